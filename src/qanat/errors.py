@@ -1,0 +1,20 @@
+"""The errors of Qanat.
+
+QanatError              whatever the caller may want to catch
+├── PackError           a language pack is missing or a row of it is wrong: names the file and the row
+└── InputError          what was handed in can't be read: says what, why, and what to do next
+
+Doubt about a text is no error: it becomes a `Problem` in the reading.
+"""
+
+
+class QanatError(Exception):
+    """Base of all errors that Qanat raises on purpose."""
+
+
+class PackError(QanatError):
+    """A language pack can't be found or a row of it is wrong."""
+
+
+class InputError(QanatError):
+    """A file, an argument or an address can't be read as an article."""

@@ -1,0 +1,173 @@
+"""The nouns: frozen values, tuples not lists.
+
+Every offset counts Unicode code points of `Document.text` and every span is half-open: `text[start:end]`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T ])")
+
+
+class Span(NamedTuple):
+    """Half-open range of code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One version of one article. `text` is the title, a newline, then the body; without a title the body alone."""
+
+    id: str
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    outlet_country: str | None = None
+    url: str | None = None
+    published: str | None = None
+    language: str | None = "ar"
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """sha256 of the text, in hex: the same words are the same version."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def day(self) -> str | None:
+        """The day of publication as YYYY-MM-DD, or None."""
+        found = _DAY.match(self.published or "")
+        return found.group() if found else None
+
+    @classmethod
+    def from_article(cls, article: dict[str, Any]) -> Document:
+        """A document from the article form of the contract; all keys but `text` may be missing or None.
+
+        An article without an `id` is named by a digest of its text.
+        """
+        title, body = article.get("title") or None, article.get("text") or ""
+        text = f"{title}\n{body}" if title else body
+        name = article.get("id") or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        known = {key: article.get(key) or None for key in ("outlet", "outlet_country", "url", "published")}
+        return cls(id=str(name), text=text, title=title, **known)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who acts or speaks. `kind`: person, office, state, organisation or group. `name` is text of the document."""
+
+    id: str
+    kind: str
+    name: str
+    latin: str | None
+    country: str | None
+    role: str | None
+    office: str | None
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A date or period in the text. `grain`: day, week, month, quarter or year; `basis`: what the value was reckoned from."""
+
+    start: int
+    end: int
+    text: str
+    value: str
+    grain: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Who said what. `speaker` and `told_by` are ids of actors, `about` ids of contacts."""
+
+    id: str
+    speaker: str
+    cue: Span
+    content: Span
+    kind: str
+    act: str
+    via: str | None
+    told_by: tuple[str, ...]
+    date: str | None
+    about: tuple[str, ...]
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the text claims of a series of contacts: "the second call since the war began" is rank 2, unit call, since_text."""
+
+    rank: int | None
+    last: str | None
+    unit: str | None
+    since: str | None
+    since_text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One interaction of political actors of different camps. `parties`, `initiator` and `told_by` are ids of actors."""
+
+    id: str
+    mode: str
+    status: str
+    parties: tuple[str, ...]
+    initiator: str | None
+    date: str | None
+    place: str | None
+    topics: tuple[Span, ...]
+    told_by: tuple[str, ...]
+    history: Span | None
+    claim: Claim | None
+    evidence: Span
+    proof: dict[str, Span]
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A PLOVER event."""
+
+    id: str
+    event: str
+    mode: str | None
+    context: str | None
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    date: str | None
+    status: str
+    evidence: Span
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Doubt about a document or a part of it: `code` for machines, `message` for people."""
+
+    code: str
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one document yields, each kind in document order."""
+
+    document: Document
+    actors: tuple[Actor, ...] = ()
+    times: tuple[Time, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    events: tuple[Event, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())

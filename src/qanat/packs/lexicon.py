@@ -1,0 +1,181 @@
+"""The words of a language: forms → what they may mean, with attached particles split off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+
+class Entry(NamedTuple):
+    """One meaning of a form: a row of the pack. `kind` says which table, `form` holds the grammar of this form."""
+
+    kind: str
+    id: str
+    row: Any
+    form: tuple[str, ...] = ()
+
+
+class Sense(NamedTuple):
+    """An entry as it was found in a word, with what was attached to it."""
+
+    entry: Entry
+    conjunction: str = ""
+    preposition: str = ""
+    article: bool = False
+    pronoun: str = ""
+
+
+class Phrase(NamedTuple):
+    """A sense that needs the words in `rest` right after it."""
+
+    rest: tuple[str, ...]
+    sense: Sense
+
+
+class Word:
+    """A word form as the lexicon knows it. Shared between texts; never changed after it is made.
+
+    `mark` is the character itself for punctuation, else empty. `by` holds the first sense of each kind. `common`: an ordinary word of the language.
+    `conjunction`, `preposition`, `article` and `stem`: how the word splits where the lexicon knows it, and the likeliest split where it does not.
+    """
+
+    __slots__ = ("article", "by", "common", "conjunction", "form", "kinds", "mark", "number", "phrases", "preposition", "senses", "stem")
+
+    def __init__(self, form: str, senses: tuple[Sense, ...], phrases: tuple[Phrase, ...], *, common: bool, split: tuple[str, str, bool, str]) -> None:
+        self.form = form
+        self.senses = senses
+        self.phrases = phrases
+        self.common = common
+        self.by: dict[str, Sense] = {}
+        for sense in senses:
+            self.by.setdefault(sense.entry.kind, sense)
+        self.kinds = frozenset(self.by)
+        self.conjunction, self.preposition, self.article, self.stem = split
+        self.mark = form if len(form) == 1 and not form.isalnum() else ""
+        self.number = form.isdecimal()
+
+    def __repr__(self) -> str:
+        return f"Word({self.form!r}, {sorted(self.kinds)})"
+
+
+class Particles(NamedTuple):
+    """What a language attaches to its words; the fields are those of `pack.toml`."""
+
+    conjunctions: tuple[str, ...]
+    prepositions: tuple[str, ...]
+    article: str
+    for_the: str
+    pronouns: tuple[str, ...]
+    before_pronoun: tuple[tuple[str, str], ...]
+
+
+# What may be attached to a word of each kind: c conjunction, p preposition, a article, s pronoun. Kinds not named take all;
+# finite verbs take a conjunction, a pronoun, and before the present the "in order to" particle.
+_FINITE = ("past", "present", "future", "jussive")
+_TAKES = {"state": "cp", "place": "cp", "body": "cp", "person": "cp", "name": "cpa", "common": "cpa"}
+_MEMO = 400_000
+
+
+class Lexicon:
+    """Looks words up. Filled once by `add`, then only read; its memory of looked-up words is bounded."""
+
+    def __init__(self, particles: Particles) -> None:
+        self.particles = particles
+        self._entries: dict[str, list[Entry]] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._memo: dict[str, Word] = {}
+
+    def add(self, words: tuple[str, ...], entry: Entry) -> None:
+        """Take in a folded form of one word or of several."""
+        if len(words) == 1:
+            known = self._entries.setdefault(words[0], [])
+        else:
+            self._phrases.setdefault(words[0], []).append((words[1:], entry))
+            return
+        if entry not in known:
+            known.append(entry)
+
+    def entries(self, form: str) -> Iterable[Entry]:
+        """The entries of a folded form as it stands, nothing split off."""
+        return self._entries.get(form, ())
+
+    def word(self, form: str) -> Word:
+        """The word of a folded form."""
+        found = self._memo.get(form)
+        if found is None:
+            if len(self._memo) > _MEMO:
+                self._memo.clear()
+            found = self._memo[form] = self._look(form)
+        return found
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"particles": self.particles, "_entries": self._entries, "_phrases": self._phrases, "_memo": {}}
+
+    def _look(self, form: str) -> Word:
+        senses: list[Sense] = []
+        phrases: list[Phrase] = []
+        common = False
+        split = ("", "", False, form)
+        settled = False
+        for split_off, candidates in self._splits(form):
+            conjunction, preposition, pronoun = split_off
+            here: list[Sense] = []
+            for stem, article in candidates:
+                for entry in self._entries.get(stem, ()):
+                    if _may_take(entry, split_off, article, self.particles.for_the[0]):
+                        if entry.kind == "common":
+                            common = True
+                        here.append(Sense(entry, conjunction, preposition, article, pronoun))
+                if here and not settled:
+                    split = (conjunction, preposition, article or stem.startswith(self.particles.article), stem)
+                    settled = True
+                if not pronoun:
+                    phrases.extend(Phrase(rest, Sense(entry, conjunction, preposition, article)) for rest, entry in self._phrases.get(stem, ()))
+            if not any(s.entry.kind != "common" for s in senses):
+                senses.extend(here)
+        phrases.sort(key=lambda p: -len(p.rest))
+        if not settled:
+            split = self._likeliest(form)
+        return Word(form, tuple(senses), tuple(phrases), common=common, split=split)
+
+    def _likeliest(self, form: str) -> tuple[str, str, bool, str]:
+        for (conjunction, preposition, pronoun), candidates in self._splits(form):
+            if not pronoun and len(candidates) > 1 and len(candidates[-1][0]) > 2:
+                return conjunction, preposition, True, candidates[-1][0]
+        return "", "", False, form
+
+    def _splits(self, form: str) -> list[tuple[tuple[str, str, str], list[tuple[str, bool]]]]:
+        """Every way to take particles off, the fewest first: ((conjunction, preposition, pronoun), [(stem, with article)])."""
+        p = self.particles
+        heads: list[tuple[str, str, str]] = [("", "", form)]
+        for conjunction in p.conjunctions:
+            if form.startswith(conjunction) and len(form) > len(conjunction) + 1:
+                heads.append((conjunction, "", form[len(conjunction) :]))
+        for conjunction, _, rest in tuple(heads):
+            for preposition in p.prepositions:
+                if rest.startswith(preposition) and len(rest) > len(preposition) + 1:
+                    heads.append((conjunction, preposition, rest[len(preposition) :]))
+        out = []
+        for conjunction, preposition, rest in heads:
+            stems = [(rest, False)]
+            if rest.startswith(p.article) and len(rest) > len(p.article) + 1:
+                stems.append((rest[len(p.article) :], True))
+            elif preposition == p.for_the[0] and rest.startswith(p.for_the[1]) and len(rest) > 2:
+                stems += [(p.article + rest[1:], False), (rest[1:], True)]
+            out.append(((conjunction, preposition, ""), stems))
+        for conjunction, preposition, rest in heads:
+            for pronoun in p.pronouns:
+                if rest.endswith(pronoun) and len(rest) > len(pronoun) + 2:
+                    stem = rest[: -len(pronoun)]
+                    stems = [(stem, False)]
+                    stems += [(stem[: -len(end)] + plain, False) for end, plain in p.before_pronoun if stem.endswith(end)]
+                    out.append(((conjunction, preposition, pronoun), stems))
+        return out
+
+
+def _may_take(entry: Entry, split_off: tuple[str, str, str], article: bool, in_order_to: str) -> bool:
+    conjunction, preposition, pronoun = split_off
+    if entry.form and entry.form[0] in _FINITE:
+        return not article and (not preposition or (preposition == in_order_to and entry.form[0] in ("present", "jussive")))
+    takes = _TAKES.get(entry.kind, "cpas")
+    return not ((conjunction and "c" not in takes) or (preposition and "p" not in takes) or (article and "a" not in takes) or (pronoun and "s" not in takes))

@@ -1,0 +1,46 @@
+"""Who is in a text: the actors, and every place where one of them is named. Made by `actors`, asked by the other stages."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from qanat.model import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One noun phrase that names one or more actors ("الوزيرين" names two).
+
+    `first` and `end`: half-open token range of the whole phrase, with titles, office and name. `name`: token range of the bare name, or None.
+    `kind`: name (a person by name) | office (by office or description) | state | place (a capital, palace, city or region) | body | nation (an adjective: "الروسي") | group.
+    `conjunction` and `preposition`: what is attached to its first word. `gender` m/f, `number` s/d/p as far as its words tell.
+    """
+
+    first: int
+    end: int
+    actors: tuple[str, ...]
+    kind: str
+    name: tuple[int, int] | None = None
+    conjunction: str = ""
+    preposition: str = ""
+    gender: str = ""
+    number: str = "s"
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """All actors of a text by id, in order of appearance, and their mentions by first token (never overlapping)."""
+
+    actors: dict[str, Actor]
+    mentions: tuple[Mention, ...]
+    firsts: tuple[int, ...] = field(default=())
+
+    def between(self, first: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that begin in a token range."""
+        return self.mentions[bisect_left(self.firsts, first) : bisect_left(self.firsts, end)]
+
+    def at(self, token: int) -> Mention | None:
+        """The mention that covers a token, or None."""
+        k = bisect_left(self.firsts, token + 1) - 1
+        return self.mentions[k] if k >= 0 and token < self.mentions[k].end else None

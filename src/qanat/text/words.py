@@ -1,0 +1,132 @@
+"""A text as words, sentences and quotations, every one with its true offsets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qanat.model import Span
+from qanat.packs import Pack
+from qanat.packs.lexicon import Word
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_|\n")
+_ABBREVIATION = 2  # a word of so few letters before a full stop is one ("د.", "م.")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tokens of a text in order: words, numbers, punctuation marks and line ends, one entry each in the parallel lists.
+
+    `starts` and `ends` are true code-point offsets; `sentences` and `quotes` are half-open ranges of token numbers, in order.
+    A quotation's range runs from its opening mark to just past its closing mark; nested ones are not listed.
+    """
+
+    text: str
+    words: list[Word]
+    starts: list[int]
+    ends: list[int]
+    sentences: list[tuple[int, int]]
+    quotes: list[tuple[int, int]]
+
+    def span(self, first: int, end: int) -> Span:
+        """The characters from token `first` to just before token `end`."""
+        return Span(self.starts[first], self.ends[end - 1])
+
+    def string(self, first: int, end: int) -> str:
+        """The text of `span`."""
+        return self.text[self.starts[first] : self.ends[end - 1]]
+
+    def sentence_of(self, token: int) -> int:
+        """The number of the sentence in which a token stands (the one before, for a line end between two)."""
+        low, high = 0, len(self.sentences)
+        while low < high:
+            middle = (low + high) // 2
+            if self.sentences[middle][0] <= token:
+                low = middle + 1
+            else:
+                high = middle
+        return max(low - 1, 0)
+
+
+def split(text: str, pack: Pack) -> Words:
+    """Words, sentences and quotations of a text; an empty text gives empty lists."""
+    folded = pack.folding.mapped(text)
+    look = pack.lexicon.word
+    words: list[Word] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for found in _TOKEN.finditer(folded.text):
+        words.append(look(found.group()))
+        start, end = found.span()
+        starts.append(start)
+        ends.append(end)
+    offsets = folded.offsets
+    if offsets is not None:
+        starts = [offsets[k] for k in starts]
+        ends = [offsets[k - 1] + 1 for k in ends]
+        _keep_marks(text, ends)
+    return Words(text, words, starts, ends, _sentences(words, starts, ends, pack), _quotes(words, pack))
+
+
+def _keep_marks(text: str, ends: list[int]) -> None:
+    """A vowel mark on the last letter belongs to the word."""
+    size = len(text)
+    for k, end in enumerate(ends):
+        while end < size and ("\u064b" <= text[end] <= "\u0652" or text[end] in "\u0640\u0670"):
+            end += 1
+        ends[k] = end
+
+
+def _sentences(words: list[Word], starts: list[int], ends: list[int], pack: Pack) -> list[tuple[int, int]]:
+    stops = pack.marks.sentence_end
+    closing = frozenset(pack.marks.quotes.values())
+    out: list[tuple[int, int]] = []
+    first, size = 0, len(words)
+    for k, word in enumerate(words):
+        mark = word.mark
+        if not mark:
+            continue
+        if mark == "\n":
+            if k > first:
+                out.append((first, k))
+            first = k + 1
+        elif mark in stops and k + 1 < size:
+            following = words[k + 1]
+            if starts[k + 1] == ends[k] and following.mark != "\n" and following.mark not in closing and following.mark not in stops:
+                continue  # 3.5, name.com
+            if mark == "." and k and not words[k - 1].mark and len(words[k - 1].form) < _ABBREVIATION:
+                continue
+            if following.mark in closing or following.mark in stops:
+                continue  # the sentence ends after the closing mark
+            out.append((first, k + 1))
+            first = k + 1
+        elif mark in closing and k > first and words[k - 1].mark in stops:
+            out.append((first, k + 1))
+            first = k + 1
+    if first < size:
+        out.append((first, size))
+    return out
+
+
+def _quotes(words: list[Word], pack: Pack) -> list[tuple[int, int]]:
+    """Ranges between an opening mark and its closing mark; a mark left open ends with its paragraph."""
+    pairs = pack.marks.quotes
+    out: list[tuple[int, int]] = []
+    opened, closing, depth = -1, "", 0
+    for k, word in enumerate(words):
+        mark = word.mark
+        if not mark:
+            continue
+        if opened < 0:
+            if mark in pairs:
+                opened, closing, depth = k, pairs[mark], 0
+        elif mark == closing and depth == 0:
+            out.append((opened, k + 1))
+            opened = -1
+        elif mark == closing:
+            depth -= 1
+        elif mark in pairs and pairs[mark] == closing and mark != closing:
+            depth += 1
+        elif mark == "\n" and words[k - 1].mark in pack.marks.sentence_end:
+            opened = -1
+    return out

@@ -1,0 +1,1 @@
+"""The Arabic language pack: tables, and the `morphology` module that makes forms."""
