@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from importlib.metadata import entry_points
 from importlib.resources import files
 from types import ModuleType
@@ -41,6 +42,9 @@ class Pack:
     lexicon: Lexicon
     marks: Marks
     tables: Mapping[str, tuple[Any, ...]]
+    sets: Mapping[str, frozenset[str]]  # closed sets of folded words, by "section.key" of pack.toml
+    latin: Mapping[int, str]  # letters of names that no table knows
+    complements: Mapping[str, Mapping[str, list[tuple[tuple[str, ...], rows.Office]]]]  # head → first word of a complement → (its other words, office), longest first
 
     def __reduce__(self) -> tuple[Callable[[str], Pack], tuple[str]]:
         return load, (self.language,)
@@ -58,6 +62,7 @@ def load(language: str = "ar") -> Pack:
 def build(module: ModuleType) -> Pack:
     """A pack from the package that holds its tables and its `morphology` module."""
     home = files(module)
+    morphology = import_module(f"{module.__name__}.morphology")
     settings = tomllib.loads((home / "pack.toml").read_text(encoding="utf-8"))
     folding = _folding(settings)
     p = settings["particles"]
@@ -82,11 +87,24 @@ def build(module: ModuleType) -> Pack:
     tables["common"] = tuple(line for line in common.read_text(encoding="utf-8").splitlines() if line and line[0] != "#") if common.is_file() else ()
     for table, entries in _COMPILE.items():
         for row in tables.get(table, ()):
-            for form, entry in entries(row, module.morphology):
+            for form, entry in entries(row, morphology):
                 words = tuple(re.findall(r"[^\W\d_]+|\d+", folding(form)))
                 if words:
                     lexicon.add(words, entry)
-    return Pack(settings["language"], settings["direction"], folding, lexicon, marks, tables)
+    sets = {f"{section}.{key}": frozenset(map(folding, values)) for section in ("names", "offices", "function") for key, values in settings[section].items()}
+    return Pack(settings["language"], settings["direction"], folding, lexicon, marks, tables, sets, str.maketrans(settings["latin"]), _complements(tables.get("office", ()), folding))
+
+
+def _complements(offices: tuple[rows.Office, ...], folding: Folding) -> dict[str, dict[str, list[tuple[tuple[str, ...], rows.Office]]]]:
+    out: dict[str, dict[str, list[tuple[tuple[str, ...], rows.Office]]]] = {}
+    for office in offices:
+        for of in office.of:
+            first, *rest = folding(of).split()
+            out.setdefault(office.head, {}).setdefault(first, []).append((tuple(rest), office))
+    for by_first in out.values():
+        for options in by_first.values():
+            options.sort(key=lambda option: -len(option[0]))
+    return out
 
 
 def _folding(settings: dict[str, Any]) -> Folding:
@@ -157,9 +175,8 @@ def _common(word: str, _: ModuleType) -> Forms:
 
 
 def _head(row: rows.Head, morphology: ModuleType) -> Forms:
-    first, _, rest = row.lemma.partition(" ")
-    feminine = row.feminine if row.feminine is not None else first + "ة"
-    for form, gender, number in morphology.adjective_forms(first):
+    feminine = row.feminine if row.feminine is not None else row.lemma + "ة"
+    for form, gender, number in morphology.adjective_forms(row.lemma):
         if gender == "m":
             yield form, Entry("head", row.lemma, row, ("m", number))
             if number in "dp" and form.endswith("ن"):
@@ -170,7 +187,14 @@ def _head(row: rows.Head, morphology: ModuleType) -> Forms:
                 yield form, Entry("head", row.lemma, row, ("f", number))
     for plural in row.plural:
         yield plural, Entry("head", row.lemma, row, ("m", "p"))
-    del rest
+
+
+def _noun(row: rows.BodyNoun, morphology: ModuleType) -> Forms:
+    for form, number in morphology.noun_forms(row.lemma, row.plural):
+        yield form, Entry("noun", row.lemma, row, ("f" if row.lemma.endswith("ة") else "m", number))
+    if row.kind == "source":
+        for form, gender, number in morphology.adjective_forms(row.lemma):
+            yield form, Entry("noun", row.lemma, row, (gender, number))
 
 
 def _title(row: rows.Title, _: ModuleType) -> Forms:
@@ -184,6 +208,7 @@ _TABLES: tuple[tuple[str, str, type], ...] = (
     ("bodies.tsv", "bodies", rows.Body),
     ("people.tsv", "people", rows.Person),
     ("names.tsv", "names", rows.Name),
+    ("bodies.toml", "noun", rows.BodyNoun),
     ("offices.toml", "head", rows.Head),
     ("offices.toml", "office", rows.Office),
     ("offices.toml", "title", rows.Title),
@@ -196,5 +221,6 @@ _COMPILE: dict[str, Callable[[Any, ModuleType], Forms]] = {
     "names": _name,
     "common": _common,
     "head": _head,
+    "noun": _noun,
     "title": _title,
 }

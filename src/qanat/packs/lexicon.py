@@ -37,9 +37,10 @@ class Word:
 
     `mark` is the character itself for punctuation, else empty. `by` holds the first sense of each kind. `common`: an ordinary word of the language.
     `conjunction`, `preposition`, `article` and `stem`: how the word splits where the lexicon knows it, and the likeliest split where it does not.
+    `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous name, or a word that the lexicon does not know), 0 none.
     """
 
-    __slots__ = ("article", "by", "common", "conjunction", "form", "kinds", "mark", "number", "phrases", "preposition", "senses", "stem")
+    __slots__ = ("article", "by", "common", "conjunction", "form", "kinds", "mark", "naming", "number", "phrases", "preposition", "senses", "stem")
 
     def __init__(self, form: str, senses: tuple[Sense, ...], phrases: tuple[Phrase, ...], *, common: bool, split: tuple[str, str, bool, str]) -> None:
         self.form = form
@@ -53,9 +54,17 @@ class Word:
         self.conjunction, self.preposition, self.article, self.stem = split
         self.mark = form if len(form) == 1 and not form.isalnum() else ""
         self.number = form.isdecimal()
+        self.naming = _naming(self, senses)
 
     def __repr__(self) -> str:
         return f"Word({self.form!r}, {sorted(self.kinds)})"
+
+
+def _naming(word: Word, senses: tuple[Sense, ...]) -> int:
+    name = word.by.get("name")
+    if name is not None:
+        return 1 if name.entry.form[0] or name.pronoun or (name.article and word.common) else 2
+    return int(not senses and not word.mark and word.form.isalpha() and len(word.form) > 1)
 
 
 class Particles(NamedTuple):

@@ -102,6 +102,16 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class BodyNoun:
+    """A noun that begins the description of a body, group or unnamed source. `kind`: organ body medium group source document."""
+
+    lemma: str
+    kind: str
+    plural: tuple[str, ...] = ()
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Title:
     """Words before or after a name that are no office: honorific, rank, noble, prayer."""
 

@@ -1,13 +1,434 @@
-"""Who is in the text."""
+"""Who is in the text: named people with office and state, offices, bodies and states, and every place that names one of them."""
 
 from __future__ import annotations
 
-from qanat.model import Document
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from qanat.model import Actor, Document, Span
 from qanat.packs import Pack
-from qanat.read.cast import Cast
+from qanat.packs.rows import Body, Country, Place
+from qanat.read.cast import Cast, Mention
+from qanat.read.latin import latin
+from qanat.read.names import name_run
+from qanat.read.phrases import Found, Office, Phrases
+from qanat.read.same import Name, name_of, same_name
 from qanat.text.words import Words
+
+_MINISTERS = frozenset(("minister", "foreign_minister", "defence_minister"))
+_PERSONAL = frozenset(("organisation", "state"))
 
 
 def actors(words: Words, pack: Pack, document: Document) -> Cast:
-    """Stub."""
-    return Cast({}, (), ())
+    """The cast of a text: actors by id in order of appearance, mentions in order. An office without a nationality is read by the outlet's
+    home country, or by the state that the text is about. Text without any actor gives an empty cast.
+    """
+    return _Casting(words, pack, document).cast()
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An actor while it is being put together."""
+
+    number: int
+    kind: str
+    name: tuple[int, int]
+    names: list[Name] = field(default_factory=list)
+    role: str | None = None
+    country: str | None = None
+    body: Body | None = None
+    office: tuple[int, int] | None = None
+    lemmas: set[str] = field(default_factory=set)
+    row: Any = None
+    gender: str = ""
+    title: str = ""
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        return f"a{self.number}"
+
+
+class _Casting:
+    def __init__(self, words: Words, pack: Pack, document: Document) -> None:
+        self.words, self.pack, self.document = words, pack, document
+        self.forms = words.words
+        self.home = document.outlet_country
+        self.drafts: list[_Draft] = []
+        self.people: list[_Draft] = []
+        self.by_key: dict[Any, _Draft] = {}
+        self.mentions: list[Mention] = []
+        self.counterparts = pack.sets["offices.counterpart"]
+
+    def cast(self) -> Cast:
+        found = Phrases(self.words, self.pack).all()
+        self.around = self._dominant(found)
+        drafts: dict[int, _Draft] = {}
+        for k, phrase in enumerate(found):
+            if phrase.kind == "person":
+                drafts[phrase.first] = self._person(phrase, found, k)
+        short = self._short_forms(found)
+        everything: list[Found | Mention] = sorted([*found, *short], key=lambda m: m.first)
+        for item in everything:
+            if isinstance(item, Mention):
+                self._mention(item)
+            elif item.kind == "person":
+                self._add(item, [drafts[item.first]], "name", (item.name[0], item.name[1]) if item.name else None)
+            else:
+                self._unnamed(item)
+        return self._finish()
+
+    # --- what the text is about -----------------------------------------------------------------------------------------
+
+    def _dominant(self, found: list[Found]) -> str | None:
+        """The state by which an office without nationality is read."""
+        counts: Counter[str] = Counter()
+        for phrase in found:
+            row = phrase.row
+            if isinstance(row, Country):
+                counts[row.id] += 2
+            elif isinstance(row, Place) and row.country:
+                counts[row.country] += 2 if row.stands in ("capital", "palace") else 1
+            for office in phrase.offices:
+                if office.country:
+                    counts[office.country] += 1
+        if not counts:
+            return self.home
+        top, most = max(counts.items(), key=lambda item: (item[1], item[0]))
+        if self.home and (counts[self.home] * 2 >= most):
+            return self.home
+        return top
+
+    # --- named people ---------------------------------------------------------------------------------------------------
+
+    def _person(self, phrase: Found, found: list[Found], k: int) -> _Draft:
+        assert phrase.name is not None
+        name = name_of([self.forms[i].form for i in range(*phrase.name) if not self.forms[i].mark], self.pack)
+        draft = self._same_person(name, phrase.row)
+        if draft is None:
+            draft = _Draft(0, "person", phrase.name, row=phrase.row)
+            self.people.append(draft)
+        if name not in draft.names:
+            draft.names.append(name)
+        if len(name.words) > len(draft.names[0].words):
+            draft.name = phrase.name
+            draft.names.sort(key=lambda n: -len(n.words))
+        draft.row = draft.row or phrase.row
+        draft.title = draft.title or phrase.title
+        draft.gender = draft.gender or phrase.gender
+        offices = [self._counterpart(office, found, k) if office.lemma in self.counterparts else office for office in phrase.offices]
+        for office in offices:
+            self._take_office(draft, office)
+        if phrase.title == "noble":
+            draft.lemmas.add("noble")
+        return draft
+
+    def _same_person(self, name: Name, row: Any) -> _Draft | None:
+        for draft in reversed(self.people):
+            if row is not None and draft.row is row:
+                return draft
+            if row is not None and draft.row is not None:
+                continue
+            if any(same_name(name, other) for other in draft.names):
+                return draft
+        return None
+
+    def _take_office(self, draft: _Draft, office: Office) -> None:
+        draft.lemmas.add(office.lemma)
+        role = "other" if office.former else office.role
+        if draft.role in (None, "official", "other") and role is not None and (draft.role is None or role not in ("official", "other")):
+            draft.role, draft.office = role, (office.first, office.end)
+        if office.body is not None and not office.country and draft.body is None and draft.country is None:
+            draft.body = office.body
+        if office.country and draft.country is None and draft.body is None:
+            draft.country = office.country
+
+    def _counterpart(self, office: Office, found: list[Found], k: int) -> Office:
+        """نظيره: the office of the one named last before, held for another state."""
+        for before in reversed(found[:k]):
+            for other in before.offices:
+                if other.kind == "head" and other.lemma not in self.counterparts:
+                    office.role = other.role
+                    return office
+            if before.kind == "person" and before.name:
+                draft = self._same_person(name_of([self.forms[i].form for i in range(*before.name) if not self.forms[i].mark], self.pack), before.row)
+                if draft is not None and draft.role:
+                    office.role = draft.role
+                    return office
+        return office
+
+    # --- short forms: "أوستن" after "لويد أوستن" ------------------------------------------------------------------------------
+
+    def _short_forms(self, found: list[Found]) -> list[Mention]:
+        index: dict[str, list[_Draft]] = {}
+        for draft in self.people:
+            for name in draft.names:
+                if len(name.words) > 1 or draft.title:
+                    index.setdefault(name.words[-1], []).append(draft)
+                    if len(name.words) > 1 and not name.fathers and len(name.words[0]) > 3:
+                        index.setdefault(name.words[0], [])
+        covered = bytearray(len(self.forms))
+        for phrase in found:
+            covered[phrase.first : phrase.end] = b"\1" * (phrase.end - phrase.first)
+        out = []
+        for at, word in enumerate(self.forms):
+            if covered[at] or not word.naming:
+                continue
+            said = at > 0 and self._said(at - 1)
+            for conjunction, preposition, stem in self._stripped(word.form):
+                drafts = index.get(stem)
+                if drafts:
+                    out.append(Mention(at, at + 1, (), "name", (at, at + 1), conjunction, preposition, drafts[-1].gender))
+                    self._pending(at, drafts[-1])
+                    break
+            else:
+                if said or self._heads_line(at):
+                    end = name_run(self.words, at, self.pack, titled=True)
+                    if end > at and not any(covered[at:end]):
+                        self._new_name(at, end, out)
+        return out
+
+    def _stripped(self, form: str) -> list[tuple[str, str, str]]:
+        p = self.pack.lexicon.particles
+        options = [("", "", form)]
+        for conjunction in ("", *p.conjunctions):
+            rest = form[len(conjunction) :] if form.startswith(conjunction) else ""
+            if conjunction and len(rest) > 2:
+                options.append((conjunction, "", rest))
+            options += [(conjunction, prep, rest[len(prep) :]) for prep in p.prepositions if rest.startswith(prep) and len(rest) > 3]
+        return [(c, q, name_of([stem], self.pack).words[0]) for c, q, stem in options]
+
+    def _said(self, at: int) -> bool:
+        sense = self.forms[at].by.get("speech")
+        return sense is not None and bool(sense.entry.form) and sense.entry.form[0] in ("past", "present")
+
+    def _heads_line(self, at: int) -> bool:
+        """The first word of a line, with a colon soon after: "أوباما: …"."""
+        if at and self.forms[at - 1].mark != "\n":
+            return False
+        return any(w.mark in self.pack.marks.colon for w in self.forms[at + 1 : at + 4] if w.mark)
+
+    def _new_name(self, at: int, end: int, out: list[Mention]) -> None:
+        name = name_of([self.forms[i].form for i in range(at, end) if not self.forms[i].mark], self.pack)
+        draft = self._same_person(name, None)
+        if draft is None:
+            draft = _Draft(0, "person", (at, end), names=[name])
+            self.people.append(draft)
+        out.append(Mention(at, end, (), "name", (at, end), gender=draft.gender))
+        self._pending(at, draft)
+
+    def _pending(self, at: int, draft: _Draft) -> None:
+        self.by_key["short", at] = draft
+
+    def _mention(self, mention: Mention) -> None:
+        draft = self.by_key["short", mention.first]
+        self._number(draft)
+        draft.mentions.append((mention.first, mention.end))
+        self.mentions.append(
+            Mention(mention.first, mention.end, (draft.id,), "name", mention.name, mention.conjunction, mention.preposition, draft.gender or "m")
+        )
+
+    # --- offices, bodies, states ----------------------------------------------------------------------------------------------
+
+    def _unnamed(self, phrase: Found) -> None:
+        kind = phrase.kind
+        if kind == "office":
+            self._office(phrase)
+        elif kind == "noun":
+            self._body_phrase(phrase)
+        elif kind in ("both", "honoured"):
+            self._pronominal(phrase)
+        else:
+            self._known(phrase)
+
+    def _office(self, phrase: Found) -> None:
+        office = phrase.offices[0]
+        role = "other" if office.former else office.role
+        country = next((o.country for o in phrase.offices if o.country), "") or None
+        body = next((o.body for o in phrase.offices if o.body is not None and not o.country), None)
+        if office.lemma in self.counterparts:
+            role = self._role_before(phrase.first)
+        if phrase.number == "d":
+            pair = self._last_two(lambda d: d.kind in ("person", "office") and (office.lemma in d.lemmas or d.role == role))
+            if pair:
+                self._add(phrase, pair, "group", None)
+                return
+        bare = not office.complement and not country and body is None
+        draft = self._holder(office, role, country, body, bare=bare) if phrase.number == "s" else None
+        if draft is None:
+            key = ("office", role, country or "", self._spelled(phrase), phrase.number)
+            draft = self.by_key.get(key)
+        if draft is None:
+            draft = _Draft(0, "office", (phrase.first, phrase.end), role=role, office=(office.first, office.end), gender=phrase.gender)
+            draft.country = country if country else None if body is not None else self.around if office.row.scope == "state" and not bare else country
+            if bare and office.row.scope == "state":
+                draft.country = self.around
+            draft.lemmas = {o.lemma for o in phrase.offices}
+            self.by_key["office", role, country or "", self._spelled(phrase), phrase.number] = draft
+        self._add(phrase, [draft], "office" if draft.kind != "person" else "office", None)
+
+    def _spelled(self, phrase: Found) -> tuple[str, ...]:
+        return tuple(self.forms[i].stem for i in range(phrase.first, phrase.end))
+
+    def _holder(self, office: Office, role: str | None, country: str | None, body: Body | None, *, bare: bool) -> _Draft | None:
+        """The named person whom an office without a name means."""
+        recent = self._recent()
+        if bare:
+            if not office.definite:
+                return None
+            return next((d for d in recent if d.kind in ("person", "office") and office.lemma in d.lemmas), None)
+        for draft in (*recent, *self.people):
+            if draft.kind != "person":
+                continue
+            same_post = draft.role == role or (not office.complement and office.lemma in draft.lemmas)
+            if same_post and self._state_of(draft) == (country or (None if body is not None else self.around)) and role not in ("official", "other", "spokesperson", "envoy", "minister", "legislator"):
+                return draft
+            if same_post and country and office.definite and not office.complement and self._state_of(draft) == country:
+                return draft
+        return None
+
+    def _state_of(self, draft: _Draft) -> str | None:
+        if draft.country or draft.body is not None:
+            return draft.country
+        if draft.row is not None and draft.row.country and draft.role != "io_head":
+            return str(draft.row.country)
+        return self.around if draft.role not in (None, "io_head") else None
+
+    def _recent(self) -> list[_Draft]:
+        seen: dict[int, _Draft] = {}
+        by_id = {d.id: d for d in self.drafts}
+        for mention in reversed(self.mentions[-40:]):
+            for name in mention.actors:
+                seen.setdefault(by_id[name].number, by_id[name])
+        return list(seen.values())
+
+    def _role_before(self, at: int) -> str | None:
+        by_id = {d.id: d for d in self.drafts}
+        for mention in reversed(self.mentions):
+            role = by_id[mention.actors[0]].role if mention.actors else None
+            if role and role not in _PERSONAL and mention.end <= at:
+                return role
+        return None
+
+    def _last_two(self, wanted: Any) -> list[_Draft]:
+        pair = [d for d in self._recent() if wanted(d)][:2]
+        return list(reversed(pair)) if len(pair) == 2 else []
+
+    def _body_phrase(self, phrase: Found) -> None:
+        office = phrase.offices[0]
+        kind = office.row.kind
+        if not office.complement and not office.country and office.body is None and office.definite:
+            same = next((d for d in self._recent() if office.lemma in d.lemmas and d.kind != "person"), None)
+            if same is not None:
+                self._add(phrase, [same], "body", None)
+                return
+        country = office.country or (self.around if kind == "organ" and office.body is None else None)
+        key = ("body", self._spelled(phrase))
+        draft = self.by_key.get(key)
+        if draft is None:
+            made = "office" if kind == "source" else "group" if kind == "group" else "organisation"
+            draft = _Draft(0, made, (phrase.first, phrase.end), role="official" if kind == "source" else "organisation", country=country, gender=phrase.gender)
+            draft.lemmas = {office.lemma}
+            self.by_key[key] = draft
+        self._add(phrase, [draft], "group" if kind in ("group", "source") else "body", None)
+
+    def _pronominal(self, phrase: Found) -> None:
+        if phrase.kind == "honoured":
+            draft = next((d for d in self._recent() if d.kind == "person" and (d.title or d.role in ("head_of_state", "deputy_head"))), None)
+            if draft is not None:
+                self._add(phrase, [draft], "office", None)
+            return
+        pair = self._last_two(lambda d: d.kind in ("person", "office", "state", "organisation", "group"))
+        if pair:
+            self._add(phrase, pair, "group", None)
+
+    def _known(self, phrase: Found) -> None:
+        row = phrase.row
+        if isinstance(row, Country):
+            draft = self._state(row.id, phrase, row)
+            self._add(phrase, [draft], phrase.kind, None, mentioned=phrase.kind == "state" or phrase.number == "p")
+        elif isinstance(row, Place):
+            if row.stands == "capital" and row.country:
+                self._add(phrase, [self._state(row.country, phrase, row)], "place", None)
+            elif row.stands == "palace":
+                self._add(phrase, [self._keyed(("place", row.id), "organisation", "organisation", row.country, phrase)], "body", None)
+            else:
+                self.mentions.append(Mention(phrase.first, phrase.end, (), "place", None, phrase.conjunction, phrase.preposition))
+        elif isinstance(row, Body):
+            kind = "group" if row.kind == "bloc" else "organisation"
+            draft = self._keyed(("known", row.id), kind, "organisation", row.country or None, phrase)
+            draft.row = row
+            if phrase.kind == "nation":
+                self._add(phrase, [draft], "nation", None, mentioned=phrase.number == "p")
+            else:
+                self._add(phrase, [draft], "body", None)
+
+    def _state(self, country: str, phrase: Found, row: Any) -> _Draft:
+        draft = self._keyed(("state", country), "state", "state", country, phrase)
+        if isinstance(row, Country) and draft.row is None and phrase.kind == "state":
+            draft.row, draft.name = row, (phrase.first, phrase.end)
+        return draft
+
+    def _keyed(self, key: Any, kind: str, role: str, country: str | None, phrase: Found) -> _Draft:
+        draft = self.by_key.get(key)
+        if draft is None:
+            draft = self.by_key[key] = _Draft(0, kind, (phrase.first, phrase.end), role=role, country=country, gender=phrase.gender)
+        return draft
+
+    # --- putting it together --------------------------------------------------------------------------------------------------
+
+    def _number(self, draft: _Draft) -> None:
+        if not draft.number:
+            draft.number = len(self.drafts) + 1
+            self.drafts.append(draft)
+
+    def _add(self, phrase: Found, drafts: list[_Draft], kind: str, name: tuple[int, int] | None, *, mentioned: bool = True) -> None:
+        for draft in drafts:
+            self._number(draft)
+            if mentioned:
+                draft.mentions.append(name or (phrase.first, phrase.end))
+        gender = phrase.gender or drafts[0].gender
+        self.mentions.append(
+            Mention(phrase.first, phrase.end, tuple(d.id for d in drafts), kind, name, phrase.conjunction, phrase.preposition, gender, phrase.number)
+        )
+
+    def _finish(self) -> Cast:
+        made = {draft.id: self._actor(draft) for draft in self.drafts}
+        mentions = tuple(sorted(self.mentions, key=lambda m: m.first))
+        return Cast(made, mentions, tuple(m.first for m in mentions))
+
+    def _actor(self, draft: _Draft) -> Actor:
+        country = draft.country
+        if draft.kind == "person":
+            country = self._country_of(draft)
+        name = self._bare_name(draft)
+        spans = tuple(dict.fromkeys(self.words.span(*m) for m in draft.mentions))
+        known = getattr(draft.row, "latin", "") or None
+        return Actor(
+            draft.id,
+            draft.kind,
+            name,
+            known or latin([self.forms[i].form for i in range(*draft.name) if not self.forms[i].mark], self.pack.latin),
+            country or None,
+            draft.role,
+            self.words.string(*draft.office) if draft.office else None,
+            spans or (Span(*self.words.span(*draft.name)),),
+        )
+
+    def _bare_name(self, draft: _Draft) -> str:
+        """The name as written, without what is attached to its front."""
+        first = self.forms[draft.name[0]]
+        text = self.words.string(*draft.name)
+        sense = next((first.by[k] for k in ("person", "name", "head", "noun", "state", "place", "body") if k in first.by), None)
+        cut = len(sense.conjunction) + (len(sense.preposition) if not first.form.startswith(sense.conjunction + "لل") else 0) if sense is not None else 0
+        return text[cut:] if cut and len(text) > cut + 1 else text
+
+    def _country_of(self, draft: _Draft) -> str | None:
+        if draft.role == "io_head" or (draft.body is not None and draft.country is None):
+            return None
+        if draft.country:
+            return draft.country
+        if draft.row is not None and draft.row.country:
+            return str(draft.row.country)
+        return self.around if draft.role is not None else None

@@ -1,0 +1,87 @@
+"""Where a person's name begins and ends: by structure, for names are an open class."""
+
+from __future__ import annotations
+
+from qanat.packs import Pack
+from qanat.packs.lexicon import Word
+from qanat.text.words import Words
+
+_LONGEST = 8  # words, links not counted
+
+
+def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
+    """The token after the name that begins at `first`, or `first` when none does.
+
+    After a title or an office (`titled`) one unknown word is a name; elsewhere a name shows itself by a known name word among at least two.
+    """
+    forms = words.words
+    size = len(forms)
+    links, openers = pack.sets["names.links"], pack.sets["names.openers"]
+    at, count, best = first, 0, 0
+    while at < size and count < _LONGEST:
+        word = forms[at]
+        if word.mark:
+            if word.mark == "-" and count and at + 1 < size and words.ends[at] == words.starts[at + 1] and forms[at + 1].naming:
+                at += 1
+                continue
+            if word.mark == "." and count and len(forms[at - 1].form) <= 2 and at + 1 < size and forms[at + 1].naming:
+                at += 1
+                continue
+            break
+        form = word.form
+        known = count == 0 and _known(words, at, word)
+        if known:
+            at, count, best = known, count + known - at, 2
+            continue
+        if form in openers and at + 1 < size and (count == 0 or form not in links) and _holds(forms[at + 1]):
+            at, count, best = at + 2, count + 1, 2
+            continue
+        if form in links and count and at + 1 < size and _holds(forms[at + 1]):
+            if forms[at + 1].form in openers and at + 2 < size:
+                at += 1
+                continue
+            at, count = at + 2, count + 1
+            best = 2
+            continue
+        if not _continues(word, count, best):
+            break
+        best = max(best, word.naming)
+        at, count = at + 1, count + 1
+    if count == 0 or (not titled and (count < 2 or best < 2)):
+        return first
+    return at
+
+
+def _known(words: Words, at: int, word: Word) -> int:
+    """The end of a person of the pack's table that begins here, or 0."""
+    for rest, sense in word.phrases:
+        if sense.entry.kind == "person" and _follows(words, at + 1, rest):
+            return at + 1 + len(rest)
+    return at + 1 if "person" in word.kinds else 0
+
+
+def _follows(words: Words, at: int, rest: tuple[str, ...]) -> bool:
+    forms = words.words
+    return at + len(rest) <= len(forms) and all(forms[at + k].form == part for k, part in enumerate(rest))
+
+
+def _holds(word: Word) -> bool:
+    """May follow an opener or a link: any word."""
+    return not word.mark and not word.number
+
+
+def _continues(word: Word, count: int, best: int) -> bool:
+    grade = word.naming
+    if grade == 0:
+        return False
+    sense = word.by.get("name")
+    if count and sense is not None and (sense.conjunction or sense.preposition):
+        return False
+    if count and sense is None and word.form[0] == "و" and len(word.form) > 4 and word.article:
+        return False
+    if grade == 2 or count == 0:
+        return True
+    if len(word.kinds - {"name", "common", "person"}) == 0:
+        return True
+    # an ambiguous word (a nationality, a place) closes a name only right after a single certain one
+    return count == 1 and best == 2

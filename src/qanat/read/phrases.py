@@ -1,0 +1,465 @@
+"""Noun phrases that name somebody: offices, bodies, states and persons, found by structure from left to right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from qanat.packs import Pack
+from qanat.packs.lexicon import Sense, Word
+from qanat.packs.rows import Body, Country, Place
+from qanat.read.names import name_run
+from qanat.text.words import Words
+
+_FINITE = frozenset(("past", "present", "future", "jussive"))
+_KNOWN = ("person", "body", "state", "place", "nation")
+_DASHES = frozenset("-–—()")
+_SERVES = {"state", "place", "nation", "body"}
+
+
+@dataclass(slots=True)
+class Office:
+    """The description of an office-holder or of a body, as read: what it is, for whom, and how far it goes."""
+
+    first: int
+    end: int
+    lemma: str
+    role: str | None
+    kind: str  # head (a person's office) | noun (a body, group or source)
+    row: Any
+    gender: str
+    number: str
+    definite: bool
+    country: str = ""
+    body: Body | None = None
+    former: bool = False
+    complement: bool = False
+    holder: str = ""  # pronoun on the head: نظيره, مستشاره
+    office_id: str = ""
+
+
+@dataclass(slots=True)
+class Found:
+    """A noun phrase before it is known whom it names."""
+
+    first: int
+    end: int
+    kind: str  # person | office | noun | state | place | body | nation | both | honoured
+    name: tuple[int, int] | None = None
+    offices: list[Office] = field(default_factory=list)
+    row: Any = None
+    title: str = ""  # kind of the strongest title: noble, rank, honorific
+    gender: str = ""
+    number: str = "s"
+    conjunction: str = ""
+    preposition: str = ""
+
+
+class Phrases:
+    """Finds the noun phrases of one text."""
+
+    def __init__(self, words: Words, pack: Pack) -> None:
+        self.words = words
+        self.forms = words.words
+        self.size = len(words.words)
+        self.pack = pack
+        self.function = pack.sets["function.words"]
+        self.joins = pack.sets["offices.joins"]
+        self.former = pack.sets["offices.former"]
+        self.both = pack.sets["offices.both"]
+        self.honoured = pack.sets["offices.honoured"]
+        self.of = pack.complements
+
+    def all(self) -> list[Found]:
+        """Every phrase, in order, none inside another."""
+        out: list[Found] = []
+        at = 0
+        forms = self.forms
+        while at < self.size:
+            word = forms[at]
+            if not (word.kinds or word.phrases or word.naming) or (word.mark or word.number):
+                at += 1
+                continue
+            found = self._at(at, word)
+            if found is None:
+                at += 1
+                continue
+            found.conjunction, found.preposition = self._attached(at)
+            out.append(found)
+            at = max(found.end, at + 1)
+        return out
+
+    def _attached(self, at: int) -> tuple[str, str]:
+        word = self.forms[at]
+        for kind in ("person", "head", "title", "noun", "body", "state", "place", "nation", "name"):
+            sense = word.by.get(kind)
+            if sense is not None:
+                return sense.conjunction, sense.preposition
+        for phrase in word.phrases:
+            if phrase.sense.entry.kind in _KNOWN or phrase.sense.entry.kind == "title":
+                return phrase.sense.conjunction, phrase.sense.preposition
+        return word.conjunction, word.preposition
+
+    # --- what begins here ---------------------------------------------------------------------------------------------
+
+    def _at(self, at: int, word: Word) -> Found | None:
+        if word.form in self.both or word.stem in self.both:
+            return Found(at, at + 1, "both", number="d")
+        if word.form in self.honoured or (word.conjunction and word.form[len(word.conjunction) :] in self.honoured):
+            return Found(at, at + 1, "honoured")
+        kinds = word.kinds
+        if "head" in kinds or "title" in kinds or self._title(at):
+            found = self._titled(at)
+            if found is not None:
+                return found
+        sense, end = self.known(at)
+        if word.naming or (sense is not None and sense.entry.kind == "person"):
+            stop = name_run(self.words, at, self.pack, titled=False)
+            if stop > at and (sense is None or stop >= end):
+                return self._named(at, at, stop, [], "")
+        if "noun" in kinds:
+            office = self.office(at, "noun")
+            if office is not None:
+                return Found(at, office.end, "noun", offices=[office], gender=office.gender, number=office.number, row=office.body)
+        if sense is not None:
+            kind = sense.entry.kind
+            if kind == "person":
+                return self._named(at, at, end, [], "")
+            gender, number = sense.entry.form if kind == "nation" else ("f" if kind in ("state", "place") else "", "s")
+            return Found(at, end, kind, row=sense.entry.row, gender=gender, number=number)
+        return None
+
+    def known(self, at: int) -> tuple[Sense | None, int]:
+        """The longest row of a closed table that begins here, and the token after it."""
+        word = self.forms[at]
+        for phrase in word.phrases:
+            if phrase.sense.entry.kind in _KNOWN and self._follows(at + 1, phrase.rest):
+                return phrase.sense, at + 1 + len(phrase.rest)
+        for kind in _KNOWN:
+            sense = word.by.get(kind)
+            if sense is not None:
+                return sense, at + 1
+        return None, at
+
+    def _follows(self, at: int, rest: tuple[str, ...]) -> bool:
+        forms = self.forms
+        return at + len(rest) <= self.size and all(forms[at + k].form == part for k, part in enumerate(rest))
+
+    # --- persons ------------------------------------------------------------------------------------------------------
+
+    def _title(self, at: int) -> tuple[int, str] | None:
+        """(end, kind) of the title that begins here."""
+        word = self.forms[at]
+        for phrase in word.phrases:
+            if phrase.sense.entry.kind == "title" and self._follows(at + 1, phrase.rest):
+                return at + 1 + len(phrase.rest), phrase.sense.entry.form[0]
+        sense = word.by.get("title")
+        return (at + 1, sense.entry.form[0]) if sense is not None else None
+
+    def _titled(self, first: int) -> Found | None:
+        """[titles] [offices] [titles] [name] …, in any number, beginning at `first`."""
+        at, strongest, offices = first, "", list[Office]()
+        while at < self.size:
+            title = self._title(at)
+            head = self.forms[at].by.get("head")
+            if at > first and not self._bare(at):
+                break
+            if title is not None and title[1] != "prayer":
+                end, kind = title
+                if head is not None and kind != "honorific" and name_run(self.words, end, self.pack, titled=True) == end and self._title(end) is None:
+                    title = None  # أمير قطر is an office, الأمير محمد a title
+                else:
+                    strongest = kind if kind == "noble" or not strongest else strongest
+                    at = end
+                    continue
+            if title is not None and title[1] == "prayer" and at > first:
+                at = title[0]
+                continue
+            if head is None:
+                break
+            office = self.office(at, "head")
+            if office is None:
+                break
+            offices.append(office)
+            at = office.end
+        if at == first:
+            return None
+        name = self._name_after(at, bool(offices))
+        if name is not None:
+            return self._named(first, *name, offices, strongest)
+        if not offices:
+            return None
+        last = offices[-1]
+        return Found(first, last.end, "office", offices=offices, gender=offices[0].gender, number=offices[0].number, title=strongest)
+
+    def _bare(self, at: int) -> bool:
+        """Nothing is attached to the front of this word."""
+        word = self.forms[at]
+        sense = word.by.get("head") or word.by.get("title")
+        return sense is None or not (sense.conjunction or sense.preposition)
+
+    def _name_after(self, at: int, office: bool) -> tuple[int, int] | None:
+        """The name right after titles or an office, also between quotation marks or after a comma."""
+        forms = self.forms
+        if at >= self.size:
+            return None
+        word = forms[at]
+        if word.mark in self.pack.marks.quotes and at + 2 < self.size:
+            end = name_run(self.words, at + 1, self.pack, titled=True)
+            if end > at + 1 and end < self.size and forms[end].mark == self.pack.marks.quotes[word.mark]:
+                return at + 1, end
+            return None
+        if word.mark in self.pack.marks.comma and office and at + 1 < self.size:
+            skip = at + 1
+            while skip < self.size and (title := self._title(skip)) is not None and title[1] != "prayer" and self._bare(skip):
+                skip = title[0]
+            end = name_run(self.words, skip, self.pack, titled=skip > at + 1)
+            if end > skip and not (self._sense_front(skip)):
+                return skip, end
+            return None
+        if self._sense_front(at) or "nation" in word.kinds or "head" in word.kinds:
+            return None
+        end = name_run(self.words, at, self.pack, titled=True)
+        return (at, end) if end > at else None
+
+    def _sense_front(self, at: int) -> bool:
+        word = self.forms[at]
+        sense = word.by.get("name") or word.by.get("person")
+        return sense is not None and bool(sense.conjunction or sense.preposition)
+
+    def _named(self, first: int, name: int, stop: int, offices: list[Office], title: str) -> Found:
+        """A person, with the offices that follow the name."""
+        at = stop
+        sense, end = self.known(name)
+        row = sense.entry.row if sense is not None and sense.entry.kind == "person" and end <= stop else None
+        offices = list(offices)
+        gender = offices[0].gender if offices else ""
+        while at < self.size:
+            skip = self._skip_prayer(at)
+            comma = skip < self.size and self.forms[skip].mark in self.pack.marks.comma
+            start = skip + 1 if comma else skip
+            if start >= self.size or not self._bare(start):
+                break
+            front = start
+            while (title_here := self._title(front)) is not None and title_here[1] == "honorific":
+                front = title_here[0]
+            if front >= self.size or "head" not in self.forms[front].kinds or not self._bare(front):
+                break
+            office = self.office(front, "head")
+            if office is None or not self._apposed(office, offices, row, comma):
+                break
+            offices.append(office)
+            gender = gender or office.gender
+            at = office.end
+        return Found(first, at, "person", name=(name, stop), offices=offices, row=row, title=title, gender=gender)
+
+    def _skip_prayer(self, at: int) -> int:
+        """Past "حفظه الله" with its dashes or brackets."""
+        start = at
+        if at < self.size and self.forms[at].mark in _DASHES:
+            at += 1
+        moved = at
+        while moved < self.size and (title := self._title(moved)) is not None and title[1] == "prayer":
+            moved = title[0]
+        if moved == at:
+            return start
+        if moved < self.size and self.forms[moved].mark in _DASHES:
+            moved += 1
+        return moved
+
+    def _apposed(self, office: Office, offices: list[Office], row: Any, comma: bool) -> bool:
+        """Does this office after a name belong to that name? Not when another name follows it, or when it serves another state."""
+        if office.holder:
+            return False
+        if not (office.complement or office.country or office.definite or office.body):
+            return False
+        if comma and office.definite and not office.complement and not office.country:
+            return False
+        if self._name_after(office.end, office=False) is not None or (self._title(office.end) if office.end < self.size else None):
+            return False
+        mine = next((o.country for o in offices if o.country), "") or (row.country if row is not None else "")
+        return not (office.country and mine and office.country != mine and office.role != "envoy")
+
+    # --- offices and bodies -------------------------------------------------------------------------------------------
+
+    def office(self, first: int, kind: str, depth: int = 0) -> Office | None:
+        """The office (kind head) or body (kind noun) whose first noun is at `first`."""
+        sense = self.forms[first].by[kind]
+        row = sense.entry.row
+        gender, number = sense.entry.form
+        hit = Office(first, first + 1, row.lemma, row.role if kind == "head" else None, kind, row, gender, number, sense.article, holder=sense.pronoun)
+        closed = sense.article or bool(sense.pronoun)
+        at = first + 1
+        for of, office in self.of.get(row.lemma, {}).get(self.forms[at].form if at < self.size else "", ()) if kind == "head" else ():
+            if self._follows(at + 1, of):
+                at += 1 + len(of)
+                hit.role, hit.country, hit.complement, hit.office_id, closed = office.role, office.country, True, office.id, True
+                break
+        open_construct = not closed
+        while at < self.size:
+            step = self._extend(hit, at, open_construct, depth)
+            if step is None:
+                break
+            at, open_construct = step
+        hit.end = at
+        if not hit.complement and not hit.country and hit.body is None:
+            if kind == "noun" and not row.alone:
+                return None
+            if kind == "noun" and not hit.definite and hit.end == first + 1 and row.kind != "source":
+                return None
+            if kind == "head" and not row.alone and not hit.definite and depth == 0:
+                return None
+        return hit
+
+    def _extend(self, hit: Office, at: int, opened: bool, depth: int) -> tuple[int, bool] | None:
+        """One more piece of the phrase at `at`: (the token after it, whether a genitive may still follow), or None."""
+        word = self.forms[at]
+        if word.mark or word.number:
+            return None
+        form = word.form
+        if form in self.former:
+            hit.former = True
+            return at + 1, False
+        nation = word.by.get("nation")
+        if nation is not None and not nation.conjunction and not nation.preposition and (nation.entry.form[1] != "p" or hit.number == "p"):
+            return self._nation(hit, at, nation)
+        if form in self.joins or form in self.function:
+            return self._joined(hit, at, depth) if form in self.joins and depth < 2 else None
+        sense, end = self.known(at)
+        attached = word.preposition if sense is None else sense.preposition
+        conjunction = word.conjunction if sense is None else sense.conjunction
+        if conjunction and not (sense is None and not word.kinds - {"common"} and word.article and not opened and hit.complement):
+            return None
+        if attached:
+            return self._with_preposition(hit, at, depth) if depth < 2 else None
+        if sense is not None and sense.entry.kind in ("state", "place", "body"):
+            if not opened:
+                return None
+            self._serve(hit, sense)
+            return end, False
+        if "head" in word.kinds:
+            if not opened or depth > 2:
+                return None
+            inner = self.office(at, "head", depth + 1)
+            if inner is None:
+                return None
+            self._inherit(hit, inner)
+            return inner.end, False
+        if "noun" in word.kinds and opened and depth < 3:
+            inner = self.office(at, "noun", depth + 1)
+            if inner is not None:
+                self._inherit(hit, inner)
+                return inner.end, False
+        if sense is not None and sense.entry.kind == "person" and opened and hit.kind == "noun":
+            hit.complement = True
+            hit.country = hit.country or sense.entry.row.country
+            return end, False
+        if any(s.entry.form and s.entry.form[0] in _FINITE for s in word.senses):
+            return None
+        if word.article:
+            if word.naming and not word.common and (not opened or "name" in word.kinds):
+                return None
+            hit.complement = hit.complement or opened
+            return at + 1, False
+        if opened and word.common and at + 1 < self.size and self._closes(at + 1):
+            hit.complement = True
+            return at + 1, True
+        if not opened and hit.kind == "noun" and not hit.definite and word.common and form[-1:] == "ه" and hit.gender == "f" and not hit.complement:
+            return at + 1, False
+        return None
+
+    def _closes(self, at: int) -> bool:
+        """Can the word here be the second part of a genitive?"""
+        word = self.forms[at]
+        if word.mark or word.number or word.conjunction or word.preposition or word.form in self.function:
+            return False
+        return word.article or bool(word.kinds & {"state", "place", "body", "noun", "head"}) or (word.common and not any(s.entry.form and s.entry.form[0] in _FINITE for s in word.senses))
+
+    def _nation(self, hit: Office, at: int, sense: Sense) -> tuple[int, bool]:
+        phrase_end = self.known(at)[1]
+        self._serve(hit, self.known(at)[0] or sense)
+        return max(phrase_end, at + 1), False
+
+    def _serve(self, hit: Office, sense: Sense) -> None:
+        """The state or body that the phrase serves; the first one counts."""
+        row = sense.entry.row
+        if isinstance(row, Country):
+            hit.country = hit.country or (row.id if hit.body is None else "")
+        elif isinstance(row, Place):
+            hit.complement = True
+            if hit.body is None and hit.role != "envoy":
+                hit.country = hit.country or row.country
+        elif isinstance(row, Body):
+            hit.complement = True
+            if not hit.country and hit.body is None:
+                hit.body = row
+                hit.country = row.country
+
+    def _inherit(self, hit: Office, inner: Office) -> None:
+        hit.complement = True
+        if not hit.country and hit.body is None:
+            hit.country, hit.body = inner.country, inner.body
+
+    def _joined(self, hit: Office, at: int, depth: int) -> tuple[int, bool] | None:
+        """باسم, لدى, في …: what follows belongs to the office when it is a body, or a place for those who serve abroad."""
+        start = at + 1
+        if start >= self.size:
+            return None
+        form = self.forms[at].form
+        if form in self.pack.sets["offices.speaks_for"]:
+            return self._target(hit, start, depth, anything=True)
+        sense, end = self.known(start)
+        if sense is not None and not sense.preposition and not sense.conjunction:
+            kind = sense.entry.kind
+            if kind == "body" and hit.kind == "head" and (not hit.definite or not hit.row.alone or hit.role in ("legislator", "official", "party_leader")):
+                self._serve(hit, sense)
+                return end, False
+            if kind in ("state", "place") and hit.role in ("envoy",) and hit.kind == "head":
+                return end, False
+        if "noun" in self.forms[start].kinds and hit.kind == "head" and hit.role in ("official", "envoy", "legislator", "spokesperson"):
+            return self._target(hit, start, depth, anything=False)
+        return None
+
+    def _with_preposition(self, hit: Office, at: int, depth: int) -> tuple[int, bool] | None:
+        """ل and ب on the next word: للأمم المتحدة, بوزارة الخارجية, بدولة الإمارات."""
+        sense, end = self.known(at)
+        word = self.forms[at]
+        if not (hit.complement or hit.end > hit.first or not hit.definite):
+            return None
+        if sense is not None and sense.entry.kind in ("state", "body", "place"):
+            if hit.definite and not self._qualified(hit, at) and hit.role not in ("envoy", "official", "spokesperson"):
+                return None
+            if sense.entry.kind != "place" or hit.role in ("envoy", "official"):
+                self._serve(hit, sense)
+                return end, False
+            return None
+        if ("noun" in word.kinds or "head" in word.kinds) and (hit.role is not None) and (self._qualified(hit, at) or not hit.definite):
+            return self._target(hit, at, depth, anything=False)
+        if word.article and word.common and self._qualified(hit, at) and not word.kinds - {"common", "name"} and hit.kind == "head":
+            return at + 1, False
+        return None
+
+    def _qualified(self, hit: Office, at: int) -> bool:
+        """The office has more than its bare noun before `at`."""
+        return at > hit.first + 1
+
+    def _target(self, hit: Office, start: int, depth: int, *, anything: bool) -> tuple[int, bool] | None:
+        word = self.forms[start]
+        for kind in ("head", "noun"):
+            if kind in word.kinds:
+                inner = self.office(start, kind, depth + 1)
+                if inner is not None:
+                    self._inherit(hit, inner)
+                    return inner.end, False
+        if not anything:
+            return None
+        sense, end = self.known(start)
+        if sense is not None and sense.entry.kind in _SERVES:
+            self._serve(hit, sense)
+            if isinstance(sense.entry.row, Place):
+                hit.country = hit.country or sense.entry.row.country
+            return end, False
+        if word.article:
+            hit.complement = True
+            return start + 1, False
+        return None
