@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from qanat.model import Document, Reading
+from qanat.model import Document, Reading, Statement, Time
 from qanat.packs import load
 from qanat.read.actors import actors
+from qanat.read.contacts import contacts
 from qanat.text.words import split
 
 
@@ -20,8 +21,11 @@ class Reader:
     def read(self, document: Document) -> Reading:
         """All that the document says of contacts and statements, with its proof."""
         words = split(document.text, self.pack)
+        when: tuple[Time, ...] = ()
+        said: tuple[Statement, ...] = ()
         cast = actors(words, self.pack, document)
-        return Reading(document, actors=tuple(cast.actors.values()))
+        met = contacts(words, cast, when, said, self.pack, document)
+        return Reading(document, tuple(cast.actors.values()), when, said, met)
 
 
 def to_dict(reading: Reading) -> dict[str, Any]:

@@ -43,8 +43,16 @@ class Pack:
     marks: Marks
     tables: Mapping[str, tuple[Any, ...]]
     sets: Mapping[str, frozenset[str]]  # closed sets of folded words, by "section.key" of pack.toml
+    folded: dict[tuple[str, ...], frozenset[str]]  # memory of `words`
     latin: Mapping[int, str]  # letters of names that no table knows
     complements: Mapping[str, Mapping[str, list[tuple[tuple[str, ...], rows.Office]]]]  # head → first word of a complement → (its other words, office), longest first
+
+    def words(self, row: tuple[str, ...]) -> frozenset[str]:
+        """The folded words of a field of a row."""
+        found = self.folded.get(row)
+        if found is None:
+            found = self.folded[row] = frozenset(map(self.folding, row))
+        return found
 
     def __reduce__(self) -> tuple[Callable[[str], Pack], tuple[str]]:
         return load, (self.language,)
@@ -91,8 +99,8 @@ def build(module: ModuleType) -> Pack:
                 words = tuple(re.findall(r"[^\W\d_]+|\d+", folding(form)))
                 if words:
                     lexicon.add(words, entry)
-    sets = {f"{section}.{key}": frozenset(map(folding, values)) for section in ("names", "offices", "function") for key, values in settings[section].items()}
-    return Pack(settings["language"], settings["direction"], folding, lexicon, marks, tables, sets, str.maketrans(settings["latin"]), _complements(tables.get("office", ()), folding))
+    sets = {f"{section}.{key}": frozenset(map(folding, values)) for section in ("names", "offices", "function", "contacts") for key, values in settings[section].items()}
+    return Pack(settings["language"], settings["direction"], folding, lexicon, marks, tables, sets, {}, str.maketrans(settings["latin"]), _complements(tables.get("office", ()), folding))
 
 
 def _complements(offices: tuple[rows.Office, ...], folding: Folding) -> dict[str, dict[str, list[tuple[tuple[str, ...], rows.Office]]]]:
@@ -202,6 +210,24 @@ def _title(row: rows.Title, _: ModuleType) -> Forms:
         yield words, Entry("title", row.id, row, (row.kind,))
 
 
+def _verb(kind: str) -> Callable[[Any, ModuleType], Forms]:
+    def forms(row: Any, morphology: ModuleType) -> Forms:
+        for form, *features in morphology.verb_forms(row.past, row.present):
+            yield form, Entry(kind, row.id, row, tuple(features))
+
+    return forms
+
+
+def _occasion(row: rows.Occasion, morphology: ModuleType) -> Forms:
+    for form, number in morphology.noun_forms(row.lemma, row.plural):
+        yield form, Entry("occasion", row.id, row, ("noun", number))
+
+
+def _status(row: rows.StatusWords, _: ModuleType) -> Forms:
+    for word in row.words:
+        yield word, Entry("status", row.id, row, (row.where,))
+
+
 _TABLES: tuple[tuple[str, str, type], ...] = (
     ("countries.tsv", "countries", rows.Country),
     ("places.tsv", "places", rows.Place),
@@ -212,6 +238,10 @@ _TABLES: tuple[tuple[str, str, type], ...] = (
     ("offices.toml", "head", rows.Head),
     ("offices.toml", "office", rows.Office),
     ("offices.toml", "title", rows.Title),
+    ("contacts.toml", "meet", rows.Meet),
+    ("contacts.toml", "occasion", rows.Occasion),
+    ("contacts.toml", "hold", rows.Hold),
+    ("contacts.toml", "status", rows.StatusWords),
 )
 _COMPILE: dict[str, Callable[[Any, ModuleType], Forms]] = {
     "countries": _country,
@@ -223,4 +253,8 @@ _COMPILE: dict[str, Callable[[Any, ModuleType], Forms]] = {
     "head": _head,
     "noun": _noun,
     "title": _title,
+    "meet": _verb("meet"),
+    "occasion": _occasion,
+    "hold": _verb("hold"),
+    "status": _status,
 }

@@ -120,6 +120,61 @@ class Title:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Meet:
+    """A verb that tells of a contact by itself. `with_`: how the other side follows ("object" or prepositions)."""
+
+    id: str
+    past: str
+    present: str
+    mode: str
+    with_: tuple[str, ...]
+    initiator: str = "none"
+    visit: bool = False
+    travel: bool = False
+    yes: tuple[dict[str, Any], ...] = ()
+    no: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A noun of a contact. `needs`: words of which one must be near; `call_with`: words that make it a call; `press`: words that make it a press conference."""
+
+    id: str
+    lemma: str
+    mode: str
+    plural: tuple[str, ...] = ()
+    with_: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    from_: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    call_with: tuple[str, ...] = ()
+    press: tuple[str, ...] = ()
+    visit: bool = False
+    yes: tuple[dict[str, Any], ...] = ()
+    no: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A verb that tells of a contact together with its noun. `initiator`: subject, from (whoever stands after "from"), or none."""
+
+    id: str
+    past: str
+    present: str
+    initiator: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWords:
+    """Words that say that a contact is planned, proposed or refused, `before` its noun or verb or `after` it."""
+
+    id: str
+    status: str
+    where: str
+    words: tuple[str, ...]
+
+
 Row = TypeVar("Row")
 
 
@@ -151,7 +206,7 @@ def _make(file: str, where: str, cells: dict[str, Any], kind: type[Row]) -> Row:
     _known(file, where, cells, kind)
     values: dict[str, Any] = {}
     for field in fields(kind):  # type: ignore[arg-type]
-        value = cells.get(field.name)
+        value = cells.get(field.name.rstrip("_"))
         if value in (None, ""):
             if field.default is MISSING and field.default_factory is MISSING:
                 raise PackError(f"{file}: {where}: '{field.name}' is missing")
@@ -168,7 +223,7 @@ def _make(file: str, where: str, cells: dict[str, Any], kind: type[Row]) -> Row:
 
 
 def _known(file: str, where: str, keys: Iterable[str], kind: type) -> None:
-    unknown = [key for key in keys if key not in {f.name for f in fields(kind)}]
+    unknown = [key for key in keys if key not in {f.name.rstrip("_") for f in fields(kind)}]
     if unknown:
         raise PackError(f"{file}: {where}: unknown key {', '.join(map(repr, unknown))}; known: {', '.join(f.name for f in fields(kind))}")
 

@@ -354,7 +354,11 @@ class _Casting:
             elif row.stands == "palace":
                 self._add(phrase, [self._keyed(("place", row.id), "organisation", "organisation", row.country, phrase)], "body", None)
             else:
-                self.mentions.append(Mention(phrase.first, phrase.end, (), "place", None, phrase.conjunction, phrase.preposition))
+                drafts = [self._state(row.country, phrase, row)] if row.country else []
+                if drafts:
+                    self._add(phrase, drafts, "city", None, mentioned=False)
+                else:
+                    self.mentions.append(Mention(phrase.first, phrase.end, (), "city", None, phrase.conjunction, phrase.preposition))
         elif isinstance(row, Body):
             kind = "group" if row.kind == "bloc" else "organisation"
             draft = self._keyed(("known", row.id), kind, "organisation", row.country or None, phrase)
@@ -396,7 +400,20 @@ class _Casting:
     def _finish(self) -> Cast:
         made = {draft.id: self._actor(draft) for draft in self.drafts}
         mentions = tuple(sorted(self.mentions, key=lambda m: m.first))
-        return Cast(made, mentions, tuple(m.first for m in mentions))
+        camps = {d.id: camp for d in self.drafts if (camp := self._camp(d, made[d.id])) is not None}
+        return Cast(made, mentions, tuple(m.first for m in mentions), camps)
+
+    def _camp(self, draft: _Draft, actor: Actor) -> str | None:
+        body = draft.body or (draft.row if isinstance(draft.row, Body) else None)
+        if actor.role is None or "medium" in draft.lemmas or (body is not None and body.kind in ("agency", "paper", "broadcaster", "site")):
+            return None
+        if actor.role == "party_leader" or (body is not None and body.kind in ("party", "movement", "io", "bloc")):
+            return f"body {body.id}" if body is not None else f"party {draft.id}"
+        if actor.country:
+            return actor.country
+        if body is not None:
+            return f"body {body.id}"
+        return None if actor.role in ("other", "spokesperson") or draft.kind == "office" and actor.role == "official" else f"own {draft.id}"
 
     def _actor(self, draft: _Draft) -> Actor:
         country = draft.country

@@ -13,7 +13,7 @@ class Mention:
     """One noun phrase that names one or more actors ("الوزيرين" names two).
 
     `first` and `end`: half-open token range of the whole phrase, with titles, office and name. `name`: token range of the bare name, or None.
-    `kind`: name (a person by name) | office (by office or description) | state | place (a capital, palace, city or region) | body | nation (an adjective: "الروسي") | group.
+    `kind`: city (a place without a voice; its actor is the state) | name (a person by name) | office (by office or description) | state | place (a capital) | body | nation (an adjective: "الروسي") | group.
     `conjunction` and `preposition`: what is attached to its first word. `gender` m/f, `number` s/d/p as far as its words tell.
     """
 
@@ -35,6 +35,11 @@ class Cast:
     actors: dict[str, Actor]
     mentions: tuple[Mention, ...]
     firsts: tuple[int, ...] = field(default=())
+    camps: dict[str, str] = field(default_factory=dict)
+
+    def camp(self, actor: str) -> str | None:
+        """Whose side an actor is on: a state (alpha-3), or a body or movement of its own; None for those who stand for nobody."""
+        return self.camps.get(actor)
 
     def between(self, first: int, end: int) -> tuple[Mention, ...]:
         """The mentions that begin in a token range."""

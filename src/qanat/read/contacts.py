@@ -1,0 +1,185 @@
+"""Who was in contact with whom: frames become contacts; what is told twice becomes one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from qanat.model import Contact, Document, Span, Statement, Time
+from qanat.packs import Pack
+from qanat.read.cast import Cast, Mention
+from qanat.read.frames import Frame, Frames, finite
+from qanat.read.status import date_of, status_of
+from qanat.text.words import Words
+
+_CUES = frozenset(("meet", "occasion"))
+_WAY = {"call": "call", "message": "message"}
+_LONGEST = 240  # code points of evidence
+
+
+def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack, document: Document) -> tuple[Contact, ...]:
+    """The contacts of a text in order of their evidence, each with two camps or more; none where only one camp is named."""
+    frames = Frames(words, cast, pack)
+    found: list[Contact] = []
+    for first, end in words.sentences:
+        if any(word.kinds & _CUES for word in words.words[first:end]):
+            for frame in frames.of(first, end):
+                contact = _contact(frame, words, cast, times, statements, pack, document)
+                if contact is not None:
+                    found.append(contact)
+    return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(_merged(found), 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parties:
+    ids: tuple[str, ...]
+    initiator: str | None
+
+
+def _parties(frame: Frame, cast: Cast) -> _Parties | None:
+    """The actors of a frame, when they are of two camps at least."""
+    ids: list[str] = []
+    camps: list[str] = []
+    for side in frame.sides:
+        for mention in side:
+            if mention.kind == "nation" and len(side) == len(frame.sides) == 1:
+                continue
+            for actor in mention.actors:
+                camp = cast.camp(actor)
+                if camp is not None and actor not in ids:
+                    ids.append(actor)
+                    camps.append(camp)
+    if len(set(camps)) < 2:
+        return None
+    mine = set(frame.sides[0][0].actors) if frame.sides else set()
+    if len(ids) > 2 and len(frame.sides) == 2:
+        # companions of one's own camp are no parties of their own
+        ids, camps = _without_companions(ids, camps, mine)
+    starter = frame.initiator.actors[0] if frame.initiator is not None and frame.initiator.actors else None
+    return _Parties(tuple(ids), starter if starter in ids else None)
+
+
+def _without_companions(ids: list[str], camps: list[str], mine: set[str]) -> tuple[list[str], list[str]]:
+    own = next((c for i, c in zip(ids, camps, strict=True) if i in mine), None)
+    kept = [(i, c) for k, (i, c) in enumerate(zip(ids, camps, strict=True)) if c != own or i in mine]
+    return [i for i, _ in kept], [c for _, c in kept]
+
+
+def _contact(
+    frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack, document: Document
+) -> Contact | None:
+    parties = _parties(frame, cast)
+    if parties is None:
+        return None
+    status, status_token = status_of(frame, words, pack)
+    time = date_of(frame, words, times, pack)
+    date = None if time is None else time.value[:7] if time.grain == "week" else time.value
+    if time is not None and time.grain == "week":
+        date = _month_of_week(time.value)
+    mode = frame.mode
+    if mode == "meeting" and len(parties.ids) > 2 and len({cast.camp(i) for i in parties.ids}) > 2:
+        mode = "conference"
+    if mode == "talks" and all(cast.actors[i].kind == "person" for i in parties.ids) and frame.destination is not None:
+        mode = "meeting"
+    place, place_span = _place(frame, words, cast, pack)
+    evidence = _evidence(frame, words, time)
+    proof: dict[str, Span] = {"status": words.span(status_token, status_token + 1)}
+    if time is not None:
+        proof["date"] = Span(time.start, time.end)
+    if place_span is not None:
+        proof["place"] = place_span
+    if parties.initiator is not None and frame.initiator is not None:
+        proof["initiator"] = words.span(frame.initiator.first, frame.initiator.end)
+    told = _told_by(evidence, statements)
+    return Contact(
+        "", mode, status, parties.ids, parties.initiator, date, place, (), told, None, None, evidence, proof, frame.rule, 0.8 if frame.own else 0.6
+    )
+
+
+def _month_of_week(value: str) -> str:
+    from datetime import date
+
+    day = date.fromisocalendar(int(value[:4]), int(value[6:]), 4)
+    return day.isoformat()[:7]
+
+
+def _place(frame: Frame, words: Words, cast: Cast, pack: Pack) -> tuple[str | None, Span | None]:
+    if frame.destination is not None:
+        span = _bare(frame.destination, words)
+        return words.text[span.start : span.end], span
+    for mention in cast.between(*frame.clause):
+        if mention.kind in ("city", "place", "state") and mention.first > frame.cue - 8:
+            before = words.words[mention.first - 1].form if mention.first else ""
+            if mention.preposition in pack.sets["contacts.place"] or before in pack.sets["contacts.place"]:
+                span = _bare(mention, words)
+                return words.text[span.start : span.end], span
+    return None, None
+
+
+def _bare(mention: Mention, words: Words) -> Span:
+    span = words.span(mention.first, mention.end)
+    return Span(span.start + len(mention.conjunction) + len(mention.preposition), span.end)
+
+
+def _evidence(frame: Frame, words: Words, time: Time | None) -> Span:
+    parts = [m for side in frame.sides for m in side if frame.clause[0] <= m.first < frame.clause[1]]
+    first = min([frame.cue, *(m.first for m in parts), *([frame.verb] if frame.verb is not None else [])])
+    end = max([frame.cue + 1, *(m.end for m in parts), *([frame.verb + 1] if frame.verb is not None else [])])
+    span = words.span(first, end)
+    if time is not None and time.end > span.end and time.end - span.start < _LONGEST:
+        span = Span(span.start, time.end)
+    return span if span.end - span.start < 2 * _LONGEST else Span(*words.span(frame.cue, end))
+
+
+def _told_by(evidence: Span, statements: tuple[Statement, ...]) -> tuple[str, ...]:
+    """On whose word: the speakers inside whose words the evidence stands, the outermost first."""
+    told: list[str] = []
+    for statement in statements:
+        if statement.content.start <= evidence.start + 1 and evidence.end <= statement.content.end + 1:
+            told += [t for t in (*statement.told_by, statement.speaker) if t not in told]
+    return tuple(told)
+
+
+def _merged(found: list[Contact]) -> list[Contact]:
+    """One contact for what is told several times in one text."""
+    out: list[Contact] = []
+    for contact in found:
+        for k, other in enumerate(out):
+            if _same(contact, other):
+                out[k] = _joined(other, contact)
+                break
+        else:
+            out.append(contact)
+    return out
+
+
+def _same(a: Contact, b: Contact) -> bool:
+    if _WAY.get(a.mode, "person") != _WAY.get(b.mode, "person"):
+        return False
+    if ("visit" in (a.mode, b.mode)) and a.mode != b.mode:
+        return False
+    if len(set(a.parties) & set(b.parties)) < 2:
+        return False
+    if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
+        return False
+    return a.status == b.status or {a.status, b.status} in ({"held", "planned"}, {"planned", "proposed"})
+
+
+def _joined(a: Contact, b: Contact) -> Contact:
+    rank = {"held": 0, "refused": 1, "planned": 2, "proposed": 3}
+    status = a.status if rank[a.status] <= rank[b.status] or a.date else b.status
+    longer = max((a.date or "", b.date or ""), key=len) or None
+    return replace(
+        a,
+        status=status,
+        date=longer,
+        place=a.place or b.place,
+        initiator=a.initiator or b.initiator,
+        parties=a.parties if len(a.parties) >= len(b.parties) else b.parties,
+        told_by=a.told_by or b.told_by,
+        proof={**b.proof, **a.proof},
+        history=a.history or b.history,
+        claim=a.claim or b.claim,
+    )
+
+
+__all__ = ["contacts", "finite"]

@@ -1,0 +1,373 @@
+"""Who stands where around a verb or noun of contact: the frame that a contact is read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from qanat.packs import Pack
+from qanat.packs.lexicon import Sense, Word
+from qanat.read.cast import Cast, Mention
+from qanat.text.words import Words
+
+FINITE = frozenset(("past", "present", "future", "jussive"))
+_BACK = 16  # tokens between a holding verb and its noun
+_REACH = 30  # tokens between a cue and the other side
+
+
+@dataclass(slots=True)
+class Group:
+    """Mentions joined by "and", with the preposition that governs them."""
+
+    preposition: str
+    mentions: list[Mention]
+
+
+@dataclass(slots=True)
+class Frame:
+    """A cue with its parts. `sides`: one list of mentions a side. `verb`: the token of the verb that holds the noun (or the cue itself)."""
+
+    cue: int
+    verb: int | None
+    sense: Sense
+    held_by: Sense | None
+    clause: tuple[int, int]
+    sides: list[list[Mention]] = field(default_factory=list)
+    initiator: Mention | None = None
+    destination: Mention | None = None
+    visit: bool = False
+    mode: str = ""
+    own: bool = False  # the subject was found in this clause, not carried over
+
+    @property
+    def rule(self) -> str:
+        """The row behind it: `contacts.<id>`, with the holding verb where there is one."""
+        name = f"contacts.{self.sense.entry.id}"
+        return f"{name}+{self.held_by.entry.id}" if self.held_by is not None else name
+
+
+def finite(word: Word, kinds: frozenset[str] | None = None) -> Sense | None:
+    """The first sense of a word that is a finite verb, of the given kinds."""
+    for sense in word.senses:
+        form = sense.entry.form
+        if form and form[0] in FINITE and (kinds is None or sense.entry.kind in kinds):
+            return sense
+    return None
+
+
+class Frames:
+    """Finds the frames of one text, sentence by sentence."""
+
+    def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
+        self.words, self.cast, self.pack = words, cast, pack
+        self.forms = words.words
+        self.between = pack.sets["contacts.between"]
+        self.each = pack.sets["contacts.each"]
+        self.function = pack.sets["function.words"]
+
+    def of(self, first: int, end: int) -> list[Frame]:
+        """The frames of a sentence, in order of their cues."""
+        out = []
+        for at in range(first, end):
+            kinds = self.forms[at].kinds
+            if "occasion" in kinds:
+                frame = self._occasion(at, first, end)
+            elif "meet" in kinds:
+                frame = self._meet(at, first, end)
+            else:
+                continue
+            if frame is not None:
+                out.append(frame)
+        return out
+
+    # --- nouns -----------------------------------------------------------------------------------------------------------
+
+    def _occasion(self, at: int, first: int, end: int) -> Frame | None:
+        sense = self.forms[at].by["occasion"]
+        row = sense.entry.row
+        near = {w.stem for w in self.forms[at + 1 : min(at + 5, end)]} | {w.form for w in self.forms[max(first, at - 1) : min(at + 5, end)]}
+        phone = bool(near & self.pack.words(row.call_with)) if row.call_with else False
+        needed = not row.needs or bool(near & self.pack.words(row.needs))
+        frame = Frame(at, None, sense, None, (first, end), visit=row.visit)
+        frame.mode = "call" if phone else row.mode
+        if row.press and near & self.pack.words(row.press):
+            frame.mode = "meeting"
+        holder = self._holder(at, first)
+        relative = self._relative(at, end) if holder is None else None
+        frame.verb = holder if holder is not None else relative
+        if frame.verb is not None:
+            frame.held_by = finite(self.forms[frame.verb], frozenset(("hold",))) or self.forms[frame.verb].by.get("hold")
+        if not needed:
+            if row.mode == "call" and sense.entry.form[1] == "p":
+                frame.mode = "talks"
+            elif not (row.mode == "call" and frame.held_by is not None):
+                return None
+        stop = self._stop(at, end, relative)
+        frame.clause = (self._clause_start(at if holder is None else holder, first), stop)
+        groups = self._groups(at + 1, stop)
+        subject = self._subject_of(holder, at, first) if holder is not None else None
+        if relative is not None:
+            subject = next((g.mentions for g in groups if not g.preposition and g.mentions[0].first > relative), None)
+        genitive = self._genitive(at, groups) if relative is None else None
+        antecedent: list[Mention] | None = None
+        if sense.pronoun:
+            antecedent = self._antecedent(at, first, sense.pronoun)
+        frame.own = subject is not None or genitive is not None
+        return self._visit(frame, groups, subject, genitive, antecedent) if row.visit else self._session(frame, groups, subject, genitive, antecedent)
+
+    def _session(
+        self, frame: Frame, groups: list[Group], subject: list[Mention] | None, genitive: Group | None, antecedent: list[Mention] | None
+    ) -> Frame | None:
+        row = frame.sense.entry.row
+        rest = [g for g in groups if g is not genitive and (subject is None or g.mentions is not subject)]
+        between = [m for g in rest if g.preposition in self.between for m in g.mentions]
+        if len(between) >= 2:
+            frame.sides = [[m] for m in between]
+            return frame
+        mine = subject or antecedent or (genitive.mentions if genitive else None)
+        others: list[Mention] = []
+        sent_from = next((g.mentions for g in rest if g.preposition in self.pack.words(row.from_)), None)
+        for group in rest:
+            wanted = self.pack.words(row.with_) | self.pack.words(row.to)
+            if group.preposition in wanted or (not group.preposition and "object" in row.with_ and (antecedent or genitive or subject)):
+                if not group.preposition and group.mentions[0].first > frame.cue + 8:
+                    continue
+                others = group.mentions
+                break
+        if genitive is not None and genitive.mentions is not mine:
+            if mine and not others and not sent_from:
+                others = genitive.mentions
+        if genitive is not None and genitive.mentions is mine and len(mine) > 1 and not others:
+            frame.sides = [[m] for m in mine]
+            return frame
+        if sent_from and (frame.held_by is None or frame.held_by.entry.row.initiator == "from" or not others):
+            others = sent_from
+            frame.initiator = sent_from[0]
+        if mine is None and others:
+            mine = self._antecedent(frame.cue, frame.clause[0], "")
+        if not mine:
+            return None
+        if not others:
+            pair = self._pair(mine)
+            if not pair:
+                return None
+            frame.sides = pair
+            return frame
+        frame.sides = [mine, others]
+        if frame.initiator is None and frame.held_by is not None and frame.held_by.entry.row.initiator == "subject" and frame.mode in ("call", "message"):
+            frame.initiator = mine[0]
+        if frame.mode == "message" and frame.initiator is None and genitive is not None and mine is genitive.mentions:
+            frame.initiator = mine[0]
+        return frame
+
+    def _visit(
+        self, frame: Frame, groups: list[Group], subject: list[Mention] | None, genitive: Group | None, antecedent: list[Mention] | None
+    ) -> Frame | None:
+        row = frame.sense.entry.row
+        where: list[Mention] | None = None
+        travellers = subject or antecedent
+        if genitive is not None:
+            if genitive.mentions[0].kind in ("state", "place", "city", "body", "nation") or travellers:
+                where = genitive.mentions
+            else:
+                travellers = genitive.mentions
+        wanted = self.pack.words(row.to) | self.pack.words(row.with_)
+        for group in groups:
+            if where is None and (group.preposition in wanted or (not group.preposition and travellers is not group.mentions and group.mentions[0].kind in ("state", "place", "city"))):
+                where = group.mentions
+        if travellers is None:
+            travellers = self._antecedent(frame.cue, frame.clause[0], "")
+        if not travellers or not where or travellers[0].kind in ("state", "place", "city", "nation"):
+            return None
+        frame.destination = where[0]
+        frame.initiator = travellers[0]
+        frame.sides = [travellers[:1], where]
+        return frame
+
+    # --- verbs -----------------------------------------------------------------------------------------------------------
+
+    def _meet(self, at: int, first: int, end: int) -> Frame | None:
+        sense = finite(self.forms[at], frozenset(("meet",)))
+        if sense is None:
+            return None
+        row = sense.entry.row
+        frame = Frame(at, at, sense, None, (self._clause_start(at, first), self._stop(at, end, None)), visit=row.visit, mode=row.mode)
+        groups = self._groups(at + 1, frame.clause[1])
+        subject = self._subject_of(at, frame.clause[1], first)
+        wanted = self.pack.words(row.with_)
+        others: list[Mention] | None = None
+        for group in groups:
+            if group.mentions is subject or (subject and group.mentions[0] is subject[0]):
+                continue
+            if group.mentions[0].first > at + _REACH:
+                break
+            if group.preposition in wanted or (not group.preposition and "object" in row.with_):
+                others = group.mentions
+                break
+        frame.own = subject is not None
+        if sense.pronoun and others is None and "object" in row.with_:
+            others = self._antecedent(at, first, sense.pronoun)
+        if subject is None:
+            subject = self._antecedent(at, first, "")
+        if not subject:
+            return None
+        if not others:
+            pair = self._pair(subject) if not row.visit else []
+            if not pair:
+                return None
+            frame.sides = pair
+            return frame
+        if row.visit:
+            if others[0].kind not in ("state", "place", "city") or subject[0].kind in ("state", "place", "city", "nation"):
+                if row.travel or subject[0].kind in ("state", "place", "city", "nation"):
+                    return None
+            frame.destination = others[0] if others[0].kind in ("state", "place", "city") else None
+        frame.sides = [subject, others]
+        if row.initiator == "subject":
+            frame.initiator = subject[0]
+        elif row.initiator == "other":
+            frame.initiator = others[0]
+        return frame
+
+    # --- pieces ----------------------------------------------------------------------------------------------------------
+
+    def _pair(self, mentions: list[Mention]) -> list[list[Mention]]:
+        """Two sides inside one phrase: "الوزيران", "وزيرا خارجية مصر والأردن"."""
+        if len(mentions) > 1:
+            return [[m] for m in mentions]
+        if len(mentions[0].actors) > 1:
+            one = mentions[0]
+            return [[Mention(one.first, one.end, (actor,), one.kind)] for actor in one.actors]
+        return []
+
+    def _holder(self, at: int, first: int) -> int | None:
+        """The holding verb before its noun, with nothing but its subject and adverbs between."""
+        for k in range(at - 1, max(first, at - _BACK) - 1, -1):
+            word = self.forms[k]
+            if "hold" in word.kinds and (finite(word, frozenset(("hold",))) is not None or word.form in self.pack.sets["contacts.arrange"]):
+                return k
+            if "occasion" in word.kinds or (finite(word) is not None and self.cast.at(k) is None) or word.mark in self.pack.marks.colon:
+                return None
+        return None
+
+    def _relative(self, at: int, end: int) -> int | None:
+        """اتصال هاتفي أجراه …, زيارة يقوم بها …: the verb after its noun."""
+        for k in range(at + 1, min(at + 5, end)):
+            if "hold" in self.forms[k].kinds and finite(self.forms[k], frozenset(("hold",))) is not None:
+                return k
+            if self.cast.at(k) is not None:
+                return None
+        return None
+
+    def _subject_of(self, verb: int, end: int, first: int) -> list[Mention] | None:
+        """The subject of a verb: the first phrase without a preposition after it, else the one just before it."""
+        for group in self._groups(verb + 1, end):
+            head = group.mentions[0]
+            if group.preposition:
+                if head.first - verb > 4 or group.preposition not in self.pack.sets["contacts.place"]:
+                    break
+                continue
+            if head.kind in ("nation", "city"):
+                continue
+            between = self.forms[verb + 1 : head.first]
+            if any("occasion" in w.kinds or (w.by.get("common") is not None and w.article) for w in between) or len(between) > 8:
+                break
+            return group.mentions
+        before = self.cast.between(max(first, verb - 40), verb)
+        for mention in reversed(before):
+            if mention.kind in ("nation", "city") or mention.preposition or self._preposition(mention):
+                continue
+            gap = self.forms[mention.end : verb]
+            if any(finite(w) is not None for w in gap) or len(gap) > 8:
+                return None
+            return self._coordinated_back(mention, before)
+        return None
+
+    def _coordinated_back(self, mention: Mention, before: tuple[Mention, ...]) -> list[Mention]:
+        group = [mention]
+        for other in reversed(before[: before.index(mention)]):
+            if group[0].conjunction and other.end == group[0].first and not other.preposition:
+                group.insert(0, other)
+            else:
+                break
+        return group
+
+    def _antecedent(self, at: int, first: int, pronoun: str) -> list[Mention] | None:
+        """Whom a pronoun or a dropped subject means: the last subject-like person before, in this sentence or the one before."""
+        feminine = pronoun == "ها"
+        for mention in reversed(self.cast.between(first, at)):
+            if mention.kind in ("name", "office") and not self._preposition(mention) and not (pronoun and (mention.gender == "f") != feminine):
+                return [mention]
+        start = self.words.sentences[max(self.words.sentence_of(first) - 1, 0)][0]
+        for mention in self.cast.between(start, first):
+            if mention.kind in ("name", "office") and not self._preposition(mention) and not (pronoun and (mention.gender == "f") != feminine):
+                return [mention]
+        for mention in reversed(self.cast.between(first, at)):
+            if mention.kind in ("name", "office", "body", "state"):
+                return [mention]
+        return None
+
+    def _preposition(self, mention: Mention) -> str:
+        """What governs a mention: the attached preposition, or the function word before it ("مع كل من" counts as "مع")."""
+        if mention.preposition:
+            return mention.preposition
+        k = mention.first - 1
+        while k >= 0 and (self.forms[k].form in self.each or (self.forms[k].form in self.pack.sets["contacts.from"] and k and self.forms[k - 1].form in self.each)):
+            k -= 1
+        if k < 0:
+            return ""
+        form = self.forms[k].form
+        stem = self.forms[k].stem
+        governing = self.pack.sets["offices.joins"] | self.between | self.pack.sets["contacts.with"]
+        if form in governing:
+            return form
+        return stem if self.forms[k].conjunction and stem in governing else ""
+
+    def _groups(self, first: int, end: int) -> list[Group]:
+        """The mentions of a range, joined where "and" or a list joins them."""
+        out: list[Group] = []
+        for mention in self.cast.between(first, end):
+            preposition = self._preposition(mention)
+            if out:
+                last = out[-1].mentions[-1]
+                gap = self.forms[last.end : mention.first]
+                joined = mention.conjunction or (gap and gap[-1].form in self.between)
+                if joined and len(gap) <= 3 and (not preposition or preposition == out[-1].preposition) and all(finite(w) is None for w in gap):
+                    out[-1].mentions.append(mention)
+                    continue
+                if len(gap) == 1 and gap[0].mark in self.pack.marks.comma and not preposition and mention.kind == last.kind == "state":
+                    out[-1].mentions.append(mention)
+                    continue
+                if len(gap) == 1 and gap[0].mark in ("-", "–") and mention.kind == last.kind == "nation":
+                    out[-1].mentions.append(mention)
+                    continue
+            out.append(Group(preposition, [mention]))
+        return out
+
+    def _genitive(self, at: int, groups: list[Group]) -> Group | None:
+        """The phrase right after the noun, at most one adjective between."""
+        if not groups or groups[0].preposition:
+            return None
+        head = groups[0].mentions[0]
+        gap = self.forms[at + 1 : head.first]
+        if len(gap) > 2 or any(w.mark or w.form in self.function for w in gap) or head.kind == "nation" and len(groups[0].mentions) < 2:
+            return None
+        return groups[0]
+
+    def _clause_start(self, at: int, first: int) -> int:
+        for k in range(at - 1, first - 1, -1):
+            word = self.forms[k]
+            if word.mark in self.pack.marks.colon or word.mark == "؛" or finite(word, frozenset(("speech", "meet"))) is not None:
+                return k
+        return first
+
+    def _stop(self, at: int, end: int, relative: int | None) -> int:
+        """Where the frame of a cue ends: the next verb of speech or contact, or the next noun of contact with its own verb."""
+        for k in range(at + 1, end):
+            word = self.forms[k]
+            if k == relative:
+                continue
+            if word.mark in self.pack.marks.colon or (k > at + 1 and word.kinds & {"speech", "meet"} and finite(word, frozenset(("speech", "meet"))) is not None and self.cast.at(k) is None):
+                return k
+            if k > at + 2 and "occasion" in word.kinds and "meet" not in self.forms[at].kinds:
+                return k
+        return end

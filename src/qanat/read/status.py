@@ -1,0 +1,64 @@
+"""Whether a contact took place, and when, from the words around it."""
+
+from __future__ import annotations
+
+from qanat.model import Time
+from qanat.packs import Pack
+from qanat.read.frames import Frame, finite
+from qanat.text.words import Words
+
+_NEAR = 12  # tokens before a cue in which a word may govern it
+_AFTER = 5
+
+
+def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
+    """(status, the token that shows it): from the verb's tense and negation, else from the nearest word that governs the noun."""
+    forms = words.words
+    verb = frame.verb
+    start = frame.cue if verb is None else min(verb, frame.cue)
+    tense = None
+    if verb is not None:
+        sense = finite(forms[verb])
+        tense = sense.entry.form[0] if sense is not None else None
+        if verb and forms[verb - 1].form in pack.sets["contacts.negations"]:
+            return "refused", verb - 1
+        if tense == "past" and (verb <= frame.cue or frame.sense.entry.kind == "meet"):
+            return "held", verb
+        if tense == "future":
+            return "planned", verb
+    for k in range(frame.cue + 1, min(frame.cue + _AFTER, frame.clause[1])):
+        sense = forms[k].by.get("status")
+        if sense is not None and sense.entry.form[0] == "after":
+            return sense.entry.row.status, k
+    for k in range(start - 1, max(words.sentences[words.sentence_of(start)][0], start - _NEAR) - 1, -1):
+        sense = forms[k].by.get("status")
+        if sense is not None and sense.entry.form[0] == "before":
+            if sense.entry.row.status == "proposed" and k and forms[k - 1].form in pack.sets["contacts.negations"] and sense.entry.id != "proposed_by":
+                return "refused", k
+            return sense.entry.row.status, k
+        if forms[k].mark == "\n":
+            break
+    if tense in ("present", "jussive") and verb is not None:
+        return ("planned", verb) if verb <= frame.cue else ("held", frame.cue)
+    return "held", frame.cue
+
+
+def date_of(frame: Frame, words: Words, times: tuple[Time, ...], pack: Pack) -> Time | None:
+    """The date expression that dates a contact: the nearest in its clause, after the cue rather than before it."""
+    first, end = frame.clause
+    low, high = words.starts[first], words.ends[end - 1]
+    cue = words.starts[frame.cue]
+    best: tuple[int, Time] | None = None
+    for time in times:
+        if low <= time.start < high and not _since(time, words, pack):
+            distance = time.start - cue if time.start > cue else 2 * (cue - time.end)
+            if best is None or distance < best[0]:
+                best = (distance, time)
+    return best[1] if best is not None else None
+
+
+def _since(time: Time, words: Words, pack: Pack) -> bool:
+    from bisect import bisect_left
+
+    token = bisect_left(words.starts, time.start)
+    return token > 0 and words.words[token - 1].form in pack.sets["contacts.since"]
