@@ -8,9 +8,13 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T ])")
+from qanat.errors import InputError
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T ])", re.ASCII)
+_COUNTRY = re.compile(r"[A-Z]{3}")
 
 
 class Span(NamedTuple):
@@ -18,6 +22,21 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """What came in, before it is a document.
+
+    `name` tells people where it came from (a path, with the line in a file of many); `stem` names a document that brings no id of its own.
+    `kind`: "article" (the JSON form of the contract in `content`), "html" or "text" (the decoded page in `content`).
+    """
+
+    name: str
+    stem: str
+    kind: str
+    content: dict[str, Any] | str
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +61,40 @@ class Document:
     @property
     def day(self) -> str | None:
         """The day of publication as YYYY-MM-DD, or None."""
-        found = _DAY.match(self.published or "")
-        return found.group() if found else None
+        return calendar_day(self.published)
 
     @classmethod
-    def from_article(cls, article: dict[str, Any]) -> Document:
+    def from_article(cls, article: dict[str, Any], problems: tuple[Problem, ...] = ()) -> Document:
         """A document from the article form of the contract; all keys but `text` may be missing or None.
 
-        An article without an `id` is named by a digest of its text.
+        An article without an `id` is named by a digest of its text. A date or a country in another form than the contract's is left out with a problem
+        that says so. Raises InputError for an article without text, or with something else than text in it.
         """
-        title, body = article.get("title") or None, article.get("text") or ""
+        title, body = article.get("title"), article.get("text")
+        if not isinstance(body, str):
+            raise InputError("the article has no 'text'" if body is None else f"'text' is {type(body).__name__}, not a string")
+        if not isinstance(title, str | None):
+            raise InputError(f"'title' is {type(title).__name__}, not a string")
         text = f"{title}\n{body}" if title else body
         name = article.get("id") or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        known = {key: article.get(key) or None for key in ("outlet", "outlet_country", "url", "published")}
-        return cls(id=str(name), text=text, title=title, **known)
+        outlet, url = (str(article[key]) if article.get(key) else None for key in ("outlet", "url"))
+        country, published = article.get("outlet_country") or None, article.get("published") or None
+        if country is not None and not (isinstance(country, str) and _COUNTRY.fullmatch(country)):
+            problems += (Problem("bad_country", f"the outlet's country {country!r} is not an ISO 3166 alpha-3 code such as SAU: read without one"),)
+            country = None
+        if published is not None and not (isinstance(published, str) and calendar_day(published)):
+            problems += (Problem("bad_date", f"the date {published!r} is not YYYY-MM-DD or an RFC 3339 time: read without one"),)
+            published = None
+        return cls(str(name), text, title or None, outlet, country, url, published, problems=problems)
+
+
+def calendar_day(when: str | None) -> str | None:
+    """The day of a date or an RFC 3339 time as YYYY-MM-DD; None when there is none or the calendar does not know it."""
+    found = _DAY.match(when or "")
+    try:
+        return date.fromisoformat(found.group()).isoformat() if found else None
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class Pack:
     marks: Marks
     tables: Mapping[str, tuple[Any, ...]]
     sets: Mapping[str, frozenset[str]]  # closed sets of folded words, by "section.key" of pack.toml
+    exact: frozenset[str]  # names that only their unfolded spelling tells from a function word
     folded: dict[tuple[str, ...], frozenset[str]]  # memory of `words`
     latin: Mapping[int, str]  # letters of names that no table knows
     complements: Mapping[str, Mapping[str, list[tuple[tuple[str, ...], rows.Office]]]]  # head → first word of a complement → (its other words, office), longest first
@@ -100,7 +101,7 @@ def build(module: ModuleType) -> Pack:
                 if words:
                     lexicon.add(words, entry)
     sets = {f"{section}.{key}": frozenset(map(folding, values)) for section in ("names", "offices", "function", "contacts") for key, values in settings[section].items()}
-    return Pack(settings["language"], settings["direction"], folding, lexicon, marks, tables, sets, {}, str.maketrans(settings["latin"]), _complements(tables.get("office", ()), folding))
+    return Pack(settings["language"], settings["direction"], folding, lexicon, marks, tables, sets, frozenset(settings["names"]["exact"]), {}, str.maketrans(settings["latin"]), _complements(tables.get("office", ()), folding))
 
 
 def _complements(offices: tuple[rows.Office, ...], folding: Folding) -> dict[str, dict[str, list[tuple[tuple[str, ...], rows.Office]]]]:
@@ -210,6 +211,11 @@ def _title(row: rows.Title, _: ModuleType) -> Forms:
         yield words, Entry("title", row.id, row, (row.kind,))
 
 
+def _ordinal(row: rows.Ordinal, _: ModuleType) -> Forms:
+    for word in row.words:
+        yield word, Entry("ordinal", row.id, row)
+
+
 def _verb(kind: str) -> Callable[[Any, ModuleType], Forms]:
     def forms(row: Any, morphology: ModuleType) -> Forms:
         for form, *features in morphology.verb_forms(row.past, row.present):
@@ -242,6 +248,7 @@ _TABLES: tuple[tuple[str, str, type], ...] = (
     ("contacts.toml", "occasion", rows.Occasion),
     ("contacts.toml", "hold", rows.Hold),
     ("contacts.toml", "status", rows.StatusWords),
+    ("contacts.toml", "ordinal", rows.Ordinal),
 )
 _COMPILE: dict[str, Callable[[Any, ModuleType], Forms]] = {
     "countries": _country,
@@ -257,4 +264,5 @@ _COMPILE: dict[str, Callable[[Any, ModuleType], Forms]] = {
     "occasion": _occasion,
     "hold": _verb("hold"),
     "status": _status,
+    "ordinal": _ordinal,
 }

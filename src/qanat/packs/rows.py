@@ -167,11 +167,21 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class StatusWords:
-    """Words that say that a contact is planned, proposed or refused, `before` its noun or verb or `after` it."""
+    """Words that say that a contact is planned, proposed or refused, `before` its noun or verb or `after` it; `negated`: what they say after a negation."""
 
     id: str
-    status: str
     where: str
+    words: tuple[str, ...]
+    status: str = ""
+    negated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """Words that count contacts; rank 0 is the last one."""
+
+    id: str
+    rank: int
     words: tuple[str, ...]
 
 

@@ -17,6 +17,7 @@ from qanat.read.same import Name, name_of, same_name
 from qanat.text.words import Words
 
 _MINISTERS = frozenset(("minister", "foreign_minister", "defence_minister"))
+_SINGLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))
 _PERSONAL = frozenset(("organisation", "state"))
 
 
@@ -59,16 +60,18 @@ class _Casting:
         self.people: list[_Draft] = []
         self.by_key: dict[Any, _Draft] = {}
         self.mentions: list[Mention] = []
+        self.pending: list[tuple[int, _Draft, Office]] = []
         self.counterparts = pack.sets["offices.counterpart"]
 
     def cast(self) -> Cast:
         found = Phrases(self.words, self.pack).all()
         self.around = self._dominant(found)
         drafts: dict[int, _Draft] = {}
-        for k, phrase in enumerate(found):
+        for phrase in found:
             if phrase.kind == "person":
-                drafts[phrase.first] = self._person(phrase, found, k)
+                drafts[phrase.first] = self._person(phrase)
         short = self._short_forms(found)
+        self._resolve_counterparts(found, short, drafts)
         everything: list[Found | Mention] = sorted([*found, *short], key=lambda m: m.first)
         for item in everything:
             if isinstance(item, Mention):
@@ -102,7 +105,7 @@ class _Casting:
 
     # --- named people ---------------------------------------------------------------------------------------------------
 
-    def _person(self, phrase: Found, found: list[Found], k: int) -> _Draft:
+    def _person(self, phrase: Found) -> _Draft:
         assert phrase.name is not None
         name = name_of([self.forms[i].form for i in range(*phrase.name) if not self.forms[i].mark], self.pack)
         draft = self._same_person(name, phrase.row)
@@ -117,9 +120,11 @@ class _Casting:
         draft.row = draft.row or phrase.row
         draft.title = draft.title or phrase.title
         draft.gender = draft.gender or phrase.gender
-        offices = [self._counterpart(office, found, k) if office.lemma in self.counterparts else office for office in phrase.offices]
-        for office in offices:
-            self._take_office(draft, office)
+        for office in phrase.offices:
+            if office.lemma in self.counterparts:
+                self.pending.append((phrase.first, draft, office))
+            else:
+                self._take_office(draft, office)
         if phrase.title == "noble":
             draft.lemmas.add("noble")
         return draft
@@ -144,19 +149,23 @@ class _Casting:
         if office.country and draft.country is None and draft.body is None:
             draft.country = office.country
 
-    def _counterpart(self, office: Office, found: list[Found], k: int) -> Office:
+    def _resolve_counterparts(self, found: list[Found], short: list[Mention], drafts: dict[int, _Draft]) -> None:
         """نظيره: the office of the one named last before, held for another state."""
-        for before in reversed(found[:k]):
-            for other in before.offices:
-                if other.kind == "head" and other.lemma not in self.counterparts:
-                    office.role = other.role
-                    return office
-            if before.kind == "person" and before.name:
-                draft = self._same_person(name_of([self.forms[i].form for i in range(*before.name) if not self.forms[i].mark], self.pack), before.row)
-                if draft is not None and draft.role:
-                    office.role = draft.role
-                    return office
-        return office
+        before: list[tuple[int, str | None]] = [(m.first, self.by_key["short", m.first].role) for m in short]
+        for phrase in found:
+            office = next((o for o in phrase.offices if o.kind == "head" and o.lemma not in self.counterparts), None)
+            if phrase.kind == "person":
+                before.append((phrase.first, drafts[phrase.first].role))
+            elif office is not None and phrase.kind == "office" and phrase.number == "s":
+                before.append((phrase.first, office.role))
+        before.sort(key=lambda item: item[0])
+        for first, draft, office in self.pending:
+            roles = [role for at, role in before if at < first and role not in (None, "official", "spokesperson", "other")]
+            if roles:
+                office.role = roles[-1]
+                draft.role = None if draft.role == "official" else draft.role
+                self._take_office(draft, office)
+                before = [(at, draft.role if at == first else role) for at, role in before]
 
     # --- short forms: "أوستن" after "لويد أوستن" ------------------------------------------------------------------------------
 
@@ -286,7 +295,17 @@ class _Casting:
                 return draft
             if same_post and country and office.definite and not office.complement and self._state_of(draft) == country:
                 return draft
-        return None
+        return self._by_state(role, country)
+
+    def _by_state(self, role: str | None, country: str | None) -> _Draft | None:
+        """A man known by name only, and then "the American president": one, when he is the only one of that state without an office."""
+        if role not in _SINGLE or not country:
+            return None
+        bare = [d for d in self.people if d.role is None and d.row is not None and d.row.country == country and d.number]
+        if len(bare) != 1 or any(d.role == role and self._state_of(d) == country for d in self.people):
+            return None
+        bare[0].role = role
+        return bare[0]
 
     def _state_of(self, draft: _Draft) -> str | None:
         if draft.country or draft.body is not None:

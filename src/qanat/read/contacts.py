@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from qanat.model import Contact, Document, Span, Statement, Time
 from qanat.packs import Pack
+from qanat.read.claims import claim_at
 from qanat.read.cast import Cast, Mention
-from qanat.read.frames import Frame, Frames, finite
+from qanat.read.frames import Frame, Frames
 from qanat.read.status import date_of, status_of
 from qanat.text.words import Words
 
@@ -23,7 +25,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
     for first, end in words.sentences:
         if any(word.kinds & _CUES for word in words.words[first:end]):
             for frame in frames.of(first, end):
-                contact = _contact(frame, words, cast, times, statements, pack, document)
+                contact = _contact(frame, words, cast, times, statements, pack, document, phone=any(c.mode == "call" for c in found))
                 if contact is not None:
                     found.append(contact)
     return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(_merged(found), 1))
@@ -65,17 +67,17 @@ def _without_companions(ids: list[str], camps: list[str], mine: set[str]) -> tup
 
 
 def _contact(
-    frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack, document: Document
+    frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack, document: Document, *, phone: bool
 ) -> Contact | None:
     parties = _parties(frame, cast)
     if parties is None:
         return None
     status, status_token = status_of(frame, words, pack)
     time = date_of(frame, words, times, pack)
-    date = None if time is None else time.value[:7] if time.grain == "week" else time.value
-    if time is not None and time.grain == "week":
-        date = _month_of_week(time.value)
+    when = None if time is None else _month_of_week(time.value) if time.grain == "week" else time.value
     mode = frame.mode
+    if mode == "talks" and phone and frame.sense.entry.form[1:2] != ("p",) and frame.sense.entry.row.call_with:
+        mode = "call"  # the conversation that was said to be by phone
     if mode == "meeting" and len(parties.ids) > 2 and len({cast.camp(i) for i in parties.ids}) > 2:
         mode = "conference"
     if mode == "talks" and all(cast.actors[i].kind == "person" for i in parties.ids) and frame.destination is not None:
@@ -89,15 +91,42 @@ def _contact(
         proof["place"] = place_span
     if parties.initiator is not None and frame.initiator is not None:
         proof["initiator"] = words.span(frame.initiator.first, frame.initiator.end)
-    told = _told_by(evidence, statements)
+    counted = claim_at(frame.cue, mode, words, cast, times, pack) if frame.sense.entry.kind == "occasion" else None
+    history, claim = counted if counted is not None else (None, None)
     return Contact(
-        "", mode, status, parties.ids, parties.initiator, date, place, (), told, None, None, evidence, proof, frame.rule, 0.8 if frame.own else 0.6
+        id="",
+        mode=mode,
+        status=status,
+        parties=parties.ids,
+        initiator=parties.initiator,
+        date=when,
+        place=place,
+        topics=_topics(frame, words, pack),
+        told_by=_told_by(evidence, statements),
+        history=history,
+        claim=claim,
+        evidence=evidence,
+        proof=proof,
+        rule=frame.rule,
+        confidence=0.8 if frame.own else 0.6,
     )
 
 
-def _month_of_week(value: str) -> str:
-    from datetime import date
+def _topics(frame: Frame, words: Words, pack: Pack) -> tuple[Span, ...]:
+    """What was talked about: the words after "about" or "discussed" up to the next break, in the clause of the cue."""
+    marks = pack.marks
+    for k in range(frame.cue + 1, frame.clause[1]):
+        word = words.words[k]
+        if word.form in pack.sets["contacts.topic"] or word.stem in pack.sets["contacts.topic"]:
+            end = k + 1
+            while end < frame.clause[1] and not (words.words[end].mark and (words.words[end].mark in marks.comma or words.words[end].mark in marks.sentence_end)):
+                end += 1
+            if end > k + 1:
+                return (words.span(k + 1, end),)
+    return ()
 
+
+def _month_of_week(value: str) -> str:
     day = date.fromisocalendar(int(value[:4]), int(value[6:]), 4)
     return day.isoformat()[:7]
 
@@ -155,6 +184,8 @@ def _merged(found: list[Contact]) -> list[Contact]:
 def _same(a: Contact, b: Contact) -> bool:
     if _WAY.get(a.mode, "person") != _WAY.get(b.mode, "person"):
         return False
+    if (b.claim is not None and b.claim.last) or (a.claim is not None and a.claim.last):
+        return False  # "the last call was on …" recalls another one
     if ("visit" in (a.mode, b.mode)) and a.mode != b.mode:
         return False
     if len(set(a.parties) & set(b.parties)) < 2:
@@ -180,6 +211,3 @@ def _joined(a: Contact, b: Contact) -> Contact:
         history=a.history or b.history,
         claim=a.claim or b.claim,
     )
-
-
-__all__ = ["contacts", "finite"]

@@ -63,10 +63,11 @@ class Frames:
         self.between = pack.sets["contacts.between"]
         self.each = pack.sets["contacts.each"]
         self.function = pack.sets["function.words"]
+        self.last: Frame | None = None
 
     def of(self, first: int, end: int) -> list[Frame]:
         """The frames of a sentence, in order of their cues."""
-        out = []
+        out: list[Frame] = []
         for at in range(first, end):
             kinds = self.forms[at].kinds
             if "occasion" in kinds:
@@ -77,6 +78,7 @@ class Frames:
                 continue
             if frame is not None:
                 out.append(frame)
+                self.last = frame
         return out
 
     # --- nouns -----------------------------------------------------------------------------------------------------------
@@ -112,6 +114,9 @@ class Frames:
         if sense.pronoun:
             antecedent = self._antecedent(at, first, sense.pronoun)
         frame.own = subject is not None or genitive is not None
+        if at > first and self.forms[at - 1].form in self.pack.sets["contacts.this"] and self.last is not None and not self.last.visit:
+            frame.sides = self.last.sides  # "مثل هذا الاجتماع": the one just spoken of
+            return frame
         return self._visit(frame, groups, subject, genitive, antecedent) if row.visit else self._session(frame, groups, subject, genitive, antecedent)
 
     def _session(
@@ -120,8 +125,8 @@ class Frames:
         row = frame.sense.entry.row
         rest = [g for g in groups if g is not genitive and (subject is None or g.mentions is not subject)]
         between = [m for g in rest if g.preposition in self.between for m in g.mentions]
-        if len(between) >= 2:
-            frame.sides = [[m] for m in between]
+        if between and (sides := self._pair(between)):
+            frame.sides = sides
             return frame
         mine = subject or antecedent or (genitive.mentions if genitive else None)
         others: list[Mention] = []
@@ -243,11 +248,23 @@ class Frames:
         """The holding verb before its noun, with nothing but its subject and adverbs between."""
         for k in range(at - 1, max(first, at - _BACK) - 1, -1):
             word = self.forms[k]
-            if "hold" in word.kinds and (finite(word, frozenset(("hold",))) is not None or word.form in self.pack.sets["contacts.arrange"]):
-                return k
+            if "hold" in word.kinds and finite(word, frozenset(("hold",))) is not None:
+                return None if self._verbal_noun(k, first) else k
             if "occasion" in word.kinds or (finite(word) is not None and self.cast.at(k) is None) or word.mark in self.pack.marks.colon:
                 return None
         return None
+
+    def _verbal_noun(self, at: int, first: int) -> bool:
+        """A form that is also its own verbal noun (عقد) is one when another verb already governs it."""
+        if self.forms[at].form not in self.pack.sets["contacts.nouns"]:
+            return False
+        for k in range(at - 1, first - 1, -1):
+            word = self.forms[k]
+            if word.mark:
+                return False
+            if word.form in self.pack.sets["contacts.arrange"] or finite(word) is not None or "status" in word.kinds:
+                return True
+        return False
 
     def _relative(self, at: int, end: int) -> int | None:
         """اتصال هاتفي أجراه …, زيارة يقوم بها …: the verb after its noun."""

@@ -6,6 +6,7 @@ from qanat.packs import Pack
 from qanat.packs.lexicon import Word
 from qanat.text.words import Words
 
+_FINITE = frozenset(("past", "present", "future", "jussive"))
 _LONGEST = 8  # words, links not counted
 
 
@@ -16,7 +17,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
     """
     forms = words.words
     size = len(forms)
-    links, openers = pack.sets["names.links"], pack.sets["names.openers"]
+    links, openers, function = pack.sets["names.links"], pack.sets["names.openers"], pack.sets["function.words"]
+    exact = pack.exact
     at, count, best = first, 0, 0
     while at < size and count < _LONGEST:
         word = forms[at]
@@ -43,6 +45,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             at, count = at + 2, count + 1
             best = 2
             continue
+        if form in function and words.text[words.starts[at] : words.ends[at]] not in exact:
+            break
         if not _continues(word, count, best):
             break
         best = max(best, word.naming)
@@ -78,6 +82,10 @@ def _continues(word: Word, count: int, best: int) -> bool:
     if count and sense is not None and (sense.conjunction or sense.preposition):
         return False
     if count and sense is None and word.form[0] == "و" and len(word.form) > 4 and word.article:
+        return False
+    if "head" in word.kinds and not word.article:
+        return False
+    if any(s.entry.form and s.entry.form[0] in _FINITE for s in word.senses):
         return False
     if grade == 2 or count == 0:
         return True

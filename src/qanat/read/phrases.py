@@ -213,10 +213,12 @@ class Phrases:
             skip = at + 1
             while skip < self.size and (title := self._title(skip)) is not None and title[1] != "prayer" and self._bare(skip):
                 skip = title[0]
-            end = name_run(self.words, skip, self.pack, titled=skip > at + 1)
-            if end > skip and not (self._sense_front(skip)):
-                return skip, end
-            return None
+            end = name_run(self.words, skip, self.pack, titled=True)
+            if end == skip or self._sense_front(skip):
+                return None
+            sure = skip > at + 1 or name_run(self.words, skip, self.pack, titled=False) == end
+            closed = end >= self.size or bool(forms[end].mark)  # "، أوليكسي ريزنيكوف ،"
+            return (skip, end) if sure or (closed and end > skip + 1) else None
         if self._sense_front(at) or "nation" in word.kinds or "head" in word.kinds:
             return None
         end = name_run(self.words, at, self.pack, titled=True)
@@ -303,7 +305,7 @@ class Phrases:
             at, open_construct = step
         hit.end = at
         if not hit.complement and not hit.country and hit.body is None:
-            if kind == "noun" and not row.alone:
+            if kind == "noun" and (not row.alone or (sense.pronoun and number == "s")):
                 return None
             if kind == "noun" and not hit.definite and hit.end == first + 1 and row.kind != "source":
                 return None

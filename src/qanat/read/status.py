@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from qanat.model import Time
 from qanat.packs import Pack
 from qanat.read.frames import Frame, finite
@@ -9,6 +11,7 @@ from qanat.text.words import Words
 
 _NEAR = 12  # tokens before a cue in which a word may govern it
 _AFTER = 5
+_DENIES = 3  # tokens before such a word in which it may be denied
 
 
 def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
@@ -33,9 +36,11 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     for k in range(start - 1, max(words.sentences[words.sentence_of(start)][0], start - _NEAR) - 1, -1):
         sense = forms[k].by.get("status")
         if sense is not None and sense.entry.form[0] == "before":
-            if sense.entry.row.status == "proposed" and k and forms[k - 1].form in pack.sets["contacts.negations"] and sense.entry.id != "proposed_by":
-                return "refused", k
-            return sense.entry.row.status, k
+            row = sense.entry.row
+            denied = any(word.form in pack.sets["contacts.negations"] for word in forms[max(k - _DENIES, 0) : k])
+            said = row.negated if denied else row.status
+            if said:
+                return said, k
         if forms[k].mark == "\n":
             break
     if tense in ("present", "jussive") and verb is not None:
@@ -58,7 +63,5 @@ def date_of(frame: Frame, words: Words, times: tuple[Time, ...], pack: Pack) -> 
 
 
 def _since(time: Time, words: Words, pack: Pack) -> bool:
-    from bisect import bisect_left
-
     token = bisect_left(words.starts, time.start)
     return token > 0 and words.words[token - 1].form in pack.sets["contacts.since"]

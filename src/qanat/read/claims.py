@@ -1,0 +1,47 @@
+"""What a text claims of the series to which a contact belongs: "the second call since the war began"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from qanat.model import Claim, Span, Time
+from qanat.packs import Pack
+from qanat.read.cast import Cast
+from qanat.text.words import Words
+
+_UNIT = {"call": "call", "visit": "visit", "meeting": "meeting", "conference": "meeting"}
+_NEAR = 3  # tokens between an ordinal and its noun
+
+
+def claim_at(cue: int, mode: str, words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) -> tuple[Span, Claim] | None:
+    """The claim made with a noun of contact, and its words: an ordinal just before it ("أول زيارة"), or after it with no party between
+    ("المحادثة هي الثانية"). None when the text counts nothing.
+    """
+    forms = words.words
+    number = words.sentence_of(cue)
+    first, end = words.sentences[number]
+    before = [k for k in range(max(first, cue - _NEAR), cue) if "ordinal" in forms[k].kinds]
+    after = [k for k in range(cue + 1, min(end, cue + _NEAR)) if "ordinal" in forms[k].kinds]
+    for k in [*before[-1:], *after[:1]]:
+        row = forms[k].by["ordinal"].entry.row
+        stop = _end(max(k, cue), end, words, pack)
+        span = words.span(min(k, cue), stop)
+        since_at = next((j for j in range(max(k, cue), stop) if forms[j].form in pack.sets["contacts.since"]), None)
+        since_text = words.string(since_at + 1, stop) if since_at is not None and since_at + 1 < stop else None
+        inside = [t for t in times if span.start <= t.start and t.end <= span.end]
+        since = next((t.value for t in inside if since_at is not None and t.start >= words.starts[since_at]), None)
+        last = next((t.value for t in inside if row.rank == 0 and (since is None or t.value != since)), None)
+        return span, Claim(row.rank or None, last, _UNIT.get(mode, "contact"), since, since_text)
+    return None
+
+
+def _end(at: int, end: int, words: Words, pack: Pack) -> int:
+    for k in range(at, end):
+        if words.words[k].mark and words.words[k].mark not in "«»\"“”()":
+            return k
+    return end
+
+
+def token_at(words: Words, offset: int) -> int:
+    """The token that begins at or after a code point."""
+    return bisect_left(words.starts, offset)
