@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import json
 import re
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
 from qanat.collect.charset import decode
 from qanat.errors import InputError
-from qanat.model import Capture
+from qanat.model import Capture, Problem
 
 LARGEST = 32 * 2**20  # bytes of one document
 KINDS = {
@@ -25,6 +27,7 @@ KINDS = {
     ".txt": "text",
 }
 _TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta)\b[^<]{0,400}?>", re.IGNORECASE)
+_JSON = re.compile(r"[\ufeff\s]*[\[{]\s*[\[{\"\]}]")  # prose may begin with a bracket too
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html|head|body|article|div)\b", re.IGNORECASE | re.DOTALL)
 
 
@@ -69,7 +72,7 @@ def _file(path: Path) -> Iterator[Capture | InputError]:
             yield from _told(str(path), stem.removesuffix(suffix) or stem, suffix, file)
     except FileNotFoundError:
         yield InputError(f"{path}: there is no such file or folder")
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         yield InputError(f"{path}: can't be read: {getattr(error, 'strerror', None) or error}")
 
 
@@ -86,47 +89,59 @@ def _told(name: str, stem: str, suffix: str, file: IO[bytes]) -> Iterator[Captur
     except InputError as error:
         yield InputError(f"{name}: {error}")
         return
-    start = text.lstrip("\ufeff \t\n")[:1]
-    if KINDS.get(suffix) == "json" or start in ("{", "["):
-        yield from _json(name, stem, suffix, text)
+    if KINDS.get(suffix) == "json" or _JSON.match(text):
+        yield from _json(name, stem, text, problems)
     else:
         html = _PAGE.match(text) or (KINDS.get(suffix) == "html" and _TAG.search(text))
         yield Capture(name, stem, "html" if html else "text", text, problems)
 
 
-def _json(name: str, stem: str, suffix: str, text: str) -> Iterator[Capture | InputError]:
+def _json(name: str, stem: str, text: str, problems: tuple[Problem, ...]) -> Iterator[Capture | InputError]:
     try:
         found = json.loads(text.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
         first, _, rest = text.strip().partition("\n")
         if rest and _object(first):
-            yield from _lines(name, stem, text.splitlines())
-        elif KINDS.get(suffix) == "json":
-            yield InputError(f"{name}: broken JSON: {error}")
+            yield from (_line(f"{name} line {number}", f"{stem}-{number}", line, problems) for number, line in enumerate(text.split("\n"), 1) if line.strip())
         else:
-            yield Capture(name, stem, "text", text)  # prose that begins with a bracket
+            yield InputError(f"{name}: broken JSON: {error}")
         return
     if isinstance(found, list):
         for number, article in enumerate(found, 1):
-            yield _article(f"{name} item {number}", f"{stem}-{number}", article)
+            yield _article(f"{name} item {number}", f"{stem}-{number}", article, problems)
     else:
-        yield _article(name, stem, found)
+        yield _article(name, stem, found, problems)
 
 
-def _lines(name: str, stem: str, lines: Iterable[bytes] | Iterable[str]) -> Iterator[Capture | InputError]:
-    for number, line in enumerate(lines, 1):
+def _lines(name: str, stem: str, file: IO[bytes]) -> Iterator[Capture | InputError]:
+    """Line after line, so that an archive may be larger than the memory."""
+    number = 0
+    while data := file.readline(LARGEST + 1):
+        number += 1
         where = f"{name} line {number}"
-        if len(line) > LARGEST:
+        if number == 1 and data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            text, problems = decode(data + file.read(LARGEST))  # its line ends are two bytes
+            yield from _json(name, stem, text, problems)
+            return
+        if len(data) > LARGEST:
+            while not data.endswith(b"\n") and (data := file.readline(LARGEST)):
+                pass
             yield InputError(f"{where}: larger than {LARGEST // 2**20} MiB")
             continue
         try:
-            text = line if isinstance(line, str) else decode(line)[0]
-            if text.strip("\ufeff \t\r\n"):
-                yield _article(where, f"{stem}-{number}", json.loads(text.lstrip("\ufeff")))
+            text, problems = decode(data)
         except InputError as error:
             yield InputError(f"{where}: {error}")
-        except (ValueError, RecursionError) as error:
-            yield InputError(f"{where}: broken JSON: {error}")
+            continue
+        if text.strip("\ufeff \t\n"):
+            yield _line(where, f"{stem}-{number}", text, problems)
+
+
+def _line(where: str, stem: str, text: str, problems: tuple[Problem, ...]) -> Capture | InputError:
+    try:
+        return _article(where, stem, json.loads(text.lstrip("\ufeff")), problems)
+    except (ValueError, RecursionError) as error:
+        return InputError(f"{where}: broken JSON: {error}")
 
 
 def _object(line: str) -> bool:
@@ -136,9 +151,9 @@ def _object(line: str) -> bool:
         return False
 
 
-def _article(name: str, stem: str, found: Any) -> Capture | InputError:
+def _article(name: str, stem: str, found: Any, problems: tuple[Problem, ...]) -> Capture | InputError:
     if not isinstance(found, dict):
         return InputError(f"{name}: an article is a JSON object with 'text', not {type(found).__name__}")
     if not isinstance(found.get("text"), str) and not isinstance(found.get("html"), str):
         return InputError(f"{name}: this JSON object has no 'text' (and no 'html'), so there is nothing to read; its keys: {', '.join(map(str, found)) or 'none'}")
-    return Capture(name, stem, "article", found)
+    return Capture(name, stem, "article", found, problems)

@@ -1,0 +1,43 @@
+# Needs Python 3.11 or newer and make; everything else goes into .venv, once.
+#   make demo    a small sample of Arabic articles: who contacted whom, who said what
+#   make test    all checks: format, lint, strict types, import layers, tests, floors
+#   make bench   speed against the least work that any reader must do
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; exit; }; done; echo python3)
+VENV := .venv
+BIN := $(VENV)/bin
+CORPUS ?= ../shared/corpus/articles.jsonl.gz
+
+.PHONY: demo test checks bench clean
+.DEFAULT_GOAL := demo
+
+demo: $(VENV)/.ready
+	@$(BIN)/qanat demo
+
+test: checks
+
+checks: $(VENV)/.ready-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n auto
+
+bench: $(VENV)/.ready-dev
+	$(BIN)/python bench/speed.py $(CORPUS)
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+# The stamps are older than pyproject.toml only when what is needed has changed.
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Qanat needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Point to one: make PYTHON=/path/to/python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.ready: pyproject.toml | $(VENV)/.python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.ready-dev: pyproject.toml | $(VENV)/.python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ $(VENV)/.ready
