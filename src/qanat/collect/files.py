@@ -155,5 +155,7 @@ def _article(name: str, stem: str, found: Any, problems: tuple[Problem, ...]) ->
     if not isinstance(found, dict):
         return InputError(f"{name}: an article is a JSON object with 'text', not {type(found).__name__}")
     if not isinstance(found.get("text"), str) and not isinstance(found.get("html"), str):
-        return InputError(f"{name}: this JSON object has no 'text' (and no 'html'), so there is nothing to read; its keys: {', '.join(map(str, found)) or 'none'}")
+        return InputError(
+            f"{name}: this JSON object has no 'text' (and no 'html'), so there is nothing to read; its keys: {', '.join(map(str, found)) or 'none'}"
+        )
     return Capture(name, stem, "article", found, problems)

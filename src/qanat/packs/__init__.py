@@ -249,6 +249,7 @@ _TABLES: tuple[tuple[str, str, type], ...] = (
     ("contacts.toml", "hold", rows.Hold),
     ("contacts.toml", "status", rows.StatusWords),
     ("contacts.toml", "ordinal", rows.Ordinal),
+    ("furniture.toml", "furniture", rows.Furniture),
 )
 _COMPILE: dict[str, Callable[[Any, ModuleType], Forms]] = {
     "countries": _country,

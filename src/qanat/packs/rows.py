@@ -185,6 +185,18 @@ class Ordinal:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Phrases by which a line of a page is told to be no part of the article. `where`: line, start, end or word (see furniture.toml); `most`: words of such a line."""
+
+    id: str
+    where: str
+    words: tuple[str, ...]
+    most: int = 25
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+
+
 Row = TypeVar("Row")
 
 
