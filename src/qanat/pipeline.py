@@ -14,7 +14,9 @@ from qanat.model import Capture, Document, Problem, Reading, Span, Statement, Ti
 from qanat.packs import load
 from qanat.page import Cleaner, document
 from qanat.read.actors import actors
+from qanat.read.about import about
 from qanat.read.contacts import contacts
+from qanat.read.tidy import tidy
 from qanat.text.language import is_foreign
 from qanat.text.words import split
 
@@ -52,7 +54,9 @@ class Reader:
         said: tuple[Statement, ...] = ()
         cast = actors(words, self.pack, document)
         met = contacts(words, cast, when, said, self.pack, document)
-        return Reading(document, tuple(cast.actors.values()), when, said, met, problems=problems)
+        said = about(said, met, words, cast)
+        people, said, met = tidy(cast, said, met)
+        return Reading(document, people, when, said, met, problems=problems)
 
 
 def read(text: str, *, published: str | None = None, outlet_country: str | None = None, outlet: str | None = None, title: str | None = None) -> Reading:

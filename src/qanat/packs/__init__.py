@@ -55,6 +55,16 @@ class Pack:
             found = self.folded[row] = frozenset(map(self.folding, row))
         return found
 
+    def behind(self, rule: str) -> tuple[tuple[str, str, Any], ...]:
+        """The rows behind a rule such as `contacts.receive` or `contacts.call+make`, each as (file, table, row); empty where there is none."""
+        home, _, names = rule.partition(".")
+        found = []
+        for name in names.split("+"):
+            for file, table, _kind in _TABLES:
+                if file.partition(".")[0] == home:
+                    found += [(file, table, row) for row in self.tables.get(table, ()) if name in (getattr(row, "id", None), getattr(row, "lemma", None))]
+        return tuple(found)
+
     def __reduce__(self) -> tuple[Callable[[str], Pack], tuple[str]]:
         return load, (self.language,)
 

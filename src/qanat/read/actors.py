@@ -44,6 +44,7 @@ class _Draft:
     row: Any = None
     gender: str = ""
     title: str = ""
+    silent: bool = False  # a medium, a document, an unnamed source: speaks, but is no party
     mentions: list[tuple[int, int]] = field(default_factory=list)
 
     @property
@@ -330,9 +331,15 @@ class _Casting:
                 return role
         return None
 
-    def _last_two(self, wanted: Any) -> list[_Draft]:
-        pair = [d for d in self._recent() if wanted(d)][:2]
-        return list(reversed(pair)) if len(pair) == 2 else []
+    def _last_two(self, wanted: Any, *, camps: bool = False) -> list[_Draft]:
+        """The two last spoken of that are wanted, the earlier one first; with `camps`, of two states."""
+        pair: list[_Draft] = []
+        for draft in self._recent():
+            if wanted(draft) and not (camps and pair and self._state_of(pair[0]) == self._state_of(draft)):
+                pair.append(draft)
+                if len(pair) == 2:
+                    return pair[::-1]
+        return []
 
     def _body_phrase(self, phrase: Found) -> None:
         office = phrase.offices[0]
@@ -349,6 +356,8 @@ class _Casting:
             made = "office" if kind == "source" else "group" if kind == "group" else "organisation"
             draft = _Draft(0, made, (phrase.first, phrase.end), role="official" if kind == "source" else "organisation", country=country, gender=phrase.gender)
             draft.lemmas = {office.lemma}
+            draft.silent = kind in ("medium", "document", "source")
+            draft.body = office.body if office.body is not None and office.body.kind in ("party", "movement", "io", "bloc") else None
             self.by_key[key] = draft
         self._add(phrase, [draft], "group" if kind in ("group", "source") else "body", None)
 
@@ -358,7 +367,7 @@ class _Casting:
             if draft is not None:
                 self._add(phrase, [draft], "office", None)
             return
-        pair = self._last_two(lambda d: d.kind in ("person", "office", "state", "organisation", "group"))
+        pair = self._last_two(lambda d: not d.silent and d.role is not None, camps=True)
         if pair:
             self._add(phrase, pair, "group", None)
 
@@ -424,7 +433,7 @@ class _Casting:
 
     def _camp(self, draft: _Draft, actor: Actor) -> str | None:
         body = draft.body or (draft.row if isinstance(draft.row, Body) else None)
-        if actor.role is None or "medium" in draft.lemmas or (body is not None and body.kind in ("agency", "paper", "broadcaster", "site")):
+        if actor.role is None or draft.silent or (body is not None and body.kind in ("agency", "paper", "broadcaster", "site")):
             return None
         if actor.role == "party_leader" or (body is not None and body.kind in ("party", "movement", "io", "bloc")):
             return f"body {body.id}" if body is not None else f"party {draft.id}"

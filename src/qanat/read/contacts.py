@@ -24,7 +24,10 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
     found: list[Contact] = []
     for first, end in words.sentences:
         if any(word.kinds & _CUES for word in words.words[first:end]):
-            for frame in frames.of(first, end):
+            of_sentence = frames.of(first, end)
+            for frame in of_sentence:
+                if frame.sense.entry.kind == "meet" and frame.mode == "talks" and any(_retold(frame, other) for other in of_sentence):
+                    continue  # "بحث … في اتصال هاتفي مع": the call is the contact
                 contact = _contact(frame, words, cast, times, statements, pack, document, phone=any(c.mode == "call" for c in found))
                 if contact is not None:
                     found.append(contact)
@@ -35,6 +38,13 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
 class _Parties:
     ids: tuple[str, ...]
     initiator: str | None
+
+
+def _retold(frame: Frame, other: Frame) -> bool:
+    """Does a noun later in the sentence say in what kind of contact the talking was done?"""
+    if other is frame or other.sense.entry.kind != "occasion" or not frame.sides or not other.sides:
+        return False
+    return frame.sides[-1][0].actors == other.sides[-1][0].actors
 
 
 def _parties(frame: Frame, cast: Cast) -> _Parties | None:
@@ -76,7 +86,7 @@ def _contact(
     time = date_of(frame, words, times, pack)
     when = None if time is None else _month_of_week(time.value) if time.grain == "week" else time.value
     mode = frame.mode
-    if mode == "talks" and phone and frame.sense.entry.form[1:2] != ("p",) and frame.sense.entry.row.call_with:
+    if mode == "talks" and phone and frame.sense.entry.kind == "occasion" and frame.sense.entry.form[1:2] != ("p",) and frame.sense.entry.row.call_with:
         mode = "call"  # the conversation that was said to be by phone
     if mode == "meeting" and len(parties.ids) > 2 and len({cast.camp(i) for i in parties.ids}) > 2:
         mode = "conference"

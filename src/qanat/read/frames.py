@@ -149,6 +149,8 @@ class Frames:
             frame.initiator = sent_from[0]
         if mine is None and others:
             mine = self._antecedent(frame.cue, frame.clause[0], "")
+        if not mine and not others:
+            mine = self._two_together(frame)  # "اتفق الرئيسان في اتصال هاتفي على": the two are the subject of another verb
         if not mine:
             return None
         if not others:
@@ -243,6 +245,13 @@ class Frames:
             one = mentions[0]
             return [[Mention(one.first, one.end, (actor,), one.kind)] for actor in one.actors]
         return []
+
+    def _two_together(self, frame: Frame) -> list[Mention] | None:
+        """The last subject of two before the noun: "الرئيسان", "أوباما ونظيره التركي"."""
+        for group in reversed(self._groups(frame.clause[0], frame.cue)):
+            if not group.preposition and (len(group.mentions) == 2 or len(group.mentions[0].actors) == 2):
+                return group.mentions
+        return None
 
     def _holder(self, at: int, first: int) -> int | None:
         """The holding verb before its noun, with nothing but its subject and adverbs between."""

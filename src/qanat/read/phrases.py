@@ -359,8 +359,8 @@ class Phrases:
         if any(s.entry.form and s.entry.form[0] in _FINITE for s in word.senses):
             return None
         if word.article:
-            if word.naming and not word.common and (not opened or "name" in word.kinds):
-                return None
+            if word.naming == 2 or "person" in word.kinds or (word.naming and not opened and "name" not in word.kinds):
+                return None  # الرئيس السبسي; an ambiguous word (الثاني, العربي) rather goes with the office
             hit.complement = hit.complement or opened
             return at + 1, False
         if opened and word.common and at + 1 < self.size and self._closes(at + 1):
