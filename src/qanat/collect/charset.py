@@ -92,5 +92,5 @@ def _declared(data: bytes) -> str | None:
 def _arabic(text: str) -> int:
     """How much Arabic an encoding makes of the bytes: its letters, less what has no place between them."""
     letters = sum("\u0621" <= c <= "\u064a" for c in text)
-    strange = sum(c == "\ufffd" or unicodedata.category(c) in ("Cc", "Mn") and c not in "\n\r\t" for c in text)
+    strange = sum(c == "\ufffd" or (unicodedata.category(c) in ("Cc", "Mn") and c not in "\n\r\t") for c in text)
     return letters - 3 * strange

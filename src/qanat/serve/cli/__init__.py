@@ -1,0 +1,45 @@
+"""The command line: a file a command. Exit codes: 0 ok, 1 failed, 2 usage, 3 done but some documents were set aside."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from qanat.errors import QanatError
+from qanat.serve.cli import demo, eval, explain, read
+
+app = typer.Typer(
+    help="Read Arabic news and keep a sourced record of who is talking to whom.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (read, explain, eval, demo):
+    app.command(command.__name__.rpartition(".")[2])(command.run)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"qanat {version('qanat')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _everywhere(_: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")] = False) -> None:
+    pass
+
+
+def main() -> None:
+    """The `qanat` command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # Arabic goes out whole whatever the locale
+    try:
+        app()
+    except QanatError as error:
+        typer.echo(f"qanat: {error}", err=True)
+        sys.exit(1)

@@ -1,0 +1,46 @@
+"""qanat explain: the rule, the row of the pack and its examples behind a claim."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from qanat.serve.cli.options import Outlet, OutletCountry, Published
+
+
+def run(
+    place: Annotated[
+        str, typer.Argument(metavar="PATH[#CLAIM]", help="A document and a claim of its reading, such as news.txt#c1, #s3 or #a2; of a file of many: #ID/c1.")
+    ],
+    published: Published = None,
+    outlet: Outlet = None,
+    outlet_country: OutletCountry = None,
+) -> None:
+    """Why a contact, a statement or an actor was read: its evidence, its rule, the row of the language pack and that row's examples."""
+    from qanat.pipeline import Reader, read_paths
+    from qanat.serve.reasons import claims, show
+
+    path, _, wanted = place.partition("#")
+    document, _, claim = wanted.rpartition("/")
+    reader = Reader()
+    found = list(read_paths(reader, [path], published=published, outlet=outlet, outlet_country=outlet_country))
+    for _name, reading in found:
+        if isinstance(reading, Exception):
+            typer.echo(f"set aside: {reading}", err=True)
+    readings = [(name, reading) for name, reading in found if not isinstance(reading, Exception) and document in ("", reading.document.id)]
+    if not readings:
+        _stop(f"no article {document!r} in {path}" if document else f"nothing was read from {path}")
+    if len(readings) > 1:
+        _stop(f"{path} holds {len(readings)} articles; name one: {path}#{readings[0][1].document.id}/{claim or 'c1'}")
+    name, reading = readings[0]
+    known = claims(reading)
+    if claim and claim not in known:
+        _stop(f"there is no {claim!r} in the reading; it has: {', '.join(known) or 'no claims'}")
+    show(name, reading, [claim] if claim else [one for one in known if one[0] != "a"], reader.pack, sys.stdout)
+
+
+def _stop(message: str) -> None:
+    typer.echo(f"qanat explain: {message}", err=True)
+    raise typer.Exit(1)

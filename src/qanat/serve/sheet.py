@@ -1,0 +1,172 @@
+"""Readings as one page that stands by itself: the text right to left, with every claim marked in it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import IO
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from qanat.model import Actor, Contact, Reading, Span, Statement
+from qanat.serve.wording import HIDDEN, Wording
+
+_HARMLESS = "\u200e\u200f\u061c"  # weak direction marks, which right-to-left writers use
+_SHORT = dict(zip("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b", ["LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI", "ZWSP"], strict=True))
+_WORDS = {  # the values of the contract, as the page says them
+    "call": "اتصال",
+    "meeting": "لقاء",
+    "visit": "زيارة",
+    "message": "رسالة",
+    "conference": "مؤتمر",
+    "talks": "محادثات",
+    "held": "جرى",
+    "planned": "مقرّر",
+    "proposed": "مقترَح",
+    "refused": "مرفوض",
+    "say": "يقول",
+    "accuse": "يتهم أو ينتقد",
+    "reject": "يرفض أو ينفي",
+    "request": "يطلب أو يدعو",
+    "promise": "يعد أو يوافق",
+    "support": "يؤيد",
+    "threaten": "يهدد",
+    "direct": "بنصه",
+    "mixed": "بعضه بنصه",
+    "indirect": "",
+    "head_of_state": "رئيس دولة",
+    "head_of_government": "رئيس حكومة",
+    "deputy_head": "نائب رئيس",
+    "foreign_minister": "وزير خارجية",
+    "defence_minister": "وزير دفاع",
+    "military_chief": "قائد عسكري",
+    "minister": "وزير",
+    "envoy": "سفير أو مبعوث",
+    "legislator": "برلماني",
+    "io_head": "رئيس منظمة دولية",
+    "party_leader": "زعيم حزب أو حركة",
+    "official": "مسؤول",
+    "spokesperson": "متحدث",
+    "day": "يوم",
+    "week": "أسبوع",
+    "month": "شهر",
+    "quarter": "ربع سنة",
+    "year": "سنة",
+    "status": "الحال",
+    "date": "التاريخ",
+    "place": "المكان",
+    "initiator": "المبادر",
+}
+
+
+def about(actor: Actor) -> str:
+    """Who an actor is, in a few words; empty where nothing is known."""
+    return " · ".join(part for part in (_WORDS.get(actor.role or "", ""), actor.country) if part)
+
+
+def heading(contact: Contact) -> str:
+    """The kind of a contact."""
+    return f"{_WORDS[contact.mode]} · {_WORDS[contact.status]}"
+
+
+def says(statement: Statement) -> str:
+    """How something was said."""
+    return " · ".join(part for part in (_WORDS.get(statement.act, statement.act), _WORDS.get(statement.kind, statement.kind)) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span of the text to be marked: css class, what to say of it, and the anchor of its claim (or "")."""
+
+    span: Span
+    kind: str
+    title: str
+    anchor: str = ""
+
+
+def write(readings: Iterable[tuple[str, Reading]], file: IO[str]) -> int:
+    """Write one page with the readings; returns how many there were."""
+    # a page is written as it is made, so that a folder of any size goes through
+    templates = Environment(loader=PackageLoader("qanat.serve", "web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    templates.filters["shown"] = shown
+    done = 0
+
+    def articles() -> Iterator[dict[str, object]]:
+        nonlocal done
+        for name, reading in readings:
+            done += 1
+            yield {"number": done, "wording": (wording := Wording.of(name, reading)), "paragraphs": list(_paragraphs(wording, f"d{done}"))}
+
+    names = {"about": about, "heading": heading, "says": says}
+    for part in templates.get_template("readings.html").stream(articles=articles(), **names):
+        file.write(part)
+    return done
+
+
+def shown(text: str) -> Markup:
+    """Text from elsewhere, escaped; characters that nobody sees but that turn or hide what stands around them become a badge that names them."""
+    out = Markup("")
+    at = 0
+    for found in HIDDEN.finditer(text):
+        character = found.group()
+        if character in _HARMLESS:
+            continue
+        badge = Markup('<bdi class="hidden" dir="ltr" title="U+{:04X} {}: hidden in the text">{}</bdi>')
+        out += escape(text[at : found.start()]) + badge.format(
+            ord(character), unicodedata.name(character, "tag"), _SHORT.get(character, f"U+{ord(character):04X}")
+        )
+        at = found.end()
+    return out + escape(text[at:])
+
+
+def _marks(wording: Wording, prefix: str) -> list[Mark]:
+    reading = wording.reading
+    marks = [Mark(mention, "name", f"{actor.name} · {about(actor)}" if about(actor) else actor.name) for actor in reading.actors for mention in actor.mentions]
+    marks += [Mark(Span(time.start, time.end), "time", f"{time.value} · {_WORDS.get(time.grain, time.grain)}") for time in reading.times]
+    for contact in reading.contacts:
+        marks.append(Mark(contact.evidence, "evidence", f"{contact.id}: {heading(contact)} · {contact.rule}", f"{prefix}-{contact.id}"))
+        marks += [Mark(span, "proof", f"{contact.id}: {_WORDS.get(field, field)}") for field, span in contact.proof.items()]
+    for statement in reading.statements:
+        speaker = wording.actors.get(statement.speaker)
+        who = speaker.name if speaker else "?"
+        marks.append(Mark(statement.cue, "cue", f"{statement.id}: {who} · {statement.rule}"))
+        marks.append(Mark(statement.content, "said", f"{statement.id}: {who} {says(statement)} · {statement.rule}", f"{prefix}-{statement.id}"))
+    return marks
+
+
+def _paragraphs(wording: Wording, prefix: str) -> Iterator[Markup]:
+    """The paragraphs of the text, its marks cut where others begin or end, since they may overlap."""
+    text = wording.reading.document.text
+    marks = [mark for mark in _marks(wording, prefix) if 0 <= mark.span.start < mark.span.end <= len(text)]
+    starts: dict[int, list[Mark]] = {}
+    for mark in marks:
+        starts.setdefault(mark.span.start, []).append(mark)
+    breaks = [k for k, c in enumerate(text) if c == "\n"]
+    cuts = sorted({0, len(text), *breaks, *(k + 1 for k in breaks), *(k for mark in marks for k in mark.span)})
+    active: list[Mark] = []
+    paragraph = Markup("")
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        if text[start] == "\n":
+            if paragraph:
+                yield paragraph
+            paragraph = Markup("")
+        beginning = starts.get(start, [])
+        active = [mark for mark in active if mark.span.end > start] + beginning
+        if text[start:end].strip():
+            for mark in beginning:
+                if mark.anchor:
+                    paragraph += Markup('<a class="anchor" id="{}"></a>').format(mark.anchor)
+            paragraph += _piece(text[start:end], active)
+        elif text[start] != "\n":
+            paragraph += shown(text[start:end])
+    if paragraph:
+        yield paragraph
+
+
+def _piece(text: str, marks: list[Mark]) -> Markup:
+    if not marks:
+        return shown(text)
+    kinds = " ".join(sorted({mark.kind for mark in marks}))
+    return Markup('<mark class="{}" title="{}">{}</mark>').format(kinds, "\n".join(HIDDEN.sub("", mark.title) for mark in marks), shown(text))
