@@ -110,6 +110,9 @@ def build(module: ModuleType) -> Pack:
                 words = tuple(re.findall(r"[^\W\d_]+|\d+", folding(form)))
                 if words:
                     lexicon.add(words, entry)
+    for kind in ("both", "honoured"):
+        for word in settings["offices"][kind]:
+            lexicon.add((folding(word),), Entry(kind, word, None))
     sets = {f"{section}.{key}": frozenset(map(folding, values)) for section in ("names", "offices", "function", "contacts") for key, values in settings[section].items()}
     return Pack(settings["language"], settings["direction"], folding, lexicon, marks, tables, sets, frozenset(settings["names"]["exact"]), {}, str.maketrans(settings["latin"]), _complements(tables.get("office", ()), folding))
 

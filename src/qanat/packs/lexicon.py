@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 
@@ -37,10 +37,10 @@ class Word:
 
     `mark` is the character itself for punctuation, else empty. `by` holds the first sense of each kind. `common`: an ordinary word of the language.
     `conjunction`, `preposition`, `article` and `stem`: how the word splits where the lexicon knows it, and the likeliest split where it does not.
-    `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous name, or a word that the lexicon does not know), 0 none.
+    `opens`: a phrase that names somebody may begin here. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous name, or a word that the lexicon does not know), 0 none.
     """
 
-    __slots__ = ("article", "by", "common", "conjunction", "form", "kinds", "mark", "naming", "number", "phrases", "preposition", "senses", "stem")
+    __slots__ = ("article", "by", "common", "conjunction", "form", "kinds", "mark", "naming", "number", "opens", "phrases", "preposition", "senses", "stem")
 
     def __init__(self, form: str, senses: tuple[Sense, ...], phrases: tuple[Phrase, ...], *, common: bool, split: tuple[str, str, bool, str]) -> None:
         self.form = form
@@ -55,6 +55,7 @@ class Word:
         self.mark = form if len(form) == 1 and not form.isalnum() else ""
         self.number = form.isdecimal()
         self.naming = _naming(self, senses)
+        self.opens = self.naming > 0 or not _NAMES_SOMEBODY.isdisjoint(self.kinds) or any(p.sense.entry.kind in _NAMES_SOMEBODY for p in phrases)
 
     def __repr__(self) -> str:
         return f"Word({self.form!r}, {sorted(self.kinds)})"
@@ -82,7 +83,22 @@ class Particles(NamedTuple):
 # finite verbs take a conjunction, a pronoun, and before the present the "in order to" particle.
 _FINITE = ("past", "present", "future", "jussive")
 _TAKES = {"state": "cp", "place": "cp", "body": "cp", "person": "cp", "name": "cpa", "common": "cpa"}
+_NAMES_SOMEBODY = frozenset(("person", "head", "title", "noun", "body", "state", "place", "nation", "both", "honoured"))
 _MEMO = 400_000
+
+
+class _Memory(dict[str, Word]):
+    """The words looked up so far; fills itself."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__()
+        self.lexicon = lexicon
+
+    def __missing__(self, form: str) -> Word:
+        if len(self) > _MEMO:
+            self.clear()
+        word = self[form] = self.lexicon.look(form)
+        return word
 
 
 class Lexicon:
@@ -92,7 +108,7 @@ class Lexicon:
         self.particles = particles
         self._entries: dict[str, list[Entry]] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-        self._memo: dict[str, Word] = {}
+        self.memory: Mapping[str, Word] = _Memory(self)
 
     def add(self, words: tuple[str, ...], entry: Entry) -> None:
         """Take in a folded form of one word or of several."""
@@ -110,17 +126,10 @@ class Lexicon:
 
     def word(self, form: str) -> Word:
         """The word of a folded form."""
-        found = self._memo.get(form)
-        if found is None:
-            if len(self._memo) > _MEMO:
-                self._memo.clear()
-            found = self._memo[form] = self._look(form)
-        return found
+        return self.memory[form]
 
-    def __getstate__(self) -> dict[str, Any]:
-        return {"particles": self.particles, "_entries": self._entries, "_phrases": self._phrases, "_memo": {}}
-
-    def _look(self, form: str) -> Word:
+    def look(self, form: str) -> Word:
+        """The word of a folded form, made anew; `word` remembers."""
         senses: list[Sense] = []
         phrases: list[Phrase] = []
         common = False

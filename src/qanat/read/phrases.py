@@ -66,8 +66,6 @@ class Phrases:
         self.function = pack.sets["function.words"]
         self.joins = pack.sets["offices.joins"]
         self.former = pack.sets["offices.former"]
-        self.both = pack.sets["offices.both"]
-        self.honoured = pack.sets["offices.honoured"]
         self.of = pack.complements
 
     def all(self) -> list[Found]:
@@ -77,7 +75,7 @@ class Phrases:
         forms = self.forms
         while at < self.size:
             word = forms[at]
-            if not (word.kinds or word.phrases or word.naming) or (word.mark or word.number):
+            if not word.opens:
                 at += 1
                 continue
             found = self._at(at, word)
@@ -91,7 +89,7 @@ class Phrases:
 
     def _attached(self, at: int) -> tuple[str, str]:
         word = self.forms[at]
-        for kind in ("person", "head", "title", "noun", "body", "state", "place", "nation", "name"):
+        for kind in ("both", "honoured", "person", "head", "title", "noun", "body", "state", "place", "nation", "name"):
             sense = word.by.get(kind)
             if sense is not None:
                 return sense.conjunction, sense.preposition
@@ -103,11 +101,11 @@ class Phrases:
     # --- what begins here ---------------------------------------------------------------------------------------------
 
     def _at(self, at: int, word: Word) -> Found | None:
-        if word.form in self.both or word.stem in self.both:
-            return Found(at, at + 1, "both", number="d")
-        if word.form in self.honoured or (word.conjunction and word.form[len(word.conjunction) :] in self.honoured):
-            return Found(at, at + 1, "honoured")
         kinds = word.kinds
+        if "both" in kinds:
+            return Found(at, at + 1, "both", number="d")
+        if "honoured" in kinds:
+            return Found(at, at + 1, "honoured")
         if "head" in kinds or "title" in kinds or self._title(at):
             found = self._titled(at)
             if found is not None:
@@ -148,7 +146,9 @@ class Phrases:
     # --- persons ------------------------------------------------------------------------------------------------------
 
     def _title(self, at: int) -> tuple[int, str] | None:
-        """(end, kind) of the title that begins here."""
+        """(end, kind) of the title that begins here, the longest."""
+        if at >= self.size:
+            return None
         word = self.forms[at]
         for phrase in word.phrases:
             if phrase.sense.entry.kind == "title" and self._follows(at + 1, phrase.rest):

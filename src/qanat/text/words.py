@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from qanat.model import Span
@@ -10,6 +11,7 @@ from qanat.packs import Pack
 from qanat.packs.lexicon import Word
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_|\n")
+_LAST_MARKS = re.compile("[\u064b-\u0652\u0640\u0670]+(?![^\\W\\d_])")
 _ABBREVIATION = 2  # a word of so few letters before a full stop is one ("د.", "م.")
 
 
@@ -51,41 +53,40 @@ class Words:
 def split(text: str, pack: Pack) -> Words:
     """Words, sentences and quotations of a text; an empty text gives empty lists."""
     folded = pack.folding.mapped(text)
-    look = pack.lexicon.word
-    words: list[Word] = []
+    tokens = _TOKEN.findall(folded.text)
+    words = list(map(pack.lexicon.memory.__getitem__, tokens))
     starts: list[int] = []
     ends: list[int] = []
-    for found in _TOKEN.finditer(folded.text):
-        words.append(look(found.group()))
-        start, end = found.span()
-        starts.append(start)
-        ends.append(end)
+    find, at = folded.text.find, 0
+    for token in tokens:
+        at = find(token, at)
+        starts.append(at)
+        at += len(token)
+        ends.append(at)
     offsets = folded.offsets
     if offsets is not None:
         starts = [offsets[k] for k in starts]
         ends = [offsets[k - 1] + 1 for k in ends]
         _keep_marks(text, ends)
-    return Words(text, words, starts, ends, _sentences(words, starts, ends, pack), _quotes(words, pack))
+    marks = [k for k, word in enumerate(words) if word.mark]
+    return Words(text, words, starts, ends, _sentences(words, marks, starts, ends, pack), _quotes(words, marks, pack))
 
 
 def _keep_marks(text: str, ends: list[int]) -> None:
     """A vowel mark on the last letter belongs to the word."""
-    size = len(text)
-    for k, end in enumerate(ends):
-        while end < size and ("\u064b" <= text[end] <= "\u0652" or text[end] in "\u0640\u0670"):
-            end += 1
-        ends[k] = end
+    for found in _LAST_MARKS.finditer(text):
+        k = bisect_left(ends, found.start())
+        if k < len(ends) and ends[k] == found.start():
+            ends[k] = found.end()
 
 
-def _sentences(words: list[Word], starts: list[int], ends: list[int], pack: Pack) -> list[tuple[int, int]]:
+def _sentences(words: list[Word], marks: list[int], starts: list[int], ends: list[int], pack: Pack) -> list[tuple[int, int]]:
     stops = pack.marks.sentence_end
     closing = frozenset(pack.marks.quotes.values())
     out: list[tuple[int, int]] = []
     first, size = 0, len(words)
-    for k, word in enumerate(words):
-        mark = word.mark
-        if not mark:
-            continue
+    for k in marks:
+        mark = words[k].mark
         if mark == "\n":
             if k > first:
                 out.append((first, k))
@@ -108,15 +109,13 @@ def _sentences(words: list[Word], starts: list[int], ends: list[int], pack: Pack
     return out
 
 
-def _quotes(words: list[Word], pack: Pack) -> list[tuple[int, int]]:
+def _quotes(words: list[Word], marks: list[int], pack: Pack) -> list[tuple[int, int]]:
     """Ranges between an opening mark and its closing mark; a mark left open ends with its paragraph."""
     pairs = pack.marks.quotes
     out: list[tuple[int, int]] = []
     opened, closing, depth = -1, "", 0
-    for k, word in enumerate(words):
-        mark = word.mark
-        if not mark:
-            continue
+    for k in marks:
+        mark = words[k].mark
         if opened < 0:
             if mark in pairs:
                 opened, closing, depth = k, pairs[mark], 0
