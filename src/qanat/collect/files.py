@@ -10,7 +10,7 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, Protocol
 
 from qanat.collect.charset import decode
 from qanat.errors import InputError
@@ -31,10 +31,18 @@ _JSON = re.compile(r"[\ufeff\s]*[\[{]\s*[\[{\"\]}]")  # prose may begin with a b
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html|head|body|article|div)\b", re.IGNORECASE | re.DOTALL)
 
 
+class Stream(Protocol):
+    """What is read from a file, packed or not."""
+
+    def read(self, size: int, /) -> bytes: ...
+    def readline(self, size: int, /) -> bytes: ...
+
+
 def captures(paths: Iterable[str | Path]) -> Iterator[Capture | InputError]:
     """What the files at some paths hold, in order; folders are walked in the order of their names, "-" is standard input.
 
-    A file is taken for what its content shows, else for what its name says: article JSON (one object, or a list), JSON lines, HTML, or plain text; `.gz` is unpacked.
+    A file is taken for what its content shows, else for what its name says: article JSON (one object, or a list), JSON lines, HTML, or plain text.
+    A name that ends in `.gz` is unpacked.
     What can't be read comes as an InputError in its place, and the rest goes on.
     """
     for path in paths:
@@ -76,7 +84,7 @@ def _file(path: Path) -> Iterator[Capture | InputError]:
         yield InputError(f"{path}: can't be read: {getattr(error, 'strerror', None) or error}")
 
 
-def _told(name: str, stem: str, suffix: str, file: IO[bytes]) -> Iterator[Capture | InputError]:
+def _told(name: str, stem: str, suffix: str, file: Stream) -> Iterator[Capture | InputError]:
     if KINDS.get(suffix) == "lines":
         yield from _lines(name, stem, file)
         return
@@ -113,7 +121,7 @@ def _json(name: str, stem: str, text: str, problems: tuple[Problem, ...]) -> Ite
         yield _article(name, stem, found, problems)
 
 
-def _lines(name: str, stem: str, file: IO[bytes]) -> Iterator[Capture | InputError]:
+def _lines(name: str, stem: str, file: Stream) -> Iterator[Capture | InputError]:
     """Line after line, so that an archive may be larger than the memory."""
     number = 0
     while data := file.readline(LARGEST + 1):

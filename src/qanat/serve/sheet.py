@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import IO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -14,7 +15,7 @@ from qanat.model import Actor, Contact, Reading, Span, Statement
 from qanat.serve.wording import HIDDEN, Wording
 
 _HARMLESS = "\u200e\u200f\u061c"  # weak direction marks, which right-to-left writers use
-_SHORT = dict(zip("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b", ["LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI", "ZWSP"], strict=True))
+_SHORT = dict(zip("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ("LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"), strict=True))
 _WORDS = {  # the values of the contract, as the page says them
     "call": "اتصال",
     "meeting": "لقاء",
@@ -147,7 +148,7 @@ def _paragraphs(wording: Wording, prefix: str) -> Iterator[Markup]:
     cuts = sorted({0, len(text), *breaks, *(k + 1 for k in breaks), *(k for mark in marks for k in mark.span)})
     active: list[Mark] = []
     paragraph = Markup("")
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         if text[start] == "\n":
             if paragraph:
                 yield paragraph

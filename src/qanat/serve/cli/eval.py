@@ -2,6 +2,83 @@
 
 from __future__ import annotations
 
+import json as form
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
 
-def run() -> None:
-    """Score."""
+import typer
+
+
+class Kind(StrEnum):
+    """What can be listed miss by miss."""
+
+    contacts = "contacts"
+    statements = "statements"
+    people = "people"
+    times = "times"
+
+
+def run(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", exists=True, file_okay=False, help="A folder with articles/ID.json and labels/ID.json.")],
+    ids: Annotated[Path | None, typer.Option(metavar="FILE", exists=True, dir_okay=False, help="Measure only the articles that this file lists.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="The figures as one JSON object.")] = False,
+    show: Annotated[Kind | None, typer.Option(help="List every miss (-), every false one (+) and, of contacts, those read otherwise (~).")] = None,
+    floors: Annotated[Path | None, typer.Option(metavar="FILE", help="Fail where a figure is under the floor that stands in this file.")] = None,
+    raise_: Annotated[bool, typer.Option("--raise", help="With --floors: write the figures that have risen.")] = False,
+) -> None:
+    """Read the articles of a labelled set and print precision, recall and F1, by the definitions of the public scorer."""
+    if raise_ and floors is None:
+        raise typer.BadParameter("--raise needs --floors FILE")
+    from qanat.measure import figures, score
+    from qanat.measure.floors import HELD
+
+    readings = read_set(gold)
+    measured = score(gold, readings, ids.read_text(encoding="utf-8").split() if ids else None)
+    report = measured.figures.report()
+    if show:
+        for note in measured.notes[show.value]:
+            typer.echo(note)
+    if json:
+        typer.echo(form.dumps(report, ensure_ascii=False))
+    else:
+        for name in sorted(report):
+            typer.echo(figures.line(name, report[name]))
+    if measured.missing:
+        typer.echo(f"no reading for {len(measured.missing)} article(s): {', '.join(measured.missing[:5])}", err=True)
+    fallen = held(gold, readings, floors, write=raise_) if floors else []
+    for sentence in fallen:
+        typer.echo(sentence, err=True)
+    if floors and not fallen:
+        typer.echo(f"no figure of {', '.join(HELD)} is under its floor", err=True)
+    if fallen or measured.missing:
+        raise typer.Exit(1)
+
+
+def read_set(gold: Path) -> dict[str, dict[str, Any]]:
+    """The readings of the labelled articles by id, in the form of the contract."""
+    from qanat.measure.score import labelled
+    from qanat.model import Document
+    from qanat.pipeline import Reader, to_dict
+
+    reader, out = Reader(), {}
+    for label in labelled(gold):
+        article = form.loads((gold / "articles" / label.name).read_text(encoding="utf-8"))
+        out[article["id"]] = to_dict(reader.read(Document.from_article(article)))
+    return out
+
+
+def held(gold: Path, readings: dict[str, dict[str, Any]], floors: Path, *, write: bool = False) -> list[str]:
+    """What has sunk under its floor, on the whole set and on its check part; with `write`, the file takes what has risen."""
+    from qanat.measure import floors as marks
+    from qanat.measure import score
+
+    parts: dict[str, list[str] | None] = {"all": None}
+    check = gold / "check.txt"
+    if check.exists():
+        parts["check"] = check.read_text(encoding="utf-8").split()
+    reports = {part: score(gold, readings, wanted).figures.report() for part, wanted in parts.items()}
+    known = marks.load(floors)
+    if write:
+        marks.write(floors, marks.raised(known, reports))
+    return marks.sunk(known, reports)
