@@ -43,6 +43,7 @@ class Pack:
     marks: Marks
     tables: Mapping[str, tuple[Any, ...]]
     sets: Mapping[str, frozenset[str]]  # closed sets of folded words, by "section.key" of pack.toml
+    accusative: str  # the ending of an indefinite noun that is an adverb or object
     exact: frozenset[str]  # names that only their unfolded spelling tells from a function word
     folded: dict[tuple[str, ...], frozenset[str]]  # memory of `words`
     latin: Mapping[int, str]  # letters of names that no table knows
@@ -114,7 +115,7 @@ def build(module: ModuleType) -> Pack:
         for word in settings["offices"][kind]:
             lexicon.add((folding(word),), Entry(kind, word, None))
     sets = {f"{section}.{key}": frozenset(map(folding, values)) for section in ("names", "offices", "function", "contacts") for key, values in settings[section].items()}
-    return Pack(settings["language"], settings["direction"], folding, lexicon, marks, tables, sets, frozenset(settings["names"]["exact"]), {}, str.maketrans(settings["latin"]), _complements(tables.get("office", ()), folding))
+    return Pack(settings["language"], settings["direction"], folding, lexicon, marks, tables, sets, settings["particles"]["accusative"], frozenset(settings["names"]["exact"]), {}, str.maketrans(settings["latin"]), _complements(tables.get("office", ()), folding))
 
 
 def _complements(offices: tuple[rows.Office, ...], folding: Folding) -> dict[str, dict[str, list[tuple[tuple[str, ...], rows.Office]]]]:

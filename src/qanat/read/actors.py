@@ -16,7 +16,7 @@ from qanat.read.phrases import Found, Office, Phrases
 from qanat.read.same import Name, name_of, same_name
 from qanat.text.words import Words
 
-_MINISTERS = frozenset(("minister", "foreign_minister", "defence_minister"))
+_HOME = 8  # a text is read from home unless another state is named more than so many times as often
 _SINGLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))
 _PERSONAL = frozenset(("organisation", "state"))
 
@@ -100,7 +100,7 @@ class _Casting:
         if not counts:
             return self.home
         top, most = max(counts.items(), key=lambda item: (item[1], item[0]))
-        if self.home and (counts[self.home] * 2 >= most):
+        if self.home and counts[self.home] * _HOME >= most:
             return self.home
         return top
 
@@ -275,6 +275,7 @@ class _Casting:
             if bare and office.row.scope == "state":
                 draft.country = self.around
             draft.lemmas = {o.lemma for o in phrase.offices}
+            draft.body = body
             self.by_key["office", role, country or "", self._spelled(phrase), phrase.number] = draft
         self._add(phrase, [draft], "office" if draft.kind != "person" else "office", None)
 

@@ -10,6 +10,8 @@ from qanat.read.cast import Cast, Mention
 from qanat.text.words import Words
 
 FINITE = frozenset(("past", "present", "future", "jussive"))
+GENITIVE = "of"  # stands for the preposition of a phrase that an ordinary noun holds
+_CUES = frozenset(("occasion", "meet", "hold", "speech", "weekday", "month", "relative"))
 _BACK = 16  # tokens between a holding verb and its noun
 _REACH = 30  # tokens between a cue and the other side
 
@@ -104,6 +106,8 @@ class Frames:
             elif not (row.mode == "call" and frame.held_by is not None):
                 return None
         stop = self._stop(at, end, relative)
+        if sense.article and frame.verb is None and not self._named_after(at, stop):
+            return None  # "الاتصال": one already told
         frame.clause = (self._clause_start(at if holder is None else holder, first), stop)
         groups = self._groups(at + 1, stop)
         subject = self._subject_of(holder, at, first) if holder is not None else None
@@ -178,7 +182,12 @@ class Frames:
             else:
                 travellers = genitive.mentions
         wanted = self.pack.words(row.to) | self.pack.words(row.with_)
+        if travellers is None:
+            # زيارة للرئيس المصري إلى تونس
+            travellers = next((g.mentions for g in groups[:1] if g.preposition in wanted and g.mentions[0].kind in ("name", "office")), None)
         for group in groups:
+            if group.mentions is travellers:
+                continue
             if where is None and (group.preposition in wanted or (not group.preposition and travellers is not group.mentions and group.mentions[0].kind in ("state", "place", "city"))):
                 where = group.mentions
         if travellers is None:
@@ -246,6 +255,18 @@ class Frames:
             return [[Mention(one.first, one.end, (actor,), one.kind)] for actor in one.actors]
         return []
 
+    def _named_after(self, at: int, stop: int) -> bool:
+        """Does a definite noun name its parties soon after?"""
+        if self.forms[at - 1].form in self.pack.sets["contacts.this"]:
+            return True
+        for mention in self.cast.between(at + 1, min(stop, at + 7)):
+            preposition = self._preposition(mention)
+            if preposition and preposition != GENITIVE and preposition not in self.pack.sets["contacts.place"] - self.pack.sets["contacts.with"]:
+                return True
+            if mention.kind == "nation":
+                return True
+        return False
+
     def _two_together(self, frame: Frame) -> list[Mention] | None:
         """The last subject of two before the noun: "الرئيسان", "أوباما ونظيره التركي"."""
         for group in reversed(self._groups(frame.clause[0], frame.cue)):
@@ -257,7 +278,10 @@ class Frames:
         """The holding verb before its noun, with nothing but its subject and adverbs between."""
         for k in range(at - 1, max(first, at - _BACK) - 1, -1):
             word = self.forms[k]
-            if "hold" in word.kinds and finite(word, frozenset(("hold",))) is not None:
+            held = finite(word, frozenset(("hold",))) if "hold" in word.kinds else None
+            if held is not None:
+                if held.pronoun:
+                    return None  # it belongs to the noun before it: "اتصال أجراه"
                 return None if self._verbal_noun(k, first) else k
             if "occasion" in word.kinds or (finite(word) is not None and self.cast.at(k) is None) or word.mark in self.pack.marks.colon:
                 return None
@@ -337,6 +361,8 @@ class Frames:
         if mention.preposition:
             return mention.preposition
         k = mention.first - 1
+        if k >= 0 and self._in_genitive(self.forms[k]):
+            return GENITIVE
         while k >= 0 and (self.forms[k].form in self.each or (self.forms[k].form in self.pack.sets["contacts.from"] and k and self.forms[k - 1].form in self.each)):
             k -= 1
         if k < 0:
@@ -347,6 +373,12 @@ class Frames:
         if form in governing:
             return form
         return stem if self.forms[k].conjunction and stem in governing else ""
+
+    def _in_genitive(self, before: Word) -> bool:
+        """An ordinary noun without article holds what follows: "مقر الحكومة"."""
+        if not before.common or before.article or before.mark or before.form in self.function or before.form.endswith(self.pack.accusative):
+            return False
+        return not before.kinds & _CUES and finite(before) is None
 
     def _groups(self, first: int, end: int) -> list[Group]:
         """The mentions of a range, joined where "and" or a list joins them."""
