@@ -17,7 +17,7 @@ def run() -> None:
 
     folder = samples()
     typer.echo(f"Reading the sample articles in {folder}")
-    found = read_paths(Reader(), sorted(folder.iterdir()), published="2022-11-06", outlet="samples")
+    found = read_paths(Reader(), [folder], published="2025-03-12", outlet="عيّنات قناة")
     show(((name, reading) for name, reading in found if not isinstance(reading, InputError)), sys.stdout)
 
 
