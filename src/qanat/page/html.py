@@ -62,8 +62,8 @@ def _tree(html: str) -> Any:
 def _published(tree: Any) -> str | None:
     given = [str(value).strip() for path in _DATES for value in tree.xpath(path)]
     given += [value for script in tree.xpath("//script[@type='application/ld+json']/text()") for value in _linked_dates(str(script))]
-    days = {day: value for value in given if (day := calendar_day(value))}
-    return next(iter(days.values())) if len(days) == 1 else None
+    days = {day for value in given if (day := calendar_day(value))}
+    return max((value for value in given if calendar_day(value)), key=len) if len(days) == 1 else None
 
 
 def _linked_dates(script: str) -> Iterator[str]:

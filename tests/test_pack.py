@@ -1,0 +1,289 @@
+"""Every row of the pack is found, and every example of a row is read as it says."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qanat import packs
+from qanat.errors import PackError
+from qanat.model import Contact, Document, Reading, Statement
+from qanat.packs import Pack, rows
+from qanat.pipeline import Reader
+from qanat.text.words import split
+
+PACK = packs.load("ar")
+PUBLISHED = "2022-10-21"  # the day of examples that give none; a Friday
+Example = dict[str, Any]
+
+
+# --- every row is found ---------------------------------------------------------------------------------------------------------
+
+
+def finds(pack: Pack, form: str, row: Any) -> bool:
+    """A form, as it would stand in a text, leads to a row."""
+    words = split(form, pack).words
+    if len(words) == 1:
+        return any(sense.entry.row is row for sense in words[0].senses)
+    rest = tuple(word.form for word in words[1:])
+    return any(phrase.rest == rest and phrase.sense.entry.row is row for phrase in words[0].phrases)
+
+
+@pytest.mark.parametrize("table", [table for table in packs._COMPILE if table not in ("common",)])
+def test_every_form_of_a_row_is_found(table: str) -> None:
+    from qanat_ar import morphology
+
+    lost = [
+        f"{getattr(row, 'id', getattr(row, 'lemma', row))}: {form}"
+        for row in PACK.tables.get(table, ())
+        for form, _entry in packs._COMPILE[table](row, morphology)
+        if not finds(PACK, form, row)
+    ]
+    assert not lost
+
+
+@pytest.mark.parametrize("table", ["countries", "places", "bodies", "people"])
+def test_every_name_of_a_closed_table_is_found(table: str) -> None:
+    lost = [f"{row.id}: {name}" for row in PACK.tables.get(table, ()) for name in row.names if not finds(PACK, name, row)]
+    assert not lost
+
+
+def test_ids_are_unique_in_a_file() -> None:
+    """A rule such as `contacts.meet` names one row."""
+    homes: dict[tuple[str, str], str] = {}
+    twice = []
+    for file, table, _kind in packs._TABLES:
+        for row in PACK.tables.get(table, ()):
+            name = getattr(row, "id", None)
+            if name and homes.setdefault((file, name), table) != table:
+                twice.append(f"{file}: {name} in [[{table}]] and [[{homes[file, name]}]]")
+    assert not twice
+
+
+def test_every_table_is_read() -> None:
+    """No file of the pack lies there unread."""
+    known = {file for file, _, _ in packs._TABLES} | {"pack.toml", "common.txt"}
+    lying = {path.name for path in files("qanat_ar").iterdir() if path.name.endswith((".toml", ".tsv", ".txt"))}
+    assert lying <= known
+
+
+# --- every example is read ------------------------------------------------------------------------------------------------------
+
+
+def read(reader: Reader, example: Example) -> Reading:
+    article = {"text": example["text"], "published": example.get("published", PUBLISHED), "outlet_country": example.get("outlet_country")}
+    return reader.read(Document.from_article(article))
+
+
+def said(reading: Reading, span: tuple[int, int]) -> str:
+    return reading.document.text[slice(*span)]
+
+
+def name(reading: Reading, actor: str | None) -> str | None:
+    return next((one.name for one in reading.actors if one.id == actor), None)
+
+
+def by(reader: Reader, claim: Contact | Statement, row: Any) -> bool:
+    """A claim was read by a row."""
+    return any(behind is row for _file, _table, behind in reader.pack.behind(claim.rule))
+
+
+def people(reading: Reading, _reader: Reader, _row: Any) -> Iterator[Example]:
+    for actor in reading.actors:
+        yield {"name": actor.name, "office": actor.office, "role": actor.role, "country": actor.country, "kind": actor.kind}
+
+
+def contacts(reading: Reading, reader: Reader, row: Any) -> Iterator[Example]:
+    return (contact_as_example(reading, contact) for contact in reading.contacts if by(reader, contact, row))
+
+
+def contact_as_example(reading: Reading, contact: Contact) -> Example:
+    return {
+        "mode": contact.mode,
+        "status": contact.status,
+        "parties": sorted(str(name(reading, party)) for party in contact.parties),
+        "initiator": name(reading, contact.initiator),
+        "date": contact.date,
+        "place": contact.place,
+        "topics": [said(reading, topic) for topic in contact.topics],
+        "told_by": [name(reading, teller) for teller in contact.told_by],
+        "history": said(reading, contact.history) if contact.history else None,
+    }
+
+
+def statements(reading: Reading, reader: Reader, row: Any) -> Iterator[Example]:
+    return (statement_as_example(reading, statement) for statement in reading.statements if by(reader, statement, row))
+
+
+def statement_as_example(reading: Reading, statement: Statement) -> Example:
+    return {
+        "speaker": name(reading, statement.speaker),
+        "cue": said(reading, statement.cue),
+        "content": said(reading, statement.content),
+        "kind": statement.kind,
+        "act": statement.act,
+        "via": statement.via,
+        "told_by": [name(reading, teller) for teller in statement.told_by],
+        "date": statement.date,
+    }
+
+
+def times(reading: Reading, _reader: Reader, _row: Any) -> Iterator[Example]:
+    for time in reading.times:
+        yield {"time": time.text, "value": time.value, "grain": time.grain, "basis": time.basis}
+
+
+def offices_of(row: Any) -> Callable[[Reading, Reader], list[str]]:
+    """The offices in a reading that begin with the head of a row."""
+
+    def found(reading: Reading, reader: Reader) -> list[str]:
+        wanted = getattr(row, "lemma", None) or row.head
+        return [
+            actor.office
+            for actor in reading.actors
+            if actor.office and any("head" in word.kinds and word.by["head"].entry.id == wanted for word in split(actor.office, reader.pack).words[:1])
+        ]
+
+    return found
+
+
+# What the examples of a table describe. A new table with examples gets a line here: what of a reading its `yes` is compared with.
+READS: dict[str, Callable[[Reading, Reader, Any], Iterator[Example]]] = {
+    "head": people,
+    "office": people,
+    "meet": contacts,
+    "occasion": contacts,
+    "hold": contacts,
+    "speech": statements,
+    "according": statements,
+    "month": times,
+    "relative": times,
+}
+NOT_READ = ("text", "published", "outlet_country")  # keys of an example that set the scene
+
+
+def with_examples(table: str) -> list[Any]:
+    return [row for row in PACK.tables.get(table, ()) if hasattr(row, "yes")]
+
+
+def tables_with_examples() -> list[str]:
+    return [table for table in PACK.tables if table not in ("common", "furniture") and with_examples(table)]
+
+
+def label(row: Any) -> str:
+    return str(getattr(row, "id", None) or row.lemma)
+
+
+@pytest.mark.parametrize("table", tables_with_examples())
+def test_rules_carry_two_yes_and_one_no(table: str) -> None:
+    poor = [label(row) for row in with_examples(table) if len(row.yes) < 2 or len(row.no) < 1]
+    assert not poor
+
+
+@pytest.mark.parametrize("table", tables_with_examples())
+def test_yes_is_read(table: str, reader: Reader) -> None:
+    wrong = []
+    for row in with_examples(table):
+        for example in row.yes:
+            found = list(READS[table](read(reader, example), reader, row))
+            if not any(agrees(example, one) for one in found):
+                wrong.append(f"{label(row)}: {example} was read as {found}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("table", tables_with_examples())
+def test_no_is_not_read(table: str, reader: Reader) -> None:
+    wrong = []
+    for row in with_examples(table):
+        for example in row.no:
+            given = {"text": example} if isinstance(example, str) else example
+            reading = read(reader, given)
+            found: Any = offices_of(row)(reading, reader) if READS[table] is people else list(READS[table](reading, reader, row))
+            if found:
+                wrong.append(f"{label(row)}: {example!r} was read as {found}")
+    assert not wrong, "\n".join(wrong)
+
+
+def agrees(wanted: Example, found: Example) -> bool:
+    """Everything that an example says of a claim is so; parties in any order."""
+    return all(sorted(value) == found[key] if key == "parties" else value == found[key] for key, value in wanted.items() if key not in NOT_READ)
+
+
+@pytest.mark.parametrize("table", ["countries", "places", "bodies", "people"])
+def test_an_ambiguous_name_has_its_meaning_in_its_example(table: str, reader: Reader) -> None:
+    wrong = []
+    for row in PACK.tables.get(table, ()):
+        if row.example:
+            names = {reader.pack.folding(name) for name in row.names}
+            country = row.id if table == "countries" else row.country or None
+            found = read(reader, {"text": row.example}).actors
+            if not any(actor.country == country and (table == "countries" or named(actor, row.example, names, reader)) for actor in found):
+                wrong.append(f"{row.id}: {row.example!r} was read as {[(actor.name, actor.country) for actor in found]}")
+    assert not wrong, "\n".join(wrong)
+
+
+def named(actor: Any, text: str, names: set[str], reader: Reader) -> bool:
+    shown = [reader.pack.folding(text[start:end]) for start, end in actor.mentions]
+    return any(one in said for one in names for said in shown)
+
+
+# --- cases: whole paragraphs, and all that should be read in them -----------------------------------------------------------------
+
+CASES = sorted(Path(str(files("qanat_ar"))).glob("cases/*.toml"))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_case(path: Path, reader: Reader) -> None:
+    """All that a case lists is read, and no contact, statement or date beside it; a kind that a case does not speak of is not looked at."""
+    wrong = []
+    for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
+        reading = read(reader, case)
+        got = {
+            "contacts": [contact_as_example(reading, contact) for contact in reading.contacts],
+            "statements": [statement_as_example(reading, statement) for statement in reading.statements],
+            "times": list(times(reading, reader, None)),
+        }
+        for kind in got.keys() & case.keys():
+            wrong += [f"{case['id']}: {kind} not read: {one}; read: {got[kind]}" for one in case[kind] if not any(agrees(one, read) for read in got[kind])]
+            wrong += [f"{case['id']}: {kind} wrongly read: {read}" for read in got[kind] if not any(agrees(one, read) for one in case[kind])]
+    assert not wrong, "\n".join(wrong)
+
+
+# --- wrong rows are refused, and the message names file and row -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        ("id\tnames\tcolour\nFRA\tفرنسا\tأزرق", "colour"),
+        ("id\tnames\nFRA\t\u200fفرنسا", "RIGHT-TO-LEFT MARK"),
+        ("id\tnames\nFRA\tﻓﺮﻧﺴﺎ", "PRESENTATION|ISOLATED|INITIAL|MEDIAL|FINAL"),
+        ("id\tnames\nFRA\t", "names"),
+        ("id\tnames\nفرنسا\tفرنسا", "ASCII"),
+        ("id\tnames\nFRA\tفرنسا\nFRA\tفرنسة", "two rows"),
+        ("id\tnames\nFRA\tفرنسا\tx", "fields"),
+    ],
+    ids=["unknown key", "hidden mark", "presentation form", "missing field", "id not ascii", "id twice", "too many fields"],
+)
+def test_a_wrong_row_is_refused(tmp_path: Path, cells: str, why: str) -> None:
+    path = tmp_path / "countries.tsv"
+    path.write_text(cells, encoding="utf-8")
+    with pytest.raises(PackError, match=rf"countries\.tsv.*(?:{why})"):
+        rows.read_tsv(path, rows.Country)
+
+
+def test_broken_toml_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "contacts.toml"
+    path.write_text("[[meet]\n", encoding="utf-8")
+    with pytest.raises(PackError, match=r"contacts\.toml: not TOML"):
+        rows.read_toml(path, "meet", rows.Meet)
+
+
+def test_an_unknown_language_names_the_known_ones() -> None:
+    with pytest.raises(PackError, match=r"'xx'.*there is: .*ar"):
+        packs.load("xx")
