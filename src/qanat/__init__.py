@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from qanat.errors import InputError, PackError, QanatError
@@ -17,18 +20,30 @@ _HOMES = {
     "QanatError": "qanat.errors",
     "Reader": "qanat.pipeline",
     "Reading": "qanat.model",
-    "read": "qanat.pipeline",
     "to_dict": "qanat.pipeline",
 }
 __all__ = ["Document", "InputError", "PackError", "QanatError", "Reader", "Reading", "read", "to_dict"]
 
 
-def __getattr__(name: str) -> Any:
-    """A public name, imported when it is first asked for: `import qanat` costs next to nothing."""
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+class _Front(ModuleType):
+    """The front door: a public name is imported when it is first asked for, so that `import qanat` costs next to nothing."""
+
+    @property
+    def read(self) -> Callable[..., Any]:
+        """The function; the stages stand in a package of the same name, which the import system would put here."""
+        return cast(Callable[..., Any], import_module("qanat.pipeline").read)
+
+    @read.setter
+    def read(self, _package: ModuleType) -> None:
+        pass
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _HOMES:
+            return getattr(import_module(_HOMES[name]), name)
+        raise AttributeError(f"module 'qanat' has no attribute {name!r}")
+
+    def __dir__(self) -> list[str]:
+        return __all__
 
 
-def __dir__() -> list[str]:
-    return __all__
+sys.modules[__name__].__class__ = _Front

@@ -46,7 +46,7 @@ def sunk(floors: Parts, reports: Mapping[str, Mapping[str, dict[str, Any]]]) -> 
 def raised(floors: Parts, reports: Mapping[str, Mapping[str, dict[str, Any]]]) -> Parts:
     """The floors after what was measured: each the higher of the two, cut to four places."""
     return {
-        part: {name: max(floors.get(part, {}).get(name, 0.0), math.floor(value(report[name]) * 10_000) / 10_000) for name in HELD if name in report}
+        part: {name: max(floors.get(part, {}).get(name, 0.0), math.floor((value(report[name]) if name in report else 0.0) * 10_000) / 10_000) for name in HELD}
         for part, report in reports.items()
     }
 

@@ -19,11 +19,12 @@ def run(
     outlet_country: OutletCountry = None,
 ) -> None:
     """Why a contact, a statement or an actor was read: its evidence, its rule, the row of the language pack and that row's examples."""
+    from qanat.model import Actor
     from qanat.pipeline import Reader, read_paths
     from qanat.serve.reasons import claims, show
 
-    path, _, wanted = place.partition("#")
-    document, _, claim = wanted.rpartition("/")
+    path, _, anchor = place.partition("#")
+    document, _, claim = anchor.rpartition("/")
     reader = Reader()
     found = list(read_paths(reader, [path], published=published, outlet=outlet, outlet_country=outlet_country))
     for _name, reading in found:
@@ -38,7 +39,10 @@ def run(
     known = claims(reading)
     if claim and claim not in known:
         _stop(f"there is no {claim!r} in the reading; it has: {', '.join(known) or 'no claims'}")
-    show(name, reading, [claim] if claim else [one for one in known if one[0] != "a"], reader.pack, sys.stdout)
+    wanted = [claim] if claim else [one for one in known if not isinstance(known[one], Actor)]
+    if not wanted:
+        typer.echo(f"no contact and no statement was read in {path}" + (f"; of its actors each can be explained: {path}#a1" if known else ""))
+    show(name, reading, wanted, reader.pack, sys.stdout)
 
 
 def _stop(message: str) -> None:
