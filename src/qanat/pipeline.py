@@ -13,8 +13,8 @@ from qanat.errors import InputError
 from qanat.model import Capture, Document, Problem, Reading, Span, Statement, Time
 from qanat.packs import load
 from qanat.page import Cleaner, document
-from qanat.read.actors import actors
 from qanat.read.about import about
+from qanat.read.actors import actors
 from qanat.read.contacts import contacts
 from qanat.read.tidy import tidy
 from qanat.text.language import is_foreign

@@ -44,8 +44,11 @@ class Pack:
     tables: Mapping[str, tuple[Any, ...]]
     sets: Mapping[str, frozenset[str]]  # closed sets of folded words, by "section.key" of pack.toml
     accusative: str  # the ending of an indefinite noun that is an adverb or object
+    feminine: str  # the letters with which feminine nouns and adjectives end
+    imperfect: str  # the letter with which a present verb begins, third person
     exact: frozenset[str]  # names that only their unfolded spelling tells from a function word
     folded: dict[tuple[str, ...], frozenset[str]]  # memory of `words`
+    stripped: dict[str, list[tuple[str, str, str]]]  # memory of the actors stage
     latin: Mapping[int, str]  # letters of names that no table knows
     complements: Mapping[str, Mapping[str, list[tuple[tuple[str, ...], rows.Office]]]]  # head → first word of a complement → (its other words, office), longest first
 
@@ -111,11 +114,11 @@ def build(module: ModuleType) -> Pack:
                 words = tuple(re.findall(r"[^\W\d_]+|\d+", folding(form)))
                 if words:
                     lexicon.add(words, entry)
-    for kind in ("both", "honoured"):
+    for kind in ("both", "honoured", "home"):
         for word in settings["offices"][kind]:
             lexicon.add((folding(word),), Entry(kind, word, None))
     sets = {f"{section}.{key}": frozenset(map(folding, values)) for section in ("names", "offices", "function", "contacts") for key, values in settings[section].items()}
-    return Pack(settings["language"], settings["direction"], folding, lexicon, marks, tables, sets, settings["particles"]["accusative"], frozenset(settings["names"]["exact"]), {}, str.maketrans(settings["latin"]), _complements(tables.get("office", ()), folding))
+    return Pack(settings["language"], settings["direction"], folding, lexicon, marks, tables, sets, settings["particles"]["accusative"], folding(settings["particles"]["feminine"]), settings["particles"]["imperfect"], frozenset(settings["names"]["exact"]), {}, {}, str.maketrans(settings["latin"]), _complements(tables.get("office", ()), folding))
 
 
 def _complements(offices: tuple[rows.Office, ...], folding: Folding) -> dict[str, dict[str, list[tuple[tuple[str, ...], rows.Office]]]]:

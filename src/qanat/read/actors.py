@@ -17,6 +17,7 @@ from qanat.read.same import Name, name_of, same_name
 from qanat.text.words import Words
 
 _HOME = 8  # a text is read from home unless another state is named more than so many times as often
+_STRIPPED = 200_000  # forms remembered
 _SINGLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))
 _PERSONAL = frozenset(("organisation", "state"))
 
@@ -65,7 +66,7 @@ class _Casting:
         self.counterparts = pack.sets["offices.counterpart"]
 
     def cast(self) -> Cast:
-        found = Phrases(self.words, self.pack).all()
+        found = Phrases(self.words, self.pack, self.home).all()
         self.around = self._dominant(found)
         drafts: dict[int, _Draft] = {}
         for phrase in found:
@@ -200,6 +201,10 @@ class _Casting:
         return out
 
     def _stripped(self, form: str) -> list[tuple[str, str, str]]:
+        """(conjunction, preposition, rest as the word of a name) for every way to strip a form."""
+        known = self.pack.stripped.get(form)
+        if known is not None:
+            return known
         p = self.pack.lexicon.particles
         options = [("", "", form)]
         for conjunction in ("", *p.conjunctions):
@@ -207,7 +212,10 @@ class _Casting:
             if conjunction and len(rest) > 2:
                 options.append((conjunction, "", rest))
             options += [(conjunction, prep, rest[len(prep) :]) for prep in p.prepositions if rest.startswith(prep) and len(rest) > 3]
-        return [(c, q, name_of([stem], self.pack).words[0]) for c, q, stem in options]
+        found = [(c, q, name_of([stem], self.pack).words[0]) for c, q, stem in options]
+        if len(self.pack.stripped) < _STRIPPED:
+            self.pack.stripped[form] = found
+        return found
 
     def _said(self, at: int) -> bool:
         sense = self.forms[at].by.get("speech")

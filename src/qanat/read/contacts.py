@@ -192,7 +192,8 @@ def _merged(found: list[Contact]) -> list[Contact]:
 
 
 def _same(a: Contact, b: Contact) -> bool:
-    if _WAY.get(a.mode, "person") != _WAY.get(b.mode, "person"):
+    loose = (a.mode == "talks" and "+" not in a.rule) or (b.mode == "talks" and "+" not in b.rule)  # talking, no matter how
+    if _WAY.get(a.mode, "person") != _WAY.get(b.mode, "person") and not loose:
         return False
     if (b.claim is not None and b.claim.last) or (a.claim is not None and a.claim.last):
         return False  # "the last call was on …" recalls another one
@@ -211,6 +212,7 @@ def _joined(a: Contact, b: Contact) -> Contact:
     longer = max((a.date or "", b.date or ""), key=len) or None
     return replace(
         a,
+        mode=b.mode if a.mode == "talks" else a.mode,
         status=status,
         date=longer,
         place=a.place or b.place,

@@ -224,7 +224,7 @@ class Frames:
             others = self._antecedent(at, first, sense.pronoun)
         if subject is None:
             subject = self._antecedent(at, first, "")
-        if not subject:
+        if not subject or not self._agrees(sense, subject, carried=not frame.own):
             return None
         if not others:
             pair = self._pair(subject) if not row.visit else []
@@ -332,6 +332,15 @@ class Frames:
             return self._coordinated_back(mention, before)
         return None
 
+    def _agrees(self, sense: Sense, subject: list[Mention], *, carried: bool) -> bool:
+        """A verb in the dual or plural wants more than one; a feminine one no man."""
+        _, gender, number, _ = sense.entry.form
+        head = subject[0]
+        if number in "dp" and len(subject) < 2 and len(head.actors) < 2 and head.number == "s":
+            return False
+        personal = head.kind in ("name", "office")
+        return not (gender == "f" and personal and (head.gender == "m" or (carried and head.gender != "f")))
+
     def _coordinated_back(self, mention: Mention, before: tuple[Mention, ...]) -> list[Mention]:
         group = [mention]
         for other in reversed(before[: before.index(mention)]):
@@ -345,7 +354,7 @@ class Frames:
         """Whom a pronoun or a dropped subject means: the last subject-like person before, in this sentence or the one before."""
         feminine = pronoun == "ها"
         for mention in reversed(self.cast.between(first, at)):
-            if mention.kind in ("name", "office") and not self._preposition(mention) and not (pronoun and (mention.gender == "f") != feminine):
+            if mention.kind in ("name", "office") and self._preposition(mention) in ("", GENITIVE) and not (pronoun and (mention.gender == "f") != feminine):
                 return [mention]
         start = self.words.sentences[max(self.words.sentence_of(first) - 1, 0)][0]
         for mention in self.cast.between(start, first):
@@ -378,7 +387,7 @@ class Frames:
         """An ordinary noun without article holds what follows: "مقر الحكومة"."""
         if not before.common or before.article or before.mark or before.form in self.function or before.form.endswith(self.pack.accusative):
             return False
-        return not before.kinds & _CUES and finite(before) is None
+        return not before.kinds & _CUES and finite(before) is None and not before.form.startswith(self.pack.imperfect)
 
     def _groups(self, first: int, end: int) -> list[Group]:
         """The mentions of a range, joined where "and" or a list joins them."""

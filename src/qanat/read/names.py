@@ -83,7 +83,7 @@ def _continues(word: Word, count: int, best: int) -> bool:
         return False
     if count and sense is None and word.form[0] == "و" and len(word.form) > 4 and word.article:
         return False
-    if "head" in word.kinds and not word.article:
+    if "head" in word.kinds and not word.article and not (sense is not None and count == 1 and best == 2):
         return False
     if any(s.entry.form and s.entry.form[0] in _FINITE for s in word.senses):
         return False

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import Sense, Word
+from qanat.packs.lexicon import Entry, Sense, Word
 from qanat.packs.rows import Body, Country, Place
 from qanat.read.names import name_run
 from qanat.text.words import Words
@@ -58,15 +58,17 @@ class Found:
 class Phrases:
     """Finds the noun phrases of one text."""
 
-    def __init__(self, words: Words, pack: Pack) -> None:
+    def __init__(self, words: Words, pack: Pack, home: str | None = None) -> None:
         self.words = words
         self.forms = words.words
         self.size = len(words.words)
         self.pack = pack
         self.function = pack.sets["function.words"]
         self.joins = pack.sets["offices.joins"]
+        self.links = pack.sets["names.links"]
         self.former = pack.sets["offices.former"]
         self.of = pack.complements
+        self.home = next((row for row in pack.tables.get("countries", ()) if row.id == home), None)
 
     def all(self) -> list[Found]:
         """Every phrase, in order, none inside another."""
@@ -82,14 +84,58 @@ class Phrases:
             if found is None:
                 at += 1
                 continue
-            found.conjunction, found.preposition = self._attached(at)
+            if found.kind == "office" and found.number == "s" and not self.forms[at].preposition:
+                found = self._name_before(found, out)
+            found.conjunction, found.preposition = self._attached(found.first)
             out.append(found)
             at = max(found.end, at + 1)
+            at = self._shared_office(found, at, out)
         return out
+
+    def _name_before(self, found: Found, out: list[Found]) -> Found:
+        """A name of unknown words right before an office: "راجح بادي الناطق باسم …", "قال فرحان جوهر، النائب …"."""
+        office = found.offices[0]
+        at = found.first
+        comma = at > 0 and self.forms[at - 1].mark in self.pack.marks.comma
+        stop = at - 1 if comma else at
+        floor = max(out[-1].end if out else 0, stop - 5)
+        first = stop
+        while first > floor and (self.forms[first - 1].naming or self.forms[first - 1].form in self.links) and self.forms[first - 1].form not in self.function:
+            first -= 1
+        first = self._run_to(first, stop)
+        if first == stop or office.holder or not (office.complement or office.country or office.body):
+            return found
+        spoken = first > 0 and any(s.entry.form and s.entry.form[0] in _FINITE for s in self.forms[first - 1].senses)
+        if stop - first < 2 and not spoken:
+            return found
+        return Found(first, found.end, "person", name=(first, stop), offices=found.offices, title=found.title, gender=found.gender)
+
+    def _run_to(self, first: int, stop: int) -> int:
+        """The first token from which a name runs right up to `stop`, or `stop`."""
+        for start in range(first, stop):
+            if name_run(self.words, start, self.pack, titled=True) == stop and not self.forms[start].article:
+                return start
+        return stop
+
+    def _shared_office(self, found: Found, at: int, out: list[Found]) -> int:
+        """الرئيسين التركي … والأمريكي …: the second nationality shares the office."""
+        while at < self.size and found.offices and found.offices[0].number in "dp" and found.offices[0].kind == "head":
+            sense, end = self.known(at)
+            if sense is None or sense.entry.kind != "nation" or not sense.conjunction:
+                break
+            office = replace(found.offices[0], first=at, end=end, country="", body=None, number="s")
+            self._serve(office, sense)
+            found.number = found.offices[0].number = "s"
+            name = self._name_after(end, office=False)
+            other = self._named(at, *name, [office], "") if name is not None else Found(at, end, "office", offices=[office], gender=found.gender)
+            other.conjunction = sense.conjunction
+            out.append(other)
+            at = other.end
+        return at
 
     def _attached(self, at: int) -> tuple[str, str]:
         word = self.forms[at]
-        for kind in ("both", "honoured", "person", "head", "title", "noun", "body", "state", "place", "nation", "name"):
+        for kind in ("both", "honoured", "home", "person", "head", "title", "noun", "body", "state", "place", "nation", "name"):
             sense = word.by.get(kind)
             if sense is not None:
                 return sense.conjunction, sense.preposition
@@ -137,6 +183,9 @@ class Phrases:
             sense = word.by.get(kind)
             if sense is not None:
                 return sense, at + 1
+        sense = word.by.get("home")
+        if sense is not None and self.home is not None:
+            return sense._replace(entry=Entry("state", self.home.id, self.home)), at + 1
         return None, at
 
     def _follows(self, at: int, rest: tuple[str, ...]) -> bool:
@@ -184,7 +233,7 @@ class Phrases:
             at = office.end
         if at == first:
             return None
-        name = self._name_after(at, bool(offices))
+        name = self._name_after(at, bool(offices)) if not offices or offices[-1].number != "p" or strongest else None
         if name is not None:
             return self._named(first, *name, offices, strongest)
         if not offices:
@@ -222,6 +271,8 @@ class Phrases:
         if self._sense_front(at) or "nation" in word.kinds or "head" in word.kinds:
             return None
         end = name_run(self.words, at, self.pack, titled=True)
+        if end == at + 1 and word.article and word.form[-1] in self.pack.feminine and "person" not in word.kinds:
+            return None  # an adjective that the lexicon lacks rather than a name
         return (at, end) if end > at else None
 
     def _sense_front(self, at: int) -> bool:
@@ -238,7 +289,7 @@ class Phrases:
         gender = offices[0].gender if offices else ""
         while at < self.size:
             skip = self._skip_prayer(at)
-            comma = skip < self.size and self.forms[skip].mark in self.pack.marks.comma
+            comma = skip < self.size and (self.forms[skip].mark in self.pack.marks.comma or self.forms[skip].mark == "(")
             start = skip + 1 if comma else skip
             if start >= self.size or not self._bare(start):
                 break
@@ -295,7 +346,8 @@ class Phrases:
         for of, office in self.of.get(row.lemma, {}).get(self.forms[at].form if at < self.size else "", ()) if kind == "head" else ():
             if self._follows(at + 1, of):
                 at += 1 + len(of)
-                hit.role, hit.country, hit.complement, hit.office_id, closed = office.role, office.country, True, office.id, True
+                hit.role, hit.country, hit.complement, hit.office_id = office.role, office.country, True, office.id
+                closed = self.forms[at - 1].article
                 break
         open_construct = not closed
         while at < self.size:
@@ -322,6 +374,9 @@ class Phrases:
         if form in self.former:
             hit.former = True
             return at + 1, False
+        title = self._title(at)
+        if title is not None:
+            return self._named_after(hit, title, opened)
         nation = word.by.get("nation")
         if nation is not None and not nation.conjunction and not nation.preposition and (nation.entry.form[1] != "p" or hit.number == "p"):
             return self._nation(hit, at, nation)
@@ -330,8 +385,8 @@ class Phrases:
         sense, end = self.known(at)
         attached = word.preposition if sense is None else sense.preposition
         conjunction = word.conjunction if sense is None else sense.conjunction
-        if conjunction and not (sense is None and not word.kinds - {"common"} and word.article and not opened and hit.complement):
-            return None
+        if conjunction:
+            return (at + 1, False) if sense is None and self._portfolio(hit, at, opened) else None
         if attached:
             return self._with_preposition(hit, at, depth) if depth < 2 else None
         if sense is not None and sense.entry.kind in ("state", "place", "body"):
@@ -343,7 +398,7 @@ class Phrases:
             if not opened or depth > 2:
                 return None
             inner = self.office(at, "head", depth + 1)
-            if inner is None:
+            if inner is None or (hit.kind == "noun" and self._name_after(inner.end, office=True) is not None):
                 return None
             self._inherit(hit, inner)
             return inner.end, False
@@ -369,6 +424,27 @@ class Phrases:
         if not opened and hit.kind == "noun" and not hit.definite and word.common and form[-1:] == "ه" and hit.gender == "f" and not hit.complement:
             return at + 1, False
         return None
+
+    def _portfolio(self, hit: Office, at: int, opened: bool) -> bool:
+        """"and …" inside an office: وزير الثقافة والإعلام, وزير الاتصالات وتقنية المعلومات."""
+        word = self.forms[at]
+        if opened or not hit.complement or word.kinds & {"head", "noun", "title", "nation", "person", "both", "honoured"}:
+            return False
+        if word.article:
+            return word.common or hit.role == "minister"
+        following = self.forms[at + 1] if at + 1 < self.size else None
+        verbal = any(s.entry.form and s.entry.form[0] in _FINITE for s in word.senses)
+        return hit.role == "minister" and word.common and not verbal and following is not None and following.article and not following.conjunction
+
+    def _named_after(self, hit: Office, title: tuple[int, str], opened: bool) -> tuple[int, bool] | None:
+        """A body that bears a name: مركز الملك سلمان."""
+        if hit.kind != "noun" or not opened or title[1] == "prayer" or "head" in self.forms[title[0] - 1].kinds and title[1] != "noble":
+            return None
+        end = name_run(self.words, title[0], self.pack, titled=True)
+        if end == title[0] or hit.row.kind in ("organ", "group", "source"):
+            return None
+        hit.complement = True
+        return end, False
 
     def _closes(self, at: int) -> bool:
         """Can the word here be the second part of a genitive?"""
@@ -437,7 +513,7 @@ class Phrases:
             return None
         if ("noun" in word.kinds or "head" in word.kinds) and (hit.role is not None) and (self._qualified(hit, at) or not hit.definite):
             return self._target(hit, at, depth, anything=False)
-        if word.article and word.common and self._qualified(hit, at) and not word.kinds - {"common", "name"} and hit.kind == "head":
+        if word.article and word.common and self._qualified(hit, at) and not word.kinds - {"common", "name"}:
             return at + 1, False
         return None
 

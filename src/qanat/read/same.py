@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qanat.packs import Pack
 
-_LONG = str.maketrans({"ا": "", "و": "", "ي": "", "غ": "ج", "ق": "ك", "ك": "ك", "ه": ""})
+_LONG = str.maketrans({"ا": "", "و": "", "ي": "", "غ": "ج", "ق": "ك", "ه": ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Name:
 
     words: tuple[str, ...]
     fathers: frozenset[int]
+    skeletons: tuple[str, ...]  # the words without long vowels, "" where too short to compare
 
 
 def name_of(forms: list[str], pack: Pack) -> Name:
@@ -38,7 +40,8 @@ def name_of(forms: list[str], pack: Pack) -> Name:
             fathers.add(len(out))
         out.append(word)
         joined, father = "", False
-    return Name(tuple(out) or tuple(forms[-1:]), frozenset(fathers))
+    words = tuple(out) or tuple(forms[-1:])
+    return Name(words, frozenset(fathers), tuple(map(_skeleton, words)))
 
 
 def same_name(a: Name, b: Name) -> bool:
@@ -46,20 +49,23 @@ def same_name(a: Name, b: Name) -> bool:
     if len(a.words) > len(b.words):
         a, b = b, a
     if len(a.words) == 1:
-        return _same_word(a.words[0], b.words[-1]) or (len(b.words) > 1 and a.words[0] == b.words[0] and not b.fathers and len(a.words[0]) > 4)
-    if (a.fathers or b.fathers) and not _same_word(a.words[0], b.words[0]):
+        first = a.words[0]
+        return _same_word(a, 0, b, len(b.words) - 1) or (len(b.words) > 1 and first == b.words[0] and not b.fathers and len(first) > 4)
+    if (a.fathers or b.fathers) and not _same_word(a, 0, b, 0):
         return False
     at = 0
-    for word in b.words:
-        if at < len(a.words) and _same_word(a.words[at], word):
+    for k in range(len(b.words)):
+        if at < len(a.words) and _same_word(a, at, b, k):
             at += 1
     return at == len(a.words)
 
 
-def _same_word(a: str, b: str) -> bool:
-    if a == b:
-        return True
-    if min(len(a), len(b)) < 4:
-        return False
-    short = a.translate(_LONG)
-    return len(short) > 1 and short == b.translate(_LONG) and a[0] == b[0]
+def _same_word(a: Name, i: int, b: Name, k: int) -> bool:
+    return a.words[i] == b.words[k] or (a.skeletons[i] != "" and a.skeletons[i] == b.skeletons[k])
+
+
+@lru_cache(maxsize=50_000)
+def _skeleton(word: str) -> str:
+    """The first letter and the consonants: the same for شويغو and شويجو, أوستن and أوستين; "" for words too short to tell."""
+    short = word.translate(_LONG)
+    return word[0] + short if len(word) > 3 and len(short) > 1 else ""
