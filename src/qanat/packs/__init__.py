@@ -44,6 +44,8 @@ class Pack:
     tables: Mapping[str, tuple[Any, ...]]
     sets: Mapping[str, frozenset[str]]  # closed sets of folded words, by "section.key" of pack.toml
     accusative: str  # the ending of an indefinite noun that is an adverb or object
+    feminine_letter: str  # as it is written before folding
+    sound: str  # the last letter of sound plurals and duals, which a construct loses
     feminine: str  # the letters with which feminine nouns and adjectives end
     imperfect: str  # the letter with which a present verb begins, third person
     exact: frozenset[str]  # names that only their unfolded spelling tells from a function word
@@ -97,6 +99,8 @@ def build(module: ModuleType) -> Pack:
             p["for_the"],
             tuple(p["pronouns"]),
             tuple((end, plain) for end, plain in p["before_pronoun"]),
+            p["future"],
+            p["sound"],
         )
     )
     m = settings["marks"]
@@ -118,7 +122,7 @@ def build(module: ModuleType) -> Pack:
         for word in settings["offices"][kind]:
             lexicon.add((folding(word),), Entry(kind, word, None))
     sets = {f"{section}.{key}": frozenset(map(folding, values)) for section in ("names", "offices", "function", "contacts") for key, values in settings[section].items()}
-    return Pack(settings["language"], settings["direction"], folding, lexicon, marks, tables, sets, settings["particles"]["accusative"], folding(settings["particles"]["feminine"]), settings["particles"]["imperfect"], frozenset(settings["names"]["exact"]), {}, {}, str.maketrans(settings["latin"]), _complements(tables.get("office", ()), folding))
+    return Pack(settings["language"], settings["direction"], folding, lexicon, marks, tables, sets, settings["particles"]["accusative"], settings["particles"]["feminine"], settings["particles"]["sound"], folding(settings["particles"]["feminine"]), settings["particles"]["imperfect"], frozenset(settings["names"]["exact"]), {}, {}, str.maketrans(settings["latin"]), _complements(tables.get("office", ()), folding))
 
 
 def _complements(offices: tuple[rows.Office, ...], folding: Folding) -> dict[str, dict[str, list[tuple[tuple[str, ...], rows.Office]]]]:
@@ -204,9 +208,10 @@ def _head(row: rows.Head, morphology: ModuleType) -> Forms:
     feminine = row.feminine if row.feminine is not None else row.lemma + "ة"
     for form, gender, number in morphology.adjective_forms(row.lemma):
         if gender == "m":
+            number = "d" if row.plural and number == "p" else number  # وزيرين: its plural is broken, so it is the dual
             yield form, Entry("head", row.lemma, row, ("m", number))
-            if number in "dp" and form.endswith("ن"):
-                yield form[:-1], Entry("head", row.lemma, row, ("m", number))
+            if number in "dp":
+                yield form[:-1], Entry("head", row.lemma, row, ("m", number, "construct"))
     if feminine:
         for form, _gender, number in morphology.adjective_forms(feminine):
             if form != feminine + "ا":

@@ -77,6 +77,8 @@ class Particles(NamedTuple):
     for_the: str
     pronouns: tuple[str, ...]
     before_pronoun: tuple[tuple[str, str], ...]
+    future: str
+    sound: str
 
 
 # What may be attached to a word of each kind: c conjunction, p preposition, a article, s pronoun. Kinds not named take all;
@@ -154,7 +156,10 @@ class Lexicon:
         phrases.sort(key=lambda p: -len(p.rest))
         if not settled:
             split = self._likeliest(form)
-        return Word(form, tuple(senses), tuple(phrases), common=common, split=split)
+        word = Word(form, tuple(senses), tuple(phrases), common=common, split=split)
+        if word.naming == 1 and not senses and len(form) > 5 and form.startswith(self.particles.future) and form.endswith(self.particles.sound):
+            word.naming = 0  # سيعودون
+        return word
 
     def _likeliest(self, form: str) -> tuple[str, str, bool, str]:
         for (conjunction, preposition, pronoun), candidates in self._splits(form):

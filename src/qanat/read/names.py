@@ -47,6 +47,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             continue
         if form in function and words.text[words.starts[at] : words.ends[at]] not in exact:
             break
+        if count and form[0] in pack.lexicon.particles.conjunctions and form[1:] in openers:
+            break
         if not _continues(word, count, best):
             break
         best = max(best, word.naming)

@@ -13,6 +13,7 @@ from qanat.text.words import Words
 
 _FINITE = frozenset(("past", "present", "future", "jussive"))
 _KNOWN = ("person", "body", "state", "place", "nation")
+_HYPHENS = frozenset("-–—")
 _DASHES = frozenset("-–—()")
 _SERVES = {"state", "place", "nation", "body"}
 
@@ -84,7 +85,7 @@ class Phrases:
             if found is None:
                 at += 1
                 continue
-            if found.kind == "office" and found.number == "s" and not self.forms[at].preposition:
+            if found.kind == "office" and found.number == "s" and self._bare(at):
                 found = self._name_before(found, out)
             found.conjunction, found.preposition = self._attached(found.first)
             out.append(found)
@@ -102,13 +103,20 @@ class Phrases:
         first = stop
         while first > floor and (self.forms[first - 1].naming or self.forms[first - 1].form in self.links) and self.forms[first - 1].form not in self.function:
             first -= 1
-        first = self._run_to(first, stop)
+        run = self._run_to(first, stop)
+        if run == first and first - 1 > floor and stop > first and self._said(first - 2) and self.forms[first - 1].common and not self.forms[first - 1].article:
+            first = run = first - 1  # قال عقل بلتاجي رئيس …
+        first = run
         if first == stop or office.holder or not (office.complement or office.country or office.body):
             return found
-        spoken = first > 0 and any(s.entry.form and s.entry.form[0] in _FINITE for s in self.forms[first - 1].senses)
+        spoken = first > 0 and self._said(first - 1)
         if stop - first < 2 and not spoken:
             return found
         return Found(first, found.end, "person", name=(first, stop), offices=found.offices, title=found.title, gender=found.gender)
+
+    def _said(self, at: int) -> bool:
+        """Is this token a verb of saying or of contact?"""
+        return at >= 0 and self._finite(at)
 
     def _run_to(self, first: int, stop: int) -> int:
         """The first token from which a name runs right up to `stop`, or `stop`."""
@@ -218,19 +226,21 @@ class Phrases:
                 if head is not None and kind != "honorific" and name_run(self.words, end, self.pack, titled=True) == end and self._title(end) is None:
                     title = None  # أمير قطر is an office, الأمير محمد a title
                 else:
+                    if kind == "rank" and at == first and not self.forms[at].stem.startswith(self.pack.lexicon.particles.article):
+                        return None
                     strongest = kind if kind == "noble" or not strongest else strongest
                     at = end
                     continue
             if title is not None and title[1] == "prayer" and at > first:
                 at = title[0]
                 continue
-            if head is None:
+            if head is None or (strongest and "name" in self.forms[at].kinds and not head.article and name_run(self.words, at, self.pack, titled=True) > at + 1):
                 break
             office = self.office(at, "head")
             if office is None:
                 break
+            at = self._as_far_as_name(office)
             offices.append(office)
-            at = office.end
         if at == first:
             return None
         name = self._name_after(at, bool(offices)) if not offices or offices[-1].number != "p" or strongest else None
@@ -240,6 +250,64 @@ class Phrases:
             return None
         last = offices[-1]
         return Found(first, last.end, "office", offices=offices, gender=offices[0].gender, number=offices[0].number, title=strongest)
+
+    def _as_far_as_name(self, office: Office) -> int:
+        """An office goes on through "in …", "of …" when a title or a name stands right behind it: المستشار في الديوان الملكي أحمد الخطيب."""
+        at = office.end
+        if office.number == "p" or self._begins_name(at):
+            return at
+        for _ in range(3):
+            end = self._prepositional(at)
+            if end == at:
+                break
+            at = end
+            if self._begins_name(at):
+                self._serve_between(office, at)
+                office.complement, office.end = True, at
+                return at
+        return office.end
+
+    def _begins_name(self, at: int) -> bool:
+        if at >= self.size or not self._bare(at):
+            return False
+        title = self._title(at)
+        if title is not None and title[1] != "prayer" and not ("head" in self.forms[at].kinds and title[1] == "noble"):
+            return True
+        if self._sense_front(at) or self.forms[at].article:
+            return False
+        end = name_run(self.words, at, self.pack, titled=True)
+        return end > at + 1 or (end > at and self.known(at)[0] is not None)
+
+    def _prepositional(self, at: int) -> int:
+        """The token after "in the ministry", "for security affairs", "and the north of Africa" that begins at `at`, or `at`."""
+        if at >= self.size or self.forms[at].mark:
+            return at
+        word = self.forms[at]
+        start = at + 1 if word.form in self.joins else at
+        if start >= self.size or (start == at and not (word.preposition or word.conjunction)):
+            return at
+        if "noun" in self.forms[start].kinds:
+            inner = self.office(start, "noun", 1)
+            if inner is not None:
+                return inner.end
+        sense, end = self.known(start)
+        if sense is not None and sense.entry.kind in _SERVES:
+            return end
+        end = start
+        while end < self.size and end < start + 4 and (self.forms[end].common or self.forms[end].kinds & _SERVES) and not self._finite(end) and self.forms[end].form not in self.function:
+            end += 1
+        return end if end > start else at
+
+    def _serve_between(self, office: Office, end: int) -> None:
+        at = office.end
+        while at < end:
+            sense, after = self.known(at)
+            if sense is not None and sense.entry.kind in _SERVES and not office.country and office.body is None and office.role != "envoy":
+                self._serve(office, sense)
+            at = max(after, at + 1)
+
+    def _finite(self, at: int) -> bool:
+        return any(s.entry.form and s.entry.form[0] in _FINITE for s in self.forms[at].senses)
 
     def _bare(self, at: int) -> bool:
         """Nothing is attached to the front of this word."""
@@ -253,12 +321,12 @@ class Phrases:
         if at >= self.size:
             return None
         word = forms[at]
-        if word.mark in self.pack.marks.quotes and at + 2 < self.size:
+        if word.mark in self.pack.marks.quotes and office and at + 2 < self.size:
             end = name_run(self.words, at + 1, self.pack, titled=True)
             if end > at + 1 and end < self.size and forms[end].mark == self.pack.marks.quotes[word.mark]:
                 return at + 1, end
             return None
-        if word.mark in self.pack.marks.comma and office and at + 1 < self.size:
+        if (word.mark in self.pack.marks.comma or word.mark in _HYPHENS) and office and at + 1 < self.size:
             skip = at + 1
             while skip < self.size and (title := self._title(skip)) is not None and title[1] != "prayer" and self._bare(skip):
                 skip = title[0]
@@ -339,7 +407,11 @@ class Phrases:
         """The office (kind head) or body (kind noun) whose first noun is at `first`."""
         sense = self.forms[first].by[kind]
         row = sense.entry.row
-        gender, number = sense.entry.form
+        gender, number = sense.entry.form[:2]
+        if len(sense.entry.form) > 2 and sense.article:
+            return None  # a construct dual takes no article: الملكي is no "two kings"
+        if sense.pronoun and self.words.text[self.words.ends[first] - 1] == self.pack.feminine_letter:
+            return None  # محافظة is no "his governor"
         hit = Office(first, first + 1, row.lemma, row.role if kind == "head" else None, kind, row, gender, number, sense.article, holder=sense.pronoun)
         closed = sense.article or bool(sense.pronoun)
         at = first + 1
@@ -349,7 +421,7 @@ class Phrases:
                 hit.role, hit.country, hit.complement, hit.office_id = office.role, office.country, True, office.id
                 closed = self.forms[at - 1].article
                 break
-        open_construct = not closed
+        open_construct = not closed and not (number in "dp" and self.forms[first].form.endswith(self.pack.sound))
         while at < self.size:
             step = self._extend(hit, at, open_construct, depth)
             if step is None:
@@ -407,11 +479,11 @@ class Phrases:
             if inner is not None:
                 self._inherit(hit, inner)
                 return inner.end, False
-        if sense is not None and sense.entry.kind == "person" and opened and hit.kind == "noun":
+        if sense is not None and sense.entry.kind == "person" and opened and (hit.kind == "noun" or hit.row.deputises):
             hit.complement = True
             hit.country = hit.country or sense.entry.row.country
             return end, False
-        if any(s.entry.form and s.entry.form[0] in _FINITE for s in word.senses):
+        if self._finite(at):
             return None
         if word.article:
             if word.naming == 2 or "person" in word.kinds or (word.naming and not opened and "name" not in word.kinds):
@@ -433,8 +505,7 @@ class Phrases:
         if word.article:
             return word.common or hit.role == "minister"
         following = self.forms[at + 1] if at + 1 < self.size else None
-        verbal = any(s.entry.form and s.entry.form[0] in _FINITE for s in word.senses)
-        return hit.role == "minister" and word.common and not verbal and following is not None and following.article and not following.conjunction
+        return hit.role == "minister" and word.common and not self._finite(at) and following is not None and following.article and not following.conjunction
 
     def _named_after(self, hit: Office, title: tuple[int, str], opened: bool) -> tuple[int, bool] | None:
         """A body that bears a name: مركز الملك سلمان."""
@@ -451,7 +522,7 @@ class Phrases:
         word = self.forms[at]
         if word.mark or word.number or word.conjunction or word.preposition or word.form in self.function:
             return False
-        return word.article or bool(word.kinds & {"state", "place", "body", "noun", "head"}) or (word.common and not any(s.entry.form and s.entry.form[0] in _FINITE for s in word.senses))
+        return word.article or bool(word.kinds & {"state", "place", "body", "noun", "head"}) or (word.common and not self._finite(at))
 
     def _nation(self, hit: Office, at: int, sense: Sense) -> tuple[int, bool]:
         phrase_end = self.known(at)[1]
