@@ -80,7 +80,7 @@ class Screen:
         document = reading.document
         self.line()
         self.wrapped(document.title or document.text[:_WIDTH].partition("\n")[0] or document.id, "bold reverse", "")
-        self.line((" · ".join(isolated(part) for part in (document.id, document.published, document.outlet, document.outlet_country) if part), "dim"))
+        self.line((" · ".join(isolated(part) for part in (document.id, document.day, document.outlet, document.outlet_country) if part), "dim"))
         for problem in (*document.problems, *reading.problems):
             self.line(("  ! ", "yellow"), (isolated(problem.message), "yellow"))
         if reading.contacts:

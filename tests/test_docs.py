@@ -1,0 +1,100 @@
+"""What the documents say is so: commands run, options are documented, figures are the measured ones."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import tomllib
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from qanat.measure import floors
+from qanat.serve.cli import app
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = ("README.md", "CONTRIBUTING.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))))
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+
+
+def blocks(kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+def shell_lines() -> list[list[str]]:
+    return [words for block in blocks("sh") for line in block.splitlines() if (words := shlex.split(line, comments=True))]
+
+
+@pytest.mark.parametrize("words", [words for words in shell_lines() if words[0].endswith("qanat")], ids=lambda words: " ".join(words[1:3]))
+def test_the_commands_of_the_readme_run(words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if any(word.startswith("../shared") for word in words) and not (ROOT.parent / "shared").is_dir():
+        pytest.skip("needs the labelled articles")
+    shutil.copytree(ROOT / "samples", tmp_path / "main" / "samples")
+    (tmp_path / "shared").symlink_to(ROOT.parent / "shared")
+    monkeypatch.chdir(tmp_path / "main")
+    done = CliRunner().invoke(app, words[1:])
+    assert done.exit_code == 0, done.stderr
+    if "-o" in words:
+        assert Path(words[words.index("-o") + 1]).stat().st_size > 1000
+    else:
+        assert done.stdout
+
+
+def test_the_make_targets_of_the_readme_exist() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = {words[1] for words in shell_lines() if words[0] == "make"}
+    assert {"demo", "test", "bench"} <= named <= targets
+
+
+def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    for block in blocks("python"):
+        exec(compile(block, "README.md", "exec"), {})
+    assert capsys.readouterr().out.startswith("[")
+
+
+def test_every_command_and_option_is_documented() -> None:
+    group = typer.main.get_command(app)
+    for name, command in group.commands.items():  # type: ignore[attr-defined]
+        assert f"## qanat {name}" in COMMANDS
+        section = COMMANDS.split(f"## qanat {name}")[1].split("\n## ")[0]
+        for parameter in command.params:
+            for option in parameter.opts:
+                if option.startswith("--") and option != "--help":
+                    assert f"`{option}" in section, f"qanat {name} {option}"
+
+
+def test_every_problem_is_documented() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src" / "qanat").rglob("*.py"))
+    page = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
+    for problem in re.findall(r'\bProblem\(\s*"(\w+)"', code):
+        assert f"`{problem}`" in page
+
+
+def test_the_figures_of_the_readme_are_the_floors() -> None:
+    """Paste these lines into the README where a floor has risen."""
+    held = floors.load(ROOT / "tests" / "floors.toml")
+    lines = [f"| {name} | {held['all'][name]:.2f} | {held['check'][name]:.2f} |" for name in held["all"]]
+    assert [line for line in README.splitlines() if re.match(r"\| (?:contacts|statements|people|times)", line)] == lines
+
+
+def test_every_table_of_the_pack_is_documented() -> None:
+    page = (ROOT / "docs" / "pack.md").read_text(encoding="utf-8")
+    for path in (ROOT / "src" / "qanat_ar").iterdir():
+        if path.suffix in (".tsv", ".toml", ".txt"):
+            assert f"`{path.name}`" in page
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", text):
+        assert ((ROOT / page).parent / target).exists(), target
+
+
+def test_the_changelog_knows_the_version() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert f"## {version}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
