@@ -233,9 +233,12 @@ def _title(row: rows.Title, _: ModuleType) -> Forms:
         yield words, Entry("title", row.id, row, (row.kind,))
 
 
-def _ordinal(row: rows.Ordinal, _: ModuleType) -> Forms:
-    for word in row.words:
-        yield word, Entry("ordinal", row.id, row)
+def _words(kind: str) -> Callable[[Any, ModuleType], Forms]:
+    def forms(row: Any, _: ModuleType) -> Forms:
+        for word in row.words:
+            yield word, Entry(kind, row.id, row)
+
+    return forms
 
 
 def _verb(kind: str) -> Callable[[Any, ModuleType], Forms]:
@@ -269,6 +272,7 @@ _TABLES: tuple[tuple[str, str, type], ...] = (
     ("contacts.toml", "meet", rows.Meet),
     ("contacts.toml", "occasion", rows.Occasion),
     ("contacts.toml", "hold", rows.Hold),
+    ("contacts.toml", "holding", rows.Holding),
     ("contacts.toml", "status", rows.StatusWords),
     ("contacts.toml", "ordinal", rows.Ordinal),
     ("furniture.toml", "furniture", rows.Furniture),
@@ -286,6 +290,7 @@ _COMPILE: dict[str, Callable[[Any, ModuleType], Forms]] = {
     "meet": _verb("meet"),
     "occasion": _occasion,
     "hold": _verb("hold"),
+    "holding": _words("holding"),
     "status": _status,
-    "ordinal": _ordinal,
+    "ordinal": _words("ordinal"),
 }

@@ -103,12 +103,16 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class BodyNoun:
-    """A noun that begins the description of a body, group or unnamed source. `kind`: organ body medium group source document."""
+    """A noun that begins the description of a body, group or unnamed source. `kind`: organ body medium group source document.
+
+    `alone`: may stand without a complement; `strict`: also a verbal noun (تنظيم), so only a definite or known complement counts.
+    """
 
     lemma: str
     kind: str
     plural: tuple[str, ...] = ()
     alone: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +167,14 @@ class Hold:
     past: str
     present: str
     initiator: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Verbal nouns that hold a noun of contact."""
+
+    id: str
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -365,14 +365,16 @@ class _Casting:
             made = "office" if kind == "source" else "group" if kind == "group" else "organisation"
             draft = _Draft(0, made, (phrase.first, phrase.end), role="official" if kind == "source" else "organisation", country=country, gender=phrase.gender)
             draft.lemmas = {office.lemma}
-            draft.silent = kind in ("medium", "document", "source")
+            escort = any(self.forms[i].form in self.pack.sets["offices.escort"] for i in range(phrase.first, phrase.end))
+            draft.silent = kind in ("medium", "document", "source") or escort
             draft.body = office.body if office.body is not None and office.body.kind in ("party", "movement", "io", "bloc") else None
             self.by_key[key] = draft
         self._add(phrase, [draft], "group" if kind in ("group", "source") else "body", None)
 
     def _pronominal(self, phrase: Found) -> None:
         if phrase.kind == "honoured":
-            draft = next((d for d in self._recent() if d.kind == "person" and (d.title or d.role in ("head_of_state", "deputy_head"))), None)
+            prince = self.forms[phrase.first].stem in self.pack.sets["offices.highness"]
+            draft = next((d for d in self._recent() if d.kind == "person" and (d.title or d.role in ("head_of_state", "deputy_head")) and not (prince and d.role == "head_of_state")), None)
             if draft is not None:
                 self._add(phrase, [draft], "office", None)
             return

@@ -28,9 +28,10 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
             for frame in of_sentence:
                 if frame.sense.entry.kind == "meet" and frame.mode == "talks" and any(_retold(frame, other) for other in of_sentence):
                     continue  # "بحث … في اتصال هاتفي مع": the call is the contact
+                before = found[-1] if found and frame.purpose and words.starts[first] <= found[-1].evidence.start else None
                 contact = _contact(frame, words, cast, times, statements, pack, document, phone=any(c.mode == "call" for c in found))
                 if contact is not None:
-                    found.append(contact)
+                    found.append(replace(contact, status=before.status, date=contact.date or before.date) if before is not None else contact)
     return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(_merged(found), 1))
 
 

@@ -9,9 +9,11 @@ from qanat.packs.lexicon import Sense, Word
 from qanat.read.cast import Cast, Mention
 from qanat.text.words import Words
 
+_PLACES = frozenset(("state", "place", "city"))
 FINITE = frozenset(("past", "present", "future", "jussive"))
 GENITIVE = "of"  # stands for the preposition of a phrase that an ordinary noun holds
 _CUES = frozenset(("occasion", "meet", "hold", "speech", "weekday", "month", "relative"))
+_OPENS = 5  # a cue among so many first tokens opens its sentence
 _BACK = 16  # tokens between a holding verb and its noun
 _REACH = 30  # tokens between a cue and the other side
 
@@ -38,6 +40,7 @@ class Frame:
     destination: Mention | None = None
     visit: bool = False
     mode: str = ""
+    purpose: bool = False  # "in order to meet": as real as what it is the purpose of
     own: bool = False  # the subject was found in this clause, not carried over
 
     @property
@@ -93,6 +96,8 @@ class Frames:
         needed = not row.needs or bool(near & self.pack.words(row.needs))
         frame = Frame(at, None, sense, None, (first, end), visit=row.visit)
         frame.mode = "call" if phone else row.mode
+        in_order = self.pack.lexicon.particles.for_the[0]
+        frame.purpose = sense.preposition == in_order or (at > first and self.forms[at - 1].preposition == in_order and "holding" in self.forms[at - 1].kinds)
         if row.press and near & self.pack.words(row.press):
             frame.mode = "meeting"
         holder = self._holder(at, first)
@@ -137,6 +142,8 @@ class Frames:
         sent_from = next((g.mentions for g in rest if g.preposition in self.pack.words(row.from_)), None)
         for group in rest:
             wanted = self.pack.words(row.with_) | self.pack.words(row.to)
+            if group.mentions[0].kind in ("city", "place", "state") and group.preposition in self.pack.sets["contacts.place"]:
+                continue
             if group.preposition in wanted or (not group.preposition and "object" in row.with_ and (antecedent or genitive or subject)):
                 if not group.preposition and group.mentions[0].first > frame.cue + 8:
                     continue
@@ -151,6 +158,8 @@ class Frames:
         if sent_from and (frame.held_by is None or frame.held_by.entry.row.initiator == "from" or not others):
             others = sent_from
             frame.initiator = sent_from[0]
+        if not others and (asked := self._asked(frame)) is not None:
+            mine, others = asked
         if mine is None and others:
             mine = self._antecedent(frame.cue, frame.clause[0], "")
         if not mine and not others:
@@ -192,12 +201,39 @@ class Frames:
                 where = group.mentions
         if travellers is None:
             travellers = self._antecedent(frame.cue, frame.clause[0], "")
-        if not travellers or not where or travellers[0].kind in ("state", "place", "city", "nation"):
+        invited = self._invitation(frame)
+        if invited is not None:
+            travellers, host = invited[0] or travellers, invited[1]
+        else:
+            host = None
+        if not travellers or travellers[0].kind not in ("name", "office", "group", "body"):
             return None
-        frame.destination = where[0]
+        if host is None and (not where or where[0].kind not in _PLACES | {"body", "group"}):
+            return None
+        frame.destination = where[0] if where and where[0].kind in _PLACES else None
         frame.initiator = travellers[0]
-        frame.sides = [travellers[:1], where]
+        frame.sides = [travellers[:1], host or where or []]
         return frame
+
+    def _invitation(self, frame: Frame) -> tuple[list[Mention] | None, list[Mention]] | None:
+        """(guest, host) of "دعا A B إلى زيارة …"; (None, host) of "زيارة … بدعوة من A"."""
+        invite = self.pack.sets["contacts.invite"]
+        first, end = self.words.sentences[self.words.sentence_of(frame.cue)]
+        for k in range(max(first, frame.cue - _REACH), frame.cue):
+            word = self.forms[k]
+            if word.form in invite or word.stem in invite:
+                groups = [g for g in self._groups(k + 1, frame.cue) if g.mentions[0].kind in ("name", "office", "body", "group")]
+                if len(groups) > 1:
+                    return groups[-1].mentions, groups[0].mentions
+                host = self._subject_of(k, frame.cue, first) if groups else None
+                if groups and host and host[0] is not groups[0].mentions[0]:
+                    return groups[0].mentions, host
+                return None
+        for k in range(frame.cue + 1, end):
+            if self.forms[k].stem in invite and self.forms[k].preposition:
+                host = next((g.mentions for g in self._groups(k + 1, min(end, k + 8)) if g.mentions[0].kind in ("name", "office")), None)
+                return (None, host) if host else None
+        return None
 
     # --- verbs -----------------------------------------------------------------------------------------------------------
 
@@ -216,6 +252,8 @@ class Frames:
                 continue
             if group.mentions[0].first > at + _REACH:
                 break
+            if not row.visit and group.mentions[0].kind in ("city", "place", "state") and group.preposition in self.pack.sets["contacts.place"]:
+                continue
             if group.preposition in wanted or (not group.preposition and "object" in row.with_):
                 others = group.mentions
                 break
@@ -223,7 +261,7 @@ class Frames:
         if sense.pronoun and others is None and "object" in row.with_:
             others = self._antecedent(at, first, sense.pronoun)
         if subject is None:
-            subject = self._antecedent(at, first, "")
+            subject = self._antecedent(at, first, "", feminine=sense.entry.form[1] == "f")
         if not subject or not self._agrees(sense, subject, carried=not frame.own):
             return None
         if not others:
@@ -254,6 +292,17 @@ class Frames:
             one = mentions[0]
             return [[Mention(one.first, one.end, (actor,), one.kind)] for actor in one.actors]
         return []
+
+    def _asked(self, frame: Frame) -> tuple[list[Mention], list[Mention]] | None:
+        """"طلبت تركيا من الحلف عقد اجتماع": who asked whom for it."""
+        for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - _REACH) - 1, -1):
+            sense = self.forms[k].by.get("status")
+            if sense is None or sense.entry.row.status != "proposed":
+                continue
+            subject = self._subject_of(k, frame.cue, frame.clause[0])
+            asked = next((g.mentions for g in self._groups(k + 1, frame.cue) if g.preposition in self.pack.sets["contacts.asked"] or (subject and not g.preposition and g.mentions[0] is not subject[0])), None)
+            return (subject, asked) if subject and asked and asked[0] is not subject[0] else None
+        return None
 
     def _named_after(self, at: int, stop: int) -> bool:
         """Does a definite noun name its parties soon after?"""
@@ -350,20 +399,35 @@ class Frames:
                 break
         return group
 
-    def _antecedent(self, at: int, first: int, pronoun: str) -> list[Mention] | None:
-        """Whom a pronoun or a dropped subject means: the last subject-like person before, in this sentence or the one before."""
-        feminine = pronoun == "ها"
+    def _antecedent(self, at: int, first: int, pronoun: str, *, feminine: bool = False) -> list[Mention] | None:
+        """Whom a pronoun or a dropped subject means: the last subject-like person before in this sentence; for a cue that opens its sentence
+        the subject after it ("خلال زيارة إلى جاكرتا قال الرئيس"); else one of the sentence before.
+        """
+        feminine = feminine or pronoun == "ها"
+        kinds = ("name", "office", "state", "body") if feminine else ("name", "office")
+
+        def fits(mention: Mention) -> bool:
+            if mention.kind not in kinds or self._preposition(mention) not in ("", GENITIVE):
+                return False
+            return mention.gender == "f" if feminine else not (pronoun and mention.gender == "f")
+
         for mention in reversed(self.cast.between(first, at)):
-            if mention.kind in ("name", "office") and self._preposition(mention) in ("", GENITIVE) and not (pronoun and (mention.gender == "f") != feminine):
+            if fits(mention):
                 return [mention]
-        start = self.words.sentences[max(self.words.sentence_of(first) - 1, 0)][0]
-        for mention in self.cast.between(start, first):
-            if mention.kind in ("name", "office") and not self._preposition(mention) and not (pronoun and (mention.gender == "f") != feminine):
+        number = self.words.sentence_of(at)
+        start, end = self.words.sentences[number]
+        if at - start < _OPENS:
+            for mention in self.cast.between(at + 1, end):
+                if mention.kind in ("name", "office") and self._verb_before(mention):
+                    return [mention]
+        before = self.words.sentences[max(number - 1, 0)][0]
+        for mention in self.cast.between(before, first):
+            if fits(mention):
                 return [mention]
-        for mention in reversed(self.cast.between(first, at)):
-            if mention.kind in ("name", "office", "body", "state"):
-                return [mention]
-        return None
+        return None if feminine else next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state")), None)
+
+    def _verb_before(self, mention: Mention) -> bool:
+        return mention.first > 0 and finite(self.forms[mention.first - 1]) is not None
 
     def _preposition(self, mention: Mention) -> str:
         """What governs a mention: the attached preposition, or the function word before it ("مع كل من" counts as "مع")."""

@@ -490,7 +490,7 @@ class Phrases:
                 return None  # الرئيس السبسي; an ambiguous word (الثاني, العربي) rather goes with the office
             hit.complement = hit.complement or opened
             return at + 1, False
-        if opened and word.common and at + 1 < self.size and self._closes(at + 1):
+        if opened and word.common and at + 1 < self.size and self._closes(at + 1) and not (hit.kind == "noun" and hit.row.strict):
             hit.complement = True
             return at + 1, True
         if not opened and hit.kind == "noun" and not hit.definite and word.common and form[-1:] == "ه" and hit.gender == "f" and not hit.complement:
