@@ -44,6 +44,7 @@ class Pack:
     tables: Mapping[str, tuple[Any, ...]]
     sets: Mapping[str, frozenset[str]]  # closed sets of folded words, by "section.key" of pack.toml
     accusative: str  # the ending of an indefinite noun that is an adverb or object
+    nunation: str  # the marks of an indefinite ending
     feminine_letter: str  # as it is written before folding
     sound: str  # the last letter of sound plurals and duals, which a construct loses
     feminine: str  # the letters with which feminine nouns and adjectives end
@@ -122,7 +123,7 @@ def build(module: ModuleType) -> Pack:
         for word in settings["offices"][kind]:
             lexicon.add((folding(word),), Entry(kind, word, None))
     sets = {f"{section}.{key}": frozenset(map(folding, values)) for section in ("names", "offices", "function", "contacts") for key, values in settings[section].items()}
-    return Pack(settings["language"], settings["direction"], folding, lexicon, marks, tables, sets, settings["particles"]["accusative"], settings["particles"]["feminine"], settings["particles"]["sound"], folding(settings["particles"]["feminine"]), settings["particles"]["imperfect"], frozenset(settings["names"]["exact"]), {}, {}, str.maketrans(settings["latin"]), _complements(tables.get("office", ()), folding))
+    return Pack(settings["language"], settings["direction"], folding, lexicon, marks, tables, sets, settings["particles"]["accusative"], settings["particles"]["nunation"], settings["particles"]["feminine"], settings["particles"]["sound"], folding(settings["particles"]["feminine"]), settings["particles"]["imperfect"], frozenset(settings["names"]["exact"]), {}, {}, str.maketrans(settings["latin"]), _complements(tables.get("office", ()), folding))
 
 
 def _complements(offices: tuple[rows.Office, ...], folding: Folding) -> dict[str, dict[str, list[tuple[tuple[str, ...], rows.Office]]]]:

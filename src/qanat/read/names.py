@@ -35,7 +35,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if known:
             at, count, best = known, count + known - at, 2
             continue
-        if form in openers and at + 1 < size and (count == 0 or form not in links) and _holds(forms[at + 1]):
+        opens = form in openers or (count == 0 and form[0] in pack.lexicon.particles.conjunctions and form[1:] in openers)
+        if opens and at + 1 < size and (count == 0 or form not in links) and _holds(forms[at + 1]):
             at, count, best = at + 2, count + 1, 2
             continue
         if form in links and count and at + 1 < size and _holds(forms[at + 1]):
@@ -45,11 +46,13 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             at, count = at + 2, count + 1
             best = 2
             continue
-        if form in function and words.text[words.starts[at] : words.ends[at]] not in exact:
+        if (form in function or (word.conjunction and word.stem in function)) and words.text[words.starts[at] : words.ends[at]] not in exact:
             break
+        if words.text[words.ends[at] - 1] in pack.nunation or words.text[words.ends[at] - 2] in pack.nunation:
+            break  # an indefinite ending: no name
         if count and form[0] in pack.lexicon.particles.conjunctions and form[1:] in openers:
             break
-        if not _continues(word, count, best):
+        if not _continues(word, count, best, titled=titled):
             break
         best = max(best, word.naming)
         at, count = at + 1, count + 1
@@ -76,7 +79,7 @@ def _holds(word: Word) -> bool:
     return not word.mark and not word.number
 
 
-def _continues(word: Word, count: int, best: int) -> bool:
+def _continues(word: Word, count: int, best: int, *, titled: bool) -> bool:
     grade = word.naming
     if grade == 0:
         return False
@@ -85,7 +88,7 @@ def _continues(word: Word, count: int, best: int) -> bool:
         return False
     if count and sense is None and word.form[0] == "و" and len(word.form) > 4 and word.article:
         return False
-    if "head" in word.kinds and not word.article and not (sense is not None and count == 1 and best == 2):
+    if "head" in word.kinds and not word.article and not (sense is not None and ((count == 1 and best == 2) or (count == 0 and titled))):
         return False
     if any(s.entry.form and s.entry.form[0] in _FINITE for s in word.senses):
         return False

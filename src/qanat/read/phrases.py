@@ -66,6 +66,7 @@ class Phrases:
         self.pack = pack
         self.function = pack.sets["function.words"]
         self.joins = pack.sets["offices.joins"]
+        self.possessive = tuple(p for p in pack.lexicon.particles.pronouns if len(p) > 1)
         self.links = pack.sets["names.links"]
         self.former = pack.sets["offices.former"]
         self.of = pack.complements
@@ -107,9 +108,9 @@ class Phrases:
         if run == first and first - 1 > floor and stop > first and self._said(first - 2) and self.forms[first - 1].common and not self.forms[first - 1].article:
             first = run = first - 1  # قال عقل بلتاجي رئيس …
         first = run
-        if first == stop or office.holder or not (office.complement or office.country or office.body):
-            return found
         spoken = first > 0 and self._said(first - 1)
+        if first == stop or office.holder or not (office.complement or office.country or office.body or (spoken and office.definite and stop - first > 1)):
+            return found
         if stop - first < 2 and not spoken:
             return found
         return Found(first, found.end, "person", name=(first, stop), offices=found.offices, title=found.title, gender=found.gender)
@@ -121,7 +122,7 @@ class Phrases:
     def _run_to(self, first: int, stop: int) -> int:
         """The first token from which a name runs right up to `stop`, or `stop`."""
         for start in range(first, stop):
-            if name_run(self.words, start, self.pack, titled=True) == stop and not self.forms[start].article:
+            if name_run(self.words, start, self.pack, titled=True) == stop and (not self.forms[start].article or self._said(start - 1)):
                 return start
         return stop
 
@@ -211,7 +212,10 @@ class Phrases:
             if phrase.sense.entry.kind == "title" and self._follows(at + 1, phrase.rest):
                 return at + 1 + len(phrase.rest), phrase.sense.entry.form[0]
         sense = word.by.get("title")
-        return (at + 1, sense.entry.form[0]) if sense is not None else None
+        if sense is None:
+            return None
+        dotted = len(word.stem) == 1 and at + 1 < self.size and self.forms[at + 1].mark == "."  # د.
+        return (at + 2 if dotted else at + 1, sense.entry.form[0]) if dotted or len(word.stem) > 1 else None
 
     def _titled(self, first: int) -> Found | None:
         """[titles] [offices] [titles] [name] …, in any number, beginning at `first`."""
@@ -284,7 +288,7 @@ class Phrases:
             return at
         word = self.forms[at]
         start = at + 1 if word.form in self.joins else at
-        if start >= self.size or (start == at and not (word.preposition or word.conjunction)):
+        if start >= self.size or (start == at and not (word.preposition or word.conjunction)) or not self.forms[start].kinds.isdisjoint(("head", "title")):
             return at
         if "noun" in self.forms[start].kinds:
             inner = self.office(start, "noun", 1)
@@ -321,9 +325,9 @@ class Phrases:
         if at >= self.size:
             return None
         word = forms[at]
-        if word.mark in self.pack.marks.quotes and office and at + 2 < self.size:
+        if (word.mark in self.pack.marks.quotes or word.mark == "(") and office and at + 2 < self.size:
             end = name_run(self.words, at + 1, self.pack, titled=True)
-            if end > at + 1 and end < self.size and forms[end].mark == self.pack.marks.quotes[word.mark]:
+            if end > at + 1 and end < self.size and (word.mark == "(" or forms[end].mark == self.pack.marks.quotes[word.mark]):
                 return at + 1, end
             return None
         if (word.mark in self.pack.marks.comma or word.mark in _HYPHENS) and office and at + 1 < self.size:
@@ -336,9 +340,13 @@ class Phrases:
             sure = skip > at + 1 or name_run(self.words, skip, self.pack, titled=False) == end
             closed = end >= self.size or bool(forms[end].mark)  # "، أوليكسي ريزنيكوف ،"
             return (skip, end) if sure or (closed and end > skip + 1) else None
-        if self._sense_front(at) or "nation" in word.kinds or "head" in word.kinds:
+        if self._sense_front(at) or "nation" in word.kinds:
             return None
         end = name_run(self.words, at, self.pack, titled=True)
+        if "head" in word.kinds and end <= at + 1:
+            return None
+        if end == at + 1 and "person" not in word.kinds and word.form.endswith(self.possessive):
+            return None  # المقرر سريانها
         if end == at + 1 and word.article and word.form[-1] in self.pack.feminine and "person" not in word.kinds:
             return None  # an adjective that the lexicon lacks rather than a name
         return (at, end) if end > at else None
@@ -357,7 +365,7 @@ class Phrases:
         gender = offices[0].gender if offices else ""
         while at < self.size:
             skip = self._skip_prayer(at)
-            comma = skip < self.size and (self.forms[skip].mark in self.pack.marks.comma or self.forms[skip].mark == "(")
+            comma = skip < self.size and (self.forms[skip].mark in self.pack.marks.comma or self.forms[skip].mark == "(" or self.forms[skip].mark in self.pack.marks.quotes)
             start = skip + 1 if comma else skip
             if start >= self.size or not self._bare(start):
                 break
@@ -412,7 +420,7 @@ class Phrases:
             return None  # a construct dual takes no article: الملكي is no "two kings"
         if sense.pronoun and self.words.text[self.words.ends[first] - 1] == self.pack.feminine_letter:
             return None  # محافظة is no "his governor"
-        hit = Office(first, first + 1, row.lemma, row.role if kind == "head" else None, kind, row, gender, number, sense.article, holder=sense.pronoun)
+        hit = Office(first, first + 1, row.lemma, row.role if kind == "head" else None, kind, row, gender, number, sense.article or bool(sense.pronoun), holder=sense.pronoun)
         closed = sense.article or bool(sense.pronoun)
         at = first + 1
         for of, office in self.of.get(row.lemma, {}).get(self.forms[at].form if at < self.size else "", ()) if kind == "head" else ():
@@ -428,6 +436,8 @@ class Phrases:
                 break
             at, open_construct = step
         hit.end = at
+        if hit.holder and hit.role == "head_of_state" and not hit.complement and not hit.country:
+            hit.role = None  # رئيسه: of what, the word does not say
         if not hit.complement and not hit.country and hit.body is None:
             if kind == "noun" and (not row.alone or (sense.pronoun and number == "s")):
                 return None
@@ -470,7 +480,7 @@ class Phrases:
             if not opened or depth > 2:
                 return None
             inner = self.office(at, "head", depth + 1)
-            if inner is None or (hit.kind == "noun" and self._name_after(inner.end, office=True) is not None):
+            if inner is None or ((hit.kind == "noun" or hit.number == "p") and self._name_after(inner.end, office=True) is not None):
                 return None
             self._inherit(hit, inner)
             return inner.end, False
@@ -488,6 +498,8 @@ class Phrases:
         if word.article:
             if word.naming == 2 or "person" in word.kinds or (word.naming and not opened and "name" not in word.kinds):
                 return None  # الرئيس السبسي; an ambiguous word (الثاني, العربي) rather goes with the office
+            if "head" in word.kinds:
+                return None
             hit.complement = hit.complement or opened
             return at + 1, False
         if opened and word.common and at + 1 < self.size and self._closes(at + 1) and not (hit.kind == "noun" and hit.row.strict):

@@ -79,7 +79,7 @@ class Screen:
         reading = wording.reading
         document = reading.document
         self.line()
-        self.wrapped(document.title or document.text[:_WIDTH].partition("\n")[0] or document.id, "bold reverse", "")
+        self.wrapped(document.title or document.text[:_WIDTH].partition("\n")[0] or document.id, "bold reverse", " ")
         self.line((" · ".join(isolated(part) for part in (document.id, document.day, document.outlet, document.outlet_country) if part), "dim"))
         for problem in (*document.problems, *reading.problems):
             self.line(("  ! ", "yellow"), (isolated(problem.message), "yellow"))
