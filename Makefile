@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CORPUS ?= ../shared/corpus/articles.jsonl.gz
 
-.PHONY: demo test checks bench clean
+.PHONY: demo test checks format lint types layers tests bench clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.ready
@@ -15,11 +15,22 @@ demo: $(VENV)/.ready
 
 test: checks
 
-checks: $(VENV)/.ready-dev
+# every check by itself, too; `make -k checks` goes on after a red one
+checks: format lint types layers tests
+
+format: $(VENV)/.ready-dev
 	$(BIN)/ruff format --check .
+
+lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
+
+types: $(VENV)/.ready-dev
 	$(BIN)/mypy
+
+layers: $(VENV)/.ready-dev
 	$(BIN)/lint-imports
+
+tests: $(VENV)/.ready-dev
 	$(BIN)/pytest -n auto
 
 bench: $(VENV)/.ready-dev

@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import qanat
+from qanat.collect.files import captures
 from qanat.model import Document, Reading, Span
 from qanat.pipeline import LONGEST, Reader, to_dict
 
@@ -143,6 +144,16 @@ def test_the_samples_read_true(reader: Reader, path: Path) -> None:
 def test_the_labelled_articles_read_true(reader: Reader, shared: Path) -> None:
     for path in sorted((shared / "gold" / "articles").glob("*.json")):
         check(reader.read(Document.from_article(json.loads(path.read_text(encoding="utf-8")))))
+
+
+def test_the_corpus_reads_true(reader: Reader, shared: Path) -> None:
+    """Thousands of articles that nobody chose."""
+    number = 0
+    for capture in captures([shared / "corpus" / "articles.jsonl.gz"]):
+        assert not isinstance(capture, qanat.InputError)
+        check(reader.read(reader.document(capture)))
+        number += 1
+    assert number == 5847
 
 
 # --- bad input ---------------------------------------------------------------------------------------------------------------------
