@@ -38,7 +38,8 @@ def run(
     name, reading = readings[0]
     known = claims(reading)
     if claim and claim not in known:
-        _stop(f"there is no {claim!r} in the reading; it has: {', '.join(known) or 'no claims'}")
+        said = "".join(f" ({problem.message})" for problem in reading.problems)
+        _stop(f"there is no {claim!r} in the reading; it has: {', '.join(known) or 'no claims'}{said}")
     wanted = [claim] if claim else [one for one in known if not isinstance(known[one], Actor)]
     if not wanted:
         typer.echo(f"no contact and no statement was read in {path}" + (f"; of its actors each can be explained: {path}#a1" if known else ""))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -48,8 +48,9 @@ def run(
     from qanat.pipeline import Reader, read_paths  # the pack and the stages take a moment to load
 
     aside: list[InputError] = []
-    with _open(out) as file:
-        done = _write(_kept(read_paths(Reader(), paths, published=published, outlet=outlet, outlet_country=outlet_country), aside), form, file)
+    with _open(out) as file, _progress(quiet=out is None and sys.stdout.isatty()) as tell:
+        found = read_paths(Reader(), paths, published=published, outlet=outlet, outlet_country=outlet_country)
+        done = _write(_kept(found, aside, tell), form, file)
     if aside:
         one = len(aside) == 1
         typer.echo(
@@ -59,16 +60,29 @@ def run(
         raise typer.Exit(3 if done else 1)
 
 
-def _kept(found: Iterator[tuple[str, Reading | InputError]], aside: list[InputError]) -> Iterator[tuple[str, Reading]]:
+def _kept(found: Iterator[tuple[str, Reading | InputError]], aside: list[InputError], tell: Callable[[str], None]) -> Iterator[tuple[str, Reading]]:
     """The readings; what was set aside is told at once and collected."""
     from qanat.errors import InputError
 
-    for name, reading in found:
+    for number, (name, reading) in enumerate(found, 1):
+        tell(f"{number:,} read")
         if isinstance(reading, InputError):
             typer.echo(f"set aside: {reading}", err=True)
             aside.append(reading)
         else:
             yield name, reading
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """A line on standard error that says how far it is, where that is a terminal and the readings do not go there themselves."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("loading") as status:
+        yield status.update
 
 
 @contextmanager
