@@ -18,6 +18,7 @@ from qanat.read.actors import actors
 from qanat.read.contacts import contacts
 from qanat.read.tidy import tidy
 from qanat.text.language import is_foreign
+from qanat.text.times import times
 from qanat.text.words import split
 
 LONGEST = 1_000_000  # code points that are read of one document
@@ -50,7 +51,7 @@ class Reader:
         if is_foreign(words, self.pack):
             found = Problem("not_arabic", "most of its words are not Arabic: nothing was read from it")
             return Reading(replace(document, language=None), problems=(*problems, found))
-        when: tuple[Time, ...] = ()
+        when = times(words, self.pack, document.day)
         said: tuple[Statement, ...] = ()
         cast = actors(words, self.pack, document)
         met = contacts(words, cast, when, said, self.pack, document)

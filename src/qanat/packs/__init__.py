@@ -122,7 +122,7 @@ def build(module: ModuleType) -> Pack:
     for kind in ("both", "honoured", "home"):
         for word in settings["offices"][kind]:
             lexicon.add((folding(word),), Entry(kind, word, None))
-    sets = {f"{section}.{key}": frozenset(map(folding, values)) for section in ("names", "offices", "function", "contacts") for key, values in settings[section].items()}
+    sets = {f"{section}.{key}": frozenset(map(folding, values)) for section in ("names", "offices", "function", "contacts", "times") for key, values in settings[section].items()}
     return Pack(settings["language"], settings["direction"], folding, lexicon, marks, tables, sets, settings["particles"]["accusative"], settings["particles"]["nunation"], settings["particles"]["feminine"], settings["particles"]["sound"], folding(settings["particles"]["feminine"]), settings["particles"]["imperfect"], frozenset(settings["names"]["exact"]), {}, {}, str.maketrans(settings["latin"]), _complements(tables.get("office", ()), folding))
 
 
@@ -260,6 +260,20 @@ def _status(row: rows.StatusWords, _: ModuleType) -> Forms:
         yield word, Entry("status", row.id, row, (row.where,))
 
 
+def _names(kind: str) -> Callable[[Any, ModuleType], Forms]:
+    def forms(row: Any, _: ModuleType) -> Forms:
+        for name in row.names:
+            yield name, Entry(kind, row.id, row)
+
+    return forms
+
+
+def _unit(row: rows.Unit, _: ModuleType) -> Forms:
+    for number, words in (("1", row.one), ("2", row.two), ("n", row.many)):
+        for word in words:
+            yield word, Entry("unit", row.id, row, (number,))
+
+
 _TABLES: tuple[tuple[str, str, type], ...] = (
     ("countries.tsv", "countries", rows.Country),
     ("places.tsv", "places", rows.Place),
@@ -270,10 +284,21 @@ _TABLES: tuple[tuple[str, str, type], ...] = (
     ("offices.toml", "head", rows.Head),
     ("offices.toml", "office", rows.Office),
     ("offices.toml", "title", rows.Title),
+    ("times.toml", "month", rows.Month),
+    ("times.toml", "weekday", rows.Weekday),
+    ("times.toml", "relative", rows.Relative),
+    ("times.toml", "daypart", rows.WordList),
+    ("times.toml", "unit", rows.Unit),
+    ("times.toml", "shift", rows.Shift),
+    ("times.toml", "period_part", rows.WordList),
+    ("times.toml", "ago", rows.Shift),
+    ("times.toml", "count", rows.Count),
+    ("times.toml", "quarter", rows.WordList),
+    ("times.toml", "this", rows.WordList),
     ("contacts.toml", "meet", rows.Meet),
     ("contacts.toml", "occasion", rows.Occasion),
     ("contacts.toml", "hold", rows.Hold),
-    ("contacts.toml", "holding", rows.Holding),
+    ("contacts.toml", "holding", rows.WordList),
     ("contacts.toml", "status", rows.StatusWords),
     ("contacts.toml", "ordinal", rows.Ordinal),
     ("furniture.toml", "furniture", rows.Furniture),
@@ -288,6 +313,17 @@ _COMPILE: dict[str, Callable[[Any, ModuleType], Forms]] = {
     "head": _head,
     "noun": _noun,
     "title": _title,
+    "month": _names("month"),
+    "weekday": _names("weekday"),
+    "relative": _names("relative"),
+    "daypart": _words("daypart"),
+    "unit": _unit,
+    "shift": _words("shift"),
+    "period_part": _words("period_part"),
+    "ago": _words("ago"),
+    "count": _words("count"),
+    "quarter": _words("quarter"),
+    "this": _words("this"),
     "meet": _verb("meet"),
     "occasion": _occasion,
     "hold": _verb("hold"),

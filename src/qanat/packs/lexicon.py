@@ -142,6 +142,8 @@ class Lexicon:
             here: list[Sense] = []
             for stem, article in candidates:
                 for entry in self._entries.get(stem, ()):
+                    if common and entry.kind == "name" and preposition:
+                        continue  # وكان is no "Kan" with two particles
                     if _may_take(entry, split_off, article, self.particles.for_the[0]):
                         if entry.kind == "common":
                             common = True

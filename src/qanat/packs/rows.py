@@ -170,8 +170,64 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
-    """Verbal nouns that hold a noun of contact."""
+class Month:
+    """A month by all its names; `calendar`: gregorian or hijri."""
+
+    id: str
+    number: int
+    names: tuple[str, ...]
+    calendar: str = "gregorian"
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A weekday; `number` 1 (Monday) to 7."""
+
+    id: str
+    number: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A day reckoned from the day of publication."""
+
+    id: str
+    offset: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of time: its forms for one, two and more."""
+
+    id: str
+    one: tuple[str, ...]
+    two: tuple[str, ...] = ()
+    many: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Words that move a period: `sign` -1 past, 0 current, 1 next."""
+
+    id: str
+    sign: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number word."""
+
+    id: str
+    number: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """Words of one use."""
 
     id: str
     words: tuple[str, ...]
