@@ -147,23 +147,18 @@ def _paragraphs(wording: Wording, prefix: str) -> Iterator[Markup]:
     breaks = [k for k, c in enumerate(text) if c == "\n"]
     cuts = sorted({0, len(text), *breaks, *(k + 1 for k in breaks), *(k for mark in marks for k in mark.span)})
     active: list[Mark] = []
-    paragraph = Markup("")
+    pieces: list[Markup] = []
     for start, end in pairwise(cuts):
-        if text[start] == "\n":
-            if paragraph:
-                yield paragraph
-            paragraph = Markup("")
+        if text[start] == "\n" and pieces:
+            yield Markup("").join(pieces)
+            pieces = []
         beginning = starts.get(start, [])
         active = [mark for mark in active if mark.span.end > start] + beginning
-        if text[start:end].strip():
-            for mark in beginning:
-                if mark.anchor:
-                    paragraph += Markup('<a class="anchor" id="{}"></a>').format(mark.anchor)
-            paragraph += _piece(text[start:end], active)
-        elif text[start] != "\n":
-            paragraph += shown(text[start:end])
-    if paragraph:
-        yield paragraph
+        if text[start] != "\n":
+            pieces += [Markup('<a class="anchor" id="{}"></a>').format(mark.anchor) for mark in beginning if mark.anchor]
+            pieces.append(_piece(text[start:end], active))
+    if pieces:
+        yield Markup("").join(pieces)
 
 
 def _piece(text: str, marks: list[Mark]) -> Markup:
