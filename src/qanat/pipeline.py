@@ -16,6 +16,7 @@ from qanat.page import Cleaner, document
 from qanat.read.about import about
 from qanat.read.actors import actors
 from qanat.read.contacts import contacts
+from qanat.read.statements import statements
 from qanat.read.tidy import tidy
 from qanat.text.language import is_foreign
 from qanat.text.times import times
@@ -52,8 +53,8 @@ class Reader:
             found = Problem("not_arabic", "most of its words are not Arabic: nothing was read from it")
             return Reading(replace(document, language=None), problems=(*problems, found))
         when = times(words, self.pack, document.day)
-        said: tuple[Statement, ...] = ()
         cast = actors(words, self.pack, document)
+        said = statements(words, cast, when, self.pack)
         met = contacts(words, cast, when, said, self.pack, document)
         said = about(said, met, words, cast)
         people, said, met = tidy(cast, said, met)

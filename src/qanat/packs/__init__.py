@@ -122,7 +122,7 @@ def build(module: ModuleType) -> Pack:
     for kind in ("both", "honoured", "home"):
         for word in settings["offices"][kind]:
             lexicon.add((folding(word),), Entry(kind, word, None))
-    sets = {f"{section}.{key}": frozenset(map(folding, values)) for section in ("names", "offices", "function", "contacts", "times") for key, values in settings[section].items()}
+    sets = {f"{section}.{key}": frozenset(map(folding, values)) for section in ("names", "offices", "function", "contacts", "times", "speech") for key, values in settings[section].items()}
     return Pack(settings["language"], settings["direction"], folding, lexicon, marks, tables, sets, settings["particles"]["accusative"], settings["particles"]["nunation"], settings["particles"]["feminine"], settings["particles"]["sound"], folding(settings["particles"]["feminine"]), settings["particles"]["imperfect"], frozenset(settings["names"]["exact"]), {}, {}, str.maketrans(settings["latin"]), _complements(tables.get("office", ()), folding))
 
 
@@ -260,6 +260,13 @@ def _status(row: rows.StatusWords, _: ModuleType) -> Forms:
         yield word, Entry("status", row.id, row, (row.where,))
 
 
+def _speech(row: rows.Speech, morphology: ModuleType) -> Forms:
+    for form, *features in morphology.verb_forms(row.past, row.present, row.participle or None):
+        yield form, Entry("speech", row.id, row, tuple(features))
+    for noun in row.nouns:
+        yield noun, Entry("speech", row.id, row, ("noun", "", "s", "active"))
+
+
 def _names(kind: str) -> Callable[[Any, ModuleType], Forms]:
     def forms(row: Any, _: ModuleType) -> Forms:
         for name in row.names:
@@ -284,6 +291,10 @@ _TABLES: tuple[tuple[str, str, type], ...] = (
     ("offices.toml", "head", rows.Head),
     ("offices.toml", "office", rows.Office),
     ("offices.toml", "title", rows.Title),
+    ("speech.toml", "speech", rows.Speech),
+    ("speech.toml", "according", rows.WordList),
+    ("speech.toml", "act", rows.ActWords),
+    ("speech.toml", "medium", rows.WordList),
     ("times.toml", "month", rows.Month),
     ("times.toml", "weekday", rows.Weekday),
     ("times.toml", "relative", rows.Relative),
@@ -313,6 +324,10 @@ _COMPILE: dict[str, Callable[[Any, ModuleType], Forms]] = {
     "head": _head,
     "noun": _noun,
     "title": _title,
+    "speech": _speech,
+    "according": _words("according"),
+    "act": _words("act"),
+    "medium": _words("medium"),
     "month": _names("month"),
     "weekday": _names("weekday"),
     "relative": _names("relative"),

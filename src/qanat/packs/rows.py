@@ -125,6 +125,30 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
+class Speech:
+    """A verb of saying. `takes`: how its content follows: that, colon, quote, object, relay, or prepositions."""
+
+    id: str
+    past: str
+    present: str
+    act: str
+    takes: tuple[str, ...]
+    nouns: tuple[str, ...] = ()
+    participle: str = ""
+    yes: tuple[dict[str, Any], ...] = ()
+    no: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActWords:
+    """First words of a content that say what act it is."""
+
+    id: str
+    act: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Meet:
     """A verb that tells of a contact by itself. `with_`: how the other side follows ("object" or prepositions)."""
 

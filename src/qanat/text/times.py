@@ -95,7 +95,10 @@ class _Dating:
 
     def _at(self, at: int) -> _Value | None:
         for read in (self._day, self._numeric, self._calendar, self._ago, self._period, self._year):
-            found = read(at)
+            try:
+                found = read(at)
+            except OverflowError:
+                continue  # a day that no calendar holds
             if found is not None:
                 return found
         return None

@@ -1,0 +1,227 @@
+"""Who said what, and on whose word."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from qanat.model import Span, Statement, Time
+from qanat.packs import Pack
+from qanat.read.cast import Cast, Mention
+from qanat.read.speaking import FINITE, Cue, Speaking, mixed
+from qanat.text.words import Words
+
+_SPEAKERS = frozenset(("name", "office", "body", "state", "place", "group"))
+_GAP = 8  # tokens between a subject and the verb after it
+
+
+def statements(words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) -> tuple[Statement, ...]:
+    """The attributed statements of a text in the order of their cues; what nobody is named for is left out."""
+    return _Listening(words, cast, times, pack).all()
+
+
+class _Listening:
+    def __init__(self, words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) -> None:
+        self.words, self.cast, self.times, self.pack = words, cast, times, pack
+        self.forms = words.words
+        self.speaking = Speaking(words, cast, pack)
+        self.last: Mention | None = None  # who spoke last
+        self.via: str | None = None
+        self.out: list[Statement] = []
+
+    def all(self) -> tuple[Statement, ...]:
+        for first, end in self.words.sentences:
+            self._headline(first, end)
+            for at in range(first, end):
+                word = self.forms[at]
+                if "speech" in word.kinds and not self.speaking.inside[at]:
+                    self._heard(at, first, end)
+                elif "according" in word.kinds and not self.speaking.inside[at]:
+                    self._according(at, first, end)
+        self.out.sort(key=lambda s: s.cue.start)
+        return tuple(_numbered(self.out))
+
+    # --- a verb, participle or noun of saying --------------------------------------------------------------------------------
+
+    def _heard(self, at: int, first: int, end: int) -> None:
+        cue = self.speaking.cue_at(at, end)
+        if cue is None:
+            return
+        if cue.finite:
+            speaker = self._subject(cue, first)
+        elif cue.tense == "participle":
+            speaker = self._in_clause(at, first) or self.last
+        else:
+            speaker = self._in_clause(at, first) or self.last
+        if speaker is None:
+            return
+        told: tuple[str, ...] = ()
+        self._add(cue, speaker, told)
+
+    def _subject(self, cue: Cue, first: int) -> Mention | None:
+        """After the verb, else before it, else whoever spoke last."""
+        limit = cue.start if cue.opener != "object" else cue.start
+        for mention in self.cast.between(cue.end, limit):
+            if mention.kind in _SPEAKERS and not mention.preposition and not self._governed(mention, cue.end):
+                return mention
+            if mention.kind == "nation" and mention.number == "p" and not mention.preposition:
+                return mention
+        before = self._before(cue.first, first)
+        if before is not None:
+            return before
+        return self._carried(cue)
+
+    def _before(self, at: int, first: int) -> Mention | None:
+        """The subject before its verb: "… كارتر قال", "حيث إن الوزير أكد"."""
+        for mention in reversed(self.cast.between(first, at)):
+            gap = self.forms[mention.end : at]
+            if len(gap) > _GAP or any(self._finite(k) for k in range(mention.end, at)):
+                return None
+            if any(w.mark and w.mark not in self.pack.marks.comma for w in gap):
+                return None
+            if mention.kind in _SPEAKERS and not mention.preposition and not self._governed(mention, first):
+                return None if self.forms[at].conjunction else mention
+        return None
+
+    def _finite(self, at: int) -> bool:
+        return self.cast.at(at) is None and any(s.entry.form and s.entry.form[0] in FINITE for s in self.forms[at].senses)
+
+    def _governed(self, mention: Mention, floor: int) -> bool:
+        """Stands a preposition before it?"""
+        k = mention.first - 1
+        return k >= floor and self.forms[k].form in self.pack.sets["offices.joins"] | self.pack.sets["contacts.with"] | self.pack.sets["contacts.between"] | self.pack.sets["speech.after"]
+
+    def _carried(self, cue: Cue) -> Mention | None:
+        """The last speaker, when verb and speaker agree in gender."""
+        _, gender, number, _ = cue.sense.entry.form
+        if self.last is None:
+            return None
+        feminine = gender == "f"
+        if number == "s" and feminine != (self.last.gender == "f") and self.last.gender:
+            fitting = self._recent_of("f" if feminine else "m", cue.first)
+            return fitting or self.last
+        return self.last
+
+    def _recent_of(self, gender: str, at: int) -> Mention | None:
+        sentence = self.words.sentence_of(at)
+        floor = self.words.sentences[max(sentence - 2, 0)][0]
+        for mention in reversed(self.cast.between(floor, at)):
+            if mention.gender == gender and mention.kind in _SPEAKERS and not mention.preposition:
+                return mention
+        return None
+
+    def _in_clause(self, at: int, first: int) -> Mention | None:
+        """The speaker of the statement before in this sentence, else the sentence's subject."""
+        low = self.words.starts[first]
+        here = [s for s in self.out if low <= s.cue.start < self.words.starts[at]]
+        if here and self.last is not None:
+            return self.last
+        for mention in self.cast.between(first, at):
+            if mention.kind in _SPEAKERS - {"place", "state"} and not mention.preposition and not self._governed(mention, first):
+                return mention
+        return None
+
+    # --- according to --------------------------------------------------------------------------------------------------------
+
+    def _according(self, at: int, first: int, end: int) -> None:
+        """"بحسب X، …" at the head of a sentence; "…، وفقا ل X" at its end."""
+        mention = next(iter(self.cast.between(at + 1, min(at + 4, end))), None)
+        if mention is None or mention.kind not in _SPEAKERS:
+            return
+        sense = self.forms[at].by["according"]
+        if at - first <= 2:
+            start, stop = mention.end, end
+            while start < stop and self.forms[start].mark:
+                start += 1
+        else:
+            start, stop = first, at
+        while stop > start and self.forms[stop - 1].mark:
+            stop -= 1
+        if stop - start < 3 or any(self.words.starts[start] >= s.content.start and self.words.ends[stop - 1] <= s.content.end + 2 for s in self.out):
+            return
+        cue = Cue(at, at + 1, sense, "noun", "object", start, stop)
+        self._add(cue, mention, (), keep=False)
+
+    # --- headlines -----------------------------------------------------------------------------------------------------------
+
+    def _headline(self, first: int, end: int) -> None:
+        """"أوباما: …" as a line of its own."""
+        if first and self.forms[first - 1].mark != "\n":
+            return
+        colon = next((k for k in range(first, min(first + 10, end)) if self.forms[k].mark and self.forms[k].mark in self.pack.marks.colon), None)
+        if colon is None or any("speech" in self.forms[k].kinds and self._finite(k) for k in range(first, colon)):
+            return
+        mentions = [m for m in self.cast.between(first, colon) if m.kind in _SPEAKERS]
+        if not mentions or mentions[0].first - first > 1 or mentions[0].preposition:
+            return
+        start, stop = colon + 1, end
+        quoted = start in self.speaking.quote_at
+        if quoted:
+            start, stop = start + 1, self.speaking.quote_at[colon + 1] - 1
+        while stop > start and self.forms[stop - 1].mark and not quoted:
+            stop -= 1
+        if stop - start < 2:
+            return
+        self._append(self.words.span(colon, colon + 1), start, stop, mentions[0], "say", "direct" if quoted else "indirect", None, (), "speech.headline")
+        self.last = mentions[0]
+
+    # --- the statement -------------------------------------------------------------------------------------------------------
+
+    def _add(self, cue: Cue, speaker: Mention, told: tuple[str, ...], *, keep: bool = True) -> None:
+        kind = "direct" if cue.quoted else "mixed" if mixed(self.words, cue, self.pack) else "indirect"
+        via = self._via(cue) or (self.via if keep and self.last is not None and speaker.actors == self.last.actors else None)
+        self._append(self.words.span(cue.first, cue.end), cue.start, cue.stop, speaker, self._act(cue), kind, via, told, f"speech.{cue.sense.entry.id}")
+        if keep:
+            self.last, self.via = speaker, via
+
+    def _append(self, cue: Span, start: int, stop: int, speaker: Mention, act: str, kind: str, via: str | None, told: tuple[str, ...], rule: str) -> None:
+        content = self.words.span(start, stop)
+        if kind == "direct" and content.end < len(self.words.text) and self.words.text[content.end - 1] == " ":
+            content = Span(content.start, content.end - 1)
+        outer = [s for s in self.out if s.content.start <= cue.start and content.end <= s.content.end + 2 and s.speaker != speaker.actors[0]]
+        told = told or tuple(dict.fromkeys(s.speaker for s in outer[-1:]))
+        self.out.append(Statement("", speaker.actors[0], cue, content, kind, act, via, told, self._date(cue, content), (), rule, 0.9 if kind == "direct" else 0.8))
+
+    def _act(self, cue: Cue) -> str:
+        row = cue.sense.entry.row
+        base = getattr(row, "act", "say")
+        for word in self.forms[cue.start : min(cue.start + 2, cue.stop)]:
+            sense = word.by.get("act")
+            if sense is not None and base in ("say", "support"):
+                return str(sense.entry.row.act)
+        return str(base)
+
+    def _via(self, cue: Cue) -> str | None:
+        """"في بيان", "لـ«عكاظ»", "على تويتر" between the cue and its content."""
+        for k in range(cue.end, min(cue.start, cue.end + 30)):
+            word = self.forms[k]
+            if "medium" in word.kinds and self.cast.at(k) is None and (word.preposition or (k and self.forms[k - 1].form in self.function_in)):
+                return self.words.string(k, k + 1)
+            mention = self.cast.at(k)
+            if mention is not None and mention.first == k and mention.kind == "body" and (mention.preposition or self._governed(mention, cue.end)):
+                return self.words.string(mention.first, mention.end)
+        return None
+
+    @property
+    def function_in(self) -> frozenset[str]:
+        return self.pack.sets["contacts.place"]
+
+    def _date(self, cue: Span, content: Span) -> str | None:
+        """The date that stands with the cue, outside the words spoken."""
+        low = min(cue.start, content.start) - 40
+        for time in self.times:
+            if low <= time.start and time.end <= content.start and time.grain in ("day", "month", "year") and abs(time.start - cue.start) < 120:
+                between = self.words.text[min(time.end, cue.start) : max(time.end, cue.start)]
+                if "\n" not in between and "." not in between:
+                    return time.value
+        return None
+
+
+def _numbered(found: list[Statement]) -> list[Statement]:
+    from dataclasses import replace
+
+    return [replace(statement, id=f"s{n}") for n, statement in enumerate(found, 1)]
+
+
+def token_of(words: Words, offset: int) -> int:
+    """The token at a code point."""
+    return bisect_left(words.starts, offset)
