@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -13,6 +14,8 @@ import typer
 from typer.testing import CliRunner
 
 from qanat.measure import floors
+from qanat.model import Document
+from qanat.pipeline import Reader, to_dict
 from qanat.serve.cli import app
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -54,6 +57,14 @@ def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> No
     for block in blocks("python"):
         exec(compile(block, "README.md", "exec"), {})
     assert capsys.readouterr().out.startswith("[")
+
+
+def test_the_contact_of_the_readme_is_read(reader: Reader) -> None:
+    (shown,) = (json.loads(block) for block in blocks("json"))
+    article = json.loads((ROOT / "samples" / "1-call.json").read_text(encoding="utf-8"))
+    found = to_dict(reader.read(Document.from_article(article)))["contacts"]
+    claim = {key: value for key, value in shown.items() if key not in ("id", "parties", "initiator")}
+    assert any(claim.items() <= contact.items() for contact in found), found
 
 
 def test_every_command_and_option_is_documented() -> None:
