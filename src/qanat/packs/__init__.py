@@ -63,7 +63,7 @@ class Pack:
         return found
 
     def behind(self, rule: str) -> tuple[tuple[str, str, Any], ...]:
-        """The rows behind a rule such as `contacts.receive` or `contacts.call+make`, each as (file, table, row); empty where there is none."""
+        """The rows behind a rule such as `contacts.receive` or `contacts.call+conduct`, each as (file, table, row); empty where there is none."""
         home, _, names = rule.partition(".")
         found = []
         for name in names.split("+"):
