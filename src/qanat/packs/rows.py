@@ -126,7 +126,10 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A verb of saying. `takes`: how its content follows: that, colon, quote, object, relay, or prepositions."""
+    """A verb of saying. `takes`: how its content follows: that, colon, quote, object, or prepositions.
+
+    `close`: also another word (بين, زاد), a cue only where the content follows its subject at once.
+    """
 
     id: str
     past: str
@@ -135,6 +138,7 @@ class Speech:
     takes: tuple[str, ...]
     nouns: tuple[str, ...] = ()
     participle: str = ""
+    close: bool = False
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 

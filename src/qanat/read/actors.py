@@ -42,6 +42,7 @@ class _Draft:
     body: Body | None = None
     office: tuple[int, int] | None = None
     lemmas: set[str] = field(default_factory=set)
+    posts: list[tuple[str, ...]] = field(default_factory=list)  # the words of each office
     row: Any = None
     gender: str = ""
     title: str = ""
@@ -127,8 +128,10 @@ class _Casting:
                 self.pending.append((phrase.first, draft, office))
             else:
                 self._take_office(draft, office)
-        if phrase.title == "noble":
-            draft.lemmas.add("noble")
+        for k in range(phrase.first, phrase.name[0]):
+            head = self.forms[k].by.get("head")
+            if head is not None and "title" in self.forms[k].kinds:
+                draft.lemmas.add(head.entry.id)  # الملك سلمان, and then "الملك"
         return draft
 
     def _same_person(self, name: Name, row: Any) -> _Draft | None:
@@ -143,6 +146,7 @@ class _Casting:
 
     def _take_office(self, draft: _Draft, office: Office) -> None:
         draft.lemmas.add(office.lemma)
+        draft.posts.append(self._stems(office.first, office.end))
         role = "other" if office.former else office.role
         if draft.role in (None, "official", "other") and role is not None and (draft.role is None or role not in ("official", "other")):
             draft.role, draft.office = role, (office.first, office.end)
@@ -288,7 +292,10 @@ class _Casting:
         self._add(phrase, [draft], "office" if draft.kind != "person" else "office", None)
 
     def _spelled(self, phrase: Found) -> tuple[str, ...]:
-        return tuple(self.forms[i].stem for i in range(phrase.first, phrase.end))
+        return self._stems(phrase.first, phrase.end)
+
+    def _stems(self, first: int, end: int) -> tuple[str, ...]:
+        return tuple(self.forms[i].stem for i in range(first, end))
 
     def _holder(self, office: Office, role: str | None, country: str | None, body: Body | None, *, bare: bool) -> _Draft | None:
         """The named person whom an office without a name means."""
@@ -297,9 +304,15 @@ class _Casting:
             if not office.definite:
                 return None
             return next((d for d in recent if d.kind in ("person", "office") and office.lemma in d.lemmas), None)
+        post = self._stems(office.first, office.end)
+        generic = office.lemma in self.pack.sets["offices.generic"]
         for draft in (*recent, *self.people):
             if draft.kind != "person":
                 continue
+            if len(post) > 1 and any(post == p[: len(post)] or p == post[: len(p)] and len(p) > 1 for p in draft.posts):
+                return draft
+            if generic and office.definite and ((country and self._state_of(draft) == country) or (body is not None and draft.body is body)):
+                return draft
             same_post = draft.role == role or (not office.complement and office.lemma in draft.lemmas)
             if same_post and self._state_of(draft) == (country or (None if body is not None else self.around)) and role not in ("official", "other", "spokesperson", "envoy", "minister", "legislator"):
                 return draft

@@ -212,7 +212,7 @@ class Phrases:
             if phrase.sense.entry.kind == "title" and self._follows(at + 1, phrase.rest):
                 return at + 1 + len(phrase.rest), phrase.sense.entry.form[0]
         sense = word.by.get("title")
-        if sense is None:
+        if sense is None or sense.pronoun:
             return None
         dotted = len(word.stem) == 1 and at + 1 < self.size and self.forms[at + 1].mark == "."  # د.
         return (at + 2 if dotted else at + 1, sense.entry.form[0]) if dotted or len(word.stem) > 1 else None
@@ -265,7 +265,8 @@ class Phrases:
             if end == at:
                 break
             at = end
-            if self._begins_name(at):
+            chained = at < self.size and "head" in self.forms[at].kinds and self._bare(at) and self.forms[at].article
+            if self._begins_name(at) or chained:
                 self._serve_between(office, at)
                 office.complement, office.end = True, at
                 return at

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import Sense, Word
+from qanat.packs.lexicon import Sense
 from qanat.read.cast import Cast
 from qanat.text.words import Words
 
 FINITE = frozenset(("past", "present", "future", "jussive"))
+_SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
 _WINDOW = 45  # tokens between a cue and the words spoken
-_PREPOSITIONS = frozenset(("that", "colon", "quote", "object", "relay"))
+_PREPOSITIONS = frozenset(("that", "colon", "quote", "object"))
 
 
 @dataclass(slots=True)
@@ -68,80 +69,100 @@ class Speaking:
 
     def _sense(self, at: int) -> Sense | None:
         word = self.forms[at]
-        covering = self.cast.at(at)
-        if covering is not None and covering.first != at:
+        if self.cast.at(at) is not None:
             return None
-        senses = [s for s in word.senses if s.entry.kind == "speech" and not s.article]
-        if not senses or covering is not None:
-            return None
-        return senses[0]
+        for sense in word.senses:
+            if sense.entry.kind != "speech" or sense.article or sense.entry.form[0] in ("future", "jussive"):
+                continue
+            if sense.pronoun and self.words.text[self.words.ends[at] - 1] == self.pack.feminine_letter:
+                continue  # تهنئة is no "she congratulates him"
+            if at and self.forms[at - 1].form in self.pack.sets["contacts.negations"]:
+                return None
+            return sense
+        return None
 
     def _speaking_participle(self, at: int, sense: Sense) -> bool:
         """مضيفا, مشيرة, قائلين: indefinite accusative or feminine, after a clause."""
-        if sense.preposition or sense.pronoun or sense.conjunction and not at:
+        if sense.preposition or sense.pronoun or not at:
             return False
         form = self.forms[at].form
-        return form.endswith((self.pack.accusative, self.pack.feminine)) or sense.entry.form[2] in "dp"
+        if form.endswith(self.pack.accusative) or sense.entry.form[2] in "dp":
+            return not sense.conjunction or self._after_break(at)
+        return form.endswith(self.pack.feminine) and self._after_break(at)
+
+    def _after_break(self, at: int) -> bool:
+        mark = self.forms[at - 1].mark
+        return bool(mark) and (mark in self.pack.marks.comma or mark in self.pack.marks.quotes.values())
 
     # --- where the content begins -------------------------------------------------------------------------------------------
 
     def _open(self, cue: Cue, takes: tuple[str, ...], end: int) -> bool:
+        """Find the opener: what follows the subject at once, else the first "that", colon, quotation or preposition."""
         prepositions = self.pack.words(tuple(t for t in takes if t not in _PREPOSITIONS))
         stop = min(cue.end + _WINDOW, max(end, cue.end))
-        subject_seen = not cue.finite
+        subject = not cue.finite or self._subject_before(cue) or bool(cue.sense.pronoun)
+        near = True  # nothing but the subject and asides so far
+        last_resort: tuple[str, int] | None = None
         k = cue.end
         while k < stop:
             word = self.forms[k]
-            mark = word.mark
-            if mark:
-                if mark in self.pack.marks.colon and "colon" in takes:
+            if word.mark:
+                if word.mark in self.pack.marks.colon and "colon" in takes:
                     return self._begin(cue, "colon", k + 1)
                 if k in self.quote_at and ("quote" in takes or "object" in takes) and not self._quoted_name(k):
-                    return self._begin(cue, "quote", k)
-                if mark == "\n" or (mark in self.pack.marks.sentence_end and k > cue.end):
+                    if self.quote_at[k] - k > _SHORT:
+                        return self._begin(cue, "quote", k)
+                    last_resort = last_resort or ("quote", k)
+                    k = self.quote_at[k]
+                    continue
+                if word.mark == "\n" or word.mark in self.pack.marks.sentence_end:
                     break
+                near = near or word.mark in self.pack.marks.comma
                 k += 1
                 continue
             mention = self.cast.at(k)
-            if word.form in prepositions and mention is None:
+            if mention is None and word.form in prepositions:
                 return self._begin(cue, word.form, k + 1, k)
-            if word.form in self.that or word.form in self.that_pronoun:
-                if "that" in takes or prepositions:
-                    return self._begin(cue, "that", k + 1 if word.form in self.that else k)
+            if (word.form in self.that or word.form in self.that_pronoun) and ("that" in takes or prepositions):
+                return self._begin(cue, "that", k + 1 if word.form in self.that else k)
             if mention is not None and mention.first == k:
-                if mention.preposition in prepositions:
+                if mention.preposition in prepositions and mention.preposition and (subject or cue.sense.conjunction):
                     return self._begin(cue, mention.preposition, k)
-                if "object" in takes and subject_seen and not mention.preposition and self._object_here(k):
-                    return self._begin(cue, "object", k)
-                if not mention.preposition:
-                    subject_seen = True
+                if not mention.preposition and not self._governed(k):
+                    if "object" in takes and subject and near:
+                        last_resort = last_resort or ("object", k)
+                    subject = True
                 k = mention.end
                 continue
-            if word.preposition in prepositions and word.preposition and self.forms[k].common:
+            if word.preposition and word.preposition in prepositions and word.common:
                 return self._begin(cue, word.preposition, k)
-            if k > cue.end and self._other_cue(k):
+            if self._other_cue(k):
                 break
-            if "object" in takes and (subject_seen or not cue.finite or self._dropped(cue)) and self._object_here(k):
-                return self._begin(cue, "object", k)
+            if word.form in self.function and not word.kinds & {"relative"}:
+                if cue.sense.entry.row.close:
+                    break
+                near = False
+            elif "object" in takes and near and (subject or cue.sense.conjunction) and last_resort is None and self._object_here(k):
+                last_resort = ("object", k)
+                if not prepositions:
+                    break
             k += 1
-        return False
+        return last_resort is not None and self._begin(cue, *last_resort)
 
-    def _dropped(self, cue: Cue) -> bool:
-        """A verb with a conjunction may do without a subject: وأكد دعم بلاده."""
-        return bool(cue.sense.conjunction) or bool(cue.sense.pronoun) or self._subject_before(cue.first)
+    def _subject_before(self, cue: Cue) -> bool:
+        mention = self.cast.at(cue.first - 1) if cue.first and not cue.sense.conjunction else None
+        return mention is not None and mention.kind != "nation"
 
-    def _subject_before(self, at: int) -> bool:
-        mention = self.cast.at(at - 1) if at else None
-        return mention is not None
+    def _governed(self, at: int) -> bool:
+        before = self.forms[at - 1].form
+        return before in self.pack.sets["offices.joins"] or before in self.pack.sets["contacts.with"] or before in self.pack.sets["speech.after"] or before in self.pack.sets["contacts.between"]
 
     def _object_here(self, at: int) -> bool:
         """A noun phrase that can be the object: no function word, no time, nothing with a preposition."""
         word = self.forms[at]
-        if word.mark or word.number or word.form in self.function or word.preposition or word.conjunction:
+        if word.mark or word.number or word.preposition or word.conjunction or not word.common:
             return False
-        if word.kinds & {"weekday", "relative", "daypart", "month", "ago", "title", "head", "noun"} and self.cast.at(at) is None:
-            return False
-        return bool(word.common) or self.cast.at(at) is not None
+        return not word.kinds & {"weekday", "relative", "daypart", "month", "ago", "title", "head", "noun", "medium"}
 
     def _other_cue(self, at: int) -> bool:
         return any(s.entry.kind in ("speech", "meet") and s.entry.form and s.entry.form[0] in FINITE for s in self.forms[at].senses)
@@ -152,7 +173,10 @@ class Speaking:
         if end - first > 6:
             return False
         mention = self.cast.at(first + 1)
-        return mention is not None and mention.end >= end - 1
+        if mention is not None and mention.end >= end - 1:
+            return True
+        before = self.cast.at(first - 1) if first else None
+        return before is not None and before.kind == "body"  # قناة «جيو»
 
     def _begin(self, cue: Cue, opener: str, start: int, preposition: int | None = None) -> bool:
         """Set the start, past "that" and into quotation marks."""
@@ -226,7 +250,7 @@ class Speaking:
             return True
         if at + 1 < len(self.forms) and word.form in self.pack.sets["contacts.from"] and self.forms[at + 1].form in self.aside:
             return True
-        return cue.opener in ("object",) and not (word.conjunction and not word.form in self.function) and not word.article
+        return cue.opener in ("object",) and not (word.conjunction and word.form not in self.function) and not word.article
 
     def _participle_cue(self, at: int) -> bool:
         sense = self.forms[at].by.get("speech")
@@ -238,8 +262,3 @@ def mixed(words: Words, cue: Cue, pack: Pack) -> bool:
     marks = pack.marks.quotes
     closing = set(marks.values())
     return any(w.mark and (w.mark in marks or w.mark in closing) for w in words.words[cue.start : cue.stop])
-
-
-def is_word(word: Word) -> bool:
-    """No punctuation."""
-    return not word.mark

@@ -47,15 +47,22 @@ class _Listening:
         if cue is None:
             return
         if cue.finite:
+            if at == first and cue.tense == "present" and cue.opener == "that" and cue.start - cue.end < 2:
+                return  # "يذكر أن": nobody in particular
             speaker = self._subject(cue, first)
         elif cue.tense == "participle":
             speaker = self._in_clause(at, first) or self.last
         else:
-            speaker = self._in_clause(at, first) or self.last
-        if speaker is None:
-            return
-        told: tuple[str, ...] = ()
-        self._add(cue, speaker, told)
+            speaker = self._quoted_from(at, first) or self._in_clause(at, first) or self.last
+        if speaker is not None:
+            self._add(cue, speaker)
+
+    def _quoted_from(self, at: int, first: int) -> Mention | None:
+        """"نقلت وكالة … عن X قوله": X."""
+        for mention in reversed(self.cast.between(first, at)):
+            if mention.first > first and self.forms[mention.first - 1].form in self.pack.sets["speech.from"]:
+                return mention
+        return None
 
     def _subject(self, cue: Cue, first: int) -> Mention | None:
         """After the verb, else before it, else whoever spoke last."""
@@ -65,9 +72,10 @@ class _Listening:
                 return mention
             if mention.kind == "nation" and mention.number == "p" and not mention.preposition:
                 return mention
-        before = self._before(cue.first, first)
-        if before is not None:
-            return before
+        if not cue.sense.conjunction:
+            before = self._before(cue.first, first)
+            if before is not None:
+                return before
         return self._carried(cue)
 
     def _before(self, at: int, first: int) -> Mention | None:
@@ -79,7 +87,7 @@ class _Listening:
             if any(w.mark and w.mark not in self.pack.marks.comma for w in gap):
                 return None
             if mention.kind in _SPEAKERS and not mention.preposition and not self._governed(mention, first):
-                return None if self.forms[at].conjunction else mention
+                return mention
         return None
 
     def _finite(self, at: int) -> bool:
@@ -132,14 +140,16 @@ class _Listening:
             start, stop = mention.end, end
             while start < stop and self.forms[start].mark:
                 start += 1
-        else:
+        elif self.forms[at - 1].mark and self.forms[at - 1].mark in self.pack.marks.comma:
             start, stop = first, at
+        else:
+            return
         while stop > start and self.forms[stop - 1].mark:
             stop -= 1
         if stop - start < 3 or any(self.words.starts[start] >= s.content.start and self.words.ends[stop - 1] <= s.content.end + 2 for s in self.out):
             return
         cue = Cue(at, at + 1, sense, "noun", "object", start, stop)
-        self._add(cue, mention, (), keep=False)
+        self._add(cue, mention, keep=False)
 
     # --- headlines -----------------------------------------------------------------------------------------------------------
 
@@ -161,24 +171,29 @@ class _Listening:
             stop -= 1
         if stop - start < 2:
             return
-        self._append(self.words.span(colon, colon + 1), start, stop, mentions[0], "say", "direct" if quoted else "indirect", None, (), "speech.headline")
+        self._append(self.words.span(colon, colon + 1), start, stop, mentions[0], "say", "direct" if quoted else "indirect", None, "speech.headline")
         self.last = mentions[0]
 
     # --- the statement -------------------------------------------------------------------------------------------------------
 
-    def _add(self, cue: Cue, speaker: Mention, told: tuple[str, ...], *, keep: bool = True) -> None:
+    def _add(self, cue: Cue, speaker: Mention, *, keep: bool = True) -> None:
         kind = "direct" if cue.quoted else "mixed" if mixed(self.words, cue, self.pack) else "indirect"
         via = self._via(cue) or (self.via if keep and self.last is not None and speaker.actors == self.last.actors else None)
-        self._append(self.words.span(cue.first, cue.end), cue.start, cue.stop, speaker, self._act(cue), kind, via, told, f"speech.{cue.sense.entry.id}")
-        if keep:
+        self._append(self.words.span(cue.first, cue.end), cue.start, cue.stop, speaker, self._act(cue), kind, via, f"speech.{cue.sense.entry.id}")
+        if keep and not self._nested(cue, speaker):
             self.last, self.via = speaker, via
 
-    def _append(self, cue: Span, start: int, stop: int, speaker: Mention, act: str, kind: str, via: str | None, told: tuple[str, ...], rule: str) -> None:
+    def _nested(self, cue: Cue, speaker: Mention) -> bool:
+        """Spoken of inside somebody else's reported words: he does not go on speaking in the next sentence."""
+        at = self.words.starts[cue.first]
+        return any(s.content.start <= at < s.content.end and s.speaker != speaker.actors[0] for s in self.out[:-1])
+
+    def _append(self, cue: Span, start: int, stop: int, speaker: Mention, act: str, kind: str, via: str | None, rule: str) -> None:
         content = self.words.span(start, stop)
         if kind == "direct" and content.end < len(self.words.text) and self.words.text[content.end - 1] == " ":
             content = Span(content.start, content.end - 1)
         outer = [s for s in self.out if s.content.start <= cue.start and content.end <= s.content.end + 2 and s.speaker != speaker.actors[0]]
-        told = told or tuple(dict.fromkeys(s.speaker for s in outer[-1:]))
+        told = tuple(dict.fromkeys(s.speaker for s in outer[-1:]))
         self.out.append(Statement("", speaker.actors[0], cue, content, kind, act, via, told, self._date(cue, content), (), rule, 0.9 if kind == "direct" else 0.8))
 
     def _act(self, cue: Cue) -> str:
