@@ -119,9 +119,9 @@ def build(module: ModuleType) -> Pack:
                 words = tuple(re.findall(r"[^\W\d_]+|\d+", folding(form)))
                 if words:
                     lexicon.add(words, entry)
-    for kind in ("both", "honoured", "home"):
-        for word in settings["offices"][kind]:
-            lexicon.add((folding(word),), Entry(kind, word, None))
+    for role in ("both", "honoured", "home"):
+        for word in settings["offices"][role]:
+            lexicon.add((folding(word),), Entry(role, word, None))
     sets = {f"{section}.{key}": frozenset(map(folding, values)) for section in ("names", "offices", "function", "contacts", "times", "speech") for key, values in settings[section].items()}
     return Pack(settings["language"], settings["direction"], folding, lexicon, marks, tables, sets, settings["particles"]["accusative"], settings["particles"]["nunation"], settings["particles"]["feminine"], settings["particles"]["sound"], folding(settings["particles"]["feminine"]), settings["particles"]["imperfect"], frozenset(settings["names"]["exact"]), {}, {}, str.maketrans(settings["latin"]), _complements(tables.get("office", ()), folding))
 
