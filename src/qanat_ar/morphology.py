@@ -6,21 +6,25 @@ from collections.abc import Iterator
 
 # (form, tense, gender, number, voice); tense: past present future jussive noun participle; gender: m f; number: s d p; voice: active passive
 Form = tuple[str, str, str, str, str]
+_DOUBLED = "ّ"
 
 
 def verb_forms(past: str, present: str, participle: str | None = None) -> Iterator[Form]:
     """Every third-person form of a verb, and its active participle, from the two forms that dictionaries give.
 
-    `past` and `present` are third person masculine singular (قال, يقول). Forms that only vowel marks tell apart are given once, as active.
+    `past` and `present` are third person masculine singular (قال, يقول). A doubled middle letter is written with its mark (أكّد): it tells
+    مؤكد from آكد. Forms that only vowel marks tell apart are given once, as active.
 
     >>> [f for f, tense, g, n, v in verb_forms("قال", "يقول") if (tense, n, v) == ("past", "s", "active")]
     ['قال', 'قالت']
     >>> [f for f, tense, g, n, v in verb_forms("التقى", "يلتقي") if tense == "participle" and (g, n) == ("f", "s")]
     ['ملتقية']
     """
+    doubled = _DOUBLED in past
+    past, present = past.replace(_DOUBLED, ""), present.replace(_DOUBLED, "")
     yield from _past(past)
     yield from _present(past, present)
-    yield from _participles(past, present, participle)
+    yield from _participles(past, present, participle, doubled=doubled)
 
 
 def adjective_forms(base: str, plurals: tuple[str, ...] = ()) -> Iterator[tuple[str, str, str]]:
@@ -122,10 +126,10 @@ def _present(past: str, present: str) -> Iterator[Form]:
             yield "س" + prefix + passive, "future", gender, "s", "passive"
 
 
-def _participles(past: str, present: str, given: str | None) -> Iterator[Form]:
+def _participles(past: str, present: str, given: str | None, *, doubled: bool) -> Iterator[Form]:
     if given:
         base = given
-    elif len(past) == 3 and len(present) <= 4:
+    elif len(past) == 3 and len(present) <= 4 and not doubled:
         base = past[0] + ("ائ" + past[2] if past[1] == "ا" else "ا" + past[1:-1] + "ي" if past[-1] in "ىاي" else "ا" + past[1:])
     else:
         base = "م" + present[1:-1] + ("ي" if present[-1] in "يى" else present[-1])

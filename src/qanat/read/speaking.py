@@ -225,7 +225,7 @@ class Speaking:
                     break
                 k += 1
                 continue
-            if k > cue.start + 1 and self._participle_cue(k):
+            if k > cue.start + 1 and (self._participle_cue(k) or self._next_cue(k)):
                 stop = k
                 break
             k += 1
@@ -244,13 +244,23 @@ class Speaking:
             return True
         if self._participle_cue(at):
             return True
-        if word.conjunction and self._other_cue(at) and self.cast.at(at) is None:
+        if self._next_cue(at):
             return True
         if "according" in word.kinds:
             return True
         if at + 1 < len(self.forms) and word.form in self.pack.sets["contacts.from"] and self.forms[at + 1].form in self.aside:
             return True
         return cue.opener in ("object",) and not (word.conjunction and word.form not in self.function) and not word.article
+
+    def _next_cue(self, at: int) -> bool:
+        """Another verb of saying that goes on: "وأضاف", "لكنه شدد"."""
+        if self.cast.at(at) is not None:
+            return False
+        word = self.forms[at]
+        if "speech" in word.kinds and any(s.entry.kind == "speech" and s.conjunction and s.entry.form[0] in ("past", "present") and not s.entry.row.close for s in word.senses):
+            return True
+        follows = at + 1 < len(self.forms) and word.form in self.pack.sets["speech.but"] and self.cast.at(at + 1) is None
+        return follows and any(s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") for s in self.forms[at + 1].senses)
 
     def _participle_cue(self, at: int) -> bool:
         sense = self.forms[at].by.get("speech")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from dataclasses import replace
 
 from qanat.model import Span, Statement, Time
 from qanat.packs import Pack
@@ -38,7 +38,16 @@ class _Listening:
                 elif "according" in word.kinds and not self.speaking.inside[at]:
                     self._according(at, first, end)
         self.out.sort(key=lambda s: s.cue.start)
-        return tuple(_numbered(self.out))
+        return tuple(replace(statement, id=f"s{n}") for n, statement in enumerate(map(self._named_below, self.out), 1))
+
+    def _named_below(self, statement: Statement) -> Statement:
+        """A headline's "Yemeni official: …" is whoever of that state speaks first below."""
+        actor = self.cast.actors[statement.speaker]
+        if statement.rule != "speech.headline" or actor.kind != "office":
+            return statement
+        below = next((s for s in self.out if s.cue.start > statement.content.end), None)
+        named = self.cast.actors[below.speaker] if below is not None else actor
+        return replace(statement, speaker=named.id) if named.kind == "person" and named.country == actor.country else statement
 
     # --- a verb, participle or noun of saying --------------------------------------------------------------------------------
 
@@ -66,8 +75,10 @@ class _Listening:
 
     def _subject(self, cue: Cue, first: int) -> Mention | None:
         """After the verb, else before it, else whoever spoke last."""
-        limit = cue.start if cue.opener != "object" else cue.start
-        for mention in self.cast.between(cue.end, limit):
+        paper = cue.end < cue.start and "medium" in self.forms[cue.end].kinds
+        for mention in self.cast.between(cue.end, cue.start):
+            if paper and mention.kind in _SPEAKERS:
+                return mention  # "ذكر بيان لنقابة المعلمين"
             if mention.kind in _SPEAKERS and not mention.preposition and not self._governed(mention, cue.end):
                 return mention
             if mention.kind == "nation" and mention.number == "p" and not mention.preposition:
@@ -229,14 +240,3 @@ class _Listening:
                 if "\n" not in between and "." not in between:
                     return time.value
         return None
-
-
-def _numbered(found: list[Statement]) -> list[Statement]:
-    from dataclasses import replace
-
-    return [replace(statement, id=f"s{n}") for n, statement in enumerate(found, 1)]
-
-
-def token_of(words: Words, offset: int) -> int:
-    """The token at a code point."""
-    return bisect_left(words.starts, offset)
