@@ -31,7 +31,7 @@ def finds(pack: Pack, form: str, row: Any) -> bool:
     if len(words) == 1:
         return any(sense.entry.row is row for sense in words[0].senses)
     rest = tuple(word.form for word in words[1:])
-    return any(phrase.rest == rest and phrase.sense.entry.row is row for phrase in words[0].phrases)
+    return any(phrase.rest == rest and phrase.sense.entry.row is row for phrase in words[0].phrases.get(rest[0], ()))
 
 
 @pytest.mark.parametrize("table", [table for table in packs._COMPILE if table not in ("common",)])

@@ -35,7 +35,7 @@ class Phrase(NamedTuple):
 class Word:
     """A word form as the lexicon knows it. Shared between texts; never changed after it is made.
 
-    `mark` is the character itself for punctuation, else empty. `by` holds the first sense of each kind. `common`: an ordinary word of the language.
+    `phrases`: the phrases of several words that begin with this one, by their second word, the longest first. `mark` is the character itself for punctuation, else empty. `by` holds the first sense of each kind. `common`: an ordinary word of the language.
     `conjunction`, `preposition`, `article` and `stem`: how the word splits where the lexicon knows it, and the likeliest split where it does not.
     `opens`: a phrase that names somebody may begin here. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous name, or a word that the lexicon does not know), 0 none.
     """
@@ -45,7 +45,9 @@ class Word:
     def __init__(self, form: str, senses: tuple[Sense, ...], phrases: tuple[Phrase, ...], *, common: bool, split: tuple[str, str, bool, str]) -> None:
         self.form = form
         self.senses = senses
-        self.phrases = phrases
+        self.phrases: dict[str, list[Phrase]] = {}
+        for phrase in phrases:
+            self.phrases.setdefault(phrase.rest[0], []).append(phrase)
         self.common = common
         self.by: dict[str, Sense] = {}
         for sense in senses:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import Entry, Sense, Word
+from qanat.packs.lexicon import Entry, Phrase, Sense, Word
 from qanat.packs.rows import Body, Country, Place
 from qanat.read.names import name_run
 from qanat.text.words import Words
@@ -148,8 +149,8 @@ class Phrases:
             sense = word.by.get(kind)
             if sense is not None:
                 return sense.conjunction, sense.preposition
-        for phrase in word.phrases:
-            if phrase.sense.entry.kind in _KNOWN or phrase.sense.entry.kind == "title":
+        for phrase in self._phrases(at):
+            if (phrase.sense.entry.kind in _KNOWN or phrase.sense.entry.kind == "title") and self._follows(at + 1, phrase.rest):
                 return phrase.sense.conjunction, phrase.sense.preposition
         return word.conjunction, word.preposition
 
@@ -185,7 +186,7 @@ class Phrases:
     def known(self, at: int) -> tuple[Sense | None, int]:
         """The longest row of a closed table that begins here, and the token after it."""
         word = self.forms[at]
-        for phrase in word.phrases:
+        for phrase in self._phrases(at):
             if phrase.sense.entry.kind in _KNOWN and self._follows(at + 1, phrase.rest):
                 return phrase.sense, at + 1 + len(phrase.rest)
         for kind in _KNOWN:
@@ -196,6 +197,11 @@ class Phrases:
         if sense is not None and self.home is not None:
             return sense._replace(entry=Entry("state", self.home.id, self.home)), at + 1
         return None, at
+
+    def _phrases(self, at: int) -> Sequence[Phrase]:
+        """The phrases of the lexicon that may stand here, by the word that follows."""
+        phrases = self.forms[at].phrases
+        return phrases.get(self.forms[at + 1].form, ()) if phrases and at + 1 < self.size else ()
 
     def _follows(self, at: int, rest: tuple[str, ...]) -> bool:
         forms = self.forms
@@ -208,7 +214,7 @@ class Phrases:
         if at >= self.size:
             return None
         word = self.forms[at]
-        for phrase in word.phrases:
+        for phrase in self._phrases(at):
             if phrase.sense.entry.kind == "title" and self._follows(at + 1, phrase.rest):
                 return at + 1 + len(phrase.rest), phrase.sense.entry.form[0]
         sense = word.by.get("title")

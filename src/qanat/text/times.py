@@ -108,7 +108,7 @@ class _Dating:
         if not 0 <= at < self.size:
             return None
         word = self.forms[at]
-        for phrase in word.phrases:
+        for phrase in word.phrases.get(self.forms[at + 1].form, ()) if word.phrases and at + 1 < self.size else ():
             if phrase.sense.entry.kind == kind and all(
                 at + 1 + k < self.size and self.forms[at + 1 + k].form == part for k, part in enumerate(phrase.rest)
             ):
