@@ -200,7 +200,7 @@ class _Casting:
             else:
                 if said or self._heads_line(at):
                     end = name_run(self.words, at, self.pack, titled=True)
-                    if end > at and not any(covered[at:end]):
+                    if end > at and not any(covered[at:end]) and (end > at + 1 or not (word.common or "name" in word.kinds and word.naming < 2)):
                         self._new_name(at, end, out)
         return out
 
@@ -305,7 +305,7 @@ class _Casting:
                 return None
             return next((d for d in recent if d.kind in ("person", "office") and office.lemma in d.lemmas), None)
         post = self._stems(office.first, office.end)
-        generic = office.lemma in self.pack.sets["offices.generic"]
+        generic = self.pack.folding(office.lemma) in self.pack.sets["offices.generic"]
         for draft in (*recent, *self.people):
             if draft.kind != "person":
                 continue

@@ -446,7 +446,7 @@ class Phrases:
         if hit.holder and hit.role == "head_of_state" and not hit.complement and not hit.country:
             hit.role = None  # رئيسه: of what, the word does not say
         if not hit.complement and not hit.country and hit.body is None:
-            if kind == "noun" and (not row.alone or (sense.pronoun and number == "s")):
+            if kind == "noun" and (not row.alone or (sense.pronoun and number == "s" and row.kind == "source")):
                 return None
             if kind == "noun" and not hit.definite and hit.end == first + 1 and row.kind != "source":
                 return None
@@ -457,6 +457,8 @@ class Phrases:
     def _extend(self, hit: Office, at: int, opened: bool, depth: int) -> tuple[int, bool] | None:
         """One more piece of the phrase at `at`: (the token after it, whether a genitive may still follow), or None."""
         word = self.forms[at]
+        if hit.kind == "noun" and opened and hit.row.kind in ("medium", "body") and (named := self._proper(hit, at)) > at:
+            return named, False
         if word.mark or word.number:
             return None
         form = word.form
@@ -525,6 +527,19 @@ class Phrases:
             return word.common or hit.role == "minister"
         following = self.forms[at + 1] if at + 1 < self.size else None
         return hit.role == "minister" and word.common and not self._finite(at) and following is not None and following.article and not following.conjunction
+
+    def _proper(self, hit: Office, at: int) -> int:
+        """The end of the name that a paper or party bears, in quotation marks or of unknown words: صحيفة ذي ستار, حزب «الوفد»."""
+        forms = self.forms
+        if forms[at].mark in self.pack.marks.quotes and forms[at].mark:
+            closing = self.pack.marks.quotes[forms[at].mark]
+            end = next((k + 1 for k in range(at + 2, min(at + 6, self.size)) if forms[k].mark == closing), at)
+        else:
+            end = at
+            while end < self.size and end < at + 3 and not forms[end].mark and not forms[end].kinds and not forms[end].number:
+                end += 1
+        hit.complement = hit.complement or end > at
+        return end
 
     def _named_after(self, hit: Office, title: tuple[int, str], opened: bool) -> tuple[int, bool] | None:
         """A body that bears a name: مركز الملك سلمان."""

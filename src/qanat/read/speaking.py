@@ -115,7 +115,7 @@ class Speaking:
                     last_resort = last_resort or ("quote", k)
                     k = self.quote_at[k]
                     continue
-                if word.mark == "\n" or word.mark in self.pack.marks.sentence_end:
+                if word.mark == "\n":
                     break
                 near = near or word.mark in self.pack.marks.comma
                 k += 1
@@ -137,6 +137,8 @@ class Speaking:
             if word.preposition and word.preposition in prepositions and word.common:
                 return self._begin(cue, word.preposition, k)
             if self._other_cue(k):
+                if "object" in takes and near and subject and last_resort is None and not word.conjunction and k > cue.end:
+                    last_resort = ("object", k)  # a verbal noun that looks like a verb: أعلنت رفضها
                 break
             if word.form in self.function and not word.kinds & {"relative"}:
                 if cue.sense.entry.row.close:

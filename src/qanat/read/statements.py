@@ -37,6 +37,7 @@ class _Listening:
                     self._heard(at, first, end)
                 elif "according" in word.kinds and not self.speaking.inside[at]:
                     self._according(at, first, end)
+            self._topic(first, end)
         self.out.sort(key=lambda s: s.cue.start)
         return tuple(replace(statement, id=f"s{n}") for n, statement in enumerate(map(self._named_below, self.out), 1))
 
@@ -48,6 +49,14 @@ class _Listening:
         below = next((s for s in self.out if s.cue.start > statement.content.end), None)
         named = self.cast.actors[below.speaker] if below is not None else actor
         return replace(statement, speaker=named.id) if named.kind == "person" and named.country == actor.country else statement
+
+    def _topic(self, first: int, end: int) -> None:
+        """A sentence in which nobody speaks, but which begins with somebody: who goes on speaking is he."""
+        if not self.out or self.out[-1].cue.start >= self.words.starts[first]:
+            return
+        for mention in self.cast.between(first, min(first + 3, end)):
+            if mention.kind == "name" and not mention.preposition and not self._governed(mention, first) and self._finite(mention.first - 1):
+                self.last, self.via = mention, None
 
     # --- a verb, participle or noun of saying --------------------------------------------------------------------------------
 
@@ -75,6 +84,9 @@ class _Listening:
 
     def _subject(self, cue: Cue, first: int) -> Mention | None:
         """After the verb, else before it, else whoever spoke last."""
+        at_once = self.cast.at(cue.first - 1) if cue.first > first and not cue.sense.conjunction else None
+        if at_once is not None and at_once.kind in _SPEAKERS - {"place"} and not at_once.preposition and not self._governed(at_once, first):
+            return at_once  # "هادي يدعو الصين"
         paper = cue.end < cue.start and "medium" in self.forms[cue.end].kinds
         for mention in self.cast.between(cue.end, cue.start):
             if paper and mention.kind in _SPEAKERS:
@@ -105,8 +117,10 @@ class _Listening:
         return self.cast.at(at) is None and any(s.entry.form and s.entry.form[0] in FINITE for s in self.forms[at].senses)
 
     def _governed(self, mention: Mention, floor: int) -> bool:
-        """Stands a preposition before it?"""
+        """Stands a preposition before it? "عدد من النواب" is none."""
         k = mention.first - 1
+        if k > floor and self.forms[k - 1].form in self.pack.sets["speech.some"]:
+            return False
         return k >= floor and self.forms[k].form in self.pack.sets["offices.joins"] | self.pack.sets["contacts.with"] | self.pack.sets["contacts.between"] | self.pack.sets["speech.after"]
 
     def _carried(self, cue: Cue) -> Mention | None:
