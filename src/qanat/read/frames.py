@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import Sense, Word
+from qanat.packs.lexicon import Sense
 from qanat.read.cast import Cast, Mention
+from qanat.read.syntax import finite, holds_genitive
 from qanat.text.words import Words
 
 _PLACES = frozenset(("state", "place", "city"))
-FINITE = frozenset(("past", "present", "future", "jussive"))
 GENITIVE = "of"  # stands for the preposition of a phrase that an ordinary noun holds
-_CUES = frozenset(("occasion", "meet", "hold", "speech", "weekday", "month", "relative"))
 _OPENS = 5  # a cue among so many first tokens opens its sentence
 _BACK = 16  # tokens between a holding verb and its noun
 _REACH = 30  # tokens between a cue and the other side
@@ -48,15 +47,6 @@ class Frame:
         """The row behind it: `contacts.<id>`, with the holding verb where there is one."""
         name = f"contacts.{self.sense.entry.id}"
         return f"{name}+{self.held_by.entry.id}" if self.held_by is not None else name
-
-
-def finite(word: Word, kinds: frozenset[str] | None = None) -> Sense | None:
-    """The first sense of a word that is a finite verb, of the given kinds."""
-    for sense in word.senses:
-        form = sense.entry.form
-        if form and form[0] in FINITE and (kinds is None or sense.entry.kind in kinds):
-            return sense
-    return None
 
 
 class Frames:
@@ -434,7 +424,7 @@ class Frames:
         if mention.preposition:
             return mention.preposition
         k = mention.first - 1
-        if k >= 0 and self._in_genitive(self.forms[k]):
+        if k >= 0 and holds_genitive(self.forms[k], self.pack):
             return GENITIVE
         while k >= 0 and (self.forms[k].form in self.each or (self.forms[k].form in self.pack.sets["contacts.from"] and k and self.forms[k - 1].form in self.each)):
             k -= 1
@@ -446,12 +436,6 @@ class Frames:
         if form in governing:
             return form
         return stem if self.forms[k].conjunction and stem in governing else ""
-
-    def _in_genitive(self, before: Word) -> bool:
-        """An ordinary noun without article holds what follows: "مقر الحكومة"."""
-        if not before.common or before.article or before.mark or before.form in self.function or before.form.endswith(self.pack.accusative):
-            return False
-        return not before.kinds & _CUES and finite(before) is None and not before.form.startswith(self.pack.imperfect)
 
     def _groups(self, first: int, end: int) -> list[Group]:
         """The mentions of a range, joined where "and" or a list joins them."""

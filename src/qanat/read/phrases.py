@@ -171,7 +171,7 @@ class Phrases:
             stop = name_run(self.words, at, self.pack, titled=False)
             if stop > at and (sense is None or stop >= end):
                 return self._named(at, at, stop, [], "")
-        if "noun" in kinds:
+        if "noun" in kinds and (sense is None or end == at + 1):
             office = self.office(at, "noun")
             if office is not None:
                 return Found(at, office.end, "noun", offices=[office], gender=office.gender, number=office.number, row=office.body)
@@ -179,7 +179,7 @@ class Phrases:
             kind = sense.entry.kind
             if kind == "person":
                 return self._named(at, at, end, [], "")
-            gender, number = sense.entry.form if kind == "nation" else ("f" if kind in ("state", "place") else "", "s")
+            gender, number = sense.entry.form if kind == "nation" else ("f" if kind == "state" or (kind == "place" and sense.entry.row.stands != "palace") else "", "s")
             return Found(at, end, kind, row=sense.entry.row, gender=gender, number=number)
         return None
 
@@ -528,6 +528,13 @@ class Phrases:
         following = self.forms[at + 1] if at + 1 < self.size else None
         return hit.role == "minister" and word.common and not self._finite(at) and following is not None and following.article and not following.conjunction
 
+    def _unknown(self, at: int) -> bool:
+        """A word that no table knows, or a short one before such a word ("ذي ستار")."""
+        word = self.forms[at]
+        if not word.kinds:
+            return True
+        return len(word.form) < 4 and word.kinds <= {"common", "name"} and word.form not in self.function and at + 1 < self.size and not self.forms[at + 1].kinds and not self.forms[at + 1].mark
+
     def _proper(self, hit: Office, at: int) -> int:
         """The end of the name that a paper or party bears, in quotation marks or of unknown words: صحيفة ذي ستار, حزب «الوفد»."""
         forms = self.forms
@@ -536,7 +543,7 @@ class Phrases:
             end = next((k + 1 for k in range(at + 2, min(at + 6, self.size)) if forms[k].mark == closing), at)
         else:
             end = at
-            while end < self.size and end < at + 3 and not forms[end].mark and not forms[end].kinds and not forms[end].number:
+            while end < self.size and end < at + 3 and not forms[end].mark and not forms[end].number and self._unknown(end):
                 end += 1
         hit.complement = hit.complement or end > at
         return end

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import Cast
+from qanat.read.syntax import FINITE
 from qanat.text.words import Words
 
-FINITE = frozenset(("past", "present", "future", "jussive"))
 _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
 _WINDOW = 45  # tokens between a cue and the words spoken
 _PREPOSITIONS = frozenset(("that", "colon", "quote", "object"))

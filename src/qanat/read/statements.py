@@ -7,7 +7,8 @@ from dataclasses import replace
 from qanat.model import Span, Statement, Time
 from qanat.packs import Pack
 from qanat.read.cast import Cast, Mention
-from qanat.read.speaking import FINITE, Cue, Speaking, mixed
+from qanat.read.speaking import Cue, Speaking, mixed
+from qanat.read.syntax import finite, holds_genitive
 from qanat.text.words import Words
 
 _SPEAKERS = frozenset(("name", "office", "body", "state", "place", "group"))
@@ -44,7 +45,7 @@ class _Listening:
     def _named_below(self, statement: Statement) -> Statement:
         """A headline's "Yemeni official: …" is whoever of that state speaks first below."""
         actor = self.cast.actors[statement.speaker]
-        if statement.rule != "speech.headline" or actor.kind != "office":
+        if statement.cue.start > self.words.ends[self.words.sentences[0][1] - 1] or actor.kind != "office":
             return statement
         below = next((s for s in self.out if s.cue.start > statement.content.end), None)
         named = self.cast.actors[below.speaker] if below is not None else actor
@@ -85,12 +86,14 @@ class _Listening:
     def _subject(self, cue: Cue, first: int) -> Mention | None:
         """After the verb, else before it, else whoever spoke last."""
         at_once = self.cast.at(cue.first - 1) if cue.first > first and not cue.sense.conjunction else None
-        if at_once is not None and at_once.kind in _SPEAKERS - {"place"} and not at_once.preposition and not self._governed(at_once, first):
+        if at_once is not None and at_once.kind in _SPEAKERS - {"place"} and not at_once.preposition and not self._governed(at_once, first) and not self._held(at_once, first):
             return at_once  # "هادي يدعو الصين"
         paper = cue.end < cue.start and "medium" in self.forms[cue.end].kinds
         for mention in self.cast.between(cue.end, cue.start):
             if paper and mention.kind in _SPEAKERS:
                 return mention  # "ذكر بيان لنقابة المعلمين"
+            if cue.sense.conjunction and self._after_preposition(cue.end, mention.first):
+                break  # "وقال في جلسة عقدتها اللجنة": the subject is dropped
             if mention.kind in _SPEAKERS and not mention.preposition and not self._governed(mention, cue.end):
                 return mention
             if mention.kind == "nation" and mention.number == "p" and not mention.preposition:
@@ -113,8 +116,21 @@ class _Listening:
                 return mention
         return None
 
+    def _held(self, mention: Mention, floor: int) -> bool:
+        """Is it held by the noun before it? "حجم خسائر الحوثي"."""
+        return mention.first > floor and holds_genitive(self.forms[mention.first - 1], self.pack)
+
+    def _after_preposition(self, first: int, end: int) -> bool:
+        """Does a preposition stand in the range, with no comma after it?"""
+        for k in range(end - 1, first - 1, -1):
+            if self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma:
+                return False
+            if self.forms[k].form in self.pack.sets["offices.joins"]:
+                return True
+        return False
+
     def _finite(self, at: int) -> bool:
-        return self.cast.at(at) is None and any(s.entry.form and s.entry.form[0] in FINITE for s in self.forms[at].senses)
+        return self.cast.at(at) is None and finite(self.forms[at]) is not None
 
     def _governed(self, mention: Mention, floor: int) -> bool:
         """Stands a preposition before it? "عدد من النواب" is none."""
@@ -129,6 +145,8 @@ class _Listening:
         if self.last is None:
             return None
         feminine = gender == "f"
+        if self.last.kind in ("body", "group", "place"):
+            return self.last
         if number == "s" and feminine != (self.last.gender == "f") and self.last.gender:
             fitting = self._recent_of("f" if feminine else "m", cue.first)
             return fitting or self.last

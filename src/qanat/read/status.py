@@ -6,7 +6,8 @@ from bisect import bisect_left
 
 from qanat.model import Time
 from qanat.packs import Pack
-from qanat.read.frames import Frame, finite
+from qanat.read.frames import Frame
+from qanat.read.syntax import finite
 from qanat.text.words import Words
 
 _NEAR = 12  # tokens before a cue in which a word may govern it

@@ -1,0 +1,25 @@
+"""What the words around a phrase say of its place in the clause; asked by the stages that look for subjects."""
+
+from __future__ import annotations
+
+from qanat.packs import Pack
+from qanat.packs.lexicon import Sense, Word
+
+FINITE = frozenset(("past", "present", "future", "jussive"))
+_CUES = frozenset(("occasion", "meet", "hold", "speech", "weekday", "month", "relative"))
+
+
+def finite(word: Word, kinds: frozenset[str] | None = None) -> Sense | None:
+    """The first sense of a word that is a finite verb, of the given kinds."""
+    for sense in word.senses:
+        form = sense.entry.form
+        if form and form[0] in FINITE and (kinds is None or sense.entry.kind in kinds):
+            return sense
+    return None
+
+
+def holds_genitive(before: Word, pack: Pack) -> bool:
+    """Does this word hold the phrase after it, as an ordinary noun without article does ("مقر الحكومة")?"""
+    if not before.common or before.article or before.mark or before.form in pack.sets["function.words"] or before.form.endswith(pack.accusative):
+        return False
+    return before.kinds.isdisjoint(_CUES) and finite(before) is None and not before.form.startswith(pack.imperfect)
