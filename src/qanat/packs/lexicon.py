@@ -138,7 +138,7 @@ class Lexicon:
         phrases: list[Phrase] = []
         common = False
         split = ("", "", False, form)
-        settled = False
+        settled = meant = False  # split by a word of the language; by one that a table gives a meaning
         for split_off, candidates in self._splits(form):
             conjunction, preposition, pronoun = split_off
             here: list[Sense] = []
@@ -150,13 +150,14 @@ class Lexicon:
                         if entry.kind == "common":
                             common = True
                         here.append(Sense(entry, conjunction, preposition, article, pronoun))
-                if here and not settled:
+                known = any(s.entry.kind not in ("common", "name") for s in here)
+                if here and (not settled or (known and not meant)):
                     split = (conjunction, preposition, article or stem.startswith(self.particles.article), stem)
-                    settled = True
+                    settled, meant = True, known
                 if not pronoun:
                     phrases.extend(Phrase(rest, Sense(entry, conjunction, preposition, article)) for rest, entry in self._phrases.get(stem, ()))
-            if not any(s.entry.kind != "common" for s in senses):
-                senses.extend(here)
+            if not any(s.entry.kind not in ("common", "name") for s in senses):
+                senses.extend(here)  # a name word masks nothing: نظيره is a name, and "his counterpart"
         phrases.sort(key=lambda p: -len(p.rest))
         if not settled:
             split = self._likeliest(form)

@@ -46,6 +46,7 @@ class _Draft:
     row: Any = None
     gender: str = ""
     title: str = ""
+    adjective: bool = False  # named so far by its adjective only
     silent: bool = False  # a medium, a document, an unnamed source: speaks, but is no party
     mentions: list[tuple[int, int]] = field(default_factory=list)
 
@@ -166,12 +167,21 @@ class _Casting:
                 before.append((phrase.first, office.role))
         before.sort(key=lambda item: item[0])
         for first, draft, office in self.pending:
-            roles = [role for at, role in before if at < first and role not in (None, "official", "spokesperson", "other")]
+            roles = [(at, role) for at, role in before if at < first and role not in (None, "official", "spokesperson", "other")]
             if roles:
-                office.role = roles[-1]
+                office.role = self._opposite(roles, first)
                 draft.role = None if draft.role == "official" else draft.role
                 self._take_office(draft, office)
                 before = [(at, draft.role if at == first else role) for at, role in before]
+
+    def _opposite(self, roles: list[tuple[int, str | None]], first: int) -> str | None:
+        """Whose counterpart: after "and" the one named last before, else the first of the sentence, its subject."""
+        word = self.forms[first]
+        start = self.words.sentences[self.words.sentence_of(first)][0]
+        here = [role for at, role in roles if at >= start]
+        head = word.by.get("head")
+        joined = head is not None and bool(head.conjunction)
+        return here[0] if here and not joined else roles[-1][1]
 
     # --- short forms: "أوستن" after "لويد أوستن" ------------------------------------------------------------------------------
 
@@ -278,6 +288,8 @@ class _Casting:
                 return
         bare = not office.complement and not country and body is None
         draft = self._holder(office, role, country, body, bare=bare) if phrase.number == "s" else None
+        if draft is not None and draft.kind == "person" and draft.role in ("minister", "official") and role in _SINGLE and not bare:
+            draft.role, draft.office = role, (office.first, office.end)  # الوزير ظريف, and then "وزير الخارجية الإيراني"
         if draft is None:
             key = ("office", role, country or "", self._spelled(phrase), phrase.number)
             draft = self.by_key.get(key)
@@ -347,11 +359,12 @@ class _Casting:
 
     def _role_before(self, at: int) -> str | None:
         by_id = {d.id: d for d in self.drafts}
-        for mention in reversed(self.mentions):
+        roles: list[tuple[int, str | None]] = []
+        for mention in self.mentions:
             role = by_id[mention.actors[0]].role if mention.actors else None
             if role and role not in _PERSONAL and mention.end <= at:
-                return role
-        return None
+                roles.append((mention.first, role))
+        return self._opposite(roles, at) if roles else None
 
     def _last_two(self, wanted: Any, *, camps: bool = False) -> list[_Draft]:
         """The two last spoken of that are wanted, the earlier one first; with `camps`, of two states."""
@@ -414,6 +427,8 @@ class _Casting:
         elif isinstance(row, Body):
             kind = "group" if row.kind == "bloc" else "organisation"
             draft = self._keyed(("known", row.id), kind, "organisation", row.country or None, phrase)
+            if draft.row is None or (draft.adjective and phrase.kind == "body"):
+                draft.name, draft.adjective = (phrase.first, phrase.end), phrase.kind == "nation"
             draft.row = row
             if phrase.kind == "nation":
                 self._add(phrase, [draft], "nation", None, mentioned=phrase.number == "p")

@@ -13,7 +13,7 @@ from qanat.text.words import Words
 _PLACES = frozenset(("state", "place", "city"))
 GENITIVE = "of"  # stands for the preposition of a phrase that an ordinary noun holds
 _OPENS = 5  # a cue among so many first tokens opens its sentence
-_BACK = 16  # tokens between a holding verb and its noun
+_BACK = 40  # tokens between a holding verb and its noun
 _REACH = 30  # tokens between a cue and the other side
 
 
@@ -148,10 +148,15 @@ class Frames:
         if sent_from and (frame.held_by is None or frame.held_by.entry.row.initiator == "from" or not others):
             others = sent_from
             frame.initiator = sent_from[0]
+        if (together := self._dual_before(frame)) is not None:
+            frame.sides = together
+            return frame
         if not others and (asked := self._asked(frame)) is not None:
             mine, others = asked
+        if genitive is not None and mine is genitive.mentions and not others and len(mine) == 1:
+            mine, others = None, genitive.mentions  # "للقاء المستشارة": whoever was spoken of meets her
         if mine is None and others:
-            mine = self._antecedent(frame.cue, frame.clause[0], "")
+            mine = self._other_camp(others[0], frame.cue) if frame.verb is not None else self._antecedent(frame.cue, frame.clause[0], "")
         if not mine and not others:
             mine = self._two_together(frame)  # "اتفق الرئيسان في اتصال هاتفي على": the two are the subject of another verb
         if not mine:
@@ -262,7 +267,7 @@ class Frames:
             return frame
         if row.visit:
             if others[0].kind not in ("state", "place", "city") or subject[0].kind in ("state", "place", "city", "nation"):
-                if row.travel or subject[0].kind in ("state", "place", "city", "nation"):
+                if row.travel or others[0].kind == "nation" or subject[0].kind in ("state", "place", "city", "nation"):
                     return None
             frame.destination = others[0] if others[0].kind in ("state", "place", "city") else None
         frame.sides = [subject, others]
@@ -283,13 +288,40 @@ class Frames:
             return [[Mention(one.first, one.end, (actor,), one.kind)] for actor in one.actors]
         return []
 
+    def _dual_before(self, frame: Frame) -> list[list[Mention]] | None:
+        """"اتفقا أثناء اتصال هاتفي", "اتفق الرئيسان في اتصال": two who are the subject of another verb."""
+        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+        for k in range(frame.cue - 1, max(first, frame.cue - _REACH) - 1, -1):
+            verb = finite(self.forms[k])
+            if verb is None or self.cast.at(k) is not None:
+                continue
+            if verb.entry.kind == "hold" or (frame.verb is not None and k >= frame.verb):
+                return None
+            after = [g for g in self._groups(k + 1, frame.cue) if not g.preposition]
+            if after:
+                return self._pair(after[0].mentions) or None
+            if verb.entry.form[2] == "d":
+                before = [g for g in self._groups(first, k) if not g.preposition]
+                return (self._pair(before[-1].mentions) or None) if before else None
+            return None
+        return None
+
+    def _other_camp(self, other: Mention, at: int) -> list[Mention] | None:
+        """The last person before who is of another side: "وعقد اجتماعا مع سموه"."""
+        camp = self.cast.camp(other.actors[0]) if other.actors else None
+        first = self.words.sentences[max(self.words.sentence_of(at) - 1, 0)][0]
+        for mention in reversed(self.cast.between(first, at)):
+            if mention.kind in ("name", "office") and mention.actors and self.cast.camp(mention.actors[0]) not in (None, camp):
+                return [mention]
+        return None
+
     def _asked(self, frame: Frame) -> tuple[list[Mention], list[Mention]] | None:
         """"طلبت تركيا من الحلف عقد اجتماع": who asked whom for it."""
         for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - _REACH) - 1, -1):
             sense = self.forms[k].by.get("status")
             if sense is None or sense.entry.row.status != "proposed":
                 continue
-            subject = self._subject_of(k, frame.cue, frame.clause[0])
+            subject = self._subject_of(k, frame.cue, self.words.sentences[self.words.sentence_of(k)][0])
             asked = next((g.mentions for g in self._groups(k + 1, frame.cue) if g.preposition in self.pack.sets["contacts.asked"] or (subject and not g.preposition and g.mentions[0] is not subject[0])), None)
             return (subject, asked) if subject and asked and asked[0] is not subject[0] else None
         return None
@@ -332,7 +364,7 @@ class Frames:
             return False
         for k in range(at - 1, first - 1, -1):
             word = self.forms[k]
-            if word.mark:
+            if word.mark and word.mark not in "()":
                 return False
             if word.form in self.pack.sets["contacts.arrange"] or finite(word) is not None or "status" in word.kinds:
                 return True
@@ -424,8 +456,6 @@ class Frames:
         if mention.preposition:
             return mention.preposition
         k = mention.first - 1
-        if k >= 0 and holds_genitive(self.forms[k], self.pack):
-            return GENITIVE
         while k >= 0 and (self.forms[k].form in self.each or (self.forms[k].form in self.pack.sets["contacts.from"] and k and self.forms[k - 1].form in self.each)):
             k -= 1
         if k < 0:
@@ -435,6 +465,8 @@ class Frames:
         governing = self.pack.sets["offices.joins"] | self.between | self.pack.sets["contacts.with"]
         if form in governing:
             return form
+        if k == mention.first - 1 and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
+            return GENITIVE
         return stem if self.forms[k].conjunction and stem in governing else ""
 
     def _groups(self, first: int, end: int) -> list[Group]:

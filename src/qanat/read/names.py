@@ -52,7 +52,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break  # an indefinite ending: no name
         if count and form[0] in pack.lexicon.particles.conjunctions and form[1:] in openers:
             break
-        if not _continues(word, count, best, titled=titled):
+        if not _continues(word, count, best, pack.lexicon.particles.conjunctions, titled=titled):
             break
         best = max(best, word.naming)
         at, count = at + 1, count + 1
@@ -80,15 +80,15 @@ def _holds(word: Word) -> bool:
     return not word.mark and not word.number
 
 
-def _continues(word: Word, count: int, best: int, *, titled: bool) -> bool:
+def _continues(word: Word, count: int, best: int, conjunctions: tuple[str, ...], *, titled: bool) -> bool:
     grade = word.naming
     if grade == 0:
         return False
     sense = word.by.get("name")
     if count and sense is not None and (sense.conjunction or sense.preposition):
         return False
-    if count and sense is None and word.form[0] == "و" and len(word.form) > 4 and word.article:
-        return False
+    if count and sense is None and word.form[0] in conjunctions:
+        return False  # "السيسي ونفذا"
     if "head" in word.kinds and not word.article and not (sense is not None and ((count == 1 and best == 2) or (count == 0 and titled))):
         return False
     if sense is None and any(s.entry.form and s.entry.form[0] in _FINITE for s in word.senses):
