@@ -32,7 +32,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
                 contact = _contact(frame, words, cast, times, statements, pack, document, phone=any(c.mode == "call" for c in found))
                 if contact is not None:
                     found.append(replace(contact, status=before.status, date=contact.date or before.date) if before is not None else contact)
-    return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(_merged(found), 1))
+    return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(_dated(_merged(found), cast), 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +189,22 @@ def _merged(found: list[Contact]) -> list[Contact]:
                 break
         else:
             out.append(contact)
+    return out
+
+
+def _dated(found: list[Contact], cast: Cast) -> list[Contact]:
+    """A meeting on a dated visit is dated by the visit, an undated visit by its meeting."""
+    out = []
+    for contact in found:
+        if contact.date is None and contact.status in ("held", "planned") and contact.mode not in ("call", "message"):
+            for other in found:
+                if other.date and "visit" in (contact.mode, other.mode) and other.status == contact.status and other.mode not in ("call", "message"):
+                    shared = set(contact.parties) & set(other.parties)
+                    camps = {cast.camp(p) for p in contact.parties}
+                    if shared and camps == {cast.camp(p) for p in other.parties}:
+                        contact = replace(contact, date=other.date, proof={**contact.proof, "date": other.proof.get("date", other.evidence)})
+                        break
+        out.append(contact)
     return out
 
 

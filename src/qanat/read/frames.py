@@ -39,6 +39,7 @@ class Frame:
     destination: Mention | None = None
     visit: bool = False
     mode: str = ""
+    invited: bool = False  # somebody asks for it
     purpose: bool = False  # "in order to meet": as real as what it is the purpose of
     own: bool = False  # the subject was found in this clause, not carried over
 
@@ -198,6 +199,7 @@ class Frames:
             travellers = self._antecedent(frame.cue, frame.clause[0], "")
         invited = self._invitation(frame)
         if invited is not None:
+            frame.invited = invited[0] is not None
             travellers, host = invited[0] or travellers, invited[1]
         else:
             host = None
@@ -380,7 +382,11 @@ class Frames:
         return None
 
     def _subject_of(self, verb: int, end: int, first: int) -> list[Mention] | None:
-        """The subject of a verb: the first phrase without a preposition after it, else the one just before it."""
+        """The subject of a verb: the phrase right before it ("الوزير يستقبل"), else the first without a preposition after it, else one before it."""
+        at_once = self.cast.at(verb - 1) if verb > first else None
+        held = finite(self.forms[verb])
+        if at_once is not None and held is not None and not held.conjunction and at_once.kind not in ("nation", "city") and not self._preposition(at_once):
+            return self._coordinated_back(at_once, self.cast.between(first, verb))
         for group in self._groups(verb + 1, end):
             head = group.mentions[0]
             if group.preposition:

@@ -69,6 +69,7 @@ class Phrases:
         self.joins = pack.sets["offices.joins"]
         self.possessive = tuple(p for p in pack.lexicon.particles.pronouns if len(p) > 1)
         self.links = pack.sets["names.links"]
+        self.counterparts = pack.sets["offices.counterpart"]
         self.former = pack.sets["offices.former"]
         self.of = pack.complements
         self.home = next((row for row in pack.tables.get("countries", ()) if row.id == home), None)
@@ -233,7 +234,9 @@ class Phrases:
                 break
             if title is not None and title[1] != "prayer":
                 end, kind = title
-                if head is not None and kind != "honorific" and name_run(self.words, end, self.pack, titled=True) == end and self._title(end) is None:
+                if head is not None and kind != "honorific" and end < self.size and self._nationality(end):
+                    title = None  # الملك السعودي سلمان: an office
+                elif head is not None and kind != "honorific" and name_run(self.words, end, self.pack, titled=True) == end and self._title(end) is None:
                     title = None  # أمير قطر is an office, الأمير محمد a title
                 else:
                     if kind == "rank" and at == first and not self.forms[at].stem.startswith(self.pack.lexicon.particles.article):
@@ -247,7 +250,7 @@ class Phrases:
             if head is None or (strongest and "name" in self.forms[at].kinds and not head.article and name_run(self.words, at, self.pack, titled=True) > at + 1):
                 break
             office = self.office(at, "head")
-            if office is None:
+            if office is None or (offices and self._another(office, offices)):
                 break
             at = self._as_far_as_name(office)
             offices.append(office)
@@ -260,6 +263,15 @@ class Phrases:
             return None
         last = offices[-1]
         return Found(first, last.end, "office", offices=offices, gender=offices[0].gender, number=offices[0].number, title=strongest)
+
+    def _nationality(self, at: int) -> bool:
+        sense = self.forms[at].by.get("nation")
+        return sense is not None and sense.article
+
+    def _another(self, office: Office, offices: list[Office]) -> bool:
+        """A second office that is somebody else's: "الرئيس الفرنسي المستشار الألماني", "وزير الخارجية نظيره الصيني"."""
+        mine = next((o.country for o in offices if o.country), "")
+        return self.pack.folding(office.lemma) in self.counterparts or bool(office.country and mine and office.country != mine)
 
     def _as_far_as_name(self, office: Office) -> int:
         """An office goes on through "in …", "of …" when a title or a name stands right behind it: المستشار في الديوان الملكي أحمد الخطيب."""

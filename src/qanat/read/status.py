@@ -12,6 +12,7 @@ from qanat.text.words import Words
 
 _NEAR = 12  # tokens before a cue in which a word may govern it
 _AFTER = 5
+_SINCE = 7  # tokens between "since" and its date
 _DENIES = 3  # tokens before such a word in which it may be denied
 
 
@@ -19,6 +20,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     """(status, the token that shows it): from the verb's tense and negation, else from the nearest word that governs the noun."""
     forms = words.words
     verb = frame.verb
+    if frame.invited:
+        return "proposed", frame.cue
     start = frame.cue if verb is None else min(verb, frame.cue)
     tense = None
     if verb is not None:
@@ -65,4 +68,10 @@ def date_of(frame: Frame, words: Words, times: tuple[Time, ...], pack: Pack) -> 
 
 def _since(time: Time, words: Words, pack: Pack) -> bool:
     token = bisect_left(words.starts, time.start)
-    return token > 0 and words.words[token - 1].form in pack.sets["contacts.since"]
+    for k in range(token - 1, max(token - _SINCE, -1), -1):
+        word = words.words[k]
+        if word.mark:
+            return False
+        if word.form in pack.sets["contacts.since"]:
+            return k == token - 1 or word.form in pack.sets["contacts.ever_since"]
+    return False

@@ -504,16 +504,19 @@ class _Dating:
         return _Value(found.end, f"{year:04}", "year", "absolute")
 
     def _bare_year(self, at: int) -> bool:
-        ranged = (self._separator(at + 1) and self._year_number(at + 2) is not None) or (self._separator(at - 1) and self._year_number(at - 2) is not None)
-        if ranged:
-            return self._mark(at - 1, "(") or self._mark(at + 1, ")")  # (1954-1989)
-        if self._separator(at - 1) or (self._separator(at + 1) and at + 2 < self.size and self.forms[at + 2].number):
+        """A bare 2013 is a year unless it counts what follows or stands in a sum."""
+        if int(self.forms[at].form) not in range(1850, 2040):
+            return False
+        ranged = any(self._separator(at + step) and self._year_number(at + 2 * step) is not None for step in (-1, 1))
+        if not ranged and (self._separator(at - 1) or (self._separator(at + 1) and at + 2 < self.size and self.forms[at + 2].number)):
             return False
         before = self.forms[at - 1] if at else None
         following = self.forms[at + 1] if at + 1 < self.size else None
-        if following is not None and following.common and not following.mark and following.form not in self.pack.sets["function.words"] and not following.article:
+        if before is None or before.number or before.form in self.sets["not_year"] or before.preposition:
             return False
-        return before is not None and (before.form in self.sets["year_after"] or (before.mark == "(") or "month" in before.kinds)
+        if following is None or following.mark or following.conjunction or following.article or following.form in self.pack.sets["function.words"]:
+            return following is None or following.mark not in ("%", "٪", "$")
+        return following.form in self.sets["common_era"] or any(s.entry.form and s.entry.form[0] in ("past", "present") for s in following.senses)
 
 
 def _week(day: date) -> str:
