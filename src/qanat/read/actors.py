@@ -17,8 +17,10 @@ from qanat.read.same import Name, name_of, same_name
 from qanat.text.words import Words
 
 _HOME = 8  # a text is read from home unless another state is named more than so many times as often
+_FEW = 4  # and unless it is named more than so many times where home is not named at all
 _STRIPPED = 200_000  # forms remembered
 _SINGLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))
+_OF_STATE = _SINGLE | {"deputy_head", "military_chief", "minister"}
 _PERSONAL = frozenset(("organisation", "state"))
 
 
@@ -103,7 +105,7 @@ class _Casting:
         if not counts:
             return self.home
         top, most = max(counts.items(), key=lambda item: (item[1], item[0]))
-        if self.home and counts[self.home] * _HOME >= most:
+        if self.home and counts[self.home] * _HOME + _FEW >= most:
             return self.home
         return top
 
@@ -295,9 +297,7 @@ class _Casting:
             draft = self.by_key.get(key)
         if draft is None:
             draft = _Draft(0, "office", (phrase.first, phrase.end), role=role, office=(office.first, office.end), gender=phrase.gender)
-            draft.country = country if country else None if body is not None else self.around if office.row.scope == "state" and not bare else country
-            if bare and office.row.scope == "state":
-                draft.country = self.around
+            draft.country = country if country else None if body is not None else self.around if office.row.scope == "state" or role in _OF_STATE else country
             draft.lemmas = {o.lemma for o in phrase.offices}
             draft.body = body
             self.by_key["office", role, country or "", self._spelled(phrase), phrase.number] = draft

@@ -107,6 +107,8 @@ class Frames:
         frame.clause = (self._clause_start(at if holder is None else holder, first), stop)
         groups = self._groups(at + 1, stop)
         subject = self._subject_of(holder, at, first) if holder is not None else None
+        if frame.held_by is not None and frame.held_by.entry.id == "join":
+            return self._joined(frame, groups)
         if relative is not None:
             subject = next((g.mentions for g in groups if not g.preposition and g.mentions[0].first > relative), None)
         genitive = self._genitive(at, groups) if relative is None else None
@@ -118,6 +120,24 @@ class Frames:
             frame.sides = self.last.sides  # "مثل هذا الاجتماع": the one just spoken of
             return frame
         return self._visit(frame, groups, subject, genitive, antecedent) if row.visit else self._session(frame, groups, subject, genitive, antecedent)
+
+    def _joined(self, frame: Frame, groups: list[Group]) -> Frame | None:
+        """"لقاء جمعه بالأمين العام", "اتصال جمع الرئيس بنظيره"."""
+        held, verb = frame.held_by, frame.verb
+        if held is None or verb is None:
+            return None
+        after = [g for g in groups if g.mentions[0].first > verb]
+        if not after:
+            return None
+        if held.pronoun:
+            mine = self._antecedent(frame.cue, frame.clause[0], held.pronoun)
+            other = next((g.mentions for g in after if g.preposition in self.pack.sets["contacts.with"] and g.mentions[0].kind not in _PLACES), None)
+            frame.sides = [mine, other] if mine and other else []
+        elif len(after) > 1 and not after[0].preposition and after[1].preposition in self.pack.sets["contacts.with"]:
+            frame.sides = [after[0].mentions, after[1].mentions]
+        else:
+            frame.sides = self._pair(after[0].mentions)
+        return frame if frame.sides else None
 
     def _session(
         self, frame: Frame, groups: list[Group], subject: list[Mention] | None, genitive: Group | None, antecedent: list[Mention] | None
@@ -236,7 +256,7 @@ class Frames:
 
     def _meet(self, at: int, first: int, end: int) -> Frame | None:
         sense = finite(self.forms[at], frozenset(("meet",)))
-        if sense is None:
+        if sense is None or self.cast.at(at) is not None:
             return None
         row = sense.entry.row
         frame = Frame(at, at, sense, None, (self._clause_start(at, first), self._stop(at, end, None)), visit=row.visit, mode=row.mode)
@@ -506,10 +526,17 @@ class Frames:
             return None
         return groups[0]
 
+    def _tells(self, at: int) -> bool:
+        """A verb of saying or contact that begins a clause of its own; بين is "between" rather than "explained"."""
+        if self.forms[at].kinds.isdisjoint(("speech", "meet")) or self.cast.at(at) is not None:
+            return False
+        sense = finite(self.forms[at], frozenset(("speech", "meet")))
+        return sense is not None and not getattr(sense.entry.row, "close", False)
+
     def _clause_start(self, at: int, first: int) -> int:
         for k in range(at - 1, first - 1, -1):
             word = self.forms[k]
-            if word.mark in self.pack.marks.colon or word.mark == "؛" or finite(word, frozenset(("speech", "meet"))) is not None:
+            if word.mark in self.pack.marks.colon or word.mark == "؛" or self._tells(k):
                 return k
         return first
 
@@ -517,9 +544,9 @@ class Frames:
         """Where the frame of a cue ends: the next verb of speech or contact, or the next noun of contact with its own verb."""
         for k in range(at + 1, end):
             word = self.forms[k]
-            if k == relative:
-                continue
-            if word.mark in self.pack.marks.colon or (k > at + 1 and word.kinds & {"speech", "meet"} and finite(word, frozenset(("speech", "meet"))) is not None and self.cast.at(k) is None):
+            if k == relative or self.forms[k - 1].form in self.pack.sets["contacts.negations"]:
+                continue  # "زيارة لم يعلن عنها"
+            if word.mark in self.pack.marks.colon or (k > at + 1 and self._tells(k)):
                 return k
             if k > at + 2 and "occasion" in word.kinds and "meet" not in self.forms[at].kinds:
                 return k

@@ -351,6 +351,8 @@ class Phrases:
             return None
         if (word.mark in self.pack.marks.comma or word.mark in _HYPHENS) and office and at + 1 < self.size:
             skip = at + 1
+            while skip < self.size and forms[skip].mark and forms[skip].mark in self.pack.marks.comma:
+                skip += 1
             while skip < self.size and (title := self._title(skip)) is not None and title[1] != "prayer" and self._bare(skip):
                 skip = title[0]
             end = name_run(self.words, skip, self.pack, titled=True)
@@ -434,6 +436,8 @@ class Phrases:
         """The office (kind head) or body (kind noun) whose first noun is at `first`."""
         sense = self.forms[first].by[kind]
         row = sense.entry.row
+        if kind == "noun" and row.strict and sense.preposition and depth == 0:
+            return None  # "برئاسة فلان": under him, no presidency
         gender, number = sense.entry.form[:2]
         if len(sense.entry.form) > 2 and sense.article:
             return None  # a construct dual takes no article: الملكي is no "two kings"
@@ -631,6 +635,8 @@ class Phrases:
         if sense is not None and sense.entry.kind in ("state", "body", "place"):
             if hit.definite and not self._qualified(hit, at) and hit.role not in ("envoy", "official", "spokesperson"):
                 return None
+            if sense.entry.kind != "body" and hit.kind == "head" and hit.role not in ("envoy", "spokesperson"):
+                return None  # "زيارة وزير الدفاع لمصر"; with a name right behind it, `_as_far_as_name` takes it in
             if sense.entry.kind != "place" or hit.role in ("envoy", "official"):
                 self._serve(hit, sense)
                 return end, False
