@@ -32,7 +32,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
                 contact = _contact(frame, words, cast, times, statements, pack, document, phone=any(c.mode == "call" for c in found))
                 if contact is not None:
                     found.append(replace(contact, status=before.status, date=contact.date or before.date) if before is not None else contact)
-    return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(_dated(_merged(found), cast), 1))
+    return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(_dated(_merged(found, cast), cast), 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +179,12 @@ def _told_by(evidence: Span, statements: tuple[Statement, ...]) -> tuple[str, ..
     return tuple(told)
 
 
-def _merged(found: list[Contact]) -> list[Contact]:
+def _merged(found: list[Contact], cast: Cast) -> list[Contact]:
     """One contact for what is told several times in one text."""
     out: list[Contact] = []
     for contact in found:
         for k, other in enumerate(out):
-            if _same(contact, other):
+            if _same(contact, other, cast):
                 out[k] = _joined(other, contact)
                 break
         else:
@@ -208,7 +208,7 @@ def _dated(found: list[Contact], cast: Cast) -> list[Contact]:
     return out
 
 
-def _same(a: Contact, b: Contact) -> bool:
+def _same(a: Contact, b: Contact, cast: Cast) -> bool:
     loose = (a.mode == "talks" and "+" not in a.rule) or (b.mode == "talks" and "+" not in b.rule)  # talking, no matter how
     if _WAY.get(a.mode, "person") != _WAY.get(b.mode, "person") and not loose:
         return False
@@ -216,7 +216,9 @@ def _same(a: Contact, b: Contact) -> bool:
         return False  # "the last call was on …" recalls another one
     if ("visit" in (a.mode, b.mode)) and a.mode != b.mode:
         return False
-    if len(set(a.parties) & set(b.parties)) < 2:
+    shared = set(a.parties) & set(b.parties)
+    one_trip = a.mode == b.mode == "visit" and a.initiator is not None and a.initiator == b.initiator and {cast.camp(p) for p in a.parties} == {cast.camp(p) for p in b.parties}
+    if len(shared) < 2 and not one_trip:
         return False
     if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
         return False

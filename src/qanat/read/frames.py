@@ -14,6 +14,7 @@ _PLACES = frozenset(("state", "place", "city"))
 GENITIVE = "of"  # stands for the preposition of a phrase that an ordinary noun holds
 _OPENS = 5  # a cue among so many first tokens opens its sentence
 _BACK = 40  # tokens between a holding verb and its noun
+_BETWEEN = 13  # tokens between a noun and the "between" of its parties
 _REACH = 30  # tokens between a cue and the other side
 
 
@@ -82,6 +83,9 @@ class Frames:
     def _occasion(self, at: int, first: int, end: int) -> Frame | None:
         sense = self.forms[at].by["occasion"]
         row = sense.entry.row
+        covering = self.cast.at(at)
+        if covering is not None and covering.first != at:
+            return None  # منظمة المؤتمر الإسلامي
         near = {w.stem for w in self.forms[at + 1 : min(at + 5, end)]} | {w.form for w in self.forms[max(first, at - 1) : min(at + 5, end)]}
         phone = bool(near & self.pack.words(row.call_with)) if row.call_with else False
         needed = not row.needs or bool(near & self.pack.words(row.needs))
@@ -144,7 +148,7 @@ class Frames:
     ) -> Frame | None:
         row = frame.sense.entry.row
         rest = [g for g in groups if g is not genitive and (subject is None or g.mentions is not subject)]
-        between = [m for g in rest if g.preposition in self.between for m in g.mentions]
+        between = [m for g in rest if g.preposition in self.between and g.mentions[0].first - frame.cue < _BETWEEN for m in g.mentions]
         if between and (sides := self._pair(between)):
             frame.sides = sides
             return frame
@@ -163,7 +167,7 @@ class Frames:
         if genitive is not None and genitive.mentions is not mine:
             if mine and not others and not sent_from:
                 others = genitive.mentions
-        if genitive is not None and genitive.mentions is mine and len(mine) > 1 and not others:
+        if genitive is not None and genitive.mentions is mine and len(mine) > 1 and not others and not self._one_camp(mine):
             frame.sides = [[m] for m in mine]
             return frame
         if sent_from and (frame.held_by is None or frame.held_by.entry.row.initiator == "from" or not others):
@@ -174,10 +178,11 @@ class Frames:
             return frame
         if not others and (asked := self._asked(frame)) is not None:
             mine, others = asked
-        if genitive is not None and mine is genitive.mentions and not others and len(mine) == 1:
+        if genitive is not None and mine is genitive.mentions and not others and self._one_camp(mine):
             mine, others = None, genitive.mentions  # "للقاء المستشارة": whoever was spoken of meets her
         if mine is None and others:
-            mine = self._other_camp(others[0], frame.cue) if frame.verb is not None else self._antecedent(frame.cue, frame.clause[0], "")
+            first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+            mine = self._other_camp(others[0], frame.cue) if frame.verb is not None else self._antecedent(frame.cue, first, "")
         if not mine and not others:
             mine = self._two_together(frame)  # "اتفق الرئيسان في اتصال هاتفي على": the two are the subject of another verb
         if not mine:
@@ -240,6 +245,9 @@ class Frames:
             word = self.forms[k]
             if word.form in invite or word.stem in invite:
                 groups = [g for g in self._groups(k + 1, frame.cue) if g.mentions[0].kind in ("name", "office", "body", "group")]
+                if word.senses and word.senses[0].pronoun and groups:
+                    host = next((m for m in reversed(self.cast.between(first, k)) if m.kind in ("name", "office")), None)
+                    return (groups[0].mentions, [host]) if host is not None else None
                 if len(groups) > 1:
                     return groups[-1].mentions, groups[0].mentions
                 host = self._subject_of(k, frame.cue, first) if groups else None
@@ -291,7 +299,9 @@ class Frames:
             if others[0].kind not in ("state", "place", "city") or subject[0].kind in ("state", "place", "city", "nation"):
                 if row.travel or others[0].kind == "nation" or subject[0].kind in ("state", "place", "city", "nation"):
                     return None
-            frame.destination = others[0] if others[0].kind in ("state", "place", "city") else None
+            if others[0].kind in ("body", "group") and others[0].first - at > _BETWEEN:
+                return None
+            frame.destination = others[0] if others[0].kind in _PLACES else None
         frame.sides = [subject, others]
         if row.initiator == "subject":
             frame.initiator = subject[0]
@@ -309,6 +319,10 @@ class Frames:
             one = mentions[0]
             return [[Mention(one.first, one.end, (actor,), one.kind)] for actor in one.actors]
         return []
+
+    def _one_camp(self, mentions: list[Mention]) -> bool:
+        """Are they all of one side?"""
+        return len({self.cast.camp(actor) for mention in mentions for actor in mention.actors}) == 1
 
     def _dual_before(self, frame: Frame) -> list[list[Mention]] | None:
         """"اتفقا أثناء اتصال هاتفي", "اتفق الرئيسان في اتصال": two who are the subject of another verb."""
@@ -482,6 +496,8 @@ class Frames:
         if mention.preposition:
             return mention.preposition
         k = mention.first - 1
+        if mention.conjunction and k >= 0 and (joined := self.cast.at(k)) is not None:
+            return self._preposition(joined)  # "مع مصر واليونان"
         while k >= 0 and (self.forms[k].form in self.each or (self.forms[k].form in self.pack.sets["contacts.from"] and k and self.forms[k - 1].form in self.each)):
             k -= 1
         if k < 0:

@@ -91,7 +91,7 @@ def _continues(word: Word, count: int, best: int, conjunctions: tuple[str, ...],
         return False  # "السيسي ونفذا"
     if "head" in word.kinds and not word.article and not (sense is not None and ((count == 1 and best == 2) or (count == 0 and titled))):
         return False
-    if sense is None and any(s.entry.form and s.entry.form[0] in _FINITE for s in word.senses):
+    if (sense is None or count == 0) and any(s.entry.form and s.entry.form[0] in _FINITE for s in word.senses):
         return False
     if grade == 2 or count == 0:
         return True
