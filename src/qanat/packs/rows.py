@@ -105,7 +105,8 @@ class Office:
 class BodyNoun:
     """A noun that begins the description of a body, group or unnamed source. `kind`: organ body medium group source document.
 
-    `alone`: may stand without a complement; `strict`: also a verbal noun (تنظيم), so only a definite or known complement counts.
+    `alone`: may stand without a complement; `strict`: also a verbal noun (تنظيم), so only a definite or known complement counts;
+    `camp`: a side of its own in politics (a party, a union, an opposition).
     """
 
     lemma: str
@@ -113,6 +114,7 @@ class BodyNoun:
     plural: tuple[str, ...] = ()
     alone: bool = False
     strict: bool = False
+    camp: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class _Draft:
     row: Any = None
     gender: str = ""
     title: str = ""
+    side: bool = False  # a party or the like, a camp of its own
     adjective: bool = False  # named so far by its adjective only
     silent: bool = False  # a medium, a document, an unnamed source: speaks, but is no party
     mentions: list[tuple[int, int]] = field(default_factory=list)
@@ -392,6 +393,7 @@ class _Casting:
             draft = _Draft(0, made, (phrase.first, phrase.end), role="official" if kind == "source" else "organisation", country=country, gender=phrase.gender)
             draft.lemmas = {office.lemma}
             escort = any(self.forms[i].form in self.pack.sets["offices.escort"] for i in range(phrase.first, phrase.end))
+            draft.side = office.row.camp
             draft.silent = kind in ("medium", "document", "source") or escort
             draft.body = office.body if office.body is not None and office.body.kind in ("party", "movement", "io", "bloc") else None
             self.by_key[key] = draft
@@ -480,7 +482,9 @@ class _Casting:
             return actor.country
         if body is not None:
             return f"body {body.id}"
-        return None if actor.role in ("other", "spokesperson") or draft.kind == "office" and actor.role == "official" else f"own {draft.id}"
+        if draft.kind not in ("person", "office"):
+            return f"own {draft.id}" if draft.side else None
+        return None if actor.role in ("other", "spokesperson", "official") else f"own {draft.id}"
 
     def _actor(self, draft: _Draft) -> Actor:
         country = draft.country

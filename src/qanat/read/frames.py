@@ -245,6 +245,8 @@ class Frames:
             word = self.forms[k]
             if word.form in invite or word.stem in invite:
                 groups = [g for g in self._groups(k + 1, frame.cue) if g.mentions[0].kind in ("name", "office", "body", "group")]
+                if word.preposition:
+                    return (None, groups[0].mentions) if len(groups) > 1 else None  # "بدعوة من الوزير يؤدي …"
                 if word.senses and word.senses[0].pronoun and groups:
                     host = next((m for m in reversed(self.cast.between(first, k)) if m.kind in ("name", "office")), None)
                     return (groups[0].mentions, [host]) if host is not None else None
