@@ -270,6 +270,8 @@ class Frames:
             return None
         row = sense.entry.row
         frame = Frame(at, at, sense, None, (self._clause_start(at, first), self._stop(at, end, None)), visit=row.visit, mode=row.mode)
+        if row.mode == "talks" and any(w.form in self.pack.sets["contacts.phone"] for w in self.forms[at + 1 : frame.clause[1]]):
+            frame.mode = "call"
         groups = self._groups(at + 1, frame.clause[1])
         subject = self._subject_of(at, frame.clause[1], first)
         wanted = self.pack.words(row.with_)
