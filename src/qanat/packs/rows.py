@@ -147,11 +147,12 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class ActWords:
-    """First words of a content that say what act it is."""
+    """Words of a content that say what act it is, when they stand among its first `reach` words."""
 
     id: str
     act: str
     words: tuple[str, ...]
+    reach: int = 2
 
 
 @dataclass(frozen=True, slots=True)

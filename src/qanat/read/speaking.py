@@ -72,11 +72,16 @@ class Speaking:
         if self.cast.at(at) is not None:
             return None
         for sense in word.senses:
-            if sense.entry.kind != "speech" or sense.article or sense.entry.form[0] in ("future", "jussive"):
+            form = sense.entry.form
+            if sense.entry.kind != "speech" or sense.article or form[0] in ("future", "jussive") or form[3] == "passive":
                 continue
+            if sense.entry.row.close and sense.pronoun and form[0] != "participle":
+                continue  # أبرزهم: "the foremost of them"
             if sense.pronoun and self.words.text[self.words.ends[at] - 1] == self.pack.feminine_letter:
                 continue  # تهنئة is no "she congratulates him"
             if at and self.forms[at - 1].form in self.pack.sets["contacts.negations"]:
+                return None
+            if at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.prayed"]:
                 return None
             return sense
         return None

@@ -12,6 +12,7 @@ from qanat.read.syntax import finite, holds_genitive
 from qanat.text.words import Words
 
 _SPEAKERS = frozenset(("name", "office", "body", "state", "place", "group"))
+_TELLING = 14  # first words of a content that may say what act it is
 _GAP = 8  # tokens between a subject and the verb after it
 
 
@@ -201,7 +202,7 @@ class _Listening:
         if first and self.forms[first - 1].mark != "\n":
             return
         colon = next((k for k in range(first, min(first + 10, end)) if self.forms[k].mark and self.forms[k].mark in self.pack.marks.colon), None)
-        if colon is None or any("speech" in self.forms[k].kinds and self._finite(k) for k in range(first, colon)):
+        if colon is None or any(self.forms[k].mark for k in range(first, colon)) or any("speech" in self.forms[k].kinds and self._finite(k) for k in range(first, colon)):
             return
         mentions = [m for m in self.cast.between(first, colon) if m.kind in _SPEAKERS]
         if not mentions or mentions[0].first - first > 1 or mentions[0].preposition:
@@ -242,9 +243,11 @@ class _Listening:
     def _act(self, cue: Cue) -> str:
         row = cue.sense.entry.row
         base = getattr(row, "act", "say")
-        for word in self.forms[cue.start : min(cue.start + 2, cue.stop)]:
-            sense = word.by.get("act")
-            if sense is not None and base in ("say", "support"):
+        if base not in ("say", "support"):
+            return str(base)
+        for k in range(cue.start, min(cue.start + _TELLING, cue.stop)):
+            sense = self.forms[k].by.get("act")
+            if sense is not None and k - cue.start < sense.entry.row.reach:
                 return str(sense.entry.row.act)
         return str(base)
 
