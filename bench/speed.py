@@ -71,7 +71,9 @@ def profile(reader: Reader, documents: list[Document]) -> None:
     measured.disable()
     stats = pstats.Stats(measured, stream=sys.stdout)
     print("\nThe stages, each with all that it calls (the profiler itself slows small functions most):")
-    stats.sort_stats("cumulative").print_stats(r"(read/(actors|statements|contacts)|text/(words|times|language))\.py.*\((actors|statements|contacts|split|times|is_foreign|about|tidy)\)")
+    stats.sort_stats("cumulative").print_stats(
+        r"(read/(actors|statements|contacts)|text/(words|times|language))\.py.*\((actors|statements|contacts|split|times|is_foreign|about|tidy)\)"
+    )
     print("Single functions by their own time:")
     stats.sort_stats("tottime").print_stats(r"qanat", 25)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from qanat.collect.files import captures
 from qanat.errors import InputError
-from qanat.model import Capture, Document, Problem, Reading, Span, Statement, Time
+from qanat.model import Capture, Document, Problem, Reading, Span
 from qanat.packs import load
 from qanat.page import Cleaner, document
 from qanat.read.about import about

@@ -16,8 +16,8 @@ from typing import Any
 
 from qanat.errors import PackError
 from qanat.packs import rows
-from qanat.packs.lexicon import Entry, Lexicon, Particles
 from qanat.packs.folding import Folding
+from qanat.packs.lexicon import Entry, Lexicon, Particles
 
 __all__ = ["Pack", "load"]
 
@@ -53,7 +53,9 @@ class Pack:
     folded: dict[tuple[str, ...], frozenset[str]]  # memory of `words`
     stripped: dict[str, list[tuple[str, str, str]]]  # memory of the actors stage
     latin: Mapping[int, str]  # letters of names that no table knows
-    complements: Mapping[str, Mapping[str, list[tuple[tuple[str, ...], rows.Office]]]]  # head → first word of a complement → (its other words, office), longest first
+    complements: Mapping[
+        str, Mapping[str, list[tuple[tuple[str, ...], rows.Office]]]
+    ]  # head → first word of a complement → (its other words, office), longest first
 
     def words(self, row: tuple[str, ...]) -> frozenset[str]:
         """The folded words of a field of a row."""
@@ -122,8 +124,31 @@ def build(module: ModuleType) -> Pack:
     for role in ("both", "honoured", "home"):
         for word in settings["offices"][role]:
             lexicon.add((folding(word),), Entry(role, word, None))
-    sets = {f"{section}.{key}": frozenset(map(folding, values)) for section in ("names", "offices", "function", "contacts", "times", "speech") for key, values in settings[section].items()}
-    return Pack(settings["language"], settings["direction"], folding, lexicon, marks, tables, sets, settings["particles"]["accusative"], settings["particles"]["nunation"], settings["particles"]["feminine"], settings["particles"]["sound"], folding(settings["particles"]["feminine"]), settings["particles"]["imperfect"], frozenset(settings["names"]["exact"]), {}, {}, str.maketrans(settings["latin"]), _complements(tables.get("office", ()), folding))
+    sets = {
+        f"{section}.{key}": frozenset(map(folding, values))
+        for section in ("names", "offices", "function", "contacts", "times", "speech")
+        for key, values in settings[section].items()
+    }
+    return Pack(
+        settings["language"],
+        settings["direction"],
+        folding,
+        lexicon,
+        marks,
+        tables,
+        sets,
+        settings["particles"]["accusative"],
+        settings["particles"]["nunation"],
+        settings["particles"]["feminine"],
+        settings["particles"]["sound"],
+        folding(settings["particles"]["feminine"]),
+        settings["particles"]["imperfect"],
+        frozenset(settings["names"]["exact"]),
+        {},
+        {},
+        str.maketrans(settings["latin"]),
+        _complements(tables.get("office", ()), folding),
+    )
 
 
 def _complements(offices: tuple[rows.Office, ...], folding: Folding) -> dict[str, dict[str, list[tuple[tuple[str, ...], rows.Office]]]]:

@@ -35,9 +35,11 @@ class Phrase(NamedTuple):
 class Word:
     """A word form as the lexicon knows it. Shared between texts; never changed after it is made.
 
-    `phrases`: the phrases of several words that begin with this one, by their second word, the longest first. `mark` is the character itself for punctuation, else empty. `by` holds the first sense of each kind. `common`: an ordinary word of the language.
+    `phrases`: the phrases of several words that begin with this one, by their second word, the longest first.
+    `mark` is the character itself for punctuation, else empty. `by` holds the first sense of each kind. `common`: an ordinary word of the language.
     `conjunction`, `preposition`, `article` and `stem`: how the word splits where the lexicon knows it, and the likeliest split where it does not.
-    `opens`: a phrase that names somebody may begin here. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous name, or a word that the lexicon does not know), 0 none.
+    `opens`: a phrase that names somebody may begin here. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous name, or a
+    word that the lexicon does not know), 0 none.
     """
 
     __slots__ = ("article", "by", "common", "conjunction", "form", "kinds", "mark", "naming", "number", "opens", "phrases", "preposition", "senses", "stem")

@@ -286,7 +286,10 @@ class Ordinal:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """Phrases by which a line of a page is told to be no part of the article. `where`: line, start, end or word (see furniture.toml); `most`: words of such a line."""
+    """Phrases by which a line of a page is told to be no part of the article.
+
+    `where`: line, start, end or word (see furniture.toml); `most`: words of such a line.
+    """
 
     id: str
     where: str
@@ -320,7 +323,9 @@ def read_toml(path: Traversable, table: str, kind: type[Row]) -> tuple[Row, ...]
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise PackError(f"{path.name}: not TOML: {error}") from None
-    return _unique(path.name, [_make(path.name, str(row.get("id") or row.get("lemma") or f"{table} {n}"), row, kind) for n, row in enumerate(data.get(table, []), 1)])
+    return _unique(
+        path.name, [_make(path.name, str(row.get("id") or row.get("lemma") or f"{table} {n}"), row, kind) for n, row in enumerate(data.get(table, []), 1)]
+    )
 
 
 def _make(file: str, where: str, cells: dict[str, Any], kind: type[Row]) -> Row:

@@ -170,7 +170,7 @@ class _Casting:
                 before.append((phrase.first, office.role))
         before.sort(key=lambda item: item[0])
         for first, draft, office in self.pending:
-            roles = [(at, role) for at, role in before if at < first and role not in (None, "official", "spokesperson", "other")]
+            roles: list[tuple[int, str | None]] = [(at, role) for at, role in before if at < first and role not in (None, "official", "spokesperson", "other")]
             if roles:
                 office.role = self._opposite(roles, first)
                 draft.role = None if draft.role == "official" else draft.role
@@ -213,7 +213,7 @@ class _Casting:
             else:
                 if said or self._heads_line(at):
                     end = name_run(self.words, at, self.pack, titled=True)
-                    if end > at and not any(covered[at:end]) and (end > at + 1 or not (word.common or "name" in word.kinds and word.naming < 2)):
+                    if end > at and not any(covered[at:end]) and (end > at + 1 or not (word.common or ("name" in word.kinds and word.naming < 2))):
                         self._new_name(at, end, out)
         return out
 
@@ -302,7 +302,7 @@ class _Casting:
             draft.lemmas = {o.lemma for o in phrase.offices}
             draft.body = body
             self.by_key["office", role, country or "", self._spelled(phrase), phrase.number] = draft
-        self._add(phrase, [draft], "office" if draft.kind != "person" else "office", None)
+        self._add(phrase, [draft], "office", None)
 
     def _spelled(self, phrase: Found) -> tuple[str, ...]:
         return self._stems(phrase.first, phrase.end)
@@ -322,12 +322,16 @@ class _Casting:
         for draft in (*recent, *self.people):
             if draft.kind != "person":
                 continue
-            if len(post) > 1 and any(post == p[: len(post)] or p == post[: len(p)] and len(p) > 1 for p in draft.posts):
+            if len(post) > 1 and any(post == p[: len(post)] or (p == post[: len(p)] and len(p) > 1) for p in draft.posts):
                 return draft
             if generic and office.definite and ((country and self._state_of(draft) == country) or (body is not None and draft.body is body)):
                 return draft
             same_post = draft.role == role or (not office.complement and office.lemma in draft.lemmas)
-            if same_post and self._state_of(draft) == (country or (None if body is not None else self.around)) and role not in ("official", "other", "spokesperson", "envoy", "minister", "legislator"):
+            if (
+                same_post
+                and self._state_of(draft) == (country or (None if body is not None else self.around))
+                and role not in ("official", "other", "spokesperson", "envoy", "minister", "legislator")
+            ):
                 return draft
             if same_post and country and office.definite and not office.complement and self._state_of(draft) == country:
                 return draft
@@ -402,7 +406,14 @@ class _Casting:
     def _pronominal(self, phrase: Found) -> None:
         if phrase.kind == "honoured":
             prince = self.forms[phrase.first].stem in self.pack.sets["offices.highness"]
-            draft = next((d for d in self._recent() if d.kind == "person" and (d.title or d.role in ("head_of_state", "deputy_head")) and not (prince and d.role == "head_of_state")), None)
+            draft = next(
+                (
+                    d
+                    for d in self._recent()
+                    if d.kind == "person" and (d.title or d.role in ("head_of_state", "deputy_head")) and not (prince and d.role == "head_of_state")
+                ),
+                None,
+            )
             if draft is not None:
                 self._add(phrase, [draft], "office", None)
             return

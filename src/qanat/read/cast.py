@@ -13,7 +13,8 @@ class Mention:
     """One noun phrase that names one or more actors ("الوزيرين" names two).
 
     `first` and `end`: half-open token range of the whole phrase, with titles, office and name. `name`: token range of the bare name, or None.
-    `kind`: city (a place without a voice; its actor is the state) | name (a person by name) | office (by office or description) | state | place (a capital) | body | nation (an adjective: "الروسي") | group.
+    `kind`: city (a place without a voice; its actor is the state) | name (a person by name) | office (by office or description) | state
+    | place (a capital) | body | nation (an adjective: "الروسي") | group.
     `conjunction` and `preposition`: what is attached to its first word. `gender` m/f, `number` s/d/p as far as its words tell.
     """
 

@@ -37,7 +37,7 @@ def claim_at(cue: int, mode: str, words: Words, cast: Cast, times: tuple[Time, .
 
 def _end(at: int, end: int, words: Words, pack: Pack) -> int:
     for k in range(at, end):
-        if words.words[k].mark and words.words[k].mark not in "«»\"“”()":
+        if words.words[k].mark and words.words[k].mark not in '«»"“”()':
             return k
     return end
 

@@ -7,8 +7,8 @@ from datetime import date
 
 from qanat.model import Contact, Document, Span, Statement, Time
 from qanat.packs import Pack
-from qanat.read.claims import claim_at
 from qanat.read.cast import Cast, Mention
+from qanat.read.claims import claim_at
 from qanat.read.frames import Frame, Frames
 from qanat.read.status import date_of, status_of
 from qanat.text.words import Words
@@ -130,7 +130,9 @@ def _topics(frame: Frame, words: Words, pack: Pack) -> tuple[Span, ...]:
         word = words.words[k]
         if word.form in pack.sets["contacts.topic"] or word.stem in pack.sets["contacts.topic"]:
             end = k + 1
-            while end < frame.clause[1] and not (words.words[end].mark and (words.words[end].mark in marks.comma or words.words[end].mark in marks.sentence_end)):
+            while end < frame.clause[1] and not (
+                words.words[end].mark and (words.words[end].mark in marks.comma or words.words[end].mark in marks.sentence_end)
+            ):
                 end += 1
             if end > k + 1:
                 return (words.span(k + 1, end),)
@@ -217,7 +219,12 @@ def _same(a: Contact, b: Contact, cast: Cast) -> bool:
     if ("visit" in (a.mode, b.mode)) and a.mode != b.mode:
         return False
     shared = set(a.parties) & set(b.parties)
-    one_trip = a.mode == b.mode == "visit" and a.initiator is not None and a.initiator == b.initiator and {cast.camp(p) for p in a.parties} == {cast.camp(p) for p in b.parties}
+    one_trip = (
+        a.mode == b.mode == "visit"
+        and a.initiator is not None
+        and a.initiator == b.initiator
+        and {cast.camp(p) for p in a.parties} == {cast.camp(p) for p in b.parties}
+    )
     if len(shared) < 2 and not one_trip:
         return False
     if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):

@@ -126,7 +126,7 @@ class Frames:
         return self._visit(frame, groups, subject, genitive, antecedent) if row.visit else self._session(frame, groups, subject, genitive, antecedent)
 
     def _joined(self, frame: Frame, groups: list[Group]) -> Frame | None:
-        """"لقاء جمعه بالأمين العام", "اتصال جمع الرئيس بنظيره"."""
+        """ "لقاء جمعه بالأمين العام", "اتصال جمع الرئيس بنظيره"."""
         held, verb = frame.held_by, frame.verb
         if held is None or verb is None:
             return None
@@ -164,9 +164,8 @@ class Frames:
                     continue
                 others = group.mentions
                 break
-        if genitive is not None and genitive.mentions is not mine:
-            if mine and not others and not sent_from:
-                others = genitive.mentions
+        if genitive is not None and genitive.mentions is not mine and mine and not others and not sent_from:
+            others = genitive.mentions
         if genitive is not None and genitive.mentions is mine and len(mine) > 1 and not others and not self._one_camp(mine):
             frame.sides = [[m] for m in mine]
             return frame
@@ -218,7 +217,10 @@ class Frames:
         for group in groups:
             if group.mentions is travellers:
                 continue
-            if where is None and (group.preposition in wanted or (not group.preposition and travellers is not group.mentions and group.mentions[0].kind in ("state", "place", "city"))):
+            if where is None and (
+                group.preposition in wanted
+                or (not group.preposition and travellers is not group.mentions and group.mentions[0].kind in ("state", "place", "city"))
+            ):
                 where = group.mentions
         if travellers is None:
             travellers = self._antecedent(frame.cue, frame.clause[0], "")
@@ -248,8 +250,8 @@ class Frames:
                 if word.preposition:
                     return (None, groups[0].mentions) if len(groups) > 1 else None  # "بدعوة من الوزير يؤدي …"
                 if word.senses and word.senses[0].pronoun and groups:
-                    host = next((m for m in reversed(self.cast.between(first, k)) if m.kind in ("name", "office")), None)
-                    return (groups[0].mentions, [host]) if host is not None else None
+                    before = next((m for m in reversed(self.cast.between(first, k)) if m.kind in ("name", "office")), None)
+                    return (groups[0].mentions, [before]) if before is not None else None
                 if len(groups) > 1:
                     return groups[-1].mentions, groups[0].mentions
                 host = self._subject_of(k, frame.cue, first) if groups else None
@@ -300,9 +302,8 @@ class Frames:
             frame.sides = pair
             return frame
         if row.visit:
-            if others[0].kind not in ("state", "place", "city") or subject[0].kind in ("state", "place", "city", "nation"):
-                if row.travel or others[0].kind == "nation" or subject[0].kind in ("state", "place", "city", "nation"):
-                    return None
+            if subject[0].kind in _PLACES | {"nation"} or (others[0].kind not in _PLACES and (row.travel or others[0].kind == "nation")):
+                return None
             if others[0].kind in ("body", "group") and others[0].first - at > _BETWEEN:
                 return None
             frame.destination = others[0] if others[0].kind in _PLACES else None
@@ -329,7 +330,7 @@ class Frames:
         return len({self.cast.camp(actor) for mention in mentions for actor in mention.actors}) == 1
 
     def _dual_before(self, frame: Frame) -> list[list[Mention]] | None:
-        """"اتفقا أثناء اتصال هاتفي", "اتفق الرئيسان في اتصال": two who are the subject of another verb."""
+        """ "اتفقا أثناء اتصال هاتفي", "اتفق الرئيسان في اتصال": two who are the subject of another verb."""
         first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
         for k in range(frame.cue - 1, max(first, frame.cue - _REACH) - 1, -1):
             verb = finite(self.forms[k])
@@ -356,13 +357,20 @@ class Frames:
         return None
 
     def _asked(self, frame: Frame) -> tuple[list[Mention], list[Mention]] | None:
-        """"طلبت تركيا من الحلف عقد اجتماع": who asked whom for it."""
+        """ "طلبت تركيا من الحلف عقد اجتماع": who asked whom for it."""
         for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - _REACH) - 1, -1):
             sense = self.forms[k].by.get("status")
             if sense is None or sense.entry.row.status != "proposed":
                 continue
             subject = self._subject_of(k, frame.cue, self.words.sentences[self.words.sentence_of(k)][0])
-            asked = next((g.mentions for g in self._groups(k + 1, frame.cue) if g.preposition in self.pack.sets["contacts.asked"] or (subject and not g.preposition and g.mentions[0] is not subject[0])), None)
+            asked = next(
+                (
+                    g.mentions
+                    for g in self._groups(k + 1, frame.cue)
+                    if g.preposition in self.pack.sets["contacts.asked"] or (subject and not g.preposition and g.mentions[0] is not subject[0])
+                ),
+                None,
+            )
             return (subject, asked) if subject and asked and asked[0] is not subject[0] else None
         return None
 
@@ -502,7 +510,9 @@ class Frames:
         k = mention.first - 1
         if mention.conjunction and k >= 0 and (joined := self.cast.at(k)) is not None:
             return self._preposition(joined)  # "مع مصر واليونان"
-        while k >= 0 and (self.forms[k].form in self.each or (self.forms[k].form in self.pack.sets["contacts.from"] and k and self.forms[k - 1].form in self.each)):
+        while k >= 0 and (
+            self.forms[k].form in self.each or (self.forms[k].form in self.pack.sets["contacts.from"] and k and self.forms[k - 1].form in self.each)
+        ):
             k -= 1
         if k < 0:
             return ""
@@ -542,7 +552,7 @@ class Frames:
             return None
         head = groups[0].mentions[0]
         gap = self.forms[at + 1 : head.first]
-        if len(gap) > 2 or any(w.mark or w.form in self.function for w in gap) or head.kind == "nation" and len(groups[0].mentions) < 2:
+        if len(gap) > 2 or any(w.mark or w.form in self.function for w in gap) or (head.kind == "nation" and len(groups[0].mentions) < 2):
             return None
         return groups[0]
 

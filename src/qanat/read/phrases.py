@@ -180,7 +180,9 @@ class Phrases:
             kind = sense.entry.kind
             if kind == "person":
                 return self._named(at, at, end, [], "")
-            gender, number = sense.entry.form if kind == "nation" else ("f" if kind == "state" or (kind == "place" and sense.entry.row.stands != "palace") else "", "s")
+            gender, number = (
+                sense.entry.form if kind == "nation" else ("f" if kind == "state" or (kind == "place" and sense.entry.row.stands != "palace") else "", "s")
+            )
             return Found(at, end, kind, row=sense.entry.row, gender=gender, number=number)
         return None
 
@@ -247,7 +249,9 @@ class Phrases:
             if title is not None and title[1] == "prayer" and at > first:
                 at = title[0]
                 continue
-            if head is None or (strongest and "name" in self.forms[at].kinds and not head.article and name_run(self.words, at, self.pack, titled=True) > at + 1):
+            if head is None or (
+                strongest and "name" in self.forms[at].kinds and not head.article and name_run(self.words, at, self.pack, titled=True) > at + 1
+            ):
                 break
             office = self.office(at, "head")
             if office is None or (offices and self._another(office, offices)):
@@ -317,7 +321,13 @@ class Phrases:
         if sense is not None and sense.entry.kind in _SERVES:
             return end
         end = start
-        while end < self.size and end < start + 4 and (self.forms[end].common or self.forms[end].kinds & _SERVES) and not self._finite(end) and self.forms[end].form not in self.function:
+        while (
+            end < self.size
+            and end < start + 4
+            and (self.forms[end].common or self.forms[end].kinds & _SERVES)
+            and not self._finite(end)
+            and self.forms[end].form not in self.function
+        ):
             end += 1
         return end if end > start else at
 
@@ -386,7 +396,9 @@ class Phrases:
         gender = offices[0].gender if offices else ""
         while at < self.size:
             skip = self._skip_prayer(at)
-            comma = skip < self.size and (self.forms[skip].mark in self.pack.marks.comma or self.forms[skip].mark == "(" or self.forms[skip].mark in self.pack.marks.quotes)
+            comma = skip < self.size and (
+                self.forms[skip].mark in self.pack.marks.comma or self.forms[skip].mark == "(" or self.forms[skip].mark in self.pack.marks.quotes
+            )
             start = skip + 1 if comma else skip
             if start >= self.size or not self._bare(start):
                 break
@@ -443,7 +455,18 @@ class Phrases:
             return None  # a construct dual takes no article: الملكي is no "two kings"
         if sense.pronoun and self.words.text[self.words.ends[first] - 1] == self.pack.feminine_letter:
             return None  # محافظة is no "his governor"
-        hit = Office(first, first + 1, row.lemma, row.role if kind == "head" else None, kind, row, gender, number, sense.article or bool(sense.pronoun), holder=sense.pronoun)
+        hit = Office(
+            first,
+            first + 1,
+            row.lemma,
+            row.role if kind == "head" else None,
+            kind,
+            row,
+            gender,
+            number,
+            sense.article or bool(sense.pronoun),
+            holder=sense.pronoun,
+        )
         closed = sense.article or bool(sense.pronoun)
         at = first + 1
         for of, office in self.of.get(row.lemma, {}).get(self.forms[at].form if at < self.size else "", ()) if kind == "head" else ():
@@ -535,7 +558,7 @@ class Phrases:
         return None
 
     def _portfolio(self, hit: Office, at: int, opened: bool) -> bool:
-        """"and …" inside an office: وزير الثقافة والإعلام, وزير الاتصالات وتقنية المعلومات."""
+        """ "and …" inside an office: وزير الثقافة والإعلام, وزير الاتصالات وتقنية المعلومات."""
         word = self.forms[at]
         if opened or not hit.complement or word.kinds & {"head", "noun", "title", "nation", "person", "both", "honoured"}:
             return False
@@ -549,7 +572,14 @@ class Phrases:
         word = self.forms[at]
         if not word.kinds:
             return True
-        return len(word.form) < 4 and word.kinds <= {"common", "name"} and word.form not in self.function and at + 1 < self.size and not self.forms[at + 1].kinds and not self.forms[at + 1].mark
+        return (
+            len(word.form) < 4
+            and word.kinds <= {"common", "name"}
+            and word.form not in self.function
+            and at + 1 < self.size
+            and not self.forms[at + 1].kinds
+            and not self.forms[at + 1].mark
+        )
 
     def _proper(self, hit: Office, at: int) -> int:
         """The end of the name that a paper or party bears, in quotation marks or of unknown words: صحيفة ذي ستار, حزب «الوفد»."""
@@ -566,7 +596,7 @@ class Phrases:
 
     def _named_after(self, hit: Office, title: tuple[int, str], opened: bool) -> tuple[int, bool] | None:
         """A body that bears a name: مركز الملك سلمان."""
-        if hit.kind != "noun" or not opened or title[1] == "prayer" or "head" in self.forms[title[0] - 1].kinds and title[1] != "noble":
+        if hit.kind != "noun" or not opened or title[1] == "prayer" or ("head" in self.forms[title[0] - 1].kinds and title[1] != "noble"):
             return None
         end = name_run(self.words, title[0], self.pack, titled=True)
         if end == title[0] or hit.row.kind in ("organ", "group", "source"):

@@ -162,7 +162,12 @@ class Speaking:
 
     def _governed(self, at: int) -> bool:
         before = self.forms[at - 1].form
-        return before in self.pack.sets["offices.joins"] or before in self.pack.sets["contacts.with"] or before in self.pack.sets["speech.after"] or before in self.pack.sets["contacts.between"]
+        return (
+            before in self.pack.sets["offices.joins"]
+            or before in self.pack.sets["contacts.with"]
+            or before in self.pack.sets["speech.after"]
+            or before in self.pack.sets["contacts.between"]
+        )
 
     def _object_here(self, at: int) -> bool:
         """A noun phrase that can be the object: no function word, no time, nothing with a preposition."""
@@ -191,9 +196,8 @@ class Speaking:
         size = len(self.forms)
         while start < size:
             word = self.forms[start]
-            if word.form in self.that and opener in ("colon", "that") or (preposition is not None and word.form in self.that):
-                start += 1
-            elif word.mark and word.mark in self.pack.marks.colon:
+            that = word.form in self.that and (opener in ("colon", "that") or preposition is not None)
+            if that or (word.mark and word.mark in self.pack.marks.colon):
                 start += 1
             elif start in self.quote_at:
                 cue.quoted = True
@@ -264,14 +268,22 @@ class Speaking:
         if self.cast.at(at) is not None:
             return False
         word = self.forms[at]
-        if "speech" in word.kinds and any(s.entry.kind == "speech" and s.conjunction and s.entry.form[0] in ("past", "present") and not s.entry.row.close for s in word.senses):
+        if "speech" in word.kinds and any(
+            s.entry.kind == "speech" and s.conjunction and s.entry.form[0] in ("past", "present") and not s.entry.row.close for s in word.senses
+        ):
             return True
         follows = at + 1 < len(self.forms) and word.form in self.pack.sets["speech.but"] and self.cast.at(at + 1) is None
         return follows and any(s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") for s in self.forms[at + 1].senses)
 
     def _participle_cue(self, at: int) -> bool:
         sense = self.forms[at].by.get("speech")
-        return sense is not None and sense.entry.form[0] == "participle" and not sense.article and self._speaking_participle(at, sense) and self.cast.at(at) is None
+        return (
+            sense is not None
+            and sense.entry.form[0] == "participle"
+            and not sense.article
+            and self._speaking_participle(at, sense)
+            and self.cast.at(at) is None
+        )
 
 
 def mixed(words: Words, cue: Cue, pack: Pack) -> bool:

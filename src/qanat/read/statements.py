@@ -78,7 +78,7 @@ class _Listening:
             self._add(cue, speaker)
 
     def _quoted_from(self, at: int, first: int) -> Mention | None:
-        """"نقلت وكالة … عن X قوله": X."""
+        """ "نقلت وكالة … عن X قوله": X."""
         for mention in reversed(self.cast.between(first, at)):
             if mention.first > first and self.forms[mention.first - 1].form in self.pack.sets["speech.from"]:
                 return mention
@@ -87,7 +87,13 @@ class _Listening:
     def _subject(self, cue: Cue, first: int) -> Mention | None:
         """After the verb, else before it, else whoever spoke last."""
         at_once = self.cast.at(cue.first - 1) if cue.first > first and not cue.sense.conjunction else None
-        if at_once is not None and at_once.kind in _SPEAKERS - {"place"} and not at_once.preposition and not self._governed(at_once, first) and not self._held(at_once, first):
+        if (
+            at_once is not None
+            and at_once.kind in _SPEAKERS - {"place"}
+            and not at_once.preposition
+            and not self._governed(at_once, first)
+            and not self._held(at_once, first)
+        ):
             return at_once  # "هادي يدعو الصين"
         paper = cue.end < cue.start and "medium" in self.forms[cue.end].kinds
         for mention in self.cast.between(cue.end, cue.start):
@@ -138,7 +144,11 @@ class _Listening:
         k = mention.first - 1
         if k > floor and self.forms[k - 1].form in self.pack.sets["speech.some"]:
             return False
-        return k >= floor and self.forms[k].form in self.pack.sets["offices.joins"] | self.pack.sets["contacts.with"] | self.pack.sets["contacts.between"] | self.pack.sets["speech.after"]
+        return (
+            k >= floor
+            and self.forms[k].form
+            in self.pack.sets["offices.joins"] | self.pack.sets["contacts.with"] | self.pack.sets["contacts.between"] | self.pack.sets["speech.after"]
+        )
 
     def _carried(self, cue: Cue) -> Mention | None:
         """The last speaker, when verb and speaker agree in gender."""
@@ -175,7 +185,7 @@ class _Listening:
     # --- according to --------------------------------------------------------------------------------------------------------
 
     def _according(self, at: int, first: int, end: int) -> None:
-        """"بحسب X، …" at the head of a sentence; "…، وفقا ل X" at its end."""
+        """ "بحسب X، …" at the head of a sentence; "…، وفقا ل X" at its end."""
         mention = next(iter(self.cast.between(at + 1, min(at + 4, end))), None)
         if mention is None or mention.kind not in _SPEAKERS:
             return
@@ -198,11 +208,15 @@ class _Listening:
     # --- headlines -----------------------------------------------------------------------------------------------------------
 
     def _headline(self, first: int, end: int) -> None:
-        """"أوباما: …" as a line of its own."""
+        """ "أوباما: …" as a line of its own."""
         if first and self.forms[first - 1].mark != "\n":
             return
         colon = next((k for k in range(first, min(first + 10, end)) if self.forms[k].mark and self.forms[k].mark in self.pack.marks.colon), None)
-        if colon is None or any(self.forms[k].mark for k in range(first, colon)) or any("speech" in self.forms[k].kinds and self._finite(k) for k in range(first, colon)):
+        if (
+            colon is None
+            or any(self.forms[k].mark for k in range(first, colon))
+            or any("speech" in self.forms[k].kinds and self._finite(k) for k in range(first, colon))
+        ):
             return
         mentions = [m for m in self.cast.between(first, colon) if m.kind in _SPEAKERS]
         if not mentions or mentions[0].first - first > 1 or mentions[0].preposition:
@@ -238,7 +252,9 @@ class _Listening:
             content = Span(content.start, content.end - 1)
         outer = [s for s in self.out if s.content.start <= cue.start and content.end <= s.content.end + 2 and s.speaker != speaker.actors[0]]
         told = tuple(dict.fromkeys(s.speaker for s in outer[-1:]))
-        self.out.append(Statement("", speaker.actors[0], cue, content, kind, act, via, told, self._date(cue, content), (), rule, 0.9 if kind == "direct" else 0.8))
+        self.out.append(
+            Statement("", speaker.actors[0], cue, content, kind, act, via, told, self._date(cue, content), (), rule, 0.9 if kind == "direct" else 0.8)
+        )
 
     def _act(self, cue: Cue) -> str:
         row = cue.sense.entry.row
@@ -252,7 +268,7 @@ class _Listening:
         return str(base)
 
     def _via(self, cue: Cue) -> str | None:
-        """"في بيان", "لـ«عكاظ»", "على تويتر" between the cue and its content."""
+        """ "في بيان", "لـ«عكاظ»", "على تويتر" between the cue and its content."""
         for k in range(cue.end, min(cue.start, cue.end + 30)):
             word = self.forms[k]
             if "medium" in word.kinds and self.cast.at(k) is None and (word.preposition or (k and self.forms[k - 1].form in self.function_in)):

@@ -109,9 +109,7 @@ class _Dating:
             return None
         word = self.forms[at]
         for phrase in word.phrases.get(self.forms[at + 1].form, ()) if word.phrases and at + 1 < self.size else ():
-            if phrase.sense.entry.kind == kind and all(
-                at + 1 + k < self.size and self.forms[at + 1 + k].form == part for k, part in enumerate(phrase.rest)
-            ):
+            if phrase.sense.entry.kind == kind and all(at + 1 + k < self.size and self.forms[at + 1 + k].form == part for k, part in enumerate(phrase.rest)):
                 return phrase.sense, at + 1 + len(phrase.rest)
         sense = word.by.get(kind)
         return (sense, at + 1) if sense is not None else None
@@ -298,7 +296,7 @@ class _Dating:
 
     def _plausible_month(self, at: int, month: tuple[Sense, int]) -> bool:
         """A bare month name that is a common word or name besides (صفر, رجب, آب) needs a year or a word of time with it."""
-        if month[0].preposition and month[0].preposition != "ل" or month[0].pronoun or month[0].article:
+        if (month[0].preposition and month[0].preposition != "ل") or month[0].pronoun or month[0].article:
             return False
         row = month[0].entry.row
         word = self.forms[at]
@@ -353,9 +351,7 @@ class _Dating:
 
     def _era(self, found: _DayMonth) -> _DayMonth:
         """Past م or هـ after a year."""
-        if self._is(found.end, "hijri_era"):
-            found.end += 1
-        elif self._is(found.end, "common_era") and self.words.starts[found.end] - self.words.ends[found.end - 1] < 2:
+        if self._is(found.end, "hijri_era") or (self._is(found.end, "common_era") and self.words.starts[found.end] - self.words.ends[found.end - 1] < 2):
             found.end += 1
         if found.year is not None and found.year in _HIJRI_YEARS:
             found.hijri = True
@@ -424,7 +420,11 @@ class _Dating:
             if number == 1 and self._year_number(unit[1]) is not None:
                 return None
             following = self.forms[unit[1]] if unit[1] < self.size else None
-            if number == 1 and following is not None and ("month" in following.kinds or "weekday" in following.kinds or following.article or "relative" in following.kinds):
+            if (
+                number == 1
+                and following is not None
+                and ("month" in following.kinds or "weekday" in following.kinds or following.article or "relative" in following.kinds)
+            ):
                 return None
         return self._moved(unit[1], unit[0].entry.id, sign * number)
 
@@ -459,8 +459,7 @@ class _Dating:
             return self._moved(unit[1], unit[0].entry.id, 0)
         unit = self._sense(at, "unit")
         if unit is None:
-            found = self._year(at) if part is not None else None
-            return found
+            return self._year(at) if part is not None else None
         if not unit[0].article or unit[0].entry.form[0] != "1":
             return self._year(at) if part is not None else None
         shift = self._sense(unit[1], "shift")
