@@ -27,10 +27,12 @@ def claim_at(cue: int, mode: str, words: Words, cast: Cast, times: tuple[Time, .
         stop = _end(max(k, cue), end, words, pack)
         span = words.span(min(k, cue), stop)
         since_at = next((j for j in range(max(k, cue), stop) if forms[j].form in pack.sets["contacts.since"]), None)
-        since_text = words.string(since_at + 1, stop) if since_at is not None and since_at + 1 < stop else None
+        until = next((j for j in range(since_at + 1, stop) if forms[j].form in pack.sets["offices.joins"]), stop) if since_at is not None else stop
+        since_text = words.string(since_at + 1, until) if since_at is not None and since_at + 1 < until else None
         inside = [t for t in times if span.start <= t.start and t.end <= span.end]
-        since = next((t.value for t in inside if since_at is not None and t.start >= words.starts[since_at]), None)
-        last = next((t.value for t in inside if row.rank == 0 and (since is None or t.value != since)), None)
+        begun = [t for t in inside if since_at is not None and words.starts[since_at] <= t.start < words.ends[until - 1]]
+        since = begun[0].value if begun else None
+        last = next((t.value for t in inside if row.rank == 0 and t not in begun), None)
         return span, Claim(row.rank or None, last, _UNIT.get(mode, "contact"), since, since_text)
     return None
 

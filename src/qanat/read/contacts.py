@@ -28,10 +28,9 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
             for frame in of_sentence:
                 if frame.sense.entry.kind == "meet" and frame.mode == "talks" and any(_retold(frame, other) for other in of_sentence):
                     continue  # "بحث … في اتصال هاتفي مع": the call is the contact
-                before = found[-1] if found and frame.purpose and words.starts[first] <= found[-1].evidence.start else None
                 contact = _contact(frame, words, cast, times, statements, pack, document, phone=any(c.mode == "call" for c in found))
                 if contact is not None:
-                    found.append(replace(contact, status=before.status, date=contact.date or before.date) if before is not None else contact)
+                    found.append(_as_real_as(found[-1], contact, words.starts[first]) if found and frame.purpose else contact)
     return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(_dated(_merged(found, cast), cast), 1))
 
 
@@ -39,6 +38,13 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
 class _Parties:
     ids: tuple[str, ...]
     initiator: str | None
+
+
+def _as_real_as(trip: Contact, meeting: Contact, start: int) -> Contact:
+    """ "يتوجه إلى برلين للقاء …": what a trip is made for is as real as the trip, where its own words do not say."""
+    if meeting.status != "held" or trip.evidence.start < start or not set(trip.parties) & set(meeting.parties):
+        return meeting
+    return replace(meeting, status=trip.status, date=meeting.date or trip.date)
 
 
 def _retold(frame: Frame, other: Frame) -> bool:

@@ -177,7 +177,7 @@ class Frames:
             return frame
         if not others and (asked := self._asked(frame)) is not None:
             mine, others = asked
-        if genitive is not None and mine is genitive.mentions and not others and self._one_camp(mine):
+        if genitive is not None and mine is genitive.mentions and not others and mine[0].kind in ("name", "office") and self._one_camp(mine):
             mine, others = None, genitive.mentions  # "للقاء المستشارة": whoever was spoken of meets her
         if mine is None and others:
             first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
@@ -367,7 +367,8 @@ class Frames:
                 (
                     g.mentions
                     for g in self._groups(k + 1, frame.cue)
-                    if g.preposition in self.pack.sets["contacts.asked"] or (subject and not g.preposition and g.mentions[0] is not subject[0])
+                    if g.mentions[0].kind != "nation"
+                    and (g.preposition in self.pack.sets["contacts.asked"] or (subject and not g.preposition and g.mentions[0] is not subject[0]))
                 ),
                 None,
             )

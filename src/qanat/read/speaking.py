@@ -259,6 +259,8 @@ class Speaking:
             return True
         if "according" in word.kinds:
             return True
+        if at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.remark"]:
+            return True  # "، في إشارة إلى"
         if at + 1 < len(self.forms) and word.form in self.pack.sets["contacts.from"] and self.forms[at + 1].form in self.aside:
             return True
         return cue.opener in ("object",) and not (word.conjunction and word.form not in self.function) and not word.article

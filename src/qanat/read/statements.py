@@ -69,6 +69,8 @@ class _Listening:
         if cue.finite:
             if at == first and cue.tense == "present" and cue.opener == "that" and cue.start - cue.end < 2:
                 return  # "يذكر أن": nobody in particular
+            if at > first and self.forms[at - 1].form in self.pack.sets["speech.relative"] and not self.cast.between(cue.end, cue.start):
+                return  # "من وصفه ب": not told who
             speaker = self._subject(cue, first)
         elif cue.tense == "participle":
             speaker = self._in_clause(at, first) or self.last
@@ -109,6 +111,8 @@ class _Listening:
             before = self._before(cue.first, first)
             if before is not None:
                 return before
+            if (subject := self._in_clause(cue.first, first)) is not None:
+                return subject
         return self._carried(cue)
 
     def _before(self, at: int, first: int) -> Mention | None:

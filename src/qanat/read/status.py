@@ -12,6 +12,8 @@ from qanat.text.words import Words
 
 _NEAR = 12  # tokens before a cue in which a word may govern it
 _AFTER = 5
+_BEFORE = 120  # code points by which a date before the cue counts as farther than one after it
+_COARSE = 200  # and a bare year
 _SINCE = 7  # tokens between "since" and its date
 _DENIES = 3  # tokens before such a word in which it may be denied
 
@@ -60,7 +62,8 @@ def date_of(frame: Frame, words: Words, times: tuple[Time, ...], pack: Pack) -> 
     best: tuple[int, Time] | None = None
     for time in times:
         if low <= time.start < high and not _since(time, words, pack):
-            distance = time.start - cue if time.start > cue else 2 * (cue - time.end)
+            distance = time.start - cue if time.start > cue else _BEFORE + cue - time.end
+            distance += _COARSE if time.grain == "year" else 0
             if best is None or distance < best[0]:
                 best = (distance, time)
     return best[1] if best is not None else None
@@ -70,7 +73,7 @@ def _since(time: Time, words: Words, pack: Pack) -> bool:
     token = bisect_left(words.starts, time.start)
     for k in range(token - 1, max(token - _SINCE, -1), -1):
         word = words.words[k]
-        if word.mark:
+        if word.mark or (k < token - 1 and word.form in pack.sets["contacts.asked"]) or (k == token - 1 and word.form in pack.sets["contacts.until"]):
             return False
         if word.form in pack.sets["contacts.since"]:
             return k == token - 1 or word.form in pack.sets["contacts.ever_since"]
