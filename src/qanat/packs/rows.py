@@ -192,12 +192,16 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A verb that tells of a contact together with its noun. `initiator`: subject, from (whoever stands after "from"), or none."""
+    """A verb that tells of a contact together with its noun. `initiator`: subject, from (whoever stands after "from"), or none.
+
+    `attends`: its subject is present, and a party only of a conference.
+    """
 
     id: str
     past: str
     present: str
     initiator: str = "none"
+    attends: bool = False
 
 
 @dataclass(frozen=True, slots=True)

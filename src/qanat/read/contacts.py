@@ -15,6 +15,7 @@ from qanat.text.words import Words
 
 _CUES = frozenset(("meet", "occasion"))
 _WAY = {"call": "call", "message": "message"}
+_SINGLE = frozenset(("name", "office", "state", "place"))
 _LONGEST = 240  # code points of evidence
 
 
@@ -24,7 +25,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
     found: list[Contact] = []
     for first, end in words.sentences:
         if any(word.kinds & _CUES for word in words.words[first:end]):
-            of_sentence = frames.of(first, end)
+            of_sentence = [one for frame in frames.of(first, end) for one in _each(frame)]
             for frame in of_sentence:
                 if frame.sense.entry.kind == "meet" and frame.mode == "talks" and any(_retold(frame, other) for other in of_sentence):
                     continue  # "بحث … في اتصال هاتفي مع": the call is the contact
@@ -32,6 +33,21 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
                 if contact is not None:
                     found.append(_as_real_as(found[-1], contact, words.starts[first]) if found and frame.purpose else contact)
     return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(_dated(_merged(found, cast), cast), 1))
+
+
+def _each(frame: Frame) -> list[Frame]:
+    """A frame for each of several people met or visiting one after the other: "للقاء أمير قطر ونظيره القطري"."""
+    if len(frame.sides) != 2 or frame.mode == "conference" or min(map(len, frame.sides)) > 1:
+        return [frame]
+    for k, side in enumerate(frame.sides):
+        single = [m for m in side if m.kind in _SINGLE and len(m.actors) == 1]
+        if len(single) > 1 and (k or frame.visit):
+            each = []
+            for mention in single:
+                sides = [[mention] if j == k else other for j, other in enumerate(frame.sides)]
+                each.append(replace(frame, sides=sides, initiator=mention if frame.initiator in side else frame.initiator))
+            return each
+    return [frame]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +240,8 @@ def _same(a: Contact, b: Contact, cast: Cast) -> bool:
         return False  # "the last call was on …" recalls another one
     if ("visit" in (a.mode, b.mode)) and a.mode != b.mode:
         return False
+    if a.rule != b.rule and (_before_press(a) or _before_press(b)):
+        return False  # a press conference after the talks
     shared = set(a.parties) & set(b.parties)
     one_trip = (
         a.mode == b.mode == "visit"
@@ -236,6 +254,10 @@ def _same(a: Contact, b: Contact, cast: Cast) -> bool:
     if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
         return False
     return a.status == b.status or {a.status, b.status} in ({"held", "planned"}, {"planned", "proposed"})
+
+
+def _before_press(contact: Contact) -> bool:
+    return contact.mode == "meeting" and contact.rule.startswith("contacts.conference")
 
 
 def _joined(a: Contact, b: Contact) -> Contact:

@@ -100,6 +100,8 @@ class Frames:
         frame.verb = holder if holder is not None else relative
         if frame.verb is not None:
             frame.held_by = finite(self.forms[frame.verb], frozenset(("hold",))) or self.forms[frame.verb].by.get("hold")
+        if frame.held_by is not None and frame.held_by.entry.row.attends and row.mode != "conference":
+            return None  # whoever is present is not thereby a party
         if not needed:
             if row.mode == "call" and sense.entry.form[1] == "p":
                 frame.mode = "talks"
@@ -120,9 +122,9 @@ class Frames:
         if sense.pronoun:
             antecedent = self._antecedent(at, first, sense.pronoun)
         frame.own = subject is not None or genitive is not None
-        if at > first and self.forms[at - 1].form in self.pack.sets["contacts.this"] and self.last is not None and not self.last.visit:
+        if at > first and self.forms[at - 1].form in self.pack.sets["contacts.this"] and self.last is not None:
             frame.sides = self.last.sides  # "مثل هذا الاجتماع": the one just spoken of
-            return frame
+            return frame if not self.last.visit and not row.visit else None
         return self._visit(frame, groups, subject, genitive, antecedent) if row.visit else self._session(frame, groups, subject, genitive, antecedent)
 
     def _joined(self, frame: Frame, groups: list[Group]) -> Frame | None:
@@ -192,7 +194,7 @@ class Frames:
                 return None
             frame.sides = pair
             return frame
-        frame.sides = [mine, others]
+        frame.sides = [mine, self._among(others, frame.clause[1])]
         if frame.initiator is None and frame.held_by is not None and frame.held_by.entry.row.initiator == "subject" and frame.mode in ("call", "message"):
             frame.initiator = mine[0]
         if frame.mode == "message" and frame.initiator is None and genitive is not None and mine is genitive.mentions:
@@ -224,12 +226,10 @@ class Frames:
                 where = group.mentions
         if travellers is None:
             travellers = self._antecedent(frame.cue, frame.clause[0], "")
-        invited = self._invitation(frame)
-        if invited is not None:
+        host = None
+        if (invited := self._invitation(frame)) is not None and not (travellers and not invited[0] and self._one_camp([travellers[0], invited[1][0]])):
             frame.invited = invited[0] is not None
             travellers, host = invited[0] or travellers, invited[1]
-        else:
-            host = None
         if not travellers or travellers[0].kind not in ("name", "office", "group", "body"):
             return None
         if host is None and (not where or where[0].kind not in _PLACES | {"body", "group"}):
@@ -307,12 +307,22 @@ class Frames:
             if others[0].kind in ("body", "group") and others[0].first - at > _BETWEEN:
                 return None
             frame.destination = others[0] if others[0].kind in _PLACES else None
-        frame.sides = [subject, others]
+        frame.sides = [subject, self._among(others, frame.clause[1])]
         if row.initiator == "subject":
             frame.initiator = subject[0]
         elif row.initiator == "other":
             frame.initiator = others[0]
         return frame
+
+    def _among(self, others: list[Mention], stop: int) -> list[Mention]:
+        """The named of a group: "قادة عراقيين من بينهم رئيس الوزراء"."""
+        if others[-1].kind == "name":
+            return others
+        for k in range(others[-1].end, min(others[-1].end + 4, stop)):
+            if self.forms[k].form in self.pack.sets["contacts.among"]:
+                named = next((g.mentions for g in self._groups(k + 1, stop) if g.mentions[0].first <= k + 3), None)
+                return named if named and named[0].kind in ("name", "office") else others
+        return others
 
     # --- pieces ----------------------------------------------------------------------------------------------------------
 
@@ -428,8 +438,23 @@ class Frames:
                 return None
         return None
 
+    def _relative_head(self, verb: int, first: int) -> Mention | None:
+        """Whom "who" before a verb means: "لنتنياهو، الذي زار"."""
+        k = verb - 1
+        if k <= first or self.forms[k].form not in self.pack.sets["contacts.who"]:
+            return None
+        k -= 1
+        if self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma:
+            k -= 1
+        head = self.cast.at(k)
+        return head if head is not None and head.kind in ("name", "office") and head.first >= first else None
+
     def _subject_of(self, verb: int, end: int, first: int) -> list[Mention] | None:
-        """The subject of a verb: the phrase right before it ("الوزير يستقبل"), else the first without a preposition after it, else one before it."""
+        """The subject of a verb: whom "who" before it means, the phrase right before it ("الوزير يستقبل"), else the first without a
+        preposition after it, else one before it.
+        """
+        if (head := self._relative_head(verb, first)) is not None:
+            return [head]
         at_once = self.cast.at(verb - 1) if verb > first else None
         held = finite(self.forms[verb])
         if at_once is not None and held is not None and not held.conjunction and at_once.kind not in ("nation", "city") and not self._preposition(at_once):
@@ -486,8 +511,10 @@ class Frames:
                 return False
             return mention.gender == "f" if feminine else not (pronoun and mention.gender == "f")
 
+        who = self.pack.sets["contacts.who"]
         for mention in reversed(self.cast.between(first, at)):
-            if fits(mention):
+            after = mention.end + bool(mention.end < at and self.forms[mention.end].mark)
+            if fits(mention) or (mention.kind in kinds and at - _OPENS <= after < at and self.forms[after].form in who):
                 return [mention]
         number = self.words.sentence_of(at)
         start, end = self.words.sentences[number]
@@ -502,7 +529,7 @@ class Frames:
         return None if feminine else next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state")), None)
 
     def _verb_before(self, mention: Mention) -> bool:
-        return mention.first > 0 and finite(self.forms[mention.first - 1]) is not None
+        return mention.first > 0 and not mention.preposition and finite(self.forms[mention.first - 1]) is not None
 
     def _preposition(self, mention: Mention) -> str:
         """What governs a mention: the attached preposition, or the function word before it ("مع كل من" counts as "مع")."""

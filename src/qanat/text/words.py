@@ -94,7 +94,8 @@ def _sentences(words: list[Word], marks: list[int], starts: list[int], ends: lis
         elif mark in stops and k + 1 < size:
             following = words[k + 1]
             if starts[k + 1] == ends[k] and following.mark != "\n" and following.mark not in closing and following.mark not in stops:
-                continue  # 3.5, name.com
+                if not (_whole(words[k - 1]) and _whole(following)):
+                    continue  # 3.5, name.com
             if mark == "." and k and not words[k - 1].mark and len(words[k - 1].form) < _ABBREVIATION:
                 continue
             if following.mark in closing or following.mark in stops:
@@ -107,6 +108,11 @@ def _sentences(words: list[Word], marks: list[int], starts: list[int], ends: lis
     if first < size:
         out.append((first, size))
     return out
+
+
+def _whole(word: Word) -> bool:
+    """A word of the language long enough for a full stop without a space to end its sentence."""
+    return not word.mark and not word.number and len(word.form) > _ABBREVIATION and not word.form.isascii()
 
 
 def _quotes(words: list[Word], marks: list[int], pack: Pack) -> list[tuple[int, int]]:
