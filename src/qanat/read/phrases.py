@@ -91,6 +91,9 @@ class Phrases:
             if found.kind == "office" and found.number == "s" and self._bare(at):
                 found = self._name_before(found, out)
             found.conjunction, found.preposition = self._attached(found.first)
+            if found.kind == "person" and out and self._holds_both(out[-1], found):
+                before = out.pop()
+                found = replace(found, first=before.first, offices=before.offices + found.offices, conjunction=before.conjunction, preposition=before.preposition)
             out.append(found)
             at = max(found.end, at + 1)
             at = self._shared_office(found, at, out)
@@ -116,6 +119,14 @@ class Phrases:
         if stop - first < 2 and not spoken:
             return found
         return Found(first, found.end, "person", name=(first, stop), offices=found.offices, title=found.title, gender=found.gender)
+
+    def _holds_both(self, before: Found, found: Found) -> bool:
+        """One person of two offices: "نائب رئيس الوزراء ووزير الخارجية القطري خالد العطية"."""
+        if before.kind != "office" or before.end != found.first or not found.offices or not found.conjunction or before.number != "s":
+            return False
+        if before.offices[0].role != "deputy_head" or not self.forms[found.first].by.get("head"):
+            return False
+        return len({o.country for o in (*before.offices, *found.offices) if o.country}) < 2
 
     def _said(self, at: int) -> bool:
         """Is this token a verb of saying or of contact?"""
@@ -408,12 +419,20 @@ class Phrases:
             if front >= self.size or "head" not in self.forms[front].kinds or not self._bare(front):
                 break
             office = self.office(front, "head")
-            if office is None or not self._apposed(office, offices, row, comma):
+            if office is None or not self._apposed(office, offices, row, comma) or (not comma and self._of_the_next(office)):
                 break
             offices.append(office)
             gender = gender or office.gender
             at = office.end
         return Found(first, at, "person", name=(name, stop), offices=offices, row=row, title=title, gender=gender)
+
+    def _of_the_next(self, office: Office) -> bool:
+        """An office right after a name that belongs to the one named next: "استقبل السيسي نائب رئيس الوزراء وزير الدفاع الكويتي خالد الجراح"."""
+        at = office.end
+        if at >= self.size or "head" not in self.forms[at].kinds or not self._bare(at):
+            return False
+        following = self.office(at, "head")
+        return following is not None and following.country != office.country and self._name_after(following.end, office=True) is not None
 
     def _skip_prayer(self, at: int) -> int:
         """Past "حفظه الله" with its dashes or brackets."""
