@@ -20,6 +20,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
     links, openers, function = pack.sets["names.links"], pack.sets["names.openers"], pack.sets["function.words"]
     exact = pack.exact
     at, count, best = first, 0, 0
+    kunya = False  # so far only أبو and a name: then comes where he is from
     while at < size and count < _LONGEST:
         word = forms[at]
         if word.mark:
@@ -35,9 +36,13 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if known:
             at, count, best = known, count + known - at, 2
             continue
+        if kunya and count == 1 and word.article and "nation" in word.kinds:
+            return at + 1
+        if count and word.article and "head" in word.kinds and at + 1 < size and forms[at + 1].article and not forms[at + 1].conjunction:
+            break  # الأمين العام
         opens = form in openers or (count == 0 and form[0] in pack.lexicon.particles.conjunctions and form[1:] in openers)
         if opens and at + 1 < size and (count == 0 or form not in links) and _holds(forms[at + 1]):
-            at, count, best = at + 2, count + 1, 2
+            at, count, best, kunya = at + 2, count + 1, 2, not count and (form if form in openers else form[1:]) in pack.sets["names.kunya"]
             continue
         if form in links and count and at + 1 < size and _holds(forms[at + 1]):
             if forms[at + 1].form in openers and at + 2 < size:
@@ -87,12 +92,12 @@ def _continues(word: Word, count: int, best: int, conjunctions: tuple[str, ...],
     sense = word.by.get("name")
     if count and sense is not None and (sense.conjunction or sense.preposition):
         return False
-    if count and sense is None and word.form[0] in conjunctions:
+    if count and sense is None and word.form[0] == conjunctions[0]:
         return False  # "السيسي ونفذا"
     if "head" in word.kinds and not word.article and not (sense is not None and ((count == 1 and best == 2) or (count == 0 and titled))):
         return False
-    if (sense is None or count == 0) and any(s.entry.form and s.entry.form[0] in _FINITE for s in word.senses):
-        return False
+    if (sense is None or count == 0) and any(s.entry.form and s.entry.form[0] in _FINITE and not (grade == 2 and s.conjunction) for s in word.senses):
+        return False  # but فيصل is rather a name than "and arrives"
     if grade == 2 or count == 0:
         return True
     if len(word.kinds - {"name", "common", "person"}) == 0:

@@ -458,7 +458,7 @@ class Phrases:
             return False
         if self._name_after(office.end, office=False) is not None or (self._title(office.end) if office.end < self.size else None):
             return False
-        mine = next((o.country for o in offices if o.country), "") or (row.country if row is not None else "")
+        mine = next((o.country for o in offices if o.country), "") or (row.country if comma and row is not None else "")
         return not (office.country and mine and office.country != mine and office.role != "envoy")
 
     # --- offices and bodies -------------------------------------------------------------------------------------------
