@@ -8,14 +8,21 @@ from typing import Any
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import Entry, Phrase, Sense, Word
-from qanat.packs.rows import Body, Country, Place
+from qanat.packs.rows import Body, BodyNoun, Country, Place
 from qanat.read.names import name_run
+from qanat.read.syntax import finite
 from qanat.text.words import Words
 
 _FINITE = frozenset(("past", "present", "future", "jussive"))
 _KNOWN = ("person", "body", "state", "place", "nation")
 _HYPHENS = frozenset("-–—")
 _DASHES = frozenset("-–—()")
+_SPEECH = frozenset(("speech",))
+_ORDINARY = frozenset(("common", "name"))  # kinds of a word that may name an unnamed speaker
+_DOCUMENT = frozenset(("common", "noun"))
+_SPEAKER = 5  # tokens of such a speaker
+_AT_ONCE = 4  # tokens between him and "that" where the verb takes an object as well
+_UNTIL_SPOKEN = 16  # tokens between him and his words
 _SERVES = {"state", "place", "nation", "body"}
 
 
@@ -81,10 +88,9 @@ class Phrases:
         forms = self.forms
         while at < self.size:
             word = forms[at]
-            if not word.opens:
-                at += 1
-                continue
-            found = self._at(at, word)
+            found = self._at(at, word) if word.opens else None
+            if found is None and at and "speech" in forms[at - 1].kinds:
+                found = self._unnamed_speaker(at)
             if found is None:
                 at += 1
                 continue
@@ -98,6 +104,58 @@ class Phrases:
             at = max(found.end, at + 1)
             at = self._shared_office(found, at, out)
         return out
+
+    def _unnamed_speaker(self, at: int) -> Found | None:
+        """Whoever else speaks: "وردد المتظاهرون", "كشفت وثائق مسربة أن", "أكد الصحفي جمال ناصر": the common noun right after a verb of saying,
+        when words spoken follow.
+        """
+        word = self.forms[at]
+        verb = finite(self.forms[at - 1], _SPEECH)
+        if verb is None or verb.pronoun or verb.entry.form[3] == "passive" or verb.entry.form[0] == "jussive" or not self._ordinary(word):
+            return None
+        takes = verb.entry.row.takes
+        if not ("that" in takes or "quote" in takes) or verb.entry.row.close or not (word.article or ("name" not in word.kinds and "object" not in takes)):
+            return None
+        closed, end = word.article, at + 1
+        while end < min(at + _SPEAKER, self.size):
+            following = self.forms[end]
+            if not (self._ordinary(following) or "nation" in following.kinds) or (closed and not following.article) or following.naming == 2:
+                break
+            closed = closed or following.article
+            end += 1
+        name = name_run(self.words, end, self.pack, titled=True) if word.article else end
+        if name > end + 1:
+            return self._named(at, end, name, [], "")
+        if (end < self.size and self.forms[end].naming) or not self._speaks(end, at_once="object" in takes, quote=word.article):
+            return None
+        row = BodyNoun(word.stem, "source", alone=True)
+        office = Office(at, end, word.stem, None, "noun", row, verb.entry.form[1], "s", word.article)
+        return Found(at, end, "noun", offices=[office], gender=verb.entry.form[1])
+
+    def _ordinary(self, word: Word) -> bool:
+        """A common noun or adjective with nothing before it but the article."""
+        return (
+            word.common
+            and (word.kinds <= _ORDINARY or word.kinds == _DOCUMENT)
+            and not (word.conjunction or word.preposition or word.form in self.function or word.form in self.pack.sets["speech.that_pronoun"])
+            and not word.form.endswith(self.pack.accusative)
+        )
+
+    def _speaks(self, at: int, *, at_once: bool, quote: bool) -> bool:
+        """Do the words spoken begin soon after, or `at_once`? A quotation right after an indefinite noun is rather its name."""
+        sets = self.pack.sets
+        for k in range(at, min(at + (_AT_ONCE if at_once else _UNTIL_SPOKEN), self.size)):
+            word = self.forms[k]
+            if word.mark in self.pack.marks.quotes and not quote and k == at:
+                return False
+            if word.form in sets["speech.that"] or word.form in sets["speech.that_pronoun"] or (word.mark and word.mark in self.pack.marks.colon):
+                return self.forms[k - 1].form not in sets["speech.unless"]
+            if word.mark in self.pack.marks.quotes and not at_once:
+                return True
+            told = finite(word, _SPEECH) if "speech" in word.kinds else None
+            if word.mark == "\n" or word.mark in self.pack.marks.sentence_end or (word.mark and at_once) or (told is not None and not told.entry.row.close):
+                return False
+        return False
 
     def _name_before(self, found: Found, out: list[Found]) -> Found:
         """A name of unknown words right before an office: "راجح بادي الناطق باسم …", "قال فرحان جوهر، النائب …"."""
