@@ -123,6 +123,8 @@ class Speaking:
                 if word.mark == "\n":
                     break
                 near = near or word.mark in self.pack.marks.comma
+                if "object" in takes and word.mark in self.pack.marks.comma and k + 1 < stop and self._participle_cue(k + 1):
+                    break
                 k += 1
                 continue
             mention = self.cast.at(k)
@@ -145,6 +147,10 @@ class Speaking:
                 if "object" in takes and near and subject and last_resort is None and not word.conjunction and k > cue.end:
                     last_resort = ("object", k)  # a verbal noun that looks like a verb: أعلنت رفضها
                 break
+            if "object" in takes and (subject or cue.sense.conjunction) and self._stance(k):
+                return self._begin(cue, "object", k)
+            if "object" in takes and near and subject and word.form in self.pack.sets["speech.object"]:
+                return self._begin(cue, "object", k)
             if word.form in self.function and not word.kinds & {"relative"}:
                 if cue.sense.entry.row.close:
                     break
@@ -168,6 +174,11 @@ class Speaking:
             or before in self.pack.sets["speech.after"]
             or before in self.pack.sets["contacts.between"]
         )
+
+    def _stance(self, at: int) -> bool:
+        """A noun of what one stands for, without a preposition: "أكد خلال اللقاء دعمه": it begins the content even after an aside."""
+        sense = self.forms[at].by.get("stance")
+        return sense is not None and not (sense.preposition or sense.conjunction or sense.article) and not self._governed(at)
 
     def _object_here(self, at: int) -> bool:
         """A noun phrase that can be the object: no function word, no time, nothing with a preposition."""
@@ -200,8 +211,8 @@ class Speaking:
             if that or (word.mark and word.mark in self.pack.marks.colon):
                 start += 1
             elif start in self.quote_at:
-                cue.quoted = True
-                start += 1
+                cue.quoted = not self._goes_on(start)
+                start += cue.quoted
                 break
             elif word.mark == "\n" or (word.mark and word.mark in self.pack.marks.comma):
                 start += 1
@@ -209,6 +220,14 @@ class Speaking:
                 break
         cue.start = start
         return start < size
+
+    def _goes_on(self, at: int) -> bool:
+        """A quotation of few words with which a clause begins: قال إن "القوى السوداء" تنشر …"""
+        closing = self.quote_at[at]
+        if closing - at > _SHORT or closing >= len(self.forms):
+            return False
+        following = self.forms[closing]
+        return not following.mark and "according" not in following.kinds and following.form not in self.breaks
 
     # --- where it ends ------------------------------------------------------------------------------------------------------
 
