@@ -143,18 +143,18 @@ class Speaking:
                 continue
             if word.preposition and word.preposition in prepositions and word.common:
                 return self._begin(cue, word.preposition, k)
+            if "object" in takes and (subject or cue.sense.conjunction) and self._stance(k):
+                return self._begin(cue, "object", k)
             if self._other_cue(k):
                 if "object" in takes and near and subject and last_resort is None and not word.conjunction and k > cue.end:
                     last_resort = ("object", k)  # a verbal noun that looks like a verb: أعلنت رفضها
                 break
-            if "object" in takes and (subject or cue.sense.conjunction) and self._stance(k):
-                return self._begin(cue, "object", k)
             if "object" in takes and near and subject and word.form in self.pack.sets["speech.object"]:
                 return self._begin(cue, "object", k)
             if word.form in self.function and not word.kinds & {"relative"}:
                 if cue.sense.entry.row.close:
                     break
-                near = False
+                near = near and word.form in self.pack.sets["speech.light"]
             elif "object" in takes and near and (subject or cue.sense.conjunction) and last_resort is None and self._object_here(k):
                 last_resort = ("object", k)
                 if not prepositions:
@@ -188,7 +188,13 @@ class Speaking:
         return not word.kinds & {"weekday", "relative", "daypart", "month", "ago", "title", "head", "noun", "medium"}
 
     def _other_cue(self, at: int) -> bool:
-        return any(s.entry.kind in ("speech", "meet") and s.entry.form and s.entry.form[0] in FINITE for s in self.forms[at].senses)
+        """Another verb with a clause of its own; none after "who", and none that points back: "في كلمة وجهها"."""
+        if self.forms[at - 1].form in self.pack.sets["contacts.who"]:
+            return False
+        return any(
+            s.entry.kind in ("speech", "meet") and s.entry.form[0] in FINITE and not s.pronoun and not getattr(s.entry.row, "close", False)
+            for s in self.forms[at].senses
+        )
 
     def _quoted_name(self, at: int) -> bool:
         """Quotation marks around a name ("عكاظ", «الحذيفي»): one mention fills them."""
