@@ -205,6 +205,15 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """A verb for what two do with one another (agree, exchange): its subject may name both sides of a contact."""
+
+    id: str
+    past: str
+    present: str
+
+
+@dataclass(frozen=True, slots=True)
 class Month:
     """A month by all its names; `calendar`: gregorian or hijri."""
 

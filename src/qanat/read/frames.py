@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import Cast, Mention
-from qanat.read.syntax import finite, holds_genitive
+from qanat.read.syntax import finite, holds_genitive, relative_head
 from qanat.text.words import Words
 
 _PLACES = frozenset(("state", "place", "city"))
@@ -438,22 +438,11 @@ class Frames:
                 return None
         return None
 
-    def _relative_head(self, verb: int, first: int) -> Mention | None:
-        """Whom "who" before a verb means: "لنتنياهو، الذي زار"."""
-        k = verb - 1
-        if k <= first or self.forms[k].form not in self.pack.sets["contacts.who"]:
-            return None
-        k -= 1
-        if self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma:
-            k -= 1
-        head = self.cast.at(k)
-        return head if head is not None and head.kind in ("name", "office") and head.first >= first else None
-
     def _subject_of(self, verb: int, end: int, first: int) -> list[Mention] | None:
         """The subject of a verb: whom "who" before it means, the phrase right before it ("الوزير يستقبل"), else the first without a
         preposition after it, else one before it.
         """
-        if (head := self._relative_head(verb, first)) is not None:
+        if (head := relative_head(verb, self.forms, self.cast, self.pack)) is not None and head.kind in ("name", "office"):
             return [head]
         at_once = self.cast.at(verb - 1) if verb > first else None
         held = finite(self.forms[verb])

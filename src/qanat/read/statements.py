@@ -8,7 +8,7 @@ from qanat.model import Span, Statement, Time
 from qanat.packs import Pack
 from qanat.read.cast import Cast, Mention
 from qanat.read.speaking import Cue, Speaking, mixed
-from qanat.read.syntax import finite, holds_genitive
+from qanat.read.syntax import finite, holds_genitive, relative_head
 from qanat.text.words import Words
 
 _SPEAKERS = frozenset(("name", "office", "body", "state", "place", "group"))
@@ -87,7 +87,10 @@ class _Listening:
         return None
 
     def _subject(self, cue: Cue, first: int) -> Mention | None:
-        """After the verb, else before it, else whoever spoke last."""
+        """Whom "who" before the verb means, else after the verb, else before it, else whoever spoke last."""
+        head = relative_head(cue.first, self.forms, self.cast, self.pack)
+        if head is not None and head.kind in _SPEAKERS - {"state", "place"}:
+            return head
         at_once = self.cast.at(cue.first - 1) if cue.first > first and not cue.sense.conjunction else None
         if (
             at_once is not None
@@ -204,8 +207,10 @@ class _Listening:
             return
         while stop > start and self.forms[stop - 1].mark:
             stop -= 1
-        if stop - start < 3 or any(self.words.starts[start] >= s.content.start and self.words.ends[stop - 1] <= s.content.end + 2 for s in self.out):
-            return
+        low, high = self.words.starts[start], self.words.ends[max(stop - 1, start)]
+        inner = (min(s.content.end, high) - max(s.content.start, low) for s in self.out)
+        if stop - start < 3 or any(2 * shared > high - low for shared in inner):
+            return  # somebody else's words, told by this source
         cue = Cue(at, at + 1, sense, "noun", "object", start, stop)
         self._add(cue, mention, keep=False)
 
@@ -223,10 +228,10 @@ class _Listening:
         ):
             return
         mentions = [m for m in self.cast.between(first, colon) if m.kind in _SPEAKERS]
-        if not mentions or mentions[0].first - first > 1 or mentions[0].preposition:
-            return
         start, stop = colon + 1, end
         quoted = start in self.speaking.quote_at
+        if not mentions or mentions[0].first - first > 1 or mentions[0].preposition or (mentions[0].kind == "state" and not quoted):
+            return  # "تونس: …" says where
         if quoted:
             start, stop = start + 1, self.speaking.quote_at[colon + 1] - 1
         while stop > start and self.forms[stop - 1].mark and not quoted:

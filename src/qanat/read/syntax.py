@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense, Word
+from qanat.read.cast import Cast, Mention
 
 FINITE = frozenset(("past", "present", "future", "jussive"))
 _CUES = frozenset(("occasion", "meet", "hold", "speech", "weekday", "month", "relative"))
@@ -23,3 +24,14 @@ def holds_genitive(before: Word, pack: Pack) -> bool:
     if not before.common or before.article or before.mark or before.form in pack.sets["function.words"] or before.form.endswith(pack.accusative):
         return False
     return before.kinds.isdisjoint(_CUES) and finite(before) is None and not before.form.startswith(pack.imperfect)
+
+
+def relative_head(verb: int, forms: list[Word], cast: Cast, pack: Pack) -> Mention | None:
+    """Whom "who" right before a verb means: "لنتنياهو، الذي زار"."""
+    k = verb - 1
+    if k < 1 or forms[k].form not in pack.sets["contacts.who"]:
+        return None
+    k -= 1
+    if k and forms[k].mark and forms[k].mark in pack.marks.comma:
+        k -= 1
+    return cast.at(k)
