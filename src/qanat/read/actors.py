@@ -20,6 +20,7 @@ _HOME = 8  # a text is read from home unless another state is named more than so
 _FEW = 4  # and unless it is named more than so many times where home is not named at all
 _STRIPPED = 200_000  # forms remembered
 _SINGLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))
+_HIGHEST = frozenset(("head_of_state", "head_of_government"))  # never called "the official"
 _OF_STATE = _SINGLE | {"deputy_head", "military_chief", "minister"}
 _PERSONAL = frozenset(("organisation", "state"))
 
@@ -236,7 +237,7 @@ class _Casting:
 
     def _said(self, at: int) -> bool:
         sense = self.forms[at].by.get("speech")
-        return sense is not None and bool(sense.entry.form) and sense.entry.form[0] in ("past", "present")
+        return sense is not None and sense.entry.form[0] in ("past", "present") and not sense.pronoun
 
     def _heads_line(self, at: int) -> bool:
         """The first word of a line, with a colon soon after: "أوباما: …"."""
@@ -324,7 +325,7 @@ class _Casting:
                 continue
             if len(post) > 1 and any(post == p[: len(post)] or (p == post[: len(p)] and len(p) > 1) for p in draft.posts):
                 return draft
-            if generic and office.definite and ((country and self._state_of(draft) == country) or (body is not None and draft.body is body)):
+            if generic and office.definite and draft.role not in _HIGHEST and ((country and self._state_of(draft) == country) or (body is not None and draft.body is body)):
                 return draft
             same_post = draft.role == role or (not office.complement and office.lemma in draft.lemmas)
             if (

@@ -170,6 +170,8 @@ class Phrases:
         run = self._run_to(first, stop)
         if run == first and first - 1 > floor and stop > first and self._said(first - 2) and self.forms[first - 1].common and not self.forms[first - 1].article:
             first = run = first - 1  # قال عقل بلتاجي رئيس …
+        if run == stop and self._between_said_and(stop, floor) is not None:
+            run = stop - 2  # قال الخضر لصور مدير عام …
         first = run
         spoken = first > 0 and self._said(first - 1)
         if first == stop or office.holder or not (office.complement or office.country or office.body or (spoken and office.definite and stop - first > 1)):
@@ -185,6 +187,13 @@ class Phrases:
         if before.offices[0].role != "deputy_head" or not self.forms[found.first].by.get("head"):
             return False
         return len({o.country for o in (*before.offices, *found.offices) if o.country}) < 2
+
+    def _between_said_and(self, stop: int, floor: int) -> int | None:
+        """Two words between a verb of saying and an office, one of them a name's: a name, whatever else the other one means."""
+        pair = self.forms[max(stop - 2, floor) : stop]
+        verb = finite(self.forms[stop - 3], _SPEECH) if stop > 2 else None
+        plain = all(not (w.mark or w.number or w.form in self.function or w.kinds & {"head", "noun", "title", "nation", "relative", "weekday"}) for w in pair)
+        return stop - 2 if len(pair) == 2 and plain and verb is not None and not verb.pronoun and any(w.naming for w in pair) else None
 
     def _said(self, at: int) -> bool:
         """Is this token a verb of saying or of contact?"""

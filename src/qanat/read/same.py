@@ -31,7 +31,10 @@ def name_of(forms: list[str], pack: Pack) -> Name:
             father = form not in pack.sets["names.royal"]
             continue
         if form in openers and k + 1 < len(forms) and not joined:
-            joined = form
+            if not k and form in links:
+                fathers.add(0)  # "ابن زومة": known by his father's name alone
+            else:
+                joined = form
             continue
         word = joined + form
         if not joined and word.startswith(article) and len(word) > 4:
@@ -50,6 +53,8 @@ def same_name(a: Name, b: Name) -> bool:
         a, b = b, a
     if len(a.words) == 1:
         first = a.words[0]
+        if a.fathers:
+            return any(_same_word(a, 0, b, k) for k in b.fathers)
         return _same_word(a, 0, b, len(b.words) - 1) or (len(b.words) > 1 and first == b.words[0] and not b.fathers and len(first) > 4)
     if (a.fathers or b.fathers) and not _same_word(a, 0, b, 0):
         return False
