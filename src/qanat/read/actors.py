@@ -202,9 +202,11 @@ class _Casting:
             covered[phrase.first : phrase.end] = b"\1" * (phrase.end - phrase.first)
         out = []
         for at, word in enumerate(self.forms):
-            if covered[at] or not word.naming:
+            if covered[at] or word.mark:
                 continue
-            said = at > 0 and self._said(at - 1)
+            said = at > 0 and "speech" in self.forms[at - 1].kinds and self._said(at - 1)
+            if not word.naming and not said:
+                continue
             for conjunction, preposition, stem in self._stripped(word.form):
                 drafts = index.get(stem)
                 if drafts:
@@ -212,7 +214,7 @@ class _Casting:
                     self._pending(at, drafts[-1])
                     break
             else:
-                if said or self._heads_line(at):
+                if word.naming and (said or self._heads_line(at)):
                     end = name_run(self.words, at, self.pack, titled=True)
                     if end > at and not any(covered[at:end]) and (end > at + 1 or not (word.common or ("name" in word.kinds and word.naming < 2))):
                         self._new_name(at, end, out)

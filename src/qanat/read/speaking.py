@@ -79,7 +79,7 @@ class Speaking:
                 continue  # أبرزهم: "the foremost of them"
             if sense.pronoun and self.words.text[self.words.ends[at] - 1] == self.pack.feminine_letter:
                 continue  # تهنئة is no "she congratulates him"
-            if at and self.forms[at - 1].form in self.pack.sets["contacts.negations"]:
+            if at and (self.forms[at - 1].form in self.pack.sets["contacts.negations"] or "according" in self.forms[at - 1].kinds):
                 return None
             if at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.prayed"]:
                 return None
@@ -122,12 +122,16 @@ class Speaking:
                     continue
                 if word.mark == "\n":
                     break
-                near = near or word.mark in self.pack.marks.comma
+                near = near and word.mark not in self.pack.marks.comma
                 if "object" in takes and word.mark in self.pack.marks.comma and k + 1 < stop and self._participle_cue(k + 1):
                     break
                 k += 1
                 continue
             mention = self.cast.at(k)
+            if word.form in self.pack.sets["speech.by_saying"]:
+                k += 1
+                near = True
+                continue
             if mention is None and word.form in prepositions:
                 return self._begin(cue, word.form, k + 1, k)
             if (word.form in self.that or word.form in self.that_pronoun) and ("that" in takes or prepositions):
@@ -163,7 +167,10 @@ class Speaking:
         return last_resort is not None and self._begin(cue, *last_resort)
 
     def _subject_before(self, cue: Cue) -> bool:
-        mention = self.cast.at(cue.first - 1) if cue.first and not cue.sense.conjunction else None
+        before = cue.first - 1
+        if before > 0 and self.forms[before].form in self.pack.sets["speech.done"]:
+            before -= 1
+        mention = self.cast.at(before) if before >= 0 and not cue.sense.conjunction else None
         return mention is not None and mention.kind != "nation"
 
     def _governed(self, at: int) -> bool:
@@ -256,12 +263,12 @@ class Speaking:
                 if word.mark == "\n":
                     stop = k
                     break
-                if word.mark in self.pack.marks.comma and self._breaks_off(k + 1, cue):
+                if word.mark in self.pack.marks.comma and k > cue.start + 1 and self._breaks_off(k + 1, cue):
                     stop = k
                     break
                 k += 1
                 continue
-            if k > cue.start + 1 and (self._participle_cue(k) or self._next_cue(k)):
+            if k > cue.start + 1 and (self._participle_cue(k) or self._next_cue(k) or word.form in self.pack.sets["speech.by_saying"]):
                 stop = k
                 break
             k += 1

@@ -201,6 +201,8 @@ class _Listening:
             start, stop = mention.end, end
             while start < stop and self.forms[start].mark:
                 start += 1
+            if any("speech" in self.forms[k].kinds and self._finite(k) and not self.speaking.inside[k] for k in range(start, stop)):
+                return  # "ووفقا لوكالة …، أكد الوزير": his words
         elif self.forms[at - 1].mark and self.forms[at - 1].mark in self.pack.marks.comma:
             start, stop = first, at
         else:
@@ -232,6 +234,8 @@ class _Listening:
         quoted = start in self.speaking.quote_at
         if not mentions or mentions[0].first - first > 1 or mentions[0].preposition or (mentions[0].kind == "state" and not quoted):
             return  # "تونس: …" says where
+        if mentions[0].kind == "group" and mentions[0].end - first == 1:
+            return  # "شاهد: …" calls to the reader
         if quoted:
             start, stop = start + 1, self.speaking.quote_at[colon + 1] - 1
         while stop > start and self.forms[stop - 1].mark and not quoted:
