@@ -57,7 +57,7 @@ class Speaking:
         if sense is None:
             return None
         cue = Cue(at, at + 1, sense, sense.entry.form[0])
-        if cue.tense == "noun" and not sense.pronoun:
+        if cue.tense == "noun" and not sense.pronoun and not self._of_speaker(cue):
             return None
         if cue.tense == "participle" and not self._speaking_participle(at, sense):
             return None
@@ -66,6 +66,11 @@ class Speaking:
             return None
         self._close(cue, end)
         return cue if cue.stop > cue.start else None
+
+    def _of_speaker(self, cue: Cue) -> bool:
+        """A verbal noun that holds its speaker: "رغم تأكيد مصادر الرئيس عدم التوصل"."""
+        speaker = self.cast.at(cue.end)
+        return speaker is not None and speaker.first == cue.end and not speaker.preposition and not cue.sense.article and speaker.kind != "nation"
 
     def _sense(self, at: int) -> Sense | None:
         word = self.forms[at]
@@ -122,7 +127,7 @@ class Speaking:
                     continue
                 if word.mark == "\n":
                     break
-                near = near and word.mark not in self.pack.marks.comma
+                near = near and word.mark not in self.pack.marks.comma if "that" in takes else near or word.mark in self.pack.marks.comma
                 if "object" in takes and word.mark in self.pack.marks.comma and k + 1 < stop and self._participle_cue(k + 1):
                     break
                 k += 1
@@ -168,6 +173,8 @@ class Speaking:
 
     def _subject_before(self, cue: Cue) -> bool:
         before = cue.first - 1
+        if before >= 0 and self.forms[before].form in self.pack.sets["contacts.who"]:
+            return True
         if before > 0 and self.forms[before].form in self.pack.sets["speech.done"]:
             before -= 1
         mention = self.cast.at(before) if before >= 0 and not cue.sense.conjunction else None

@@ -74,6 +74,8 @@ class _Listening:
             speaker = self._subject(cue, first)
         elif cue.tense == "participle":
             speaker = self._in_clause(at, first) or self.last
+        elif not cue.sense.pronoun:
+            speaker = self.cast.at(cue.end)
         else:
             speaker = self._quoted_from(at, first) or self._in_clause(at, first) or self.last
         if speaker is not None:
