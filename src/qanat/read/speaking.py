@@ -69,7 +69,7 @@ class Speaking:
 
     def _of_speaker(self, cue: Cue) -> bool:
         """A verbal noun that holds its speaker: "رغم تأكيد مصادر الرئيس عدم التوصل"."""
-        speaker = self.cast.at(cue.end)
+        speaker = self.cast.at(cue.end) if "that" in cue.sense.entry.row.takes else None
         return speaker is not None and speaker.first == cue.end and not speaker.preposition and not cue.sense.article and speaker.kind != "nation"
 
     def _sense(self, at: int) -> Sense | None:
