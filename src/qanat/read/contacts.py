@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,6 +12,7 @@ from qanat.read.cast import Cast, Mention
 from qanat.read.claims import claim_at
 from qanat.read.frames import Frame, Frames
 from qanat.read.status import date_of, status_of
+from qanat.read.syntax import finite
 from qanat.text.words import Words
 
 _CUES = frozenset(("meet", "occasion"))
@@ -22,17 +24,26 @@ _LONGEST = 240  # code points of evidence
 def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack, document: Document) -> tuple[Contact, ...]:
     """The contacts of a text in order of their evidence, each with two camps or more; none where only one camp is named."""
     frames = Frames(words, cast, pack)
-    found: list[Contact] = []
+    found: list[_Told] = []
     for first, end in words.sentences:
         if any(word.kinds & _CUES for word in words.words[first:end]):
             of_sentence = [one for frame in frames.of(first, end) for one in _each(frame)]
             for frame in of_sentence:
                 if frame.sense.entry.kind == "meet" and frame.mode == "talks" and any(_retold(frame, other) for other in of_sentence):
                     continue  # "بحث … في اتصال هاتفي مع": the call is the contact
-                contact = _contact(frame, words, cast, times, statements, pack, document, phone=any(c.mode == "call" for c in found))
-                if contact is not None:
-                    found.append(_as_real_as(found[-1], contact, words.starts[first]) if found and frame.purpose else contact)
-    return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(_dated(_merged(found, cast), cast), 1))
+                told = _contact(frame, words, cast, times, statements, pack, document, phone=any(t.contact.mode == "call" for t in found))
+                if told is not None:
+                    found.append(_as_real_as(found[-1], told, words.starts[first]) if found and frame.purpose else told)
+    return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(_dated(_merged(found, cast), cast, words), 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A contact as one sentence tells it. `stated`: words beside its own noun say whether it took place. `headline`: told in the title."""
+
+    contact: Contact
+    stated: bool
+    headline: bool
 
 
 def _each(frame: Frame) -> list[Frame]:
@@ -56,11 +67,12 @@ class _Parties:
     initiator: str | None
 
 
-def _as_real_as(trip: Contact, meeting: Contact, start: int) -> Contact:
+def _as_real_as(told: _Told, purpose: _Told, start: int) -> _Told:
     """ "يتوجه إلى برلين للقاء …": what a trip is made for is as real as the trip, where its own words do not say."""
+    trip, meeting = told.contact, purpose.contact
     if meeting.status != "held" or trip.evidence.start < start or not set(trip.parties) & set(meeting.parties):
-        return meeting
-    return replace(meeting, status=trip.status, date=meeting.date or trip.date)
+        return purpose
+    return replace(purpose, contact=replace(meeting, status=trip.status, date=meeting.date or trip.date))
 
 
 def _retold(frame: Frame, other: Frame) -> bool:
@@ -101,13 +113,19 @@ def _without_companions(ids: list[str], camps: list[str], mine: set[str]) -> tup
 
 def _contact(
     frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack, document: Document, *, phone: bool
-) -> Contact | None:
+) -> _Told | None:
     parties = _parties(frame, cast)
     if parties is None:
         return None
     status, status_token = status_of(frame, words, pack)
     time = date_of(frame, words, times, pack)
     when = None if time is None else _month_of_week(time.value) if time.grain == "week" else time.value
+    headline = document.title is not None and frame.cue < words.sentences[0][1]
+    stated = status_token != frame.cue or frame.sense.entry.kind == "meet"
+    if headline and status == "planned" and frame.verb == status_token and _present(frame, words) and not _later(when, document):
+        status, stated = "held", False  # headlines tell what happened in the present tense
+    if status == "held" and _later(when, document):
+        status = "planned"
     mode = frame.mode
     if mode == "talks" and phone and frame.sense.entry.kind == "occasion" and frame.sense.entry.form[1:2] != ("p",) and frame.sense.entry.row.call_with:
         mode = "call"  # the conversation that was said to be by phone
@@ -126,7 +144,7 @@ def _contact(
         proof["initiator"] = words.span(frame.initiator.first, frame.initiator.end)
     counted = claim_at(frame.cue, mode, words, cast, times, pack) if frame.sense.entry.kind == "occasion" else None
     history, claim = counted if counted is not None else (None, None)
-    return Contact(
+    contact = Contact(
         id="",
         mode=mode,
         status=status,
@@ -143,6 +161,17 @@ def _contact(
         rule=frame.rule,
         confidence=0.8 if frame.own else 0.6,
     )
+    return _Told(contact, stated, headline)
+
+
+def _present(frame: Frame, words: Words) -> bool:
+    sense = finite(words.words[frame.verb]) if frame.verb is not None else None
+    return sense is not None and sense.entry.form[0] == "present"
+
+
+def _later(when: str | None, document: Document) -> bool:
+    """Is this a day after the day of publication?"""
+    return when is not None and document.day is not None and when > document.day[: len(when)]
 
 
 def _topics(frame: Frame, words: Words, pack: Pack) -> tuple[Span, ...]:
@@ -203,21 +232,21 @@ def _told_by(evidence: Span, statements: tuple[Statement, ...]) -> tuple[str, ..
     return tuple(told)
 
 
-def _merged(found: list[Contact], cast: Cast) -> list[Contact]:
+def _merged(found: list[_Told], cast: Cast) -> list[Contact]:
     """One contact for what is told several times in one text."""
-    out: list[Contact] = []
-    for contact in found:
+    out: list[_Told] = []
+    for told in found:
         for k, other in enumerate(out):
-            if _same(contact, other, cast):
-                out[k] = _joined(other, contact)
+            if _same(told, other, cast):
+                out[k] = _joined(other, told, cast)
                 break
         else:
-            out.append(contact)
-    return out
+            out.append(told)
+    return sorted((told.contact for told in out), key=lambda c: c.evidence)
 
 
-def _dated(found: list[Contact], cast: Cast) -> list[Contact]:
-    """A meeting on a dated visit is dated by the visit, an undated visit by its meeting."""
+def _dated(found: list[Contact], cast: Cast, words: Words) -> list[Contact]:
+    """A meeting on a dated visit is dated by the visit (by its month, when the visit took days), an undated visit by its meeting."""
     out = []
     for contact in found:
         if contact.date is None and contact.status in ("held", "planned") and contact.mode not in ("call", "message"):
@@ -226,13 +255,22 @@ def _dated(found: list[Contact], cast: Cast) -> list[Contact]:
                     shared = set(contact.parties) & set(other.parties)
                     camps = {cast.camp(p) for p in contact.parties}
                     if shared and camps == {cast.camp(p) for p in other.parties}:
-                        contact = replace(contact, date=other.date, proof={**contact.proof, "date": other.proof.get("date", other.evidence)})
+                        proof = other.proof.get("date", other.evidence)
+                        day = other.date[:7] if other.mode == "visit" and _takes_days(proof, words) else other.date
+                        contact = replace(contact, date=day, proof={**contact.proof, "date": proof})
                         break
         out.append(contact)
     return out
 
 
-def _same(a: Contact, b: Contact, cast: Cast) -> bool:
+def _takes_days(date_words: Span, words: Words) -> bool:
+    """ "يومي 24 و25 جانفي": two days in one expression."""
+    first, end = bisect_left(words.starts, date_words.start), bisect_left(words.starts, date_words.end)
+    return sum(word.number and len(word.form) < 3 for word in words.words[first:end]) > 1
+
+
+def _same(told: _Told, before: _Told, cast: Cast) -> bool:
+    a, b = told.contact, before.contact
     loose = (a.mode == "talks" and "+" not in a.rule) or (b.mode == "talks" and "+" not in b.rule)  # talking, no matter how
     if _WAY.get(a.mode, "person") != _WAY.get(b.mode, "person") and not loose:
         return False
@@ -242,33 +280,37 @@ def _same(a: Contact, b: Contact, cast: Cast) -> bool:
         return False
     if a.rule != b.rule and (_before_press(a) or _before_press(b)):
         return False  # a press conference after the talks
-    shared = set(a.parties) & set(b.parties)
-    one_trip = (
-        a.mode == b.mode == "visit"
-        and a.initiator is not None
-        and a.initiator == b.initiator
-        and {cast.camp(p) for p in a.parties} == {cast.camp(p) for p in b.parties}
-    )
-    if len(shared) < 2 and not one_trip:
+    camps = {cast.camp(p) for p in a.parties} == {cast.camp(p) for p in b.parties}
+    one_trip = a.mode == b.mode == "visit" and a.initiator is not None and a.initiator == b.initiator and camps
+    if len(set(a.parties) & set(b.parties)) < 2 and not one_trip and not (before.headline and camps and _stand_for(b, a, cast)):
         return False
     if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
         return False
+    if not (told.stated and before.stated):
+        return True
     return a.status == b.status or {a.status, b.status} in ({"held", "planned"}, {"planned", "proposed"})
 
 
-def _before_press(contact: Contact) -> bool:
-    return contact.mode == "meeting" and contact.rule.startswith("contacts.conference")
+def _stand_for(headline: Contact, contact: Contact, cast: Cast) -> bool:
+    """Does a headline name by their states those whom the text names? "الأردن والنرويج يبحثان …"."""
+    return all(party in contact.parties or cast.actors[party].kind not in ("person", "office") for party in headline.parties)
 
 
-def _joined(a: Contact, b: Contact) -> Contact:
+def _joined(before: _Told, told: _Told, cast: Cast) -> _Told:
+    """The fuller of two tellings with what only the other one says."""
     rank = {"held": 0, "refused": 1, "planned": 2, "proposed": 3}
-    status = a.status if rank[a.status] <= rank[b.status] or a.date else b.status
-    longer = max((a.date or "", b.date or ""), key=len) or None
-    return replace(
+    a, b = before.contact, told.contact
+    if before.headline and before.contact.parties != told.contact.parties and _stand_for(a, b, cast):
+        a, b = b, a
+    if before.stated != told.stated:
+        status = before.contact.status if before.stated else told.contact.status
+    else:
+        status = a.status if rank[a.status] <= rank[b.status] or a.date else b.status
+    contact = replace(
         a,
         mode=b.mode if a.mode == "talks" else a.mode,
         status=status,
-        date=longer,
+        date=max((a.date or "", b.date or ""), key=len) or None,
         place=a.place or b.place,
         initiator=a.initiator or b.initiator,
         parties=a.parties if len(a.parties) >= len(b.parties) else b.parties,
@@ -277,3 +319,8 @@ def _joined(a: Contact, b: Contact) -> Contact:
         history=a.history or b.history,
         claim=a.claim or b.claim,
     )
+    return _Told(contact, before.stated or told.stated, before.headline and told.headline)
+
+
+def _before_press(contact: Contact) -> bool:
+    return contact.mode == "meeting" and contact.rule.startswith("contacts.conference")

@@ -11,6 +11,7 @@ from qanat.read.syntax import finite, holds_genitive, relative_head
 from qanat.text.words import Words
 
 _PLACES = frozenset(("state", "place", "city"))
+_HIGHEST = frozenset(("head_of_state", "head_of_government"))
 GENITIVE = "of"  # stands for the preposition of a phrase that an ordinary noun holds
 _OPENS = 5  # a cue among so many first tokens opens its sentence
 _BACK = 40  # tokens between a holding verb and its noun
@@ -227,9 +228,12 @@ class Frames:
         if travellers is None:
             travellers = self._antecedent(frame.cue, frame.clause[0], "")
         host = None
-        if (invited := self._invitation(frame)) is not None and not (travellers and not invited[0] and self._one_camp([travellers[0], invited[1][0]])):
-            frame.invited = invited[0] is not None
-            travellers, host = invited[0] or travellers, invited[1]
+        if (invited := self._invitation(frame)) is not None:
+            guest, inviter = invited
+            frame.invited = guest is not None
+            travellers = guest or travellers
+            if guest is not None or (travellers and not self._one_camp([travellers[0], inviter[0]]) and self._highest(inviter[0])):
+                host = inviter
         if not travellers or travellers[0].kind not in ("name", "office", "group", "body"):
             return None
         if host is None and (not where or where[0].kind not in _PLACES | {"body", "group"}):
@@ -239,11 +243,15 @@ class Frames:
         frame.sides = [travellers[:1], host or where or []]
         return frame
 
+    def _highest(self, mention: Mention) -> bool:
+        """The head of a state or government: whom he invites visits him, whom a minister invites visits the country."""
+        return any(self.cast.actors[actor].role in _HIGHEST for actor in mention.actors)
+
     def _invitation(self, frame: Frame) -> tuple[list[Mention] | None, list[Mention]] | None:
         """(guest, host) of "دعا A B إلى زيارة …"; (None, host) of "زيارة … بدعوة من A"."""
         invite = self.pack.sets["contacts.invite"]
         first, end = self.words.sentences[self.words.sentence_of(frame.cue)]
-        for k in range(max(first, frame.cue - _REACH), frame.cue):
+        for k in range(frame.cue - 1, max(first, frame.cue - _REACH) - 1, -1):
             word = self.forms[k]
             if word.form in invite or word.stem in invite:
                 groups = [g for g in self._groups(k + 1, frame.cue) if g.mentions[0].kind in ("name", "office", "body", "group")]
