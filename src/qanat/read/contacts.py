@@ -18,6 +18,7 @@ from qanat.text.words import Words
 _CUES = frozenset(("meet", "occasion"))
 _WAY = {"call": "call", "message": "message"}
 _SINGLE = frozenset(("name", "office", "state", "place"))
+_AND = frozenset(("و", "-", "–"))  # between two days
 _LONGEST = 240  # code points of evidence
 
 
@@ -266,7 +267,7 @@ def _dated(found: list[Contact], cast: Cast, words: Words) -> list[Contact]:
 def _takes_days(date_words: Span, words: Words) -> bool:
     """ "يومي 24 و25 جانفي": two days in one expression."""
     first, end = bisect_left(words.starts, date_words.start), bisect_left(words.starts, date_words.end)
-    return sum(word.number and len(word.form) < 3 for word in words.words[first:end]) > 1
+    return any(words.words[k].number and words.words[k - 1].form in _AND for k in range(first + 1, end))
 
 
 def _same(told: _Told, before: _Told, cast: Cast) -> bool:

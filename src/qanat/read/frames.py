@@ -114,6 +114,8 @@ class Frames:
         frame.clause = (self._clause_start(at if holder is None else holder, first), stop)
         groups = self._groups(at + 1, stop)
         subject = self._subject_of(holder, at, first) if holder is not None else None
+        if holder is not None and subject is None and frame.held_by is not None and frame.held_by.entry.form[1] == "f" and not row.visit:
+            subject = self._antecedent(holder, first, "", feminine=True)  # "واستضافت قمة"
         if frame.held_by is not None and frame.held_by.entry.id == "join":
             return self._joined(frame, groups)
         if relative is not None:
@@ -421,9 +423,16 @@ class Frames:
                 if held.pronoun:
                     return None  # it belongs to the noun before it: "اتصال أجراه"
                 return None if self._verbal_noun(k, first) else k
+            if "occasion" in word.kinds and self._adverbial(k):
+                continue  # "يجري بمناسبة الزيارة سلسلة من اللقاءات"
             if "occasion" in word.kinds or (finite(word) is not None and self.cast.at(k) is None) or word.mark in self.pack.marks.colon:
                 return None
         return None
+
+    def _adverbial(self, at: int) -> bool:
+        """Does the noun only say on what occasion: "خلال الزيارة", "على هامش القمة"?"""
+        sense = self.forms[at].by["occasion"]
+        return sense.article and self.forms[at - 1].form in self.pack.sets["contacts.during"]
 
     def _verbal_noun(self, at: int, first: int) -> bool:
         """A form that is also its own verbal noun (عقد) is one when another verb already governs it."""

@@ -71,10 +71,12 @@ def date_of(frame: Frame, words: Words, times: tuple[Time, ...], pack: Pack) -> 
 
 def _since(time: Time, words: Words, pack: Pack) -> bool:
     token = bisect_left(words.starts, time.start)
+    ever = False  # past a preposition: only "since" reaches beyond it
     for k in range(token - 1, max(token - _SINCE, -1), -1):
         word = words.words[k]
-        if word.mark or (k < token - 1 and word.form in pack.sets["contacts.asked"]) or (k == token - 1 and word.form in pack.sets["contacts.until"]):
+        if word.mark or (k < token - 1 and word.form in pack.sets["contacts.asked"]):
             return False
-        if word.form in pack.sets["contacts.since"]:
+        ever = ever or (k == token - 1 and word.form in pack.sets["contacts.until"])
+        if word.form in pack.sets["contacts.since"] and (not ever or word.form in pack.sets["contacts.ever_since"]):
             return k == token - 1 or word.form in pack.sets["contacts.ever_since"]
     return False
