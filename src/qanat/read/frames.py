@@ -139,9 +139,9 @@ class Frames:
         if not after:
             return None
         if held.pronoun:
-            mine = self._antecedent(frame.cue, frame.clause[0], held.pronoun)
-            other = next((g.mentions for g in after if g.preposition in self.pack.sets["contacts.with"] and g.mentions[0].kind not in _PLACES), None)
-            frame.sides = [mine, other] if mine and other else []
+            others = [m for g in after if g.preposition in self.pack.sets["contacts.with"] for m in g.mentions if m.kind not in _PLACES]
+            mine = self._antecedent(frame.cue, self.words.sentences[self.words.sentence_of(verb)][0], held.pronoun, unlike=others[0]) if others else None
+            frame.sides = [mine, others] if mine else []
         elif len(after) > 1 and not after[0].preposition and after[1].preposition in self.pack.sets["contacts.with"]:
             frame.sides = [after[0].mentions, after[1].mentions]
         else:
@@ -169,6 +169,8 @@ class Frames:
                     continue
                 others = group.mentions
                 break
+        if frame.sense.pronoun and not others and frame.cue and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
+            others = next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in ("name", "office")), [])  # "كان في استقباله"
         if genitive is not None and genitive.mentions is not mine and mine and not others and not sent_from:
             others = genitive.mentions
         if genitive is not None and genitive.mentions is mine and len(mine) > 1 and not others and not self._one_camp(mine):
@@ -210,7 +212,7 @@ class Frames:
         row = frame.sense.entry.row
         where: list[Mention] | None = None
         travellers = subject or antecedent
-        if genitive is not None:
+        if genitive is not None and not (row.needs and genitive.mentions[0].kind in ("nation", "body")):  # جولة خليجية
             if genitive.mentions[0].kind in ("state", "place", "city", "body", "nation") or travellers:
                 where = genitive.mentions
             else:
@@ -227,6 +229,8 @@ class Frames:
                 or (not group.preposition and travellers is not group.mentions and group.mentions[0].kind in ("state", "place", "city"))
             ):
                 where = group.mentions
+        if row.needs:
+            where = [m for m in self.cast.between(frame.cue, frame.clause[1]) if m.kind in ("state", "place")] or where  # all stations of a tour
         if travellers is None:
             travellers = self._antecedent(frame.cue, frame.clause[0], "")
         host = None
@@ -505,14 +509,18 @@ class Frames:
                 break
         return group
 
-    def _antecedent(self, at: int, first: int, pronoun: str, *, feminine: bool = False) -> list[Mention] | None:
+    def _antecedent(self, at: int, first: int, pronoun: str, *, feminine: bool = False, unlike: Mention | None = None) -> list[Mention] | None:
         """Whom a pronoun or a dropped subject means: the last subject-like person before in this sentence; for a cue that opens its sentence
         the subject after it ("خلال زيارة إلى جاكرتا قال الرئيس"); else one of the sentence before.
         """
         feminine = feminine or pronoun == "ها"
         kinds = ("name", "office", "state", "body") if feminine else ("name", "office")
 
+        camp = self.cast.camp(unlike.actors[0]) if unlike is not None and unlike.actors else None
+
         def fits(mention: Mention) -> bool:
+            if camp is not None and mention.actors and self.cast.camp(mention.actors[0]) == camp:
+                return False
             if mention.kind not in kinds or self._preposition(mention) not in ("", GENITIVE):
                 return False
             return mention.gender == "f" if feminine else not (pronoun and mention.gender == "f")
