@@ -8,7 +8,7 @@ from typing import Any
 
 from qanat.model import Actor, Document, Span
 from qanat.packs import Pack
-from qanat.packs.rows import Body, Country, Place
+from qanat.packs.rows import Body, Country, Person, Place
 from qanat.read.cast import Cast, Mention
 from qanat.read.latin import latin
 from qanat.read.names import name_run
@@ -21,6 +21,7 @@ _FEW = 4  # and unless it is named more than so many times where home is not nam
 _STRIPPED = 200_000  # forms remembered
 _SINGLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))  # never called "the official"
+_RANKED = frozenset(("rank", "noble"))  # titles of those who stand for their state
 _OF_STATE = _SINGLE | {"deputy_head", "military_chief", "minister"}
 _PERSONAL = frozenset(("organisation", "state"))
 
@@ -126,6 +127,7 @@ class _Casting:
             draft.name = phrase.name
             draft.names.sort(key=lambda n: -len(n.words))
         draft.row = draft.row or phrase.row
+        draft.country = draft.country or phrase.country or None
         draft.title = draft.title or phrase.title
         draft.gender = draft.gender or phrase.gender
         for office in phrase.offices:
@@ -488,7 +490,10 @@ class _Casting:
 
     def _camp(self, draft: _Draft, actor: Actor) -> str | None:
         body = draft.body or (draft.row if isinstance(draft.row, Body) else None)
-        if actor.role is None or draft.silent or (body is not None and body.kind in ("agency", "paper", "broadcaster", "site")):
+        if actor.role is None:
+            known = draft.row.country if isinstance(draft.row, Person) else draft.country if draft.title in _RANKED else None
+            return str(known) if known else None
+        if draft.silent or (body is not None and body.kind in ("agency", "paper", "broadcaster", "site")):
             return None
         if actor.role == "party_leader" or (body is not None and body.kind in ("party", "movement", "io", "bloc")):
             return f"body {body.id}" if body is not None else f"party {draft.id}"

@@ -57,7 +57,8 @@ def _each(frame: Frame) -> list[Frame]:
             each = []
             for mention in single:
                 sides = [[mention] if j == k else other for j, other in enumerate(frame.sides)]
-                each.append(replace(frame, sides=sides, initiator=mention if frame.initiator in side else frame.initiator))
+                starter = mention if frame.initiator in side else frame.initiator
+                each.append(replace(frame, sides=sides, initiator=starter, destination=mention if frame.visit and k else frame.destination))
             return each
     return [frame]
 

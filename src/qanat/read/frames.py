@@ -16,6 +16,7 @@ GENITIVE = "of"  # stands for the preposition of a phrase that an ordinary noun 
 _OPENS = 5  # a cue among so many first tokens opens its sentence
 _BACK = 40  # tokens between a holding verb and its noun
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
+_POSSESSED = 14  # tokens between "was" and the noun of "لفلان لقاء"
 _REACH = 30  # tokens between a cue and the other side
 
 
@@ -121,7 +122,7 @@ class Frames:
         if relative is not None:
             subject = next((g.mentions for g in groups if not g.preposition and g.mentions[0].first > relative), None)
         genitive = self._genitive(at, groups) if relative is None else None
-        antecedent: list[Mention] | None = None
+        antecedent = self._possessor(at, first) if holder is None and genitive is None else None
         if sense.pronoun:
             antecedent = self._antecedent(at, first, sense.pronoun)
         frame.own = subject is not None or genitive is not None
@@ -171,6 +172,8 @@ class Frames:
                 break
         if frame.sense.pronoun and not others and frame.cue and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
             others = next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in ("name", "office")), [])  # "كان في استقباله"
+        if not others and mine:
+            others = self._named_among(frame.cue + 1, frame.clause[1])
         if genitive is not None and genitive.mentions is not mine and mine and not others and not sent_from:
             others = genitive.mentions
         if genitive is not None and genitive.mentions is mine and len(mine) > 1 and not others and not self._one_camp(mine):
@@ -332,11 +335,15 @@ class Frames:
         """The named of a group: "قادة عراقيين من بينهم رئيس الوزراء"."""
         if others[-1].kind == "name":
             return others
-        for k in range(others[-1].end, min(others[-1].end + 4, stop)):
+        return self._named_among(others[-1].end, min(others[-1].end + 4, stop)) or others
+
+    def _named_among(self, first: int, stop: int) -> list[Mention]:
+        """The people named right after "among them" in a range."""
+        for k in range(first, stop):
             if self.forms[k].form in self.pack.sets["contacts.among"]:
-                named = next((g.mentions for g in self._groups(k + 1, stop) if g.mentions[0].first <= k + 3), None)
-                return named if named and named[0].kind in ("name", "office") else others
-        return others
+                named = next((g.mentions for g in self._groups(k + 1, self.words.sentences[self.words.sentence_of(k)][1])), [])
+                return named if named and named[0].first <= k + 3 and named[0].kind in ("name", "office") else []
+        return []
 
     # --- pieces ----------------------------------------------------------------------------------------------------------
 
@@ -449,6 +456,14 @@ class Frames:
             if word.form in self.pack.sets["contacts.arrange"] or finite(word) is not None or "status" in word.kinds:
                 return True
         return False
+
+    def _possessor(self, at: int, first: int) -> list[Mention] | None:
+        """ "كان للرئيس لقاءات مع": whose the contact was."""
+        for k in range(at - 1, max(first, at - _POSSESSED) - 1, -1):
+            if self.forms[k].form in self.pack.sets["contacts.was"]:
+                groups = self._groups(k + 1, at)
+                return groups[0].mentions if groups and groups[0].preposition in self.pack.sets["speech.of"] else None
+        return None
 
     def _relative(self, at: int, end: int) -> int | None:
         """اتصال هاتفي أجراه …, زيارة يقوم بها …: the verb after its noun."""

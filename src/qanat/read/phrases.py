@@ -62,6 +62,7 @@ class Found:
     number: str = "s"
     conjunction: str = ""
     preposition: str = ""
+    country: str = ""  # of an adjective beside a title or calling: العقيد الإماراتي
 
 
 class Phrases:
@@ -125,7 +126,9 @@ class Phrases:
             end += 1
         name = name_run(self.words, end, self.pack, titled=True) if word.article else end
         if name > end + 1:
-            return self._named(at, end, name, [], "")
+            found = self._named(at, end, name, [], "")
+            found.country = next((self.forms[k].by["nation"].entry.row.id for k in range(at, end) if "nation" in self.forms[k].kinds), "")
+            return found
         if (end < self.size and self.forms[end].naming) or not self._speaks(end, at_once="object" in takes, quote=word.article):
             return None
         row = BodyNoun(word.stem, "source", alone=True)
@@ -338,6 +341,11 @@ class Phrases:
             offices.append(office)
         if at == first:
             return None
+        nation = self.known(at)[0] if strongest and not offices and at < self.size and self._nationality(at) else None
+        if nation is not None and self._name_after(at + 1, office=False) is not None:
+            found = self._named(first, *(self._name_after(at + 1, office=False) or (at, at)), [], strongest)
+            found.country = nation.entry.row.id if isinstance(nation.entry.row, Country) else ""
+            return found
         name = self._name_after(at, bool(offices)) if not offices or offices[-1].number != "p" or strongest else None
         if name is not None:
             return self._named(first, *name, offices, strongest)
