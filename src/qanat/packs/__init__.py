@@ -104,6 +104,7 @@ def build(module: ModuleType) -> Pack:
             tuple((end, plain) for end, plain in p["before_pronoun"]),
             p["future"],
             p["sound"],
+            p["accusative"],
         )
     )
     m = settings["marks"]

@@ -83,6 +83,7 @@ class Particles(NamedTuple):
     before_pronoun: tuple[tuple[str, str], ...]
     future: str
     sound: str
+    accusative: str
 
 
 # What may be attached to a word of each kind: c conjunction, p preposition, a article, s pronoun. Kinds not named take all;
@@ -90,6 +91,7 @@ class Particles(NamedTuple):
 _FINITE = ("past", "present", "future", "jussive")
 _TAKES = {"state": "cp", "place": "cp", "body": "cp", "person": "cp", "name": "cpa", "common": "cpa"}
 _NAMES_SOMEBODY = frozenset(("person", "head", "title", "noun", "body", "state", "place", "nation", "both", "honoured", "home"))
+_SHORTEST = 2  # letters of a common word, past which its endings are told from those of names
 _MEMO = 400_000
 
 
@@ -164,9 +166,21 @@ class Lexicon:
         if not settled:
             split = self._likeliest(form)
         word = Word(form, tuple(senses), tuple(phrases), common=common, split=split)
-        if word.naming == 1 and not senses and len(form) > 5 and form.startswith(self.particles.future) and form.endswith(self.particles.sound):
-            word.naming = 0  # سيعودون
+        if word.naming == 1 and not senses:
+            if len(form) > 5 and form.startswith(self.particles.future) and form.endswith(self.particles.sound):
+                word.naming = 0  # سيعودون
+            elif self._inflected(form):
+                word.naming, word.common = 0, True  # ثقيلا, مهنتهم
         return word
+
+    def _inflected(self, form: str) -> bool:
+        """Is it a common word with a pronoun or with the ending of an indefinite accusative?"""
+        for (_, _, pronoun), candidates in self._splits(form):
+            for stem, _ in candidates:
+                base = stem if pronoun else stem.removesuffix(self.particles.accusative)
+                if (pronoun or base != stem) and len(base) > _SHORTEST and any(entry.kind == "common" for entry in self._entries.get(base, ())):
+                    return True
+        return False
 
     def _likeliest(self, form: str) -> tuple[str, str, bool, str]:
         for (conjunction, preposition, pronoun), candidates in self._splits(form):

@@ -218,7 +218,7 @@ class _Casting:
             else:
                 if word.naming and (said or self._heads_line(at)):
                     end = name_run(self.words, at, self.pack, titled=True)
-                    if end > at and not any(covered[at:end]) and (end > at + 1 or not (word.common or ("name" in word.kinds and word.naming < 2))):
+                    if end > at and not any(covered[at:end]) and self._sure(at, end, said):
                         self._new_name(at, end, out)
         return out
 
@@ -242,6 +242,15 @@ class _Casting:
     def _said(self, at: int) -> bool:
         sense = self.forms[at].by.get("speech")
         return sense is not None and sense.entry.form[0] in ("past", "present") and not sense.pronoun
+
+    def _sure(self, at: int, end: int, said: bool) -> bool:
+        """Is a run of name words a name? One word alone only where no object can stand."""
+        word = self.forms[at]
+        if end > at + 1:
+            return True
+        if word.common or ("name" in word.kinds and word.naming < 2):
+            return False
+        return word.naming == 2 or not said or "object" not in self.forms[at - 1].by["speech"].entry.row.takes
 
     def _heads_line(self, at: int) -> bool:
         """The first word of a line, with a colon soon after: "أوباما: …"."""
