@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-# (form, tense, gender, number, voice); tense: past present future jussive noun participle; gender: m f; number: s d p; voice: active passive
+# (form, tense, gender, number, voice); tense: past present future jussive noun participle; gender: m f 1; number: s d p; voice: active passive
 Form = tuple[str, str, str, str, str]
 _DOUBLED = "ّ"
 
@@ -25,6 +25,25 @@ def verb_forms(past: str, present: str, participle: str | None = None) -> Iterat
     yield from _past(past)
     yield from _present(past, present)
     yield from _participles(past, present, participle, doubled=doubled)
+
+
+def first_person_forms(past: str, present: str) -> Iterator[Form]:
+    """The forms with which a speaker tells of himself or of "us"; gender is "1". What is spelled as a third person form (عقدت) is left out.
+
+    >>> [form for form, *_ in first_person_forms("التقى", "يلتقي")]
+    ['التقيت', 'التقينا', 'ألتقي', 'سألتقي', 'نلتقي', 'سنلتقي']
+    """
+    past, present = past.replace(_DOUBLED, ""), present.replace(_DOUBLED, "")
+    if _weak(past):
+        stem = past[:-1] + ("ي" if past[-1] == "ى" or len(past) > 3 else "و")
+    else:
+        stem = past[:-2] + past[-1] if _hollow(past, present) else past
+    if stem != past:
+        yield stem + "ت", "past", "1", "s", "active"
+    yield stem + "نا", "past", "1", "p", "active"
+    for prefix, number in (("أ", "s"), ("ن", "p")):
+        yield prefix + present[1:], "present", "1", number, "active"
+        yield "س" + prefix + present[1:], "future", "1", number, "active"
 
 
 def adjective_forms(base: str, plurals: tuple[str, ...] = ()) -> Iterator[tuple[str, str, str]]:

@@ -122,7 +122,7 @@ def build(module: ModuleType) -> Pack:
                 words = tuple(re.findall(r"[^\W\d_]+|\d+", folding(form)))
                 if words:
                     lexicon.add(words, entry)
-    for role in ("both", "honoured", "home"):
+    for role in ("both", "honoured", "home", "capital"):
         for word in settings["offices"][role]:
             lexicon.add((folding(word),), Entry(role, word, None))
     sets = {
@@ -270,7 +270,7 @@ def _words(kind: str) -> Callable[[Any, ModuleType], Forms]:
 
 def _verb(kind: str) -> Callable[[Any, ModuleType], Forms]:
     def forms(row: Any, morphology: ModuleType) -> Forms:
-        for form, *features in morphology.verb_forms(row.past, row.present):
+        for form, *features in (*morphology.verb_forms(row.past, row.present), *morphology.first_person_forms(row.past, row.present)):
             yield form, Entry(kind, row.id, row, tuple(features))
 
     return forms

@@ -24,7 +24,7 @@ _LONGEST = 240  # code points of evidence
 
 def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack, document: Document) -> tuple[Contact, ...]:
     """The contacts of a text in order of their evidence, each with two camps or more; none where only one camp is named."""
-    frames = Frames(words, cast, pack)
+    frames = Frames(words, cast, pack, statements)
     found: list[_Told] = []
     for first, end in words.sentences:
         if any(word.kinds & _CUES for word in words.words[first:end]):

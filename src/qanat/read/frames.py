@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from qanat.model import Statement
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import Cast, Mention
@@ -56,8 +57,8 @@ class Frame:
 class Frames:
     """Finds the frames of one text, sentence by sentence."""
 
-    def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
-        self.words, self.cast, self.pack = words, cast, pack
+    def __init__(self, words: Words, cast: Cast, pack: Pack, statements: tuple[Statement, ...] = ()) -> None:
+        self.words, self.cast, self.pack, self.statements = words, cast, pack, statements
         self.forms = words.words
         self.between = pack.sets["contacts.between"]
         self.each = pack.sets["contacts.each"]
@@ -107,7 +108,7 @@ class Frames:
         if not needed:
             if row.mode == "call" and sense.entry.form[1] == "p":
                 frame.mode = "talks"
-            elif not (row.mode == "call" and frame.held_by is not None):
+            elif not (row.mode in ("call", "message") and frame.held_by is not None):
                 return None
         stop = self._stop(at, end, relative)
         if sense.article and frame.verb is None and not self._named_after(at, stop):
@@ -115,6 +116,10 @@ class Frames:
         frame.clause = (self._clause_start(at if holder is None else holder, first), stop)
         groups = self._groups(at + 1, stop)
         subject = self._subject_of(holder, at, first) if holder is not None else None
+        if holder is not None and frame.held_by is not None and frame.held_by.entry.form[1] == "1":
+            subject = self._speaker_at(holder, quoted=False)
+            if subject is None:
+                return None
         if holder is not None and subject is None and frame.held_by is not None and frame.held_by.entry.form[1] == "f" and not row.visit:
             subject = self._antecedent(holder, first, "", feminine=True)  # "واستضافت قمة"
         if frame.held_by is not None and frame.held_by.entry.id == "join":
@@ -232,6 +237,10 @@ class Frames:
                 or (not group.preposition and travellers is not group.mentions and group.mentions[0].kind in ("state", "place", "city"))
             ):
                 where = group.mentions
+        if where is None and frame.cue > 1 and self.forms[frame.cue - 1].form in self.pack.sets["contacts.place"]:
+            at = self.cast.at(frame.cue - 2)
+            if at is not None and at.kind in _PLACES and self._preposition(at) in self.pack.sets["contacts.place"]:
+                where = [at]  # "في تونس في زيارة"
         if row.needs:
             where = [m for m in self.cast.between(frame.cue, frame.clause[1]) if m.kind in ("state", "place")] or where  # all stations of a tour
         if travellers is None:
@@ -305,9 +314,18 @@ class Frames:
             if group.preposition in wanted or (not group.preposition and "object" in row.with_):
                 others = group.mentions
                 break
+        if others is None and subject and "object" in row.with_ and not sense.pronoun and subject[0].first > at:
+            before = self._before_comma(at, first)
+            if before is not None:
+                subject, others = [before], subject  # "وكان ولي العهد، استقبل في قصره وزير الخارجية المصري"
         frame.own = subject is not None
         if sense.pronoun and others is None and "object" in row.with_:
             others = self._antecedent(at, first, sense.pronoun)
+        if sense.entry.form[1] == "1" or (subject is None and sense.entry.form[:3] == ("past", "f", "s")):
+            subject = self._speaker_at(at, quoted=sense.entry.form[1] != "1") or (None if sense.entry.form[1] == "1" else subject)
+            if sense.entry.form[1] == "1" and subject is None:
+                return None
+            subject = self._us(subject) if sense.entry.form[1:3] == ("1", "p") else subject
         if subject is None:
             subject = self._antecedent(at, first, "", feminine=sense.entry.form[1] == "f")
         if not subject or not self._agrees(sense, subject, carried=not frame.own):
@@ -319,7 +337,7 @@ class Frames:
             frame.sides = pair
             return frame
         if row.visit:
-            if subject[0].kind in _PLACES | {"nation"} or (others[0].kind not in _PLACES and (row.travel or others[0].kind == "nation")):
+            if subject[0].kind in _PLACES | {"nation"} or (row.travel and subject[0].kind not in ("name", "office")) or (others[0].kind not in _PLACES and (row.travel or others[0].kind == "nation")):
                 return None
             if others[0].kind in ("body", "group") and others[0].first - at > _BETWEEN:
                 return None
@@ -330,6 +348,14 @@ class Frames:
         elif row.initiator == "other":
             frame.initiator = others[0]
         return frame
+
+    def _before_comma(self, verb: int, first: int) -> Mention | None:
+        """The subject before its verb, a comma between."""
+        k = verb - 1
+        if k <= first or not self.forms[k].mark or self.forms[k].mark not in self.pack.marks.comma:
+            return None
+        mention = self.cast.at(k - 1)
+        return mention if mention is not None and mention.kind in ("name", "office") and not self._preposition(mention) else None
 
     def _among(self, others: list[Mention], stop: int) -> list[Mention]:
         """The named of a group: "قادة عراقيين من بينهم رئيس الوزراء"."""
@@ -474,6 +500,20 @@ class Frames:
                 return None
         return None
 
+    def _speaker_at(self, token: int, *, quoted: bool) -> list[Mention] | None:
+        """Who says the words at a token, "I" and "we" in them."""
+        at = self.words.starts[token]
+        for statement in self.statements:
+            if statement.content.start <= at < statement.content.end and (statement.kind != "indirect" or not quoted):
+                return [Mention(token, token, (statement.speaker,), "name")]
+        return None
+
+    def _us(self, speaker: list[Mention] | None) -> list[Mention] | None:
+        """ "We": the state of whoever speaks, where the text names it."""
+        camp = self.cast.camp(speaker[0].actors[0]) if speaker else None
+        state = next((a.id for a in self.cast.actors.values() if a.kind == "state" and a.country == camp), None) if camp else None
+        return [replace(speaker[0], actors=(state,), kind="state")] if speaker and state else speaker
+
     def _subject_of(self, verb: int, end: int, first: int) -> list[Mention] | None:
         """The subject of a verb: whom "who" before it means, the phrase right before it ("الوزير يستقبل"), else the first without a
         preposition after it, else one before it.
@@ -510,6 +550,8 @@ class Frames:
         """A verb in the dual or plural wants more than one; a feminine one no man."""
         _, gender, number, _ = sense.entry.form
         head = subject[0]
+        if gender == "1" or head.first == head.end:
+            return True  # the speaker himself
         if number in "dp" and len(subject) < 2 and len(head.actors) < 2 and head.number == "s":
             return False
         personal = head.kind in ("name", "office")
@@ -571,6 +613,10 @@ class Frames:
             self.forms[k].form in self.each or (self.forms[k].form in self.pack.sets["contacts.from"] and k and self.forms[k - 1].form in self.each)
         ):
             k -= 1
+        while k > 0 and self.forms[k].stem in self.pack.sets["contacts.seat"] and mention.kind in ("city", "place", "state"):
+            if self.forms[k].preposition:
+                return self.forms[k].preposition
+            k -= 1  # "إلى العاصمة الرياض", "إلى مدينة عدن"
         if k < 0:
             return ""
         form = self.forms[k].form
@@ -578,7 +624,7 @@ class Frames:
         governing = self.pack.sets["offices.joins"] | self.between | self.pack.sets["contacts.with"]
         if form in governing:
             return form
-        if k == mention.first - 1 and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
+        if k >= mention.first - 2 and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
             return GENITIVE
         return stem if self.forms[k].conjunction and stem in governing else ""
 

@@ -227,7 +227,7 @@ class Phrases:
 
     def _attached(self, at: int) -> tuple[str, str]:
         word = self.forms[at]
-        for kind in ("both", "honoured", "home", "person", "head", "title", "noun", "body", "state", "place", "nation", "name"):
+        for kind in ("both", "honoured", "home", "capital", "person", "head", "title", "noun", "body", "state", "place", "nation", "name"):
             sense = word.by.get(kind)
             if sense is not None:
                 return sense.conjunction, sense.preposition
@@ -244,6 +244,8 @@ class Phrases:
             return Found(at, at + 1, "both", number="d")
         if "honoured" in kinds:
             return Found(at, at + 1, "honoured")
+        if "capital" in kinds and (capital := self._capital(at)) is not None:
+            return capital
         if "head" in kinds or "title" in kinds or self._title(at):
             found = self._titled(at)
             if found is not None:
@@ -266,6 +268,18 @@ class Phrases:
             )
             return Found(at, end, kind, row=sense.entry.row, gender=gender, number=number)
         return None
+
+    def _capital(self, at: int) -> Found | None:
+        """ "العاصمة الفرنسية باريس", "العاصمة الفرنسية", "العاصمة باريس": a place by one of its names."""
+        sense, end = self.known(at + 1) if at + 1 < self.size else (None, at)
+        row = None
+        if sense is not None and sense.entry.kind == "nation" and not sense.conjunction:
+            row = sense.entry.row
+            sense, after = self.known(end) if end < self.size else (None, end)
+            end = after if sense is not None and sense.entry.kind == "place" else end
+        if sense is not None and sense.entry.kind == "place" and not (sense.conjunction or sense.preposition):
+            row = sense.entry.row
+        return Found(at, end, "place", row=row, gender="f") if isinstance(row, Country | Place) else None
 
     def known(self, at: int) -> tuple[Sense | None, int]:
         """The longest row of a closed table that begins here, and the token after it."""

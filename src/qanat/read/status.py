@@ -27,7 +27,7 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     start = frame.cue if verb is None else min(verb, frame.cue)
     tense = None
     if verb is not None:
-        sense = finite(forms[verb])
+        sense = frame.sense if verb == frame.cue else frame.held_by or finite(forms[verb])
         tense = sense.entry.form[0] if sense is not None else None
         if verb and forms[verb - 1].form in pack.sets["contacts.negations"]:
             return "refused", verb - 1

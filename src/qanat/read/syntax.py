@@ -21,7 +21,10 @@ def finite(word: Word, kinds: frozenset[str] | None = None) -> Sense | None:
 
 def holds_genitive(before: Word, pack: Pack) -> bool:
     """Does this word hold the phrase after it, as an ordinary noun without article does ("مقر الحكومة")?"""
-    if not before.common or before.article or before.mark or before.form in pack.sets["function.words"] or before.form.endswith(pack.accusative):
+    function = pack.sets["function.words"]
+    if not before.common or before.article or before.mark or before.form.endswith(pack.accusative):
+        return False
+    if before.form in function or (before.conjunction and before.stem in function):
         return False
     return before.kinds.isdisjoint(_CUES) and finite(before) is None and not before.form.startswith(pack.imperfect)
 
