@@ -124,9 +124,9 @@ def _contact(
     when = None if time is None else _month_of_week(time.value) if time.grain == "week" else time.value
     headline = document.title is not None and frame.cue < words.sentences[0][1]
     stated = status_token != frame.cue or frame.sense.entry.kind == "meet"
-    if headline and status == "planned" and frame.verb == status_token and _present(frame, words) and not _later(when, document):
+    if headline and status == "planned" and frame.verb == status_token and _present(frame, words) and not _later(time, document):
         status, stated = "held", False  # headlines tell what happened in the present tense
-    if status == "held" and _later(when, document):
+    if status == "held" and _later(time, document):
         status = "planned"
     mode = frame.mode
     if mode == "talks" and phone and frame.sense.entry.kind == "occasion" and frame.sense.entry.form[1:2] != ("p",) and frame.sense.entry.row.call_with:
@@ -171,9 +171,14 @@ def _present(frame: Frame, words: Words) -> bool:
     return sense is not None and sense.entry.form[0] == "present"
 
 
-def _later(when: str | None, document: Document) -> bool:
-    """Is this a day after the day of publication?"""
-    return when is not None and document.day is not None and when > document.day[: len(when)]
+def _later(time: Time | None, document: Document) -> bool:
+    """Is this after the day of publication?"""
+    if time is None or document.day is None:
+        return False
+    if time.grain == "week":
+        year, week, _ = date.fromisoformat(document.day).isocalendar()
+        return time.value > f"{year}-W{week:02d}"
+    return time.value > document.day[: len(time.value)]
 
 
 def _topics(frame: Frame, words: Words, pack: Pack) -> tuple[Span, ...]:

@@ -111,6 +111,8 @@ class Frames:
             elif not (row.mode in ("call", "message") and frame.held_by is not None):
                 return None
         stop = self._stop(at, end, relative)
+        if self._adverbial(at) and any("occasion" in w.kinds for w in self.forms[at + 1 : min(at + 4, end)]):
+            return None  # "على هامش القمة لقاءات مع"
         if sense.article and frame.verb is None and not self._named_after(at, stop):
             return None  # "الاتصال": one already told
         frame.clause = (self._clause_start(at if holder is None else holder, first), stop)
@@ -282,6 +284,8 @@ class Frames:
                     return groups[-1].mentions, groups[0].mentions
                 host = self._subject_of(k, frame.cue, first) if groups else None
                 if groups and host and host[0] is not groups[0].mentions[0]:
+                    if groups[0].preposition in self.pack.sets["contacts.from"]:
+                        return host, groups[0].mentions  # "تسلم الرئيس دعوة من الملك لزيارة الرياض"
                     return groups[0].mentions, host
                 return None
         for k in range(frame.cue + 1, end):
@@ -301,7 +305,13 @@ class Frames:
         if row.mode == "talks" and any(w.form in self.pack.sets["contacts.phone"] for w in self.forms[at + 1 : frame.clause[1]]):
             frame.mode = "call"
         groups = self._groups(at + 1, frame.clause[1])
-        subject = self._subject_of(at, frame.clause[1], first)
+        if sense.entry.form[1] == "1":
+            subject = self._speaker_at(at, quoted=False)
+            if subject is None:
+                return None
+            subject = self._us(subject) if sense.entry.form[2] == "p" else subject
+        else:
+            subject = self._subject_of(at, frame.clause[1], first, visit=row.visit)
         wanted = self.pack.words(row.with_)
         others: list[Mention] | None = None
         for group in groups:
@@ -321,11 +331,8 @@ class Frames:
         frame.own = subject is not None
         if sense.pronoun and others is None and "object" in row.with_:
             others = self._antecedent(at, first, sense.pronoun)
-        if sense.entry.form[1] == "1" or (subject is None and sense.entry.form[:3] == ("past", "f", "s")):
-            subject = self._speaker_at(at, quoted=sense.entry.form[1] != "1") or (None if sense.entry.form[1] == "1" else subject)
-            if sense.entry.form[1] == "1" and subject is None:
-                return None
-            subject = self._us(subject) if sense.entry.form[1:3] == ("1", "p") else subject
+        if subject is None and sense.entry.form[:3] == ("past", "f", "s"):
+            subject = self._speaker_at(at, quoted=True)  # اجتمعت: "she met", "I met"
         if subject is None:
             subject = self._antecedent(at, first, "", feminine=sense.entry.form[1] == "f")
         if not subject or not self._agrees(sense, subject, carried=not frame.own):
@@ -514,7 +521,7 @@ class Frames:
         state = next((a.id for a in self.cast.actors.values() if a.kind == "state" and a.country == camp), None) if camp else None
         return [replace(speaker[0], actors=(state,), kind="state")] if speaker and state else speaker
 
-    def _subject_of(self, verb: int, end: int, first: int) -> list[Mention] | None:
+    def _subject_of(self, verb: int, end: int, first: int, *, visit: bool = False) -> list[Mention] | None:
         """The subject of a verb: whom "who" before it means, the phrase right before it ("الوزير يستقبل"), else the first without a
         preposition after it, else one before it.
         """
@@ -530,7 +537,7 @@ class Frames:
                 if head.first - verb > 4 or group.preposition not in self.pack.sets["contacts.place"]:
                     break
                 continue
-            if head.kind in ("nation", "city"):
+            if head.kind in ("nation", "city") or (visit and head.kind in _PLACES):
                 continue
             between = self.forms[verb + 1 : head.first]
             if any("occasion" in w.kinds or (w.by.get("common") is not None and w.article) for w in between) or len(between) > 8:
