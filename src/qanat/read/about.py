@@ -12,7 +12,7 @@ from qanat.text.words import Words
 
 def about(statements: tuple[Statement, ...], contacts: tuple[Contact, ...], words: Words, cast: Cast) -> tuple[Statement, ...]:
     """The statements, each with the ids of its contacts in order: its words hold the evidence or name two of the parties, it stands in the
-    sentence of the evidence, or its words say "the call" of the contact told last before.
+    sentence of the evidence, its words say "the call" of the contact told last before, or the side of one of its parties speaks of him.
     """
     if not contacts:
         return statements
@@ -33,4 +33,8 @@ def _of(statement: Statement, contacts: tuple[Contact, ...], words: Words, cast:
             found.append(contact)
     if not found and any("occasion" in word.kinds and word.article for word in words.words[first : min(end, first + 6)]):
         found = [c for c in contacts if c.evidence.start < cue.start][-1:]
+    if not found:
+        side = cast.camp(statement.speaker)
+        told = [c for c in contacts if c.evidence.start < cue.start and named & set(c.parties) and side in {cast.camp(p) for p in c.parties}]
+        found = told[-1:] if side else []  # what a ministry says of what its minister said
     return tuple(contact.id for contact in found)

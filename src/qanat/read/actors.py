@@ -411,7 +411,7 @@ class _Casting:
             draft = _Draft(0, made, (phrase.first, phrase.end), role="official" if kind == "source" else "organisation", country=country, gender=phrase.gender)
             draft.lemmas = {office.lemma}
             escort = any(self.forms[i].form in self.pack.sets["offices.escort"] for i in range(phrase.first, phrase.end))
-            draft.side = office.row.camp
+            draft.side = office.row.camp or office.side
             draft.silent = kind in ("medium", "document", "source") or escort
             draft.body = office.body if office.body is not None and office.body.kind in ("party", "movement", "io", "bloc") else None
             self.by_key[key] = draft

@@ -13,6 +13,7 @@ from qanat.text.words import Words
 
 _PLACES = frozenset(("state", "place", "city"))
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))
+_HOLD = frozenset(("hold",))
 GENITIVE = "of"  # stands for the preposition of a phrase that an ordinary noun holds
 _OPENS = 5  # a cue among so many first tokens opens its sentence
 _BACK = 40  # tokens between a holding verb and its noun
@@ -102,7 +103,7 @@ class Frames:
         relative = self._relative(at, end) if holder is None else None
         frame.verb = holder if holder is not None else relative
         if frame.verb is not None:
-            frame.held_by = finite(self.forms[frame.verb], frozenset(("hold",))) or self.forms[frame.verb].by.get("hold")
+            frame.held_by = finite(self.forms[frame.verb], _HOLD) or self.forms[frame.verb].by.get("hold")
         if frame.held_by is not None and frame.held_by.entry.row.attends and row.mode != "conference":
             return None  # whoever is present is not thereby a party
         if not needed:
@@ -124,8 +125,10 @@ class Frames:
                 return None
         if holder is not None and subject is None and frame.held_by is not None and frame.held_by.entry.form[1] == "f" and not row.visit:
             subject = self._antecedent(holder, first, "", feminine=True)  # "واستضافت قمة"
-        if frame.held_by is not None and frame.held_by.entry.id == "join":
-            return self._joined(frame, groups)
+        joining = relative if relative is not None else self._relative(at, end)
+        held = finite(self.forms[joining], _HOLD) if joining is not None else frame.held_by
+        if held is not None and held.entry.id == "join":
+            return self._joined(frame, groups, held, joining if joining is not None else holder or at)
         if relative is not None:
             subject = next((g.mentions for g in groups if not g.preposition and g.mentions[0].first > relative), None)
         genitive = self._genitive(at, groups) if relative is None else None
@@ -138,11 +141,8 @@ class Frames:
             return frame if not self.last.visit and not row.visit else None
         return self._visit(frame, groups, subject, genitive, antecedent) if row.visit else self._session(frame, groups, subject, genitive, antecedent)
 
-    def _joined(self, frame: Frame, groups: list[Group]) -> Frame | None:
+    def _joined(self, frame: Frame, groups: list[Group], held: Sense, verb: int) -> Frame | None:
         """ "لقاء جمعه بالأمين العام", "اتصال جمع الرئيس بنظيره"."""
-        held, verb = frame.held_by, frame.verb
-        if held is None or verb is None:
-            return None
         after = [g for g in groups if g.mentions[0].first > verb]
         if not after:
             return None
@@ -462,7 +462,7 @@ class Frames:
         """The holding verb before its noun, with nothing but its subject and adverbs between."""
         for k in range(at - 1, max(first, at - _BACK) - 1, -1):
             word = self.forms[k]
-            held = finite(word, frozenset(("hold",))) if "hold" in word.kinds else None
+            held = finite(word, _HOLD) if "hold" in word.kinds else None
             if held is not None:
                 if held.pronoun:
                     return None  # it belongs to the noun before it: "اتصال أجراه"
@@ -501,7 +501,7 @@ class Frames:
     def _relative(self, at: int, end: int) -> int | None:
         """اتصال هاتفي أجراه …, زيارة يقوم بها …: the verb after its noun."""
         for k in range(at + 1, min(at + 5, end)):
-            if "hold" in self.forms[k].kinds and finite(self.forms[k], frozenset(("hold",))) is not None:
+            if "hold" in self.forms[k].kinds and finite(self.forms[k], _HOLD) is not None:
                 return k
             if self.cast.at(k) is not None:
                 return None

@@ -45,6 +45,7 @@ class Office:
     complement: bool = False
     holder: str = ""  # pronoun on the head: نظيره, مستشاره
     office_id: str = ""
+    side: bool = False  # of those who are a camp of their own: وفد المعارضة
 
 
 @dataclass(slots=True)
@@ -743,6 +744,7 @@ class Phrases:
 
     def _inherit(self, hit: Office, inner: Office) -> None:
         hit.complement = True
+        hit.side = inner.side or (inner.kind == "noun" and inner.row.camp)
         if not hit.country and hit.body is None:
             hit.country, hit.body = inner.country, inner.body
 

@@ -35,6 +35,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
             return "held", verb
         if tense == "future":
             return "planned", verb
+    if verb is None and frame.cue and forms[frame.cue - 1].form in pack.sets["contacts.negations"]:
+        return "refused", frame.cue - 1  # "لا محادثات مع"
     for k in range(frame.cue + 1, min(frame.cue + _AFTER, frame.clause[1])):
         sense = forms[k].by.get("status")
         if sense is not None and sense.entry.form[0] == "after":
@@ -74,9 +76,9 @@ def _since(time: Time, words: Words, pack: Pack) -> bool:
     ever = False  # past a preposition: only "since" reaches beyond it
     for k in range(token - 1, max(token - _SINCE, -1), -1):
         word = words.words[k]
-        if word.mark or (k < token - 1 and word.form in pack.sets["contacts.asked"]):
+        if word.mark or word.form in pack.sets["contacts.until"] or (k < token - 1 and word.form in pack.sets["contacts.asked"]):
             return False
-        ever = ever or (k == token - 1 and word.form in pack.sets["contacts.until"])
+        ever = ever or (k == token - 1 and word.form in pack.sets["contacts.place"])
         if word.form in pack.sets["contacts.since"] and (not ever or word.form in pack.sets["contacts.ever_since"]):
             return k == token - 1 or word.form in pack.sets["contacts.ever_since"]
     return False
