@@ -35,6 +35,6 @@ def _of(statement: Statement, contacts: tuple[Contact, ...], words: Words, cast:
         found = [c for c in contacts if c.evidence.start < cue.start][-1:]
     if not found:
         side = cast.camp(statement.speaker)
-        told = [c for c in contacts if c.evidence.start < cue.start and named & set(c.parties) and side in {cast.camp(p) for p in c.parties}]
-        found = told[-1:] if side else []  # what a ministry says of what its minister said
+        earlier = [c for c in contacts if c.evidence.start < cue.start and named & set(c.parties) and side in {cast.camp(p) for p in c.parties}]
+        found = earlier[-1:] if side else []  # what a ministry says of what its minister said
     return tuple(contact.id for contact in found)

@@ -100,8 +100,10 @@ class Frames:
         if row.press and near & self.pack.words(row.press):
             frame.mode = "meeting"
         holder = self._holder(at, first)
-        relative = self._relative(at, end) if holder is None else None
-        frame.verb = holder if holder is not None else relative
+        after = self._relative(at, end)
+        joining = after is not None and (held := finite(self.forms[after], _HOLD)) is not None and held.entry.id == "join"
+        relative = after if holder is None or joining else None
+        frame.verb = holder if holder is not None else after
         if frame.verb is not None:
             frame.held_by = finite(self.forms[frame.verb], _HOLD) or self.forms[frame.verb].by.get("hold")
         if frame.held_by is not None and frame.held_by.entry.row.attends and row.mode != "conference":
@@ -112,6 +114,8 @@ class Frames:
             elif not (row.mode in ("call", "message") and frame.held_by is not None):
                 return None
         stop = self._stop(at, end, relative)
+        if at + 1 < end and "occasion" in self.forms[at + 1].kinds and not self.forms[at + 1].conjunction:
+            return None  # "استضافة مفاوضات", "جلسة محادثات": the second noun tells
         if self._adverbial(at) and any("occasion" in w.kinds for w in self.forms[at + 1 : min(at + 4, end)]):
             return None  # "على هامش القمة لقاءات مع"
         if sense.article and frame.verb is None and not self._named_after(at, stop):
@@ -125,10 +129,10 @@ class Frames:
                 return None
         if holder is not None and subject is None and frame.held_by is not None and frame.held_by.entry.form[1] == "f" and not row.visit:
             subject = self._antecedent(holder, first, "", feminine=True)  # "واستضافت قمة"
-        joining = relative if relative is not None else self._relative(at, end)
-        held = finite(self.forms[joining], _HOLD) if joining is not None else frame.held_by
-        if held is not None and held.entry.id == "join":
-            return self._joined(frame, groups, held, joining if joining is not None else holder or at)
+        if frame.held_by is not None and frame.held_by.entry.id == "join" and not joining:
+            return self._joined(frame, groups, frame.held_by, frame.verb or at)
+        if joining and after is not None and held is not None:
+            return self._joined(frame, groups, held, after)
         if relative is not None:
             subject = next((g.mentions for g in groups if not g.preposition and g.mentions[0].first > relative), None)
         genitive = self._genitive(at, groups) if relative is None else None
