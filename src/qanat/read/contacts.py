@@ -18,7 +18,6 @@ from qanat.text.words import Words
 _CUES = frozenset(("meet", "occasion"))
 _WAY = {"call": "call", "message": "message"}
 _SINGLE = frozenset(("name", "office", "state", "place"))
-_AND = frozenset(("و", "-", "–"))  # between two days
 _LONGEST = 240  # code points of evidence
 
 
@@ -35,7 +34,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
                 told = _contact(frame, words, cast, times, statements, pack, document, phone=any(t.contact.mode == "call" for t in found))
                 if told is not None:
                     found.append(_as_real_as(found[-1], told, words.starts[first]) if found and frame.purpose else told)
-    return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(_dated(_merged(found, cast), cast, words), 1))
+    return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(_dated(_merged(found, cast), cast, words, pack), 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +251,7 @@ def _merged(found: list[_Told], cast: Cast) -> list[Contact]:
     return sorted((told.contact for told in out), key=lambda c: c.evidence)
 
 
-def _dated(found: list[Contact], cast: Cast, words: Words) -> list[Contact]:
+def _dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Contact]:
     """A meeting on a dated visit is dated by the visit (by its month, when the visit took days), an undated visit by its meeting."""
     out = []
     for contact in found:
@@ -263,17 +262,18 @@ def _dated(found: list[Contact], cast: Cast, words: Words) -> list[Contact]:
                     camps = {cast.camp(p) for p in contact.parties}
                     if shared and camps == {cast.camp(p) for p in other.parties}:
                         proof = other.proof.get("date", other.evidence)
-                        day = other.date[:7] if other.mode == "visit" and _takes_days(proof, words) else other.date
+                        day = other.date[:7] if other.mode == "visit" and _takes_days(proof, words, pack) else other.date
                         contact = replace(contact, date=day, proof={**contact.proof, "date": proof})
                         break
         out.append(contact)
     return out
 
 
-def _takes_days(date_words: Span, words: Words) -> bool:
+def _takes_days(date_words: Span, words: Words, pack: Pack) -> bool:
     """ "يومي 24 و25 جانفي": two days in one expression."""
     first, end = bisect_left(words.starts, date_words.start), bisect_left(words.starts, date_words.end)
-    return any(words.words[k].number and words.words[k - 1].form in _AND for k in range(first + 1, end))
+    joins = {*pack.lexicon.particles.conjunctions, *pack.sets["times.until"], *"-–"}
+    return any(words.words[k].number and words.words[k - 1].form in joins for k in range(first + 1, end))
 
 
 def _same(told: _Told, before: _Told, cast: Cast) -> bool:

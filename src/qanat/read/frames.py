@@ -143,6 +143,9 @@ class Frames:
         if at > first and self.forms[at - 1].form in self.pack.sets["contacts.this"] and self.last is not None:
             frame.sides = self.last.sides  # "مثل هذا الاجتماع": the one just spoken of
             return frame if not self.last.visit and not row.visit else None
+        told = frame.held_by is not None or bool(sense.pronoun) or genitive is not None or any(g.preposition in self.pack.words(row.from_) for g in groups)
+        if row.mode == "message" and not told:
+            return None  # "رسالة مهمة للشعبين": nobody sent it
         return self._visit(frame, groups, subject, genitive, antecedent) if row.visit else self._session(frame, groups, subject, genitive, antecedent)
 
     def _joined(self, frame: Frame, groups: list[Group], held: Sense, verb: int) -> Frame | None:
@@ -341,6 +344,8 @@ class Frames:
             subject = self._antecedent(at, first, "", feminine=sense.entry.form[1] == "f")
         if not subject or not self._agrees(sense, subject, carried=not frame.own):
             return None
+        if others and others[0].kind == "nation" and row.mode == "message":
+            return None  # "تهنئ التونسيين": a people
         if not others:
             pair = self._pair(subject) if not row.visit else []
             if not pair:

@@ -213,9 +213,10 @@ class _Listening:
             return
         while stop > start and self.forms[stop - 1].mark:
             stop -= 1
-        low, high = self.words.starts[start], self.words.ends[max(stop - 1, start)]
-        inner = (min(s.content.end, high) - max(s.content.start, low) for s in self.out)
-        if stop - start < 3 or any(2 * shared > high - low for shared in inner):
+        if stop - start < 3:
+            return
+        low, high = self.words.span(start, stop)
+        if any(2 * (min(s.content.end, high) - max(s.content.start, low)) > high - low for s in self.out):
             return  # somebody else's words, told by this source
         cue = Cue(at, at + 1, sense, "noun", "object", start, stop)
         self._add(cue, mention, keep=False)

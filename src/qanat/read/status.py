@@ -43,7 +43,7 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
             return sense.entry.row.status, k
     for k in range(start - 1, max(words.sentences[words.sentence_of(start)][0], start - _NEAR) - 1, -1):
         sense = forms[k].by.get("status")
-        if sense is not None and sense.entry.form[0] == "before":
+        if sense is not None and sense.entry.form[0] == "before" and not (sense.preposition and sense.preposition in pack.sets["contacts.with"]):  # بدعوة
             row = sense.entry.row
             denied = any(word.form in pack.sets["contacts.negations"] for word in forms[max(k - _DENIES, 0) : k])
             said = row.negated if denied else row.status

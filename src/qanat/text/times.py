@@ -317,7 +317,7 @@ class _Dating:
             return None, at
         day, end = found
         for _ in range(3):
-            following = end + 1 if self._mark(end, "-–،,") or self._is(end, "of") else end
+            following = end + 1 if self._mark(end, "-–،,") or self._is(end, "of") or self._is(end, "until") else end
             if following < self.size and self.forms[following].form in self.pack.lexicon.particles.conjunctions:
                 following += 1
             more = self._number(following, 1, 31)
