@@ -180,7 +180,8 @@ class Frames:
             if group.mentions[0].kind in ("city", "place", "state") and group.preposition in self.pack.sets["contacts.place"]:
                 continue
             if group.preposition in wanted or (not group.preposition and "object" in row.with_ and (antecedent or genitive or subject)):
-                if not group.preposition and group.mentions[0].first > frame.cue + 8:
+                far = group.mentions[0].first - frame.cue
+                if (not group.preposition and far > 8) or (frame.verb is None and not antecedent and genitive is None and far > _BETWEEN):
                     continue
                 others = group.mentions
                 break

@@ -38,6 +38,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             continue
         if (count and "ordinal" in word.kinds and at + 1 < size and "occasion" in forms[at + 1].kinds) or (not count and word.article and "weekday" in word.kinds):
             break  # "أوباما بأول زيارة", "اليوم الجمعة"
+        if not count and word.article and "nation" in word.kinds and at + 1 < size and forms[at + 1].naming == 2:
+            break  # "الوزير المصري سامح شكري"
         if kunya and count == 1 and word.article and "nation" in word.kinds:
             return at + 1
         if count and word.article and "head" in word.kinds and at + 1 < size and forms[at + 1].article and not forms[at + 1].conjunction:
@@ -94,6 +96,8 @@ def _continues(word: Word, count: int, best: int, conjunctions: tuple[str, ...],
     sense = word.by.get("name")
     if count and sense is not None and (sense.conjunction or sense.preposition):
         return False
+    if count and sense is None and word.article and word.preposition:
+        return False  # "عكاشة بالحذاء"
     if (count or not titled) and sense is None and word.form[0] == conjunctions[0]:
         return False  # "السيسي ونفذا"
     if "head" in word.kinds and not word.article and not (sense is not None and ((count == 1 and best == 2) or (count == 0 and titled))):

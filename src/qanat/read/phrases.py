@@ -472,6 +472,9 @@ class Phrases:
             sure = skip > at + 1 or name_run(self.words, skip, self.pack, titled=False) == end
             closed = end >= self.size or bool(forms[end].mark)  # "، أوليكسي ريزنيكوف ،"
             return (skip, end) if sure or (closed and end > skip + 1) else None
+        following = forms[at + 1] if at + 1 < self.size else None
+        if word.article and not word.kinds and following is not None and (following.naming == 2 or following.form in self.pack.sets["names.openers"]):
+            at, word = at + 1, following  # "الزعيم الكردي المسجون عبد الله أوجلان"
         if self._sense_front(at) or "nation" in word.kinds:
             return None
         end = name_run(self.words, at, self.pack, titled=True)

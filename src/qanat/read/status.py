@@ -49,8 +49,10 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
             said = row.negated if denied else row.status
             if said:
                 return said, k
-        if forms[k].mark == "\n":
+        if forms[k].mark == "\n" or forms[k].form in pack.sets["contacts.clause"]:
             break
+    if verb is not None and tense == "present" and verb and forms[verb - 1].form in pack.sets["contacts.who"]:
+        return "held", verb  # "ترامب الذي يزور السعودية"
     if tense in ("present", "jussive") and verb is not None:
         return ("planned", verb) if verb <= frame.cue else ("held", frame.cue)
     return "held", frame.cue
