@@ -46,6 +46,7 @@ class _Draft:
     body: Body | None = None
     office: tuple[int, int] | None = None
     lemmas: set[str] = field(default_factory=set)
+    roles: set[str] = field(default_factory=set)  # of all offices held at once
     posts: list[tuple[str, ...]] = field(default_factory=list)  # the words of each office
     row: Any = None
     gender: str = ""
@@ -155,6 +156,8 @@ class _Casting:
         draft.lemmas.add(office.lemma)
         draft.posts.append(self._stems(office.first, office.end))
         role = "other" if office.former else office.role
+        if role is not None:
+            draft.roles.add(role)
         if draft.role in (None, "official", "other") and role is not None and (draft.role is None or role not in ("official", "other")):
             draft.role, draft.office = role, (office.first, office.end)
         if office.body is not None and not office.country and draft.body is None and draft.country is None:
@@ -340,7 +343,7 @@ class _Casting:
                 return draft
             if generic and office.definite and draft.role not in _HIGHEST and ((country and self._state_of(draft) == country) or (body is not None and draft.body is body)):
                 return draft
-            same_post = draft.role == role or (not office.complement and office.lemma in draft.lemmas)
+            same_post = draft.role == role or role in draft.roles or (not office.complement and office.lemma in draft.lemmas)
             if (
                 same_post
                 and self._state_of(draft) == (country or (None if body is not None else self.around))

@@ -119,7 +119,7 @@ def _contact(
     if parties is None:
         return None
     status, status_token = status_of(frame, words, pack)
-    time = date_of(frame, words, times, pack)
+    time = date_of(frame, words, times, statements, pack)
     when = None if time is None else _month_of_week(time.value) if time.grain == "week" else time.value
     headline = document.title is not None and frame.cue < words.sentences[0][1]
     stated = status_token != frame.cue or frame.sense.entry.kind == "meet"
@@ -299,8 +299,8 @@ def _same(told: _Told, before: _Told, cast: Cast) -> bool:
 
 
 def _stand_for(headline: Contact, contact: Contact, cast: Cast) -> bool:
-    """Does a headline name by their states those whom the text names? "الأردن والنرويج يبحثان …"."""
-    return all(party in contact.parties or cast.actors[party].kind not in ("person", "office") for party in headline.parties)
+    """Does a headline name by their states or offices those whom the text names? "الأردن والنرويج يبحثان …"."""
+    return all(party in contact.parties or cast.actors[party].kind != "person" for party in headline.parties)
 
 
 def _joined(before: _Told, told: _Told, cast: Cast) -> _Told:

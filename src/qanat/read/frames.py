@@ -19,6 +19,7 @@ _OPENS = 5  # a cue among so many first tokens opens its sentence
 _BACK = 40  # tokens between a holding verb and its noun
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
 _POSSESSED = 14  # tokens between "was" and the noun of "لفلان لقاء"
+_BEHIND = 5  # tokens between a cue and "with him"
 _REACH = 30  # tokens between a cue and the other side
 
 
@@ -188,6 +189,8 @@ class Frames:
         if frame.sense.pronoun and not others and frame.cue and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
             others = next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in ("name", "office")), [])  # "كان في استقباله"
         if not others and mine:
+            others = self._with_him(frame, row.with_ + row.to, mine[0]) or []
+        if not others and mine:
             others = self._named_among(frame.cue + 1, frame.clause[1])
         if genitive is not None and genitive.mentions is not mine and mine and not others and not sent_from:
             others = genitive.mentions
@@ -348,6 +351,8 @@ class Frames:
         if others and others[0].kind == "nation" and row.mode == "message":
             return None  # "تهنئ التونسيين": a people
         if not others:
+            others = self._with_him(frame, row.with_, subject[0])
+        if not others:
             pair = self._pair(subject) if not row.visit else []
             if not pair:
                 return None
@@ -379,6 +384,16 @@ class Frames:
         if others[-1].kind == "name":
             return others
         return self._named_among(others[-1].end, min(others[-1].end + 4, stop)) or others
+
+    def _with_him(self, frame: Frame, prepositions: tuple[str, ...], mine: Mention) -> list[Mention] | None:
+        """ "اتفق معه على لقاء", "والتقى به": who the pronoun behind a preposition means."""
+        forms = {self.pack.folding(p) for p in prepositions}
+        for k in range(max(frame.clause[0], frame.cue - _BEHIND), min(frame.cue + _BEHIND, frame.clause[1])):
+            word = self.forms[k]
+            pronoun = next((p for p in self.pack.lexicon.particles.pronouns if word.form.endswith(p) and word.form[: -len(p)] in forms), None)
+            if pronoun is not None:
+                return self._antecedent(k, self.words.sentences[self.words.sentence_of(k)][0], pronoun, unlike=mine)
+        return None
 
     def _named_among(self, first: int, stop: int) -> list[Mention]:
         """The people named right after "among them" in a range."""

@@ -44,6 +44,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             return at + 1
         if count and word.article and "head" in word.kinds and at + 1 < size and forms[at + 1].article and not forms[at + 1].conjunction:
             break  # الأمين العام
+        if count and "head" in word.kinds and not word.article and at + 1 < size and (forms[at + 1].article or "nation" in forms[at + 1].kinds):
+            break  # "هولاند وزير الخارجية"
         opens = form in openers or (count == 0 and form[0] in pack.lexicon.particles.conjunctions and form[1:] in openers)
         if opens and at + 1 < size and (count == 0 or form not in links) and _holds(forms[at + 1]):
             at, count, best, kunya = at + 2, count + 1, 2, not count and (form if form in openers else form[1:]) in pack.sets["names.kunya"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from qanat.model import Time
+from qanat.model import Statement, Time
 from qanat.packs import Pack
 from qanat.read.frames import Frame
 from qanat.read.syntax import finite
@@ -58,11 +58,14 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     return "held", frame.cue
 
 
-def date_of(frame: Frame, words: Words, times: tuple[Time, ...], pack: Pack) -> Time | None:
-    """The date expression that dates a contact: the nearest in its clause, after the cue rather than before it."""
+def date_of(frame: Frame, words: Words, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack) -> Time | None:
+    """The date expression that dates a contact: the nearest in its clause, after the cue rather than before it; never the date on which
+    somebody told of it ("قال أمس إنه التقى …").
+    """
     first, end = frame.clause
     low, high = words.starts[first], words.ends[end - 1]
     cue = words.starts[frame.cue]
+    low = max([low, *(s.content.start for s in statements if s.content.start <= cue < s.content.end)])
     best: tuple[int, Time] | None = None
     for time in times:
         if low <= time.start < high and not _since(time, words, pack):
