@@ -91,7 +91,7 @@ class Particles(NamedTuple):
 _FINITE = ("past", "present", "future", "jussive")
 _TAKES = {"state": "cp", "place": "cp", "body": "cp", "person": "cp", "name": "cpa", "common": "cpa"}
 _NAMES_SOMEBODY = frozenset(("person", "head", "title", "noun", "body", "state", "place", "nation", "both", "honoured", "home", "capital"))
-_SHORTEST = 2  # letters of a common word, past which its endings are told from those of names
+_SHORTEST = 3  # letters of a common word, past which its endings are told from those of names
 _MEMO = 400_000
 
 

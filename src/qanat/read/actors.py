@@ -467,9 +467,14 @@ class _Casting:
 
     def _state(self, country: str, phrase: Found, row: Any) -> _Draft:
         draft = self._keyed(("state", country), "state", "state", country, phrase)
-        if isinstance(row, Country) and draft.row is None and phrase.kind == "state":
+        if isinstance(row, Country) and phrase.kind == "state" and (draft.row is None or (self._prefixed(draft) and not phrase.preposition)):
             draft.row, draft.name = row, (phrase.first, phrase.end)
         return draft
+
+    def _prefixed(self, draft: _Draft) -> bool:
+        """Does its name still begin with a preposition? "للكويت" yields to "الكويت"."""
+        sense = self.forms[draft.name[0]].by.get("state")
+        return sense is not None and bool(sense.preposition)
 
     def _keyed(self, key: Any, kind: str, role: str, country: str | None, phrase: Found) -> _Draft:
         draft = self.by_key.get(key)
@@ -540,8 +545,14 @@ class _Casting:
         first = self.forms[draft.name[0]]
         text = self.words.string(*draft.name)
         sense = next((first.by[k] for k in ("person", "name", "head", "noun", "state", "place", "body") if k in first.by), None)
-        cut = len(sense.conjunction) + (len(sense.preposition) if not first.form.startswith(sense.conjunction + "لل") else 0) if sense is not None else 0
-        return text[cut:] if cut and len(text) > cut + 1 else text
+        if sense is None or not (sense.conjunction or sense.preposition):
+            return text
+        cut = len(sense.conjunction)
+        particles = self.pack.lexicon.particles
+        if first.form[cut:].startswith(particles.for_the):
+            return particles.article + text[cut + len(particles.for_the) :]  # للكويت
+        cut += len(sense.preposition)
+        return text[cut:] if len(text) > cut + 1 else text
 
     def _country_of(self, draft: _Draft) -> str | None:
         if draft.role == "io_head" or (draft.body is not None and draft.country is None):

@@ -203,20 +203,24 @@ def _month_of_week(value: str) -> str:
 
 def _place(frame: Frame, words: Words, cast: Cast, pack: Pack) -> tuple[str | None, Span | None]:
     if frame.destination is not None:
-        span = _bare(frame.destination, words)
-        return words.text[span.start : span.end], span
+        return _named_place(frame.destination, words, pack)
     for mention in cast.between(*frame.clause):
         if mention.kind in ("city", "place", "state") and mention.first > frame.cue - 8:
             before = words.words[mention.first - 1].form if mention.first else ""
             if mention.preposition in pack.sets["contacts.place"] or before in pack.sets["contacts.place"]:
-                span = _bare(mention, words)
-                return words.text[span.start : span.end], span
+                return _named_place(mention, words, pack)
     return None, None
 
 
-def _bare(mention: Mention, words: Words) -> Span:
+def _named_place(mention: Mention, words: Words, pack: Pack) -> tuple[str, Span]:
+    """The name of a place without what is attached to it, and the span of the word: للكويت is الكويت."""
     span = words.span(mention.first, mention.end)
-    return Span(span.start + len(mention.conjunction) + len(mention.preposition), span.end)
+    start = span.start + len(mention.conjunction)
+    particles = pack.lexicon.particles
+    if words.words[mention.first].form[len(mention.conjunction) :].startswith(particles.for_the):
+        return particles.article + words.text[start + len(particles.for_the) : span.end], Span(start, span.end)
+    start += len(mention.preposition)
+    return words.text[start : span.end], Span(start, span.end)
 
 
 def _evidence(frame: Frame, words: Words, time: Time | None) -> Span:

@@ -169,7 +169,7 @@ class Frames:
     ) -> Frame | None:
         row = frame.sense.entry.row
         rest = [g for g in groups if g is not genitive and (subject is None or g.mentions is not subject)]
-        between = [m for g in rest if g.preposition in self.between and g.mentions[0].first - frame.cue < _BETWEEN for m in g.mentions]
+        between = [m for g in rest if g.preposition in self.between and self._of_cue(frame.cue, g.mentions[0].first) for m in g.mentions]
         if between and (sides := self._pair(between)):
             frame.sides = sides
             return frame
@@ -188,6 +188,9 @@ class Frames:
                 break
         if frame.sense.pronoun and not others and frame.cue and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
             others = next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in ("name", "office")), [])  # "كان في استقباله"
+        if not others and (pair := self._between_him(frame)) is not None:
+            frame.sides = pair
+            return frame
         if not others and mine:
             others = self._with_him(frame, row.with_ + row.to, mine[0]) or []
         if not others and mine:
@@ -227,6 +230,11 @@ class Frames:
             frame.initiator = mine[0]
         return frame
 
+    def _of_cue(self, cue: int, first: int) -> bool:
+        """Does "between" belong to the cue? "خلال اللقاء بحث العلاقات بين البلدين": not to the meeting."""
+        relations = self.pack.sets["contacts.relations"]
+        return first - cue < _BETWEEN and not any(word.stem in relations or word.form in relations for word in self.forms[cue + 1 : first])
+
     def _visit(
         self, frame: Frame, groups: list[Group], subject: list[Mention] | None, genitive: Group | None, antecedent: list[Mention] | None
     ) -> Frame | None:
@@ -250,6 +258,9 @@ class Frames:
                 or (not group.preposition and travellers is not group.mentions and group.mentions[0].kind in ("state", "place", "city"))
             ):
                 where = group.mentions
+        if where is None and not row.with_ and genitive is not None:
+            before = [m for m in self.cast.between(frame.clause[0], frame.cue) if m.kind in _PLACES and self._preposition(m) in wanted]
+            where = before[-1:] or None  # "يعود إلى طهران حيث من المقرر وصول الوزير الفرنسي"
         if where is None and frame.cue > 1 and self.forms[frame.cue - 1].form in self.pack.sets["contacts.place"]:
             at = self.cast.at(frame.cue - 2)
             if at is not None and at.kind in _PLACES and self._preposition(at) in self.pack.sets["contacts.place"]:
@@ -271,7 +282,7 @@ class Frames:
             return None
         frame.destination = where[0] if where and where[0].kind in _PLACES else None
         frame.initiator = travellers[0]
-        frame.sides = [travellers[:1], host or where or []]
+        frame.sides = [travellers, host or where or []]
         return frame
 
     def _highest(self, mention: Mention) -> bool:
@@ -393,6 +404,17 @@ class Frames:
             pronoun = next((p for p in self.pack.lexicon.particles.pronouns if word.form.endswith(p) and word.form[: -len(p)] in forms), None)
             if pronoun is not None:
                 return self._antecedent(k, self.words.sentences[self.words.sentence_of(k)][0], pronoun, unlike=mine)
+        return None
+
+    def _between_him(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "مناقشات بينه وبين لافروف"."""
+        for k in range(frame.cue + 1, min(frame.cue + _BEHIND, frame.clause[1] - 2)):
+            form = self.forms[k].form
+            pronoun = next((p for p in self.pack.lexicon.particles.pronouns if form.endswith(p) and form[: -len(p)] in self.between), None)
+            other = self.cast.at(k + 2) if pronoun is not None and self.forms[k + 1].stem in self.between else None
+            if pronoun is not None and other is not None:
+                mine = self._antecedent(frame.cue, self.words.sentences[self.words.sentence_of(k)][0], pronoun, unlike=other)
+                return [mine, [other]] if mine else None
         return None
 
     def _named_among(self, first: int, stop: int) -> list[Mention]:
