@@ -113,10 +113,14 @@ class Phrases:
         """
         word = self.forms[at]
         verb = finite(self.forms[at - 1], _SPEECH)
-        if verb is None or verb.pronoun or verb.entry.form[3] == "passive" or verb.entry.form[0] == "jussive" or not self._ordinary(word):
+        if verb is None or verb.pronoun or verb.entry.form[3] == "passive" or verb.entry.form[0] == "jussive":
             return None
         takes = verb.entry.row.takes
-        if not ("that" in takes or "quote" in takes) or verb.entry.row.close or not (word.article or ("name" not in word.kinds and "object" not in takes)):
+        if word.form in self.pack.sets["speech.some"]:
+            return self._some(at, verb)
+        if not self._ordinary(word):
+            return None
+        if verb.entry.row.close or not (word.article or ("name" not in word.kinds and "object" not in takes)):
             return None
         closed, end = word.article, at + 1
         while end < min(at + _SPEAKER, self.size):
@@ -130,8 +134,22 @@ class Phrases:
             found = self._named(at, end, name, [], "")
             found.country = next((self.forms[k].by["nation"].entry.row.id for k in range(at, end) if "nation" in self.forms[k].kinds), "")
             return found
-        if (end < self.size and self.forms[end].naming) or not self._speaks(end, at_once="object" in takes, quote=word.article):
+        if (end < self.size and self.forms[end].naming) or not self._speaks(end, takes, at_once="object" in takes, quote=word.article):
             return None
+        return self._source(at, end, verb)
+
+    def _some(self, at: int, verb: Sense) -> Found | None:
+        """ "قال عدد من مؤيدي الرئيس إن": so many of them."""
+        end = at + 1
+        if end < self.size and self.forms[end].form in self.pack.sets["contacts.from"]:
+            end += 1
+        first = end
+        while end < min(first + 2, self.size) and self._ordinary(self.forms[end]):
+            end += 1
+        return self._source(at, end, verb) if end > first and self._speaks(end, verb.entry.row.takes, at_once=False, quote=True) else None
+
+    def _source(self, at: int, end: int, verb: Sense) -> Found:
+        word = self.forms[at]
         row = BodyNoun(word.stem, "source", alone=True)
         office = Office(at, end, word.stem, None, "noun", row, verb.entry.form[1], "s", word.article)
         return Found(at, end, "noun", offices=[office], gender=verb.entry.form[1])
@@ -145,9 +163,11 @@ class Phrases:
             and not word.form.endswith(self.pack.accusative)
         )
 
-    def _speaks(self, at: int, *, at_once: bool, quote: bool) -> bool:
+    def _speaks(self, at: int, takes: tuple[str, ...], *, at_once: bool, quote: bool) -> bool:
         """Do the words spoken begin soon after, or `at_once`? A quotation right after an indefinite noun is rather its name."""
         sets = self.pack.sets
+        if at < self.size and self.forms[at].form in self.pack.words(takes):
+            return True  # "دعا المعتصمون إلى"
         for k in range(at, min(at + (_AT_ONCE if at_once else _UNTIL_SPOKEN), self.size)):
             word = self.forms[k]
             if word.mark in self.pack.marks.quotes and not quote and k == at:
@@ -674,7 +694,7 @@ class Phrases:
     def _portfolio(self, hit: Office, at: int, opened: bool) -> bool:
         """ "and …" inside an office: وزير الثقافة والإعلام, وزير الاتصالات وتقنية المعلومات."""
         word = self.forms[at]
-        if opened or not hit.complement or word.kinds & {"head", "noun", "title", "nation", "person", "both", "honoured"}:
+        if opened or not hit.complement or word.stem in self.function or word.kinds & {"head", "noun", "title", "nation", "person", "both", "honoured"}:
             return False
         if word.article:
             return word.common or hit.role == "minister"

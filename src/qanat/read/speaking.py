@@ -57,7 +57,7 @@ class Speaking:
         if sense is None:
             return None
         cue = Cue(at, at + 1, sense, sense.entry.form[0])
-        if cue.tense == "noun" and not sense.pronoun and not self._of_speaker(cue):
+        if cue.tense == "noun" and not (sense.pronoun or sense.article) and not self._of_speaker(cue):
             return None
         if cue.tense == "participle" and not self._speaking_participle(at, sense):
             return None
@@ -78,7 +78,8 @@ class Speaking:
             return None
         for sense in word.senses:
             form = sense.entry.form
-            if sense.entry.kind != "speech" or sense.article or form[0] in ("future", "jussive") or form[3] == "passive":
+            saying = form and form[0] == "noun" and at + 1 < len(self.forms) and self.forms[at + 1].form in self.that  # إلى القول إن
+            if sense.entry.kind != "speech" or (sense.article and not saying) or form[0] in ("future", "jussive") or form[3] == "passive":
                 continue
             if sense.entry.row.close and sense.pronoun and form[0] != "participle":
                 continue  # أبرزهم: "the foremost of them"
@@ -88,6 +89,8 @@ class Speaking:
                 return None
             if at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.prayed"]:
                 return None
+            if at and form[0] in FINITE and self.forms[at - 1].form in self.pack.sets["speech.before_noun"]:
+                return None  # "بناء على طلب": no verb stands after a preposition
             return sense
         return None
 
@@ -158,7 +161,8 @@ class Speaking:
                 if "object" in takes and near and subject and last_resort is None and not word.conjunction and k > cue.end:
                     last_resort = ("object", k)  # a verbal noun that looks like a verb: أعلنت رفضها
                 break
-            if "object" in takes and near and subject and word.form in self.pack.sets["speech.object"]:
+            begins = word.form in self.pack.sets["speech.object"]
+            if "object" in takes and subject and begins and (near or (self.forms[k - 1].mark and word.form in self.pack.sets["speech.what"])):
                 return self._begin(cue, "object", k)
             if word.form in self.function and not word.kinds & {"relative"}:
                 if cue.sense.entry.row.close:

@@ -76,7 +76,7 @@ class _Listening:
             speaker = self._subject(cue, first)
         elif cue.tense == "participle":
             speaker = self._in_clause(at, first) or self.last
-        elif not cue.sense.pronoun:
+        elif not (cue.sense.pronoun or cue.sense.article):
             speaker = self.cast.at(cue.end)
         else:
             speaker = self._quoted_from(at, first) or self._in_clause(at, first) or self.last
@@ -239,6 +239,8 @@ class _Listening:
         quoted = start in self.speaking.quote_at
         if not mentions or mentions[0].first - first > 1 or mentions[0].preposition or (mentions[0].kind == "state" and not quoted):
             return  # "تونس: …" says where
+        if mentions[0].kind == "place" and not quoted and start < end and "act" not in self.forms[start].kinds:
+            return  # "لندن: …" says where, "لندن: لن …" who
         if mentions[0].kind == "group" and mentions[0].end - first == 1:
             return  # "شاهد: …" calls to the reader
         if quoted:
