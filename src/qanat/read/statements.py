@@ -120,7 +120,20 @@ class _Listening:
                 return before
             if (subject := self._in_clause(cue.first, first)) is not None:
                 return subject
+        elif (subject := self._of_sentence(cue, first)) is not None:
+            return subject
         return self._carried(cue)
+
+    def _of_sentence(self, cue: Cue, first: int) -> Mention | None:
+        """The subject of a dropped one, when its sentence has named another since the last speaker: "جاء ذلك في بيان أصدره الوزير، وقال"."""
+        if self.last is not None and self.last.first >= first:
+            return None
+        gender = cue.sense.entry.form[1]
+        for mention in self.cast.between(first, cue.first):
+            fits = mention.kind == "name" and not mention.preposition and not self._governed(mention, first) and not self._held(mention, first)
+            if fits and mention.gender in ("", gender):
+                return mention
+        return None
 
     def _before(self, at: int, first: int) -> Mention | None:
         """The subject before its verb: "… كارتر قال", "حيث إن الوزير أكد"."""
