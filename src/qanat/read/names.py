@@ -20,6 +20,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
     links, openers, function = pack.sets["names.links"], pack.sets["names.openers"], pack.sets["function.words"]
     exact = pack.exact
     at, count, best = first, 0, 0
+    linked = False  # right after a father's name
     kunya = False  # so far only أبو and a name: then comes where he is from
     while at < size and count < _LONGEST:
         word = forms[at]
@@ -55,7 +56,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
                 at += 1
                 continue
             at, count = at + 2, count + 1
-            best = 2
+            best, linked = 2, True
             continue
         if (form in function or (word.conjunction and word.stem in function)) and words.text[words.starts[at] : words.ends[at]] not in exact:
             break
@@ -63,6 +64,9 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break  # an indefinite ending: no name
         if count and form[0] in pack.lexicon.particles.conjunctions and form[1:] in openers:
             break
+        if linked and word.article and word.common and not word.preposition and _closed(words, at + 1):
+            return at + 1  # "ممدوح بن فالح الثقيل مساعد المدير"
+        linked = False
         if not _continues(word, count, best, pack.lexicon.particles.conjunctions, titled=titled):
             break
         best = max(best, word.naming)
@@ -70,6 +74,12 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
     if count == 0 or (not titled and (count < 2 or best < 2)):
         return first
     return at
+
+
+def _closed(words: Words, at: int) -> bool:
+    """Does something else than a name begin here: an office, a mark, a verb?"""
+    word = words.words[at] if at < len(words.words) else None
+    return word is None or bool(word.mark) or "head" in word.kinds or any(s.entry.form and s.entry.form[0] in _FINITE for s in word.senses)
 
 
 def _known(words: Words, at: int, word: Word) -> int:

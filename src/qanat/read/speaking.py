@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import Cast
-from qanat.read.syntax import FINITE
+from qanat.read.syntax import FINITE, holds_genitive
 from qanat.text.words import Words
 
 _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
@@ -142,7 +142,8 @@ class Speaking:
                 continue
             if mention is None and word.form in prepositions:
                 return self._begin(cue, word.form, k + 1, k)
-            if (word.form in self.that or word.form in self.that_pronoun) and ("that" in takes or prepositions):
+            that = word.form in self.that or word.form in self.that_pronoun
+            if that and ("that" in takes or any(word.form.startswith(p) for p in prepositions)):
                 return self._begin(cue, "that", k + 1 if word.form in self.that else k)
             if mention is not None and mention.first == k:
                 if mention.preposition in prepositions and mention.preposition and (subject or cue.sense.conjunction):
@@ -203,6 +204,8 @@ class Speaking:
         word = self.forms[at]
         if word.mark or word.number or word.preposition or word.conjunction or not word.common:
             return False
+        if self.forms[at - 1].preposition and holds_genitive(self.forms[at - 1], self.pack):
+            return False  # "لشؤون الحج"
         return not word.kinds & {"weekday", "relative", "daypart", "month", "ago", "title", "head", "noun", "medium"}
 
     def _other_cue(self, at: int) -> bool:
