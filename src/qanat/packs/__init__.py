@@ -46,6 +46,7 @@ class Pack:
     accusative: str  # the ending of an indefinite noun that is an adverb or object
     nunation: str  # the marks of an indefinite ending
     feminine_letter: str  # as it is written before folding
+    oblique: str  # the ending of a sound masculine plural that is no subject
     sound: str  # the last letter of sound plurals and duals, which a construct loses
     feminine: str  # the letters with which feminine nouns and adjectives end
     imperfect: str  # the letter with which a present verb begins, third person
@@ -141,6 +142,7 @@ def build(module: ModuleType) -> Pack:
         settings["particles"]["accusative"],
         settings["particles"]["nunation"],
         settings["particles"]["feminine"],
+        settings["particles"]["oblique"],
         settings["particles"]["sound"],
         folding(settings["particles"]["feminine"]),
         settings["particles"]["imperfect"],

@@ -128,9 +128,10 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A verb of saying. `takes`: how its content follows: that, colon, quote, object, or prepositions.
+    """A verb of saying. `takes`: how its content follows: that, colon, quote, object, stance (only a noun of what one stands for), or prepositions.
 
-    `close`: also another word (بين, زاد), a cue only where the content follows its subject at once.
+    `close`: also another word (بين, زاد), a cue only where the content follows its subject at once. `carried`: a cue only before
+    "in a statement" and the like, of whoever spoke last (وجاء في البيان).
     """
 
     id: str
@@ -141,6 +142,7 @@ class Speech:
     nouns: tuple[str, ...] = ()
     participle: str = ""
     close: bool = False
+    carried: bool = False
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 

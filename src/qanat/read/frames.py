@@ -718,7 +718,8 @@ class Frames:
         if self.forms[at].kinds.isdisjoint(("speech", "meet")) or self.cast.at(at) is not None:
             return False
         sense = finite(self.forms[at], frozenset(("speech", "meet")))
-        return sense is not None and not getattr(sense.entry.row, "close", False)
+        row = sense.entry.row if sense is not None else None
+        return row is not None and not (getattr(row, "close", False) or getattr(row, "carried", False))
 
     def _clause_start(self, at: int, first: int) -> int:
         for k in range(at - 1, first - 1, -1):

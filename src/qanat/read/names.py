@@ -41,6 +41,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break  # "أوباما بأول زيارة", "اليوم الجمعة"
         if not count and word.article and "nation" in word.kinds and at + 1 < size and forms[at + 1].naming == 2:
             break  # "الوزير المصري سامح شكري"
+        if count and "speech" in word.kinds and _says(words, at, pack):
+            break  # "بحاح يعرب عن": no name
         if kunya and count == 1 and word.article and "nation" in word.kinds:
             return at + 1
         if count and word.article and "head" in word.kinds and at + 1 < size and forms[at + 1].article and not forms[at + 1].conjunction:
@@ -74,6 +76,13 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
     if count == 0 or (not titled and (count < 2 or best < 2)):
         return first
     return at
+
+
+def _says(words: Words, at: int, pack: Pack) -> bool:
+    """Is a word that is also a name a verb of saying here, for what it takes comes next?"""
+    sense = words.words[at].by["speech"]
+    following = words.words[at + 1].form if at + 1 < len(words.words) else ""
+    return sense.entry.form[0] in _FINITE and (following in pack.words(sense.entry.row.takes) or following in pack.sets["speech.that"])
 
 
 def _closed(words: Words, at: int) -> bool:

@@ -134,7 +134,7 @@ class Phrases:
             found = self._named(at, end, name, [], "")
             found.country = next((self.forms[k].by["nation"].entry.row.id for k in range(at, end) if "nation" in self.forms[k].kinds), "")
             return found
-        if (end < self.size and self.forms[end].naming) or not self._speaks(end, takes, at_once="object" in takes, quote=word.article):
+        if (end < self.size and self.forms[end].naming == 2) or not self._speaks(end, takes, at_once="object" in takes, quote=word.article):
             return None
         return self._source(at, end, verb)
 

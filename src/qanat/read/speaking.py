@@ -10,9 +10,10 @@ from qanat.read.cast import Cast
 from qanat.read.syntax import FINITE, holds_genitive
 from qanat.text.words import Words
 
+_MARKED = frozenset(("quote", "colon", "stance"))  # how the words of a verb follow that takes no clause
 _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
 _WINDOW = 45  # tokens between a cue and the words spoken
-_PREPOSITIONS = frozenset(("that", "colon", "quote", "object"))
+_PREPOSITIONS = frozenset(("that", "colon", "quote", "object", "stance"))
 
 
 @dataclass(slots=True)
@@ -62,10 +63,17 @@ class Speaking:
         if cue.tense == "participle" and not self._speaking_participle(at, sense):
             return None
         takes = sense.entry.row.takes
+        if sense.entry.row.carried and not self._in_a_statement(at):
+            return None
         if not self._open(cue, takes, end):
             return None
         self._close(cue, end)
         return cue if cue.stop > cue.start else None
+
+    def _in_a_statement(self, at: int) -> bool:
+        """ "وجاء في البيان أن"."""
+        following = self.forms[at + 1 : at + 3]
+        return len(following) == 2 and following[0].form in self.pack.sets["contacts.place"] and "medium" in following[1].kinds
 
     def _of_speaker(self, cue: Cue) -> bool:
         """A verbal noun that holds its speaker: "رغم تأكيد مصادر الرئيس عدم التوصل"."""
@@ -85,7 +93,7 @@ class Speaking:
                 continue  # أبرزهم: "the foremost of them"
             if sense.pronoun and self.words.text[self.words.ends[at] - 1] == self.pack.feminine_letter:
                 continue  # تهنئة is no "she congratulates him"
-            if at and (self.forms[at - 1].form in self.pack.sets["contacts.negations"] or "according" in self.forms[at - 1].kinds):
+            if at and (self.forms[at - 1].form in self.pack.sets["contacts.negations"] - self.pack.sets["speech.what"] or "according" in self.forms[at - 1].kinds):
                 return None
             if at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.prayed"]:
                 return None
@@ -149,14 +157,15 @@ class Speaking:
                 if mention.preposition in prepositions and mention.preposition and (subject or cue.sense.conjunction):
                     return self._begin(cue, mention.preposition, k)
                 if not mention.preposition and not self._governed(k):
-                    if "object" in takes and subject and near:
+                    oblique = mention.number == "p" and word.form.endswith(self.pack.oblique) and bool(cue.sense.conjunction)
+                    if "object" in takes and (subject or oblique) and near:
                         last_resort = last_resort or ("object", k)
                     subject = True
                 k = mention.end
                 continue
             if word.preposition and word.preposition in prepositions and word.common:
                 return self._begin(cue, word.preposition, k)
-            if "object" in takes and (subject or cue.sense.conjunction) and self._stance(k):
+            if ("object" in takes or "stance" in takes) and (subject or cue.sense.conjunction) and self._stance(k, article="stance" in takes):
                 return self._begin(cue, "object", k)
             if self._other_cue(k):
                 if "object" in takes and near and subject and last_resort is None and not word.conjunction and k > cue.end:
@@ -194,10 +203,10 @@ class Speaking:
             or before in self.pack.sets["contacts.between"]
         )
 
-    def _stance(self, at: int) -> bool:
+    def _stance(self, at: int, *, article: bool) -> bool:
         """A noun of what one stands for, without a preposition: "أكد خلال اللقاء دعمه": it begins the content even after an aside."""
         sense = self.forms[at].by.get("stance")
-        return sense is not None and not (sense.preposition or sense.conjunction or sense.article) and not self._governed(at)
+        return sense is not None and not (sense.preposition or sense.conjunction or (sense.article and not article)) and not self._governed(at)
 
     def _object_here(self, at: int) -> bool:
         """A noun phrase that can be the object: no function word, no time, nothing with a preposition."""
@@ -316,12 +325,14 @@ class Speaking:
         if self.cast.at(at) is not None:
             return False
         word = self.forms[at]
-        if "speech" in word.kinds and any(
-            s.entry.kind == "speech" and s.conjunction and s.entry.form[0] in ("past", "present") and not s.entry.row.close for s in word.senses
-        ):
-            return True
+        for s in word.senses if "speech" in word.kinds else ():
+            if s.entry.kind == "speech" and s.conjunction and s.entry.form[0] in ("past", "present") and not (s.entry.row.close or s.entry.row.carried):
+                return not set(s.entry.row.takes) <= _MARKED or self._marked_soon(at)  # "، وتواصل التحركات": no verb of saying
         follows = at + 1 < len(self.forms) and word.form in self.pack.sets["speech.but"] and self.cast.at(at + 1) is None
         return follows and any(s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") for s in self.forms[at + 1].senses)
+
+    def _marked_soon(self, at: int) -> bool:
+        return any(w.mark and (w.mark in self.pack.marks.colon or w.mark in self.pack.marks.quotes) for w in self.forms[at + 1 : at + 7])
 
     def _participle_cue(self, at: int) -> bool:
         sense = self.forms[at].by.get("speech")
