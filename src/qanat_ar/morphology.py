@@ -7,6 +7,7 @@ from collections.abc import Iterator
 # (form, tense, gender, number, voice); tense: past present future jussive noun participle; gender: m f 1; number: s d p; voice: active passive
 Form = tuple[str, str, str, str, str]
 _DOUBLED = "ّ"
+ARTICLE = "ال"  # as it is spelled: ألكسندر has none
 
 
 def verb_forms(past: str, present: str, participle: str | None = None) -> Iterator[Form]:

@@ -46,6 +46,7 @@ class Pack:
     accusative: str  # the ending of an indefinite noun that is an adverb or object
     nunation: str  # the marks of an indefinite ending
     feminine_letter: str  # as it is written before folding
+    participle: str  # the letter with which most participles begin
     oblique: str  # the ending of a sound masculine plural that is no subject
     sound: str  # the last letter of sound plurals and duals, which a construct loses
     feminine: str  # the letters with which feminine nouns and adjectives end
@@ -142,6 +143,7 @@ def build(module: ModuleType) -> Pack:
         settings["particles"]["accusative"],
         settings["particles"]["nunation"],
         settings["particles"]["feminine"],
+        settings["particles"]["participle"],
         settings["particles"]["oblique"],
         settings["particles"]["sound"],
         folding(settings["particles"]["feminine"]),
@@ -225,8 +227,8 @@ def _person(row: rows.Person, _: ModuleType) -> Forms:
         yield name, Entry("person", row.id, row)
 
 
-def _name(row: rows.Name, _: ModuleType) -> Forms:
-    yield row.word, Entry("name", row.word, row, (row.also_word,))
+def _name(row: rows.Name, morphology: ModuleType) -> Forms:
+    yield row.word, Entry("name", row.word, row, (row.also_word, "" if row.word.startswith(morphology.ARTICLE) else "bare"))
 
 
 def _common(word: str, _: ModuleType) -> Forms:

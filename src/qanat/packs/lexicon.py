@@ -156,7 +156,8 @@ class Lexicon:
                         here.append(Sense(entry, conjunction, preposition, article, pronoun))
                 known = any(s.entry.kind not in ("common", "name") for s in here)
                 if here and (not settled or (known and not meant)):
-                    split = (conjunction, preposition, article or stem.startswith(self.particles.article), stem)
+                    bare = all(s.entry.kind == "name" and s.entry.form[1:] == ("bare",) for s in here)  # ألفا, ألكسندر: no article
+                    split = (conjunction, preposition, article or (stem.startswith(self.particles.article) and not bare), stem)
                     settled, meant = True, known
                 if not pronoun:
                     phrases.extend(Phrase(rest, Sense(entry, conjunction, preposition, article)) for rest, entry in self._phrases.get(stem, ()))

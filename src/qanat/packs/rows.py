@@ -75,7 +75,9 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The noun with which an office begins (وزير)."""
+    """The noun with which an office begins (وزير). `country`: whom it serves where nothing else is said; `sovereign`: as a title it makes its
+    bearer head of state (الملك محمد السادس).
+    """
 
     lemma: str
     role: str
@@ -84,6 +86,8 @@ class Head:
     alone: bool = False
     deputises: bool = False
     scope: str = "state"
+    country: str = ""
+    sovereign: bool = False
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 

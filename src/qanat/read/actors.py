@@ -14,6 +14,7 @@ from qanat.read.latin import latin
 from qanat.read.names import name_run
 from qanat.read.phrases import Found, Office, Phrases
 from qanat.read.same import Name, name_of, same_name
+from qanat.read.syntax import holds_genitive
 from qanat.text.words import Words
 
 _HOME = 8  # a text is read from home unless another state is named more than so many times as often
@@ -140,6 +141,9 @@ class _Casting:
             head = self.forms[k].by.get("head")
             if head is not None and "title" in self.forms[k].kinds:
                 draft.lemmas.add(head.entry.id)  # الملك سلمان, and then "الملك"
+                bears = k and holds_genitive(self.forms[k - 1], self.pack)  # "جامعة الملك سعود"
+                if head.entry.row.sovereign and draft.role is None and not bears:
+                    draft.role, draft.office = head.entry.row.role, (k, k + 1)
         return draft
 
     def _same_person(self, name: Name, row: Any) -> _Draft | None:
@@ -542,17 +546,26 @@ class _Casting:
 
     def _bare_name(self, draft: _Draft) -> str:
         """The name as written, without what is attached to its front."""
-        first = self.forms[draft.name[0]]
         text = self.words.string(*draft.name)
-        sense = next((first.by[k] for k in ("person", "name", "head", "noun", "state", "place", "body") if k in first.by), None)
-        if sense is None or not (sense.conjunction or sense.preposition):
-            return text
-        cut = len(sense.conjunction)
+        conjunction, preposition = self._front(draft)
+        cut = len(conjunction)
         particles = self.pack.lexicon.particles
-        if first.form[cut:].startswith(particles.for_the):
+        if preposition and self.forms[draft.name[0]].form[cut:].startswith(particles.for_the):
             return particles.article + text[cut + len(particles.for_the) :]  # للكويت
-        cut += len(sense.preposition)
-        return text[cut:] if len(text) > cut + 1 else text
+        cut += len(preposition)
+        return text[cut:] if cut and len(text) > cut + 1 else text
+
+    def _front(self, draft: _Draft) -> tuple[str, str]:
+        """(conjunction, preposition) attached to the first word of its name."""
+        for mention in self.mentions:
+            if mention.first == draft.name[0]:
+                return mention.conjunction, mention.preposition
+        form, by = self.forms[draft.name[0]].form, self.forms[draft.name[0]].by
+        for conjunction in self.pack.lexicon.particles.conjunctions:
+            if form.startswith(conjunction) and form[len(conjunction) :] in self.pack.sets["names.openers"]:
+                return conjunction, ""
+        sense = next((by[kind] for kind in ("person", "name") if kind in by), None)
+        return (sense.conjunction, sense.preposition) if sense is not None else ("", "")
 
     def _country_of(self, draft: _Draft) -> str | None:
         if draft.role == "io_head" or (draft.body is not None and draft.country is None):

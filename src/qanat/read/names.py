@@ -117,6 +117,8 @@ def _continues(word: Word, count: int, best: int, conjunctions: tuple[str, ...],
     sense = word.by.get("name")
     if count and sense is not None and (sense.conjunction or sense.preposition):
         return False
+    if count and "state" in word.kinds and (sense is None or sense.article):
+        return False  # "محمد بن سلمان الهند"
     if count and sense is None and word.article and word.preposition:
         return False  # "عكاشة بالحذاء"
     if (count or not titled) and sense is None and word.form[0] == conjunctions[0]:

@@ -381,13 +381,19 @@ class Phrases:
             found = self._named(first, *(self._name_after(at + 1, office=False) or (at, at)), [], strongest)
             found.country = nation.entry.row.id if isinstance(nation.entry.row, Country) else ""
             return found
-        name = self._name_after(at, bool(offices)) if not offices or offices[-1].number != "p" or strongest else None
+        shared = bool(offices) and offices[-1].number == "p" and self._one_nation(offices[-1])
+        name = self._name_after(at, bool(offices)) if not offices or offices[-1].number != "p" or strongest or shared else None
         if name is not None:
             return self._named(first, *name, offices, strongest)
         if not offices:
             return None
         last = offices[-1]
         return Found(first, last.end, "office", offices=offices, gender=offices[0].gender, number=offices[0].number, title=strongest)
+
+    def _one_nation(self, office: Office) -> bool:
+        """Does a plural office end with the nationality of one of its holders? "وزراء الخارجية الروسي سيرغي لافروف والتركي …"."""
+        sense = self.forms[office.end - 1].by.get("nation")
+        return sense is not None and sense.entry.form[1] == "s" and sense.article and office.end > office.first + 1
 
     def _nationality(self, at: int) -> bool:
         sense = self.forms[at].by.get("nation")
@@ -493,7 +499,7 @@ class Phrases:
             closed = end >= self.size or bool(forms[end].mark)  # "، أوليكسي ريزنيكوف ،"
             return (skip, end) if sure or (closed and end > skip + 1) else None
         following = forms[at + 1] if at + 1 < self.size else None
-        if word.article and not word.kinds and following is not None and (following.naming == 2 or following.form in self.pack.sets["names.openers"]):
+        if word.article and not word.kinds and word.stem.startswith(self.pack.participle) and following is not None and (following.naming == 2 or following.form in self.pack.sets["names.openers"]):
             at, word = at + 1, following  # "الزعيم الكردي المسجون عبد الله أوجلان"
         if self._sense_front(at) or "nation" in word.kinds:
             return None
@@ -614,6 +620,8 @@ class Phrases:
                 break
             at, open_construct = step
         hit.end = at
+        if kind == "head" and not hit.country and hit.body is None:
+            hit.country = row.country
         if hit.holder and hit.role == "head_of_state" and not hit.complement and not hit.country:
             hit.role = None  # رئيسه: of what, the word does not say
         if not hit.complement and not hit.country and hit.body is None:
@@ -779,6 +787,8 @@ class Phrases:
         form = self.forms[at].form
         if form in self.pack.sets["offices.speaks_for"]:
             return self._target(hit, start, depth, anything=True)
+        if form in self.pack.sets["contacts.from"] and hit.kind == "noun" and hit.row.kind == "group" and not hit.definite and not hit.complement:
+            return self._target(hit, start, depth, anything=True)  # "وفد من حركة فتح"
         sense, end = self.known(start)
         if sense is not None and not sense.preposition and not sense.conjunction:
             kind = sense.entry.kind
