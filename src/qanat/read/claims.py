@@ -20,7 +20,7 @@ def claim_at(cue: int, mode: str, words: Words, cast: Cast, times: tuple[Time, .
     forms = words.words
     number = words.sentence_of(cue)
     first, end = words.sentences[number]
-    before = [k for k in range(max(first, cue - _NEAR), cue) if "ordinal" in forms[k].kinds]
+    before = [k for k in range(max(first, cue - _NEAR), cue) if "ordinal" in forms[k].kinds and cast.at(k) is None]
     after = [k for k in range(cue + 1, min(end, cue + _NEAR)) if "ordinal" in forms[k].kinds]
     for k in [*before[-1:], *after[:1]]:
         row = forms[k].by["ordinal"].entry.row

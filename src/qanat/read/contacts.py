@@ -73,7 +73,8 @@ def _as_real_as(told: _Told, purpose: _Told, start: int) -> _Told:
     trip, meeting = told.contact, purpose.contact
     if meeting.status != "held" or trip.evidence.start < start or not set(trip.parties) & set(meeting.parties):
         return purpose
-    return replace(purpose, contact=replace(meeting, status=trip.status, date=meeting.date or trip.date))
+    status = "planned" if trip.status == "held" else trip.status  # that one went there does not say that they met
+    return replace(purpose, contact=replace(meeting, status=status, date=meeting.date or trip.date))
 
 
 def _retold(frame: Frame, other: Frame) -> bool:
@@ -121,7 +122,7 @@ def _contact(
     status, status_token = status_of(frame, words, pack)
     time = date_of(frame, words, times, statements, pack)
     when = None if time is None else _month_of_week(time.value) if time.grain == "week" else time.value
-    headline = document.title is not None and frame.cue < words.sentences[0][1]
+    headline = frame.cue < words.sentences[0][1] and (document.title is not None or words.words[words.sentences[0][1] - 1].mark not in pack.marks.sentence_end)
     stated = status_token != frame.cue or frame.sense.entry.kind == "meet"
     if headline and status == "planned" and frame.verb == status_token and _present(frame, words) and not _later(time, document):
         status, stated = "held", False  # headlines tell what happened in the present tense
@@ -134,7 +135,7 @@ def _contact(
         mode = "conference"
     if mode == "talks" and all(cast.actors[i].kind == "person" for i in parties.ids) and frame.destination is not None:
         mode = "meeting"
-    place, place_span = _place(frame, words, cast, pack)
+    place, place_span = _place(frame, words, cast, pack) if mode not in ("call", "message") else (None, None)
     evidence = _evidence(frame, words, time)
     proof: dict[str, Span] = {"status": words.span(status_token, status_token + 1)}
     if time is not None:

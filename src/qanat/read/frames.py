@@ -19,6 +19,8 @@ _OPENS = 5  # a cue among so many first tokens opens its sentence
 _BACK = 40  # tokens between a holding verb and its noun
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
 _POSSESSED = 14  # tokens between "was" and the noun of "لفلان لقاء"
+_SEAT = 3  # tokens between "to" and the place, with the word for what it is
+_HELD = 9  # tokens between a holding verb and its noun
 _BEHIND = 5  # tokens between a cue and "with him"
 _REACH = 30  # tokens between a cue and the other side
 
@@ -65,11 +67,15 @@ class Frames:
         self.between = pack.sets["contacts.between"]
         self.each = pack.sets["contacts.each"]
         self.function = pack.sets["function.words"]
+        self.governing = pack.sets["offices.joins"] | self.between | pack.sets["contacts.with"] | pack.sets["speech.before_noun"]
+        self.sport = pack.sets["contacts.sport"]
         self.last: Frame | None = None
 
     def of(self, first: int, end: int) -> list[Frame]:
         """The frames of a sentence, in order of their cues."""
         out: list[Frame] = []
+        if any(word.stem in self.sport for word in self.forms[first:end]):
+            return out  # "قمة نارية بين إيطاليا وإسبانيا في ربع النهائي"
         for at in range(first, end):
             kinds = self.forms[at].kinds
             if "occasion" in kinds:
@@ -112,7 +118,7 @@ class Frames:
         if not needed:
             if row.mode == "call" and sense.entry.form[1] == "p":
                 frame.mode = "talks"
-            elif not (row.mode in ("call", "message") and frame.held_by is not None):
+            elif not (row.mode in ("call", "message") and (frame.held_by is not None or self._between_people(at, end))):
                 return None
         stop = self._stop(at, end, relative)
         if at + 1 < end and "occasion" in self.forms[at + 1].kinds and not self.forms[at + 1].conjunction:
@@ -200,14 +206,20 @@ class Frames:
         if genitive is not None and genitive.mentions is mine and len(mine) > 1 and not others and not self._one_camp(mine):
             frame.sides = [[m] for m in mine]
             return frame
+        if sent_from and others and frame.mode == "message" and others[0] is not sent_from[0]:
+            frame.sides, frame.initiator = [sent_from, others], sent_from[0]  # "سلم السفير رسالة من الملك إلى الرئيس"
+            return frame
         if sent_from and (frame.held_by is None or frame.held_by.entry.row.initiator == "from" or not others):
             others = sent_from
             frame.initiator = sent_from[0]
         if (together := self._dual_before(frame)) is not None:
             frame.sides = together
             return frame
-        if not others and (asked := self._asked(frame)) is not None:
-            mine, others = asked
+        if subject is None and antecedent is None and genitive is None and (asked := self._asked(frame)) is not None:
+            mine, others = asked if not others else (asked[1], others)  # "دعت الكويت إيران إلى حوار مع السعودية"
+            if len(others) > 1 and not self._one_camp(others) and others is asked[1]:
+                frame.sides = [[m] for m in others]  # "دعت الأمم المتحدة الحكومة والحوثيين إلى مفاوضات"
+                return frame
         if genitive is not None and mine is genitive.mentions and not others and mine[0].kind in ("name", "office") and self._one_camp(mine):
             mine, others = None, genitive.mentions  # "للقاء المستشارة": whoever was spoken of meets her
         if mine is None and others:
@@ -229,6 +241,11 @@ class Frames:
         if frame.mode == "message" and frame.initiator is None and genitive is not None and mine is genitive.mentions:
             frame.initiator = mine[0]
         return frame
+
+    def _between_people(self, at: int, end: int) -> bool:
+        """ "آخر اتصال بين بوتين وبايدن"."""
+        following = self.cast.at(at + 2) if at + 2 < end and self.forms[at + 1].form in self.between else None
+        return following is not None and following.kind in ("name", "office")
 
     def _of_cue(self, cue: int, first: int) -> bool:
         """Does "between" belong to the cue? "خلال اللقاء بحث العلاقات بين البلدين": not to the meeting."""
@@ -323,6 +340,8 @@ class Frames:
         if sense is None or self.cast.at(at) is not None:
             return None
         row = sense.entry.row
+        if "hold" in self.forms[at].kinds and any("occasion" in w.kinds and not w.article for w in self.forms[at + 1 : min(at + _HELD, end)]):
+            return None  # "استضافت الرياض قمة": the noun tells
         frame = Frame(at, at, sense, None, (self._clause_start(at, first), self._stop(at, end, None)), visit=row.visit, mode=row.mode)
         if row.mode == "talks" and any(w.form in self.pack.sets["contacts.phone"] for w in self.forms[at + 1 : frame.clause[1]]):
             frame.mode = "call"
@@ -350,6 +369,8 @@ class Frames:
             before = self._before_comma(at, first)
             if before is not None:
                 subject, others = [before], subject  # "وكان ولي العهد، استقبل في قصره وزير الخارجية المصري"
+            elif (dropped := self._antecedent(at, first, "", feminine=sense.entry.form[1] == "f", unlike=subject[0])) is not None:
+                subject, others = dropped, subject  # "وصل إلى طهران والتقى نظيره"
         frame.own = subject is not None
         if sense.pronoun and others is None and "object" in row.with_:
             others = self._antecedent(at, first, sense.pronoun)
@@ -359,8 +380,8 @@ class Frames:
             subject = self._antecedent(at, first, "", feminine=sense.entry.form[1] == "f")
         if not subject or not self._agrees(sense, subject, carried=not frame.own):
             return None
-        if others and others[0].kind == "nation" and row.mode == "message":
-            return None  # "تهنئ التونسيين": a people
+        if others and others[0].kind == "nation" and (row.mode == "message" or others[0].number != "p"):
+            return None  # "تهنئ التونسيين", "الغاز الإيراني": a people, a thing
         if not others:
             others = self._with_him(frame, row.with_, subject[0])
         if not others:
@@ -374,6 +395,9 @@ class Frames:
                 return None
             if others[0].kind in ("body", "group") and others[0].first - at > _BETWEEN:
                 return None
+            to = next((k for k in range(at + 1, others[0].first) if self.forms[k].form in wanted), None) if row.travel else None
+            if to is not None and others[0].first - to > _SEAT:
+                return None  # "وصل إلى خمسة ملايين"
             frame.destination = others[0] if others[0].kind in _PLACES else None
         frame.sides = [subject, self._among(others, frame.clause[1])]
         if row.initiator == "subject":
@@ -447,7 +471,7 @@ class Frames:
             verb = finite(self.forms[k])
             if verb is None or self.cast.at(k) is not None:
                 continue
-            if verb.entry.kind == "hold" or (frame.verb is not None and k >= frame.verb):
+            if (verb.entry.kind == "hold" and "together" not in self.forms[k].kinds) or (frame.verb is not None and k >= frame.verb):
                 return None
             after = [g for g in self._groups(k + 1, frame.cue) if not g.preposition]
             if after:
@@ -675,7 +699,7 @@ class Frames:
             return ""
         form = self.forms[k].form
         stem = self.forms[k].stem
-        governing = self.pack.sets["offices.joins"] | self.between | self.pack.sets["contacts.with"]
+        governing = self.governing
         if form in governing:
             return form
         if k >= mention.first - 2 and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
