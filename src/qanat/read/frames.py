@@ -147,6 +147,9 @@ class Frames:
         if sense.pronoun:
             antecedent = self._antecedent(at, first, sense.pronoun)
         frame.own = subject is not None or genitive is not None
+        if sense.pronoun in self.pack.sets["contacts.both"] and (pair := self._both(at, first)) is not None:
+            frame.sides = pair
+            return frame
         if at > first and self.forms[at - 1].form in self.pack.sets["contacts.this"] and self.last is not None:
             frame.sides = self.last.sides  # "مثل هذا الاجتماع": the one just spoken of
             return frame if not self.last.visit and not row.visit else None
@@ -391,7 +394,7 @@ class Frames:
             frame.sides = pair
             return frame
         if row.visit:
-            if subject[0].kind in _PLACES | {"nation"} or (row.travel and subject[0].kind not in ("name", "office")) or (others[0].kind not in _PLACES and (row.travel or others[0].kind == "nation")):
+            if subject[0].kind in _PLACES | {"nation"} or (row.travel and subject[0].kind not in ("name", "office", "group")) or (others[0].kind not in _PLACES and (row.travel or others[0].kind == "nation")):
                 return None
             if others[0].kind in ("body", "group") and others[0].first - at > _BETWEEN:
                 return None
@@ -560,6 +563,17 @@ class Frames:
             if word.form in self.pack.sets["contacts.arrange"] or finite(word) is not None or "status" in word.kinds:
                 return True
         return False
+
+    def _both(self, at: int, first: int) -> list[list[Mention]] | None:
+        """ "قال لنظيره خلال لقائهما": the two named last before, of two camps."""
+        pair: list[Mention] = []
+        for mention in reversed(self.cast.between(first, at)):
+            camp = self.cast.camp(mention.actors[0]) if mention.kind in ("name", "office") and mention.actors else None
+            if camp is not None and (not pair or camp != self.cast.camp(pair[0].actors[0])):
+                pair.insert(0, mention)
+                if len(pair) == 2:
+                    return [[m] for m in pair]
+        return None
 
     def _possessor(self, at: int, first: int) -> list[Mention] | None:
         """ "كان للرئيس لقاءات مع": whose the contact was."""

@@ -683,8 +683,8 @@ class Phrases:
             return end, False
         if self._finite(at):
             return None
-        if "weekday" in word.kinds:
-            return None
+        if "weekday" in word.kinds or (not opened and word.kinds & {"occasion", "stance"}):
+            return None  # "ترفض الحكومة الإسبانية الحوار"
         if word.article:
             if word.naming == 2 or "person" in word.kinds or (word.naming and not opened and "name" not in word.kinds):
                 return None  # الرئيس السبسي; an ambiguous word (الثاني, العربي) rather goes with the office
