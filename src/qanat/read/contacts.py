@@ -124,8 +124,9 @@ def _contact(
     when = None if time is None else _month_of_week(time.value) if time.grain == "week" else time.value
     headline = frame.cue < words.sentences[0][1] and (document.title is not None or words.words[words.sentences[0][1] - 1].mark not in pack.marks.sentence_end)
     stated = status_token != frame.cue or frame.sense.entry.kind == "meet"
-    if headline and status == "planned" and frame.verb == status_token and _present(frame, words) and not _later(time, document):
-        status, stated = "held", False  # headlines tell what happened in the present tense
+    if headline and frame.verb == status_token and _present(frame, words):
+        stated = False  # headlines tell what happened in the present tense
+        status = "held" if status == "planned" and not _later(time, document) else status
     if status == "held" and _later(time, document):
         status = "planned"
     mode = frame.mode

@@ -550,7 +550,7 @@ class Frames:
     def _adverbial(self, at: int) -> bool:
         """Does the noun only say on what occasion: "خلال الزيارة", "على هامش القمة"?"""
         sense = self.forms[at].by["occasion"]
-        return sense.article and self.forms[at - 1].form in self.pack.sets["contacts.during"]
+        return (sense.article or bool(sense.pronoun)) and self.forms[at - 1].form in self.pack.sets["contacts.during"]
 
     def _verbal_noun(self, at: int, first: int) -> bool:
         """A form that is also its own verbal noun (عقد) is one when another verb already governs it."""
@@ -774,6 +774,6 @@ class Frames:
                 continue  # "زيارة لم يعلن عنها"
             if word.mark in self.pack.marks.colon or (k > at + 1 and self._tells(k)):
                 return k
-            if k > at + 2 and "occasion" in word.kinds and "meet" not in self.forms[at].kinds:
+            if k > at + 2 and "occasion" in word.kinds and "meet" not in self.forms[at].kinds and not self._adverbial(k):
                 return k
         return end
