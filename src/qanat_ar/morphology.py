@@ -35,10 +35,9 @@ def first_person_forms(past: str, present: str) -> Iterator[Form]:
     ['التقيت', 'التقينا', 'ألتقي', 'سألتقي', 'نلتقي', 'سنلتقي']
     """
     past, present = past.replace(_DOUBLED, ""), present.replace(_DOUBLED, "")
+    stem = past[:-2] + past[-1] if _hollow(past, present) else past
     if _weak(past):
         stem = past[:-1] + ("ي" if past[-1] == "ى" or len(past) > 3 else "و")
-    else:
-        stem = past[:-2] + past[-1] if _hollow(past, present) else past
     if stem != past:
         yield stem + "ت", "past", "1", "s", "active"
     yield stem + "نا", "past", "1", "p", "active"

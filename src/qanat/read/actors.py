@@ -345,7 +345,12 @@ class _Casting:
                 continue
             if len(post) > 1 and any(post == p[: len(post)] or (p == post[: len(p)] and len(p) > 1) for p in draft.posts):
                 return draft
-            if generic and office.definite and draft.role not in _HIGHEST and ((country and self._state_of(draft) == country) or (body is not None and draft.body is body)):
+            if (
+                generic
+                and office.definite
+                and draft.role not in _HIGHEST
+                and ((country and self._state_of(draft) == country) or (body is not None and draft.body is body))
+            ):
                 return draft
             same_post = draft.role == role or role in draft.roles or (not office.complement and office.lemma in draft.lemmas)
             if (
@@ -471,14 +476,9 @@ class _Casting:
 
     def _state(self, country: str, phrase: Found, row: Any) -> _Draft:
         draft = self._keyed(("state", country), "state", "state", country, phrase)
-        if isinstance(row, Country) and phrase.kind == "state" and (draft.row is None or (self._prefixed(draft) and not phrase.preposition)):
+        if isinstance(row, Country) and phrase.kind == "state" and draft.row is None:
             draft.row, draft.name = row, (phrase.first, phrase.end)
         return draft
-
-    def _prefixed(self, draft: _Draft) -> bool:
-        """Does its name still begin with a preposition? "للكويت" yields to "الكويت"."""
-        sense = self.forms[draft.name[0]].by.get("state")
-        return sense is not None and bool(sense.preposition)
 
     def _keyed(self, key: Any, kind: str, role: str, country: str | None, phrase: Found) -> _Draft:
         draft = self.by_key.get(key)
@@ -504,10 +504,27 @@ class _Casting:
         )
 
     def _finish(self) -> Cast:
+        for draft in self.drafts:
+            self._prefer_bare(draft)
         made = {draft.id: self._actor(draft) for draft in self.drafts}
         mentions = tuple(sorted(self.mentions, key=lambda m: m.first))
         camps = {d.id: camp for d in self.drafts if (camp := self._camp(d, made[d.id])) is not None}
         return Cast(made, mentions, tuple(m.first for m in mentions), camps)
+
+    def _prefer_bare(self, draft: _Draft) -> None:
+        """A name with a preposition (للأمم المتحدة) yields to one of as many words without: الأمم المتحدة."""
+        if draft.kind == "person" or not self._front(draft)[1]:
+            return
+        length = draft.name[1] - draft.name[0]
+        for mention in self.mentions:
+            if (
+                draft.id in mention.actors
+                and not (mention.preposition or mention.conjunction)
+                and mention.end - mention.first == length
+                and mention.kind != "nation"
+            ):
+                draft.name = (mention.first, mention.end)
+                return
 
     def _camp(self, draft: _Draft, actor: Actor) -> str | None:
         body = draft.body or (draft.row if isinstance(draft.row, Body) else None)
@@ -549,10 +566,8 @@ class _Casting:
         text = self.words.string(*draft.name)
         conjunction, preposition = self._front(draft)
         cut = len(conjunction)
-        particles = self.pack.lexicon.particles
-        if preposition and self.forms[draft.name[0]].form[cut:].startswith(particles.for_the):
-            return particles.article + text[cut + len(particles.for_the) :]  # للكويت
-        cut += len(preposition)
+        if not (preposition and self.forms[draft.name[0]].form[cut:].startswith(self.pack.lexicon.particles.for_the)):
+            cut += len(preposition)  # للكويت stays whole: its article can't be told apart
         return text[cut:] if cut and len(text) > cut + 1 else text
 
     def _front(self, draft: _Draft) -> tuple[str, str]:

@@ -215,13 +215,11 @@ def _place(frame: Frame, words: Words, cast: Cast, pack: Pack) -> tuple[str | No
 
 
 def _named_place(mention: Mention, words: Words, pack: Pack) -> tuple[str, Span]:
-    """The name of a place without what is attached to it, and the span of the word: للكويت is الكويت."""
+    """The name of a place without what is attached to it; للكويت stays whole."""
     span = words.span(mention.first, mention.end)
     start = span.start + len(mention.conjunction)
-    particles = pack.lexicon.particles
-    if words.words[mention.first].form[len(mention.conjunction) :].startswith(particles.for_the):
-        return particles.article + words.text[start + len(particles.for_the) : span.end], Span(start, span.end)
-    start += len(mention.preposition)
+    if not words.words[mention.first].form[len(mention.conjunction) :].startswith(pack.lexicon.particles.for_the):
+        start += len(mention.preposition)
     return words.text[start : span.end], Span(start, span.end)
 
 

@@ -14,6 +14,7 @@ from qanat.text.words import Words
 _PLACES = frozenset(("state", "place", "city"))
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))
 _HOLD = frozenset(("hold",))
+_SPEAKER = "1"  # number of a mention that is the verb itself: "I met"
 GENITIVE = "of"  # stands for the preposition of a phrase that an ordinary noun holds
 _OPENS = 5  # a cue among so many first tokens opens its sentence
 _BACK = 40  # tokens between a holding verb and its noun
@@ -394,7 +395,11 @@ class Frames:
             frame.sides = pair
             return frame
         if row.visit:
-            if subject[0].kind in _PLACES | {"nation"} or (row.travel and subject[0].kind not in ("name", "office", "group")) or (others[0].kind not in _PLACES and (row.travel or others[0].kind == "nation")):
+            if (
+                subject[0].kind in _PLACES | {"nation"}
+                or (row.travel and subject[0].kind not in ("name", "office", "group"))
+                or (others[0].kind not in _PLACES and (row.travel or others[0].kind == "nation"))
+            ):
                 return None
             if others[0].kind in ("body", "group") and others[0].first - at > _BETWEEN:
                 return None
@@ -597,7 +602,7 @@ class Frames:
         at = self.words.starts[token]
         for statement in self.statements:
             if statement.content.start <= at < statement.content.end and (statement.kind != "indirect" or not quoted):
-                return [Mention(token, token, (statement.speaker,), "name")]
+                return [Mention(token, token + 1, (statement.speaker,), "name", number=_SPEAKER)]
         return None
 
     def _us(self, speaker: list[Mention] | None) -> list[Mention] | None:
@@ -642,7 +647,7 @@ class Frames:
         """A verb in the dual or plural wants more than one; a feminine one no man."""
         _, gender, number, _ = sense.entry.form
         head = subject[0]
-        if gender == "1" or head.first == head.end:
+        if gender == "1" or head.number == _SPEAKER:
             return True  # the speaker himself
         if number in "dp" and len(subject) < 2 and len(head.actors) < 2 and head.number == "s":
             return False

@@ -37,7 +37,9 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if known:
             at, count, best = known, count + known - at, 2
             continue
-        if (count and "ordinal" in word.kinds and at + 1 < size and "occasion" in forms[at + 1].kinds) or (not count and word.article and "weekday" in word.kinds):
+        if (count and "ordinal" in word.kinds and at + 1 < size and "occasion" in forms[at + 1].kinds) or (
+            not count and word.article and "weekday" in word.kinds
+        ):
             break  # "أوباما بأول زيارة", "اليوم الجمعة"
         if not count and word.article and "nation" in word.kinds and at + 1 < size and forms[at + 1].naming == 2:
             break  # "الوزير المصري سامح شكري"

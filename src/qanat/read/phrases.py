@@ -101,7 +101,9 @@ class Phrases:
             found.conjunction, found.preposition = self._attached(found.first)
             if found.kind == "person" and out and self._holds_both(out[-1], found):
                 before = out.pop()
-                found = replace(found, first=before.first, offices=before.offices + found.offices, conjunction=before.conjunction, preposition=before.preposition)
+                found = replace(
+                    found, first=before.first, offices=before.offices + found.offices, conjunction=before.conjunction, preposition=before.preposition
+                )
             out.append(found)
             at = max(found.end, at + 1)
             at = self._shared_office(found, at, out)
@@ -499,7 +501,13 @@ class Phrases:
             closed = end >= self.size or bool(forms[end].mark)  # "، أوليكسي ريزنيكوف ،"
             return (skip, end) if sure or (closed and end > skip + 1) else None
         following = forms[at + 1] if at + 1 < self.size else None
-        if word.article and not word.kinds and word.stem.startswith(self.pack.participle) and following is not None and (following.naming == 2 or following.form in self.pack.sets["names.openers"]):
+        if (
+            word.article
+            and not word.kinds
+            and word.stem.startswith(self.pack.participle)
+            and following is not None
+            and (following.naming == 2 or following.form in self.pack.sets["names.openers"])
+        ):
             at, word = at + 1, following  # "الزعيم الكردي المسجون عبد الله أوجلان"
         if self._sense_front(at) or "nation" in word.kinds:
             return None

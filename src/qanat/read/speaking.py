@@ -93,7 +93,9 @@ class Speaking:
                 continue  # أبرزهم: "the foremost of them"
             if sense.pronoun and self.words.text[self.words.ends[at] - 1] == self.pack.feminine_letter:
                 continue  # تهنئة is no "she congratulates him"
-            if at and (self.forms[at - 1].form in self.pack.sets["contacts.negations"] - self.pack.sets["speech.what"] or "according" in self.forms[at - 1].kinds):
+            if at and (
+                self.forms[at - 1].form in self.pack.sets["contacts.negations"] - self.pack.sets["speech.what"] or "according" in self.forms[at - 1].kinds
+            ):
                 return None
             if at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.prayed"]:
                 return None

@@ -53,8 +53,10 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
             break
     if verb is not None and tense == "present" and verb and forms[verb - 1].form in pack.sets["contacts.who"]:
         return "held", verb  # "ترامب الذي يزور السعودية"
-    if tense == "present" and verb is not None and (
-        frame.mode == "talks" or any(word.form in pack.sets["contacts.now"] for word in forms[verb : min(frame.clause[1], verb + _NEAR)])
+    if (
+        tense == "present"
+        and verb is not None
+        and (frame.mode == "talks" or any(word.form in pack.sets["contacts.now"] for word in forms[verb : min(frame.clause[1], verb + _NEAR)]))
     ):
         return "held", verb  # under way
     if tense in ("present", "jussive") and verb is not None:

@@ -93,9 +93,9 @@ def _sentences(words: list[Word], marks: list[int], starts: list[int], ends: lis
             first = k + 1
         elif mark in stops and k + 1 < size:
             following = words[k + 1]
-            if starts[k + 1] == ends[k] and following.mark != "\n" and following.mark not in closing and following.mark not in stops:
-                if not (_whole(words[k - 1]) and _whole(following)):
-                    continue  # 3.5, name.com
+            glued = starts[k + 1] == ends[k] and following.mark != "\n" and following.mark not in closing and following.mark not in stops
+            if glued and not (_whole(words[k - 1]) and _whole(following)):
+                continue  # 3.5, name.com
             if mark == "." and k and not words[k - 1].mark and len(words[k - 1].form) < _ABBREVIATION:
                 continue
             if following.mark in closing or following.mark in stops:
