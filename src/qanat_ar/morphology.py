@@ -110,7 +110,7 @@ def _passive(past: str) -> str:
         return past[:-1] + "ي" if past[-1] == "ا" else past  # التقى and التُقي differ by one fold only
     if past[-2] == "ا" and len(past) >= 3:
         return past[:-2] + "ي" + past[-1]
-    if len(past) == 4 and past[1] == "ا":
+    if len(past) == 4 and past[1] == "ا" and past[0] != "و":  # ووصل is rather "and arrived"
         return past[0] + "و" + past[2:]
     if len(past) == 5 and past[0] == "ت" and past[2] == "ا":
         return past[:2] + "و" + past[3:]

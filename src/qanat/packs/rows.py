@@ -110,7 +110,7 @@ class BodyNoun:
     """A noun that begins the description of a body, group or unnamed source. `kind`: organ body medium group source document.
 
     `alone`: may stand without a complement; `strict`: also a verbal noun (تنظيم), so only a definite or known complement counts;
-    `camp`: a side of its own in politics (a party, a union, an opposition).
+    `camp`: a side of its own in politics (a party, a union, an opposition); `private`: of no side (a company, a club).
     """
 
     lemma: str
@@ -119,6 +119,7 @@ class BodyNoun:
     alone: bool = False
     strict: bool = False
     camp: bool = False
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ class _Draft:
     title: str = ""
     side: bool = False  # a party or the like, a camp of its own
     adjective: bool = False  # named so far by its adjective only
+    private: bool = False  # a company or club: no party
     silent: bool = False  # a medium, a document, an unnamed source: speaks, but is no party
     mentions: list[tuple[int, int]] = field(default_factory=list)
 
@@ -424,6 +425,7 @@ class _Casting:
             draft.lemmas = {office.lemma}
             escort = any(self.forms[i].form in self.pack.sets["offices.escort"] for i in range(phrase.first, phrase.end))
             draft.side = office.row.camp or office.side
+            draft.private = office.row.private
             draft.silent = kind in ("medium", "document", "source") or escort
             draft.body = office.body if office.body is not None and office.body.kind in ("party", "movement", "io", "bloc") else None
             self.by_key[key] = draft
@@ -531,7 +533,7 @@ class _Casting:
         if actor.role is None:
             known = draft.row.country if isinstance(draft.row, Person) else draft.country if draft.title in _RANKED else None
             return str(known) if known else None
-        if draft.silent or (body is not None and body.kind in ("agency", "paper", "broadcaster", "site")):
+        if draft.silent or draft.private or (body is not None and body.kind in ("agency", "paper", "broadcaster", "site")):
             return None
         if actor.role == "party_leader" or (body is not None and body.kind in ("party", "movement", "io", "bloc")):
             return f"body {body.id}" if body is not None else f"party {draft.id}"

@@ -92,7 +92,8 @@ def _parties(frame: Frame, cast: Cast) -> _Parties | None:
         for mention in side:
             if mention.kind == "nation" and len(side) == len(frame.sides) == 1:
                 continue
-            for actor in mention.actors:
+            for named in mention.actors:
+                actor = _spoken_for(named, cast)
                 camp = cast.camp(actor)
                 if camp is not None and actor not in ids:
                     ids.append(actor)
@@ -105,6 +106,14 @@ def _parties(frame: Frame, cast: Cast) -> _Parties | None:
         ids, camps = _without_companions(ids, camps, mine)
     starter = frame.initiator.actors[0] if frame.initiator is not None and frame.initiator.actors else None
     return _Parties(tuple(ids), starter if starter in ids else None)
+
+
+def _spoken_for(actor: str, cast: Cast) -> str:
+    """The state for which a spokesman speaks, where the text names it: he is no party himself."""
+    one = cast.actors[actor]
+    if one.role != "spokesperson" or one.country is None:
+        return actor
+    return next((other.id for other in cast.actors.values() if other.kind == "state" and other.country == one.country), actor)
 
 
 def _without_companions(ids: list[str], camps: list[str], mine: set[str]) -> tuple[list[str], list[str]]:

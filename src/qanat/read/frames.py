@@ -14,6 +14,7 @@ from qanat.text.words import Words
 _PLACES = frozenset(("state", "place", "city"))
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))
 _HOLD = frozenset(("hold",))
+_TELLING = frozenset(("meet", "hold", "speech"))
 _SPEAKER = "1"  # number of a mention that is the verb itself: "I met"
 GENITIVE = "of"  # stands for the preposition of a phrase that an ordinary noun holds
 _OPENS = 5  # a cue among so many first tokens opens its sentence
@@ -154,7 +155,8 @@ class Frames:
         if at > first and self.forms[at - 1].form in self.pack.sets["contacts.this"] and self.last is not None:
             frame.sides = self.last.sides  # "مثل هذا الاجتماع": the one just spoken of
             return frame if not self.last.visit and not row.visit else None
-        told = frame.held_by is not None or bool(sense.pronoun) or genitive is not None or any(g.preposition in self.pack.words(row.from_) for g in groups)
+        senders = self.pack.words(row.from_) | self.between
+        told = frame.held_by is not None or bool(sense.pronoun) or genitive is not None or any(g.preposition in senders for g in groups)
         if row.mode == "message" and not told:
             return None  # "رسالة مهمة للشعبين": nobody sent it
         return self._visit(frame, groups, subject, genitive, antecedent) if row.visit else self._session(frame, groups, subject, genitive, antecedent)
@@ -253,8 +255,11 @@ class Frames:
 
     def _of_cue(self, cue: int, first: int) -> bool:
         """Does "between" belong to the cue? "خلال اللقاء بحث العلاقات بين البلدين": not to the meeting."""
+        return first - cue < _BETWEEN and not self._relations(cue, first)
+
+    def _relations(self, cue: int, first: int) -> bool:
         relations = self.pack.sets["contacts.relations"]
-        return first - cue < _BETWEEN and not any(word.stem in relations or word.form in relations for word in self.forms[cue + 1 : first])
+        return any(word.stem in relations or word.form in relations for word in self.forms[cue + 1 : first])
 
     def _visit(
         self, frame: Frame, groups: list[Group], subject: list[Mention] | None, genitive: Group | None, antecedent: list[Mention] | None
@@ -366,6 +371,8 @@ class Frames:
                 break
             if not row.visit and group.mentions[0].kind in ("city", "place", "state") and group.preposition in self.pack.sets["contacts.place"]:
                 continue
+            if group.preposition in wanted and group.mentions[0].kind not in ("name", "office") and self._relations(at, group.mentions[0].first):
+                continue  # "ناقش مجلس الوزراء العلاقات مع العراق"
             if group.preposition in wanted or (not group.preposition and "object" in row.with_):
                 others = group.mentions
                 break
@@ -373,7 +380,7 @@ class Frames:
             before = self._before_comma(at, first)
             if before is not None:
                 subject, others = [before], subject  # "وكان ولي العهد، استقبل في قصره وزير الخارجية المصري"
-            elif (dropped := self._antecedent(at, first, "", feminine=sense.entry.form[1] == "f", unlike=subject[0])) is not None:
+            elif (dropped := self._dropped(at, first, sense, unlike=subject[0])) is not None:
                 subject, others = dropped, subject  # "وصل إلى طهران والتقى نظيره"
         frame.own = subject is not None
         if sense.pronoun and others is None and "object" in row.with_:
@@ -381,7 +388,7 @@ class Frames:
         if subject is None and sense.entry.form[:3] == ("past", "f", "s"):
             subject = self._speaker_at(at, quoted=True)  # اجتمعت: "she met", "I met"
         if subject is None:
-            subject = self._antecedent(at, first, "", feminine=sense.entry.form[1] == "f")
+            subject = self._dropped(at, first, sense)
         if not subject or not self._agrees(sense, subject, carried=not frame.own):
             return None
         if others and others[0].kind == "nation" and (row.mode == "message" or others[0].number != "p"):
@@ -633,7 +640,7 @@ class Frames:
             if any("occasion" in w.kinds or (w.by.get("common") is not None and w.article) for w in between) or len(between) > 8:
                 break
             return group.mentions
-        before = self.cast.between(max(first, verb - 40), verb)
+        before = self.cast.between(max(first, verb - 40), verb) if held is None or not held.conjunction else ()
         for mention in reversed(before):
             if mention.kind in ("nation", "city") or mention.preposition or self._preposition(mention):
                 continue
@@ -662,6 +669,17 @@ class Frames:
             else:
                 break
         return group
+
+    def _dropped(self, at: int, first: int, sense: Sense, unlike: Mention | None = None) -> list[Mention] | None:
+        """The subject of a verb that names none: that of the verb before it ("استقبل الرئيس الوزير، ثم استقبل نظيره"), else the last fitting one."""
+        camp = self.cast.camp(unlike.actors[0]) if unlike is not None and unlike.actors else None
+        for k in range(at - 1, first - 1, -1):
+            if self.cast.at(k) is None and finite(self.forms[k], _TELLING) is not None:
+                subject = self._subject_of(k, at, first)
+                if subject and subject[0].actors and subject[0].kind in ("name", "office") and (camp is None or self.cast.camp(subject[0].actors[0]) != camp):
+                    return subject
+                break
+        return self._antecedent(at, first, "", feminine=sense.entry.form[1] == "f", unlike=unlike)
 
     def _antecedent(self, at: int, first: int, pronoun: str, *, feminine: bool = False, unlike: Mention | None = None) -> list[Mention] | None:
         """Whom a pronoun or a dropped subject means: the last subject-like person before in this sentence; for a cue that opens its sentence

@@ -7,6 +7,7 @@ from qanat.packs.lexicon import Word
 from qanat.text.words import Words
 
 _FINITE = frozenset(("past", "present", "future", "jussive"))
+_NO_NAMES = frozenset(("weekday", "state"))  # with the article: اليوم الجمعة, يزور الهند
 _LONGEST = 8  # words, links not counted
 
 

@@ -693,6 +693,9 @@ class Phrases:
             return None
         if "weekday" in word.kinds or (not opened and word.kinds & {"occasion", "stance"}):
             return None  # "ترفض الحكومة الإسبانية الحوار"
+        nationality = self.forms[at - 1].by.get("nation")
+        if word.article and nationality is not None and nationality.article and at - 1 > hit.first and form not in self.pack.sets["offices.adjectives"]:
+            return None  # "نظيره الروسي الوضع"
         if word.article:
             if word.naming == 2 or "person" in word.kinds or (word.naming and not opened and "name" not in word.kinds):
                 return None  # الرئيس السبسي; an ambiguous word (الثاني, العربي) rather goes with the office

@@ -40,7 +40,9 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     for k in range(frame.cue + 1, min(frame.cue + _AFTER, frame.clause[1])):
         sense = forms[k].by.get("status")
         if sense is not None and sense.entry.form[0] == "after":
-            return sense.entry.row.status, k
+            said = sense.entry.row.negated if forms[k - 1].form in pack.sets["contacts.negations"] else sense.entry.row.status
+            if said:
+                return said, k
     for k in range(start - 1, max(words.sentences[words.sentence_of(start)][0], start - _NEAR) - 1, -1):
         sense = forms[k].by.get("status")
         if sense is not None and sense.entry.form[0] == "before" and not (sense.preposition and sense.preposition in pack.sets["contacts.with"]):  # بدعوة
