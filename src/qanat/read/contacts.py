@@ -302,7 +302,9 @@ def _same(told: _Told, before: _Told, cast: Cast) -> bool:
         return False  # a press conference after the talks
     camps = {cast.camp(p) for p in a.parties} == {cast.camp(p) for p in b.parties}
     one_trip = a.mode == b.mode == "visit" and a.initiator is not None and a.initiator == b.initiator and camps
-    if len(set(a.parties) & set(b.parties)) < 2 and not one_trip and not (before.headline and camps and _stand_for(b, a, cast)):
+    shared = set(a.parties) & set(b.parties)
+    stands = camps and ((before.headline and _stand_for(b, a, cast)) or (a.mode == b.mode != "visit" and shared and _stand_for(a, b, cast)))
+    if len(shared) < 2 and not one_trip and not stands:
         return False
     if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
         return False
@@ -312,7 +314,7 @@ def _same(told: _Told, before: _Told, cast: Cast) -> bool:
 
 
 def _stand_for(headline: Contact, contact: Contact, cast: Cast) -> bool:
-    """Does a headline name by their states or offices those whom the text names? "الأردن والنرويج يبحثان …"."""
+    """Does a headline, or a later telling, name by their states or offices those whom the text names? "الأردن والنرويج يبحثان …"."""
     return all(party in contact.parties or cast.actors[party].kind != "person" for party in headline.parties)
 
 
