@@ -231,6 +231,13 @@ class Frames:
         if mine is None and others:
             first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
             mine = self._other_camp(others[0], frame.cue) if frame.verb is not None else self._antecedent(frame.cue, first, "")
+        if not others and (present := self._present_at(frame)) is not None:
+            frame.sides = present
+            return frame
+        if not others and row.id == "summit" and mine is None:
+            mine = self._antecedent(frame.cue, self.words.sentences[self.words.sentence_of(frame.cue)][0], "")
+        if not others and mine and row.mode == "conference":
+            others = self._where_held(frame, mine[0])  # "شارك الوزير في القمة في الرياض": with its hosts
         if not mine and not others:
             mine = self._two_together(frame)  # "اتفق الرئيسان في اتصال هاتفي على": the two are the subject of another verb
         if not mine:
@@ -247,6 +254,25 @@ class Frames:
         if frame.mode == "message" and frame.initiator is None and genitive is not None and mine is genitive.mentions:
             frame.initiator = mine[0]
         return frame
+
+    def _present_at(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "عقدت اللجنة اجتماعا برئاسة الوزير المصري وبحضور نظيره الأردني": those present, when of two camps."""
+        end = self.words.sentences[self.words.sentence_of(frame.cue)][1]
+        found: list[Mention] = []
+        for k in range(frame.cue + 1, end):
+            if self.forms[k].stem in self.pack.sets["contacts.presence"] or self.forms[k].form in self.pack.sets["contacts.presence"]:
+                group = next((g.mentions for g in self._groups(k + 1, end) if g.mentions[0].first <= k + 3), [])
+                found += [m for m in group if m not in found and m.kind in ("name", "office", "state", "body")]
+        return [[m] for m in found] if len(found) > 1 and not self._one_camp(found) else None
+
+    def _where_held(self, frame: Frame, mine: Mention) -> list[Mention]:
+        """The place of a conference abroad."""
+        camp = self.cast.camp(mine.actors[0]) if mine.actors else None
+        for mention in self.cast.between(frame.cue, frame.clause[1]):
+            where = self._preposition(mention) in self.pack.sets["contacts.place"]
+            if mention.kind in _PLACES and where and mention.actors and camp is not None and self.cast.camp(mention.actors[0]) != camp:
+                return [mention]
+        return []
 
     def _between_people(self, at: int, end: int) -> bool:
         """ "آخر اتصال بين بوتين وبايدن"."""
