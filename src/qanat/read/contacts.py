@@ -138,6 +138,8 @@ def _contact(
         status = "held" if status == "planned" and not _later(time, document) else status
     if status == "held" and _later(time, document):
         status = "planned"
+    elif status == "planned" and _earlier(time, document) and _present(frame, words):
+        status = "held"
     mode = frame.mode
     if mode == "talks" and phone and frame.sense.entry.kind == "occasion" and frame.sense.entry.form[1:2] != ("p",) and frame.sense.entry.row.call_with:
         mode = "call"  # the conversation that was said to be by phone
@@ -189,6 +191,11 @@ def _later(time: Time | None, document: Document) -> bool:
         year, week, _ = date.fromisoformat(document.day).isocalendar()
         return time.value > f"{year}-W{week:02d}"
     return time.value > document.day[: len(time.value)]
+
+
+def _earlier(time: Time | None, document: Document) -> bool:
+    """Is this a day before the day of publication?"""
+    return time is not None and document.day is not None and time.grain == "day" and time.value < document.day
 
 
 def _topics(frame: Frame, words: Words, pack: Pack) -> tuple[Span, ...]:

@@ -10,6 +10,7 @@ from qanat.read.frames import Frame
 from qanat.read.syntax import finite
 from qanat.text.words import Words
 
+_HOLD = frozenset(("hold",))
 _NEAR = 12  # tokens before a cue in which a word may govern it
 _AFTER = 5
 _BEFORE = 120  # code points by which a date before the cue counts as farther than one after it
@@ -43,6 +44,11 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
             said = sense.entry.row.negated if forms[k - 1].form in pack.sets["contacts.negations"] else sense.entry.row.status
             if said:
                 return said, k
+    if verb is None:
+        for k in range(frame.cue + 1, min(frame.cue + _NEAR, frame.clause[1])):
+            later = finite(forms[k], _HOLD)
+            if later is not None and later.entry.form[0] == "future" and not later.pronoun:
+                return "planned", k  # "الاجتماع المشترك سيعقد"
     for k in range(start - 1, max(words.sentences[words.sentence_of(start)][0], start - _NEAR) - 1, -1):
         sense = forms[k].by.get("status")
         if sense is not None and sense.entry.form[0] == "before" and not (sense.preposition and sense.preposition in pack.sets["contacts.with"]):  # بدعوة
