@@ -20,6 +20,7 @@ _DASHES = frozenset("-–—()")
 _SPEECH = frozenset(("speech",))
 _ORDINARY = frozenset(("common", "name"))  # kinds of a word that may name an unnamed speaker
 _DOCUMENT = frozenset(("common", "noun"))
+_CALLING = 9  # tokens between a calling and the name after a comma
 _SPEAKER = 5  # tokens of such a speaker
 _AT_ONCE = 4  # tokens between him and "that" where the verb takes an object as well
 _UNTIL_SPOKEN = 16  # tokens between him and his words
@@ -136,9 +137,22 @@ class Phrases:
             found = self._named(at, end, name, [], "")
             found.country = next((self.forms[k].by["nation"].entry.row.id for k in range(at, end) if "nation" in self.forms[k].kinds), "")
             return found
+        if word.article and (after := self._named_later(end)) is not None:
+            return self._named(at, *after, [], "")
         if (end < self.size and self.forms[end].naming == 2) or not self._speaks(end, takes, at_once="object" in takes, quote=word.article):
             return None
         return self._source(at, end, verb)
+
+    def _named_later(self, at: int) -> tuple[int, int] | None:
+        """The name between commas of one first told by his calling: "قال الصحافي المقرب من الحزب، دياري محمد،"."""
+        for k in range(at, min(at + _CALLING, self.size - 2)):
+            word = self.forms[k]
+            if word.form in self.pack.sets["speech.that"] or (word.mark and word.mark not in self.pack.marks.comma):
+                return None
+            if word.mark:
+                end = name_run(self.words, k + 1, self.pack, titled=False)
+                return (k + 1, end) if end > k + 2 and end < self.size and self.forms[end].mark else None
+        return None
 
     def _some(self, at: int, verb: Sense) -> Found | None:
         """ "قال عدد من مؤيدي الرئيس إن": so many of them."""

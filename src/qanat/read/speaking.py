@@ -328,7 +328,9 @@ class Speaking:
             return False
         word = self.forms[at]
         for s in word.senses if "speech" in word.kinds else ():
-            if s.entry.kind == "speech" and s.conjunction and s.entry.form[0] in ("past", "present") and not (s.entry.row.close or s.entry.row.carried):
+            takes = s.entry.row.takes if s.entry.kind == "speech" and s.conjunction and s.entry.form[0] in ("past", "present") else ()
+            plain = takes and not (s.entry.row.close or s.entry.row.carried)
+            if plain or (takes and at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.words(takes)):
                 return not set(s.entry.row.takes) <= _MARKED or self._marked_soon(at)  # "، وتواصل التحركات": no verb of saying
         follows = at + 1 < len(self.forms) and word.form in self.pack.sets["speech.but"] and self.cast.at(at + 1) is None
         return follows and any(s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") for s in self.forms[at + 1].senses)
