@@ -121,6 +121,8 @@ class Phrases:
         takes = verb.entry.row.takes
         if word.form in self.pack.sets["speech.some"]:
             return self._some(at, verb)
+        if word.mark and verb.entry.form[1] == "f":
+            return self._quoted_speaker(at, verb)
         if not self._ordinary(word):
             return None
         if verb.entry.row.close or not (word.article or ("name" not in word.kinds and "object" not in takes)):
@@ -154,6 +156,13 @@ class Phrases:
                 return (k + 1, end) if end > k + 2 and end < self.size and self.forms[end].mark else None
         return None
 
+    def _quoted_speaker(self, at: int, verb: Sense) -> Found | None:
+        """ "أوضحت «الخبر» أن": a paper's name in quotation marks right after the verb, feminine as papers are."""
+        closing = self.pack.marks.quotes.get(self.forms[at].mark)
+        end = next((k for k in range(at + 2, min(at + _SPEAKER, self.size)) if self.forms[k].mark == closing), 0)
+        spoken = end and end + 1 < self.size and (self.forms[end + 1].form in self.pack.sets["speech.that"] or self.forms[end + 1].mark in self.pack.marks.colon)
+        return self._source(at + 1, end, verb) if closing and spoken else None
+
     def _some(self, at: int, verb: Sense) -> Found | None:
         """ "قال عدد من مؤيدي الرئيس إن": so many of them."""
         end = at + 1
@@ -182,8 +191,9 @@ class Phrases:
     def _speaks(self, at: int, takes: tuple[str, ...], *, at_once: bool, quote: bool) -> bool:
         """Do the words spoken begin soon after, or `at_once`? A quotation right after an indefinite noun is rather its name."""
         sets = self.pack.sets
-        if at < self.size and self.forms[at].form in self.pack.words(takes):
-            return True  # "دعا المعتصمون إلى"
+        after = self.forms[at] if at < self.size else None
+        if after is not None and (after.form in self.pack.words(takes) or (after.preposition and after.preposition in self.pack.words(takes))):
+            return True  # "دعا المعتصمون إلى", "طالب البعض بتدخل"
         for k in range(at, min(at + (_AT_ONCE if at_once else _UNTIL_SPOKEN), self.size)):
             word = self.forms[k]
             if word.mark in self.pack.marks.quotes and not quote and k == at:
@@ -530,6 +540,8 @@ class Phrases:
             return None
         if end == at + 1 and "person" not in word.kinds and word.form.endswith(self.possessive):
             return None  # المقرر سريانها
+        if end == at + 1 and not word.kinds and word.form.startswith(self.pack.imperfect) and end < self.size and not forms[end].mark:
+            return None  # "متحدث باسم الوزارة يوبخ": rather a verb
         if end == at + 1 and word.article and word.form[-1] in self.pack.feminine and "person" not in word.kinds:
             return None  # an adjective that the lexicon lacks rather than a name
         return (at, end) if end > at else None

@@ -58,8 +58,10 @@ class Speaking:
         if sense is None:
             return None
         cue = Cue(at, at + 1, sense, sense.entry.form[0])
-        if cue.tense == "noun" and not (sense.pronoun or sense.article) and not self._of_speaker(cue):
-            return None
+        if cue.tense == "noun" and (sense.preposition in self.pack.sets["speech.of"] or not (sense.pronoun or sense.article or self._of_speaker(cue))):
+            return None  # "لاتهامها": why, not what
+        if cue.finite and sense.pronoun and at and self.forms[at - 1].form in self.pack.sets["contacts.who"]:
+            return None  # "الذي أعلنه الوزير": said of the noun before
         if cue.tense == "participle" and not self._speaking_participle(at, sense):
             return None
         takes = sense.entry.row.takes
@@ -152,7 +154,7 @@ class Speaking:
                 continue
             if mention is None and word.form in prepositions:
                 return self._begin(cue, word.form, k + 1, k)
-            that = word.form in self.that or word.form in self.that_pronoun
+            that = (word.form in self.that or word.form in self.that_pronoun) and self.forms[k - 1].form not in self.pack.sets["speech.unless"]
             if that and ("that" in takes or any(word.form.startswith(p) for p in prepositions)):
                 return self._begin(cue, "that", k + 1 if word.form in self.that else k)
             if mention is not None and mention.first == k:
@@ -192,6 +194,8 @@ class Speaking:
         if before >= 0 and self.forms[before].form in self.pack.sets["contacts.who"]:
             return True
         if before > 0 and self.forms[before].form in self.pack.sets["speech.done"]:
+            before -= 1
+        while before > 0 and self.forms[before].mark and (self.forms[before].mark in self.pack.marks.comma or self.forms[before].mark == ")"):
             before -= 1
         mention = self.cast.at(before) if before >= 0 and not cue.sense.conjunction else None
         return mention is not None and mention.kind != "nation"

@@ -141,7 +141,7 @@ class _Listening:
             gap = self.forms[mention.end : at]
             if len(gap) > _GAP or any(self._finite(k) for k in range(mention.end, at)):
                 return None
-            if any(w.mark and w.mark not in self.pack.marks.comma for w in gap):
+            if any(w.mark and w.mark not in self.pack.marks.comma and w.mark not in "()" for w in gap):
                 return None
             if mention.kind in _SPEAKERS and not mention.preposition and not self._governed(mention, first):
                 return mention
