@@ -136,7 +136,7 @@ class Speech:
     """A verb of saying. `takes`: how its content follows: that, colon, quote, object, stance (only a noun of what one stands for), or prepositions.
 
     `close`: also another word (بين, زاد), a cue only where the content follows its subject at once. `carried`: a cue only before
-    "in a statement" and the like, of whoever spoke last (وجاء في البيان).
+    "in a statement" and the like, of whoever spoke last (وجاء في البيان). `needs`: words of which one must be said (حمّله مسؤولية).
     """
 
     id: str
@@ -148,6 +148,7 @@ class Speech:
     participle: str = ""
     close: bool = False
     carried: bool = False
+    needs: tuple[str, ...] = ()
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 

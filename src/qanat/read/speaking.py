@@ -60,7 +60,7 @@ class Speaking:
         cue = Cue(at, at + 1, sense, sense.entry.form[0])
         if cue.tense == "noun" and (sense.preposition in self.pack.sets["speech.of"] or not (sense.pronoun or sense.article or self._of_speaker(cue))):
             return None  # "لاتهامها": why, not what
-        if cue.finite and sense.pronoun and at and self.forms[at - 1].form in self.pack.sets["contacts.who"]:
+        if cue.finite and sense.pronoun and at and self.forms[at - 1].form in self.pack.sets["contacts.who"] | self.pack.sets["speech.as_told"]:
             return None  # "الذي أعلنه الوزير": said of the noun before
         if cue.tense == "participle" and not self._speaking_participle(at, sense):
             return None
@@ -70,7 +70,14 @@ class Speaking:
         if not self._open(cue, takes, end):
             return None
         self._close(cue, end)
-        return cue if cue.stop > cue.start else None
+        said = self.forms[cue.start : cue.stop]
+        needs = self.pack.words(sense.entry.row.needs) if sense.entry.row.needs else None
+        if needs is not None and not any(word.form in needs or word.stem in needs for word in said):
+            return None
+        hidden = self.pack.sets["speech.identity"]
+        if len(said) < _SHORT and any(word.form in hidden for word in said):
+            return None  # "رفض الكشف عن هويته"
+        return cue if said else None
 
     def _in_a_statement(self, at: int) -> bool:
         """ "وجاء في البيان أن"."""

@@ -66,7 +66,8 @@ class _Listening:
         cue = self.speaking.cue_at(at, end)
         if cue is None:
             return
-        if (cue.tense == "noun" or cue.sense.pronoun) and self.out and self.out[-1].content.start == self.words.starts[at]:
+        noun = cue.tense == "noun" or cue.sense.pronoun or "stance" in self.forms[at].kinds
+        if noun and self.out and self.out[-1].content.start == self.words.starts[at]:
             return  # "أعرب عن أسفه": told by the verb
         if cue.finite:
             if at == first and cue.tense == "present" and cue.opener == "that" and cue.start - cue.end < 2:
