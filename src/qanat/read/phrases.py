@@ -161,7 +161,8 @@ class Phrases:
         closing = self.pack.marks.quotes.get(self.forms[at].mark)
         end = next((k for k in range(at + 2, min(at + _SPEAKER, self.size)) if self.forms[k].mark == closing), 0)
         spoken = end and end + 1 < self.size and (self.forms[end + 1].form in self.pack.sets["speech.that"] or self.forms[end + 1].mark in self.pack.marks.colon)
-        return self._source(at + 1, end, verb) if closing and spoken else None
+        plain = all(word.kinds <= _ORDINARY for word in self.forms[at + 1 : end])
+        return self._source(at + 1, end, verb) if closing and spoken and plain else None
 
     def _some(self, at: int, verb: Sense) -> Found | None:
         """ "قال عدد من مؤيدي الرئيس إن": so many of them."""
