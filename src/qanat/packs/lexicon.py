@@ -38,11 +38,27 @@ class Word:
     `phrases`: the phrases of several words that begin with this one, by their second word, the longest first.
     `mark` is the character itself for punctuation, else empty. `by` holds the first sense of each kind. `common`: an ordinary word of the language.
     `conjunction`, `preposition`, `article` and `stem`: how the word splits where the lexicon knows it, and the likeliest split where it does not.
-    `opens`: a phrase that names somebody may begin here. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous name, or a
+    `speaks`: perhaps a verb of saying. `opens`: a phrase that names somebody may begin here. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous name, or a
     word that the lexicon does not know), 0 none.
     """
 
-    __slots__ = ("article", "by", "common", "conjunction", "form", "kinds", "mark", "naming", "number", "opens", "phrases", "preposition", "senses", "stem")
+    __slots__ = (
+        "article",
+        "by",
+        "common",
+        "conjunction",
+        "form",
+        "kinds",
+        "mark",
+        "naming",
+        "number",
+        "opens",
+        "phrases",
+        "preposition",
+        "senses",
+        "speaks",
+        "stem",
+    )
 
     def __init__(self, form: str, senses: tuple[Sense, ...], phrases: tuple[Phrase, ...], *, common: bool, split: tuple[str, str, bool, str]) -> None:
         self.form = form
@@ -58,6 +74,7 @@ class Word:
         self.conjunction, self.preposition, self.article, self.stem = split
         self.mark = form if len(form) == 1 and not form.isalnum() else ""
         self.number = form.isdecimal()
+        self.speaks = "speech" in self.kinds
         self.naming = _naming(self, senses)
         self.opens = self.naming > 0 or not _NAMES_SOMEBODY.isdisjoint(self.kinds) or any(p.sense.entry.kind in _NAMES_SOMEBODY for p in phrases)
 

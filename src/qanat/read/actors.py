@@ -72,6 +72,7 @@ class _Casting:
         self.people: list[_Draft] = []
         self.by_key: dict[Any, _Draft] = {}
         self.mentions: list[Mention] = []
+        self.first: dict[int, Mention] = {}  # by first token, once all are known
         self.pending: list[tuple[int, _Draft, Office]] = []
         self.counterparts = pack.sets["offices.counterpart"]
 
@@ -211,10 +212,12 @@ class _Casting:
         for phrase in found:
             covered[phrase.first : phrase.end] = b"\1" * (phrase.end - phrase.first)
         out = []
+        spoken = False  # is the word before perhaps a verb of saying?
         for at, word in enumerate(self.forms):
-            if covered[at] or word.mark:
+            before, spoken = spoken, word.speaks
+            if not (word.naming or before) or covered[at] or word.mark:
                 continue
-            said = at > 0 and "speech" in self.forms[at - 1].kinds and self._said(at - 1)
+            said = before and self._said(at - 1)
             if not word.naming and not said:
                 continue
             for conjunction, preposition, stem in self._stripped(word.form):
@@ -506,6 +509,7 @@ class _Casting:
         )
 
     def _finish(self) -> Cast:
+        self.first = {mention.first: mention for mention in self.mentions}
         for draft in self.drafts:
             self._prefer_bare(draft)
         made = {draft.id: self._actor(draft) for draft in self.drafts}
@@ -574,9 +578,9 @@ class _Casting:
 
     def _front(self, draft: _Draft) -> tuple[str, str]:
         """(conjunction, preposition) attached to the first word of its name."""
-        for mention in self.mentions:
-            if mention.first == draft.name[0]:
-                return mention.conjunction, mention.preposition
+        mention = self.first.get(draft.name[0])
+        if mention is not None:
+            return mention.conjunction, mention.preposition
         form, by = self.forms[draft.name[0]].form, self.forms[draft.name[0]].by
         for conjunction in self.pack.lexicon.particles.conjunctions:
             if form.startswith(conjunction) and form[len(conjunction) :] in self.pack.sets["names.openers"]:

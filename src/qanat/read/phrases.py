@@ -82,6 +82,9 @@ class Phrases:
         self.counterparts = pack.sets["offices.counterpart"]
         self.former = pack.sets["offices.former"]
         self.of = pack.complements
+        self.runs: dict[tuple[int, bool], int] = {}  # memories of `name_at`, `known` and `_title`
+        self.rows: dict[int, tuple[Sense | None, int]] = {}
+        self.titles: dict[int, tuple[int, str] | None] = {}
         self.home = next((row for row in pack.tables.get("countries", ()) if row.id == home), None)
 
     def all(self) -> list[Found]:
@@ -92,7 +95,7 @@ class Phrases:
         while at < self.size:
             word = forms[at]
             found = self._at(at, word) if word.opens else None
-            if found is None and at and "speech" in forms[at - 1].kinds:
+            if found is None and at and forms[at - 1].speaks:
                 found = self._unnamed_speaker(at)
             if found is None:
                 at += 1
@@ -134,7 +137,7 @@ class Phrases:
                 break
             closed = closed or following.article
             end += 1
-        name = name_run(self.words, end, self.pack, titled=True) if word.article else end
+        name = self.name_at(end, titled=True) if word.article else end
         if name > end + 1:
             found = self._named(at, end, name, [], "")
             found.country = next((self.forms[k].by["nation"].entry.row.id for k in range(at, end) if "nation" in self.forms[k].kinds), "")
@@ -152,7 +155,7 @@ class Phrases:
             if word.form in self.pack.sets["speech.that"] or (word.mark and word.mark not in self.pack.marks.comma):
                 return None
             if word.mark:
-                end = name_run(self.words, k + 1, self.pack, titled=False)
+                end = self.name_at(k + 1, titled=False)
                 return (k + 1, end) if end > k + 2 and end < self.size and self.forms[end].mark else None
         return None
 
@@ -160,7 +163,9 @@ class Phrases:
         """ "أوضحت «الخبر» أن": a paper's name in quotation marks right after the verb, feminine as papers are."""
         closing = self.pack.marks.quotes.get(self.forms[at].mark)
         end = next((k for k in range(at + 2, min(at + _SPEAKER, self.size)) if self.forms[k].mark == closing), 0)
-        spoken = end and end + 1 < self.size and (self.forms[end + 1].form in self.pack.sets["speech.that"] or self.forms[end + 1].mark in self.pack.marks.colon)
+        spoken = (
+            end and end + 1 < self.size and (self.forms[end + 1].form in self.pack.sets["speech.that"] or self.forms[end + 1].mark in self.pack.marks.colon)
+        )
         plain = all(word.kinds <= _ORDINARY for word in self.forms[at + 1 : end])
         return self._source(at + 1, end, verb) if closing and spoken and plain else None
 
@@ -253,7 +258,7 @@ class Phrases:
     def _run_to(self, first: int, stop: int) -> int:
         """The first token from which a name runs right up to `stop`, or `stop`."""
         for start in range(first, stop):
-            if name_run(self.words, start, self.pack, titled=True) == stop and (not self.forms[start].article or self._said(start - 1)):
+            if self.name_at(start, titled=True) == stop and (not self.forms[start].article or self._said(start - 1)):
                 return start
         return stop
 
@@ -300,7 +305,7 @@ class Phrases:
                 return found
         sense, end = self.known(at)
         if word.naming or (sense is not None and sense.entry.kind == "person"):
-            stop = name_run(self.words, at, self.pack, titled=False)
+            stop = self.name_at(at, titled=False)
             if stop > at and (sense is None or stop >= end):
                 return self._named(at, at, stop, [], "")
         if "noun" in kinds and (sense is None or end == at + 1):
@@ -329,8 +334,21 @@ class Phrases:
             row = sense.entry.row
         return Found(at, end, "place", row=row, gender="f") if isinstance(row, Country | Place) else None
 
+    def name_at(self, first: int, *, titled: bool) -> int:
+        """The token after the name that begins here, see `name_run`."""
+        end = self.runs.get((first, titled))
+        if end is None:
+            end = self.runs[first, titled] = name_run(self.words, first, self.pack, titled=titled)
+        return end
+
     def known(self, at: int) -> tuple[Sense | None, int]:
         """The longest row of a closed table that begins here, and the token after it."""
+        found = self.rows.get(at)
+        if found is None:
+            found = self.rows[at] = self._row(at)
+        return found
+
+    def _row(self, at: int) -> tuple[Sense | None, int]:
         word = self.forms[at]
         for phrase in self._phrases(at):
             if phrase.sense.entry.kind in _KNOWN and self._follows(at + 1, phrase.rest):
@@ -357,8 +375,11 @@ class Phrases:
 
     def _title(self, at: int) -> tuple[int, str] | None:
         """(end, kind) of the title that begins here, the longest."""
-        if at >= self.size:
-            return None
+        if at not in self.titles:
+            self.titles[at] = self._title_at(at) if at < self.size else None
+        return self.titles[at]
+
+    def _title_at(self, at: int) -> tuple[int, str] | None:
         word = self.forms[at]
         for phrase in self._phrases(at):
             if phrase.sense.entry.kind == "title" and self._follows(at + 1, phrase.rest):
@@ -381,7 +402,7 @@ class Phrases:
                 end, kind = title
                 if head is not None and kind != "honorific" and end < self.size and self._nationality(end):
                     title = None  # الملك السعودي سلمان: an office
-                elif head is not None and kind != "honorific" and name_run(self.words, end, self.pack, titled=True) == end and self._title(end) is None:
+                elif head is not None and kind != "honorific" and self.name_at(end, titled=True) == end and self._title(end) is None:
                     title = None  # أمير قطر is an office, الأمير محمد a title
                 else:
                     if kind == "rank" and at == first and not self.forms[at].stem.startswith(self.pack.lexicon.particles.article):
@@ -392,9 +413,7 @@ class Phrases:
             if title is not None and title[1] == "prayer" and at > first:
                 at = title[0]
                 continue
-            if head is None or (
-                strongest and "name" in self.forms[at].kinds and not head.article and name_run(self.words, at, self.pack, titled=True) > at + 1
-            ):
+            if head is None or (strongest and "name" in self.forms[at].kinds and not head.article and self.name_at(at, titled=True) > at + 1):
                 break
             office = self.office(at, "head")
             if office is None or (offices and self._another(office, offices)):
@@ -456,7 +475,7 @@ class Phrases:
             return True
         if self._sense_front(at) or self.forms[at].article:
             return False
-        end = name_run(self.words, at, self.pack, titled=True)
+        end = self.name_at(at, titled=True)
         return end > at + 1 or (end > at and self.known(at)[0] is not None)
 
     def _prepositional(self, at: int) -> int:
@@ -509,7 +528,7 @@ class Phrases:
             return None
         word = forms[at]
         if (word.mark in self.pack.marks.quotes or word.mark == "(") and office and at + 2 < self.size:
-            end = name_run(self.words, at + 1, self.pack, titled=True)
+            end = self.name_at(at + 1, titled=True)
             if end > at + 1 and end < self.size and (word.mark == "(" or forms[end].mark == self.pack.marks.quotes[word.mark]):
                 return at + 1, end
             return None
@@ -519,10 +538,10 @@ class Phrases:
                 skip += 1
             while skip < self.size and (title := self._title(skip)) is not None and title[1] != "prayer" and self._bare(skip):
                 skip = title[0]
-            end = name_run(self.words, skip, self.pack, titled=True)
+            end = self.name_at(skip, titled=True)
             if end == skip or self._sense_front(skip):
                 return None
-            sure = skip > at + 1 or name_run(self.words, skip, self.pack, titled=False) == end
+            sure = skip > at + 1 or self.name_at(skip, titled=False) == end
             closed = end >= self.size or bool(forms[end].mark)  # "، أوليكسي ريزنيكوف ،"
             return (skip, end) if sure or (closed and end > skip + 1) else None
         following = forms[at + 1] if at + 1 < self.size else None
@@ -536,7 +555,7 @@ class Phrases:
             at, word = at + 1, following  # "الزعيم الكردي المسجون عبد الله أوجلان"
         if self._sense_front(at) or "nation" in word.kinds:
             return None
-        end = name_run(self.words, at, self.pack, titled=True)
+        end = self.name_at(at, titled=True)
         if "head" in word.kinds and end <= at + 1:
             return None
         if end == at + 1 and "person" not in word.kinds and word.form.endswith(self.possessive):
@@ -778,7 +797,7 @@ class Phrases:
         """A body that bears a name: مركز الملك سلمان."""
         if hit.kind != "noun" or not opened or title[1] == "prayer" or ("head" in self.forms[title[0] - 1].kinds and title[1] != "noble"):
             return None
-        end = name_run(self.words, title[0], self.pack, titled=True)
+        end = self.name_at(title[0], titled=True)
         if end == title[0] or hit.row.kind in ("organ", "group", "source"):
             return None
         hit.complement = True
