@@ -38,7 +38,8 @@ class Word:
     `phrases`: the phrases of several words that begin with this one, by their second word, the longest first.
     `mark` is the character itself for punctuation, else empty. `by` holds the first sense of each kind. `common`: an ordinary word of the language.
     `conjunction`, `preposition`, `article` and `stem`: how the word splits where the lexicon knows it, and the likeliest split where it does not.
-    `speaks`: perhaps a verb of saying. `opens`: a phrase that names somebody may begin here. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous name, or a
+    `speaks`, `meets`, `dates`: perhaps a verb of saying, a word of contact, the beginning of a date.
+    `opens`: a phrase that names somebody may begin here; `only_name`: none but a bare name. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous
     word that the lexicon does not know), 0 none.
     """
 
@@ -47,11 +48,14 @@ class Word:
         "by",
         "common",
         "conjunction",
+        "dates",
         "form",
         "kinds",
         "mark",
+        "meets",
         "naming",
         "number",
+        "only_name",
         "opens",
         "phrases",
         "preposition",
@@ -75,8 +79,12 @@ class Word:
         self.mark = form if len(form) == 1 and not form.isalnum() else ""
         self.number = form.isdecimal()
         self.speaks = "speech" in self.kinds
+        self.meets = not _CONTACT.isdisjoint(self.kinds)
+        self.dates = self.number or form == "(" or not _TIME.isdisjoint(self.kinds)
         self.naming = _naming(self, senses)
-        self.opens = self.naming > 0 or not _NAMES_SOMEBODY.isdisjoint(self.kinds) or any(p.sense.entry.kind in _NAMES_SOMEBODY for p in phrases)
+        other = not _NAMES_SOMEBODY.isdisjoint(self.kinds) or any(p.sense.entry.kind in _NAMES_SOMEBODY for p in phrases)
+        self.opens = self.naming > 0 or other
+        self.only_name = self.naming > 0 and not other
 
     def __repr__(self) -> str:
         return f"Word({self.form!r}, {sorted(self.kinds)})"
@@ -109,6 +117,8 @@ _FINITE = ("past", "present", "future", "jussive")
 _TAKES = {"state": "cp", "place": "cp", "body": "cp", "person": "cp", "name": "cpa", "common": "cpa"}
 _NAMES_SOMEBODY = frozenset(("person", "head", "title", "noun", "body", "state", "place", "nation", "both", "honoured", "home", "capital"))
 _SHORTEST = 3  # letters of a common word, past which its endings are told from those of names
+_CONTACT = frozenset(("meet", "occasion"))
+_TIME = frozenset(("month", "weekday", "relative", "daypart", "unit", "period_part", "ago", "quarter", "count", "this"))
 _MEMO = 400_000
 
 

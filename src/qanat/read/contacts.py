@@ -15,7 +15,6 @@ from qanat.read.status import date_of, status_of
 from qanat.read.syntax import finite
 from qanat.text.words import Words
 
-_CUES = frozenset(("meet", "occasion"))
 _WAY = {"call": "call", "message": "message"}
 _SINGLE = frozenset(("name", "office", "state", "place"))
 _LONGEST = 240  # code points of evidence
@@ -26,7 +25,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
     frames = Frames(words, cast, pack, statements)
     found: list[_Told] = []
     for first, end in words.sentences:
-        if any(word.kinds & _CUES for word in words.words[first:end]):
+        if any(word.meets for word in words.words[first:end]):
             of_sentence = [one for frame in frames.of(first, end) for one in _each(frame)]
             for frame in of_sentence:
                 if frame.sense.entry.kind == "meet" and frame.mode == "talks" and any(_retold(frame, other) for other in of_sentence):

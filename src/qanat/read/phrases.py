@@ -79,6 +79,7 @@ class Phrases:
         self.joins = pack.sets["offices.joins"]
         self.possessive = tuple(p for p in pack.lexicon.particles.pronouns if len(p) > 1)
         self.links = pack.sets["names.links"]
+        self.openers = pack.sets["names.openers"]
         self.counterparts = pack.sets["offices.counterpart"]
         self.former = pack.sets["offices.former"]
         self.of = pack.complements
@@ -94,7 +95,7 @@ class Phrases:
         forms = self.forms
         while at < self.size:
             word = forms[at]
-            found = self._at(at, word) if word.opens else None
+            found = self._at(at, word) if word.opens and not (word.only_name and self._alone(at)) else None
             if found is None and at and forms[at - 1].speaks:
                 found = self._unnamed_speaker(at)
             if found is None:
@@ -112,6 +113,15 @@ class Phrases:
             at = max(found.end, at + 1)
             at = self._shared_office(found, at, out)
         return out
+
+    def _alone(self, at: int) -> bool:
+        """Can this word of a name be no more than one word? Without title or office that is no name yet."""
+        if at + 1 >= self.size:
+            return True
+        following, form = self.forms[at + 1], self.forms[at].form
+        if following.naming or following.mark or following.form in self.links or following.form in self.openers:
+            return False
+        return form not in self.openers and not (form[0] in self.pack.lexicon.particles.conjunctions and form[1:] in self.openers)
 
     def _unnamed_speaker(self, at: int) -> Found | None:
         """Whoever else speaks: "وردد المتظاهرون", "كشفت وثائق مسربة أن", "أكد الصحفي جمال ناصر": the common noun right after a verb of saying,

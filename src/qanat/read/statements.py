@@ -35,7 +35,7 @@ class _Listening:
             self._headline(first, end)
             for at in range(first, end):
                 word = self.forms[at]
-                if "speech" in word.kinds and not self.speaking.inside[at]:
+                if word.speaks and not self.speaking.inside[at]:
                     self._heard(at, first, end)
                 elif "according" in word.kinds and not self.speaking.inside[at]:
                     self._according(at, first, end)

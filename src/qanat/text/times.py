@@ -13,7 +13,6 @@ from qanat.packs import Pack
 from qanat.packs.lexicon import Sense
 from qanat.text.words import Words
 
-_CUES = frozenset(("month", "weekday", "relative", "daypart", "unit", "period_part", "ago", "quarter", "count", "this"))
 _SEPARATORS = frozenset("/-–.")
 _YEARS = range(1850, 2060)
 _HIJRI_YEARS = range(1300, 1500)
@@ -74,7 +73,7 @@ class _Dating:
         forms, size = self.forms, self.size
         while at < size:
             word = forms[at]
-            if (word.kinds and not word.kinds.isdisjoint(_CUES)) or word.number or word.mark == "(":
+            if word.dates:
                 found = self._at(at)
                 if found is not None and found.value:
                     out.append(self._time(at, found))
