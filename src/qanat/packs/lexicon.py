@@ -40,7 +40,7 @@ class Word:
     `conjunction`, `preposition`, `article` and `stem`: how the word splits where the lexicon knows it, and the likeliest split where it does not.
     `speaks`, `meets`, `dates`: perhaps a verb of saying, a word of contact, the beginning of a date.
     `opens`: a phrase that names somebody may begin here; `only_name`: none but a bare name. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous
-    word that the lexicon does not know), 0 none.
+    name, or a word that the lexicon does not know), 0 none.
     """
 
     __slots__ = (
