@@ -236,7 +236,7 @@ class Frames:
             return frame
         if not others and row.id == "summit" and mine is None:
             mine = self._antecedent(frame.cue, self.words.sentences[self.words.sentence_of(frame.cue)][0], "")
-        if not others and mine and row.mode == "conference":
+        if not others and mine and row.mode == "conference" and mine[0].kind != "body":
             others = self._where_held(frame, mine[0])  # "شارك الوزير في القمة في الرياض": with its hosts
         if not mine and not others:
             mine = self._two_together(frame)  # "اتفق الرئيسان في اتصال هاتفي على": the two are the subject of another verb
