@@ -8,6 +8,7 @@ from qanat.text.words import Words
 
 _FINITE = frozenset(("past", "present", "future", "jussive"))
 _NO_NAMES = frozenset(("weekday", "state"))  # with the article: اليوم الجمعة, يزور الهند
+_NO_PART = frozenset(("head", "noun", "relative", "weekday", "month", "speech", "occasion", "status", "state", "both", "body"))
 _LONGEST = 8  # words, links not counted
 
 
@@ -20,6 +21,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
     size = len(forms)
     links, openers, function = pack.sets["names.links"], pack.sets["names.openers"], pack.sets["function.words"]
     exact = pack.exact
+    if titled and (end := _until_words(words, first, pack)) > first:
+        return end
     at, count, best = first, 0, 0
     linked = False  # right after a father's name
     kunya = False  # so far only أبو and a name: then comes where he is from
@@ -92,6 +95,27 @@ def _closed(words: Words, at: int) -> bool:
     """Does something else than a name begin here: an office, a mark, a verb?"""
     word = words.words[at] if at < len(words.words) else None
     return word is None or bool(word.mark) or "head" in word.kinds or any(s.entry.form and s.entry.form[0] in _FINITE for s in word.senses)
+
+
+def _until_words(words: Words, first: int, pack: Pack) -> int:
+    """The end of two or three plain words between a title or office and the words spoken, or `first`: they can only be a name, whatever
+    else they mean: a name's word with others ("قال المرشد حسن الجندي إن"), any with unknown ones ("قال المدعي العام شاي نيتسان إن").
+    """
+    forms, size = words.words, len(words.words)
+    for end in range(first, min(first + 4, size)):
+        word = forms[end]
+        if word.form in pack.sets["speech.that"] or (word.mark and word.mark in pack.marks.colon):
+            named = end > first + 1 and ("name" in forms[first].kinds or all(not w.kinds for w in forms[first + 1 : end]))
+            return end if named else first
+        if word.mark or word.number or word.conjunction or word.preposition or not word.kinds.isdisjoint(_NO_PART) or word.form in pack.sets["function.words"]:
+            return first
+        if end == first and (word.article or "title" in word.kinds or word.form in pack.sets["offices.joins"]):
+            return first
+        if any(s.entry.form and s.entry.form[0] in _FINITE for s in word.senses) and "name" not in word.kinds:
+            return first
+        if (not word.article and "name" not in word.kinds and end > first and word.form.endswith(pack.accusative)):
+            return first
+    return first
 
 
 def _known(words: Words, at: int, word: Word) -> int:
