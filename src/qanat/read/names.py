@@ -21,7 +21,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
     size = len(forms)
     links, openers, function = pack.sets["names.links"], pack.sets["names.openers"], pack.sets["function.words"]
     exact = pack.exact
-    if titled and (end := _until_words(words, first, pack)) > first:
+    if titled and first < size and not _known(words, first, forms[first]) and (end := _until_words(words, first, pack)) > first:
         return end
     at, count, best = first, 0, 0
     linked = False  # right after a father's name
@@ -113,7 +113,9 @@ def _until_words(words: Words, first: int, pack: Pack) -> int:
             return first
         if any(s.entry.form and s.entry.form[0] in _FINITE for s in word.senses) and "name" not in word.kinds:
             return first
-        if (not word.article and "name" not in word.kinds and end > first and word.form.endswith(pack.accusative)):
+        if word.article and (end > first + 1 or word.form.endswith(pack.oblique) or "nation" in word.kinds):
+            return first  # "أبلغ كيري الصحفيين أن"
+        if not word.article and "name" not in word.kinds and end > first and word.form.endswith(pack.accusative):
             return first
     return first
 
