@@ -82,6 +82,7 @@ class Phrases:
         self.openers = pack.sets["names.openers"]
         self.counterparts = pack.sets["offices.counterpart"]
         self.former = pack.sets["offices.former"]
+        self.describing = tuple(pack.sets["offices.describing"])
         self.of = pack.complements
         self.runs: dict[tuple[int, bool], int] = {}  # memories of `name_at`, `known` and `_title`
         self.rows: dict[int, tuple[Sense | None, int]] = {}
@@ -755,7 +756,7 @@ class Phrases:
         if word.article:
             if word.naming == 2 or "person" in word.kinds or (word.naming and not opened and "name" not in word.kinds):
                 return None  # الرئيس السبسي; an ambiguous word (الثاني, العربي) rather goes with the office
-            if "head" in word.kinds:
+            if "head" in word.kinds or (at == hit.first + 1 and hit.kind == "head" and not opened and not self._describes(hit, word)):
                 return None
             hit.complement = hit.complement or opened
             return at + 1, False
@@ -765,6 +766,17 @@ class Phrases:
         if not opened and hit.kind == "noun" and not hit.definite and word.common and form[-1:] == "ه" and hit.gender == "f" and not hit.complement:
             return at + 1, False
         return None
+
+    def _describes(self, hit: Office, word: Word) -> bool:
+        """May an articled word be the adjective of a bare office? "المستشار الاقتصادي"; not in "يبحث مع الملك الاتفاق"."""
+        if hit.gender == "m" and hit.number == "s" and word.form[-1] in self.pack.feminine:
+            return False
+        article = self.pack.lexicon.particles.article
+        return (
+            word.form in self.pack.sets["offices.adjectives"]
+            or word.form.endswith(self.describing)
+            or word.form[len(article) :].startswith(self.pack.participle)
+        )
 
     def _portfolio(self, hit: Office, at: int, opened: bool) -> bool:
         """ "and …" inside an office: وزير الثقافة والإعلام, وزير الاتصالات وتقنية المعلومات."""
