@@ -222,12 +222,15 @@ class _Dating:
         return min((day + timedelta(days=k) for k in range(-3, 4)), key=lambda d: (d.isoweekday() != number, abs((d - day).days)))
 
     def _future(self, at: int) -> bool:
-        """Does a future verb govern the clause up to here?"""
+        """Does a future verb, or a word for what is planned, govern the clause up to here?"""
         for k in range(at - 1, max(at - 10, -1), -1):
             word = self.forms[k]
             if word.mark and (word.mark in self.pack.marks.sentence_end or word.mark == "\n"):
                 return False
             if any(sense.entry.form and sense.entry.form[0] == "future" for sense in word.senses) or word.form in self.sets["future"]:
+                return True
+            planned = word.by.get("status")
+            if planned is not None and planned.entry.row.status == "planned" and planned.entry.form[0] == "before":
                 return True
             if any(sense.entry.form and sense.entry.form[0] == "past" for sense in word.senses):
                 return False
