@@ -202,7 +202,7 @@ class Occasion:
 class Hold:
     """A verb that tells of a contact together with its noun. `initiator`: subject, from (whoever stands after "from"), or none.
 
-    `attends`: its subject is present, and a party only of a conference.
+    `attends`: its subject is present, and a party only of a conference. `gathers`: its objects are the parties ("لقاء جمع الوزيرين").
     """
 
     id: str
@@ -210,6 +210,7 @@ class Hold:
     present: str
     initiator: str = "none"
     attends: bool = False
+    gathers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

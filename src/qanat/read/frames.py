@@ -51,6 +51,7 @@ class Frame:
     mode: str = ""
     invited: bool = False  # somebody asks for it
     purpose: bool = False  # "in order to meet": as real as what it is the purpose of
+    adverbial: bool = False  # only says on what occasion something else was done: "خلال لقائه"
     own: bool = False  # the subject was found in this clause, not carried over
 
     @property
@@ -104,13 +105,14 @@ class Frames:
         needed = not row.needs or bool(near & self.pack.words(row.needs))
         frame = Frame(at, None, sense, None, (first, end), visit=row.visit)
         frame.mode = "call" if phone else row.mode
+        frame.adverbial = self._adverbial(at)
         in_order = self.pack.lexicon.particles.for_the[0]
         frame.purpose = sense.preposition == in_order or (at > first and self.forms[at - 1].preposition == in_order and "holding" in self.forms[at - 1].kinds)
         if row.press and near & self.pack.words(row.press):
             frame.mode = "meeting"
         holder = self._holder(at, first)
         after = self._relative(at, end)
-        joining = after is not None and (held := finite(self.forms[after], _HOLD)) is not None and held.entry.id == "join"
+        joining = after is not None and (held := finite(self.forms[after], _HOLD)) is not None and held.entry.row.gathers
         relative = after if holder is None or joining else None
         frame.verb = holder if holder is not None else after
         if frame.verb is not None:
@@ -138,13 +140,15 @@ class Frames:
                 return None
         if holder is not None and subject is None and frame.held_by is not None and frame.held_by.entry.form[1] == "f" and not row.visit:
             subject = self._antecedent(holder, first, "", feminine=True)  # "واستضافت قمة"
-        if frame.held_by is not None and frame.held_by.entry.id == "join" and not joining:
+        if frame.held_by is not None and frame.held_by.entry.row.gathers and not joining:
             return self._joined(frame, groups, frame.held_by, frame.verb or at)
         if joining and after is not None and held is not None:
             return self._joined(frame, groups, held, after)
         if relative is not None:
             subject = next((g.mentions for g in groups if not g.preposition and g.mentions[0].first > relative), None)
         genitive = self._genitive(at, groups) if relative is None else None
+        if genitive is None and not row.visit and groups and groups[0].preposition in self.pack.sets["speech.of"] and groups[0].mentions[0].first <= at + 2:
+            genitive = groups[0] if not self._one_camp(groups[0].mentions) else None  # "اجتماعا لوزيري الخارجية التونسي والمصري"
         antecedent = self._possessor(at, first) if holder is None and genitive is None else None
         if sense.pronoun:
             antecedent = self._antecedent(at, first, sense.pronoun)
@@ -207,11 +211,12 @@ class Frames:
             others = self._with_him(frame, row.with_ + row.to, mine[0]) or []
         if not others and mine:
             others = self._named_among(frame.cue + 1, frame.clause[1])
+        several = genitive is not None and len(genitive.mentions) > 1 and not self._one_camp(genitive.mentions)
+        if several and genitive is not None and mine and not others and (genitive.mentions is mine or mine[0].kind in _PLACES):
+            frame.sides = [[m] for m in genitive.mentions]  # "استضافت جنيف اجتماعا لوزيري خارجية روسيا وتركيا"
+            return frame
         if genitive is not None and genitive.mentions is not mine and mine and not others and not sent_from:
             others = genitive.mentions
-        if genitive is not None and genitive.mentions is mine and len(mine) > 1 and not others and not self._one_camp(mine):
-            frame.sides = [[m] for m in mine]
-            return frame
         if sent_from and others and frame.mode == "message" and others[0] is not sent_from[0]:
             frame.sides, frame.initiator = [sent_from, others], sent_from[0]  # "سلم السفير رسالة من الملك إلى الرئيس"
             return frame
@@ -406,7 +411,7 @@ class Frames:
             before = self._before_comma(at, first)
             if before is not None:
                 subject, others = [before], subject  # "وكان ولي العهد، استقبل في قصره وزير الخارجية المصري"
-            elif (dropped := self._dropped(at, first, sense, unlike=subject[0])) is not None:
+            elif (dropped := self._dropped(at, first, sense, unlike=subject[0])) is not None and dropped[0] not in subject:
                 subject, others = dropped, subject  # "وصل إلى طهران والتقى نظيره"
         frame.own = subject is not None
         if sense.pronoun and others is None and "object" in row.with_:

@@ -82,6 +82,7 @@ class Phrases:
         self.openers = pack.sets["names.openers"]
         self.counterparts = pack.sets["offices.counterpart"]
         self.former = pack.sets["offices.former"]
+        self.people = pack.sets["offices.people"]
         self.describing = tuple(pack.sets["offices.describing"])
         self.of = pack.complements
         self.runs: dict[tuple[int, bool], int] = {}  # memories of `name_at`, `known` and `_title`
@@ -274,10 +275,13 @@ class Phrases:
         return stop
 
     def _shared_office(self, found: Found, at: int, out: list[Found]) -> int:
-        """الرئيسين التركي … والأمريكي …: the second nationality shares the office."""
-        while at < self.size and found.offices and found.offices[0].number in "dp" and found.offices[0].kind == "head":
+        """الرئيسين التركي … والأمريكي …, وزيرا خارجية روسيا وتركيا: the second nationality or state shares the office."""
+        shared = bool(found.offices) and found.offices[0].number in "dp" and found.offices[0].kind == "head"
+        last = self.forms[at - 1].by.get("state") if shared and found.kind == "office" else None
+        of_states = last is not None and bool(found.offices[0].country)  # "وزيرا خارجية روسيا وتركيا"
+        while shared and at < self.size:
             sense, end = self.known(at)
-            if sense is None or sense.entry.kind != "nation" or not sense.conjunction:
+            if sense is None or not sense.conjunction or sense.entry.kind != ("state" if of_states else "nation"):
                 break
             office = replace(found.offices[0], first=at, end=end, country="", body=None, number="s")
             self._serve(office, sense)
@@ -540,6 +544,9 @@ class Phrases:
         word = forms[at]
         if (word.mark in self.pack.marks.quotes or word.mark == "(") and office and at + 2 < self.size:
             end = self.name_at(at + 1, titled=True)
+            closed = word.mark == "(" and end > at + 1 and end + 1 < self.size and forms[end].mark == ")"
+            if closed and (stop := self.name_at(end + 1, titled=True)) > end + 1 and not forms[end + 1].conjunction:
+                return end + 1, stop  # "الرئيس (فلاديمير) بوتين"
             if end > at + 1 and end < self.size and (word.mark == "(" or forms[end].mark == self.pack.marks.quotes[word.mark]):
                 return at + 1, end
             return None
@@ -721,6 +728,9 @@ class Phrases:
         attached = word.preposition if sense is None else sense.preposition
         conjunction = word.conjunction if sense is None else sense.conjunction
         if conjunction:
+            if opened and word.stem in self.people and at + 1 < self.size and (whose := self.known(at + 1)[0]) is not None and whose.entry.kind == "state":
+                self._serve(hit, whose)
+                return self.known(at + 1)[1], False  # "رئيس وشعب مصر"
             return (at + 1, False) if sense is None and self._portfolio(hit, at, opened) else None
         if attached:
             return self._with_preposition(hit, at, depth) if depth < 2 else None

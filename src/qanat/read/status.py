@@ -55,7 +55,7 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
             row = sense.entry.row
             denied = any(word.form in pack.sets["contacts.negations"] for word in forms[max(k - _DENIES, 0) : k])
             said = row.negated if denied else row.status
-            if said:
+            if said and not (frame.adverbial and said != "planned"):
                 return said, k
         if forms[k].mark == "\n" or forms[k].form in pack.sets["contacts.clause"]:
             break
