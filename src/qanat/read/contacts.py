@@ -10,7 +10,8 @@ from qanat.model import Contact, Document, Span, Statement, Time
 from qanat.packs import Pack
 from qanat.read.cast import Cast, Mention
 from qanat.read.claims import claim_at
-from qanat.read.frames import Frame, Frames
+from qanat.read.clauses import Frame
+from qanat.read.frames import Frames
 from qanat.read.status import date_of, status_of
 from qanat.read.syntax import finite
 from qanat.text.words import Words

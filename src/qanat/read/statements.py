@@ -7,7 +7,8 @@ from dataclasses import replace
 from qanat.model import Span, Statement, Time
 from qanat.packs import Pack
 from qanat.read.cast import Cast, Mention
-from qanat.read.speaking import Cue, Speaking, mixed
+from qanat.read.speaking import Speaking
+from qanat.read.spoken import Cue, mixed
 from qanat.read.syntax import finite, holds_genitive, relative_head
 from qanat.text.words import Words
 

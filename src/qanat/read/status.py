@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from qanat.model import Statement, Time
 from qanat.packs import Pack
-from qanat.read.frames import Frame
+from qanat.read.clauses import Frame
 from qanat.read.syntax import finite
 from qanat.text.words import Words
 

@@ -1,0 +1,330 @@
+"""The parts of a clause around a verb or noun of contact: subjects, antecedents, governed phrases, where it begins and ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from qanat.model import Statement
+from qanat.packs import Pack
+from qanat.packs.lexicon import Sense
+from qanat.read.cast import Cast, Mention
+from qanat.read.syntax import finite, holds_genitive, relative_head
+from qanat.text.words import Words
+
+_PLACES = frozenset(("state", "place", "city"))
+_TELLING = frozenset(("meet", "hold", "speech"))
+_SPEAKER = "1"  # number of a mention that is the verb itself: "I met"
+GENITIVE = "of"  # stands for the preposition of a phrase that an ordinary noun holds
+_OPENS = 5  # a cue among so many first tokens opens its sentence
+_BEHIND = 5  # tokens between a cue and "with him"
+
+
+@dataclass(slots=True)
+class Group:
+    """Mentions joined by "and", with the preposition that governs them."""
+
+    preposition: str
+    mentions: list[Mention]
+
+
+@dataclass(slots=True)
+class Frame:
+    """A cue with its parts. `sides`: one list of mentions a side. `verb`: the token of the verb that holds the noun (or the cue itself)."""
+
+    cue: int
+    verb: int | None
+    sense: Sense
+    held_by: Sense | None
+    clause: tuple[int, int]
+    sides: list[list[Mention]] = field(default_factory=list)
+    initiator: Mention | None = None
+    destination: Mention | None = None
+    visit: bool = False
+    mode: str = ""
+    invited: bool = False  # somebody asks for it
+    purpose: bool = False  # "in order to meet": as real as what it is the purpose of
+    adverbial: bool = False  # only says on what occasion something else was done: "خلال لقائه"
+    own: bool = False  # the subject was found in this clause, not carried over
+
+    @property
+    def rule(self) -> str:
+        """The row behind it: `contacts.<id>`, with the holding verb where there is one."""
+        name = f"contacts.{self.sense.entry.id}"
+        return f"{name}+{self.held_by.entry.id}" if self.held_by is not None else name
+
+
+class Clauses:
+    """Asks one text about its clauses."""
+
+    def __init__(self, words: Words, cast: Cast, pack: Pack, statements: tuple[Statement, ...] = ()) -> None:
+        self.words, self.cast, self.pack, self.statements = words, cast, pack, statements
+        self.forms = words.words
+        self.between = pack.sets["contacts.between"]
+        self.each = pack.sets["contacts.each"]
+        self.function = pack.sets["function.words"]
+        self.governing = pack.sets["offices.joins"] | self.between | pack.sets["contacts.with"] | pack.sets["speech.before_noun"]
+        self.sport = pack.sets["contacts.sport"]
+        self.last: Frame | None = None
+
+    def _pair(self, mentions: list[Mention]) -> list[list[Mention]]:
+        """Two sides inside one phrase: "الوزيران", "وزيرا خارجية مصر والأردن"."""
+        if len(mentions) > 1:
+            return [[m] for m in mentions]
+        if len(mentions[0].actors) > 1:
+            one = mentions[0]
+            return [[Mention(one.first, one.end, (actor,), one.kind)] for actor in one.actors]
+        return []
+
+    def _one_camp(self, mentions: list[Mention]) -> bool:
+        """Are they all of one side?"""
+        return len({self.cast.camp(actor) for mention in mentions for actor in mention.actors}) == 1
+
+    def _other_camp(self, other: Mention, at: int) -> list[Mention] | None:
+        """The last person before who is of another side: "وعقد اجتماعا مع سموه"."""
+        camp = self.cast.camp(other.actors[0]) if other.actors else None
+        first = self.words.sentences[max(self.words.sentence_of(at) - 1, 0)][0]
+        for mention in reversed(self.cast.between(first, at)):
+            if mention.kind in ("name", "office") and mention.actors and self.cast.camp(mention.actors[0]) not in (None, camp):
+                return [mention]
+        return None
+
+    def _both(self, at: int, first: int) -> list[list[Mention]] | None:
+        """ "قال لنظيره خلال لقائهما": the two named last before, of two camps."""
+        pair: list[Mention] = []
+        for mention in reversed(self.cast.between(first, at)):
+            camp = self.cast.camp(mention.actors[0]) if mention.kind in ("name", "office") and mention.actors else None
+            if camp is not None and (not pair or camp != self.cast.camp(pair[0].actors[0])):
+                pair.insert(0, mention)
+                if len(pair) == 2:
+                    return [[m] for m in pair]
+        return None
+
+    def _subject_of(self, verb: int, end: int, first: int, *, visit: bool = False) -> list[Mention] | None:
+        """The subject of a verb: whom "who" before it means, the phrase right before it ("الوزير يستقبل"), else the first without a
+        preposition after it, else one before it.
+        """
+        if (head := relative_head(verb, self.forms, self.cast, self.pack)) is not None and head.kind in ("name", "office"):
+            return [head]
+        at_once = self.cast.at(verb - 1) if verb > first else None
+        held = finite(self.forms[verb])
+        if at_once is not None and held is not None and not held.conjunction and at_once.kind not in ("nation", "city") and not self._preposition(at_once):
+            return self._coordinated_back(at_once, self.cast.between(first, verb))
+        for group in self._groups(verb + 1, end):
+            head = group.mentions[0]
+            if group.preposition:
+                if head.first - verb > 4 or group.preposition not in self.pack.sets["contacts.place"]:
+                    break
+                continue
+            if head.kind in ("nation", "city") or (visit and head.kind in _PLACES):
+                continue
+            between = self.forms[verb + 1 : head.first]
+            if any("occasion" in w.kinds or (w.by.get("common") is not None and w.article) for w in between) or len(between) > 8:
+                break
+            return group.mentions
+        before = self.cast.between(max(first, verb - 40), verb) if held is None or not held.conjunction else ()
+        for mention in reversed(before):
+            if mention.kind in ("nation", "city") or mention.preposition or self._preposition(mention):
+                continue
+            gap = self.forms[mention.end : verb]
+            if any(finite(w) is not None for w in gap) or len(gap) > 8:
+                return None
+            return self._coordinated_back(mention, before)
+        return None
+
+    def _agrees(self, sense: Sense, subject: list[Mention], *, carried: bool) -> bool:
+        """A verb in the dual or plural wants more than one; a feminine one no man."""
+        _, gender, number, _ = sense.entry.form
+        head = subject[0]
+        if gender == "1" or head.number == _SPEAKER:
+            return True  # the speaker himself
+        if number in "dp" and len(subject) < 2 and len(head.actors) < 2 and head.number == "s":
+            return False
+        personal = head.kind in ("name", "office")
+        return not (gender == "f" and personal and (head.gender == "m" or (carried and head.gender != "f")))
+
+    def _coordinated_back(self, mention: Mention, before: tuple[Mention, ...]) -> list[Mention]:
+        group = [mention]
+        for other in reversed(before[: before.index(mention)]):
+            if group[0].conjunction and other.end == group[0].first and not other.preposition:
+                group.insert(0, other)
+            else:
+                break
+        return group
+
+    def _dropped(self, at: int, first: int, sense: Sense, unlike: Mention | None = None) -> list[Mention] | None:
+        """The subject of a verb that names none: that of the verb before it ("استقبل الرئيس الوزير، ثم استقبل نظيره"), else the last fitting one."""
+        camp = self.cast.camp(unlike.actors[0]) if unlike is not None and unlike.actors else None
+        for k in range(at - 1, first - 1, -1):
+            if self.cast.at(k) is None and finite(self.forms[k], _TELLING) is not None:
+                subject = self._subject_of(k, at, first)
+                if subject and subject[0].actors and subject[0].kind in ("name", "office") and (camp is None or self.cast.camp(subject[0].actors[0]) != camp):
+                    return subject
+                break
+        return self._antecedent(at, first, "", feminine=sense.entry.form[1] == "f", unlike=unlike)
+
+    def _antecedent(self, at: int, first: int, pronoun: str, *, feminine: bool = False, unlike: Mention | None = None) -> list[Mention] | None:
+        """Whom a pronoun or a dropped subject means: the last subject-like person before in this sentence; for a cue that opens its sentence
+        the subject after it ("خلال زيارة إلى جاكرتا قال الرئيس"); else one of the sentence before.
+        """
+        feminine = feminine or pronoun == "ها"
+        kinds = ("name", "office", "state", "body") if feminine else ("name", "office")
+
+        camp = self.cast.camp(unlike.actors[0]) if unlike is not None and unlike.actors else None
+
+        def fits(mention: Mention) -> bool:
+            if camp is not None and mention.actors and self.cast.camp(mention.actors[0]) == camp:
+                return False
+            if mention.kind not in kinds or self._preposition(mention) not in ("", GENITIVE):
+                return False
+            return mention.gender == "f" if feminine else not (pronoun and mention.gender == "f")
+
+        who = self.pack.sets["contacts.who"]
+        for mention in reversed(self.cast.between(first, at)):
+            after = mention.end + bool(mention.end < at and self.forms[mention.end].mark)
+            if fits(mention) or (mention.kind in kinds and at - _OPENS <= after < at and self.forms[after].form in who):
+                return [mention]
+        number = self.words.sentence_of(at)
+        start, end = self.words.sentences[number]
+        if at - start < _OPENS:
+            for mention in self.cast.between(at + 1, end):
+                if mention.kind in ("name", "office") and self._verb_before(mention):
+                    return [mention]
+        before = self.words.sentences[max(number - 1, 0)][0]
+        for mention in self.cast.between(before, first):
+            if fits(mention):
+                return [mention]
+        return None if feminine else next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state")), None)
+
+    def _verb_before(self, mention: Mention) -> bool:
+        return mention.first > 0 and not mention.preposition and finite(self.forms[mention.first - 1]) is not None
+
+    def _preposition(self, mention: Mention) -> str:
+        """What governs a mention: the attached preposition, or the function word before it ("مع كل من" counts as "مع")."""
+        if mention.preposition:
+            return mention.preposition
+        k = mention.first - 1
+        if mention.conjunction and k >= 0 and (joined := self.cast.at(k)) is not None:
+            return self._preposition(joined)  # "مع مصر واليونان"
+        while k >= 0 and (
+            self.forms[k].form in self.each or (self.forms[k].form in self.pack.sets["contacts.from"] and k and self.forms[k - 1].form in self.each)
+        ):
+            k -= 1
+        while k > 0 and self.forms[k].stem in self.pack.sets["contacts.seat"] and mention.kind in ("city", "place", "state"):
+            if self.forms[k].preposition:
+                return self.forms[k].preposition
+            k -= 1  # "إلى العاصمة الرياض", "إلى مدينة عدن"
+        if k < 0:
+            return ""
+        form = self.forms[k].form
+        stem = self.forms[k].stem
+        governing = self.governing
+        if form in governing:
+            return form
+        if k >= mention.first - 2 and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
+            return GENITIVE
+        return stem if self.forms[k].conjunction and stem in governing else ""
+
+    def _groups(self, first: int, end: int) -> list[Group]:
+        """The mentions of a range, joined where "and" or a list joins them."""
+        out: list[Group] = []
+        for mention in self.cast.between(first, end):
+            preposition = self._preposition(mention)
+            if out:
+                last = out[-1].mentions[-1]
+                gap = self.forms[last.end : mention.first]
+                joined = mention.conjunction or (gap and gap[-1].form in self.between)
+                if joined and len(gap) <= 3 and (not preposition or preposition == out[-1].preposition) and all(finite(w) is None for w in gap):
+                    out[-1].mentions.append(mention)
+                    continue
+                if len(gap) == 1 and gap[0].mark in self.pack.marks.comma and not preposition and mention.kind == last.kind == "state":
+                    out[-1].mentions.append(mention)
+                    continue
+                if len(gap) == 1 and gap[0].mark in ("-", "–") and mention.kind == last.kind == "nation":
+                    out[-1].mentions.append(mention)
+                    continue
+            out.append(Group(preposition, [mention]))
+        return out
+
+    def _genitive(self, at: int, groups: list[Group]) -> Group | None:
+        """The phrase right after the noun, at most one adjective between."""
+        if not groups or groups[0].preposition:
+            return None
+        head = groups[0].mentions[0]
+        gap = self.forms[at + 1 : head.first]
+        if len(gap) > 2 or any(w.mark or w.form in self.function for w in gap) or (head.kind == "nation" and len(groups[0].mentions) < 2):
+            return None
+        return groups[0]
+
+    def _named_among(self, first: int, stop: int) -> list[Mention]:
+        """The people named right after "among them" in a range."""
+        for k in range(first, stop):
+            if self.forms[k].form in self.pack.sets["contacts.among"]:
+                named = next((g.mentions for g in self._groups(k + 1, self.words.sentences[self.words.sentence_of(k)][1])), [])
+                return named if named and named[0].first <= k + 3 and named[0].kind in ("name", "office") else []
+        return []
+
+    def _among(self, others: list[Mention], stop: int) -> list[Mention]:
+        """The named of a group: "قادة عراقيين من بينهم رئيس الوزراء"."""
+        if others[-1].kind == "name":
+            return others
+        return self._named_among(others[-1].end, min(others[-1].end + 4, stop)) or others
+
+    def _with_him(self, frame: Frame, prepositions: tuple[str, ...], mine: Mention) -> list[Mention] | None:
+        """ "اتفق معه على لقاء", "والتقى به": who the pronoun behind a preposition means."""
+        forms = {self.pack.folding(p) for p in prepositions}
+        for k in range(max(frame.clause[0], frame.cue - _BEHIND), min(frame.cue + _BEHIND, frame.clause[1])):
+            word = self.forms[k]
+            pronoun = next((p for p in self.pack.lexicon.particles.pronouns if word.form.endswith(p) and word.form[: -len(p)] in forms), None)
+            if pronoun is not None:
+                return self._antecedent(k, self.words.sentences[self.words.sentence_of(k)][0], pronoun, unlike=mine)
+        return None
+
+    def _speaker_at(self, token: int, *, quoted: bool) -> list[Mention] | None:
+        """Who says the words at a token, "I" and "we" in them."""
+        at = self.words.starts[token]
+        for statement in self.statements:
+            if statement.content.start <= at < statement.content.end and (statement.kind != "indirect" or not quoted):
+                return [Mention(token, token + 1, (statement.speaker,), "name", number=_SPEAKER)]
+        return None
+
+    def _us(self, speaker: list[Mention] | None) -> list[Mention] | None:
+        """ "We": the state of whoever speaks, where the text names it."""
+        camp = self.cast.camp(speaker[0].actors[0]) if speaker else None
+        state = next((a.id for a in self.cast.actors.values() if a.kind == "state" and a.country == camp), None) if camp else None
+        return [replace(speaker[0], actors=(state,), kind="state")] if speaker and state else speaker
+
+    def _adverbial(self, at: int) -> bool:
+        """Does the noun only say on what occasion: "خلال الزيارة", "على هامش القمة"?"""
+        sense = self.forms[at].by["occasion"]
+        return (sense.article or bool(sense.pronoun)) and self.forms[at - 1].form in self.pack.sets["contacts.during"]
+
+    def _relations(self, cue: int, first: int) -> bool:
+        relations = self.pack.sets["contacts.relations"]
+        return any(word.stem in relations or word.form in relations for word in self.forms[cue + 1 : first])
+
+    def _tells(self, at: int) -> bool:
+        """A verb of saying or contact that begins a clause of its own; بين is "between" rather than "explained"."""
+        if self.forms[at].kinds.isdisjoint(("speech", "meet")) or self.cast.at(at) is not None:
+            return False
+        sense = finite(self.forms[at], frozenset(("speech", "meet")))
+        row = sense.entry.row if sense is not None else None
+        return row is not None and not (getattr(row, "close", False) or getattr(row, "carried", False))
+
+    def _clause_start(self, at: int, first: int) -> int:
+        for k in range(at - 1, first - 1, -1):
+            word = self.forms[k]
+            if word.mark in self.pack.marks.colon or word.mark == "؛" or self._tells(k):
+                return k
+        return first
+
+    def _stop(self, at: int, end: int, relative: int | None) -> int:
+        """Where the frame of a cue ends: the next verb of speech or contact, or the next noun of contact with its own verb."""
+        for k in range(at + 1, end):
+            word = self.forms[k]
+            if k == relative or self.forms[k - 1].form in self.pack.sets["contacts.negations"]:
+                continue  # "زيارة لم يعلن عنها"
+            if word.mark in self.pack.marks.colon or (k > at + 1 and self._tells(k)):
+                return k
+            if k > at + 2 and "occasion" in word.kinds and "meet" not in self.forms[at].kinds and not self._adverbial(k):
+                return k
+        return end

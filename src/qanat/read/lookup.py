@@ -1,0 +1,184 @@
+"""What stands at a token: rows of closed tables, titles, names; every answer is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qanat.packs import Pack
+from qanat.packs.lexicon import Entry, Phrase, Sense
+from qanat.read.names import name_run
+from qanat.text.words import Words
+
+_FINITE = frozenset(("past", "present", "future", "jussive"))
+_KNOWN = ("person", "body", "state", "place", "nation")
+_HYPHENS = frozenset("-–—")
+_DASHES = frozenset("-–—()")
+
+
+class Lookup:
+    """Asks the pack what begins at a token of one text."""
+
+    def __init__(self, words: Words, pack: Pack, home: str | None = None) -> None:
+        self.words = words
+        self.forms = words.words
+        self.size = len(words.words)
+        self.pack = pack
+        self.function = pack.sets["function.words"]
+        self.joins = pack.sets["offices.joins"]
+        self.possessive = tuple(p for p in pack.lexicon.particles.pronouns if len(p) > 1)
+        self.links = pack.sets["names.links"]
+        self.openers = pack.sets["names.openers"]
+        self.counterparts = pack.sets["offices.counterpart"]
+        self.former = pack.sets["offices.former"]
+        self.people = pack.sets["offices.people"]
+        self.describing = tuple(pack.sets["offices.describing"])
+        self.of = pack.complements
+        self.runs: dict[tuple[int, bool], int] = {}  # memories of `name_at`, `known` and `_title`
+        self.rows: dict[int, tuple[Sense | None, int]] = {}
+        self.titles: dict[int, tuple[int, str] | None] = {}
+        self.home = next((row for row in pack.tables.get("countries", ()) if row.id == home), None)
+
+    def name_at(self, first: int, *, titled: bool) -> int:
+        """The token after the name that begins here, see `name_run`."""
+        end = self.runs.get((first, titled))
+        if end is None:
+            end = self.runs[first, titled] = name_run(self.words, first, self.pack, titled=titled)
+        return end
+
+    def known(self, at: int) -> tuple[Sense | None, int]:
+        """The longest row of a closed table that begins here, and the token after it."""
+        found = self.rows.get(at)
+        if found is None:
+            found = self.rows[at] = self._row(at)
+        return found
+
+    def _row(self, at: int) -> tuple[Sense | None, int]:
+        word = self.forms[at]
+        for phrase in self._phrases(at):
+            if phrase.sense.entry.kind in _KNOWN and self._follows(at + 1, phrase.rest):
+                return phrase.sense, at + 1 + len(phrase.rest)
+        for kind in _KNOWN:
+            sense = word.by.get(kind)
+            if sense is not None:
+                return sense, at + 1
+        sense = word.by.get("home")
+        if sense is not None and self.home is not None:
+            return sense._replace(entry=Entry("state", self.home.id, self.home)), at + 1
+        return None, at
+
+    def _phrases(self, at: int) -> Sequence[Phrase]:
+        """The phrases of the lexicon that may stand here, by the word that follows."""
+        phrases = self.forms[at].phrases
+        return phrases.get(self.forms[at + 1].form, ()) if phrases and at + 1 < self.size else ()
+
+    def _follows(self, at: int, rest: tuple[str, ...]) -> bool:
+        forms = self.forms
+        return at + len(rest) <= self.size and all(forms[at + k].form == part for k, part in enumerate(rest))
+
+    def _title(self, at: int) -> tuple[int, str] | None:
+        """(end, kind) of the title that begins here, the longest."""
+        if at not in self.titles:
+            self.titles[at] = self._title_at(at) if at < self.size else None
+        return self.titles[at]
+
+    def _title_at(self, at: int) -> tuple[int, str] | None:
+        word = self.forms[at]
+        for phrase in self._phrases(at):
+            if phrase.sense.entry.kind == "title" and self._follows(at + 1, phrase.rest):
+                return at + 1 + len(phrase.rest), phrase.sense.entry.form[0]
+        sense = word.by.get("title")
+        if sense is None or sense.pronoun:
+            return None
+        dotted = len(word.stem) == 1 and at + 1 < self.size and self.forms[at + 1].mark == "."  # د.
+        return (at + 2 if dotted else at + 1, sense.entry.form[0]) if dotted or len(word.stem) > 1 else None
+
+    def _name_after(self, at: int, office: bool) -> tuple[int, int] | None:
+        """The name right after titles or an office, also between quotation marks or after a comma."""
+        forms = self.forms
+        if at >= self.size:
+            return None
+        word = forms[at]
+        if (word.mark in self.pack.marks.quotes or word.mark == "(") and office and at + 2 < self.size:
+            end = self.name_at(at + 1, titled=True)
+            closed = word.mark == "(" and end > at + 1 and end + 1 < self.size and forms[end].mark == ")"
+            if closed and (stop := self.name_at(end + 1, titled=True)) > end + 1 and not forms[end + 1].conjunction:
+                return end + 1, stop  # "الرئيس (فلاديمير) بوتين"
+            if end > at + 1 and end < self.size and (word.mark == "(" or forms[end].mark == self.pack.marks.quotes[word.mark]):
+                return at + 1, end
+            return None
+        if (word.mark in self.pack.marks.comma or word.mark in _HYPHENS) and office and at + 1 < self.size:
+            skip = at + 1
+            while skip < self.size and forms[skip].mark and forms[skip].mark in self.pack.marks.comma:
+                skip += 1
+            while skip < self.size and (title := self._title(skip)) is not None and title[1] != "prayer" and self._bare(skip):
+                skip = title[0]
+            end = self.name_at(skip, titled=True)
+            if end == skip or self._sense_front(skip):
+                return None
+            sure = skip > at + 1 or self.name_at(skip, titled=False) == end
+            closed = end >= self.size or bool(forms[end].mark)  # "، أوليكسي ريزنيكوف ،"
+            return (skip, end) if sure or (closed and end > skip + 1) else None
+        following = forms[at + 1] if at + 1 < self.size else None
+        if (
+            word.article
+            and not word.kinds
+            and word.stem.startswith(self.pack.participle)
+            and following is not None
+            and (following.naming == 2 or following.form in self.pack.sets["names.openers"])
+        ):
+            at, word = at + 1, following  # "الزعيم الكردي المسجون عبد الله أوجلان"
+        if self._sense_front(at) or "nation" in word.kinds:
+            return None
+        end = self.name_at(at, titled=True)
+        if "head" in word.kinds and end <= at + 1:
+            return None
+        if end == at + 1 and "person" not in word.kinds and word.form.endswith(self.possessive):
+            return None  # المقرر سريانها
+        if end == at + 1 and not word.kinds and word.form.startswith(self.pack.imperfect) and end < self.size and not forms[end].mark:
+            return None  # "متحدث باسم الوزارة يوبخ": rather a verb
+        if end == at + 1 and word.article and word.form[-1] in self.pack.feminine and "person" not in word.kinds:
+            return None  # an adjective that the lexicon lacks rather than a name
+        return (at, end) if end > at else None
+
+    def _sense_front(self, at: int) -> bool:
+        word = self.forms[at]
+        sense = word.by.get("name") or word.by.get("person")
+        return sense is not None and bool(sense.conjunction or sense.preposition)
+
+    def _finite(self, at: int) -> bool:
+        return any(s.entry.form and s.entry.form[0] in _FINITE for s in self.forms[at].senses)
+
+    def _bare(self, at: int) -> bool:
+        """Nothing is attached to the front of this word."""
+        word = self.forms[at]
+        sense = word.by.get("head") or word.by.get("title")
+        return sense is None or not (sense.conjunction or sense.preposition)
+
+    def _nationality(self, at: int) -> bool:
+        sense = self.forms[at].by.get("nation")
+        return sense is not None and sense.article
+
+    def _begins_name(self, at: int) -> bool:
+        if at >= self.size or not self._bare(at):
+            return False
+        title = self._title(at)
+        if title is not None and title[1] != "prayer" and not ("head" in self.forms[at].kinds and title[1] == "noble"):
+            return True
+        if self._sense_front(at) or self.forms[at].article:
+            return False
+        end = self.name_at(at, titled=True)
+        return end > at + 1 or (end > at and self.known(at)[0] is not None)
+
+    def _skip_prayer(self, at: int) -> int:
+        """Past "حفظه الله" with its dashes or brackets."""
+        start = at
+        if at < self.size and self.forms[at].mark in _DASHES:
+            at += 1
+        moved = at
+        while moved < self.size and (title := self._title(moved)) is not None and title[1] == "prayer":
+            moved = title[0]
+        if moved == at:
+            return start
+        if moved < self.size and self.forms[moved].mark in _DASHES:
+            moved += 1
+        return moved

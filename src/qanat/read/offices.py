@@ -1,0 +1,371 @@
+"""Descriptions of office-holders and of bodies: "وزير الخارجية الروسي", "المتحدث باسم الحكومة", "وفد من حركة فتح"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from qanat.packs.lexicon import Sense, Word
+from qanat.packs.rows import Body, Country, Place
+from qanat.read.lookup import Lookup
+
+_SERVES = {"state", "place", "nation", "body"}
+
+
+@dataclass(slots=True)
+class Office:
+    """The description of an office-holder or of a body, as read: what it is, for whom, and how far it goes."""
+
+    first: int
+    end: int
+    lemma: str
+    role: str | None
+    kind: str  # head (a person's office) | noun (a body, group or source)
+    row: Any
+    gender: str
+    number: str
+    definite: bool
+    country: str = ""
+    body: Body | None = None
+    former: bool = False
+    complement: bool = False
+    holder: str = ""  # pronoun on the head: نظيره, مستشاره
+    office_id: str = ""
+    side: bool = False  # of those who are a camp of their own: وفد المعارضة
+
+
+class Offices(Lookup):
+    """Reads the description that begins at a token, piece by piece, to the right."""
+
+    def office(self, first: int, kind: str, depth: int = 0) -> Office | None:
+        """The office (kind head) or body (kind noun) whose first noun is at `first`."""
+        sense = self.forms[first].by[kind]
+        row = sense.entry.row
+        if kind == "noun" and row.strict and sense.preposition and depth == 0:
+            return None  # "برئاسة فلان": under him, no presidency
+        gender, number = sense.entry.form[:2]
+        if len(sense.entry.form) > 2 and sense.article:
+            return None  # a construct dual takes no article: الملكي is no "two kings"
+        if sense.pronoun and self.words.text[self.words.ends[first] - 1] == self.pack.feminine_letter:
+            return None  # محافظة is no "his governor"
+        hit = Office(
+            first,
+            first + 1,
+            row.lemma,
+            row.role if kind == "head" else None,
+            kind,
+            row,
+            gender,
+            number,
+            sense.article or bool(sense.pronoun),
+            holder=sense.pronoun,
+        )
+        closed = sense.article or bool(sense.pronoun)
+        at = first + 1
+        for of, office in self.of.get(row.lemma, {}).get(self.forms[at].form if at < self.size else "", ()) if kind == "head" else ():
+            if self._follows(at + 1, of):
+                at += 1 + len(of)
+                hit.role, hit.country, hit.complement, hit.office_id = office.role, office.country, True, office.id
+                closed = self.forms[at - 1].article
+                break
+        open_construct = not closed and not (number in "dp" and self.forms[first].form.endswith(self.pack.sound))
+        while at < self.size:
+            step = self._extend(hit, at, open_construct, depth)
+            if step is None:
+                break
+            at, open_construct = step
+        hit.end = at
+        if kind == "head" and not hit.country and hit.body is None:
+            hit.country = row.country
+        if hit.holder and hit.role == "head_of_state" and not hit.complement and not hit.country:
+            hit.role = None  # رئيسه: of what, the word does not say
+        if not hit.complement and not hit.country and hit.body is None:
+            if kind == "noun" and (not row.alone or (sense.pronoun and number == "s" and row.kind == "source")):
+                return None
+            if kind == "noun" and not hit.definite and hit.end == first + 1 and row.kind != "source":
+                return None
+            if kind == "head" and not row.alone and not hit.definite and depth == 0:
+                return None
+        return hit
+
+    def _extend(self, hit: Office, at: int, opened: bool, depth: int) -> tuple[int, bool] | None:
+        """One more piece of the phrase at `at`: (the token after it, whether a genitive may still follow), or None."""
+        word = self.forms[at]
+        if hit.kind == "noun" and opened and hit.row.kind in ("medium", "body") and (named := self._proper(hit, at)) > at:
+            return named, False
+        if word.mark or word.number:
+            return None
+        form = word.form
+        if form in self.former:
+            hit.former = True
+            return at + 1, False
+        title = self._title(at)
+        if title is not None:
+            return self._named_after(hit, title, opened)
+        nation = word.by.get("nation")
+        if nation is not None and not nation.conjunction and not nation.preposition and (nation.entry.form[1] != "p" or hit.number == "p"):
+            return self._nation(hit, at, nation)
+        if form in self.joins or form in self.function:
+            return self._joined(hit, at, depth) if form in self.joins and depth < 2 else None
+        sense, end = self.known(at)
+        attached = word.preposition if sense is None else sense.preposition
+        conjunction = word.conjunction if sense is None else sense.conjunction
+        if conjunction:
+            if opened and word.stem in self.people and at + 1 < self.size and (whose := self.known(at + 1)[0]) is not None and whose.entry.kind == "state":
+                self._serve(hit, whose)
+                return self.known(at + 1)[1], False  # "رئيس وشعب مصر"
+            return (at + 1, False) if sense is None and self._portfolio(hit, at, opened) else None
+        if attached:
+            return self._with_preposition(hit, at, depth) if depth < 2 else None
+        if sense is not None and sense.entry.kind in ("state", "place", "body"):
+            if not opened:
+                return None
+            self._serve(hit, sense)
+            return end, False
+        if "head" in word.kinds:
+            if not opened or depth > 2:
+                return None
+            inner = self.office(at, "head", depth + 1)
+            if inner is None or ((hit.kind == "noun" or hit.number == "p") and self._name_after(inner.end, office=True) is not None):
+                return None
+            self._inherit(hit, inner)
+            return inner.end, False
+        if "noun" in word.kinds and opened and depth < 3:
+            inner = self.office(at, "noun", depth + 1)
+            if inner is not None:
+                self._inherit(hit, inner)
+                return inner.end, False
+        if sense is not None and sense.entry.kind == "person" and opened and (hit.kind == "noun" or hit.row.deputises):
+            hit.complement = True
+            hit.country = hit.country or sense.entry.row.country
+            return end, False
+        if self._finite(at):
+            return None
+        if "weekday" in word.kinds or (not opened and word.kinds & {"occasion", "stance"}):
+            return None  # "ترفض الحكومة الإسبانية الحوار"
+        nationality = self.forms[at - 1].by.get("nation")
+        if word.article and nationality is not None and nationality.article and at - 1 > hit.first and form not in self.pack.sets["offices.adjectives"]:
+            return None  # "نظيره الروسي الوضع"
+        if word.article:
+            if word.naming == 2 or "person" in word.kinds or (word.naming and not opened and "name" not in word.kinds):
+                return None  # الرئيس السبسي; an ambiguous word (الثاني, العربي) rather goes with the office
+            if "head" in word.kinds or (at == hit.first + 1 and hit.kind == "head" and not opened and not self._describes(hit, word)):
+                return None
+            hit.complement = hit.complement or opened
+            return at + 1, False
+        if opened and word.common and at + 1 < self.size and self._closes(at + 1) and not (hit.kind == "noun" and hit.row.strict):
+            hit.complement = True
+            return at + 1, True
+        if not opened and hit.kind == "noun" and not hit.definite and word.common and form[-1:] == "ه" and hit.gender == "f" and not hit.complement:
+            return at + 1, False
+        return None
+
+    def _describes(self, hit: Office, word: Word) -> bool:
+        """May an articled word be the adjective of a bare office? "المستشار الاقتصادي"; not in "يبحث مع الملك الاتفاق"."""
+        if hit.gender == "m" and hit.number == "s" and word.form[-1] in self.pack.feminine:
+            return False
+        article = self.pack.lexicon.particles.article
+        return (
+            word.form in self.pack.sets["offices.adjectives"]
+            or word.form.endswith(self.describing)
+            or word.form[len(article) :].startswith(self.pack.participle)
+        )
+
+    def _portfolio(self, hit: Office, at: int, opened: bool) -> bool:
+        """ "and …" inside an office: وزير الثقافة والإعلام, وزير الاتصالات وتقنية المعلومات."""
+        word = self.forms[at]
+        if opened or not hit.complement or word.stem in self.function or word.kinds & {"head", "noun", "title", "nation", "person", "both", "honoured"}:
+            return False
+        if word.article:
+            return word.common or hit.role == "minister"
+        following = self.forms[at + 1] if at + 1 < self.size else None
+        return hit.role == "minister" and word.common and not self._finite(at) and following is not None and following.article and not following.conjunction
+
+    def _unknown(self, at: int) -> bool:
+        """A word that no table knows, or a short one before such a word ("ذي ستار")."""
+        word = self.forms[at]
+        if not word.kinds:
+            return True
+        return (
+            len(word.form) < 4
+            and word.kinds <= {"common", "name"}
+            and word.form not in self.function
+            and at + 1 < self.size
+            and not self.forms[at + 1].kinds
+            and not self.forms[at + 1].mark
+        )
+
+    def _proper(self, hit: Office, at: int) -> int:
+        """The end of the name that a paper or party bears, in quotation marks or of unknown words: صحيفة ذي ستار, حزب «الوفد»."""
+        forms = self.forms
+        if forms[at].mark in self.pack.marks.quotes and forms[at].mark:
+            closing = self.pack.marks.quotes[forms[at].mark]
+            end = next((k + 1 for k in range(at + 2, min(at + 6, self.size)) if forms[k].mark == closing), at)
+        else:
+            end = at
+            while end < self.size and end < at + 3 and not forms[end].mark and not forms[end].number and self._unknown(end):
+                end += 1
+        hit.complement = hit.complement or end > at
+        return end
+
+    def _named_after(self, hit: Office, title: tuple[int, str], opened: bool) -> tuple[int, bool] | None:
+        """A body that bears a name: مركز الملك سلمان."""
+        if hit.kind != "noun" or not opened or title[1] == "prayer" or ("head" in self.forms[title[0] - 1].kinds and title[1] != "noble"):
+            return None
+        end = self.name_at(title[0], titled=True)
+        if end == title[0] or hit.row.kind in ("organ", "group", "source"):
+            return None
+        hit.complement = True
+        return end, False
+
+    def _closes(self, at: int) -> bool:
+        """Can the word here be the second part of a genitive?"""
+        word = self.forms[at]
+        if word.mark or word.number or word.conjunction or word.preposition or word.form in self.function:
+            return False
+        return word.article or bool(word.kinds & {"state", "place", "body", "noun", "head"}) or (word.common and not self._finite(at))
+
+    def _nation(self, hit: Office, at: int, sense: Sense) -> tuple[int, bool]:
+        phrase_end = self.known(at)[1]
+        self._serve(hit, self.known(at)[0] or sense)
+        return max(phrase_end, at + 1), False
+
+    def _serve(self, hit: Office, sense: Sense) -> None:
+        """The state or body that the phrase serves; the first one counts."""
+        row = sense.entry.row
+        if isinstance(row, Country):
+            hit.country = hit.country or (row.id if hit.body is None else "")
+        elif isinstance(row, Place):
+            hit.complement = True
+            if hit.body is None and hit.role != "envoy":
+                hit.country = hit.country or row.country
+        elif isinstance(row, Body):
+            hit.complement = True
+            if not hit.country and hit.body is None:
+                hit.body = row
+                hit.country = row.country
+
+    def _inherit(self, hit: Office, inner: Office) -> None:
+        hit.complement = True
+        hit.side = inner.side or (inner.kind == "noun" and inner.row.camp)
+        if not hit.country and hit.body is None:
+            hit.country, hit.body = inner.country, inner.body
+
+    def _joined(self, hit: Office, at: int, depth: int) -> tuple[int, bool] | None:
+        """باسم, لدى, في …: what follows belongs to the office when it is a body, or a place for those who serve abroad."""
+        start = at + 1
+        if start >= self.size:
+            return None
+        form = self.forms[at].form
+        if form in self.pack.sets["offices.speaks_for"]:
+            return self._target(hit, start, depth, anything=True)
+        if form in self.pack.sets["contacts.from"] and hit.kind == "noun" and hit.row.kind == "group" and not hit.definite and not hit.complement:
+            return self._target(hit, start, depth, anything=True)  # "وفد من حركة فتح"
+        sense, end = self.known(start)
+        if sense is not None and not sense.preposition and not sense.conjunction:
+            kind = sense.entry.kind
+            if kind == "body" and hit.kind == "head" and (not hit.definite or not hit.row.alone or hit.role in ("legislator", "official", "party_leader")):
+                self._serve(hit, sense)
+                return end, False
+            if kind in ("state", "place") and hit.role in ("envoy",) and hit.kind == "head":
+                return end, False
+        if "noun" in self.forms[start].kinds and hit.kind == "head" and hit.role in ("official", "envoy", "legislator", "spokesperson"):
+            return self._target(hit, start, depth, anything=False)
+        return None
+
+    def _with_preposition(self, hit: Office, at: int, depth: int) -> tuple[int, bool] | None:
+        """ل and ب on the next word: للأمم المتحدة, بوزارة الخارجية, بدولة الإمارات."""
+        sense, end = self.known(at)
+        word = self.forms[at]
+        if not (hit.complement or hit.end > hit.first or not hit.definite):
+            return None
+        if sense is not None and sense.entry.kind in ("state", "body", "place"):
+            if hit.definite and not self._qualified(hit, at) and hit.role not in ("envoy", "official", "spokesperson"):
+                return None
+            if sense.entry.kind != "body" and hit.kind == "head" and hit.role not in ("envoy", "spokesperson"):
+                return None  # "زيارة وزير الدفاع لمصر"; with a name right behind it, `_as_far_as_name` takes it in
+            if sense.entry.kind != "place" or hit.role in ("envoy", "official"):
+                self._serve(hit, sense)
+                return end, False
+            return None
+        if ("noun" in word.kinds or "head" in word.kinds) and (hit.role is not None) and (self._qualified(hit, at) or not hit.definite):
+            return self._target(hit, at, depth, anything=False)
+        if word.article and word.common and self._qualified(hit, at) and not word.kinds - {"common", "name"}:
+            return at + 1, False
+        return None
+
+    def _qualified(self, hit: Office, at: int) -> bool:
+        """The office has more than its bare noun before `at`."""
+        return at > hit.first + 1
+
+    def _target(self, hit: Office, start: int, depth: int, *, anything: bool) -> tuple[int, bool] | None:
+        word = self.forms[start]
+        for kind in ("head", "noun"):
+            if kind in word.kinds:
+                inner = self.office(start, kind, depth + 1)
+                if inner is not None:
+                    self._inherit(hit, inner)
+                    return inner.end, False
+        if not anything:
+            return None
+        sense, end = self.known(start)
+        if sense is not None and sense.entry.kind in _SERVES:
+            self._serve(hit, sense)
+            if isinstance(sense.entry.row, Place):
+                hit.country = hit.country or sense.entry.row.country
+            return end, False
+        if word.article:
+            hit.complement = True
+            return start + 1, False
+        return None
+
+    def _as_far_as_name(self, office: Office) -> int:
+        """An office goes on through "in …", "of …" when a title or a name stands right behind it: المستشار في الديوان الملكي أحمد الخطيب."""
+        at = office.end
+        if office.number == "p" or self._begins_name(at):
+            return at
+        for _ in range(3):
+            end = self._prepositional(at)
+            if end == at:
+                break
+            at = end
+            chained = at < self.size and "head" in self.forms[at].kinds and self._bare(at) and self.forms[at].article
+            if self._begins_name(at) or chained:
+                self._serve_between(office, at)
+                office.complement, office.end = True, at
+                return at
+        return office.end
+
+    def _prepositional(self, at: int) -> int:
+        """The token after "in the ministry", "for security affairs", "and the north of Africa" that begins at `at`, or `at`."""
+        if at >= self.size or self.forms[at].mark:
+            return at
+        word = self.forms[at]
+        start = at + 1 if word.form in self.joins else at
+        if start >= self.size or (start == at and not (word.preposition or word.conjunction)) or not self.forms[start].kinds.isdisjoint(("head", "title")):
+            return at
+        if "noun" in self.forms[start].kinds:
+            inner = self.office(start, "noun", 1)
+            if inner is not None:
+                return inner.end
+        sense, end = self.known(start)
+        if sense is not None and sense.entry.kind in _SERVES:
+            return end
+        end = start
+        while (
+            end < self.size
+            and end < start + 4
+            and (self.forms[end].common or self.forms[end].kinds & _SERVES)
+            and not self._finite(end)
+            and self.forms[end].form not in self.function
+        ):
+            end += 1
+        return end if end > start else at
+
+    def _serve_between(self, office: Office, end: int) -> None:
+        at = office.end
+        while at < end:
+            sense, after = self.known(at)
+            if sense is not None and sense.entry.kind in _SERVES and not office.country and office.body is None and office.role != "envoy":
+                self._serve(office, sense)
+            at = max(after, at + 1)

@@ -1,0 +1,145 @@
+"""Named people of a text: every spelling of one person together, with offices, counterparts resolved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qanat.model import Document
+from qanat.packs import Pack
+from qanat.read.cast import Mention
+from qanat.read.draft import Draft
+from qanat.read.offices import Office
+from qanat.read.persons import Found
+from qanat.read.same import Name, name_of, same_name
+from qanat.read.syntax import holds_genitive
+from qanat.text.words import Words
+
+
+class People:
+    """The named people found so far, and who was spoken of last."""
+
+    def __init__(self, words: Words, pack: Pack, document: Document) -> None:
+        self.words, self.pack, self.document = words, pack, document
+        self.forms = words.words
+        self.home = document.outlet_country
+        self.around = self.home  # the state by which an office without a nationality is read
+        self.drafts: list[Draft] = []
+        self.people: list[Draft] = []
+        self.by_key: dict[Any, Draft] = {}
+        self.mentions: list[Mention] = []
+        self.first: dict[int, Mention] = {}  # by first token, once all are known
+        self.pending: list[tuple[int, Draft, Office]] = []
+        self.counterparts = pack.sets["offices.counterpart"]
+
+    def _person(self, phrase: Found) -> Draft:
+        assert phrase.name is not None
+        name = name_of([self.forms[i].form for i in range(*phrase.name) if not self.forms[i].mark], self.pack)
+        draft = self._same_person(name, phrase.row)
+        if draft is None:
+            draft = Draft(0, "person", phrase.name, row=phrase.row)
+            self.people.append(draft)
+        if name not in draft.names:
+            draft.names.append(name)
+        if len(name.words) > len(draft.names[0].words):
+            draft.name = phrase.name
+            draft.names.sort(key=lambda n: -len(n.words))
+        draft.row = draft.row or phrase.row
+        draft.country = draft.country or phrase.country or None
+        draft.title = draft.title or phrase.title
+        draft.gender = draft.gender or phrase.gender
+        for office in phrase.offices:
+            if office.lemma in self.counterparts:
+                self.pending.append((phrase.first, draft, office))
+            else:
+                self._take_office(draft, office)
+        for k in range(phrase.first, phrase.name[0]):
+            head = self.forms[k].by.get("head")
+            if head is not None and "title" in self.forms[k].kinds:
+                draft.lemmas.add(head.entry.id)  # الملك سلمان, and then "الملك"
+                bears = k and holds_genitive(self.forms[k - 1], self.pack)  # "جامعة الملك سعود"
+                if head.entry.row.sovereign and draft.role is None and not bears:
+                    draft.role, draft.office = head.entry.row.role, (k, k + 1)
+        return draft
+
+    def _same_person(self, name: Name, row: Any) -> Draft | None:
+        for draft in reversed(self.people):
+            if row is not None and draft.row is row:
+                return draft
+            if row is not None and draft.row is not None:
+                continue
+            if any(same_name(name, other) for other in draft.names):
+                return draft
+        return None
+
+    def _take_office(self, draft: Draft, office: Office) -> None:
+        draft.lemmas.add(office.lemma)
+        draft.posts.append(self._stems(office.first, office.end))
+        role = "other" if office.former else office.role
+        if role is not None:
+            draft.roles.add(role)
+        if draft.role in (None, "official", "other") and role is not None and (draft.role is None or role not in ("official", "other")):
+            draft.role, draft.office = role, (office.first, office.end)
+        if office.body is not None and not office.country and draft.body is None and draft.country is None:
+            draft.body = office.body
+        if office.country and draft.country is None and draft.body is None:
+            draft.country = office.country
+
+    def _resolve_counterparts(self, found: list[Found], short: list[Mention], drafts: dict[int, Draft]) -> None:
+        """نظيره: the office of the one named last before, held for another state."""
+        before: list[tuple[int, str | None]] = [(m.first, self.by_key["short", m.first].role) for m in short]
+        for phrase in found:
+            office = next((o for o in phrase.offices if o.kind == "head" and o.lemma not in self.counterparts), None)
+            if phrase.kind == "person":
+                before.append((phrase.first, drafts[phrase.first].role))
+            elif office is not None and phrase.kind == "office" and phrase.number == "s":
+                before.append((phrase.first, office.role))
+        before.sort(key=lambda item: item[0])
+        for first, draft, office in self.pending:
+            roles: list[tuple[int, str | None]] = [(at, role) for at, role in before if at < first and role not in (None, "official", "spokesperson", "other")]
+            if roles:
+                office.role = self._opposite(roles, first)
+                draft.role = None if draft.role == "official" else draft.role
+                self._take_office(draft, office)
+                before = [(at, draft.role if at == first else role) for at, role in before]
+
+    def _opposite(self, roles: list[tuple[int, str | None]], first: int) -> str | None:
+        """Whose counterpart: after "and" the one named last before, else the first of the sentence, its subject."""
+        word = self.forms[first]
+        start = self.words.sentences[self.words.sentence_of(first)][0]
+        here = [role for at, role in roles if at >= start]
+        head = word.by.get("head")
+        joined = head is not None and bool(head.conjunction)
+        return here[0] if here and not joined else roles[-1][1]
+
+    def _stems(self, first: int, end: int) -> tuple[str, ...]:
+        return tuple(self.forms[i].stem for i in range(first, end))
+
+    def _state_of(self, draft: Draft) -> str | None:
+        if draft.country or draft.body is not None:
+            return draft.country
+        if draft.row is not None and draft.row.country and draft.role != "io_head":
+            return str(draft.row.country)
+        return self.around if draft.role not in (None, "io_head") else None
+
+    def _recent(self) -> list[Draft]:
+        seen: dict[int, Draft] = {}
+        by_id = {d.id: d for d in self.drafts}
+        for mention in reversed(self.mentions[-40:]):
+            for name in mention.actors:
+                seen.setdefault(by_id[name].number, by_id[name])
+        return list(seen.values())
+
+    def _last_two(self, wanted: Any, *, camps: bool = False) -> list[Draft]:
+        """The two last spoken of that are wanted, the earlier one first; with `camps`, of two states."""
+        pair: list[Draft] = []
+        for draft in self._recent():
+            if wanted(draft) and not (camps and pair and self._state_of(pair[0]) == self._state_of(draft)):
+                pair.append(draft)
+                if len(pair) == 2:
+                    return pair[::-1]
+        return []
+
+    def _number(self, draft: Draft) -> None:
+        if not draft.number:
+            draft.number = len(self.drafts) + 1
+            self.drafts.append(draft)

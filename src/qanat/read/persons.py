@@ -1,0 +1,188 @@
+"""Named persons with the titles and offices around their names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from qanat.packs.rows import Country
+from qanat.read.offices import Office, Offices
+from qanat.read.syntax import finite
+
+_SPEECH = frozenset(("speech",))
+
+
+@dataclass(slots=True)
+class Found:
+    """A noun phrase before it is known whom it names."""
+
+    first: int
+    end: int
+    kind: str  # person | office | noun | state | place | body | nation | both | honoured
+    name: tuple[int, int] | None = None
+    offices: list[Office] = field(default_factory=list)
+    row: Any = None
+    title: str = ""  # kind of the strongest title: noble, rank, honorific
+    gender: str = ""
+    number: str = "s"
+    conjunction: str = ""
+    preposition: str = ""
+    country: str = ""  # of an adjective beside a title or calling: العقيد الإماراتي
+
+
+class Persons(Offices):
+    """Reads a named person from titles, offices and name in every order."""
+
+    def _titled(self, first: int) -> Found | None:
+        """[titles] [offices] [titles] [name] …, in any number, beginning at `first`."""
+        at, strongest, offices = first, "", list[Office]()
+        while at < self.size:
+            title = self._title(at)
+            head = self.forms[at].by.get("head")
+            if at > first and not self._bare(at):
+                break
+            if title is not None and title[1] != "prayer":
+                end, kind = title
+                if head is not None and kind != "honorific" and end < self.size and self._nationality(end):
+                    title = None  # الملك السعودي سلمان: an office
+                elif head is not None and kind != "honorific" and self.name_at(end, titled=True) == end and self._title(end) is None:
+                    title = None  # أمير قطر is an office, الأمير محمد a title
+                else:
+                    if kind == "rank" and at == first and not self.forms[at].stem.startswith(self.pack.lexicon.particles.article):
+                        return None
+                    strongest = kind if kind == "noble" or not strongest else strongest
+                    at = end
+                    continue
+            if title is not None and title[1] == "prayer" and at > first:
+                at = title[0]
+                continue
+            if head is None or (strongest and "name" in self.forms[at].kinds and not head.article and self.name_at(at, titled=True) > at + 1):
+                break
+            office = self.office(at, "head")
+            if office is None or (offices and self._another(office, offices)):
+                break
+            at = self._as_far_as_name(office)
+            offices.append(office)
+        if at == first:
+            return None
+        nation = self.known(at)[0] if strongest and not offices and at < self.size and self._nationality(at) else None
+        if nation is not None and self._name_after(at + 1, office=False) is not None:
+            found = self._named(first, *(self._name_after(at + 1, office=False) or (at, at)), [], strongest)
+            found.country = nation.entry.row.id if isinstance(nation.entry.row, Country) else ""
+            return found
+        shared = bool(offices) and offices[-1].number == "p" and self._one_nation(offices[-1])
+        name = self._name_after(at, bool(offices)) if not offices or offices[-1].number != "p" or strongest or shared else None
+        if name is not None:
+            return self._named(first, *name, offices, strongest)
+        if not offices:
+            return None
+        last = offices[-1]
+        return Found(first, last.end, "office", offices=offices, gender=offices[0].gender, number=offices[0].number, title=strongest)
+
+    def _one_nation(self, office: Office) -> bool:
+        """Does a plural office end with the nationality of one of its holders? "وزراء الخارجية الروسي سيرغي لافروف والتركي …"."""
+        sense = self.forms[office.end - 1].by.get("nation")
+        return sense is not None and sense.entry.form[1] == "s" and sense.article and office.end > office.first + 1
+
+    def _another(self, office: Office, offices: list[Office]) -> bool:
+        """A second office that is somebody else's: "الرئيس الفرنسي المستشار الألماني", "وزير الخارجية نظيره الصيني"."""
+        mine = next((o.country for o in offices if o.country), "")
+        return self.pack.folding(office.lemma) in self.counterparts or bool(office.country and mine and office.country != mine)
+
+    def _named(self, first: int, name: int, stop: int, offices: list[Office], title: str) -> Found:
+        """A person, with the offices that follow the name."""
+        at = stop
+        sense, end = self.known(name)
+        row = sense.entry.row if sense is not None and sense.entry.kind == "person" and end <= stop else None
+        offices = list(offices)
+        gender = offices[0].gender if offices else ""
+        while at < self.size:
+            skip = self._skip_prayer(at)
+            comma = skip < self.size and (
+                self.forms[skip].mark in self.pack.marks.comma or self.forms[skip].mark == "(" or self.forms[skip].mark in self.pack.marks.quotes
+            )
+            start = skip + 1 if comma else skip
+            if start >= self.size or not self._bare(start):
+                break
+            front = start
+            while (title_here := self._title(front)) is not None and title_here[1] == "honorific":
+                front = title_here[0]
+            if front >= self.size or "head" not in self.forms[front].kinds or not self._bare(front):
+                break
+            office = self.office(front, "head")
+            if office is None or not self._apposed(office, offices, row, comma) or (not comma and self._of_the_next(office)):
+                break
+            offices.append(office)
+            gender = gender or office.gender
+            at = office.end
+        return Found(first, at, "person", name=(name, stop), offices=offices, row=row, title=title, gender=gender)
+
+    def _of_the_next(self, office: Office) -> bool:
+        """An office right after a name that belongs to the one named next: "استقبل السيسي نائب رئيس الوزراء وزير الدفاع الكويتي خالد الجراح"."""
+        at = office.end
+        if at >= self.size or "head" not in self.forms[at].kinds or not self._bare(at):
+            return False
+        following = self.office(at, "head")
+        return following is not None and following.country != office.country and self._name_after(following.end, office=True) is not None
+
+    def _apposed(self, office: Office, offices: list[Office], row: Any, comma: bool) -> bool:
+        """Does this office after a name belong to that name? Not when another name follows it, or when it serves another state."""
+        if office.holder:
+            return False
+        if not (office.complement or office.country or office.definite or office.body):
+            return False
+        if comma and office.definite and not office.complement and not office.country:
+            return False
+        if self._name_after(office.end, office=False) is not None or (self._title(office.end) if office.end < self.size else None):
+            return False
+        mine = next((o.country for o in offices if o.country), "") or (row.country if comma and row is not None else "")
+        return not (office.country and mine and office.country != mine and office.role != "envoy")
+
+    def _name_before(self, found: Found, out: list[Found]) -> Found:
+        """A name of unknown words right before an office: "راجح بادي الناطق باسم …", "قال فرحان جوهر، النائب …"."""
+        office = found.offices[0]
+        at = found.first
+        comma = at > 0 and self.forms[at - 1].mark in self.pack.marks.comma
+        stop = at - 1 if comma else at
+        floor = max(out[-1].end if out else 0, stop - 5)
+        first = stop
+        while first > floor and (self.forms[first - 1].naming or self.forms[first - 1].form in self.links) and self.forms[first - 1].form not in self.function:
+            first -= 1
+        run = self._run_to(first, stop)
+        if run == first and first - 1 > floor and stop > first and self._said(first - 2) and self.forms[first - 1].common and not self.forms[first - 1].article:
+            first = run = first - 1  # قال عقل بلتاجي رئيس …
+        if run == stop and self._between_said_and(stop, floor) is not None:
+            run = stop - 2  # قال الخضر لصور مدير عام …
+        first = run
+        spoken = first > 0 and self._said(first - 1)
+        if first == stop or office.holder or not (office.complement or office.country or office.body or (spoken and office.definite and stop - first > 1)):
+            return found
+        if stop - first < 2 and not spoken:
+            return found
+        return Found(first, found.end, "person", name=(first, stop), offices=found.offices, title=found.title, gender=found.gender)
+
+    def _between_said_and(self, stop: int, floor: int) -> int | None:
+        """Two words between a verb of saying and an office, one of them a name's: a name, whatever else the other one means."""
+        pair = self.forms[max(stop - 2, floor) : stop]
+        verb = finite(self.forms[stop - 3], _SPEECH) if stop > 2 else None
+        plain = all(not (w.mark or w.number or w.form in self.function or w.kinds & {"head", "noun", "title", "nation", "relative", "weekday"}) for w in pair)
+        return stop - 2 if len(pair) == 2 and plain and verb is not None and not verb.pronoun and any(w.naming for w in pair) else None
+
+    def _said(self, at: int) -> bool:
+        """Is this token a verb of saying or of contact?"""
+        return at >= 0 and self._finite(at)
+
+    def _run_to(self, first: int, stop: int) -> int:
+        """The first token from which a name runs right up to `stop`, or `stop`."""
+        for start in range(first, stop):
+            if self.name_at(start, titled=True) == stop and (not self.forms[start].article or self._said(start - 1)):
+                return start
+        return stop
+
+    def _holds_both(self, before: Found, found: Found) -> bool:
+        """One person of two offices: "نائب رئيس الوزراء ووزير الخارجية القطري خالد العطية"."""
+        if before.kind != "office" or before.end != found.first or not found.offices or not found.conjunction or before.number != "s":
+            return False
+        if before.offices[0].role != "deputy_head" or not self.forms[found.first].by.get("head"):
+            return False
+        return len({o.country for o in (*before.offices, *found.offices) if o.country}) < 2

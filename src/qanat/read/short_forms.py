@@ -1,0 +1,97 @@
+"""Short forms of names: "أوستن" after "لويد أوستن"."""
+
+from __future__ import annotations
+
+from qanat.read.cast import Mention
+from qanat.read.draft import Draft
+from qanat.read.names import name_run
+from qanat.read.people import People
+from qanat.read.persons import Found
+from qanat.read.same import name_of
+
+_STRIPPED = 200_000  # forms remembered
+
+
+class ShortForms(People):
+    """Finds later mentions by one word of a name, and names that nothing but their place in the line shows."""
+
+    def _short_forms(self, found: list[Found]) -> list[Mention]:
+        index: dict[str, list[Draft]] = {}
+        for draft in self.people:
+            for name in draft.names:
+                if len(name.words) > 1 or draft.title:
+                    index.setdefault(name.words[-1], []).append(draft)
+                    if len(name.words) > 1 and not name.fathers and len(name.words[0]) > 3:
+                        index.setdefault(name.words[0], [])
+        covered = bytearray(len(self.forms))
+        for phrase in found:
+            covered[phrase.first : phrase.end] = b"\1" * (phrase.end - phrase.first)
+        out = []
+        spoken = False  # is the word before perhaps a verb of saying?
+        for at, word in enumerate(self.forms):
+            before, spoken = spoken, word.speaks
+            if not (word.naming or before) or covered[at] or word.mark:
+                continue
+            said = before and self._said(at - 1)
+            if not word.naming and not said:
+                continue
+            for conjunction, preposition, stem in self._stripped(word.form):
+                drafts = index.get(stem)
+                if drafts:
+                    out.append(Mention(at, at + 1, (), "name", (at, at + 1), conjunction, preposition, drafts[-1].gender))
+                    self._pending(at, drafts[-1])
+                    break
+            else:
+                if word.naming and (said or self._heads_line(at)):
+                    end = name_run(self.words, at, self.pack, titled=True)
+                    if end > at and not any(covered[at:end]) and self._sure(at, end, said):
+                        self._new_name(at, end, out)
+        return out
+
+    def _stripped(self, form: str) -> list[tuple[str, str, str]]:
+        """(conjunction, preposition, rest as the word of a name) for every way to strip a form."""
+        known = self.pack.stripped.get(form)
+        if known is not None:
+            return known
+        p = self.pack.lexicon.particles
+        options = [("", "", form)]
+        for conjunction in ("", *p.conjunctions):
+            rest = form[len(conjunction) :] if form.startswith(conjunction) else ""
+            if conjunction and len(rest) > 2:
+                options.append((conjunction, "", rest))
+            options += [(conjunction, prep, rest[len(prep) :]) for prep in p.prepositions if rest.startswith(prep) and len(rest) > 3]
+        found = [(c, q, name_of([stem], self.pack).words[0]) for c, q, stem in options]
+        if len(self.pack.stripped) < _STRIPPED:
+            self.pack.stripped[form] = found
+        return found
+
+    def _said(self, at: int) -> bool:
+        sense = self.forms[at].by.get("speech")
+        return sense is not None and sense.entry.form[0] in ("past", "present") and not sense.pronoun
+
+    def _sure(self, at: int, end: int, said: bool) -> bool:
+        """Is a run of name words a name? One word alone only where no object can stand."""
+        word = self.forms[at]
+        if end > at + 1:
+            return True
+        if word.common or ("name" in word.kinds and word.naming < 2):
+            return False
+        return word.naming == 2 or not said or "object" not in self.forms[at - 1].by["speech"].entry.row.takes
+
+    def _heads_line(self, at: int) -> bool:
+        """The first word of a line, with a colon soon after: "أوباما: …"."""
+        if at and self.forms[at - 1].mark != "\n":
+            return False
+        return any(w.mark in self.pack.marks.colon for w in self.forms[at + 1 : at + 4] if w.mark)
+
+    def _new_name(self, at: int, end: int, out: list[Mention]) -> None:
+        name = name_of([self.forms[i].form for i in range(at, end) if not self.forms[i].mark], self.pack)
+        draft = self._same_person(name, None)
+        if draft is None:
+            draft = Draft(0, "person", (at, end), names=[name])
+            self.people.append(draft)
+        out.append(Mention(at, end, (), "name", (at, end), gender=draft.gender))
+        self._pending(at, draft)
+
+    def _pending(self, at: int, draft: Draft) -> None:
+        self.by_key["short", at] = draft

@@ -1,0 +1,302 @@
+"""Where the words spoken begin and end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qanat.packs import Pack
+from qanat.packs.lexicon import Sense
+from qanat.read.cast import Cast
+from qanat.read.syntax import FINITE, holds_genitive
+from qanat.text.words import Words
+
+_MARKED = frozenset(("quote", "colon", "stance"))  # how the words of a verb follow that takes no clause
+_SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
+_WINDOW = 45  # tokens between a cue and the words spoken
+_PREPOSITIONS = frozenset(("that", "colon", "quote", "object", "stance"))
+
+
+@dataclass(slots=True)
+class Cue:
+    """One cue. `first` and `end`: its tokens; `opener`: that, colon, quote, object or a preposition; `start`, `stop`: the content's tokens."""
+
+    first: int
+    end: int
+    sense: Sense
+    tense: str
+    opener: str = ""
+    start: int = 0
+    stop: int = 0
+    quoted: bool = False
+
+    @property
+    def finite(self) -> bool:
+        """A verb with a subject of its own."""
+        return self.tense in FINITE
+
+
+class Spoken:
+    """Finds the content of the cues of one text."""
+
+    def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
+        self.words, self.cast, self.pack = words, cast, pack
+        self.forms = words.words
+        self.that = pack.sets["speech.that"]
+        self.that_pronoun = pack.sets["speech.that_pronoun"]
+        self.breaks = pack.sets["speech.breaks"]
+        self.aside = pack.sets["speech.aside"]
+        self.function = pack.sets["function.words"]
+        self.inside = bytearray(len(words.words))
+        for first, end in words.quotes:
+            if end - first > 3:
+                self.inside[first + 1 : end - 1] = b"\1" * (end - first - 2)
+        self.quote_at = dict(words.quotes)
+
+    def _speaking_participle(self, at: int, sense: Sense) -> bool:
+        """مضيفا, مشيرة, قائلين: indefinite accusative or feminine, after a clause."""
+        if sense.preposition or sense.pronoun or not at:
+            return False
+        form = self.forms[at].form
+        if form.endswith(self.pack.accusative) or sense.entry.form[2] in "dp":
+            return not sense.conjunction or self._after_break(at)
+        return form.endswith(self.pack.feminine) and self._after_break(at)
+
+    def _after_break(self, at: int) -> bool:
+        mark = self.forms[at - 1].mark
+        return bool(mark) and (mark in self.pack.marks.comma or mark in self.pack.marks.quotes.values())
+
+    def _open(self, cue: Cue, takes: tuple[str, ...], end: int) -> bool:
+        """Find the opener: what follows the subject at once, else the first "that", colon, quotation or preposition."""
+        prepositions = self.pack.words(tuple(t for t in takes if t not in _PREPOSITIONS))
+        stop = min(cue.end + _WINDOW, max(end, cue.end))
+        subject = not cue.finite or self._subject_before(cue) or bool(cue.sense.pronoun)
+        near = True  # nothing but the subject and asides so far
+        last_resort: tuple[str, int] | None = None
+        k = cue.end
+        while k < stop:
+            word = self.forms[k]
+            if word.mark:
+                if word.mark in self.pack.marks.colon and "colon" in takes:
+                    return self._begin(cue, "colon", k + 1)
+                if k in self.quote_at and ("quote" in takes or "object" in takes) and not self._quoted_name(k):
+                    if self.quote_at[k] - k > _SHORT:
+                        return self._begin(cue, "quote", k)
+                    last_resort = last_resort or ("quote", k)
+                    k = self.quote_at[k]
+                    continue
+                if word.mark == "\n":
+                    break
+                near = near and word.mark not in self.pack.marks.comma if "that" in takes else near or word.mark in self.pack.marks.comma
+                if "object" in takes and word.mark in self.pack.marks.comma and k + 1 < stop and self._participle_cue(k + 1):
+                    break
+                k += 1
+                continue
+            mention = self.cast.at(k)
+            if word.form in self.pack.sets["speech.by_saying"]:
+                k += 1
+                near = True
+                continue
+            if mention is None and word.form in prepositions:
+                return self._begin(cue, word.form, k + 1, k)
+            that = (word.form in self.that or word.form in self.that_pronoun) and self.forms[k - 1].form not in self.pack.sets["speech.unless"]
+            if that and ("that" in takes or any(word.form.startswith(p) for p in prepositions)):
+                return self._begin(cue, "that", k + 1 if word.form in self.that else k)
+            if mention is not None and mention.first == k:
+                if mention.preposition in prepositions and mention.preposition and (subject or cue.sense.conjunction):
+                    return self._begin(cue, mention.preposition, k)
+                if not mention.preposition and not self._governed(k):
+                    oblique = mention.number == "p" and word.form.endswith(self.pack.oblique) and bool(cue.sense.conjunction)
+                    if "object" in takes and (subject or oblique) and near:
+                        last_resort = last_resort or ("object", k)
+                    subject = True
+                k = mention.end
+                continue
+            if word.preposition and word.preposition in prepositions and word.common:
+                return self._begin(cue, word.preposition, k)
+            if ("object" in takes or "stance" in takes) and (subject or cue.sense.conjunction) and self._stance(k, article="stance" in takes):
+                return self._begin(cue, "object", k)
+            if self._other_cue(k):
+                if "object" in takes and near and subject and last_resort is None and not word.conjunction and k > cue.end:
+                    last_resort = ("object", k)  # a verbal noun that looks like a verb: أعلنت رفضها
+                break
+            begins = word.form in self.pack.sets["speech.object"]
+            if "object" in takes and subject and begins and (near or (self.forms[k - 1].mark and word.form in self.pack.sets["speech.what"])):
+                return self._begin(cue, "object", k)
+            if word.form in self.function and not word.kinds & {"relative"}:
+                if cue.sense.entry.row.close:
+                    break
+                near = near and word.form in self.pack.sets["speech.light"]
+            elif "object" in takes and near and (subject or cue.sense.conjunction) and last_resort is None and self._object_here(k):
+                last_resort = ("object", k)
+                if not prepositions:
+                    break
+            k += 1
+        return last_resort is not None and self._begin(cue, *last_resort)
+
+    def _subject_before(self, cue: Cue) -> bool:
+        before = cue.first - 1
+        if before >= 0 and self.forms[before].form in self.pack.sets["contacts.who"]:
+            return True
+        if before > 0 and self.forms[before].form in self.pack.sets["speech.done"]:
+            before -= 1
+        while before > 0 and self.forms[before].mark and (self.forms[before].mark in self.pack.marks.comma or self.forms[before].mark == ")"):
+            before -= 1
+        mention = self.cast.at(before) if before >= 0 and not cue.sense.conjunction else None
+        return mention is not None and mention.kind != "nation"
+
+    def _governed(self, at: int) -> bool:
+        before = self.forms[at - 1].form
+        return (
+            before in self.pack.sets["offices.joins"]
+            or before in self.pack.sets["contacts.with"]
+            or before in self.pack.sets["speech.after"]
+            or before in self.pack.sets["contacts.between"]
+        )
+
+    def _stance(self, at: int, *, article: bool) -> bool:
+        """A noun of what one stands for, without a preposition: "أكد خلال اللقاء دعمه": it begins the content even after an aside."""
+        sense = self.forms[at].by.get("stance")
+        return sense is not None and not (sense.preposition or sense.conjunction or (sense.article and not article)) and not self._governed(at)
+
+    def _object_here(self, at: int) -> bool:
+        """A noun phrase that can be the object: no function word, no time, nothing with a preposition."""
+        word = self.forms[at]
+        if word.mark or word.number or word.preposition or word.conjunction or not word.common:
+            return False
+        if self.forms[at - 1].preposition and holds_genitive(self.forms[at - 1], self.pack):
+            return False  # "لشؤون الحج"
+        return not word.kinds & {"weekday", "relative", "daypart", "month", "ago", "title", "head", "noun", "medium"}
+
+    def _other_cue(self, at: int) -> bool:
+        """Another verb with a clause of its own; none after "who", and none that points back: "في كلمة وجهها"."""
+        if self.forms[at - 1].form in self.pack.sets["contacts.who"]:
+            return False
+        return any(
+            s.entry.kind in ("speech", "meet") and s.entry.form[0] in FINITE and not s.pronoun and not getattr(s.entry.row, "close", False)
+            for s in self.forms[at].senses
+        )
+
+    def _quoted_name(self, at: int) -> bool:
+        """Quotation marks around a name ("عكاظ", «الحذيفي»): one mention fills them."""
+        first, end = at, self.quote_at[at]
+        if end - first > 6:
+            return False
+        mention = self.cast.at(first + 1)
+        if mention is not None and mention.end >= end - 1:
+            return True
+        before = self.cast.at(first - 1) if first else None
+        return before is not None and before.kind == "body"  # قناة «جيو»
+
+    def _begin(self, cue: Cue, opener: str, start: int, preposition: int | None = None) -> bool:
+        """Set the start, past "that" and into quotation marks."""
+        cue.opener = opener
+        size = len(self.forms)
+        while start < size:
+            word = self.forms[start]
+            that = word.form in self.that and (opener in ("colon", "that") or preposition is not None)
+            if that or (word.mark and word.mark in self.pack.marks.colon):
+                start += 1
+            elif start in self.quote_at:
+                cue.quoted = not self._goes_on(start)
+                start += cue.quoted
+                break
+            elif word.mark == "\n" or (word.mark and word.mark in self.pack.marks.comma):
+                start += 1
+            else:
+                break
+        cue.start = start
+        return start < size
+
+    def _goes_on(self, at: int) -> bool:
+        """A quotation of few words with which a clause begins: قال إن "القوى السوداء" تنشر …"""
+        closing = self.quote_at[at]
+        if closing - at > _SHORT or closing >= len(self.forms):
+            return False
+        following = self.forms[closing]
+        return not following.mark and "according" not in following.kinds and following.form not in self.breaks
+
+    def _close(self, cue: Cue, end: int) -> None:
+        if cue.quoted:
+            cue.stop = self.quote_at[cue.start - 1] - 1
+            return
+        number = self.words.sentence_of(cue.start)
+        stop = max(self.words.sentences[number][1], cue.start)
+        k = cue.start
+        while k < stop:
+            word = self.forms[k]
+            if word.mark:
+                if k in self.quote_at:
+                    closing = self.quote_at[k]
+                    if closing > stop:
+                        stop = self.words.sentences[self.words.sentence_of(closing - 1)][1]
+                    k = closing
+                    continue
+                if word.mark == "\n":
+                    stop = k
+                    break
+                if word.mark in self.pack.marks.comma and k > cue.start + 1 and self._breaks_off(k + 1, cue):
+                    stop = k
+                    break
+                k += 1
+                continue
+            if k > cue.start + 1 and (self._participle_cue(k) or self._next_cue(k) or word.form in self.pack.sets["speech.by_saying"]):
+                stop = k
+                break
+            k += 1
+        while stop > cue.start and self.forms[stop - 1].mark and stop - 1 not in self.quote_at.values():
+            stop -= 1
+        if stop > cue.start and self.forms[stop - 1].mark:
+            stop -= 1
+        cue.stop = stop
+
+    def _breaks_off(self, at: int, cue: Cue) -> bool:
+        """Does a new clause that is no part of the content begin after this comma?"""
+        if at >= len(self.forms):
+            return True
+        word = self.forms[at]
+        if word.form in self.breaks and (word.form not in self.that):
+            return True
+        if self._participle_cue(at):
+            return True
+        if self._next_cue(at):
+            return True
+        if "according" in word.kinds:
+            return True
+        if at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.remark"]:
+            return True  # "، في إشارة إلى"
+        if at + 1 < len(self.forms) and word.form in self.pack.sets["contacts.from"] and self.forms[at + 1].form in self.aside:
+            return True
+        return cue.opener in ("object",) and not (word.conjunction and word.form not in self.function) and not word.article
+
+    def _next_cue(self, at: int) -> bool:
+        """Another verb of saying that goes on: "وأضاف", "لكنه شدد"."""
+        if self.cast.at(at) is not None:
+            return False
+        word = self.forms[at]
+        for s in word.senses if "speech" in word.kinds else ():
+            takes = s.entry.row.takes if s.entry.kind == "speech" and s.conjunction and s.entry.form[0] in ("past", "present") else ()
+            plain = takes and not (s.entry.row.close or s.entry.row.carried)
+            if plain or (takes and at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.words(takes)):
+                return not set(s.entry.row.takes) <= _MARKED or self._marked_soon(at)  # "، وتواصل التحركات": no verb of saying
+        follows = at + 1 < len(self.forms) and word.form in self.pack.sets["speech.but"] and self.cast.at(at + 1) is None
+        return follows and any(s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") for s in self.forms[at + 1].senses)
+
+    def _marked_soon(self, at: int) -> bool:
+        return any(w.mark and (w.mark in self.pack.marks.colon or w.mark in self.pack.marks.quotes) for w in self.forms[at + 1 : at + 7])
+
+    def _participle_cue(self, at: int) -> bool:
+        sense = self.forms[at].by.get("speech")
+        return (
+            sense is not None
+            and sense.entry.form[0] == "participle"
+            and not sense.article
+            and self._speaking_participle(at, sense)
+            and self.cast.at(at) is None
+        )
+
+
+def mixed(words: Words, cue: Cue, pack: Pack) -> bool:
+    """Do quotation marks stand inside the content?"""
+    marks = pack.marks.quotes
+    closing = set(marks.values())
+    return any(w.mark and (w.mark in marks or w.mark in closing) for w in words.words[cue.start : cue.stop])

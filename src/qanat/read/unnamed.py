@@ -1,0 +1,121 @@
+"""Speakers who bear neither name nor office, known by standing right after a verb of saying."""
+
+from __future__ import annotations
+
+from qanat.packs.lexicon import Sense, Word
+from qanat.packs.rows import BodyNoun
+from qanat.read.offices import Office
+from qanat.read.persons import Found, Persons
+from qanat.read.syntax import finite
+
+_SPEECH = frozenset(("speech",))
+_ORDINARY = frozenset(("common", "name"))  # kinds of a word that may name an unnamed speaker
+_DOCUMENT = frozenset(("common", "noun"))
+_CALLING = 9  # tokens between a calling and the name after a comma
+_SPEAKER = 5  # tokens of such a speaker
+_AT_ONCE = 4  # tokens between him and "that" where the verb takes an object as well
+_UNTIL_SPOKEN = 16  # tokens between him and his words
+
+
+class Unnamed(Persons):
+    """Reads the speaker after a verb of saying, where words spoken follow."""
+
+    def _unnamed_speaker(self, at: int) -> Found | None:
+        """Whoever else speaks: "وردد المتظاهرون", "كشفت وثائق مسربة أن", "أكد الصحفي جمال ناصر": the common noun right after a verb of saying,
+        when words spoken follow.
+        """
+        word = self.forms[at]
+        verb = finite(self.forms[at - 1], _SPEECH)
+        if verb is None or verb.pronoun or verb.entry.form[3] == "passive" or verb.entry.form[0] == "jussive":
+            return None
+        takes = verb.entry.row.takes
+        if word.form in self.pack.sets["speech.some"]:
+            return self._some(at, verb)
+        if word.mark and verb.entry.form[1] == "f":
+            return self._quoted_speaker(at, verb)
+        if not self._ordinary(word):
+            return None
+        if verb.entry.row.close or not (word.article or ("name" not in word.kinds and "object" not in takes)):
+            return None
+        closed, end = word.article, at + 1
+        while end < min(at + _SPEAKER, self.size):
+            following = self.forms[end]
+            if not (self._ordinary(following) or "nation" in following.kinds) or (closed and not following.article) or following.naming == 2:
+                break
+            closed = closed or following.article
+            end += 1
+        name = self.name_at(end, titled=True) if word.article else end
+        if name > end + 1:
+            found = self._named(at, end, name, [], "")
+            found.country = next((self.forms[k].by["nation"].entry.row.id for k in range(at, end) if "nation" in self.forms[k].kinds), "")
+            return found
+        if word.article and (after := self._named_later(end)) is not None:
+            return self._named(at, *after, [], "")
+        if (end < self.size and self.forms[end].naming == 2) or not self._speaks(end, takes, at_once="object" in takes, quote=word.article):
+            return None
+        return self._source(at, end, verb)
+
+    def _named_later(self, at: int) -> tuple[int, int] | None:
+        """The name between commas of one first told by his calling: "قال الصحافي المقرب من الحزب، دياري محمد،"."""
+        for k in range(at, min(at + _CALLING, self.size - 2)):
+            word = self.forms[k]
+            if word.form in self.pack.sets["speech.that"] or (word.mark and word.mark not in self.pack.marks.comma):
+                return None
+            if word.mark:
+                end = self.name_at(k + 1, titled=False)
+                return (k + 1, end) if end > k + 2 and end < self.size and self.forms[end].mark else None
+        return None
+
+    def _quoted_speaker(self, at: int, verb: Sense) -> Found | None:
+        """ "أوضحت «الخبر» أن": a paper's name in quotation marks right after the verb, feminine as papers are."""
+        closing = self.pack.marks.quotes.get(self.forms[at].mark)
+        end = next((k for k in range(at + 2, min(at + _SPEAKER, self.size)) if self.forms[k].mark == closing), 0)
+        spoken = (
+            end and end + 1 < self.size and (self.forms[end + 1].form in self.pack.sets["speech.that"] or self.forms[end + 1].mark in self.pack.marks.colon)
+        )
+        plain = all(word.kinds <= _ORDINARY for word in self.forms[at + 1 : end])
+        return self._source(at + 1, end, verb) if closing and spoken and plain else None
+
+    def _some(self, at: int, verb: Sense) -> Found | None:
+        """ "قال عدد من مؤيدي الرئيس إن": so many of them."""
+        end = at + 1
+        if end < self.size and self.forms[end].form in self.pack.sets["contacts.from"]:
+            end += 1
+        first = end
+        while end < min(first + 2, self.size) and self._ordinary(self.forms[end]):
+            end += 1
+        return self._source(at, end, verb) if end > first and self._speaks(end, verb.entry.row.takes, at_once=False, quote=True) else None
+
+    def _source(self, at: int, end: int, verb: Sense) -> Found:
+        word = self.forms[at]
+        row = BodyNoun(word.stem, "source", alone=True)
+        office = Office(at, end, word.stem, None, "noun", row, verb.entry.form[1], "s", word.article)
+        return Found(at, end, "noun", offices=[office], gender=verb.entry.form[1])
+
+    def _ordinary(self, word: Word) -> bool:
+        """A common noun or adjective with nothing before it but the article."""
+        return (
+            word.common
+            and (word.kinds <= _ORDINARY or word.kinds == _DOCUMENT)
+            and not (word.conjunction or word.preposition or word.form in self.function or word.form in self.pack.sets["speech.that_pronoun"])
+            and not word.form.endswith(self.pack.accusative)
+        )
+
+    def _speaks(self, at: int, takes: tuple[str, ...], *, at_once: bool, quote: bool) -> bool:
+        """Do the words spoken begin soon after, or `at_once`? A quotation right after an indefinite noun is rather its name."""
+        sets = self.pack.sets
+        after = self.forms[at] if at < self.size else None
+        if after is not None and (after.form in self.pack.words(takes) or (after.preposition and after.preposition in self.pack.words(takes))):
+            return True  # "دعا المعتصمون إلى", "طالب البعض بتدخل"
+        for k in range(at, min(at + (_AT_ONCE if at_once else _UNTIL_SPOKEN), self.size)):
+            word = self.forms[k]
+            if word.mark in self.pack.marks.quotes and not quote and k == at:
+                return False
+            if word.form in sets["speech.that"] or word.form in sets["speech.that_pronoun"] or (word.mark and word.mark in self.pack.marks.colon):
+                return self.forms[k - 1].form not in sets["speech.unless"]
+            if word.mark in self.pack.marks.quotes and not at_once:
+                return True
+            told = finite(word, _SPEECH) if "speech" in word.kinds else None
+            if word.mark == "\n" or word.mark in self.pack.marks.sentence_end or (word.mark and at_once) or (told is not None and not told.entry.row.close):
+                return False
+        return False

@@ -1,0 +1,95 @@
+"""Who travels, and to whom."""
+
+from __future__ import annotations
+
+from qanat.read.cast import Mention
+from qanat.read.clauses import Clauses, Frame, Group
+
+_PLACES = frozenset(("state", "place", "city"))
+_HIGHEST = frozenset(("head_of_state", "head_of_government"))
+_REACH = 30  # tokens between a cue and the other side
+
+
+class Visits(Clauses):
+    """Fills the frame of a visit: traveller, host, destination, invitation."""
+
+    def _visit(
+        self, frame: Frame, groups: list[Group], subject: list[Mention] | None, genitive: Group | None, antecedent: list[Mention] | None
+    ) -> Frame | None:
+        row = frame.sense.entry.row
+        where: list[Mention] | None = None
+        travellers = subject or antecedent
+        if genitive is not None and not (row.needs and genitive.mentions[0].kind in ("nation", "body")):  # جولة خليجية
+            if genitive.mentions[0].kind in ("state", "place", "city", "body", "nation") or travellers:
+                where = genitive.mentions
+            else:
+                travellers = genitive.mentions
+        wanted = self.pack.words(row.to) | self.pack.words(row.with_)
+        if travellers is None:
+            # زيارة للرئيس المصري إلى تونس
+            travellers = next((g.mentions for g in groups[:1] if g.preposition in wanted and g.mentions[0].kind in ("name", "office")), None)
+        for group in groups:
+            if group.mentions is travellers:
+                continue
+            if where is None and (
+                group.preposition in wanted
+                or (not group.preposition and travellers is not group.mentions and group.mentions[0].kind in ("state", "place", "city"))
+            ):
+                where = group.mentions
+        if where is None and not row.with_ and genitive is not None:
+            before = [m for m in self.cast.between(frame.clause[0], frame.cue) if m.kind in _PLACES and self._preposition(m) in wanted]
+            where = before[-1:] or None  # "يعود إلى طهران حيث من المقرر وصول الوزير الفرنسي"
+        if where is None and frame.cue > 1 and self.forms[frame.cue - 1].form in self.pack.sets["contacts.place"]:
+            at = self.cast.at(frame.cue - 2)
+            if at is not None and at.kind in _PLACES and self._preposition(at) in self.pack.sets["contacts.place"]:
+                where = [at]  # "في تونس في زيارة"
+        if row.needs:
+            where = [m for m in self.cast.between(frame.cue, frame.clause[1]) if m.kind in ("state", "place")] or where  # all stations of a tour
+        if travellers is None:
+            travellers = self._antecedent(frame.cue, frame.clause[0], "")
+        host = None
+        if (invited := self._invitation(frame)) is not None:
+            guest, inviter = invited
+            frame.invited = guest is not None
+            travellers = guest or travellers
+            if guest is not None or (travellers and not self._one_camp([travellers[0], inviter[0]]) and self._highest(inviter[0])):
+                host = inviter
+        if not travellers or travellers[0].kind not in ("name", "office", "group", "body"):
+            return None
+        if host is None and (not where or where[0].kind not in _PLACES | {"body", "group"}):
+            return None
+        frame.destination = where[0] if where and where[0].kind in _PLACES else None
+        frame.initiator = travellers[0]
+        frame.sides = [travellers, host or where or []]
+        return frame
+
+    def _highest(self, mention: Mention) -> bool:
+        """The head of a state or government: whom he invites visits him, whom a minister invites visits the country."""
+        return any(self.cast.actors[actor].role in _HIGHEST for actor in mention.actors)
+
+    def _invitation(self, frame: Frame) -> tuple[list[Mention] | None, list[Mention]] | None:
+        """(guest, host) of "دعا A B إلى زيارة …"; (None, host) of "زيارة … بدعوة من A"."""
+        invite = self.pack.sets["contacts.invite"]
+        first, end = self.words.sentences[self.words.sentence_of(frame.cue)]
+        for k in range(frame.cue - 1, max(first, frame.cue - _REACH) - 1, -1):
+            word = self.forms[k]
+            if word.form in invite or word.stem in invite:
+                groups = [g for g in self._groups(k + 1, frame.cue) if g.mentions[0].kind in ("name", "office", "body", "group")]
+                if word.preposition:
+                    return (None, groups[0].mentions) if len(groups) > 1 else None  # "بدعوة من الوزير يؤدي …"
+                if word.senses and word.senses[0].pronoun and groups:
+                    before = next((m for m in reversed(self.cast.between(first, k)) if m.kind in ("name", "office")), None)
+                    return (groups[0].mentions, [before]) if before is not None else None
+                if len(groups) > 1:
+                    return groups[-1].mentions, groups[0].mentions
+                host = self._subject_of(k, frame.cue, first) if groups else None
+                if groups and host and host[0] is not groups[0].mentions[0]:
+                    if groups[0].preposition in self.pack.sets["contacts.from"]:
+                        return host, groups[0].mentions  # "تسلم الرئيس دعوة من الملك لزيارة الرياض"
+                    return groups[0].mentions, host
+                return None
+        for k in range(frame.cue + 1, end):
+            if self.forms[k].stem in invite and self.forms[k].preposition:
+                host = next((g.mentions for g in self._groups(k + 1, min(end, k + 8)) if g.mentions[0].kind in ("name", "office")), None)
+                return (None, host) if host else None
+        return None
