@@ -101,7 +101,10 @@ class _Casting(ShortForms):
         if office.lemma in self.counterparts:
             role = self._role_before(phrase.first)
         if phrase.number == "d":
-            pair = self._last_two(lambda d: d.kind in ("person", "office") and (office.lemma in d.lemmas or d.role == role))
+            kin = {other.role for offices in self.pack.complements.get(office.lemma, {}).values() for _of, other in offices}  # a defence minister is a minister
+            pair = self._last_two(lambda d: d.kind in ("person", "office") and (office.lemma in d.lemmas or d.role == role)) or self._last_two(
+                lambda d: d.kind in ("person", "office") and d.role in kin
+            )
             if pair:
                 self._add(phrase, pair, "group", None)
                 return
