@@ -16,6 +16,7 @@ from qanat.packs import load
 from qanat.page import Cleaner, document
 from qanat.read.about import about
 from qanat.read.actors import actors
+from qanat.read.confidence import rated
 from qanat.read.contacts import contacts
 from qanat.read.statements import statements
 from qanat.read.tidy import tidy
@@ -67,6 +68,7 @@ class Reader:
         met = contacts(words, cast, when, said, self.pack, document)
         said = about(said, met, words, cast)
         people, said, met = tidy(cast, said, met)
+        said, met = rated(people, said, met, words, self.pack)
         return Reading(document, people, when, said, met, problems=problems)
 
 
