@@ -10,7 +10,7 @@ from hijridate import Gregorian, Hijri
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense
-from qanat.text.tense import AHEAD, BEHIND, side
+from qanat.text.tense import BEHIND, PLANNED, governed, side
 from qanat.text.words import Words
 
 _SEPARATORS = frozenset("/-–.")
@@ -19,8 +19,9 @@ _QUOTED = '"«»“”'
 _YEARS = range(1850, 2060)
 HIJRI_YEARS = range(1300, 1500)
 _FAR = 183  # days: a bare day and month farther ahead than this was last year's
-_SOON = 60  # days ahead up to which a date may be planned though the verb tells of the past: "أعلن الوزير مؤتمرا في 20 أغسطس"
+_SOON = 60  # days ahead up to which it is this year's whatever the verb: "أعلن الوزير مؤتمرا في 20 أغسطس"
 _LATE = 30  # days behind after which a date of something planned is next year's
+_NEAR, _CLOSE = 7, 4  # tokens before a date in which a verb may move it to another year
 _MOST = 3  # months that share one year: مارس وأبريل ومايو 2015
 
 
@@ -54,6 +55,7 @@ class Dates:
         self.forms = words.words
         self.size = len(words.words)
         self.today = date.fromisoformat(published) if published else None
+        self.last: date | None = None  # the last day that was read
         self.told: date | None = None  # the day that "اليوم الجمعة" says it is
         self.sets = {key.removeprefix("times."): value for key, value in pack.sets.items() if key.startswith("times.")}
 
@@ -102,7 +104,7 @@ class Dates:
         sense, end = found
         value = sense.entry.row.number
         tens = self._sense(end, "count")
-        if value < 10 and tens is not None and tens[0].conjunction and tens[0].entry.row.number in (20, 30):
+        if value < 10 and tens is not None and tens[0].conjunction and 20 <= tens[0].entry.row.number < 100:
             value, end = value + tens[0].entry.row.number, tens[1]
         return (value, end) if low <= value <= high else None
 
@@ -144,7 +146,7 @@ class Dates:
         if self._sense(at, "period_part") is not None and self._sense(at, "month") is None and self._number(at, 1, 31) is None:
             at = self._past_of(at + 1)
         found = self._pieces(at, whole=start == at)
-        if found is None or (found.day is None and not month_only):
+        if found is None or (found.day is None and not month_only) or (self._is(found.end, "of") and self._is(found.end + 1, "each")):
             return None
         if found.year is None and found.shift is None:
             found = self._share_year(found)
@@ -229,6 +231,26 @@ class Dates:
             k = following.end
         return found
 
+    def _day_of_month(self, at: int) -> Value | None:
+        """الخامس من الشهر الجاري, 14 من الشهر نفسه; with the weekday before it, of the calendar in which it is that day."""
+        day, k = self._days(at)
+        if day is None or self.today is None or not self._is(k, "of"):
+            return None
+        unit = self._sense(k + 1, "unit")
+        if unit is None or unit[0].entry.id != "month" or not unit[0].article:
+            return None
+        shift = self._sense(unit[1], "shift")
+        base = self.today
+        if shift is None and self._is(unit[1], "same") and self.last is not None:
+            base = self.last
+        elif shift is None:
+            return None
+        months = base.year * 12 + base.month - 1 + (shift[0].entry.row.sign if shift is not None else 0)
+        try:
+            return Value(unit[1] + 1 if shift is None else shift[1], date(months // 12, months % 12 + 1, day).isoformat(), "day", "year_assumed")
+        except ValueError:
+            return None
+
     def _plausible_month(self, at: int, month: tuple[Sense, int], found: DayMonth) -> bool:
         """A bare month name that is a common word or name besides (صفر, مارس, مايو, آب) needs a word of time before or after it."""
         sense, end = month
@@ -237,10 +259,12 @@ class Dates:
         if found.end > end:
             return True
         word, row = self.forms[at], sense.entry.row
-        doubtful = row.calendar == "hijri" or len(word.stem) < 4 or "name" in word.kinds or sense.entry.id in self.sets["doubtful"] or end == at + 1 and word.stem in self.sets["doubtful"]
-        if not doubtful:
+        if self._with(at - 1, "month_heads"):
             return True
-        return self._with(at - 1, "in_time") or self._with(at - 1, "month_heads")
+        if word.stem in self.sets["doubtful"]:
+            return self._with(at - 1, "at_time")
+        doubtful = row.calendar == "hijri" or len(word.stem) < 4 or "name" in word.kinds
+        return not doubtful or self._with(at - 1, "in_time")
 
     def _plausible_day(self, at: int, month_at: int, month: tuple[Sense, int]) -> bool:
         """3-صفر is a score, 3 صفر a day."""
@@ -256,7 +280,7 @@ class Dates:
             k += 1
         k += self._is(k, "the")
         found = self._number(k, 1, 31)
-        if found is None or (bracket and not self._mark(found[1], "-–)")):
+        if found is None or (bracket and not self._mark(found[1], "-–)")) or self._counts(k):
             return None, at
         day, end = found
         for _ in range(3):
@@ -272,6 +296,11 @@ class Dates:
         if bracket and self._mark(end, ")"):
             end += 1
         return day, end
+
+    def _counts(self, at: int) -> bool:
+        """الثلاثة counts days, الثالث is one of them."""
+        sense = self.forms[at].by.get("count")
+        return sense is not None and sense.article
 
     def _conjoined(self, at: int) -> bool:
         sense = self.forms[at].by.get("count")
@@ -291,9 +320,10 @@ class Dates:
     def _era(self, found: DayMonth) -> DayMonth:
         """Past م or هـ after a year; a year of the Hijri range without م is one of that calendar."""
         common = self._is(found.end, "common_era") and self.words.starts[found.end] - self.words.ends[found.end - 1] < 2
-        if common or self._is(found.end, "hijri_era"):
+        hijri = self._is(found.end, "hijri_era")
+        if common or hijri:
             found.end += 1
-        if found.year is not None and found.year in HIJRI_YEARS and not common:
+        if found.year is not None and not common and (found.year in HIJRI_YEARS or (hijri and found.day is None and found.year < HIJRI_YEARS.stop)):
             found.hijri = True
         return found
 
@@ -344,10 +374,17 @@ class Dates:
         ahead = (date(year, found.month, min(found.day or 15, 28)) - self.today).days
         if found.shift is not None or -_LATE <= ahead <= _SOON:
             return year
-        told = self._side(start, found.end)
+        if ahead > _FAR:
+            return year if self._side(start, found.end) > 0 else year - 1
         if ahead > 0:
-            return year - 1 if told == BEHIND or (ahead > _FAR and told != AHEAD) else year
-        return year + 1 if told == AHEAD else year
+            return year - 1 if self._long_past(start) else year
+        planned = found.day is not None and not self._mark(start - 1, "(") and governed(start, self.words, self.pack, _NEAR) == PLANNED
+        return year + 1 if planned else year
+
+    def _long_past(self, start: int) -> bool:
+        """منذ نوفمبر, صدر في ديسمبر, in summer: the last one."""
+        since = any(self._is(k, "since") for k in range(max(start - _CLOSE, 0), start))
+        return since or (self._is(start - 1, "on") and governed(start, self.words, self.pack, _CLOSE) == BEHIND)
 
     def _date_after(self, at: int) -> Value | None:
         """A calendar date right after a weekday, also in brackets, or after "that is" (الموافق), which then ends no later than the weekday."""

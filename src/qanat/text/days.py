@@ -10,9 +10,10 @@ from hijridate import Gregorian, Hijri
 from qanat.packs.lexicon import Sense
 from qanat.text.dates import Value
 from qanat.text.periods import Periods
-from qanat.text.tense import AHEAD, tense_of
+from qanat.text.tense import tense_of
 
 _PARTS = 3  # words for a part of the day before it: صباح يوم أمس
+_OPENING, _CLOSING = '(«“"', ')»”"'
 _NAMES = frozenset(("state", "nation", "place", "person"))
 _NAMED = 3  # tokens between "that" and "today" which name what is spoken of: أن العراق اليوم
 
@@ -63,7 +64,7 @@ class Days(Periods):
 
     def _named_day(self, end: int) -> tuple[int, int | None]:
         """Past the weekday that names a relative day, and its number: أمس الخميس, اليوم (الثلاثاء), غدا، الأحد, أمس يوم السبت."""
-        bracket, comma = self._mark(end, "("), self._mark(end, "،,-–")
+        bracket, comma = self._mark(end, _OPENING), self._mark(end, "،,-–")
         k = end + 1 if bracket or comma else end
         k += not comma and self._is(k, "day_heads")
         weekday = self._sense(k, "weekday")
@@ -71,7 +72,7 @@ class Days(Periods):
             return end, None
         if comma and self._sense(weekday[1], "shift") is not None:
             return end, None
-        close = weekday[1] + 1 if bracket and self._mark(weekday[1], ")") else weekday[1]
+        close = weekday[1] + 1 if bracket and self._mark(weekday[1], _CLOSING) else weekday[1]
         return close, weekday[0].entry.row.number
 
     def _means_day(self, start: int, at: int, found: tuple[Sense, int]) -> bool:
@@ -86,14 +87,16 @@ class Days(Periods):
         return not (self._is_other_day(start, end, sense) or (at == start and self._nowadays(start, end, sense)))
 
     def _quoted(self, start: int, end: int) -> bool:
-        """«اليوم», (اليوم): the name of a paper."""
-        if self._mark(start - 1, "("):
-            return self._mark(end, ")") and self._is(start - 2, "to_paper")
-        return start > 0 and self.forms[start - 1].mark in self.pack.marks.quotes and end < self.size and self.forms[end].mark in self.pack.marks.quotes.values()
+        """«اليوم», قال لـ(اليوم), "الإمارات اليوم": the name of a paper."""
+        pairs = self.pack.marks.quotes
+        if self._mark(start - 1, "(") and self._mark(end, ")"):
+            return self._is(start - 2, "to_paper")
+        if not (end < self.size and self.forms[end].mark in pairs.values()) and not self._mark(end, ")"):
+            return False
+        return any(k >= 0 and (self.forms[k].mark in pairs or self._mark(k, "(")) for k in (start - 1, start - 2) if k == start - 2 or not self._mark(k, "("))
 
     def _count_noun(self, at: int) -> bool:
-        sense = self.forms[at].by.get("count") if at < self.size else None
-        return sense is not None and sense.entry.row.number < 30
+        return at < self.size and "count" in self.forms[at].kinds and self.forms[at].form.startswith(self.pack.lexicon.particles.article)
 
     def _is_other_day(self, start: int, end: int, sense: Sense) -> bool:
         """اليوم الأول, ذلك اليوم, مرتين في اليوم, عين اليوم."""
@@ -102,19 +105,31 @@ class Days(Periods):
         return self._is(start - 1, "paper") or self._with(start - 1, "that_day") or bool(sense.preposition)
 
     def _nowadays(self, start: int, end: int, sense: Sense) -> bool:
-        """واليوم, أما اليوم, حتى اليوم, نعيش اليوم, أن العراق اليوم: these days."""
+        """واليوم, أما اليوم, حتى اليوم, نعيش اليوم, ما يحدث اليوم, أن العراق اليوم: these days."""
         if sense.conjunction:
             return self.before is None or self.before[0] != start
-        if self._is(start - 1, "up_to") or self._is(start - 1, "these_days"):
+        if self._is(start - 1, "up_to") or self._is(start - 1, "these_days") or self._lasts(end):
             return True
-        if self._lasts(start - 1) or self._lasts(start - 2) or self._lasts(end):
+        if any(self._lasts(k) or (self._is(k - 1, "whatever") and tense_of(self.forms[k], self.pack) == "present") for k in range(max(start - _NAMED, 1), start)):
+            return True
+        return self._topic(start, end)
+
+    def _topic(self, start: int, end: int) -> bool:
+        """A name with nothing before it but "that" or the start of its clause: أن العراق اليوم, فالمنطقة اليوم."""
+        named = self.forms[start - 1] if start else None
+        if named is None or not (named.article or not named.kinds.isdisjoint(_NAMES)):
+            return False
+        marks = self.pack.marks
+        opens = start == 1 or self.forms[start - 2].mark in (marks.sentence_end | marks.comma | marks.colon)
+        if opens and not self._ends_line(end):
             return True
         for size in range(1, _NAMED + 1):
-            first = start - size
-            if first > 0 and self._is(first - 1, "that"):
-                named = self.forms[start - 1]
-                return tense_of(self.forms[first], self.pack) is None and (named.article or not named.kinds.isdisjoint(_NAMES))
+            if self._is(start - size - 1, "that"):
+                return tense_of(self.forms[start - size], self.pack) is None
         return False
+
+    def _ends_line(self, at: int) -> bool:
+        return at >= self.size or self.forms[at].mark != ""
 
     def _lasts(self, at: int) -> bool:
         return 0 <= at < self.size and "lasting" in self.forms[at].kinds
@@ -126,7 +141,7 @@ class Days(Periods):
         kind = sense.entry.id
         if kind == "friday" and at == start and self._is(at - 1, "prayer"):
             return None
-        if kind == "sunday" and sense.preposition:
+        if (kind == "sunday" and sense.preposition) or (self._quoted(at, end) and self._is(at - 2, "paper")):
             return None
         dated = self._date_after(end)
         if dated is not None:
@@ -139,7 +154,7 @@ class Days(Periods):
         if shift is not None and not shift[0].conjunction:
             dated = self._date_after(shift[1])
             return dated or Value(shift[1], self._by_shift(number, shift[0].entry.row.sign), "day")
-        if self._is(start, "every") and at == start + 1 and end == found[1]:
+        if self._is(at - 1, "every") and end == found[1]:
             return None  # أيام الجمعة: every Friday
         return Value(end, self._by_side(number, start, end, sense), "day")
 
@@ -169,7 +184,7 @@ class Days(Periods):
         if sense.conjunction and self.before is not None and self.before[0] == start and self.before[1].grain == "day":
             first = date.fromisoformat(self.before[1].value)
             return (first + timedelta(days=(number - first.isoweekday()) % 7)).isoformat()
-        if self._side(start, end) == AHEAD:
+        if self._side(start, end) > 0:
             eve = self.today - timedelta(days=1)  # a paper comes out on the day after it was written
             return (eve + timedelta(days=(number - eve.isoweekday()) % 7)).isoformat()
         return (self.today - timedelta(days=(self.today.isoweekday() - number) % 7)).isoformat()
@@ -183,21 +198,27 @@ class Days(Periods):
         """يوم عيد الفطر, أول أيام العيد: a holiday is a date only with a word for "day" before it."""
         k, later = at, 0
         if k == start:
-            counted = self._number(k, 1, 4)
-            if counted is None or self.forms[k].number or not self._is(counted[1], "days"):
+            counted = self._number(k, 1, 4) if self._with(k, "nth") else None
+            if counted is None or not self._is(counted[1], "days"):
                 return None
             later, k = counted[0] - 1, self._past_of(counted[1] + 1)
-        holiday = self._sense(k, "holiday")
-        if holiday is None or self.today is None:
+        elif self._is(start, "every"):
             return None
-        row, end = holiday[0].entry.row, holiday[1]
+        holiday = self._sense(k, "holiday")
+        today = self.today
+        if holiday is None or today is None:
+            return None
+        end = holiday[1]
         end += self._is(end, "blessed")
         shift = self._sense(end, "shift")
         named = self._year_of(end)
         try:
-            day = self._feast(row, named.year if named is not None else None, shift[0].entry.row.sign if shift is not None else 0)
+            year, sign = named.year if named is not None else None, shift[0].entry.row.sign if shift is not None else 0
+            same = [sense.entry.row for sense in self.forms[k].senses if sense.entry.kind == "holiday"]  # العيد: the nearer of two
+            days = [(self._feast(row, year, sign), row) for row in same or [holiday[0].entry.row]]
         except (ValueError, OverflowError):
             return None
+        day, row = min(days, key=lambda one: abs((one[0] - today).days))
         end = named.end if named is not None else shift[1] if shift is not None else end
         return Value(end, (day + timedelta(days=later)).isoformat(), "day", "hijri" if row.calendar == "hijri" else "year_assumed")
 

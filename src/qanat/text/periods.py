@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hijridate import Hijri
-
+from qanat.text.tense import tense_of
 from qanat.text.dates import HIJRI_YEARS, Dates, DayMonth, Value
 
 _BARE = range(1850, 2050)  # a number without any word for "year" may be one of these
-_NAMED = range(1500, 2100)  # after the word for "year", beside those of the Hijri calendar
+_NAMED = range(1000, 2100)  # after the word for "year"
+_SHORTEST = 100  # عام 72م is one of the last century
+_FIRST_HIJRI, _HIJRI_YEAR = 623.025, 0.970224  # the middle of the first Hijri year, and the length of one
 _ROUND = 50  # such numbers count things as often as they are years
 
 
@@ -35,7 +36,7 @@ class Periods(Dates):
             number = 2 if sense.entry.form[0] == "2" else 1
         if self._is(end, "of") and not (self._is(end + 1, "now") or "relative" in self._kinds(end + 1)):
             return None
-        if sign > 0 and self._side(at, end) <= 0:
+        if sign > 0 and (self._is(end, "since_then") or self._side(at, end) <= 0):
             return None
         return self._moved(end, sense.entry.id, sign * number)
 
@@ -85,7 +86,7 @@ class Periods(Dates):
             found = self._moved(shift[1], kind, shift[0].entry.row.sign)
         elif this:
             found = self._moved(end, kind, 0)
-        elif part is not None and kind in ("month", "year") and not self._kept_apart(part, end):
+        elif part is not None and not unit[0].preposition and not self._kept_apart(part, end) and not (kind == "week" and self._is(part, "weekend")):
             found = self._moved(end, kind, 0)
         else:
             return None
@@ -160,14 +161,14 @@ class Periods(Dates):
 
     def _year_value(self, found: DayMonth) -> Value:
         year = found.year or 0
-        if year in HIJRI_YEARS and found.hijri:
-            return Value(found.end, str(Hijri(year, 6, 1).to_gregorian().year), "year", "hijri")
+        if found.hijri:
+            return Value(found.end, f"{int(_FIRST_HIJRI + (year - 1) * _HIJRI_YEAR):04}", "year", "hijri")
         return Value(found.end, f"{year:04}", "year", "absolute")
 
     def _year_head(self, at: int) -> int | None:
         """Past the word for "year" with what kind of year it is and a stray mark: العام الدراسي, عامي, سنة «."""
         unit = self._sense(at, "unit")
-        if unit is not None and unit[0].entry.id == "year" and unit[0].entry.form[0] == "1" and unit[0].preposition != "ك":
+        if unit is not None and unit[0].entry.id == "year" and unit[0].entry.form[0] in ("1", "2"):
             k = unit[1]
         elif (named := self._sense(at, "year_head")) is not None:
             k = named[1]
@@ -178,18 +179,18 @@ class Periods(Dates):
         return k + 1 if self._mark(k, '،,("«“') and self._named_year(k + 1) is not None else k
 
     def _named_year(self, at: int) -> DayMonth | None:
-        """The number after a word for "year"; one of three letters, or before the Hijri years, must say its era."""
-        value = self._digits(at, 100, 2100)
+        """The number after a word for "year"; one of less than four figures must say its era."""
+        value = self._digits(at, 1, 2100)
         if value is None:
             return None
-        if value in HIJRI_YEARS or value in _NAMED or self._is(at + 1, "common_era"):
+        if value in _NAMED or self._is(at + 1, "hijri_era") or (value >= _SHORTEST and self._is(at + 1, "common_era")):
             return DayMonth(at + 1, None, 1, hijri=False, year=value)
         return None
 
     def _season_of_years(self, found: DayMonth) -> DayMonth:
         """العام الدراسي 1436/1437هـ, موسم 2014-2015: two years on end are one, the first."""
         other = self._year_number(found.end + 1) if self._separator(found.end) else None
-        if other is None or found.year is None or abs(other - found.year) != 1 or self._separator(found.end + 2):
+        if other is None or found.year is None or abs(other - found.year) != 1 or (self._separator(found.end + 2) and self._digits(found.end + 3, 1, 2100)):
             return found
         return self._era(DayMonth(found.end + 2, None, 1, hijri=found.hijri, year=min(found.year, other)))
 
@@ -199,20 +200,33 @@ class Periods(Dates):
         if value not in _BARE or self._in_sum(at):
             return False
         before = self.forms[at - 1] if at else None
-        if before is not None and (before.number or before.stem in self.sets["not_year"] or (before.form.isascii() and before.form.isalpha())):
+        joined = before is not None and before.form in self.pack.lexicon.particles.conjunctions
+        paired = self._year_number(at - 2 if joined else at - 1) is not None  # 2014 و2015, 2006 2014
+        if before is not None and not paired and (before.number or before.stem in self.sets["not_year"] or (before.form.isascii() and before.form.isalpha())):
             return False
         k = at + 1
         following = self.forms[k] if k < self.size else None
+        if self.today is not None and value > self.today.year and not strong and self._branded(at - 1):
+            return False
         if following is None:
             return True
         if following.mark in ("%", "٪", "$", "'") or self._is(k, "not_after"):
             return False
         if before is not None and before.preposition and value % _ROUND == 0 and not strong:
             return False
-        return self._counts_nothing(k) or (strong and value % _ROUND != 0)
+        return self._counts_nothing(k) or ((strong or paired) and value % _ROUND != 0)
+
+    def _branded(self, at: int) -> bool:
+        """تونس 2020, رؤية 2030: a year to come right after a name belongs to it."""
+        return self._with(at, "brand") or not self._kinds(at).isdisjoint(("state", "place"))
 
     def _in_sum(self, at: int) -> bool:
-        """1.5/2014, 2000-350, but not 2011-2014."""
+        """1.5/2014, 2000-350, القرارات 1835 و1929, but not 2011-2014."""
+        joins = self.pack.lexicon.particles.conjunctions
+        for step in (-1, 1):
+            other = at + 2 * step
+            if 0 <= other < self.size and self.forms[at + step].form in joins and self.forms[other].number and self._year_number(other) is None:
+                return True
         for step in (-1, 1):
             if self._separator(at + step) and self._year_number(at + 2 * step) is None:
                 beyond = at + 2 * step
@@ -226,7 +240,9 @@ class Periods(Dates):
         word = self.forms[at]
         if word.mark or word.conjunction or word.article or word.preposition or word.form in self.pack.sets["function.words"]:
             return True
-        if word.form in self.sets["common_era"] or any(s.entry.form and s.entry.form[0] in ("past", "present", "future") for s in word.senses):
+        if word.form in self.pack.lexicon.particles.conjunctions or word.form in self.sets["common_era"] or self._year_number(at) is not None:
+            return True
+        if tense_of(word, self.pack) is not None:
             return True
         return not word.common and not word.kinds.isdisjoint(("state", "place", "person", "name", "body"))
 

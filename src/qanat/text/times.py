@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from qanat.model import Time
 from qanat.packs import Pack
 from qanat.text.dates import Value
 from qanat.text.days import Days
 from qanat.text.words import Words
 
-_ATTACHED = ("relative", "weekday", "month", "daypart", "unit", "season", "period_part", "this")  # what a particle before them is no part of
+_ATTACHED = ("relative", "weekday", "month", "daypart", "unit", "season", "period_part", "this", "quarter", "year_head", "ago", "count")  # what a particle before them is no part of
 
 
 def times(words: Words, pack: Pack, published: str | None) -> tuple[Time, ...]:
@@ -31,7 +33,7 @@ class _Dating(Days):
 
     def _pass(self) -> list[Time]:
         out: list[Time] = []
-        self.before = None
+        self.before = self.last = None
         at = 0
         forms, size = self.forms, self.size
         while at < size:
@@ -42,12 +44,14 @@ class _Dating(Days):
                     out.append(self._time(at, found))
                     at = found.end
                     self.before = (at, found)
+                    if found.grain == "day":
+                        self.last = date.fromisoformat(found.value)
                     continue
             at += 1
         return out
 
     def _at(self, at: int) -> Value | None:
-        for read in (self._day, self._numeric, self._calendar, self._ago, self._period, self._year):
+        for read in (self._day, self._numeric, self._calendar, self._day_of_month, self._ago, self._period, self._year):
             try:
                 found = read(at)
             except OverflowError:
