@@ -224,7 +224,11 @@ class Dates:
             if following is None or following.hijri != found.hijri or (k == found.end and not self.forms[k].conjunction):
                 return found
             if following.year is not None:
-                end = following.end if ranged and k == found.end + 1 and (found.day is None) == (following.day is None) and not self._is(found.end, "until") else found.end
+                end = (
+                    following.end
+                    if ranged and k == found.end + 1 and (found.day is None) == (following.day is None) and not self._is(found.end, "until")
+                    else found.end
+                )
                 return replace(found, end=end, year=following.year - (1 if ranged and following.month < first else 0))
             if following.shift is not None:
                 return replace(found, shift=following.shift)

@@ -110,7 +110,9 @@ class Days(Periods):
             return self.before is None or self.before[0] != start
         if self._is(start - 1, "up_to") or self._is(start - 1, "these_days") or self._lasts(end):
             return True
-        if any(self._lasts(k) or (self._is(k - 1, "whatever") and tense_of(self.forms[k], self.pack) == "present") for k in range(max(start - _NAMED, 1), start)):
+        if any(
+            self._lasts(k) or (self._is(k - 1, "whatever") and tense_of(self.forms[k], self.pack) == "present") for k in range(max(start - _NAMED, 1), start)
+        ):
             return True
         return self._topic(start, end)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from qanat.text.tense import tense_of
 from qanat.text.dates import HIJRI_YEARS, Dates, DayMonth, Value
+from qanat.text.tense import tense_of
 
 _BARE = range(1850, 2050)  # a number without any word for "year" may be one of these
 _NAMED = range(1000, 2100)  # after the word for "year"
@@ -42,7 +42,9 @@ class Periods(Dates):
 
     def _names_one(self, at: int) -> bool:
         """Does what follows "year", "month" or "day" say which one it is? قبل شهر رمضان, منذ عام 2005, منذ يوم الجمعة."""
-        return at < self.size and (self.forms[at].number or self.forms[at].article or not self._kinds(at).isdisjoint(("month", "weekday", "relative", "holiday")))
+        return at < self.size and (
+            self.forms[at].number or self.forms[at].article or not self._kinds(at).isdisjoint(("month", "weekday", "relative", "holiday"))
+        )
 
     def _kinds(self, at: int) -> frozenset[str]:
         return self.forms[at].kinds if 0 <= at < self.size else frozenset()
@@ -84,16 +86,16 @@ class Periods(Dates):
         shift = self._sense(end, "shift")
         if shift is not None and not shift[0].conjunction:
             found = self._moved(shift[1], kind, shift[0].entry.row.sign)
-        elif this:
-            found = self._moved(end, kind, 0)
-        elif part is not None and not unit[0].preposition and not self._kept_apart(part, end) and not (kind == "week" and self._is(part, "weekend")):
+        elif this or (part is not None and not unit[0].preposition and not self._kept_apart(part, end, kind)):
             found = self._moved(end, kind, 0)
         else:
             return None
         return self._with_number(found) if kind == "year" and found is not None else found
 
-    def _kept_apart(self, part: int, end: int) -> bool:
-        """بداية العام الدراسي, عطلة منتصف العام, نهاية العام 2015: no part of this year."""
+    def _kept_apart(self, part: int, end: int, kind: str) -> bool:
+        """بداية العام الدراسي, عطلة منتصف العام, نهاية الأسبوع: no part of this one."""
+        if kind == "week" and self._is(part, "weekend"):
+            return True
         return self._year_number(end) is not None or self._is(end, "year_kinds") or self._with(part - 1, "holidays") or self._is(end, "same")
 
     def _with_number(self, found: Value) -> Value:
@@ -250,5 +252,3 @@ class Periods(Dates):
 def _week(day: date) -> str:
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02}"
-
-

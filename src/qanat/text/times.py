@@ -10,7 +10,20 @@ from qanat.text.dates import Value
 from qanat.text.days import Days
 from qanat.text.words import Words
 
-_ATTACHED = ("relative", "weekday", "month", "daypart", "unit", "season", "period_part", "this", "quarter", "year_head", "ago", "count")  # what a particle before them is no part of
+_ATTACHED = (
+    "relative",
+    "weekday",
+    "month",
+    "daypart",
+    "unit",
+    "season",
+    "period_part",
+    "this",
+    "quarter",
+    "year_head",
+    "ago",
+    "count",
+)  # what a particle before them is no part of
 
 
 def times(words: Words, pack: Pack, published: str | None) -> tuple[Time, ...]:
