@@ -345,6 +345,7 @@ _TABLES: tuple[tuple[str, str, type], ...] = (
     ("contacts.toml", "status", rows.StatusWords),
     ("contacts.toml", "ordinal", rows.Ordinal),
     ("furniture.toml", "furniture", rows.Furniture),
+    ("confidence.toml", "confidence", rows.Weight),
 )
 _COMPILE: dict[str, Callable[[Any, ModuleType], Forms]] = {
     "countries": _country,

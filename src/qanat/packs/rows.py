@@ -321,6 +321,14 @@ class Furniture:
     no: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How much something that can be seen of a claim speaks for it (in log odds); written by `bench/calibrate.py`."""
+
+    id: str
+    weight: float
+
+
 Row = TypeVar("Row")
 
 
