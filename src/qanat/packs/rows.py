@@ -56,13 +56,14 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person known by name; the first name is the fullest."""
+    """A person known by name; the first name is the fullest. `held`: offices with their dates, "role since until", the last without an end."""
 
     id: str
     names: tuple[str, ...]
     latin: str = ""
     country: str = ""
     example: str = ""
+    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

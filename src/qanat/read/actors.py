@@ -43,6 +43,8 @@ class _Casting(ShortForms):
                 drafts[phrase.first] = self._person(phrase)
         short = self._short_forms(found)
         self._resolve_counterparts(found, short, drafts)
+        for draft in self.people:
+            self._by_terms(draft)
         everything: list[Found | Mention] = sorted([*found, *short], key=lambda m: m.first)
         for item in everything:
             if isinstance(item, Mention):
