@@ -7,10 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.fuzz import ratio, token_set_ratio
+
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _SOFT = re.compile("(?<![sktdz])h|[aeiouwy]")  # what spellings of one foreign name differ in
 _TWICE = re.compile(r"(.)\1")
 _BARE = 2
+_SLIP = 83  # per cent of letters that two spellings of a longer word share
 _LONG_ENOUGH = 3  # letters beyond which a word may shed its article or be compared by its consonants
 
 
@@ -38,6 +41,10 @@ class Naming:
         """
         return _name(self, text)
 
+    def words(self, text: str) -> tuple[str, ...]:
+        """The folded words of any text."""
+        return tuple(_WORD.findall(self.fold(text)))
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -50,7 +57,7 @@ class Name:
 
 @lru_cache(maxsize=50_000)
 def _name(naming: Naming, text: str) -> Name:
-    forms = _WORD.findall(naming.fold(text))
+    forms = naming.words(text)
     out: list[str] = []
     fathers: set[int] = set()
     opener, father = "", False
@@ -83,7 +90,7 @@ def _bones(word: str, naming: Naming) -> str:
 
 def likeness(a: Name, b: Name) -> float:
     """How far two names can be forms of one, 0 to 1: 1 the same words, 0.9 the words of the shorter in order in the longer, 0.7 a family name
-    or a single name, 0 otherwise. A single word never matches a father's name.
+    or a single name, 0.6 the first name of somebody known by his father's, 0 otherwise. A single word never matches a father's name.
     """
     if not a.words or not b.words:
         return 0.0
@@ -95,7 +102,8 @@ def likeness(a: Name, b: Name) -> float:
         last = len(b.words) - 1
         if _same(a, 0, b, last) and last not in b.fathers:
             return 0.7
-        return 0.7 if len(b.words) > 1 and not b.fathers and a.words[0] == b.words[0] and len(a.words[0]) > _LONG_ENOUGH else 0.0
+        first = a.words[0] == b.words[0] and len(a.words[0]) > _LONG_ENOUGH
+        return (0.6 if b.fathers else 0.7) if first else 0.0
     if (a.fathers or b.fathers) and not _same(a, 0, b, 0):
         return 0.0
     at = 0
@@ -106,4 +114,10 @@ def likeness(a: Name, b: Name) -> float:
 
 
 def _same(a: Name, i: int, b: Name, k: int) -> bool:
-    return a.words[i] == b.words[k] or a.bones[i] == b.bones[k]
+    x, y = a.words[i], b.words[k]
+    return x == y or a.bones[i] == b.bones[k] or (min(len(x), len(y)) > _LONG_ENOUGH + 1 and ratio(x, y) >= _SLIP)
+
+
+def echo(a: Name, b: Name) -> float:
+    """How alike two names sound whatever their words, 0 to 100: for spellings of a foreign name that share an office anyway."""
+    return token_set_ratio(" ".join(a.words), " ".join(b.words))

@@ -28,6 +28,7 @@ class Party:
 class Report:
     """One contact of one reading. `id` derives from the content; `contact` is the id of the contact in the reading. `initiator` is a place in
     `parties`. `published` is a day or None. Offsets count code points of the text of that version of the document (`digest`).
+    `words`: the folded words of the evidence, by which copies are told.
     """
 
     id: str
@@ -49,16 +50,18 @@ class Report:
     history: str | None
     evidence: Span
     quote: str
+    rule: str
+    words: tuple[str, ...]
     confidence: float
 
 
-def reports(reading: Reading, naming: Naming) -> tuple[Report, ...]:
-    """The contacts of a reading as reports, in document order."""
+def reports(reading: Reading, naming: Naming, uid: str = "") -> tuple[Report, ...]:
+    """The contacts of a reading as reports, in document order. `uid` tells documents apart that share an id."""
     document, text = reading.document, reading.document.text
     parties = {actor.id: _party(actor, naming) for actor in reading.actors}
     out, seen = [], Counter[str]()
     for contact in reading.contacts:
-        mark = "|".join((document.id, document.digest, contact.mode, *map(str, contact.evidence), *sorted(parties[p].name for p in contact.parties)))
+        mark = "|".join((uid or document.id, document.digest, contact.mode, *map(str, contact.evidence), *sorted(parties[p].name for p in contact.parties)))
         seen[mark] += 1
         out.append(
             Report(
@@ -81,6 +84,8 @@ def reports(reading: Reading, naming: Naming) -> tuple[Report, ...]:
                 history=text[slice(*contact.history)] if contact.history else None,
                 evidence=contact.evidence,
                 quote=text[slice(*contact.evidence)],
+                rule=contact.rule,
+                words=naming.words(text[slice(*contact.evidence)]),
                 confidence=contact.confidence,
             )
         )
