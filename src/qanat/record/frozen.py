@@ -23,7 +23,7 @@ def write(value: Any) -> str:
     return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))
 
 
-def read(kind: type[T], text: str) -> T:
+def read(kind: Callable[..., T], text: str) -> T:
     """The value that `write` wrote.
 
     >>> from qanat.model import Problem

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table
@@ -34,15 +35,18 @@ def put(connection: Connection, table: Table, rows: Sequence[dict[str, Any]], *,
     """Insert rows. Where a row with the same key stands already, its columns in `change` take the new values (None: all of them; empty: none)."""
     if not rows:
         return
-    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    line: Any = make(table)
+    keys = {column.name for column in table.primary_key}
+    columns = tuple(name for name in rows[0] if name not in keys) if change is None else tuple(change)
+    connection.execute(_insertion(connection.dialect.name, table, columns), rows)
+
+
+@cache
+def _insertion(dialect: str, table: Table, columns: tuple[str, ...]) -> Any:
+    line: Any = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(table)
     keys = [column.name for column in table.primary_key]
-    columns = [name for name in rows[0] if name not in keys] if change is None else list(change)
     if columns:
-        line = line.on_conflict_do_update(index_elements=keys, set_={name: line.excluded[name] for name in columns})
-    else:
-        line = line.on_conflict_do_nothing(index_elements=keys)
-    connection.execute(line, rows)
+        return line.on_conflict_do_update(index_elements=keys, set_={name: line.excluded[name] for name in columns})
+    return line.on_conflict_do_nothing(index_elements=keys)
 
 
 def parts(values: Iterable[T]) -> Iterator[list[T]]:

@@ -24,6 +24,7 @@ _SHORTEST = 2  # letters that are left of a word when something is taken off
 _LONG = 4  # letters that a bare letter taken off a word of a query must leave
 _HEAD = 2  # letters of the article, which is taken off of any
 _MOST = 60_000  # different stems of one document
+_MEMORY = 200_000  # words whose stems are remembered
 _BATCH = 200  # candidates looked at at once
 _AROUND = 90  # code points shown on either side of what was found
 
@@ -76,15 +77,15 @@ class Speller:
     before: tuple[str, ...]  # what may stand before a word, longest first
     after: tuple[str, ...]
     repaired: tuple[tuple[str, str], ...]  # the end of a noun before a pronoun, and without it
+    memory: dict[str, frozenset[str]]
 
     @classmethod
     def of(cls, pack: Pack) -> Speller:
         p = pack.lexicon.particles
         small = [a + b for a in ("", *p.conjunctions) for b in ("", *p.prepositions)]
         heads = {head + p.article for head in small} | {a + p.for_the for a in ("", *p.conjunctions)} | set(small)
-        return cls(
-            pack.folding, tuple(sorted(filter(None, heads), key=len, reverse=True)), tuple(sorted(p.pronouns, key=len, reverse=True)), tuple(p.before_pronoun)
-        )
+        longest = {"key": len, "reverse": True}
+        return cls(pack.folding, tuple(sorted(filter(None, heads), **longest)), tuple(sorted(p.pronouns, **longest)), tuple(p.before_pronoun), {})
 
     def words(self, words: str) -> list[str]:
         """The folded words of a text."""
@@ -92,6 +93,14 @@ class Speller:
 
     def stems(self, word: str) -> frozenset[str]:
         """A folded word and what may be left of it when attached particles are taken off."""
+        known = self.memory.get(word)
+        if known is None:
+            if len(self.memory) > _MEMORY:
+                self.memory.clear()
+            known = self.memory[word] = self._stems(word)
+        return known
+
+    def _stems(self, word: str) -> frozenset[str]:
         if word.isascii():
             return frozenset((word,))
         out = {word}

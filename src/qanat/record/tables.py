@@ -84,7 +84,7 @@ versions = Table(
     metadata,
     Column("n", Integer, primary_key=True, autoincrement=True),
     Column("document", String(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
-    Column("fingerprint", String(64), nullable=False, unique=True),  # of all that the document says, not only of its text
+    Column("fingerprint", String(17), nullable=False, unique=True),  # of all that the document says, not only of its text
     Column("digest", String(64), nullable=False, index=True),
     Column("url", Text),
     Column("outlet", Text),

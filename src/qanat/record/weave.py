@@ -6,22 +6,21 @@ Both matters work alike. A node (a report, a profile) has keys; nodes without a 
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, delete, or_, select
 
+from qanat.record import frozen
 from qanat.record.keep import parts, put
 from qanat.record.tables import judgements, verdicts
-from qanat.record.verdicts import Judgement, Verdict
+from qanat.record.verdicts import Judgement, Reason, Verdict
 
 Node = TypeVar("Node")
-Group = TypeVar("Group")
 
 
-class Matter(NamedTuple, Generic[Node, Group]):
+class Matter(NamedTuple, Generic[Node]):
     """A kind of sameness and its rules: `kind` "contact" or "actor"; `keys` the table of neighbourhood keys and `member` its column of nodes; `load` gives nodes by id."""
 
     kind: str
@@ -30,18 +29,10 @@ class Matter(NamedTuple, Generic[Node, Group]):
     load: Callable[[Connection, Collection[str]], dict[str, Node]]
     keys_of: Callable[[Node], Collection[str]]
     compare: Callable[[Node, Node], Verdict | None]
-    group: Callable[[Sequence[Node], Sequence[Verdict], Sequence[Judgement]], Iterable[Group]]
+    group: Callable[[Sequence[Node], Sequence[Judgement]], tuple[tuple[Node, ...], ...]]
 
 
-class Component(NamedTuple, Generic[Node]):
-    """Nodes that are tied to each other, with all that was judged among them, each in the order of ids."""
-
-    nodes: tuple[Node, ...]
-    verdicts: tuple[Verdict, ...]
-    judged: tuple[Judgement, ...]
-
-
-def judge(connection: Connection, matter: Matter[Node, Group], new: dict[str, Node]) -> None:
+def judge(connection: Connection, matter: Matter[Node], new: dict[str, Node]) -> None:
     """Hold new nodes against their neighbourhood and write down the verdicts."""
     at, member = matter.keys.c.key, matter.keys.c[matter.member]
     mine = {name: frozenset(matter.keys_of(node)) for name, node in new.items()}
@@ -57,11 +48,11 @@ def judge(connection: Connection, matter: Matter[Node, Group], new: dict[str, No
     put(
         connection,
         verdicts,
-        [{"kind": matter.kind, "a": v.a, "b": v.b, "same": v.same, "score": v.score, "reasons": json.dumps(v.reasons, ensure_ascii=False)} for v in found],
+        [{"kind": matter.kind, "a": v.a, "b": v.b, "same": v.same, "score": v.score, "reasons": frozen.write(v.reasons)} for v in found],
     )
 
 
-def forget(connection: Connection, matter: Matter[Node, Group], gone: Collection[str]) -> set[str]:
+def forget(connection: Connection, matter: Matter[Node], gone: Collection[str]) -> set[str]:
     """Take away the verdicts on nodes that are no longer current (a person's word stays); returns the nodes that were tied to them."""
     tied: set[str] = set()
     for some in parts(sorted(gone)):
@@ -73,58 +64,37 @@ def forget(connection: Connection, matter: Matter[Node, Group], gone: Collection
     return tied - set(gone)
 
 
-def components(connection: Connection, matter: Matter[Node, Group], start: Iterable[str]) -> list[Component[Node]]:
-    """The whole components in which some nodes stand, in the order of their smallest ids."""
+def groups(connection: Connection, matter: Matter[Node], start: Iterable[str]) -> list[tuple[Node, ...]]:
+    """The groups of the whole components in which some nodes stand."""
     seen: set[str] = set()
+    home: dict[str, str] = {}
     frontier = set(start)
-    while frontier:
-        seen |= frontier
-        ties = [pair for table in (verdicts, judgements) for pair in _pairs(connection, matter.kind, table, frontier, same=True)]
-        frontier = {name for pair in ties for name in pair} - seen
-    nodes = matter.load(connection, seen)
-    edges = _judged(connection, matter.kind, nodes)
-    spoken = _spoken(connection, matter.kind, nodes)
-    home = {name: name for name in nodes}
 
     def root(name: str) -> str:
-        while home[name] != name:
+        while home.setdefault(name, name) != name:
             home[name] = home[home[name]]
             name = home[name]
         return name
 
-    for tie in (*edges, *spoken):
-        if tie.same:
-            a, b = sorted((root(tie.a), root(tie.b)))
-            home[b] = a
-    inside: dict[str, tuple[list[Node], list[Verdict], list[Judgement]]] = defaultdict(lambda: ([], [], []))
+    while frontier:
+        seen |= frontier
+        ties = [pair for table in (verdicts, judgements) for pair in _ties(connection, matter.kind, table, frontier)]
+        for a, b in ties:
+            home[root(b)] = root(a)
+        frontier = {name for pair in ties for name in pair} - seen
+    nodes = matter.load(connection, seen)
+    inside: dict[str, list[Node]] = defaultdict(list)
     for name in sorted(nodes):
-        inside[root(name)][0].append(nodes[name])
-    for verdict in edges:
-        if root(verdict.a) == root(verdict.b):
-            inside[root(verdict.a)][1].append(verdict)
-    for word in spoken:
-        if root(word.a) == root(word.b):
-            inside[root(word.a)][2].append(word)
-    return [Component(*map(tuple, inside[name])) for name in sorted(inside)]  # type: ignore[arg-type]
+        inside[root(name)].append(nodes[name])
+    spoken = _spoken(connection, matter.kind, nodes)
+    return [group for members in inside.values() for group in matter.group(members, spoken)]
 
 
-def _pairs(connection: Connection, kind: str, table: Table, names: Collection[str], *, same: bool | None = None) -> Iterable[tuple[str, str]]:
+def _ties(connection: Connection, kind: str, table: Table, names: Collection[str]) -> Iterable[tuple[str, str]]:
     for some in parts(sorted(names)):
         for side in (table.c.a, table.c.b):
-            lines = select(table.c.a, table.c.b).where(table.c.kind == kind, side.in_(bindparam("some", expanding=True)))
-            if same is not None:
-                lines = lines.where(table.c.same == same)
+            lines = select(table.c.a, table.c.b).where(table.c.kind == kind, table.c.same, side.in_(bindparam("some", expanding=True)))
             yield from ((a, b) for a, b in connection.execute(lines, {"some": some}))
-
-
-def _judged(connection: Connection, kind: str, among: Collection[str]) -> list[Verdict]:
-    v, out = verdicts.c, []
-    for some in parts(sorted(among)):
-        lines = select(v.a, v.b, v.same, v.score, v.reasons).where(v.kind == kind, v.a.in_(bindparam("some", expanding=True)))
-        for a, b, same, score, reasons in connection.execute(lines, {"some": some}):
-            if b in among:
-                out.append(Verdict(a, b, same, score, tuple((name, weight) for name, weight in json.loads(reasons))))
-    return sorted(out)
 
 
 def _spoken(connection: Connection, kind: str, among: Collection[str]) -> list[Judgement]:
@@ -132,4 +102,15 @@ def _spoken(connection: Connection, kind: str, among: Collection[str]) -> list[J
     for some in parts(sorted(among)):
         lines = select(j.a, j.b, j.same, j.by, j.why).where(j.kind == kind, j.a.in_(some))
         out += [Judgement(*row) for row in connection.execute(lines) if row[1] in among]
-    return sorted(out)
+    return sorted(out, key=lambda one: (one.a, one.b))
+
+
+def edges(connection: Connection, kind: str, among: Collection[str]) -> list[Verdict]:
+    """The verdicts among some nodes, in the order of ids."""
+    v, out = verdicts.c, []
+    for some in parts(sorted(among)):
+        lines = select(v.a, v.b, v.same, v.score, v.reasons).where(v.kind == kind, v.a.in_(bindparam("some", expanding=True)))
+        for a, b, same, score, reasons in connection.execute(lines, {"some": some}):
+            if b in among:
+                out.append(Verdict(a, b, same, score, frozen.read(tuple[Reason, ...], reasons)))
+    return sorted(out, key=lambda one: (one.a, one.b))
