@@ -177,7 +177,7 @@ def _tongue(language: str) -> Tongue:
 
 
 def add_paths(
-    record: Record | None, reader: Reader, paths: Iterable[str | Path], *, workers: int = 1, dry_run: bool = False, **given: str | None
+    record: Record | None, reader: Reader, paths: Iterable[str | Path], *, given: dict[str, str | None] | None = None, workers: int = 1, dry_run: bool = False
 ) -> Iterator[Added]:
     """Add all that stands at some paths to a record, in order, one transaction a document; yields what became of each.
 
@@ -188,14 +188,14 @@ def add_paths(
         for path in paths:
             found = captures([path])
             while some := list(islice(found, _BATCH)):
-                yield from _batch(record, reader, crew, str(path), some, given, dry_run=dry_run)
+                yield from _batch(record, reader, crew, str(path), some, given or {}, dry_run=dry_run)
 
 
 def retry(record: Record, reader: Reader, *, workers: int = 1) -> Iterator[Added]:
     """Try again what was set aside, file by file; what is read now is set aside no longer."""
     waiting = {(one.path, tuple(sorted(one.given.items()))) for one in record.aside()}
     for path, given in sorted(waiting, key=str):
-        yield from add_paths(record, reader, [path], workers=workers, **dict(given))
+        yield from add_paths(record, reader, [path], given=dict(given), workers=workers)
 
 
 def _batch(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import combinations
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, select, update
@@ -12,9 +13,9 @@ from qanat.record import frozen, identity, merge
 from qanat.record.contact import merged
 from qanat.record.identity import Profile
 from qanat.record.keep import parts, put
-from qanat.record.report import Report
-from qanat.record.rows import Rows, first_day, last_day
-from qanat.record.tables import actors, contact_parties, contacts, people, profile_keys, profiles, report_keys, reports
+from qanat.record.report import Party, Report
+from qanat.record.rows import Rows
+from qanat.record.tables import actors, contact_pairs, contact_parties, contacts, people, profile_keys, profiles, report_keys, reports
 from qanat.record.weave import Matter, forget, groups, judge
 
 Node = TypeVar("Node")
@@ -94,7 +95,7 @@ def _write_people(connection: Connection, found: Sequence[tuple[Profile, ...]]) 
     members = {profile.id: "a" + min(one.id for one in group) for group in found for profile in group}
     before: dict[str, str | None] = {}
     for some in parts(sorted(members)):
-        before |= {name: who for name, who in connection.execute(select(profiles.c.id, profiles.c.who).where(profiles.c.id.in_(some)))}
+        before |= dict(connection.execute(select(profiles.c.id, profiles.c.who).where(profiles.c.id.in_(some))).tuples().all())
     rows = []
     for group in found:
         who = identity.who(group)
@@ -140,26 +141,33 @@ def _sweep(connection: Connection, names: Collection[str]) -> None:
         held = set(connection.execute(select(reports.c.contact).where(reports.c.contact.in_(some))).scalars())
         empty = sorted(set(some) - held)
         if empty:
-            connection.execute(delete(contact_parties).where(contact_parties.c.contact.in_(empty)))
+            _strip(connection, empty)
             connection.execute(delete(contacts).where(contacts.c.id.in_(empty)))
+
+
+def _strip(connection: Connection, some: list[str]) -> None:
+    for table in (contact_parties, contact_pairs):
+        connection.execute(delete(table).where(table.c.contact.in_(some)))
 
 
 def _write_contacts(connection: Connection, found: Sequence[tuple[Report, ...]]) -> None:
     before: dict[str, str | None] = {}
     for some in parts(sorted(report.id for group in found for report in group)):
-        before |= {name: contact for name, contact in connection.execute(select(reports.c.id, reports.c.contact).where(reports.c.id.in_(some)))}
+        before |= dict(connection.execute(select(reports.c.id, reports.c.contact).where(reports.c.id.in_(some))).tuples().all())
     named = _profiles_of(connection, found)
-    rows, sides, changed = [], [], []
+    rows, sides, pairs, changed = [], [], [], []
     for group in found:
         name = "k" + min(report.id for report in group)
-        row, parties = _contact(name, group, named)
+        row, parties, camps = _contact(name, group, named)
         rows.append(row)
         sides += parties
+        pairs += camps
         changed += [{"one": report.id, "to": name} for report in group if before.get(report.id) != name]
     put(connection, contacts, rows)
     for some in parts(row["id"] for row in rows):
-        connection.execute(delete(contact_parties).where(contact_parties.c.contact.in_(some)))
+        _strip(connection, some)
     put(connection, contact_parties, sides, change=())
+    put(connection, contact_pairs, pairs, change=())
     if changed:
         connection.execute(update(reports).where(reports.c.id == bindparam("one")).values(contact=bindparam("to")), changed)
         _sweep(connection, {contact for contact in before.values() if contact} - {row["id"] for row in rows})
@@ -174,10 +182,10 @@ def _profiles_of(connection: Connection, found: Sequence[tuple[Report, ...]]) ->
     return out
 
 
-def _contact(name: str, group: tuple[Report, ...], named: dict[tuple[str, str], str | None]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def _contact(
+    name: str, group: tuple[Report, ...], named: dict[tuple[str, str], str | None]
+) -> tuple[dict[str, Any], list[dict[str, Any]], list[dict[str, Any]]]:
     made = merged(group)
-    published = sorted(report.published for report in group if report.published)
-    since = first_day(made.date) or (published[0] if published else None)
     row = {
         "id": name,
         "mode": made.mode,
@@ -186,8 +194,8 @@ def _contact(name: str, group: tuple[Report, ...], named: dict[tuple[str, str], 
         "initiator": made.initiator,
         "date": made.date,
         "basis": made.basis,
-        "since": since,
-        "until": last_day(made.date) or (published[-1] if published else None),
+        "since": made.since or "",
+        "until": made.until or "",
         "place": made.place,
         "history": frozen.write(made.history),
         "voices": made.voices,
@@ -201,16 +209,17 @@ def _contact(name: str, group: tuple[Report, ...], named: dict[tuple[str, str], 
             "latin": party.latin,
             "country": party.country,
             "role": party.role,
-            "since": since,
         }
         for position, party in enumerate(made.parties)
     ]
-    return row, sides
+    camps = combinations(sorted(party.country for party in made.parties if party.country), 2)
+    pairs = [{"contact": name, "a": a, "b": b, "level": made.level, "since": made.since or ""} for a, b in sorted(set(camps))]
+    return row, sides, pairs
 
 
-def _profile(party: Any, group: tuple[Report, ...], named: dict[tuple[str, str], str | None]) -> str | None:
-    """The profile by which a party of a contact is named: that of the report from which it was taken."""
+def _profile(party: Party, group: tuple[Report, ...], named: dict[tuple[str, str], str | None]) -> str | None:
+    """The profile by which a party of a contact is named: that of a report from which it was taken."""
     for report in group:
-        if any(one is party or one == party for one in report.parties):
+        if party in report.parties:
             return named.get((report.id, party.actor))
     return None

@@ -17,8 +17,8 @@ def write(value: Any) -> str:
     """A frozen value as one line of JSON.
 
     >>> from qanat.model import Problem, Span
-    >>> write(Problem("odd", "why", Span(1, 2)))
-    '["odd","why",[1,2]]'
+    >>> write(Problem("empty", "why", Span(1, 2)))
+    '["empty","why",[1,2]]'
     """
     return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))
 
@@ -27,8 +27,8 @@ def read(kind: Callable[..., T], text: str) -> T:
     """The value that `write` wrote.
 
     >>> from qanat.model import Problem
-    >>> read(Problem, '["odd","why",[1,2]]')
-    Problem(code='odd', message='why', span=Span(start=1, end=2))
+    >>> read(Problem, '["empty","why",[1,2]]')
+    Problem(code='empty', message='why', span=Span(start=1, end=2))
     """
     made: T = _maker(kind)(json.loads(text))
     return made
@@ -44,11 +44,12 @@ def plain(value: Any) -> Any:
         return {key: plain(part) for key, part in value.items()}
     if isinstance(value, frozenset):
         return sorted(plain(part) for part in value)
-    return [plain(getattr(value, name)) for name in _names(type(value))]
+    kind: Any = type(value)
+    return [plain(getattr(value, name)) for name in _names(kind)]
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(one.name for one in fields(kind))
 
 
@@ -71,9 +72,10 @@ def _maker(kind: Any) -> Callable[[Any], Any]:
     if origin is dict:
         each = _maker(inner[1])
         return lambda data: {key: each(part) for key, part in data.items()}
-    if is_dataclass(kind) or hasattr(kind, "_fields"):
+    named = getattr(kind, "_fields", None)
+    if named or is_dataclass(kind):
         hints = get_type_hints(kind)
-        names = _names(kind) if is_dataclass(kind) else kind._fields
+        names = named or tuple(one.name for one in fields(kind))
         parts = tuple(_maker(hints[name]) for name in names)
         return lambda data: kind(*(make(part) for make, part in zip(parts, data, strict=True)))
     return lambda data: data

@@ -29,6 +29,7 @@ class Rows(NamedTuple):
 
     actors: list[dict[str, Any]]
     statements: list[dict[str, Any]]
+    about: list[dict[str, Any]]
     reports: list[dict[str, Any]]
     profiles: dict[str, Profile]
     told: dict[str, Report]
@@ -78,9 +79,12 @@ def rows(reading: Reading, document: str, number: int, naming: Naming) -> Rows:
     found = reports(reading, naming, document)
     by_contact = {one.contact: one for one in found}
     told = {one.id: one for one in found}
+    said = [(one, _statement(one, text, day, digest, common, cast)) for one in reading.statements if one.speaker in cast]
+    about = {(row["id"], by_contact[contact].id) for one, row in said for contact in one.about if contact in by_contact}
     return Rows(
         list(cast.values()),
-        [_statement(one, text, day, digest, common, cast, by_contact) for one in reading.statements if one.speaker in cast],
+        [row for _, row in said],
+        [{"statement": statement, "report": report} for statement, report in sorted(about)],
         [_report(one, common) for one in found],
         profiles,
         told,
@@ -102,9 +106,7 @@ def _report(one: Report, common: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _statement(
-    one: Statement, text: str, day: str | None, digest: str, common: dict[str, Any], cast: dict[str, dict[str, Any]], told: dict[str, Report]
-) -> dict[str, Any]:
+def _statement(one: Statement, text: str, day: str | None, digest: str, common: dict[str, Any], cast: dict[str, dict[str, Any]]) -> dict[str, Any]:
     speaker = cast[one.speaker]
     return {
         "id": "s" + key(common["document"], digest, one.id, *one.cue, *one.content, speaker["name"]),
@@ -119,7 +121,6 @@ def _statement(
         "kind": one.kind,
         "via": one.via,
         "told_by": frozen.write(tuple(cast[teller]["name"] for teller in one.told_by if teller in cast)),
-        "about": frozen.write(tuple(told[contact].id for contact in one.about if contact in told)),
         "date": one.date,
         "since": first_day(one.date) or day,
         "cue_start": one.cue.start,
@@ -137,12 +138,3 @@ def first_day(when: str | None) -> str | None:
     '2022-05-01'
     """
     return when and (when + "-01-01")[:10] if when and len(when) == 4 else when and (when + "-01")[:10]
-
-
-def last_day(when: str | None) -> str | None:
-    """The last day that a date of the contract may mean; of any month, the 31st, since days are only compared.
-
-    >>> last_day("2022-02")
-    '2022-02-31'
-    """
-    return when and (when + "-12-31")[:10] if when and len(when) == 4 else when and (when + "-31")[:10]

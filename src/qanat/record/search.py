@@ -84,8 +84,7 @@ class Speller:
         p = pack.lexicon.particles
         small = [a + b for a in ("", *p.conjunctions) for b in ("", *p.prepositions)]
         heads = {head + p.article for head in small} | {a + p.for_the for a in ("", *p.conjunctions)} | set(small)
-        longest = {"key": len, "reverse": True}
-        return cls(pack.folding, tuple(sorted(filter(None, heads), **longest)), tuple(sorted(p.pronouns, **longest)), tuple(p.before_pronoun), {})
+        return cls(pack.folding, _longest(filter(None, heads)), _longest(p.pronouns), tuple(p.before_pronoun), {})
 
     def words(self, words: str) -> list[str]:
         """The folded words of a text."""
@@ -116,6 +115,10 @@ class Speller:
     def asked(self, word: str) -> frozenset[str]:
         """The stems by which a folded word of a query finds others: a bare letter is taken off long words only (كتاب is no "like" and "repented")."""
         return frozenset(stem for stem in self.stems(word) if stem == word or len(stem) >= _LONG or not (word.endswith(stem) and len(word) - len(stem) < _HEAD))
+
+
+def _longest(some: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(some, key=lambda one: (-len(one), one)))
 
 
 def put(connection: Connection, version: int, words: str, speller: Speller) -> None:

@@ -8,18 +8,21 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, insert, select, update
 
 from qanat.errors import RecordError
 from qanat.model import Document, Reading
-from qanat.record import frozen, search
+from qanat.record import ask, frozen, search
+from qanat.record.ask import Filters
 from qanat.record.bonds import Bonds
 from qanat.record.engine import address, connect, name, reading, writing
+from qanat.record.identity import Profile
 from qanat.record.keep import key, parts, put, whole
 from qanat.record.names import Naming
+from qanat.record.report import Report
 from qanat.record.rows import Rows, fingerprint, packed, rows
 from qanat.record.schema import prepare
-from qanat.record.tables import actors, aside, coverage, documents, judgements, outlets, profiles, readings, reports, statements, versions
+from qanat.record.tables import actors, aside, coverage, documents, judgements, outlets, profiles, readings, reports, statement_reports, statements, versions
 from qanat.record.verdicts import Judgement
 
 
@@ -112,7 +115,7 @@ class Record:
             n = connection.execute(select(readings.c.n).where(readings.c.version == version, readings.c.reader == reader)).scalar()
             if n is not None:
                 return Outcome.known
-            n = connection.execute(insert(readings).values(version=version, reader=reader, body=packed(found))).inserted_primary_key[0]
+            n = _inserted(connection, readings, {"version": version, "reader": reader, "body": packed(found)})
             if before and before["version"] != version and (document.published or "") < (before["published"] or ""):
                 return Outcome.older
             gone, unnamed = self._supersede(connection, key_) if before else (set(), set())
@@ -141,7 +144,7 @@ class Record:
             "text": document.text,
             "problems": frozen.write((*document.problems, *found.problems)),
         }
-        n = connection.execute(insert(versions).values(row)).inserted_primary_key[0]
+        n = _inserted(connection, versions, row)
         search.put(connection, n, document.text, tongue.speller)
         return key_, n
 
@@ -180,11 +183,42 @@ class Record:
             connection.execute(line.values(documents=coverage.c.documents + more))
 
     def _put(self, connection: Connection, made: Rows) -> None:
-        new = [{"id": one.id, "value": frozen.write(one), "folded": " ".join(one.words.words), "documents": 0, "who": None} for one in made.profiles.values()]
+        new = [{"id": one.id, "value": frozen.write(one), "folded": _folded(one), "documents": 0, "who": None} for one in made.profiles.values()]
         put(connection, profiles, new, change=())
         put(connection, actors, made.actors)
         put(connection, reports, made.reports, change=("reading", "current", "local", "status", "date", "day", "start", "end", "value"))
         put(connection, statements, made.statements)
+        put(connection, statement_reports, made.about, change=())
+
+    # --- asking ------------------------------------------------------------------------------------------------------------------
+
+    def contacts(self, **asked: Any) -> list[dict[str, Any]]:
+        """The contacts in the form of the contract, the newest first; the filters are those of `ask.Filters`."""
+        return list(self.rows("contacts", Filters(**asked)))
+
+    def statements(self, **asked: Any) -> list[dict[str, Any]]:
+        """The statements, the newest first."""
+        return list(self.rows("statements", Filters(**asked)))
+
+    def actors(self, **asked: Any) -> list[dict[str, Any]]:
+        """Who is in the record, those that most documents name first."""
+        return list(self.rows("actors", Filters(**asked)))
+
+    def reports(self, **asked: Any) -> dict[str, tuple[Report, ...]]:
+        """The reports of contacts, by contact, the newest contact first."""
+        asked_for = Filters(**asked)
+        with self.view() as connection:
+            return ask.reports_(connection, asked_for, self.naming_for(asked_for))
+
+    def rows(self, what: str, asked: Filters) -> Iterator[dict[str, Any]]:
+        """The rows of a kind (contacts, statements, actors), one after the other, in one view of the record."""
+        naming = self.naming_for(asked)
+        with self.view() as connection:
+            yield from {"contacts": ask.contacts_, "statements": ask.statements_, "actors": ask.actors_}[what](connection, asked, naming)
+
+    def naming_for(self, asked: Filters) -> Naming | None:
+        """How names are compared, where a name is asked for: else the language need not be loaded."""
+        return self.tongue.naming if ask.needs_naming(asked) else None
 
     # --- what could not be added -------------------------------------------------------------------------------------------------
 
@@ -236,6 +270,15 @@ class Record:
         with self.view() as connection:
             tables = (documents, versions, readings, reports, statements, aside)
             return {table.name: connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables}
+
+
+def _inserted(connection: Connection, table: Table, row: dict[str, Any]) -> int:
+    """Insert a row; returns the number that it got."""
+    return int(connection.execute(insert(table).returning(table.c.n), row).scalar_one())
+
+
+def _folded(profile: Profile) -> str:
+    return " ".join((*profile.words.words, *(profile.latin or "").lower().split()))
 
 
 def _said(document: Document) -> dict[str, Any]:

@@ -157,12 +157,12 @@ contacts = Table(
     _key(),
     Column("mode", Text, nullable=False),
     Column("status", Text, nullable=False),
-    Column("level", Text),
+    Column("level", Text, nullable=False),
     Column("initiator", Integer),
     Column("date", String(10)),
     Column("basis", Text),
-    Column("since", String(10), index=True),  # the first and last day that `date` may mean; else the days of the reports
-    Column("until", String(10)),
+    Column("since", String(10), nullable=False, index=True),  # the first and last day that it may have been on; empty where nothing tells
+    Column("until", String(10), nullable=False),
     Column("place", Text),
     Column("history", Text, nullable=False),
     Column("voices", Integer, nullable=False),
@@ -181,9 +181,21 @@ contact_parties = Table(
     Column("latin", Text),
     Column("country", String(3)),
     Column("role", Text),
-    Column("since", String(10)),  # of the contact, so that one index answers "of this country, newest first"
-    Index(None, "country", "since", "contact"),
-    Index(None, "profile", "since", "contact"),
+    Index(None, "country", "contact"),
+    Index(None, "profile", "contact"),
+)
+
+contact_pairs = Table(  # the pairs of countries of a contact, a <= b; a = b where two camps of one country met
+    "contact_pairs",
+    metadata,
+    Column("contact", String(17), ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True),
+    Column("a", String(3), primary_key=True),
+    Column("b", String(3), primary_key=True),
+    Column("level", Text, nullable=False),
+    Column("since", String(10), nullable=False),
+    Index(None, "a", "b", "since", "contact"),
+    Index(None, "b", "since", "contact"),
+    Index(None, "level", "a", "b", "since"),
 )
 
 reports = Table(
@@ -265,7 +277,6 @@ statements = Table(
     Column("kind", Text, nullable=False),
     Column("via", Text),
     Column("told_by", Text, nullable=False),
-    Column("about", Text, nullable=False),  # ids of reports
     Column("date", String(10)),
     Column("since", String(10), index=True),  # the day of the date, else of publication
     Column("cue_start", Integer, nullable=False),
@@ -276,6 +287,15 @@ statements = Table(
     Index(None, "country", "since"),
     Index(None, "profile", "since"),
     Index(None, "act", "since"),
+)
+
+statement_reports = Table(  # the reports of contacts that a statement tells of, or in which it was made
+    "statement_reports",
+    metadata,
+    Column("statement", String(17), ForeignKey("statements.id"), primary_key=True),
+    Column("report", String(17), ForeignKey("reports.id"), primary_key=True),
+    Index(None, "report"),
+    sqlite_with_rowid=False,
 )
 
 aside = Table(  # documents that were set aside, with the reason and how to try again

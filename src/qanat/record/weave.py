@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, delete, or_, select
 
@@ -21,7 +21,7 @@ Node = TypeVar("Node")
 
 
 class Matter(NamedTuple, Generic[Node]):
-    """A kind of sameness and its rules: `kind` "contact" or "actor"; `keys` the table of neighbourhood keys and `member` its column of nodes; `load` gives nodes by id."""
+    """A kind of sameness ("contact" or "actor") and its rules: `keys` the table of neighbourhood keys, `member` its column of nodes; `load` gives nodes."""
 
     kind: str
     keys: Table
