@@ -111,7 +111,7 @@ def _contacts(connection: Connection, some: list[str]) -> Iterator[dict[str, Any
     c, p, r, d = contacts.c, contact_parties.c, reports.c, documents.c
     rows = {row["id"]: row for row in connection.execute(select(contacts).where(c.id.in_(some))).mappings()}
     sides: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    lines = select(p.contact, profiles.c.who, p.name, p.latin, p.country, p.role).outerjoin(profiles, profiles.c.id == p.profile)
+    lines = select(p.contact, func.coalesce(profiles.c.who, p.actor), p.name, p.latin, p.country, p.role).outerjoin(profiles, profiles.c.id == p.profile)
     for contact, who, name, latin, country, role in connection.execute(lines.where(p.contact.in_(some)).order_by(p.contact, p.position)):
         sides[contact].append({"id": who, "name": name, "latin": latin, "country": country, "role": role})
     told: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -207,7 +207,7 @@ def _statements(connection: Connection, some: list[str]) -> Iterator[dict[str, A
     for name, contact in connection.execute(told.where(statement_reports.c.statement.in_(some), r.contact.is_not(None)).order_by(r.contact)):
         if contact not in about[name]:
             about[name].append(contact)
-    lines = select(statements, profiles.c.who, d.id.label("of"), d.outlet, d.published, d.digest)
+    lines = select(statements, func.coalesce(profiles.c.who, s.speaker).label("who"), d.id.label("of"), d.outlet, d.published, d.digest)
     lines = lines.join(documents, d.key == s.document).outerjoin(profiles, profiles.c.id == s.profile).where(s.id.in_(some))
     rows = {row["id"]: row for row in connection.execute(lines).mappings()}
     for name in some:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from itertools import combinations
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, select, update
@@ -13,6 +12,7 @@ from qanat.record import frozen, identity, merge
 from qanat.record.contact import merged
 from qanat.record.identity import Profile
 from qanat.record.keep import parts, put
+from qanat.record.level import pairs
 from qanat.record.report import Party, Report
 from qanat.record.rows import Rows
 from qanat.record.tables import actors, contact_pairs, contact_parties, contacts, people, profile_keys, profiles, report_keys, reports
@@ -154,36 +154,36 @@ def _write_contacts(connection: Connection, found: Sequence[tuple[Report, ...]])
     before: dict[str, str | None] = {}
     for some in parts(sorted(report.id for group in found for report in group)):
         before |= dict(connection.execute(select(reports.c.id, reports.c.contact).where(reports.c.id.in_(some))).tuples().all())
-    named = _profiles_of(connection, found)
-    rows, sides, pairs, changed = [], [], [], []
+    named = _actors_of(connection, found)
+    rows, sides, camps, changed = [], [], [], []
     for group in found:
         name = "k" + min(report.id for report in group)
-        row, parties, camps = _contact(name, group, named)
+        row, parties, channels = _contact(name, group, named)
         rows.append(row)
         sides += parties
-        pairs += camps
+        camps += channels
         changed += [{"one": report.id, "to": name} for report in group if before.get(report.id) != name]
     put(connection, contacts, rows)
     for some in parts(row["id"] for row in rows):
         _strip(connection, some)
     put(connection, contact_parties, sides, change=())
-    put(connection, contact_pairs, pairs, change=())
+    put(connection, contact_pairs, camps, change=())
     if changed:
         connection.execute(update(reports).where(reports.c.id == bindparam("one")).values(contact=bindparam("to")), changed)
         _sweep(connection, {contact for contact in before.values() if contact} - {row["id"] for row in rows})
 
 
-def _profiles_of(connection: Connection, found: Sequence[tuple[Report, ...]]) -> dict[tuple[str, str], str | None]:
-    """The profile of an actor by the id of a report and his id in its reading."""
-    out: dict[tuple[str, str], str | None] = {}
-    lines = select(reports.c.id, actors.c.local, actors.c.profile).join(actors, actors.c.reading == reports.c.reading)
+def _actors_of(connection: Connection, found: Sequence[tuple[Report, ...]]) -> dict[tuple[str, str], tuple[str, str | None]]:
+    """The row of an actor and his profile, by the id of a report and his id in its reading."""
+    out: dict[tuple[str, str], tuple[str, str | None]] = {}
+    lines = select(reports.c.id, actors.c.local, actors.c.id, actors.c.profile).join(actors, actors.c.reading == reports.c.reading)
     for some in parts(sorted(report.id for group in found for report in group)):
-        out |= {(name, local): profile for name, local, profile in connection.execute(lines.where(reports.c.id.in_(some)))}
+        out |= {(name, local): (actor, profile) for name, local, actor, profile in connection.execute(lines.where(reports.c.id.in_(some)))}
     return out
 
 
 def _contact(
-    name: str, group: tuple[Report, ...], named: dict[tuple[str, str], str | None]
+    name: str, group: tuple[Report, ...], named: dict[tuple[str, str], tuple[str, str | None]]
 ) -> tuple[dict[str, Any], list[dict[str, Any]], list[dict[str, Any]]]:
     made = merged(group)
     row = {
@@ -200,26 +200,18 @@ def _contact(
         "history": frozen.write(made.history),
         "voices": made.voices,
     }
-    sides = [
-        {
-            "contact": name,
-            "position": position,
-            "profile": _profile(party, group, named),
-            "name": party.name,
-            "latin": party.latin,
-            "country": party.country,
-            "role": party.role,
-        }
-        for position, party in enumerate(made.parties)
-    ]
-    camps = combinations(sorted(party.country for party in made.parties if party.country), 2)
-    pairs = [{"contact": name, "a": a, "b": b, "level": made.level, "since": made.since or ""} for a, b in sorted(set(camps))]
-    return row, sides, pairs
+    sides = []
+    for position, party in enumerate(made.parties):
+        actor, profile = _actor(party, group, named)
+        side = {"contact": name, "position": position, "profile": profile, "actor": actor}
+        sides.append({**side, "name": party.name, "latin": party.latin, "country": party.country, "role": party.role})
+    camps = [{"contact": name, "a": a, "b": b, "level": level, "since": made.since or ""} for a, b, level in pairs(made.parties)]
+    return row, sides, camps
 
 
-def _profile(party: Party, group: tuple[Report, ...], named: dict[tuple[str, str], str | None]) -> str | None:
-    """The profile by which a party of a contact is named: that of a report from which it was taken."""
+def _actor(party: Party, group: tuple[Report, ...], named: dict[tuple[str, str], tuple[str, str | None]]) -> tuple[str | None, str | None]:
+    """The actor, and the profile, by which a party of a contact is named: those of a report from which it was taken."""
     for report in group:
         if party in report.parties:
-            return named.get((report.id, party.actor))
-    return None
+            return named.get((report.id, party.actor), (None, None))
+    return None, None

@@ -177,6 +177,7 @@ contact_parties = Table(
     Column("contact", String(17), ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("profile", String(17), ForeignKey("profiles.id")),
+    Column("actor", String(17), ForeignKey("actors.id")),  # of the report from which the party was taken
     Column("name", Text, nullable=False),
     Column("latin", Text),
     Column("country", String(3)),
@@ -185,13 +186,13 @@ contact_parties = Table(
     Index(None, "profile", "contact"),
 )
 
-contact_pairs = Table(  # the pairs of countries of a contact, a <= b; a = b where two camps of one country met
+contact_pairs = Table(  # the channels of a contact: every two camps of it, a < b; a camp is a country, or a body of its own
     "contact_pairs",
     metadata,
     Column("contact", String(17), ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True),
-    Column("a", String(3), primary_key=True),
-    Column("b", String(3), primary_key=True),
-    Column("level", Text, nullable=False),
+    Column("a", Text, primary_key=True),
+    Column("b", Text, primary_key=True),
+    Column("level", Text, nullable=False),  # at which these two met
     Column("since", String(10), nullable=False),
     Index(None, "a", "b", "since", "contact"),
     Index(None, "b", "since", "contact"),
