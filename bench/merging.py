@@ -13,7 +13,7 @@ from pathlib import Path
 from qanat.model import Document
 from qanat.pipeline import Reader
 from qanat.record.contact import merged
-from qanat.record.merge import group, keys
+from qanat.record.merge import group
 from qanat.record.report import Report, reports
 
 
@@ -24,9 +24,7 @@ def main(clusters: Path, articles: Path, *options: str) -> int:
     told = [report for reading in readings for report in reports(reading, reader.naming)]
     begun = time.perf_counter()
     contacts = group(told)
-    print(
-        f"{len(told)} reports → {len(contacts)} contacts in {time.perf_counter() - begun:.2f} s, {sum(len(keys(r)) for r in told) / len(told):.1f} keys a report"
-    )
+    print(f"{len(told)} reports → {len(contacts)} contacts in {time.perf_counter() - begun:.2f} s")
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as out:
         for members in contacts:
             out.write(json.dumps(_row(members), ensure_ascii=False) + "\n")

@@ -80,12 +80,16 @@ def voices(reports: Sequence[Report]) -> dict[str, int]:
     """The number of the voice of each report, by its id: reports of one outlet are one voice, and so are copies of one text."""
     voice: dict[str, int] = {}
     for n, one in enumerate(reports):
-        like = {voice[other.id] for other in reports[:n] if (one.outlet and one.outlet == other.outlet) or common(one.words, other.words) >= _COPY}
+        like = {voice[other.id] for other in reports[:n] if _one_voice(one, other)}
         voice[one.id] = min(like, default=n)
         for other in reports[:n]:
             if voice[other.id] in like:
                 voice[other.id] = voice[one.id]
     return voice
+
+
+def _one_voice(a: Report, b: Report) -> bool:
+    return (a.outlet is not None and a.outlet == b.outlet) or (a.status == b.status and common(a.words, b.words) >= _COPY)
 
 
 def _most(values: Iterable[tuple[V, int]], order: Callable[[V], object]) -> V | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations, product
 
+from qanat.record.clusters import clusters, neighbours
 from qanat.record.days import days, ordinal
 from qanat.record.features import FEATURES, Pair, way
 from qanat.record.report import Party, Report
@@ -67,48 +68,11 @@ def _weigh(a: Report, b: Report) -> Verdict | None:
 
 
 def group(reports: Sequence[Report], judged: Iterable[Judgement] = ()) -> tuple[tuple[Report, ...], ...]:
-    """The contacts of one neighbourhood, each as its reports in order of id; contacts in order of their first.
-
-    The surest verdicts are followed first; two groups become one as long as no two of their reports rule each other out and, taken together, their
-    verdicts speak for it. What a person joined or split stands above all verdicts.
-    """
-    by_id = {report.id: report for report in sorted(reports, key=lambda one: one.id)}
-    asked = {frozenset((one.a, one.b)): one.same for one in judged if one.a in by_id and one.b in by_id}
-    score = _scores(by_id, asked)
-    home = {one: [one] for one in by_id}
-    edges = sorted(((score(a, b), a, b) for a, b in _neighbours(by_id)), key=lambda edge: (-edge[0], edge[1], edge[2]))
-    forced = sorted((a, b) for a, b in map(sorted, (pair for pair, same in asked.items() if same)))
-    for a, b in [*forced, *((a, b) for found, a, b in edges if found >= THRESHOLD)]:
-        x, y = home[a], home[b]
-        if x is y:
-            continue
-        across = [score(i, k) for i in x for k in y]
-        if (min(across) > NEVER / 2 and sum(across) / len(across) >= THRESHOLD / 2) or frozenset((a, b)) in asked:
-            x.extend(y)
-            for one in y:
-                home[one] = x
-    groups = {id(members): tuple(by_id[one] for one in sorted(members)) for members in home.values()}
-    return tuple(sorted(groups.values(), key=lambda members: members[0].id))
-
-
-def _neighbours(by_id: dict[str, Report]) -> set[tuple[str, str]]:
-    shared: dict[str, list[str]] = {}
-    for one, report in by_id.items():
-        for key in keys(report):
-            shared.setdefault(key, []).append(one)
-    return {(a, b) for members in shared.values() for a, b in combinations(members, 2)}
-
-
-def _scores(by_id: dict[str, Report], asked: dict[frozenset[str], bool]) -> Callable[[str, str], float]:
-    """The score of two reports by their ids, remembered."""
-    known: dict[tuple[str, str], float] = {}
+    """The contacts of one neighbourhood, each as its reports in order of id; contacts in order of their first. What a person joined or split holds."""
+    by_id = {report.id: report for report in reports}
 
     def score(a: str, b: str) -> float:
-        pair = (a, b) if a < b else (b, a)
-        if pair not in known:
-            judged = asked.get(frozenset(pair))
-            found = _weigh(by_id[a], by_id[b]) if judged is None else None
-            known[pair] = (-NEVER if judged else NEVER) if judged is not None else found.score if found else NEVER
-        return known[pair]
+        found = _weigh(by_id[a], by_id[b])
+        return found.score if found else NEVER
 
-    return score
+    return tuple(tuple(by_id[one] for one in members) for members in clusters(by_id, neighbours(reports, keys), score, THRESHOLD, judged))

@@ -14,6 +14,7 @@ _SOFT = re.compile("(?<![sktdz])h|[aeiouwy]")  # what spellings of one foreign n
 _TWICE = re.compile(r"(.)\1")
 _BARE = 2
 _SLIP = 83  # per cent of letters that two spellings of a longer word share
+_HALF = 60
 _LONG_ENOUGH = 3  # letters beyond which a word may shed its article or be compared by its consonants
 
 
@@ -121,3 +122,10 @@ def _same(a: Name, i: int, b: Name, k: int) -> bool:
 def echo(a: Name, b: Name) -> float:
     """How alike two names sound whatever their words, 0 to 100: for spellings of a foreign name that share an office anyway."""
     return token_set_ratio(" ".join(a.words), " ".join(b.words))
+
+
+def ends_alike(a: Name, b: Name) -> bool:
+    """The first words sound alike, and the last: so much two spellings of one name keep. A single word is a last one."""
+    if len(a.words) > 1 and len(b.words) > 1 and ratio(a.words[0], b.words[0]) < _HALF:
+        return False
+    return ratio(a.words[-1], b.words[-1]) >= _HALF
