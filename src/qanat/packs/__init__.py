@@ -47,6 +47,7 @@ class Pack:
     nunation: str  # the marks of an indefinite ending
     feminine_letter: str  # as it is written before folding
     participle: str  # the letter with which most participles begin
+    nominative: tuple[str, ...]  # the endings of plurals of persons that can only be subjects
     oblique: str  # the ending of a sound masculine plural that is no subject
     sound: str  # the last letter of sound plurals and duals, which a construct loses
     feminine: str  # the letters with which feminine nouns and adjectives end
@@ -144,6 +145,7 @@ def build(module: ModuleType) -> Pack:
         settings["particles"]["nunation"],
         settings["particles"]["feminine"],
         settings["particles"]["participle"],
+        tuple(settings["particles"]["nominative"]),
         settings["particles"]["oblique"],
         settings["particles"]["sound"],
         folding(settings["particles"]["feminine"]),

@@ -11,6 +11,7 @@ from qanat.read.syntax import FINITE, holds_genitive
 from qanat.text.words import Words
 
 _MARKED = frozenset(("quote", "colon", "stance"))  # how the words of a verb follow that takes no clause
+_SENTENCE = 3  # words between quotation marks that may be a mere name or term
 _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
 _WINDOW = 45  # tokens between a cue and the words spoken
 _PREPOSITIONS = frozenset(("that", "colon", "quote", "object", "stance"))
@@ -295,8 +296,41 @@ class Spoken:
         )
 
 
-def mixed(words: Words, cue: Cue, pack: Pack) -> bool:
-    """Do quotation marks stand inside the content?"""
+def kind_of(words: Words, cast: Cast, cue: Cue, pack: Pack) -> str:
+    """direct, indirect or mixed: direct where next to nothing stands outside quotation marks; marks around a mere name quote nobody."""
+    if cue.quoted:
+        return "direct"
     marks = pack.marks.quotes
-    closing = set(marks.values())
-    return any(w.mark and (w.mark in marks or w.mark in closing) for w in words.words[cue.start : cue.stop])
+    longest = quoted = plain = 0  # words of the longest quotation, of all of them, and outside
+    named = True
+    k = cue.start
+    closing, opened = "", 0
+    while k < cue.stop:
+        mark = words.words[k].mark
+        if closing and mark == closing:
+            inside = k - opened - 1
+            quoted += inside
+            longest = max(longest, inside)
+            named = named and _a_name(words, cast, opened, k, pack)
+            closing = ""
+        elif not closing and mark in marks:
+            closing, opened = marks[mark], k
+        elif not mark and not closing:
+            plain += words.words[k].form not in pack.sets["speech.that_pronoun"]
+        k += 1
+    if closing:
+        quoted, longest, named = quoted + cue.stop - opened - 1, _SENTENCE, False
+    if not longest:
+        return "indirect"
+    if not plain and quoted > _SENTENCE:
+        return "direct"
+    return "mixed" if longest > 2 or not named else "indirect"
+
+
+def _a_name(words: Words, cast: Cast, opened: int, closing: int, pack: Pack) -> bool:
+    """Do these quotation marks stand around a name? "تنظيم «داعش»", "شركة «النور»"."""
+    mention = cast.at(opened + 1)
+    if mention is not None and mention.end >= closing:
+        return True
+    before = words.words[opened - 1] if opened else None
+    return before is not None and (cast.at(opened - 1) is not None or holds_genitive(before, pack))
