@@ -67,7 +67,7 @@ class Speakers:
     def subject(self, cue: Cue, first: int) -> Mention | None:
         """Whom "who" before the verb means, else after the verb, else before it, else whoever is likeliest to go on."""
         if cue.first > first and self.forms[cue.first - 1].form in self.pack.sets["speech.relative"]:
-            head = relative_head(cue.first, self.forms, self.cast, self.pack)
+            head = relative_head(cue.first, self.forms, self.cast, self.pack) if not cue.sense.pronoun else None
             if head is not None and head.kind in VOICES - {"state", "place"} and self.agrees(cue.sense, head):
                 return head
         elif (at_once := self._at_once(cue, first)) is not None:
@@ -163,7 +163,7 @@ class Speakers:
             score += _REPORTED
         if mention.preposition or self.governed(mention, floor):
             score += _GOVERNED
-        elif self._held(mention, floor):
+        elif mention.first > floor + 1 and self._held(mention, floor):
             score += _HELD
         elif self._stands_as_subject(mention, floor) and (away == 0 or end - floor > _LINE):
             score += _SUBJECT if away else _SUBJECT_HERE

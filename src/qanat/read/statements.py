@@ -71,7 +71,7 @@ class _Listening:
         if cue.finite:
             if at == first and cue.tense == "present" and cue.opener == "that" and cue.start - cue.end < 2:
                 return  # "يذكر أن": nobody in particular
-            speaker = self.speakers.subject(cue, first)
+            speaker = self.cast.at(cue.relayed) if cue.relayed else self.speakers.subject(cue, first)
         elif cue.tense == "participle":
             speaker = self.speakers.dropped(cue, first)
         elif not (cue.sense.pronoun or cue.sense.article):

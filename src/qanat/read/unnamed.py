@@ -11,10 +11,11 @@ from qanat.read.syntax import finite
 _SPEECH = frozenset(("speech",))
 _ORDINARY = frozenset(("common", "name"))  # kinds of a word that may name an unnamed speaker
 _DOCUMENT = frozenset(("common", "noun"))
+_CALLED = frozenset(("common", "name", "title", "head"))  # of one with the article
 _PERSONS = frozenset(("common", "name", "head", "noun", "nation", "meet", "hold", "speech"))  # kinds of a word that may be a plural of persons
 _CALLING = 9  # tokens between a calling and the name after a comma
 _SURELY = 2  # how surely a word is one of names
-_PLURAL = 4  # letters of a word past which its ending may be that of a plural
+_PLURAL = 5  # letters of a word past which its ending may be that of a plural: no قانون
 _SPEAKER = 5  # tokens of such a speaker
 _AT_ONCE = 4  # tokens between him and "that" where the verb takes an object as well
 _UNTIL_SPOKEN = 16  # tokens between him and his words
@@ -42,13 +43,16 @@ class Unnamed(Persons):
         if word.mark and verb.entry.form[1] == "f":
             return self._quoted_speaker(at, verb)
         people = self._people(word)
-        if not (people or self._ordinary(word)) or not self._agrees(verb, word):
+        if not (people or self._ordinary(word)) or not self._agrees(verb, word) or word.stem in self.pack.sets["speech.no_voice"]:
             return None
         if verb.entry.row.close and not people and not word.article:
             return None
         closed, end = word.article, at + 1
         while end < min(at + _SPEAKER, self.size):
             following = self.forms[end]
+            if people and self._people(following):
+                end += 1
+                continue  # جمهوريون بارزون
             if not (self._ordinary(following) or "nation" in following.kinds) or (closed and not following.article) or self._a_name(following):
                 break
             if not closed and "object" in takes and not following.article and self._gender(following) != self._gender(word):
@@ -62,7 +66,8 @@ class Unnamed(Persons):
             return found
         if word.article and (after := self._named_later(end)) is not None:
             return self._named(at, *after, [], "")
-        if people and "object" in takes:
+        plain = end < self.size and not (self.forms[end].mark or self.forms[end].conjunction or self.forms[end].form in self.function)
+        if people and "object" in takes and plain and not verb.entry.row.close:
             return self._source(at, end, verb)
         if end < self.size and self._a_name(self.forms[end]):
             return None
@@ -73,7 +78,8 @@ class Unnamed(Persons):
         """A word that can be nothing but a subject of persons: a plural in the nominative (الناشطون), "some", "all of them"."""
         if word.form in self.pack.sets["speech.people"]:
             return True
-        plural = word.form.endswith(self.nominative) and len(word.form) > _PLURAL and not (word.conjunction or word.preposition)
+        stem = word.stem if word.article else word.form
+        plural = word.form.endswith(self.nominative) and len(stem) > _PLURAL and not (word.conjunction or word.preposition)
         return plural and word.kinds <= _PERSONS and not word.form.startswith(self.pack.imperfect)
 
     def _a_name(self, word: Word) -> bool:
@@ -130,8 +136,8 @@ class Unnamed(Persons):
     def _ordinary(self, word: Word) -> bool:
         """A common noun or adjective with nothing before it but the article."""
         return (
-            word.common
-            and (word.kinds <= _ORDINARY or word.kinds == _DOCUMENT)
+            (word.common or word.article)
+            and (word.kinds <= _ORDINARY or word.kinds == _DOCUMENT or (word.article and word.kinds <= _CALLED))
             and not (word.conjunction or word.preposition or word.form in self.function or word.form in self.pack.sets["speech.that_pronoun"])
             and not word.form.endswith(self.pack.accusative)
         )
@@ -140,7 +146,10 @@ class Unnamed(Persons):
         """Do the words spoken begin soon after, or `at_once`? A quotation right after an indefinite noun is rather its name."""
         sets = self.pack.sets
         after = self.forms[at] if at < self.size else None
-        if after is not None and (after.form in self.pack.words(takes) or (after.preposition and after.preposition in self.pack.words(takes))):
+        persons = self._people(self.forms[at - 1]) or self.forms[at - 1].form.endswith(self.pack.persons)
+        if after is not None and "object" in takes and ("stance" in after.kinds or any(s.pronoun and s.entry.kind == "common" for s in after.senses)):
+            return True  # "أبدى الفريق قناعته"
+        if persons and after is not None and (after.form in self.pack.words(takes) or (after.preposition and after.preposition in self.pack.words(takes))):
             return True  # "دعا المعتصمون إلى", "طالب البعض بتدخل"
         for k in range(at, min(at + (_AT_ONCE if at_once else _UNTIL_SPOKEN), self.size)):
             word = self.forms[k]
