@@ -77,11 +77,12 @@ class Name:
 @dataclass(frozen=True, slots=True)
 class Head:
     """The noun with which an office begins (وزير). `country`: whom it serves where nothing else is said; `sovereign`: as a title it makes its
-    bearer head of state (الملك محمد السادس).
+    bearer head of state (الملك محمد السادس). `otherwise`: its role for a complement that is no state (رئيس النشاط). Role "private": none.
     """
 
     lemma: str
     role: str
+    otherwise: str = ""
     feminine: str | None = None
     plural: tuple[str, ...] = ()
     alone: bool = False
@@ -111,7 +112,8 @@ class BodyNoun:
     """A noun that begins the description of a body, group or unnamed source. `kind`: organ body medium group source document.
 
     `alone`: may stand without a complement; `strict`: also a verbal noun (تنظيم), so only a definite or known complement counts;
-    `camp`: a side of its own in politics (a party, a union, an opposition); `private`: of no side (a company, a club).
+    `camp`: a side of its own in politics (a party, a union, an opposition); `private`: of no side (a company, a club);
+    `business`: those who serve it have no public role.
     """
 
     lemma: str
@@ -121,6 +123,7 @@ class BodyNoun:
     strict: bool = False
     camp: bool = False
     private: bool = False
+    business: bool = False
 
 
 @dataclass(frozen=True, slots=True)
