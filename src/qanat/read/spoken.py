@@ -126,7 +126,12 @@ class Spoken:
                     last_resort = ("object", k)  # a verbal noun that looks like a verb: أعلنت رفضها
                 break
             begins = word.form in self.pack.sets["speech.object"]
-            if "object" in takes and (subject or cue.sense.conjunction) and begins and (near or (self.forms[k - 1].mark and word.form in self.pack.sets["speech.what"])):
+            if (
+                "object" in takes
+                and (subject or cue.sense.conjunction)
+                and begins
+                and (near or (self.forms[k - 1].mark and word.form in self.pack.sets["speech.what"]))
+            ):
                 return self._begin(cue, "object", k)
             if word.form in self.function and not word.kinds & {"relative"}:
                 if close:
