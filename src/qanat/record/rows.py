@@ -105,6 +105,7 @@ def _report(one: Report, common: dict[str, Any]) -> dict[str, Any]:
         "day": one.published,
         "start": one.evidence.start,
         "end": one.evidence.end,
+        "claim": one.claim is not None and bool(one.claim.rank or one.claim.last),
         "value": frozen.write(one),
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -12,14 +12,18 @@ from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, inser
 
 from qanat.errors import RecordError
 from qanat.model import Document, Reading
-from qanat.record import ask, cite, frozen, listing, search, show
+from qanat.record import ask, board, cite, frozen, judging, listing, search, show
 from qanat.record.ask import Filters
+from qanat.record.audit import Finding
 from qanat.record.bonds import Bonds
+from qanat.record.channels import Channel
 from qanat.record.cite import Citation
 from qanat.record.engine import address, connect, name, reading, writing
 from qanat.record.identity import Profile
 from qanat.record.keep import key, parts, put, whole
 from qanat.record.names import Naming
+from qanat.record.offices import Office
+from qanat.record.readouts import Readouts
 from qanat.record.report import Report
 from qanat.record.rows import Rows, fingerprint, packed, rows
 from qanat.record.schema import prepare
@@ -202,7 +206,7 @@ class Record:
         new = [{"id": one.id, "value": frozen.write(one), "folded": _folded(one), "documents": 0, "who": None} for one in made.profiles.values()]
         put(connection, profiles, new, change=())
         put(connection, actors, made.actors)
-        put(connection, reports, made.reports, change=("reading", "current", "local", "status", "date", "day", "start", "end", "value"))
+        put(connection, reports, made.reports, change=("reading", "current", "local", "status", "date", "day", "start", "end", "claim", "value"))
         put(connection, statements, made.statements)
         put(connection, statement_reports, made.about, change=())
         put(connection, events, made.events)
@@ -262,6 +266,26 @@ class Record:
         """How names are compared, where a name is asked for: else the language need not be loaded."""
         return self.tongue.naming if ask.needs_naming(asked) else None
 
+    def channels(self, *, as_of: str | None = None, **asked: Any) -> tuple[Channel, ...]:
+        """The channels between camps, the most used first; silence is counted up to `as_of`, by default the last day read."""
+        with self.view() as connection:
+            return board.channels_(connection, Filters(**asked), as_of)[0]
+
+    def audit(self, **asked: Any) -> list[Finding]:
+        """The claims on series of contacts, the newest first, each with what the record says to it."""
+        with self.view() as connection:
+            return list(board.audit_(connection, Filters(**asked), self.tongue.naming))
+
+    def readouts(self, contact: str) -> Readouts:
+        """Both sides' accounts of a contact."""
+        with self.view() as connection:
+            return board.readouts_(connection, contact, self.tongue.naming)[1]
+
+    def offices(self, country: str, *, as_of: str | None = None, role: str | None = None) -> tuple[Office, ...]:
+        """Who held the offices of a state, and who on the day `as_of`, by default the last that is known."""
+        with self.view() as connection:
+            return board.offices_(connection, country, as_of, self.tongue.naming, role)
+
     # --- what could not be added -------------------------------------------------------------------------------------------------
 
     def set_aside(self, name: str, path: str, given: dict[str, str | None], reason: str) -> None:
@@ -300,6 +324,14 @@ class Record:
             before = self.bonds.around(connection, kind, (a, b))
             put(connection, judgements, [{"kind": kind, "a": a, "b": b, "same": same, "by": by, "why": why}])
             self.bonds.regroup(connection, kind, before)
+
+    def split(self, group: str, members: Sequence[str], *, by: str, why: str = "") -> tuple[str, ...]:
+        """Take reports out of a contact, or ways of naming out of an actor, for good; returns the ids of the rest and of the new one."""
+        return judging.split(self, group, members, by=by, why=why)
+
+    def join(self, a: str, b: str, *, by: str, why: str = "") -> tuple[str, ...]:
+        """Make two contacts, or two actors, one for good; returns its id."""
+        return judging.join(self, a, b, by=by, why=why)
 
     def judged(self, kind: str) -> list[Judgement]:
         """All that people said of a kind, in the order of ids."""

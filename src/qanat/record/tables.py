@@ -213,7 +213,9 @@ reports = Table(
     Column("day", String(10)),  # of publication
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
+    Column("claim", Boolean, nullable=False),  # makes a claim on the series ("the second call since …")
     Column("value", Text, nullable=False),  # report.Report
+    Index("ix_reports_claim", "day", sqlite_where=text("claim"), postgresql_where=text("claim")),
 )
 
 report_keys = Table(  # reports without a common key never tell of one contact
