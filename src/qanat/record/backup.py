@@ -33,7 +33,7 @@ def backup(record: Record, file: Path) -> int:
     """Write all of a record to a file, which stands there whole or not at all; returns the number of rows."""
     beside = file.with_name(f".{file.name}.part")
     try:
-        with beside.open("wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", compresslevel=5, mtime=0) as packed, record.view() as connection:
+        with beside.open("wb") as raw, gzip.GzipFile("", "wb", 5, raw, mtime=0) as packed, record.view() as connection:
             count = _write(connection, packed)
         with beside.open("rb+") as written:
             os.fsync(written.fileno())

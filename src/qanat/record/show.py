@@ -100,7 +100,7 @@ def explain(connection: Connection, asked: str) -> Why:
     names = {one.id: whole.reading.document.id for one, (_, whole) in zip(told, claims, strict=True)}
     judged = _spoken(connection, "contact", ids)
     others = sorted({name for word in judged for name in (word.a, word.b)} - set(ids))
-    names |= dict(connection.execute(select(reports.c.id, reports.c.contact).where(reports.c.id.in_(others), reports.c.contact.is_not(None))).tuples().all())
+    names |= dict(connection.execute(select(reports.c.id, reports.c.contact).where(reports.c.id.in_(others), reports.c.contact.is_not(None))).all())
     return Why("contact", claims, tuple(edges(connection, "contact", ids)), judged, names, _note(asked, thing))
 
 

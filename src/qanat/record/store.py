@@ -366,5 +366,9 @@ def open_record(db: str | Path, tongue: Callable[[], Tongue], *, create: bool = 
     if not create and url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
         raise RecordError(f"{url.database}: there is no record; make one with `qanat add`")
     engine = connect(url)
-    prepare(engine, create=create)
+    try:
+        prepare(engine, create=create)
+    except BaseException:
+        engine.dispose()
+        raise
     return Record(engine, tongue)
