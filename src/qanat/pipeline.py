@@ -26,6 +26,7 @@ from qanat.text.times import times
 from qanat.text.words import split
 
 LONGEST = 1_000_000  # code points that are read of one document
+_PRESS = frozenset(("agency", "broadcaster", "paper", "site"))  # kinds of bodies
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -41,7 +42,11 @@ class Reader:
         """How the record compares names of this language."""
         p = self.pack
         sets = p.sets
-        return Naming(p.folding, sets["names.links"], sets["names.openers"], sets["names.royal"], p.lexicon.particles.article, p.latin)
+        article, function = p.lexicon.particles.article, sets["function.words"]
+        press = {name for body in p.tables["bodies"] if body.kind in _PRESS for name in body.names}
+        press |= {noun.lemma for noun in p.tables["noun"] if noun.kind == "medium"}
+        folded = frozenset(" ".join(re.findall(r"\w+", p.folding(name))) for name in press)
+        return Naming(p.folding, sets["names.links"], sets["names.openers"], sets["names.royal"], article, p.latin, function, folded)
 
     def __reduce__(self) -> tuple[Callable[[str], Reader], tuple[str]]:
         return Reader, (self.pack.language,)
