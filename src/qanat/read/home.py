@@ -61,7 +61,7 @@ def recall_bodies(found: list[Found], forms: list[Word], pack: Pack) -> None:
             body = known.get(last.stem) if last.article and "noun" in last.kinds and office.kind == "head" and office.end > office.first + 1 else None
             if body is not None and office.body is None and not office.country:
                 office.body, office.country = body, body.country
-                if office.role == "official" and body.kind in ("io", "bloc") and "head_of_state" == office.row.role:
+                if office.role == "official" and body.kind in ("io", "bloc") and office.row.role == "head_of_state":
                     office.role = "io_head"
         bodies = [phrase.row] if isinstance(phrase.row, Body) else [office.body for office in phrase.offices if office.body is not None]
         for body in bodies:

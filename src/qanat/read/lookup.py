@@ -148,7 +148,7 @@ class Lookup:
         return (at, end) if end > at else None
 
     def _listed(self, at: int) -> tuple[int, int] | None:
-        """The name behind a colon in a list of offices, "وزير العدل: غازي الجريبي" at the end of a line or before the next office; a speaker has more to say."""
+        """The name behind a colon in a list, "وزير العدل: غازي الجريبي" at the end of a line or before the next office; a speaker has more to say."""
         end = self.name_at(at, titled=True) if at < self.size else at
         if end < at + 2 or self.name_at(at, titled=False) != end:
             return None

@@ -16,7 +16,6 @@ from qanat.read.same import Name, name_of, same_name
 from qanat.read.syntax import holds_genitive
 from qanat.text.words import Words
 
-
 _SINGLE = frozenset(("foreign_minister", "defence_minister"))
 
 
