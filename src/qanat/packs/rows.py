@@ -256,6 +256,36 @@ class Relative:
 
 
 @dataclass(frozen=True, slots=True)
+class Season:
+    """A season of the year, from its first month to its last."""
+
+    id: str
+    first: int
+    last: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day of every year that has a name; `calendar`: gregorian or hijri."""
+
+    id: str
+    month: int
+    day: int
+    names: tuple[str, ...]
+    calendar: str = "gregorian"
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """A verb of what lasts (live, have become): "today" with it means these days."""
+
+    id: str
+    past: str
+    present: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A unit of time: its forms for one, two and more."""
 
