@@ -165,7 +165,7 @@ class ActWords:
 
 @dataclass(frozen=True, slots=True)
 class Meet:
-    """A verb that tells of a contact by itself. `with_`: how the other side follows ("object" or prepositions)."""
+    """A verb that tells of a contact by itself. `with_`: how the other side follows ("object" or prepositions); `needs`: words of which one must follow."""
 
     id: str
     past: str
@@ -175,6 +175,7 @@ class Meet:
     initiator: str = "none"
     visit: bool = False
     travel: bool = False
+    needs: tuple[str, ...] = ()
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 

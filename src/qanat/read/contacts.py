@@ -98,7 +98,7 @@ def _parties(frame: Frame, cast: Cast) -> _Parties | None:
                 if camp is not None and actor not in ids:
                     ids.append(actor)
                     camps.append(camp)
-    if len(set(camps)) < 2:
+    if len(set(camps)) < 2 or (frame.visit and _at_home(ids, cast)):
         return None
     mine = set(frame.sides[0][0].actors) if frame.sides else set()
     if len(ids) > 2 and len(frame.sides) == 2:
@@ -106,6 +106,13 @@ def _parties(frame: Frame, cast: Cast) -> _Parties | None:
         ids, camps = _without_companions(ids, camps, mine)
     starter = frame.initiator.actors[0] if frame.initiator is not None and frame.initiator.actors else None
     return _Parties(tuple(ids), starter if starter in ids else None)
+
+
+def _at_home(ids: list[str], cast: Cast) -> bool:
+    """Is it a trip within one's own country: "زار رئيس الحزب ولاية الكاف"?"""
+    states = {cast.actors[i].country for i in ids if cast.actors[i].kind == "state"}
+    travellers = {cast.actors[i].country for i in ids if cast.actors[i].kind != "state"}
+    return bool(states) and states == travellers
 
 
 def _spoken_for(actor: str, cast: Cast) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from qanat.read.cast import Mention
 from qanat.read.clauses import Frame
 from qanat.read.occasions import Occasions
-from qanat.read.syntax import finite
+from qanat.read.syntax import finite, relative_head
 
 _PLACES = frozenset(("state", "place", "city"))
+_MEET = frozenset(("meet",))
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
 _SEAT = 3  # tokens between "to" and the place, with the word for what it is
 _HELD = 9  # tokens between a holding verb and its noun
@@ -24,22 +25,29 @@ class Frames(Occasions):
             return out  # "قمة نارية بين إيطاليا وإسبانيا في ربع النهائي"
         for at in range(first, end):
             kinds = self.forms[at].kinds
-            if "occasion" in kinds:
+            frame = None
+            if "occasion" in kinds and not ("meet" in kinds and self._wants_verb(at, first)):
                 frame = self._occasion(at, first, end)
-            elif "meet" in kinds:
+            if frame is None and "meet" in kinds:
                 frame = self._meet(at, first, end)
-            else:
-                continue
             if frame is not None:
                 out.append(frame)
                 self.last = frame
         return out
 
+    def _wants_verb(self, at: int, first: int) -> bool:
+        """ "تريد أن تفاوض": no noun stands after these words."""
+        return at > first and self.forms[at - 1].form in self.pack.sets["contacts.before_verb"] and finite(self.forms[at], _MEET) is not None
+
     def _meet(self, at: int, first: int, end: int) -> Frame | None:
-        sense = finite(self.forms[at], frozenset(("meet",)))
-        if sense is None or self.cast.at(at) is not None:
-            return None
+        sense = finite(self.forms[at], _MEET)
+        if sense is None or self.cast.at(at) is not None or (at > first and self.forms[at - 1].form in self.pack.sets["speech.before_noun"]):
+            return None  # "تنصت على هاتف المستشارة"
         row = sense.entry.row
+        if sense.pronoun and at > first and self.forms[at - 1].form in self.pack.sets["contacts.who"] and relative_head(at, self.forms, self.cast, self.pack) is None:
+            return None  # "المخيم الذي تستضيفه اليابان": a thing
+        if row.needs and not any(w.stem in self.pack.words(row.needs) or w.form in self.pack.words(row.needs) for w in self.forms[at + 1 : min(at + _REACH, end)]):
+            return None
         if "hold" in self.forms[at].kinds and any("occasion" in w.kinds and not w.article for w in self.forms[at + 1 : min(at + _HELD, end)]):
             return None  # "استضافت الرياض قمة": the noun tells
         frame = Frame(at, at, sense, None, (self._clause_start(at, first), self._stop(at, end, None)), visit=row.visit, mode=row.mode)
@@ -101,6 +109,8 @@ class Frames(Occasions):
                 return None
             if others[0].kind in ("body", "group") and others[0].first - at > _BETWEEN:
                 return None
+            if row.travel and self.forms[at + 1].preposition in self.pack.sets["contacts.with"] and others[0].first > at + 1:
+                return None  # "توجه بالشكر إلى"
             to = next((k for k in range(at + 1, others[0].first) if self.forms[k].form in wanted), None) if row.travel else None
             if to is not None and others[0].first - to > _SEAT:
                 return None  # "وصل إلى خمسة ملايين"

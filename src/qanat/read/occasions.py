@@ -26,6 +26,8 @@ class Occasions(Visits):
         covering = self.cast.at(at)
         if covering is not None and covering.first != at:
             return None  # منظمة المؤتمر الإسلامي
+        if at > first and self.forms[at - 1].stem in self.pack.sets["contacts.seat"]:
+            return None  # "منطقة الزيارة": a place
         near = {w.stem for w in self.forms[at + 1 : min(at + 5, end)]} | {w.form for w in self.forms[max(first, at - 1) : min(at + 5, end)]}
         phone = bool(near & self.pack.words(row.call_with)) if row.call_with else False
         needed = not row.needs or bool(near & self.pack.words(row.needs))
@@ -71,7 +73,8 @@ class Occasions(Visits):
         if joining and after is not None and held is not None:
             return self._joined(frame, groups, held, after)
         if relative is not None:
-            subject = next((g.mentions for g in groups if not g.preposition and g.mentions[0].first > relative), None)
+            after_verb = next((g for g in groups if g.mentions[0].first > relative), None)
+            subject = after_verb.mentions if after_verb is not None and not after_verb.preposition and after_verb.mentions[0].kind != "nation" else None
         genitive = self._genitive(at, groups) if relative is None else None
         if genitive is None and not row.visit and groups and groups[0].preposition in self.pack.sets["speech.of"] and groups[0].mentions[0].first <= at + 2:
             genitive = groups[0] if not self._one_camp(groups[0].mentions) else None  # "اجتماعا لوزيري الخارجية التونسي والمصري"
