@@ -204,12 +204,14 @@ class Hold:
     """A verb that tells of a contact together with its noun. `initiator`: subject, from (whoever stands after "from"), or none.
 
     `attends`: its subject is present, and a party only of a conference. `gathers`: its objects are the parties ("لقاء جمع الوزيرين").
+    `mode`: the only way of contact of which it tells (حمل رسالة).
     """
 
     id: str
     past: str
     present: str
     initiator: str = "none"
+    mode: str = ""
     attends: bool = False
     gathers: bool = False
 

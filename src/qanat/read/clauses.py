@@ -154,13 +154,28 @@ class Clauses:
     def _dropped(self, at: int, first: int, sense: Sense, unlike: Mention | None = None) -> list[Mention] | None:
         """The subject of a verb that names none: that of the verb before it ("استقبل الرئيس الوزير، ثم استقبل نظيره"), else the last fitting one."""
         camp = self.cast.camp(unlike.actors[0]) if unlike is not None and unlike.actors else None
+        feminine = sense.entry.form[1] == "f"
+        if (told := self._told_before(at, first, feminine=feminine, camp=camp)) is not None:
+            return told
         for k in range(at - 1, first - 1, -1):
             if self.cast.at(k) is None and finite(self.forms[k], _TELLING) is not None:
                 subject = self._subject_of(k, at, first)
                 if subject and subject[0].actors and subject[0].kind in ("name", "office") and (camp is None or self.cast.camp(subject[0].actors[0]) != camp):
                     return subject
                 break
-        return self._antecedent(at, first, "", feminine=sense.entry.form[1] == "f", unlike=unlike)
+        return self._antecedent(at, first, "", feminine=feminine, unlike=unlike)
+
+    def _told_before(self, at: int, first: int, *, feminine: bool, camp: str | None) -> list[Mention] | None:
+        """The first side of the contact told just before in the sentence, nobody named since: "زيارة للوزير إلى بغداد حيث التقى"."""
+        last = self.last
+        if last is None or last.cue < first or not last.sides or self.cast.camp(last.sides[0][0].actors[0]) in (None, camp):
+            return None
+        head = last.sides[0][0]
+        since = self.cast.between(max(last.cue, *(m.end for side in last.sides for m in side)), at)
+        wrong = head.gender == ("m" if feminine else "f")
+        if head.kind not in ("name", "office") or wrong or any(m.kind in ("name", "office") for m in since):
+            return None
+        return [head]
 
     def _antecedent(self, at: int, first: int, pronoun: str, *, feminine: bool = False, unlike: Mention | None = None) -> list[Mention] | None:
         """Whom a pronoun or a dropped subject means: the last subject-like person before in this sentence; for a cue that opens its sentence
@@ -174,7 +189,7 @@ class Clauses:
         def fits(mention: Mention) -> bool:
             if camp is not None and mention.actors and self.cast.camp(mention.actors[0]) == camp:
                 return False
-            if mention.kind not in kinds or self._preposition(mention) not in ("", GENITIVE):
+            if (mention.kind not in kinds and not self._delegation(mention)) or self._preposition(mention) not in ("", GENITIVE):
                 return False
             return mention.gender == "f" if feminine else not (pronoun and mention.gender == "f")
 
@@ -194,6 +209,10 @@ class Clauses:
             if fits(mention):
                 return [mention]
         return None if feminine else next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state")), None)
+
+    def _delegation(self, mention: Mention) -> bool:
+        """ "وفد أميركي": acts like a person."""
+        return mention.kind in ("group", "body") and self.forms[mention.first].stem in self.pack.sets["contacts.delegation"]
 
     def _verb_before(self, mention: Mention) -> bool:
         return mention.first > 0 and not mention.preposition and finite(self.forms[mention.first - 1]) is not None

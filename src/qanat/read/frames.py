@@ -44,6 +44,8 @@ class Frames(Occasions):
         if sense is None or self.cast.at(at) is not None or (at > first and self.forms[at - 1].form in self.pack.sets["speech.before_noun"]):
             return None  # "تنصت على هاتف المستشارة"
         row = sense.entry.row
+        if self.forms[at].form in self.function and self.cast.at(at + 1) is None:
+            return None  # هنا is "here" rather than "congratulated"
         if sense.pronoun and at > first and self.forms[at - 1].form in self.pack.sets["contacts.who"] and relative_head(at, self.forms, self.cast, self.pack) is None:
             return None  # "المخيم الذي تستضيفه اليابان": a thing
         if row.needs and not any(w.stem in self.pack.words(row.needs) or w.form in self.pack.words(row.needs) for w in self.forms[at + 1 : min(at + _REACH, end)]):
@@ -95,7 +97,8 @@ class Frames(Occasions):
         if not others:
             others = self._with_him(frame, row.with_, subject[0])
         if not others:
-            pair = self._pair(subject) if not row.visit else []
+            together = subject[0].first > at or sense.entry.form[2] in "dp"
+            pair = self._pair(subject) if together and not row.visit else []
             if not pair:
                 return None
             frame.sides = pair

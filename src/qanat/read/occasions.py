@@ -39,6 +39,8 @@ class Occasions(Visits):
         if row.press and near & self.pack.words(row.press):
             frame.mode = "meeting"
         holder = self._holder(at, first)
+        if holder is not None and (only := self.forms[holder].by["hold"].entry.row.mode) and only != row.mode:
+            holder = None  # "تحمل المسؤولية في إجراء المشاورات"
         after = self._relative(at, end)
         joining = after is not None and (held := finite(self.forms[after], _HOLD)) is not None and held.entry.row.gathers
         relative = after if holder is None or joining else None
