@@ -47,8 +47,7 @@ class Occasions(Visits):
         frame.verb = holder if holder is not None else after
         if frame.verb is not None:
             frame.held_by = finite(self.forms[frame.verb], _HOLD) or self.forms[frame.verb].by.get("hold")
-        if frame.held_by is not None and frame.held_by.entry.row.attends and row.mode != "conference":
-            return None  # whoever is present is not thereby a party
+        attended = frame.held_by is not None and frame.held_by.entry.row.attends and row.mode != "conference"
         if not needed:
             if row.mode == "call" and sense.entry.form[1] == "p":
                 frame.mode = "talks"
@@ -59,11 +58,13 @@ class Occasions(Visits):
             return None  # "استضافة مفاوضات", "جلسة محادثات": the second noun tells
         if self._adverbial(at) and any("occasion" in w.kinds for w in self.forms[at + 1 : min(at + 4, end)]):
             return None  # "على هامش القمة لقاءات مع"
-        if sense.article and frame.verb is None and not self._named_after(at, stop):
-            return None  # "الاتصال": one already told
         frame.clause = (self._clause_start(at if holder is None else holder, first), stop)
+        if sense.article and frame.verb is None and not self._named_after(at, stop) and self._between_them(frame) is None and not self._wanted(frame):
+            return None  # "الاتصال": one already told
         groups = self._groups(at + 1, stop)
         subject = self._subject_of(holder, at, first) if holder is not None else None
+        if attended and (not subject or self._one_camp(subject)):
+            return None  # whoever is present is not thereby a party
         if holder is not None and frame.held_by is not None and frame.held_by.entry.form[1] == "1":
             subject = self._speaker_at(holder, quoted=False)
             if subject is None:
@@ -135,7 +136,7 @@ class Occasions(Visits):
                 break
         if frame.sense.pronoun and not others and frame.cue and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
             others = next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in ("name", "office")), [])  # "كان في استقباله"
-        if not others and (pair := self._between_him(frame)) is not None:
+        if not others and (pair := self._between_him(frame) or self._between_them(frame)) is not None:
             frame.sides = pair
             return frame
         if not others and mine:
@@ -230,6 +231,18 @@ class Occasions(Visits):
                 return [mine, [other]] if mine else None
         return None
 
+    def _between_them(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "اتفقت السعودية وإيران على استئناف الحوار بينهما"."""
+        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+        for k in range(frame.cue + 1, min(frame.cue + _BEHIND, frame.clause[1])):
+            form = self.forms[k].form
+            if any(form.endswith(p) and form[: -len(p)] in self.between for p in self.pack.sets["contacts.them"]):
+                for group in reversed(self._groups(first, frame.cue)):
+                    if not self._one_camp(group.mentions) and (pair := self._pair(group.mentions)):
+                        return pair
+                return self._both(frame.cue, first)
+        return None
+
     def _dual_before(self, frame: Frame) -> list[list[Mention]] | None:
         """ "اتفقا أثناء اتصال هاتفي", "اتفق الرئيسان في اتصال": two who are the subject of another verb."""
         first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
@@ -247,6 +260,12 @@ class Occasions(Visits):
                 return (self._pair(before[-1].mentions) or None) if before else None
             return None
         return None
+
+    def _wanted(self, frame: Frame) -> bool:
+        """ "دعا الحكومة والمعارضة إلى استئناف المفاوضات": a definite noun that is not yet a fact."""
+        before = self.forms[frame.cue - 1]
+        governed = before.form in self.pack.sets["contacts.until"] or "holding" in before.kinds
+        return governed and frame.mode == "talks" and self._asked(frame) is not None
 
     def _asked(self, frame: Frame) -> tuple[list[Mention], list[Mention]] | None:
         """ "طلبت تركيا من الحلف عقد اجتماع": who asked whom for it."""
