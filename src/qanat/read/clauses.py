@@ -16,6 +16,7 @@ _TELLING = frozenset(("meet", "hold", "speech"))
 _SPEAKER = "1"  # number of a mention that is the verb itself: "I met"
 GENITIVE = "of"  # stands for the preposition of a phrase that an ordinary noun holds
 _OPENS = 5  # a cue among so many first tokens opens its sentence
+_DASHES = ("-", "–", "—", "ـ")
 _BEHIND = 5  # tokens between a cue and "with him"
 
 
@@ -125,6 +126,8 @@ class Clauses:
         for mention in reversed(before):
             if mention.kind in ("nation", "city") or mention.preposition or self._preposition(mention):
                 continue
+            if held is not None and held.entry.form[1:3] == ("m", "s") and mention.gender == "f" and mention.number == "s":
+                continue  # "غادر مصر بعد زيارة التقى خلالها": it was not Egypt
             gap = self.forms[mention.end : verb]
             if any(finite(w) is not None for w in gap) or len(gap) > 8:
                 return None
@@ -194,7 +197,10 @@ class Clauses:
             return mention.gender == "f" if feminine else not (pronoun and mention.gender == "f")
 
         who = self.pack.sets["contacts.who"]
+        willing = None if pronoun else self._willing(at, first, camp)
         for mention in reversed(self.cast.between(first, at)):
+            if mention is willing:
+                return [mention]
             after = mention.end + bool(mention.end < at and self.forms[mention.end].mark)
             if fits(mention) or (mention.kind in kinds and at - _OPENS <= after < at and self.forms[after].form in who):
                 return [mention]
@@ -209,6 +215,18 @@ class Clauses:
             if fits(mention):
                 return [mention]
         return None if feminine else next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state")), None)
+
+    def _willing(self, at: int, first: int, camp: str | None) -> Mention | None:
+        """ "أميركا تريد التفاوض مع": the state or body that wants, plans or refuses the contact."""
+        for k in range(at - 1, max(first, at - _BEHIND) - 1, -1):
+            wish = self.forms[k].by.get("status")
+            if wish is not None and wish.entry.row.status in ("proposed", "refused") and self.cast.at(k) is None:
+                for mention in (self.cast.at(k - 1), self.cast.at(k + 1)):
+                    subject = mention is not None and mention.kind in ("state", "place", "body", "group") and not self._preposition(mention)
+                    if mention is not None and subject and mention.actors and self.cast.camp(mention.actors[0]) not in (None, camp):
+                        return mention
+                return None
+        return None
 
     def _delegation(self, mention: Mention) -> bool:
         """ "وفد أميركي": acts like a person."""
@@ -258,15 +276,15 @@ class Clauses:
                 if len(gap) == 1 and gap[0].mark in self.pack.marks.comma and not preposition and mention.kind == last.kind == "state":
                     out[-1].mentions.append(mention)
                     continue
-                if len(gap) == 1 and gap[0].mark in ("-", "–") and mention.kind == last.kind == "nation":
-                    out[-1].mentions.append(mention)
+                if mention.kind == last.kind == "nation" and (not gap or (len(gap) == 1 and gap[0].mark in _DASHES)):
+                    out[-1].mentions.append(mention)  # "القمة الروسية التركية"
                     continue
             out.append(Group(preposition, [mention]))
         return out
 
     def _genitive(self, at: int, groups: list[Group]) -> Group | None:
         """The phrase right after the noun, at most one adjective between."""
-        if not groups or groups[0].preposition:
+        if not groups or (groups[0].preposition and (groups[0].preposition != GENITIVE or groups[0].mentions[0].kind != "nation")):
             return None
         head = groups[0].mentions[0]
         gap = self.forms[at + 1 : head.first]

@@ -63,7 +63,7 @@ class Occasions(Visits):
             return None  # "الاتصال": one already told
         groups = self._groups(at + 1, stop)
         subject = self._subject_of(holder, at, first) if holder is not None else None
-        if attended and (not subject or self._one_camp(subject)):
+        if attended and (not subject or self._one_camp(subject) or at - (holder or at) > _BETWEEN):
             return None  # whoever is present is not thereby a party
         if holder is not None and frame.held_by is not None and frame.held_by.entry.form[1] == "1":
             subject = self._speaker_at(holder, quoted=False)
@@ -175,6 +175,9 @@ class Occasions(Visits):
             mine = self._antecedent(frame.cue, self.words.sentences[self.words.sentence_of(frame.cue)][0], "")
         if not others and mine and row.mode == "conference" and mine[0].kind != "body":
             others = self._where_held(frame, mine[0])  # "شارك الوزير في القمة في الرياض": with its hosts
+        if not mine and not others and (told := self._told_in(frame)) is not None:
+            frame.sides = told
+            return frame
         if not mine and not others:
             mine = self._two_together(frame)  # "اتفق الرئيسان في اتصال هاتفي على": the two are the subject of another verb
         if not mine:
@@ -218,7 +221,8 @@ class Occasions(Visits):
 
     def _of_cue(self, cue: int, first: int) -> bool:
         """Does "between" belong to the cue? "خلال اللقاء بحث العلاقات بين البلدين": not to the meeting."""
-        return first - cue < _BETWEEN and not self._relations(cue, first)
+        held = any(w.form in self.pack.sets["contacts.arrange"] or "hold" in w.kinds for w in self.forms[cue + 1 : cue + 4])
+        return first - cue < (_REACH if held else _BETWEEN) and not self._relations(cue, first)  # "اللقاء الذي جرى أمس في موسكو بين …"
 
     def _between_him(self, frame: Frame) -> list[list[Mention]] | None:
         """ "مناقشات بينه وبين لافروف"."""
@@ -229,6 +233,19 @@ class Occasions(Visits):
             if pronoun is not None and other is not None:
                 mine = self._antecedent(frame.cue, self.words.sentences[self.words.sentence_of(k)][0], pronoun, unlike=other)
                 return [mine, [other]] if mine else None
+        return None
+
+    def _told_in(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "أبلغ الوزير نظيره في اتصال هاتفي": who said what to whom in the contact."""
+        at = frame.cue
+        if frame.mode != "call" or self.forms[at - 1].form not in self.pack.sets["contacts.in"]:
+            return None
+        first = self.words.sentences[self.words.sentence_of(at)][0]
+        groups = [g for g in self._groups(max(first, at - _REACH), at) if g.mentions[0].kind in ("name", "office")]
+        for speaker, hearer in zip(groups, groups[1:], strict=False):
+            addressed = not hearer.preposition or hearer.preposition in self.pack.sets["contacts.asked"]
+            if not speaker.preposition and addressed and not self._one_camp([speaker.mentions[0], hearer.mentions[0]]):
+                return [speaker.mentions, hearer.mentions[:1]]
         return None
 
     def _between_them(self, frame: Frame) -> list[list[Mention]] | None:
@@ -290,7 +307,9 @@ class Occasions(Visits):
         """Does a definite noun name its parties soon after?"""
         if self.forms[at - 1].form in self.pack.sets["contacts.this"]:
             return True
-        for mention in self.cast.between(at + 1, min(stop, at + 7)):
+        for mention in self.cast.between(at + 1, stop):
+            if mention.first > at + 7:
+                return self._preposition(mention) in self.between and self._of_cue(at, mention.first)
             preposition = self._preposition(mention)
             if preposition and preposition != GENITIVE and preposition not in self.pack.sets["contacts.place"] - self.pack.sets["contacts.with"]:
                 return True
@@ -306,7 +325,9 @@ class Occasions(Visits):
         return None
 
     def _holder(self, at: int, first: int) -> int | None:
-        """The holding verb before its noun, with nothing but its subject and adverbs between."""
+        """The holding verb before its noun, with nothing but its subject and adverbs between; none of "استأنف العمل بعد زيارة"."""
+        if self.forms[at - 1].form in self.pack.sets["contacts.during"]:
+            return None
         for k in range(at - 1, max(first, at - _BACK) - 1, -1):
             word = self.forms[k]
             held = finite(word, _HOLD) if "hold" in word.kinds else None
@@ -342,9 +363,12 @@ class Occasions(Visits):
 
     def _relative(self, at: int, end: int) -> int | None:
         """اتصال هاتفي أجراه …, زيارة يقوم بها …: the verb after its noun."""
-        for k in range(at + 1, min(at + 5, end)):
+        far = at + 5
+        for k in range(at + 1, end):
+            if k >= far or self.cast.at(k) is not None:
+                return None
             if "hold" in self.forms[k].kinds and finite(self.forms[k], _HOLD) is not None:
                 return k
-            if self.cast.at(k) is not None:
-                return None
+            if "status" in self.forms[k].kinds:
+                far = k + 5  # "زيارة من المقرر أن يقوم بها"
         return None
