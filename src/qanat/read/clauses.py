@@ -16,6 +16,8 @@ _TELLING = frozenset(("meet", "hold", "speech"))
 _SPEAKER = "1"  # number of a mention that is the verb itself: "I met"
 GENITIVE = "of"  # stands for the preposition of a phrase that an ordinary noun holds
 _OPENS = 5  # a cue among so many first tokens opens its sentence
+_SPORT = 3  # words of sport that a text of something else may hold
+_SPORTY = 100  # and one more in so many words
 _DASHES = ("-", "–", "—", "ـ")
 _BEHIND = 5  # tokens between a cue and "with him"
 
@@ -65,6 +67,8 @@ class Clauses:
         self.function = pack.sets["function.words"]
         self.governing = pack.sets["offices.joins"] | self.between | pack.sets["contacts.with"] | pack.sets["speech.before_noun"]
         self.sport = pack.sets["contacts.sport"]
+        self.of_sport = sum(word.stem in self.sport for word in self.forms) > max(_SPORT, len(self.forms) // _SPORTY)
+        self.nominative = tuple(pack.sets["contacts.nominative"])
         self.last: Frame | None = None
 
     def _pair(self, mentions: list[Mention]) -> list[list[Mention]]:
@@ -338,6 +342,17 @@ class Clauses:
     def _relations(self, cue: int, first: int) -> bool:
         relations = self.pack.sets["contacts.relations"]
         return any(word.stem in relations or word.form in relations for word in self.forms[cue + 1 : first])
+
+    def _of_relations(self, group: Group) -> bool:
+        """ "الحدود مع سوريا": a state that follows a noun of relations is not met."""
+        head = group.mentions[0]
+        relations = self.pack.sets["contacts.relations"]
+        at = head.first - (0 if head.preposition else 1)
+        return head.kind not in ("name", "office") and any(w.form in relations for w in self.forms[max(at - 2, 0) : at])
+
+    def _for_the_press(self, at: int, end: int) -> bool:
+        """ "استضافتها في برنامج": a talk for the public."""
+        return any(w.stem in self.pack.sets["contacts.media"] for w in self.forms[at + 1 : min(at + 4, end)])
 
     def _tells(self, at: int) -> bool:
         """A verb of saying or contact that begins a clause of its own; بين is "between" rather than "explained"."""

@@ -18,6 +18,7 @@ from qanat.text.words import Words
 
 _WAY = {"call": "call", "message": "message"}
 _SINGLE = frozenset(("name", "office", "state", "place"))
+_SIGNED = frozenset(("signing", "sign_with"))
 _LONGEST = 240  # code points of evidence
 
 
@@ -104,6 +105,8 @@ def _parties(frame: Frame, cast: Cast) -> _Parties | None:
     if len(ids) > 2 and len(frame.sides) == 2:
         # companions of one's own camp are no parties of their own
         ids, camps = _without_companions(ids, camps, mine)
+    if frame.sense.entry.id in _SIGNED and not all(cast.actors[i].kind in ("person", "office") for i in ids):
+        return None  # a concluded agreement between states is no meeting
     starter = frame.initiator.actors[0] if frame.initiator is not None and frame.initiator.actors else None
     return _Parties(tuple(ids), starter if starter in ids else None)
 

@@ -14,6 +14,7 @@ _BACK = 40  # tokens between a holding verb and its noun
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
 _POSSESSED = 14  # tokens between "was" and the noun of "لفلان لقاء"
 _BEHIND = 5  # tokens between a cue and "with him"
+_NEXT = 4  # tokens between a reception and whom it is for
 _REACH = 30  # tokens between a cue and the other side
 
 
@@ -28,6 +29,8 @@ class Occasions(Visits):
             return None  # منظمة المؤتمر الإسلامي
         if at > first and self.forms[at - 1].stem in self.pack.sets["contacts.seat"]:
             return None  # "منطقة الزيارة": a place
+        if self._for_the_press(at, end) and not row.press:
+            return None
         near = {w.stem for w in self.forms[at + 1 : min(at + 5, end)]} | {w.form for w in self.forms[max(first, at - 1) : min(at + 5, end)]}
         phone = bool(near & self.pack.words(row.call_with)) if row.call_with else False
         needed = not row.needs or bool(near & self.pack.words(row.needs))
@@ -47,6 +50,8 @@ class Occasions(Visits):
         frame.verb = holder if holder is not None else after
         if frame.verb is not None:
             frame.held_by = finite(self.forms[frame.verb], _HOLD) or self.forms[frame.verb].by.get("hold")
+        if row.visit and frame.purpose and not row.needs and "object" not in row.to:
+            return None  # "اختصار الطريق للوصول إلى"
         attended = frame.held_by is not None and frame.held_by.entry.row.attends and row.mode != "conference"
         if not needed:
             if row.mode == "call" and sense.entry.form[1] == "p":
@@ -128,6 +133,8 @@ class Occasions(Visits):
             wanted = self.pack.words(row.with_) | self.pack.words(row.to)
             if group.mentions[0].kind in ("city", "place", "state") and group.preposition in self.pack.sets["contacts.place"]:
                 continue
+            if group.preposition in wanted and (self._of_relations(group) or self._too_far(frame, group, genitive)):
+                continue
             if group.preposition in wanted or (not group.preposition and "object" in row.with_ and (antecedent or genitive or subject)):
                 far = group.mentions[0].first - frame.cue
                 if (not group.preposition and far > 8) or (frame.verb is None and not antecedent and genitive is None and far > _BETWEEN):
@@ -194,6 +201,13 @@ class Occasions(Visits):
         if frame.mode == "message" and frame.initiator is None and genitive is not None and mine is genitive.mentions:
             frame.initiator = mine[0]
         return frame
+
+    def _too_far(self, frame: Frame, group: Group, genitive: Group | None) -> bool:
+        """ "استقباله للسفير", but not "خلال استقبال نائب الرئيس … نجاحات للجيش"."""
+        if frame.mode != "meeting" or group.preposition not in self.pack.sets["speech.of"]:
+            return False
+        after = genitive.mentions[-1].end if genitive is not None else frame.cue + 1
+        return group.mentions[0].first - after > _NEXT
 
     def _present_at(self, frame: Frame) -> list[list[Mention]] | None:
         """ "عقدت اللجنة اجتماعا برئاسة الوزير المصري وبحضور نظيره الأردني": those present, when of two camps."""

@@ -70,13 +70,14 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
 def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, int] | None:
     """What a word before the contact says of it: planned, proposed, refused."""
     forms = words.words
+    given = frame.adverbial or (frame.cue > 0 and forms[frame.cue - 1].form in pack.sets["contacts.during"])  # "دعا إثر لقاء"
     for k in range(start - 1, max(words.sentences[words.sentence_of(start)][0], start - _NEAR) - 1, -1):
         sense = forms[k].by.get("status")
         if sense is not None and sense.entry.form[0] == "before" and not (sense.preposition and sense.preposition in pack.sets["contacts.with"]):  # بدعوة
             row = sense.entry.row
             denied = any(word.form in pack.sets["contacts.negations"] for word in forms[max(k - _DENIES, 0) : k])
             said = row.negated if denied else row.status
-            if said and not (frame.adverbial and said != "planned"):
+            if said and not (given and said != "planned"):
                 return said, k
         if forms[k].mark == "\n" or forms[k].form in pack.sets["contacts.clause"]:
             return None
