@@ -66,6 +66,7 @@ class Clauses:
         self.each = pack.sets["contacts.each"]
         self.function = pack.sets["function.words"]
         self.governing = pack.sets["offices.joins"] | self.between | pack.sets["contacts.with"] | pack.sets["speech.before_noun"]
+        self.escort = pack.sets["contacts.escort"]
         self.sport = pack.sets["contacts.sport"]
         self.of_sport = sum(word.stem in self.sport for word in self.forms) > max(_SPORT, len(self.forms) // _SPORTY)
         self.nominative = tuple(pack.sets["contacts.nominative"])
@@ -184,7 +185,9 @@ class Clauses:
             return None
         return [head]
 
-    def _antecedent(self, at: int, first: int, pronoun: str, *, feminine: bool = False, unlike: Mention | None = None) -> list[Mention] | None:
+    def _antecedent(
+        self, at: int, first: int, pronoun: str, *, feminine: bool = False, unlike: Mention | None = None, traveller: bool = False
+    ) -> list[Mention] | None:
         """Whom a pronoun or a dropped subject means: the last subject-like person before in this sentence; for a cue that opens its sentence
         the subject after it ("خلال زيارة إلى جاكرتا قال الرئيس"); else one of the sentence before.
         """
@@ -214,6 +217,9 @@ class Clauses:
             for mention in self.cast.between(at + 1, end):
                 if mention.kind in ("name", "office") and self._verb_before(mention):
                     return [mention]
+        here = next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state") and self._preposition(m) in ("", GENITIVE)), None)
+        if here is not None and not (pronoun or feminine or traveller):
+            return here
         before = self.words.sentences[max(number - 1, 0)][0]
         for mention in self.cast.between(before, first):
             if fits(mention):
@@ -259,7 +265,7 @@ class Clauses:
         form = self.forms[k].form
         stem = self.forms[k].stem
         governing = self.governing
-        if form in governing:
+        if form in governing or form in self.escort:
             return form
         if k >= mention.first - 2 and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
             return GENITIVE

@@ -105,8 +105,6 @@ def _parties(frame: Frame, cast: Cast) -> _Parties | None:
     if len(ids) > 2 and len(frame.sides) == 2:
         # companions of one's own camp are no parties of their own
         ids, camps = _without_companions(ids, camps, mine)
-    if frame.sense.entry.id in _SIGNED and not all(cast.actors[i].kind in ("person", "office") for i in ids):
-        return None  # a concluded agreement between states is no meeting
     starter = frame.initiator.actors[0] if frame.initiator is not None and frame.initiator.actors else None
     return _Parties(tuple(ids), starter if starter in ids else None)
 
@@ -141,6 +139,8 @@ def _contact(
     status, status_token = status_of(frame, words, pack)
     time = date_of(frame, words, times, statements, pack)
     when = None if time is None else _month_of_week(time.value) if time.grain == "week" else time.value
+    if frame.sense.entry.id in _SIGNED and (time is None or time.grain != "day") and any(cast.actors[i].kind not in ("person", "office") for i in parties.ids):
+        return None  # a concluded agreement between states is no meeting
     headline = frame.cue < words.sentences[0][1] and (document.title is not None or words.words[words.sentences[0][1] - 1].mark not in pack.marks.sentence_end)
     stated = status_token != frame.cue or frame.sense.entry.kind == "meet"
     if headline and frame.verb == status_token and _present(frame, words):

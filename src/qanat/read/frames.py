@@ -105,7 +105,8 @@ class Frames(Occasions):
         if self._for_the_press(at, end):
             return True
         # "استضافت الرياض قمة": the noun tells
-        return "hold" in self.forms[at].kinds and any("occasion" in w.kinds and not w.article for w in self.forms[at + 1 : min(at + _HELD, end)])
+        held = self.forms[at].by.get("hold")
+        return held is not None and not held.entry.row.mode and any("occasion" in w.kinds and not w.article for w in self.forms[at + 1 : min(at + _HELD, end)])
 
     def _said_after(self, at: int, end: int, words: frozenset[str]) -> bool:
         return any(w.stem in words or w.form in words for w in self.forms[at + 1 : end])

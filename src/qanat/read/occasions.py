@@ -5,7 +5,7 @@ from __future__ import annotations
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import Mention
 from qanat.read.clauses import GENITIVE, Frame, Group
-from qanat.read.syntax import finite
+from qanat.read.syntax import FINITE, finite
 from qanat.read.visits import Visits
 
 _PLACES = frozenset(("state", "place", "city"))
@@ -68,6 +68,11 @@ class Occasions(Visits):
             return None  # "الاتصال": one already told
         groups = self._groups(at + 1, stop)
         subject = self._subject_of(holder, at, first) if holder is not None else None
+        if subject is not None and holder is not None and frame.held_by is not None:
+            senses = [s for s in self.forms[holder].senses if s.entry.kind == "hold" and s.entry.form[0] in FINITE]
+            frame.held_by = next((s for s in senses if self._agrees(s, subject, carried=False)), None)
+            if frame.held_by is None:
+                return None  # "أشار الوزير إلى أن اللجنة شاركت"
         if attended and (not subject or self._one_camp(subject) or at - (holder or at) > _BETWEEN):
             return None  # whoever is present is not thereby a party
         if holder is not None and frame.held_by is not None and frame.held_by.entry.form[1] == "1":
@@ -80,7 +85,9 @@ class Occasions(Visits):
             return self._joined(frame, groups, frame.held_by, frame.verb or at)
         if joining and after is not None and held is not None:
             return self._joined(frame, groups, held, after)
-        if relative is not None:
+        if relative is not None and frame.held_by is not None and frame.held_by.entry.form[1] == "1":
+            subject = self._speaker_at(relative, quoted=False)  # "المحادثات التي نجريها مع"
+        elif relative is not None:
             after_verb = next((g for g in groups if g.mentions[0].first > relative), None)
             subject = after_verb.mentions if after_verb is not None and not after_verb.preposition and after_verb.mentions[0].kind != "nation" else None
         genitive = self._genitive(at, groups) if relative is None else None
@@ -88,7 +95,8 @@ class Occasions(Visits):
             genitive = groups[0] if not self._one_camp(groups[0].mentions) else None  # "اجتماعا لوزيري الخارجية التونسي والمصري"
         antecedent = self._possessor(at, first) if holder is None and genitive is None else None
         if sense.pronoun:
-            antecedent = self._antecedent(at, first, sense.pronoun)
+            ours = self._speaker_at(at, quoted=False) if sense.pronoun in self.pack.sets["contacts.our"] else None
+            antecedent = ours or self._antecedent(at, first, sense.pronoun)
         frame.own = subject is not None or genitive is not None
         if sense.pronoun in self.pack.sets["contacts.both"] and (pair := self._both(at, first)) is not None:
             frame.sides = pair
@@ -178,14 +186,15 @@ class Occasions(Visits):
         if not others and (present := self._present_at(frame)) is not None:
             frame.sides = present
             return frame
-        if not others and row.id == "summit" and mine is None:
+        taking_part = self.forms[frame.cue - 1].form in self.pack.sets["contacts.in"]
+        if not others and row.id == "summit" and mine is None and taking_part:
             mine = self._antecedent(frame.cue, self.words.sentences[self.words.sentence_of(frame.cue)][0], "")
         if not others and mine and row.mode == "conference" and mine[0].kind != "body":
             others = self._where_held(frame, mine[0])  # "شارك الوزير في القمة في الرياض": with its hosts
         if not mine and not others and (told := self._told_in(frame)) is not None:
             frame.sides = told
             return frame
-        if not mine and not others:
+        if not mine and not others and taking_part:
             mine = self._two_together(frame)  # "اتفق الرئيسان في اتصال هاتفي على": the two are the subject of another verb
         if not mine:
             return None
@@ -255,7 +264,7 @@ class Occasions(Visits):
         if frame.mode != "call" or self.forms[at - 1].form not in self.pack.sets["contacts.in"]:
             return None
         first = self.words.sentences[self.words.sentence_of(at)][0]
-        groups = [g for g in self._groups(max(first, at - _REACH), at) if g.mentions[0].kind in ("name", "office")]
+        groups = [g for g in self._groups(max(first, at - _REACH), min(at + _BETWEEN, frame.clause[1])) if g.mentions[0].kind in ("name", "office")]
         for speaker, hearer in zip(groups, groups[1:], strict=False):
             addressed = not hearer.preposition or hearer.preposition in self.pack.sets["contacts.asked"]
             if not speaker.preposition and addressed and not self._one_camp([speaker.mentions[0], hearer.mentions[0]]):
@@ -376,13 +385,19 @@ class Occasions(Visits):
         return None
 
     def _relative(self, at: int, end: int) -> int | None:
-        """اتصال هاتفي أجراه …, زيارة يقوم بها …: the verb after its noun."""
-        far = at + 5
-        for k in range(at + 1, end):
-            if k >= far or self.cast.at(k) is not None:
-                return None
-            if "hold" in self.forms[k].kinds and finite(self.forms[k], _HOLD) is not None:
+        """اتصال هاتفي أجراه …, زيارة من المقرر أن يقوم بها …: the verb after its noun; one that gathers may come later: "اجتماع في جدة ضم …"."""
+        far, seen = at + 5, False
+        for k in range(at + 1, min(end, at + _REACH)):
+            word = self.forms[k]
+            held = finite(word, _HOLD) if "hold" in word.kinds else None
+            if held is not None and (not seen or held.entry.row.gathers):
                 return k
-            if "status" in self.forms[k].kinds:
-                far = k + 5  # "زيارة من المقرر أن يقوم بها"
+            mention = self.cast.at(k)
+            if mention is not None and mention.kind not in _PLACES | {"nation"}:
+                return None
+            if "status" in word.kinds or word.mark:
+                far += 4 if "status" in word.kinds else 1
+            seen = seen or k >= far or mention is not None
+            if seen and (finite(word) is not None or "occasion" in word.kinds):
+                return None
         return None
