@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,11 @@ from qanat.packs import load
 from qanat.page import Cleaner, document
 from qanat.read.about import about
 from qanat.read.actors import actors
+from qanat.read.confidence import rated
 from qanat.read.contacts import contacts
 from qanat.read.statements import statements
 from qanat.read.tidy import tidy
+from qanat.record.names import Naming
 from qanat.text.language import is_foreign
 from qanat.text.times import times
 from qanat.text.words import split
@@ -32,6 +35,13 @@ class Reader:
     def __init__(self, language: str = "ar") -> None:
         self.pack = load(language)
         self.cleaner = Cleaner.of(self.pack)
+
+    @cached_property
+    def naming(self) -> Naming:
+        """How the record compares names of this language."""
+        p = self.pack
+        sets = p.sets
+        return Naming(p.folding, sets["names.links"], sets["names.openers"], sets["names.royal"], p.lexicon.particles.article, p.latin)
 
     def __reduce__(self) -> tuple[Callable[[str], Reader], tuple[str]]:
         return Reader, (self.pack.language,)
@@ -58,6 +68,7 @@ class Reader:
         met = contacts(words, cast, when, said, self.pack, document)
         said = about(said, met, words, cast)
         people, said, met = tidy(cast, said, met)
+        said, met = rated(people, said, met, words, self.pack)
         return Reading(document, people, when, said, met, problems=problems)
 
 

@@ -18,6 +18,7 @@ from qanat.errors import PackError
 from qanat.packs import rows
 from qanat.packs.folding import Folding
 from qanat.packs.lexicon import Entry, Lexicon, Particles
+from qanat.packs.terms import Terms
 
 __all__ = ["Pack", "load"]
 
@@ -58,6 +59,7 @@ class Pack:
     complements: Mapping[
         str, Mapping[str, list[tuple[tuple[str, ...], rows.Office]]]
     ]  # head → first word of a complement → (its other words, office), longest first
+    terms: Terms  # who held what, and when
 
     def words(self, row: tuple[str, ...]) -> frozenset[str]:
         """The folded words of a field of a row."""
@@ -107,6 +109,9 @@ def build(module: ModuleType) -> Pack:
             p["future"],
             p["sound"],
             p["accusative"],
+            tuple(p["verb_fronts"]),
+            tuple((folding(end), folding(plain)) for end, plain in p["ends"]),
+            tuple(map(folding, p["ends_bare"])),
         )
     )
     m = settings["marks"]
@@ -153,6 +158,7 @@ def build(module: ModuleType) -> Pack:
         {},
         str.maketrans(settings["latin"]),
         _complements(tables.get("office", ()), folding),
+        Terms(tables.get("people", ())),
     )
 
 
@@ -345,6 +351,7 @@ _TABLES: tuple[tuple[str, str, type], ...] = (
     ("contacts.toml", "status", rows.StatusWords),
     ("contacts.toml", "ordinal", rows.Ordinal),
     ("furniture.toml", "furniture", rows.Furniture),
+    ("confidence.toml", "confidence", rows.Weight),
 )
 _COMPILE: dict[str, Callable[[Any, ModuleType], Forms]] = {
     "countries": _country,

@@ -56,13 +56,14 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person known by name; the first name is the fullest."""
+    """A person known by name; the first name is the fullest. `held`: offices with their dates, "role since until", the last without an end."""
 
     id: str
     names: tuple[str, ...]
     latin: str = ""
     country: str = ""
     example: str = ""
+    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +323,14 @@ class Furniture:
     most: int = 25
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How much something that can be seen of a claim speaks for it (in log odds); written by `bench/calibrate.py`."""
+
+    id: str
+    weight: float
 
 
 Row = TypeVar("Row")

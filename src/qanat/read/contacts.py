@@ -357,6 +357,7 @@ def _joined(before: _Told, told: _Told, cast: Cast) -> _Told:
         proof={**b.proof, **a.proof},
         history=a.history or b.history,
         claim=a.claim or b.claim,
+        evidence=told.contact.evidence if before.headline and not told.headline else a.evidence,  # the text proves more than its headline
     )
     return _Told(contact, before.stated or told.stated, before.headline and told.headline)
 

@@ -115,7 +115,7 @@ def _until_words(words: Words, first: int, pack: Pack) -> int:
             return first
         if word.article and (end > first + 1 or word.form.endswith(pack.oblique) or "nation" in word.kinds):
             return first  # "أبلغ كيري الصحفيين أن"
-        if not word.article and "name" not in word.kinds and end > first and word.form.endswith(pack.accusative):
+        if not word.article and "name" not in word.kinds and end > first and word.form.endswith(pack.accusative) and (word.senses or forms[first].naming < 2):
             return first
     return first
 

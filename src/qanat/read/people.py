@@ -6,6 +6,8 @@ from typing import Any
 
 from qanat.model import Document
 from qanat.packs import Pack
+from qanat.packs.rows import Person
+from qanat.packs.terms import FORMER
 from qanat.read.cast import Mention
 from qanat.read.draft import Draft
 from qanat.read.offices import Office
@@ -138,6 +140,19 @@ class People:
                 if len(pair) == 2:
                     return pair[::-1]
         return []
+
+    def _by_terms(self, draft: Draft) -> None:
+        """What is known of terms of office: a role where the text gives none, and "other" for whoever is named with an office that another holds."""
+        terms, day = self.pack.terms, self.document.day
+        if draft.role is None:
+            draft.role = terms.role(draft.row, day) if draft.row is not None else None
+            return
+        holders = terms.holders(self._state_of(draft), draft.role, day) if draft.office is not None else ()
+        if holders and not terms.ahead(draft.row, draft.role, day) and not any(row is draft.row or self._named_like(draft, row) for row in holders):
+            draft.role = FORMER  # "الرئيس جيمي كارتر"
+
+    def _named_like(self, draft: Draft, row: Person) -> bool:
+        return any(same_name(name_of(self.pack.folding(known).split(), self.pack), name) for known in row.names for name in draft.names)
 
     def _number(self, draft: Draft) -> None:
         if not draft.number:
