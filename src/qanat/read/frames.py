@@ -96,7 +96,7 @@ class Frames(Occasions):
         before = self.forms[at - 1].form if at > first else ""
         if before in self.pack.sets["speech.before_noun"]:
             return True  # "تنصت على هاتف المستشارة"
-        if self.forms[at].form in self.function and self.cast.at(at + 1) is None:
+        if not self.function.isdisjoint((self.forms[at].form, self.forms[at].form[len(sense.conjunction) :])) and self.cast.at(at + 1) is None:
             return True  # هنا is "here" rather than "congratulated"
         if sense.pronoun and before in self.pack.sets["contacts.who"] and relative_head(at, self.forms, self.cast, self.pack) is None:
             return True  # "المخيم الذي تستضيفه اليابان": a thing

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import Mention
 from qanat.read.clauses import GENITIVE, Frame, Group
@@ -31,7 +33,7 @@ class Occasions(Visits):
             return None  # "منطقة الزيارة": a place
         if self._for_the_press(at, end) and not row.press:
             return None
-        near = {w.stem for w in self.forms[at + 1 : min(at + 5, end)]} | {w.form for w in self.forms[max(first, at - 1) : min(at + 5, end)]}
+        near = {w.stem for w in self.forms[max(first, at - 1) : min(at + 5, end)]} | {w.form for w in self.forms[max(first, at - 1) : min(at + 5, end)]}
         phone = bool(near & self.pack.words(row.call_with)) if row.call_with else False
         needed = not row.needs or bool(near & self.pack.words(row.needs))
         frame = Frame(at, None, sense, None, (first, end), visit=row.visit)
@@ -265,7 +267,7 @@ class Occasions(Visits):
             return None
         first = self.words.sentences[self.words.sentence_of(at)][0]
         groups = [g for g in self._groups(max(first, at - _REACH), min(at + _BETWEEN, frame.clause[1])) if g.mentions[0].kind in ("name", "office")]
-        for speaker, hearer in zip(groups, groups[1:], strict=False):
+        for speaker, hearer in pairwise(groups):
             addressed = not hearer.preposition or hearer.preposition in self.pack.sets["contacts.asked"]
             if not speaker.preposition and addressed and not self._one_camp([speaker.mentions[0], hearer.mentions[0]]):
                 return [speaker.mentions, hearer.mentions[:1]]
@@ -358,8 +360,8 @@ class Occasions(Visits):
                 if held.pronoun:
                     return None  # it belongs to the noun before it: "اتصال أجراه"
                 return None if self._verbal_noun(k, first) else k
-            if "occasion" in word.kinds and self._adverbial(k):
-                continue  # "يجري بمناسبة الزيارة سلسلة من اللقاءات"
+            if "occasion" in word.kinds and (self._adverbial(k) or k == at - 1):
+                continue  # "عقدت جولة مفاوضات"; "يجري بمناسبة الزيارة سلسلة من اللقاءات"
             if "occasion" in word.kinds or (finite(word) is not None and self.cast.at(k) is None) or word.mark in self.pack.marks.colon:
                 return None
         return None
