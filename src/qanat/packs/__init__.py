@@ -52,6 +52,8 @@ class Pack:
     sound: str  # the last letter of sound plurals and duals, which a construct loses
     feminine: str  # the letters with which feminine nouns and adjectives end
     imperfect: str  # the letter with which a present verb begins, third person
+    she: str  # the letter with which one begins, and with which a past verb ends, of a feminine subject
+    will: str  # the letter before a present verb that makes it future
     exact: frozenset[str]  # names that only their unfolded spelling tells from a function word
     folded: dict[tuple[str, ...], frozenset[str]]  # memory of `words`
     stripped: dict[str, list[tuple[str, str, str]]]  # memory of the actors stage
@@ -137,6 +139,8 @@ def build(module: ModuleType) -> Pack:
         for section in ("names", "offices", "function", "contacts", "times", "speech")
         for key, values in settings[section].items()
     }
+    joined = tuple(map(folding, p["conjunctions"]))
+    sets |= {key: found | {one + word for one in joined for word in found} for key, found in sets.items() if key.startswith("times.")}
     return Pack(
         settings["language"],
         settings["direction"],
@@ -153,6 +157,8 @@ def build(module: ModuleType) -> Pack:
         settings["particles"]["sound"],
         folding(settings["particles"]["feminine"]),
         settings["particles"]["imperfect"],
+        settings["particles"]["she"],
+        settings["particles"]["will"],
         frozenset(settings["names"]["exact"]),
         {},
         {},
@@ -311,6 +317,11 @@ def _names(kind: str) -> Callable[[Any, ModuleType], Forms]:
     return forms
 
 
+def _lasting(row: rows.Lasting, morphology: ModuleType) -> Forms:
+    for form, *features in (*morphology.verb_forms(row.past, row.present), *morphology.first_person_forms(row.past, row.present)):
+        yield form, Entry("lasting", row.id, row, ("lasting", *features))
+
+
 def _unit(row: rows.Unit, _: ModuleType) -> Forms:
     for number, words in (("1", row.one), ("2", row.two), ("n", row.many)):
         for word in words:
@@ -337,6 +348,10 @@ _TABLES: tuple[tuple[str, str, type], ...] = (
     ("times.toml", "relative", rows.Relative),
     ("times.toml", "daypart", rows.WordList),
     ("times.toml", "unit", rows.Unit),
+    ("times.toml", "season", rows.Season),
+    ("times.toml", "holiday", rows.Holiday),
+    ("times.toml", "year_head", rows.WordList),
+    ("times.toml", "lasting", rows.Lasting),
     ("times.toml", "shift", rows.Shift),
     ("times.toml", "period_part", rows.WordList),
     ("times.toml", "ago", rows.Shift),
@@ -373,6 +388,10 @@ _COMPILE: dict[str, Callable[[Any, ModuleType], Forms]] = {
     "relative": _names("relative"),
     "daypart": _words("daypart"),
     "unit": _unit,
+    "season": _names("season"),
+    "holiday": _names("holiday"),
+    "year_head": _words("year_head"),
+    "lasting": _lasting,
     "shift": _words("shift"),
     "period_part": _words("period_part"),
     "ago": _words("ago"),

@@ -80,7 +80,7 @@ class Word:
         self.number = form.isdecimal()
         self.speaks = "speech" in self.kinds
         self.meets = not _CONTACT.isdisjoint(self.kinds)
-        self.dates = self.number or form == "(" or not _TIME.isdisjoint(self.kinds)
+        self.dates = self.number or form == "(" or not _TIME.isdisjoint(self.kinds) or any(p.sense.entry.kind in _TIME for p in phrases)
         self.naming = _naming(self, senses)
         other = not _NAMES_SOMEBODY.isdisjoint(self.kinds) or any(p.sense.entry.kind in _NAMES_SOMEBODY for p in phrases)
         self.opens = self.naming > 0 or other
@@ -122,7 +122,7 @@ _NAMES_SOMEBODY = frozenset(("person", "head", "title", "noun", "body", "state",
 _SHORTEST = 3  # letters of a common word, past which its endings are told from those of names
 _ORDINARY = frozenset(("common", "speech", "meet", "hold"))
 _CONTACT = frozenset(("meet", "occasion"))
-_TIME = frozenset(("month", "weekday", "relative", "daypart", "unit", "period_part", "ago", "quarter", "count", "this"))
+_TIME = frozenset(("month", "weekday", "relative", "daypart", "unit", "season", "period_part", "ago", "quarter", "count", "this", "year_head"))
 _MEMO = 400_000
 
 

@@ -77,11 +77,12 @@ class Name:
 @dataclass(frozen=True, slots=True)
 class Head:
     """The noun with which an office begins (وزير). `country`: whom it serves where nothing else is said; `sovereign`: as a title it makes its
-    bearer head of state (الملك محمد السادس).
+    bearer head of state (الملك محمد السادس). `otherwise`: its role for a complement that is no state (رئيس النشاط). Role "private": none.
     """
 
     lemma: str
     role: str
+    otherwise: str = ""
     feminine: str | None = None
     plural: tuple[str, ...] = ()
     alone: bool = False
@@ -111,7 +112,8 @@ class BodyNoun:
     """A noun that begins the description of a body, group or unnamed source. `kind`: organ body medium group source document.
 
     `alone`: may stand without a complement; `strict`: also a verbal noun (تنظيم), so only a definite or known complement counts;
-    `camp`: a side of its own in politics (a party, a union, an opposition); `private`: of no side (a company, a club).
+    `camp`: a side of its own in politics (a party, a union, an opposition); `private`: of no side (a company, a club);
+    `business`: those who serve it have no public role.
     """
 
     lemma: str
@@ -121,6 +123,7 @@ class BodyNoun:
     strict: bool = False
     camp: bool = False
     private: bool = False
+    business: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +255,36 @@ class Relative:
     id: str
     offset: int
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """A season of the year, from its first month to its last."""
+
+    id: str
+    first: int
+    last: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day of every year that has a name; `calendar`: gregorian or hijri."""
+
+    id: str
+    month: int
+    day: int
+    names: tuple[str, ...]
+    calendar: str = "gregorian"
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """A verb of what lasts (live, have become): "today" with it means these days."""
+
+    id: str
+    past: str
+    present: str
 
 
 @dataclass(frozen=True, slots=True)

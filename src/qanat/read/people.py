@@ -45,7 +45,8 @@ class People:
         if len(name.words) > len(draft.names[0].words):
             draft.name = phrase.name
             draft.names.sort(key=lambda n: -len(n.words))
-        draft.row = draft.row or phrase.row
+        if draft.row is None and phrase.row is not None and self._named_like(draft, phrase.row):
+            draft.row = phrase.row  # not of "حيدر عباس", once he is called "عباس"
         draft.country = draft.country or phrase.country or None
         draft.title = draft.title or phrase.title
         draft.gender = draft.gender or phrase.gender
@@ -81,6 +82,7 @@ class People:
             draft.roles.add(role)
         if draft.role in (None, "official", "other") and role is not None and (draft.role is None or role not in ("official", "other")):
             draft.role, draft.office = role, (office.first, office.end)
+        draft.office = draft.office or (office.first, office.end)
         if office.body is not None and not office.country and draft.body is None and draft.country is None:
             draft.body = office.body
         if office.country and draft.country is None and draft.body is None:
@@ -152,7 +154,12 @@ class People:
             draft.role = FORMER  # "الرئيس جيمي كارتر"
 
     def _named_like(self, draft: Draft, row: Person) -> bool:
-        return any(same_name(name_of(self.pack.folding(known).split(), self.pack), name) for known in row.names for name in draft.names)
+        """May the fullest name of an actor be that of a known person? Kings go by their first name as well."""
+        name = draft.names[0]
+        full = [name_of(self.pack.folding(known).split(), self.pack) for known in row.names]
+        return any(same_name(known, name) if len(known.words) > 1 else known == name for known in full) or (
+            len(name.words) == 1 and name.words[0] in {known.words[0] for known in full}
+        )
 
     def _number(self, draft: Draft) -> None:
         if not draft.number:

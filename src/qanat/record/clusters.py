@@ -32,7 +32,7 @@ def clusters(
     """The groups, each sorted, in order of their first member; a function of the set of ids and scores alone.
 
     `pairs` are those worth asking. Two groups become one as long as no two of their members rule each other out and, on average, their members speak
-    for it at least half. What a person joined comes first and holds; what a person split stays apart.
+    for it at least half. What a person split stays apart; of what a person joined the whole groups become one.
 
     >>> clusters("abc", [("a", "b"), ("b", "c")], lambda x, y: {"ab": 5.0, "bc": 4.0, "ac": NEVER}["".join(sorted((x, y)))], 3)
     (('a', 'b'), ('c',))
@@ -47,16 +47,18 @@ def clusters(
             known[pair] = (-NEVER if asked[pair] else NEVER) if pair in asked else score(min(a, b), max(a, b))
         return known[pair]
 
+    def union(a: str, b: str) -> None:
+        home[a].extend(home[b])
+        for one in home[b]:
+            home[one] = home[a]
+
     edges = sorted((-weight(a, b), min(a, b), max(a, b)) for a, b in pairs)
-    joined = sorted((min(pair), max(pair)) for pair, same in asked.items() if same)
-    for a, b in [*joined, *((a, b) for minus, a, b in edges if -minus >= threshold)]:
-        x, y = home[a], home[b]
-        if x is y:
-            continue
-        across = [weight(i, k) for i in x for k in y]
-        wanted = asked.get(frozenset((a, b)))
-        if wanted or (min(across) > NEVER / 2 and sum(across) / len(across) >= threshold / 2):
-            x.extend(y)
-            for one in y:
-                home[one] = x
+    for a, b in ((a, b) for minus, a, b in edges if -minus >= threshold):
+        if home[a] is not home[b]:
+            across = [weight(i, k) for i in home[a] for k in home[b]]
+            if min(across) > NEVER / 2 and sum(across) / len(across) >= threshold / 2:
+                union(a, b)
+    for a, b in sorted((min(pair), max(pair)) for pair, same in asked.items() if same):
+        if home[a] is not home[b] and all(asked.get(frozenset((i, k)), True) for i in home[a] for k in home[b]):
+            union(a, b)
     return tuple(sorted({id(members): tuple(sorted(members)) for members in home.values()}.values()))

@@ -23,7 +23,8 @@ class Naming:
     """What must be known of a language to compare names, handed in by the pipeline: `fold` gives one spelling; the sets hold folded words.
 
     `links` stand between two names, `openers` hold on to the next word, `royal` links name a house and no father. `letters`: a Latin form
-    of each letter.
+    of each letter. `function`: words that hold sentences together. `press`: the names
+    of papers, agencies and channels, and the words with which such names begin.
     """
 
     fold: Callable[[str], str]
@@ -32,6 +33,13 @@ class Naming:
     royal: frozenset[str]
     article: str
     letters: Mapping[int, str]
+    function: frozenset[str] = frozenset()
+    press: frozenset[str] = frozenset()
+
+    def is_press(self, name: str) -> bool:
+        """Whether a name is that of an agency, a newspaper or a channel."""
+        words = self.words(name)
+        return bool(words) and (words[0] in self.press or " ".join(words) in self.press)
 
     def name(self, text: str) -> Name:
         """The words of a name as written.

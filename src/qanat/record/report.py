@@ -58,10 +58,10 @@ class Report:
 def reports(reading: Reading, naming: Naming, uid: str = "") -> tuple[Report, ...]:
     """The contacts of a reading as reports, in document order. `uid` tells documents apart that share an id."""
     document, text = reading.document, reading.document.text
-    parties = {actor.id: _party(actor, naming) for actor in reading.actors}
+    known = parties(reading, naming)
     out, seen = [], Counter[str]()
     for contact in reading.contacts:
-        mark = "|".join((uid or document.id, document.digest, contact.mode, *map(str, contact.evidence), *sorted(parties[p].name for p in contact.parties)))
+        mark = "|".join((uid or document.id, document.digest, contact.mode, *map(str, contact.evidence), *sorted(known[p].name for p in contact.parties)))
         seen[mark] += 1
         out.append(
             Report(
@@ -74,12 +74,12 @@ def reports(reading: Reading, naming: Naming, uid: str = "") -> tuple[Report, ..
                 contact=contact.id,
                 mode=contact.mode,
                 status=contact.status,
-                parties=tuple(parties[p] for p in contact.parties),
+                parties=tuple(known[p] for p in contact.parties),
                 initiator=_initiator(contact),
                 date=contact.date,
                 place=contact.place,
                 topics=tuple(text[s:e] for s, e in contact.topics),
-                told_by=tuple(parties[p] for p in contact.told_by),
+                told_by=tuple(known[p] for p in contact.told_by),
                 claim=contact.claim,
                 history=text[slice(*contact.history)] if contact.history else None,
                 evidence=contact.evidence,
@@ -90,6 +90,11 @@ def reports(reading: Reading, naming: Naming, uid: str = "") -> tuple[Report, ..
             )
         )
     return tuple(out)
+
+
+def parties(reading: Reading, naming: Naming) -> dict[str, Party]:
+    """The actors of a reading by id, as the record compares them."""
+    return {actor.id: _party(actor, naming) for actor in reading.actors}
 
 
 def _initiator(contact: Contact) -> int | None:
