@@ -90,6 +90,8 @@ class Speakers:
     def _after(self, cue: Cue) -> Mention | None:
         paper = cue.end < cue.start and "medium" in self.forms[cue.end].kinds
         found: Mention | None = None
+        if cue.first and self.forms[cue.first - 1].form in self.pack.sets["speech.but"]:
+            return None  # "لكنه قال"
         for mention in self.cast.between(cue.end, cue.start):
             if found is not None:
                 found = self._named_beside(found, mention)
@@ -98,12 +100,14 @@ class Speakers:
                 return mention  # "ذكر بيان لنقابة المعلمين"
             if cue.sense.conjunction and self._after_preposition(cue.end, mention.first):
                 break  # "وقال في جلسة عقدتها اللجنة": the subject is dropped
+            if any(self.forms[k].form in self.pack.sets["contacts.who"] for k in range(cue.end, mention.first)):
+                break
             voice = mention.kind in VOICES and not self.governed(mention, cue.end)
             if not mention.preposition and (voice or (mention.kind == "nation" and mention.number == "p")):
                 if self._object(cue, mention):
                     break
                 found = mention
-        return found and self.bearer(found)
+        return found
 
     def _named_beside(self, office: Mention, name: Mention) -> Mention:
         """The name that follows an office farther on: "أوضح المتحدث باسم اللجنة في اليمن، عدنان حزام، أن"."""
@@ -114,6 +118,10 @@ class Speakers:
         """The person whose office a mention names: "وأضاف الوزير الكويتي", of one named before as a minister; else the mention itself."""
         actor = self.cast.actors[mention.actors[0]]
         first = self.forms[mention.first]
+        new = mention.kind == "group" and actor.kind == "office" and actor.mentions[0].start == self.words.starts[mention.first]
+        if new and first.article and self.last is not None and self.last.kind == "name" and self.turns:
+            away = self.words.sentence_of(mention.first) - self.words.sentence_of(self.turns[-1].cue)
+            return self.last if away <= _BACK and mention.gender != self._other(self.gender(self.last)) else mention  # "وأضاف الخبير"
         if mention.kind != "office" or actor.kind != "office" or mention.number != "s" or (mention.end - mention.first == 1 and not first.article):
             return mention
         words = self._post(self.words.string(mention.first, mention.end))
@@ -129,6 +137,9 @@ class Speakers:
             if len(words) == 1 or len(post) == 1 or post[1] in words[1:] or words[1] in post[1:] or (first.article and person.country == actor.country):
                 return other
         return mention
+
+    def _other(self, gender: str) -> str:
+        return {"m": "f", "f": "m"}.get(gender, "-")
 
     def _post(self, office: str) -> list[str]:
         """The folded words of an office, without their articles."""
@@ -258,6 +269,8 @@ class Speakers:
     def governed(self, mention: Mention, floor: int) -> bool:
         """Stands a preposition before it? "عدد من النواب" is none."""
         k = mention.first - 1
+        if k > floor and self.forms[k].mark in self.pack.marks.quotes:
+            k -= 1  # على «تويتر»
         if k > floor and self.forms[k - 1].form in self.pack.sets["speech.some"]:
             return False
         return k >= floor and self.forms[k].form in self.governing

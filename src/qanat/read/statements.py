@@ -79,7 +79,7 @@ class _Listening:
         else:
             speaker = self._quoted_from(at, first) or self.speakers.dropped(cue, first)
         if speaker is not None:
-            self._add(cue, speaker)
+            self._add(cue, self.speakers.bearer(speaker))
 
     def _quoted_from(self, at: int, first: int) -> Mention | None:
         """ "نقلت وكالة … عن X قوله": X."""

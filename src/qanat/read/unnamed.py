@@ -71,7 +71,7 @@ class Unnamed(Persons):
             return self._source(at, end, verb)
         if end < self.size and self._a_name(self.forms[end]):
             return None
-        at_once = "object" in takes or verb.entry.row.close
+        at_once = "object" in takes or verb.entry.row.close or not word.kinds <= _ORDINARY
         return self._source(at, end, verb) if self._speaks(end, takes, at_once=at_once, quote=word.article) else None
 
     def _people(self, word: Word) -> bool:
