@@ -14,7 +14,6 @@ from qanat.read.spoken import Cue, kind_of
 from qanat.text.words import Words
 
 
-
 def statements(words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) -> tuple[Statement, ...]:
     """The attributed statements of a text in the order of their cues; what nobody is named for is left out."""
     return _Listening(words, cast, times, pack).all()
@@ -144,7 +143,16 @@ class _Listening:
             stop -= 1
         if stop - start < 2:
             return
-        self._append(self.words.span(colon, colon + 1), start, stop, mentions[0], act_of(self.forms, start, stop, None, self.pack), "direct" if quoted else "indirect", None, "speech.headline")
+        self._append(
+            self.words.span(colon, colon + 1),
+            start,
+            stop,
+            mentions[0],
+            act_of(self.forms, start, stop, None, self.pack),
+            "direct" if quoted else "indirect",
+            None,
+            "speech.headline",
+        )
         self.speakers.last = mentions[0]
 
     # --- the statement -------------------------------------------------------------------------------------------------------
@@ -152,7 +160,16 @@ class _Listening:
     def _add(self, cue: Cue, speaker: Mention, *, keep: bool = True) -> None:
         kind = kind_of(self.words, self.cast, cue, self.pack)
         via = self._via(cue) or (self.via if keep and self.speakers.last is not None and speaker.actors == self.speakers.last.actors else None)
-        self._append(self.words.span(cue.first, cue.end), cue.start, cue.stop, speaker, act_of(self.forms, cue.start, cue.stop, cue.sense, self.pack), kind, via, f"speech.{cue.sense.entry.id}")
+        self._append(
+            self.words.span(cue.first, cue.end),
+            cue.start,
+            cue.stop,
+            speaker,
+            act_of(self.forms, cue.start, cue.stop, cue.sense, self.pack),
+            kind,
+            via,
+            f"speech.{cue.sense.entry.id}",
+        )
         if keep and not self._nested(cue, speaker):
             self.speakers.last, self.via = speaker, via
         self.speakers.turns.append(Turn(speaker, cue.first, cue.start, cue.stop))
