@@ -141,6 +141,8 @@ class Speech:
 
     `close`: also another word (بين, زاد), a cue only where the content follows its subject at once. `carried`: a cue only before
     "in a statement" and the like, of whoever spoke last (وجاء في البيان). `needs`: words of which one must be said (حمّله مسؤولية).
+    `naming`: prepositions before what the verb calls its object, when that is a pronoun (وصفه ب). `relay`: whose words they are stands after it (نقل عن).
+    `expresses`: its act is that of what it expresses (أعرب عن قلقه), `act` where that is not known.
     """
 
     id: str
@@ -153,18 +155,26 @@ class Speech:
     close: bool = False
     carried: bool = False
     needs: tuple[str, ...] = ()
+    naming: tuple[str, ...] = ()
+    relay: tuple[str, ...] = ()
+    expresses: bool = False
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ActWords:
-    """Words of a content that say what act it is, when they stand among its first `reach` words."""
+    """Words of a content that say what act it is, when they stand among its first `reach` words.
+
+    `then`: only before one of these words; `verbs`: only after these verbs of saying.
+    """
 
     id: str
     act: str
     words: tuple[str, ...]
     reach: int = 2
+    then: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
