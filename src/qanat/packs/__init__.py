@@ -54,6 +54,7 @@ class Pack:
     sound: str  # the last letter of sound plurals and duals, which a construct loses
     feminine: str  # the letters with which feminine nouns and adjectives end
     imperfect: str  # the letter with which a present verb begins, third person
+    we_will: str  # begins a future verb of "us"
     bare_alef: str  # one letter after folding, three in spelling
     hamza: str
     long_alef: str
@@ -165,6 +166,7 @@ def build(module: ModuleType) -> Pack:
         settings["particles"]["sound"],
         folding(settings["particles"]["feminine"]),
         settings["particles"]["imperfect"],
+        settings["particles"]["we_will"],
         settings["particles"]["bare_alef"],
         settings["particles"]["hamza"],
         settings["particles"]["long_alef"],
