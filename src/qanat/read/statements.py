@@ -6,13 +6,12 @@ from dataclasses import replace
 
 from qanat.model import Span, Statement, Time
 from qanat.packs import Pack
+from qanat.read.acts import act_of
 from qanat.read.cast import Cast, Mention
 from qanat.read.speakers import VOICES, Speakers, Turn
 from qanat.read.speaking import Speaking
 from qanat.read.spoken import Cue, kind_of
 from qanat.text.words import Words
-
-_TELLING = 14  # first words of a content that may say what act it is
 
 
 def statements(words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) -> tuple[Statement, ...]:
@@ -79,7 +78,7 @@ class _Listening:
         else:
             speaker = self._quoted_from(at, first) or self.speakers.dropped(cue, first)
         if speaker is not None:
-            self._add(cue, speaker)
+            self._add(cue, self.speakers.bearer(speaker))
 
     def _quoted_from(self, at: int, first: int) -> Mention | None:
         """ "نقلت وكالة … عن X قوله": X."""
@@ -144,7 +143,16 @@ class _Listening:
             stop -= 1
         if stop - start < 2:
             return
-        self._append(self.words.span(colon, colon + 1), start, stop, mentions[0], "say", "direct" if quoted else "indirect", None, "speech.headline")
+        self._append(
+            self.words.span(colon, colon + 1),
+            start,
+            stop,
+            mentions[0],
+            act_of(self.forms, start, stop, None, self.pack),
+            "direct" if quoted else "indirect",
+            None,
+            "speech.headline",
+        )
         self.speakers.last = mentions[0]
 
     # --- the statement -------------------------------------------------------------------------------------------------------
@@ -152,7 +160,16 @@ class _Listening:
     def _add(self, cue: Cue, speaker: Mention, *, keep: bool = True) -> None:
         kind = kind_of(self.words, self.cast, cue, self.pack)
         via = self._via(cue) or (self.via if keep and self.speakers.last is not None and speaker.actors == self.speakers.last.actors else None)
-        self._append(self.words.span(cue.first, cue.end), cue.start, cue.stop, speaker, self._act(cue), kind, via, f"speech.{cue.sense.entry.id}")
+        self._append(
+            self.words.span(cue.first, cue.end),
+            cue.start,
+            cue.stop,
+            speaker,
+            act_of(self.forms, cue.start, cue.stop, cue.sense, self.pack),
+            kind,
+            via,
+            f"speech.{cue.sense.entry.id}",
+        )
         if keep and not self._nested(cue, speaker):
             self.speakers.last, self.via = speaker, via
         self.speakers.turns.append(Turn(speaker, cue.first, cue.start, cue.stop))
@@ -171,17 +188,6 @@ class _Listening:
         self.out.append(
             Statement("", speaker.actors[0], cue, content, kind, act, via, told, self._date(cue, content), (), rule, 0.9 if kind == "direct" else 0.8)
         )
-
-    def _act(self, cue: Cue) -> str:
-        row = cue.sense.entry.row
-        base = getattr(row, "act", "say")
-        if base not in ("say", "support"):
-            return str(base)
-        for k in range(cue.start, min(cue.start + _TELLING, cue.stop)):
-            sense = self.forms[k].by.get("act")
-            if sense is not None and k - cue.start < sense.entry.row.reach:
-                return str(sense.entry.row.act)
-        return str(base)
 
     def _via(self, cue: Cue) -> str | None:
         """ "في بيان", "لـ«عكاظ»", "على تويتر" between the cue and its content."""

@@ -40,7 +40,7 @@ class Unnamed(Persons):
         takes = verb.entry.row.takes
         if word.form in self.pack.sets["speech.some"]:
             return self._some(at, verb)
-        if word.mark and verb.entry.form[1] == "f":
+        if word.mark:
             return self._quoted_speaker(at, verb)
         people = self._people(word)
         if not (people or self._ordinary(word)) or not self._agrees(verb, word) or word.stem in self.pack.sets["speech.no_voice"]:
@@ -71,7 +71,7 @@ class Unnamed(Persons):
             return self._source(at, end, verb)
         if end < self.size and self._a_name(self.forms[end]):
             return None
-        at_once = "object" in takes or verb.entry.row.close
+        at_once = "object" in takes or verb.entry.row.close or not word.kinds <= _ORDINARY
         return self._source(at, end, verb) if self._speaks(end, takes, at_once=at_once, quote=word.article) else None
 
     def _people(self, word: Word) -> bool:
@@ -108,14 +108,15 @@ class Unnamed(Persons):
         return None
 
     def _quoted_speaker(self, at: int, verb: Sense) -> Found | None:
-        """ "أوضحت «الخبر» أن": a paper's name in quotation marks right after the verb, feminine as papers are."""
+        """ "أوضحت «الخبر» أن", "قال «الصباح»: …": a name in quotation marks right after the verb."""
         closing = self.pack.marks.quotes.get(self.forms[at].mark)
         end = next((k for k in range(at + 2, min(at + _SPEAKER, self.size)) if self.forms[k].mark == closing), 0)
-        spoken = (
-            end and end + 1 < self.size and (self.forms[end + 1].form in self.pack.sets["speech.that"] or self.forms[end + 1].mark in self.pack.marks.colon)
-        )
+        if not closing or not end or end + 1 >= self.size:
+            return None
+        after = self.forms[end + 1]
+        spoken = after.form in self.pack.sets["speech.that"] or after.form in self.pack.sets["speech.that_pronoun"] or after.mark in self.pack.marks.colon
         plain = all(word.kinds <= _ORDINARY for word in self.forms[at + 1 : end])
-        return self._source(at + 1, end, verb) if closing and spoken and plain else None
+        return self._source(at + 1, end, verb) if spoken and plain else None
 
     def _some(self, at: int, verb: Sense) -> Found | None:
         """ "قال عدد من مؤيدي الرئيس إن": so many of them."""
