@@ -125,7 +125,7 @@ class Spoken:
                 if "object" in takes and near and subject and last_resort is None and not word.conjunction and k > cue.end:
                     last_resort = ("object", k)  # a verbal noun that looks like a verb: أعلنت رفضها
                 break
-            begins = word.form in self.pack.sets["speech.object"]
+            begins = word.form in self.pack.sets["speech.object"] and not self._this_speaker(k)
             if (
                 "object" in takes
                 and (subject or cue.sense.conjunction)
@@ -134,7 +134,7 @@ class Spoken:
             ):
                 return self._begin(cue, "object", k)
             if word.form in self.function and not word.kinds & {"relative"}:
-                if close:
+                if close and word.form not in self.pack.sets["speech.light"]:
                     break
                 near = near and word.form in self.pack.sets["speech.light"]
             elif "object" in takes and near and (subject or cue.sense.conjunction) and last_resort is None and self._object_here(k):
@@ -146,8 +146,20 @@ class Spoken:
 
     def _subject_at_once(self, cue: Cue) -> bool:
         """Does the subject follow at once, so that the word can only be the verb? "وعبر الوزير، خلال اللقاء، عن …"."""
-        mention = self.cast.at(cue.end) if cue.finite and cue.end < len(self.forms) else None
+        if not cue.finite or cue.end >= len(self.forms):
+            return False
+        if self.forms[cue.end].form in self.pack.sets["speech.some"]:
+            return True
+        mention = self.cast.at(cue.end)
         return mention is not None and not mention.preposition and mention.kind in ("name", "office", "group", "body")
+
+    def _this_speaker(self, at: int) -> bool:
+        """ "وأضافت هذه المصادر أن": "this" before the subject."""
+        mention = self.cast.at(at + 1)
+        if mention is None or mention.end >= len(self.forms):
+            return False
+        after = mention.end + bool(self.forms[mention.end].mark)
+        return after < len(self.forms) and (self.forms[after].form in self.that or self.forms[after].form in self.that_pronoun)
 
     def _subject_before(self, cue: Cue) -> bool:
         before = cue.first - 1
