@@ -55,4 +55,8 @@ def _by_form(forms: list[Word], start: int, stop: int, pack: Pack) -> str:
 def _refuses(negation: str, following: Word, pack: Pack) -> bool:
     """ "لا عودة إلى الحرب", "لن نبيع": no such thing, and "we will not"; a verb of others after it tells only what is not."""
     verb = following.form[0] in pack.persons_of_verbs
-    return following.form[0] in pack.first_persons if negation in pack.sets["speech.will_never"] else not verb and following.form not in pack.sets["speech.no_doubt"]
+    return (
+        following.form[0] in pack.first_persons
+        if negation in pack.sets["speech.will_never"]
+        else not verb and following.form not in pack.sets["speech.no_doubt"]
+    )
