@@ -70,6 +70,7 @@ class Pack:
         str, Mapping[str, list[tuple[tuple[str, ...], rows.Office]]]
     ]  # head → first word of a complement → (its other words, office), longest first
     terms: Terms  # who held what, and when
+    bodies: Mapping[str, rows.Body]  # by id
 
     def words(self, row: tuple[str, ...]) -> frozenset[str]:
         """The folded words of a field of a row."""
@@ -181,6 +182,7 @@ def build(module: ModuleType) -> Pack:
         str.maketrans(settings["latin"]),
         _complements(tables.get("office", ()), folding),
         Terms(tables.get("people", ())),
+        {row.id: row for row in tables.get("bodies", ())},
     )
 
 
