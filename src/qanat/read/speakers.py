@@ -150,11 +150,6 @@ class Speakers:
         """Whose statement "the statement" is: "وأضاف البيان"."""
         return next((turn.speaker for turn in reversed(self.turns) if turn.speaker.kind in ("body", "state", "place")), None)
 
-    def _named_beside(self, office: Mention, name: Mention) -> Mention:
-        """The name that follows an office between commas or marks: "أوضح المتحدث باسم اللجنة في اليمن، عدنان حزام، أن"."""
-        beside = office.kind == "office" and name.kind == "name" and not (name.preposition or name.conjunction) and self.forms[name.first - 1].mark
-        return name if beside else office
-
     def _object(self, cue: Cue, mention: Mention) -> bool:
         """Does the verb speak to this mention rather than belong to it? Where it does not agree ("ودعا الهياكل القضائية إلى"), where many are spoken to
         and somebody goes on speaking ("وحث الأهالي على"), and after a word that points back ("رسالة حمل فيها الحكومة المسؤولية").
