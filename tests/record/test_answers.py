@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from qanat.model import Document, Reading
+from qanat.model import Document, Reading, Span
 from qanat.pipeline import Reader
 from qanat.record import merge
 from qanat.record.anchors import Anchors
@@ -171,7 +171,7 @@ def test_the_level_is_that_of_the_lower_side(reader: Reader) -> None:
 
 def test_who_held_an_office_on_a_day(reader: Reader) -> None:
     def says(who: str, on: str, title: str = "وزير الدفاع الروسي", role: str = "defence_minister") -> Evidence:
-        return Evidence(who, who, None, role, title, reader.naming.words(title), on, f"d-{on}-{who}", f"{title} {who}")
+        return Evidence(who, who, None, role, title, reader.naming.words(title), on, f"d-{on}-{who}", Span(0, 9))
 
     known = [
         says("شويغو", "2012-11-20"),

@@ -47,6 +47,14 @@ def parties(pair: Pair) -> Reason | None:
     return Reason("parties", 3 * sure - 0.2 * max(pair.sides.left), f"{len(pair.sides.pairs)} parties are the same")
 
 
+def states(pair: Pair) -> Reason | None:
+    """Two states "talk" every day: who is named says which talks are meant."""
+    if pair.a.mode == pair.b.mode == "visit":
+        return None
+    vague = all("state" in (pair.a.parties[i].kind, pair.b.parties[k].kind) for i, k, _ in pair.sides.pairs[:2])
+    return Reason("states", -1.5, "only states are named") if vague else None
+
+
 def way(pair: Pair) -> Reason | None:
     """A call is no letter, and no meeting; talks of unspecified form may be either, a journey is not the meeting during it."""
     a, b = pair.a.mode, pair.b.mode
@@ -175,7 +183,7 @@ def status(pair: Pair) -> Reason | None:
     return None
 
 
-FEATURES: tuple[Callable[[Pair], Reason | None], ...] = (parties, way, occasion, when, direction, place, words, document, status)
+FEATURES: tuple[Callable[[Pair], Reason | None], ...] = (parties, states, way, occasion, when, direction, place, words, document, status)
 
 
 def common(a: tuple[str, ...], b: tuple[str, ...]) -> float:

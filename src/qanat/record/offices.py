@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from qanat.model import Span
 from qanat.record.days import ordinal
 from qanat.record.sides import ONE_HOLDER
 
@@ -15,7 +16,9 @@ _FAR = 400  # days beyond which an article proves nothing of the day that is ask
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One article that gives somebody an office: `title` as written, `words` the same folded, `quote` the words around it; `who` is his id in the record."""
+    """One article that gives somebody an office: `title` as written, `words` the same folded, `quote` the sentence around `span`;
+    `who` is his id in the record, `reading` the number of the reading.
+    """
 
     who: str
     name: str
@@ -25,7 +28,9 @@ class Evidence:
     words: tuple[str, ...]
     day: str
     document: str
-    quote: str
+    span: Span
+    quote: str = ""
+    reading: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def offices(country: str, evidence: Iterable[Evidence], as_of: str | None = None
 
 def _office(country: str, role: str, evidence: Sequence[Evidence], as_of: str | None) -> Office:
     people: dict[str, list[Evidence]] = {}
-    for one in sorted(evidence, key=lambda one: (one.day, one.document, one.quote)):
+    for one in sorted(evidence, key=lambda one: (one.day, one.document, one.span)):
         people.setdefault(one.who, []).append(one)
     day = as_of or max(one.day for one in evidence)
     holder = _holder(people, day)
