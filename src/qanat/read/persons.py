@@ -10,6 +10,7 @@ from qanat.read.offices import Office, Offices
 from qanat.read.syntax import finite
 
 _SPEECH = frozenset(("speech",))
+_MOST = 20  # offices of one person
 
 
 @dataclass(slots=True)
@@ -36,7 +37,7 @@ class Persons(Offices):
     def _titled(self, first: int) -> Found | None:
         """[titles] [offices] [titles] [name] …, in any number, beginning at `first`."""
         at, strongest, offices = first, "", list[Office]()
-        while at < self.size:
+        while at < self.size and len(offices) < _MOST:
             title = self._title(at)
             head = self.forms[at].by.get("head")
             if at > first and not self._bare(at):
