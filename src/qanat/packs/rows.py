@@ -141,6 +141,7 @@ class Speech:
 
     `close`: also another word (بين, زاد), a cue only where the content follows its subject at once. `carried`: a cue only before
     "in a statement" and the like, of whoever spoke last (وجاء في البيان). `needs`: words of which one must be said (حمّله مسؤولية).
+    `naming`: prepositions before what the verb calls its object, when that is a pronoun (وصفه ب). `relay`: whose words they are stands after it (نقل عن).
     """
 
     id: str
@@ -153,6 +154,8 @@ class Speech:
     close: bool = False
     carried: bool = False
     needs: tuple[str, ...] = ()
+    naming: tuple[str, ...] = ()
+    relay: tuple[str, ...] = ()
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 

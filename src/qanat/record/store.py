@@ -229,6 +229,12 @@ class Record:
         with self.view() as connection:
             return board.channels_(connection, Filters(**asked), as_of)[0]
 
+    @property
+    def last_day(self) -> str | None:
+        """The last day from which something is in the record."""
+        with self.view() as connection:
+            return board.last_day(connection)
+
     def audit(self, **asked: Any) -> list[Finding]:
         """The claims on series of contacts, the newest first, each with what the record says to it."""
         with self.view() as connection:
