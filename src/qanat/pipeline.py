@@ -20,6 +20,7 @@ from qanat.errors import InputError
 from qanat.model import Capture, Document, Problem, Reading, Span
 from qanat.packs import load
 from qanat.page import Cleaner, document
+from qanat.page.chosen import Chosen
 from qanat.read.about import about
 from qanat.read.actors import actors
 from qanat.read.confidence import rated
@@ -32,6 +33,7 @@ from qanat.text.times import times
 from qanat.text.words import split
 
 if TYPE_CHECKING:
+    from qanat.record.ask import Filters
     from qanat.record.store import Outcome, Record, Tongue
 
 LONGEST = 1_000_000  # code points that are read of one document
@@ -107,9 +109,12 @@ def read(text: str, *, published: str | None = None, outlet_country: str | None 
     return Reader().read(Document.from_article(article))
 
 
-def read_paths(reader: Reader, paths: Iterable[str | Path], **given: str | None) -> Iterator[tuple[str, Reading | InputError]]:
-    """The readings of all that stands at some paths, in order, each with its name for people; what can't be read comes as an InputError in its place."""
-    for capture in captures(paths):
+def read_paths(reader: Reader, paths: Iterable[str | Path], only: Chosen | None = None, /, **given: str | None) -> Iterator[tuple[str, Reading | InputError]]:
+    """The readings of all that stands at some paths, in order, each with its name for people; what can't be read comes as an InputError in its place.
+
+    Of web archives `only` the pages chosen are extracted.
+    """
+    for capture in captures(paths, only):
         if isinstance(capture, InputError):
             yield "", capture
             continue
@@ -179,6 +184,22 @@ def _tongue(language: str) -> Tongue:
 
     reader = Reader(language)
     return Tongue(reader.naming, Speller.of(reader.pack))
+
+
+def restore(file: Path, db: str | Path, *, language: str = "ar") -> int:
+    """Make a record of a backup, where there is none yet; returns the number of rows."""
+    from qanat.record.backup import restore as restored
+
+    return restored(file, db, lambda: _tongue(language))
+
+
+def export(record: Record, folder: Path, form: str, asked: Filters | None = None) -> dict[str, int]:
+    """Write the record as the tables of a format, with a data dictionary; returns the number of rows of each file."""
+    from qanat.export import write
+    from qanat.record.ask import Filters
+
+    wanted = asked or Filters()
+    return write(lambda kind: record.rows(kind, wanted), folder, form)
 
 
 def add_paths(

@@ -48,10 +48,18 @@ class Pack:
     nunation: str  # the marks of an indefinite ending
     feminine_letter: str  # as it is written before folding
     participle: str  # the letter with which most participles begin
+    nominative: tuple[str, ...]  # the endings of plurals of persons that can only be subjects
+    persons: tuple[str, ...]  # the endings of other plurals that are mostly of persons
     oblique: str  # the ending of a sound masculine plural that is no subject
     sound: str  # the last letter of sound plurals and duals, which a construct loses
     feminine: str  # the letters with which feminine nouns and adjectives end
     imperfect: str  # the letter with which a present verb begins, third person
+    persons_of_verbs: frozenset[str]  # letters with which a present verb begins
+    first_persons: frozenset[str]  # ... of "I" and "we"
+    we_will: str  # begins a future verb of "us"
+    bare_alef: str  # one letter after folding, three in spelling
+    hamza: str
+    long_alef: str
     she: str  # the letter with which one begins, and with which a past verb ends, of a feminine subject
     will: str  # the letter before a present verb that makes it future
     exact: frozenset[str]  # names that only their unfolded spelling tells from a function word
@@ -62,6 +70,7 @@ class Pack:
         str, Mapping[str, list[tuple[tuple[str, ...], rows.Office]]]
     ]  # head → first word of a complement → (its other words, office), longest first
     terms: Terms  # who held what, and when
+    bodies: Mapping[str, rows.Body]  # by id
 
     def words(self, row: tuple[str, ...]) -> frozenset[str]:
         """The folded words of a field of a row."""
@@ -153,10 +162,18 @@ def build(module: ModuleType) -> Pack:
         settings["particles"]["nunation"],
         settings["particles"]["feminine"],
         settings["particles"]["participle"],
+        tuple(settings["particles"]["nominative"]),
+        tuple(settings["particles"]["persons"]),
         settings["particles"]["oblique"],
         settings["particles"]["sound"],
         folding(settings["particles"]["feminine"]),
         settings["particles"]["imperfect"],
+        frozenset(settings["particles"]["persons_of_verbs"]),
+        frozenset(settings["particles"]["first_persons"]),
+        settings["particles"]["we_will"],
+        settings["particles"]["bare_alef"],
+        settings["particles"]["hamza"],
+        settings["particles"]["long_alef"],
         settings["particles"]["she"],
         settings["particles"]["will"],
         frozenset(settings["names"]["exact"]),
@@ -165,6 +182,7 @@ def build(module: ModuleType) -> Pack:
         str.maketrans(settings["latin"]),
         _complements(tables.get("office", ()), folding),
         Terms(tables.get("people", ())),
+        {row.id: row for row in tables.get("bodies", ())},
     )
 
 

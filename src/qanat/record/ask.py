@@ -270,7 +270,7 @@ def _actors(connection: Connection, some: list[str]) -> Iterator[dict[str, Any]]
 
 def _counted(connection: Connection, what: Any, profile: Any, some: list[str], where: Any) -> dict[str, int]:
     lines = select(profiles.c.who, func.count(func.distinct(what))).join(profiles, profiles.c.id == profile)
-    return dict(connection.execute(lines.where(profiles.c.who.in_(some), where).group_by(profiles.c.who)).tuples().all())
+    return dict(connection.execute(lines.where(profiles.c.who.in_(some), where).group_by(profiles.c.who)).all())
 
 
 def people_of(connection: Connection, who: str, naming: Naming | None) -> set[str]:

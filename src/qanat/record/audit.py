@@ -97,7 +97,7 @@ def check(claimed: Report, contact: str, told: Mapping[str, Sequence[Report]], n
         level=own.level,
         since=first,
         since_text=claim.since_text,
-        since_basis=start.basis if start else None,
+        since_basis="the day that is named" if claim.last else start.basis if start else None,
         until=until,
         verdict=verdict,
         why=why,

@@ -209,7 +209,7 @@ def _texts(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
     found: dict[int, str] = {}
     for some in parts(sorted(numbers)):
         lines = select(readings.c.n, versions.c.text).join(versions, versions.c.n == readings.c.version).where(readings.c.n.in_(some))
-        found |= dict(connection.execute(lines).tuples().all())
+        found |= dict(connection.execute(lines).all())
     return found
 
 

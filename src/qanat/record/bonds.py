@@ -95,7 +95,7 @@ def _write_people(connection: Connection, found: Sequence[tuple[Profile, ...]]) 
     members = {profile.id: "a" + min(one.id for one in group) for group in found for profile in group}
     before: dict[str, str | None] = {}
     for some in parts(sorted(members)):
-        before |= dict(connection.execute(select(profiles.c.id, profiles.c.who).where(profiles.c.id.in_(some))).tuples().all())
+        before |= dict(connection.execute(select(profiles.c.id, profiles.c.who).where(profiles.c.id.in_(some))).all())
     rows = []
     for group in found:
         who = identity.who(group)
@@ -153,7 +153,7 @@ def _strip(connection: Connection, some: list[str]) -> None:
 def _write_contacts(connection: Connection, found: Sequence[tuple[Report, ...]]) -> None:
     before: dict[str, str | None] = {}
     for some in parts(sorted(report.id for group in found for report in group)):
-        before |= dict(connection.execute(select(reports.c.id, reports.c.contact).where(reports.c.id.in_(some))).tuples().all())
+        before |= dict(connection.execute(select(reports.c.id, reports.c.contact).where(reports.c.id.in_(some))).all())
     named = _actors_of(connection, found)
     rows, sides, camps, changed = [], [], [], []
     for group in found:

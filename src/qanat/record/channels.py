@@ -35,7 +35,8 @@ class Point:
 class Channel:
     """A pair of camps at a level, up to a day. `gap` is the usual number of days between contacts (the median); `silence` the days since the last one;
     `unusual` the share of past gaps that were shorter; `read` how much of the usual reading was done since. `state`: open, silent (unusually, and we
-    looked), unread (a gap in coverage: nothing can be said), new (too few contacts to say). `made_by`: how often each camp made the contact.
+    looked), unread (a gap in coverage: nothing can be said), new (too few contacts to say). `made_by`: how often each camp made the contact; `not_held`: how
+    many were planned, proposed or refused and are not known to have been held.
     `trend` of the pair's levels: rising, falling or steady. `planned`: the next one announced.
     """
 
@@ -52,6 +53,7 @@ class Channel:
     read: float | None
     state: str
     made_by: tuple[tuple[str, int], ...]
+    not_held: tuple[tuple[str, int], ...]
     trend: str
     planned: str | None
     planned_contact: str | None
@@ -98,6 +100,7 @@ def _channel(line: Sequence[Point], read: Mapping[str, list[int]], as_of: str, t
         read=looked,
         state=_state(unusual, looked),
         made_by=tuple(sorted(Counter(one.starter for one in line if one.status == "held" and one.starter).items())),
+        not_held=tuple(sorted(Counter(one.status for one in line if one.status != "held").items())),
         trend=trend,
         planned=ahead[0] if ahead else None,
         planned_contact=ahead[1] if ahead else None,

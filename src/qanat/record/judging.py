@@ -91,5 +91,5 @@ def _judge(record: Record, kind: str, pairs: Iterable[tuple[str, str]], *, same:
 def _homes(record: Record, kind: str, members: Sequence[str]) -> tuple[str, ...]:
     column, key = (reports.c.contact, reports.c.id) if kind == "contact" else (profiles.c.who, profiles.c.id)
     with record.view() as connection:
-        found = dict(connection.execute(select(key, column).where(key.in_(members))).tuples().all())
+        found = dict(connection.execute(select(key, column).where(key.in_(members))).all())
     return tuple(dict.fromkeys(found[member] for member in members))

@@ -155,7 +155,7 @@ def _only(heard: Sequence[Told], others: Sequence[tuple[str, ...]], shared: set[
         for word in [*told.quote.split(), ""]:
             folded = "".join(naming.words(word))
             if word and len(folded) >= _SHORT and folded not in naming.function and not _meets(folded, theirs | shared):
-                run.append(word)
+                run.append(word.strip(_MARKS))
                 continue
             if len(run) > 1:
                 found.append(" ".join(run).strip(_MARKS))
