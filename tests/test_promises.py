@@ -285,7 +285,7 @@ def in_time(reader: Reader, text: str) -> None:
 
     thread = threading.Thread(target=read, daemon=True)
     thread.start()
-    assert done.wait(20)
+    assert done.wait(60)
 
 
 # --- the same everywhere -----------------------------------------------------------------------------------------------------------
