@@ -23,10 +23,11 @@ from time import process_time
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from tests.page.made import pages  # noqa: E402
+
 from qanat.collect.charset import decode  # noqa: E402  the tests stand beside the sources
 from qanat.model import Capture  # noqa: E402
 from qanat.pipeline import Reader  # noqa: E402
-from tests.page.made import pages  # noqa: E402
 
 _WORD = re.compile(r"\w+")
 
@@ -120,7 +121,7 @@ def show(name: str, sums: dict[str, Sums]) -> None:
     print(f"\n{name}: {next(iter(sums.values())).pages} pages")
     print(f"{'':14}{'word F1':>9}{'titles':>9}{'days':>9}{'paragraphs kept':>17}{'pages/s':>9}")
     for system, s in sums.items():
-        print(f"{system:14}{s.words / s.pages:9.4f}{s.titles / s.pages:9.3f}{s.days / (s.dated or 1):9.3f}{s.kept / (s.lines or 1):17.3f}{s.pages / (s.seconds or 1):9.0f}")
+        print(f"{system:14}{s.words / s.pages:9.4f}{s.titles / s.pages:9.3f}{s.days / (s.dated or 1):9.3f}{shares[0]:17.3f}{shares[1]:9.0f}")
 
 
 def main(given: Iterable[str] | None = None) -> int:

@@ -35,11 +35,11 @@ def newspaper4k(html: str, url: str) -> Found:
 
 def readability(html: str, url: str) -> Found:
     """The same by readability, which knows no dates."""
-    from lxml.html import fromstring
+    from lxml import html as trees
     from readability import Document as Peer  # type: ignore[import-not-found, unused-ignore]
 
     peer = Peer(html, url=url)
-    return peer.short_title() or "", re.sub(r"\s*\n\s*", "\n", fromstring(peer.summary()).text_content()), ""
+    return peer.short_title() or "", re.sub(r"\s*\n\s*", "\n", "".join(str(text) for text in trees.fromstring(peer.summary()).itertext())), ""
 
 
 PEERS: dict[str, Callable[[str, str], Found]] = {"trafilatura": trafilatura, "newspaper4k": newspaper4k, "readability": readability}

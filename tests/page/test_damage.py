@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
+from tests.page.made import Made, articles, pages
 
 from qanat.collect.charset import decode, mended
 from qanat.collect.files import captures
@@ -13,7 +14,6 @@ from qanat.errors import InputError
 from qanat.model import Capture, Document
 from qanat.packs import load
 from qanat.page import Cleaner, document
-from tests.page.made import Made, articles, pages
 
 CLEANER = Cleaner.of(load("ar"))
 FLAGS = {"damaged", "empty", "bad_text", "error_page", "stub", "gallery", "listing"}
@@ -54,7 +54,11 @@ def mutated(page: Made, chosen: random.Random) -> str:
         elif how == 1:
             html = html[:at] + html[at + chosen.randrange(200) :]
         elif how == 2:
-            html = html[:at] + chosen.choice(["<", ">", '"', "<!--", "</div>", "</p></td>", "<table>", "<script>", "<style>", "\x00", "&#x0;", "<![CDATA["]) + html[at:]
+            html = (
+                html[:at]
+                + chosen.choice(["<", ">", '"', "<!--", "</div>", "</p></td>", "<table>", "<script>", "<style>", "\x00", "&#x0;", "<![CDATA["])
+                + html[at:]
+            )
         elif how == 3:
             html = html.replace("</div>", "", chosen.randrange(5))
         elif how == 4:
@@ -122,6 +126,8 @@ def test_text_read_in_a_wrong_encoding_is_put_right() -> None:
     assert found == f"<h1>{ARTICLE['title']}</h1><p>{BODY}</p>"
 
 
-@pytest.mark.parametrize("text", [BODY, "L'été dernier, à Évian, « où » l'élève a été reçu: ça va, très bien", "Ø 12 mm", "ÇA VA", "naïve façade", "ط§", "عط؟ ظ، غ؛"])
+@pytest.mark.parametrize(
+    "text", [BODY, "L'été dernier, à Évian, « où » l'élève a été reçu: ça va, très bien", "Ø 12 mm", "ÇA VA", "naïve façade", "ط§", "عط؟ ظ، غ؛"]
+)
 def test_text_that_is_right_stays(text: str) -> None:
     assert mended(text) == (text, 0)
