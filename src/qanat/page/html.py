@@ -34,14 +34,12 @@ _FLOW = frozenset(("p", "li", "blockquote", "dd", "dt", "pre", *_HEADINGS))
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What an HTML page holds. `published` as the page says it; `language` as it declares it."""
+    """What an HTML page holds. `published`: RFC 3339 where its zone is known, else the day."""
 
     title: str | None
     body: str
     published: str | None
     url: str | None
-    language: str | None = None
-    site: str | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -78,12 +76,12 @@ def article(html: str, cleaner: Cleaner, url: str | None = None, zone: Callable[
         body = cleaner.untitled(body, title)
     there = [block for block in found if inside(block.element, around)] if around is not None else found
     problems += kind_of(head, title, body, there, [block.text for block in found], cleaner)
-    return Page(title, "\n".join(body).strip("\n"), day, address, head.language, head.site, problems)
+    return Page(title, "\n".join(body).strip("\n"), day, address, problems)
 
 
 def _extracted(tree: Any) -> str:
     try:
-        result = trafilatura.bare_extraction(copy.deepcopy(tree), include_comments=False, with_metadata=False)
+        result = trafilatura.bare_extraction(copy.deepcopy(tree), include_comments=False, with_metadata=False, fast=True)
     except Exception:  # noqa: BLE001  whatever odd page it stumbles over, the densest prose is read instead
         return ""
     return "" if result is None or isinstance(result, dict) else result.text or ""
