@@ -25,13 +25,14 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from tests.collect.archives import http, record  # noqa: E402
+
 from qanat.collect.files import captures  # noqa: E402  the tests stand beside the sources
 from qanat.collect.warc import records  # noqa: E402
 from qanat.errors import InputError  # noqa: E402
 from qanat.model import Capture  # noqa: E402
 from qanat.page.chosen import Chosen  # noqa: E402
 from qanat.pipeline import Reader  # noqa: E402
-from tests.collect.archives import http, record  # noqa: E402
 
 MENU = "".join(f'<li class="menu-item"><a href="/c/{k}">قسم الأخبار {k}</a></li>' for k in range(60))
 ITEM = '<div class="widget-item"><h4><a href="/n/{0}">عنوان خبر آخر من أخبار اليوم رقم {0}</a></h4><span>قبل ساعتين</span></div>'
@@ -45,7 +46,8 @@ def page(article: dict[str, Any]) -> bytes:
     return (
         f'<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><title>{title} - الموقع</title>'
         f'<meta property="article:published_time" content="{article["published"]}T08:00:00+03:00"><style>{"p{margin:0}" * 200}</style></head>'
-        f'<body><header><nav><ul>{MENU}</ul></nav></header><main><article><h1 class="entry-title">{title}</h1><div class="entry-content">{body}</div></article></main>'
+        f'<body><header><nav><ul>{MENU}</ul></nav></header><main><article><h1 class="entry-title">{title}</h1><div class="entry-content">'
+        f"{body}</div></article></main>"
         f'<aside class="sidebar">{SIDE}</aside><script>{"var x = 1;" * 300}</script><footer>جميع الحقوق محفوظة</footer></body></html>'
     ).encode()
 

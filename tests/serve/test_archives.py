@@ -7,12 +7,14 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.collect.archives import archive, http, page, record
 from typer.testing import CliRunner
 
 from qanat.serve.cli import app
-from tests.collect.archives import archive, http, page, record
 
-FRENCH = "<html><body><article><h1>Le ministre</h1><p>" + "Le ministre des affaires étrangères a reçu son homologue à Paris. " * 20 + "</p></article></body></html>"
+FRENCH = (
+    "<html><body><article><h1>Le ministre</h1><p>" + "Le ministre des affaires étrangères a reçu son homologue à Paris. " * 20 + "</p></article></body></html>"
+)
 
 
 def made(path: Path) -> Path:

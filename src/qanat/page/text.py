@@ -43,9 +43,7 @@ def _title(given: list[str], prose: int, cleaner: Cleaner) -> int | None:
     if len(above) <= _HEADER and (not above or len(above) == 1 or _hits(cleaner.words(given[above[0]]), told) > 0):
         return None
     likely = [
-        at
-        for at in above
-        if _TITLE[0] <= len(cleaner.words(given[at])) <= _TITLE[1] and cleaner.kind(given[at]) is None and not says_day(given[at], cleaner)
+        at for at in above if _TITLE[0] <= len(cleaner.words(given[at])) <= _TITLE[1] and cleaner.kind(given[at]) is None and not says_day(given[at], cleaner)
     ]
     seen = Counter(cleaner.words(line) for line in given if line)
     twice = [at for at in likely if seen[cleaner.words(given[at])] > 1]
