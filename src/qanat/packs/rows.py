@@ -43,7 +43,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An organisation, movement or medium. `kind`: io bloc ministry parliament army party movement agency paper broadcaster site."""
+    """An organisation, movement or medium. `kind`: io bloc region ministry parliament army party movement agency paper broadcaster site public."""
 
     id: str
     names: tuple[str, ...]
@@ -96,13 +96,14 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A head with the words right after it that make the role more exact."""
+    """A head with the words right after it that make the role more exact. `body`: the id of the body that it serves."""
 
     id: str
     head: str
     of: tuple[str, ...]
     role: str
     country: str = ""
+    body: str = ""
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 
