@@ -46,6 +46,8 @@ class Offices(Lookup):
         row = sense.entry.row
         if kind == "noun" and row.strict and sense.preposition and depth == 0:
             return None  # "برئاسة فلان": under him, no presidency
+        if kind == "noun" and row.adjective and depth == 0 and first and self._definite(first - 1):
+            return None  # العلاقات الخارجية, جولته الخارجية
         gender, number = sense.entry.form[:2]
         if gender == "f" and number == "s" and not (sense.pronoun or sense.article) and self._his(first):
             sense, gender = sense._replace(pronoun=self.forms[first].form[-1]), "m"
@@ -94,6 +96,13 @@ class Offices(Lookup):
             if kind == "head" and not row.alone and not hit.definite and depth == 0:
                 return None
         return hit
+
+    def _definite(self, at: int) -> bool:
+        """Is this a noun with the article or a pronoun?"""
+        word = self.forms[at]
+        if word.form in self.function or not word.kinds.isdisjoint(("weekday", "relative", "head")) or self._finite(at):
+            return False
+        return word.article or ((word.common or "occasion" in word.kinds) and word.form.endswith(self.possessive))
 
     def _settle_role(self, hit: Office) -> None:
         """The role by what the office is of: a state, a party or another body, a company."""
@@ -177,6 +186,9 @@ class Offices(Lookup):
                 return None
             hit.complement = hit.complement or opened
             return at + 1, False
+        if opened and form in self.pack.sets["offices.tribe"] and at + 1 < self.size and not self.forms[at + 1].mark:
+            hit.complement = True
+            return at + 2, False  # "شيخ قبيلة بني عبدالله"
         if opened and word.common and at + 1 < self.size and self._closes(at + 1) and not (hit.kind == "noun" and hit.row.strict):
             hit.complement = True
             return at + 1, True
@@ -247,12 +259,16 @@ class Offices(Lookup):
         word = self.forms[at]
         if word.mark or word.number or word.conjunction or word.preposition or word.form in self.function:
             return False
+        if word.form in self.pack.sets["offices.tribe"]:
+            return True
         return word.article or bool(word.kinds & {"state", "place", "body", "noun", "head"}) or (word.common and not self._finite(at))
 
     def _nation(self, hit: Office, at: int, sense: Sense) -> tuple[int, bool]:
-        phrase_end = self.known(at)[1]
-        self._serve(hit, self.known(at)[0] or sense)
-        return max(phrase_end, at + 1), False
+        known, end = self.known(at)
+        if known is None or known.entry.kind != "nation":
+            known, end = sense, at + 1  # "وزير الخارجية المصري اليوم": no paper
+        self._serve(hit, known)
+        return end, False
 
     def _serve(self, hit: Office, sense: Sense) -> None:
         """The state or body that the phrase serves; the first one counts."""
