@@ -119,6 +119,8 @@ class Lookup:
             if end > at + 1 and end < self.size and (word.mark == "(" or forms[end].mark == self.pack.marks.quotes[word.mark]):
                 return at + 1, end
             return None
+        if word.form in self.pack.sets["offices.is"] and office and self.name_at(at + 1, titled=False) > at + 2:
+            return at + 1, self.name_at(at + 1, titled=True)  # "متحدث باسم الرئاسة هو جربا شيهو"
         if word.mark in self.pack.marks.colon and office:
             return self._listed(at + 1)
         if (word.mark in self.pack.marks.comma or word.mark in _HYPHENS) and office and at + 1 < self.size:

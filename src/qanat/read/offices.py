@@ -130,7 +130,12 @@ class Offices(Lookup):
         if form in self.former:
             hit.former = True
             return at + 1, False
+        if form in self.pack.sets["offices.another"] and hit.kind == "head" and at == hit.first + 1 and not hit.definite:
+            return at + 1, False
         title = self._title(at)
+        if title is not None and title[1] == "noble" and opened and hit.kind == "head" and hit.row.deputises:
+            hit.complement = True
+            return max(title[0], self.name_at(title[0], titled=True)), False  # "مبعوث جلالة الملك", "مستشار الأمير تركي السديري"
         if title is not None:
             return self._named_after(hit, title, opened)
         nation = word.by.get("nation")
@@ -150,11 +155,16 @@ class Offices(Lookup):
             return (at + 1, False) if sense is None and self._portfolio(hit, at, opened) else None
         if attached:
             return self._with_preposition(hit, at, depth) if depth < 2 else None
+        if sense is not None and sense.entry.kind == "person" and not opened:
+            return None  # "رئيس الحكومة الحبيب الصيد"
         if sense is not None and sense.entry.kind in ("state", "place", "body"):
             if not opened:
                 return None
             self._serve(hit, sense)
             return end, False
+        if opened and form in self.pack.sets["contacts.seat"]:
+            hit.complement = True
+            return at + 1, True  # "وكيل محافظة بيشة": no governor (f.)
         if "head" in word.kinds:
             if not opened or depth > 2:
                 return None
@@ -335,6 +345,7 @@ class Offices(Lookup):
         if ("noun" in word.kinds or "head" in word.kinds) and (hit.role is not None) and (self._qualified(hit, at) or not hit.definite):
             return self._target(hit, at, depth, anything=False)
         if word.article and word.common and self._qualified(hit, at) and not word.kinds - {"common", "name"}:
+            hit.business = hit.business or hit.office_id == "vice"  # "نائب الرئيس للعمليات"
             return at + 1, False
         return None
 

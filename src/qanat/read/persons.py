@@ -107,7 +107,10 @@ class Persons(Reach):
             start = skip + 1 if comma else skip
             if start >= self.size or not self._bare(start):
                 break
-            front = start
+            front = held = start
+            while comma and held < self.size and self.forms[held].form in self.pack.sets["offices.held"]:
+                held += 1
+            front = held
             while (title_here := self._title(front)) is not None and title_here[1] == "honorific":
                 front = title_here[0]
             if front >= self.size or "head" not in self.forms[front].kinds or not self._bare(front):
@@ -115,6 +118,7 @@ class Persons(Reach):
             office = self.office(front, "head")
             if office is None or not self._apposed(office, offices, row, comma) or (not comma and self._of_the_next(office)):
                 break
+            office.former = office.former or any(word.form in self.pack.sets["offices.held_once"] for word in self.forms[start:held])
             offices.append(office)
             gender = gender or office.gender
             at = office.end
