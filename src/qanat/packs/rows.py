@@ -43,7 +43,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An organisation, movement or medium. `kind`: io bloc region ministry parliament army party movement agency paper broadcaster site public."""
+    """An organisation, movement or medium. `kind`: io bloc region ministry parliament army party movement agency paper broadcaster site organisation public."""
 
     id: str
     names: tuple[str, ...]

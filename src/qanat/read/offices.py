@@ -111,6 +111,14 @@ class Offices(Lookup):
         if hit.role == "private" or (hit.business and hit.kind == "head"):
             hit.role = "official" if hit.organ else None  # "الرئيس التنفيذي للهيئة"
 
+    def _of_prince(self, at: int) -> int:
+        """The end of the prince whom one serves, his name with him where another name follows: "مستشار الأمير تركي السديري، سليمان الغنيمي"."""
+        end = self.name_at(at, titled=True)
+        after = end + 1 if end < self.size and self.forms[end].mark in self.pack.marks.comma else end
+        title = self._title(after) if after < self.size else None
+        named = end > at and after < self.size and self.name_at(title[0] if title else after, titled=False) > after
+        return end if named else at
+
     def _his(self, at: int) -> bool:
         """Is a noun that could be feminine one with a pronoun, by its last letter as written and what follows? مبعوثه, not مبعوثة."""
         written = self.words.text[self.words.ends[at] - 1]
@@ -135,7 +143,7 @@ class Offices(Lookup):
         title = self._title(at)
         if title is not None and title[1] == "noble" and opened and hit.kind == "head" and hit.row.deputises:
             hit.complement = True
-            return max(title[0], self.name_at(title[0], titled=True)), False  # "مبعوث جلالة الملك", "مستشار الأمير تركي السديري"
+            return self._of_prince(title[0]), False
         if title is not None:
             return self._named_after(hit, title, opened)
         nation = word.by.get("nation")
