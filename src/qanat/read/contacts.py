@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,9 +13,9 @@ from qanat.read.clauses import Frame
 from qanat.read.frames import Frames
 from qanat.read.status import date_of, status_of
 from qanat.read.syntax import finite
+from qanat.read.tellings import Told, as_real_as, contacts_of
 from qanat.text.words import Words
 
-_WAY = {"call": "call", "message": "message"}
 _SINGLE = frozenset(("name", "office", "state", "place"))
 _SIGNED = frozenset(("signing", "sign_with"))
 _LONGEST = 240  # code points of evidence
@@ -25,7 +24,7 @@ _LONGEST = 240  # code points of evidence
 def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack, document: Document) -> tuple[Contact, ...]:
     """The contacts of a text in order of their evidence, each with two camps or more; none where only one camp is named."""
     frames = Frames(words, cast, pack, statements)
-    found: list[_Told] = []
+    found: list[Told] = []
     for first, end in words.sentences:
         if any(word.meets for word in words.words[first:end]):
             of_sentence = [one for frame in frames.of(first, end) for one in _each(frame)]
@@ -34,17 +33,8 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
                     continue  # "بحث … في اتصال هاتفي مع": the call is the contact
                 told = _contact(frame, words, cast, times, statements, pack, document, phone=any(t.contact.mode == "call" for t in found))
                 if told is not None:
-                    found.append(_as_real_as(found[-1], told, words.starts[first]) if found and frame.purpose else told)
-    return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(_dated(_merged(found, cast), cast, words, pack), 1))
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A contact as one sentence tells it. `stated`: words beside its own noun say whether it took place. `headline`: told in the title."""
-
-    contact: Contact
-    stated: bool
-    headline: bool
+                    found.append(as_real_as(found[-1], told, words.starts[first]) if found and frame.purpose else told)
+    return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(contacts_of(found, cast, words, pack, statements), 1))
 
 
 def _each(frame: Frame) -> list[Frame]:
@@ -67,15 +57,6 @@ def _each(frame: Frame) -> list[Frame]:
 class _Parties:
     ids: tuple[str, ...]
     initiator: str | None
-
-
-def _as_real_as(told: _Told, purpose: _Told, start: int) -> _Told:
-    """ "يتوجه إلى برلين للقاء …": what a trip is made for is as real as the trip, where its own words do not say."""
-    trip, meeting = told.contact, purpose.contact
-    if meeting.status != "held" or trip.evidence.start < start or not set(trip.parties) & set(meeting.parties):
-        return purpose
-    status = "planned" if trip.status == "held" else trip.status  # that one went there does not say that they met
-    return replace(purpose, contact=replace(meeting, status=status, date=meeting.date or trip.date))
 
 
 def _retold(frame: Frame, other: Frame) -> bool:
@@ -132,7 +113,7 @@ def _without_companions(ids: list[str], camps: list[str], mine: set[str]) -> tup
 
 def _contact(
     frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack, document: Document, *, phone: bool
-) -> _Told | None:
+) -> Told | None:
     parties = _parties(frame, cast)
     if parties is None:
         return None
@@ -185,7 +166,7 @@ def _contact(
         rule=frame.rule,
         confidence=0.8 if frame.own else 0.6,
     )
-    return _Told(contact, stated, headline)
+    return Told(contact, stated, headline)
 
 
 def _present(frame: Frame, words: Words) -> bool:
@@ -266,101 +247,3 @@ def _told_by(evidence: Span, statements: tuple[Statement, ...]) -> tuple[str, ..
         if statement.content.start <= evidence.start + 1 and evidence.end <= statement.content.end + 1:
             told += [t for t in (*statement.told_by, statement.speaker) if t not in told]
     return tuple(told)
-
-
-def _merged(found: list[_Told], cast: Cast) -> list[Contact]:
-    """One contact for what is told several times in one text."""
-    out: list[_Told] = []
-    for told in found:
-        for k, other in enumerate(out):
-            if _same(told, other, cast):
-                out[k] = _joined(other, told, cast)
-                break
-        else:
-            out.append(told)
-    return sorted((told.contact for told in out), key=lambda c: c.evidence)
-
-
-def _dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Contact]:
-    """A meeting on a dated visit is dated by the visit (by its month, when the visit took days), an undated visit by its meeting."""
-    out = []
-    for contact in found:
-        if contact.date is None and contact.status in ("held", "planned") and contact.mode not in ("call", "message"):
-            for other in found:
-                if other.date and "visit" in (contact.mode, other.mode) and other.status == contact.status and other.mode not in ("call", "message"):
-                    shared = set(contact.parties) & set(other.parties)
-                    camps = {cast.camp(p) for p in contact.parties}
-                    if shared and camps == {cast.camp(p) for p in other.parties}:
-                        proof = other.proof.get("date", other.evidence)
-                        day = other.date[:7] if other.mode == "visit" and _takes_days(proof, words, pack) else other.date
-                        contact = replace(contact, date=day, proof={**contact.proof, "date": proof})
-                        break
-        out.append(contact)
-    return out
-
-
-def _takes_days(date_words: Span, words: Words, pack: Pack) -> bool:
-    """ "يومي 24 و25 جانفي": two days in one expression."""
-    first, end = bisect_left(words.starts, date_words.start), bisect_left(words.starts, date_words.end)
-    joins = {*pack.lexicon.particles.conjunctions, *pack.sets["times.until"], *"-–"}
-    return any(words.words[k].number and words.words[k - 1].form in joins for k in range(first + 1, end))
-
-
-def _same(told: _Told, before: _Told, cast: Cast) -> bool:
-    a, b = told.contact, before.contact
-    loose = (a.mode == "talks" and "+" not in a.rule) or (b.mode == "talks" and "+" not in b.rule)  # talking, no matter how
-    if _WAY.get(a.mode, "person") != _WAY.get(b.mode, "person") and not loose:
-        return False
-    if (b.claim is not None and b.claim.last) or (a.claim is not None and a.claim.last):
-        return False  # "the last call was on …" recalls another one
-    if ("visit" in (a.mode, b.mode)) and a.mode != b.mode:
-        return False
-    if a.rule != b.rule and (_before_press(a) or _before_press(b)):
-        return False  # a press conference after the talks
-    camps = {cast.camp(p) for p in a.parties} == {cast.camp(p) for p in b.parties}
-    one_trip = a.mode == b.mode == "visit" and a.initiator is not None and a.initiator == b.initiator and camps
-    shared = set(a.parties) & set(b.parties)
-    stands = camps and ((before.headline and _stand_for(b, a, cast)) or (a.mode == b.mode != "visit" and shared and _stand_for(a, b, cast)))
-    if len(shared) < 2 and not one_trip and not stands:
-        return False
-    if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
-        return False
-    if not (told.stated and before.stated):
-        return True
-    return a.status == b.status or {a.status, b.status} in ({"held", "planned"}, {"planned", "proposed"})
-
-
-def _stand_for(headline: Contact, contact: Contact, cast: Cast) -> bool:
-    """Does a headline, or a later telling, name by their states or offices those whom the text names? "الأردن والنرويج يبحثان …"."""
-    return all(party in contact.parties or cast.actors[party].kind != "person" for party in headline.parties)
-
-
-def _joined(before: _Told, told: _Told, cast: Cast) -> _Told:
-    """The fuller of two tellings with what only the other one says."""
-    rank = {"held": 0, "refused": 1, "planned": 2, "proposed": 3}
-    a, b = before.contact, told.contact
-    if before.headline and before.contact.parties != told.contact.parties and _stand_for(a, b, cast):
-        a, b = b, a
-    if before.stated != told.stated:
-        status = before.contact.status if before.stated else told.contact.status
-    else:
-        status = a.status if rank[a.status] <= rank[b.status] or a.date else b.status
-    contact = replace(
-        a,
-        mode=b.mode if a.mode == "talks" else a.mode,
-        status=status,
-        date=max((a.date or "", b.date or ""), key=len) or None,
-        place=a.place or b.place,
-        initiator=a.initiator or b.initiator,
-        parties=a.parties if len(a.parties) >= len(b.parties) else b.parties,
-        told_by=a.told_by or b.told_by,
-        proof={**b.proof, **a.proof},
-        history=a.history or b.history,
-        claim=a.claim or b.claim,
-        evidence=told.contact.evidence if before.headline and not told.headline else a.evidence,  # the text proves more than its headline
-    )
-    return _Told(contact, before.stated or told.stated, before.headline and told.headline)
-
-
-def _before_press(contact: Contact) -> bool:
-    return contact.mode == "meeting" and contact.rule.startswith("contacts.conference")
