@@ -158,7 +158,7 @@ def _contact(
         date=when,
         place=place,
         topics=_topics(frame, words, pack),
-        told_by=_told_by(evidence, statements),
+        told_by=_told_by(words.starts[frame.cue], statements),
         history=history,
         claim=claim,
         evidence=evidence,
@@ -240,10 +240,10 @@ def _evidence(frame: Frame, words: Words, time: Time | None) -> Span:
     return span if span.end - span.start < 2 * _LONGEST else Span(*words.span(frame.cue, end))
 
 
-def _told_by(evidence: Span, statements: tuple[Statement, ...]) -> tuple[str, ...]:
-    """On whose word: the speakers inside whose words the evidence stands, the outermost first."""
+def _told_by(cue: int, statements: tuple[Statement, ...]) -> tuple[str, ...]:
+    """On whose word: the speakers inside whose words the verb or noun stands, the outermost first."""
     told: list[str] = []
     for statement in statements:
-        if statement.content.start <= evidence.start + 1 and evidence.end <= statement.content.end + 1:
+        if statement.content.start <= cue < statement.content.end:
             told += [t for t in (*statement.told_by, statement.speaker) if t not in told]
     return tuple(told)

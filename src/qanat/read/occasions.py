@@ -153,6 +153,7 @@ class Occasions(Visits):
                 break
         if frame.sense.pronoun and not others and frame.cue and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
             others = next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in ("name", "office")), [])  # "كان في استقباله"
+            frame.initiator = mine[0] if mine and others else None
         if not others and (pair := self._between_him(frame) or self._between_them(frame)) is not None:
             frame.sides = pair
             return frame
@@ -176,6 +177,7 @@ class Occasions(Visits):
             frame.sides = together
             return frame
         if subject is None and antecedent is None and genitive is None and (asked := self._asked(frame)) is not None:
+            frame.initiator = asked[0][0] if not others else None
             mine, others = asked if not others else (asked[1], others)  # "دعت الكويت إيران إلى حوار مع السعودية"
             if len(others) > 1 and not self._one_camp(others) and others is asked[1]:
                 frame.sides = [[m] for m in others]  # "دعت الأمم المتحدة الحكومة والحوثيين إلى مفاوضات"

@@ -10,6 +10,7 @@ from qanat.packs import Pack
 from qanat.read.cast import Cast
 from qanat.text.words import Words
 
+_SOON = 5  # words of a content in which "the meeting" is named
 _WAY = {"call": "call", "message": "message"}
 
 
@@ -25,7 +26,7 @@ class Told:
 def contacts_of(found: list[Told], cast: Cast, words: Words, pack: Pack, statements: tuple[Statement, ...]) -> list[Contact]:
     """One contact for what is told several times, in order of evidence; dates, guests and reporters taken from what is told beside it."""
     dated = _dated(_merged(found, cast), cast, words, pack)
-    return [_reported(_on_visit(contact, dated, cast), statements, words) for contact in dated]
+    return [_reported(_on_visit(contact, dated, cast), statements, words, cast) for contact in dated]
 
 
 def as_real_as(told: Told, purpose: Told, start: int) -> Told:
@@ -34,6 +35,8 @@ def as_real_as(told: Told, purpose: Told, start: int) -> Told:
     if meeting.status != "held" or trip.evidence.start < start or not set(trip.parties) & set(meeting.parties):
         return purpose
     status = "planned" if trip.status == "held" else trip.status  # that one went there does not say that they met
+    if meeting.initiator is None and trip.mode == "visit" and trip.initiator in meeting.parties:
+        meeting = replace(meeting, initiator=trip.initiator, proof={**meeting.proof, "initiator": trip.proof["initiator"]})
     return replace(purpose, contact=replace(meeting, status=status, date=meeting.date or trip.date))
 
 
@@ -137,11 +140,11 @@ def _before_press(contact: Contact) -> bool:
 
 def _on_visit(contact: Contact, told: list[Contact], cast: Cast) -> Contact:
     """Who came to see the other: a meeting while one of the two visits the other's state was sought by the visitor, and is no mere talk."""
-    if contact.initiator is not None or contact.mode not in ("meeting", "talks") or contact.status not in ("held", "planned"):
+    if contact.mode not in ("meeting", "talks") or contact.status not in ("held", "planned"):
         return contact
     for visit in told:
         guest = visit.initiator
-        if visit.mode != "visit" or guest not in contact.parties or visit.status not in ("held", "planned"):
+        if visit.mode != "visit" or guest not in contact.parties or visit.status not in ("held", "planned") or contact.initiator not in (None, guest):
             continue
         hosts = {cast.camp(p) for p in visit.parties if p != guest}
         if hosts & {cast.camp(p) for p in contact.parties if p != guest}:
@@ -150,7 +153,16 @@ def _on_visit(contact: Contact, told: list[Contact], cast: Cast) -> Contact:
     return contact
 
 
-def _reported(contact: Contact, statements: tuple[Statement, ...], words: Words) -> Contact:
+def _reported(contact: Contact, statements: tuple[Statement, ...], words: Words, cast: Cast) -> Contact:
     """ "التقى الرئيس السفير. وذكرت الوكالة أن اللقاء …": told by whoever goes on to tell of it."""
     told = tuple(t for t in contact.told_by if t not in contact.parties)
+    after = words.sentence_of(bisect_left(words.starts, contact.evidence.start)) + 1
+    if not told and after < len(words.sentences):
+        first, end = words.sentences[after]
+        for statement in statements:
+            if words.starts[first] <= statement.cue.start < words.ends[end - 1] and cast.camp(statement.speaker) is None:
+                begin = bisect_left(words.starts, statement.content.start)
+                if any("occasion" in word.kinds and word.article for word in words.words[begin : begin + _SOON]):
+                    told = (statement.speaker,)
+                    break
     return replace(contact, told_by=told)
