@@ -124,7 +124,8 @@ class Clauses:
             if head.kind in ("nation", "city") or (visit and head.kind in _PLACES):
                 continue
             between = self.forms[verb + 1 : head.first]
-            if any("occasion" in w.kinds or (w.by.get("common") is not None and w.article) for w in between) or len(between) > 8:
+            aside = head.first - verb > 1 and self.forms[verb + 1].form in self.governing  # "التقى على هامش المؤتمر كل من"
+            if len(between) > 8 or (not aside and any("occasion" in w.kinds or (w.by.get("common") is not None and w.article) for w in between)):
                 break
             return group.mentions
         before = self.cast.between(max(first, verb - 40), verb) if held is None or not held.conjunction else ()

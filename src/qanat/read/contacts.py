@@ -39,7 +39,8 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
 
 def _each(frame: Frame) -> list[Frame]:
     """A frame for each of several people met or visiting one after the other: "للقاء أمير قطر ونظيره القطري"."""
-    if len(frame.sides) != 2 or frame.mode == "conference" or min(map(len, frame.sides)) > 1:
+    gathered = frame.held_by is not None and frame.held_by.entry.row.gathers
+    if len(frame.sides) != 2 or frame.mode == "conference" or min(map(len, frame.sides)) > 1 or gathered:
         return [frame]
     for k, side in enumerate(frame.sides):
         single = [m for m in side if m.kind in _SINGLE and len(m.actors) == 1]

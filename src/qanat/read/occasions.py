@@ -75,7 +75,10 @@ class Occasions(Visits):
             frame.held_by = next((s for s in senses if self._agrees(s, subject, carried=False)), None)
             if frame.held_by is None:
                 return None  # "أشار الوزير إلى أن اللجنة شاركت"
-        if attended and (not subject or self._one_camp(subject) or at - (holder or at) > _BETWEEN):
+        if attended and not subject and holder == at - 2:
+            subject = next((g.mentions for g in groups[:1] if not g.preposition), None)  # "وشارك في الاجتماع وزراء خارجية فرنسا وألمانيا"
+        met = attended and subject and any(g.preposition in self.pack.words(row.with_) for g in groups[:1])  # "تشارك في محادثات مع"
+        if attended and not met and (not subject or self._one_camp(subject) or at - (holder or at) > _BETWEEN):
             return None  # whoever is present is not thereby a party
         if holder is not None and frame.held_by is not None and frame.held_by.entry.form[1] == "1":
             subject = self._speaker_at(holder, quoted=False)

@@ -58,7 +58,7 @@ class Visits(Clauses):
                 host = inviter
         if not travellers or travellers[0].kind not in ("name", "office", "group", "body"):
             return None
-        if host is None and (not where or where[0].kind not in _PLACES | {"body", "group"}):
+        if host is None and (not where or where[0].kind not in _PLACES | {"body", "group", "name", "office"} or where[0] is travellers[0]):
             return None
         frame.destination = where[0] if where and where[0].kind in _PLACES else None
         frame.initiator = travellers[0]
