@@ -181,6 +181,7 @@ class Occasions(Visits):
             return frame
         if subject is None and antecedent is None and genitive is None and (asked := self._asked(frame)) is not None:
             frame.initiator = asked[0][0] if not others else None
+            frame.invited = True
             mine, others = asked if not others else (asked[1], others)  # "دعت الكويت إيران إلى حوار مع السعودية"
             if len(others) > 1 and not self._one_camp(others) and others is asked[1]:
                 frame.sides = [[m] for m in others]  # "دعت الأمم المتحدة الحكومة والحوثيين إلى مفاوضات"
@@ -318,7 +319,7 @@ class Occasions(Visits):
         """ "طلبت تركيا من الحلف عقد اجتماع": who asked whom for it."""
         for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - _REACH) - 1, -1):
             sense = self.forms[k].by.get("status")
-            if sense is None or sense.entry.row.status != "proposed":
+            if sense is None or sense.entry.row.status != "proposed" or "holding" in self.forms[k].kinds:
                 continue
             subject = self._subject_of(k, frame.cue, self.words.sentences[self.words.sentence_of(k)][0])
             asked = next(
@@ -339,6 +340,8 @@ class Occasions(Visits):
             return True
         for mention in self.cast.between(at + 1, stop):
             if mention.first > at + 7:
+                if mention.kind in _PLACES and self._preposition(mention) in self.pack.sets["contacts.place"]:
+                    continue
                 return self._preposition(mention) in self.between and self._of_cue(at, mention.first)
             preposition = self._preposition(mention)
             if preposition and preposition != GENITIVE and preposition not in self.pack.sets["contacts.place"] - self.pack.sets["contacts.with"]:
