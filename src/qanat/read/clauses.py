@@ -149,6 +149,8 @@ class Clauses:
         if number in "dp" and len(subject) < 2 and len(head.actors) < 2 and head.number == "s":
             return False
         personal = head.kind in ("name", "office")
+        if carried and gender == "m" and number == "s" and head.gender == "f" and head.kind in _PLACES:
+            return False
         return not (gender == "f" and personal and (head.gender == "m" or (carried and head.gender != "f")))
 
     def _coordinated_back(self, mention: Mention, before: tuple[Mention, ...]) -> list[Mention]:

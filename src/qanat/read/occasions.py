@@ -52,8 +52,8 @@ class Occasions(Visits):
         frame.verb = holder if holder is not None else after
         if frame.verb is not None:
             frame.held_by = finite(self.forms[frame.verb], _HOLD) or self.forms[frame.verb].by.get("hold")
-        if row.visit and frame.purpose and not row.needs and "object" not in row.to:
-            return None  # "اختصار الطريق للوصول إلى"
+        if row.visit and not row.needs and "object" not in row.to and (frame.purpose or not (sense.pronoun or self.cast.at(at + 1))):
+            return None  # "اختصار الطريق للوصول إلى", "وصول أول رحلة إلى"
         attended = frame.held_by is not None and frame.held_by.entry.row.attends and row.mode != "conference"
         if not needed:
             if row.mode == "call" and sense.entry.form[1] == "p":
