@@ -111,6 +111,8 @@ class Clauses:
         """
         if (head := relative_head(verb, self.forms, self.cast, self.pack)) is not None and head.kind in ("name", "office"):
             return [head]
+        if (head := self._first_to(verb, first)) is not None:
+            return [head]
         at_once = self.cast.at(verb - 1) if verb > first else None
         held = finite(self.forms[verb])
         if at_once is not None and held is not None and not held.conjunction and at_once.kind not in ("nation", "city") and not self._preposition(at_once):
@@ -138,6 +140,16 @@ class Clauses:
             if any(finite(w) is not None for w in gap) or len(gap) > 8:
                 return None
             return self._coordinated_back(mention, before)
+        return None
+
+    def _first_to(self, verb: int, first: int) -> Mention | None:
+        """ "الوزير، وهو أول مسؤول غربي يزور إيران": whom "the first to" means."""
+        counted = False
+        for k in range(verb - 1, max(first, verb - _BEHIND - 2), -1):
+            counted = counted or "ordinal" in self.forms[k].kinds
+            if self.forms[k].form in self.pack.sets["contacts.who"]:
+                head = relative_head(k + 1, self.forms, self.cast, self.pack) if counted else None
+                return head if head is not None and head.kind in ("name", "office") else None
         return None
 
     def _agrees(self, sense: Sense, subject: list[Mention], *, carried: bool) -> bool:
