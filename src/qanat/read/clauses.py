@@ -188,14 +188,14 @@ class Clauses:
                 break
         return self._antecedent(at, first, "", feminine=feminine, unlike=unlike)
 
-    def _told_before(self, at: int, first: int, *, feminine: bool, camp: str | None) -> list[Mention] | None:
+    def _told_before(self, at: int, first: int, *, feminine: bool | None, camp: str | None) -> list[Mention] | None:
         """The first side of the contact told just before in the sentence, nobody named since: "زيارة للوزير إلى بغداد حيث التقى"."""
         last = self.last
-        if last is None or last.cue < first or not last.sides or self.cast.camp(last.sides[0][0].actors[0]) in (None, camp):
+        if last is None or last.cue < first or last.cue >= at or not last.sides or self.cast.camp(last.sides[0][0].actors[0]) in (None, camp):
             return None
         head = last.sides[0][0]
         since = self.cast.between(max(last.cue, *(m.end for side in last.sides for m in side)), at)
-        wrong = head.gender == ("m" if feminine else "f")
+        wrong = feminine is not None and head.gender == ("m" if feminine else "f")
         if head.kind not in ("name", "office") or wrong or any(m.kind in ("name", "office") for m in since):
             return None
         return [head]

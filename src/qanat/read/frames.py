@@ -64,7 +64,8 @@ class Frames(Occasions):
             if before is not None:
                 subject, others = [before], subject  # "وكان ولي العهد، استقبل في قصره وزير الخارجية المصري"
             elif (not row.visit or subject[0].kind in _PLACES) and (dropped := self._dropped(at, first, sense, unlike=subject[0])) is not None:
-                subject, others = (dropped, subject) if dropped[0] not in subject else (subject, None)  # "وصل إلى طهران والتقى نظيره"
+                met = dropped[0] not in subject and (dropped[0].kind in _PEOPLE or self._delegation(dropped[0]))
+                subject, others = (dropped, subject) if met else (subject, None)  # "وصل إلى طهران والتقى نظيره"
         frame.own = subject is not None
         if sense.pronoun and others is None and "object" in row.with_:
             others = self._antecedent(at, first, sense.pronoun)
@@ -165,7 +166,7 @@ class Frames(Occasions):
             return False
         if others[0].kind in ("body", "group") and others[0].first - at > _BETWEEN:
             return False
-        if row.travel and self.forms[at + 1].preposition in self.pack.sets["contacts.with"] and others[0].first > at + 1:
+        if row.travel and any(w.preposition and w.stem in self.pack.sets["contacts.directed"] for w in self.forms[at + 1 : others[0].first]):
             return False  # "توجه بالشكر إلى"
         wanted = self.pack.words(row.with_)
         to = next((k for k in range(at + 1, others[0].first) if self.forms[k].form in wanted), None) if row.travel else None

@@ -190,6 +190,8 @@ class Occasions(Visits):
             mine, others = None, genitive.mentions  # "للقاء المستشارة": whoever was spoken of meets her
         if mine is None and others:
             first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+            mine = self._told_before(frame.cue, first, feminine=None, camp=self.cast.camp(others[0].actors[0])) if frame.purpose and others[0].actors else None
+        if mine is None and others:
             mine = self._other_camp(others[0], frame.cue) if frame.verb is not None else self._antecedent(frame.cue, first, "")
         if not others and (present := self._present_at(frame)) is not None:
             frame.sides = present

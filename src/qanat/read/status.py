@@ -56,8 +56,9 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         return governed
     if verb is not None and tense == "present" and verb and forms[verb - 1].form in pack.sets["contacts.who"]:
         return "held", verb  # "ترامب الذي يزور السعودية"
-    if tense == "present" and verb and forms[verb - 1].form in pack.sets["contacts.still"]:
-        return "held", verb  # "لا يزال يجري لقاءاته"
+    counted = verb is not None and any("ordinal" in word.kinds for word in forms[max(verb - _AFTER, 0) : verb])
+    if tense == "present" and verb and (counted or forms[verb - 1].form in pack.sets["contacts.still"]):
+        return "held", verb  # "لا يزال يجري لقاءاته", "أول مسؤول غربي يزور"
     if (
         tense == "present"
         and verb is not None
