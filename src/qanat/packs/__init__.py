@@ -54,6 +54,9 @@ class Pack:
     sound: str  # the last letter of sound plurals and duals, which a construct loses
     feminine: str  # the letters with which feminine nouns and adjectives end
     imperfect: str  # the letter with which a present verb begins, third person
+    persons_of_verbs: frozenset[str]  # letters with which a present verb begins
+    first_persons: frozenset[str]  # ... of "I" and "we"
+    passive: str  # the vowel mark after the first letter of a passive
     we_will: str  # begins a future verb of "us"
     bare_alef: str  # one letter after folding, three in spelling
     hamza: str
@@ -68,6 +71,7 @@ class Pack:
         str, Mapping[str, list[tuple[tuple[str, ...], rows.Office]]]
     ]  # head → first word of a complement → (its other words, office), longest first
     terms: Terms  # who held what, and when
+    bodies: Mapping[str, rows.Body]  # by id
 
     def words(self, row: tuple[str, ...]) -> frozenset[str]:
         """The folded words of a field of a row."""
@@ -165,6 +169,9 @@ def build(module: ModuleType) -> Pack:
         settings["particles"]["sound"],
         folding(settings["particles"]["feminine"]),
         settings["particles"]["imperfect"],
+        frozenset(settings["particles"]["persons_of_verbs"]),
+        frozenset(settings["particles"]["first_persons"]),
+        settings["particles"]["passive"],
         settings["particles"]["we_will"],
         settings["particles"]["bare_alef"],
         settings["particles"]["hamza"],
@@ -177,6 +184,7 @@ def build(module: ModuleType) -> Pack:
         str.maketrans(settings["latin"]),
         _complements(tables.get("office", ()), folding),
         Terms(tables.get("people", ())),
+        {row.id: row for row in tables.get("bodies", ())},
     )
 
 

@@ -43,7 +43,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An organisation, movement or medium. `kind`: io bloc ministry parliament army party movement agency paper broadcaster site."""
+    """An organisation, movement or medium. `kind`: io bloc region ministry parliament army party movement agency paper broadcaster site public."""
 
     id: str
     names: tuple[str, ...]
@@ -96,13 +96,14 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A head with the words right after it that make the role more exact."""
+    """A head with the words right after it that make the role more exact. `body`: the id of the body that it serves."""
 
     id: str
     head: str
     of: tuple[str, ...]
     role: str
     country: str = ""
+    body: str = ""
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 
@@ -142,6 +143,7 @@ class Speech:
     `close`: also another word (بين, زاد), a cue only where the content follows its subject at once. `carried`: a cue only before
     "in a statement" and the like, of whoever spoke last (وجاء في البيان). `needs`: words of which one must be said (حمّله مسؤولية).
     `naming`: prepositions before what the verb calls its object, when that is a pronoun (وصفه ب). `relay`: whose words they are stands after it (نقل عن).
+    `personal`: a cue only of persons, others only think so (يرى). `seems`: its present is a passive as well, where no clause follows (يعتبر).
     `expresses`: its act is that of what it expresses (أعرب عن قلقه), `act` where that is not known.
     """
 
@@ -158,6 +160,8 @@ class Speech:
     naming: tuple[str, ...] = ()
     relay: tuple[str, ...] = ()
     expresses: bool = False
+    personal: bool = False
+    seems: bool = False
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 

@@ -33,12 +33,14 @@ def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack) -
 
 
 def _by_form(forms: list[Word], start: int, stop: int, pack: Pack) -> str:
-    """ "إن على الوزير أن": a request; "إنه سيعلن", "سنواصل": a promise."""
+    """ "إن على الوزير أن": a request; "إنه سيعلن", "سنواصل": a promise; "لا عودة", "لن نبيع": a refusal."""
     if stop - start < 2:
         return ""
     sets, first = pack.sets, forms[start]
     if first.form in sets["speech.on"]:
         return "request"
+    if first.form in sets["speech.never"] and _refuses(first.form, forms[start + 1], pack):
+        return "reject"
     itself = first.form in sets["speech.that_pronoun"]
     if itself and forms[start + 1].form in sets["speech.on"]:
         return "request"
@@ -48,3 +50,13 @@ def _by_form(forms: list[Word], start: int, stop: int, pack: Pack) -> str:
     if verb.form.startswith(pack.we_will) and not verb.common and len(verb.form) > _VERB:
         return "promise"
     return ""
+
+
+def _refuses(negation: str, following: Word, pack: Pack) -> bool:
+    """ "لا عودة إلى الحرب", "لن نبيع": no such thing, and "we will not"; a verb of others after it tells only what is not."""
+    verb = following.form[0] in pack.persons_of_verbs
+    return (
+        following.form[0] in pack.first_persons
+        if negation in pack.sets["speech.will_never"]
+        else not verb and following.form not in pack.sets["speech.no_doubt"]
+    )

@@ -10,8 +10,9 @@ from qanat.packs import Pack
 from qanat.read.cast import Cast, Mention
 from qanat.read.claims import claim_at
 from qanat.read.clauses import Frame
+from qanat.read.dating import date_of
 from qanat.read.frames import Frames
-from qanat.read.status import date_of, status_of
+from qanat.read.status import status_of
 from qanat.read.syntax import finite
 from qanat.read.tellings import Told, as_real_as, contacts_of
 from qanat.text.words import Words
@@ -119,7 +120,7 @@ def _contact(
     if parties is None:
         return None
     status, status_token = status_of(frame, words, pack)
-    time = date_of(frame, words, times, statements, pack)
+    time = date_of(frame, words, cast, times, statements, pack)
     when = None if time is None else _month_of_week(time.value) if time.grain == "week" else time.value
     if frame.sense.entry.id in _SIGNED and (time is None or time.grain != "day") and any(cast.actors[i].kind not in ("person", "office") for i in parties.ids):
         return None  # a concluded agreement between states is no meeting

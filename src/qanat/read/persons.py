@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qanat.packs.rows import Country
-from qanat.read.offices import Office, Offices
+from qanat.read.offices import Office
+from qanat.read.reach import Reach
 from qanat.read.syntax import finite
 
 _SPEECH = frozenset(("speech",))
+_MOST = 20  # offices of one person
 
 
 @dataclass(slots=True)
@@ -30,13 +32,13 @@ class Found:
     country: str = ""  # of an adjective beside a title or calling: العقيد الإماراتي
 
 
-class Persons(Offices):
+class Persons(Reach):
     """Reads a named person from titles, offices and name in every order."""
 
     def _titled(self, first: int) -> Found | None:
         """[titles] [offices] [titles] [name] …, in any number, beginning at `first`."""
         at, strongest, offices = first, "", list[Office]()
-        while at < self.size:
+        while at < self.size and len(offices) < _MOST:
             title = self._title(at)
             head = self.forms[at].by.get("head")
             if at > first and not self._bare(at):

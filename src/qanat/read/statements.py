@@ -19,6 +19,10 @@ def statements(words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) ->
     return _Listening(words, cast, times, pack).all()
 
 
+_SOURCE = 4  # tokens between "according to" and whom it names
+_TOLD = 9  # ... with what he did between: "وفقا لما جاء في بيان"
+
+
 class _Listening:
     def __init__(self, words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) -> None:
         self.words, self.cast, self.times, self.pack = words, cast, times, pack
@@ -64,11 +68,13 @@ class _Listening:
         cue = self.speaking.cue_at(at, end)
         if cue is None:
             return
+        if any(statement.content.start == self.words.starts[cue.start] for statement in self.out[-2:]):
+            return  # "وتابع قائلا: …", "نقلت الوكالة عنه قوله: …": told by the verb before
         noun = cue.tense == "noun" or cue.sense.pronoun or "stance" in self.forms[at].kinds
         if noun and self.out and self.out[-1].content.start == self.words.starts[at]:
             return  # "أعرب عن أسفه": told by the verb
         if cue.finite:
-            if at == first and cue.tense == "present" and cue.opener == "that" and cue.start - cue.end < 2:
+            if at == first and cue.tense == "present" and cue.opener == "that" and cue.start - cue.end < 2 and self.cast.at(cue.end) is None:
                 return  # "يذكر أن": nobody in particular
             speaker = self.cast.at(cue.relayed) if cue.relayed else self.speakers.subject(cue, first)
         elif cue.tense == "participle":
@@ -77,7 +83,7 @@ class _Listening:
             speaker = self.cast.at(cue.end)
         else:
             speaker = self._quoted_from(at, first) or self.speakers.dropped(cue, first)
-        if speaker is not None:
+        if speaker is not None and (not cue.sense.entry.row.personal or speaker.kind in ("name", "office")):
             self._add(cue, self.speakers.bearer(speaker))
 
     def _quoted_from(self, at: int, first: int) -> Mention | None:
@@ -90,30 +96,44 @@ class _Listening:
     # --- according to --------------------------------------------------------------------------------------------------------
 
     def _according(self, at: int, first: int, end: int) -> None:
-        """ "بحسب X، …" at the head of a sentence; "…، وفقا ل X" at its end."""
-        mention = next(iter(self.cast.between(at + 1, min(at + 4, end))), None)
-        if mention is None or mention.kind not in VOICES:
+        """ "بحسب X، …" at the head of a sentence; "…، وفقا ل X" at its end; "وفق ما أعلنت X"."""
+        mention = self._source(at, end)
+        if mention is None:
             return
         sense = self.forms[at].by["according"]
-        if at - first <= 2:
-            start, stop = mention.end, end
-            while start < stop and self.forms[start].mark:
-                start += 1
-            if any("speech" in self.forms[k].kinds and self.speakers.verb(k) and not self.speaking.inside[k] for k in range(start, stop)):
-                return  # "ووفقا لوكالة …، أكد الوزير": his words
-        elif self.forms[at - 1].mark and self.forms[at - 1].mark in self.pack.marks.comma:
-            start, stop = first, at
-        else:
-            return
+        start, stop = self._around(at, mention, first, end)
+        while start < stop and (self.forms[start].mark or (start == mention.end and self.forms[start].form in self.pack.sets["speech.then"])):
+            start += 1
         while stop > start and self.forms[stop - 1].mark:
             stop -= 1
         if stop - start < 3:
             return
+        if start > at and any("speech" in self.forms[k].kinds and self.speakers.verb(k) and not self.speaking.inside[k] for k in range(start, stop)):
+            return  # "ووفقا لوكالة …، أكد الوزير": his words
         low, high = self.words.span(start, stop)
         if any(2 * (min(s.content.end, high) - max(s.content.start, low)) > high - low for s in self.out):
             return  # somebody else's words, told by this source
-        cue = Cue(at, at + 1, sense, "noun", "object", start, stop)
-        self._add(cue, mention, keep=False)
+        self._add(Cue(at, at + 1, sense, "noun", "object", start, stop), mention, keep=False)
+
+    def _source(self, at: int, end: int) -> Mention | None:
+        """Who is named after "according to", also after "what … said": "وفق ما أعلنته الحركة"."""
+        told = at + 1 < end and self.forms[at + 1].form in self.pack.sets["speech.what"] | self.pack.sets["speech.as_told"]
+        for mention in self.cast.between(at + 1, min(at + (_TOLD if told else _SOURCE), end)):
+            if any(self.forms[k].mark for k in range(at + 1, mention.first) if self.forms[k].mark not in self.pack.marks.quotes):
+                return None
+            if mention.kind in VOICES:
+                return mention
+        return None
+
+    def _around(self, at: int, mention: Mention, first: int, end: int) -> tuple[int, int]:
+        """The tokens told by a source: after it at the head of a sentence, before it at the end of one; nothing in the midst."""
+        if at - first <= 2:
+            return mention.end, end
+        after = self.forms[mention.end].mark if mention.end < end else "."
+        last = end - mention.end < _SOURCE or (after and after in self.pack.marks.comma)
+        if self.forms[at - 1].mark in self.pack.marks.comma or last:
+            return first, at
+        return at, at
 
     # --- headlines -----------------------------------------------------------------------------------------------------------
 
@@ -121,10 +141,11 @@ class _Listening:
         """ "أوباما: …" as a line of its own."""
         if first and self.forms[first - 1].mark != "\n":
             return
+        marks = {*self.pack.marks.quotes, *self.pack.marks.quotes.values()}
         colon = next((k for k in range(first, min(first + 10, end)) if self.forms[k].mark and self.forms[k].mark in self.pack.marks.colon), None)
         if (
             colon is None
-            or any(self.forms[k].mark for k in range(first, colon))
+            or any(self.forms[k].mark and self.forms[k].mark not in marks for k in range(first, colon))
             or any("speech" in self.forms[k].kinds and self.speakers.verb(k) for k in range(first, colon))
         ):
             return
@@ -133,6 +154,8 @@ class _Listening:
         quoted = start in self.speaking.quote_at
         if not mentions or mentions[0].first - first > 1 or mentions[0].preposition or (mentions[0].kind == "state" and not quoted):
             return  # "تونس: …" says where
+        if first and mentions[0].kind != "name":
+            return  # below the title a list: "وزير الداخلية: …"
         if mentions[0].kind == "place" and not quoted and start < end and "act" not in self.forms[start].kinds:
             return  # "لندن: …" says where, "لندن: لن …" who
         if mentions[0].kind == "group" and mentions[0].end - first == 1:
@@ -149,7 +172,7 @@ class _Listening:
             stop,
             mentions[0],
             act_of(self.forms, start, stop, None, self.pack),
-            "direct" if quoted else "indirect",
+            "direct" if quoted else kind_of(self.words, self.cast, start, stop, self.pack),
             None,
             "speech.headline",
         )
@@ -158,7 +181,7 @@ class _Listening:
     # --- the statement -------------------------------------------------------------------------------------------------------
 
     def _add(self, cue: Cue, speaker: Mention, *, keep: bool = True) -> None:
-        kind = kind_of(self.words, self.cast, cue, self.pack)
+        kind = "direct" if cue.quoted else kind_of(self.words, self.cast, cue.start, cue.stop, self.pack)
         via = self._via(cue) or (self.via if keep and self.speakers.last is not None and speaker.actors == self.speakers.last.actors else None)
         self._append(
             self.words.span(cue.first, cue.end),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from qanat.model import Contact, Span, Statement
+from qanat.model import Contact, Statement
 from qanat.packs import Pack
 from qanat.read.cast import Cast
+from qanat.read.dating import dated
 from qanat.text.words import Words
 
 _SOON = 5  # words of a content in which "the meeting" is named
@@ -25,8 +26,8 @@ class Told:
 
 def contacts_of(found: list[Told], cast: Cast, words: Words, pack: Pack, statements: tuple[Statement, ...]) -> list[Contact]:
     """One contact for what is told several times, in order of evidence; dates, guests and reporters taken from what is told beside it."""
-    dated = _dated(_merged(found, cast), cast, words, pack)
-    return [_reported(_on_visit(contact, dated, cast), statements, words, cast) for contact in dated]
+    told = dated(_merged(found, cast), cast, words, pack)
+    return [_reported(_on_visit(contact, told, cast), statements, words, cast) for contact in told]
 
 
 def as_real_as(told: Told, purpose: Told, start: int) -> Told:
@@ -51,31 +52,6 @@ def _merged(found: list[Told], cast: Cast) -> list[Contact]:
         else:
             out.append(told)
     return sorted((told.contact for told in out), key=lambda c: c.evidence)
-
-
-def _dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Contact]:
-    """A meeting on a dated visit is dated by the visit (by its month, when the visit took days), an undated visit by its meeting."""
-    out = []
-    for contact in found:
-        if contact.date is None and contact.status in ("held", "planned") and contact.mode not in ("call", "message"):
-            for other in found:
-                if other.date and "visit" in (contact.mode, other.mode) and other.status == contact.status and other.mode not in ("call", "message"):
-                    shared = set(contact.parties) & set(other.parties)
-                    camps = {cast.camp(p) for p in contact.parties}
-                    if shared and camps == {cast.camp(p) for p in other.parties}:
-                        proof = other.proof.get("date", other.evidence)
-                        day = other.date[:7] if other.mode == "visit" and _takes_days(proof, words, pack) else other.date
-                        contact = replace(contact, date=day, proof={**contact.proof, "date": proof})
-                        break
-        out.append(contact)
-    return out
-
-
-def _takes_days(date_words: Span, words: Words, pack: Pack) -> bool:
-    """ "يومي 24 و25 جانفي": two days in one expression."""
-    first, end = bisect_left(words.starts, date_words.start), bisect_left(words.starts, date_words.end)
-    joins = {*pack.lexicon.particles.conjunctions, *pack.sets["times.until"], *"-–"}
-    return any(words.words[k].number and words.words[k - 1].form in joins for k in range(first + 1, end))
 
 
 def _same(told: Told, before: Told, cast: Cast) -> bool:

@@ -205,7 +205,14 @@ def _spans(document: str, singles: list[str], phrases: Iterable[str], speller: S
         if not starts:
             return ()
         out |= {(places[k][0], places[k + len(parts) - 1][1]) for k in starts}
-    return tuple(Span(*folded.span(*place)) for place in sorted(out))
+    return tuple(_whole(document, *folded.span(*place)) for place in sorted(out))
+
+
+def _whole(document: str, start: int, end: int) -> Span:
+    """A vowel mark on the last letter belongs to the word."""
+    while end < len(document) and _MARKS.match(document[end]):
+        end += 1
+    return Span(start, end)
 
 
 def _literal(document: str, wanted: list[str]) -> tuple[Span, ...]:
@@ -217,6 +224,15 @@ def _literal(document: str, wanted: list[str]) -> tuple[Span, ...]:
             return ()
         out += found
     return tuple(sorted(out))
+
+
+def form(connection: Connection, found: Found) -> dict[str, Any]:
+    """A document that was found, as a row."""
+    lines = text("SELECT d.id, d.outlet, d.published, d.title, d.url, d.digest, v.text FROM versions v JOIN documents d ON d.key = v.document WHERE v.n = :n")
+    row = connection.execute(lines, {"n": found.version}).mappings().one()
+    around = excerpt(row["text"], found.spans)
+    said = {"document": row["id"], **{name: row[name] for name in ("outlet", "published", "title", "url", "digest")}}
+    return {**said, "spans": [list(span) for span in found.spans], "quote": row["text"][slice(*around)]}
 
 
 def excerpt(document: str, spans: tuple[Span, ...]) -> Span:
