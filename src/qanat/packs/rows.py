@@ -43,7 +43,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An organisation, movement or medium. `kind`: io bloc region ministry parliament army party movement agency paper broadcaster site public."""
+    """An organisation, movement or medium. `kind`: io bloc region ministry parliament army party movement agency paper broadcaster site organisation public."""
 
     id: str
     names: tuple[str, ...]
@@ -114,7 +114,7 @@ class BodyNoun:
 
     `alone`: may stand without a complement; `strict`: also a verbal noun (تنظيم), so only a definite or known complement counts;
     `camp`: a side of its own in politics (a party, a union, an opposition); `private`: of no side (a company, a club);
-    `business`: those who serve it have no public role.
+    `business`: those who serve it have no public role; `adjective`: also one (العلاقات الخارجية), after a definite noun.
     """
 
     lemma: str
@@ -125,6 +125,7 @@ class BodyNoun:
     camp: bool = False
     private: bool = False
     business: bool = False
+    adjective: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,7 @@ class Speech:
     `close`: also another word (بين, زاد), a cue only where the content follows its subject at once. `carried`: a cue only before
     "in a statement" and the like, of whoever spoke last (وجاء في البيان). `needs`: words of which one must be said (حمّله مسؤولية).
     `naming`: prepositions before what the verb calls its object, when that is a pronoun (وصفه ب). `relay`: whose words they are stands after it (نقل عن).
+    `personal`: a cue only of persons, others only think so (يرى). `seems`: its present is a passive as well, where no clause follows (يعتبر).
     `expresses`: its act is that of what it expresses (أعرب عن قلقه), `act` where that is not known.
     """
 
@@ -159,6 +161,8 @@ class Speech:
     naming: tuple[str, ...] = ()
     relay: tuple[str, ...] = ()
     expresses: bool = False
+    personal: bool = False
+    seems: bool = False
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 

@@ -176,6 +176,9 @@ class Spoken:
         before = cue.first - 1
         if before >= 0 and self.forms[before].form in self.pack.sets["contacts.who"]:
             return True
+        goes_on = before >= 0 and self.forms[before].form in self.pack.sets["speech.goes_on"]
+        if goes_on and cue.end < len(self.forms) and self.cast.at(cue.end) is None and not self.forms[cue.end].article:
+            return True  # "حيث أكد صحة الرواية"
         if before > 0 and self.forms[before].form in self.pack.sets["speech.done"]:
             before -= 1
         while before > 0 and self.forms[before].mark and (self.forms[before].mark in self.pack.marks.comma or self.forms[before].mark == ")"):
@@ -364,16 +367,14 @@ class Spoken:
         )
 
 
-def kind_of(words: Words, cast: Cast, cue: Cue, pack: Pack) -> str:
+def kind_of(words: Words, cast: Cast, start: int, stop: int, pack: Pack) -> str:
     """direct, indirect or mixed: direct where next to nothing stands outside quotation marks; marks around a mere name quote nobody."""
-    if cue.quoted:
-        return "direct"
     marks = pack.marks.quotes
     longest = quoted = plain = 0  # words of the longest quotation, of all of them, and outside
     named = True
-    k = cue.start
+    k = start
     closing, opened = "", 0
-    while k < cue.stop:
+    while k < stop:
         mark = words.words[k].mark
         if closing and mark == closing:
             inside = k - opened - 1
@@ -387,7 +388,7 @@ def kind_of(words: Words, cast: Cast, cue: Cue, pack: Pack) -> str:
             plain += words.words[k].form not in pack.sets["speech.that_pronoun"]
         k += 1
     if closing:
-        quoted, longest, named = quoted + cue.stop - opened - 1, _SENTENCE, False
+        quoted, longest, named = quoted + stop - opened - 1, _SENTENCE, False
     if not longest:
         return "indirect"
     if not plain and quoted > _SENTENCE:
