@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from qanat.errors import PackError
-from qanat.packs import rows
+from qanat.packs import deeds, rows
 from qanat.packs.folding import Folding
 from qanat.packs.lexicon import Entry, Lexicon, Particles
 
@@ -29,6 +29,7 @@ class Marks:
     sentence_end: frozenset[str]
     comma: frozenset[str]
     colon: frozenset[str]
+    question: frozenset[str]
     quotes: Mapping[str, str]  # opening → closing
 
 
@@ -50,6 +51,8 @@ class Pack:
     oblique: str  # the ending of a sound masculine plural that is no subject
     sound: str  # the last letter of sound plurals and duals, which a construct loses
     feminine: str  # the letters with which feminine nouns and adjectives end
+    plural_noun: tuple[str, ...]  # ends a sound plural that holds no genitive
+    plural_verb: str  # ends a past verb of several
     imperfect: str  # the letter with which a present verb begins, third person
     exact: frozenset[str]  # names that only their unfolded spelling tells from a function word
     folded: dict[tuple[str, ...], frozenset[str]]  # memory of `words`
@@ -110,7 +113,7 @@ def build(module: ModuleType) -> Pack:
         )
     )
     m = settings["marks"]
-    marks = Marks(frozenset(m["sentence_end"]), frozenset(m["comma"]), frozenset(m["colon"]), dict(m["quotes"]))
+    marks = Marks(frozenset(m["sentence_end"]), frozenset(m["comma"]), frozenset(m["colon"]), frozenset(m["question"]), dict(m["quotes"]))
     tables: dict[str, tuple[Any, ...]] = {}
     for file, table, kind in _TABLES:
         path = home / file
@@ -129,7 +132,7 @@ def build(module: ModuleType) -> Pack:
             lexicon.add((folding(word),), Entry(role, word, None))
     sets = {
         f"{section}.{key}": frozenset(map(folding, values))
-        for section in ("names", "offices", "function", "contacts", "times", "speech")
+        for section in ("names", "offices", "function", "contacts", "times", "speech", "events")
         for key, values in settings[section].items()
     }
     return Pack(
@@ -147,9 +150,11 @@ def build(module: ModuleType) -> Pack:
         settings["particles"]["oblique"],
         settings["particles"]["sound"],
         folding(settings["particles"]["feminine"]),
+        tuple(settings["particles"]["plural_noun"]),
+        settings["particles"]["plural_verb"],
         settings["particles"]["imperfect"],
         frozenset(settings["names"]["exact"]),
-        {},
+        deeds.inflected_words(tables, folding, morphology),
         {},
         str.maketrans(settings["latin"]),
         _complements(tables.get("office", ()), folding),
@@ -344,6 +349,11 @@ _TABLES: tuple[tuple[str, str, type], ...] = (
     ("contacts.toml", "holding", rows.WordList),
     ("contacts.toml", "status", rows.StatusWords),
     ("contacts.toml", "ordinal", rows.Ordinal),
+    ("events.toml", "deed", deeds.Deed),
+    ("events.toml", "bear", deeds.Bear),
+    ("events.toml", "how", deeds.ModeWords),
+    ("events.toml", "context", rows.WordList),
+    ("events.toml", "says", deeds.ActEvent),
     ("furniture.toml", "furniture", rows.Furniture),
 )
 _COMPILE: dict[str, Callable[[Any, ModuleType], Forms]] = {
@@ -379,4 +389,8 @@ _COMPILE: dict[str, Callable[[Any, ModuleType], Forms]] = {
     "holding": _words("holding"),
     "status": _status,
     "ordinal": _words("ordinal"),
+    "deed": deeds.deed_forms,
+    "bear": deeds.bear_forms,
+    "how": deeds.inflected("how"),
+    "context": deeds.inflected("context"),
 }
