@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from qanat.measure import floors, names, places, score
+from qanat.measure import floors, names, places, reliability, score
 from qanat.measure.figures import Figures
 from qanat.serve.cli.eval import read_set
 
@@ -120,3 +120,20 @@ def test_floors_rise_and_never_sink(tmp_path: Path) -> None:
     assert (written["contacts"], written["people.country"], written["times"]) == (0.7654, 0.95, 0)
     assert floors.sunk({"all": {"contacts": 0.7654, "people.country": 0.95}}, REPORT) == ["all people.country: 0.9000 is under its floor of 0.9500"]
     assert floors.sunk({"all": {"times": 0.1}}, REPORT) == ["all times: has a floor of 0.1000 and was not measured"]
+
+
+def test_confidence_means_what_it_says(shared: Path, readings: dict[str, Row]) -> None:
+    """Of the contacts and statements given 0.9 or more, nine in ten are right on the articles that are looked at last."""
+    ids = (shared / "gold" / "check.txt").read_text(encoding="utf-8").split()
+    surest = {one.kind: one for one in reliability.table(readings, score(shared / "gold", readings, ids).claims) if one.low == reliability.BOUNDS[0]}
+    assert set(surest) == {"contacts", "statements"}
+    assert all(one.right >= 0.9 and one.number > 8 for one in surest.values()), surest
+
+
+def test_a_class_of_claims_tells_how_many_are_right() -> None:
+    readings = {"x": {"contacts": [{"id": "c1", "confidence": 0.95}, {"id": "c2", "confidence": 0.91}], "statements": [{"id": "s1", "confidence": 0.2}]}}
+    classes = reliability.table(readings, [("x", "c1", True), ("x", "c2", False), ("x", "s1", False), ("other", "c1", True)])
+    assert [(one.kind, one.low, one.number, round(one.mean, 2), one.right) for one in classes] == [
+        ("contacts", 0.9, 2, 0.93, 0.5),
+        ("statements", 0.0, 1, 0.2, 0.0),
+    ]

@@ -178,7 +178,7 @@ def codes(reading: Reading) -> list[str]:
         ("The foreign minister met his counterpart in Moscow and said talks go on.", ["not_arabic"]),
         ("وزیر امور خارجه ایران در گفتگو با همتای روسی خود بر ضرورت ادامه مذاکرات تاکید کرد و گفت که تهران برای توافق آماده است", ["not_arabic"]),
         ("وزیر خارجہ نے اپنے روسی ہم منصب سے ملاقات کی اور دونوں ممالک کے درمیان تعلقات پر تبادلہ خیال کیا", ["not_arabic"]),
-        ("\x00\x01\x02", ["empty"]),
+        ("\x00\x01\x02", ["bad_text", "empty"]),
         ("%PDF-1.4 endobj stream xref", ["not_arabic"]),
         (TEXT, []),
     ],

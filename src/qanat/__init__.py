@@ -9,9 +9,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
-    from qanat.errors import InputError, PackError, QanatError
+    from qanat.errors import InputError, PackError, QanatError, RecordError
     from qanat.model import Document, Reading
-    from qanat.pipeline import Reader, read, to_dict
+    from qanat.pipeline import Reader, open_record, read, to_dict
 
 _HOMES = {
     "Document": "qanat.model",
@@ -20,9 +20,11 @@ _HOMES = {
     "QanatError": "qanat.errors",
     "Reader": "qanat.pipeline",
     "Reading": "qanat.model",
+    "RecordError": "qanat.errors",
+    "open_record": "qanat.pipeline",
     "to_dict": "qanat.pipeline",
 }
-__all__ = ["Document", "InputError", "PackError", "QanatError", "Reader", "Reading", "read", "to_dict"]
+__all__ = ["Document", "InputError", "PackError", "QanatError", "Reader", "Reading", "RecordError", "open_record", "read", "to_dict"]
 
 
 class _Front(ModuleType):

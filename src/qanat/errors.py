@@ -2,7 +2,8 @@
 
 QanatError              whatever the caller may want to catch
 ├── PackError           a language pack is missing or a row of it is wrong: names the file and the row
-└── InputError          what was handed in can't be read: says what, why, and what to do next
+├── InputError          what was handed in can't be read: says what, why, and what to do next
+└── RecordError         the record can't be opened, read or written, or lacks what was asked for: names it and the cause
 
 Doubt about a text is no error: it becomes a `Problem` in the reading.
 """
@@ -18,3 +19,7 @@ class PackError(QanatError):
 
 class InputError(QanatError):
     """A file, an argument or an address can't be read as an article."""
+
+
+class RecordError(QanatError):
+    """The record can't be opened, read or written, or does not hold what was asked for."""

@@ -29,7 +29,7 @@ class Capture:
     """What came in, before it is a document.
 
     `name` tells people where it came from (a path, with the line in a file of many); `stem` names a document that brings no id of its own.
-    `kind`: "article" (the JSON form of the contract in `content`), "html" or "text" (the decoded page in `content`).
+    `kind`: "article" (the JSON form of the contract in `content`), "html" or "text" (the decoded page in `content`). `url`: where it was found, where known.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Capture:
     kind: str
     content: dict[str, Any] | str
     problems: tuple[Problem, ...] = ()
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from functools import cache, cached_property
+from importlib.metadata import entry_points, version
+from importlib.resources import files
+from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qanat.collect.files import captures
 from qanat.errors import InputError
@@ -15,16 +22,22 @@ from qanat.packs import load
 from qanat.page import Cleaner, document
 from qanat.read.about import about
 from qanat.read.actors import actors
+from qanat.read.confidence import rated
 from qanat.read.contacts import contacts
 from qanat.read.events import events
 from qanat.read.statements import statements
 from qanat.read.tidy import tidy
+from qanat.record.names import Naming
 from qanat.text.language import is_foreign
 from qanat.text.times import times
 from qanat.text.words import split
 
+if TYPE_CHECKING:
+    from qanat.record.store import Outcome, Record, Tongue
+
 LONGEST = 1_000_000  # code points that are read of one document
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_PRESS = frozenset(("agency", "broadcaster", "paper", "site"))  # kinds of bodies
+_NO_CHARACTER = re.compile("[\ud800-\udfff\x00]")
 
 
 class Reader:
@@ -33,6 +46,28 @@ class Reader:
     def __init__(self, language: str = "ar") -> None:
         self.pack = load(language)
         self.cleaner = Cleaner.of(self.pack)
+
+    @cached_property
+    def naming(self) -> Naming:
+        """How the record compares names of this language."""
+        p = self.pack
+        sets = p.sets
+        article, function = p.lexicon.particles.article, sets["function.words"]
+        press = {name for body in p.tables["bodies"] if body.kind in _PRESS for name in body.names}
+        press |= {noun.lemma for noun in p.tables["noun"] if noun.kind == "medium"}
+        folded = frozenset(" ".join(re.findall(r"\w+", p.folding(name))) for name in press)
+        return Naming(p.folding, sets["names.links"], sets["names.openers"], sets["names.royal"], article, p.latin, function, folded)
+
+    @cached_property
+    def version(self) -> str:
+        """The version of the reader, with a digest of its rules and of its pack: other rules may read other things."""
+        homes = [files("qanat") / part for part in ("read", "text", "packs")]
+        homes += [files(point.load()) for point in entry_points(group="qanat.packs") if point.name == self.pack.language]
+        digest = hashlib.sha256()
+        for home in homes:
+            for path in sorted((path for path in home.iterdir() if path.is_file()), key=lambda path: path.name):
+                digest.update(path.read_bytes())
+        return f"{version('qanat')}+{digest.hexdigest()[:8]}"
 
     def __reduce__(self) -> tuple[Callable[[str], Reader], tuple[str]]:
         return Reader, (self.pack.language,)
@@ -58,6 +93,7 @@ class Reader:
         said = statements(words, cast, when, self.pack)
         met = contacts(words, cast, when, said, self.pack, document)
         said = about(said, met, words, cast)
+        said, met = rated(tuple(cast.actors.values()), said, met, words, self.pack)
         done = events(words, cast, when, said, met, self.pack)
         people, said, met, done = tidy(cast, said, met, done)
         return Reading(document, people, when, said, met, done, problems)
@@ -91,10 +127,10 @@ def _examined(document: Document) -> tuple[Document, tuple[Problem, ...]]:
     """The document with every character whole, and what there is to say of it as a whole."""
     problems = document.problems
     text = document.text
-    whole, halves = _SURROGATE.subn("\ufffd", text)
+    whole, halves = _NO_CHARACTER.subn("\ufffd", text)
     if halves:
-        document = replace(document, text=whole, title=_SURROGATE.sub("\ufffd", document.title) if document.title else None)
-        problems += (Problem("bad_text", "half surrogates, which are no characters, were replaced by U+FFFD"),)
+        document = replace(document, text=whole, title=_NO_CHARACTER.sub("\ufffd", document.title) if document.title else None)
+        problems += (Problem("bad_text", "half surrogates and NULs, which are no characters of a text, were replaced by U+FFFD"),)
     codes = {problem.code for problem in problems}
     if not any(c.isalpha() for c in whole[:LONGEST]) and "empty" not in codes:
         problems += (Problem("empty", "there is no text in it"),)
@@ -114,6 +150,142 @@ def _beginning(text: str) -> str:
     while cut > LONGEST - 100 and not text[cut].isspace():
         cut -= 1
     return text[:cut]
+
+
+# --- the record -----------------------------------------------------------------------------------------------------------------
+
+_BATCH = 64  # documents that are looked up in the record, and read, together
+_HANDED = 8  # documents that a worker is handed at once
+
+
+class Added(NamedTuple):
+    """What became of one document: `outcome` tells what the record did with its reading; set aside, it has an `error` instead."""
+
+    name: str
+    outcome: Outcome | None
+    reading: Reading | None = None
+    error: InputError | None = None
+
+
+def open_record(db: str | Path = "qanat.db", *, language: str = "ar", create: bool = True) -> Record:
+    """The record at an address (`sqlite:///FILE`, `postgresql://USER@HOST/NAME`) or in a file, made where there is none."""
+    from qanat.record.store import open_record as opened
+
+    return opened(db, lambda: _tongue(language), create=create)
+
+
+@cache
+def _tongue(language: str) -> Tongue:
+    from qanat.record.search import Speller
+    from qanat.record.store import Tongue
+
+    reader = Reader(language)
+    return Tongue(reader.naming, Speller.of(reader.pack))
+
+
+def add_paths(
+    record: Record | None, reader: Reader, paths: Iterable[str | Path], *, given: dict[str, str | None] | None = None, workers: int = 1, dry_run: bool = False
+) -> Iterator[Added]:
+    """Add all that stands at some paths to a record, in order, one transaction a document; yields what became of each.
+
+    What the record knows is neither read nor written again, so the same call goes on where one was stopped. What can't be read is set aside in the record.
+    With `dry_run` nothing is written, and there need be no record.
+    """
+    with _Crew(reader, workers) as crew:
+        for path in paths:
+            found = captures([path])
+            while some := list(islice(found, _BATCH)):
+                yield from _batch(record, reader, crew, str(path), some, given or {}, dry_run=dry_run)
+
+
+def retry(record: Record, reader: Reader, *, workers: int = 1) -> Iterator[Added]:
+    """Try again what was set aside, file by file; what is read now is set aside no longer."""
+    waiting = {(one.path, tuple(sorted(one.given.items()))) for one in record.aside()}
+    for path, given in sorted(waiting, key=str):
+        yield from add_paths(record, reader, [path], given=dict(given), workers=workers)
+
+
+def _batch(
+    record: Record | None, reader: Reader, crew: _Crew, path: str, some: list[Capture | InputError], given: dict[str, str | None], *, dry_run: bool
+) -> Iterator[Added]:
+    from qanat.record.rows import fingerprint
+    from qanat.record.store import Outcome
+
+    documents: list[Document | InputError] = [_document(reader, capture, given) for capture in some]
+    whole = [_examined(one)[0] for one in documents if isinstance(one, Document)]
+    known = record.known(whole, reader.version) if record else set()
+    marks = [fingerprint(_examined(one)[0]) if isinstance(one, Document) else "" for one in documents]
+    results = crew.read([one for one, mark in zip(documents, marks, strict=True) if isinstance(one, Document) and mark not in known])
+    settled = []
+    for capture, one, mark in zip(some, documents, marks, strict=True):
+        name = capture.name if isinstance(capture, Capture) else str(capture).partition(": ")[0]
+        result: Reading | InputError = one if isinstance(one, InputError) else Reading(one) if mark in known else next(results)
+        if isinstance(result, InputError):
+            error = result if isinstance(one, InputError) else InputError(f"{name}: {result}")
+            if record and not dry_run:
+                record.set_aside(name, path, given, str(error))
+            yield Added(name, None, error=error)
+            continue
+        outcome = Outcome.known if mark in known else record.add(result, reader.version) if record and not dry_run else Outcome.added
+        settled.append(name)
+        yield Added(name, outcome, None if mark in known else result)
+    if record and not dry_run:
+        record.settled(settled)
+
+
+def _document(reader: Reader, capture: Capture | InputError, given: dict[str, str | None]) -> Document | InputError:
+    if isinstance(capture, InputError):
+        return capture
+    try:
+        return reader.document(capture, **given)
+    except InputError as error:
+        return InputError(f"{capture.name}: {error}")
+    except Exception as error:  # noqa: BLE001  one document must never stop the others
+        return _fault(error, f"{capture.name}: ")
+
+
+def _fault(error: Exception, where: str = "") -> InputError:
+    return InputError(f"{where}the reader failed on it ({type(error).__name__}: {error}); please report this as a fault of Qanat")
+
+
+def _read(reader: Reader, document: Document) -> Reading | InputError:
+    try:
+        return reader.read(document)
+    except Exception as error:  # noqa: BLE001  one document must never stop the others
+        return _fault(error)
+
+
+class _Crew:
+    """Reads documents, here or in worker processes, in order."""
+
+    def __init__(self, reader: Reader, workers: int) -> None:
+        self.reader, self.workers = reader, workers
+        self.pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> _Crew:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.pool:
+            self.pool.shutdown(cancel_futures=True)
+
+    def read(self, documents: list[Document]) -> Iterator[Reading | InputError]:
+        if self.workers < 2 or not documents:
+            return (_read(self.reader, one) for one in documents)
+        if self.pool is None:
+            self.pool = ProcessPoolExecutor(self.workers, get_context("spawn"), _hire, (self.reader,))
+        return self.pool.map(_work, documents, chunksize=_HANDED)
+
+
+_hired: list[Reader] = []
+
+
+def _hire(reader: Reader) -> None:
+    _hired[:] = [reader]
+
+
+def _work(document: Document) -> Reading | InputError:
+    return _read(_hired[0], document)
 
 
 # --- the form of the contract -------------------------------------------------------------------------------------------------

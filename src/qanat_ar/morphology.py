@@ -148,6 +148,8 @@ def _present(past: str, present: str) -> Iterator[Form]:
 def _participles(past: str, present: str, given: str | None, *, doubled: bool) -> Iterator[Form]:
     if given:
         base = given
+    elif len(past) == 2:
+        base = past[0] + "ا" + past[1]  # حث: حاث
     elif len(past) == 3 and len(present) <= 4 and not doubled:
         base = past[0] + ("ائ" + past[2] if past[1] == "ا" else "ا" + past[1:-1] + "ي" if past[-1] in "ىاي" else "ا" + past[1:])
     else:

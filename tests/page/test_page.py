@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,13 +30,20 @@ def of_html(html: str) -> Document:
     return document(Capture("a.html", "a", "html", html), CLEANER, {})
 
 
+def told(row: Any, line: str) -> bool:
+    """Does a line show what a row is for?"""
+    if row.where in ("morning", "evening"):
+        return any(CLEANER.means(word, row.where) for word in CLEANER.words(line))
+    return CLEANER.shows(line, row.where) if row.where in ("error", "stub") else CLEANER.kind(line) is not None
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
-def test_the_examples_of_furniture(row: object) -> None:
-    yes, no = getattr(row, "yes", ()), getattr(row, "no", ())
+def test_the_examples_of_furniture(row: Any) -> None:
+    yes, no = row.yes, row.no
     assert len(yes) >= 2
     assert len(no) >= 1
-    assert [line for line in yes if not CLEANER.kind(line)] == []
-    assert [line for line in no if CLEANER.kind(line)] == []
+    assert [line for line in yes if not told(row, line)] == []
+    assert [line for line in no if told(row, line)] == []
 
 
 def test_the_seed_page(shared: Path) -> None:
@@ -119,7 +127,7 @@ def test_an_html_page() -> None:
         ('<script type="application/ld+json">{"@graph": [{"datePublished": "2022-10-21"}]}</script>', "2022-10-21"),
         ('<meta itemprop="datePublished" content="2022-10-21"><meta property="article:published_time" content="2022-10-21T01:00:00Z">', "2022-10-21T01:00:00Z"),
         ('<meta itemprop="datePublished" content="2022-10-20"><meta property="article:published_time" content="2022-10-21">', None),
-        ('<meta name="pubdate" content="21/10/2022">', None),
+        ('<meta name="pubdate" content="21/10/2022">', "2022-10-21"),
         ('<script type="application/ld+json">{broken</script>', None),
     ],
 )
@@ -135,13 +143,14 @@ def test_the_address_of_a_page() -> None:
 @pytest.mark.parametrize("html", ["<html></html>", "<html><body></body></html>", "<html><body><script>x</script></body></html>", "<div", "<!doctype html>\x00"])
 def test_a_page_without_an_article_is_flagged(html: str) -> None:
     found = of_html(html)
-    assert [problem.code for problem in found.problems] == ["empty"]
+    assert found.problems[-1].code == "empty"
 
 
 def test_a_deep_page_is_read() -> None:
     deep = "<div>" * 500 + f"<article><h1>{TITLE}</h1><p>{FIRST}</p><p>{SECOND}</p></article>" + "</div>" * 500
     found = of_html(f"<html><body>{deep}</body></html>")
-    assert FIRST in found.text or "empty" in [problem.code for problem in found.problems]
+    assert found.text == f"{TITLE}\n{FIRST}\n{SECOND}"
+    assert [problem.code for problem in found.problems] == ["damaged"]
 
 
 def test_article_json_is_taken_as_it_is() -> None:

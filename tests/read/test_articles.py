@@ -80,3 +80,12 @@ def test_the_seed_page(reader: Reader, shared: Path, figure: str, bar: float) ->
     assert isinstance(reading, Reading)
     found = score(shared / "seed", json.loads(json.dumps({reading.document.id: to_dict(reading)})))
     assert value(found.figures.report()[figure]) >= bar, found.notes
+
+
+def test_the_seed_page_claims_a_series(reader: Reader, shared: Path) -> None:
+    """ "The second conversation of the two ministers since the war in Ukraine broke out", "the last one was on 13 May"."""
+    ((_name, reading),) = read_paths(reader, [shared / "seed" / "seed-20221021.txt"], published="2022-10-21")
+    assert isinstance(reading, Reading)
+    claims = [(c.claim.rank, c.claim.last, c.claim.unit, c.claim.since_text) for c in reading.contacts if c.claim is not None]
+    assert claims == [(2, None, "call", "اندلاع الحرب في أوكرانيا"), (None, "2022-05-13", "call", "بداية الصراع")]
+    assert len({c.parties for c in reading.contacts if c.claim is not None}) == 1

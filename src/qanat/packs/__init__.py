@@ -18,6 +18,7 @@ from qanat.errors import PackError
 from qanat.packs import deeds, rows
 from qanat.packs.folding import Folding
 from qanat.packs.lexicon import Entry, Lexicon, Particles
+from qanat.packs.terms import Terms
 
 __all__ = ["Pack", "load"]
 
@@ -48,12 +49,19 @@ class Pack:
     nunation: str  # the marks of an indefinite ending
     feminine_letter: str  # as it is written before folding
     participle: str  # the letter with which most participles begin
+    nominative: tuple[str, ...]  # the endings of plurals of persons that can only be subjects
+    persons: tuple[str, ...]  # the endings of other plurals that are mostly of persons
     oblique: str  # the ending of a sound masculine plural that is no subject
     sound: str  # the last letter of sound plurals and duals, which a construct loses
     feminine: str  # the letters with which feminine nouns and adjectives end
     plural_noun: tuple[str, ...]  # ends a sound plural that holds no genitive
     plural_verb: str  # ends a past verb of several
     imperfect: str  # the letter with which a present verb begins, third person
+    bare_alef: str  # one letter after folding, three in spelling
+    hamza: str
+    long_alef: str
+    she: str  # the letter with which one begins, and with which a past verb ends, of a feminine subject
+    will: str  # the letter before a present verb that makes it future
     exact: frozenset[str]  # names that only their unfolded spelling tells from a function word
     folded: dict[tuple[str, ...], frozenset[str]]  # memory of `words`
     stripped: dict[str, list[tuple[str, str, str]]]  # memory of the actors stage
@@ -61,6 +69,7 @@ class Pack:
     complements: Mapping[
         str, Mapping[str, list[tuple[tuple[str, ...], rows.Office]]]
     ]  # head → first word of a complement → (its other words, office), longest first
+    terms: Terms  # who held what, and when
 
     def words(self, row: tuple[str, ...]) -> frozenset[str]:
         """The folded words of a field of a row."""
@@ -110,6 +119,9 @@ def build(module: ModuleType) -> Pack:
             p["future"],
             p["sound"],
             p["accusative"],
+            tuple(p["verb_fronts"]),
+            tuple((folding(end), folding(plain)) for end, plain in p["ends"]),
+            tuple(map(folding, p["ends_bare"])),
         )
     )
     m = settings["marks"]
@@ -135,6 +147,8 @@ def build(module: ModuleType) -> Pack:
         for section in ("names", "offices", "function", "contacts", "times", "speech", "events")
         for key, values in settings[section].items()
     }
+    joined = tuple(map(folding, p["conjunctions"]))
+    sets |= {key: found | {one + word for one in joined for word in found} for key, found in sets.items() if key.startswith("times.")}
     return Pack(
         settings["language"],
         settings["direction"],
@@ -147,17 +161,25 @@ def build(module: ModuleType) -> Pack:
         settings["particles"]["nunation"],
         settings["particles"]["feminine"],
         settings["particles"]["participle"],
+        tuple(settings["particles"]["nominative"]),
+        tuple(settings["particles"]["persons"]),
         settings["particles"]["oblique"],
         settings["particles"]["sound"],
         folding(settings["particles"]["feminine"]),
         tuple(settings["particles"]["plural_noun"]),
         settings["particles"]["plural_verb"],
         settings["particles"]["imperfect"],
+        settings["particles"]["bare_alef"],
+        settings["particles"]["hamza"],
+        settings["particles"]["long_alef"],
+        settings["particles"]["she"],
+        settings["particles"]["will"],
         frozenset(settings["names"]["exact"]),
         deeds.inflected_words(tables, folding, morphology),
         {},
         str.maketrans(settings["latin"]),
         _complements(tables.get("office", ()), folding),
+        Terms(tables.get("people", ())),
     )
 
 
@@ -310,6 +332,11 @@ def _names(kind: str) -> Callable[[Any, ModuleType], Forms]:
     return forms
 
 
+def _lasting(row: rows.Lasting, morphology: ModuleType) -> Forms:
+    for form, *features in (*morphology.verb_forms(row.past, row.present), *morphology.first_person_forms(row.past, row.present)):
+        yield form, Entry("lasting", row.id, row, ("lasting", *features))
+
+
 def _unit(row: rows.Unit, _: ModuleType) -> Forms:
     for number, words in (("1", row.one), ("2", row.two), ("n", row.many)):
         for word in words:
@@ -336,6 +363,10 @@ _TABLES: tuple[tuple[str, str, type], ...] = (
     ("times.toml", "relative", rows.Relative),
     ("times.toml", "daypart", rows.WordList),
     ("times.toml", "unit", rows.Unit),
+    ("times.toml", "season", rows.Season),
+    ("times.toml", "holiday", rows.Holiday),
+    ("times.toml", "year_head", rows.WordList),
+    ("times.toml", "lasting", rows.Lasting),
     ("times.toml", "shift", rows.Shift),
     ("times.toml", "period_part", rows.WordList),
     ("times.toml", "ago", rows.Shift),
@@ -355,6 +386,7 @@ _TABLES: tuple[tuple[str, str, type], ...] = (
     ("events.toml", "context", rows.WordList),
     ("events.toml", "says", deeds.ActEvent),
     ("furniture.toml", "furniture", rows.Furniture),
+    ("confidence.toml", "confidence", rows.Weight),
 )
 _COMPILE: dict[str, Callable[[Any, ModuleType], Forms]] = {
     "countries": _country,
@@ -376,6 +408,10 @@ _COMPILE: dict[str, Callable[[Any, ModuleType], Forms]] = {
     "relative": _names("relative"),
     "daypart": _words("daypart"),
     "unit": _unit,
+    "season": _names("season"),
+    "holiday": _names("holiday"),
+    "year_head": _words("year_head"),
+    "lasting": _lasting,
     "shift": _words("shift"),
     "period_part": _words("period_part"),
     "ago": _words("ago"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 
@@ -94,7 +94,7 @@ class Word:
         self.number = form.isdecimal()
         self.speaks = "speech" in self.kinds
         self.meets = not _CONTACT.isdisjoint(self.kinds)
-        self.dates = self.number or form == "(" or not _TIME.isdisjoint(self.kinds)
+        self.dates = self.number or form == "(" or not _TIME.isdisjoint(self.kinds) or any(p.sense.entry.kind in _TIME for p in phrases)
         self.acts = acts
         self.narrates = any(sense.entry.kind == "deed" for sense in acts)
         self.acting = bool(acts) and not senses[1:] and all(sense.entry.form[:1] in _TENSES for sense in acts)
@@ -126,6 +126,9 @@ class Particles(NamedTuple):
     future: str
     sound: str
     accusative: str
+    verb_fronts: tuple[str, ...] = ()
+    ends: tuple[tuple[str, str], ...] = ()
+    ends_bare: tuple[str, ...] = ()
 
 
 # What may be attached to a word of each kind: c conjunction, p preposition, a article, s pronoun. Kinds not named take all;
@@ -135,9 +138,10 @@ _TAKES = {"state": "cp", "place": "cp", "body": "cp", "person": "cp", "name": "c
 _NAMES_SOMEBODY = frozenset(("person", "head", "title", "noun", "body", "state", "place", "nation", "both", "honoured", "home", "capital"))
 _TENSES = frozenset((tense,) for tense in _FINITE)
 _SHORTEST = 3  # letters of a common word, past which its endings are told from those of names
+_ORDINARY = frozenset(("common", "speech", "meet", "hold"))
 _CONTACT = frozenset(("meet", "occasion"))
 _EVENT = frozenset(("deed", "bear", "how", "context"))
-_TIME = frozenset(("month", "weekday", "relative", "daypart", "unit", "period_part", "ago", "quarter", "count", "this"))
+_TIME = frozenset(("month", "weekday", "relative", "daypart", "unit", "season", "period_part", "ago", "quarter", "count", "this", "year_head"))
 _MEMO = 400_000
 
 
@@ -227,13 +231,29 @@ class Lexicon:
         return word
 
     def _inflected(self, form: str) -> bool:
-        """Is it a common word with a pronoun or with the ending of an indefinite accusative?"""
-        for (_, _, pronoun), candidates in self._splits(form):
-            for stem, _ in candidates:
-                base = stem if pronoun else stem.removesuffix(self.particles.accusative)
-                if (pronoun or base != stem) and len(base) > _SHORTEST and any(entry.kind == "common" for entry in self._entries.get(base, ())):
+        """Is it a form of a word of the language that no table gives: with a pronoun, or with the front and end of a verb, plural or accusative?"""
+        for (_, preposition, pronoun), candidates in self._splits(form):
+            for stem, article in candidates:
+                verb = not article and preposition in ("", self.particles.for_the[0])
+                if (pronoun and len(stem) > _SHORTEST and self._ordinary(stem)) or any(map(self._ordinary, self._bases(stem, article=article, verb=verb))):
                     return True
         return False
+
+    def _bases(self, stem: str, *, article: bool, verb: bool) -> Iterator[str]:
+        """What is left of a word without the ends of nouns and verbs, and without the front of a verb in the present."""
+        for end, plain in self.particles.ends:
+            if stem.endswith(end) and len(stem) - len(end) >= _SHORTEST and not (article and end in self.particles.ends_bare):
+                yield stem[: -len(end)] + plain
+        future = self.particles.future[0]
+        form = stem[1:] if stem.startswith(future) and len(stem) > _SHORTEST + 1 else stem
+        if verb and form[0] in self.particles.verb_fronts and len(form) > _SHORTEST:
+            yield form[1:]
+            for end, plain in self.particles.ends:
+                if form.endswith(end) and len(form) - len(end) > _SHORTEST:
+                    yield form[1 : -len(end)] + plain
+
+    def _ordinary(self, stem: str) -> bool:
+        return any(entry.kind in _ORDINARY for entry in self._entries.get(stem, ()))
 
     def _likeliest(self, form: str) -> tuple[str, str, bool, str]:
         for (conjunction, preposition, pronoun), candidates in self._splits(form):

@@ -56,13 +56,14 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person known by name; the first name is the fullest."""
+    """A person known by name; the first name is the fullest. `held`: offices with their dates, "role since until", the last without an end."""
 
     id: str
     names: tuple[str, ...]
     latin: str = ""
     country: str = ""
     example: str = ""
+    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,12 @@ class Name:
 @dataclass(frozen=True, slots=True)
 class Head:
     """The noun with which an office begins (وزير). `country`: whom it serves where nothing else is said; `sovereign`: as a title it makes its
-    bearer head of state (الملك محمد السادس).
+    bearer head of state (الملك محمد السادس). `otherwise`: its role for a complement that is no state (رئيس النشاط). Role "private": none.
     """
 
     lemma: str
     role: str
+    otherwise: str = ""
     feminine: str | None = None
     plural: tuple[str, ...] = ()
     alone: bool = False
@@ -110,7 +112,8 @@ class BodyNoun:
     """A noun that begins the description of a body, group or unnamed source. `kind`: organ body medium group source document.
 
     `alone`: may stand without a complement; `strict`: also a verbal noun (تنظيم), so only a definite or known complement counts;
-    `camp`: a side of its own in politics (a party, a union, an opposition); `private`: of no side (a company, a club).
+    `camp`: a side of its own in politics (a party, a union, an opposition); `private`: of no side (a company, a club);
+    `business`: those who serve it have no public role.
     """
 
     lemma: str
@@ -120,6 +123,7 @@ class BodyNoun:
     strict: bool = False
     camp: bool = False
     private: bool = False
+    business: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,7 @@ class Speech:
 
     `close`: also another word (بين, زاد), a cue only where the content follows its subject at once. `carried`: a cue only before
     "in a statement" and the like, of whoever spoke last (وجاء في البيان). `needs`: words of which one must be said (حمّله مسؤولية).
+    `naming`: prepositions before what the verb calls its object, when that is a pronoun (وصفه ب). `relay`: whose words they are stands after it (نقل عن).
     """
 
     id: str
@@ -149,6 +154,8 @@ class Speech:
     close: bool = False
     carried: bool = False
     needs: tuple[str, ...] = ()
+    naming: tuple[str, ...] = ()
+    relay: tuple[str, ...] = ()
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 
@@ -251,6 +258,36 @@ class Relative:
 
 
 @dataclass(frozen=True, slots=True)
+class Season:
+    """A season of the year, from its first month to its last."""
+
+    id: str
+    first: int
+    last: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day of every year that has a name; `calendar`: gregorian or hijri."""
+
+    id: str
+    month: int
+    day: int
+    names: tuple[str, ...]
+    calendar: str = "gregorian"
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """A verb of what lasts (live, have become): "today" with it means these days."""
+
+    id: str
+    past: str
+    present: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A unit of time: its forms for one, two and more."""
 
@@ -319,6 +356,14 @@ class Furniture:
     most: int = 25
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How much something that can be seen of a claim speaks for it (in log odds); written by `bench/calibrate.py`."""
+
+    id: str
+    weight: float
 
 
 Row = TypeVar("Row")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import tzinfo
 from typing import Any
 
+from qanat import outlets
 from qanat.model import Capture, Document, Problem
 from qanat.page import text
 from qanat.page.furniture import Cleaner
@@ -15,17 +17,20 @@ __all__ = ["Cleaner", "document"]
 def document(capture: Capture, cleaner: Cleaner, given: dict[str, str | None]) -> Document:
     """The document of a capture; `given` fills what it does not say of itself (`published`, `outlet`, `outlet_country`).
 
-    Article JSON is taken as it is; of HTML and of plain text the article is taken, without the furniture of the page.
-    Raises InputError for article JSON without text.
+    Article JSON is taken as it is; of HTML and of plain text the article is taken, without the furniture of the page. Who publishes at its address is
+    told by the cards of outlets. Raises InputError for article JSON without text.
     """
-    content = capture.content
+    content, problems = capture.content, capture.problems
     if isinstance(content, str):
-        article = _from_html(content, cleaner) if capture.kind == "html" else _from_text(content, cleaner)
+        article, more = _from_html(content, cleaner, capture.url) if capture.kind == "html" else _from_text(content, cleaner, capture.url)
     elif isinstance(content.get("text"), str):
-        article = content
+        article, more = content, ()
     else:
-        article = _merged(_from_html(str(content.get("html") or ""), cleaner), content)
-    made = Document.from_article(_merged(_merged({"id": capture.stem}, given), article), capture.problems)
+        url = content["url"] if isinstance(content.get("url"), str) else capture.url
+        article, more = _from_html(str(content.get("html") or ""), cleaner, url)
+        article = _merged(article, content)
+    known = _merged(_merged({"id": capture.stem}, given), article)
+    made = Document.from_article(_merged(_by_card(known), known), problems + more)
     if not made.text[len(made.title or "") :].strip():
         found = "only a title, no body" if made.title else "no text"
         where = "" if capture.kind == "article" and "html" not in article else "; the page may be damaged, or shows its text only with scripts"
@@ -37,13 +42,27 @@ def _merged(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     return {**under, **{key: value for key, value in over.items() if value is not None}}
 
 
-def _from_text(content: str, cleaner: Cleaner) -> dict[str, Any]:
-    title, body = text.article(content, cleaner)
-    return {"title": title, "text": body}
+def _by_card(known: dict[str, Any]) -> dict[str, Any]:
+    """Who publishes at the address of an article, and where its home is."""
+    url = known.get("url")
+    card = outlets.of_address(url) if isinstance(url, str) else None
+    if card is None or known.get("outlet") not in (None, card.id, card.name):
+        return {}
+    return {"outlet": card.id, "outlet_country": card.home or None}
 
 
-def _from_html(content: str, cleaner: Cleaner) -> dict[str, Any]:
+def _zone(url: str | None) -> tzinfo | None:
+    card = outlets.of_address(url)
+    return card.clock if card is not None else None
+
+
+def _from_text(content: str, cleaner: Cleaner, url: str | None) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    title, body, published = text.article(content, cleaner)
+    return {"title": title, "text": body, "published": published, "url": url}, ()
+
+
+def _from_html(content: str, cleaner: Cleaner, url: str | None) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     from qanat.page import html  # a second to import, and most documents are no HTML
 
-    page = html.article(content, cleaner)
-    return {"title": page.title, "text": page.body, "published": page.published, "url": page.url}
+    page = html.article(content, cleaner, url, _zone)
+    return {"title": page.title, "text": page.body, "published": page.published, "url": page.url}, page.problems

@@ -14,6 +14,8 @@ _PROSE = 12  # words from which a line is likely to be prose
 _NEAR_TOP = 5  # lines among which a title may stand again
 _TITLE_WORDS = (2, 30)
 
+_LINES = frozenset(("line", "start", "end", "dated", "updated"))  # how a line is furniture by the phrase it begins with
+
 Words = tuple[str, ...]
 
 
@@ -21,23 +23,26 @@ Words = tuple[str, ...]
 class Cleaner:
     """Knows the furniture of a language; made once from its pack."""
 
+    pack: Pack
     folding: Folding
     phrases: dict[str, list[tuple[Words, Furniture]]]  # first word → (all words, row)
     menus: tuple[frozenset[str], ...]  # the words of which a row of buttons is made
+    signs: dict[str, dict[str, list[tuple[Words, Furniture]]]]  # what a page as a whole shows: kind → first word → (all words, row)
 
     @classmethod
     def of(cls, pack: Pack) -> Cleaner:
         """The cleaner for a pack; one without furniture takes nothing away."""
-        cleaner = cls(pack.folding, {}, ())
+        cleaner = cls(pack, pack.folding, {}, (), {})
         menus = []
         for row in pack.tables.get("furniture", ()):
             if row.where == "word":
                 menus.append(frozenset(word for text in row.words for word in cleaner.words(text)))
-            else:
-                for text in row.words:
-                    words = cleaner.words(text)
-                    cleaner.phrases.setdefault(words[0], []).append((words, row))
-        return cls(pack.folding, cleaner.phrases, tuple(menus))
+                continue
+            home = cleaner.phrases if row.where in _LINES else cleaner.signs.setdefault(row.where, {})
+            for text in row.words:
+                words = cleaner.words(text)
+                home.setdefault(words[0], []).append((words, row))
+        return cls(pack, pack.folding, cleaner.phrases, tuple(menus), cleaner.signs)
 
     def words(self, line: str) -> Words:
         """The words of a line as they are compared: folded, without punctuation."""
@@ -51,7 +56,30 @@ class Cleaner:
         for phrase, row in self.phrases.get(words[0], ()):
             if words[: len(phrase)] == phrase and (len(words) == len(phrase) if row.where == "line" else len(words) <= row.most):
                 return "end" if row.where == "end" else "line"
-        return "line" if any(menu.issuperset(words) for menu in self.menus) else None
+        spelt = [word for word in words if not word.isdecimal()]
+        return "line" if any(menu.issuperset(spelt) for menu in self.menus) else None
+
+    def dated(self, line: str) -> bool:
+        """Does a line say when the page was published, and not when it was changed?"""
+        return self._begins(line, "dated")
+
+    def updated(self, line: str) -> bool:
+        """Does a line say when the page was changed?"""
+        return self._begins(line, "updated")
+
+    def _begins(self, line: str, where: str) -> bool:
+        words = self.words(line)
+        return bool(words) and any(row.where == where and words[: len(phrase)] == phrase for phrase, row in self.phrases.get(words[0], ()))
+
+    def means(self, word: str, sign: str) -> bool:
+        """Is a folded word one of a sign, such as "evening" after the time of day?"""
+        return word in self.signs.get(sign, {})
+
+    def shows(self, line: str, sign: str) -> bool:
+        """Does a line hold a phrase of a sign, such as "stub", and few words besides?"""
+        words = self.words(line)
+        by_first = self.signs.get(sign, {})
+        return any(words[at : at + len(phrase)] == phrase and len(words) <= row.most for at, word in enumerate(words) for phrase, row in by_first.get(word, ()))
 
     def body(self, lines: list[str]) -> list[str]:
         """The lines of the article, each without the blanks around it; an empty line between paragraphs stays.

@@ -2,82 +2,180 @@
 
 from __future__ import annotations
 
-import json
+import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Any
 
 import trafilatura
-from lxml import etree
-from lxml.html import HTMLParser, document_fromstring
 
-from qanat.model import calendar_day
+from qanat.model import Problem
+from qanat.page import head as heads
+from qanat.page.blocks import Block, blocks, densest, inside, mark, region, true_beside
 from qanat.page.furniture import Cleaner
+from qanat.page.kinds import kind_of
+from qanat.page.tree import grow
+from qanat.page.when import Line, published, says_day
 
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")  # lxml takes no decoded text that declares an encoding
-_DATES = (
-    "//meta[@property='article:published_time' or @name='article:published_time']/@content",
-    "//meta[@itemprop='datePublished']/@content",
-    "//*[@itemprop='datePublished']/@datetime",
-    "//meta[@name='pubdate' or @name='publishdate' or @name='parsely-pub-date' or @name='DC.date.issued' or @name='dc.date.issued']/@content",
-)
-_CANONICAL = "//link[@rel='canonical']/@href | //meta[@property='og:url']/@content"
+_LITTLE = 0.5  # share of the densest prose under which the extractor has missed the article
+_TITLE_WORDS = 40  # that a title has at most
+_DATELINE = re.compile(r"[(«]\s*[^\W\d]")  # الرياض 21 أكتوبر 2022 (واس)
+_FEW = 3  # words that part of a title has more than
+_ALIKE = 0.6  # share of a title's words by which a heading is that title
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LINKED = 0.6  # share of letters in links from which a line is no part of the text
+_FLOW = frozenset(("p", "li", "blockquote", "dd", "dt", "pre", *_HEADINGS))
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What an HTML page holds. `published`: as the page's own metadata gives it, None where they are silent or differ in the day."""
+    """What an HTML page holds. `published` as the page says it; `language` as it declares it."""
 
     title: str | None
     body: str
     published: str | None
     url: str | None
+    language: str | None = None
+    site: str | None = None
+    problems: tuple[Problem, ...] = ()
 
 
-def article(html: str, cleaner: Cleaner) -> Page:
-    """The article of a page, by trafilatura, the title once and the furniture gone; an empty body where no article is found."""
-    tree = _tree(html)
+def article(html: str, cleaner: Cleaner, url: str | None = None, zone: Callable[[str | None], tzinfo | None] = lambda _: None) -> Page:
+    """The article of a page: the title once, the body whole, the furniture gone; an empty body where no article is found.
+
+    Where the article stands is trafilatura's judgement; all paragraphs that stand there are kept, also those that it drops. `url` is where the page
+    was found; `zone` gives the time zone of the outlet at an address.
+    """
+    tree, problems = grow(html)
     if tree is None:
-        return Page(None, "", None, None)
-    published, url = _published(tree), _first(tree, _CANONICAL)
-    found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=True)
-    if found is None or isinstance(found, dict):
-        return Page(None, "", published, url)
-    title = (found.title or "").strip() or None
-    lines = cleaner.body((found.text or "").split("\n"))
+        return Page(None, "", None, url, problems=problems)
+    head = heads.read(tree)
+    address = head.url or url
+    found = blocks(tree, cleaner)
+    mark(found, _extracted(tree), cleaner)
+    around, beside = _place(found)
+    title, number = _title(found, head, cleaner, around)
+    lines = [
+        Line(
+            block.text,
+            bool(block.prose) and not cleaner.kind(block.text) and not says_day(block.text, cleaner),
+            any(e in beside for e in block.beside),
+            block.stamp,
+        )
+        for block in found
+    ]
+    begin = number if number >= 0 else next((at for at, block in enumerate(found) if inside(block.element, around)), 0) - 1
+    day = published(head.dates, lines, begin, address, cleaner, zone(address))
+    kept = [block for block in _below(found, number, around) if _belongs(block, around, beside, cleaner)]
+    body = cleaner.body(_undated(kept, cleaner))
     if title:
-        lines = cleaner.untitled(lines, title)
-    return Page(title, "\n".join(lines).strip("\n"), published, url)
+        body = cleaner.untitled(body, title)
+    there = [block for block in found if inside(block.element, around)] if around is not None else found
+    problems += kind_of(head, title, body, there, [block.text for block in found], cleaner)
+    return Page(title, "\n".join(body).strip("\n"), day, address, head.language, head.site, problems)
 
 
-def _tree(html: str) -> Any:
-    parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)  # without huge_tree, deep pages come out empty
+def _extracted(tree: Any) -> str:
     try:
-        return document_fromstring(_DECLARATION.sub("", html.replace("\x00", "")), parser=parser)
-    except (etree.ParserError, ValueError):
-        return None
+        result = trafilatura.bare_extraction(copy.deepcopy(tree), include_comments=False, with_metadata=False)
+    except Exception:  # noqa: BLE001  whatever odd page it stumbles over, the densest prose is read instead
+        return ""
+    return "" if result is None or isinstance(result, dict) else result.text or ""
 
 
-def _published(tree: Any) -> str | None:
-    given = [str(value).strip() for path in _DATES for value in tree.xpath(path)]
-    given += [value for script in tree.xpath("//script[@type='application/ld+json']/text()") for value in _linked_dates(str(script))]
-    days = {day for value in given if (day := calendar_day(value))}
-    return max((value for value in given if calendar_day(value)), key=len) if len(days) == 1 else None
+def _place(found: list[Block]) -> tuple[Any, set[Any]]:
+    """The element in which the article stands, and the furniture on the page."""
+    beside = true_beside(found, [block for block in found if block.wanted])
+    around = region(found)
+    dense = densest(found)
+    if dense is not None:
+        taken = sum(block.prose for block in found if block.wanted and not any(e in beside for e in block.beside))
+        there = [block for block in found if inside(block.element, dense)]
+        if taken < _LITTLE * sum(block.prose for block in there if not block.beside):
+            return dense, true_beside(found, there)
+    return around, beside
 
 
-def _linked_dates(script: str) -> Iterator[str]:
-    try:
-        found = json.loads(script)
-    except (ValueError, RecursionError):
-        return
-    nodes = found if isinstance(found, list) else [found]
-    for node in nodes:
-        if isinstance(node, dict):
-            nodes += node["@graph"] if isinstance(node.get("@graph"), list) else []
-            if isinstance(node.get("datePublished"), str):
-                yield node["datePublished"].strip()
+def _below(found: list[Block], number: int, around: Any) -> list[Block]:
+    """The blocks from which the body is taken: those below the title, and prose above it that the extractor took; what leads to the article is marked."""
+    first = next((at for at, block in enumerate(found) if at > number and inside(block.element, around)), 0)
+    for block in found[number + 1 : first] if number >= 0 else ():
+        block.leads = bool(block.prose)
+    return [block for at, block in enumerate(found) if at > number or (at < number and block.wanted)]
 
 
-def _first(tree: Any, path: str) -> str | None:
-    return next((str(value).strip() for value in tree.xpath(path) if str(value).strip().startswith(("http://", "https://"))), None)
+def _belongs(block: Block, around: Any, beside: set[Any], cleaner: Cleaner) -> bool:
+    """Is a block part of the article: prose where the article stands or between it and the title, or what the extractor took?
+
+    Lines that end the article are let through, for the cleaner to cut there.
+    """
+    if not block.words or any(element in beside for element in block.beside):
+        return False
+    if not inside(block.element, around):
+        return bool(block.prose) and (block.wanted or block.leads)
+    if block.linked > _LINKED and not block.prose:
+        return cleaner.kind(block.text) == "end"
+    if not block.wanted and not block.prose and block.tag not in ("p", *_HEADINGS) and block.element.find(".//img") is not None:
+        return False  # a caption
+    return block.wanted or bool(block.prose) or block.tag in _FLOW or block.element is around or cleaner.kind(block.text) == "end"
+
+
+def _undated(kept: list[Block], cleaner: Cleaner) -> list[str]:
+    """The lines of the body without those above the first prose that say when it was published."""
+    first = next((at for at, block in enumerate(kept) if block.prose and not cleaner.kind(block.text) and not says_day(block.text, cleaner)), 0)
+    return [block.text for at, block in enumerate(kept) if at >= first or _DATELINE.search(block.text) or not says_day(block.text, cleaner)]
+
+
+def _title(found: list[Block], head: heads.Head, cleaner: Cleaner, around: Any) -> tuple[str | None, int]:
+    """The title of the article, and which block it is (-1 where none shows it): the heading that says what the metadata say, the site's name left out."""
+    told = [(part, cleaner.words(part)) for title in head.titles for part in heads.parts(title)]
+    site = cleaner.words(head.site or "")
+    exact = {words for _, words in told if len(words) > 1 and words != site}
+    shown = [(at, block) for at, block in enumerate(found) if 0 < len(block.words) <= _TITLE_WORDS]
+    longest: dict[tuple[str, ...], int] = {}
+    for at, block in shown:
+        if block.words in exact and (block.tag in _HEADINGS or len(block.words) > 2) and (block.linked < _ALIKE or block.tag in _HEADINGS):
+            known = longest.get(block.words)
+            if known is None or (block.tag == "h1" and found[known].tag != "h1") or (_near(found[known], block, around)):
+                longest[block.words] = at
+    if longest:
+        best = max(longest.values(), key=lambda at: (found[at].linked < _ALIKE, len(found[at].words) > _FEW, found[at].tag == "h1", len(found[at].words)))
+        return found[best].text, best
+    told_words = [words for _, words in told]
+    for at, block in shown:  # a heading that the title of the page holds, beside a date or the like
+        if block.tag in _HEADINGS and len(block.words) > _FEW and any(_holds(words, block.words) for words in told_words):
+            return block.text, at
+    tops = [(at, block) for at, block in shown if block.tag == "h1" and block.words != site and len(block.words) > 1]
+    scored = [(max((_overlap(block.words, words) for _, words in told), default=0.0), -at) for at, block in tops]
+    if scored and (max(scored)[0] >= _ALIKE or not told or len(tops) == 1):
+        at = -max(scored)[1]
+        return found[at].text, at
+    return (_stripped(head, cleaner) if head.titles else None), -1
+
+
+def _holds(words: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    return len(part) >= _ALIKE * len(words) and any(words[at : at + len(part)] == part for at in range(len(words) - len(part) + 1))
+
+
+def _near(best: Block, block: Block, around: Any) -> bool:
+    """Does a later heading with the same words stand nearer to the article?"""
+    return best.tag != "h1" and block.tag not in ("li", "a", "td") and inside(block.element, around) and not inside(best.element, around)
+
+
+def _overlap(words: tuple[str, ...], other: tuple[str, ...]) -> float:
+    common = len(set(words) & set(other))
+    return 2 * common / (len(set(words)) + len(set(other)) or 1)
+
+
+def _stripped(head: heads.Head, cleaner: Cleaner) -> str:
+    """The title that only the metadata give, without the site's name where the page says that name."""
+    site = cleaner.words(head.site or "")
+    best = head.titles[0]
+    for part in heads.parts(best):
+        words = cleaner.words(part)
+        rest = cleaner.words(best.replace(part, " ", 1))
+        if words and rest and (rest == site or (len(rest) <= 3 < len(words))):
+            return part
+    return best

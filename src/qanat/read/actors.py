@@ -43,6 +43,8 @@ class _Casting(ShortForms):
                 drafts[phrase.first] = self._person(phrase)
         short = self._short_forms(found)
         self._resolve_counterparts(found, short, drafts)
+        for draft in self.people:
+            self._by_terms(draft)
         everything: list[Found | Mention] = sorted([*found, *short], key=lambda m: m.first)
         for item in everything:
             if isinstance(item, Mention):
@@ -99,7 +101,10 @@ class _Casting(ShortForms):
         if office.lemma in self.counterparts:
             role = self._role_before(phrase.first)
         if phrase.number == "d":
-            pair = self._last_two(lambda d: d.kind in ("person", "office") and (office.lemma in d.lemmas or d.role == role))
+            kin = {other.role for offices in self.pack.complements.get(office.lemma, {}).values() for _of, other in offices}  # a defence minister is a minister
+            pair = self._last_two(lambda d: d.kind in ("person", "office") and (office.lemma in d.lemmas or d.role == role)) or self._last_two(
+                lambda d: d.kind in ("person", "office") and d.role in kin
+            )
             if pair:
                 self._add(phrase, pair, "group", None)
                 return

@@ -27,7 +27,7 @@ def claim_at(cue: int, mode: str, words: Words, cast: Cast, times: tuple[Time, .
         stop = _end(max(k, cue), end, words, pack)
         span = words.span(min(k, cue), stop)
         since_at = next((j for j in range(max(k, cue), stop) if forms[j].form in pack.sets["contacts.since"]), None)
-        until = next((j for j in range(since_at + 1, stop) if forms[j].form in pack.sets["offices.joins"]), stop) if since_at is not None else stop
+        until = next((j for j in range(since_at + 1, stop) if forms[j].form in pack.sets["contacts.until"]), stop) if since_at is not None else stop
         since_text = words.string(since_at + 1, until) if since_at is not None and since_at + 1 < until else None
         inside = [t for t in times if span.start <= t.start and t.end <= span.end]
         begun = [t for t in inside if since_at is not None and words.starts[since_at] <= t.start < words.ends[until - 1]]

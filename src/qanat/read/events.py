@@ -174,8 +174,10 @@ class _Coding:
         }
         if not said:
             return None
-        modes: list[str] = [row.mode for row in self.pack.tables["how"] if row.id in said and row.mode]
-        return modes[0] if modes else None
+        for row in self.pack.tables["how"]:
+            if row.id in said and row.mode:
+                return str(row.mode)
+        return None
 
     def _context(self, at: int) -> str | None:
         """The context of which most words stand in the sentence, else in the paragraph; of equals the first in the table."""
@@ -190,7 +192,7 @@ class _Coding:
         if not found:
             return None
         most = max(found.values())
-        return next(row.id for row in self.pack.tables["context"] if found[row.id] == most)
+        return next(str(row.id) for row in self.pack.tables["context"] if found[row.id] == most)
 
     def _contexts(self, first: int, end: int) -> Counter[str]:
         return Counter(s.entry.id for word in self.words.words[first:end] for s in word.acts if s.entry.kind == "context")

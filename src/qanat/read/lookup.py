@@ -13,6 +13,7 @@ _FINITE = frozenset(("past", "present", "future", "jussive"))
 _KNOWN = ("person", "body", "state", "place", "nation")
 _HYPHENS = frozenset("-–—")
 _DASHES = frozenset("-–—()")
+_SHORTEST = 3  # letters of a name that stands alone behind an office
 
 
 class Lookup:
@@ -26,6 +27,7 @@ class Lookup:
         self.function = pack.sets["function.words"]
         self.joins = pack.sets["offices.joins"]
         self.possessive = tuple(p for p in pack.lexicon.particles.pronouns if len(p) > 1)
+        self.possessed = pack.lexicon.particles.pronouns
         self.links = pack.sets["names.links"]
         self.openers = pack.sets["names.openers"]
         self.counterparts = pack.sets["offices.counterpart"]
@@ -122,15 +124,17 @@ class Lookup:
         if (
             word.article
             and not word.kinds
-            and word.stem.startswith(self.pack.participle)
             and following is not None
-            and (following.naming == 2 or following.form in self.pack.sets["names.openers"])
+            and (
+                (word.stem.startswith(self.pack.participle) and (following.naming == 2 or following.form in self.pack.sets["names.openers"]))
+                or ((sense := self.known(at + 1)[0]) is not None and sense.entry.kind == "person")
+            )
         ):
             at, word = at + 1, following  # "الزعيم الكردي المسجون عبد الله أوجلان"
         if self._sense_front(at) or "nation" in word.kinds:
             return None
         end = self.name_at(at, titled=True)
-        if "head" in word.kinds and end <= at + 1:
+        if ("head" in word.kinds or len(word.form) < _SHORTEST) and end <= at + 1:
             return None
         if end == at + 1 and "person" not in word.kinds and word.form.endswith(self.possessive):
             return None  # المقرر سريانها

@@ -26,6 +26,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
     at, count, best = first, 0, 0
     linked = False  # right after a father's name
     kunya = False  # so far only أبو and a name: then comes where he is from
+    known = False  # begun with a person of the table
     while at < size and count < _LONGEST:
         word = forms[at]
         if word.mark:
@@ -37,10 +38,14 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
                 continue
             break
         form = word.form
-        known = count == 0 and _known(words, at, word)
-        if known:
-            at, count, best = known, count + known - at, 2
+        found = _known(words, at, word) if count == 0 else 0
+        if found:
+            at, count, best, known = found, count + found - at, 2, True
             continue
+        if count and best < 2 and "person" in word.kinds and not titled:
+            return first  # "خطاب خامنئي"
+        if known and word.naming < 2 and not (form in links or form in openers or (word.article and "name" in word.kinds)):
+            break  # "أوباما يتنصت", "صدام حسين فإن"
         if (count and "ordinal" in word.kinds and at + 1 < size and "occasion" in forms[at + 1].kinds) or (
             not count and word.article and "weekday" in word.kinds
         ):
@@ -115,7 +120,7 @@ def _until_words(words: Words, first: int, pack: Pack) -> int:
             return first
         if word.article and (end > first + 1 or word.form.endswith(pack.oblique) or "nation" in word.kinds):
             return first  # "أبلغ كيري الصحفيين أن"
-        if not word.article and "name" not in word.kinds and end > first and word.form.endswith(pack.accusative):
+        if not word.article and "name" not in word.kinds and end > first and word.form.endswith(pack.accusative) and (word.senses or forms[first].naming < 2):
             return first
     return first
 

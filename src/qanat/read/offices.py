@@ -10,6 +10,8 @@ from qanat.packs.rows import Body, Country, Place
 from qanat.read.lookup import Lookup
 
 _SERVES = {"state", "place", "nation", "body"}
+_HEADS = {"party": "party_leader", "movement": "party_leader", "parliament": "legislator", "io": "io_head", "bloc": "io_head"}  # by the kind of body
+_WHOLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))  # whole with a nationality: no "in …" belongs to it
 
 
 @dataclass(slots=True)
@@ -32,6 +34,8 @@ class Office:
     holder: str = ""  # pronoun on the head: نظيره, مستشاره
     office_id: str = ""
     side: bool = False  # of those who are a camp of their own: وفد المعارضة
+    business: bool = False  # of a company or club
+    organ: bool = False  # of an organ of state
 
 
 class Offices(Lookup):
@@ -44,6 +48,8 @@ class Offices(Lookup):
         if kind == "noun" and row.strict and sense.preposition and depth == 0:
             return None  # "برئاسة فلان": under him, no presidency
         gender, number = sense.entry.form[:2]
+        if gender == "f" and number == "s" and not (sense.pronoun or sense.article) and self._his(first):
+            sense, gender = sense._replace(pronoun=self.forms[first].form[-1]), "m"
         if len(sense.entry.form) > 2 and sense.article:
             return None  # a construct dual takes no article: الملكي is no "two kings"
         if sense.pronoun and self.words.text[self.words.ends[first] - 1] == self.pack.feminine_letter:
@@ -77,6 +83,7 @@ class Offices(Lookup):
         hit.end = at
         if kind == "head" and not hit.country and hit.body is None:
             hit.country = row.country
+        self._settle_role(hit)
         if hit.holder and hit.role == "head_of_state" and not hit.complement and not hit.country:
             hit.role = None  # رئيسه: of what, the word does not say
         if not hit.complement and not hit.country and hit.body is None:
@@ -87,6 +94,21 @@ class Offices(Lookup):
             if kind == "head" and not row.alone and not hit.definite and depth == 0:
                 return None
         return hit
+
+    def _settle_role(self, hit: Office) -> None:
+        """The role by what the office is of: a state, a party or another body, a company."""
+        if hit.kind == "head" and hit.role == hit.row.role and not hit.office_id and hit.complement and hit.row.otherwise:
+            hit.role = _HEADS.get(hit.body.kind if hit.body is not None else "", hit.row.otherwise)
+        if hit.role == "private" or (hit.business and hit.kind == "head"):
+            hit.role = "official" if hit.organ else None  # "الرئيس التنفيذي للهيئة"
+
+    def _his(self, at: int) -> bool:
+        """Is a noun that could be feminine one with a pronoun, by its last letter as written and what follows? مبعوثه, not مبعوثة."""
+        written = self.words.text[self.words.ends[at] - 1]
+        if written == self.pack.feminine_letter or written not in self.possessed:
+            return False
+        following = self.forms[at + 1] if at + 1 < self.size else None
+        return following is None or bool(following.mark) or not (following.article or following.kinds & _SERVES or following.kinds & {"noun", "head"})
 
     def _extend(self, hit: Office, at: int, opened: bool, depth: int) -> tuple[int, bool] | None:
         """One more piece of the phrase at `at`: (the token after it, whether a genitive may still follow), or None."""
@@ -248,6 +270,8 @@ class Offices(Lookup):
     def _inherit(self, hit: Office, inner: Office) -> None:
         hit.complement = True
         hit.side = inner.side or (inner.kind == "noun" and inner.row.camp)
+        hit.organ = inner.organ or (inner.kind == "noun" and inner.row.kind == "organ")
+        hit.business = inner.business or (inner.kind == "noun" and inner.row.business)
         if not hit.country and hit.body is None:
             hit.country, hit.body = inner.country, inner.body
 
@@ -322,10 +346,10 @@ class Offices(Lookup):
     def _as_far_as_name(self, office: Office) -> int:
         """An office goes on through "in …", "of …" when a title or a name stands right behind it: المستشار في الديوان الملكي أحمد الخطيب."""
         at = office.end
-        if office.number == "p" or self._begins_name(at):
+        if office.number == "p" or self._begins_name(at) or (office.role in _WHOLE and self._nationality(at - 1)):
             return at
         for _ in range(3):
-            end = self._prepositional(at)
+            end = self._prepositional(office, at)
             if end == at:
                 break
             at = end
@@ -336,7 +360,7 @@ class Offices(Lookup):
                 return at
         return office.end
 
-    def _prepositional(self, at: int) -> int:
+    def _prepositional(self, office: Office, at: int) -> int:
         """The token after "in the ministry", "for security affairs", "and the north of Africa" that begins at `at`, or `at`."""
         if at >= self.size or self.forms[at].mark:
             return at
@@ -351,6 +375,8 @@ class Offices(Lookup):
         sense, end = self.known(start)
         if sense is not None and sense.entry.kind in _SERVES:
             return end
+        if start > at and word.form not in self.pack.sets["offices.inside"] and not (office.role == "official" and self.forms[start].article):
+            return at  # "الرئيس اللبناني عن عدم …"; but "المشرف على المعرض …"
         end = start
         while (
             end < self.size
@@ -358,6 +384,7 @@ class Offices(Lookup):
             and (self.forms[end].common or self.forms[end].kinds & _SERVES)
             and not self._finite(end)
             and self.forms[end].form not in self.function
+            and not self.forms[end].form.endswith(self.possessive)
         ):
             end += 1
         return end if end > start else at

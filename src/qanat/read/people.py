@@ -6,6 +6,8 @@ from typing import Any
 
 from qanat.model import Document
 from qanat.packs import Pack
+from qanat.packs.rows import Person
+from qanat.packs.terms import FORMER
 from qanat.read.cast import Mention
 from qanat.read.draft import Draft
 from qanat.read.offices import Office
@@ -43,7 +45,8 @@ class People:
         if len(name.words) > len(draft.names[0].words):
             draft.name = phrase.name
             draft.names.sort(key=lambda n: -len(n.words))
-        draft.row = draft.row or phrase.row
+        if draft.row is None and phrase.row is not None and self._named_like(draft, phrase.row):
+            draft.row = phrase.row  # not of "حيدر عباس", once he is called "عباس"
         draft.country = draft.country or phrase.country or None
         draft.title = draft.title or phrase.title
         draft.gender = draft.gender or phrase.gender
@@ -79,6 +82,7 @@ class People:
             draft.roles.add(role)
         if draft.role in (None, "official", "other") and role is not None and (draft.role is None or role not in ("official", "other")):
             draft.role, draft.office = role, (office.first, office.end)
+        draft.office = draft.office or (office.first, office.end)
         if office.body is not None and not office.country and draft.body is None and draft.country is None:
             draft.body = office.body
         if office.country and draft.country is None and draft.body is None:
@@ -138,6 +142,24 @@ class People:
                 if len(pair) == 2:
                     return pair[::-1]
         return []
+
+    def _by_terms(self, draft: Draft) -> None:
+        """What is known of terms of office: a role where the text gives none, and "other" for whoever is named with an office that another holds."""
+        terms, day = self.pack.terms, self.document.day
+        if draft.role is None:
+            draft.role = terms.role(draft.row, day) if draft.row is not None else None
+            return
+        holders = terms.holders(self._state_of(draft), draft.role, day) if draft.office is not None else ()
+        if holders and not terms.ahead(draft.row, draft.role, day) and not any(row is draft.row or self._named_like(draft, row) for row in holders):
+            draft.role = FORMER  # "الرئيس جيمي كارتر"
+
+    def _named_like(self, draft: Draft, row: Person) -> bool:
+        """May the fullest name of an actor be that of a known person? Kings go by their first name as well."""
+        name = draft.names[0]
+        full = [name_of(self.pack.folding(known).split(), self.pack) for known in row.names]
+        return any(same_name(known, name) if len(known.words) > 1 else known == name for known in full) or (
+            len(name.words) == 1 and name.words[0] in {known.words[0] for known in full}
+        )
 
     def _number(self, draft: Draft) -> None:
         if not draft.number:

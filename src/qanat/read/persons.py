@@ -93,7 +93,7 @@ class Persons(Offices):
         """A person, with the offices that follow the name."""
         at = stop
         sense, end = self.known(name)
-        row = sense.entry.row if sense is not None and sense.entry.kind == "person" and end <= stop else None
+        row = sense.entry.row if sense is not None and sense.entry.kind == "person" and (end == stop or self._same_family(end, stop)) else None
         offices = list(offices)
         gender = offices[0].gender if offices else ""
         while at < self.size:
@@ -116,6 +116,10 @@ class Persons(Offices):
             gender = gender or office.gender
             at = office.end
         return Found(first, at, "person", name=(name, stop), offices=offices, row=row, title=title, gender=gender)
+
+    def _same_family(self, end: int, stop: int) -> bool:
+        """Does a longer name still name the known person? "محمد بن سلمان آل سعود", not "عبدالله بن زايد الحربي"."""
+        return end < stop and self.forms[end].form in self.links
 
     def _of_the_next(self, office: Office) -> bool:
         """An office right after a name that belongs to the one named next: "استقبل السيسي نائب رئيس الوزراء وزير الدفاع الكويتي خالد الجراح"."""

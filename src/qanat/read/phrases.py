@@ -71,14 +71,15 @@ class Phrases(Unnamed):
 
     def _attached(self, at: int) -> tuple[str, str]:
         word = self.forms[at]
-        for kind in ("both", "honoured", "home", "capital", "person", "head", "title", "noun", "body", "state", "place", "nation", "name"):
+        for kind in ("both", "honoured", "home", "capital", "person", "head", "title", "noun", "body", "state", "place", "nation"):
             sense = word.by.get(kind)
             if sense is not None:
                 return sense.conjunction, sense.preposition
         for phrase in self._phrases(at):
             if (phrase.sense.entry.kind in _KNOWN or phrase.sense.entry.kind == "title") and self._follows(at + 1, phrase.rest):
                 return phrase.sense.conjunction, phrase.sense.preposition
-        return word.conjunction, word.preposition
+        name = word.by.get("name")
+        return (name.conjunction, name.preposition) if name is not None else (word.conjunction, word.preposition)
 
     def _at(self, at: int, word: Word) -> Found | None:
         kinds = word.kinds
@@ -95,7 +96,7 @@ class Phrases(Unnamed):
         sense, end = self.known(at)
         if word.naming or (sense is not None and sense.entry.kind == "person"):
             stop = self.name_at(at, titled=False)
-            if stop > at and (sense is None or stop >= end):
+            if stop > at and (sense is None or stop > end or (stop == end and sense.entry.kind == "person")):
                 return self._named(at, at, stop, [], "")
         if "noun" in kinds and (sense is None or end == at + 1):
             office = self.office(at, "noun")

@@ -20,14 +20,16 @@ class Speaking(Spoken):
         cue = Cue(at, at + 1, sense, sense.entry.form[0])
         if cue.tense == "noun" and (sense.preposition in self.pack.sets["speech.of"] or not (sense.pronoun or sense.article or self._of_speaker(cue))):
             return None  # "لاتهامها": why, not what
-        if cue.finite and sense.pronoun and at and self.forms[at - 1].form in self.pack.sets["contacts.who"] | self.pack.sets["speech.as_told"]:
+        naming = sense.entry.row.naming if sense.pronoun else ()
+        told = cue.finite and sense.pronoun and not naming
+        if told and at and self.forms[at - 1].form in self.pack.sets["contacts.who"] | self.pack.sets["speech.as_told"]:
             return None  # "الذي أعلنه الوزير": said of the noun before
         if cue.tense == "participle" and not self._speaking_participle(at, sense):
             return None
-        takes = sense.entry.row.takes
+        takes = sense.entry.row.takes + naming
         if sense.entry.row.carried and not self._in_a_statement(at):
             return None
-        if not self._open(cue, takes, end):
+        if not self._open(cue, takes, end) or not self._relay(cue):
             return None
         self._close(cue, end)
         said = self.forms[cue.start : cue.stop]
@@ -38,6 +40,19 @@ class Speaking(Spoken):
         if len(said) < _SHORT and any(word.form in hidden for word in said):
             return None  # "رفض الكشف عن هويته"
         return cue if said else None
+
+    def _relay(self, cue: Cue) -> bool:
+        """Find whose words are passed on: "نقلت الوكالة عن الوزير أن". False for a verb that needs that and lacks it."""
+        row = cue.sense.entry.row
+        if not row.relay or not cue.finite:
+            return True
+        words = self.pack.words(row.relay)
+        for k in range(cue.end, cue.start - 1):
+            mention = self.cast.at(k + 1)
+            if self.forms[k].form in words and mention is not None and mention.first == k + 1:
+                cue.relayed = k + 1
+                return True
+        return "stance" in row.takes and cue.opener == "object"
 
     def _in_a_statement(self, at: int) -> bool:
         """ "وجاء في البيان أن"."""
@@ -62,13 +77,26 @@ class Speaking(Spoken):
                 continue  # أبرزهم: "the foremost of them"
             if sense.pronoun and self.words.text[self.words.ends[at] - 1] == self.pack.feminine_letter:
                 continue  # تهنئة is no "she congratulates him"
+            if not self._spelled(at, sense):
+                continue
             if at and (
                 self.forms[at - 1].form in self.pack.sets["contacts.negations"] - self.pack.sets["speech.what"] or "according" in self.forms[at - 1].kinds
             ):
                 return None
-            if at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.prayed"]:
-                return None
+            prayed = at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.prayed"]
+            if prayed and (sense.pronoun or "object" not in sense.entry.row.takes):
+                return None  # رعاه الله; but: داعيا الله أن
             if at and form[0] in FINITE and self.forms[at - 1].form in self.pack.sets["speech.before_noun"]:
                 return None  # "بناء على طلب": no verb stands after a preposition
             return sense
         return None
+
+    def _spelled(self, at: int, sense: Sense) -> bool:
+        """Is it spelled as this form, where folding hides the difference? أعتقد is "I believe", هنا is "here"."""
+        tense, past = sense.entry.form[0], sense.entry.row.past
+        if tense != "past" or sense.pronoun:
+            return True
+        start = self.words.starts[at] + len(sense.conjunction)
+        text, bare, hamza = self.words.text, self.pack.bare_alef, self.pack.hamza
+        begins = past[0] == bare and text[start] == hamza
+        return not (begins or text[start] == self.pack.long_alef or (past[-1] == hamza and text[self.words.ends[at] - 1] == bare))

@@ -11,6 +11,7 @@ from qanat.read.syntax import FINITE, holds_genitive
 from qanat.text.words import Words
 
 _MARKED = frozenset(("quote", "colon", "stance"))  # how the words of a verb follow that takes no clause
+_SENTENCE = 3  # words between quotation marks that may be a mere name or term
 _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
 _WINDOW = 45  # tokens between a cue and the words spoken
 _PREPOSITIONS = frozenset(("that", "colon", "quote", "object", "stance"))
@@ -28,6 +29,7 @@ class Cue:
     start: int = 0
     stop: int = 0
     quoted: bool = False
+    relayed: int = 0  # the token after "from" in "quoted from"
 
     @property
     def finite(self) -> bool:
@@ -69,7 +71,9 @@ class Spoken:
         """Find the opener: what follows the subject at once, else the first "that", colon, quotation or preposition."""
         prepositions = self.pack.words(tuple(t for t in takes if t not in _PREPOSITIONS))
         stop = min(cue.end + _WINDOW, max(end, cue.end))
-        subject = not cue.finite or self._subject_before(cue) or bool(cue.sense.pronoun)
+        subject = not cue.finite or self._subject_before(cue) or (bool(cue.sense.pronoun) and not cue.sense.entry.row.naming)
+        close = cue.sense.entry.row.close and not self._subject_at_once(cue)
+        what = {p + w for p in prepositions for w in self.pack.sets["speech.what"]}  # بما
         near = True  # nothing but the subject and asides so far
         last_resort: tuple[str, int] | None = None
         k = cue.end
@@ -98,6 +102,8 @@ class Spoken:
                 continue
             if mention is None and word.form in prepositions:
                 return self._begin(cue, word.form, k + 1, k)
+            if word.form in what:
+                return self._begin(cue, word.form, k)
             that = (word.form in self.that or word.form in self.that_pronoun) and self.forms[k - 1].form not in self.pack.sets["speech.unless"]
             if that and ("that" in takes or any(word.form.startswith(p) for p in prepositions)):
                 return self._begin(cue, "that", k + 1 if word.form in self.that else k)
@@ -120,10 +126,15 @@ class Spoken:
                     last_resort = ("object", k)  # a verbal noun that looks like a verb: أعلنت رفضها
                 break
             begins = word.form in self.pack.sets["speech.object"]
-            if "object" in takes and subject and begins and (near or (self.forms[k - 1].mark and word.form in self.pack.sets["speech.what"])):
+            if (
+                "object" in takes
+                and (subject or cue.sense.conjunction)
+                and begins
+                and (near or (self.forms[k - 1].mark and word.form in self.pack.sets["speech.what"]))
+            ):
                 return self._begin(cue, "object", k)
             if word.form in self.function and not word.kinds & {"relative"}:
-                if cue.sense.entry.row.close:
+                if close:
                     break
                 near = near and word.form in self.pack.sets["speech.light"]
             elif "object" in takes and near and (subject or cue.sense.conjunction) and last_resort is None and self._object_here(k):
@@ -132,6 +143,11 @@ class Spoken:
                     break
             k += 1
         return last_resort is not None and self._begin(cue, *last_resort)
+
+    def _subject_at_once(self, cue: Cue) -> bool:
+        """Does the subject follow at once, so that the word can only be the verb? "وعبر الوزير، خلال اللقاء، عن …"."""
+        mention = self.cast.at(cue.end) if cue.finite and cue.end < len(self.forms) else None
+        return mention is not None and not mention.preposition and mention.kind in ("name", "office", "group", "body")
 
     def _subject_before(self, cue: Cue) -> bool:
         before = cue.first - 1
@@ -161,7 +177,9 @@ class Spoken:
     def _object_here(self, at: int) -> bool:
         """A noun phrase that can be the object: no function word, no time, nothing with a preposition."""
         word = self.forms[at]
-        if word.mark or word.number or word.preposition or word.conjunction or not word.common:
+        if word.form in self.pack.sets["speech.prayed"]:
+            return True  # داعيا الله أن
+        if word.mark or word.number or word.preposition or word.conjunction or not (word.common or word.article):
             return False
         if self.forms[at - 1].preposition and holds_genitive(self.forms[at - 1], self.pack):
             return False  # "لشؤون الحج"
@@ -239,7 +257,7 @@ class Spoken:
                     break
                 k += 1
                 continue
-            if k > cue.start + 1 and (self._participle_cue(k) or self._next_cue(k) or word.form in self.pack.sets["speech.by_saying"]):
+            if k > cue.start and (self._participle_cue(k) or self._next_cue(k, cue) or self._turns_away(k) or word.form in self.pack.sets["speech.by_saying"]):
                 stop = k
                 break
             k += 1
@@ -254,32 +272,55 @@ class Spoken:
         if at >= len(self.forms):
             return True
         word = self.forms[at]
-        if word.form in self.breaks and (word.form not in self.that):
+        if word.form in self.breaks or "according" in word.kinds or self._participle_cue(at) or self._next_cue(at, cue) or self._turns_away(at):
             return True
-        if self._participle_cue(at):
-            return True
-        if self._next_cue(at):
-            return True
-        if "according" in word.kinds:
-            return True
-        if at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.remark"]:
-            return True  # "، في إشارة إلى"
-        if at + 1 < len(self.forms) and word.form in self.pack.sets["contacts.from"] and self.forms[at + 1].form in self.aside:
-            return True
-        return cue.opener in ("object",) and not (word.conjunction and word.form not in self.function) and not word.article
+        following = self.forms[at + 1].form if at + 1 < len(self.forms) else ""
+        return following in self.pack.sets["speech.what"] and word.form in self.pack.sets["speech.which"]  # "، وهو ما نفته"
 
-    def _next_cue(self, at: int) -> bool:
-        """Another verb of saying that goes on: "وأضاف", "لكنه شدد"."""
+    def _turns_away(self, at: int) -> bool:
+        """Does the writer speak again here: "كما قالت", "حيث أكد", "في إشارة إلى", "من جهته", "حسب تعبيره"?"""
+        if at + 1 >= len(self.forms):
+            return False
+        sets, word, following = self.pack.sets, self.forms[at], self.forms[at + 1]
+        if word.form in sets["speech.links"]:
+            return self.cast.at(at + 1) is None and self._says(at + 1)
+        if word.form in sets["contacts.place"]:
+            return following.form in sets["speech.remark"]
+        if word.form in sets["contacts.from"]:
+            other = at + 2 < len(self.forms) and self.forms[at + 2].form in sets["speech.other"]
+            return following.form in sets["speech.aside"] or (other and following.form in sets["speech.sides"])
+        return following.form in sets["speech.his_words"] and ("according" in word.kinds or word.form in sets["speech.by_words"])
+
+    def _says(self, at: int) -> bool:
+        """A finite verb of saying that can be nothing else."""
+        return any(
+            s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") and not (s.pronoun or s.entry.row.close or s.entry.row.carried)
+            for s in self.forms[at].senses
+        )
+
+    def _next_cue(self, at: int, cue: Cue) -> bool:
+        """Another verb of saying that goes on: "وأضاف", "لكنه شدد"; none that cannot be the speaker's: "قال إن الحركة توقفت ورفضت"."""
+        word = self.forms[at]
         if self.cast.at(at) is not None:
             return False
-        word = self.forms[at]
         for s in word.senses if "speech" in word.kinds else ():
             takes = s.entry.row.takes if s.entry.kind == "speech" and s.conjunction and s.entry.form[0] in ("past", "present") else ()
             plain = takes and not (s.entry.row.close or s.entry.row.carried)
             if plain or (takes and at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.words(takes)):
-                return not set(s.entry.row.takes) <= _MARKED or self._marked_soon(at)  # "، وتواصل التحركات": no verb of saying
+                goes_on = self._same_subject(at, s, cue)
+                return goes_on and (not set(s.entry.row.takes) <= _MARKED or self._marked_soon(at))  # "، وتواصل التحركات": no verb of saying
         follows = at + 1 < len(self.forms) and word.form in self.pack.sets["speech.but"] and self.cast.at(at + 1) is None
         return follows and any(s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") for s in self.forms[at + 1].senses)
+
+    def _same_subject(self, at: int, sense: Sense, cue: Cue) -> bool:
+        """Has this verb a subject of its own after it, or can it have that of the cue?"""
+        following = self.forms[at + 1] if at + 1 < len(self.forms) else None
+        mention = self.cast.at(at + 1)
+        if following is None or (mention is not None and not mention.preposition) or (following.article and not following.preposition):
+            return True
+        gender, number = sense.entry.form[1:3]
+        mine, many = cue.sense.entry.form[1:3]
+        return cue.tense == "noun" or (gender == mine and (number == many or many == "s"))
 
     def _marked_soon(self, at: int) -> bool:
         return any(w.mark and (w.mark in self.pack.marks.colon or w.mark in self.pack.marks.quotes) for w in self.forms[at + 1 : at + 7])
@@ -295,8 +336,41 @@ class Spoken:
         )
 
 
-def mixed(words: Words, cue: Cue, pack: Pack) -> bool:
-    """Do quotation marks stand inside the content?"""
+def kind_of(words: Words, cast: Cast, cue: Cue, pack: Pack) -> str:
+    """direct, indirect or mixed: direct where next to nothing stands outside quotation marks; marks around a mere name quote nobody."""
+    if cue.quoted:
+        return "direct"
     marks = pack.marks.quotes
-    closing = set(marks.values())
-    return any(w.mark and (w.mark in marks or w.mark in closing) for w in words.words[cue.start : cue.stop])
+    longest = quoted = plain = 0  # words of the longest quotation, of all of them, and outside
+    named = True
+    k = cue.start
+    closing, opened = "", 0
+    while k < cue.stop:
+        mark = words.words[k].mark
+        if closing and mark == closing:
+            inside = k - opened - 1
+            quoted += inside
+            longest = max(longest, inside)
+            named = named and _a_name(words, cast, opened, k, pack)
+            closing = ""
+        elif not closing and mark in marks:
+            closing, opened = marks[mark], k
+        elif not mark and not closing:
+            plain += words.words[k].form not in pack.sets["speech.that_pronoun"]
+        k += 1
+    if closing:
+        quoted, longest, named = quoted + cue.stop - opened - 1, _SENTENCE, False
+    if not longest:
+        return "indirect"
+    if not plain and quoted > _SENTENCE:
+        return "direct"
+    return "mixed" if longest > 2 or not named else "indirect"
+
+
+def _a_name(words: Words, cast: Cast, opened: int, closing: int, pack: Pack) -> bool:
+    """Do these quotation marks stand around a name? "تنظيم «داعش»", "شركة «النور»"."""
+    mention = cast.at(opened + 1)
+    if mention is not None and mention.end >= closing:
+        return True
+    before = words.words[opened - 1] if opened else None
+    return before is not None and (cast.at(opened - 1) is not None or holds_genitive(before, pack))

@@ -7,14 +7,12 @@ from dataclasses import replace
 from qanat.model import Span, Statement, Time
 from qanat.packs import Pack
 from qanat.read.cast import Cast, Mention
+from qanat.read.speakers import VOICES, Speakers, Turn
 from qanat.read.speaking import Speaking
-from qanat.read.spoken import Cue, mixed
-from qanat.read.syntax import finite, holds_genitive, relative_head
+from qanat.read.spoken import Cue, kind_of
 from qanat.text.words import Words
 
-_SPEAKERS = frozenset(("name", "office", "body", "state", "place", "group"))
 _TELLING = 14  # first words of a content that may say what act it is
-_GAP = 8  # tokens between a subject and the verb after it
 
 
 def statements(words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) -> tuple[Statement, ...]:
@@ -27,7 +25,7 @@ class _Listening:
         self.words, self.cast, self.times, self.pack = words, cast, times, pack
         self.forms = words.words
         self.speaking = Speaking(words, cast, pack)
-        self.last: Mention | None = None  # who spoke last
+        self.speakers = Speakers(words, cast, pack, self.speaking.inside)
         self.via: str | None = None
         self.out: list[Statement] = []
 
@@ -58,8 +56,8 @@ class _Listening:
         if not self.out or self.out[-1].cue.start >= self.words.starts[first]:
             return
         for mention in self.cast.between(first, min(first + 3, end)):
-            if mention.kind == "name" and not mention.preposition and not self._governed(mention, first) and self._finite(mention.first - 1):
-                self.last, self.via = mention, None
+            if mention.kind == "name" and not mention.preposition and not self.speakers.governed(mention, first) and self.speakers.verb(mention.first - 1):
+                self.speakers.last, self.via = mention, None
 
     # --- a verb, participle or noun of saying --------------------------------------------------------------------------------
 
@@ -73,15 +71,13 @@ class _Listening:
         if cue.finite:
             if at == first and cue.tense == "present" and cue.opener == "that" and cue.start - cue.end < 2:
                 return  # "يذكر أن": nobody in particular
-            if at > first and self.forms[at - 1].form in self.pack.sets["speech.relative"] and not self.cast.between(cue.end, cue.start):
-                return  # "من وصفه ب": not told who
-            speaker = self._subject(cue, first)
+            speaker = self.cast.at(cue.relayed) if cue.relayed else self.speakers.subject(cue, first)
         elif cue.tense == "participle":
-            speaker = self._in_clause(at, first) or self.last
+            speaker = self.speakers.dropped(cue, first)
         elif not (cue.sense.pronoun or cue.sense.article):
             speaker = self.cast.at(cue.end)
         else:
-            speaker = self._quoted_from(at, first) or self._in_clause(at, first) or self.last
+            speaker = self._quoted_from(at, first) or self.speakers.dropped(cue, first)
         if speaker is not None:
             self._add(cue, speaker)
 
@@ -92,135 +88,19 @@ class _Listening:
                 return mention
         return None
 
-    def _subject(self, cue: Cue, first: int) -> Mention | None:
-        """Whom "who" before the verb means, else after the verb, else before it, else whoever spoke last."""
-        head = relative_head(cue.first, self.forms, self.cast, self.pack)
-        if head is not None and head.kind in _SPEAKERS - {"state", "place"}:
-            return head
-        at_once = self.cast.at(cue.first - 1) if cue.first > first and not cue.sense.conjunction else None
-        if (
-            at_once is not None
-            and at_once.kind in _SPEAKERS - {"place"}
-            and not at_once.preposition
-            and not self._governed(at_once, first)
-            and not self._held(at_once, first)
-        ):
-            return at_once  # "هادي يدعو الصين"
-        paper = cue.end < cue.start and "medium" in self.forms[cue.end].kinds
-        for mention in self.cast.between(cue.end, cue.start):
-            if paper and mention.kind in _SPEAKERS:
-                return mention  # "ذكر بيان لنقابة المعلمين"
-            if cue.sense.conjunction and self._after_preposition(cue.end, mention.first):
-                break  # "وقال في جلسة عقدتها اللجنة": the subject is dropped
-            if mention.kind in _SPEAKERS and not mention.preposition and not self._governed(mention, cue.end):
-                return mention
-            if mention.kind == "nation" and mention.number == "p" and not mention.preposition:
-                return mention
-        if not cue.sense.conjunction:
-            before = self._before(cue.first, first)
-            if before is not None:
-                return before
-            if (subject := self._in_clause(cue.first, first)) is not None:
-                return subject
-        elif (subject := self._of_sentence(cue, first)) is not None:
-            return subject
-        return self._carried(cue)
-
-    def _of_sentence(self, cue: Cue, first: int) -> Mention | None:
-        """The subject of a dropped one, when its sentence has named another since the last speaker: "جاء ذلك في بيان أصدره الوزير، وقال"."""
-        if self.last is not None and self.last.first >= first:
-            return None
-        gender = cue.sense.entry.form[1]
-        for mention in self.cast.between(first, cue.first):
-            fits = mention.kind == "name" and not mention.preposition and not self._governed(mention, first) and not self._held(mention, first)
-            if fits and mention.gender in ("", gender):
-                return mention
-        return None
-
-    def _before(self, at: int, first: int) -> Mention | None:
-        """The subject before its verb: "… كارتر قال", "حيث إن الوزير أكد"."""
-        for mention in reversed(self.cast.between(first, at)):
-            gap = self.forms[mention.end : at]
-            if len(gap) > _GAP or any(self._finite(k) for k in range(mention.end, at)):
-                return None
-            if any(w.mark and w.mark not in self.pack.marks.comma and w.mark not in "()" for w in gap):
-                return None
-            if mention.kind in _SPEAKERS and not mention.preposition and not self._governed(mention, first):
-                return mention
-        return None
-
-    def _held(self, mention: Mention, floor: int) -> bool:
-        """Is it held by the noun before it? "حجم خسائر الحوثي"."""
-        return mention.first > floor and holds_genitive(self.forms[mention.first - 1], self.pack)
-
-    def _after_preposition(self, first: int, end: int) -> bool:
-        """Does a preposition stand in the range, with no comma after it?"""
-        for k in range(end - 1, first - 1, -1):
-            if self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma:
-                return False
-            if self.forms[k].form in self.pack.sets["offices.joins"]:
-                return True
-        return False
-
-    def _finite(self, at: int) -> bool:
-        return self.cast.at(at) is None and finite(self.forms[at]) is not None
-
-    def _governed(self, mention: Mention, floor: int) -> bool:
-        """Stands a preposition before it? "عدد من النواب" is none."""
-        k = mention.first - 1
-        if k > floor and self.forms[k - 1].form in self.pack.sets["speech.some"]:
-            return False
-        return (
-            k >= floor
-            and self.forms[k].form
-            in self.pack.sets["offices.joins"] | self.pack.sets["contacts.with"] | self.pack.sets["contacts.between"] | self.pack.sets["speech.after"]
-        )
-
-    def _carried(self, cue: Cue) -> Mention | None:
-        """The last speaker, when verb and speaker agree in gender."""
-        _, gender, number, _ = cue.sense.entry.form
-        if self.last is None:
-            return None
-        feminine = gender == "f"
-        if self.last.kind in ("body", "group", "place"):
-            return self.last
-        if number == "s" and feminine != (self.last.gender == "f") and self.last.gender:
-            fitting = self._recent_of("f" if feminine else "m", cue.first)
-            return fitting or self.last
-        return self.last
-
-    def _recent_of(self, gender: str, at: int) -> Mention | None:
-        sentence = self.words.sentence_of(at)
-        floor = self.words.sentences[max(sentence - 2, 0)][0]
-        for mention in reversed(self.cast.between(floor, at)):
-            if mention.gender == gender and mention.kind in _SPEAKERS and not mention.preposition:
-                return mention
-        return None
-
-    def _in_clause(self, at: int, first: int) -> Mention | None:
-        """The speaker of the statement before in this sentence, else the sentence's subject."""
-        low = self.words.starts[first]
-        here = [s for s in self.out if low <= s.cue.start < self.words.starts[at]]
-        if here and self.last is not None:
-            return self.last
-        for mention in self.cast.between(first, at):
-            if mention.kind in _SPEAKERS - {"place", "state"} and not mention.preposition and not self._governed(mention, first):
-                return mention
-        return None
-
     # --- according to --------------------------------------------------------------------------------------------------------
 
     def _according(self, at: int, first: int, end: int) -> None:
         """ "بحسب X، …" at the head of a sentence; "…، وفقا ل X" at its end."""
         mention = next(iter(self.cast.between(at + 1, min(at + 4, end))), None)
-        if mention is None or mention.kind not in _SPEAKERS:
+        if mention is None or mention.kind not in VOICES:
             return
         sense = self.forms[at].by["according"]
         if at - first <= 2:
             start, stop = mention.end, end
             while start < stop and self.forms[start].mark:
                 start += 1
-            if any("speech" in self.forms[k].kinds and self._finite(k) and not self.speaking.inside[k] for k in range(start, stop)):
+            if any("speech" in self.forms[k].kinds and self.speakers.verb(k) and not self.speaking.inside[k] for k in range(start, stop)):
                 return  # "ووفقا لوكالة …، أكد الوزير": his words
         elif self.forms[at - 1].mark and self.forms[at - 1].mark in self.pack.marks.comma:
             start, stop = first, at
@@ -246,10 +126,10 @@ class _Listening:
         if (
             colon is None
             or any(self.forms[k].mark for k in range(first, colon))
-            or any("speech" in self.forms[k].kinds and self._finite(k) for k in range(first, colon))
+            or any("speech" in self.forms[k].kinds and self.speakers.verb(k) for k in range(first, colon))
         ):
             return
-        mentions = [m for m in self.cast.between(first, colon) if m.kind in _SPEAKERS]
+        mentions = [m for m in self.cast.between(first, colon) if m.kind in VOICES]
         start, stop = colon + 1, end
         quoted = start in self.speaking.quote_at
         if not mentions or mentions[0].first - first > 1 or mentions[0].preposition or (mentions[0].kind == "state" and not quoted):
@@ -265,16 +145,17 @@ class _Listening:
         if stop - start < 2:
             return
         self._append(self.words.span(colon, colon + 1), start, stop, mentions[0], "say", "direct" if quoted else "indirect", None, "speech.headline")
-        self.last = mentions[0]
+        self.speakers.last = mentions[0]
 
     # --- the statement -------------------------------------------------------------------------------------------------------
 
     def _add(self, cue: Cue, speaker: Mention, *, keep: bool = True) -> None:
-        kind = "direct" if cue.quoted else "mixed" if mixed(self.words, cue, self.pack) else "indirect"
-        via = self._via(cue) or (self.via if keep and self.last is not None and speaker.actors == self.last.actors else None)
+        kind = kind_of(self.words, self.cast, cue, self.pack)
+        via = self._via(cue) or (self.via if keep and self.speakers.last is not None and speaker.actors == self.speakers.last.actors else None)
         self._append(self.words.span(cue.first, cue.end), cue.start, cue.stop, speaker, self._act(cue), kind, via, f"speech.{cue.sense.entry.id}")
         if keep and not self._nested(cue, speaker):
-            self.last, self.via = speaker, via
+            self.speakers.last, self.via = speaker, via
+        self.speakers.turns.append(Turn(speaker, cue.first, cue.start, cue.stop))
 
     def _nested(self, cue: Cue, speaker: Mention) -> bool:
         """Spoken of inside somebody else's reported words: he does not go on speaking in the next sentence."""
@@ -309,7 +190,7 @@ class _Listening:
             if "medium" in word.kinds and self.cast.at(k) is None and (word.preposition or (k and self.forms[k - 1].form in self.function_in)):
                 return self.words.string(k, k + 1)
             mention = self.cast.at(k)
-            if mention is not None and mention.first == k and mention.kind == "body" and (mention.preposition or self._governed(mention, cue.end)):
+            if mention is not None and mention.first == k and mention.kind == "body" and (mention.preposition or self.speakers.governed(mention, cue.end)):
                 return self.words.string(mention.first, mention.end)
         return None
 

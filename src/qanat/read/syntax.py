@@ -24,9 +24,10 @@ def holds_genitive(before: Word, pack: Pack) -> bool:
     function = pack.sets["function.words"]
     if not before.common or before.article or before.mark or before.form.endswith(pack.accusative):
         return False
-    if before.form in function or (before.conjunction and before.stem in function):
+    rest = before.form[len(before.conjunction) :]
+    if before.form in function or (before.conjunction and (before.stem in function or rest in function)):
         return False
-    return before.kinds.isdisjoint(_CUES) and finite(before) is None and not before.form.startswith(pack.imperfect)
+    return before.kinds.isdisjoint(_CUES) and finite(before) is None and not rest.startswith(pack.imperfect)
 
 
 def relative_head(verb: int, forms: list[Word], cast: Cast, pack: Pack) -> Mention | None:

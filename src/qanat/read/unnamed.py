@@ -11,7 +11,11 @@ from qanat.read.syntax import finite
 _SPEECH = frozenset(("speech",))
 _ORDINARY = frozenset(("common", "name"))  # kinds of a word that may name an unnamed speaker
 _DOCUMENT = frozenset(("common", "noun"))
+_CALLED = frozenset(("common", "name", "title", "head"))  # of one with the article
+_PERSONS = frozenset(("common", "name", "head", "noun", "nation", "meet", "hold", "speech"))  # kinds of a word that may be a plural of persons
 _CALLING = 9  # tokens between a calling and the name after a comma
+_SURELY = 2  # how surely a word is one of names
+_PLURAL = 5  # letters of a word past which its ending may be that of a plural: no قانون
 _SPEAKER = 5  # tokens of such a speaker
 _AT_ONCE = 4  # tokens between him and "that" where the verb takes an object as well
 _UNTIL_SPOKEN = 16  # tokens between him and his words
@@ -20,8 +24,13 @@ _UNTIL_SPOKEN = 16  # tokens between him and his words
 class Unnamed(Persons):
     """Reads the speaker after a verb of saying, where words spoken follow."""
 
+    @property
+    def nominative(self) -> tuple[str, ...]:
+        """Endings of plurals that are subjects: الناشطون, ذوو الإعاقة."""
+        return self.pack.nominative
+
     def _unnamed_speaker(self, at: int) -> Found | None:
-        """Whoever else speaks: "وردد المتظاهرون", "كشفت وثائق مسربة أن", "أكد الصحفي جمال ناصر": the common noun right after a verb of saying,
+        """Whoever else speaks: "وردد المتظاهرون", "كشفت وثائق مسربة أن", "أكد الصحفي جمال ناصر": the noun right after a verb of saying,
         when words spoken follow.
         """
         word = self.forms[at]
@@ -33,15 +42,21 @@ class Unnamed(Persons):
             return self._some(at, verb)
         if word.mark and verb.entry.form[1] == "f":
             return self._quoted_speaker(at, verb)
-        if not self._ordinary(word):
+        people = self._people(word)
+        if not (people or self._ordinary(word)) or not self._agrees(verb, word) or word.stem in self.pack.sets["speech.no_voice"]:
             return None
-        if verb.entry.row.close or not (word.article or ("name" not in word.kinds and "object" not in takes)):
+        if verb.entry.row.close and not people and not word.article:
             return None
         closed, end = word.article, at + 1
         while end < min(at + _SPEAKER, self.size):
             following = self.forms[end]
-            if not (self._ordinary(following) or "nation" in following.kinds) or (closed and not following.article) or following.naming == 2:
+            if people and self._people(following):
+                end += 1
+                continue  # جمهوريون بارزون
+            if not (self._ordinary(following) or "nation" in following.kinds) or (closed and not following.article) or self._a_name(following):
                 break
+            if not closed and "object" in takes and not following.article and self._gender(following) != self._gender(word):
+                break  # "أكد خبير ضرورة …"
             closed = closed or following.article
             end += 1
         name = self.name_at(end, titled=True) if word.article else end
@@ -51,9 +66,35 @@ class Unnamed(Persons):
             return found
         if word.article and (after := self._named_later(end)) is not None:
             return self._named(at, *after, [], "")
-        if (end < self.size and self.forms[end].naming == 2) or not self._speaks(end, takes, at_once="object" in takes, quote=word.article):
+        plain = end < self.size and not (self.forms[end].mark or self.forms[end].conjunction or self.forms[end].form in self.function)
+        if people and "object" in takes and plain and not verb.entry.row.close:
+            return self._source(at, end, verb)
+        if end < self.size and self._a_name(self.forms[end]):
             return None
-        return self._source(at, end, verb)
+        at_once = "object" in takes or verb.entry.row.close
+        return self._source(at, end, verb) if self._speaks(end, takes, at_once=at_once, quote=word.article) else None
+
+    def _people(self, word: Word) -> bool:
+        """A word that can be nothing but a subject of persons: a plural in the nominative (الناشطون), "some", "all of them"."""
+        if word.form in self.pack.sets["speech.people"]:
+            return True
+        stem = word.stem if word.article else word.form
+        plural = word.form.endswith(self.nominative) and len(stem) > _PLURAL and not (word.conjunction or word.preposition)
+        return plural and word.kinds <= _PERSONS and not word.form.startswith(self.pack.imperfect)
+
+    def _a_name(self, word: Word) -> bool:
+        """A word of names and nothing else; أن is no "Anne"."""
+        return word.naming == _SURELY and word.form not in self.function
+
+    def _agrees(self, verb: Sense, word: Word) -> bool:
+        """Does the verb before a noun agree with it, as it must? A feminine verb may also stand before a broken plural."""
+        feminine = verb.entry.form[1] == "f"
+        if self._people(word):
+            return not feminine or not word.form.endswith(self.nominative)
+        return feminine or self._gender(word) == "m" or word.form.endswith(self.pack.lexicon.particles.pronouns)
+
+    def _gender(self, word: Word) -> str:
+        return "f" if word.form.endswith(self.pack.feminine) else "m"
 
     def _named_later(self, at: int) -> tuple[int, int] | None:
         """The name between commas of one first told by his calling: "قال الصحافي المقرب من الحزب، دياري محمد،"."""
@@ -95,8 +136,8 @@ class Unnamed(Persons):
     def _ordinary(self, word: Word) -> bool:
         """A common noun or adjective with nothing before it but the article."""
         return (
-            word.common
-            and (word.kinds <= _ORDINARY or word.kinds == _DOCUMENT)
+            (word.common or word.article)
+            and (word.kinds <= _ORDINARY or word.kinds == _DOCUMENT or (word.article and word.kinds <= _CALLED))
             and not (word.conjunction or word.preposition or word.form in self.function or word.form in self.pack.sets["speech.that_pronoun"])
             and not word.form.endswith(self.pack.accusative)
         )
@@ -105,7 +146,10 @@ class Unnamed(Persons):
         """Do the words spoken begin soon after, or `at_once`? A quotation right after an indefinite noun is rather its name."""
         sets = self.pack.sets
         after = self.forms[at] if at < self.size else None
-        if after is not None and (after.form in self.pack.words(takes) or (after.preposition and after.preposition in self.pack.words(takes))):
+        persons = self._people(self.forms[at - 1]) or self.forms[at - 1].form.endswith(self.pack.persons)
+        if after is not None and "object" in takes and ("stance" in after.kinds or any(s.pronoun and s.entry.kind == "common" for s in after.senses)):
+            return True  # "أبدى الفريق قناعته"
+        if persons and after is not None and (after.form in self.pack.words(takes) or (after.preposition and after.preposition in self.pack.words(takes))):
             return True  # "دعا المعتصمون إلى", "طالب البعض بتدخل"
         for k in range(at, min(at + (_AT_ONCE if at_once else _UNTIL_SPOKEN), self.size)):
             word = self.forms[k]

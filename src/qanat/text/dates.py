@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,12 +10,19 @@ from hijridate import Gregorian, Hijri
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense
+from qanat.text.tense import BEHIND, PLANNED, governed, side
 from qanat.text.words import Words
 
 _SEPARATORS = frozenset("/-–.")
+_DASHES = "-–"
+_QUOTED = '"«»“”'
 _YEARS = range(1850, 2060)
-_HIJRI_YEARS = range(1300, 1500)
+HIJRI_YEARS = range(1300, 1500)
 _FAR = 183  # days: a bare day and month farther ahead than this was last year's
+_SOON = 60  # days ahead up to which it is this year's whatever the verb: "أعلن الوزير مؤتمرا في 20 أغسطس"
+_LATE = 30  # days behind after which a date of something planned is next year's
+_NEAR, _CLOSE = 7, 4  # tokens before a date in which a verb may move it to another year
+_MOST = 3  # months that share one year: مارس وأبريل ومايو 2015
 
 
 @dataclass(slots=True)
@@ -48,8 +55,11 @@ class Dates:
         self.forms = words.words
         self.size = len(words.words)
         self.today = date.fromisoformat(published) if published else None
+        self.last: date | None = None  # the last day that was read
         self.told: date | None = None  # the day that "اليوم الجمعة" says it is
         self.sets = {key.removeprefix("times."): value for key, value in pack.sets.items() if key.startswith("times.")}
+
+    # --- what stands at a token
 
     def _sense(self, at: int, kind: str) -> tuple[Sense, int] | None:
         """The sense of a kind that begins at a token, and the token after it; several words first."""
@@ -60,13 +70,25 @@ class Dates:
             if phrase.sense.entry.kind == kind and all(at + 1 + k < self.size and self.forms[at + 1 + k].form == part for k, part in enumerate(phrase.rest)):
                 return phrase.sense, at + 1 + len(phrase.rest)
         sense = word.by.get(kind)
-        return (sense, at + 1) if sense is not None else None
+        return (sense, at + 1) if sense is not None and not sense.pronoun else None
 
     def _is(self, at: int, name: str) -> bool:
-        return 0 <= at < self.size and (self.forms[at].form in self.sets[name] or (bool(self.forms[at].conjunction) and self.forms[at].stem in self.sets[name]))
+        """Is a word one of a set, with a conjunction or without?"""
+        return 0 <= at < self.size and self.forms[at].form in self.sets[name]
+
+    def _with(self, at: int, name: str) -> bool:
+        """Is a word one of a set, whatever is attached to it?"""
+        return 0 <= at < self.size and (self.forms[at].form in self.sets[name] or self.forms[at].stem in self.sets[name])
 
     def _mark(self, at: int, marks: str) -> bool:
         return 0 <= at < self.size and self.forms[at].mark != "" and self.forms[at].mark in marks
+
+    def _past_of(self, at: int) -> int:
+        """Past "of" (من), once or twice."""
+        return at + 2 if self._is(at, "of") and self._is(at + 1, "of") else at + 1 if self._is(at, "of") else at
+
+    def _side(self, at: int, end: int) -> int:
+        return side(at, end, self.words, self.pack)
 
     def _number(self, at: int, low: int, high: int) -> tuple[int, int] | None:
         """A number in digits or words within bounds, and the token after it."""
@@ -82,94 +104,194 @@ class Dates:
         sense, end = found
         value = sense.entry.row.number
         tens = self._sense(end, "count")
-        if value < 10 and tens is not None and tens[0].conjunction and tens[0].entry.row.number in (20, 30):
+        if value < 10 and tens is not None and tens[0].conjunction and 20 <= tens[0].entry.row.number < 100:
             value, end = value + tens[0].entry.row.number, tens[1]
         return (value, end) if low <= value <= high else None
 
-    def _numeric(self, at: int) -> Value | None:
-        """24/7/2015م, 30 / 7 / 2015, 14/10/1436هـ, 2015-07-24."""
-        first = self._number(at, 1, 2100)
-        if first is None or not self.forms[at].number or not self._separator(at + 1):
-            return None
-        second = self._number(at + 2, 1, 12) if at + 2 < self.size and self.forms[at + 2].number else None
-        named = self._sense(at + 2, "month")
-        if named is not None:
-            return self._calendar(at)
-        if second is None or not self._separator(at + 3) or self.forms[at + 3].mark != self.forms[at + 1].mark:
-            return None
-        third = self._number(at + 4, 1, 2100)
-        if third is None or not self.forms[at + 4].number:
-            return None
-        year, month, day = (first[0], second[0], third[0]) if first[0] > 31 else (third[0], second[0], first[0])
-        found = DayMonth(at + 5, day, month, year in _HIJRI_YEARS, year)
-        return self._finish(self._era(found))
+    def _digits(self, at: int, low: int, high: int) -> int | None:
+        found = self._number(at, low, high) if 0 <= at < self.size and self.forms[at].number else None
+        return found[0] if found is not None else None
+
+    def _year_number(self, at: int) -> int | None:
+        value = self._digits(at, 1000, 2100) if 0 <= at < self.size and len(self.forms[at].form) == 4 else None
+        return value if value is not None and (value in _YEARS or value in HIJRI_YEARS) else None
 
     def _separator(self, at: int) -> bool:
-        return 0 <= at < self.size and self.forms[at].mark in _SEPARATORS and self.forms[at].mark != ""
+        return 0 <= at < self.size and self.forms[at].mark != "" and self.forms[at].mark in _SEPARATORS
+
+    # --- dates in figures
+
+    def _numeric(self, at: int) -> Value | None:
+        """24/7/2015م, 30 / 7 / 2015, 14/10/1436هـ, 2015-07-24, 17-18/9/1436."""
+        first = self._digits(at, 1, 2100)
+        if first is None or not self._separator(at + 1):
+            return None
+        if self._sense(at + 2, "month") is not None:
+            return self._calendar(at)
+        second, third = self._digits(at + 2, 1, 31), self._digits(at + 4, 1, 2100)
+        if second is None or third is None or not self._separator(at + 3):
+            return None
+        if self._separator(at + 5) and self._mark(at + 1, _DASHES) and (year := self._year_number(at + 6)) is not None and third <= 12:
+            return self._finish(self._era(DayMonth(at + 7, first, third, hijri=False, year=year)), at)
+        if self.forms[at + 3].mark != self.forms[at + 1].mark and (self.words.starts[at + 4] - self.words.ends[at] > len("//00") + 4 or third < 1000):
+            return None
+        year, month, day = (first, second, third) if first > 31 else (third, second, first)
+        return self._finish(self._era(DayMonth(at + 5, day, month, hijri=False, year=year)), at) if month <= 12 else None
+
+    # --- dates with the name of a month
 
     def _calendar(self, at: int, *, month_only: bool = True) -> Value | None:
         """[part] [day[s]] [of] [month word] month [doublet] [year | past, next]."""
         start = at
         if self._sense(at, "period_part") is not None and self._sense(at, "month") is None and self._number(at, 1, 31) is None:
-            at += 1
-            while self._is(at, "of") and self._sense(at + 1, "month") is not None:
-                at += 1
-        days, at = self._days(at)
-        if days is not None:
-            if self._separator(at):
-                at += 1
-            while self._is(at, "of"):
-                at += 1
-        elif not month_only:
+            at = self._past_of(at + 1)
+        found = self._pieces(at, whole=start == at)
+        if found is None or (found.day is None and not month_only) or (self._is(found.end, "of") and self._is(found.end + 1, "each")):
             return None
-        if self._is(at, "month_heads") and self._sense(at + 1, "month") is not None:
-            at += 1
-        month = self._sense(at, "month")
-        if month is None or (days is not None and month[0].conjunction):
+        if found.year is None and found.shift is None:
+            found = self._share_year(found)
+        return self._finish(found, start)
+
+    def _pieces(self, at: int, *, whole: bool = True) -> DayMonth | None:
+        """Day, month and what says the year; `whole`: nothing before it says that it is a date."""
+        day, k = self._days(at)
+        if day is not None:
+            k = self._past_of(k + 1 if self._separator(k) or self._mark(k, _QUOTED) else k)
+        if self._with(k, "month_heads") and self._sense(k + 1, "month") is not None:
+            k += 1
+        month = self._sense(k, "month")
+        if month is None or (day is not None and month[0].conjunction):
             return None
-        row = month[0].entry.row
-        if days is None and start == at and not self._plausible_month(at, month):
+        row, end = month[0].entry.row, self._doublet(month[1], month[0].entry.row)
+        while end < self.size and self._is(end, "blessed") and end < month[1] + 2:
+            end += 1  # رمضان المبارك
+        found = self._dated(DayMonth(end, day, row.number, row.calendar == "hijri"))
+        if day is None and whole and k == at and not self._plausible_month(k, month, found):
             return None
-        found = DayMonth(self._doublet(month[1], row), days, row.number, row.calendar == "hijri")
-        if self._separator(found.end) and self._year_number(found.end + 1) is not None:
-            found.end += 1
-        year_at = found.end
-        while self._is(year_at, "of") or self._is(year_at, "year_heads"):
-            year_at += 1
+        if row.calendar == "hijri" and day is not None and found.end == month[1] and not self._plausible_day(at, k, month):
+            return None
+        return found
+
+    def _dated(self, found: DayMonth) -> DayMonth:
+        """With the year or the word of time after a month: 2015, / 2015م, من العام الماضي, الماضي, الماضي 2015."""
+        end = found.end
+        year_at = end + 1 if self._separator(end) or self._mark(end, _QUOTED) else end
         year = self._year_number(year_at)
         if year is not None:
             found.year, found.end = year, year_at + 1
-            found = self._era(found)
-        elif (shift := self._sense(found.end, "shift")) is not None:
+            return self._era(found)
+        shift = self._sense(end, "shift")
+        if shift is not None and not shift[0].conjunction:
             found.shift, found.end = shift[0].entry.row.sign, shift[1]
-        return self._finish(found)
+            later = self._year_number(found.end)
+            return self._era(replace(found, year=later, end=found.end + 1)) if later is not None else found
+        named = self._year_of(end)
+        if named is not None:
+            found.year, found.end = named.year, named.end
+            return self._era(found)
+        return found
 
-    def _plausible_month(self, at: int, month: tuple[Sense, int]) -> bool:
-        """A bare month name that is a common word or name besides (صفر, رجب, آب) needs a year or a word of time with it."""
-        if (month[0].preposition and month[0].preposition != "ل") or month[0].pronoun or month[0].article:
+    def _year_of(self, at: int) -> DayMonth | None:
+        """The year that a phrase names: من عام 2010, للعام الهجري 1436, من العام الماضي, هذا العام. Only `year` and `end` mean something."""
+        k = self._past_of(at)
+        this = self._sense(k, "this") is not None
+        k += this
+        head = self._sense(k, "unit")
+        named = head is not None and head[0].entry.id == "year" and head[0].entry.form[0] == "1"
+        if not named:
+            if not this and k > at and (year := self._year_number(k)) is not None:
+                return DayMonth(k + 1, None, 1, hijri=False, year=year)
+            return None
+        assert head is not None
+        k = head[1] + 1 if self._is(head[1], "year_kinds") else head[1]
+        shift = self._sense(k, "shift")
+        k = shift[1] if shift is not None else k
+        year = self._year_number(k)
+        if year is not None:
+            return DayMonth(k + 1, None, 1, hijri=False, year=year)
+        if self.today is not None and ((shift is not None and head[0].article) or (this and k == head[1])):
+            return DayMonth(k, None, 1, hijri=False, year=self.today.year + (shift[0].entry.row.sign if shift is not None else 0))
+        return None
+
+    def _share_year(self, found: DayMonth) -> DayMonth:
+        """The year that a later date says for both: مايو ونوفمبر 2003, 14 يونيو - 3 يوليو 2015."""
+        k, first = found.end, found.month
+        for _ in range(_MOST):
+            ranged = self._mark(k, _DASHES) or self._is(k, "until")
+            k += self._mark(k, _DASHES + "،,") or self._is(k, "until")
+            k += k < self.size and self.forms[k].form in self.pack.lexicon.particles.conjunctions
+            following = self._pieces(k, whole=False)
+            if following is None or following.hijri != found.hijri or (k == found.end and not self.forms[k].conjunction):
+                return found
+            if following.year is not None:
+                end = (
+                    following.end
+                    if ranged and k == found.end + 1 and (found.day is None) == (following.day is None) and not self._is(found.end, "until")
+                    else found.end
+                )
+                return replace(found, end=end, year=following.year - (1 if ranged and following.month < first else 0))
+            if following.shift is not None:
+                return replace(found, shift=following.shift)
+            k = following.end
+        return found
+
+    def _day_of_month(self, at: int) -> Value | None:
+        """الخامس من الشهر الجاري, 14 من الشهر نفسه; with the weekday before it, of the calendar in which it is that day."""
+        day, k = self._days(at)
+        if day is None or self.today is None or not self._is(k, "of"):
+            return None
+        unit = self._sense(k + 1, "unit")
+        if unit is None or unit[0].entry.id != "month" or not unit[0].article:
+            return None
+        shift = self._sense(unit[1], "shift")
+        base = self.today
+        if shift is None and self._is(unit[1], "same") and self.last is not None:
+            base = self.last
+        elif shift is None:
+            return None
+        months = base.year * 12 + base.month - 1 + (shift[0].entry.row.sign if shift is not None else 0)
+        try:
+            return Value(unit[1] + 1 if shift is None else shift[1], date(months // 12, months % 12 + 1, day).isoformat(), "day", "year_assumed")
+        except ValueError:
+            return None
+
+    def _plausible_month(self, at: int, month: tuple[Sense, int], found: DayMonth) -> bool:
+        """A bare month name that is a common word or name besides (صفر, مارس, مايو, آب) needs a word of time before or after it."""
+        sense, end = month
+        if (sense.preposition and sense.preposition != "ل") or sense.pronoun or sense.article:
             return False
-        row = month[0].entry.row
-        word = self.forms[at]
-        doubtful = row.calendar == "hijri" or len(word.stem) < 4 or "name" in word.kinds
-        if not doubtful:
+        if found.end > end:
             return True
-        end = month[1]
-        return self._year_number(end) is not None or self._sense(end, "shift") is not None or self._doublet(end, row) > end or self._is(at - 1, "month_heads")
+        word, row = self.forms[at], sense.entry.row
+        if self._with(at - 1, "month_heads"):
+            return True
+        if word.stem in self.sets["doubtful"]:
+            return self._with(at - 1, "at_time")
+        doubtful = row.calendar == "hijri" or len(word.stem) < 4 or "name" in word.kinds
+        return not doubtful or self._with(at - 1, "in_time")
+
+    def _plausible_day(self, at: int, month_at: int, month: tuple[Sense, int]) -> bool:
+        """3-صفر is a score, 3 صفر a day."""
+        if not self._separator(month_at - 1):
+            return True
+        return not self._mark(at - 1, "-–/(") and month[0].entry.row.number != 2
 
     def _days(self, at: int) -> tuple[int | None, int]:
-        """The first of one or several days: 24, (8-12), 24 و25, السابع والثامن."""
+        """The first of one or several days: 24, (8-12), 24 و25, السابع والثامن, الـ5."""
         bracket = self._mark(at, "(")
         k = at + 1 if bracket else at
-        if self._is(k, "day_heads") and self._number(k + 1, 1, 31) is not None:
+        if self._with(k, "day_heads") and (self._number(k + 1, 1, 31) is not None or self._is(k + 1, "the")):
             k += 1
+        k += self._is(k, "the")
         found = self._number(k, 1, 31)
-        if found is None or (bracket and not self._mark(found[1], "-–")):
+        if found is None or (bracket and not self._mark(found[1], "-–)")) or self._counts(k):
             return None, at
         day, end = found
         for _ in range(3):
             following = end + 1 if self._mark(end, "-–،,") or self._is(end, "of") or self._is(end, "until") else end
             if following < self.size and self.forms[following].form in self.pack.lexicon.particles.conjunctions:
                 following += 1
+            following += self._is(following, "the")
             more = self._number(following, 1, 31)
             joined = following > end or (more is not None and self._conjoined(end))
             if more is None or not joined or (self._is(end, "of") and not self.forms[following].number):
@@ -179,35 +301,39 @@ class Dates:
             end += 1
         return day, end
 
+    def _counts(self, at: int) -> bool:
+        """الثلاثة counts days, الثالث is one of them."""
+        sense = self.forms[at].by.get("count")
+        return sense is not None and sense.article
+
     def _conjoined(self, at: int) -> bool:
         sense = self.forms[at].by.get("count")
         return sense is not None and bool(sense.conjunction)
 
     def _doublet(self, at: int, row: Any) -> int:
-        """Past a second name of the same month: يوليو (تموز), تموز - يوليو, تموز/يوليو, فبراير شباط."""
+        """Past a second name of the same month: يوليو (تموز), تموز - يوليو, تموز/يوليو, فبراير شباط, (مايو) أيار."""
+        closed = at + 1 if self._mark(at, ")") else at
         opened = self._mark(at, "(")
-        start = at + 1 if opened or self._mark(at, "-–/") else at
+        start = at + 1 if opened or self._mark(at, "-–/") else closed
         second = self._sense(start, "month")
         if second is None or second[0].entry.row.number != row.number or second[0].conjunction:
             return at
         end = second[1]
         return end + 1 if opened and self._mark(end, ")") else end
 
-    def _year_number(self, at: int) -> int | None:
-        if not 0 <= at < self.size or not self.forms[at].number or len(self.forms[at].form) != 4:
-            return None
-        value = int(self.forms[at].form)
-        return value if value in _YEARS or value in _HIJRI_YEARS else None
-
     def _era(self, found: DayMonth) -> DayMonth:
-        """Past م or هـ after a year."""
-        if self._is(found.end, "hijri_era") or (self._is(found.end, "common_era") and self.words.starts[found.end] - self.words.ends[found.end - 1] < 2):
+        """Past م or هـ after a year; a year of the Hijri range without م is one of that calendar."""
+        common = self._is(found.end, "common_era") and self.words.starts[found.end] - self.words.ends[found.end - 1] < 2
+        hijri = self._is(found.end, "hijri_era")
+        if common or hijri:
             found.end += 1
-        if found.year is not None and found.year in _HIJRI_YEARS:
+        if found.year is not None and not common and (found.year in HIJRI_YEARS or (hijri and found.day is None and found.year < HIJRI_YEARS.stop)):
             found.hijri = True
         return found
 
-    def _finish(self, found: DayMonth) -> Value | None:
+    # --- what the pieces mean
+
+    def _finish(self, found: DayMonth, start: int) -> Value | None:
         grain = "day" if found.day is not None else "month"
         try:
             if found.hijri:
@@ -216,7 +342,7 @@ class Dates:
             if year is None:
                 if self.today is None:
                     return None
-                year, basis = self._assumed(found), "year_assumed"
+                year, basis = self._assumed(found, start), "year_assumed"
             if found.day is None:
                 return Value(found.end, f"{year:04}-{found.month:02}", grain, basis)
             return Value(found.end, date(year, found.month, found.day).isoformat(), grain, basis)
@@ -225,35 +351,63 @@ class Dates:
 
     def _hijri(self, found: DayMonth, grain: str) -> Value | None:
         year = found.year
-        if year is None:
-            if self.today is None:
+        if year is None or year not in HIJRI_YEARS:
+            if self.today is None and year is None:
                 return None
-            now = Gregorian(self.today.year, self.today.month, self.today.day).to_hijri()
-            year = now.year + (1 if found.shift == 1 and found.month <= now.month else -1 if found.shift == -1 and found.month >= now.month else 0)
+            about = date(year, 7, 1) if year is not None else self.today
+            assert about is not None
+            now = Gregorian(about.year, about.month, about.day).to_hijri()
+            if year is None:
+                year = now.year + _turn(found, now.month)
+            else:
+                same = [y for y in (now.year - 1, now.year, now.year + 1) if Hijri(y, found.month, found.day or 1).to_gregorian().year == year]
+                year = same[0] if same else now.year
         day = Hijri(year, found.month, found.day or 1).to_gregorian()
         plain = date(day.year, day.month, day.day).isoformat()
         return Value(found.end, plain if grain == "day" else plain[:7], grain, "hijri")
 
-    def _assumed(self, found: DayMonth) -> int:
-        """The year of a date without one: that of publication, unless the words or half a year's distance say otherwise."""
+    def _assumed(self, found: DayMonth, start: int) -> int:
+        """The year of a date without one: that of publication, unless the words, the tense or half a year's distance say otherwise."""
         assert self.today is not None
         year, month = self.today.year, self.today.month
-        if found.shift == -1:
-            return year if found.month < month or (found.month == month and found.day is not None and found.day <= self.today.day) else year - 1
-        if found.shift == 1:
-            return year if found.month > month or (found.month == month and found.day is not None and found.day >= self.today.day) else year + 1
+        same_month = found.month == month and found.day is not None
+        if found.shift is not None and found.shift < 0:
+            return year + found.shift + (found.month < month or (same_month and (found.day or 0) <= self.today.day))
+        if found.shift is not None and found.shift > 0:
+            return year + found.shift - (found.month > month or (same_month and (found.day or 0) >= self.today.day))
         ahead = (date(year, found.month, min(found.day or 15, 28)) - self.today).days
-        if found.shift is None and ahead > _FAR:
-            return year - 1
-        return year
+        if found.shift is not None or -_LATE <= ahead <= _SOON:
+            return year
+        if ahead > _FAR:
+            return year if self._side(start, found.end) > 0 else year - 1
+        if ahead > 0:
+            return year - 1 if self._long_past(start) else year
+        planned = found.day is not None and not self._mark(start - 1, "(") and governed(start, self.words, self.pack, _NEAR) == PLANNED
+        return year + 1 if planned else year
+
+    def _long_past(self, start: int) -> bool:
+        """منذ نوفمبر, صدر في ديسمبر, in summer: the last one."""
+        since = any(self._is(k, "since") for k in range(max(start - _CLOSE, 0), start))
+        return since or (self._is(start - 1, "on") and governed(start, self.words, self.pack, _CLOSE) == BEHIND)
 
     def _date_after(self, at: int) -> Value | None:
-        """A calendar date right after a weekday, also in brackets."""
+        """A calendar date right after a weekday, also in brackets, or after "that is" (الموافق), which then ends no later than the weekday."""
+        same = self._is(at, "same_day")
         bracket = self._mark(at, "(")
-        start = at + 1 if bracket else at
+        start = at + 1 if bracket or same else at
+        start += same and self._mark(start, "(:")
         found = self._numeric(start) or self._calendar(start, month_only=False)
         if found is None or found.grain != "day":
             return None
+        if same:
+            return replace(found, end=at)
         if bracket and self._mark(found.end, ")"):
             found.end += 1
         return found
+
+
+def _turn(found: DayMonth, now: int) -> int:
+    """How many years on from this one the month lies that a word of time says."""
+    if not found.shift:
+        return 0
+    return found.shift + (found.month < now) if found.shift < 0 else found.shift - (found.month > now)

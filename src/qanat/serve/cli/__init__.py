@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from qanat.errors import QanatError
-from qanat.serve.cli import demo, eval, explain, read
+from qanat.serve.cli import audit, channels, demo, eval, explain, join, offices, read, readouts, split
 
 app = typer.Typer(
     help="Read Arabic news and keep a sourced record of who is talking to whom.",
@@ -18,7 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (read, explain, eval, demo):
+for command in (read, explain, channels, readouts, audit, offices, split, join, eval, demo):
     app.command(command.__name__.rpartition(".")[2])(command.run)
 
 

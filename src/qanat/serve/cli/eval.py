@@ -25,12 +25,14 @@ def run(
     json: Annotated[bool, typer.Option("--json", help="The figures as one JSON object.")] = False,
     show: Annotated[Kind | None, typer.Option(help="List every miss (-), every false one (+) and, of contacts, those read otherwise (~).")] = None,
     floors: Annotated[Path | None, typer.Option(metavar="FILE", help="Fail where a figure is under the floor that stands in this file.")] = None,
+    reliability: Annotated[bool, typer.Option("--reliability", help="Also: of the claims of each confidence, how many are right.")] = False,
     raise_: Annotated[bool, typer.Option("--raise", help="With --floors: write the figures that have risen.")] = False,
 ) -> None:
     """Read the articles of a labelled set and print precision, recall and F1, by the definitions of the public scorer."""
     if raise_ and floors is None:
         raise typer.BadParameter("--raise needs --floors FILE")
     from qanat.measure import figures, score
+    from qanat.measure import reliability as classes
     from qanat.measure.floors import HELD
 
     readings = read_set(gold)
@@ -44,6 +46,9 @@ def run(
     else:
         for name in sorted(report):
             typer.echo(figures.line(name, report[name]))
+    if reliability:
+        for one in classes.table(readings, measured.claims):
+            typer.echo(classes.line(one), err=json)
     if measured.missing:
         typer.echo(f"no reading for {len(measured.missing)} article(s): {', '.join(measured.missing[:5])}", err=True)
     fallen = held(gold, readings, floors, write=raise_) if floors else []

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qanat.model import calendar_day
+
+if TYPE_CHECKING:
+    from qanat.record.store import Record
+
+LEVELS = ("heads", "foreign_ministers", "defence_ministers", "military_chiefs", "ministers", "envoys", "officials", "bodies")
+MODES = ("call", "meeting", "visit", "message", "conference", "talks")
+STATUSES = ("held", "planned", "proposed", "refused")
 
 
 def _date(given: str | None) -> str | None:
@@ -16,7 +24,7 @@ def _date(given: str | None) -> str | None:
     return given
 
 
-def _country(given: str | None) -> str | None:
+def alpha3(given: str | None) -> str | None:
     if given is not None and not re.fullmatch(r"[A-Za-z]{3}", given):
         raise typer.BadParameter("an ISO 3166 alpha-3 code, such as SAU or TUN")
     return given and given.upper()
@@ -26,5 +34,53 @@ Published = Annotated[str | None, typer.Option(callback=_date, metavar="YYYY-MM-
 Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Who published, for documents that do not say.")]
 OutletCountry = Annotated[
     str | None,
-    typer.Option(callback=_country, metavar="ALPHA-3", help='Home of the outlet, for documents that do not say: by it "the foreign minister" is read.'),
+    typer.Option(callback=alpha3, metavar="ALPHA-3", help='Home of the outlet, for documents that do not say: by it "the foreign minister" is read.'),
 ]
+
+
+# --- of commands that ask the record -------------------------------------------------------------------------------------------
+
+
+def one_of(known: tuple[str, ...]) -> Callable[[str | None], str | None]:
+    def check(given: str | None) -> str | None:
+        if given is not None and given not in known:
+            raise typer.BadParameter(f"one of {', '.join(known)}")
+        return given
+
+    return check
+
+
+def opened(db: str) -> Record:
+    """The record at an address, which must be there."""
+    from qanat.pipeline import open_record
+
+    return open_record(db, create=False)
+
+
+Db = Annotated[str, typer.Option("--db", metavar="URL", help="The record: sqlite:///FILE, a file, or postgresql://USER@HOST/NAME.")]
+DB = "sqlite:///qanat.db"
+Between = Annotated[tuple[str, str] | None, typer.Option(metavar="A B", help="Only between these two: countries (RUS USA), names, or ids of actors.")]
+ActorName = Annotated[str | None, typer.Option("--actor", metavar="WHO", help="Only with this one: a country, a name, or the id of an actor.")]
+Country = Annotated[str | None, typer.Option(callback=alpha3, metavar="ALPHA-3", help="Only with this country.")]
+Since = Annotated[str | None, typer.Option(callback=_date, metavar="YYYY-MM-DD", help="From this day on.")]
+Until = Annotated[str | None, typer.Option(callback=_date, metavar="YYYY-MM-DD", help="Up to this day.")]
+AsOf = Annotated[str | None, typer.Option(callback=_date, metavar="YYYY-MM-DD", help="The day for which it is asked; by default the last day read.")]
+Mode = Annotated[str | None, typer.Option(callback=one_of(MODES), metavar="MODE", help=f"One of {', '.join(MODES)}.")]
+Status = Annotated[str | None, typer.Option(callback=one_of(STATUSES), metavar="STATUS", help=f"One of {', '.join(STATUSES)}.")]
+Level = Annotated[str | None, typer.Option(callback=one_of(LEVELS), metavar="LEVEL", help=f"One of {', '.join(LEVELS)}.")]
+Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One object a line, every field.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="A table for other programs.")]
+AsTable = Annotated[bool, typer.Option("--table", help="For people; so it is without an option.")]
+By = Annotated[str | None, typer.Option(metavar="NAME", help="Who says so; by default the name under which you are logged in.")]
+Why = Annotated[str, typer.Option(metavar="TEXT", help="Why.")]
+
+
+def whoever() -> str:
+    """The name under which somebody is logged in."""
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return "somebody"

@@ -1,0 +1,56 @@
+"""Who held what office and when: what a name alone says of a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from qanat.errors import PackError
+from qanat.packs.rows import Person
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_SINGLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))
+FORMER = "other"
+
+
+class Terms:
+    """The terms of office of the people of a pack."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._of: dict[str, tuple[tuple[str, str, str], ...]] = {}  # person → (role, since, until), by time
+        self._holders: dict[tuple[str, str], list[tuple[str, str, Person]]] = {}
+        for row in people:
+            terms = tuple(_term(row, text) for text in row.held)
+            if terms:
+                self._of[row.id] = tuple(sorted(terms, key=lambda term: term[1]))
+            for role, since, until in terms:
+                if role in _SINGLE:
+                    self._holders.setdefault((row.country, role), []).append((since, until, row))
+
+    def role(self, row: Person, day: str | None) -> str | None:
+        """The role of a known person on a day: what he then was, `FORMER` after his terms and between them, None before them or where nothing is known."""
+        if day is None:
+            return None
+        past = None
+        for role, since, until in self._of.get(row.id, ()):
+            if since <= day < until:
+                return role
+            past = FORMER if until <= day else past
+        return past
+
+    def ahead(self, row: Person | None, role: str, day: str | None) -> bool:
+        """Will a known person hold an office only later: chosen or named for it?"""
+        return row is not None and day is not None and any(held == role and day < since for held, since, _ in self._of.get(row.id, ()))
+
+    def holders(self, country: str | None, role: str, day: str | None) -> tuple[Person, ...]:
+        """All who held an office of a state on a day; empty where nothing is known."""
+        if day is None or country is None:
+            return ()
+        return tuple(row for since, until, row in self._holders.get((country, role), ()) if since <= day < until)
+
+
+def _term(row: Person, text: str) -> tuple[str, str, str]:
+    role, since, *until = text.split(" ")
+    if not all(_DAY.fullmatch(day) for day in (since, *until)) or len(until) > 1 or (until and until[0] <= since):
+        raise PackError(f"people.tsv: {row.id}: {text!r}: a term is a role, its first day and, when it is over, the first day after it")
+    return role, since, until[0] if until else "9999"

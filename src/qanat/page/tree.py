@@ -1,0 +1,121 @@
+"""The text of an HTML page → its tree, with a word on what the parse lost."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml import etree
+from lxml.html import HTMLParser, document_fromstring
+
+from qanat.model import Problem
+
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")  # lxml takes no decoded text that declares an encoding
+_DEEPEST = 150  # elements in each other that are kept; libxml2 loses text past 256, others recurse
+_NESTING = frozenset(
+    [
+        "div",
+        "span",
+        "section",
+        "article",
+        "main",
+        "center",
+        "font",
+        "b",
+        "i",
+        "u",
+        "em",
+        "strong",
+        "a",
+        "big",
+        "small",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "blockquote",
+        "figure",
+        "form",
+        "fieldset",
+        "ins",
+        "label",
+    ]
+)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]{0,4000})?>")
+_SILENT = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<(?:script|style)\b.*|<!--.*", re.IGNORECASE | re.DOTALL)
+_CUT = re.compile(r"<(script|style)\b(?:(?!</\1).)*\Z|<!--(?:(?!-->).)*\Z|<[a-zA-Z][^<>]*\Z", re.IGNORECASE | re.DOTALL)
+_ANY_TAG = re.compile(r"<[^<>]*>")
+_PLAIN = re.compile(r"</?(?:p|h[1-6]|br|title|meta|link|time|html|head|body)\b", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]")
+_KEPT = 0.9  # share of the letters that must come out of the parser
+_FEW = 200  # letters that a parse may lose unremarked
+_TAIL = 20_000  # characters at the end in which a page may have been cut off
+
+
+def grow(html: str) -> tuple[Any, tuple[Problem, ...]]:
+    """The tree of a page (None where there is none), and what was lost or mended on the way.
+
+    Elements nested too deep are laid flat, so that their text is read; text that the parser loses all the same is told by counting letters.
+    """
+    html = _DECLARATION.sub("", html.replace("\x00", ""))
+    html, depth = _flat(html)
+    problems: tuple[Problem, ...] = ()
+    if depth > _DEEPEST:
+        problems += (Problem("damaged", f"elements were nested {depth:,} deep: the deepest were laid flat, and their text read"),)
+    tree = _parsed(html)
+    lost = _lost(html, tree)
+    if lost and not _CUT.search(html, max(len(html) - _TAIL, 0)):
+        tree = _parsed(_ANY_TAG.sub(lambda tag: tag.group() if _PLAIN.match(tag.group()) else "<br>", _SILENT.sub(" ", html)))
+    if lost:
+        problems += (Problem("damaged", lost),)
+    return tree, problems
+
+
+def _parsed(html: str) -> Any:
+    parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        return document_fromstring(html, parser=parser)
+    except (etree.ParserError, ValueError, AssertionError):
+        return None
+
+
+def _flat(html: str) -> tuple[str, int]:
+    """The page without the tags that nest past what parsers take, and how deep it was."""
+    if html.count("<") < _DEEPEST:
+        return html, 0
+    deepest = depth = 0
+    pieces: list[str] = []
+    at = 0
+    for tag in _TAG.finditer(html):
+        if tag.group(2).lower() not in _NESTING:
+            continue
+        if tag.group(1):
+            dropped = depth > _DEEPEST
+            depth = max(depth - 1, 0)
+        else:
+            depth += 1
+            deepest = max(deepest, depth)
+            dropped = depth > _DEEPEST
+        if dropped:
+            pieces.append(html[at : tag.start()])
+            pieces.append(" " if tag.group(2).lower() in ("span", "font", "b", "i", "a", "em", "strong") else "<br>")
+            at = tag.end()
+    pieces.append(html[at:])
+    return "".join(pieces), deepest
+
+
+def _lost(html: str, tree: Any) -> str:
+    """What to say where the tree holds much less text than the page, or the page ends in the middle; else nothing."""
+    cut = _CUT.search(html, max(len(html) - _TAIL, 0))
+    if cut is not None:
+        return "the page is cut off in the middle: what followed is missing"
+    crude = len(_LETTERS.findall(_ANY_TAG.sub(" ", _SILENT.sub(" ", html))))
+    if crude < _FEW:
+        return ""
+    kept = 0
+    if tree is not None:
+        own = (part.text or "" for part in tree.iter() if part.tag not in ("script", "style"))
+        kept = len(_LETTERS.findall(" ".join((*own, *(part.tail or "" for part in tree.iter())))))
+    if kept < _KEPT * crude - _FEW:
+        return f"the parser kept {kept:,} of {crude:,} letters: the mark-up is broken; all text was read as plain lines"
+    return ""

@@ -1,0 +1,96 @@
+"""How sure a claim is: the sum of the weights of what can be seen of it, as a probability.
+
+A logistic regression (its weights, fitted on labelled articles by `bench/calibrate.py`, stand in the pack as `confidence.toml`): of the claims
+given 0.9, about nine in ten should be right.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import replace
+
+from qanat.model import Actor, Contact, Statement
+from qanat.packs import Pack
+from qanat.text.words import Words
+
+_LENGTHS = (4, 8, 16, 32, 64)  # tokens, the upper bounds of classes
+_GAPS = (1, 3, 6, 12, 24)
+_HIGHEST, _LOWEST = 0.99, 0.05
+
+
+def rated(
+    actors: tuple[Actor, ...], statements: tuple[Statement, ...], contacts: tuple[Contact, ...], words: Words, pack: Pack
+) -> tuple[tuple[Statement, ...], tuple[Contact, ...]]:
+    """The statements and contacts of a reading, each with its confidence from 0 to 1, in the same order."""
+    weights: Mapping[str, float] = {row.id: row.weight for row in pack.tables.get("confidence", ())}
+    by_id = {actor.id: actor for actor in actors}
+    return (
+        tuple(replace(s, confidence=_probability(statement_features(s, statements, by_id, words), weights)) for s in statements),
+        tuple(replace(c, confidence=_probability(contact_features(c, by_id, words), weights)) for c in contacts),
+    )
+
+
+def statement_features(statement: Statement, all_of_them: tuple[Statement, ...], actors: Mapping[str, Actor], words: Words) -> frozenset[str]:
+    """What can be seen of a statement: its rule, kind and length, who speaks, and how far from the cue he and his words stand."""
+    speaker = actors[statement.speaker]
+    cue, content = statement.cue, statement.content
+    first = bisect_left(words.starts, cue.start)
+    sentence = words.sentences[words.sentence_of(first)]
+    low, high = words.starts[sentence[0]], words.ends[sentence[1] - 1]
+    here = [span for span in speaker.mentions if low <= span.start < high and not content.start <= span.start < content.end]
+    after = [span for span in here if span.start >= cue.end]
+    nearest = min((abs(bisect_left(words.starts, span.start) - first) for span in here), default=None)
+    gap = bisect_left(words.starts, content.start) - bisect_left(words.starts, cue.end)
+    length = bisect_left(words.starts, content.end) - bisect_left(words.starts, content.start)
+    overlaps = any(s is not statement and s.content.start < content.end and content.start < s.content.end for s in all_of_them)
+    return frozenset(
+        (
+            "statement",
+            f"statement.rule.{statement.rule.partition('.')[2]}",
+            f"statement.kind.{statement.kind}",
+            f"statement.act.{statement.act}",
+            f"statement.speaker.{speaker.kind}.{speaker.role or 'none'}",
+            f"statement.length.{_class(length, _LENGTHS)}",
+            f"statement.gap.{'before' if gap < 0 else _class(gap, _GAPS)}",
+            "statement.speaker_after" if after else "statement.speaker_before" if here else "statement.speaker_carried",
+            f"statement.speaker_gap.{'none' if nearest is None else _class(nearest, _GAPS)}",
+            "statement.overlaps" if overlaps else "statement.alone",
+        )
+    )
+
+
+def contact_features(contact: Contact, actors: Mapping[str, Actor], words: Words) -> frozenset[str]:
+    """What can be seen of a contact: its rule, mode and status, who takes part, and what its evidence names."""
+    parties = [actors[party] for party in contact.parties]
+    low, high = contact.evidence
+    named = sum(any(low <= span.start and span.end <= high for span in actor.mentions) for actor in parties)
+    length = bisect_left(words.starts, high) - bisect_left(words.starts, low)
+    row, _, held = contact.rule.partition(".")[2].partition("+")
+    return frozenset(
+        (
+            "contact",
+            f"contact.rule.{row}",
+            f"contact.held_by.{held or 'nothing'}",
+            f"contact.mode.{contact.mode}",
+            f"contact.status.{contact.status}",
+            f"contact.parties.{min(len(parties), 4)}",
+            *(f"contact.party.{actor.kind}" for actor in parties),
+            *(f"contact.role.{actor.role or 'none'}" for actor in parties),
+            "contact.all_named" if named == len(parties) else "contact.some_named" if named else "contact.none_named",
+            f"contact.length.{_class(length, _LENGTHS)}",
+            "contact.dated" if contact.date else "contact.undated",
+            "contact.initiated" if contact.initiator else "contact.mutual",
+            "contact.in_title" if words.sentence_of(bisect_left(words.starts, low)) == 0 else "contact.in_text",
+        )
+    )
+
+
+def _class(size: int, bounds: tuple[int, ...]) -> int:
+    return next((bound for bound in bounds if size <= bound), bounds[-1] + 1)
+
+
+def _probability(features: frozenset[str], weights: Mapping[str, float]) -> float:
+    total = sum(weights.get(feature, 0.0) for feature in sorted(features))
+    return round(min(max(1 / (1 + math.exp(-total)), _LOWEST), _HIGHEST), 2)

@@ -1,0 +1,226 @@
+"""Whose words they are: the subject of a verb of saying, stated or dropped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from qanat.packs import Pack
+from qanat.packs.lexicon import Sense
+from qanat.read.cast import Cast, Mention
+from qanat.read.spoken import Cue
+from qanat.read.syntax import finite, holds_genitive, relative_head
+from qanat.text.words import Words
+
+VOICES = frozenset(("name", "office", "body", "state", "place", "group"))  # kinds of a mention that may speak
+_GAP = 8  # tokens between a subject and the verb after it
+_HEAD = 2  # tokens before the subject that opens its sentence: "وقد استقبل الرئيس"
+_BACK = 2  # sentences before, in which a dropped subject is sought
+
+# What speaks for a candidate of a dropped subject.
+_SPOKE_HERE = 9  # spoke last, in this sentence
+_SUBJECT_HERE = 6  # stands as a subject in this sentence
+_SPOKE = 6  # spoke last, in a sentence before
+_SUBJECT = 4  # stands as the subject of a sentence before in which nobody spoke
+_PERSON = 1
+_GOVERNED = -4  # stands behind a preposition
+_HELD = -2  # belongs to a noun before it
+_REPORTED = -5  # is named only in what somebody else says
+_UNLIKE = -4  # differs in gender or number
+_FURTHER = -1  # for every sentence between
+_LINE = 8  # tokens of a line that is no sentence: "محمد السريعي – الرياض"
+
+
+@dataclass(slots=True)
+class Turn:
+    """One statement as far as it matters for the next: its speaker, the token of its cue, and the tokens of its content."""
+
+    speaker: Mention
+    cue: int
+    start: int
+    stop: int
+
+
+@dataclass
+class Speakers:
+    """Chooses the speaker of each cue of one text; `turns` are those who spoke before, in the order of their statements."""
+
+    words: Words
+    cast: Cast
+    pack: Pack
+    quoted: bytearray
+    last: Mention | None = None  # who would go on speaking
+    turns: list[Turn] = field(default_factory=list)
+    genders: dict[str, str] = field(default_factory=dict)  # of persons, learned from the verbs before their names
+
+    def __post_init__(self) -> None:
+        self.forms = self.words.words
+        sets = self.pack.sets
+        self.going_on = sets["speech.and"]
+        self.governing = sets["offices.joins"] | sets["contacts.with"] | sets["contacts.between"] | sets["speech.after"]
+        for mention in self.cast.mentions:
+            verb = finite(self.forms[mention.first - 1]) if mention.kind == "name" and mention.first else None
+            if verb is not None and verb.entry.form[1] in "mf":
+                self.genders.setdefault(mention.actors[0], verb.entry.form[1])
+
+    # --- a subject of its own -----------------------------------------------------------------------------------------------
+
+    def subject(self, cue: Cue, first: int) -> Mention | None:
+        """Whom "who" before the verb means, else after the verb, else before it, else whoever is likeliest to go on."""
+        if cue.first > first and self.forms[cue.first - 1].form in self.pack.sets["speech.relative"]:
+            head = relative_head(cue.first, self.forms, self.cast, self.pack) if not cue.sense.pronoun else None
+            if head is not None and head.kind in VOICES - {"state", "place"} and self.agrees(cue.sense, head):
+                return head
+        elif (at_once := self._at_once(cue, first)) is not None:
+            return at_once  # "هادي يدعو الصين"
+        after = self._after(cue)
+        if after is not None:
+            return after
+        if cue.end < cue.start and "medium" in self.forms[cue.end].kinds and not self.forms[cue.end].preposition:
+            return self._issuer() or self.dropped(cue, first)
+        if cue.sense.conjunction not in self.going_on and (before := self._before(cue, first)) is not None:
+            return before
+        return self.dropped(cue, first)
+
+    def _at_once(self, cue: Cue, first: int) -> Mention | None:
+        mention = self.cast.at(cue.first - 1) if cue.first > first and not cue.sense.conjunction else None
+        if mention is None or mention.kind not in VOICES - {"place"} or mention.preposition:
+            return None
+        return None if self.governed(mention, first) or self._held(mention, first) else mention
+
+    def _after(self, cue: Cue) -> Mention | None:
+        paper = cue.end < cue.start and "medium" in self.forms[cue.end].kinds
+        found: Mention | None = None
+        for mention in self.cast.between(cue.end, cue.start):
+            if found is not None:
+                return self._named_beside(found, mention)
+            if paper and mention.kind in VOICES:
+                return mention  # "ذكر بيان لنقابة المعلمين"
+            if cue.sense.conjunction and self._after_preposition(cue.end, mention.first):
+                break  # "وقال في جلسة عقدتها اللجنة": the subject is dropped
+            voice = mention.kind in VOICES and not self.governed(mention, cue.end)
+            if not mention.preposition and (voice or (mention.kind == "nation" and mention.number == "p")):
+                if self._object(cue, mention):
+                    break
+                found = mention
+        return found
+
+    def _issuer(self) -> Mention | None:
+        """Whose statement "the statement" is: "وأضاف البيان"."""
+        return next((turn.speaker for turn in reversed(self.turns) if turn.speaker.kind in ("body", "state", "place")), None)
+
+    def _named_beside(self, office: Mention, name: Mention) -> Mention:
+        """The name that follows an office between commas or marks: "أوضح المتحدث باسم اللجنة في اليمن، عدنان حزام، أن"."""
+        beside = office.kind == "office" and name.kind == "name" and not (name.preposition or name.conjunction) and self.forms[name.first - 1].mark
+        return name if beside else office
+
+    def _object(self, cue: Cue, mention: Mention) -> bool:
+        """Does the verb speak to this mention rather than belong to it? "ودعا الهياكل القضائية إلى": it does not agree."""
+        return mention.first == cue.end and "object" in cue.sense.entry.row.takes and not self.agrees(cue.sense, mention)
+
+    def _before(self, cue: Cue, first: int) -> Mention | None:
+        """The subject before its verb: "… كارتر قال", "حيث إن الوزير أكد"."""
+        for mention in reversed(self.cast.between(first, cue.first)):
+            gap = self.forms[mention.end : cue.first]
+            if len(gap) > _GAP or any(self.verb(k) for k in range(mention.end, cue.first)):
+                return None
+            if any(w.mark and w.mark not in self.pack.marks.comma and w.mark not in "()" for w in gap):
+                return None
+            if mention.kind in VOICES and not mention.preposition and not self.governed(mention, first) and self.agrees(cue.sense, mention):
+                return mention
+        return None
+
+    # --- a dropped subject --------------------------------------------------------------------------------------------------
+
+    def dropped(self, cue: Cue, first: int) -> Mention | None:
+        """Who is likeliest to be the subject of a verb or participle that names none."""
+        here = self.words.sentence_of(cue.first)
+        floor = self.words.sentences[max(here - _BACK, 0)][0]
+        best: tuple[int, int] | None = None
+        chosen: Mention | None = None
+        if self.last is not None and self.turns:
+            since = here - self.words.sentence_of(self.turns[-1].cue)
+            spoke = _SPOKE + _FURTHER * min(since, _BACK) if since else _SPOKE_HERE
+            spoke += self._rank(self.last) if self.agrees(cue.sense, self.last) else _UNLIKE
+            best, chosen = (spoke, self.last.first), self.last
+        for mention in self.cast.between(floor, cue.first):
+            if mention.kind not in VOICES or not mention.actors or self.quoted[mention.first] or not self.agrees(cue.sense, mention):
+                continue
+            score = self._likely(mention, here)
+            if score is not None and (best is None or (score, mention.first) > best):
+                best, chosen = (score, mention.first), mention
+        return chosen if best is not None and best[0] > 0 else None
+
+    def _rank(self, mention: Mention) -> int:
+        return _PERSON if mention.kind in ("name", "office") else 0
+
+    def _likely(self, mention: Mention, here: int) -> int | None:
+        """How likely a mention is a dropped subject in a sentence; None where it cannot be."""
+        score = self._rank(mention)
+        number = self.words.sentence_of(mention.first)
+        floor, end = self.words.sentences[number]
+        away = here - number
+        if any(t.start <= mention.first < t.stop for t in self.turns[-4:]):
+            score += _REPORTED
+        if mention.preposition or self.governed(mention, floor):
+            score += _GOVERNED
+        elif mention.first > floor + 1 and self._held(mention, floor):
+            score += _HELD
+        elif self._stands_as_subject(mention, floor) and (away == 0 or end - floor > _LINE):
+            score += _SUBJECT if away else _SUBJECT_HERE
+        elif mention.kind in ("state", "place"):
+            return None
+        return score + _FURTHER * away
+
+    def _stands_as_subject(self, mention: Mention, floor: int) -> bool:
+        """Right after a verb, near the head of its sentence, or after "that" and "but"."""
+        before = self.forms[mention.first - 1] if mention.first > floor else None
+        if before is None or mention.first - floor <= _HEAD:
+            return True
+        return self.verb(mention.first - 1) or before.form in self.pack.sets["speech.that"] or before.form in self.pack.sets["speech.heads"]
+
+    # --- what the words around a mention say ---------------------------------------------------------------------------------
+
+    def agrees(self, sense: Sense, mention: Mention) -> bool:
+        """Can a verb or participle of this form belong to a mention, by gender and number, as far as both are known?"""
+        _, gender, number, _ = sense.entry.form
+        if sense.entry.form[0] == "noun" or gender not in ("m", "f"):
+            return True
+        plural = mention.number in ("d", "p") or len(mention.actors) > 1
+        if number in ("d", "p"):
+            return plural or mention.kind in ("group", "body")
+        own = self.gender(mention)
+        return plural or not own or own == gender
+
+    def gender(self, mention: Mention) -> str:
+        """m, f, or empty where its words do not tell."""
+        if mention.kind == "name":
+            return self.genders.get(mention.actors[0], mention.gender)
+        if mention.kind == "state":
+            return "" if self.forms[mention.first].article else mention.gender
+        if mention.kind in ("body", "group") and mention.number == "s":
+            return "f" if self.forms[mention.first].form.endswith(self.pack.feminine) else mention.gender if mention.kind == "body" else ""
+        return mention.gender if mention.kind == "office" else ""
+
+    def governed(self, mention: Mention, floor: int) -> bool:
+        """Stands a preposition before it? "عدد من النواب" is none."""
+        k = mention.first - 1
+        if k > floor and self.forms[k - 1].form in self.pack.sets["speech.some"]:
+            return False
+        return k >= floor and self.forms[k].form in self.governing
+
+    def verb(self, at: int) -> bool:
+        """Is this token a finite verb that a table knows?"""
+        return at >= 0 and self.cast.at(at) is None and finite(self.forms[at]) is not None
+
+    def _held(self, mention: Mention, floor: int) -> bool:
+        """Is it held by the noun before it? "حجم خسائر الحوثي"."""
+        return mention.first > floor and holds_genitive(self.forms[mention.first - 1], self.pack)
+
+    def _after_preposition(self, first: int, end: int) -> bool:
+        """Does a preposition stand in the range, with no comma after it?"""
+        for k in range(end - 1, first - 1, -1):
+            if self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma:
+                return False
+            if self.forms[k].form in self.pack.sets["offices.joins"]:
+                return True
+        return False

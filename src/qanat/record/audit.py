@@ -1,0 +1,215 @@
+"""Claims on the series of contacts ("the second call since the war began", "the last one was on 13 May") held against the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from qanat.model import Reading
+from qanat.record.anchors import Anchors, Start
+from qanat.record.contact import Merged, merged
+from qanat.record.days import days, grain, iso, ordinal
+from qanat.record.features import common
+from qanat.record.report import Party, Report
+from qanat.record.sides import ONE_HOLDER, alike
+
+CONSISTENT, CONTRADICTED, CANNOT_TELL = "consistent", "contradicted", "cannot_tell"
+_SURE = 0.85  # how alike two parties must be to be the same
+_COPY = 0.8
+_SAME_NEWS = 1  # days before an article in which a contact may be the one that made it recall the last
+_LOOKED = 0.5  # share of the days that must have been read before "the first" can be called consistent
+_MODES = {
+    "call": (frozenset(("call",)), frozenset(("talks",))),
+    "visit": (frozenset(("visit",)), frozenset(())),
+    "meeting": (frozenset(("meeting", "conference")), frozenset(("talks", "visit"))),
+    "contact": (frozenset(("call", "meeting", "conference", "talks", "visit", "message")), frozenset(())),
+}  # what a unit counts for sure, and what it may count
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A contact of the series. `sure`: it surely counts; `apart`: another document than the claim's own tells of it."""
+
+    contact: str
+    mode: str
+    day: str | None
+    sure: bool
+    apart: bool
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A claim and what the record says to it. `verdict`: consistent, contradicted or cannot_tell, `why` in one sentence; `series`: the contacts that were
+    counted, in order of day; `days` of the window (`since` to `until`) and on how many of them something was read.
+    """
+
+    contact: str
+    report: str
+    document: str
+    quote: str
+    rank: int | None
+    last: str | None
+    unit: str
+    parties: tuple[str, ...]
+    level: str
+    since: str | None
+    since_text: str | None
+    since_basis: str | None
+    until: str | None
+    verdict: str
+    why: str
+    series: tuple[Entry, ...]
+    days: int | None
+    days_read: int | None
+
+
+def check(claimed: Report, contact: str, told: Mapping[str, Sequence[Report]], near: Sequence[Reading], read: frozenset[str], anchors: Anchors) -> Finding:
+    """Hold the claim of one report, which is part of `contact`, against the contacts of the same pair (`told`: reports by contact, `contact` among them).
+
+    `near`: the readings by which a beginning may be dated, the claim's own first; `read`: the days on which any outlet was read.
+    """
+    claim = claimed.claim
+    assert claim is not None
+    made = {name: merged(reports) for name, reports in told.items()}
+    own = made[contact]
+    start = _start(claimed, near, anchors)
+    unit = claim.unit or "contact"
+    until = _day(own) if claim.last is None else claimed.published
+    series = [entry for name, one in made.items() if (entry := _entry(name, one, told[name], claimed, unit)) is not None]
+    series.sort(key=lambda entry: (entry.day or "", entry.contact))
+    first = claim.last or (start.date if start else None)
+    window = [entry for entry in series if _inside(entry, first, until)]
+    total, seen = _coverage(first, until, read)
+    if claim.last is not None:
+        verdict, why = _last(claimed, contact, window)
+    else:
+        verdict, why = _rank(claimed, contact, window, start, seen / total if total and seen is not None else None)
+    return Finding(
+        contact=contact,
+        report=claimed.id,
+        document=claimed.document,
+        quote=claimed.history or claimed.quote,
+        rank=claim.rank,
+        last=claim.last,
+        unit=unit,
+        parties=tuple(party.name for party in claimed.parties),
+        level=own.level,
+        since=first,
+        since_text=claim.since_text,
+        since_basis="the day that is named" if claim.last else start.basis if start else None,
+        until=until,
+        verdict=verdict,
+        why=why,
+        series=tuple(window),
+        days=total,
+        days_read=seen,
+    )
+
+
+def _start(claimed: Report, near: Sequence[Reading], anchors: Anchors) -> Start | None:
+    claim = claimed.claim
+    if claim is None:
+        return None
+    if claim.since:
+        return Start(claim.since, "as the claim dates it")
+    return anchors.start(claim.since_text, near) if claim.since_text else None
+
+
+def _day(contact: Merged) -> str | None:
+    return contact.date if contact.date and grain(contact.date) == "day" else contact.until
+
+
+def _entry(name: str, one: Merged, reports: Sequence[Report], claimed: Report, unit: str) -> Entry | None:
+    """A contact as part of the series that a claim counts, or None."""
+    surely, maybe = _MODES.get(unit, _MODES["contact"])
+    if one.status != "held" or one.mode not in surely | maybe:
+        return None
+    likeness = [max((_office(party, other) for other in one.parties), default=0.0) for party in claimed.parties]
+    if sum(sure > 0 for sure in likeness) < min(2, len(claimed.parties)):
+        return None
+    if unit == "visit" and not _same_traveller(one, claimed):
+        return None
+    sure = one.mode in surely and sorted(likeness)[-2:][0] >= _SURE
+    apart = [r for r in reports if r.document != claimed.document and common(r.words, claimed.words) < _COPY]
+    return Entry(name, one.mode, _day(one), sure, bool(apart), tuple(sorted({r.document for r in reports})))
+
+
+def _office(a: Party, b: Party) -> float:
+    """The same somebody, or two holders of one office: a series of calls between ministers outlives a minister."""
+    if a.role == b.role and a.role in ONE_HOLDER and a.country and a.country == b.country:
+        return 1.0
+    return alike(a, b)
+
+
+def _same_traveller(one: Merged, claimed: Report) -> bool:
+    if one.initiator is None or claimed.initiator is None:
+        return True
+    return _office(one.parties[one.initiator], claimed.parties[claimed.initiator]) > 0
+
+
+def _inside(entry: Entry, first: str | None, until: str | None) -> bool:
+    if entry.day is None:
+        return True
+    begun = days(first)
+    return not (begun and entry.day < iso(begun.first)) and not (until and entry.day > until)
+
+
+def _coverage(first: str | None, until: str | None, read: frozenset[str]) -> tuple[int | None, int | None]:
+    """The days of the window, and how many of them were read."""
+    begun, end = days(first or min(read, default=None)), ordinal(until)
+    if begun is None or end is None or end < begun.first:
+        return None, None
+    return end - begun.first + 1, sum(begun.first <= day <= end for one in read if (day := ordinal(one)) is not None)
+
+
+def _rank(claimed: Report, contact: str, window: Sequence[Entry], start: Start | None, looked: float | None) -> tuple[str, str]:
+    claim = claimed.claim
+    rank = claim.rank if claim else None
+    if rank is None:
+        return CANNOT_TELL, "the claim names no number"
+    if claim and claim.since_text and start is None:
+        return CANNOT_TELL, f"it is not known which day “{claim.since_text}” means"
+    others = [entry for entry in window if entry.contact != contact]
+    counted = {entry.day for entry in others if entry.sure and entry.apart and entry.day}
+    known = 1 + len(counted)
+    if known > rank:
+        return CONTRADICTED, f"the record knows {known} on different days, not {rank}"
+    if known == rank:
+        if rank == 1 and (looked is None or looked < _LOOKED):
+            return CANNOT_TELL, "the record knows no earlier one, but too few days of the window were read"
+        return CONSISTENT, f"the record knows {'just these' if rank > 1 else 'no earlier one'}"
+    own = sum(not entry.apart for entry in others)
+    alone = f"; {'another' if own == 1 else f'{own} others'} only the same article tells" if own else ""
+    return CANNOT_TELL, f"the record knows {known} of {rank}{alone}"
+
+
+def _last(claimed: Report, contact: str, window: Sequence[Entry]) -> tuple[str, str]:
+    """No other one between the day that is named and the article."""
+    last = claimed.claim.last if claimed.claim else None
+    told = days(last)
+    between = [
+        entry
+        for entry in window
+        if entry.contact != contact
+        and entry.sure
+        and entry.apart
+        and entry.day
+        and told
+        and entry.day > iso(told.last)
+        and claimed.document not in entry.documents
+    ]
+    newest = ordinal(claimed.published)
+    between = [entry for entry in between if newest is None or newest - (ordinal(entry.day) or newest) > _SAME_NEWS]
+    if between:
+        return CONTRADICTED, f"the record knows a later one, on {between[-1].day}"
+    itself = next((entry for entry in window if entry.contact == contact), None)
+    if itself and itself.apart:
+        return CONSISTENT, f"another article tells of the one on {last}, and none is known after it"
+    return CANNOT_TELL, f"only the same article tells of the one on {last}"
+
+
+def claims(reports: Iterable[Report]) -> tuple[Report, ...]:
+    """The reports that make a claim on the series which can be held against the record, in order of publication."""
+    found = [one for one in reports if one.claim and (one.claim.rank or one.claim.last)]
+    return tuple(sorted(found, key=lambda one: (one.published or "", one.document, one.evidence)))

@@ -1,0 +1,64 @@
+"""Groups out of verdicts: the surest first, held together by all of their members."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import combinations
+from typing import Protocol, TypeVar
+
+from qanat.record.verdicts import NEVER, Judgement
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Named)
+
+
+def neighbours(things: Iterable[T], keys: Callable[[T], Iterable[str]]) -> set[tuple[str, str]]:
+    """The pairs of ids, smaller first, that share a key."""
+    shared: dict[str, set[str]] = {}
+    for one in things:
+        for key in keys(one):
+            shared.setdefault(key, set()).add(one.id)
+    return {pair for members in shared.values() for pair in combinations(sorted(members), 2)}
+
+
+def clusters(
+    ids: Iterable[str], pairs: Iterable[tuple[str, str]], score: Callable[[str, str], float], threshold: float, judged: Iterable[Judgement] = ()
+) -> tuple[tuple[str, ...], ...]:
+    """The groups, each sorted, in order of their first member; a function of the set of ids and scores alone.
+
+    `pairs` are those worth asking. Two groups become one as long as no two of their members rule each other out and, on average, their members speak
+    for it at least half. What a person split stays apart; of what a person joined the whole groups become one.
+
+    >>> clusters("abc", [("a", "b"), ("b", "c")], lambda x, y: {"ab": 5.0, "bc": 4.0, "ac": NEVER}["".join(sorted((x, y)))], 3)
+    (('a', 'b'), ('c',))
+    """
+    home = {one: [one] for one in sorted(ids)}
+    asked = {frozenset((one.a, one.b)): one.same for one in judged if one.a in home and one.b in home}
+    known: dict[frozenset[str], float] = {}
+
+    def weight(a: str, b: str) -> float:
+        pair = frozenset((a, b))
+        if pair not in known:
+            known[pair] = (-NEVER if asked[pair] else NEVER) if pair in asked else score(min(a, b), max(a, b))
+        return known[pair]
+
+    def union(a: str, b: str) -> None:
+        home[a].extend(home[b])
+        for one in home[b]:
+            home[one] = home[a]
+
+    edges = sorted((-weight(a, b), min(a, b), max(a, b)) for a, b in pairs)
+    for a, b in ((a, b) for minus, a, b in edges if -minus >= threshold):
+        if home[a] is not home[b]:
+            across = [weight(i, k) for i in home[a] for k in home[b]]
+            if min(across) > NEVER / 2 and sum(across) / len(across) >= threshold / 2:
+                union(a, b)
+    for a, b in sorted((min(pair), max(pair)) for pair, same in asked.items() if same):
+        if home[a] is not home[b] and all(asked.get(frozenset((i, k)), True) for i in home[a] for k in home[b]):
+            union(a, b)
+    return tuple(sorted({id(members): tuple(sorted(members)) for members in home.values()}.values()))

@@ -1,0 +1,81 @@
+"""Frozen values ↔ what JSON knows, for any dataclass or named tuple of ours, told by its type hints."""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+_PLAIN = (str, int, float, bool, type(None))
+
+
+def write(value: Any) -> str:
+    """A frozen value as one line of JSON.
+
+    >>> from qanat.model import Problem, Span
+    >>> write(Problem("empty", "why", Span(1, 2)))
+    '["empty","why",[1,2]]'
+    """
+    return json.dumps(plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def read(kind: Callable[..., T], text: str) -> T:
+    """The value that `write` wrote.
+
+    >>> from qanat.model import Problem
+    >>> read(Problem, '["empty","why",[1,2]]')
+    Problem(code='empty', message='why', span=Span(start=1, end=2))
+    """
+    made: T = _maker(kind)(json.loads(text))
+    return made
+
+
+def plain(value: Any) -> Any:
+    """The same as lists, dicts, strings and numbers; a dataclass becomes the list of its fields."""
+    if isinstance(value, _PLAIN):
+        return value
+    if isinstance(value, tuple):
+        return [plain(part) for part in value]
+    if isinstance(value, dict):
+        return {key: plain(part) for key, part in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(plain(part) for part in value)
+    kind: Any = type(value)
+    return [plain(getattr(value, name)) for name in _names(kind)]
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
+
+
+@cache
+def _maker(kind: Any) -> Callable[[Any], Any]:
+    """How a value of a type is made of what JSON gives back."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin in (Union, types.UnionType):
+        (made,) = (_maker(one) for one in inner if one is not type(None))
+        return lambda data: None if data is None else made(data)
+    if origin is tuple:
+        if inner[1:] == (...,):
+            each = _maker(inner[0])
+            return lambda data: tuple(map(each, data))
+        makers = tuple(map(_maker, inner))
+        return lambda data: tuple(make(part) for make, part in zip(makers, data, strict=True))
+    if origin is frozenset:
+        each = _maker(inner[0])
+        return lambda data: frozenset(map(each, data))
+    if origin is dict:
+        each = _maker(inner[1])
+        return lambda data: {key: each(part) for key, part in data.items()}
+    named = getattr(kind, "_fields", None)
+    if named or is_dataclass(kind):
+        hints = get_type_hints(kind)
+        names = named or tuple(one.name for one in fields(kind))
+        parts = tuple(_maker(hints[name]) for name in names)
+        return lambda data: kind(*(make(part) for make, part in zip(parts, data, strict=True)))
+    return lambda data: data

@@ -1,0 +1,56 @@
+"""Small ways to write rows that both databases share."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+T = TypeVar("T")
+_IN = 400  # values of one IN list
+_UNKEPT = re.compile("[\ud800-\udfff\x00]")  # what PostgreSQL does not take
+
+
+def key(*parts: object) -> str:
+    """16 hex digits that stand for some values, in this order.
+
+    >>> key("a", None, 1) == key("a", None, 1) != key("a", "", 1)
+    True
+    """
+    mark = "\x1f".join("\x1e" if part is None else str(part) for part in parts)
+    return hashlib.sha256(mark.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def whole(value: str | None) -> str | None:
+    """A text without half surrogates and NULs, which become U+FFFD one for one."""
+    return value if value is None else _UNKEPT.sub("\ufffd", value)
+
+
+def put(connection: Connection, table: Table, rows: Sequence[dict[str, Any]], *, change: Iterable[str] | None = None) -> None:
+    """Insert rows. Where a row with the same key stands already, its columns in `change` take the new values (None: all of them; empty: none)."""
+    if not rows:
+        return
+    keys = {column.name for column in table.primary_key}
+    columns = tuple(name for name in rows[0] if name not in keys) if change is None else tuple(change)
+    connection.execute(_insertion(connection.dialect.name, table, columns), rows)
+
+
+@cache
+def _insertion(dialect: str, table: Table, columns: tuple[str, ...]) -> Any:
+    line: Any = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(table)
+    keys = [column.name for column in table.primary_key]
+    if columns:
+        return line.on_conflict_do_update(index_elements=keys, set_={name: line.excluded[name] for name in columns})
+    return line.on_conflict_do_nothing(index_elements=keys)
+
+
+def parts(values: Iterable[T]) -> Iterator[list[T]]:
+    """The values in lists short enough for an IN."""
+    some = list(values)
+    for start in range(0, len(some), _IN):
+        yield some[start : start + _IN]

@@ -1,0 +1,334 @@
+"""The record: readings are kept, one transaction a document, and nothing is overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, insert, select, update
+
+from qanat.errors import RecordError
+from qanat.model import Document, Reading
+from qanat.record import ask, board, frozen, judging, search
+from qanat.record.ask import Filters
+from qanat.record.audit import Finding
+from qanat.record.bonds import Bonds
+from qanat.record.channels import Channel
+from qanat.record.engine import address, connect, name, reading, writing
+from qanat.record.identity import Profile
+from qanat.record.keep import key, parts, put, whole
+from qanat.record.names import Naming
+from qanat.record.offices import Office
+from qanat.record.readouts import Readouts
+from qanat.record.report import Report
+from qanat.record.rows import Rows, fingerprint, packed, rows
+from qanat.record.schema import prepare
+from qanat.record.tables import actors, aside, coverage, documents, judgements, outlets, profiles, readings, reports, statement_reports, statements, versions
+from qanat.record.verdicts import Judgement
+
+
+class Tongue(NamedTuple):
+    """What the record must know of a language: how names are compared and how words are searched for."""
+
+    naming: Naming
+    speller: search.Speller
+
+
+class Outcome(StrEnum):
+    """What became of a reading that was added."""
+
+    added = "added"  # a document that was not there
+    changed = "changed"  # another version of a document
+    read_again = "read again"  # the same version by another reader
+    older = "older"  # an older version than the current one: kept, but no answer is made of it
+    known = "known"  # nothing was written
+
+
+class Aside(NamedTuple):
+    """A document that was set aside: where it came from, what was said of it (`given`), why, and how often it was tried."""
+
+    name: str
+    path: str
+    given: dict[str, str | None]
+    reason: str
+    tries: int
+
+
+class Record:
+    """A record, open. Safe to share between threads; close it when done, or use it in a `with`."""
+
+    def __init__(self, engine: Engine, tongue: Callable[[], Tongue]) -> None:
+        self.engine = engine
+        self._tongue = tongue
+        self.bonds = Bonds()
+
+    def __enter__(self) -> Record:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    @property
+    def name(self) -> str:
+        """The file or the address, for people."""
+        return name(self.engine)
+
+    @property
+    def tongue(self) -> Tongue:
+        """The language of the record, loaded when first asked for."""
+        return self._tongue()
+
+    @contextmanager
+    def view(self) -> Iterator[Connection]:
+        """One unchanging view of the record, to ask several questions of it."""
+        with reading(self.engine) as connection:
+            yield connection
+
+    @contextmanager
+    def change(self) -> Iterator[Connection]:
+        """One transaction that writes."""
+        with writing(self.engine) as connection:
+            yield connection
+
+    # --- adding ----------------------------------------------------------------------------------------------------------------
+
+    def known(self, some: Iterable[Document], reader: str = "") -> set[str]:
+        """The fingerprints of those documents that are in the record as they are, read by this reader."""
+        marks = {fingerprint(document) for document in some}
+        out: set[str] = set()
+        with self.view() as connection:
+            for few in parts(sorted(marks)):
+                lines = select(versions.c.fingerprint).join(readings, readings.c.version == versions.c.n)
+                out |= set(connection.execute(lines.where(readings.c.reader == reader, versions.c.fingerprint.in_(few))).scalars())
+        return out
+
+    def add(self, found: Reading, reader: str = "") -> Outcome:
+        """Keep a reading with all that follows from it, in one transaction. `reader` tells the version of what read it."""
+        tongue = self.tongue
+        document, mark = found.document, fingerprint(found.document)
+        with self.change() as connection:
+            key_, version = self._version(connection, found, mark, tongue)
+            before = connection.execute(select(documents).where(documents.c.key == key_)).mappings().first()
+            n = connection.execute(select(readings.c.n).where(readings.c.version == version, readings.c.reader == reader)).scalar()
+            if n is not None:
+                return Outcome.known
+            n = _inserted(connection, readings, {"version": version, "reader": reader, "body": packed(found)})
+            if before and before["version"] != version and (document.published or "") < (before["published"] or ""):
+                return Outcome.older
+            gone, unnamed = self._supersede(connection, key_) if before else (set(), set())
+            self._current(connection, document, key_, version, n)
+            self._coverage(connection, document, before)
+            made = rows(found, key_, n, tongue.naming)
+            self._put(connection, made)
+            self.bonds.tie(connection, made, gone, unnamed)
+        if not before:
+            return Outcome.added
+        return Outcome.changed if before["version"] != version else Outcome.read_again
+
+    def _version(self, connection: Connection, found: Reading, mark: str, tongue: Tongue) -> tuple[str, int]:
+        """The key of the document and the number of its version, which is made where it is new."""
+        document = found.document
+        key_ = "d" + key(document.id, document.outlet, document.url)
+        n = connection.execute(select(versions.c.n).where(versions.c.fingerprint == mark)).scalar()
+        if n is not None:
+            return key_, n
+        row = {
+            "document": key_,
+            "fingerprint": mark,
+            "digest": document.digest,
+            **_said(document),
+            "language": document.language,
+            "text": document.text,
+            "problems": frozen.write((*document.problems, *found.problems)),
+        }
+        n = _inserted(connection, versions, row)
+        search.put(connection, n, document.text, tongue.speller)
+        return key_, n
+
+    def _supersede(self, connection: Connection, key_: str) -> tuple[set[str], set[str]]:
+        """The rows of the reading before are no longer current; returns the reports and the profiles among them."""
+        gone = set(connection.execute(select(reports.c.id).where(reports.c.document == key_, reports.c.current)).scalars())
+        unnamed = set(connection.execute(select(actors.c.profile).where(actors.c.document == key_, actors.c.current, actors.c.profile.is_not(None))).scalars())
+        for table in (actors, statements, reports):
+            connection.execute(update(table).where(table.c.document == key_, table.c.current).values(current=False))
+        return gone, unnamed
+
+    def _current(self, connection: Connection, document: Document, key_: str, version: int, n: int) -> None:
+        row = {"key": key_, "id": whole(document.id), **_said(document), "day": document.day, "version": version, "reading": n, "digest": document.digest}
+        put(connection, documents, [row])
+
+    def _coverage(self, connection: Connection, document: Document, before: Any) -> None:
+        """The outlet was read on the day of the document."""
+        outlet = whole(document.outlet)
+        if outlet:
+            put(connection, outlets, [{"name": outlet, "country": document.outlet_country}], change=())
+            if document.outlet_country:
+                o = outlets.c
+                better = (o.name == outlet) & ((o.country.is_(None)) | (o.country > document.outlet_country))
+                connection.execute(update(outlets).where(better).values(country=document.outlet_country))
+        if before and (before["outlet"], before["day"]) == (outlet, document.day):
+            return
+        if before and before["day"]:
+            self._count(connection, before["outlet"], before["day"], -1)
+        if outlet and document.day:
+            self._count(connection, outlet, document.day, 1)
+
+    def _count(self, connection: Connection, outlet: str | None, day: str, more: int) -> None:
+        if outlet:
+            put(connection, coverage, [{"outlet": outlet, "day": day, "documents": 0}], change=())
+            line = update(coverage).where(coverage.c.outlet == outlet, coverage.c.day == day)
+            connection.execute(line.values(documents=coverage.c.documents + more))
+
+    def _put(self, connection: Connection, made: Rows) -> None:
+        new = [{"id": one.id, "value": frozen.write(one), "folded": _folded(one), "documents": 0, "who": None} for one in made.profiles.values()]
+        put(connection, profiles, new, change=())
+        put(connection, actors, made.actors)
+        put(connection, reports, made.reports, change=("reading", "current", "local", "status", "date", "day", "start", "end", "claim", "value"))
+        put(connection, statements, made.statements)
+        put(connection, statement_reports, made.about, change=())
+
+    # --- asking ------------------------------------------------------------------------------------------------------------------
+
+    def contacts(self, **asked: Any) -> list[dict[str, Any]]:
+        """The contacts in the form of the contract, the newest first; the filters are those of `ask.Filters`."""
+        return list(self.rows("contacts", Filters(**asked)))
+
+    def statements(self, **asked: Any) -> list[dict[str, Any]]:
+        """The statements, the newest first."""
+        return list(self.rows("statements", Filters(**asked)))
+
+    def actors(self, **asked: Any) -> list[dict[str, Any]]:
+        """Who is in the record, those that most documents name first."""
+        return list(self.rows("actors", Filters(**asked)))
+
+    def reports(self, **asked: Any) -> dict[str, tuple[Report, ...]]:
+        """The reports of contacts, by contact, the newest contact first."""
+        asked_for = Filters(**asked)
+        with self.view() as connection:
+            return ask.reports_(connection, asked_for, self.naming_for(asked_for))
+
+    def rows(self, what: str, asked: Filters) -> Iterator[dict[str, Any]]:
+        """The rows of a kind (contacts, statements, actors), one after the other, in one view of the record."""
+        naming = self.naming_for(asked)
+        with self.view() as connection:
+            yield from {"contacts": ask.contacts_, "statements": ask.statements_, "actors": ask.actors_}[what](connection, asked, naming)
+
+    def naming_for(self, asked: Filters) -> Naming | None:
+        """How names are compared, where a name is asked for: else the language need not be loaded."""
+        return self.tongue.naming if ask.needs_naming(asked) else None
+
+    def channels(self, *, as_of: str | None = None, **asked: Any) -> tuple[Channel, ...]:
+        """The channels between camps, the most used first; silence is counted up to `as_of`, by default the last day read."""
+        with self.view() as connection:
+            return board.channels_(connection, Filters(**asked), as_of)[0]
+
+    @property
+    def last_day(self) -> str | None:
+        """The last day from which something is in the record."""
+        with self.view() as connection:
+            return board.last_day(connection)
+
+    def audit(self, **asked: Any) -> list[Finding]:
+        """The claims on series of contacts, the newest first, each with what the record says to it."""
+        with self.view() as connection:
+            return list(board.audit_(connection, Filters(**asked), self.tongue.naming))
+
+    def readouts(self, contact: str) -> Readouts:
+        """Both sides' accounts of a contact."""
+        with self.view() as connection:
+            return board.readouts_(connection, contact, self.tongue.naming)[1]
+
+    def offices(self, country: str, *, as_of: str | None = None, role: str | None = None) -> tuple[Office, ...]:
+        """Who held the offices of a state, and who on the day `as_of`, by default the last that is known."""
+        with self.view() as connection:
+            return board.offices_(connection, country, as_of, self.tongue.naming, role)
+
+    # --- what could not be added -------------------------------------------------------------------------------------------------
+
+    def set_aside(self, name: str, path: str, given: dict[str, str | None], reason: str) -> None:
+        """Remember a document that could not be read, with the reason, for `retry`."""
+        row = {"name": whole(name), "path": whole(path), "given": frozen.write(given), "reason": whole(reason), "tries": 0}
+        with self.change() as connection:
+            put(connection, aside, [row], change=("path", "given", "reason"))
+            connection.execute(update(aside).where(aside.c.name == row["name"]).values(tries=aside.c.tries + 1))
+
+    def settled(self, names: Collection[str]) -> None:
+        """Documents that had been set aside and are in the record now."""
+        with self.view() as connection:
+            waiting = set(connection.execute(select(aside.c.name)).scalars()) & set(names)
+        if waiting:
+            with self.change() as connection:
+                for few in parts(sorted(waiting)):
+                    connection.execute(delete(aside).where(aside.c.name.in_(few)))
+
+    def aside(self) -> list[Aside]:
+        """The documents that were set aside, by name."""
+        a = aside.c
+        with self.view() as connection:
+            found = connection.execute(select(a.name, a.path, a.given, a.reason, a.tries).order_by(a.name)).all()
+        return [Aside(n, path, frozen.read(dict[str, str | None], given), reason, tries) for n, path, given, reason, tries in found]
+
+    # --- what a person says --------------------------------------------------------------------------------------------------------
+
+    def judge(self, kind: str, a: str, b: str, *, same: bool, by: str, why: str = "") -> None:
+        """A person's word that two reports tell of one contact (`kind` "contact"), or two profiles name one (`kind` "actor"), or that they do not."""
+        a, b = min(a, b), max(a, b)
+        table = {"contact": reports, "actor": profiles}[kind]
+        with self.change() as connection:
+            there = set(connection.execute(select(table.c.id).where(table.c.id.in_(bindparam("some", expanding=True))), {"some": [a, b]}).scalars())
+            if there != {a, b} or a == b:
+                raise RecordError(f"{self.name}: there are no two {table.name} {a} and {b}")
+            before = self.bonds.around(connection, kind, (a, b))
+            put(connection, judgements, [{"kind": kind, "a": a, "b": b, "same": same, "by": by, "why": why}])
+            self.bonds.regroup(connection, kind, before)
+
+    def split(self, group: str, members: Sequence[str], *, by: str, why: str = "") -> tuple[str, ...]:
+        """Take reports out of a contact, or ways of naming out of an actor, for good; returns the ids of the rest and of the new one."""
+        return judging.split(self, group, members, by=by, why=why)
+
+    def join(self, a: str, b: str, *, by: str, why: str = "") -> tuple[str, ...]:
+        """Make two contacts, or two actors, one for good; returns its id."""
+        return judging.join(self, a, b, by=by, why=why)
+
+    def judged(self, kind: str) -> list[Judgement]:
+        """All that people said of a kind, in the order of ids."""
+        j = judgements.c
+        with self.view() as connection:
+            return [Judgement(*row) for row in connection.execute(select(j.a, j.b, j.same, j.by, j.why).where(j.kind == kind).order_by(j.a, j.b))]
+
+    def count(self) -> dict[str, int]:
+        """How many rows each table has."""
+        with self.view() as connection:
+            tables = (documents, versions, readings, reports, statements, aside)
+            return {table.name: connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables}
+
+
+def _inserted(connection: Connection, table: Table, row: dict[str, Any]) -> int:
+    """Insert a row; returns the number that it got."""
+    return int(connection.execute(insert(table).returning(table.c.n), row).scalar_one())
+
+
+def _folded(profile: Profile) -> str:
+    return " ".join((*profile.words.words, *(profile.latin or "").lower().split()))
+
+
+def _said(document: Document) -> dict[str, Any]:
+    said = {"url": document.url, "outlet": document.outlet, "published": document.published, "title": document.title}
+    return {**{field: whole(value) for field, value in said.items()}, "outlet_country": document.outlet_country}
+
+
+def open_record(db: str | Path, tongue: Callable[[], Tongue], *, create: bool = True) -> Record:
+    """The record at an address or in a file, brought to the schema of today; made where there is none, unless `create` is false."""
+    url = address(db)
+    if not create and url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
+        raise RecordError(f"{url.database}: there is no record; make one with `qanat add`")
+    engine = connect(url)
+    prepare(engine, create=create)
+    return Record(engine, tongue)

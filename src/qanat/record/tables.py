@@ -1,0 +1,337 @@
+"""The tables of the record, for SQLite and PostgreSQL alike.
+
+Documents have versions, versions have readings; nothing of them is ever overwritten. What a reading yields stands in `actors`, `reports` and
+`statements`; `current` marks the rows of the newest reading of the newest version, by which questions are answered. `contacts` and `people` are made
+of them by verdicts, which are kept beside them with their reasons. Keys are made from content (16 hex digits), so that the order of adding never shows;
+only `versions.n`, `readings.n` and the times of adding know it.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _added() -> Column[object]:
+    """When a row came in, by the clock of the database, in UTC."""
+    return Column("added", DateTime(timezone=True), server_default=func.now(), nullable=False)
+
+
+def _key(name: str = "id") -> Column[str]:
+    return Column(name, String(17), primary_key=True)
+
+
+outlets = Table(
+    "outlets",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("country", String(3)),
+)
+
+coverage = Table(  # an outlet was read on a day; a day that is missing here is a gap, not a silence
+    "coverage",
+    metadata,
+    Column("outlet", Text, ForeignKey("outlets.name"), primary_key=True),
+    Column("day", String(10), primary_key=True),
+    Column("documents", Integer, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    _key("key"),
+    Column("id", Text, nullable=False, index=True),  # as the contract has it; two documents may share one
+    Column("url", Text),
+    Column("outlet", Text),
+    Column("outlet_country", String(3)),
+    Column("published", Text),
+    Column("day", String(10), index=True),
+    Column("title", Text),
+    Column("version", Integer, nullable=False),  # the current one of each
+    Column("reading", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Index(None, "outlet", "day"),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("document", String(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
+    Column("fingerprint", String(17), nullable=False, unique=True),  # of all that the document says, not only of its text
+    Column("digest", String(64), nullable=False, index=True),
+    Column("url", Text),
+    Column("outlet", Text),
+    Column("outlet_country", String(3)),
+    Column("published", Text),
+    Column("title", Text),
+    Column("language", String(8)),
+    Column("text", Text, nullable=False),
+    Column("problems", Text, nullable=False),
+    _added(),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("version", Integer, ForeignKey("versions.n"), nullable=False),
+    Column("reader", Text, nullable=False),  # version of the reader and digest of its rules and pack
+    Column("body", LargeBinary, nullable=False),  # the whole reading, packed
+    _added(),
+    UniqueConstraint("version", "reader"),
+)
+
+people = Table(  # who is who across documents: persons, states, bodies
+    "people",
+    metadata,
+    _key(),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("latin", Text),
+    Column("country", String(3)),
+    Column("role", Text),
+    Column("documents", Integer, nullable=False),
+    Index(None, "country", "role"),
+    Index(None, "documents"),
+)
+
+profiles = Table(  # one way in which documents name somebody
+    "profiles",
+    metadata,
+    _key(),
+    Column("value", Text, nullable=False),  # identity.Profile
+    Column("folded", Text, nullable=False, index=True),
+    Column("documents", Integer, nullable=False),
+    Column("who", String(17), ForeignKey("people.id", deferrable=True, initially="DEFERRED"), index=True),
+)
+
+actors = Table(
+    "actors",
+    metadata,
+    _key(),
+    Column("document", String(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
+    Column("reading", Integer, ForeignKey("readings.n"), nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("local", Text, nullable=False),  # a1 of the reading
+    Column("profile", String(17), ForeignKey("profiles.id"), index=True),
+    Column("name", Text, nullable=False),
+    Column("country", String(3)),
+    Column("role", Text),
+    Column("office", Text),
+    Column("day", String(10)),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Index(None, "country", "role", "day"),
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    _key(),
+    Column("mode", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("level", Text, nullable=False),
+    Column("initiator", Integer),
+    Column("date", String(10)),
+    Column("basis", Text),
+    Column("since", String(10), nullable=False, index=True),  # the first and last day that it may have been on; empty where nothing tells
+    Column("until", String(10), nullable=False),
+    Column("place", Text),
+    Column("history", Text, nullable=False),
+    Column("voices", Integer, nullable=False),
+    Index(None, "level", "since"),
+    Index(None, "mode", "since"),
+    Index(None, "status", "since"),
+)
+
+contact_parties = Table(
+    "contact_parties",
+    metadata,
+    Column("contact", String(17), ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("profile", String(17), ForeignKey("profiles.id")),
+    Column("actor", String(17), ForeignKey("actors.id")),  # of the report from which the party was taken
+    Column("name", Text, nullable=False),
+    Column("latin", Text),
+    Column("country", String(3)),
+    Column("role", Text),
+    Index(None, "country", "contact"),
+    Index(None, "profile", "contact"),
+)
+
+contact_pairs = Table(  # the channels of a contact: every two camps of it, a < b; a camp is a country, or a body of its own
+    "contact_pairs",
+    metadata,
+    Column("contact", String(17), ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True),
+    Column("a", Text, primary_key=True),
+    Column("b", Text, primary_key=True),
+    Column("level", Text, nullable=False),  # at which these two met
+    Column("since", String(10), nullable=False),
+    Index(None, "a", "b", "since", "contact"),
+    Index(None, "b", "since", "contact"),
+    Index(None, "level", "a", "b", "since"),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    _key(),
+    Column("document", String(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
+    Column("reading", Integer, ForeignKey("readings.n"), nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("local", Text, nullable=False),  # c1 of the reading
+    Column("contact", String(17), ForeignKey("contacts.id", deferrable=True, initially="DEFERRED"), index=True),
+    Column("status", Text, nullable=False),
+    Column("date", String(10)),
+    Column("day", String(10)),  # of publication
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("claim", Boolean, nullable=False),  # makes a claim on the series ("the second call since …")
+    Column("value", Text, nullable=False),  # report.Report
+    Index("ix_reports_claim", "day", sqlite_where=text("claim"), postgresql_where=text("claim")),
+)
+
+report_keys = Table(  # reports without a common key never tell of one contact
+    "report_keys",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("report", String(17), ForeignKey("reports.id"), primary_key=True),
+    Index(None, "report"),
+    sqlite_with_rowid=False,
+)
+
+profile_keys = Table(
+    "profile_keys",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("profile", String(17), ForeignKey("profiles.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+verdicts = Table(  # edges between two reports or two profiles, made by rules, with their reasons
+    "verdicts",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("a", String(17), primary_key=True),
+    Column("b", String(17), primary_key=True),
+    Column("same", Boolean, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("reasons", Text, nullable=False),
+    Index(None, "kind", "b"),
+    CheckConstraint("a < b", name="order"),
+    sqlite_with_rowid=False,
+)
+
+judgements = Table(  # the same, made by a person: they outweigh the rules and stay
+    "judgements",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("a", String(17), primary_key=True),
+    Column("b", String(17), primary_key=True),
+    Column("same", Boolean, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    _added(),
+    Index(None, "kind", "b"),
+    CheckConstraint("a < b", name="order"),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    _key(),
+    Column("document", String(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
+    Column("reading", Integer, ForeignKey("readings.n"), nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("local", Text, nullable=False),
+    Column("speaker", String(17), ForeignKey("actors.id"), nullable=False),
+    Column("profile", String(17), ForeignKey("profiles.id")),
+    Column("name", Text, nullable=False),
+    Column("country", String(3)),
+    Column("role", Text),
+    Column("act", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("via", Text),
+    Column("told_by", Text, nullable=False),
+    Column("date", String(10)),
+    Column("since", String(10), index=True),  # the day of the date, else of publication
+    Column("cue_start", Integer, nullable=False),
+    Column("cue_end", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Index(None, "country", "since"),
+    Index(None, "profile", "since"),
+    Index(None, "act", "since"),
+)
+
+statement_reports = Table(  # the reports of contacts that a statement tells of, or in which it was made
+    "statement_reports",
+    metadata,
+    Column("statement", String(17), ForeignKey("statements.id"), primary_key=True),
+    Column("report", String(17), ForeignKey("reports.id"), primary_key=True),
+    Index(None, "report"),
+    sqlite_with_rowid=False,
+)
+
+aside = Table(  # documents that were set aside, with the reason and how to try again
+    "aside",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("path", Text, nullable=False),
+    Column("given", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    _added(),
+)
+
+notes = Table(  # of readers and analysts, on a record; the e-mail is never shown
+    "notes",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("target", Text, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("state", Text, nullable=False, server_default=text("'waiting'")),
+    _added(),
+)
+
+reviews = Table(  # what a person says of a claim: accepted, rejected, or another value of a field
+    "reviews",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("target", Text, nullable=False, index=True),
+    Column("field", Text),
+    Column("value", Text),
+    Column("verdict", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    _added(),
+)

@@ -1,0 +1,31 @@
+"""qanat channels: the board of who is in touch with whom, and which channels are silent."""
+
+from __future__ import annotations
+
+import sys
+
+from qanat.serve.cli.options import DB, AsJson, AsOf, AsTable, Between, Country, Db, Level, Limit, Since, Until, opened
+
+
+def run(
+    db: Db = DB,
+    between: Between = None,
+    country: Country = None,
+    level: Level = None,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
+    limit: Limit = None,
+    json: AsJson = False,
+    table: AsTable = False,
+) -> None:
+    """The channels between states or bodies at each level: how many contacts, the last, the usual gap, the present silence, who makes them, what is planned."""
+    from qanat.serve import boards
+
+    with opened(db) as record:
+        found = record.channels(as_of=as_of, between=between, country=country, level=level, since=since, until=until, limit=limit)
+        day = as_of or record.last_day
+    if json:
+        boards.write(boards.channel_rows(found), sys.stdout)
+    else:
+        boards.show_channels(found, day, sys.stdout)

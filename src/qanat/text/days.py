@@ -1,0 +1,241 @@
+"""Single days in a text: اليوم, صباح أمس الخميس, يوم الأحد (10 شوال 1436هـ), السبت المقبل, أول أيام عيد الفطر."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from hijridate import Gregorian, Hijri
+
+from qanat.packs.lexicon import Sense
+from qanat.text.dates import Value
+from qanat.text.periods import Periods
+from qanat.text.tense import tense_of
+
+_PARTS = 3  # words for a part of the day before it: صباح يوم أمس
+_OPENING, _CLOSING = '(«“"', ')»”"'
+_NAMES = frozenset(("state", "nation", "place", "person"))
+_NAMED = 3  # tokens between "that" and "today" which name what is spoken of: أن العراق اليوم
+
+
+class Days(Periods):
+    """Reads the day that begins at a token."""
+
+    before: tuple[int, Value] | None = None  # where the expression just before ended, and its value
+
+    def _day(self, at: int) -> Value | None:
+        """[part of day] (relative day | weekday | holiday) [weekday] [date]."""
+        start, k = at, at
+        relative = self._sense(k, "relative")
+        for _ in range(_PARTS):
+            part = self._sense(k, "daypart") if relative is None else None
+            if part is None:
+                break
+            k = part[1]
+            relative = self._sense(k, "relative")
+        if relative is None and k == start and self._is(start, "day_heads"):
+            k += 1
+        if relative is not None:
+            return self._relative(start, k, relative)
+        weekday = self._sense(k, "weekday")
+        if weekday is not None:
+            return self._weekday(start, k, weekday)
+        return self._holiday(start, k)
+
+    # --- today, yesterday, tomorrow
+
+    def _relative(self, start: int, at: int, found: tuple[Sense, int]) -> Value | None:
+        sense, end = found
+        offset = sense.entry.row.offset
+        end, number = self._named_day(end)
+        dated = self._date_after(end)
+        if dated is not None:
+            return dated
+        if number is None and not self._means_day(start, at, found):
+            return None
+        if self.today is None:
+            return None
+        day = self.today + timedelta(days=offset)
+        if number is not None and day.isoweekday() != number:
+            day = self._nearest(number, day)
+            if offset in (0, -1) and self.told is None:
+                self.told = day - timedelta(days=offset)
+        return Value(end, day.isoformat(), "day")
+
+    def _named_day(self, end: int) -> tuple[int, int | None]:
+        """Past the weekday that names a relative day, and its number: أمس الخميس, اليوم (الثلاثاء), غدا، الأحد, أمس يوم السبت."""
+        bracket, comma = self._mark(end, _OPENING), self._mark(end, "،,-–")
+        k = end + 1 if bracket or comma else end
+        k += not comma and self._is(k, "day_heads")
+        weekday = self._sense(k, "weekday")
+        if weekday is None or weekday[0].conjunction or weekday[0].preposition:
+            return end, None
+        if comma and self._sense(weekday[1], "shift") is not None:
+            return end, None
+        close = weekday[1] + 1 if bracket and self._mark(weekday[1], _CLOSING) else weekday[1]
+        return close, weekday[0].entry.row.number
+
+    def _means_day(self, start: int, at: int, found: tuple[Sense, int]) -> bool:
+        """No name of a paper, no "nowadays", no first day of something."""
+        sense, end = found
+        if self._quoted(start, end) or self._is(start - 1, "of_old") or self._is(end, "past_day"):
+            return False
+        if sense.entry.id == "tonight":
+            return not (self._is(end, "who") or self._is(end, "not_today") or self._with(start - 1, "that_day") or self._count_noun(end))
+        if sense.entry.row.offset:
+            return sense.preposition not in self.sets["like"]
+        return not (self._is_other_day(start, end, sense) or (at == start and self._nowadays(start, end, sense)))
+
+    def _quoted(self, start: int, end: int) -> bool:
+        """«اليوم», قال لـ(اليوم), "الإمارات اليوم": the name of a paper."""
+        pairs = self.pack.marks.quotes
+        if self._mark(start - 1, "(") and self._mark(end, ")"):
+            return self._is(start - 2, "to_paper")
+        if not (end < self.size and self.forms[end].mark in pairs.values()) and not self._mark(end, ")"):
+            return False
+        return any(k >= 0 and (self.forms[k].mark in pairs or self._mark(k, "(")) for k in (start - 1, start - 2) if k == start - 2 or not self._mark(k, "("))
+
+    def _count_noun(self, at: int) -> bool:
+        return at < self.size and "count" in self.forms[at].kinds and self.forms[at].form.startswith(self.pack.lexicon.particles.article)
+
+    def _is_other_day(self, start: int, end: int, sense: Sense) -> bool:
+        """اليوم الأول, ذلك اليوم, مرتين في اليوم, عين اليوم."""
+        if self._is(end, "not_today") or self._count_noun(end) or (end < self.size and self.forms[end].number) or self._is(end, "the"):
+            return True
+        return self._is(start - 1, "paper") or self._with(start - 1, "that_day") or bool(sense.preposition)
+
+    def _nowadays(self, start: int, end: int, sense: Sense) -> bool:
+        """واليوم, أما اليوم, حتى اليوم, نعيش اليوم, ما يحدث اليوم, أن العراق اليوم: these days."""
+        if sense.conjunction:
+            return self.before is None or self.before[0] != start
+        if self._is(start - 1, "up_to") or self._is(start - 1, "these_days") or self._lasts(end):
+            return True
+        if any(
+            self._lasts(k) or (self._is(k - 1, "whatever") and tense_of(self.forms[k], self.pack) == "present") for k in range(max(start - _NAMED, 1), start)
+        ):
+            return True
+        return self._topic(start, end)
+
+    def _topic(self, start: int, end: int) -> bool:
+        """A name with nothing before it but "that" or the start of its clause: أن العراق اليوم, فالمنطقة اليوم."""
+        named = self.forms[start - 1] if start else None
+        if named is None or not (named.article or not named.kinds.isdisjoint(_NAMES)):
+            return False
+        marks = self.pack.marks
+        opens = start == 1 or self.forms[start - 2].mark in (marks.sentence_end | marks.comma | marks.colon)
+        if opens and not self._ends_line(end):
+            return True
+        for size in range(1, _NAMED + 1):
+            if self._is(start - size - 1, "that"):
+                return tense_of(self.forms[start - size], self.pack) is None
+        return False
+
+    def _ends_line(self, at: int) -> bool:
+        return at >= self.size or self.forms[at].mark != ""
+
+    def _lasts(self, at: int) -> bool:
+        return 0 <= at < self.size and "lasting" in self.forms[at].kinds
+
+    # --- weekdays
+
+    def _weekday(self, start: int, at: int, found: tuple[Sense, int]) -> Value | None:
+        sense, end = found
+        kind = sense.entry.id
+        if kind == "friday" and at == start and self._is(at - 1, "prayer"):
+            return None
+        if (kind == "sunday" and sense.preposition) or (self._quoted(at, end) and self._is(at - 2, "paper")):
+            return None
+        dated = self._date_after(end)
+        if dated is not None:
+            return dated
+        if self.today is None:
+            return None
+        number = sense.entry.row.number
+        end = self._second_day(start, at, end)
+        shift = self._sense(end, "shift")
+        if shift is not None and not shift[0].conjunction:
+            dated = self._date_after(shift[1])
+            return dated or Value(shift[1], self._by_shift(number, shift[0].entry.row.sign), "day")
+        if self._is(at - 1, "every") and end == found[1]:
+            return None  # أيام الجمعة: every Friday
+        return Value(end, self._by_side(number, start, end, sense), "day")
+
+    def _second_day(self, start: int, at: int, end: int) -> int:
+        """Past the second of two days that are one expression: ليل الأحد - الاثنين, يومي السبت والأحد."""
+        mark = self._mark(end, "-–/")
+        second = self._sense(end + 1 if mark else end, "weekday")
+        if second is None or second[0].preposition:
+            return end
+        joined = bool(second[0].conjunction)
+        paired = joined and self._is(at - 1, "several")
+        return second[1] if paired or (not joined and (mark or at > start)) else end
+
+    def _by_shift(self, number: int, sign: int) -> str:
+        """The weekday by ISO number: the latest before today, the one of this week, the next after today; of a second step a week on."""
+        assert self.today is not None
+        if sign == 0:
+            return self._nearest(number, self.today).isoformat()
+        back = (self.today.isoweekday() - number) % 7
+        if sign > 0:
+            return (self.today + timedelta(days=7 * sign - back)).isoformat()
+        return (self.today - timedelta(days=(back or 7) - 7 * (sign + 1))).isoformat()
+
+    def _by_side(self, number: int, start: int, end: int, sense: Sense) -> str:
+        """A bare weekday: the next for what is planned, else the latest, today counted; after another day ("السبت والأحد") the first that follows it."""
+        assert self.today is not None
+        if sense.conjunction and self.before is not None and self.before[0] == start and self.before[1].grain == "day":
+            first = date.fromisoformat(self.before[1].value)
+            return (first + timedelta(days=(number - first.isoweekday()) % 7)).isoformat()
+        if self._side(start, end) > 0:
+            eve = self.today - timedelta(days=1)  # a paper comes out on the day after it was written
+            return (eve + timedelta(days=(number - eve.isoweekday()) % 7)).isoformat()
+        return (self.today - timedelta(days=(self.today.isoweekday() - number) % 7)).isoformat()
+
+    def _nearest(self, number: int, day: date) -> date:
+        return min((day + timedelta(days=k) for k in range(-3, 4)), key=lambda d: (d.isoweekday() != number, abs((d - day).days)))
+
+    # --- holidays
+
+    def _holiday(self, start: int, at: int) -> Value | None:
+        """يوم عيد الفطر, أول أيام العيد: a holiday is a date only with a word for "day" before it."""
+        k, later = at, 0
+        if k == start:
+            counted = self._number(k, 1, 4) if self._with(k, "nth") else None
+            if counted is None or not self._is(counted[1], "days"):
+                return None
+            later, k = counted[0] - 1, self._past_of(counted[1] + 1)
+        elif self._is(start, "every"):
+            return None
+        holiday = self._sense(k, "holiday")
+        today = self.today
+        if holiday is None or today is None:
+            return None
+        end = holiday[1]
+        end += self._is(end, "blessed")
+        shift = self._sense(end, "shift")
+        named = self._year_of(end)
+        try:
+            year, sign = named.year if named is not None else None, shift[0].entry.row.sign if shift is not None else 0
+            same = [sense.entry.row for sense in self.forms[k].senses if sense.entry.kind == "holiday"]  # العيد: the nearer of two
+            days = [(self._feast(row, year, sign), row) for row in same or [holiday[0].entry.row]]
+        except (ValueError, OverflowError):
+            return None
+        day, row = min(days, key=lambda one: abs((one[0] - today).days))
+        end = named.end if named is not None else shift[1] if shift is not None else end
+        return Value(end, (day + timedelta(days=later)).isoformat(), "day", "hijri" if row.calendar == "hijri" else "year_assumed")
+
+    def _feast(self, row: Any, year: int | None, sign: int) -> date:
+        """The day of a holiday: of a year, before or after today, or the nearest."""
+        assert self.today is not None
+        now = self.today
+        hijri = row.calendar == "hijri"
+        base = Gregorian(now.year, now.month, now.day).to_hijri().year if hijri else now.year
+        days = []
+        for k in (-1, 0, 1):
+            if hijri:
+                found = Hijri(base + k, row.month, row.day).to_gregorian()
+                days.append(date(found.year, found.month, found.day))
+            else:
+                days.append(date(base + k, row.month, row.day))
+        fit = [d for d in days if (year is None or d.year == year) and (d - now).days * sign >= 0]
+        return min(fit or days, key=lambda d: abs((d - now).days))

@@ -1,0 +1,254 @@
+"""Weeks, months, quarters, seasons and years in a text, and dates by their distance: هذا الأسبوع, نهاية العام الماضي, عام 2012, قبل عامين."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from qanat.text.dates import HIJRI_YEARS, Dates, DayMonth, Value
+from qanat.text.tense import tense_of
+
+_BARE = range(1850, 2050)  # a number without any word for "year" may be one of these
+_NAMED = range(1000, 2100)  # after the word for "year"
+_SHORTEST = 100  # عام 72م is one of the last century
+_FIRST_HIJRI, _HIJRI_YEAR = 623.025, 0.970224  # the middle of the first Hijri year, and the length of one
+_ROUND = 50  # such numbers count things as often as they are years
+
+
+class Periods(Dates):
+    """Reads the period that begins at a token."""
+
+    def _ago(self, at: int) -> Value | None:
+        """قبل عامين, منذ نحو 40 عاما, بعد ثلاثة أيام; "قبل عام من" something is reckoned from that."""
+        found = self._sense(at, "ago")
+        if found is None or self.today is None:
+            return None
+        sign, k = found[0].entry.row.sign, found[1]
+        k += self._is(k, "about")
+        counted = self._number(k, 1, 400)
+        number, k = counted if counted is not None else (1, k)
+        unit = self._sense(k, "unit")
+        if unit is None or unit[0].article or unit[0].conjunction or unit[0].preposition:
+            return None
+        sense, end = unit
+        if counted is None:
+            if sense.entry.form[0] == "n" or (sense.entry.form[0] == "1" and self._names_one(end)):
+                return None
+            number = 2 if sense.entry.form[0] == "2" else 1
+        if self._is(end, "of") and not (self._is(end + 1, "now") or "relative" in self._kinds(end + 1)):
+            return None
+        if sign > 0 and (self._is(end, "since_then") or self._side(at, end) <= 0):
+            return None
+        return self._moved(end, sense.entry.id, sign * number)
+
+    def _names_one(self, at: int) -> bool:
+        """Does what follows "year", "month" or "day" say which one it is? قبل شهر رمضان, منذ عام 2005, منذ يوم الجمعة."""
+        return at < self.size and (
+            self.forms[at].number or self.forms[at].article or not self._kinds(at).isdisjoint(("month", "weekday", "relative", "holiday"))
+        )
+
+    def _kinds(self, at: int) -> frozenset[str]:
+        return self.forms[at].kinds if 0 <= at < self.size else frozenset()
+
+    def _moved(self, end: int, unit: str, steps: int) -> Value | None:
+        assert self.today is not None
+        day = self.today
+        if unit == "day":
+            return Value(end, (day + timedelta(days=steps)).isoformat(), "day")
+        if unit == "week":
+            return Value(end, _week(day + timedelta(weeks=steps)), "week")
+        if unit == "month":
+            months = day.year * 12 + day.month - 1 + steps
+            return Value(end, f"{months // 12:04}-{months % 12 + 1:02}", "month")
+        if unit == "year":
+            return Value(end, f"{day.year + steps:04}", "year")
+        return None
+
+    def _period(self, at: int) -> Value | None:
+        """هذا الأسبوع, الشهر الماضي, أواسط العام الماضي, آخر الشهر, الربع الأول من 2015, الصيف الحالي."""
+        quarter = self._sense(at, "quarter")
+        if quarter is not None:
+            return self._quarter(quarter[1])
+        part = self._sense(at, "period_part")
+        if part is not None and not part[0].article:
+            return self._whole(part[1], part=at) or self._season(part[1]) or self._year(part[1], part=True)
+        return self._whole(at) or self._season(at)
+
+    def _whole(self, at: int, part: int | None = None) -> Value | None:
+        """A week, month or year told by "this" or by a word of time; after a part of it (from token `part`) the bare noun is enough."""
+        if self.today is None:
+            return None
+        this = self._sense(at, "this") is not None
+        k = at + 1 if this else at
+        unit = self._sense(k, "unit")
+        if unit is None or not unit[0].article or unit[0].entry.form[0] != "1" or unit[0].entry.id == "day":
+            return self._season(k, this=True) if this else None
+        end, kind = unit[1], unit[0].entry.id
+        shift = self._sense(end, "shift")
+        if shift is not None and not shift[0].conjunction:
+            found = self._moved(shift[1], kind, shift[0].entry.row.sign)
+        elif this or (part is not None and not unit[0].preposition and not self._kept_apart(part, end, kind)):
+            found = self._moved(end, kind, 0)
+        else:
+            return None
+        return self._with_number(found) if kind == "year" and found is not None else found
+
+    def _kept_apart(self, part: int, end: int, kind: str) -> bool:
+        """بداية العام الدراسي, عطلة منتصف العام, نهاية الأسبوع: no part of this one."""
+        if kind == "week" and self._is(part, "weekend"):
+            return True
+        return self._year_number(end) is not None or self._is(end, "year_kinds") or self._with(part - 1, "holidays") or self._is(end, "same")
+
+    def _with_number(self, found: Value) -> Value:
+        """العام الماضي 2014, لهذا العام 1436هـ: one year."""
+        year = self._year_number(found.end)
+        if year is None or (year not in HIJRI_YEARS and str(year) != found.value):
+            return found
+        return Value(self._era(DayMonth(found.end + 1, None, 1, hijri=False, year=year)).end, found.value, found.grain, found.basis)
+
+    def _season(self, at: int, *, this: bool = False) -> Value | None:
+        """الصيف الماضي, هذا الصيف, صيف 2015, خريف العام الماضي: the year in which it ends."""
+        season = self._sense(at, "season")
+        if season is None:
+            return None
+        sense, end = season
+        row = sense.entry.row
+        if not sense.article:
+            named = self._year_of(end) or self._number_of(end)
+            return self._year_value(self._era(named)) if named is not None else None
+        if self.today is None:
+            return None
+        year, month = self.today.year, self.today.month
+        shift = self._sense(end, "shift")
+        if shift is None:
+            return Value(end, f"{year:04}", "year") if this else None
+        sign = shift[0].entry.row.sign
+        over = month > row.last
+        begun = month >= row.first if row.first <= row.last else month >= row.first or not over
+        year += sign + (over if sign < 0 else 0) - ((not begun and not over) if sign > 0 else 0)
+        return Value(shift[1], f"{year:04}", "year")
+
+    def _number_of(self, at: int) -> DayMonth | None:
+        year = self._year_number(at)
+        return DayMonth(at + 1, None, 1, hijri=False, year=year) if year is not None else None
+
+    def _quarter(self, at: int) -> Value | None:
+        """الأول من عام 2015, الثاني من العام الحالي, الأخير من 2014: after the word for "quarter"."""
+        number = self._number(at, 1, 4) or ((4, at + 1) if self._is(at, "last") else None)
+        if number is None:
+            return None
+        named = self._year_of(number[1]) or self._number_of(number[1])
+        if named is not None and named.year is not None and named.year not in HIJRI_YEARS:
+            return Value(self._era(named).end, f"{named.year}-Q{number[0]}", "quarter", "absolute")
+        shift = self._sense(number[1], "shift")
+        if shift is not None and self.today is not None:
+            return Value(shift[1], f"{self.today.year + shift[0].entry.row.sign}-Q{number[0]}", "quarter")
+        return None
+
+    # --- years
+
+    def _year(self, at: int, *, part: bool = False) -> Value | None:
+        """عام 2012, للعام الهجري 1436, العام 1970م, 2014-2015, a bare 2013 where it can only be a year. `part`: after "end of" and the like."""
+        head = self._year_head(at)
+        k = head if head is not None else at
+        found = self._named_year(k) if head is not None else self._number_of(at)
+        if found is None or found.year is None:
+            return None
+        found = self._season_of_years(self._era(found))
+        assert found.year is not None
+        if head is None and not found.hijri and not (part and self._bare(at, strong=True)) and not self._bare(at, strong=self._with(at - 1, "in_time")):
+            return None
+        if head is None and found.hijri and not part and not self._is(found.end - 1, "hijri_era"):
+            return None
+        return self._year_value(found)
+
+    def _year_value(self, found: DayMonth) -> Value:
+        year = found.year or 0
+        if found.hijri:
+            return Value(found.end, f"{int(_FIRST_HIJRI + (year - 1) * _HIJRI_YEAR):04}", "year", "hijri")
+        return Value(found.end, f"{year:04}", "year", "absolute")
+
+    def _year_head(self, at: int) -> int | None:
+        """Past the word for "year" with what kind of year it is and a stray mark: العام الدراسي, عامي, سنة «."""
+        unit = self._sense(at, "unit")
+        if unit is not None and unit[0].entry.id == "year" and unit[0].entry.form[0] in ("1", "2"):
+            k = unit[1]
+        elif (named := self._sense(at, "year_head")) is not None:
+            k = named[1]
+        else:
+            return None
+        for name in ("year_kinds", "year_kinds"):
+            k += self._is(k, name)
+        return k + 1 if self._mark(k, '،,("«“') and self._named_year(k + 1) is not None else k
+
+    def _named_year(self, at: int) -> DayMonth | None:
+        """The number after a word for "year"; one of less than four figures must say its era."""
+        value = self._digits(at, 1, 2100)
+        if value is None:
+            return None
+        if value in _NAMED or self._is(at + 1, "hijri_era") or (value >= _SHORTEST and self._is(at + 1, "common_era")):
+            return DayMonth(at + 1, None, 1, hijri=False, year=value)
+        return None
+
+    def _season_of_years(self, found: DayMonth) -> DayMonth:
+        """العام الدراسي 1436/1437هـ, موسم 2014-2015: two years on end are one, the first."""
+        other = self._year_number(found.end + 1) if self._separator(found.end) else None
+        if other is None or found.year is None or abs(other - found.year) != 1 or (self._separator(found.end + 2) and self._digits(found.end + 3, 1, 2100)):
+            return found
+        return self._era(DayMonth(found.end + 2, None, 1, hijri=found.hijri, year=min(found.year, other)))
+
+    def _bare(self, at: int, *, strong: bool) -> bool:
+        """A number is a year unless it counts what follows or stands in a sum; `strong`: a word of time before it speaks for it."""
+        value = int(self.forms[at].form)
+        if value not in _BARE or self._in_sum(at):
+            return False
+        before = self.forms[at - 1] if at else None
+        joined = before is not None and before.form in self.pack.lexicon.particles.conjunctions
+        paired = self._year_number(at - 2 if joined else at - 1) is not None  # 2014 و2015, 2006 2014
+        if before is not None and not paired and (before.number or before.stem in self.sets["not_year"] or (before.form.isascii() and before.form.isalpha())):
+            return False
+        k = at + 1
+        following = self.forms[k] if k < self.size else None
+        if self.today is not None and value > self.today.year and not strong and self._branded(at - 1):
+            return False
+        if following is None:
+            return True
+        if following.mark in ("%", "٪", "$", "'") or self._is(k, "not_after"):
+            return False
+        if before is not None and before.preposition and value % _ROUND == 0 and not strong:
+            return False
+        return self._counts_nothing(k) or ((strong or paired) and value % _ROUND != 0)
+
+    def _branded(self, at: int) -> bool:
+        """تونس 2020, رؤية 2030: a year to come right after a name belongs to it."""
+        return self._with(at, "brand") or not self._kinds(at).isdisjoint(("state", "place"))
+
+    def _in_sum(self, at: int) -> bool:
+        """1.5/2014, 2000-350, القرارات 1835 و1929, but not 2011-2014."""
+        joins = self.pack.lexicon.particles.conjunctions
+        for step in (-1, 1):
+            other = at + 2 * step
+            if 0 <= other < self.size and self.forms[at + step].form in joins and self.forms[other].number and self._year_number(other) is None:
+                return True
+        for step in (-1, 1):
+            if self._separator(at + step) and self._year_number(at + 2 * step) is None:
+                beyond = at + 2 * step
+                glued = self.words.starts[max(at, at + step)] == self.words.ends[min(at, at + step)]
+                if 0 <= beyond < self.size and self.forms[beyond].number and glued:
+                    return True
+        return False
+
+    def _counts_nothing(self, at: int) -> bool:
+        """No indefinite noun that a number before it would count."""
+        word = self.forms[at]
+        if word.mark or word.conjunction or word.article or word.preposition or word.form in self.pack.sets["function.words"]:
+            return True
+        if word.form in self.pack.lexicon.particles.conjunctions or word.form in self.sets["common_era"] or self._year_number(at) is not None:
+            return True
+        if tense_of(word, self.pack) is not None:
+            return True
+        return not word.common and not word.kinds.isdisjoint(("state", "place", "person", "name", "body"))
+
+
+def _week(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"

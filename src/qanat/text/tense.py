@@ -1,0 +1,93 @@
+"""Whether the words around a date tell of what has happened or of what is planned: it says on which side of today a weekday lies."""
+
+from __future__ import annotations
+
+from qanat.packs import Pack
+from qanat.packs.lexicon import Word
+from qanat.text.words import Words
+
+PLANNED, AHEAD, BEHIND = 2, 1, -1  # a future verb; a present one or a word of planning; a past one
+_BEFORE, _AFTER = 12, 5  # tokens in which a verb may govern a date
+_LONG = 4  # letters from which a prefix tells a verb
+_FINITE = {"future": "future", "present": "present", "jussive": "present", "past": "past"}
+
+
+def side(at: int, end: int, words: Words, pack: Pack) -> int:
+    """PLANNED, AHEAD, BEHIND or 0 of a date between two tokens: the nearest verb or word of planning before it decides, else the first verb after it."""
+    forms = words.words
+    if found := governed(at, words, pack):
+        return found
+    for k in range(end, min(end + _AFTER, len(forms))):
+        if _ends(forms[k], pack) or forms[k].mark in pack.marks.comma:
+            break
+        if found := _told(k, forms, pack):
+            return found
+    return 0
+
+
+def governed(at: int, words: Words, pack: Pack, reach: int = _BEFORE) -> int:
+    """The same by what stands before the date only, no farther than so many tokens."""
+    for k in range(at - 1, max(at - 1 - reach, -1), -1):
+        if _ends(words.words[k], pack):
+            break
+        if found := _told(k, words.words, pack):
+            return found
+    return 0
+
+
+def _ends(word: Word, pack: Pack) -> bool:
+    return word.mark != "" and (word.mark in pack.marks.sentence_end or word.mark == "\n")
+
+
+def _told(k: int, forms: list[Word], pack: Pack) -> int:
+    """What one word says by itself and by the one before it."""
+    word, sets = forms[k], pack.sets
+    if word.mark or word.number or word.stem in sets["times.aside"]:
+        return 0
+    if word.stem in sets["times.ahead"]:
+        return AHEAD
+    if word.form in sets["times.behind"]:
+        return BEHIND
+    planned = word.by.get("status")
+    if planned is not None and planned.entry.row.status == "planned":
+        return AHEAD
+    tense = tense_of(word, pack)
+    if tense == "present":
+        before = forms[k - 1].form if k else ""
+        if before in sets["times.was"] or "speech" in word.kinds:
+            return BEHIND  # لم يحضر, كان يزور, يقول
+        return PLANNED if before in sets["times.so_that"] and (k < 2 or forms[k - 2].form not in sets["times.in_time"]) else AHEAD
+    return PLANNED if tense == "future" else BEHIND if tense == "past" else 0
+
+
+def tense_of(word: Word, pack: Pack) -> str | None:
+    """future, present or past; None of a word that is no verb, as far as its letters tell.
+
+    The tables know the verbs of speech and of contact; others show by their letters: سيبقى and يبقى, تنطلق beside ينطلق (but not تقدم beside يتقدم), غادرت.
+    """
+    for sense in word.senses:
+        form = sense.entry.form[1:] if sense.entry.kind == "lasting" else sense.entry.form
+        if form and form[0] in _FINITE and not sense.article:
+            return _FINITE[form[0]]
+    stem = word.stem
+    if word.article or word.preposition or len(stem) < _LONG or stem.endswith(pack.accusative):
+        return None
+    look = pack.lexicon.word
+    if stem.startswith(pack.will) and len(stem) > _LONG and _masculine(stem.removeprefix(pack.will), pack):
+        return "future"
+    if not word.common or word.dates:
+        return None
+    if stem.startswith(pack.imperfect):
+        return "present" if stem not in pack.sets["times.no_verb"] else None
+    if stem.startswith(pack.she) and _masculine(stem, pack) and not look(pack.imperfect + stem).common:
+        return "present"
+    ending = next((one for one in pack.sets["times.past"] if stem.endswith(one)), "")
+    return "past" if ending and look(stem.removesuffix(ending)).common else None
+
+
+def _masculine(form: str, pack: Pack) -> bool:
+    """Is a word with the letter of a present verb, of either gender, known with that of a masculine subject?"""
+    if not form.startswith((pack.imperfect, pack.she)):
+        return False
+    found = pack.lexicon.word(pack.imperfect + form[1:])
+    return found.common and not found.dates
