@@ -20,6 +20,7 @@ from qanat.errors import InputError
 from qanat.model import Capture, Document, Problem, Reading, Span
 from qanat.packs import load
 from qanat.page import Cleaner, document
+from qanat.page.chosen import Chosen
 from qanat.read.about import about
 from qanat.read.actors import actors
 from qanat.read.confidence import rated
@@ -109,9 +110,12 @@ def read(text: str, *, published: str | None = None, outlet_country: str | None 
     return Reader().read(Document.from_article(article))
 
 
-def read_paths(reader: Reader, paths: Iterable[str | Path], **given: str | None) -> Iterator[tuple[str, Reading | InputError]]:
-    """The readings of all that stands at some paths, in order, each with its name for people; what can't be read comes as an InputError in its place."""
-    for capture in captures(paths):
+def read_paths(reader: Reader, paths: Iterable[str | Path], only: Chosen | None = None, /, **given: str | None) -> Iterator[tuple[str, Reading | InputError]]:
+    """The readings of all that stands at some paths, in order, each with its name for people; what can't be read comes as an InputError in its place.
+
+    Of web archives `only` the pages chosen are extracted.
+    """
+    for capture in captures(paths, only):
         if isinstance(capture, InputError):
             yield "", capture
             continue

@@ -25,16 +25,58 @@ _BROKEN = 0.02  # share of broken characters up to which a text is UTF-8 all the
 _BINARY = 0.003  # share of control characters from which bytes are no text
 
 
-def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
-    """The text of some bytes, with a problem where characters of it were lost.
+def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Problem, ...]]:
+    """The text of some bytes, with a problem where characters of it were lost or put right; `declared` is the encoding that a server told.
 
     Line ends come out as "\\n". Raises InputError for bytes that are no text.
     """
-    text, problems = _decode(data)
+    text, problems = _decode(data, declared)
+    text, restored = mended(text)
+    if restored:
+        problems += (Problem("bad_text", f"{restored:,} characters that had been read in a wrong encoding were put right"),)
     return text.replace("\r\n", "\n").replace("\r", "\n"), problems
 
 
-def _decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
+def mended(text: str) -> tuple[str, int]:
+    """A text with what is surely UTF-8 read as an old encoding put right, and how many characters of it came of that.
+
+    Sure is a run of pairs that decodes without a fault, and to Arabic only.
+    """
+    restored = 0
+    for run, back in _MOJIBAKE:
+        if run.search(text) is None:
+            continue
+
+        def right(found: re.Match[str], back: dict[str, int] = back) -> str:
+            nonlocal restored
+            try:
+                plain = bytes(back[c] for c in found.group()).decode("utf-8")
+            except (UnicodeDecodeError, KeyError):
+                return found.group()
+            restored += len(plain)
+            return plain
+
+        text = run.sub(right, text)
+    strange = len(_ACCENTED.findall(text))
+    if strange >= _MANY and strange > _MOST * sum(map(str.isalpha, text)):
+        text, restored = text.translate(_AS_1256), restored + strange  # no language is written in accented letters alone
+    return text, restored
+
+
+def _back(encoding: str) -> dict[str, int]:
+    """Character → byte, the bytes that an encoding leaves undefined as browsers read them."""
+    return {bytes([byte]).decode(encoding, "ignore") or chr(byte): byte for byte in range(256)}
+
+
+def _mojibake(encoding: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    """A run of four letters and more, each a lead byte of the Arabic block and a byte that follows one, with spaces and marks between."""
+    back = _back(encoding)
+    lead = "".join(re.escape(c) for c, byte in back.items() if 0xD8 <= byte <= 0xDB)
+    tail = "".join(re.escape(c) for c, byte in back.items() if 0x80 <= byte <= 0xBF)
+    return re.compile(f"(?:[{lead}][{tail}]){{3,}}(?:[ ]?(?:[{lead}][{tail}])+)*"), back
+
+
+def _decode(data: bytes, declared: str | None) -> tuple[str, tuple[Problem, ...]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _lossy(data, encoding)
@@ -51,8 +93,8 @@ def _decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     text, problems = _lossy(data, "utf-8")
     if text.count("\ufffd") <= _BROKEN * len(text):
         return text, problems
-    declared = _declared(data)
-    candidates = dict.fromkeys((*([declared] if declared else ()), *_OLD))
+    known = [name for name in (_known(declared), _declared(data)) if name]
+    candidates = dict.fromkeys((*known, *_OLD))
     best = max(candidates, key=lambda encoding: _arabic(data[:_SAMPLE].decode(encoding, "replace")))  # of equals the first
     return _lossy(data, best)
 
@@ -83,10 +125,16 @@ def _declared(data: bytes) -> str | None:
     found = _DECLARED.search(data[:_HEAD])
     if not found:
         return None
+    return _known((found.group(1) or found.group(2)).decode("ascii"))
+
+
+def _known(name: str | None) -> str | None:
+    """The name of an encoding of text as Python knows it."""
     try:
-        return codecs.lookup((found.group(1) or found.group(2)).decode("ascii")).name
+        found = codecs.lookup(name) if name else None
     except LookupError:
         return None
+    return found.name if found is not None and getattr(found, "_is_text_encoding", True) else None
 
 
 def _arabic(text: str) -> int:
@@ -94,3 +142,10 @@ def _arabic(text: str) -> int:
     letters = sum("\u0621" <= c <= "\u064a" for c in text)
     strange = sum(c == "\ufffd" or (unicodedata.category(c) in ("Cc", "Mn") and c not in "\n\r\t") for c in text)
     return letters - 3 * strange
+
+
+_ACCENTED = re.compile("[\u00c0-\u00ff]")
+_MANY = 30  # accented letters
+_MOST = 0.5  # share of all letters
+_AS_1256 = {ord(c): bytes([byte]).decode("windows-1256") for c, byte in _back("windows-1252").items() if byte >= 0x80}
+_MOJIBAKE = (_mojibake("windows-1252"), _mojibake("windows-1256"))

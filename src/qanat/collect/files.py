@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
+from qanat.collect import warc
 from qanat.collect.charset import decode
+from qanat.collect.warc import Wanted
 from qanat.errors import InputError
 from qanat.model import Capture, Problem
 
@@ -25,7 +27,11 @@ KINDS = {
     ".htm": "html",
     ".xhtml": "html",
     ".txt": "text",
+    ".warc": "archive",
+    ".arc": "archive",
+    ".wet": "archive",
 }
+_PEEK = 4096  # bytes by which an archive is told
 _TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta)\b[^<]{0,400}?>", re.IGNORECASE)
 _JSON = re.compile(r"[\ufeff\s]*[\[{]\s*[\[{\"\]}]")  # prose may begin with a bracket too
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html|head|body|article|div)\b", re.IGNORECASE | re.DOTALL)
@@ -38,29 +44,29 @@ class Stream(Protocol):
     def readline(self, size: int, /) -> bytes: ...
 
 
-def captures(paths: Iterable[str | Path]) -> Iterator[Capture | InputError]:
+def captures(paths: Iterable[str | Path], wanted: Wanted | None = None) -> Iterator[Capture | InputError]:
     """What the files at some paths hold, in order; folders are walked in the order of their names, "-" is standard input.
 
-    A file is taken for what its content shows, else for what its name says: article JSON (one object, or a list), JSON lines, HTML, or plain text.
-    A name that ends in `.gz` is unpacked.
+    A file is taken for what its content shows, else for what its name says: article JSON (one object, or a list), JSON lines, HTML, plain text, or a
+    web archive. A name that ends in `.gz` is unpacked. Of web archives only the documents that are `wanted` come.
     What can't be read comes as an InputError in its place, and the rest goes on.
     """
     for path in paths:
         if str(path) == "-":
-            yield from _told("standard input", "stdin", "", sys.stdin.buffer)
+            yield from _stream("standard input", "stdin", "", Ahead(sys.stdin.buffer), wanted, packed=False)
         elif Path(path).is_dir():
-            yield from _folder(Path(path))
+            yield from _folder(Path(path), wanted)
         else:
-            yield from _file(Path(path))
+            yield from _file(Path(path), wanted)
 
 
-def _folder(folder: Path) -> Iterator[Capture | InputError]:
+def _folder(folder: Path, wanted: Wanted | None) -> Iterator[Capture | InputError]:
     found = False
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if not hidden and _suffix(path)[0] in KINDS and path.is_file():
             found = True
-            yield from _file(path)
+            yield from _file(path, wanted)
     if not found:
         yield InputError(f"{folder}: no articles in this folder; looked for files that end in {', '.join(KINDS)} (or one of them and .gz)")
 
@@ -72,16 +78,80 @@ def _suffix(path: Path) -> tuple[str, bool]:
     return (ends[-2] if packed and len(ends) > 1 else "" if packed or not ends else ends[-1]), packed
 
 
-def _file(path: Path) -> Iterator[Capture | InputError]:
+def _file(path: Path, wanted: Wanted | None) -> Iterator[Capture | InputError]:
     suffix, packed = _suffix(path)
     stem = path.name[: -len(".gz")] if packed else path.name
     try:
-        with gzip.open(path) if packed else path.open("rb") as file:
-            yield from _told(str(path), stem.removesuffix(suffix) or stem, suffix, file)
+        with path.open("rb") as file:
+            yield from _stream(str(path), stem.removesuffix(suffix) or stem, suffix, Ahead(file), wanted, packed=packed)
     except FileNotFoundError:
         yield InputError(f"{path}: there is no such file or folder")
     except (OSError, EOFError, zlib.error) as error:
         yield InputError(f"{path}: can't be read: {getattr(error, 'strerror', None) or error}")
+
+
+def _stream(name: str, stem: str, suffix: str, file: Ahead, wanted: Wanted | None, *, packed: bool) -> Iterator[Capture | InputError]:
+    start = file.peek(_PEEK)
+    if KINDS.get(suffix) == "archive" or warc.is_archive(start) or (warc.is_packed(start) and warc.is_archive(_unpacked(start))):
+        yield from _archive(name, file, wanted)
+    elif packed:
+        with gzip.open(file) as inner:  # type: ignore[call-overload]
+            yield from _told(name, stem, suffix, inner)
+    else:
+        yield from _told(name, stem, suffix, file)
+
+
+def _unpacked(start: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(31).decompress(start, _PEEK)
+    except zlib.error:
+        return b""
+
+
+def _archive(name: str, file: Ahead, wanted: Wanted | None) -> Iterator[Capture | InputError]:
+    """The pages of a web archive; their documents are named by their text, so that the same page from another archive is the same document."""
+    for found in warc.records(file, wanted):
+        if isinstance(found, InputError):
+            yield InputError(f"{name} {found}")
+            continue
+        where = f"{name} at byte {found.offset:,}"
+        try:
+            text, problems = decode(found.body, found.charset)
+        except InputError as error:
+            yield InputError(f"{where}: {error}")
+            continue
+        if wanted is None or wanted.text(text):
+            yield Capture(where, "", found.kind, text, found.problems + problems, found.url or None)
+
+
+class Ahead:
+    """A file whose beginning can be looked at before it is read."""
+
+    def __init__(self, file: Stream) -> None:
+        self.file, self.held = file, b""
+
+    def peek(self, size: int) -> bytes:
+        """Its first bytes, which will be read all the same."""
+        while len(self.held) < size and (more := self.file.read(size - len(self.held))):
+            self.held += more
+        return self.held
+
+    def read(self, size: int = -1, /) -> bytes:
+        """As a file reads."""
+        if not self.held:
+            return self.file.read(size)
+        out, self.held = (self.held, b"") if size < 0 else (self.held[:size], self.held[size:])
+        return out + self.file.read(size if size < 0 else size - len(out))
+
+    def readline(self, size: int = -1, /) -> bytes:
+        """As a file reads a line."""
+        if not self.held:
+            return self.file.readline(size)
+        end = self.held.find(b"\n") + 1
+        if end:
+            return self.read(min(end, size) if size >= 0 else end)
+        out, self.held = self.held, b""
+        return out + self.file.readline(size - len(out) if size >= 0 else size)
 
 
 def _told(name: str, stem: str, suffix: str, file: Stream) -> Iterator[Capture | InputError]:

@@ -54,9 +54,10 @@ class Pack:
     oblique: str  # the ending of a sound masculine plural that is no subject
     sound: str  # the last letter of sound plurals and duals, which a construct loses
     feminine: str  # the letters with which feminine nouns and adjectives end
-    plural_noun: tuple[str, ...]  # ends a sound plural that holds no genitive
-    plural_verb: str  # ends a past verb of several
     imperfect: str  # the letter with which a present verb begins, third person
+    persons_of_verbs: frozenset[str]  # letters with which a present verb begins
+    first_persons: frozenset[str]  # ... of "I" and "we"
+    we_will: str  # begins a future verb of "us"
     bare_alef: str  # one letter after folding, three in spelling
     hamza: str
     long_alef: str
@@ -70,6 +71,7 @@ class Pack:
         str, Mapping[str, list[tuple[tuple[str, ...], rows.Office]]]
     ]  # head → first word of a complement → (its other words, office), longest first
     terms: Terms  # who held what, and when
+    bodies: Mapping[str, rows.Body]  # by id
 
     def words(self, row: tuple[str, ...]) -> frozenset[str]:
         """The folded words of a field of a row."""
@@ -166,9 +168,10 @@ def build(module: ModuleType) -> Pack:
         settings["particles"]["oblique"],
         settings["particles"]["sound"],
         folding(settings["particles"]["feminine"]),
-        tuple(settings["particles"]["plural_noun"]),
-        settings["particles"]["plural_verb"],
         settings["particles"]["imperfect"],
+        frozenset(settings["particles"]["persons_of_verbs"]),
+        frozenset(settings["particles"]["first_persons"]),
+        settings["particles"]["we_will"],
         settings["particles"]["bare_alef"],
         settings["particles"]["hamza"],
         settings["particles"]["long_alef"],
@@ -180,6 +183,7 @@ def build(module: ModuleType) -> Pack:
         str.maketrans(settings["latin"]),
         _complements(tables.get("office", ()), folding),
         Terms(tables.get("people", ())),
+        {row.id: row for row in tables.get("bodies", ())},
     )
 
 

@@ -43,7 +43,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An organisation, movement or medium. `kind`: io bloc ministry parliament army party movement agency paper broadcaster site."""
+    """An organisation, movement or medium. `kind`: io bloc region ministry parliament army party movement agency paper broadcaster site public."""
 
     id: str
     names: tuple[str, ...]
@@ -96,13 +96,14 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A head with the words right after it that make the role more exact."""
+    """A head with the words right after it that make the role more exact. `body`: the id of the body that it serves."""
 
     id: str
     head: str
     of: tuple[str, ...]
     role: str
     country: str = ""
+    body: str = ""
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 
@@ -142,6 +143,7 @@ class Speech:
     `close`: also another word (بين, زاد), a cue only where the content follows its subject at once. `carried`: a cue only before
     "in a statement" and the like, of whoever spoke last (وجاء في البيان). `needs`: words of which one must be said (حمّله مسؤولية).
     `naming`: prepositions before what the verb calls its object, when that is a pronoun (وصفه ب). `relay`: whose words they are stands after it (نقل عن).
+    `expresses`: its act is that of what it expresses (أعرب عن قلقه), `act` where that is not known.
     """
 
     id: str
@@ -156,23 +158,29 @@ class Speech:
     needs: tuple[str, ...] = ()
     naming: tuple[str, ...] = ()
     relay: tuple[str, ...] = ()
+    expresses: bool = False
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ActWords:
-    """Words of a content that say what act it is, when they stand among its first `reach` words."""
+    """Words of a content that say what act it is, when they stand among its first `reach` words.
+
+    `then`: only before one of these words; `verbs`: only after these verbs of saying.
+    """
 
     id: str
     act: str
     words: tuple[str, ...]
     reach: int = 2
+    then: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Meet:
-    """A verb that tells of a contact by itself. `with_`: how the other side follows ("object" or prepositions)."""
+    """A verb that tells of a contact by itself. `with_`: how the other side follows ("object" or prepositions); `needs`: words of which one must follow."""
 
     id: str
     past: str
@@ -182,6 +190,7 @@ class Meet:
     initiator: str = "none"
     visit: bool = False
     travel: bool = False
+    needs: tuple[str, ...] = ()
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 
@@ -210,12 +219,14 @@ class Hold:
     """A verb that tells of a contact together with its noun. `initiator`: subject, from (whoever stands after "from"), or none.
 
     `attends`: its subject is present, and a party only of a conference. `gathers`: its objects are the parties ("لقاء جمع الوزيرين").
+    `mode`: the only way of contact of which it tells (حمل رسالة).
     """
 
     id: str
     past: str
     present: str
     initiator: str = "none"
+    mode: str = ""
     attends: bool = False
     gathers: bool = False
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from qanat.model import Actor, Document, Span
@@ -10,6 +9,7 @@ from qanat.packs import Pack
 from qanat.packs.rows import Body, Country, Person, Place
 from qanat.read.cast import Cast, Mention
 from qanat.read.draft import Draft
+from qanat.read.home import dominant, recall_bodies, share_states
 from qanat.read.latin import latin
 from qanat.read.offices import Office
 from qanat.read.persons import Found
@@ -17,12 +17,13 @@ from qanat.read.phrases import Phrases
 from qanat.read.short_forms import ShortForms
 from qanat.text.words import Words
 
-_HOME = 8  # a text is read from home unless another state is named more than so many times as often
-_FEW = 4  # and unless it is named more than so many times where home is not named at all
 _SINGLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))  # never called "the official"
 _RANKED = frozenset(("rank", "noble"))  # titles of those who stand for their state
+_SIDES = frozenset(("party", "movement", "io", "bloc", "region"))  # bodies that are a camp of their own
+_NO_SIDE = frozenset(("agency", "paper", "broadcaster", "site", "public"))  # bodies that are no party
 _OF_STATE = _SINGLE | {"deputy_head", "military_chief", "minister"}
+_MINISTERS = frozenset(("minister", "foreign_minister", "defence_minister"))
 _PERSONAL = frozenset(("organisation", "state"))
 
 
@@ -33,10 +34,17 @@ def actors(words: Words, pack: Pack, document: Document) -> Cast:
     return _Casting(words, pack, document).cast()
 
 
+def _like(role: str | None, held: str | None) -> bool:
+    """Is this the role that one holds, or the general word for it?"""
+    return role in _OF_STATE and (role == held or (role == "minister" and held in _MINISTERS))
+
+
 class _Casting(ShortForms):
     def cast(self) -> Cast:
         found = Phrases(self.words, self.pack, self.home).all()
-        self.around = self._dominant(found)
+        self.around = dominant(found, self.home)
+        recall_bodies(found, self.forms, self.pack)
+        share_states(found, self.forms, self.pack)
         drafts: dict[int, Draft] = {}
         for phrase in found:
             if phrase.kind == "person":
@@ -54,25 +62,6 @@ class _Casting(ShortForms):
             else:
                 self._unnamed(item)
         return self._finish()
-
-    def _dominant(self, found: list[Found]) -> str | None:
-        """The state by which an office without nationality is read."""
-        counts: Counter[str] = Counter()
-        for phrase in found:
-            row = phrase.row
-            if isinstance(row, Country):
-                counts[row.id] += 2
-            elif isinstance(row, Place) and row.country:
-                counts[row.country] += 2 if row.stands in ("capital", "palace") else 1
-            for office in phrase.offices:
-                if office.country:
-                    counts[office.country] += 1
-        if not counts:
-            return self.home
-        top, most = max(counts.items(), key=lambda item: (item[1], item[0]))
-        if self.home and counts[self.home] * _HOME + _FEW >= most:
-            return self.home
-        return top
 
     def _mention(self, mention: Mention) -> None:
         draft = self.by_key["short", mention.first]
@@ -110,8 +99,10 @@ class _Casting(ShortForms):
                 return
         bare = not office.complement and not country and body is None
         draft = self._holder(office, role, country, body, bare=bare) if phrase.number == "s" else None
-        if draft is not None and draft.kind == "person" and draft.role in ("minister", "official") and role in _SINGLE and not bare:
-            draft.role, draft.office = role, (office.first, office.end)  # الوزير ظريف, and then "وزير الخارجية الإيراني"
+        if draft is not None and draft.kind == "person" and not bare:
+            draft.lemmas.add(office.lemma)  # "وزير الخارجية الأميركي", and then "الوزير"
+            if draft.role in ("minister", "official") and role in _SINGLE:
+                draft.role, draft.office = role, (office.first, office.end)  # الوزير ظريف, and then "وزير الخارجية الإيراني"
         if draft is None:
             key = ("office", role, country or "", self._spelled(phrase), phrase.number)
             draft = self.by_key.get(key)
@@ -132,7 +123,9 @@ class _Casting(ShortForms):
         if bare:
             if not office.definite:
                 return None
-            return next((d for d in recent if d.kind in ("person", "office") and office.lemma in d.lemmas), None)
+            return next(
+                (d for d in recent if d.kind in ("person", "office") and (office.lemma in d.lemmas or (d.office is None and _like(role, d.role)))), None
+            )
         post = self._stems(office.first, office.end)
         generic = self.pack.folding(office.lemma) in self.pack.sets["offices.generic"]
         for draft in (*recent, *self.people):
@@ -156,6 +149,10 @@ class _Casting(ShortForms):
                 return draft
             if same_post and country and office.definite and not office.complement and self._state_of(draft) == country:
                 return draft
+        if role == "minister" and country and office.definite and not office.complement:
+            ministers = [d for d in self.people if _like(role, d.role) and self._state_of(d) == country]
+            if len(ministers) == 1:
+                return ministers[0]  # "لافروف", and then "الوزير الروسي"
         return self._by_state(role, country)
 
     def _by_state(self, role: str | None, country: str | None) -> Draft | None:
@@ -196,21 +193,18 @@ class _Casting(ShortForms):
             draft.side = office.row.camp or office.side
             draft.private = office.row.private
             draft.silent = kind in ("medium", "document", "source") or escort
-            draft.body = office.body if office.body is not None and office.body.kind in ("party", "movement", "io", "bloc") else None
+            draft.body = office.body if office.body is not None and office.body.kind in _SIDES else None
             self.by_key[key] = draft
         self._add(phrase, [draft], "group" if kind in ("group", "source") else "body", None)
 
     def _pronominal(self, phrase: Found) -> None:
         if phrase.kind == "honoured":
             prince = self.forms[phrase.first].stem in self.pack.sets["offices.highness"]
-            draft = next(
-                (
-                    d
-                    for d in self._recent()
-                    if d.kind == "person" and (d.title or d.role in ("head_of_state", "deputy_head")) and not (prince and d.role == "head_of_state")
-                ),
-                None,
-            )
+            titled = [d for d in self._recent() if d.kind == "person" and (d.title or d.role in ("head_of_state", "deputy_head"))]
+            if prince:
+                titled = [d for d in titled if d.role != "head_of_state"]
+                titled = [d for d in titled if d.title == "noble"] or titled
+            draft = next(iter(titled), None)
             if draft is not None:
                 self._add(phrase, [draft], "office", None)
             return
@@ -296,9 +290,9 @@ class _Casting(ShortForms):
         if actor.role is None:
             known = draft.row.country if isinstance(draft.row, Person) else draft.country if draft.title in _RANKED else None
             return str(known) if known else None
-        if draft.silent or draft.private or (body is not None and body.kind in ("agency", "paper", "broadcaster", "site")):
+        if draft.silent or draft.private or (body is not None and body.kind in _NO_SIDE):
             return None
-        if actor.role == "party_leader" or (body is not None and body.kind in ("party", "movement", "io", "bloc")):
+        if actor.role == "party_leader" or (body is not None and body.kind in _SIDES):
             return f"body {body.id}" if body is not None else f"party {draft.id}"
         if actor.country:
             return actor.country

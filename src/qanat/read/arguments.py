@@ -109,7 +109,7 @@ class Arguments(Clauses):
 
     def _holding(self, before: Word) -> bool:
         """Does the last word of a phrase hold the mention behind it? No plural in -n does, nor an adjective."""
-        if not holds_genitive(before, self.pack) or before.form.endswith(self.pack.plural_noun):
+        if not holds_genitive(before, self.pack) or before.form.endswith(tuple(self.pack.sets["events.plural_noun"])):
             return False
         return before.stem not in self.pack.sets["events.adjectives"]
 

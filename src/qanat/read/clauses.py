@@ -16,6 +16,9 @@ _TELLING = frozenset(("meet", "hold", "speech"))
 _SPEAKER = "1"  # number of a mention that is the verb itself: "I met"
 GENITIVE = "of"  # stands for the preposition of a phrase that an ordinary noun holds
 _OPENS = 5  # a cue among so many first tokens opens its sentence
+_SPORT = 3  # words of sport that a text of something else may hold
+_SPORTY = 100  # and one more in so many words
+_DASHES = ("-", "–", "—", "ـ")
 _BEHIND = 5  # tokens between a cue and "with him"
 
 
@@ -63,7 +66,10 @@ class Clauses:
         self.each = pack.sets["contacts.each"]
         self.function = pack.sets["function.words"]
         self.governing = pack.sets["offices.joins"] | self.between | pack.sets["contacts.with"] | pack.sets["speech.before_noun"]
+        self.escort = pack.sets["contacts.escort"]
         self.sport = pack.sets["contacts.sport"]
+        self.of_sport = sum(word.stem in self.sport for word in self.forms) > max(_SPORT, len(self.forms) // _SPORTY)
+        self.nominative = tuple(pack.sets["contacts.nominative"])
         self.last: Frame | None = None
 
     def _pair(self, mentions: list[Mention]) -> list[list[Mention]]:
@@ -125,6 +131,8 @@ class Clauses:
         for mention in reversed(before):
             if mention.kind in ("nation", "city") or mention.preposition or self._preposition(mention):
                 continue
+            if held is not None and held.entry.form[1:3] == ("m", "s") and mention.gender == "f" and mention.number == "s":
+                continue  # "غادر مصر بعد زيارة التقى خلالها": it was not Egypt
             gap = self.forms[mention.end : verb]
             if any(finite(w) is not None for w in gap) or len(gap) > 8:
                 return None
@@ -154,15 +162,32 @@ class Clauses:
     def _dropped(self, at: int, first: int, sense: Sense, unlike: Mention | None = None) -> list[Mention] | None:
         """The subject of a verb that names none: that of the verb before it ("استقبل الرئيس الوزير، ثم استقبل نظيره"), else the last fitting one."""
         camp = self.cast.camp(unlike.actors[0]) if unlike is not None and unlike.actors else None
+        feminine = sense.entry.form[1] == "f"
+        if (told := self._told_before(at, first, feminine=feminine, camp=camp)) is not None:
+            return told
         for k in range(at - 1, first - 1, -1):
             if self.cast.at(k) is None and finite(self.forms[k], _TELLING) is not None:
                 subject = self._subject_of(k, at, first)
                 if subject and subject[0].actors and subject[0].kind in ("name", "office") and (camp is None or self.cast.camp(subject[0].actors[0]) != camp):
                     return subject
                 break
-        return self._antecedent(at, first, "", feminine=sense.entry.form[1] == "f", unlike=unlike)
+        return self._antecedent(at, first, "", feminine=feminine, unlike=unlike)
 
-    def _antecedent(self, at: int, first: int, pronoun: str, *, feminine: bool = False, unlike: Mention | None = None) -> list[Mention] | None:
+    def _told_before(self, at: int, first: int, *, feminine: bool, camp: str | None) -> list[Mention] | None:
+        """The first side of the contact told just before in the sentence, nobody named since: "زيارة للوزير إلى بغداد حيث التقى"."""
+        last = self.last
+        if last is None or last.cue < first or not last.sides or self.cast.camp(last.sides[0][0].actors[0]) in (None, camp):
+            return None
+        head = last.sides[0][0]
+        since = self.cast.between(max(last.cue, *(m.end for side in last.sides for m in side)), at)
+        wrong = head.gender == ("m" if feminine else "f")
+        if head.kind not in ("name", "office") or wrong or any(m.kind in ("name", "office") for m in since):
+            return None
+        return [head]
+
+    def _antecedent(
+        self, at: int, first: int, pronoun: str, *, feminine: bool = False, unlike: Mention | None = None, traveller: bool = False
+    ) -> list[Mention] | None:
         """Whom a pronoun or a dropped subject means: the last subject-like person before in this sentence; for a cue that opens its sentence
         the subject after it ("خلال زيارة إلى جاكرتا قال الرئيس"); else one of the sentence before.
         """
@@ -174,12 +199,15 @@ class Clauses:
         def fits(mention: Mention) -> bool:
             if camp is not None and mention.actors and self.cast.camp(mention.actors[0]) == camp:
                 return False
-            if mention.kind not in kinds or self._preposition(mention) not in ("", GENITIVE):
+            if (mention.kind not in kinds and not self._delegation(mention)) or self._preposition(mention) not in ("", GENITIVE):
                 return False
             return mention.gender == "f" if feminine else not (pronoun and mention.gender == "f")
 
         who = self.pack.sets["contacts.who"]
+        willing = None if pronoun else self._willing(at, first, camp)
         for mention in reversed(self.cast.between(first, at)):
+            if mention is willing:
+                return [mention]
             after = mention.end + bool(mention.end < at and self.forms[mention.end].mark)
             if fits(mention) or (mention.kind in kinds and at - _OPENS <= after < at and self.forms[after].form in who):
                 return [mention]
@@ -189,11 +217,30 @@ class Clauses:
             for mention in self.cast.between(at + 1, end):
                 if mention.kind in ("name", "office") and self._verb_before(mention):
                     return [mention]
+        here = next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state") and self._preposition(m) in ("", GENITIVE)), None)
+        if here is not None and not (pronoun or feminine or traveller):
+            return here
         before = self.words.sentences[max(number - 1, 0)][0]
         for mention in self.cast.between(before, first):
             if fits(mention):
                 return [mention]
         return None if feminine else next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state")), None)
+
+    def _willing(self, at: int, first: int, camp: str | None) -> Mention | None:
+        """ "أميركا تريد التفاوض مع": the state or body that wants, plans or refuses the contact."""
+        for k in range(at - 1, max(first, at - _BEHIND) - 1, -1):
+            wish = self.forms[k].by.get("status")
+            if wish is not None and wish.entry.row.status in ("proposed", "refused") and self.cast.at(k) is None:
+                for mention in (self.cast.at(k - 1), self.cast.at(k + 1)):
+                    subject = mention is not None and mention.kind in ("state", "place", "body", "group") and not self._preposition(mention)
+                    if mention is not None and subject and mention.actors and self.cast.camp(mention.actors[0]) not in (None, camp):
+                        return mention
+                return None
+        return None
+
+    def _delegation(self, mention: Mention) -> bool:
+        """ "وفد أميركي": acts like a person."""
+        return mention.kind in ("group", "body") and self.forms[mention.first].stem in self.pack.sets["contacts.delegation"]
 
     def _verb_before(self, mention: Mention) -> bool:
         return mention.first > 0 and not mention.preposition and finite(self.forms[mention.first - 1]) is not None
@@ -218,7 +265,7 @@ class Clauses:
         form = self.forms[k].form
         stem = self.forms[k].stem
         governing = self.governing
-        if form in governing:
+        if form in governing or form in self.escort:
             return form
         if k >= mention.first - 2 and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
             return GENITIVE
@@ -239,15 +286,15 @@ class Clauses:
                 if len(gap) == 1 and gap[0].mark in self.pack.marks.comma and not preposition and mention.kind == last.kind == "state":
                     out[-1].mentions.append(mention)
                     continue
-                if len(gap) == 1 and gap[0].mark in ("-", "–") and mention.kind == last.kind == "nation":
-                    out[-1].mentions.append(mention)
+                if mention.kind == last.kind == "nation" and (not gap or (len(gap) == 1 and gap[0].mark in _DASHES)):
+                    out[-1].mentions.append(mention)  # "القمة الروسية التركية"
                     continue
             out.append(Group(preposition, [mention]))
         return out
 
     def _genitive(self, at: int, groups: list[Group]) -> Group | None:
         """The phrase right after the noun, at most one adjective between."""
-        if not groups or groups[0].preposition:
+        if not groups or (groups[0].preposition and (groups[0].preposition != GENITIVE or groups[0].mentions[0].kind != "nation")):
             return None
         head = groups[0].mentions[0]
         gap = self.forms[at + 1 : head.first]
@@ -301,6 +348,17 @@ class Clauses:
     def _relations(self, cue: int, first: int) -> bool:
         relations = self.pack.sets["contacts.relations"]
         return any(word.stem in relations or word.form in relations for word in self.forms[cue + 1 : first])
+
+    def _of_relations(self, group: Group) -> bool:
+        """ "الحدود مع سوريا": a state that follows a noun of relations is not met."""
+        head = group.mentions[0]
+        relations = self.pack.sets["contacts.relations"]
+        at = head.first - (0 if head.preposition else 1)
+        return head.kind not in ("name", "office") and any(w.form in relations for w in self.forms[max(at - 2, 0) : at])
+
+    def _for_the_press(self, at: int, end: int) -> bool:
+        """ "استضافتها في برنامج": a talk for the public."""
+        return any(w.stem in self.pack.sets["contacts.media"] for w in self.forms[at + 1 : min(at + 4, end)])
 
     def _tells(self, at: int) -> bool:
         """A verb of saying or contact that begins a clause of its own; بين is "between" rather than "explained"."""

@@ -18,6 +18,7 @@ from qanat.text.words import Words
 
 _WAY = {"call": "call", "message": "message"}
 _SINGLE = frozenset(("name", "office", "state", "place"))
+_SIGNED = frozenset(("signing", "sign_with"))
 _LONGEST = 240  # code points of evidence
 
 
@@ -98,7 +99,7 @@ def _parties(frame: Frame, cast: Cast) -> _Parties | None:
                 if camp is not None and actor not in ids:
                     ids.append(actor)
                     camps.append(camp)
-    if len(set(camps)) < 2:
+    if len(set(camps)) < 2 or (frame.visit and _at_home(ids, cast)):
         return None
     mine = set(frame.sides[0][0].actors) if frame.sides else set()
     if len(ids) > 2 and len(frame.sides) == 2:
@@ -106,6 +107,13 @@ def _parties(frame: Frame, cast: Cast) -> _Parties | None:
         ids, camps = _without_companions(ids, camps, mine)
     starter = frame.initiator.actors[0] if frame.initiator is not None and frame.initiator.actors else None
     return _Parties(tuple(ids), starter if starter in ids else None)
+
+
+def _at_home(ids: list[str], cast: Cast) -> bool:
+    """Is it a trip within one's own country: "زار رئيس الحزب ولاية الكاف"?"""
+    states = {cast.actors[i].country for i in ids if cast.actors[i].kind == "state"}
+    travellers = {cast.actors[i].country for i in ids if cast.actors[i].kind != "state"}
+    return bool(states) and states == travellers
 
 
 def _spoken_for(actor: str, cast: Cast) -> str:
@@ -131,6 +139,8 @@ def _contact(
     status, status_token = status_of(frame, words, pack)
     time = date_of(frame, words, times, statements, pack)
     when = None if time is None else _month_of_week(time.value) if time.grain == "week" else time.value
+    if frame.sense.entry.id in _SIGNED and (time is None or time.grain != "day") and any(cast.actors[i].kind not in ("person", "office") for i in parties.ids):
+        return None  # a concluded agreement between states is no meeting
     headline = frame.cue < words.sentences[0][1] and (document.title is not None or words.words[words.sentences[0][1] - 1].mark not in pack.marks.sentence_end)
     stated = status_token != frame.cue or frame.sense.entry.kind == "meet"
     if headline and frame.verb == status_token and _present(frame, words):

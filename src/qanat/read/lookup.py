@@ -35,6 +35,7 @@ class Lookup:
         self.people = pack.sets["offices.people"]
         self.describing = tuple(pack.sets["offices.describing"])
         self.of = pack.complements
+        self.bodies = pack.bodies
         self.runs: dict[tuple[int, bool], int] = {}  # memories of `name_at`, `known` and `_title`
         self.rows: dict[int, tuple[Sense | None, int]] = {}
         self.titles: dict[int, tuple[int, str] | None] = {}
@@ -108,6 +109,8 @@ class Lookup:
             if end > at + 1 and end < self.size and (word.mark == "(" or forms[end].mark == self.pack.marks.quotes[word.mark]):
                 return at + 1, end
             return None
+        if word.mark in self.pack.marks.colon and office:
+            return self._listed(at + 1)
         if (word.mark in self.pack.marks.comma or word.mark in _HYPHENS) and office and at + 1 < self.size:
             skip = at + 1
             while skip < self.size and forms[skip].mark and forms[skip].mark in self.pack.marks.comma:
@@ -143,6 +146,15 @@ class Lookup:
         if end == at + 1 and word.article and word.form[-1] in self.pack.feminine and "person" not in word.kinds:
             return None  # an adjective that the lexicon lacks rather than a name
         return (at, end) if end > at else None
+
+    def _listed(self, at: int) -> tuple[int, int] | None:
+        """The name behind a colon in a list, "وزير العدل: غازي الجريبي" at the end of a line or before the next office; a speaker has more to say."""
+        end = self.name_at(at, titled=True) if at < self.size else at
+        if end < at + 2 or self.name_at(at, titled=False) != end:
+            return None
+        rest = self.forms[end : end + 4]
+        closed = not rest or rest[0].mark or any("head" in word.kinds and not word.article for word in rest)
+        return (at, end) if closed else None
 
     def _sense_front(self, at: int) -> bool:
         word = self.forms[at]

@@ -9,6 +9,7 @@ from qanat.text.words import Words
 _FINITE = frozenset(("past", "present", "future", "jussive"))
 _NO_NAMES = frozenset(("weekday", "state"))  # with the article: اليوم الجمعة, يزور الهند
 _NO_PART = frozenset(("head", "noun", "relative", "weekday", "month", "speech", "occasion", "status", "state", "both", "body"))
+_NAMELIKE = frozenset(("name", "common", "person"))
 _LONGEST = 8  # words, links not counted
 
 
@@ -163,7 +164,7 @@ def _continues(word: Word, count: int, best: int, conjunctions: tuple[str, ...],
         return False  # but فيصل is rather a name than "and arrives"
     if grade == 2 or count == 0:
         return True
-    if len(word.kinds - {"name", "common", "person"}) == 0:
-        return True
+    if word.kinds <= _NAMELIKE or (word.article and best == 2 and word.kinds <= _NAMELIKE | {"daypart"}):
+        return True  # also "صباح الخالد الصباح"
     # an ambiguous word (a nationality, a place) closes a name only right after a single certain one
     return count == 1 and best == 2

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import Mention
 from qanat.read.clauses import GENITIVE, Frame, Group
-from qanat.read.syntax import finite
+from qanat.read.syntax import FINITE, finite
 from qanat.read.visits import Visits
 
 _PLACES = frozenset(("state", "place", "city"))
@@ -14,6 +16,7 @@ _BACK = 40  # tokens between a holding verb and its noun
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
 _POSSESSED = 14  # tokens between "was" and the noun of "لفلان لقاء"
 _BEHIND = 5  # tokens between a cue and "with him"
+_NEXT = 4  # tokens between a reception and whom it is for
 _REACH = 30  # tokens between a cue and the other side
 
 
@@ -26,7 +29,11 @@ class Occasions(Visits):
         covering = self.cast.at(at)
         if covering is not None and covering.first != at:
             return None  # منظمة المؤتمر الإسلامي
-        near = {w.stem for w in self.forms[at + 1 : min(at + 5, end)]} | {w.form for w in self.forms[max(first, at - 1) : min(at + 5, end)]}
+        if at > first and self.forms[at - 1].stem in self.pack.sets["contacts.seat"]:
+            return None  # "منطقة الزيارة": a place
+        if self._for_the_press(at, end) and not row.press:
+            return None
+        near = {w.stem for w in self.forms[max(first, at - 1) : min(at + 5, end)]} | {w.form for w in self.forms[max(first, at - 1) : min(at + 5, end)]}
         phone = bool(near & self.pack.words(row.call_with)) if row.call_with else False
         needed = not row.needs or bool(near & self.pack.words(row.needs))
         frame = Frame(at, None, sense, None, (first, end), visit=row.visit)
@@ -37,14 +44,17 @@ class Occasions(Visits):
         if row.press and near & self.pack.words(row.press):
             frame.mode = "meeting"
         holder = self._holder(at, first)
+        if holder is not None and (only := self.forms[holder].by["hold"].entry.row.mode) and only != row.mode:
+            holder = None  # "تحمل المسؤولية في إجراء المشاورات"
         after = self._relative(at, end)
         joining = after is not None and (held := finite(self.forms[after], _HOLD)) is not None and held.entry.row.gathers
         relative = after if holder is None or joining else None
         frame.verb = holder if holder is not None else after
         if frame.verb is not None:
             frame.held_by = finite(self.forms[frame.verb], _HOLD) or self.forms[frame.verb].by.get("hold")
-        if frame.held_by is not None and frame.held_by.entry.row.attends and row.mode != "conference":
-            return None  # whoever is present is not thereby a party
+        if row.visit and frame.purpose and not row.needs and "object" not in row.to:
+            return None  # "اختصار الطريق للوصول إلى"
+        attended = frame.held_by is not None and frame.held_by.entry.row.attends and row.mode != "conference"
         if not needed:
             if row.mode == "call" and sense.entry.form[1] == "p":
                 frame.mode = "talks"
@@ -55,11 +65,18 @@ class Occasions(Visits):
             return None  # "استضافة مفاوضات", "جلسة محادثات": the second noun tells
         if self._adverbial(at) and any("occasion" in w.kinds for w in self.forms[at + 1 : min(at + 4, end)]):
             return None  # "على هامش القمة لقاءات مع"
-        if sense.article and frame.verb is None and not self._named_after(at, stop):
-            return None  # "الاتصال": one already told
         frame.clause = (self._clause_start(at if holder is None else holder, first), stop)
+        if sense.article and frame.verb is None and not self._named_after(at, stop) and self._between_them(frame) is None and not self._wanted(frame):
+            return None  # "الاتصال": one already told
         groups = self._groups(at + 1, stop)
         subject = self._subject_of(holder, at, first) if holder is not None else None
+        if subject is not None and holder is not None and frame.held_by is not None:
+            senses = [s for s in self.forms[holder].senses if s.entry.kind == "hold" and s.entry.form[0] in FINITE]
+            frame.held_by = next((s for s in senses if self._agrees(s, subject, carried=False)), None)
+            if frame.held_by is None:
+                return None  # "أشار الوزير إلى أن اللجنة شاركت"
+        if attended and (not subject or self._one_camp(subject) or at - (holder or at) > _BETWEEN):
+            return None  # whoever is present is not thereby a party
         if holder is not None and frame.held_by is not None and frame.held_by.entry.form[1] == "1":
             subject = self._speaker_at(holder, quoted=False)
             if subject is None:
@@ -70,14 +87,18 @@ class Occasions(Visits):
             return self._joined(frame, groups, frame.held_by, frame.verb or at)
         if joining and after is not None and held is not None:
             return self._joined(frame, groups, held, after)
-        if relative is not None:
-            subject = next((g.mentions for g in groups if not g.preposition and g.mentions[0].first > relative), None)
+        if relative is not None and frame.held_by is not None and frame.held_by.entry.form[1] == "1":
+            subject = self._speaker_at(relative, quoted=False)  # "المحادثات التي نجريها مع"
+        elif relative is not None:
+            after_verb = next((g for g in groups if g.mentions[0].first > relative), None)
+            subject = after_verb.mentions if after_verb is not None and not after_verb.preposition and after_verb.mentions[0].kind != "nation" else None
         genitive = self._genitive(at, groups) if relative is None else None
         if genitive is None and not row.visit and groups and groups[0].preposition in self.pack.sets["speech.of"] and groups[0].mentions[0].first <= at + 2:
             genitive = groups[0] if not self._one_camp(groups[0].mentions) else None  # "اجتماعا لوزيري الخارجية التونسي والمصري"
         antecedent = self._possessor(at, first) if holder is None and genitive is None else None
         if sense.pronoun:
-            antecedent = self._antecedent(at, first, sense.pronoun)
+            ours = self._speaker_at(at, quoted=False) if sense.pronoun in self.pack.sets["contacts.our"] else None
+            antecedent = ours or self._antecedent(at, first, sense.pronoun)
         frame.own = subject is not None or genitive is not None
         if sense.pronoun in self.pack.sets["contacts.both"] and (pair := self._both(at, first)) is not None:
             frame.sides = pair
@@ -122,6 +143,8 @@ class Occasions(Visits):
             wanted = self.pack.words(row.with_) | self.pack.words(row.to)
             if group.mentions[0].kind in ("city", "place", "state") and group.preposition in self.pack.sets["contacts.place"]:
                 continue
+            if group.preposition in wanted and (self._of_relations(group) or self._too_far(frame, group, genitive)):
+                continue
             if group.preposition in wanted or (not group.preposition and "object" in row.with_ and (antecedent or genitive or subject)):
                 far = group.mentions[0].first - frame.cue
                 if (not group.preposition and far > 8) or (frame.verb is None and not antecedent and genitive is None and far > _BETWEEN):
@@ -130,7 +153,7 @@ class Occasions(Visits):
                 break
         if frame.sense.pronoun and not others and frame.cue and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
             others = next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in ("name", "office")), [])  # "كان في استقباله"
-        if not others and (pair := self._between_him(frame)) is not None:
+        if not others and (pair := self._between_him(frame) or self._between_them(frame)) is not None:
             frame.sides = pair
             return frame
         if not others and mine:
@@ -165,11 +188,15 @@ class Occasions(Visits):
         if not others and (present := self._present_at(frame)) is not None:
             frame.sides = present
             return frame
-        if not others and row.id == "summit" and mine is None:
+        taking_part = self.forms[frame.cue - 1].form in self.pack.sets["contacts.in"]
+        if not others and row.id == "summit" and mine is None and taking_part:
             mine = self._antecedent(frame.cue, self.words.sentences[self.words.sentence_of(frame.cue)][0], "")
         if not others and mine and row.mode == "conference" and mine[0].kind != "body":
             others = self._where_held(frame, mine[0])  # "شارك الوزير في القمة في الرياض": with its hosts
-        if not mine and not others:
+        if not mine and not others and (told := self._told_in(frame)) is not None:
+            frame.sides = told
+            return frame
+        if not mine and not others and taking_part:
             mine = self._two_together(frame)  # "اتفق الرئيسان في اتصال هاتفي على": the two are the subject of another verb
         if not mine:
             return None
@@ -185,6 +212,13 @@ class Occasions(Visits):
         if frame.mode == "message" and frame.initiator is None and genitive is not None and mine is genitive.mentions:
             frame.initiator = mine[0]
         return frame
+
+    def _too_far(self, frame: Frame, group: Group, genitive: Group | None) -> bool:
+        """ "استقباله للسفير", but not "خلال استقبال نائب الرئيس … نجاحات للجيش"."""
+        if frame.mode != "meeting" or group.preposition not in self.pack.sets["speech.of"]:
+            return False
+        after = genitive.mentions[-1].end if genitive is not None else frame.cue + 1
+        return group.mentions[0].first - after > _NEXT
 
     def _present_at(self, frame: Frame) -> list[list[Mention]] | None:
         """ "عقدت اللجنة اجتماعا برئاسة الوزير المصري وبحضور نظيره الأردني": those present, when of two camps."""
@@ -212,7 +246,8 @@ class Occasions(Visits):
 
     def _of_cue(self, cue: int, first: int) -> bool:
         """Does "between" belong to the cue? "خلال اللقاء بحث العلاقات بين البلدين": not to the meeting."""
-        return first - cue < _BETWEEN and not self._relations(cue, first)
+        held = any(w.form in self.pack.sets["contacts.arrange"] or "hold" in w.kinds for w in self.forms[cue + 1 : cue + 4])
+        return first - cue < (_REACH if held else _BETWEEN) and not self._relations(cue, first)  # "اللقاء الذي جرى أمس في موسكو بين …"
 
     def _between_him(self, frame: Frame) -> list[list[Mention]] | None:
         """ "مناقشات بينه وبين لافروف"."""
@@ -223,6 +258,31 @@ class Occasions(Visits):
             if pronoun is not None and other is not None:
                 mine = self._antecedent(frame.cue, self.words.sentences[self.words.sentence_of(k)][0], pronoun, unlike=other)
                 return [mine, [other]] if mine else None
+        return None
+
+    def _told_in(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "أبلغ الوزير نظيره في اتصال هاتفي": who said what to whom in the contact."""
+        at = frame.cue
+        if frame.mode != "call" or self.forms[at - 1].form not in self.pack.sets["contacts.in"]:
+            return None
+        first = self.words.sentences[self.words.sentence_of(at)][0]
+        groups = [g for g in self._groups(max(first, at - _REACH), min(at + _BETWEEN, frame.clause[1])) if g.mentions[0].kind in ("name", "office")]
+        for speaker, hearer in pairwise(groups):
+            addressed = not hearer.preposition or hearer.preposition in self.pack.sets["contacts.asked"]
+            if not speaker.preposition and addressed and not self._one_camp([speaker.mentions[0], hearer.mentions[0]]):
+                return [speaker.mentions, hearer.mentions[:1]]
+        return None
+
+    def _between_them(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "اتفقت السعودية وإيران على استئناف الحوار بينهما"."""
+        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+        for k in range(frame.cue + 1, min(frame.cue + _BEHIND, frame.clause[1])):
+            form = self.forms[k].form
+            if any(form.endswith(p) and form[: -len(p)] in self.between for p in self.pack.sets["contacts.them"]):
+                for group in reversed(self._groups(first, frame.cue)):
+                    if not self._one_camp(group.mentions) and (pair := self._pair(group.mentions)):
+                        return pair
+                return self._both(frame.cue, first)
         return None
 
     def _dual_before(self, frame: Frame) -> list[list[Mention]] | None:
@@ -242,6 +302,12 @@ class Occasions(Visits):
                 return (self._pair(before[-1].mentions) or None) if before else None
             return None
         return None
+
+    def _wanted(self, frame: Frame) -> bool:
+        """ "دعا الحكومة والمعارضة إلى استئناف المفاوضات": a definite noun that is not yet a fact."""
+        before = self.forms[frame.cue - 1]
+        governed = before.form in self.pack.sets["contacts.until"] or "holding" in before.kinds
+        return governed and frame.mode == "talks" and self._asked(frame) is not None
 
     def _asked(self, frame: Frame) -> tuple[list[Mention], list[Mention]] | None:
         """ "طلبت تركيا من الحلف عقد اجتماع": who asked whom for it."""
@@ -266,7 +332,9 @@ class Occasions(Visits):
         """Does a definite noun name its parties soon after?"""
         if self.forms[at - 1].form in self.pack.sets["contacts.this"]:
             return True
-        for mention in self.cast.between(at + 1, min(stop, at + 7)):
+        for mention in self.cast.between(at + 1, stop):
+            if mention.first > at + 7:
+                return self._preposition(mention) in self.between and self._of_cue(at, mention.first)
             preposition = self._preposition(mention)
             if preposition and preposition != GENITIVE and preposition not in self.pack.sets["contacts.place"] - self.pack.sets["contacts.with"]:
                 return True
@@ -282,7 +350,9 @@ class Occasions(Visits):
         return None
 
     def _holder(self, at: int, first: int) -> int | None:
-        """The holding verb before its noun, with nothing but its subject and adverbs between."""
+        """The holding verb before its noun, with nothing but its subject and adverbs between; none of "استأنف العمل بعد زيارة"."""
+        if self.forms[at - 1].form in self.pack.sets["contacts.during"]:
+            return None
         for k in range(at - 1, max(first, at - _BACK) - 1, -1):
             word = self.forms[k]
             held = finite(word, _HOLD) if "hold" in word.kinds else None
@@ -290,8 +360,8 @@ class Occasions(Visits):
                 if held.pronoun:
                     return None  # it belongs to the noun before it: "اتصال أجراه"
                 return None if self._verbal_noun(k, first) else k
-            if "occasion" in word.kinds and self._adverbial(k):
-                continue  # "يجري بمناسبة الزيارة سلسلة من اللقاءات"
+            if "occasion" in word.kinds and (self._adverbial(k) or k == at - 1):
+                continue  # "عقدت جولة مفاوضات"; "يجري بمناسبة الزيارة سلسلة من اللقاءات"
             if "occasion" in word.kinds or (finite(word) is not None and self.cast.at(k) is None) or word.mark in self.pack.marks.colon:
                 return None
         return None
@@ -317,10 +387,19 @@ class Occasions(Visits):
         return None
 
     def _relative(self, at: int, end: int) -> int | None:
-        """اتصال هاتفي أجراه …, زيارة يقوم بها …: the verb after its noun."""
-        for k in range(at + 1, min(at + 5, end)):
-            if "hold" in self.forms[k].kinds and finite(self.forms[k], _HOLD) is not None:
+        """اتصال هاتفي أجراه …, زيارة من المقرر أن يقوم بها …: the verb after its noun; one that gathers may come later: "اجتماع في جدة ضم …"."""
+        far, seen = at + 5, False
+        for k in range(at + 1, min(end, at + _REACH)):
+            word = self.forms[k]
+            held = finite(word, _HOLD) if "hold" in word.kinds else None
+            if held is not None and (not seen or held.entry.row.gathers):
                 return k
-            if self.cast.at(k) is not None:
+            mention = self.cast.at(k)
+            if mention is not None and mention.kind not in _PLACES | {"nation"}:
+                return None
+            if "status" in word.kinds or word.mark:
+                far += 4 if "status" in word.kinds else 1
+            seen = seen or k >= far or mention is not None
+            if seen and (finite(word) is not None or "occasion" in word.kinds):
                 return None
         return None

@@ -9,9 +9,8 @@ from qanat.packs.lexicon import Sense, Word
 from qanat.packs.rows import Body, Country, Place
 from qanat.read.lookup import Lookup
 
-_SERVES = {"state", "place", "nation", "body"}
+SERVES = {"state", "place", "nation", "body"}
 _HEADS = {"party": "party_leader", "movement": "party_leader", "parliament": "legislator", "io": "io_head", "bloc": "io_head"}  # by the kind of body
-_WHOLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))  # whole with a nationality: no "in …" belongs to it
 
 
 @dataclass(slots=True)
@@ -72,6 +71,7 @@ class Offices(Lookup):
             if self._follows(at + 1, of):
                 at += 1 + len(of)
                 hit.role, hit.country, hit.complement, hit.office_id = office.role, office.country, True, office.id
+                hit.body = self.bodies[office.body] if office.body else None
                 closed = self.forms[at - 1].article
                 break
         open_construct = not closed and not (number in "dp" and self.forms[first].form.endswith(self.pack.sound))
@@ -108,7 +108,7 @@ class Offices(Lookup):
         if written == self.pack.feminine_letter or written not in self.possessed:
             return False
         following = self.forms[at + 1] if at + 1 < self.size else None
-        return following is None or bool(following.mark) or not (following.article or following.kinds & _SERVES or following.kinds & {"noun", "head"})
+        return following is None or bool(following.mark) or not (following.article or following.kinds & SERVES or following.kinds & {"noun", "head"})
 
     def _extend(self, hit: Office, at: int, opened: bool, depth: int) -> tuple[int, bool] | None:
         """One more piece of the phrase at `at`: (the token after it, whether a genitive may still follow), or None."""
@@ -127,6 +127,8 @@ class Offices(Lookup):
         nation = word.by.get("nation")
         if nation is not None and not nation.conjunction and not nation.preposition and (nation.entry.form[1] != "p" or hit.number == "p"):
             return self._nation(hit, at, nation)
+        if form in self.pack.sets["contacts.each"] and hit.number in "dp" and at + 1 < self.size and self.forms[at + 1].form in self.pack.sets["contacts.from"]:
+            return at + 2, opened  # "وزراء خارجية كل من تونس ومصر"
         if form in self.joins or form in self.function:
             return self._joined(hit, at, depth) if form in self.joins and depth < 2 else None
         sense, end = self.known(at)
@@ -293,6 +295,8 @@ class Offices(Lookup):
                 return end, False
             if kind in ("state", "place") and hit.role in ("envoy",) and hit.kind == "head":
                 return end, False
+        if "head" in self.forms[start].kinds and form in self.pack.sets["offices.attached"] and hit.kind == "head" and hit.role in ("minister", "official"):
+            return self._target(hit, start, depth, anything=False)  # "وزير لدى رئيس الحكومة"
         if "noun" in self.forms[start].kinds and hit.kind == "head" and hit.role in ("official", "envoy", "legislator", "spokesperson"):
             return self._target(hit, start, depth, anything=False)
         return None
@@ -333,7 +337,7 @@ class Offices(Lookup):
         if not anything:
             return None
         sense, end = self.known(start)
-        if sense is not None and sense.entry.kind in _SERVES:
+        if sense is not None and sense.entry.kind in SERVES:
             self._serve(hit, sense)
             if isinstance(sense.entry.row, Place):
                 hit.country = hit.country or sense.entry.row.country
@@ -342,57 +346,3 @@ class Offices(Lookup):
             hit.complement = True
             return start + 1, False
         return None
-
-    def _as_far_as_name(self, office: Office) -> int:
-        """An office goes on through "in …", "of …" when a title or a name stands right behind it: المستشار في الديوان الملكي أحمد الخطيب."""
-        at = office.end
-        if office.number == "p" or self._begins_name(at) or (office.role in _WHOLE and self._nationality(at - 1)):
-            return at
-        for _ in range(3):
-            end = self._prepositional(office, at)
-            if end == at:
-                break
-            at = end
-            chained = at < self.size and "head" in self.forms[at].kinds and self._bare(at) and self.forms[at].article
-            if self._begins_name(at) or chained:
-                self._serve_between(office, at)
-                office.complement, office.end = True, at
-                return at
-        return office.end
-
-    def _prepositional(self, office: Office, at: int) -> int:
-        """The token after "in the ministry", "for security affairs", "and the north of Africa" that begins at `at`, or `at`."""
-        if at >= self.size or self.forms[at].mark:
-            return at
-        word = self.forms[at]
-        start = at + 1 if word.form in self.joins else at
-        if start >= self.size or (start == at and not (word.preposition or word.conjunction)) or not self.forms[start].kinds.isdisjoint(("head", "title")):
-            return at
-        if "noun" in self.forms[start].kinds:
-            inner = self.office(start, "noun", 1)
-            if inner is not None:
-                return inner.end
-        sense, end = self.known(start)
-        if sense is not None and sense.entry.kind in _SERVES:
-            return end
-        if start > at and word.form not in self.pack.sets["offices.inside"] and not (office.role == "official" and self.forms[start].article):
-            return at  # "الرئيس اللبناني عن عدم …"; but "المشرف على المعرض …"
-        end = start
-        while (
-            end < self.size
-            and end < start + 4
-            and (self.forms[end].common or self.forms[end].kinds & _SERVES)
-            and not self._finite(end)
-            and self.forms[end].form not in self.function
-            and not self.forms[end].form.endswith(self.possessive)
-        ):
-            end += 1
-        return end if end > start else at
-
-    def _serve_between(self, office: Office, end: int) -> None:
-        at = office.end
-        while at < end:
-            sense, after = self.known(at)
-            if sense is not None and sense.entry.kind in _SERVES and not office.country and office.body is None and office.role != "envoy":
-                self._serve(office, sense)
-            at = max(after, at + 1)

@@ -16,6 +16,8 @@ from qanat.read.same import Name, name_of, same_name
 from qanat.read.syntax import holds_genitive
 from qanat.text.words import Words
 
+_SINGLE = frozenset(("foreign_minister", "defence_minister"))
+
 
 class People:
     """The named people found so far, and who was spoken of last."""
@@ -83,9 +85,10 @@ class People:
         if draft.role in (None, "official", "other") and role is not None and (draft.role is None or role not in ("official", "other")):
             draft.role, draft.office = role, (office.first, office.end)
         draft.office = draft.office or (office.first, office.end)
-        if office.body is not None and not office.country and draft.body is None and draft.country is None:
+        own = office.body is not None and (office.body.kind == "region" or (not office.country and draft.country is None))
+        if own and draft.body is None:
             draft.body = office.body
-        if office.country and draft.country is None and draft.body is None:
+        if office.country and draft.country is None and (draft.body is None or draft.body is office.body):
             draft.country = office.country
 
     def _resolve_counterparts(self, found: list[Found], short: list[Mention], drafts: dict[int, Draft]) -> None:
@@ -149,9 +152,11 @@ class People:
         if draft.role is None:
             draft.role = terms.role(draft.row, day) if draft.row is not None else None
             return
+        if draft.role == "minister" and draft.row is not None and (known := terms.role(draft.row, day)) in _SINGLE:
+            draft.role = known  # "الوزير الروسي لافروف"
         holders = terms.holders(self._state_of(draft), draft.role, day) if draft.office is not None else ()
         if holders and not terms.ahead(draft.row, draft.role, day) and not any(row is draft.row or self._named_like(draft, row) for row in holders):
-            draft.role = FORMER  # "الرئيس جيمي كارتر"
+            draft.role = (terms.role(draft.row, day) if draft.row is not None else None) or FORMER  # "الرئيس جيمي كارتر"
 
     def _named_like(self, draft: Draft, row: Person) -> bool:
         """May the fullest name of an actor be that of a known person? Kings go by their first name as well."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qanat.packs.rows import Country
-from qanat.read.offices import Office, Offices
+from qanat.read.offices import Office
+from qanat.read.reach import Reach
 from qanat.read.syntax import finite
 
 _SPEECH = frozenset(("speech",))
@@ -30,7 +31,7 @@ class Found:
     country: str = ""  # of an adjective beside a title or calling: العقيد الإماراتي
 
 
-class Persons(Offices):
+class Persons(Reach):
     """Reads a named person from titles, offices and name in every order."""
 
     def _titled(self, first: int) -> Found | None:

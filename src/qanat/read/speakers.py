@@ -90,13 +90,18 @@ class Speakers:
     def _after(self, cue: Cue) -> Mention | None:
         paper = cue.end < cue.start and "medium" in self.forms[cue.end].kinds
         found: Mention | None = None
+        if cue.first and self.forms[cue.first - 1].form in self.pack.sets["speech.but"]:
+            return None  # "لكنه قال"
         for mention in self.cast.between(cue.end, cue.start):
             if found is not None:
-                return self._named_beside(found, mention)
+                found = self._named_beside(found, mention)
+                continue
             if paper and mention.kind in VOICES:
                 return mention  # "ذكر بيان لنقابة المعلمين"
             if cue.sense.conjunction and self._after_preposition(cue.end, mention.first):
                 break  # "وقال في جلسة عقدتها اللجنة": the subject is dropped
+            if any(self.forms[k].form in self.pack.sets["contacts.who"] for k in range(cue.end, mention.first)):
+                break
             voice = mention.kind in VOICES and not self.governed(mention, cue.end)
             if not mention.preposition and (voice or (mention.kind == "nation" and mention.number == "p")):
                 if self._object(cue, mention):
@@ -104,18 +109,63 @@ class Speakers:
                 found = mention
         return found
 
+    def _named_beside(self, office: Mention, name: Mention) -> Mention:
+        """The name that follows an office farther on: "أوضح المتحدث باسم اللجنة في اليمن، عدنان حزام، أن"."""
+        beside = office.kind == "office" and name.kind == "name" and not (name.preposition or name.conjunction)
+        return name if beside and not self.governed(name, office.end) and not self._held(name, office.end) else office
+
+    def bearer(self, mention: Mention) -> Mention:
+        """The person whose office a mention names: "وأضاف الوزير الكويتي", of one named before as a minister; else the mention itself."""
+        actor = self.cast.actors[mention.actors[0]]
+        first = self.forms[mention.first]
+        new = mention.kind == "group" and actor.kind == "office" and actor.mentions[0].start == self.words.starts[mention.first]
+        if new and first.article and self.last is not None and self.last.kind == "name" and self.turns:
+            away = self.words.sentence_of(mention.first) - self.words.sentence_of(self.turns[-1].cue)
+            return self.last if away <= _BACK and mention.gender != self._other(self.gender(self.last)) else mention  # "وأضاف الخبير"
+        if mention.kind != "office" or actor.kind != "office" or mention.number != "s" or (mention.end - mention.first == 1 and not first.article):
+            return mention
+        words = self._post(self.words.string(mention.first, mention.end))
+        seen: set[str] = set()
+        for other in reversed(self.cast.between(0, mention.first)):
+            if other.kind != "name" or other.actors[0] in seen:
+                continue
+            seen.add(other.actors[0])
+            person = self.cast.actors[other.actors[0]]
+            post = self._post(person.office or "")
+            if not post or post[0] != words[0] or (person.country and actor.country and person.country != actor.country):
+                continue
+            if len(words) == 1 or len(post) == 1 or post[1] in words[1:] or words[1] in post[1:] or (first.article and person.country == actor.country):
+                return other
+        return mention
+
+    def _other(self, gender: str) -> str:
+        return {"m": "f", "f": "m"}.get(gender, "-")
+
+    def _post(self, office: str) -> list[str]:
+        """The folded words of an office, without their articles."""
+        article = self.pack.lexicon.particles.article
+        return [word.removeprefix(article) for word in self.pack.folding(office).split()]
+
     def _issuer(self) -> Mention | None:
         """Whose statement "the statement" is: "وأضاف البيان"."""
         return next((turn.speaker for turn in reversed(self.turns) if turn.speaker.kind in ("body", "state", "place")), None)
 
-    def _named_beside(self, office: Mention, name: Mention) -> Mention:
-        """The name that follows an office between commas or marks: "أوضح المتحدث باسم اللجنة في اليمن، عدنان حزام، أن"."""
-        beside = office.kind == "office" and name.kind == "name" and not (name.preposition or name.conjunction) and self.forms[name.first - 1].mark
-        return name if beside else office
-
     def _object(self, cue: Cue, mention: Mention) -> bool:
-        """Does the verb speak to this mention rather than belong to it? "ودعا الهياكل القضائية إلى": it does not agree."""
-        return mention.first == cue.end and "object" in cue.sense.entry.row.takes and not self.agrees(cue.sense, mention)
+        """Does the verb speak to this mention rather than belong to it? Where it does not agree ("ودعا الهياكل القضائية إلى"), where many are spoken to
+        and somebody goes on speaking ("وحث الأهالي على"), and after a word that points back ("رسالة حمل فيها الحكومة المسؤولية").
+        """
+        takes = cue.sense.entry.row.takes
+        if "object" not in takes:
+            return False
+        if mention.first == cue.end:
+            many = mention.number == "p" and not self.forms[mention.first].form.endswith(self.pack.nominative)
+            goes_on = self.last is not None and bool(self.turns) and bool(cue.sense.conjunction) and self.agrees(cue.sense, self.last)
+            return not self.agrees(cue.sense, mention) or (many and goes_on and "that" not in takes)
+        return "that" not in takes and self._points_back(cue)
+
+    def _points_back(self, cue: Cue) -> bool:
+        """ "رسالة حمل فيها", "كلمة نوه فيها": what was said stands in something of the speaker's named before."""
+        return cue.end < len(self.forms) and self.forms[cue.end].form in self.pack.sets["speech.back"]
 
     def _before(self, cue: Cue, first: int) -> Mention | None:
         """The subject before its verb: "… كارتر قال", "حيث إن الوزير أكد"."""
@@ -134,10 +184,11 @@ class Speakers:
     def dropped(self, cue: Cue, first: int) -> Mention | None:
         """Who is likeliest to be the subject of a verb or participle that names none."""
         here = self.words.sentence_of(cue.first)
+        back = self._points_back(cue) and not cue.sense.conjunction
         floor = self.words.sentences[max(here - _BACK, 0)][0]
         best: tuple[int, int] | None = None
         chosen: Mention | None = None
-        if self.last is not None and self.turns:
+        if self.last is not None and self.turns and not back:
             since = here - self.words.sentence_of(self.turns[-1].cue)
             spoke = _SPOKE + _FURTHER * min(since, _BACK) if since else _SPOKE_HERE
             spoke += self._rank(self.last) if self.agrees(cue.sense, self.last) else _UNLIKE
@@ -145,7 +196,7 @@ class Speakers:
         for mention in self.cast.between(floor, cue.first):
             if mention.kind not in VOICES or not mention.actors or self.quoted[mention.first] or not self.agrees(cue.sense, mention):
                 continue
-            score = self._likely(mention, here)
+            score = self._sender(mention, here) if back else self._likely(mention, here)
             if score is not None and (best is None or (score, mention.first) > best):
                 best, chosen = (score, mention.first), mention
         return chosen if best is not None and best[0] > 0 else None
@@ -170,6 +221,15 @@ class Speakers:
         elif mention.kind in ("state", "place"):
             return None
         return score + _FURTHER * away
+
+    def _sender(self, mention: Mention, here: int) -> int | None:
+        """How likely a mention is whose letter, speech or call it is that a verb points back to."""
+        floor = self.words.sentences[here][0]
+        if mention.first < floor:
+            return None
+        sent = mention.first > floor and self.forms[mention.first - 1].form in self.pack.sets["contacts.from"]
+        subject = not mention.preposition and not self.governed(mention, floor) and self._stands_as_subject(mention, floor)
+        return _PERSON + (_SPOKE if sent else _SUBJECT if subject else 0)
 
     def _stands_as_subject(self, mention: Mention, floor: int) -> bool:
         """Right after a verb, near the head of its sentence, or after "that" and "but"."""
@@ -204,6 +264,8 @@ class Speakers:
     def governed(self, mention: Mention, floor: int) -> bool:
         """Stands a preposition before it? "عدد من النواب" is none."""
         k = mention.first - 1
+        if k > floor and self.forms[k].mark in self.pack.marks.quotes:
+            k -= 1  # على «تويتر»
         if k > floor and self.forms[k - 1].form in self.pack.sets["speech.some"]:
             return False
         return k >= floor and self.forms[k].form in self.governing

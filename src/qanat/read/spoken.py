@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import Cast
-from qanat.read.syntax import FINITE, holds_genitive
+from qanat.read.syntax import FINITE, finite, holds_genitive
 from qanat.text.words import Words
 
 _MARKED = frozenset(("quote", "colon", "stance"))  # how the words of a verb follow that takes no clause
 _SENTENCE = 3  # words between quotation marks that may be a mere name or term
 _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
+_NAMES = frozenset(("noun", "medium", "head", "title"))  # kinds of a word with which a subject begins
+_YET = 4  # tokens between "but" and the verb of another
 _WINDOW = 45  # tokens between a cue and the words spoken
 _PREPOSITIONS = frozenset(("that", "colon", "quote", "object", "stance"))
 
@@ -74,7 +76,9 @@ class Spoken:
         subject = not cue.finite or self._subject_before(cue) or (bool(cue.sense.pronoun) and not cue.sense.entry.row.naming)
         close = cue.sense.entry.row.close and not self._subject_at_once(cue)
         what = {p + w for p in prepositions for w in self.pack.sets["speech.what"]}  # بما
+        object_first = "object" in takes and not any(t in prepositions for t in map(self.pack.folding, takes[: takes.index("object")])) and bool(prepositions)
         near = True  # nothing but the subject and asides so far
+        spoke = ""  # kind of the subject after the verb
         last_resort: tuple[str, int] | None = None
         k = cue.end
         while k < stop:
@@ -90,7 +94,8 @@ class Spoken:
                     continue
                 if word.mark == "\n":
                     break
-                near = near and word.mark not in self.pack.marks.comma if "that" in takes else near or word.mark in self.pack.marks.comma
+                if word.mark in self.pack.marks.comma:
+                    near = not near or "that" not in takes  # an aside begins, or has ended
                 if "object" in takes and word.mark in self.pack.marks.comma and k + 1 < stop and self._participle_cue(k + 1):
                     break
                 k += 1
@@ -105,16 +110,21 @@ class Spoken:
             if word.form in what:
                 return self._begin(cue, word.form, k)
             that = (word.form in self.that or word.form in self.that_pronoun) and self.forms[k - 1].form not in self.pack.sets["speech.unless"]
+            if that and last_resort is not None and self.forms[k - 1].form in self.pack.sets["offices.joins"]:
+                that = False  # "أكد صحة ما ذكر من أن": inside the object
             if that and ("that" in takes or any(word.form.startswith(p) for p in prepositions)):
                 return self._begin(cue, "that", k + 1 if word.form in self.that else k)
             if mention is not None and mention.first == k:
                 if mention.preposition in prepositions and mention.preposition and (subject or cue.sense.conjunction):
                     return self._begin(cue, mention.preposition, k)
                 if not mention.preposition and not self._governed(k):
+                    if mention.kind == "name" and spoke == "office" and not mention.conjunction:
+                        k = mention.end
+                        continue  # "أوضح رئيس اللجنة أ. د. عبدالله الحربش": his name
                     oblique = mention.number == "p" and word.form.endswith(self.pack.oblique) and bool(cue.sense.conjunction)
                     if "object" in takes and (subject or oblique) and near:
                         last_resort = last_resort or ("object", k)
-                    subject = True
+                    subject, spoke = True, spoke or mention.kind
                 k = mention.end
                 continue
             if word.preposition and word.preposition in prepositions and word.common:
@@ -125,7 +135,7 @@ class Spoken:
                 if "object" in takes and near and subject and last_resort is None and not word.conjunction and k > cue.end:
                     last_resort = ("object", k)  # a verbal noun that looks like a verb: أعلنت رفضها
                 break
-            begins = word.form in self.pack.sets["speech.object"]
+            begins = word.form in self.pack.sets["speech.object"] and not self._this_speaker(k)
             if (
                 "object" in takes
                 and (subject or cue.sense.conjunction)
@@ -134,20 +144,32 @@ class Spoken:
             ):
                 return self._begin(cue, "object", k)
             if word.form in self.function and not word.kinds & {"relative"}:
-                if close:
+                if close and word.form not in self.pack.sets["speech.light"]:
                     break
                 near = near and word.form in self.pack.sets["speech.light"]
             elif "object" in takes and near and (subject or cue.sense.conjunction) and last_resort is None and self._object_here(k):
                 last_resort = ("object", k)
-                if not prepositions:
+                if object_first:
                     break
             k += 1
         return last_resort is not None and self._begin(cue, *last_resort)
 
     def _subject_at_once(self, cue: Cue) -> bool:
         """Does the subject follow at once, so that the word can only be the verb? "وعبر الوزير، خلال اللقاء، عن …"."""
-        mention = self.cast.at(cue.end) if cue.finite and cue.end < len(self.forms) else None
+        if not cue.finite or cue.end >= len(self.forms):
+            return False
+        if self.forms[cue.end].form in self.pack.sets["speech.some"]:
+            return True
+        mention = self.cast.at(cue.end)
         return mention is not None and not mention.preposition and mention.kind in ("name", "office", "group", "body")
+
+    def _this_speaker(self, at: int) -> bool:
+        """ "وأضافت هذه المصادر أن": "this" before the subject."""
+        mention = self.cast.at(at + 1)
+        if mention is None or mention.end >= len(self.forms):
+            return False
+        after = mention.end + bool(self.forms[mention.end].mark)
+        return after < len(self.forms) and (self.forms[after].form in self.that or self.forms[after].form in self.that_pronoun)
 
     def _subject_before(self, cue: Cue) -> bool:
         before = cue.first - 1
@@ -203,7 +225,8 @@ class Spoken:
         if mention is not None and mention.end >= end - 1:
             return True
         before = self.cast.at(first - 1) if first else None
-        return before is not None and before.kind == "body"  # قناة «جيو»
+        governed = first > 0 and (self._governed(first) or self.forms[first - 1].form in self.pack.lexicon.particles.prepositions)
+        return governed or (before is not None and before.kind == "body")  # مع «الوطن», لـ«عكاظ», قناة «جيو»
 
     def _begin(self, cue: Cue, opener: str, start: int, preposition: int | None = None) -> bool:
         """Set the start, past "that" and into quotation marks."""
@@ -274,6 +297,8 @@ class Spoken:
         word = self.forms[at]
         if word.form in self.breaks or "according" in word.kinds or self._participle_cue(at) or self._next_cue(at, cue) or self._turns_away(at):
             return True
+        if word.form in self.pack.sets["speech.yet"]:
+            return any(self.cast.at(k) is None and self._says(k) for k in range(at + 1, min(at + _YET, len(self.forms))))
         following = self.forms[at + 1].form if at + 1 < len(self.forms) else ""
         return following in self.pack.sets["speech.what"] and word.form in self.pack.sets["speech.which"]  # "، وهو ما نفته"
 
@@ -283,7 +308,7 @@ class Spoken:
             return False
         sets, word, following = self.pack.sets, self.forms[at], self.forms[at + 1]
         if word.form in sets["speech.links"]:
-            return self.cast.at(at + 1) is None and self._says(at + 1)
+            return self.cast.at(at + 1) is None and (self._says(at + 1) or (word.form in self.breaks and finite(following) is not None))
         if word.form in sets["contacts.place"]:
             return following.form in sets["speech.remark"]
         if word.form in sets["contacts.from"]:
@@ -316,7 +341,9 @@ class Spoken:
         """Has this verb a subject of its own after it, or can it have that of the cue?"""
         following = self.forms[at + 1] if at + 1 < len(self.forms) else None
         mention = self.cast.at(at + 1)
-        if following is None or (mention is not None and not mention.preposition) or (following.article and not following.preposition):
+        if following is None or (mention is not None and not mention.preposition) or following.kinds & _NAMES:
+            return True
+        if following.article and not following.preposition and "object" not in sense.entry.row.takes:
             return True
         gender, number = sense.entry.form[1:3]
         mine, many = cue.sense.entry.form[1:3]

@@ -6,18 +6,21 @@ from dataclasses import replace
 
 from qanat.model import Span, Statement, Time
 from qanat.packs import Pack
+from qanat.read.acts import act_of
 from qanat.read.cast import Cast, Mention
 from qanat.read.speakers import VOICES, Speakers, Turn
 from qanat.read.speaking import Speaking
 from qanat.read.spoken import Cue, kind_of
 from qanat.text.words import Words
 
-_TELLING = 14  # first words of a content that may say what act it is
-
 
 def statements(words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) -> tuple[Statement, ...]:
     """The attributed statements of a text in the order of their cues; what nobody is named for is left out."""
     return _Listening(words, cast, times, pack).all()
+
+
+_SOURCE = 4  # tokens between "according to" and whom it names
+_TOLD = 9  # ... with what he did between: "وفقا لما جاء في بيان"
 
 
 class _Listening:
@@ -69,7 +72,7 @@ class _Listening:
         if noun and self.out and self.out[-1].content.start == self.words.starts[at]:
             return  # "أعرب عن أسفه": told by the verb
         if cue.finite:
-            if at == first and cue.tense == "present" and cue.opener == "that" and cue.start - cue.end < 2:
+            if at == first and cue.tense == "present" and cue.opener == "that" and cue.start - cue.end < 2 and self.cast.at(cue.end) is None:
                 return  # "يذكر أن": nobody in particular
             speaker = self.cast.at(cue.relayed) if cue.relayed else self.speakers.subject(cue, first)
         elif cue.tense == "participle":
@@ -79,7 +82,7 @@ class _Listening:
         else:
             speaker = self._quoted_from(at, first) or self.speakers.dropped(cue, first)
         if speaker is not None:
-            self._add(cue, speaker)
+            self._add(cue, self.speakers.bearer(speaker))
 
     def _quoted_from(self, at: int, first: int) -> Mention | None:
         """ "نقلت وكالة … عن X قوله": X."""
@@ -91,30 +94,44 @@ class _Listening:
     # --- according to --------------------------------------------------------------------------------------------------------
 
     def _according(self, at: int, first: int, end: int) -> None:
-        """ "بحسب X، …" at the head of a sentence; "…، وفقا ل X" at its end."""
-        mention = next(iter(self.cast.between(at + 1, min(at + 4, end))), None)
-        if mention is None or mention.kind not in VOICES:
+        """ "بحسب X، …" at the head of a sentence; "…، وفقا ل X" at its end; "وفق ما أعلنت X"."""
+        mention = self._source(at, end)
+        if mention is None:
             return
         sense = self.forms[at].by["according"]
-        if at - first <= 2:
-            start, stop = mention.end, end
-            while start < stop and self.forms[start].mark:
-                start += 1
-            if any("speech" in self.forms[k].kinds and self.speakers.verb(k) and not self.speaking.inside[k] for k in range(start, stop)):
-                return  # "ووفقا لوكالة …، أكد الوزير": his words
-        elif self.forms[at - 1].mark and self.forms[at - 1].mark in self.pack.marks.comma:
-            start, stop = first, at
-        else:
-            return
+        start, stop = self._around(at, mention, first, end)
+        while start < stop and (self.forms[start].mark or (start == mention.end and self.forms[start].form in self.pack.sets["speech.then"])):
+            start += 1
         while stop > start and self.forms[stop - 1].mark:
             stop -= 1
         if stop - start < 3:
             return
+        if start > at and any("speech" in self.forms[k].kinds and self.speakers.verb(k) and not self.speaking.inside[k] for k in range(start, stop)):
+            return  # "ووفقا لوكالة …، أكد الوزير": his words
         low, high = self.words.span(start, stop)
         if any(2 * (min(s.content.end, high) - max(s.content.start, low)) > high - low for s in self.out):
             return  # somebody else's words, told by this source
-        cue = Cue(at, at + 1, sense, "noun", "object", start, stop)
-        self._add(cue, mention, keep=False)
+        self._add(Cue(at, at + 1, sense, "noun", "object", start, stop), mention, keep=False)
+
+    def _source(self, at: int, end: int) -> Mention | None:
+        """Who is named after "according to", also after "what … said": "وفق ما أعلنته الحركة"."""
+        told = at + 1 < end and self.forms[at + 1].form in self.pack.sets["speech.what"] | self.pack.sets["speech.as_told"]
+        for mention in self.cast.between(at + 1, min(at + (_TOLD if told else _SOURCE), end)):
+            if any(self.forms[k].mark for k in range(at + 1, mention.first) if self.forms[k].mark not in self.pack.marks.quotes):
+                return None
+            if mention.kind in VOICES:
+                return mention
+        return None
+
+    def _around(self, at: int, mention: Mention, first: int, end: int) -> tuple[int, int]:
+        """The tokens told by a source: after it at the head of a sentence, before it at the end of one; nothing in the midst."""
+        if at - first <= 2:
+            return mention.end, end
+        after = self.forms[mention.end].mark if mention.end < end else "."
+        last = end - mention.end < _SOURCE or (after and after in self.pack.marks.comma)
+        if self.forms[at - 1].mark in self.pack.marks.comma or last:
+            return first, at
+        return at, at
 
     # --- headlines -----------------------------------------------------------------------------------------------------------
 
@@ -144,7 +161,16 @@ class _Listening:
             stop -= 1
         if stop - start < 2:
             return
-        self._append(self.words.span(colon, colon + 1), start, stop, mentions[0], "say", "direct" if quoted else "indirect", None, "speech.headline")
+        self._append(
+            self.words.span(colon, colon + 1),
+            start,
+            stop,
+            mentions[0],
+            act_of(self.forms, start, stop, None, self.pack),
+            "direct" if quoted else "indirect",
+            None,
+            "speech.headline",
+        )
         self.speakers.last = mentions[0]
 
     # --- the statement -------------------------------------------------------------------------------------------------------
@@ -152,7 +178,16 @@ class _Listening:
     def _add(self, cue: Cue, speaker: Mention, *, keep: bool = True) -> None:
         kind = kind_of(self.words, self.cast, cue, self.pack)
         via = self._via(cue) or (self.via if keep and self.speakers.last is not None and speaker.actors == self.speakers.last.actors else None)
-        self._append(self.words.span(cue.first, cue.end), cue.start, cue.stop, speaker, self._act(cue), kind, via, f"speech.{cue.sense.entry.id}")
+        self._append(
+            self.words.span(cue.first, cue.end),
+            cue.start,
+            cue.stop,
+            speaker,
+            act_of(self.forms, cue.start, cue.stop, cue.sense, self.pack),
+            kind,
+            via,
+            f"speech.{cue.sense.entry.id}",
+        )
         if keep and not self._nested(cue, speaker):
             self.speakers.last, self.via = speaker, via
         self.speakers.turns.append(Turn(speaker, cue.first, cue.start, cue.stop))
@@ -171,17 +206,6 @@ class _Listening:
         self.out.append(
             Statement("", speaker.actors[0], cue, content, kind, act, via, told, self._date(cue, content), (), rule, 0.9 if kind == "direct" else 0.8)
         )
-
-    def _act(self, cue: Cue) -> str:
-        row = cue.sense.entry.row
-        base = getattr(row, "act", "say")
-        if base not in ("say", "support"):
-            return str(base)
-        for k in range(cue.start, min(cue.start + _TELLING, cue.stop)):
-            sense = self.forms[k].by.get("act")
-            if sense is not None and k - cue.start < sense.entry.row.reach:
-                return str(sense.entry.row.act)
-        return str(base)
 
     def _via(self, cue: Cue) -> str | None:
         """ "في بيان", "لـ«عكاظ»", "على تويتر" between the cue and its content."""

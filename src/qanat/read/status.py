@@ -38,6 +38,9 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
             return "planned", verb
     if verb is None and frame.cue and forms[frame.cue - 1].form in pack.sets["contacts.negations"]:
         return "refused", frame.cue - 1  # "لا محادثات مع"
+    governed = _governed(frame, start, words, pack)
+    if governed is not None and governed[0] == "refused":
+        return governed  # "ألغى زيارة كانت مقررة"
     for k in range(frame.cue + 1, min(frame.cue + _AFTER, frame.clause[1])):
         sense = forms[k].by.get("status")
         if sense is not None and sense.entry.form[0] == "after":
@@ -49,16 +52,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
             later = finite(forms[k], _HOLD)
             if later is not None and later.entry.form[0] == "future" and not later.pronoun:
                 return "planned", k  # "الاجتماع المشترك سيعقد"
-    for k in range(start - 1, max(words.sentences[words.sentence_of(start)][0], start - _NEAR) - 1, -1):
-        sense = forms[k].by.get("status")
-        if sense is not None and sense.entry.form[0] == "before" and not (sense.preposition and sense.preposition in pack.sets["contacts.with"]):  # بدعوة
-            row = sense.entry.row
-            denied = any(word.form in pack.sets["contacts.negations"] for word in forms[max(k - _DENIES, 0) : k])
-            said = row.negated if denied else row.status
-            if said and not (frame.adverbial and said != "planned"):
-                return said, k
-        if forms[k].mark == "\n" or forms[k].form in pack.sets["contacts.clause"]:
-            break
+    if governed is not None:
+        return governed
     if verb is not None and tense == "present" and verb and forms[verb - 1].form in pack.sets["contacts.who"]:
         return "held", verb  # "ترامب الذي يزور السعودية"
     if (
@@ -70,6 +65,23 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     if tense in ("present", "jussive") and verb is not None:
         return ("planned", verb) if verb <= frame.cue else ("held", frame.cue)
     return "held", frame.cue
+
+
+def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, int] | None:
+    """What a word before the contact says of it: planned, proposed, refused."""
+    forms = words.words
+    given = frame.adverbial or (frame.cue > 0 and forms[frame.cue - 1].form in pack.sets["contacts.during"])  # "دعا إثر لقاء"
+    for k in range(start - 1, max(words.sentences[words.sentence_of(start)][0], start - _NEAR) - 1, -1):
+        sense = forms[k].by.get("status")
+        if sense is not None and sense.entry.form[0] == "before" and not (sense.preposition and sense.preposition in pack.sets["contacts.with"]):  # بدعوة
+            row = sense.entry.row
+            denied = any(word.form in pack.sets["contacts.negations"] for word in forms[max(k - _DENIES, 0) : k])
+            said = row.negated if denied else row.status
+            if said and not (given and said != "planned"):
+                return said, k
+        if forms[k].mark == "\n" or forms[k].form in pack.sets["contacts.clause"]:
+            return None
+    return None
 
 
 def date_of(frame: Frame, words: Words, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack) -> Time | None:

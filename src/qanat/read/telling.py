@@ -74,7 +74,7 @@ class Telling(Arguments):
         """ "أرادوا خطف": no verb stands right behind another, but for "was" and its like."""
         if word.form in self.function:
             return False
-        return finite(word) is not None or deed_sense(word, "bear") is not None or word.form.endswith(self.pack.plural_verb)
+        return finite(word) is not None or deed_sense(word, "bear") is not None or word.form.endswith(tuple(self.pack.sets["events.plural_verb"]))
 
     def holds(self, at: int) -> bool:
         """Does an ordinary noun, no name, hold the word after it?"""

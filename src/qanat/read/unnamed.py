@@ -40,7 +40,7 @@ class Unnamed(Persons):
         takes = verb.entry.row.takes
         if word.form in self.pack.sets["speech.some"]:
             return self._some(at, verb)
-        if word.mark and verb.entry.form[1] == "f":
+        if word.mark:
             return self._quoted_speaker(at, verb)
         people = self._people(word)
         if not (people or self._ordinary(word)) or not self._agrees(verb, word) or word.stem in self.pack.sets["speech.no_voice"]:
@@ -66,13 +66,21 @@ class Unnamed(Persons):
             return found
         if word.article and (after := self._named_later(end)) is not None:
             return self._named(at, *after, [], "")
-        plain = end < self.size and not (self.forms[end].mark or self.forms[end].conjunction or self.forms[end].form in self.function)
+        function = self.function - self.pack.sets["speech.object"]
+        plain = end < self.size and not (self.forms[end].mark or self.forms[end].conjunction or self.forms[end].form in function)
         if people and "object" in takes and plain and not verb.entry.row.close:
             return self._source(at, end, verb)
         if end < self.size and self._a_name(self.forms[end]):
             return None
-        at_once = "object" in takes or verb.entry.row.close
+        if end < self.size and "object" in takes and self._expressed(self.forms[end], verb):
+            return self._source(at, end, verb)
+        at_once = "object" in takes or verb.entry.row.close or not (word.kinds <= _ORDINARY or word.kinds == _DOCUMENT)
         return self._source(at, end, verb) if self._speaks(end, takes, at_once=at_once, quote=word.article) else None
+
+    def _expressed(self, word: Word, verb: Sense) -> bool:
+        """A noun of what is felt or stood for: "أبدى الفريق قناعته"."""
+        own = word.common and word.form.endswith(self.pack.lexicon.particles.pronouns) and len(word.form) > _PLURAL
+        return "stance" in word.kinds or (own and verb.entry.row.expresses)
 
     def _people(self, word: Word) -> bool:
         """A word that can be nothing but a subject of persons: a plural in the nominative (الناشطون), "some", "all of them"."""
@@ -108,14 +116,15 @@ class Unnamed(Persons):
         return None
 
     def _quoted_speaker(self, at: int, verb: Sense) -> Found | None:
-        """ "أوضحت «الخبر» أن": a paper's name in quotation marks right after the verb, feminine as papers are."""
+        """ "أوضحت «الخبر» أن", "قال «الصباح»: …": a name in quotation marks right after the verb."""
         closing = self.pack.marks.quotes.get(self.forms[at].mark)
         end = next((k for k in range(at + 2, min(at + _SPEAKER, self.size)) if self.forms[k].mark == closing), 0)
-        spoken = (
-            end and end + 1 < self.size and (self.forms[end + 1].form in self.pack.sets["speech.that"] or self.forms[end + 1].mark in self.pack.marks.colon)
-        )
+        if not closing or not end or end + 1 >= self.size:
+            return None
+        after = self.forms[end + 1]
+        spoken = after.form in self.pack.sets["speech.that"] or after.form in self.pack.sets["speech.that_pronoun"] or after.mark in self.pack.marks.colon
         plain = all(word.kinds <= _ORDINARY for word in self.forms[at + 1 : end])
-        return self._source(at + 1, end, verb) if closing and spoken and plain else None
+        return self._source(at + 1, end, verb) if spoken and plain else None
 
     def _some(self, at: int, verb: Sense) -> Found | None:
         """ "قال عدد من مؤيدي الرئيس إن": so many of them."""
@@ -147,8 +156,6 @@ class Unnamed(Persons):
         sets = self.pack.sets
         after = self.forms[at] if at < self.size else None
         persons = self._people(self.forms[at - 1]) or self.forms[at - 1].form.endswith(self.pack.persons)
-        if after is not None and "object" in takes and ("stance" in after.kinds or any(s.pronoun and s.entry.kind == "common" for s in after.senses)):
-            return True  # "أبدى الفريق قناعته"
         if persons and after is not None and (after.form in self.pack.words(takes) or (after.preposition and after.preposition in self.pack.words(takes))):
             return True  # "دعا المعتصمون إلى", "طالب البعض بتدخل"
         for k in range(at, min(at + (_AT_ONCE if at_once else _UNTIL_SPOKEN), self.size)):

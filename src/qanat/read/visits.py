@@ -33,7 +33,7 @@ class Visits(Clauses):
                 continue
             if where is None and (
                 group.preposition in wanted
-                or (not group.preposition and travellers is not group.mentions and group.mentions[0].kind in ("state", "place", "city"))
+                or (not group.preposition and travellers is not group.mentions and group.mentions[0].kind in _PLACES and self._bare_way(frame.cue, group))
             ):
                 where = group.mentions
         if where is None and not row.with_ and genitive is not None:
@@ -46,7 +46,9 @@ class Visits(Clauses):
         if row.needs:
             where = [m for m in self.cast.between(frame.cue, frame.clause[1]) if m.kind in ("state", "place")] or where  # all stations of a tour
         if travellers is None:
-            travellers = self._antecedent(frame.cue, frame.clause[0], "")
+            travellers = self._antecedent(frame.cue, frame.clause[0], "", traveller=True)
+            if travellers and travellers[0].kind not in ("name", "office") and not self._delegation(travellers[0]):
+                return None
         host = None
         if (invited := self._invitation(frame)) is not None:
             guest, inviter = invited
@@ -62,6 +64,13 @@ class Visits(Clauses):
         frame.initiator = travellers[0]
         frame.sides = [travellers, host or where or []]
         return frame
+
+    def _bare_way(self, cue: int, group: Group) -> bool:
+        """Is a place without a preposition the goal itself: "زيارة مدينة عدن", but not "زيارة معرض تويوتا اليابان"?"""
+        for word in self.forms[cue + 1 : group.mentions[0].first]:
+            if word.common and not word.kinds - {"common", "name"} and not word.article and word.stem not in self.pack.sets["contacts.seat"]:
+                return word.form in self.function or word.form in self.each
+        return True
 
     def _highest(self, mention: Mention) -> bool:
         """The head of a state or government: whom he invites visits him, whom a minister invites visits the country."""

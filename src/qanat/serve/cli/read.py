@@ -30,7 +30,9 @@ _ENDINGS = {".jsonl": Format.jsonl, ".ndjson": Format.jsonl, ".html": Format.htm
 
 
 def run(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files or folders: article JSON, JSON lines, HTML, plain text; - is standard input.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Files or folders: article JSON, JSON lines, HTML, plain text, web archives; - is standard input.")
+    ],
     form: Annotated[
         Format | None, typer.Option("--format", help="table for people, jsonl for programs, html for a page. Else told by the name after -o.")
     ] = None,
@@ -39,17 +41,29 @@ def run(
     published: Published = None,
     outlet: Outlet = None,
     outlet_country: OutletCountry = None,
+    of: Annotated[
+        list[str] | None, typer.Option("--from", metavar="OUTLET", help="Of web archives only pages of this outlet or host; may be given more than once.")
+    ] = None,
+    language: Annotated[str | None, typer.Option(metavar="LANGUAGE", help="Of web archives only pages in this language, such as ar.")] = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE", help="Write there instead of to the screen.")] = None,
 ) -> None:
     """Read articles: who was in contact with whom, who said what, with the proof. Keeps nothing."""
     if json or table:
         form = Format.jsonl if json else Format.table
     form = form or (_ENDINGS.get(out.suffix.lower()) if out else None) or Format.table
-    from qanat.pipeline import Reader, read_paths  # the pack and the stages take a moment to load
+    from qanat.errors import InputError  # these take a moment to load
+    from qanat.page.chosen import Chosen
+    from qanat.pipeline import Reader, read_paths
+
+    reader = Reader()
+    try:
+        only = Chosen.of(of or [], language, reader.pack)
+    except InputError as error:
+        raise typer.BadParameter(str(error)) from None
 
     aside: list[InputError] = []
     with _open(out) as file, _progress(quiet=out is None and sys.stdout.isatty()) as tell:
-        found = read_paths(Reader(), paths, published=published, outlet=outlet, outlet_country=outlet_country)
+        found = read_paths(reader, paths, only, published=published, outlet=outlet, outlet_country=outlet_country)
         done = _write(_kept(found, aside, tell), form, file)
     if aside:
         one = len(aside) == 1

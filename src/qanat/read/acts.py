@@ -1,0 +1,62 @@
+"""What a statement does: by its cue, and by the first words of what is said."""
+
+from __future__ import annotations
+
+from qanat.packs import Pack
+from qanat.packs.lexicon import Sense, Word
+
+_TELLING = 14  # first words of a content that may say what act it is
+_VERB = 4  # letters of a verb in the imperative
+
+
+def act_of(forms: list[Word], start: int, stop: int, sense: Sense | None, pack: Pack) -> str:
+    """say, accuse, reject, request, promise, support or threaten, for the tokens of a content told by `sense` (None: by a headline's colon)."""
+    row = sense.entry.row if sense is not None else None
+    base = str(getattr(row, "act", "say"))
+    name = sense.entry.id if sense is not None else ""
+    if base == "say" or getattr(row, "expresses", False):
+        return _by_words(forms, start, stop, name, pack) or (_by_form(forms, start, stop, pack) if base == "say" else "") or base
+    return base
+
+
+def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack) -> str:
+    for k in range(start, min(start + _TELLING, stop)):
+        sense = forms[k].by.get("act")
+        if sense is None:
+            continue
+        row = sense.entry.row
+        if k - start >= row.reach or (row.verbs and name not in row.verbs):
+            continue
+        if not row.then or (k + 1 < stop and not pack.words(row.then).isdisjoint((forms[k + 1].form, forms[k + 1].stem))):
+            return str(row.act)
+    return ""
+
+
+def _by_form(forms: list[Word], start: int, stop: int, pack: Pack) -> str:
+    """ "إن على الوزير أن": a request; "إنه سيعلن", "سنواصل": a promise; "لا عودة", "لن نبيع": a refusal."""
+    if stop - start < 2:
+        return ""
+    sets, first = pack.sets, forms[start]
+    if first.form in sets["speech.on"]:
+        return "request"
+    if first.form in sets["speech.never"] and _refuses(first.form, forms[start + 1], pack):
+        return "reject"
+    itself = first.form in sets["speech.that_pronoun"]
+    if itself and forms[start + 1].form in sets["speech.on"]:
+        return "request"
+    verb = forms[start + itself]
+    if itself and verb.form.startswith(pack.lexicon.particles.future):
+        return "promise"
+    if verb.form.startswith(pack.we_will) and not verb.common and len(verb.form) > _VERB:
+        return "promise"
+    return ""
+
+
+def _refuses(negation: str, following: Word, pack: Pack) -> bool:
+    """ "لا عودة إلى الحرب", "لن نبيع": no such thing, and "we will not"; a verb of others after it tells only what is not."""
+    verb = following.form[0] in pack.persons_of_verbs
+    return (
+        following.form[0] in pack.first_persons
+        if negation in pack.sets["speech.will_never"]
+        else not verb and following.form not in pack.sets["speech.no_doubt"]
+    )

@@ -1,0 +1,71 @@
+"""Which state or body an office serves that does not say it: that of the office to which it is joined, the one named before, else the state the text is
+read from.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from qanat.packs import Pack
+from qanat.packs.lexicon import Word
+from qanat.packs.rows import Body, Country, Place
+from qanat.read.persons import Found
+
+_HOME = 8  # a text is read from home unless another state is named more than so many times as often
+_FEW = 4  # and unless it is named more than so many times where home is not named at all
+_ABROAD = frozenset(("envoy", "io_head"))  # who sits beside them may serve another state
+
+
+def dominant(found: list[Found], home: str | None) -> str | None:
+    """The state by which an office without nationality is read."""
+    counts: Counter[str] = Counter()
+    for phrase in found:
+        row = phrase.row
+        if isinstance(row, Country):
+            counts[row.id] += 2
+        elif isinstance(row, Place) and row.country:
+            counts[row.country] += 2 if row.stands in ("capital", "palace") else 1
+        for office in phrase.offices:
+            if office.country:
+                counts[office.country] += 1
+    if not counts:
+        return home
+    top, most = max(counts.items(), key=lambda item: (item[1], item[0]))
+    if home and counts[home] * _HOME + _FEW >= most:
+        return home
+    return top
+
+
+def share_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
+    """Give those in a row of offices joined by "and" the state of the first: "وزير الدفاع اليمني محمود الصبيحي، ومدير المخابرات …"."""
+    state, end = "", -1
+    for phrase in found:
+        if phrase.kind not in ("person", "office") or not phrase.offices or phrase.number != "s":
+            continue
+        gap = forms[end : phrase.first] if end >= 0 else []
+        joined = bool(phrase.conjunction) and len(gap) <= 1 and all(word.mark in pack.marks.comma for word in gap)
+        mine = next((office.country for office in phrase.offices if office.country), "") or getattr(phrase.row, "country", "")
+        bare = not mine and all(office.body is None and not office.holder for office in phrase.offices)
+        if bare and joined and state:
+            phrase.offices[0].country = mine = state
+        state = mine if all(office.role not in _ABROAD for office in phrase.offices) else ""
+        end = phrase.end
+
+
+def recall_bodies(found: list[Found], forms: list[Word], pack: Pack) -> None:
+    """Give an office of "the committee" the known body so called before: "اللجنة الدولية للصليب الأحمر", and then "رئيس اللجنة"."""
+    known: dict[str, Body] = {}
+    for phrase in found:
+        for office in phrase.offices:
+            last = forms[office.end - 1]
+            body = known.get(last.stem) if last.article and "noun" in last.kinds and office.kind == "head" and office.end > office.first + 1 else None
+            if body is not None and office.body is None and not office.country:
+                office.body, office.country = body, body.country
+                if office.role == "official" and body.kind in ("io", "bloc") and office.row.role == "head_of_state":
+                    office.role = "io_head"
+        bodies = [phrase.row] if isinstance(phrase.row, Body) else [office.body for office in phrase.offices if office.body is not None]
+        for body in bodies:
+            for name in body.names:
+                first = pack.lexicon.word(pack.folding(name.split(" ")[0]))
+                if "noun" in first.kinds:
+                    known[first.stem] = body

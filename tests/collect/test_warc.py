@@ -1,0 +1,265 @@
+"""Promises 8 and 9: a damaged archive loses the damaged record at most, every loss is told with its byte offset, and bombs do nothing."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import random
+import re
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+import brotli
+import pytest
+import zstandard
+from tests.collect.archives import archive, bomb, digest, http, page, record
+
+from qanat.collect import warc
+from qanat.collect.files import captures
+from qanat.collect.warc import Record, records
+from qanat.errors import InputError
+from qanat.model import Capture
+
+FORMS = ("warc", "warc.gz", "one.gz", "blocks.gz", "arc", "arc.gz")
+OFFSET = re.compile(r"at byte ([\d,]+)")
+
+
+def read(data: bytes) -> tuple[list[Record], list[str]]:
+    """The pages of an archive, and what it says was lost."""
+    found = list(records(io.BytesIO(data)))
+    return [one for one in found if isinstance(one, Record)], [str(one) for one in found if isinstance(one, InputError)]
+
+
+def offsets(losses: list[str]) -> list[int]:
+    return [int(found.group(1).replace(",", "")) for loss in losses if (found := OFFSET.search(loss))]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_is_read_whole(form: str) -> None:
+    made = archive(30, form=form)
+    found, losses = read(made.data)
+    assert [one.url for one in found] == list(made.urls)
+    assert losses == []
+    assert [one.body.decode() for one in found] == [page(number) for number in range(30)]
+    assert not any(one.problems for one in found)
+    if form in ("warc", "warc.gz", "arc", "arc.gz"):
+        assert [one.offset for one in found] == [start for start, _ in made.spans]
+
+
+@pytest.mark.parametrize("form", ["warc.gz", "warc"])
+def test_the_same_records_as_fastwarc(form: str) -> None:
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    made = archive(40, form=form)
+    theirs = [record.reader.read() for record in ArchiveIterator(io.BytesIO(made.data), record_types=WarcRecordType.response, parse_http=True)]
+    assert [one.body for one in read(made.data)[0]] == theirs
+
+
+@pytest.mark.parametrize("form", ["warc.gz", "warc", "arc.gz", "arc"])
+def test_a_flipped_bit_costs_one_record_at_most(form: str) -> None:
+    """200 flips: no other record is lost or changed, and where one is lost or doubtful, it is told with the offset of the damage."""
+    made = archive(50, form=form, words=200)
+    whole = {one.url: one.body for one in read(made.data)[0]}
+    chosen = random.Random(8)
+    unseen = 0
+    for _ in range(200):
+        at = chosen.randrange(made.spans[0][0], len(made.data))
+        damaged = bytearray(made.data)
+        damaged[at] ^= 1 << chosen.randrange(8)
+        found, losses = read(bytes(damaged))
+        hit = next(k for k, (start, end) in enumerate(made.spans) if start <= at < end)
+        others = {url: body for k, url in enumerate(made.urls) if k != hit for body in [whole[url]]}
+        got = {one.url: one for one in found}
+        assert {url: got[url].body for url in others if url in got} == others, at
+        sound = got.get(made.urls[hit])
+        if sound is None or sound.body != whole[made.urls[hit]]:
+            told = bool(losses) or any(problem.code == "damaged" for one in found for problem in one.problems)
+            unseen += not told
+            assert all(made.spans[hit][0] <= offset <= made.spans[hit][1] for offset in offsets(losses)), (at, losses)
+    # only what no checksum covers goes unseen: plain ARC has none, and a WARC's header fields are in no digest
+    assert unseen <= {"warc.gz": 0, "arc.gz": 0, "warc": 12, "arc": 200}[form]
+
+
+@pytest.mark.parametrize("form", ["warc.gz", "warc", "arc.gz"])
+def test_a_cut_costs_the_record_that_is_cut(form: str) -> None:
+    made = archive(20, form=form, words=100)
+    chosen = random.Random(9)
+    for _ in range(200):
+        cut = chosen.randrange(1, len(made.data))
+        found, losses = read(made.data[:cut])
+        complete = [url for (_, end), url in zip(made.spans, made.urls, strict=True) if end <= cut]
+        assert [one.url for one in found][: len(complete)] == complete
+        assert len(found) <= len(complete) + 1
+        if len(found) == len(complete) and cut not in {end for _, end in made.spans} | {0} and cut > made.spans[0][0]:
+            assert losses, cut
+            assert offsets(losses)[-1] == max(start for start, _ in made.spans if start <= cut)
+
+
+@pytest.mark.parametrize("length", [0, 1, 10, 300, 5_000, 10_000_000, 10**12, 10**30])
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_wrong_length_loses_nothing(length: int, packed: bool) -> None:
+    contents = [http(page(number).encode()) for number in range(9)]
+    parts = [record(content, url=f"http://www.example.org/{k}", length=length if k == 4 else None) for k, content in enumerate(contents)]
+    found, losses = read(b"".join(gzip.compress(part) if packed else part for part in parts))
+    wanted = {f"http://www.example.org/{k}": page(k).encode() for k in range(9)}
+    got = {one.url: one.body for one in found}
+    others = {url: body for url, body in wanted.items() if not url.endswith("/4")}
+    assert {url: got.get(url) for url in others} == others
+    if got.get("http://www.example.org/4") == wanted["http://www.example.org/4"]:
+        assert any(problem.code == "damaged" for one in found for problem in one.problems)
+    else:
+        assert losses
+
+
+def test_junk_between_records_is_told_and_skipped() -> None:
+    one, two = record(http(page(1).encode()), url="http://a.example/1"), record(http(page(2).encode()), url="http://a.example/2")
+    for data in (b"junk junk\n" * 50 + one + b"more junk\n" * 9000 + two, gzip.compress(one) + b"\x1f\x8bjunk" * 40 + gzip.compress(two)):
+        found, losses = read(data)
+        assert [one.url for one in found] == ["http://a.example/1", "http://a.example/2"]
+        assert losses
+
+
+def test_a_damaged_part_of_a_file_that_is_not_record_compressed() -> None:
+    """All records in one member: what comes before the damage is read, and where it begins is told."""
+    made = archive(60, form="one.gz", words=400)
+    damaged = bytearray(made.data)
+    damaged[len(damaged) * 3 // 4] ^= 0x10
+    found, losses = read(bytes(damaged))
+    assert len(found) > 30
+    assert losses
+    made = archive(60, form="blocks.gz", words=400)
+    damaged = bytearray(made.data)
+    damaged[len(damaged) // 2] ^= 0x10
+    found, losses = read(bytes(damaged))
+    assert len(found) >= 54  # the records that reach into the damaged block of 10 kB
+    assert losses
+
+
+def test_digests_are_verified() -> None:
+    body = page(1).encode()
+    wrong = record(http(body), digests=False, fields=f"WARC-Payload-Digest: {digest(b'other')}\r\n")
+    right = record(http(body), digests=False, fields=f"WARC-Payload-Digest: {digest(body)}\r\n")
+    chunked = record(
+        http(b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body), fields="Transfer-Encoding: chunked\r\n"),
+        digests=False,
+        fields=f"WARC-Payload-Digest: {digest(body)}\r\n",
+    )
+    (first, second, third), losses = read(wrong + right + chunked)
+    assert not losses
+    assert [problem.code for problem in first.problems] == ["damaged"]
+    assert not second.problems
+    assert not third.problems
+    assert third.body == body
+
+
+@pytest.mark.parametrize(
+    ("packing", "packed"),
+    [
+        ("gzip", gzip.compress(page(3).encode())),
+        ("x-gzip", gzip.compress(page(3).encode())),
+        ("br", brotli.compress(page(3).encode())),
+        ("zstd", zstandard.compress(page(3).encode())),
+        ("gzip, br", brotli.compress(gzip.compress(page(3).encode()))),
+        ("gzip", page(3).encode()),
+        ("br", page(3).encode()),
+    ],
+)
+def test_packed_bodies(packing: str, packed: bytes) -> None:
+    (found,), losses = read(record(http(packed, fields=f"Content-Encoding: {packing}\r\n")))
+    assert found.body == page(3).encode()
+    assert not losses
+
+
+def test_only_pages_come() -> None:
+    body = page(1).encode()
+    parts = [
+        record(b"software: x", kind="warcinfo"),
+        record(b"GET / HTTP/1.1\r\n\r\n", kind="request"),
+        record(http(b"\x89PNG", mime="image/png")),
+        record(http(b"", status="301 Moved")),
+        record(http(body, status="404 Not Found")),
+        record(http(b"User-agent: *", mime="text/plain"), url="http://www.example.org/robots.txt"),
+        record(body, kind="resource", url="http://www.example.org/r"),
+        record(page(2).encode(), kind="conversion", url="http://www.example.org/c"),
+        record(b"\x00not http"),
+    ]
+    found, losses = read(b"".join(parts))
+    assert [(one.url.rpartition("/")[2], one.kind) for one in found] == [("r", "html"), ("c", "text")]
+    assert not losses
+
+
+# --- through the files ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["a.warc.gz", "a.warc", "a", "a.txt", "a.gz"])
+def test_an_archive_is_told_by_its_content_too(tmp_path: Path, name: str) -> None:
+    made = archive(3, form="warc" if name in ("a.warc", "a.txt") else "warc.gz")
+    (tmp_path / name).write_bytes(made.data)
+    found = list(captures([tmp_path / name]))
+    assert [one.url for one in found if isinstance(one, Capture)] == list(made.urls)
+    assert isinstance(found[0], Capture)
+    assert (found[0].kind, found[0].stem, found[0].name) == ("html", "", f"{tmp_path / name} at byte 0")
+
+
+def test_a_loss_comes_as_an_error_with_file_and_offset(tmp_path: Path) -> None:
+    made = archive(3)
+    (tmp_path / "a.warc.gz").write_bytes(made.data[:-30])
+    *_, last = captures([tmp_path / "a.warc.gz"])
+    assert str(last) == f"{tmp_path / 'a.warc.gz'} at byte {made.spans[2][0]:,}: a record was lost: the file ends in the middle of it"
+
+
+def test_old_encodings_by_the_word_of_the_server(tmp_path: Path) -> None:
+    body = f"<html><body><p>{page(1)}</p></body></html>".replace("ّ", "").replace('<meta charset="utf-8">', "")
+    (tmp_path / "a.warc").write_bytes(record(http(body.encode("iso-8859-6", "ignore"), mime="text/html; charset=iso-8859-6")))
+    (found,) = captures([tmp_path / "a.warc"])
+    assert isinstance(found, Capture)
+    assert "التقى وزير الخارجية" in str(found.content)
+
+
+# --- bombs ------------------------------------------------------------------------------------------------------------------------
+
+MIB = 2**20
+
+
+def packed_by_zstd(size: int) -> bytes:
+    packer = zstandard.ZstdCompressor(level=3).compressobj()
+    return b"".join(packer.compress(b"a" * MIB) for _ in range(size // MIB)) + packer.flush()
+
+
+def packed_by_brotli(size: int) -> bytes:
+    packer = brotli.Compressor(quality=1)
+    return bytes(b"".join(packer.process(b"a" * MIB) for _ in range(size // MIB)) + packer.finish())
+
+
+def body(packing: str, packed: bytes) -> bytes:
+    return record(http(packed, fields=f"Content-Encoding: {packing}\r\n"))
+
+
+BOMBS: dict[str, Callable[[], bytes]] = {
+    "gzip": lambda: body("gzip", bomb(300 * MIB)),
+    "nested": lambda: body("gzip, gzip", gzip.compress(bomb(300 * MIB))),
+    "four layers": lambda: body("gzip, gzip, gzip, gzip", bomb(300 * MIB)),
+    "brotli": lambda: body("br", packed_by_brotli(300 * MIB)),
+    "zstd": lambda: body("zstd", packed_by_zstd(300 * MIB)),
+    "a huge record": lambda: gzip.compress(record(http(b""), length=400 * MIB)[:-4]) + bomb(400 * MIB),
+    "no record": lambda: gzip.compress(record(http(b""))) + bomb(400 * MIB),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_bombs_do_nothing(name: str, tmp_path: Path) -> None:
+    """Each is told, what follows is read, and the memory stays under the cap and 64 MiB."""
+    data = BOMBS[name]()
+    after = record(http(page(7).encode()), url="http://www.example.org/after")
+    packed = name in ("a huge record", "no record")
+    path = tmp_path / ("a.warc.gz" if packed else "a.warc")
+    path.write_bytes(data + (gzip.compress(after) if packed else after))
+    del data
+    tracemalloc.start()
+    found = list(captures([path]))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [one.url for one in found if isinstance(one, Capture)][-1:] == ["http://www.example.org/after"]
+    assert any(isinstance(one, InputError) for one in found)
+    assert peak < warc.LARGEST + 64 * MIB, peak // MIB
