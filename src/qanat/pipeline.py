@@ -34,6 +34,7 @@ from qanat.text.times import times
 from qanat.text.words import split
 
 if TYPE_CHECKING:
+    from qanat.record.ask import Filters
     from qanat.record.store import Outcome, Record, Tongue
 
 LONGEST = 1_000_000  # code points that are read of one document
@@ -185,6 +186,22 @@ def _tongue(language: str) -> Tongue:
 
     reader = Reader(language)
     return Tongue(reader.naming, Speller.of(reader.pack))
+
+
+def restore(file: Path, db: str | Path, *, language: str = "ar") -> int:
+    """Make a record of a backup, where there is none yet; returns the number of rows."""
+    from qanat.record.backup import restore as restored
+
+    return restored(file, db, lambda: _tongue(language))
+
+
+def export(record: Record, folder: Path, form: str, asked: Filters | None = None) -> dict[str, int]:
+    """Write the record as the tables of a format, with a data dictionary; returns the number of rows of each file."""
+    from qanat.export import write
+    from qanat.record.ask import Filters
+
+    wanted = asked or Filters()
+    return write(lambda kind: record.rows(kind, wanted), folder, form)
 
 
 def add_paths(

@@ -1,0 +1,42 @@
+"""The record for other programs: one module a format, one `write(rows, folder)` each."""
+
+from __future__ import annotations
+
+import csv as table
+from collections.abc import Iterable
+from pathlib import Path
+
+from qanat.errors import QanatError
+from qanat.export import csv, ftm, jsonl, parquet, plover
+from qanat.export.files import Rows, whole
+from qanat.export.flat import TABLES, Field
+
+FORMATS = {"csv": csv.write, "ftm": ftm.write, "jsonl": jsonl.write, "parquet": parquet.write, "plover": plover.write}
+_FLAT = tuple((one.name, field) for one in TABLES for field in one.fields)
+_EVENTS = tuple(("events", field) for field in plover.FIELDS)
+DICTIONARY: dict[str, tuple[tuple[str, Field], ...]] = {
+    "csv": _FLAT,
+    "parquet": _FLAT,
+    "jsonl": _FLAT,
+    "plover": _EVENTS,
+    "ftm": tuple(("entities", field) for field in ftm.FIELDS),
+}
+
+
+def write(rows: Rows, folder: Path, form: str) -> dict[str, int]:
+    """Write the tables of a format and their data dictionary into a folder; returns the number of rows of each file."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise QanatError(f"{folder}: can't be made: {error.strerror or error}") from error
+    out = FORMATS[form](rows, folder)
+    _dictionary(DICTIONARY[form], folder / "dictionary.csv")
+    return {**out, "dictionary.csv": len(DICTIONARY[form])}
+
+
+def _dictionary(fields: Iterable[tuple[str, Field]], path: Path) -> None:
+    with whole(path) as file:
+        file.write("\ufeff")
+        writer = table.writer(file, lineterminator="\r\n")
+        writer.writerow(("table", "field", "type", "meaning"))
+        writer.writerows((name, *field) for name, field in fields)

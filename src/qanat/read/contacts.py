@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,8 +10,9 @@ from qanat.packs import Pack
 from qanat.read.cast import Cast, Mention
 from qanat.read.claims import claim_at
 from qanat.read.clauses import Frame
+from qanat.read.dating import date_of, dated
 from qanat.read.frames import Frames
-from qanat.read.status import date_of, status_of
+from qanat.read.status import status_of
 from qanat.read.syntax import finite
 from qanat.text.words import Words
 
@@ -35,7 +35,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
                 told = _contact(frame, words, cast, times, statements, pack, document, phone=any(t.contact.mode == "call" for t in found))
                 if told is not None:
                     found.append(_as_real_as(found[-1], told, words.starts[first]) if found and frame.purpose else told)
-    return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(_dated(_merged(found, cast), cast, words, pack), 1))
+    return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(dated(_merged(found, cast), cast, words, pack), 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def _contact(
     if parties is None:
         return None
     status, status_token = status_of(frame, words, pack)
-    time = date_of(frame, words, times, statements, pack)
+    time = date_of(frame, words, cast, times, statements, pack)
     when = None if time is None else _month_of_week(time.value) if time.grain == "week" else time.value
     if frame.sense.entry.id in _SIGNED and (time is None or time.grain != "day") and any(cast.actors[i].kind not in ("person", "office") for i in parties.ids):
         return None  # a concluded agreement between states is no meeting
@@ -279,31 +279,6 @@ def _merged(found: list[_Told], cast: Cast) -> list[Contact]:
         else:
             out.append(told)
     return sorted((told.contact for told in out), key=lambda c: c.evidence)
-
-
-def _dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Contact]:
-    """A meeting on a dated visit is dated by the visit (by its month, when the visit took days), an undated visit by its meeting."""
-    out = []
-    for contact in found:
-        if contact.date is None and contact.status in ("held", "planned") and contact.mode not in ("call", "message"):
-            for other in found:
-                if other.date and "visit" in (contact.mode, other.mode) and other.status == contact.status and other.mode not in ("call", "message"):
-                    shared = set(contact.parties) & set(other.parties)
-                    camps = {cast.camp(p) for p in contact.parties}
-                    if shared and camps == {cast.camp(p) for p in other.parties}:
-                        proof = other.proof.get("date", other.evidence)
-                        day = other.date[:7] if other.mode == "visit" and _takes_days(proof, words, pack) else other.date
-                        contact = replace(contact, date=day, proof={**contact.proof, "date": proof})
-                        break
-        out.append(contact)
-    return out
-
-
-def _takes_days(date_words: Span, words: Words, pack: Pack) -> bool:
-    """ "يومي 24 و25 جانفي": two days in one expression."""
-    first, end = bisect_left(words.starts, date_words.start), bisect_left(words.starts, date_words.end)
-    joins = {*pack.lexicon.particles.conjunctions, *pack.sets["times.until"], *"-–"}
-    return any(words.words[k].number and words.words[k - 1].form in joins for k in range(first + 1, end))
 
 
 def _same(told: _Told, before: _Told, cast: Cast) -> bool:

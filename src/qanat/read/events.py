@@ -10,9 +10,7 @@ from qanat.model import Contact, Event, Span, Statement, Time
 from qanat.packs import Pack
 from qanat.packs.deeds import ActEvent
 from qanat.read.cast import Cast
-from qanat.read.clauses import Frame
 from qanat.read.deeds import Deeds
-from qanat.read.status import date_of
 from qanat.read.telling import Narrated
 from qanat.text.words import Words
 
@@ -21,6 +19,8 @@ _OF_STATUS = {"planned": "AGREE", "proposed": "REQUEST", "refused": "REJECT"}
 _AHEAD = frozenset(("AID", "SUPPORT", "COOPERATE", "CONSULT"))  # announced, they are AGREE
 _NOT_SO = frozenset(("request", "reject", "threaten"))  # what is asked for, denied or threatened is not told to have happened
 _DIPLOMATIC = "diplomatic"
+_BEFORE = 60  # code points by which a date before the cue counts as farther than one after it
+_GRAINS = frozenset(("day", "month", "year"))
 _LONGEST = 240  # code points of evidence
 _TELLING = 40  # first words of a statement in which its mode and recipient are looked for
 
@@ -152,14 +152,26 @@ class _Coding:
             return None
         said = None if row.keeps else self._mode(row.event, told.first, told.end) or self._mode(row.event, first, end)
         mode = (said or row.mode or None) if kind == row.event else None
-        sense = next(s for s in self.words.words[told.at].acts if s.entry.row is row)
-        when = date_of(Frame(told.at, told.at, sense, None, (first, end)), self.words, self.times, self.statements, self.pack)
-        day = None if when is None or when.grain in ("week", "quarter") else when.value
+        day = self._day(cue, self.words.starts[first], self.words.ends[end - 1])
         evidence = self.words.span(told.first, told.end)
         if evidence.end - evidence.start > _LONGEST:
             evidence = self.words.span(told.at, min(told.end, told.at + 12))
         sure = 0.5 + 0.15 * bool(told.actor) + 0.15 * bool(told.recipient)
         return Event("", kind, mode, self._context(told.at), told.actor, told.recipient, day, told.status, evidence, told.rule, sure)
+
+    def _day(self, cue: int, low: int, high: int) -> str | None:
+        """The date nearest to a cue in its sentence, rather one after it; never one on which somebody told of it, nor one since which something is so."""
+        low = max([low, *(s.content.start for s in self.statements if s.content.start <= cue < s.content.end)])
+        near = [
+            (time.start - cue if time.start > cue else _BEFORE + cue - time.end, time.value)
+            for time in self.times
+            if low <= time.start < high and time.grain in _GRAINS and not self._since(time)
+        ]
+        return min(near)[1] if near else None
+
+    def _since(self, time: Time) -> bool:
+        at = bisect_left(self.words.starts, time.start)
+        return at > 0 and self.words.words[at - 1].form in self.pack.sets["contacts.since"]
 
     # --- mode and context ----------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from qanat.read.reach import Reach
 from qanat.read.syntax import finite
 
 _SPEECH = frozenset(("speech",))
+_MOST = 20  # offices of one person
 
 
 @dataclass(slots=True)
@@ -37,7 +38,7 @@ class Persons(Reach):
     def _titled(self, first: int) -> Found | None:
         """[titles] [offices] [titles] [name] …, in any number, beginning at `first`."""
         at, strongest, offices = first, "", list[Office]()
-        while at < self.size:
+        while at < self.size and len(offices) < _MOST:
             title = self._title(at)
             head = self.forms[at].by.get("head")
             if at > first and not self._bare(at):

@@ -111,7 +111,9 @@ class Speakers:
 
     def _named_beside(self, office: Mention, name: Mention) -> Mention:
         """The name that follows an office farther on: "أوضح المتحدث باسم اللجنة في اليمن، عدنان حزام، أن"."""
-        beside = office.kind == "office" and name.kind == "name" and not (name.preposition or name.conjunction)
+        unnamed = office.kind == "office" and self.cast.actors[office.actors[0]].kind == "office"
+        joined = name.conjunction and not (name.first == office.end and "head" in self.forms[name.first].kinds)  # "عضو المجلس والرئيس التنفيذي فلان"
+        beside = unnamed and name.kind == "name" and not (name.preposition or joined)
         return name if beside and not self.governed(name, office.end) and not self._held(name, office.end) else office
 
     def bearer(self, mention: Mention) -> Mention:
@@ -169,6 +171,8 @@ class Speakers:
 
     def _before(self, cue: Cue, first: int) -> Mention | None:
         """The subject before its verb: "… كارتر قال", "حيث إن الوزير أكد"."""
+        if cue.sense.conjunction and not any(word.form in self.pack.sets["speech.as_for"] for word in self.forms[first : first + _HEAD]):
+            return None  # "أما الوزير فقال"
         for mention in reversed(self.cast.between(first, cue.first)):
             gap = self.forms[mention.end : cue.first]
             if len(gap) > _GAP or any(self.verb(k) for k in range(mention.end, cue.first)):
@@ -183,6 +187,9 @@ class Speakers:
 
     def dropped(self, cue: Cue, first: int) -> Mention | None:
         """Who is likeliest to be the subject of a verb or participle that names none."""
+        before = self.forms[cue.first - 1].form if cue.first > first else ""
+        if before in self.pack.sets["speech.that_pronoun"] and self.turns and self.turns[-1].start <= cue.first < self.turns[-1].stop:
+            return self.turns[-1].speaker  # "أوضح الوزير أنه شدد"
         here = self.words.sentence_of(cue.first)
         back = self._points_back(cue) and not cue.sense.conjunction
         floor = self.words.sentences[max(here - _BACK, 0)][0]

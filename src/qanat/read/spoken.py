@@ -156,8 +156,9 @@ class Spoken:
 
     def _subject_at_once(self, cue: Cue) -> bool:
         """Does the subject follow at once, so that the word can only be the verb? "وعبر الوزير، خلال اللقاء، عن …"."""
-        if not cue.finite or cue.end >= len(self.forms):
-            return False
+        word = self.forms[cue.first]
+        if not cue.finite or cue.end >= len(self.forms) or word.form[len(cue.sense.conjunction) :] in self.function:
+            return False  # بين
         if self.forms[cue.end].form in self.pack.sets["speech.some"]:
             return True
         mention = self.cast.at(cue.end)

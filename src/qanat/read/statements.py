@@ -68,6 +68,8 @@ class _Listening:
         cue = self.speaking.cue_at(at, end)
         if cue is None:
             return
+        if any(statement.content.start == self.words.starts[cue.start] for statement in self.out[-2:]):
+            return  # "وتابع قائلا: …", "نقلت الوكالة عنه قوله: …": told by the verb before
         noun = cue.tense == "noun" or cue.sense.pronoun or "stance" in self.forms[at].kinds
         if noun and self.out and self.out[-1].content.start == self.words.starts[at]:
             return  # "أعرب عن أسفه": told by the verb

@@ -1,10 +1,7 @@
-"""Whether a contact took place, and when, from the words around it."""
+"""Whether a contact took place, from the words around it."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
-from qanat.model import Statement, Time
 from qanat.packs import Pack
 from qanat.read.clauses import Frame
 from qanat.read.syntax import finite
@@ -13,9 +10,6 @@ from qanat.text.words import Words
 _HOLD = frozenset(("hold",))
 _NEAR = 12  # tokens before a cue in which a word may govern it
 _AFTER = 5
-_BEFORE = 120  # code points by which a date before the cue counts as farther than one after it
-_COARSE = 200  # and a bare year
-_SINCE = 7  # tokens between "since" and its date
 _DENIES = 3  # tokens before such a word in which it may be denied
 
 
@@ -54,8 +48,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
                 return "planned", k  # "الاجتماع المشترك سيعقد"
     if governed is not None:
         return governed
-    if verb is not None and tense == "present" and verb and forms[verb - 1].form in pack.sets["contacts.who"]:
-        return "held", verb  # "ترامب الذي يزور السعودية"
+    if verb is not None and tense == "present" and verb and forms[verb - 1].form in pack.sets["contacts.who"] | pack.sets["contacts.still"]:
+        return "held", verb  # "ترامب الذي يزور السعودية", "لا يزال يجري لقاءات"
     if (
         tense == "present"
         and verb is not None
@@ -73,7 +67,13 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
     given = frame.adverbial or (frame.cue > 0 and forms[frame.cue - 1].form in pack.sets["contacts.during"])  # "دعا إثر لقاء"
     for k in range(start - 1, max(words.sentences[words.sentence_of(start)][0], start - _NEAR) - 1, -1):
         sense = forms[k].by.get("status")
-        if sense is not None and sense.entry.form[0] == "before" and not (sense.preposition and sense.preposition in pack.sets["contacts.with"]):  # بدعوة
+        if (
+            sense is not None
+            and sense.entry.form[0] == "before"
+            and not (
+                sense.preposition and sense.preposition in pack.sets["contacts.with"] and sense.entry.row.status != "refused"  # بدعوة, but بتأجيل
+            )
+        ):
             row = sense.entry.row
             denied = any(word.form in pack.sets["contacts.negations"] for word in forms[max(k - _DENIES, 0) : k])
             said = row.negated if denied else row.status
@@ -82,34 +82,3 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
         if forms[k].mark == "\n" or forms[k].form in pack.sets["contacts.clause"]:
             return None
     return None
-
-
-def date_of(frame: Frame, words: Words, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack) -> Time | None:
-    """The date expression that dates a contact: the nearest in its clause, after the cue rather than before it; never the date on which
-    somebody told of it ("قال أمس إنه التقى …").
-    """
-    first, end = frame.clause
-    low, high = words.starts[first], words.ends[end - 1]
-    cue = words.starts[frame.cue]
-    low = max([low, *(s.content.start for s in statements if s.content.start <= cue < s.content.end)])
-    best: tuple[int, Time] | None = None
-    for time in times:
-        if low <= time.start < high and not _since(time, words, pack):
-            distance = time.start - cue if time.start > cue else _BEFORE + cue - time.end
-            distance += _COARSE if time.grain == "year" else 0
-            if best is None or distance < best[0]:
-                best = (distance, time)
-    return best[1] if best is not None else None
-
-
-def _since(time: Time, words: Words, pack: Pack) -> bool:
-    token = bisect_left(words.starts, time.start)
-    ever = False  # past a preposition: only "since" reaches beyond it
-    for k in range(token - 1, max(token - _SINCE, -1), -1):
-        word = words.words[k]
-        if word.mark or word.form in pack.sets["contacts.until"] or (k < token - 1 and word.form in pack.sets["contacts.asked"]):
-            return False
-        ever = ever or (k == token - 1 and word.form in pack.sets["contacts.place"])
-        if word.form in pack.sets["contacts.since"] and (not ever or word.form in pack.sets["contacts.ever_since"]):
-            return k == token - 1 or word.form in pack.sets["contacts.ever_since"]
-    return False

@@ -14,6 +14,8 @@ _DOCUMENT = frozenset(("common", "noun"))
 _CALLED = frozenset(("common", "name", "title", "head"))  # of one with the article
 _PERSONS = frozenset(("common", "name", "head", "noun", "nation", "meet", "hold", "speech"))  # kinds of a word that may be a plural of persons
 _CALLING = 9  # tokens between a calling and the name after a comma
+_SHORT_NAME = 2  # letters past which an unknown word may be a name
+_NAMES = 3  # words of an unknown name
 _SURELY = 2  # how surely a word is one of names
 _PLURAL = 5  # letters of a word past which its ending may be that of a plural: no قانون
 _SPEAKER = 5  # tokens of such a speaker
@@ -42,6 +44,8 @@ class Unnamed(Persons):
             return self._some(at, verb)
         if word.mark:
             return self._quoted_speaker(at, verb)
+        if self._known_to_none(word) and (name := self._unknown_name(at)) > at:
+            return self._named(at, at, name, [], "")
         people = self._people(word)
         if not (people or self._ordinary(word)) or not self._agrees(verb, word) or word.stem in self.pack.sets["speech.no_voice"]:
             return None
@@ -76,6 +80,19 @@ class Unnamed(Persons):
             return self._source(at, end, verb)
         at_once = "object" in takes or verb.entry.row.close or not (word.kinds <= _ORDINARY or word.kinds == _DOCUMENT)
         return self._source(at, end, verb) if self._speaks(end, takes, at_once=at_once, quote=word.article) else None
+
+    def _known_to_none(self, word: Word) -> bool:
+        """A word that no table and no list of common words knows."""
+        return not (word.senses or word.common or word.mark or word.number) and len(word.form) > _SHORT_NAME and word.form.isalpha() and not word.article
+
+    def _unknown_name(self, at: int) -> int:
+        """The token after a foreign name right after the verb: "قالت كيارا مونتالدو المنسقة", "وأضافت بارتليت أن"; `at` where there is none."""
+        end = at
+        while end < min(at + _NAMES, self.size) and (self._known_to_none(self.forms[end]) or (end > at and self._a_name(self.forms[end]))):
+            end += 1
+        after = self.forms[end] if end < self.size else None
+        told = after is not None and (after.form in self.pack.sets["speech.that"] or after.mark in self.pack.marks.colon)
+        return end if end > at + 1 or told else at
 
     def _expressed(self, word: Word, verb: Sense) -> bool:
         """A noun of what is felt or stood for: "أبدى الفريق قناعته"."""
@@ -156,6 +173,8 @@ class Unnamed(Persons):
         sets = self.pack.sets
         after = self.forms[at] if at < self.size else None
         persons = self._people(self.forms[at - 1]) or self.forms[at - 1].form.endswith(self.pack.persons)
+        if persons and after is not None and after.conjunction and at + 1 < self.size:
+            after = self.forms[at + 1]  # "المصابون وأقاربهم عن"
         if persons and after is not None and (after.form in self.pack.words(takes) or (after.preposition and after.preposition in self.pack.words(takes))):
             return True  # "دعا المعتصمون إلى", "طالب البعض بتدخل"
         for k in range(at, min(at + (_AT_ONCE if at_once else _UNTIL_SPOKEN), self.size)):

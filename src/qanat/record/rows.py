@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from typing import Any, NamedTuple
 
@@ -31,6 +32,7 @@ class Rows(NamedTuple):
     statements: list[dict[str, Any]]
     about: list[dict[str, Any]]
     reports: list[dict[str, Any]]
+    events: list[dict[str, Any]]
     profiles: dict[str, Profile]
     told: dict[str, Report]
 
@@ -86,6 +88,7 @@ def rows(reading: Reading, document: str, number: int, naming: Naming) -> Rows:
         [row for _, row in said],
         [{"statement": statement, "report": report} for statement, report in sorted(about)],
         [_report(one, common) for one in found],
+        [_event(one, text, day, digest, common, cast, found) for one in reading.events],
         profiles,
         told,
     )
@@ -105,6 +108,34 @@ def _report(one: Report, common: dict[str, Any]) -> dict[str, Any]:
         "claim": one.claim is not None and bool(one.claim.rank or one.claim.last),
         "value": frozen.write(one),
     }
+
+
+def _event(
+    one: Event, text: str, day: str | None, digest: str, common: dict[str, Any], cast: dict[str, dict[str, Any]], told: tuple[Report, ...]
+) -> dict[str, Any]:
+    kinds = {"held": "CONSULT", "planned": "AGREE", "proposed": "REQUEST", "refused": "REJECT"}
+    contact = next((report.id for report in told if report.evidence == one.evidence and kinds[report.status] == one.event), None)
+    return {
+        "id": "e" + key(common["document"], digest, one.id, one.event, *one.evidence),
+        **common,
+        "local": one.id,
+        "report": contact,
+        "event": one.event,
+        "mode": one.mode,
+        "context": one.context,
+        "status": one.status,
+        "actor": _sides(one.actor, cast),
+        "recipient": _sides(one.recipient, cast),
+        "date": one.date,
+        "since": first_day(one.date) or day,
+        "start": one.evidence.start,
+        "end": one.evidence.end,
+        "quote": text[slice(*one.evidence)],
+    }
+
+
+def _sides(ids: tuple[str, ...], cast: dict[str, dict[str, Any]]) -> str:
+    return json.dumps([{name: cast[one][name] for name in ("id", "name", "country", "role")} for one in ids if one in cast], ensure_ascii=False)
 
 
 def _statement(one: Statement, text: str, day: str | None, digest: str, common: dict[str, Any], cast: dict[str, dict[str, Any]]) -> dict[str, Any]:

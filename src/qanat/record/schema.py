@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect, text
 
 from qanat.errors import RecordError
-from qanat.record.engine import name, reading, told, writing
+from qanat.record.engine import name, reading, writing
 
 HEAD = "0001"
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -40,24 +40,27 @@ def prepare(engine: Engine, *, create: bool = True) -> None:
     migrate(engine)
 
 
-def migrate(engine: Engine, to: str = "head", more: Sequence[Path] = ()) -> None:
-    """Run the migrations up to a revision; `more`: further folders with revisions."""
+def migrate(engine: Engine, more: Sequence[Path] = ()) -> None:
+    """Run the migrations; `more`: further folders with revisions."""
     with writing(engine) as connection:
-        config = _config(connection, more)
-        from alembic import command
-        from alembic.script import ScriptDirectory
-        from alembic.util import CommandError
+        upgrade(connection, more=more)
 
-        script = ScriptDirectory.from_config(config)
-        found = revision(connection)
-        try:
-            known = found is None or script.get_revision(found) is not None
-        except CommandError:
-            known = False
-        if not known:
-            raise RecordError(f"{name(engine)}: was made by a newer Qanat (schema {found}); upgrade this one: pip install --upgrade qanat")
-        with told(engine):
-            command.upgrade(config, to)
+
+def upgrade(connection: Connection, to: str = "head", more: Sequence[Path] = ()) -> None:
+    """Run the migrations up to a revision, inside the transaction of the connection."""
+    from alembic import command
+    from alembic.script import ScriptDirectory
+    from alembic.util import CommandError
+
+    config = _config(connection, more)
+    found = revision(connection)
+    try:
+        known = found is None or ScriptDirectory.from_config(config).get_revision(found) is not None
+    except CommandError:
+        known = False
+    if not known:
+        raise RecordError(f"{name(connection.engine)}: was made by a newer Qanat (schema {found}); upgrade this one: pip install --upgrade qanat")
+    command.upgrade(config, to)
 
 
 def _config(connection: Connection, more: Sequence[Path]) -> Any:

@@ -219,6 +219,15 @@ def _literal(document: str, wanted: list[str]) -> tuple[Span, ...]:
     return tuple(sorted(out))
 
 
+def form(connection: Connection, found: Found) -> dict[str, Any]:
+    """A document that was found, as a row."""
+    lines = text("SELECT d.id, d.outlet, d.published, d.title, d.url, d.digest, v.text FROM versions v JOIN documents d ON d.key = v.document WHERE v.n = :n")
+    row = connection.execute(lines, {"n": found.version}).mappings().one()
+    around = excerpt(row["text"], found.spans)
+    said = {"document": row["id"], **{name: row[name] for name in ("outlet", "published", "title", "url", "digest")}}
+    return {**said, "spans": [list(span) for span in found.spans], "quote": row["text"][slice(*around)]}
+
+
 def excerpt(document: str, spans: tuple[Span, ...]) -> Span:
     """The words around the first place found."""
     start, end = max(0, spans[0].start - _AROUND), min(len(document), spans[0].end + _AROUND)

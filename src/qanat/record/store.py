@@ -12,11 +12,12 @@ from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, inser
 
 from qanat.errors import RecordError
 from qanat.model import Document, Reading
-from qanat.record import ask, board, frozen, judging, search
+from qanat.record import ask, board, cite, frozen, judging, listing, search, show
 from qanat.record.ask import Filters
 from qanat.record.audit import Finding
 from qanat.record.bonds import Bonds
 from qanat.record.channels import Channel
+from qanat.record.cite import Citation
 from qanat.record.engine import address, connect, name, reading, writing
 from qanat.record.identity import Profile
 from qanat.record.keep import key, parts, put, whole
@@ -26,7 +27,22 @@ from qanat.record.readouts import Readouts
 from qanat.record.report import Report
 from qanat.record.rows import Rows, fingerprint, packed, rows
 from qanat.record.schema import prepare
-from qanat.record.tables import actors, aside, coverage, documents, judgements, outlets, profiles, readings, reports, statement_reports, statements, versions
+from qanat.record.show import Shown, Why
+from qanat.record.tables import (
+    actors,
+    aside,
+    coverage,
+    documents,
+    events,
+    judgements,
+    outlets,
+    profiles,
+    readings,
+    reports,
+    statement_reports,
+    statements,
+    versions,
+)
 from qanat.record.verdicts import Judgement
 
 
@@ -156,7 +172,7 @@ class Record:
         """The rows of the reading before are no longer current; returns the reports and the profiles among them."""
         gone = set(connection.execute(select(reports.c.id).where(reports.c.document == key_, reports.c.current)).scalars())
         unnamed = set(connection.execute(select(actors.c.profile).where(actors.c.document == key_, actors.c.current, actors.c.profile.is_not(None))).scalars())
-        for table in (actors, statements, reports):
+        for table in (actors, statements, reports, events):
             connection.execute(update(table).where(table.c.document == key_, table.c.current).values(current=False))
         return gone, unnamed
 
@@ -193,6 +209,7 @@ class Record:
         put(connection, reports, made.reports, change=("reading", "current", "local", "status", "date", "day", "start", "end", "claim", "value"))
         put(connection, statements, made.statements)
         put(connection, statement_reports, made.about, change=())
+        put(connection, events, made.events)
 
     # --- asking ------------------------------------------------------------------------------------------------------------------
 
@@ -215,10 +232,35 @@ class Record:
             return ask.reports_(connection, asked_for, self.naming_for(asked_for))
 
     def rows(self, what: str, asked: Filters) -> Iterator[dict[str, Any]]:
-        """The rows of a kind (contacts, statements, actors), one after the other, in one view of the record."""
+        """The rows of a kind (contacts, statements, actors, documents, events), one after the other, in one view of the record."""
         naming = self.naming_for(asked)
         with self.view() as connection:
-            yield from {"contacts": ask.contacts_, "statements": ask.statements_, "actors": ask.actors_}[what](connection, asked, naming)
+            if what in ("documents", "events"):
+                yield from (listing.documents_ if what == "documents" else listing.events_)(connection, asked)
+            else:
+                yield from {"contacts": ask.contacts_, "statements": ask.statements_, "actors": ask.actors_}[what](connection, asked, naming)
+
+    def search(self, query: str, *, exact: bool = False, limit: int | None = None) -> Iterator[dict[str, Any]]:
+        """The documents with all the words of a query, the newest first, each with the places and the words around the first of them."""
+        speller = self.tongue.speller
+        with self.view() as connection:
+            for one in search.find(connection, query, speller, exact=exact, limit=limit):
+                yield search.form(connection, one)
+
+    def show(self, name: str) -> Shown:
+        """One thing of the record by its id."""
+        with self.view() as connection:
+            return show.show(connection, name)
+
+    def explain(self, name: str) -> Why:
+        """Why a thing is in the record: its claims with their rules, and the verdicts by which it is one."""
+        with self.view() as connection:
+            return show.explain(connection, name)
+
+    def cite(self, name: str) -> list[Citation]:
+        """The words that stand behind a thing of the record."""
+        with self.view() as connection:
+            return cite.cite(connection, name)
 
     def naming_for(self, asked: Filters) -> Naming | None:
         """How names are compared, where a name is asked for: else the language need not be loaded."""
@@ -330,5 +372,9 @@ def open_record(db: str | Path, tongue: Callable[[], Tongue], *, create: bool = 
     if not create and url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
         raise RecordError(f"{url.database}: there is no record; make one with `qanat add`")
     engine = connect(url)
-    prepare(engine, create=create)
+    try:
+        prepare(engine, create=create)
+    except BaseException:
+        engine.dispose()
+        raise
     return Record(engine, tongue)

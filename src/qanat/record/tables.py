@@ -301,6 +301,28 @@ statement_reports = Table(  # the reports of contacts that a statement tells of,
     sqlite_with_rowid=False,
 )
 
+events = Table(  # PLOVER events; those that are contacts name their report
+    "events",
+    metadata,
+    _key(),
+    Column("document", String(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
+    Column("reading", Integer, ForeignKey("readings.n"), nullable=False),
+    Column("current", Boolean, nullable=False),
+    Column("local", Text, nullable=False),
+    Column("report", String(17), ForeignKey("reports.id"), index=True),
+    Column("event", Text, nullable=False),
+    Column("mode", Text),
+    Column("context", Text),
+    Column("status", Text, nullable=False),
+    Column("actor", Text, nullable=False),  # names, countries and roles
+    Column("recipient", Text, nullable=False),
+    Column("date", String(10)),
+    Column("since", String(10), index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+)
+
 aside = Table(  # documents that were set aside, with the reason and how to try again
     "aside",
     metadata,

@@ -12,6 +12,7 @@ from qanat.packs.lexicon import Word
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_|\n")
 _LAST_MARKS = re.compile("[\u064b-\u0652\u0640\u0670]+(?![^\\W\\d_])")
+_LONGEST = 400  # tokens of a sentence: a longer run without a stop is cut, at a mark where there is one near
 _ABBREVIATION = 2  # a word of so few letters before a full stop is one ("د.", "م.")
 
 
@@ -107,7 +108,18 @@ def _sentences(words: list[Word], marks: list[int], starts: list[int], ends: lis
             first = k + 1
     if first < size:
         out.append((first, size))
-    return out
+    return [part for span in out for part in _cut(*span, words)] if any(end - start > _LONGEST for start, end in out) else out
+
+
+def _cut(first: int, end: int, words: list[Word]) -> list[tuple[int, int]]:
+    """The pieces of a sentence, none longer than the longest: lists and tables have no stops, and what reads a sentence looks through all of it."""
+    out = []
+    while end - first > _LONGEST:
+        near = range(first + _LONGEST, first + _LONGEST // 2, -1)
+        stop = next((k for k in near if words[k - 1].mark), first + _LONGEST)
+        out.append((first, stop))
+        first = stop
+    return [*out, (first, end)]
 
 
 def _whole(word: Word) -> bool:

@@ -9,7 +9,30 @@ from typing import Annotated
 import typer
 
 from qanat.errors import QanatError
-from qanat.serve.cli import audit, channels, demo, eval, explain, join, offices, read, readouts, split
+from qanat.serve.cli import (
+    actors,
+    add,
+    audit,
+    backup,
+    channels,
+    cite,
+    contacts,
+    demo,
+    doctor,
+    eval,
+    explain,
+    export,
+    join,
+    offices,
+    read,
+    readouts,
+    restore,
+    retry,
+    search,
+    show,
+    split,
+    statements,
+)
 
 app = typer.Typer(
     help="Read Arabic news and keep a sourced record of who is talking to whom.",
@@ -18,7 +41,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (read, explain, channels, readouts, audit, offices, split, join, eval, demo):
+_ASK = (contacts, channels, statements, actors, readouts, audit, offices, search, show, explain, cite)
+for command in (read, add, *_ASK, split, join, export, backup, restore, doctor, retry, eval, demo):
     app.command(command.__name__.rpartition(".")[2])(command.run)
 
 

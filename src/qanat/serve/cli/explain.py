@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from qanat.serve.cli.options import Outlet, OutletCountry, Published
+from qanat.serve.cli.options import DB, Db, Outlet, OutletCountry, Published, opened
 
 
 def run(
     place: Annotated[
-        str, typer.Argument(metavar="PATH[#CLAIM]", help="A document and a claim of its reading, such as news.txt#c1, #s3 or #a2; of a file of many: #ID/c1.")
+        str,
+        typer.Argument(
+            metavar="ID|PATH[#CLAIM]",
+            help="A thing of the record; or a file and a claim of its reading, such as news.txt#c1, #s3 or #a2; of a file of many: #ID/c1.",
+        ),
     ],
+    db: Db = DB,
     published: Published = None,
     outlet: Outlet = None,
     outlet_country: OutletCountry = None,
 ) -> None:
-    """Why a contact, a statement or an actor was read: its evidence, its rule, the row of the language pack and that row's examples."""
+    """Why a contact, a statement or an actor was read: its evidence, its rule, the row of the language pack and that row's examples; of the record, also
+    why reports were made one contact, or names one actor.
+    """
+    if "#" not in place and place != "-" and not Path(place).exists():
+        _of_record(place, db)
+        return
     from qanat.model import Actor
     from qanat.pipeline import Reader, read_paths
     from qanat.serve.reasons import claims, show
@@ -44,6 +55,14 @@ def run(
     if not wanted:
         typer.echo(f"no contact and no statement was read in {path}" + (f"; of its actors each can be explained: {path}#a1" if known else ""))
     show(name, reading, wanted, reader.pack, sys.stdout)
+
+
+def _of_record(name: str, db: str) -> None:
+    from qanat.pipeline import Reader
+    from qanat.serve.thing import explain
+
+    with opened(db) as record:
+        explain(record.explain(name), Reader().pack, sys.stdout)
 
 
 def _stop(message: str) -> None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from qanat.model import calendar_day
 
 if TYPE_CHECKING:
+    from qanat.record.ask import Filters
     from qanat.record.store import Record
 
 LEVELS = ("heads", "foreign_ministers", "defence_ministers", "military_chiefs", "ministers", "envoys", "officials", "bodies")
 MODES = ("call", "meeting", "visit", "message", "conference", "talks")
+ACTS = ("say", "accuse", "reject", "request", "promise", "support", "threaten")
 STATUSES = ("held", "planned", "proposed", "refused")
 
 
@@ -48,6 +50,16 @@ def one_of(known: tuple[str, ...]) -> Callable[[str | None], str | None]:
         return given
 
     return check
+
+
+_SCREEN = 20  # rows on a screen that did not ask for more
+
+
+def asked(*, whole: bool, limit: int | None, **filters: Any) -> Filters:
+    """The filters that were given. `whole`: all rows unless there is a limit; else a screenful."""
+    from qanat.record.ask import Filters
+
+    return Filters(**filters, limit=limit if limit or whole else _SCREEN)
 
 
 def opened(db: str) -> Record:

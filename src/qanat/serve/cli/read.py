@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 import typer
 
 from qanat.serve.cli.options import Outlet, OutletCountry, Published
+from qanat.serve.cli.progress import progress
 
 if TYPE_CHECKING:
     from qanat.errors import InputError
@@ -62,7 +63,7 @@ def run(
         raise typer.BadParameter(str(error)) from None
 
     aside: list[InputError] = []
-    with _open(out) as file, _progress(quiet=out is None and sys.stdout.isatty()) as tell:
+    with _open(out) as file, progress(quiet=out is None and sys.stdout.isatty()) as tell:
         found = read_paths(reader, paths, only, published=published, outlet=outlet, outlet_country=outlet_country)
         done = _write(_kept(found, aside, tell), form, file)
     if aside:
@@ -85,18 +86,6 @@ def _kept(found: Iterator[tuple[str, Reading | InputError]], aside: list[InputEr
             aside.append(reading)
         else:
             yield name, reading
-
-
-@contextmanager
-def _progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
-    """A line on standard error that says how far it is, where that is a terminal and the readings do not go there themselves."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status("loading") as status:
-        yield status.update
 
 
 @contextmanager

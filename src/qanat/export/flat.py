@@ -1,0 +1,250 @@
+"""The record as flat tables: which columns each has and what they mean. CSV and Parquet are written of these, and so is the data dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from qanat.export.codes import codes
+
+Row = dict[str, Any]
+
+
+class Field(NamedTuple):
+    """A column: `kind` is text, integer or date (YYYY, YYYY-MM or YYYY-MM-DD)."""
+
+    name: str
+    kind: str
+    meaning: str
+
+
+class Flat(NamedTuple):
+    """A table: `of` is the kind of rows of the record it is made of, `rows` what one of them yields."""
+
+    name: str
+    of: str
+    meaning: str
+    fields: tuple[Field, ...]
+    rows: Callable[[Row], Iterator[Row]]
+
+    def row(self, one: Row) -> Row:
+        """The first flat row of a row."""
+        return next(self.rows(one))
+
+
+def _list(values: Any) -> str:
+    return "; ".join(str(value) for value in values if value)
+
+
+def _contact(one: Row) -> Iterator[Row]:
+    parties = one["parties"]
+    yield {
+        **{name: one[name] for name in ("id", "mode", "status", "level", "date", "basis", "place", "initiator", "voices")},
+        "parties": _list(party["name"] for party in parties),
+        "countries": _list(sorted({party["country"] for party in parties if party["country"]})),
+        "reports": len(one["reports"]),
+        "outlets": _list(sorted({report["outlet"] for report in one["reports"] if report["outlet"]})),
+        "quote": one["reports"][0]["quote"] if one["reports"] else None,
+    }
+
+
+def _parties(one: Row) -> Iterator[Row]:
+    for position, party in enumerate(one["parties"], 1):
+        yield {
+            "contact": one["id"],
+            "position": position,
+            "actor": party["id"],
+            **{name: party[name] for name in ("name", "latin", "country", "role")},
+            **codes(party["country"])._asdict(),
+        }
+
+
+def _reports(one: Row) -> Iterator[Row]:
+    for report in one["reports"]:
+        start, end = report["evidence"]
+        named = ("id", "document", "outlet", "published", "status", "date", "quote", "digest")
+        yield {**{name: report[name] for name in named}, "contact": one["id"], "told_by": _list(report["told_by"]), "start": start, "end": end}
+
+
+def _statement(one: Row) -> Iterator[Row]:
+    speaker, named = one["speaker"], ("id", "act", "kind", "via", "date", "document", "outlet", "published", "quote", "digest")
+    yield {
+        **{name: one[name] for name in named},
+        "speaker": speaker["id"],
+        **{name: speaker[name] for name in ("name", "country", "role")},
+        "told_by": _list(one["told_by"]),
+        "about": _list(one["about"]),
+        **dict(zip(("cue_start", "cue_end", "start", "end"), (*one["cue"], *one["content"]), strict=True)),
+    }
+
+
+def _actor(one: Row) -> Iterator[Row]:
+    named = ("id", "kind", "name", "latin", "country", "role", "documents", "contacts", "statements")
+    yield {**{name: one[name] for name in named}, "names": _list(one["names"]), **codes(one["country"])._asdict()}
+
+
+def _document(one: Row) -> Iterator[Row]:
+    yield one
+
+
+def _found(one: Row) -> Iterator[Row]:
+    yield {**{name: one[name] for name in ("document", "outlet", "published", "title", "url", "digest", "quote")}, "places": len(one["spans"])}
+
+
+def _fields(lines: str) -> tuple[Field, ...]:
+    return tuple(Field(*(part.strip() for part in line.split("|"))) for line in lines.strip().splitlines())
+
+
+_CODES = """
+cow | text | Correlates of War abbreviation of the country
+cow_number | integer | Correlates of War number
+gw | text | Gleditsch-Ward abbreviation
+gw_number | integer | Gleditsch-Ward number
+"""
+
+TABLES = (
+    Flat(
+        "contacts",
+        "contacts",
+        "one row a contact of the record, made of all reports of it",
+        _fields("""
+id | text | key of the contact; k and 16 hex digits
+mode | text | call, meeting, visit, message, conference or talks
+status | text | held, planned, proposed or refused: what it came to
+level | text | heads, foreign_ministers, defence_ministers, military_chiefs, ministers, envoys, officials or bodies
+date | date | when it was, as exactly as the reports tell; empty where none does
+basis | text | what the date rests on
+place | text | where, as written
+initiator | text | the actor who began it (caller, visitor, sender)
+parties | text | who took part, names as written, joined by "; "
+countries | text | their countries (ISO 3166 alpha-3)
+reports | integer | how many reports tell of it
+voices | integer | how many of them are independent: copies and reports of one outlet count once
+outlets | text | the outlets
+quote | text | the words of the first report
+"""),
+        _contact,
+    ),
+    Flat(
+        "parties",
+        "contacts",
+        "one row a party of a contact",
+        _fields(
+            """
+contact | text | key of the contact
+position | integer | 1 for the first
+actor | text | key of the actor
+name | text | as written
+latin | text | in Latin letters
+country | text | ISO 3166 alpha-3 of the state that it is, serves or belongs to; empty for international bodies
+role | text | head_of_state, foreign_minister …
+"""
+            + _CODES.lstrip()
+        ),
+        _parties,
+    ),
+    Flat(
+        "reports",
+        "contacts",
+        "one row a report: one contact as one document tells it",
+        _fields("""
+id | text | key of the report
+contact | text | key of the contact that it was judged to tell of
+document | text | id of the document
+outlet | text | who published it
+published | date | day of publication
+told_by | text | on whose word it is told; empty: the outlet's own
+status | text | held, planned, proposed or refused, as this report has it
+date | date | when, as this report has it
+start | integer | first code point of the evidence in the text of the document
+end | integer | past the last code point
+quote | text | the evidence
+digest | text | sha256 of the text
+"""),
+        _reports,
+    ),
+    Flat(
+        "statements",
+        "statements",
+        "one row an attributed utterance",
+        _fields("""
+id | text | key of the statement
+speaker | text | key of the speaker
+name | text | the speaker as written
+country | text | ISO 3166 alpha-3
+role | text | head_of_state, foreign_minister …
+act | text | say, accuse, reject, request, promise, support or threaten
+kind | text | direct, indirect or mixed speech
+via | text | the medium as written
+told_by | text | on whose word it is told; empty: the outlet's own
+date | date | when it was said, where the text tells
+about | text | keys of the contacts that it tells of or was made in
+document | text | id of the document
+outlet | text | who published it
+published | date | day of publication
+cue_start | integer | first code point of the verb of saying
+cue_end | integer | past its last
+start | integer | first code point of what was said
+end | integer | past its last
+quote | text | what was said
+digest | text | sha256 of the text
+"""),
+        _statement,
+    ),
+    Flat(
+        "actors",
+        "actors",
+        "one row a person, state or body under all names",
+        _fields(
+            """
+id | text | key of the actor
+kind | text | person, office, state, organisation or group
+name | text | the fullest name
+latin | text | in Latin letters
+country | text | ISO 3166 alpha-3
+role | text | head_of_state, foreign_minister …
+names | text | all names, the most usual first, joined by "; "
+documents | integer | how many documents name it
+contacts | integer | how many contacts it is a party of
+statements | integer | how many statements are its
+"""
+            + _CODES.lstrip()
+        ),
+        _actor,
+    ),
+    Flat(
+        "documents",
+        "documents",
+        "one row an article in its newest version, without its text",
+        _fields("""
+id | text | id of the document
+outlet | text | who published it
+outlet_country | text | home of the outlet, ISO 3166 alpha-3
+url | text | address
+published | date | day or time of publication
+title | text | title
+language | text | ar; empty for a text in another language, of which nothing was read
+digest | text | sha256 of the text
+reader | text | version of what read it
+read | date | day on which it came into the record (UTC)
+"""),
+        _document,
+    ),
+)
+_FOUND = Flat(
+    "found",
+    "found",
+    "one row a document that answers a search",
+    _fields("""
+document | text | id of the document
+outlet | text | who published it
+published | date | day of publication
+title | text | title
+url | text | address
+places | integer | how many places in its text answer
+quote | text | the words around the first
+digest | text | sha256 of the text
+"""),
+    _found,
+)
+FLAT = {table.name: table for table in (*TABLES, _FOUND)}

@@ -1,0 +1,109 @@
+"""When a contact took place: the date in its clause, else that of what it was part of."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+
+from qanat.model import Contact, Span, Statement, Time
+from qanat.packs import Pack
+from qanat.read.cast import Cast
+from qanat.read.clauses import Frame
+from qanat.read.syntax import finite
+from qanat.text.words import Words
+
+_BEFORE = 120  # code points by which a date before the cue counts as farther than one after it
+_COARSE = 200  # and a bare year
+_SINCE = 7  # tokens between "since" and its date
+_IN_PERSON = frozenset(("meeting", "visit", "conference", "talks"))
+
+
+def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack) -> Time | None:
+    """The date expression that dates a contact: the nearest in its clause, after the cue rather than before it; never the date on which
+    somebody told of it ("قال أمس إنه التقى …"), nor that of something else in the clause ("الاتفاق الذي وقع أمس"). What only says on what
+    occasion something was done ("وقال أمس خلال زيارة إلى") has the date of that.
+    """
+    first, end = frame.clause
+    low, high = words.starts[first], words.ends[end - 1]
+    cue = words.starts[frame.cue]
+    low = max([low, *(s.content.start for s in statements if s.content.start <= cue < s.content.end)])
+    best: tuple[int, Time] | None = None
+    for time in times:
+        if low <= time.start < high and not _since(time, words, pack) and not _elsewhere(time, frame, words, cast, pack):
+            distance = time.start - cue if time.start > cue else _BEFORE + cue - time.end
+            distance += _COARSE if time.grain == "year" else 0
+            if best is None or distance < best[0]:
+                best = (distance, time)
+    if best is None and frame.adverbial and (frame.visit or not frame.sense.article):
+        return _of_occasion(cue, words, times, statements, pack)
+    return best[1] if best is not None else None
+
+
+def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -> bool:
+    """Does the date belong to a relative clause about something else, or to a noun before an "and"?"""
+    forms = words.words
+    at = bisect_left(words.starts, time.start)
+    if at > frame.cue:
+        for k in range(frame.cue + 1, at):
+            own = not cast.between(frame.cue + 1, k)  # "الاتصال الذي أجراه أمس"
+            closed = any(word.mark and word.mark in pack.marks.comma for word in forms[k + 1 : at])
+            if forms[k].form in pack.sets["contacts.who"] and not own and not closed and any(finite(word) is not None for word in forms[k + 1 : k + 3]):
+                return True
+        return False
+    after = bisect_left(words.starts, time.end)
+    return any(word.conjunction and word.article and word.common and cast.at(k) is None for k, word in enumerate(forms[after : frame.cue], after))
+
+
+def _of_occasion(cue: int, words: Words, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack) -> Time | None:
+    """The date of what was done on the occasion: in its sentence outside other people's words, else of what the same man said just before."""
+    first, end = words.sentences[words.sentence_of(bisect_left(words.starts, cue))]
+    low, high = words.starts[first], words.ends[end - 1]
+
+    def spoken(time: Time) -> bool:
+        return any(s.content.start <= time.start < s.content.end and not s.content.start <= cue < s.content.end for s in statements)
+
+    here = [time for time in times if low <= time.start < high and time.grain == "day" and not _since(time, words, pack) and not spoken(time)]
+    if here:
+        return min(here, key=lambda time: abs(time.start - cue))
+    said = next((s for s in statements if s.cue.end <= cue < s.content.start), None)
+    before = [s for s in statements if said is not None and s.speaker == said.speaker and s.cue.start < said.cue.start and s.date]
+    return next((time for time in reversed(times) if before and time.value == before[-1].date and time.start < cue), None)
+
+
+def _since(time: Time, words: Words, pack: Pack) -> bool:
+    token = bisect_left(words.starts, time.start)
+    ever = False  # past a preposition: only "since" reaches beyond it
+    for k in range(token - 1, max(token - _SINCE, -1), -1):
+        word = words.words[k]
+        if word.mark or word.form in pack.sets["contacts.until"] or (k < token - 1 and word.form in pack.sets["contacts.asked"]):
+            return False
+        ever = ever or (k == token - 1 and word.form in pack.sets["contacts.place"])
+        if word.form in pack.sets["contacts.since"] and (not ever or word.form in pack.sets["contacts.ever_since"]):
+            return k == token - 1 or word.form in pack.sets["contacts.ever_since"]
+    return False
+
+
+def dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Contact]:
+    """The contacts, in order, each undated one dated by the others: a meeting on a dated visit by the visit (by its month, when the visit took
+    days), an undated visit by its meeting.
+    """
+    out = []
+    for contact in found:
+        if contact.date is None and contact.status in ("held", "planned") and contact.mode in _IN_PERSON:
+            for other in found:
+                if other.date and "visit" in (contact.mode, other.mode) and other.status == contact.status and other.mode in _IN_PERSON:
+                    camps, of_other = ({cast.camp(party) for party in one.parties} for one in (contact, other))
+                    if set(contact.parties) & set(other.parties) and (camps <= of_other or of_other <= camps):
+                        proof = other.proof.get("date", other.evidence)
+                        day = other.date[:7] if other.mode == "visit" and _takes_days(proof, words, pack) else other.date
+                        contact = replace(contact, date=day, proof={**contact.proof, "date": proof})
+                        break
+        out.append(contact)
+    return out
+
+
+def _takes_days(date_words: Span, words: Words, pack: Pack) -> bool:
+    """ "يومي 24 و25 جانفي": two days in one expression."""
+    first, end = bisect_left(words.starts, date_words.start), bisect_left(words.starts, date_words.end)
+    joins = {*pack.lexicon.particles.conjunctions, *pack.sets["times.until"], *"-–"}
+    return any(words.words[k].number and words.words[k - 1].form in joins for k in range(first + 1, end))

@@ -1,0 +1,163 @@
+"""Backups: one packed file of all rows, from one unchanging view of a record in use, which either database takes back.
+
+JSON lines in gzip: a head (format, schema, tables), the rows table by table, a foot with their number and digest. The index of words is not in it: it is
+made anew from the texts.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import os
+import zlib
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, DateTime, LargeBinary, Table, insert, select, text
+
+from qanat.errors import RecordError
+from qanat.record import schema, search
+from qanat.record.engine import address, connect, reading, writing
+from qanat.record.store import Record, Tongue
+from qanat.record.tables import metadata, versions
+
+FORMAT = "qanat record 1"
+_ROWS = 500  # rows that are written together
+
+
+def backup(record: Record, file: Path) -> int:
+    """Write all of a record to a file, which stands there whole or not at all; returns the number of rows."""
+    beside = file.with_name(f".{file.name}.part")
+    try:
+        with beside.open("wb") as raw, gzip.GzipFile("", "wb", 5, raw, mtime=0) as packed, record.view() as connection:
+            count = _write(connection, packed)
+        with beside.open("rb+") as written:
+            os.fsync(written.fileno())
+        beside.replace(file)
+    except OSError as error:
+        raise RecordError(f"{file}: can't be written: {error.strerror or error}") from error
+    finally:
+        beside.unlink(missing_ok=True)
+    return count
+
+
+def _write(connection: Connection, file: Any) -> int:
+    head = {"format": FORMAT, "schema": schema.revision(connection), "tables": [table.name for table in metadata.sorted_tables]}
+    digest, count = hashlib.sha256(), 0
+    file.write(_line(head))
+    for table in metadata.sorted_tables:
+        binary = [column.name for column in table.columns if isinstance(column.type, LargeBinary)]
+        for row in connection.execution_options(yield_per=_ROWS).execute(select(table).order_by(*table.primary_key)).mappings():
+            plain = {name: base64.b64encode(value).decode() if name in binary else value for name, value in row.items()}
+            line = _line([table.name, plain])
+            digest.update(line)
+            count += 1
+            file.write(line)
+    file.write(_line({"rows": count, "sha256": digest.hexdigest()}))
+    return count
+
+
+def _line(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, default=lambda one: one.isoformat(), separators=(",", ":")).encode() + b"\n"
+
+
+def restore(file: Path, db: str | Path, tongue: Callable[[], Tongue]) -> int:
+    """Make a record of a backup, all of it or nothing, where there is none yet; returns the number of rows. A damaged backup is refused before anything
+    is written.
+    """
+    _verified(file)
+    url = address(db)
+    there = url.get_backend_name() == "sqlite" and Path(str(url.database)).exists()
+    if there and Path(str(url.database)).stat().st_size:
+        raise RecordError(f"{url.database}: is there already; restore to another file, or move it away first")
+    engine = connect(url)
+    try:
+        with reading(engine) as connection:
+            if schema.revision(connection) is not None:
+                raise RecordError(f"{db}: there is a record already; restore to an empty database")
+        with writing(engine) as connection:
+            schema.upgrade(connection, to=_head(file)["schema"])
+            count = _load(connection, _rows(file), tongue().speller)
+            schema.upgrade(connection)
+    finally:
+        engine.dispose()
+    return count
+
+
+def _load(connection: Connection, rows: Iterator[tuple[Table, dict[str, Any]]], speller: search.Speller) -> int:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    count, waiting = 0, list[dict[str, Any]]()
+    before: Table | None = None
+    for table, row in rows:
+        if waiting and before is not None and (table is not before or len(waiting) == _ROWS):
+            connection.execute(insert(before), waiting)
+            waiting = []
+        before = table
+        waiting.append(row)
+        count += 1
+    if waiting and before is not None:
+        connection.execute(insert(before), waiting)
+    for n, words in connection.execute(select(versions.c.n, versions.c.text).order_by(versions.c.n)).all():
+        search.put(connection, n, words, speller)
+    if connection.dialect.name == "postgresql":
+        for table in metadata.sorted_tables:
+            if "n" in table.columns:
+                most = f"(SELECT coalesce(max(n), 0) + 1 FROM {table.name})"
+                connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'n'), {most}, false)"))
+    return count
+
+
+def _opened(file: Path) -> Iterator[bytes]:
+    try:
+        with gzip.open(file) as lines:
+            yield from lines
+    except FileNotFoundError as error:
+        raise RecordError(f"{file}: there is no such file") from error
+    except (OSError, EOFError, zlib.error) as error:
+        raise RecordError(f"{file}: is damaged or no backup of Qanat ({error})") from error
+
+
+def _head(file: Path) -> dict[str, Any]:
+    line = next(_opened(file), b"")
+    try:
+        head = json.loads(line)
+    except ValueError:
+        head = None
+    if not isinstance(head, dict) or head.get("format") != FORMAT:
+        raise RecordError(f"{file}: is no backup of Qanat")
+    return head
+
+
+def _verified(file: Path) -> None:
+    _head(file)
+    digest, count, last = hashlib.sha256(), -1, b""
+    for line in _opened(file):
+        if count > 0:
+            digest.update(last)
+        count, last = count + 1, line
+    try:
+        foot = json.loads(last)
+    except ValueError:
+        foot = None
+    if not isinstance(foot, dict) or foot.get("sha256") != digest.hexdigest() or foot.get("rows") != count - 1:
+        raise RecordError(f"{file}: is damaged: it does not end as it should")
+
+
+def _rows(file: Path) -> Iterator[tuple[Table, dict[str, Any]]]:
+    for number, line in enumerate(_opened(file)):
+        value = json.loads(line)
+        if number and isinstance(value, list):
+            table = metadata.tables[value[0]]
+            yield table, {name: _value(table, name, one) for name, one in value[1].items()}
+
+
+def _value(table: Table, name: str, value: Any) -> Any:
+    kind = table.columns[name].type
+    if isinstance(kind, LargeBinary):
+        return base64.b64decode(value)
+    return datetime.fromisoformat(value) if isinstance(kind, DateTime) else value

@@ -1,0 +1,56 @@
+"""Documents and events of the record, as rows for export."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from qanat.record.ask import Filters
+from qanat.record.tables import documents, events, readings, reports, versions
+
+_CHUNK = 500
+
+
+def documents_(connection: Connection, asked: Filters) -> Iterator[dict[str, Any]]:
+    """The articles without their texts, by day and id."""
+    d, v, r = documents.c, versions.c, readings.c
+    where = _days(d.day, asked)
+    lines = select(documents, v.language, r.reader, v.added).join(versions, v.n == d.version).join(readings, r.n == d.reading).where(*where)
+    for row in connection.execution_options(yield_per=_CHUNK).execute(lines.order_by(d.day.is_(None), d.day, d.key)).mappings():
+        named = ("id", "outlet", "outlet_country", "url", "published", "title", "language", "digest", "reader")
+        yield {**{name: row[name] for name in named}, "read": row["added"].date().isoformat()}
+
+
+def events_(connection: Connection, asked: Filters) -> Iterator[dict[str, Any]]:
+    """The events, by day and id; of the reports of one contact, one event."""
+    e, d = events.c, documents.c
+    where: list[ColumnElement[bool]] = [e.current, *_days(e.since, asked)]
+    lines = select(events, d.id.label("of"), d.outlet, d.url, d.published, reports.c.contact).join(documents, d.key == e.document)
+    lines = lines.outerjoin(reports, reports.c.id == e.report).where(*where).order_by(e.since.is_(None), e.since, e.id)
+    seen: set[str] = set()
+    for row in connection.execution_options(yield_per=_CHUNK).execute(lines).mappings():
+        if row["contact"]:
+            if row["contact"] in seen:
+                continue
+            seen.add(row["contact"])
+        sides = {side: json.loads(row[side]) for side in ("actor", "recipient")}
+        if asked.country and not any(one["country"] == asked.country for side in sides.values() for one in side):
+            continue
+        yield {
+            **{name: row[name] for name in ("id", "event", "mode", "context", "status", "date", "since", "contact", "outlet", "url", "published", "quote")},
+            **sides,
+            "document": row["of"],
+            "evidence": [row["start"], row["end"]],
+        }
+
+
+def _days(column: Any, asked: Filters) -> list[ColumnElement[bool]]:
+    where = []
+    if asked.since:
+        where.append(column >= asked.since)
+    if asked.until:
+        where.append(column <= asked.until)
+    return where

@@ -1,0 +1,67 @@
+"""qanat add: documents → the record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qanat.serve.cli.options import DB, Db, Outlet, OutletCountry, Published
+from qanat.serve.cli.progress import progress
+
+if TYPE_CHECKING:
+    from qanat.pipeline import Added
+
+Workers = Annotated[int, typer.Option(min=1, metavar="N", help="Read in so many processes.")]
+
+
+def run(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files or folders, as for qanat read; - is standard input.")],
+    db: Db = DB,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read everything and say what would be added; write nothing.")] = False,
+    workers: Workers = 1,
+    published: Published = None,
+    outlet: Outlet = None,
+    outlet_country: OutletCountry = None,
+) -> None:
+    """Add articles to the record. What it knows already is not read again, so a run that was stopped goes on where it was."""
+    from qanat.errors import RecordError
+    from qanat.pipeline import Reader, add_paths, open_record
+
+    given = {"published": published, "outlet": outlet, "outlet_country": outlet_country}
+    try:
+        record = open_record(db, create=not dry_run)
+    except RecordError:
+        if not dry_run:
+            raise
+        record = None
+    try:
+        tell(add_paths(record, Reader(), paths, given=given, workers=workers, dry_run=dry_run), dry_run=dry_run, db=db)
+    finally:
+        if record:
+            record.close()
+
+
+def tell(found: Iterable[Added], *, dry_run: bool = False, db: str = DB) -> None:
+    """Say what became of the documents; ends with exit code 3 when some were set aside."""
+    counts: Counter[str] = Counter()
+    contacts = statements = aside = 0
+    with progress() as update:
+        for number, one in enumerate(found, 1):
+            update(f"{number:,} done")
+            if one.error is not None:
+                typer.echo(f"set aside: {one.error}", err=True)
+                aside += 1
+                continue
+            counts[str(one.outcome)] += 1
+            if one.reading:
+                contacts += len(one.reading.contacts)
+                statements += len(one.reading.statements)
+    parts = [f"{count:,} {'would be added' if dry_run and what == 'added' else what}" for what, count in sorted(counts.items())]
+    typer.echo(f"{', '.join(parts) or 'nothing added'}: {contacts:,} reports of contacts, {statements:,} statements")
+    if aside:
+        again = "" if dry_run else f"; mend what is wrong, then: qanat retry{'' if db == DB else f' --db {db}'}"
+        typer.echo(f"{aside:,} set aside{again}", err=True)
+        raise typer.Exit(3)

@@ -1,0 +1,19 @@
+"""qanat retry: try again what was set aside."""
+
+from __future__ import annotations
+
+import typer
+
+from qanat.serve.cli.add import Workers, tell
+from qanat.serve.cli.options import DB, Db, opened
+
+
+def run(db: Db = DB, workers: Workers = 1) -> None:
+    """Try again every document that was set aside; what is read now is set aside no longer."""
+    from qanat.pipeline import Reader, retry
+
+    with opened(db) as record:
+        if not record.aside():
+            typer.echo("nothing is set aside")
+            return
+        tell(retry(record, Reader(), workers=workers), db=db)

@@ -1,0 +1,55 @@
+"""qanat statements: who said what."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from qanat.serve.cli.options import (
+    ACTS,
+    DB,
+    ActorName,
+    AsCsv,
+    AsJson,
+    AsTable,
+    Between,
+    Country,
+    Db,
+    Level,
+    Limit,
+    Mode,
+    Since,
+    Status,
+    Until,
+    asked,
+    one_of,
+    opened,
+)
+
+
+def run(
+    db: Db = DB,
+    actor: ActorName = None,
+    country: Country = None,
+    act: Annotated[str | None, typer.Option(callback=one_of(ACTS), metavar="ACT", help=f"One of {', '.join(ACTS)}.")] = None,
+    since: Since = None,
+    until: Until = None,
+    between: Between = None,
+    mode: Mode = None,
+    status: Status = None,
+    level: Level = None,
+    limit: Limit = None,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    table: AsTable = False,
+) -> None:
+    """The statements of the record, the newest first. With --between, --mode, --status, --level: those about such contacts."""
+    from qanat.serve.answers import write
+
+    wanted = asked(
+        between=between, actor=actor, country=country, since=since, until=until, mode=mode, status=status, level=level, act=act, limit=limit, whole=json or csv
+    )
+    with opened(db) as record:
+        write(record.rows("statements", wanted), "statements", json=json, csv=csv, file=sys.stdout, limit=wanted.limit)
