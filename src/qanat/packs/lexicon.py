@@ -97,7 +97,7 @@ class Word:
         self.dates = self.number or form == "(" or not _TIME.isdisjoint(self.kinds) or any(p.sense.entry.kind in _TIME for p in phrases)
         self.acts = acts
         self.narrates = any(sense.entry.kind == "deed" for sense in acts)
-        self.acting = bool(acts) and not senses[1:] and all(sense.entry.form[:1] in _TENSES for sense in acts)
+        self.acting = self.narrates and not senses[1:] and all(sense.entry.form[:1] in _TENSES for sense in acts)
         self.naming = _naming(self, senses)
         other = not _NAMES_SOMEBODY.isdisjoint(self.kinds) or any(p.sense.entry.kind in _NAMES_SOMEBODY for p in phrases)
         self.opens = self.naming > 0 or other

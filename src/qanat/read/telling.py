@@ -79,7 +79,8 @@ class Telling(Arguments):
     def holds(self, at: int) -> bool:
         """Does an ordinary noun, no name, hold the word after it?"""
         word = self.forms[at]
-        return self.cast.at(at) is None and not word.acting and holds_genitive(word, self.pack)
+        verbal = bool(word.acts) and all(s.entry.form[:1] and s.entry.form[0] in FINITE for s in word.acts)
+        return self.cast.at(at) is None and not verbal and holds_genitive(word, self.pack)
 
     def fits(self, row: Deed, at: int, first: int, end: int) -> bool:
         """Are the words there that this row needs, and none of those that make it something else?"""
