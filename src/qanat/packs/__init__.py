@@ -57,6 +57,7 @@ class Pack:
     imperfect: str  # the letter with which a present verb begins, third person
     persons_of_verbs: frozenset[str]  # letters with which a present verb begins
     first_persons: frozenset[str]  # ... of "I" and "we"
+    passive: str  # the vowel mark after the first letter of a passive
     we_will: str  # begins a future verb of "us"
     bare_alef: str  # one letter after folding, three in spelling
     hamza: str
@@ -171,6 +172,7 @@ def build(module: ModuleType) -> Pack:
         settings["particles"]["imperfect"],
         frozenset(settings["particles"]["persons_of_verbs"]),
         frozenset(settings["particles"]["first_persons"]),
+        settings["particles"]["passive"],
         settings["particles"]["we_will"],
         settings["particles"]["bare_alef"],
         settings["particles"]["hamza"],

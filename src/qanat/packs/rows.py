@@ -143,6 +143,7 @@ class Speech:
     `close`: also another word (بين, زاد), a cue only where the content follows its subject at once. `carried`: a cue only before
     "in a statement" and the like, of whoever spoke last (وجاء في البيان). `needs`: words of which one must be said (حمّله مسؤولية).
     `naming`: prepositions before what the verb calls its object, when that is a pronoun (وصفه ب). `relay`: whose words they are stands after it (نقل عن).
+    `personal`: a cue only of persons, others only think so (يرى). `seems`: its present is a passive as well, where no clause follows (يعتبر).
     `expresses`: its act is that of what it expresses (أعرب عن قلقه), `act` where that is not known.
     """
 
@@ -159,6 +160,8 @@ class Speech:
     naming: tuple[str, ...] = ()
     relay: tuple[str, ...] = ()
     expresses: bool = False
+    personal: bool = False
+    seems: bool = False
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 

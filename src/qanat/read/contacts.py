@@ -19,6 +19,7 @@ from qanat.text.words import Words
 _WAY = {"call": "call", "message": "message"}
 _SINGLE = frozenset(("name", "office", "state", "place"))
 _SIGNED = frozenset(("signing", "sign_with"))
+_ON_A_TRIP = frozenset(("meeting", "talks", "conference"))
 _LONGEST = 240  # code points of evidence
 
 
@@ -35,7 +36,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
                 told = _contact(frame, words, cast, times, statements, pack, document, phone=any(t.contact.mode == "call" for t in found))
                 if told is not None:
                     found.append(_as_real_as(found[-1], told, words.starts[first]) if found and frame.purpose else told)
-    return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(dated(_merged(found, cast), cast, words, pack), 1))
+    return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(_started(dated(_merged(found, cast), cast, words, pack), cast), 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,23 @@ class _Told:
     contact: Contact
     stated: bool
     headline: bool
+
+
+def _started(found: list[Contact], cast: Cast) -> list[Contact]:
+    """Who travels starts the meetings of his trip, where nothing else says who did."""
+    trips = [trip for trip in found if trip.mode == "visit" and trip.initiator is not None]
+    out = []
+    for contact in found:
+        if contact.initiator is None and contact.mode in _ON_A_TRIP:
+            camps = {cast.camp(party) for party in contact.parties}
+            for trip in trips:
+                hosts = {cast.camp(party) for party in trip.parties if party != trip.initiator}
+                if trip.initiator in contact.parties and hosts & camps:
+                    proof = trip.proof.get("initiator", trip.evidence)
+                    contact = replace(contact, initiator=trip.initiator, proof={**contact.proof, "initiator": proof})
+                    break
+        out.append(contact)
+    return out
 
 
 def _each(frame: Frame) -> list[Frame]:

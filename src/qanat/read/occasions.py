@@ -153,6 +153,7 @@ class Occasions(Visits):
                 break
         if frame.sense.pronoun and not others and frame.cue and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
             others = next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in ("name", "office")), [])  # "كان في استقباله"
+            frame.initiator = mine[0] if mine and others else None  # who is met at the airport has come
         if not others and (pair := self._between_him(frame) or self._between_them(frame)) is not None:
             frame.sides = pair
             return frame

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qanat.packs.lexicon import Sense
 from qanat.read.spoken import Cue, Spoken
-from qanat.read.syntax import FINITE
+from qanat.read.syntax import FINITE, finite
 
 _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
 
@@ -29,6 +29,8 @@ class Speaking(Spoken):
         takes = sense.entry.row.takes + naming
         if sense.entry.row.carried and not self._in_a_statement(at):
             return None
+        if sense.entry.row.seems and cue.tense == "present" and not sense.pronoun:
+            takes = tuple(t for t in takes if t != "object")
         if not self._open(cue, takes, end) or not self._relay(cue):
             return None
         self._close(cue, end)
@@ -75,10 +77,12 @@ class Speaking(Spoken):
                 continue
             if sense.entry.row.close and sense.pronoun and form[0] != "participle":
                 continue  # أبرزهم: "the foremost of them"
-            if sense.pronoun and self.words.text[self.words.ends[at] - 1] == self.pack.feminine_letter:
-                continue  # تهنئة is no "she congratulates him"
+            if sense.pronoun and (self._feminine_noun(at) or sense.pronoun in self.pack.sets["speech.us"]):
+                continue  # تهنئة is no "she congratulates him"; يدعونا
             if not self._spelled(at, sense):
                 continue
+            if at and form[0] in FINITE and self._unreal(at, form[0]):
+                return None
             if at and (
                 self.forms[at - 1].form in self.pack.sets["contacts.negations"] - self.pack.sets["speech.what"] or "according" in self.forms[at - 1].kinds
             ):
@@ -91,9 +95,28 @@ class Speaking(Spoken):
             return sense
         return None
 
+    def _feminine_noun(self, at: int) -> bool:
+        end = self.words.ends[at]
+        last = self.words.text[end - 1]
+        return (self.words.text[end - 2] if last in self.pack.nunation else last) == self.pack.feminine_letter
+
+    def _unreal(self, at: int, tense: str) -> bool:
+        """Is it only thought of: "عليه أن يوضح", "إذا رفض الكونغرس", "في حال وافق"? And a noun after its verb and subject: "طلب الوزير نقل تحياته"."""
+        sets, before = self.pack.sets, self.forms[at - 1]
+        if before.form in sets["speech.that"]:
+            return tense == "present"
+        if before.form in sets["speech.if"]:
+            return True
+        if self.forms[at].form in sets["speech.nouns"]:
+            mention = self.cast.at(at - 1)
+            return mention is not None and mention.first > 0 and finite(self.forms[mention.first - 1]) is not None
+        return False
+
     def _spelled(self, at: int, sense: Sense) -> bool:
         """Is it spelled as this form, where folding hides the difference? أعتقد is "I believe", هنا is "here"."""
         tense, past = sense.entry.form[0], sense.entry.row.past
+        if tense == "present" and self.pack.passive in self.words.text[self.words.starts[at] : self.words.starts[at] + 3]:
+            return False  # يُعتبر
         if tense != "past" or sense.pronoun:
             return True
         start = self.words.starts[at] + len(sense.conjunction)

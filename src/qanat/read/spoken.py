@@ -364,16 +364,14 @@ class Spoken:
         )
 
 
-def kind_of(words: Words, cast: Cast, cue: Cue, pack: Pack) -> str:
+def kind_of(words: Words, cast: Cast, start: int, stop: int, pack: Pack) -> str:
     """direct, indirect or mixed: direct where next to nothing stands outside quotation marks; marks around a mere name quote nobody."""
-    if cue.quoted:
-        return "direct"
     marks = pack.marks.quotes
     longest = quoted = plain = 0  # words of the longest quotation, of all of them, and outside
     named = True
-    k = cue.start
+    k = start
     closing, opened = "", 0
-    while k < cue.stop:
+    while k < stop:
         mark = words.words[k].mark
         if closing and mark == closing:
             inside = k - opened - 1
@@ -387,7 +385,7 @@ def kind_of(words: Words, cast: Cast, cue: Cue, pack: Pack) -> str:
             plain += words.words[k].form not in pack.sets["speech.that_pronoun"]
         k += 1
     if closing:
-        quoted, longest, named = quoted + cue.stop - opened - 1, _SENTENCE, False
+        quoted, longest, named = quoted + stop - opened - 1, _SENTENCE, False
     if not longest:
         return "indirect"
     if not plain and quoted > _SENTENCE:

@@ -83,7 +83,7 @@ class _Listening:
             speaker = self.cast.at(cue.end)
         else:
             speaker = self._quoted_from(at, first) or self.speakers.dropped(cue, first)
-        if speaker is not None:
+        if speaker is not None and (not cue.sense.entry.row.personal or speaker.kind in ("name", "office")):
             self._add(cue, self.speakers.bearer(speaker))
 
     def _quoted_from(self, at: int, first: int) -> Mention | None:
@@ -141,10 +141,11 @@ class _Listening:
         """ "أوباما: …" as a line of its own."""
         if first and self.forms[first - 1].mark != "\n":
             return
+        marks = {*self.pack.marks.quotes, *self.pack.marks.quotes.values()}
         colon = next((k for k in range(first, min(first + 10, end)) if self.forms[k].mark and self.forms[k].mark in self.pack.marks.colon), None)
         if (
             colon is None
-            or any(self.forms[k].mark for k in range(first, colon))
+            or any(self.forms[k].mark and self.forms[k].mark not in marks for k in range(first, colon))
             or any("speech" in self.forms[k].kinds and self.speakers.verb(k) for k in range(first, colon))
         ):
             return
@@ -153,6 +154,8 @@ class _Listening:
         quoted = start in self.speaking.quote_at
         if not mentions or mentions[0].first - first > 1 or mentions[0].preposition or (mentions[0].kind == "state" and not quoted):
             return  # "تونس: …" says where
+        if first and mentions[0].kind != "name":
+            return  # below the title a list: "وزير الداخلية: …"
         if mentions[0].kind == "place" and not quoted and start < end and "act" not in self.forms[start].kinds:
             return  # "لندن: …" says where, "لندن: لن …" who
         if mentions[0].kind == "group" and mentions[0].end - first == 1:
@@ -169,7 +172,7 @@ class _Listening:
             stop,
             mentions[0],
             act_of(self.forms, start, stop, None, self.pack),
-            "direct" if quoted else "indirect",
+            "direct" if quoted else kind_of(self.words, self.cast, start, stop, self.pack),
             None,
             "speech.headline",
         )
@@ -178,7 +181,7 @@ class _Listening:
     # --- the statement -------------------------------------------------------------------------------------------------------
 
     def _add(self, cue: Cue, speaker: Mention, *, keep: bool = True) -> None:
-        kind = kind_of(self.words, self.cast, cue, self.pack)
+        kind = "direct" if cue.quoted else kind_of(self.words, self.cast, cue.start, cue.stop, self.pack)
         via = self._via(cue) or (self.via if keep and self.speakers.last is not None and speaker.actors == self.speakers.last.actors else None)
         self._append(
             self.words.span(cue.first, cue.end),

@@ -205,7 +205,14 @@ def _spans(document: str, singles: list[str], phrases: Iterable[str], speller: S
         if not starts:
             return ()
         out |= {(places[k][0], places[k + len(parts) - 1][1]) for k in starts}
-    return tuple(Span(*folded.span(*place)) for place in sorted(out))
+    return tuple(_whole(document, *folded.span(*place)) for place in sorted(out))
+
+
+def _whole(document: str, start: int, end: int) -> Span:
+    """A vowel mark on the last letter belongs to the word."""
+    while end < len(document) and _MARKS.match(document[end]):
+        end += 1
+    return Span(start, end)
 
 
 def _literal(document: str, wanted: list[str]) -> tuple[Span, ...]:

@@ -1,0 +1,189 @@
+"""How long the record takes to answer, at 100,000 contacts of home-made data: median and worst of many runs of each question, in milliseconds.
+
+    questions.py DB [--contacts N]
+
+DB is the address of an empty record (a file, or postgresql://…). Rows are written past the reader and the merger, since only asking is measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import insert, text
+
+from qanat.model import Actor, Contact, Document, Reading, Span
+from qanat.pipeline import open_record
+from qanat.record import contact as made
+from qanat.record import frozen, identity, search, tables
+from qanat.record.engine import writing
+from qanat.record.level import pairs
+from qanat.record.report import reports
+from qanat.record.rows import packed
+from qanat.record.store import Record
+
+_MODES = ("call", "meeting", "visit", "message", "talks")
+_STATUSES = ("held", "held", "held", "planned", "proposed", "refused")
+_ROLES = (("وزير الخارجية", "foreign_minister"), ("وزير الدفاع", "defence_minister"), ("الرئيس", "head_of_state"), ("المبعوث", "envoy"))
+_RUNS = 15
+_BATCH = 5_000
+
+
+def fill(record: Record, count: int) -> None:
+    """Write home-made rows: `count` contacts, each told twice by one document a report, and two statements a contact."""
+    chance = random.Random(100_000)
+    naming = record.tongue.naming
+    countries = [chr(65 + k // 26 % 26) + chr(65 + k % 26) + "X" for k in range(120)]
+    weights = [1 / (k + 1) for k in range(120)]
+    people = [(f"اسم{k} عائلة{k * 7 % 997}", countries[k % 120], *_ROLES[k // 120 % 4]) for k in range(2_400)]
+    by_country: dict[str, list[tuple[str, str, str, str]]] = {}
+    for person in people:
+        by_country.setdefault(person[1], []).append(person)
+    waiting: dict[Any, list[dict[str, Any]]] = {}
+    known: dict[str, str] = {}
+    words = [f"كلمة{k}" for k in range(20_000)]
+    with writing(record.engine) as connection:
+
+        def put(table: Any, row: dict[str, Any]) -> None:
+            waiting.setdefault(table, []).append(row)
+
+        def flush() -> None:
+            for table in tables.metadata.sorted_tables:
+                if rows := waiting.pop(table, None):
+                    connection.execute(insert(table), rows)
+
+        for number in range(count):
+            a, b = chance.choices(countries, weights, k=2)
+            if a == b:
+                b = countries[(countries.index(a) + 1) % 120]
+            sides = [chance.choice(by_country[one]) for one in (a, b)]
+            day = date(2015, 1, 1) + timedelta(days=chance.randrange(4_000))
+            told, ids = [], []
+            for copy in range(2):
+                n = number * 2 + copy + 1
+                key, fold = f"d{n:016x}", " ".join(chance.choices(words, k=20))
+                lead = f"{sides[0][2]} {sides[0][0]} {sides[1][2]} {sides[1][0]}"
+                document = Document(f"doc{n}", f"{lead} {fold}", None, f"outlet{copy}", a, None, day.isoformat())
+                cast = tuple(
+                    Actor(f"a{k + 1}", "person", name, None, country, role, office, (Span(0, 5),)) for k, (name, country, office, role) in enumerate(sides)
+                )
+                mode, status = _MODES[number % 5], _STATUSES[number % 6]
+                met = Contact("c1", mode, status, ("a1", "a2"), "a1", day.isoformat(), None, (), (), None, None, Span(0, len(lead)), {}, "bench", 0.9)
+                reading = Reading(document, cast, contacts=(met,))
+                common = {"document": key, "reading": n, "current": True}
+                said = {"id": document.id, "outlet": document.outlet, "published": document.published, "digest": document.digest}
+                put(tables.documents, {"key": key, **said, "day": document.day, "version": n, "reading": n})
+                version = {"n": n, "document": key, "fingerprint": f"{n:016x}", "digest": document.digest, "text": document.text, "problems": "[]"}
+                put(tables.versions, {**version, "outlet": document.outlet, "published": document.published})
+                put(tables.readings, {"n": n, "version": n, "reader": "", "body": packed(reading)})
+                for k, actor in enumerate(cast):
+                    profile = identity.profile(actor, naming)
+                    assert profile is not None
+                    if profile.id not in known:
+                        who = known[profile.id] = "a" + profile.id
+                        named = {"kind": "person", "name": actor.name, "country": actor.country, "role": actor.role}
+                        put(tables.people, {"id": who, **named, "documents": 50 + len(known) % 100})
+                        folded = " ".join(profile.words.words)
+                        put(tables.profiles, {"id": profile.id, "value": frozen.write(profile), "folded": folded, "documents": 50, "who": who})
+                    row = {"id": f"m{n * 2 + k:016x}", **common, "local": actor.id, "profile": profile.id, "name": actor.name, "country": actor.country}
+                    put(tables.actors, {**row, "role": actor.role, "day": document.day, "start": 0, "end": 5})
+                (report,) = reports(reading, naming, key)
+                told.append(report)
+                row = {"id": report.id, **common, "local": "c1", "status": status, "date": report.date, "day": document.day, "claim": False}
+                put(tables.reports, {**row, "start": 0, "end": len(lead), "value": frozen.write(report), "contact": None})
+                ids.append(report.id)
+                spoken = {"speaker": f"m{n * 2:016x}", "name": sides[0][0], "country": a, "role": sides[0][3], "act": "say", "kind": "direct", "told_by": "[]"}
+                row = {"id": f"s{n:016x}", **common, "local": "s1", **spoken, "profile": identity.profile(cast[0], naming).id}  # type: ignore[union-attr]
+                put(tables.statements, {**row, "since": document.day, "cue_start": 0, "cue_end": 5, "start": 0, "end": 9, "quote": document.text[:9]})
+                put(tables.statement_reports, {"statement": f"s{n:016x}", "report": report.id})
+            one = made.merged(told)
+            name = "k" + min(ids)
+            for row in waiting[tables.reports][-2:]:
+                row["contact"] = name
+            put(
+                tables.contacts,
+                {
+                    "id": name,
+                    "mode": one.mode,
+                    "status": one.status,
+                    "level": one.level,
+                    "initiator": 0,
+                    "date": one.date,
+                    "basis": one.basis,
+                    "since": one.since,
+                    "until": one.until,
+                    "history": frozen.write(one.history),
+                    "voices": one.voices,
+                },
+            )
+            for position, party in enumerate(one.parties):
+                named = {"name": party.name, "latin": None, "country": party.country, "role": party.role}
+                side = identity.profile(party, naming)
+                put(tables.contact_parties, {"contact": name, "position": position, "profile": side.id if side else None, **named})
+            for x, y, level in pairs(one.parties):
+                put(tables.contact_pairs, {"contact": name, "a": x, "b": y, "level": level, "since": one.since})
+            if not number % _BATCH:
+                flush()
+        flush()
+        index(connection, record)
+    with record.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE"))
+
+
+def index(connection: Any, record: Record) -> None:
+    """The words of all documents."""
+    for n, words in connection.execute(text("SELECT n, text FROM versions ORDER BY n")).all():
+        search.put(connection, n, words, record.tongue.speller)
+
+
+def questions(record: Record) -> Iterator[tuple[str, Callable[[], object]]]:
+    """The questions that are timed, with 50 rows each where there are so many."""
+    contact = record.contacts(limit=1)[0]
+    person = contact["parties"][0]
+    yield "contacts, newest", lambda: record.contacts(limit=50)
+    yield "contacts --between, two busy states", lambda: record.contacts(between=("AAX", "ABX"), limit=50)
+    yield "contacts --between, two quiet states", lambda: record.contacts(between=("DXX", "EOX"), limit=50)
+    yield "contacts --country, busy", lambda: record.contacts(country="AAX", limit=50)
+    yield "contacts --country, quiet", lambda: record.contacts(country="EOX", limit=50)
+    yield "contacts --actor, by name", lambda: record.contacts(actor=person["name"], limit=50)
+    yield "contacts --actor, by id", lambda: record.contacts(actor=person["id"], limit=50)
+    yield "contacts --since --until --mode", lambda: record.contacts(since="2018-01-01", until="2018-03-31", mode="call", limit=50)
+    yield "contacts --level --status --between", lambda: record.contacts(level="foreign_ministers", status="held", between=("AAX", "ABX"), limit=50)
+    yield "statements, newest", lambda: record.statements(limit=50)
+    yield "statements --actor", lambda: record.statements(actor=person["id"], limit=50)
+    yield "statements --between", lambda: record.statements(between=("AAX", "ABX"), limit=50)
+    yield "actors, most named", lambda: record.actors(limit=50)
+    yield "actors --country", lambda: record.actors(country="AAX", limit=50)
+    yield "show a contact", lambda: record.show(contact["id"])
+    yield "cite a contact", lambda: record.cite(contact["id"])
+    yield "explain a contact", lambda: record.explain(contact["id"])
+    yield "search, two words", lambda: list(record.search("كلمة17 كلمة4711", limit=20))
+    yield "channels --between", lambda: record.channels(between=("AAX", "ABX"))
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("db")
+    ap.add_argument("--contacts", type=int, default=100_000)
+    given = ap.parse_args()
+    with open_record(given.db) as record:
+        if not record.contacts(limit=1):
+            start = time.perf_counter()
+            fill(record, given.contacts)
+            print(f"{given.contacts:,} contacts written in {time.perf_counter() - start:.0f} s")
+        for name, ask in questions(record):
+            took = []
+            for _ in range(_RUNS):
+                start = time.perf_counter()
+                ask()
+                took.append(1000 * (time.perf_counter() - start))
+            print(f"{name:<40} median {statistics.median(took):7.1f} ms   worst {max(took):7.1f} ms")
+
+
+if __name__ == "__main__":
+    main()
