@@ -159,7 +159,7 @@ class Arguments(Clauses):
             if mention.kind == "city" or self._preposition(mention) in self.pack.sets["events.prepositions"] or mention.preposition:
                 continue
             if mention.kind in ("state", "place", "name", "office", "body", "group") or several or mention.kind == "nation":
-                return self._coordinated_back(mention, self.cast.between(first, verb))
+                return self._coordinated_back(mention, self.cast.between(floor, verb))
         word = self.forms[verb - 1]
         noun = not word.mark and word.common and word.form not in self.function and not word.kinds & _DATES
         return [] if several and noun else None

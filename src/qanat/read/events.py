@@ -20,6 +20,8 @@ _AHEAD = frozenset(("AID", "SUPPORT", "COOPERATE", "CONSULT"))  # announced, the
 _NOT_SO = frozenset(("request", "reject", "threaten"))  # what is asked for, denied or threatened is not told to have happened
 _DIPLOMATIC = "diplomatic"
 _BEFORE = 60  # code points by which a date before the cue counts as farther than one after it
+_PARAGRAPH = 6  # sentences of a paragraph before an event
+_BESIDE = 8  # events of one sentence
 _GRAINS = frozenset(("day", "month", "year"))
 _LONGEST = 240  # code points of evidence
 _TELLING = 40  # first words of a statement in which its mode and recipient are looked for
@@ -45,6 +47,9 @@ class _Coding:
         self.words, self.cast, self.times, self.statements, self.pack = words, cast, times, statements, pack
         self.says: dict[str, ActEvent] = {row.act: row for row in pack.tables.get("says", ())}
         self.hosts = pack.sets["events.hosts"]
+        self.unsaid = [s for s in statements if s.act in _NOT_SO]
+        self.dated = [time.start for time in times]
+        self.contexts: dict[int, Counter[str]] = {}  # of each sentence
         self.done: set[int] = set()  # code points of the verbs that narrate: what they do is no saying
 
     # --- contacts ------------------------------------------------------------------------------------------------------------
@@ -128,7 +133,7 @@ class _Coding:
         """What the text tells to have happened, each once."""
         forms = self.words.words
         finder: Deeds | None = None
-        out: list[Event] = []
+        out: dict[tuple[object, ...], Event] = {}
         for first, end in self.words.sentences:
             if any(word.narrates for word in forms[first:end]):
                 finder = finder or Deeds(self.words, self.cast, self.pack, self.statements)
@@ -138,12 +143,17 @@ class _Coding:
                     if event is not None:
                         _add(event, here)
                 for event in here:
-                    _add(event, out, again=True)
-        return out
+                    known = (event.event, event.status, event.actor, event.recipient) if event.actor and event.recipient else (len(out),)
+                    other = out.get(known)
+                    if other is None or not _of_one_day(event, other):
+                        out[known if other is None else (*known, len(out))] = event
+                    else:
+                        out[known] = _joined(other, event)
+        return list(out.values())
 
     def _event(self, told: Narrated, first: int, end: int) -> Event | None:
         cue, verb = self.words.starts[told.at], self.words.starts[told.verb]
-        if any(s.act in _NOT_SO and s.content.start <= cue < s.content.end and s.cue.start != verb for s in self.statements):
+        if any(s.content.start <= cue < s.content.end and s.cue.start != verb for s in self.unsaid):
             return None
         self.done.add(verb)
         row = told.row
@@ -164,7 +174,7 @@ class _Coding:
         low = max([low, *(s.content.start for s in self.statements if s.content.start <= cue < s.content.end)])
         near = [
             (time.start - cue if time.start > cue else _BEFORE + cue - time.end, time.value)
-            for time in self.times
+            for time in self.times[bisect_left(self.dated, low) : bisect_left(self.dated, high)]
             if low <= time.start < high and time.grain in _GRAINS and not self._since(time)
         ]
         return min(near)[1] if near else None
@@ -192,43 +202,46 @@ class _Coding:
         return None
 
     def _context(self, at: int) -> str | None:
-        """The context of which most words stand in the sentence, else in the paragraph; of equals the first in the table."""
+        """The context of which most words stand in the sentence, else in the last one before it in the paragraph that has any; of equals the first row."""
         number = self.words.sentence_of(at)
-        first, end = self.words.sentences[number]
-        found = self._contexts(first, end)
-        if not found:
-            while first > 0 and self.words.words[first - 1].mark != "\n":
-                number -= 1
-                first = self.words.sentences[number][0]
-            found = self._contexts(first, end)
+        found = self._contexts(number)
+        floor = max(number - _PARAGRAPH, 0)
+        while not found and number > floor and self.words.words[self.words.sentences[number][0] - 1].mark != "\n":
+            number -= 1
+            found = self._contexts(number)
         if not found:
             return None
         most = max(found.values())
         return next(str(row.id) for row in self.pack.tables["context"] if found[row.id] == most)
 
-    def _contexts(self, first: int, end: int) -> Counter[str]:
-        return Counter(s.entry.id for word in self.words.words[first:end] for s in word.acts if s.entry.kind == "context")
+    def _contexts(self, number: int) -> Counter[str]:
+        found = self.contexts.get(number)
+        if found is None:
+            words = self.words.words[slice(*self.words.sentences[number])]
+            found = self.contexts[number] = Counter(s.entry.id for word in words for s in word.acts if s.entry.kind == "context")
+        return found
 
     def _tokens(self, span: Span) -> tuple[int, int]:
         return bisect_left(self.words.starts, span.start), bisect_left(self.words.starts, span.end)
 
 
-def _add(event: Event, events: list[Event], *, again: bool = False) -> None:
-    """One record for what is told twice: in one sentence of one kind, or later of the same actors."""
-    for k, other in enumerate(events):
-        if _same(event, other, again=again):
-            events[k] = _joined(other, event)
+def _add(event: Event, events: list[Event]) -> None:
+    """One record for what one sentence tells twice."""
+    for k in range(max(len(events) - _BESIDE, 0), len(events)):
+        if _same(event, events[k]):
+            events[k] = _joined(events[k], event)
             return
     events.append(event)
 
 
-def _same(a: Event, b: Event, *, again: bool) -> bool:
-    if a.event != b.event or a.status != b.status:
+def _of_one_day(a: Event, b: Event) -> bool:
+    return not a.date or not b.date or a.date.startswith(b.date) or b.date.startswith(a.date)
+
+
+def _same(a: Event, b: Event) -> bool:
+    """Of one kind and day, with actors and recipients that do not speak against it."""
+    if a.event != b.event or a.status != b.status or not _of_one_day(a, b):
         return False
-    if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
-        return False
-    if again:
-        return bool(a.actor and a.recipient) and (a.actor, a.recipient) == (b.actor, b.recipient)
     agree = not (a.actor and b.actor) or bool(set(a.actor) & set(b.actor))
     crossed = set(a.actor) & set(b.recipient) or set(b.actor) & set(a.recipient)
     return agree and not crossed and (not (a.recipient and b.recipient) or bool(set(a.recipient) & set(b.recipient)))

@@ -40,6 +40,7 @@ class Telling(Arguments):
         self.amid = {
             kind: [k for k in range(first, end) if any(s.entry.kind == "how" and s.entry.row.event == kind for s in self.forms[k].acts)] for kind in _AMID
         }
+        self.said = {word.form for word in self.forms[first:end]} | {word.stem for word in self.forms[first:end]}
 
     def as_noun(self, at: int, first: int) -> bool:
         """Is a form that may be both the noun (قتل المدنيين) rather than the verb (قتل خمسة مدنيين)?"""
@@ -84,9 +85,9 @@ class Telling(Arguments):
 
     def fits(self, row: Deed, at: int, first: int, end: int) -> bool:
         """Are the words there that this row needs, and none of those that make it something else?"""
-        if row.amid and all(k == at for k in self.amid.get(row.event, ())):
+        if row.amid and self.amid.get(row.event, []) in ([], [at]):
             return False
-        if row.unless and self._has(self.pack.words(row.unless), first, end):
+        if row.unless and not self.said.isdisjoint(self.pack.words(row.unless)):
             return False
         low, high = (at + 1, at + 1 + row.near) if row.near else (at - _NEEDED[0], at + _NEEDED[1])
         return not row.needs or self._has(self.pack.words(row.needs), max(first, low), min(end, high), but=at)
