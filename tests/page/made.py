@@ -56,6 +56,8 @@ class When:
         self.wp = f"{months[d.month - 1]} {d.day}, {d.year}"
         self.levant = f"{d.day} {LEVANT[d.month - 1]} {d.year}"
         self.doublet = f"{d.day} {LEVANT[d.month - 1]}/{GULF[d.month - 1]} {d.year}"
+        self.slashed = f"{d.day}/{months[d.month - 1]}/{d.year}"
+        self.hms = d.strftime("%H:%M:%S")
         self.arabic = f"{d.day}-{d.month}-{d.year}".translate(DIGITS)
         self.hijri = f"{hijri.day} {HIJRI[hijri.month - 1]} {hijri.year} هـ"
         self.weekday = WEEKDAYS[d.weekday()]

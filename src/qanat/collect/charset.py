@@ -43,24 +43,35 @@ def mended(text: str) -> tuple[str, int]:
     Sure is a run of pairs that decodes without a fault, and to Arabic only.
     """
     restored = 0
-    for run, back in _MOJIBAKE:
-        if run.search(text) is None:
-            continue
-
-        def right(found: re.Match[str], back: dict[str, int] = back) -> str:
-            nonlocal restored
-            try:
-                plain = bytes(back[c] for c in found.group()).decode("utf-8")
-            except (UnicodeDecodeError, KeyError):
-                return found.group()
-            restored += len(plain)
-            return plain
-
-        text = run.sub(right, text)
+    for run, pair, back in _MOJIBAKE:
+        found = 0
+        for pattern in (run, pair):  # once long runs have shown that the text is spoilt, short words too
+            if pattern is pair and found < _MOST * len(_ARABIC.findall(text)):
+                break
+            text, more = _put_right(text, pattern, back)
+            found += more
+            if not found:
+                break
+        restored += found
     strange = len(_ACCENTED.findall(text))
     if strange >= _MANY and strange > _MOST * sum(map(str.isalpha, text)):
         text, restored = text.translate(_AS_1256), restored + strange  # no language is written in accented letters alone
     return text, restored
+
+
+def _put_right(text: str, pattern: re.Pattern[str], back: dict[str, int]) -> tuple[str, int]:
+    restored = 0
+
+    def right(found: re.Match[str]) -> str:
+        nonlocal restored
+        try:
+            plain = bytes(back[c] for c in found.group()).decode("utf-8")
+        except (UnicodeDecodeError, KeyError):
+            return found.group()
+        restored += len(plain)
+        return plain
+
+    return (pattern.sub(right, text), restored) if pattern.search(text) else (text, 0)
 
 
 def _back(encoding: str) -> dict[str, int]:
@@ -68,12 +79,12 @@ def _back(encoding: str) -> dict[str, int]:
     return {bytes([byte]).decode(encoding, "ignore") or chr(byte): byte for byte in range(256)}
 
 
-def _mojibake(encoding: str) -> tuple[re.Pattern[str], dict[str, int]]:
-    """A run of four letters and more, each a lead byte of the Arabic block and a byte that follows one, with spaces and marks between."""
+def _mojibake(encoding: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, int]]:
+    """A run of three letters and more, each a lead byte of the Arabic block and a byte that follows one, with spaces between; and single letters."""
     back = _back(encoding)
     lead = "".join(re.escape(c) for c, byte in back.items() if 0xD8 <= byte <= 0xDB)
     tail = "".join(re.escape(c) for c, byte in back.items() if 0x80 <= byte <= 0xBF)
-    return re.compile(f"(?:[{lead}][{tail}]){{3,}}(?:[ ]?(?:[{lead}][{tail}])+)*"), back
+    return re.compile(f"(?:[{lead}][{tail}]){{3,}}(?:[ ]?(?:[{lead}][{tail}])+)*"), re.compile(f"(?:[{lead}][{tail}])+"), back
 
 
 def _decode(data: bytes, declared: str | None) -> tuple[str, tuple[Problem, ...]]:
@@ -144,6 +155,7 @@ def _arabic(text: str) -> int:
     return letters - 3 * strange
 
 
+_ARABIC = re.compile("[\u0621-\u064a]")
 _ACCENTED = re.compile("[\u00c0-\u00ff]")
 _MANY = 30  # accented letters
 _MOST = 0.5  # share of all letters

@@ -88,6 +88,7 @@ _BESIDE_NAMES = re.compile(
 _GLUED = re.compile(r"[^\W\d_a-zA-Z][a-zA-Z0-9]|[a-zA-Z0-9][^\W\d_a-zA-Z]")
 _SPACE = re.compile(r"\s+")
 _PROSE = 8  # words from which a block tells something
+_SPACES = 4  # of prose, which no address has
 _REGION = 0.85  # share of the found prose that the region of the article holds
 _LINKED = 0.5  # share of letters in links from which a block is a list of links
 
@@ -109,7 +110,8 @@ class Block:
     @property
     def prose(self) -> int:
         """Its words, where it tells something and is no list of links; else 0."""
-        return len(self.words) if len(self.words) >= _PROSE and self.linked < _LINKED else 0
+        told = len(self.words) >= _PROSE and self.linked < _LINKED and self.text.count(" ") >= _SPACES
+        return len(self.words) if told else 0
 
 
 def blocks(tree: Any, cleaner: Cleaner) -> list[Block]:

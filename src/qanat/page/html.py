@@ -19,12 +19,15 @@ from qanat.page.kinds import kind_of
 from qanat.page.tree import grow
 from qanat.page.when import Line, published, says_day
 
+_LARGE = 4_000_000  # characters from which a page is no article that the extractor knows; it would take minutes
 _LITTLE = 0.5  # share of the densest prose under which the extractor has missed the article
 _TITLE_WORDS = 40  # that a title has at most
 _DATELINE = re.compile(r"[(«]\s*[^\W\d]")  # الرياض 21 أكتوبر 2022 (واس)
 _FEW = 3  # words that part of a title has more than
 _ALIKE = 0.6  # share of a title's words by which a heading is that title
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LEAD = 14  # words from which what stands above the article is its lead, even without a full stop
+_ENDS = (".", "!", "؟", "…", "»", '"', "”")
 _LINKED = 0.6  # share of letters in links from which a line is no part of the text
 _FLOW = frozenset(("p", "li", "blockquote", "dd", "dt", "pre", *_HEADINGS))
 
@@ -48,13 +51,14 @@ def article(html: str, cleaner: Cleaner, url: str | None = None, zone: Callable[
     Where the article stands is trafilatura's judgement; all paragraphs that stand there are kept, also those that it drops. `url` is where the page
     was found; `zone` gives the time zone of the outlet at an address.
     """
-    tree, problems = grow(html)
+    tree, problems, sound = grow(html)
     if tree is None:
         return Page(None, "", None, url, problems=problems)
     head = heads.read(tree)
     address = head.url or url
     found = blocks(tree, cleaner)
-    mark(found, _extracted(tree), cleaner)
+    if sound and len(html) < _LARGE:
+        mark(found, _extracted(tree), cleaner)
     around, beside = _place(found)
     title, number = _title(found, head, cleaner, around)
     lines = [
@@ -114,7 +118,8 @@ def _belongs(block: Block, around: Any, beside: set[Any], cleaner: Cleaner) -> b
     if not block.words or any(element in beside for element in block.beside):
         return False
     if not inside(block.element, around):
-        return bool(block.prose) and (block.wanted or block.leads)
+        whole = len(block.words) >= _LEAD or block.text.endswith(_ENDS)  # a caption is short, and no sentence
+        return bool(block.prose) and whole and (block.wanted or block.leads)
     if block.linked > _LINKED and not block.prose:
         return cleaner.kind(block.text) == "end"
     if not block.wanted and not block.prose and block.tag not in ("p", *_HEADINGS) and block.element.find(".//img") is not None:

@@ -12,6 +12,7 @@ from qanat.model import Problem
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")  # lxml takes no decoded text that declares an encoding
 _DEEPEST = 150  # elements in each other that are kept; libxml2 loses text past 256, others recurse
+_TABLES = 12  # tables in each other, likewise
 _NESTING = frozenset(
     [
         "div",
@@ -52,23 +53,25 @@ _FEW = 200  # letters that a parse may lose unremarked
 _TAIL = 20_000  # characters at the end in which a page may have been cut off
 
 
-def grow(html: str) -> tuple[Any, tuple[Problem, ...]]:
-    """The tree of a page (None where there is none), and what was lost or mended on the way.
+def grow(html: str) -> tuple[Any, tuple[Problem, ...], bool]:
+    """The tree of a page (None where there is none), what was lost or mended on the way, and whether its elements still say where the article stands.
 
     Elements nested too deep are laid flat, so that their text is read; text that the parser loses all the same is told by counting letters.
     """
     html = _DECLARATION.sub("", html.replace("\x00", ""))
     html, depth = _flat(html)
     problems: tuple[Problem, ...] = ()
-    if depth > _DEEPEST:
+    deep = depth > _DEEPEST
+    if deep:
         problems += (Problem("damaged", f"elements were nested {depth:,} deep: the deepest were laid flat, and their text read"),)
     tree = _parsed(html)
     lost = _lost(html, tree)
-    if lost and not _CUT.search(html, max(len(html) - _TAIL, 0)):
+    plain = bool(lost) and not _CUT.search(html, max(len(html) - _TAIL, 0))
+    if plain:
         tree = _parsed(_ANY_TAG.sub(lambda tag: tag.group() if _PLAIN.match(tag.group()) else "<br>", _SILENT.sub(" ", html)))
     if lost:
         problems += (Problem("damaged", lost),)
-    return tree, problems
+    return tree, problems, not deep and not plain
 
 
 def _parsed(html: str) -> Any:
@@ -83,19 +86,20 @@ def _flat(html: str) -> tuple[str, int]:
     """The page without the tags that nest past what parsers take, and how deep it was."""
     if html.count("<") < _DEEPEST:
         return html, 0
-    deepest = depth = 0
+    deepest = depth = tables = 0
     pieces: list[str] = []
     at = 0
     for tag in _TAG.finditer(html):
         if tag.group(2).lower() not in _NESTING:
             continue
+        table = tag.group(2) in ("table", "TABLE")
+        dropped = depth >= _DEEPEST or (table and tables >= _TABLES)
         if tag.group(1):
-            dropped = depth > _DEEPEST
-            depth = max(depth - 1, 0)
+            dropped = depth > _DEEPEST or (table and tables > _TABLES)
+            depth, tables = max(depth - 1, 0), max(tables - table, 0)
         else:
-            depth += 1
+            depth, tables = depth + 1, tables + table
             deepest = max(deepest, depth)
-            dropped = depth > _DEEPEST
         if dropped:
             pieces.append(html[at : tag.start()])
             pieces.append(" " if tag.group(2).lower() in ("span", "font", "b", "i", "a", "em", "strong") else "<br>")

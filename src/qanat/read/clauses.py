@@ -111,6 +111,8 @@ class Clauses:
         """
         if (head := relative_head(verb, self.forms, self.cast, self.pack)) is not None and head.kind in ("name", "office"):
             return [head]
+        if (head := self._first_to(verb, first)) is not None:
+            return [head]
         at_once = self.cast.at(verb - 1) if verb > first else None
         held = finite(self.forms[verb])
         if at_once is not None and held is not None and not held.conjunction and at_once.kind not in ("nation", "city") and not self._preposition(at_once):
@@ -124,7 +126,8 @@ class Clauses:
             if head.kind in ("nation", "city") or (visit and head.kind in _PLACES):
                 continue
             between = self.forms[verb + 1 : head.first]
-            if any("occasion" in w.kinds or (w.by.get("common") is not None and w.article) for w in between) or len(between) > 8:
+            aside = head.first - verb > 1 and self.forms[verb + 1].form in self.governing  # "التقى على هامش المؤتمر كل من"
+            if len(between) > 8 or (not aside and any("occasion" in w.kinds or (w.by.get("common") is not None and w.article) for w in between)):
                 break
             return group.mentions
         before = self.cast.between(max(first, verb - 40), verb) if held is None or not held.conjunction else ()
@@ -139,6 +142,16 @@ class Clauses:
             return self._coordinated_back(mention, before)
         return None
 
+    def _first_to(self, verb: int, first: int) -> Mention | None:
+        """ "الوزير، وهو أول مسؤول غربي يزور إيران": whom "the first to" means."""
+        counted = False
+        for k in range(verb - 1, max(first, verb - _BEHIND - 2), -1):
+            counted = counted or "ordinal" in self.forms[k].kinds
+            if self.forms[k].form in self.pack.sets["contacts.who"]:
+                head = relative_head(k + 1, self.forms, self.cast, self.pack) if counted else None
+                return head if head is not None and head.kind in ("name", "office") else None
+        return None
+
     def _agrees(self, sense: Sense, subject: list[Mention], *, carried: bool) -> bool:
         """A verb in the dual or plural wants more than one; a feminine one no man."""
         _, gender, number, _ = sense.entry.form
@@ -148,6 +161,8 @@ class Clauses:
         if number in "dp" and len(subject) < 2 and len(head.actors) < 2 and head.number == "s":
             return False
         personal = head.kind in ("name", "office")
+        if carried and gender == "m" and number == "s" and head.gender == "f" and head.kind in _PLACES:
+            return False
         return not (gender == "f" and personal and (head.gender == "m" or (carried and head.gender != "f")))
 
     def _coordinated_back(self, mention: Mention, before: tuple[Mention, ...]) -> list[Mention]:
@@ -173,14 +188,14 @@ class Clauses:
                 break
         return self._antecedent(at, first, "", feminine=feminine, unlike=unlike)
 
-    def _told_before(self, at: int, first: int, *, feminine: bool, camp: str | None) -> list[Mention] | None:
+    def _told_before(self, at: int, first: int, *, feminine: bool | None, camp: str | None) -> list[Mention] | None:
         """The first side of the contact told just before in the sentence, nobody named since: "زيارة للوزير إلى بغداد حيث التقى"."""
         last = self.last
-        if last is None or last.cue < first or not last.sides or self.cast.camp(last.sides[0][0].actors[0]) in (None, camp):
+        if last is None or last.cue < first or last.cue >= at or not last.sides or self.cast.camp(last.sides[0][0].actors[0]) in (None, camp):
             return None
         head = last.sides[0][0]
         since = self.cast.between(max(last.cue, *(m.end for side in last.sides for m in side)), at)
-        wrong = head.gender == ("m" if feminine else "f")
+        wrong = feminine is not None and head.gender == ("m" if feminine else "f")
         if head.kind not in ("name", "office") or wrong or any(m.kind in ("name", "office") for m in since):
             return None
         return [head]

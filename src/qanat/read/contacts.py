@@ -10,23 +10,22 @@ from qanat.packs import Pack
 from qanat.read.cast import Cast, Mention
 from qanat.read.claims import claim_at
 from qanat.read.clauses import Frame
-from qanat.read.dating import date_of, dated
+from qanat.read.dating import date_of
 from qanat.read.frames import Frames
 from qanat.read.status import status_of
 from qanat.read.syntax import finite
+from qanat.read.tellings import Told, as_real_as, contacts_of
 from qanat.text.words import Words
 
-_WAY = {"call": "call", "message": "message"}
 _SINGLE = frozenset(("name", "office", "state", "place"))
 _SIGNED = frozenset(("signing", "sign_with"))
-_ON_A_TRIP = frozenset(("meeting", "talks", "conference"))
 _LONGEST = 240  # code points of evidence
 
 
 def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack, document: Document) -> tuple[Contact, ...]:
     """The contacts of a text in order of their evidence, each with two camps or more; none where only one camp is named."""
     frames = Frames(words, cast, pack, statements)
-    found: list[_Told] = []
+    found: list[Told] = []
     for first, end in words.sentences:
         if any(word.meets for word in words.words[first:end]):
             of_sentence = [one for frame in frames.of(first, end) for one in _each(frame)]
@@ -35,39 +34,14 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
                     continue  # "بحث … في اتصال هاتفي مع": the call is the contact
                 told = _contact(frame, words, cast, times, statements, pack, document, phone=any(t.contact.mode == "call" for t in found))
                 if told is not None:
-                    found.append(_as_real_as(found[-1], told, words.starts[first]) if found and frame.purpose else told)
-    return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(_started(dated(_merged(found, cast), cast, words, pack), cast), 1))
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A contact as one sentence tells it. `stated`: words beside its own noun say whether it took place. `headline`: told in the title."""
-
-    contact: Contact
-    stated: bool
-    headline: bool
-
-
-def _started(found: list[Contact], cast: Cast) -> list[Contact]:
-    """Who travels starts the meetings of his trip, where nothing else says who did."""
-    trips = [trip for trip in found if trip.mode == "visit" and trip.initiator is not None]
-    out = []
-    for contact in found:
-        if contact.initiator is None and contact.mode in _ON_A_TRIP:
-            camps = {cast.camp(party) for party in contact.parties}
-            for trip in trips:
-                hosts = {cast.camp(party) for party in trip.parties if party != trip.initiator}
-                if trip.initiator in contact.parties and hosts & camps:
-                    proof = trip.proof.get("initiator", trip.evidence)
-                    contact = replace(contact, initiator=trip.initiator, proof={**contact.proof, "initiator": proof})
-                    break
-        out.append(contact)
-    return out
+                    found.append(as_real_as(found[-1], told, words.starts[first]) if found and frame.purpose else told)
+    return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(contacts_of(found, cast, words, pack, statements), 1))
 
 
 def _each(frame: Frame) -> list[Frame]:
     """A frame for each of several people met or visiting one after the other: "للقاء أمير قطر ونظيره القطري"."""
-    if len(frame.sides) != 2 or frame.mode == "conference" or min(map(len, frame.sides)) > 1:
+    gathered = frame.held_by is not None and frame.held_by.entry.row.gathers
+    if len(frame.sides) != 2 or frame.mode == "conference" or min(map(len, frame.sides)) > 1 or gathered:
         return [frame]
     for k, side in enumerate(frame.sides):
         single = [m for m in side if m.kind in _SINGLE and len(m.actors) == 1]
@@ -85,15 +59,6 @@ def _each(frame: Frame) -> list[Frame]:
 class _Parties:
     ids: tuple[str, ...]
     initiator: str | None
-
-
-def _as_real_as(told: _Told, purpose: _Told, start: int) -> _Told:
-    """ "يتوجه إلى برلين للقاء …": what a trip is made for is as real as the trip, where its own words do not say."""
-    trip, meeting = told.contact, purpose.contact
-    if meeting.status != "held" or trip.evidence.start < start or not set(trip.parties) & set(meeting.parties):
-        return purpose
-    status = "planned" if trip.status == "held" else trip.status  # that one went there does not say that they met
-    return replace(purpose, contact=replace(meeting, status=status, date=meeting.date or trip.date))
 
 
 def _retold(frame: Frame, other: Frame) -> bool:
@@ -150,7 +115,7 @@ def _without_companions(ids: list[str], camps: list[str], mine: set[str]) -> tup
 
 def _contact(
     frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack, document: Document, *, phone: bool
-) -> _Told | None:
+) -> Told | None:
     parties = _parties(frame, cast)
     if parties is None:
         return None
@@ -195,7 +160,7 @@ def _contact(
         date=when,
         place=place,
         topics=_topics(frame, words, pack),
-        told_by=_told_by(evidence, statements),
+        told_by=_told_by(words.starts[frame.cue], statements),
         history=history,
         claim=claim,
         evidence=evidence,
@@ -203,7 +168,7 @@ def _contact(
         rule=frame.rule,
         confidence=0.8 if frame.own else 0.6,
     )
-    return _Told(contact, stated, headline)
+    return Told(contact, stated, headline)
 
 
 def _present(frame: Frame, words: Words) -> bool:
@@ -277,83 +242,10 @@ def _evidence(frame: Frame, words: Words, time: Time | None) -> Span:
     return span if span.end - span.start < 2 * _LONGEST else Span(*words.span(frame.cue, end))
 
 
-def _told_by(evidence: Span, statements: tuple[Statement, ...]) -> tuple[str, ...]:
-    """On whose word: the speakers inside whose words the evidence stands, the outermost first."""
+def _told_by(cue: int, statements: tuple[Statement, ...]) -> tuple[str, ...]:
+    """On whose word: the speakers inside whose words the verb or noun stands, the outermost first."""
     told: list[str] = []
     for statement in statements:
-        if statement.content.start <= evidence.start + 1 and evidence.end <= statement.content.end + 1:
+        if statement.content.start <= cue < statement.content.end:
             told += [t for t in (*statement.told_by, statement.speaker) if t not in told]
     return tuple(told)
-
-
-def _merged(found: list[_Told], cast: Cast) -> list[Contact]:
-    """One contact for what is told several times in one text."""
-    out: list[_Told] = []
-    for told in found:
-        for k, other in enumerate(out):
-            if _same(told, other, cast):
-                out[k] = _joined(other, told, cast)
-                break
-        else:
-            out.append(told)
-    return sorted((told.contact for told in out), key=lambda c: c.evidence)
-
-
-def _same(told: _Told, before: _Told, cast: Cast) -> bool:
-    a, b = told.contact, before.contact
-    loose = (a.mode == "talks" and "+" not in a.rule) or (b.mode == "talks" and "+" not in b.rule)  # talking, no matter how
-    if _WAY.get(a.mode, "person") != _WAY.get(b.mode, "person") and not loose:
-        return False
-    if (b.claim is not None and b.claim.last) or (a.claim is not None and a.claim.last):
-        return False  # "the last call was on …" recalls another one
-    if ("visit" in (a.mode, b.mode)) and a.mode != b.mode:
-        return False
-    if a.rule != b.rule and (_before_press(a) or _before_press(b)):
-        return False  # a press conference after the talks
-    camps = {cast.camp(p) for p in a.parties} == {cast.camp(p) for p in b.parties}
-    one_trip = a.mode == b.mode == "visit" and a.initiator is not None and a.initiator == b.initiator and camps
-    shared = set(a.parties) & set(b.parties)
-    stands = camps and ((before.headline and _stand_for(b, a, cast)) or (a.mode == b.mode != "visit" and shared and _stand_for(a, b, cast)))
-    if len(shared) < 2 and not one_trip and not stands:
-        return False
-    if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
-        return False
-    if not (told.stated and before.stated):
-        return True
-    return a.status == b.status or {a.status, b.status} in ({"held", "planned"}, {"planned", "proposed"})
-
-
-def _stand_for(headline: Contact, contact: Contact, cast: Cast) -> bool:
-    """Does a headline, or a later telling, name by their states or offices those whom the text names? "الأردن والنرويج يبحثان …"."""
-    return all(party in contact.parties or cast.actors[party].kind != "person" for party in headline.parties)
-
-
-def _joined(before: _Told, told: _Told, cast: Cast) -> _Told:
-    """The fuller of two tellings with what only the other one says."""
-    rank = {"held": 0, "refused": 1, "planned": 2, "proposed": 3}
-    a, b = before.contact, told.contact
-    if before.headline and before.contact.parties != told.contact.parties and _stand_for(a, b, cast):
-        a, b = b, a
-    if before.stated != told.stated:
-        status = before.contact.status if before.stated else told.contact.status
-    else:
-        status = a.status if rank[a.status] <= rank[b.status] or a.date else b.status
-    contact = replace(
-        a,
-        mode=b.mode if a.mode == "talks" else a.mode,
-        status=status,
-        date=max((a.date or "", b.date or ""), key=len) or None,
-        place=a.place or b.place,
-        initiator=a.initiator or b.initiator,
-        parties=a.parties if len(a.parties) >= len(b.parties) else b.parties,
-        told_by=a.told_by or b.told_by,
-        proof={**b.proof, **a.proof},
-        history=a.history or b.history,
-        claim=a.claim or b.claim,
-        evidence=told.contact.evidence if before.headline and not told.headline else a.evidence,  # the text proves more than its headline
-    )
-    return _Told(contact, before.stated or told.stated, before.headline and told.headline)
-
-
-def _before_press(contact: Contact) -> bool:
-    return contact.mode == "meeting" and contact.rule.startswith("contacts.conference")

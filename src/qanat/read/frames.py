@@ -10,6 +10,7 @@ from qanat.read.syntax import finite, relative_head
 
 _PLACES = frozenset(("state", "place", "city"))
 _MEET = frozenset(("meet",))
+_HOLD = frozenset(("hold",))
 _PEOPLE = frozenset(("name", "office"))
 _PLAIN = frozenset(("common", "name"))
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
@@ -63,7 +64,8 @@ class Frames(Occasions):
             if before is not None:
                 subject, others = [before], subject  # "وكان ولي العهد، استقبل في قصره وزير الخارجية المصري"
             elif (not row.visit or subject[0].kind in _PLACES) and (dropped := self._dropped(at, first, sense, unlike=subject[0])) is not None:
-                subject, others = (dropped, subject) if dropped[0] not in subject else (subject, None)  # "وصل إلى طهران والتقى نظيره"
+                met = dropped[0] not in subject and (dropped[0].kind in _PEOPLE or self._delegation(dropped[0]))
+                subject, others = (dropped, subject) if met else (subject, None)  # "وصل إلى طهران والتقى نظيره"
         frame.own = subject is not None
         if sense.pronoun and others is None and "object" in row.with_:
             others = self._antecedent(at, first, sense.pronoun)
@@ -77,6 +79,9 @@ class Frames(Occasions):
             return None  # "تهنئ التونسيين", "الغاز الإيراني": a people, a thing
         if not others:
             others = self._with_him(frame, row.with_, subject[0])
+        if not others and (members := self._members(frame, subject)):
+            frame.sides = members
+            return frame
         if not others:
             together = subject[0].first > at or sense.entry.form[2] in "dp"
             frame.sides = self._pair(subject) if together and not row.visit else []
@@ -94,7 +99,7 @@ class Frames(Occasions):
         """Is the verb no verb here, or does it tell of something else?"""
         row = sense.entry.row
         before = self.forms[at - 1].form if at > first else ""
-        if before in self.pack.sets["speech.before_noun"]:
+        if before in self.pack.sets["speech.before_noun"] or before in self.pack.sets["contacts.before_noun"]:
             return True  # "تنصت على هاتف المستشارة"
         if not self.function.isdisjoint((self.forms[at].form, self.forms[at].form[len(sense.conjunction) :])) and self.cast.at(at + 1) is None:
             return True  # هنا is "here" rather than "congratulated"
@@ -107,6 +112,16 @@ class Frames(Occasions):
         # "استضافت الرياض قمة": the noun tells
         held = self.forms[at].by.get("hold")
         return held is not None and not held.entry.row.mode and any("occasion" in w.kinds and not w.article for w in self.forms[at + 1 : min(at + _HELD, end)])
+
+    def _members(self, frame: Frame, subject: list[Mention]) -> list[list[Mention]]:
+        """ "اجتمعت اللجنة التي تضم السعودية والإمارات": the members of a body that meets."""
+        if subject[0].kind not in ("body", "group") or frame.visit:
+            return []
+        for k in range(subject[-1].end, min(subject[-1].end + _SEAT, frame.clause[1])):
+            held = finite(self.forms[k], _HOLD)
+            if held is not None and held.entry.row.gathers:
+                return next((self._pair(g.mentions) for g in self._groups(k + 1, frame.clause[1]) if not g.preposition), [])
+        return []
 
     def _said_after(self, at: int, end: int, words: frozenset[str]) -> bool:
         return any(w.stem in words or w.form in words for w in self.forms[at + 1 : end])
@@ -151,7 +166,7 @@ class Frames(Occasions):
             return False
         if others[0].kind in ("body", "group") and others[0].first - at > _BETWEEN:
             return False
-        if row.travel and self.forms[at + 1].preposition in self.pack.sets["contacts.with"] and others[0].first > at + 1:
+        if row.travel and any(w.preposition and w.stem in self.pack.sets["contacts.directed"] for w in self.forms[at + 1 : others[0].first]):
             return False  # "توجه بالشكر إلى"
         wanted = self.pack.words(row.with_)
         to = next((k for k in range(at + 1, others[0].first) if self.forms[k].form in wanted), None) if row.travel else None

@@ -52,8 +52,8 @@ class Occasions(Visits):
         frame.verb = holder if holder is not None else after
         if frame.verb is not None:
             frame.held_by = finite(self.forms[frame.verb], _HOLD) or self.forms[frame.verb].by.get("hold")
-        if row.visit and frame.purpose and not row.needs and "object" not in row.to:
-            return None  # "اختصار الطريق للوصول إلى"
+        if row.visit and not row.needs and "object" not in row.to and (frame.purpose or not (sense.pronoun or self.cast.at(at + 1))):
+            return None  # "اختصار الطريق للوصول إلى", "وصول أول رحلة إلى"
         attended = frame.held_by is not None and frame.held_by.entry.row.attends and row.mode != "conference"
         if not needed:
             if row.mode == "call" and sense.entry.form[1] == "p":
@@ -75,7 +75,10 @@ class Occasions(Visits):
             frame.held_by = next((s for s in senses if self._agrees(s, subject, carried=False)), None)
             if frame.held_by is None:
                 return None  # "أشار الوزير إلى أن اللجنة شاركت"
-        if attended and (not subject or self._one_camp(subject) or at - (holder or at) > _BETWEEN):
+        if attended and not subject and holder == at - 2:
+            subject = next((g.mentions for g in groups[:1] if not g.preposition), None)  # "وشارك في الاجتماع وزراء خارجية فرنسا وألمانيا"
+        met = attended and subject and any(g.preposition in self.pack.words(row.with_) for g in groups[:1])  # "تشارك في محادثات مع"
+        if attended and not met and (not subject or self._one_camp(subject) or at - (holder or at) > _BETWEEN):
             return None  # whoever is present is not thereby a party
         if holder is not None and frame.held_by is not None and frame.held_by.entry.form[1] == "1":
             subject = self._speaker_at(holder, quoted=False)
@@ -153,7 +156,7 @@ class Occasions(Visits):
                 break
         if frame.sense.pronoun and not others and frame.cue and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
             others = next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in ("name", "office")), [])  # "كان في استقباله"
-            frame.initiator = mine[0] if mine and others else None  # who is met at the airport has come
+            frame.initiator = mine[0] if mine and others else None
         if not others and (pair := self._between_him(frame) or self._between_them(frame)) is not None:
             frame.sides = pair
             return frame
@@ -177,6 +180,8 @@ class Occasions(Visits):
             frame.sides = together
             return frame
         if subject is None and antecedent is None and genitive is None and (asked := self._asked(frame)) is not None:
+            frame.initiator = asked[0][0] if not others else None
+            frame.invited = True
             mine, others = asked if not others else (asked[1], others)  # "دعت الكويت إيران إلى حوار مع السعودية"
             if len(others) > 1 and not self._one_camp(others) and others is asked[1]:
                 frame.sides = [[m] for m in others]  # "دعت الأمم المتحدة الحكومة والحوثيين إلى مفاوضات"
@@ -185,6 +190,8 @@ class Occasions(Visits):
             mine, others = None, genitive.mentions  # "للقاء المستشارة": whoever was spoken of meets her
         if mine is None and others:
             first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+            mine = self._told_before(frame.cue, first, feminine=None, camp=self.cast.camp(others[0].actors[0])) if frame.purpose and others[0].actors else None
+        if mine is None and others:
             mine = self._other_camp(others[0], frame.cue) if frame.verb is not None else self._antecedent(frame.cue, first, "")
         if not others and (present := self._present_at(frame)) is not None:
             frame.sides = present
@@ -314,7 +321,7 @@ class Occasions(Visits):
         """ "طلبت تركيا من الحلف عقد اجتماع": who asked whom for it."""
         for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - _REACH) - 1, -1):
             sense = self.forms[k].by.get("status")
-            if sense is None or sense.entry.row.status != "proposed":
+            if sense is None or sense.entry.row.status != "proposed" or "holding" in self.forms[k].kinds:
                 continue
             subject = self._subject_of(k, frame.cue, self.words.sentences[self.words.sentence_of(k)][0])
             asked = next(
@@ -335,6 +342,8 @@ class Occasions(Visits):
             return True
         for mention in self.cast.between(at + 1, stop):
             if mention.first > at + 7:
+                if mention.kind in _PLACES and self._preposition(mention) in self.pack.sets["contacts.place"]:
+                    continue
                 return self._preposition(mention) in self.between and self._of_cue(at, mention.first)
             preposition = self._preposition(mention)
             if preposition and preposition != GENITIVE and preposition not in self.pack.sets["contacts.place"] - self.pack.sets["contacts.with"]:

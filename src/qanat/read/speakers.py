@@ -111,7 +111,7 @@ class Speakers:
 
     def _named_beside(self, office: Mention, name: Mention) -> Mention:
         """The name that follows an office farther on: "أوضح المتحدث باسم اللجنة في اليمن، عدنان حزام، أن"."""
-        unnamed = office.kind == "office" and self.cast.actors[office.actors[0]].kind == "office"
+        unnamed = office.kind == "office" and office.number == "s" and self.cast.actors[office.actors[0]].kind == "office"
         joined = name.conjunction and not (name.first == office.end and "head" in self.forms[name.first].kinds)  # "عضو المجلس والرئيس التنفيذي فلان"
         beside = unnamed and name.kind == "name" and not (name.preposition or joined)
         return name if beside and not self.governed(name, office.end) and not self._held(name, office.end) else office
@@ -275,7 +275,7 @@ class Speakers:
             k -= 1  # على «تويتر»
         if k > floor and self.forms[k - 1].form in self.pack.sets["speech.some"]:
             return False
-        return k >= floor and self.forms[k].form in self.governing
+        return k >= floor and (self.forms[k].form in self.governing or self.forms[k].form in self.pack.lexicon.particles.prepositions)
 
     def verb(self, at: int) -> bool:
         """Is this token a finite verb that a table knows?"""
@@ -283,7 +283,10 @@ class Speakers:
 
     def _held(self, mention: Mention, floor: int) -> bool:
         """Is it held by the noun before it? "حجم خسائر الحوثي"."""
-        return mention.first > floor and holds_genitive(self.forms[mention.first - 1], self.pack)
+        k = mention.first - 1
+        if k > floor and self.forms[k].mark in self.pack.marks.quotes:
+            k -= 1
+        return k >= floor and holds_genitive(self.forms[k], self.pack)
 
     def _after_preposition(self, first: int, end: int) -> bool:
         """Does a preposition stand in the range, with no comma after it?"""

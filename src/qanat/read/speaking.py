@@ -72,7 +72,7 @@ class Speaking(Spoken):
             return None
         for sense in word.senses:
             form = sense.entry.form
-            saying = form and form[0] == "noun" and at + 1 < len(self.forms) and self.forms[at + 1].form in self.that  # إلى القول إن
+            saying = form and form[0] == "noun" and word.form in self.pack.sets["speech.by_saying"]  # بالقول إن
             if sense.entry.kind != "speech" or (sense.article and not saying) or form[0] in ("future", "jussive") or form[3] == "passive":
                 continue
             if sense.entry.row.close and sense.pronoun and form[0] != "participle":
@@ -81,8 +81,10 @@ class Speaking(Spoken):
                 continue  # تهنئة is no "she congratulates him"; يدعونا
             if not self._spelled(at, sense):
                 continue
-            if at and form[0] in FINITE and self._unreal(at, form[0]):
-                return None
+            if at and form[0] in FINITE and (self._unreal(at, form[0]) or (not sense.pronoun and self.forms[at - 1].form in self.pack.sets["contacts.from"])):
+                return None  # "من قال إن": whoever did
+            if word.form in self.pack.sets["speech.again"] and not (at + 1 < len(self.forms) and "stance" in self.forms[at + 1].kinds):
+                continue
             if at and (
                 self.forms[at - 1].form in self.pack.sets["contacts.negations"] - self.pack.sets["speech.what"] or "according" in self.forms[at - 1].kinds
             ):

@@ -176,6 +176,9 @@ class Spoken:
         before = cue.first - 1
         if before >= 0 and self.forms[before].form in self.pack.sets["contacts.who"]:
             return True
+        goes_on = before >= 0 and self.forms[before].form in self.pack.sets["speech.goes_on"]
+        if goes_on and cue.end < len(self.forms) and self.cast.at(cue.end) is None and not self.forms[cue.end].article:
+            return True  # "حيث أكد صحة الرواية"
         if before > 0 and self.forms[before].form in self.pack.sets["speech.done"]:
             before -= 1
         while before > 0 and self.forms[before].mark and (self.forms[before].mark in self.pack.marks.comma or self.forms[before].mark == ")"):

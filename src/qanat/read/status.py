@@ -48,8 +48,11 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
                 return "planned", k  # "الاجتماع المشترك سيعقد"
     if governed is not None:
         return governed
-    if verb is not None and tense == "present" and verb and forms[verb - 1].form in pack.sets["contacts.who"] | pack.sets["contacts.still"]:
-        return "held", verb  # "ترامب الذي يزور السعودية", "لا يزال يجري لقاءات"
+    if verb is not None and tense == "present" and verb and forms[verb - 1].form in pack.sets["contacts.who"]:
+        return "held", verb  # "ترامب الذي يزور السعودية"
+    counted = verb is not None and any("ordinal" in word.kinds for word in forms[max(verb - _AFTER, 0) : verb])
+    if tense == "present" and verb and (counted or forms[verb - 1].form in pack.sets["contacts.still"]):
+        return "held", verb  # "لا يزال يجري لقاءاته", "أول مسؤول غربي يزور"
     if (
         tense == "present"
         and verb is not None
@@ -64,16 +67,12 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
 def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, int] | None:
     """What a word before the contact says of it: planned, proposed, refused."""
     forms = words.words
-    given = frame.adverbial or (frame.cue > 0 and forms[frame.cue - 1].form in pack.sets["contacts.during"])  # "دعا إثر لقاء"
+    before = forms[frame.cue - 1].form if frame.cue else ""
+    own = bool(frame.sense.pronoun) and before in pack.sets["contacts.in"]
+    given = frame.adverbial or own or before in pack.sets["contacts.during"]  # "دعا إثر لقاء", "طلب في رسالته"
     for k in range(start - 1, max(words.sentences[words.sentence_of(start)][0], start - _NEAR) - 1, -1):
         sense = forms[k].by.get("status")
-        if (
-            sense is not None
-            and sense.entry.form[0] == "before"
-            and not (
-                sense.preposition and sense.preposition in pack.sets["contacts.with"] and sense.entry.row.status != "refused"  # بدعوة, but بتأجيل
-            )
-        ):
+        if sense is not None and sense.entry.form[0] == "before" and not (sense.preposition and forms[k].stem in pack.sets["contacts.invite"]):  # بدعوة
             row = sense.entry.row
             denied = any(word.form in pack.sets["contacts.negations"] for word in forms[max(k - _DENIES, 0) : k])
             said = row.negated if denied else row.status

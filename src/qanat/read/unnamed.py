@@ -163,6 +163,7 @@ class Unnamed(Persons):
         """A common noun or adjective with nothing before it but the article."""
         return (
             (word.common or word.article)
+            and len(word.form) > _SHORT_NAME
             and (word.kinds <= _ORDINARY or word.kinds == _DOCUMENT or (word.article and word.kinds <= _CALLED))
             and not (word.conjunction or word.preposition or word.form in self.function or word.form in self.pack.sets["speech.that_pronoun"])
             and not word.form.endswith(self.pack.accusative)

@@ -58,12 +58,25 @@ class Visits(Clauses):
                 host = inviter
         if not travellers or travellers[0].kind not in ("name", "office", "group", "body"):
             return None
-        if host is None and (not where or where[0].kind not in _PLACES | {"body", "group"}):
+        alone = travellers[0].kind in ("name", "office") and travellers[0].number == "s"
+        if host is None and where is None and not row.needs and frame.verb is not None and alone:
+            where = self._spoken_of(frame, travellers[0])
+        if host is None and (not where or where[0].kind not in _PLACES | {"body", "group", "name", "office"} or where[0] is travellers[0]):
             return None
         frame.destination = where[0] if where and where[0].kind in _PLACES else None
         frame.initiator = travellers[0]
         frame.sides = [travellers, host or where or []]
         return frame
+
+    def _spoken_of(self, frame: Frame, traveller: Mention) -> list[Mention] | None:
+        """ "ستقام مراسم في هافانا خلال زيارة يقوم بها الوزير": the state abroad that the sentence speaks of."""
+        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+        home = self.cast.camp(traveller.actors[0]) if traveller.actors else None
+        for mention in reversed(self.cast.between(first, frame.cue)):
+            there = self._preposition(mention) in self.pack.sets["contacts.place"]
+            if mention.kind in _PLACES and mention.actors and there and self.cast.camp(mention.actors[0]) not in (None, home):
+                return [mention]
+        return None
 
     def _bare_way(self, cue: int, group: Group) -> bool:
         """Is a place without a preposition the goal itself: "زيارة مدينة عدن", but not "زيارة معرض تويوتا اليابان"?"""

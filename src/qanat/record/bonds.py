@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, select, updat
 from qanat.record import frozen, identity, merge
 from qanat.record.contact import merged
 from qanat.record.identity import Profile
-from qanat.record.keep import parts, put
+from qanat.record.keep import among, found, parts, put
 from qanat.record.level import pairs
 from qanat.record.report import Party, Report
 from qanat.record.rows import Rows
@@ -52,10 +52,10 @@ class Bonds:
 
     def __init__(self) -> None:
         self.matters: dict[str, Matter[Any]] = {
-            "contact": Matter("contact", report_keys, "report", Memory(reports, Report, current=True), merge.keys, merge.compare, merge.group),
-            "actor": Matter("actor", profile_keys, "profile", Memory(profiles, Profile), identity.keys, identity.compare, identity.group),
+            "contact": _matter("contact", report_keys, "report", Memory(reports, Report, current=True), merge.keys, merge.compare, merge.group),
+            "actor": _matter("actor", profile_keys, "profile", Memory(profiles, Profile), identity.keys, identity.compare, identity.group),
         }
-        self.write: dict[str, Callable[[Connection, Sequence[tuple[Any, ...]]], None]] = {"contact": _write_contacts, "actor": _write_people}
+        self.write: dict[str, Callable[[Connection, Sequence[tuple[Any, ...]], Collection[str]], None]] = {"contact": _write_contacts, "actor": _write_people}
 
     def tie(self, connection: Connection, made: Rows, gone: set[str], unnamed: set[str]) -> None:
         """Take a reading's reports and profiles in. `gone`: the reports that are no longer current, `unnamed`: the profiles of the reading before."""
@@ -72,9 +72,9 @@ class Bonds:
         return {node.id for group in groups(connection, self.matters[kind], names) for node in group}
 
     def regroup(self, connection: Connection, kind: str, names: Collection[str]) -> None:
-        """Make the groups of some nodes and of all that are tied to them anew."""
+        """Make the groups of some nodes, new or changed, and of all that are tied to them anew."""
         if names:
-            self.write[kind](connection, groups(connection, self.matters[kind], names))
+            self.write[kind](connection, groups(connection, self.matters[kind], names), names)
 
     def _named(self, connection: Connection, made: Rows) -> None:
         """New ways of naming somebody find their person."""
@@ -84,28 +84,48 @@ class Bonds:
             self.regroup(connection, "actor", set(fresh))
 
 
+def _matter(kind: str, keys: Table, member: str, load: Any, *rules: Any) -> Matter[Any]:
+    return Matter(kind, keys, member, load, select(keys.c.key, keys.c[member]).where(among(keys.c.key)), *rules)
+
+
+_WHO = select(profiles.c.id, profiles.c.who).where(among(profiles.c.id))
+_PROFILE_IS = update(profiles).where(profiles.c.id == bindparam("one")).values(who=bindparam("to"))
+_REPORT_IS = update(reports).where(reports.c.id == bindparam("one")).values(contact=bindparam("to"))
+_CONTACT = select(reports.c.id, reports.c.contact).where(among(reports.c.id))
+_HELD = select(reports.c.contact).where(among(reports.c.contact))
+_ACTORS = select(reports.c.id, actors.c.local, actors.c.id, actors.c.profile).join(actors, actors.c.reading == reports.c.reading).where(among(reports.c.id))
+_STEP = update(profiles).where(among(profiles.c.id)).values(documents=profiles.c.documents + bindparam("step"))
+_COUNTED = select(func.sum(profiles.c.documents)).where(profiles.c.who == people.c.id).scalar_subquery()
+_RECOUNT = update(people).where(among(people.c.id)).values(documents=_COUNTED)
+_STRIP = [delete(table).where(among(table.c.contact)) for table in (contact_parties, contact_pairs)]
+
+
+def _changed(groups: Sequence[tuple[Any, ...]], before: dict[str, str | None], fresh: Collection[str], mark: str) -> list[tuple[str, tuple[Any, ...]]]:
+    """The groups that are not what they were, with their ids: a new or changed member, another name, or one member more or fewer."""
+    sizes = Counter(before.values())
+    named = [(mark + min(one.id for one in group), group) for group in groups]
+    return [(name, group) for name, group in named if sizes[name] != len(group) or any(one.id in fresh or before.get(one.id) != name for one in group)]
+
+
 def _without_person(connection: Connection, names: Collection[str]) -> list[str]:
-    out: list[str] = []
-    for some in parts(sorted(names)):
-        out += connection.execute(select(profiles.c.id).where(profiles.c.id.in_(some), profiles.c.who.is_(None))).scalars()
-    return out
+    return [name for name, who in found(connection, _WHO, names) if who is None]
 
 
-def _write_people(connection: Connection, found: Sequence[tuple[Profile, ...]]) -> None:
-    members = {profile.id: "a" + min(one.id for one in group) for group in found for profile in group}
-    before: dict[str, str | None] = {}
-    for some in parts(sorted(members)):
-        before |= dict(connection.execute(select(profiles.c.id, profiles.c.who).where(profiles.c.id.in_(some))).all())
+def _write_people(connection: Connection, groups: Sequence[tuple[Profile, ...]], fresh: Collection[str]) -> None:
+    before = dict(found(connection, _WHO, [one.id for group in groups for one in group]))
+    changed = _changed(groups, before, fresh, "a")
+    members = {one.id: name for name, group in changed for one in group}
     rows = []
-    for group in found:
+    for _, group in changed:
         who = identity.who(group)
         row = {"id": members[group[0].id], "kind": who.kind, "name": who.name, "latin": who.latin, "country": who.country, "role": who.role}
         rows.append({**row, "documents": 0})
     put(connection, people, rows, change=("kind", "name", "latin", "country", "role"))
-    changed = [{"one": name, "to": who} for name, who in sorted(members.items()) if before.get(name) != who]
-    if changed:
-        connection.execute(update(profiles).where(profiles.c.id == bindparam("one")).values(who=bindparam("to")), changed)
-    for some in parts(sorted({who for who in before.values() if who} - set(members.values()))):
+    moved = [{"one": name, "to": who} for name, who in sorted(members.items()) if before.get(name) != who]
+    if moved:
+        connection.execute(_PROFILE_IS, moved)
+    left = {"a" + min(one.id for one in group) for group in groups}
+    for some in parts(sorted({who for who in before.values() if who} - left)):
         connection.execute(delete(people).where(people.c.id.in_(some)))
     _recount(connection, set(members.values()))
 
@@ -114,17 +134,13 @@ def _count(connection: Connection, more: Collection[str], fewer: Collection[str]
     """One document more, or fewer, names these profiles."""
     for names, step in ((more, 1), (fewer, -1)):
         for some in parts(sorted(names)):
-            connection.execute(update(profiles).where(profiles.c.id.in_(some)).values(documents=profiles.c.documents + step))
-    touched: set[str] = set()
-    for some in parts(sorted({*more, *fewer})):
-        touched |= set(connection.execute(select(profiles.c.who).where(profiles.c.id.in_(some), profiles.c.who.is_not(None))).scalars())
-    _recount(connection, touched)
+            connection.execute(_STEP, {"some": some, "step": step})
+    _recount(connection, {who for _, who in found(connection, _WHO, {*more, *fewer}) if who})
 
 
 def _recount(connection: Connection, names: Collection[str]) -> None:
-    counted = select(func.sum(profiles.c.documents)).where(profiles.c.who == people.c.id).scalar_subquery()
     for some in parts(sorted(names)):
-        connection.execute(update(people).where(people.c.id.in_(some)).values(documents=counted))
+        connection.execute(_RECOUNT, {"some": some})
 
 
 def _orphan(connection: Connection, gone: Collection[str]) -> None:
@@ -138,7 +154,7 @@ def _orphan(connection: Connection, gone: Collection[str]) -> None:
 def _sweep(connection: Connection, names: Collection[str]) -> None:
     """Take away those contacts that have no report."""
     for some in parts(sorted(names)):
-        held = set(connection.execute(select(reports.c.contact).where(reports.c.contact.in_(some))).scalars())
+        held = set(connection.execute(_HELD, {"some": some}).scalars())
         empty = sorted(set(some) - held)
         if empty:
             _strip(connection, empty)
@@ -146,40 +162,31 @@ def _sweep(connection: Connection, names: Collection[str]) -> None:
 
 
 def _strip(connection: Connection, some: list[str]) -> None:
-    for table in (contact_parties, contact_pairs):
-        connection.execute(delete(table).where(table.c.contact.in_(some)))
+    for line in _STRIP:
+        connection.execute(line, {"some": some})
 
 
-def _write_contacts(connection: Connection, found: Sequence[tuple[Report, ...]]) -> None:
-    before: dict[str, str | None] = {}
-    for some in parts(sorted(report.id for group in found for report in group)):
-        before |= dict(connection.execute(select(reports.c.id, reports.c.contact).where(reports.c.id.in_(some))).all())
-    named = _actors_of(connection, found)
-    rows, sides, camps, changed = [], [], [], []
-    for group in found:
-        name = "k" + min(report.id for report in group)
+def _write_contacts(connection: Connection, groups: Sequence[tuple[Report, ...]], fresh: Collection[str]) -> None:
+    before = dict(found(connection, _CONTACT, [one.id for group in groups for one in group]))
+    changed = _changed(groups, before, fresh, "k")
+    named = {
+        (report, local): (actor, profile) for report, local, actor, profile in found(connection, _ACTORS, [one.id for _, group in changed for one in group])
+    }
+    rows, sides, camps, moved = [], [], [], []
+    for name, group in changed:
         row, parties, channels = _contact(name, group, named)
         rows.append(row)
         sides += parties
         camps += channels
-        changed += [{"one": report.id, "to": name} for report in group if before.get(report.id) != name]
+        moved += [{"one": one.id, "to": name} for one in group if before.get(one.id) != name]
     put(connection, contacts, rows)
     for some in parts(row["id"] for row in rows):
         _strip(connection, some)
     put(connection, contact_parties, sides, change=())
     put(connection, contact_pairs, camps, change=())
-    if changed:
-        connection.execute(update(reports).where(reports.c.id == bindparam("one")).values(contact=bindparam("to")), changed)
-        _sweep(connection, {contact for contact in before.values() if contact} - {row["id"] for row in rows})
-
-
-def _actors_of(connection: Connection, found: Sequence[tuple[Report, ...]]) -> dict[tuple[str, str], tuple[str, str | None]]:
-    """The row of an actor and his profile, by the id of a report and his id in its reading."""
-    out: dict[tuple[str, str], tuple[str, str | None]] = {}
-    lines = select(reports.c.id, actors.c.local, actors.c.id, actors.c.profile).join(actors, actors.c.reading == reports.c.reading)
-    for some in parts(sorted(report.id for group in found for report in group)):
-        out |= {(name, local): (actor, profile) for name, local, actor, profile in connection.execute(lines.where(reports.c.id.in_(some)))}
-    return out
+    if moved:
+        connection.execute(_REPORT_IS, moved)
+    _sweep(connection, {contact for contact in before.values() if contact} - {"k" + min(one.id for one in group) for group in groups})
 
 
 def _contact(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Executable, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 
 T = TypeVar("T")
@@ -47,6 +47,17 @@ def _insertion(dialect: str, table: Table, columns: tuple[str, ...]) -> Any:
     if columns:
         return line.on_conflict_do_update(index_elements=keys, set_={name: line.excluded[name] for name in columns})
     return line.on_conflict_do_nothing(index_elements=keys)
+
+
+def among(column: Any) -> Any:
+    """Is a column among the values handed in as `some`? A statement that is made once, so, is compiled once."""
+    return column.in_(bindparam("some", expanding=True))
+
+
+def found(connection: Connection, statement: Executable, values: Iterable[str]) -> Iterator[Any]:
+    """The rows of a statement with `among`, for any number of values."""
+    for some in parts(sorted(values)):
+        yield from connection.execute(statement, {"some": some})
 
 
 def parts(values: Iterable[T]) -> Iterator[list[T]]:

@@ -1,0 +1,144 @@
+"""What is told of one contact in several places of a text: which tellings belong together, and what each adds to the other."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+
+from qanat.model import Contact, Statement
+from qanat.packs import Pack
+from qanat.read.cast import Cast
+from qanat.read.dating import dated
+from qanat.text.words import Words
+
+_SOON = 5  # words of a content in which "the meeting" is named
+_WAY = {"call": "call", "message": "message"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A contact as one sentence tells it. `stated`: words beside its own noun say whether it took place. `headline`: told in the title."""
+
+    contact: Contact
+    stated: bool
+    headline: bool
+
+
+def contacts_of(found: list[Told], cast: Cast, words: Words, pack: Pack, statements: tuple[Statement, ...]) -> list[Contact]:
+    """One contact for what is told several times, in order of evidence; dates, guests and reporters taken from what is told beside it."""
+    told = dated(_merged(found, cast), cast, words, pack)
+    return [_reported(_on_visit(contact, told, cast), statements, words, cast) for contact in told]
+
+
+def as_real_as(told: Told, purpose: Told, start: int) -> Told:
+    """ "يتوجه إلى برلين للقاء …": what a trip is made for is as real as the trip, where its own words do not say."""
+    trip, meeting = told.contact, purpose.contact
+    if meeting.status != "held" or trip.evidence.start < start or not set(trip.parties) & set(meeting.parties):
+        return purpose
+    status = "planned" if trip.status == "held" else trip.status  # that one went there does not say that they met
+    if meeting.initiator is None and trip.mode == "visit" and trip.initiator in meeting.parties:
+        meeting = replace(meeting, initiator=trip.initiator, proof={**meeting.proof, "initiator": trip.proof["initiator"]})
+    return replace(purpose, contact=replace(meeting, status=status, date=meeting.date or trip.date))
+
+
+def _merged(found: list[Told], cast: Cast) -> list[Contact]:
+    """One contact for what is told several times in one text."""
+    out: list[Told] = []
+    for told in found:
+        for k, other in enumerate(out):
+            if _same(told, other, cast):
+                out[k] = _joined(other, told, cast)
+                break
+        else:
+            out.append(told)
+    return sorted((told.contact for told in out), key=lambda c: c.evidence)
+
+
+def _same(told: Told, before: Told, cast: Cast) -> bool:
+    a, b = told.contact, before.contact
+    loose = (a.mode == "talks" and "+" not in a.rule) or (b.mode == "talks" and "+" not in b.rule)  # talking, no matter how
+    if _WAY.get(a.mode, "person") != _WAY.get(b.mode, "person") and not loose:
+        return False
+    if (b.claim is not None and b.claim.last) or (a.claim is not None and a.claim.last):
+        return False  # "the last call was on …" recalls another one
+    if ("visit" in (a.mode, b.mode)) and a.mode != b.mode:
+        return False
+    if a.rule != b.rule and (_before_press(a) or _before_press(b)):
+        return False  # a press conference after the talks
+    camps = {cast.camp(p) for p in a.parties} == {cast.camp(p) for p in b.parties}
+    one_trip = a.mode == b.mode == "visit" and a.initiator is not None and a.initiator == b.initiator and camps
+    shared = set(a.parties) & set(b.parties)
+    stands = camps and ((before.headline and _stand_for(b, a, cast)) or (a.mode == b.mode != "visit" and shared and _stand_for(a, b, cast)))
+    if len(shared) < 2 and not one_trip and not stands:
+        return False
+    if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
+        return False
+    if not (told.stated and before.stated):
+        return True
+    return a.status == b.status or {a.status, b.status} in ({"held", "planned"}, {"planned", "proposed"})
+
+
+def _stand_for(headline: Contact, contact: Contact, cast: Cast) -> bool:
+    """Does a headline, or a later telling, name by their states or offices those whom the text names? "الأردن والنرويج يبحثان …"."""
+    return all(party in contact.parties or cast.actors[party].kind != "person" for party in headline.parties)
+
+
+def _joined(before: Told, told: Told, cast: Cast) -> Told:
+    """The fuller of two tellings with what only the other one says."""
+    rank = {"held": 0, "refused": 1, "planned": 2, "proposed": 3}
+    a, b = before.contact, told.contact
+    if before.headline and before.contact.parties != told.contact.parties and _stand_for(a, b, cast):
+        a, b = b, a
+    if before.stated != told.stated:
+        status = before.contact.status if before.stated else told.contact.status
+    else:
+        status = a.status if rank[a.status] <= rank[b.status] or a.date else b.status
+    contact = replace(
+        a,
+        mode=b.mode if a.mode == "talks" else a.mode,
+        status=status,
+        date=max((a.date or "", b.date or ""), key=len) or None,
+        place=a.place or b.place,
+        initiator=a.initiator or b.initiator,
+        parties=a.parties if len(a.parties) >= len(b.parties) else b.parties,
+        told_by=a.told_by or b.told_by,
+        proof={**b.proof, **a.proof},
+        history=a.history or b.history,
+        claim=a.claim or b.claim,
+        evidence=told.contact.evidence if before.headline and not told.headline else a.evidence,  # the text proves more than its headline
+    )
+    return Told(contact, before.stated or told.stated, before.headline and told.headline)
+
+
+def _before_press(contact: Contact) -> bool:
+    return contact.mode == "meeting" and contact.rule.startswith("contacts.conference")
+
+
+def _on_visit(contact: Contact, told: list[Contact], cast: Cast) -> Contact:
+    """Who came to see the other: a meeting while one of the two visits the other's state was sought by the visitor, and is no mere talk."""
+    if contact.mode not in ("meeting", "talks") or contact.status not in ("held", "planned"):
+        return contact
+    for visit in told:
+        guest = visit.initiator
+        if visit.mode != "visit" or guest not in contact.parties or visit.status not in ("held", "planned") or contact.initiator not in (None, guest):
+            continue
+        hosts = {cast.camp(p) for p in visit.parties if p != guest}
+        if hosts & {cast.camp(p) for p in contact.parties if p != guest}:
+            people = all(cast.actors[p].kind in ("person", "office") for p in contact.parties)
+            return replace(contact, initiator=guest, mode="meeting" if people else contact.mode, proof={**contact.proof, "initiator": visit.proof["initiator"]})
+    return contact
+
+
+def _reported(contact: Contact, statements: tuple[Statement, ...], words: Words, cast: Cast) -> Contact:
+    """ "التقى الرئيس السفير. وذكرت الوكالة أن اللقاء …": told by whoever goes on to tell of it."""
+    told = tuple(t for t in contact.told_by if t not in contact.parties)
+    after = words.sentence_of(bisect_left(words.starts, contact.evidence.start)) + 1
+    if not told and after < len(words.sentences):
+        first, end = words.sentences[after]
+        for statement in statements:
+            if words.starts[first] <= statement.cue.start < words.ends[end - 1] and cast.camp(statement.speaker) is None:
+                begin = bisect_left(words.starts, statement.content.start)
+                if any("occasion" in word.kinds and word.article for word in words.words[begin : begin + _SOON]):
+                    told = (statement.speaker,)
+                    break
+    return replace(contact, told_by=told)
