@@ -203,12 +203,12 @@ def _complements(offices: tuple[rows.Office, ...], folding: Folding) -> dict[str
 
 def _folding(settings: dict[str, Any]) -> Folding:
     pairs = dict(settings["folding"])
+    for span in settings["drop"]:
+        pairs.update((chr(code), "") for code in _codes(span))
     for code in (c for span in settings["compatible"] for c in _codes(span)):
         plain = unicodedata.normalize("NFKC", chr(code))
         if plain != chr(code):
             pairs[chr(code)] = "".join(pairs.get(c, c) for c in plain if not unicodedata.combining(c))
-    for span in settings["drop"]:
-        pairs.update((chr(code), "") for code in _codes(span))
     for zero in (0x0660, 0x06F0):
         pairs.update((chr(zero + n), str(n)) for n in range(10))
     return Folding.of(pairs)
