@@ -174,7 +174,8 @@ class Lookup:
         return sense is not None and bool(sense.conjunction or sense.preposition)
 
     def _finite(self, at: int) -> bool:
-        return any(s.entry.form and s.entry.form[0] in _FINITE for s in self.forms[at].senses)
+        word = self.forms[at]
+        return word.acting or any(s.entry.form and s.entry.form[0] in _FINITE for s in word.senses)
 
     def _bare(self, at: int) -> bool:
         """Nothing is attached to the front of this word."""
