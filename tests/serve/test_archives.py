@@ -53,6 +53,14 @@ def test_the_same_page_has_the_same_id_from_any_archive(tmp_path: Path) -> None:
     assert [one["id"] for one in read(str(tmp_path / "b.warc"))[1]] == [one["id"] for one in first]
 
 
+def test_a_page_captured_twice_is_one_document(tmp_path: Path) -> None:
+    urls = ("https://www.example.org/news/1", "http://example.org/news/1/?utm_source=x", "https://www.example.org/news/1?page=2")
+    (tmp_path / "a.warc").write_bytes(b"".join(record(http(page(k).encode()), url=url) for k, url in enumerate(urls)))
+    first, again, other = read(str(tmp_path / "a.warc"))[1]
+    assert first["id"] == again["id"] != other["id"]
+    assert first["digest"] != again["digest"]
+
+
 def test_a_loss_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
     whole = archive(6)
     damaged = bytearray(whole.data)
