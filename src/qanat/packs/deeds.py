@@ -22,7 +22,7 @@ class Deed:
     make it something else; `amid`: an event only where the sentence tells of violence; `given`: an event only where a recipient of the cast is named;
     `armed`: persons do it with words, unless something else tells of violence; `near`: within so many words behind it what it needs must follow;
     `by`: the rows of [[bear]] by which its nouns are told to happen, where not any may;
-    `keeps`: its mode holds, whatever weapons are named beside it.
+    `keeps`: its mode holds, whatever weapons are named beside it; `aimed`: something must be said to be aimed at, behind one of `to`.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Deed:
     near: int = 0
     by: tuple[str, ...] = ()
     keeps: bool = False
+    aimed: bool = False
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 
@@ -64,7 +65,7 @@ class Bear:
 class ModeWords:
     """Words near an event that say in which mode it was done; without a mode: only that there is violence.
 
-    `beside`: words of which one stands right before (طائرة مسيرة).
+    `beside`: words of which one stands right before (طائرة مسيرة); `calm`: not by itself a sign of violence (طائرة).
     """
 
     id: str
@@ -72,6 +73,7 @@ class ModeWords:
     words: tuple[str, ...]
     mode: str = ""
     beside: tuple[str, ...] = ()
+    calm: bool = False
 
 
 @dataclass(frozen=True, slots=True)

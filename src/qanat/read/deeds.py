@@ -52,6 +52,8 @@ class Deeds(Nouns):
         if status is None or self.dawn(at, sense) or (sense.pronoun and "object" not in row.to):
             return None
         args = self.arguments(at + 1, min(end, at + _REACH))
+        if row.aimed and not any(a.preposition in self.pack.words(row.to) for a in args if a.preposition):
+            return None  # a test of missiles
         actor, recipient = self._roles(at, first, sense, row, args, earlier)
         if row.subject == "recipient":
             actor, recipient = (), actor or recipient
@@ -84,6 +86,8 @@ class Deeds(Nouns):
             if direct and sense.conjunction and earlier and earlier[-1].actor and not set(alone.actors) & set(earlier[-1].actor):
                 return earlier[-1].actor, alone.actors or behind
             return alone.actors, behind
+        if at > first and self.forms[at - 1].form in self.pack.sets["speech.that_pronoun"]:
+            return actors_of(self._speaker_at(at, quoted=False)), behind  # "أعلن الحوثيون أنهم أطلقوا"
         return (earlier[-1].actor if sense.conjunction and earlier else ()), behind
 
     def _suffers(self, alone: Argument) -> bool:

@@ -17,11 +17,13 @@ from qanat.text.words import Words
 _CONSULT = {"call": "phone", "visit": "visit", "message": "message", "conference": "multilateral"}
 _OF_STATUS = {"planned": "AGREE", "proposed": "REQUEST", "refused": "REJECT"}
 _AHEAD = frozenset(("AID", "SUPPORT", "COOPERATE", "CONSULT"))  # announced, they are AGREE
+_WILLED = frozenset(("AID", "AGREE", "SUPPORT", "COOPERATE", "CONCEDE", "MOBILIZE"))  # done by somebody who stands for a side
 _NOT_SO = frozenset(("request", "reject", "threaten"))  # what is asked for, denied or threatened is not told to have happened
 _DIPLOMATIC = "diplomatic"
 _BEFORE = 60  # code points by which a date before the cue counts as farther than one after it
 _PARAGRAPH = 6  # sentences of a paragraph before an event
 _BESIDE = 8  # events of one sentence
+_AGAIN = 3  # sentences within which a nameless event is told again
 _GRAINS = frozenset(("day", "month", "year"))
 _LONGEST = 240  # code points of evidence
 _TELLING = 40  # first words of a statement in which its mode and recipient are looked for
@@ -134,6 +136,7 @@ class _Coding:
         forms = self.words.words
         finder: Deeds | None = None
         out: dict[tuple[object, ...], Event] = {}
+        last: dict[str, tuple[int, tuple[object, ...]]] = {}  # the nameless event of a kind told last: (its sentence, its key)
         for first, end in self.words.sentences:
             if any(word.narrates for word in forms[first:end]):
                 finder = finder or Deeds(self.words, self.cast, self.pack, self.statements)
@@ -143,13 +146,24 @@ class _Coding:
                     if event is not None:
                         _add(event, here)
                 for event in here:
-                    known = (event.event, event.status, event.actor, event.recipient) if event.actor and event.recipient else (len(out),)
-                    other = out.get(known)
-                    if other is None or not _of_one_day(event, other):
-                        out[known if other is None else (*known, len(out))] = event
-                    else:
-                        out[known] = _joined(other, event)
+                    known = self._known(event, first, out, last)
+                    out[known] = _joined(out[known], event) if known in out else event
         return list(out.values())
+
+    def _known(self, event: Event, first: int, out: dict[tuple[object, ...], Event], last: dict[str, tuple[int, tuple[object, ...]]]) -> tuple[object, ...]:
+        """The key of an event: that of the same one told before (of the same actors and recipients; or, where one telling names neither, of the sentence
+        just before or of the headline), else a new one.
+        """
+        number = self.words.sentence_of(first)
+        whole = bool(event.actor and event.recipient)
+        known: tuple[object, ...] = (event.event, event.status, event.actor, event.recipient) if whole else (len(out),)
+        if whole and known in out and not _of_one_day(event, out[known]):
+            known = (*known, len(out))
+        before, key = last.get(event.event, (-_AGAIN, known))
+        if key in out and number - before < _AGAIN and before < number and _same(event, out[key]) and not (out[key].actor and event.actor):
+            known = key
+        last[event.event] = (number, known)
+        return known
 
     def _event(self, told: Narrated, first: int, end: int) -> Event | None:
         cue, verb = self.words.starts[told.at], self.words.starts[told.verb]
@@ -158,8 +172,10 @@ class _Coding:
         self.done.add(verb)
         row = told.row
         kind = "AGREE" if row.event in _AHEAD and told.status == "planned" else row.event
-        if not told.actor and not told.recipient and row.event not in ("ASSAULT", "PROTEST"):
+        if not told.actor and (row.event in _WILLED or (not told.recipient and row.event not in ("ASSAULT", "PROTEST"))):
             return None
+        if row.event in _WILLED and all(self.cast.camp(actor) is None for actor in told.actor):
+            return None  # a company, a report
         said = None if row.keeps else self._mode(row.event, told.first, told.end) or self._mode(row.event, first, end)
         mode = (said or row.mode or None) if kind == row.event else None
         day = self._day(cue, self.words.starts[first], self.words.ends[end - 1])

@@ -131,6 +131,8 @@ class Nouns(Telling):
         listed = k >= first and start > first and self.forms[start - 1].mark in (*self.pack.marks.colon, "*", "-", ".", "»")
         if k >= first and not listed:
             return False
+        if not self.said.isdisjoint(self.pack.sets["events.judging"]):
+            return False  # "تفجير المسجد عمل إجرامي": judged, not told
         return not any(finite(w) is not None and not w.narrates for w in self.forms[start:end])
 
     def _noun_roles(self, row: Deed, sense: Sense, args: list[Argument]) -> tuple[tuple[str, ...], tuple[str, ...]]:

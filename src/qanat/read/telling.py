@@ -38,7 +38,10 @@ class Telling(Arguments):
     def enter(self, first: int, end: int) -> None:
         """Take up a sentence."""
         self.amid = {
-            kind: [k for k in range(first, end) if any(s.entry.kind == "how" and s.entry.row.event == kind for s in self.forms[k].acts)] for kind in _AMID
+            kind: [
+                k for k in range(first, end) if any(s.entry.kind == "how" and s.entry.row.event == kind and not s.entry.row.calm for s in self.forms[k].acts)
+            ]
+            for kind in _AMID
         }
         self.said = {word.form for word in self.forms[first:end]} | {word.stem for word in self.forms[first:end]}
 
@@ -49,13 +52,13 @@ class Telling(Arguments):
         nouns = [s for s in word.acts if s.entry.kind == "deed" and s.entry.form[0] == "noun"]
         if not verbs or not nouns:
             return not verbs
+        if nouns[0].conjunction:
+            return self._listed(at)
         if at == first or self.forms[at - 1].mark:
             return False
         before = self.forms[at - 1]
         if before.form in self.pack.sets["events.ahead"]:
             return at - 1 == first or self.forms[at - 2].form not in self.pack.sets["contacts.during"]  # "إن خطف السفن جريمة"; not "بعد أن خطف"
-        if nouns[0].conjunction:
-            return self._listed(at)
         unreal = self.pack.sets["events.unreal"]
         if before.stem in unreal or before.form in unreal:
             return True
@@ -64,7 +67,7 @@ class Telling(Arguments):
 
     def _listed(self, at: int) -> bool:
         """ "عمليات تفجير وخطف وقتل", "وقتل الأبرياء": one of several nouns."""
-        if any(s.entry.form[:1] == ("noun",) for s in self.forms[at - 1].acts):
+        if at and any(s.entry.form[:1] == ("noun",) for s in self.forms[at - 1].acts):
             return True
         following = self.forms[at + 1] if at + 1 < len(self.forms) else None
         if following is None or following.mark or following.conjunction:
