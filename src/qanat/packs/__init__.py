@@ -389,7 +389,7 @@ _TABLES: tuple[tuple[str, str, type], ...] = (
     ("events.toml", "deed", deeds.Deed),
     ("events.toml", "bear", deeds.Bear),
     ("events.toml", "how", deeds.ModeWords),
-    ("events.toml", "context", rows.WordList),
+    ("events.toml", "context", deeds.ContextWords),
     ("events.toml", "says", deeds.ActEvent),
     ("furniture.toml", "furniture", rows.Furniture),
     ("confidence.toml", "confidence", rows.Weight),

@@ -77,6 +77,15 @@ class ModeWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ContextWords:
+    """Words that say why. `political`: a matter of politics by themselves, even where no other side is named."""
+
+    id: str
+    words: tuple[str, ...]
+    political: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ActEvent:
     """The event that a statement's act is."""
 

@@ -17,11 +17,12 @@ class Deeds(Nouns):
     """Finds the narrated events of one text, sentence by sentence."""
 
     def of(self, first: int, end: int) -> list[Narrated]:
-        """The events of a sentence in order; none in a sentence of sport."""
+        """The events of a sentence in order; none in a sentence of sport, in a question, in scripture."""
         sport = self.pack.sets["events.sport"]
         if any(word.stem in self.sport or word.stem in sport or word.form in sport for word in self.forms[first:end]):
             return []
-        if self.forms[end - 1].mark in self.pack.marks.question:
+        scripture = self.pack.sets["events.scripture"]
+        if self.forms[end - 1].mark in self.pack.marks.question or any(word.form in scripture for word in self.forms[first:end]):
             return []
         self.enter(first, end)
         out: list[Narrated] = []
@@ -77,6 +78,8 @@ class Deeds(Nouns):
             if row.sufferer and not bare and not behind and not sense.pronoun:
                 return (), named
             return named, others or behind
+        if len(bare) > 1 and row.sufferer and self._suffers(bare[0]) and not (bare[1].mentions or bare[1].counted):
+            return (), bare[0].actors  # "قتل طفل فلسطيني عمره عام"
         if len(bare) > 1 and not bare[0].counted:
             return bare[0].actors, (first_named(bare[1:]) if direct else ()) or behind
         if bare:

@@ -107,7 +107,8 @@ class _Coding:
         end = min(end, first + _TELLING)
         recipient = self._other_side(statement.speaker, first, end)
         context = self._context(first)
-        if not recipient and (context is None or not self._political(first, end)):
+        sport = self.pack.sets["contacts.sport"]
+        if (not recipient and not self._political(first, end)) or any(word.stem in sport for word in self.words.words[first:end]):
             return None
         cue = self._tokens(statement.cue)[0]
         mode = self._mode(row.event, min(cue, first), end) or row.mode or None
@@ -127,7 +128,8 @@ class _Coding:
         return ()
 
     def _political(self, first: int, end: int) -> bool:
-        return any(s.entry.kind == "context" for word in self.words.words[first:end] for s in word.acts)
+        """Do the words speak of a matter of politics?"""
+        return any(s.entry.kind == "context" and s.entry.row.political for word in self.words.words[first:end] for s in word.acts)
 
     # --- narrated ------------------------------------------------------------------------------------------------------------
 
@@ -174,8 +176,9 @@ class _Coding:
         kind = "AGREE" if row.event in _AHEAD and told.status == "planned" else row.event
         if not told.actor and (row.event in _WILLED or (not told.recipient and row.event not in ("ASSAULT", "PROTEST"))):
             return None
-        if row.event in _WILLED and all(self.cast.camp(actor) is None for actor in told.actor):
-            return None  # a company, a report
+        sided = any(self.cast.camp(actor) is not None for actor in told.actor)
+        if row.event in _WILLED and not (sided and (told.recipient or row.event in ("MOBILIZE", "CONCEDE") or self._political(told.first, told.end))):
+            return None  # a company, a report; a cabinet that appoints a clerk
         said = None if row.keeps else self._mode(row.event, told.first, told.end) or self._mode(row.event, first, end)
         mode = (said or row.mode or None) if kind == row.event else None
         day = self._day(cue, self.words.starts[first], self.words.ends[end - 1])

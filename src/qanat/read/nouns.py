@@ -47,6 +47,8 @@ class Nouns(Telling):
         """Where the phrase begins that ends in the noun ("سلسلة هجمات"), and its preposition; None where its words deny that it happened."""
         sets = self.pack.sets
         start, preposition = at, sense.preposition
+        if preposition and at > first and self.forms[at - 1].stem in sets["events.unreal"]:
+            return None, ""  # "المتهم بقتل"
         while start > first and not preposition:
             before = self.forms[start - 1]
             if before.mark or before.form in sets["events.prepositions"]:
@@ -141,6 +143,9 @@ class Nouns(Telling):
         bare = [a for a in args if not a.preposition]
         if not bare:
             return (), recipient
+        done_to = next((a.actors for a in args if a.preposition in self.pack.sets["speech.of"]), ())
+        if row.sufferer and done_to and bare[0].mentions:
+            return bare[0].actors, done_to  # "اعتقال السلطات لصحافي"
         if row.sufferer and not sense.article:
             return (), bare[0].actors or recipient
         if len(bare) > 1 and "object" in row.to:

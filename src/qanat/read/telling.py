@@ -14,6 +14,7 @@ _NEEDED = (6, 9)  # tokens before and after a cue among which the words that it 
 _AT_ONCE = 5  # tokens behind a word that is also a time of day
 _CONDITION = 5  # tokens before a verb in which it may be made conditional
 _WILLING = frozenset(("AID", "AGREE", "COOPERATE", "SUPPORT"))  # events that may be refused; of others it is only said that they did not happen
+_SIGNS = 12  # words of violence that are looked at in a sentence
 _AMID = ("ASSAULT", "PROTEST")
 
 
@@ -88,8 +89,8 @@ class Telling(Arguments):
 
     def fits(self, row: Deed, at: int, first: int, end: int) -> bool:
         """Are the words there that this row needs, and none of those that make it something else?"""
-        if row.amid and self.amid.get(row.event, []) in ([], [at]):
-            return False
+        if row.amid and all(k == at or any(s.entry.row is row for s in self.forms[k].acts) for k in self.amid.get(row.event, ())[:_SIGNS]):
+            return False  # nothing but its own words tells of violence
         if row.unless and not self.said.isdisjoint(self.pack.words(row.unless)):
             return False
         low, high = (at + 1, at + 1 + row.near) if row.near else (at - _NEEDED[0], at + _NEEDED[1])
