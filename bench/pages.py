@@ -121,6 +121,7 @@ def show(name: str, sums: dict[str, Sums]) -> None:
     print(f"\n{name}: {next(iter(sums.values())).pages} pages")
     print(f"{'':14}{'word F1':>9}{'titles':>9}{'days':>9}{'paragraphs kept':>17}{'pages/s':>9}")
     for system, s in sums.items():
+        shares = s.kept / (s.lines or 1), s.pages / (s.seconds or 1)
         print(f"{system:14}{s.words / s.pages:9.4f}{s.titles / s.pages:9.3f}{s.days / (s.dated or 1):9.3f}{shares[0]:17.3f}{shares[1]:9.0f}")
 
 

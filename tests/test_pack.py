@@ -12,7 +12,7 @@ import pytest
 
 from qanat import packs
 from qanat.errors import PackError
-from qanat.model import Contact, Document, Reading, Statement
+from qanat.model import Contact, Document, Event, Reading, Statement
 from qanat.packs import Pack, rows
 from qanat.pipeline import Reader
 from qanat.text.words import split
@@ -29,7 +29,7 @@ def finds(pack: Pack, form: str, row: Any) -> bool:
     """A form, as it would stand in a text, leads to a row."""
     words = split(form, pack).words
     if len(words) == 1:
-        return any(sense.entry.row is row for sense in words[0].senses)
+        return any(sense.entry.row is row for sense in (*words[0].senses, *words[0].acts))
     rest = tuple(word.form for word in words[1:])
     return any(phrase.rest == rest and phrase.sense.entry.row is row for phrase in words[0].phrases.get(rest[0], ()))
 
@@ -88,7 +88,7 @@ def name(reading: Reading, actor: str | None) -> str | None:
     return next((one.name for one in reading.actors if one.id == actor), None)
 
 
-def by(reader: Reader, claim: Contact | Statement, row: Any) -> bool:
+def by(reader: Reader, claim: Contact | Statement | Event, row: Any) -> bool:
     """A claim was read by a row."""
     return any(behind is row for _file, _table, behind in reader.pack.behind(claim.rule))
 
@@ -133,6 +133,22 @@ def statement_as_example(reading: Reading, statement: Statement) -> Example:
     }
 
 
+def events(reading: Reading, reader: Reader, row: Any) -> Iterator[Example]:
+    return (event_as_example(reading, event) for event in reading.events if by(reader, event, row))
+
+
+def event_as_example(reading: Reading, event: Event) -> Example:
+    return {
+        "event": event.event,
+        "mode": event.mode,
+        "context": event.context,
+        "actor": sorted(str(name(reading, actor)) for actor in event.actor),
+        "recipient": sorted(str(name(reading, actor)) for actor in event.recipient),
+        "date": event.date,
+        "status": event.status,
+    }
+
+
 def times(reading: Reading, _reader: Reader, _row: Any) -> Iterator[Example]:
     for time in reading.times:
         yield {"time": time.text, "value": time.value, "grain": time.grain, "basis": time.basis}
@@ -163,6 +179,7 @@ READS: dict[str, Callable[[Reading, Reader, Any], Iterator[Example]]] = {
     "according": statements,
     "month": times,
     "relative": times,
+    "deed": events,
 }
 NOT_READ = ("text", "published", "outlet_country")  # keys of an example that set the scene
 
@@ -211,7 +228,9 @@ def test_no_is_not_read(table: str, reader: Reader) -> None:
 
 def agrees(wanted: Example, found: Example) -> bool:
     """Everything that an example says of a claim is so; parties in any order."""
-    return all(sorted(value) == found[key] if key == "parties" else value == found[key] for key, value in wanted.items() if key not in NOT_READ)
+    return all(
+        sorted(value) == found[key] if key in ("parties", "actor", "recipient") else value == found[key] for key, value in wanted.items() if key not in NOT_READ
+    )
 
 
 @pytest.mark.parametrize("table", ["countries", "places", "bodies", "people"])
@@ -247,6 +266,7 @@ def test_case(path: Path, reader: Reader) -> None:
             "contacts": [contact_as_example(reading, contact) for contact in reading.contacts],
             "statements": [statement_as_example(reading, statement) for statement in reading.statements],
             "times": list(times(reading, reader, None)),
+            "events": [event_as_example(reading, event) for event in reading.events],
         }
         for kind in got.keys() & case.keys():
             wrong += [f"{case['id']}: {kind} not read: {one}; read: {got[kind]}" for one in case[kind] if not any(agrees(one, read) for read in got[kind])]

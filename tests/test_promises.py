@@ -102,7 +102,12 @@ def check(reading: Reading) -> None:
         assert {statement.speaker, *statement.told_by} <= actors
         assert set(statement.about) <= contacts
         assert statement.via is None or statement.via in text
-    for group in (reading.actors, reading.contacts, reading.statements):
+    for event in reading.events:
+        assert {*event.actor, *event.recipient} <= actors
+        assert not set(event.actor) & set(event.recipient)
+        assert event.actor or event.recipient or event.event in ("ASSAULT", "PROTEST")
+        assert 0 <= event.confidence <= 1
+    for group in (reading.actors, reading.contacts, reading.statements, reading.events):
         assert len({one.id for one in group}) == len(group)
     assert json.loads(json.dumps(to_dict(reading), ensure_ascii=False).encode("utf-8")) == to_dict(reading)
 
@@ -134,6 +139,7 @@ def test_marks_inside_words_change_no_claim(reader: Reader, places: list[tuple[i
         (c.mode, c.status, c.parties, c.initiator, c.date) for c in plain.contacts
     ]
     assert [(s.speaker, s.act, s.kind) for s in other.statements] == [(s.speaker, s.act, s.kind) for s in plain.statements]
+    assert [(e.event, e.mode, e.actor, e.recipient) for e in other.events] == [(e.event, e.mode, e.actor, e.recipient) for e in plain.events]
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
@@ -181,7 +187,7 @@ def test_what_holds_no_arabic_article(reader: Reader, text: str, problems: list[
     reading = reader.read(Document.from_article({"text": text, "published": "2022-10-21"}))
     assert codes(reading) == problems
     if problems:
-        assert (reading.actors, reading.times, reading.statements, reading.contacts) == ((), (), (), ())
+        assert (reading.actors, reading.times, reading.statements, reading.contacts, reading.events) == ((), (), (), (), ())
 
 
 def test_without_a_date_no_relative_date_is_read(reader: Reader) -> None:

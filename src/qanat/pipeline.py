@@ -25,6 +25,7 @@ from qanat.read.about import about
 from qanat.read.actors import actors
 from qanat.read.confidence import rated
 from qanat.read.contacts import contacts
+from qanat.read.events import events
 from qanat.read.statements import statements
 from qanat.read.tidy import tidy
 from qanat.record.names import Naming
@@ -78,7 +79,7 @@ class Reader:
         return document(capture, self.cleaner, given)
 
     def read(self, document: Document) -> Reading:
-        """All that the document says of contacts and statements, with its proof; what is doubtful about it stands in `problems`.
+        """All that the document says of contacts, statements and events, with its proof; what is doubtful about it stands in `problems`.
 
         A text in another language yields nothing. Half surrogates are replaced by U+FFFD; of a very long text only the beginning is read.
         """
@@ -94,9 +95,10 @@ class Reader:
         said = statements(words, cast, when, self.pack)
         met = contacts(words, cast, when, said, self.pack, document)
         said = about(said, met, words, cast)
-        people, said, met = tidy(cast, said, met)
-        said, met = rated(people, said, met, words, self.pack)
-        return Reading(document, people, when, said, met, problems=problems)
+        said, met = rated(tuple(cast.actors.values()), said, met, words, self.pack)
+        done = events(words, cast, when, said, met, self.pack)
+        people, said, met, done = tidy(cast, said, met, done)
+        return Reading(document, people, when, said, met, done, problems)
 
 
 def read(text: str, *, published: str | None = None, outlet_country: str | None = None, outlet: str | None = None, title: str | None = None) -> Reading:

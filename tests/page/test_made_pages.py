@@ -12,6 +12,8 @@ from tests.page.made import Made, pages, strange
 from qanat.model import Capture, Document
 from qanat.packs import load
 from qanat.page import Cleaner, document
+from qanat.page.blocks import blocks
+from qanat.page.tree import grow
 
 CLEANER = Cleaner.of(load("ar"))
 WORD = re.compile(r"\w+")
@@ -45,6 +47,19 @@ def test_the_figures_of_the_made_pages(heldout: bool) -> None:
     assert share(lambda page, document: document.day == page.day) >= 0.95
     assert share(lambda page, document: all(line in document.text for line in page.body.split("\n"))) >= 0.98
     assert [(page.name, document.problems) for page, document in found if document.problems] == []
+
+
+@pytest.mark.parametrize("heldout", [False, True], ids=["tuned on", "held out"])
+def test_the_same_pages_as_dumped_text(heldout: bool) -> None:
+    """Every visible line of a page, menus and all, without its mark-up: nearly as good, and no paragraph lost."""
+    found = []
+    for page in pages(heldout=heldout):
+        lines = [block.text for block in blocks(grow(page.html)[0], CLEANER)]
+        found.append((page, document(Capture("a.txt", "a", "text", "\n".join(lines)), CLEANER, {})))
+    assert sum(word_f1(body(document), page.body) for page, document in found) / len(found) >= 0.93
+    assert sum(document.title == page.title for page, document in found) / len(found) >= 0.9
+    assert sum(document.day == page.day for page, document in found) / len(found) >= 0.85
+    assert sum(all(line in document.text for line in page.body.split("\n")) for page, document in found) / len(found) >= 0.97
 
 
 @pytest.mark.parametrize(("name", "html", "code"), strange(), ids=lambda value: value if isinstance(value, str) and len(value) < 40 else "")

@@ -127,6 +127,10 @@ def test_an_html_page() -> None:
         ('<script type="application/ld+json">{"@graph": [{"datePublished": "2022-10-21"}]}</script>', "2022-10-21"),
         ('<meta itemprop="datePublished" content="2022-10-21"><meta property="article:published_time" content="2022-10-21T01:00:00Z">', "2022-10-21T01:00:00Z"),
         ('<meta itemprop="datePublished" content="2022-10-20"><meta property="article:published_time" content="2022-10-21">', None),
+        (
+            '<meta itemprop="datePublished" content="2022-10-21T01:30:00+03:00"><meta property="article:published_time" content="2022-10-20T22:30:00Z">',
+            "2022-10-21T01:30:00+03:00",
+        ),
         ('<meta name="pubdate" content="21/10/2022">', "2022-10-21"),
         ('<script type="application/ld+json">{broken</script>', None),
     ],

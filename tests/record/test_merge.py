@@ -69,6 +69,24 @@ def test_the_order_of_the_reports_does_not_show(all_told: dict[str, Report]) -> 
         assert [merged(tuple(reversed(group))) for group in groups] == [merged(group) for group in expected]
 
 
+def test_known_verdicts_make_the_same_groups(all_told: dict[str, Report]) -> None:
+    told = list(all_told.values())
+    pairs = [(a, b) for a in told for b in told if a.id < b.id]
+    same = {(a.id, b.id): found.score for a, b in pairs if (found := merge.compare(a, b)) and found.same}
+    assert merge.group(told, (), same) == merge.group(told)
+
+
+def test_calls_of_two_days_in_a_row_stay_two_where_both_are_well_told(all_told: dict[str, Report]) -> None:
+    call = all_told["valletta"]
+    first = [replace(call, id=f"a{n}", document=f"a{n}", outlet=f"o{n}", words=(str(n),) * 8) for n in range(2)]
+    second = [replace(call, id=f"b{n}", document=f"b{n}", outlet=f"o{n}", words=(str(-n),) * 8, date="2025-03-13", published="2025-03-13") for n in range(2)]
+    undated = replace(call, id="u", document="u", outlet="u", date=None, published="2025-03-13", words=("x",) * 8)
+    slip = replace(second[0], id="s", document="s", outlet="s", place="فاليتا")
+    groups = merge.group([*first, *second, undated])
+    assert sorted(sorted(one.id for one in group) for group in groups) == [["a0", "a1"], ["b0", "b1", "u"]]
+    assert len(merge.group([*(replace(one, place="فاليتا") for one in first), slip])) == 1  # one outlet is a day off
+
+
 def test_reports_of_one_contact_share_a_key(all_told: dict[str, Report]) -> None:
     names = list(all_told)
     for a in names:

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from qanat.model import Actor, Claim, Contact, Document, Problem, Reading, Span, Statement, Time
+from qanat.model import Actor, Claim, Contact, Document, Event, Problem, Reading, Span, Statement, Time
 from qanat.serve import sheet, terminal
 from qanat.serve.sheet import shown
 from qanat.serve.terminal import isolated
@@ -78,7 +78,7 @@ def hostile(payload: str) -> Reading:
             ),
             Contact("c2", "visit", "planned", ("a1", "a1"), None, "2022", None, (), (), None, None, Span(3, 9), {}, "contacts.visit", 0.5),
         ),
-        (),
+        (Event("e1", "ASSAULT", "aerial", payload, ("a1",), ("a1",), payload, "held", span, "events.shell", 0.5),),
         (Problem("x", payload),),
     )
 

@@ -109,7 +109,7 @@ def _unpacked(start: bytes) -> bytes:
 
 
 def _archive(name: str, file: Ahead, wanted: Wanted | None) -> Iterator[Capture | InputError]:
-    """The pages of a web archive; their documents are named by their text, so that the same page from another archive is the same document."""
+    """The pages of a web archive; their documents are named by their address, so that a page captured twice is one document."""
     for found in warc.records(file, wanted):
         if isinstance(found, InputError):
             yield InputError(f"{name} {found}")

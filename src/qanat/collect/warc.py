@@ -185,11 +185,12 @@ def _record(stream: Stream, header: _Header, wanted: Wanted | None) -> Iterator[
     lost = stream.lost if stream.lost is not None and stream.lost.start == offset and end >= there - 4 else None
     if of_use and (wanted is None or wanted.address(header.url)):
         found = _page(header, bytes(memoryview(stream.held)[header.size : end]), offset, problems, lost)
-        if found is not None:
-            yield found
         if lost is not None:
             stream.past_loss()
+            yield found if found is not None else _told(lost)
             return
+        if found is not None:
+            yield found
     stream.drop(end)
 
 

@@ -32,7 +32,8 @@ class Flat(NamedTuple):
         return next(self.rows(one))
 
 
-def _list(values: Any) -> str:
+def joined(values: Any) -> str:
+    """Values in one cell, without the empty ones."""
     return "; ".join(str(value) for value in values if value)
 
 
@@ -40,10 +41,10 @@ def _contact(one: Row) -> Iterator[Row]:
     parties = one["parties"]
     yield {
         **{name: one[name] for name in ("id", "mode", "status", "level", "date", "basis", "place", "initiator", "voices")},
-        "parties": _list(party["name"] for party in parties),
-        "countries": _list(sorted({party["country"] for party in parties if party["country"]})),
+        "parties": joined(party["name"] for party in parties),
+        "countries": joined(sorted({party["country"] for party in parties if party["country"]})),
         "reports": len(one["reports"]),
-        "outlets": _list(sorted({report["outlet"] for report in one["reports"] if report["outlet"]})),
+        "outlets": joined(sorted({report["outlet"] for report in one["reports"] if report["outlet"]})),
         "quote": one["reports"][0]["quote"] if one["reports"] else None,
     }
 
@@ -63,7 +64,7 @@ def _reports(one: Row) -> Iterator[Row]:
     for report in one["reports"]:
         start, end = report["evidence"]
         named = ("id", "document", "outlet", "published", "status", "date", "quote", "digest")
-        yield {**{name: report[name] for name in named}, "contact": one["id"], "told_by": _list(report["told_by"]), "start": start, "end": end}
+        yield {**{name: report[name] for name in named}, "contact": one["id"], "told_by": joined(report["told_by"]), "start": start, "end": end}
 
 
 def _statement(one: Row) -> Iterator[Row]:
@@ -72,15 +73,15 @@ def _statement(one: Row) -> Iterator[Row]:
         **{name: one[name] for name in named},
         "speaker": speaker["id"],
         **{name: speaker[name] for name in ("name", "country", "role")},
-        "told_by": _list(one["told_by"]),
-        "about": _list(one["about"]),
+        "told_by": joined(one["told_by"]),
+        "about": joined(one["about"]),
         **dict(zip(("cue_start", "cue_end", "start", "end"), (*one["cue"], *one["content"]), strict=True)),
     }
 
 
 def _actor(one: Row) -> Iterator[Row]:
     named = ("id", "kind", "name", "latin", "country", "role", "documents", "contacts", "statements")
-    yield {**{name: one[name] for name in named}, "names": _list(one["names"]), **codes(one["country"])._asdict()}
+    yield {**{name: one[name] for name in named}, "names": joined(one["names"]), **codes(one["country"])._asdict()}
 
 
 def _document(one: Row) -> Iterator[Row]:
@@ -91,7 +92,8 @@ def _found(one: Row) -> Iterator[Row]:
     yield {**{name: one[name] for name in ("document", "outlet", "published", "title", "url", "digest", "quote")}, "places": len(one["spans"])}
 
 
-def _fields(lines: str) -> tuple[Field, ...]:
+def fields(lines: str) -> tuple[Field, ...]:
+    """Columns from lines of "name | kind | meaning"."""
     return tuple(Field(*(part.strip() for part in line.split("|"))) for line in lines.strip().splitlines())
 
 
@@ -107,7 +109,7 @@ TABLES = (
         "contacts",
         "contacts",
         "one row a contact of the record, made of all reports of it",
-        _fields("""
+        fields("""
 id | text | key of the contact; k and 16 hex digits
 mode | text | call, meeting, visit, message, conference or talks
 status | text | held, planned, proposed or refused: what it came to
@@ -129,7 +131,7 @@ quote | text | the words of the first report
         "parties",
         "contacts",
         "one row a party of a contact",
-        _fields(
+        fields(
             """
 contact | text | key of the contact
 position | integer | 1 for the first
@@ -147,7 +149,7 @@ role | text | head_of_state, foreign_minister …
         "reports",
         "contacts",
         "one row a report: one contact as one document tells it",
-        _fields("""
+        fields("""
 id | text | key of the report
 contact | text | key of the contact that it was judged to tell of
 document | text | id of the document
@@ -167,7 +169,7 @@ digest | text | sha256 of the text
         "statements",
         "statements",
         "one row an attributed utterance",
-        _fields("""
+        fields("""
 id | text | key of the statement
 speaker | text | key of the speaker
 name | text | the speaker as written
@@ -195,7 +197,7 @@ digest | text | sha256 of the text
         "actors",
         "actors",
         "one row a person, state or body under all names",
-        _fields(
+        fields(
             """
 id | text | key of the actor
 kind | text | person, office, state, organisation or group
@@ -216,7 +218,7 @@ statements | integer | how many statements are its
         "documents",
         "documents",
         "one row an article in its newest version, without its text",
-        _fields("""
+        fields("""
 id | text | id of the document
 outlet | text | who published it
 outlet_country | text | home of the outlet, ISO 3166 alpha-3
@@ -235,7 +237,7 @@ _FOUND = Flat(
     "found",
     "found",
     "one row a document that answers a search",
-    _fields("""
+    fields("""
 document | text | id of the document
 outlet | text | who published it
 published | date | day of publication

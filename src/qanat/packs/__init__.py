@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from qanat.errors import PackError
-from qanat.packs import rows
+from qanat.packs import deeds, rows
 from qanat.packs.folding import Folding
 from qanat.packs.lexicon import Entry, Lexicon, Particles
 from qanat.packs.terms import Terms
@@ -30,6 +30,7 @@ class Marks:
     sentence_end: frozenset[str]
     comma: frozenset[str]
     colon: frozenset[str]
+    question: frozenset[str]
     quotes: Mapping[str, str]  # opening → closing
 
 
@@ -127,7 +128,7 @@ def build(module: ModuleType) -> Pack:
         )
     )
     m = settings["marks"]
-    marks = Marks(frozenset(m["sentence_end"]), frozenset(m["comma"]), frozenset(m["colon"]), dict(m["quotes"]))
+    marks = Marks(frozenset(m["sentence_end"]), frozenset(m["comma"]), frozenset(m["colon"]), frozenset(m["question"]), dict(m["quotes"]))
     tables: dict[str, tuple[Any, ...]] = {}
     for file, table, kind in _TABLES:
         path = home / file
@@ -146,7 +147,7 @@ def build(module: ModuleType) -> Pack:
             lexicon.add((folding(word),), Entry(role, word, None))
     sets = {
         f"{section}.{key}": frozenset(map(folding, values))
-        for section in ("names", "offices", "function", "contacts", "times", "speech")
+        for section in ("names", "offices", "function", "contacts", "times", "speech", "events")
         for key, values in settings[section].items()
     }
     joined = tuple(map(folding, p["conjunctions"]))
@@ -179,7 +180,7 @@ def build(module: ModuleType) -> Pack:
         settings["particles"]["she"],
         settings["particles"]["will"],
         frozenset(settings["names"]["exact"]),
-        {},
+        deeds.inflected_words(tables, folding, morphology),
         {},
         str.maketrans(settings["latin"]),
         _complements(tables.get("office", ()), folding),
@@ -202,12 +203,12 @@ def _complements(offices: tuple[rows.Office, ...], folding: Folding) -> dict[str
 
 def _folding(settings: dict[str, Any]) -> Folding:
     pairs = dict(settings["folding"])
+    for span in settings["drop"]:
+        pairs.update((chr(code), "") for code in _codes(span))
     for code in (c for span in settings["compatible"] for c in _codes(span)):
         plain = unicodedata.normalize("NFKC", chr(code))
         if plain != chr(code):
             pairs[chr(code)] = "".join(pairs.get(c, c) for c in plain if not unicodedata.combining(c))
-    for span in settings["drop"]:
-        pairs.update((chr(code), "") for code in _codes(span))
     for zero in (0x0660, 0x06F0):
         pairs.update((chr(zero + n), str(n)) for n in range(10))
     return Folding.of(pairs)
@@ -385,6 +386,11 @@ _TABLES: tuple[tuple[str, str, type], ...] = (
     ("contacts.toml", "holding", rows.WordList),
     ("contacts.toml", "status", rows.StatusWords),
     ("contacts.toml", "ordinal", rows.Ordinal),
+    ("events.toml", "deed", deeds.Deed),
+    ("events.toml", "bear", deeds.Bear),
+    ("events.toml", "how", deeds.ModeWords),
+    ("events.toml", "context", rows.WordList),
+    ("events.toml", "says", deeds.ActEvent),
     ("furniture.toml", "furniture", rows.Furniture),
     ("confidence.toml", "confidence", rows.Weight),
 )
@@ -425,4 +431,8 @@ _COMPILE: dict[str, Callable[[Any, ModuleType], Forms]] = {
     "holding": _words("holding"),
     "status": _status,
     "ordinal": _words("ordinal"),
+    "deed": deeds.deed_forms,
+    "bear": deeds.bear_forms,
+    "how": deeds.inflected("how"),
+    "context": deeds.inflected("context"),
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_FEW = 32  # characters to replace one by one
+
 
 @dataclass(frozen=True, slots=True)
 class Folded:
@@ -26,16 +28,24 @@ class Folding:
 
     table: dict[int, str]
     uneven: re.Pattern[str]  # the characters whose folding has another length than one
+    pairs: dict[str, str]
+    folded: frozenset[str]  # the characters that are folded
 
     @classmethod
     def of(cls, pairs: dict[str, str]) -> Folding:
         """From a table of character → replacement."""
         uneven = "".join(re.escape(a) for a, b in pairs.items() if len(b) != 1)
-        return cls({ord(a): b for a, b in pairs.items()}, re.compile(f"[{uneven}]" if uneven else r"(?!)"))
+        assert pairs.keys().isdisjoint("".join(pairs.values())), "what stands for a character must stand for itself"
+        return cls({ord(a): b for a, b in pairs.items()}, re.compile(f"[{uneven}]" if uneven else r"(?!)"), pairs, frozenset(pairs))
 
     def __call__(self, text: str) -> str:
         """The folded text alone."""
-        return text.translate(self.table)
+        found = self.folded & set(text)
+        if len(found) > _FEW:
+            return text.translate(self.table)
+        for character in found:  # twice as fast as `translate` where few different characters are folded, as in any article
+            text = text.replace(character, self.pairs[character])
+        return text
 
     def mapped(self, text: str) -> Folded:
         """The folded text with its map.
@@ -43,7 +53,7 @@ class Folding:
         >>> Folding.of({"أ": "ا", "ـ": ""}).mapped("أمـل")
         Folded(text='امل', offsets=(0, 1, 3, 4))
         """
-        folded = text.translate(self.table)
+        folded = self(text)
         offsets: list[int] = []
         at = 0
         for found in self.uneven.finditer(text):

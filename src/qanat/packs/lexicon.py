@@ -39,11 +39,15 @@ class Word:
     `mark` is the character itself for punctuation, else empty. `by` holds the first sense of each kind. `common`: an ordinary word of the language.
     `conjunction`, `preposition`, `article` and `stem`: how the word splits where the lexicon knows it, and the likeliest split where it does not.
     `speaks`, `meets`, `dates`: perhaps a verb of saying, a word of contact, the beginning of a date.
+    `acts`: what it may mean to the stage of events, kept apart from `senses`; `narrates`: perhaps a verb or noun of event; `acting`: a finite
+    verb of event and nothing else.
     `opens`: a phrase that names somebody may begin here; `only_name`: none but a bare name. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous
     name, or a word that the lexicon does not know), 0 none.
     """
 
     __slots__ = (
+        "acting",
+        "acts",
         "article",
         "by",
         "common",
@@ -54,6 +58,7 @@ class Word:
         "mark",
         "meets",
         "naming",
+        "narrates",
         "number",
         "only_name",
         "opens",
@@ -64,7 +69,16 @@ class Word:
         "stem",
     )
 
-    def __init__(self, form: str, senses: tuple[Sense, ...], phrases: tuple[Phrase, ...], *, common: bool, split: tuple[str, str, bool, str]) -> None:
+    def __init__(
+        self,
+        form: str,
+        senses: tuple[Sense, ...],
+        phrases: tuple[Phrase, ...],
+        *,
+        common: bool,
+        split: tuple[str, str, bool, str],
+        acts: tuple[Sense, ...] = (),
+    ) -> None:
         self.form = form
         self.senses = senses
         self.phrases: dict[str, list[Phrase]] = {}
@@ -81,6 +95,9 @@ class Word:
         self.speaks = "speech" in self.kinds
         self.meets = not _CONTACT.isdisjoint(self.kinds)
         self.dates = self.number or form == "(" or not _TIME.isdisjoint(self.kinds) or any(p.sense.entry.kind in _TIME for p in phrases)
+        self.acts = acts
+        self.narrates = any(sense.entry.kind == "deed" for sense in acts)
+        self.acting = self.narrates and not senses[1:] and all(sense.entry.form[:1] in _TENSES for sense in acts)
         self.naming = _naming(self, senses)
         other = not _NAMES_SOMEBODY.isdisjoint(self.kinds) or any(p.sense.entry.kind in _NAMES_SOMEBODY for p in phrases)
         self.opens = self.naming > 0 or other
@@ -119,9 +136,11 @@ class Particles(NamedTuple):
 _FINITE = ("past", "present", "future", "jussive")
 _TAKES = {"state": "cp", "place": "cp", "body": "cp", "person": "cp", "name": "cpa", "common": "cpa"}
 _NAMES_SOMEBODY = frozenset(("person", "head", "title", "noun", "body", "state", "place", "nation", "both", "honoured", "home", "capital"))
+_TENSES = frozenset((tense,) for tense in _FINITE)
 _SHORTEST = 3  # letters of a common word, past which its endings are told from those of names
 _ORDINARY = frozenset(("common", "speech", "meet", "hold"))
 _CONTACT = frozenset(("meet", "occasion"))
+_EVENT = frozenset(("deed", "bear", "how", "context"))
 _TIME = frozenset(("month", "weekday", "relative", "daypart", "unit", "season", "period_part", "ago", "quarter", "count", "this", "year_head"))
 _MEMO = 400_000
 
@@ -146,13 +165,14 @@ class Lexicon:
     def __init__(self, particles: Particles) -> None:
         self.particles = particles
         self._entries: dict[str, list[Entry]] = {}
+        self._acts: dict[str, list[Entry]] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self.memory: Mapping[str, Word] = _Memory(self)
 
     def add(self, words: tuple[str, ...], entry: Entry) -> None:
         """Take in a folded form of one word or of several."""
         if len(words) == 1:
-            known = self._entries.setdefault(words[0], [])
+            known = (self._acts if entry.kind in _EVENT else self._entries).setdefault(words[0], [])
         else:
             self._phrases.setdefault(words[0], []).append((words[1:], entry))
             return
@@ -170,6 +190,7 @@ class Lexicon:
     def look(self, form: str) -> Word:
         """The word of a folded form, made anew; `word` remembers."""
         senses: list[Sense] = []
+        acts: list[Sense] = []
         phrases: list[Phrase] = []
         common = False
         split = ("", "", False, form)
@@ -177,7 +198,11 @@ class Lexicon:
         for split_off, candidates in self._splits(form):
             conjunction, preposition, pronoun = split_off
             here: list[Sense] = []
+            acting = not acts
             for stem, article in candidates:
+                for entry in self._acts.get(stem, ()) if acting else ():
+                    if _may_take(entry, split_off, article, self.particles.for_the[0]):
+                        acts.append(Sense(entry, conjunction, preposition, article, pronoun))
                 for entry in self._entries.get(stem, ()):
                     if common and entry.kind == "name" and preposition:
                         continue  # وكان is no "Kan" with two particles
@@ -197,7 +222,7 @@ class Lexicon:
         phrases.sort(key=lambda p: -len(p.rest))
         if not settled:
             split = self._likeliest(form)
-        word = Word(form, tuple(senses), tuple(phrases), common=common, split=split)
+        word = Word(form, tuple(senses), tuple(phrases), common=common, split=split, acts=tuple(acts))
         if word.naming == 1 and not senses:
             if len(form) > 5 and form.startswith(self.particles.future) and form.endswith(self.particles.sound):
                 word.naming = 0  # سيعودون

@@ -43,7 +43,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An organisation, movement or medium. `kind`: io bloc region ministry parliament army party movement agency paper broadcaster site public."""
+    """An organisation, movement or medium. `kind`: io bloc region ministry parliament army party movement agency paper broadcaster site organisation public."""
 
     id: str
     names: tuple[str, ...]
@@ -114,7 +114,7 @@ class BodyNoun:
 
     `alone`: may stand without a complement; `strict`: also a verbal noun (تنظيم), so only a definite or known complement counts;
     `camp`: a side of its own in politics (a party, a union, an opposition); `private`: of no side (a company, a club);
-    `business`: those who serve it have no public role.
+    `business`: those who serve it have no public role; `adjective`: also one (العلاقات الخارجية), after a definite noun.
     """
 
     lemma: str
@@ -125,6 +125,7 @@ class BodyNoun:
     camp: bool = False
     private: bool = False
     business: bool = False
+    adjective: bool = False
 
 
 @dataclass(frozen=True, slots=True)

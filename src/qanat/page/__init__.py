@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import tzinfo
 from typing import Any
+from urllib.parse import urlsplit
 
 from qanat import outlets
 from qanat.model import Capture, Document, Problem
@@ -12,6 +14,8 @@ from qanat.page import text
 from qanat.page.furniture import Cleaner
 
 __all__ = ["Cleaner", "document"]
+
+_TRACKING = ("utm_", "fbclid=", "gclid=")  # parts of an address that say where a reader came from
 
 
 def document(capture: Capture, cleaner: Cleaner, given: dict[str, str | None]) -> Document:
@@ -29,7 +33,8 @@ def document(capture: Capture, cleaner: Cleaner, given: dict[str, str | None]) -
         url = content["url"] if isinstance(content.get("url"), str) else capture.url
         article, more = _from_html(str(content.get("html") or ""), cleaner, url)
         article = _merged(article, content)
-    known = _merged(_merged({"id": capture.stem}, given), article)
+    known = _merged(_merged({"id": capture.stem or None}, given), article)
+    known["id"] = known["id"] or _id_of(known.get("url"))
     made = Document.from_article(_merged(_by_card(known), known), problems + more)
     if not made.text[len(made.title or "") :].strip():
         found = "only a title, no body" if made.title else "no text"
@@ -40,6 +45,16 @@ def document(capture: Capture, cleaner: Cleaner, given: dict[str, str | None]) -
 
 def _merged(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     return {**under, **{key: value for key, value in over.items() if value is not None}}
+
+
+def _id_of(url: Any) -> str | None:
+    """The id of a page that has nothing but its address: what is captured there later is a newer version of the same document."""
+    if not isinstance(url, str) or not outlets.host_of(url):
+        return None
+    split = urlsplit(url)
+    asked = "&".join(part for part in split.query.split("&") if part and not part.startswith(_TRACKING))
+    plain = f"{outlets.host_of(url)}{split.path.rstrip('/')}?{asked}"
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _by_card(known: dict[str, Any]) -> dict[str, Any]:

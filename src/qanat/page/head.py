@@ -31,7 +31,6 @@ class Head:
     site: str | None
     dates: tuple[str, ...]
     url: str | None
-    language: str | None
     free: bool
     gallery: bool
 
@@ -45,13 +44,11 @@ def read(tree: Any) -> Head:
     titles += ["".join(title.itertext()) for title in tree.xpath("//head/title")[:1] or tree.xpath("//title[not(ancestor::svg)]")[:1]]
     dates = [_text(node.get("datePublished")) for node in articles]
     dates += [str(value) for path in _DATES for value in tree.xpath(path)]
-    languages = [*tree.xpath("/html/@lang"), *tree.xpath("//meta[@property='og:locale']/@content")]
     return Head(
         tuple(dict.fromkeys(clean for title in titles if (clean := " ".join(str(title).split())))),
         next((" ".join(str(name).split()) for name in tree.xpath("//meta[@property='og:site_name']/@content") if str(name).strip()), None),
         tuple(dict.fromkeys(clean for value in dates if (clean := value.strip()))),
         _first(tree, _CANONICAL),
-        str(languages[0])[:2].lower() if languages else None,
         not any(str(node.get("isAccessibleForFree")).lower() == "false" for node in articles),
         any(_GALLERIES.search(_type(node)) for node in nodes),
     )

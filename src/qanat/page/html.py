@@ -16,32 +16,27 @@ from qanat.page import head as heads
 from qanat.page.blocks import Block, blocks, densest, inside, mark, region, true_beside
 from qanat.page.furniture import Cleaner
 from qanat.page.kinds import kind_of
+from qanat.page.title import HEADINGS, title_of
 from qanat.page.tree import grow
 from qanat.page.when import Line, published, says_day
 
 _LARGE = 4_000_000  # characters from which a page is no article that the extractor knows; it would take minutes
 _LITTLE = 0.5  # share of the densest prose under which the extractor has missed the article
-_TITLE_WORDS = 40  # that a title has at most
 _DATELINE = re.compile(r"[(«]\s*[^\W\d]")  # الرياض 21 أكتوبر 2022 (واس)
-_FEW = 3  # words that part of a title has more than
-_ALIKE = 0.6  # share of a title's words by which a heading is that title
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LEAD = 14  # words from which what stands above the article is its lead, even without a full stop
 _ENDS = (".", "!", "؟", "…", "»", '"', "”")
 _LINKED = 0.6  # share of letters in links from which a line is no part of the text
-_FLOW = frozenset(("p", "li", "blockquote", "dd", "dt", "pre", *_HEADINGS))
+_FLOW = frozenset(("p", "li", "blockquote", "dd", "dt", "pre", *HEADINGS))
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What an HTML page holds. `published` as the page says it; `language` as it declares it."""
+    """What an HTML page holds. `published`: RFC 3339 where its zone is known, else the day."""
 
     title: str | None
     body: str
     published: str | None
     url: str | None
-    language: str | None = None
-    site: str | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -60,16 +55,8 @@ def article(html: str, cleaner: Cleaner, url: str | None = None, zone: Callable[
     if sound and len(html) < _LARGE:
         mark(found, _extracted(tree), cleaner)
     around, beside = _place(found)
-    title, number = _title(found, head, cleaner, around)
-    lines = [
-        Line(
-            block.text,
-            bool(block.prose) and not cleaner.kind(block.text) and not says_day(block.text, cleaner),
-            any(e in beside for e in block.beside),
-            block.stamp,
-        )
-        for block in found
-    ]
+    title, number = title_of(found, head, cleaner, around)
+    lines = [Line(block.text, _tells(block, cleaner), any(element in beside for element in block.beside), block.stamp) for block in found]
     begin = number if number >= 0 else next((at for at, block in enumerate(found) if inside(block.element, around)), 0) - 1
     day = published(head.dates, lines, begin, address, cleaner, zone(address))
     kept = [block for block in _below(found, number, around) if _belongs(block, around, beside, cleaner)]
@@ -78,12 +65,12 @@ def article(html: str, cleaner: Cleaner, url: str | None = None, zone: Callable[
         body = cleaner.untitled(body, title)
     there = [block for block in found if inside(block.element, around)] if around is not None else found
     problems += kind_of(head, title, body, there, [block.text for block in found], cleaner)
-    return Page(title, "\n".join(body).strip("\n"), day, address, head.language, head.site, problems)
+    return Page(title, "\n".join(body).strip("\n"), day, address, problems)
 
 
 def _extracted(tree: Any) -> str:
     try:
-        result = trafilatura.bare_extraction(copy.deepcopy(tree), include_comments=False, with_metadata=False)
+        result = trafilatura.bare_extraction(copy.deepcopy(tree), include_comments=False, with_metadata=False, fast=True)
     except Exception:  # noqa: BLE001  whatever odd page it stumbles over, the densest prose is read instead
         return ""
     return "" if result is None or isinstance(result, dict) else result.text or ""
@@ -100,6 +87,11 @@ def _place(found: list[Block]) -> tuple[Any, set[Any]]:
         if taken < _LITTLE * sum(block.prose for block in there if not block.beside):
             return dense, true_beside(found, there)
     return around, beside
+
+
+def _tells(block: Block, cleaner: Cleaner) -> bool:
+    """Is a block prose, and neither furniture nor a line that is only there for its date?"""
+    return bool(block.prose) and not cleaner.kind(block.text) and not says_day(block.text, cleaner)
 
 
 def _below(found: list[Block], number: int, around: Any) -> list[Block]:
@@ -122,65 +114,12 @@ def _belongs(block: Block, around: Any, beside: set[Any], cleaner: Cleaner) -> b
         return bool(block.prose) and whole and (block.wanted or block.leads)
     if block.linked > _LINKED and not block.prose:
         return cleaner.kind(block.text) == "end"
-    if not block.wanted and not block.prose and block.tag not in ("p", *_HEADINGS) and block.element.find(".//img") is not None:
+    if not block.wanted and not block.prose and block.tag not in ("p", *HEADINGS) and block.element.find(".//img") is not None:
         return False  # a caption
     return block.wanted or bool(block.prose) or block.tag in _FLOW or block.element is around or cleaner.kind(block.text) == "end"
 
 
 def _undated(kept: list[Block], cleaner: Cleaner) -> list[str]:
     """The lines of the body without those above the first prose that say when it was published."""
-    first = next((at for at, block in enumerate(kept) if block.prose and not cleaner.kind(block.text) and not says_day(block.text, cleaner)), 0)
+    first = next((at for at, block in enumerate(kept) if _tells(block, cleaner)), 0)
     return [block.text for at, block in enumerate(kept) if at >= first or _DATELINE.search(block.text) or not says_day(block.text, cleaner)]
-
-
-def _title(found: list[Block], head: heads.Head, cleaner: Cleaner, around: Any) -> tuple[str | None, int]:
-    """The title of the article, and which block it is (-1 where none shows it): the heading that says what the metadata say, the site's name left out."""
-    told = [(part, cleaner.words(part)) for title in head.titles for part in heads.parts(title)]
-    site = cleaner.words(head.site or "")
-    exact = {words for _, words in told if len(words) > 1 and words != site}
-    shown = [(at, block) for at, block in enumerate(found) if 0 < len(block.words) <= _TITLE_WORDS]
-    longest: dict[tuple[str, ...], int] = {}
-    for at, block in shown:
-        if block.words in exact and (block.tag in _HEADINGS or len(block.words) > 2) and (block.linked < _ALIKE or block.tag in _HEADINGS):
-            known = longest.get(block.words)
-            if known is None or (block.tag == "h1" and found[known].tag != "h1") or (_near(found[known], block, around)):
-                longest[block.words] = at
-    if longest:
-        best = max(longest.values(), key=lambda at: (found[at].linked < _ALIKE, len(found[at].words) > _FEW, found[at].tag == "h1", len(found[at].words)))
-        return found[best].text, best
-    told_words = [words for _, words in told]
-    for at, block in shown:  # a heading that the title of the page holds, beside a date or the like
-        if block.tag in _HEADINGS and len(block.words) > _FEW and any(_holds(words, block.words) for words in told_words):
-            return block.text, at
-    tops = [(at, block) for at, block in shown if block.tag == "h1" and block.words != site and len(block.words) > 1]
-    scored = [(max((_overlap(block.words, words) for _, words in told), default=0.0), -at) for at, block in tops]
-    if scored and (max(scored)[0] >= _ALIKE or not told or len(tops) == 1):
-        at = -max(scored)[1]
-        return found[at].text, at
-    return (_stripped(head, cleaner) if head.titles else None), -1
-
-
-def _holds(words: tuple[str, ...], part: tuple[str, ...]) -> bool:
-    return len(part) >= _ALIKE * len(words) and any(words[at : at + len(part)] == part for at in range(len(words) - len(part) + 1))
-
-
-def _near(best: Block, block: Block, around: Any) -> bool:
-    """Does a later heading with the same words stand nearer to the article?"""
-    return best.tag != "h1" and block.tag not in ("li", "a", "td") and inside(block.element, around) and not inside(best.element, around)
-
-
-def _overlap(words: tuple[str, ...], other: tuple[str, ...]) -> float:
-    common = len(set(words) & set(other))
-    return 2 * common / (len(set(words)) + len(set(other)) or 1)
-
-
-def _stripped(head: heads.Head, cleaner: Cleaner) -> str:
-    """The title that only the metadata give, without the site's name where the page says that name."""
-    site = cleaner.words(head.site or "")
-    best = head.titles[0]
-    for part in heads.parts(best):
-        words = cleaner.words(part)
-        rest = cleaner.words(best.replace(part, " ", 1))
-        if words and rest and (rest == site or (len(rest) <= 3 < len(words))):
-            return part
-    return best

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 
 from lxml import etree
@@ -47,16 +48,15 @@ _SILENT = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<(?:script|style)
 _CUT = re.compile(r"<(script|style)\b(?:(?!</\1).)*\Z|<!--(?:(?!-->).)*\Z|<[a-zA-Z][^<>]*\Z", re.IGNORECASE | re.DOTALL)
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _PLAIN = re.compile(r"</?(?:p|h[1-6]|br|title|meta|link|time|html|head|body)\b", re.IGNORECASE)
-_LETTERS = re.compile(r"[^\W\d_]")
-_KEPT = 0.9  # share of the letters that must come out of the parser
-_FEW = 200  # letters that a parse may lose unremarked
+_KEPT = 0.9  # share of the characters that must come out of the parser
+_FEW = 200  # characters that a parse may lose unremarked
 _TAIL = 20_000  # characters at the end in which a page may have been cut off
 
 
 def grow(html: str) -> tuple[Any, tuple[Problem, ...], bool]:
     """The tree of a page (None where there is none), what was lost or mended on the way, and whether its elements still say where the article stands.
 
-    Elements nested too deep are laid flat, so that their text is read; text that the parser loses all the same is told by counting letters.
+    Elements nested too deep are laid flat, so that their text is read; text that the parser loses all the same is told by counting characters.
     """
     html = _DECLARATION.sub("", html.replace("\x00", ""))
     html, depth = _flat(html)
@@ -113,13 +113,18 @@ def _lost(html: str, tree: Any) -> str:
     cut = _CUT.search(html, max(len(html) - _TAIL, 0))
     if cut is not None:
         return "the page is cut off in the middle: what followed is missing"
-    crude = len(_LETTERS.findall(_ANY_TAG.sub(" ", _SILENT.sub(" ", html))))
+    crude = _signs(unescape(_ANY_TAG.sub(" ", _SILENT.sub(" ", html))))
     if crude < _FEW:
         return ""
     kept = 0
     if tree is not None:
         own = (part.text or "" for part in tree.iter() if part.tag not in ("script", "style"))
-        kept = len(_LETTERS.findall(" ".join((*own, *(part.tail or "" for part in tree.iter())))))
+        kept = _signs(" ".join((*own, *(part.tail or "" for part in tree.iter()))))
     if kept < _KEPT * crude - _FEW:
-        return f"the parser kept {kept:,} of {crude:,} letters: the mark-up is broken; all text was read as plain lines"
+        return f"the parser kept {kept:,} of {crude:,} characters: the mark-up is broken; all text was read as plain lines"
     return ""
+
+
+def _signs(text: str) -> int:
+    """How many characters a text has, without its blanks."""
+    return len("".join(text.split()))

@@ -53,13 +53,18 @@ def published(given: Sequence[str], lines: Sequence[Line], title: int, url: str 
     `zone` is that of the outlet, in which times without a zone are meant, and in which a time in UTC has its day.
     """
     known = [moment for value in given if (moment := moment_of(value, cleaner, zone)) is not None]
-    seen = list(dict.fromkeys(_visible(lines, title, cleaner)))
     addressed = _addressed(url)
     days = {_day(moment) for moment in known}
-    if known and len(days) == 1:
-        best = max(known, key=len)
+    best = max(known, key=len, default="")
+    if len(days) == 1 and (zone is not None or not best.endswith("Z")):
+        return best
+    seen = list(dict.fromkeys(_visible(lines, title, cleaner)))
+    if len(days) == 1:
         return _settled(best, seen, zone)
     if known:
+        local = [moment for moment in known if "T" in moment and not moment.endswith("Z")]
+        if len({_day(moment) for moment in local}) == 1 and all(_same(moment, local[0]) for moment in known):
+            return local[0]  # 24 December in UTC, the 25th where it was written
         decided = [moment for moment in known if any(_day(moment) == day[0] for day in seen) or _day(moment) == addressed]
         return decided[0] if decided else None
     stamps = [moment for line in _heading(lines, title) if line.stamp and (moment := moment_of(line.stamp, cleaner, zone))]
@@ -92,16 +97,6 @@ def moment_of(value: str, cleaner: Cleaner, zone: tzinfo | None) -> str | None:
         return next((day for day in _days(value, cleaner)), None)
 
 
-def visible(lines: Iterable[str], cleaner: Cleaner) -> str | None:
-    """The day of publication by the lines of a plain text: a line labelled so, or one that is nothing but a date, near the top."""
-    for number, line in enumerate(lines):
-        if len(line) < 200 and any(c.isdecimal() for c in line) and (cleaner.dated(line) or (number < _HEADING and says_day(line, cleaner))):
-            day = next(_days(line, cleaner), None)
-            if day is not None:
-                return day
-    return None
-
-
 def _settled(moment: str, seen: list[tuple[str, str]], zone: tzinfo | None) -> str:
     """A time in UTC, of an outlet whose zone is unknown, has the day that the page shows, where that can be the same moment."""
     if zone is None and moment.endswith("Z"):
@@ -110,6 +105,13 @@ def _settled(moment: str, seen: list[tuple[str, str]], zone: tzinfo | None) -> s
             if day != _day(moment) and -_ROUND - timedelta(days=1) < away < _ROUND:
                 return day
     return moment
+
+
+def _same(moment: str, other: str) -> bool:
+    """Can two values be one moment, told in UTC and in a zone?"""
+    if "T" not in moment:
+        return moment[:10] == other[:10]
+    return abs(datetime.fromisoformat(moment.replace("Z", "+00:00")) - datetime.fromisoformat(other.replace("Z", "+00:00"))) < timedelta(minutes=5)
 
 
 def _day(moment: str) -> str:

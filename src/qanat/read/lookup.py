@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import Entry, Phrase, Sense
+from qanat.packs.rows import Country
 from qanat.read.names import name_run
 from qanat.text.words import Words
 
@@ -36,6 +37,7 @@ class Lookup:
         self.describing = tuple(pack.sets["offices.describing"])
         self.of = pack.complements
         self.bodies = pack.bodies
+        self.kingdom, self.kingdoms = pack.sets["offices.kingdom"], pack.sets["offices.kingdoms"]
         self.runs: dict[tuple[int, bool], int] = {}  # memories of `name_at`, `known` and `_title`
         self.rows: dict[int, tuple[Sense | None, int]] = {}
         self.titles: dict[int, tuple[int, str] | None] = {}
@@ -65,9 +67,17 @@ class Lookup:
             if sense is not None:
                 return sense, at + 1
         sense = word.by.get("home")
-        if sense is not None and self.home is not None:
-            return sense._replace(entry=Entry("state", self.home.id, self.home)), at + 1
+        own = self._own(word.stem) if sense is not None else None
+        if sense is not None and own is not None:
+            return sense._replace(entry=Entry("state", own.id, own)), at + 1
         return None, at
+
+    def _own(self, stem: str) -> Country | None:
+        """The state meant by "the kingdom" or "our country": the outlet's own, or else the first kingdom that the text names."""
+        if stem not in self.kingdom or (self.home is not None and self.pack.folding(self.home.id) in self.kingdoms):
+            return self.home
+        rows = (sense.entry.row for word in self.forms for kind in ("state", "nation") if (sense := word.by.get(kind)) is not None)
+        return next((row for row in rows if isinstance(row, Country) and row.id in self.kingdoms), None)
 
     def _phrases(self, at: int) -> Sequence[Phrase]:
         """The phrases of the lexicon that may stand here, by the word that follows."""
@@ -109,6 +119,8 @@ class Lookup:
             if end > at + 1 and end < self.size and (word.mark == "(" or forms[end].mark == self.pack.marks.quotes[word.mark]):
                 return at + 1, end
             return None
+        if word.form in self.pack.sets["offices.is"] and office and self.name_at(at + 1, titled=False) > at + 2:
+            return at + 1, self.name_at(at + 1, titled=True)  # "متحدث باسم الرئاسة هو جربا شيهو"
         if word.mark in self.pack.marks.colon and office:
             return self._listed(at + 1)
         if (word.mark in self.pack.marks.comma or word.mark in _HYPHENS) and office and at + 1 < self.size:
@@ -162,7 +174,8 @@ class Lookup:
         return sense is not None and bool(sense.conjunction or sense.preposition)
 
     def _finite(self, at: int) -> bool:
-        return any(s.entry.form and s.entry.form[0] in _FINITE for s in self.forms[at].senses)
+        word = self.forms[at]
+        return word.acting or any(s.entry.form and s.entry.form[0] in _FINITE for s in word.senses)
 
     def _bare(self, at: int) -> bool:
         """Nothing is attached to the front of this word."""

@@ -43,7 +43,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if found:
             at, count, best, known = found, count + found - at, 2, True
             continue
-        if count and best < 2 and "person" in word.kinds and not titled:
+        if count and best < 2 and not titled and ("person" in word.kinds or word.phrases) and _known(words, at, word):
             return first  # "خطاب خامنئي"
         if known and word.naming < 2 and not (form in links or form in openers or (word.article and "name" in word.kinds)):
             break  # "أوباما يتنصت", "صدام حسين فإن"

@@ -46,6 +46,8 @@ class Offices(Lookup):
         row = sense.entry.row
         if kind == "noun" and row.strict and sense.preposition and depth == 0:
             return None  # "برئاسة فلان": under him, no presidency
+        if kind == "noun" and row.adjective and depth == 0 and first and self._definite(first - 1):
+            return None  # العلاقات الخارجية, جولته الخارجية
         gender, number = sense.entry.form[:2]
         if gender == "f" and number == "s" and not (sense.pronoun or sense.article) and self._his(first):
             sense, gender = sense._replace(pronoun=self.forms[first].form[-1]), "m"
@@ -95,12 +97,27 @@ class Offices(Lookup):
                 return None
         return hit
 
+    def _definite(self, at: int) -> bool:
+        """Is this a noun with the article or a pronoun?"""
+        word = self.forms[at]
+        if word.form in self.function or not word.kinds.isdisjoint(("weekday", "relative", "head")) or self._finite(at):
+            return False
+        return word.article or ((word.common or "occasion" in word.kinds) and word.form.endswith(self.possessive))
+
     def _settle_role(self, hit: Office) -> None:
         """The role by what the office is of: a state, a party or another body, a company."""
         if hit.kind == "head" and hit.role == hit.row.role and not hit.office_id and hit.complement and hit.row.otherwise:
             hit.role = _HEADS.get(hit.body.kind if hit.body is not None else "", hit.row.otherwise)
         if hit.role == "private" or (hit.business and hit.kind == "head"):
             hit.role = "official" if hit.organ else None  # "الرئيس التنفيذي للهيئة"
+
+    def _of_prince(self, at: int) -> int:
+        """The end of the prince whom one serves, his name with him where another name follows: "مستشار الأمير تركي السديري، سليمان الغنيمي"."""
+        end = self.name_at(at, titled=True)
+        after = end + 1 if end < self.size and self.forms[end].mark in self.pack.marks.comma else end
+        title = self._title(after) if after < self.size else None
+        named = end > at and after < self.size and self.name_at(title[0] if title else after, titled=False) > after
+        return end if named else at
 
     def _his(self, at: int) -> bool:
         """Is a noun that could be feminine one with a pronoun, by its last letter as written and what follows? مبعوثه, not مبعوثة."""
@@ -121,7 +138,12 @@ class Offices(Lookup):
         if form in self.former:
             hit.former = True
             return at + 1, False
+        if form in self.pack.sets["offices.another"] and hit.kind == "head" and at == hit.first + 1 and not hit.definite:
+            return at + 1, False
         title = self._title(at)
+        if title is not None and title[1] == "noble" and opened and hit.kind == "head" and hit.row.deputises:
+            hit.complement = True
+            return self._of_prince(title[0]), False
         if title is not None:
             return self._named_after(hit, title, opened)
         nation = word.by.get("nation")
@@ -141,11 +163,16 @@ class Offices(Lookup):
             return (at + 1, False) if sense is None and self._portfolio(hit, at, opened) else None
         if attached:
             return self._with_preposition(hit, at, depth) if depth < 2 else None
+        if sense is not None and sense.entry.kind == "person" and not opened:
+            return None  # "رئيس الحكومة الحبيب الصيد"
         if sense is not None and sense.entry.kind in ("state", "place", "body"):
             if not opened:
                 return None
             self._serve(hit, sense)
             return end, False
+        if opened and form in self.pack.sets["contacts.seat"]:
+            hit.complement = True
+            return at + 1, True  # "وكيل محافظة بيشة": no governor (f.)
         if "head" in word.kinds:
             if not opened or depth > 2:
                 return None
@@ -177,6 +204,9 @@ class Offices(Lookup):
                 return None
             hit.complement = hit.complement or opened
             return at + 1, False
+        if opened and form in self.pack.sets["offices.tribe"] and at + 1 < self.size and not self.forms[at + 1].mark:
+            hit.complement = True
+            return at + 2, False  # "شيخ قبيلة بني عبدالله"
         if opened and word.common and at + 1 < self.size and self._closes(at + 1) and not (hit.kind == "noun" and hit.row.strict):
             hit.complement = True
             return at + 1, True
@@ -247,12 +277,16 @@ class Offices(Lookup):
         word = self.forms[at]
         if word.mark or word.number or word.conjunction or word.preposition or word.form in self.function:
             return False
+        if word.form in self.pack.sets["offices.tribe"]:
+            return True
         return word.article or bool(word.kinds & {"state", "place", "body", "noun", "head"}) or (word.common and not self._finite(at))
 
     def _nation(self, hit: Office, at: int, sense: Sense) -> tuple[int, bool]:
-        phrase_end = self.known(at)[1]
-        self._serve(hit, self.known(at)[0] or sense)
-        return max(phrase_end, at + 1), False
+        known, end = self.known(at)
+        if known is None or known.entry.kind != "nation":
+            known, end = sense, at + 1  # "وزير الخارجية المصري اليوم": no paper
+        self._serve(hit, known)
+        return end, False
 
     def _serve(self, hit: Office, sense: Sense) -> None:
         """The state or body that the phrase serves; the first one counts."""
@@ -319,6 +353,7 @@ class Offices(Lookup):
         if ("noun" in word.kinds or "head" in word.kinds) and (hit.role is not None) and (self._qualified(hit, at) or not hit.definite):
             return self._target(hit, at, depth, anything=False)
         if word.article and word.common and self._qualified(hit, at) and not word.kinds - {"common", "name"}:
+            hit.business = hit.business or hit.office_id == "vice"  # "نائب الرئيس للعمليات"
             return at + 1, False
         return None
 

@@ -74,6 +74,8 @@ class Persons(Reach):
             return found
         shared = bool(offices) and offices[-1].number == "p" and self._one_nation(offices[-1])
         name = self._name_after(at, bool(offices)) if not offices or offices[-1].number != "p" or strongest or shared else None
+        if name is None and at < self.size and self.forms[at - 1].mark == "." and strongest and self.forms[at].article:
+            name = (at, at + 1)  # "د. الثقيل"
         if name is not None:
             return self._named(first, *name, offices, strongest)
         if not offices:
@@ -106,7 +108,10 @@ class Persons(Reach):
             start = skip + 1 if comma else skip
             if start >= self.size or not self._bare(start):
                 break
-            front = start
+            front = held = start
+            while comma and held < self.size and self.forms[held].form in self.pack.sets["offices.held"]:
+                held += 1
+            front = held
             while (title_here := self._title(front)) is not None and title_here[1] == "honorific":
                 front = title_here[0]
             if front >= self.size or "head" not in self.forms[front].kinds or not self._bare(front):
@@ -114,6 +119,7 @@ class Persons(Reach):
             office = self.office(front, "head")
             if office is None or not self._apposed(office, offices, row, comma) or (not comma and self._of_the_next(office)):
                 break
+            office.former = office.former or any(word.form in self.pack.sets["offices.held_once"] for word in self.forms[start:held])
             offices.append(office)
             gender = gender or office.gender
             at = office.end
@@ -141,7 +147,7 @@ class Persons(Reach):
             return False
         if self._name_after(office.end, office=False) is not None or (self._title(office.end) if office.end < self.size else None):
             return False
-        mine = next((o.country for o in offices if o.country), "") or (row.country if comma and row is not None else "")
+        mine = next((o.country for o in offices if o.country), "") or (row.country if row is not None else "")
         return not (office.country and mine and office.country != mine and office.role != "envoy")
 
     def _name_before(self, found: Found, out: list[Found]) -> Found:
@@ -189,6 +195,6 @@ class Persons(Reach):
         """One person of two offices: "نائب رئيس الوزراء ووزير الخارجية القطري خالد العطية"."""
         if before.kind != "office" or before.end != found.first or not found.offices or not found.conjunction or before.number != "s":
             return False
-        if before.offices[0].role != "deputy_head" or not self.forms[found.first].by.get("head"):
+        if not (before.offices[0].role == "deputy_head" or before.offices[0].former) or not self.forms[found.first].by.get("head"):
             return False
         return len({o.country for o in (*before.offices, *found.offices) if o.country}) < 2

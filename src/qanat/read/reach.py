@@ -5,34 +5,74 @@ from __future__ import annotations
 from qanat.read.offices import SERVES, Office, Offices
 
 _WHOLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))  # whole with a nationality: no "in …" belongs to it
+_FARTHEST = 12  # tokens between an office and the name of its holder
 
 
 class Reach(Offices):
     """Takes in what stands between an office and a name."""
 
     def _as_far_as_name(self, office: Office) -> int:
-        """An office goes on through "in …", "of …" when a title or a name stands right behind it: المستشار في الديوان الملكي أحمد الخطيب."""
+        """An office goes on through "in …", "of …" and their own complements when a title or a name stands right behind them:
+        المستشار في الديوان الملكي أحمد الخطيب.
+        """
         at = office.end
-        if office.number == "p" or self._begins_name(at) or (office.role in _WHOLE and self._nationality(at - 1)):
+        if office.number == "p" or self._begins_name(at) or (office.role in _WHOLE and (self._nationality(at - 1) or not office.complement)):
             return at
-        for _ in range(3):
+        limit = min(self.size, at + _FARTHEST)
+        while at < limit:
             end = self._prepositional(office, at)
+            sure = end == at  # what follows a looser piece must surely be a name
+            if sure and not self._object_near(office):
+                end = self._looser(at)
             if end == at:
                 break
             at = end
-            chained = at < self.size and "head" in self.forms[at].kinds and self._bare(at) and self.forms[at].article
-            if self._begins_name(at) or chained or self._marked_name(at):
+            chained = at < self.size and "head" in self.forms[at].kinds and self._bare(at) and self.forms[at].article and not sure
+            if (self._surely_named(at) if sure else self._begins_name(at)) or chained or self._marked_name(at):
                 self._serve_between(office, at)
                 office.complement, office.end = True, at
                 return at
         return office.end
+
+    def _object_near(self, office: Office) -> bool:
+        """Does a verb of meeting stand before the office? Then the next name is rather whom he met."""
+        before = self.forms[office.first - 1] if office.first else None
+        return before is not None and before.meets
+
+    def _surely_named(self, at: int) -> bool:
+        if at >= self.size or not self._bare(at):
+            return False
+        title = self._title(at)
+        if title is not None and title[1] != "prayer":
+            return self.name_at(title[0], titled=True) > title[0]
+        return self.forms[at].naming == 2 and not self._sense_front(at) and self.name_at(at, titled=False) > at + 1
+
+    def _looser(self, at: int) -> int:
+        """The token after one more word of a long office: a genitive, an adjective, a name of its own in quotation marks; or `at`."""
+        word, before = self.forms[at], self.forms[at - 1]
+        closing = self.pack.marks.quotes.get(word.mark) if word.mark else None
+        if closing:
+            return next((k + 1 for k in range(at + 2, min(at + 6, self.size)) if self.forms[k].mark == closing), at)
+        if word.mark or word.number or word.preposition or word.form in self.function or word.form.endswith(self.possessive) or before.mark:
+            return at
+        if self._finite(at) or not word.kinds.isdisjoint(("head", "title", "weekday", "month", "relative", "person", "speech")) or self._title(at) is not None:
+            return at
+        sense, end = self.known(at)
+        if sense is not None:
+            return end if sense.entry.kind in SERVES else at
+        if word.conjunction:
+            return at + 1 if word.article and word.common else at
+        unknown = not word.senses and not before.article and before.common
+        return at + 1 if (word.common and (word.article or not before.article)) or unknown else at
 
     def _marked_name(self, at: int) -> bool:
         """Does a name surely begin here behind a comma, a dash or quotation marks?"""
         if at + 2 >= self.size or not self.forms[at].mark or self.forms[at].mark == "\n":
             return False
         name = self._name_after(at, office=True)
-        return name is not None and (name[1] - name[0] > 1) and self.name_at(name[0], titled=False) == name[1]
+        if name is None or name[1] < name[0] + 2:
+            return False
+        return name[0] > at + 1 or self.name_at(name[0], titled=False) == name[1]
 
     def _prepositional(self, office: Office, at: int) -> int:
         """The token after "in the ministry", "for security affairs", "and the north of Africa" that begins at `at`, or `at`."""
@@ -59,6 +99,7 @@ class Reach(Offices):
             and not self._finite(end)
             and self.forms[end].form not in self.function
             and not self.forms[end].form.endswith(self.possessive)
+            and (end == start or (self._title(end) is None and self.forms[end].naming < 2))
         ):
             end += 1
         return end if end > start else at

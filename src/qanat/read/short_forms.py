@@ -74,6 +74,9 @@ class ShortForms(People):
         word = self.forms[at]
         if end > at + 1:
             return True
+        following = self.forms[end].form if end < len(self.forms) else ""
+        if said and not word.kinds and not word.common and following in self.pack.sets["speech.that"]:
+            return True  # "وأضافت بارتليت أن"
         if word.common or ("name" in word.kinds and word.naming < 2):
             return False
         return word.naming == 2 or not said or "object" not in self.forms[at - 1].by["speech"].entry.row.takes

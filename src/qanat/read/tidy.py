@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from qanat.model import Actor, Contact, Statement
+from qanat.model import Actor, Contact, Event, Statement
 from qanat.read.cast import Cast
 
 
-def tidy(cast: Cast, statements: tuple[Statement, ...], contacts: tuple[Contact, ...]) -> tuple[tuple[Actor, ...], tuple[Statement, ...], tuple[Contact, ...]]:
+def tidy(
+    cast: Cast, statements: tuple[Statement, ...], contacts: tuple[Contact, ...], events: tuple[Event, ...]
+) -> tuple[tuple[Actor, ...], tuple[Statement, ...], tuple[Contact, ...], tuple[Event, ...]]:
     """Named people, and whoever else speaks, reports or takes part, with new ids a1, a2 … everywhere."""
     used = {actor for s in statements for actor in (s.speaker, *s.told_by)} | {actor for c in contacts for actor in (*c.parties, *c.told_by)}
+    used |= {actor for e in events for actor in (*e.actor, *e.recipient)}
     kept = [actor for actor in cast.actors.values() if actor.kind == "person" or actor.id in used]
     kept.sort(key=lambda actor: min(actor.mentions))
     new = {actor.id: f"a{n}" for n, actor in enumerate(kept, 1)}
@@ -23,4 +26,5 @@ def tidy(cast: Cast, statements: tuple[Statement, ...], contacts: tuple[Contact,
         tuple(replace(actor, id=new[actor.id]) for actor in kept),
         tuple(replace(s, speaker=new[s.speaker], told_by=ids(s.told_by)) for s in statements),
         tuple(replace(c, parties=ids(c.parties), told_by=ids(c.told_by), initiator=new[c.initiator] if c.initiator else None) for c in contacts),
+        tuple(replace(e, actor=ids(e.actor), recipient=ids(e.recipient)) for e in events),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from typing import Protocol, TypeVar
 
@@ -27,12 +27,17 @@ def neighbours(things: Iterable[T], keys: Callable[[T], Iterable[str]]) -> set[t
 
 
 def clusters(
-    ids: Iterable[str], pairs: Iterable[tuple[str, str]], score: Callable[[str, str], float], threshold: float, judged: Iterable[Judgement] = ()
+    ids: Iterable[str],
+    pairs: Iterable[tuple[str, str]],
+    score: Callable[[str, str], float],
+    threshold: float,
+    judged: Iterable[Judgement] = (),
+    apart: Callable[[Sequence[str], Sequence[str]], bool] = lambda *_: False,
 ) -> tuple[tuple[str, ...], ...]:
     """The groups, each sorted, in order of their first member; a function of the set of ids and scores alone.
 
-    `pairs` are those worth asking. Two groups become one as long as no two of their members rule each other out and, on average, their members speak
-    for it at least half. What a person split stays apart; of what a person joined the whole groups become one.
+    `pairs` are those worth asking. Two groups become one as long as no two of their members rule each other out, nothing holds the groups `apart`, and,
+    on average, their members speak for it at least half. What a person split stays apart; of what a person joined the whole groups become one.
 
     >>> clusters("abc", [("a", "b"), ("b", "c")], lambda x, y: {"ab": 5.0, "bc": 4.0, "ac": NEVER}["".join(sorted((x, y)))], 3)
     (('a', 'b'), ('c',))
@@ -52,12 +57,18 @@ def clusters(
         for one in home[b]:
             home[one] = home[a]
 
+    refused: set[tuple[str, int, str, int]] = set()  # first member and size of two groups: a group only grows
     edges = sorted((-weight(a, b), min(a, b), max(a, b)) for a, b in pairs)
     for a, b in ((a, b) for minus, a, b in edges if -minus >= threshold):
-        if home[a] is not home[b]:
-            across = [weight(i, k) for i in home[a] for k in home[b]]
-            if min(across) > NEVER / 2 and sum(across) / len(across) >= threshold / 2:
-                union(a, b)
+        x, y = home[a], home[b]
+        state = (x[0], len(x), y[0], len(y))
+        if x is y or state in refused:
+            continue
+        across = [weight(i, k) for i in x for k in y]
+        if min(across) > NEVER / 2 and sum(across) / len(across) >= threshold / 2 and not apart(x, y):
+            union(a, b)
+        else:
+            refused.add(state)
     for a, b in sorted((min(pair), max(pair)) for pair, same in asked.items() if same):
         if home[a] is not home[b] and all(asked.get(frozenset((i, k)), True) for i in home[a] for k in home[b]):
             union(a, b)

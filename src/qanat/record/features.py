@@ -55,16 +55,21 @@ def states(pair: Pair) -> Reason | None:
     return Reason("states", -1.5, "only states are named") if vague else None
 
 
-def way(pair: Pair) -> Reason | None:
+def mode(pair: Pair) -> Reason | None:
     """A call is no letter, and no meeting; talks of unspecified form may be either, a journey is not the meeting during it."""
-    a, b = pair.a.mode, pair.b.mode
+    return way(pair.a, pair.b)
+
+
+def way(one: Report, other: Report) -> Reason:
+    """The feature `mode` of two reports."""
+    a, b = one.mode, other.mode
     if a == b:
-        return Reason("way", 1.0, f"both a {a}")
+        return Reason("mode", 1.0, f"both a {a}")
     if WAY[a] == WAY[b]:
-        return Reason("way", 0.5, f"{a} and {b} are both in person")
+        return Reason("mode", 0.5, f"{a} and {b} are both in person")
     if "talks" in (a, b) and not {a, b} & {"message", "visit"}:
-        return Reason("way", 0.3, f"the talks may have been a {a if b == 'talks' else b}")
-    return Reason("way", NEVER, f"a {a} is no {b}")
+        return Reason("mode", 0.3, f"the talks may have been a {a if b == 'talks' else b}")
+    return Reason("mode", NEVER, f"a {a} is no {b}")
 
 
 def occasion(pair: Pair) -> Reason | None:
@@ -98,19 +103,20 @@ def _both_dated(pair: Pair, x: Days, y: Days) -> Reason:
     if gap == 0:
         return Reason("when", 1.0, f"{a.date} and {b.date} may be one day")
     if gap == 1 and exact:
-        return Reason("when", -0.5 if a.mode != "visit" else 0.5, f"{a.date} and {b.date} are a day apart")
+        return Reason("when", -1.0 if a.mode != "visit" else 0.5, f"{a.date} and {b.date} are a day apart")
     if (a.status in _AHEAD or b.status in _AHEAD) and gap <= 7:
         return Reason("when", -0.4 * gap, f"announced for another day: {a.date} and {b.date}")
     if a.mode == b.mode == "visit" and gap <= 3:
         return Reason("when", -0.3 * gap, f"{a.date} and {b.date} may be days of one journey")
-    if common(a.words, b.words) >= _SURE_COPY and _together(a, b):
+    if copied(a, b):
         return Reason("when", -2.0, f"{a.date} is not {b.date}, but the words are the same")
     return Reason("when", NEVER, f"{a.date} is not {b.date}")
 
 
-def _together(a: Report, b: Report) -> bool:
+def copied(a: Report, b: Report) -> bool:
+    """The same words within a few days: of two dates one is a slip."""
     x, y = ordinal(a.published), ordinal(b.published)
-    return x is not None and y is not None and abs(x - y) <= _COPY_DAYS
+    return x is not None and y is not None and abs(x - y) <= _COPY_DAYS and common(a.words, b.words) >= _SURE_COPY
 
 
 def _one_dated(dated: Report, told: Days, other: Report) -> Reason | None:
@@ -119,11 +125,11 @@ def _one_dated(dated: Report, told: Days, other: Report) -> Reason | None:
         return Reason("when", -0.5, f"only one tells a day: {dated.date}")
     after = seen - told.last if seen > told.last else min(seen - told.first, 0)
     because = f"{dated.date}; the other tells no day, published {other.published}"
-    if not -2 <= after <= 21 and common(dated.words, other.words) >= _SURE_COPY and _together(dated, other):
+    if not -2 <= after <= 21 and copied(dated, other):
         return Reason("when", -2.0, f"{because}, but the words are the same")
     if other.status in _AHEAD:
         return _by_step(-after, because, ((-2, NEVER), (-1, -1.0), (10, 0.8), (45, -0.3), (120, -1.5)))
-    return _by_step(after, because, ((-2, NEVER), (-1, -1.0), (3, 1.2), (7, 0.3), (21, -1.5)))
+    return _by_step(after, because, ((-2, NEVER), (-1, -1.0), (0, 1.3), (1, 1.2), (2, 1.0), (3, 0.8), (7, -0.6), (21, -1.5)))
 
 
 def _undated(a: Report, b: Report) -> Reason | None:
@@ -183,7 +189,7 @@ def status(pair: Pair) -> Reason | None:
     return None
 
 
-FEATURES: tuple[Callable[[Pair], Reason | None], ...] = (parties, states, way, occasion, when, direction, place, words, document, status)
+FEATURES: tuple[Callable[[Pair], Reason | None], ...] = (parties, states, mode, occasion, when, direction, place, words, document, status)
 
 
 def common(a: tuple[str, ...], b: tuple[str, ...]) -> float:

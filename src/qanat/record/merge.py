@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations, product
 
 from qanat.record.clusters import clusters, neighbours
-from qanat.record.days import days, ordinal
-from qanat.record.features import FEATURES, Pair, way
+from qanat.record.days import days, grain, ordinal
+from qanat.record.features import FEATURES, Pair, copied, way
 from qanat.record.report import Party, Report
 from qanat.record.sides import sides
 from qanat.record.verdicts import NEVER, Judgement, Verdict, verdict
 
 THRESHOLD = 3.5  # the score from which two reports tell one contact; measured on the merging set (bench/merging.py)
-_WORTH_KEEPING = 1.0  # a verdict against is kept from here on: the near misses, which a person may want to see
-_BUCKET = 16  # days
+_WORTH_KEEPING = 2.8  # a verdict against is kept from here on: the near misses, which a person may want to see
+_BUCKET = 8  # days
 _REACH = {"held": (10, 0), "refused": (30, 14), "planned": (3, 60), "proposed": (3, 60)}  # days before and after publication in which an undated one may lie
 
 
@@ -49,30 +51,57 @@ def _tokens(party: Party) -> tuple[str, ...]:
 
 def compare(a: Report, b: Report) -> Verdict | None:
     """The verdict on two reports, with its reasons; None where nothing makes them look alike."""
-    found = _weigh(a, b)
+    found = _weigh(a, b) if a.id < b.id else _weigh(b, a)
     return found if found is not None and (found.same or found.score >= _WORTH_KEEPING) else None
 
 
+@lru_cache(maxsize=500_000)
 def _weigh(a: Report, b: Report) -> Verdict | None:
-    if a.id > b.id:
-        a, b = b, a
+    """The verdict on two reports, that with the smaller id first; None where they rule each other out."""
+    if _impossible(a, b):
+        return None
     matched = sides(a, b)
     if matched.sure == 0.0:
         return None
-    pair = Pair(a, b, matched)
-    told = way(pair)
-    if told is not None and told.weight <= NEVER:
-        return None
-    reasons = [reason for feature in FEATURES if (reason := feature(pair)) is not None]
+    reasons = [reason for feature in FEATURES if (reason := feature(Pair(a, b, matched))) is not None]
     return verdict(a.id, b.id, reasons, THRESHOLD)
 
 
-def group(reports: Sequence[Report], judged: Iterable[Judgement] = ()) -> tuple[tuple[Report, ...], ...]:
-    """The contacts of one neighbourhood, each as its reports in order of id; contacts in order of their first. What a person joined or split holds."""
+def _impossible(a: Report, b: Report) -> bool:
+    """What can be told at a glance, as most pairs of a neighbourhood are: another way of contact, another day."""
+    told = way(a, b)
+    if told.weight <= NEVER:
+        return True
+    if a.status == b.status == "held" and a.date and b.date and a.date != b.date and a.mode != "visit":
+        x, y = days(a.date), days(b.date)
+        return x is not None and y is not None and max(x.first - y.last, y.first - x.last) > 1 and not copied(a, b)
+    return False
+
+
+def group(reports: Sequence[Report], judged: Iterable[Judgement] = (), same: Mapping[tuple[str, str], float] | None = None) -> tuple[tuple[Report, ...], ...]:
+    """The contacts of one neighbourhood, each as its reports in order of id; contacts in order of their first. What a person joined or split holds.
+
+    `same`: the scores of those pairs of ids whose verdict is "same", where they are known; else all neighbours are compared.
+    """
     by_id = {report.id: report for report in reports}
 
     def score(a: str, b: str) -> float:
+        if same is not None and (a, b) in same:
+            return same[a, b]
         found = _weigh(by_id[a], by_id[b])
         return found.score if found else NEVER
 
-    return tuple(tuple(by_id[one] for one in members) for members in clusters(by_id, neighbours(reports, keys), score, THRESHOLD, judged))
+    asked = neighbours(reports, keys) if same is None else {pair for pair in same if pair[0] in by_id and pair[1] in by_id}
+    found = clusters(by_id, asked, score, THRESHOLD, judged, lambda x, y: _two_days([by_id[one] for one in x], [by_id[one] for one in y]))
+    return tuple(tuple(by_id[one] for one in members) for members in found)
+
+
+def _two_days(x: Sequence[Report], y: Sequence[Report]) -> bool:
+    """Each of two groups is told by two outlets for a day of its own: a day more or less is no slip then."""
+    days_of = [Counter(day for _, day in {(one.outlet or one.document, one.date) for one in group if _dated(one)}) for group in (x, y)]
+    firm = [{day for day, outlets in count.items() if outlets > 1} for count in days_of]
+    return bool(firm[0] and firm[1]) and not firm[0] & firm[1]
+
+
+def _dated(one: Report) -> bool:
+    return one.status == "held" and one.mode != "visit" and one.date is not None and grain(one.date) == "day"

@@ -54,6 +54,9 @@ class Report:
     words: tuple[str, ...]
     confidence: float
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
 
 def reports(reading: Reading, naming: Naming, uid: str = "") -> tuple[Report, ...]:
     """The contacts of a reading as reports, in document order. `uid` tells documents apart that share an id."""

@@ -8,6 +8,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import IO, TYPE_CHECKING, Any
 
+from qanat.export import csv as sheet
+from qanat.export.boards import BOARDS
 from qanat.serve.terminal import Screen, isolated
 from qanat.serve.wording import counted
 
@@ -30,8 +32,11 @@ _VERDICTS = {"consistent": ("green", "consistent"), "contradicted": ("bold red",
 _SIGNS = {"holder": "●", "named": "○", "before": " ", "after": " "}
 
 
-def write(rows: Iterable[dict[str, Any]], file: IO[str]) -> None:
-    """One object a line."""
+def write(rows: Iterable[dict[str, Any]], board: str, file: IO[str], *, csv: bool = False) -> None:
+    """Rows of a board (channels, audit, offices, readouts) for programs: one object a line, or a table."""
+    if csv:
+        sheet.lines(BOARDS[board], (flat for row in rows for flat in BOARDS[board].rows(row)), file)
+        return
     for row in rows:
         file.write(form.dumps(row, ensure_ascii=False) + "\n")
 

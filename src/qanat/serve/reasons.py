@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import IO, Any, Protocol
 
-from qanat.model import Actor, Contact, Reading, Statement
+from qanat.model import Actor, Contact, Event, Reading, Statement
 from qanat.serve.terminal import Screen
 from qanat.serve.wording import Wording
 
@@ -20,9 +20,9 @@ class Pack(Protocol):
         """The rows behind a rule: (file, table, row)."""
 
 
-def claims(reading: Reading) -> dict[str, Contact | Statement | Actor]:
+def claims(reading: Reading) -> dict[str, Contact | Statement | Event | Actor]:
     """What can be explained, by id."""
-    return {claim.id: claim for group in (reading.contacts, reading.statements, reading.actors) for claim in group}
+    return {claim.id: claim for group in (reading.contacts, reading.statements, reading.events, reading.actors) for claim in group}
 
 
 def show(name: str, reading: Reading, ids: list[str], pack: Pack, file: IO[str]) -> None:
@@ -37,6 +37,9 @@ def show(name: str, reading: Reading, ids: list[str], pack: Pack, file: IO[str])
         elif isinstance(claim, Statement):
             screen.statement(claim, wording)
             screen.labelled("cue", wording.quote(claim.cue))
+        elif isinstance(claim, Event):
+            screen.event(claim, wording)
+            screen.quotation(wording.quote(claim.evidence))
         else:
             _actor(claim, wording, screen)
             continue
@@ -61,7 +64,9 @@ def _actor(actor: Actor, wording: Wording, screen: Screen) -> None:
     screen.labelled("named", f"{len(actor.mentions)} times" if len(actor.mentions) != 1 else "once")
     for mention in actor.mentions[:_SHOWN]:
         screen.quotation(text[max(0, mention.start - _AROUND) : mention.end + _AROUND])
-    claimed = [c.id for c in wording.reading.contacts if actor.id in c.parties] + [s.id for s in wording.reading.statements if s.speaker == actor.id]
+    reading = wording.reading
+    claimed = [c.id for c in reading.contacts if actor.id in c.parties] + [s.id for s in reading.statements if s.speaker == actor.id]
+    claimed += [e.id for e in reading.events if actor.id in (*e.actor, *e.recipient)]
     if claimed:
         screen.labelled("in", ", ".join(claimed))
 

@@ -11,7 +11,7 @@ from typing import IO
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from qanat.model import Actor, Contact, Reading, Span, Statement
+from qanat.model import Actor, Contact, Event, Reading, Span, Statement
 from qanat.serve.wording import HIDDEN, Wording
 
 _HARMLESS = "\u200e\u200f\u061c"  # weak direction marks, which right-to-left writers use
@@ -55,6 +55,22 @@ _WORDS = {  # the values of the contract, as the page says them
     "month": "شهر",
     "quarter": "ربع سنة",
     "year": "سنة",
+    "AGREE": "موافقة أو وعد",
+    "CONSULT": "تواصل",
+    "SUPPORT": "تأييد",
+    "CONCEDE": "تنازل",
+    "COOPERATE": "تعاون",
+    "AID": "مساعدة",
+    "RETREAT": "تراجع",
+    "REQUEST": "طلب",
+    "ACCUSE": "اتهام أو احتجاج",
+    "REJECT": "رفض",
+    "THREATEN": "تهديد",
+    "PROTEST": "احتجاج شعبي",
+    "SANCTION": "عقوبة",
+    "MOBILIZE": "حشد",
+    "COERCE": "قمع أو تقييد",
+    "ASSAULT": "عنف",
     "status": "الحال",
     "date": "التاريخ",
     "place": "المكان",
@@ -70,6 +86,12 @@ def about(actor: Actor) -> str:
 def heading(contact: Contact) -> str:
     """The kind of a contact."""
     return f"{_WORDS[contact.mode]} · {_WORDS[contact.status]}"
+
+
+def coded(event: Event) -> str:
+    """What an event is: in Arabic, with PLOVER's own terms behind it."""
+    code = f"{event.event} {event.mode}" if event.mode else event.event
+    return " · ".join(part for part in (_WORDS.get(event.event, ""), code, _WORDS.get(event.status, event.status)) if part)
 
 
 def says(statement: Statement) -> str:
@@ -100,7 +122,7 @@ def write(readings: Iterable[tuple[str, Reading]], file: IO[str]) -> int:
             done += 1
             yield {"number": done, "wording": (wording := Wording.of(name, reading)), "paragraphs": list(_paragraphs(wording, f"d{done}"))}
 
-    names = {"about": about, "heading": heading, "says": says}
+    names = {"about": about, "heading": heading, "says": says, "coded": coded}
     for part in templates.get_template("readings.html").stream(articles=articles(), **names):
         file.write(part)
     return done
@@ -129,6 +151,8 @@ def _marks(wording: Wording, prefix: str) -> list[Mark]:
     for contact in reading.contacts:
         marks.append(Mark(contact.evidence, "evidence", f"{contact.id}: {heading(contact)} · {contact.rule}", f"{prefix}-{contact.id}"))
         marks += [Mark(span, "proof", f"{contact.id}: {_WORDS.get(field, field)}") for field, span in contact.proof.items()]
+    for event in wording.narrated():
+        marks.append(Mark(event.evidence, "event", f"{event.id}: {coded(event)} · {event.rule}", f"{prefix}-{event.id}"))
     for statement in reading.statements:
         speaker = wording.actors.get(statement.speaker)
         who = speaker.name if speaker else "?"

@@ -12,8 +12,8 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from qanat.model import Actor, Contact, Reading, Span, Statement
-from qanat.serve.wording import HIDDEN, Wording, about, claimed, counted, heading, says
+from qanat.model import Actor, Contact, Event, Reading, Span, Statement
+from qanat.serve.wording import HIDDEN, Wording, about, claimed, coded, counted, heading, says
 
 _FSI, _PDI = "\u2068", "\u2069"
 _WIDTH = 100  # columns where there is no terminal
@@ -91,6 +91,10 @@ class Screen:
             self.line(("\n  Who said what", "bold"))
         for statement in reading.statements:
             self.statement(statement, wording)
+        if narrated := wording.narrated():
+            self.line(("\n  What else is told", "bold"))
+        for event in narrated:
+            self.event(event, wording)
         if not reading.contacts and not reading.statements:
             self.line(("  no contact and no statement found", "dim"))
 
@@ -120,6 +124,12 @@ class Screen:
         )
         self.told(statement.told_by, wording)
         self.quotation(wording.quote(statement.content))
+
+    def event(self, event: Event, wording: Wording) -> None:
+        """One quiet line: what, and who to whom."""
+        first, others = ([wording.actors[one] for one in ids if one in wording.actors] for ids in (event.actor, event.recipient))
+        sides = [(" → ", "dim"), *self.row(others, ", ")] if others else []
+        self.line((f"  {event.id:<4}", "cyan"), (isolated(coded(event)), "dim"), ("  ", ""), *self.row(first, ", "), *sides, *self.after(event.date))
 
     def told(self, ids: tuple[str, ...], wording: Wording) -> None:
         tellers = [wording.actors[one] for one in ids if one in wording.actors]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from qanat.model import Actor, Contact, Reading, Span, Statement
+from qanat.model import Actor, Contact, Event, Reading, Span, Statement
 
 HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
 _OF_MANY = re.compile(r" (?:line|item) \d+$")
@@ -28,6 +28,10 @@ class Wording:
         """The words of a span."""
         return self.reading.document.text[span.start : span.end]
 
+    def narrated(self) -> list[Event]:
+        """The events that the text itself tells: those that a contact or a statement is are shown with it."""
+        return [event for event in self.reading.events if event.rule.startswith("events.")]
+
     def place(self, claim: str) -> str:
         """What to hand to `qanat explain` for a claim."""
         many = _OF_MANY.search(self.name)
@@ -44,6 +48,12 @@ def about(actor: Actor) -> str:
 def heading(contact: Contact) -> str:
     """The kind of a contact: "call, held"."""
     return f"{contact.mode}, {contact.status}"
+
+
+def coded(event: Event) -> str:
+    """An event in the terms of PLOVER: "ASSAULT aerial, held, military"."""
+    kind = f"{event.event} {event.mode}" if event.mode else event.event
+    return ", ".join(part for part in (kind, event.status, event.context) if part)
 
 
 def says(statement: Statement) -> str:

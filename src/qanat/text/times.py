@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from qanat.model import Time
@@ -64,7 +65,14 @@ class _Dating(Days):
         return out
 
     def _at(self, at: int) -> Value | None:
-        for read in (self._day, self._numeric, self._calendar, self._day_of_month, self._ago, self._period, self._year):
+        word = self.forms[at]
+        if word.number:
+            readers: tuple[Callable[[int], Value | None], ...] = (self._numeric, self._calendar, self._day_of_month, self._year)
+        elif word.mark:  # a bracket around days: (8-12) مارس
+            readers = (self._calendar,) if at + 1 < self.size and self.forms[at + 1].dates else ()
+        else:
+            readers = (self._day, self._numeric, self._calendar, self._day_of_month, self._ago, self._period, self._year)
+        for read in readers:
             try:
                 found = read(at)
             except OverflowError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from qanat.serve.cli.options import DB, AsJson, AsTable, Between, Country, Db, Level, Limit, Mode, Since, Until, opened
+from qanat.serve.cli.options import DB, AsCsv, AsJson, AsTable, Between, Country, Db, Level, Limit, Mode, Since, Until, opened
 
 
 def run(
@@ -17,6 +17,7 @@ def run(
     until: Until = None,
     limit: Limit = None,
     json: AsJson = False,
+    csv: AsCsv = False,
     table: AsTable = False,
 ) -> None:
     """Claims such as "the second call since the war began": consistent, contradicted, or cannot tell, with the list behind it."""
@@ -24,7 +25,7 @@ def run(
 
     with opened(db) as record:
         found = record.audit(between=between, country=country, mode=mode, level=level, since=since, until=until, limit=limit)
-    if json:
-        boards.write(boards.finding_rows(found), sys.stdout)
+    if json or csv:
+        boards.write(boards.finding_rows(found), "audit", sys.stdout, csv=csv)
     else:
         boards.show_findings(found, sys.stdout)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from qanat.serve.cli.options import DB, AsJson, AsOf, AsTable, Between, Country, Db, Level, Limit, Since, Until, opened
+from qanat.serve.cli.options import DB, AsCsv, AsJson, AsOf, AsTable, Between, Country, Db, Level, Limit, Since, Until, opened
 
 
 def run(
@@ -17,6 +17,7 @@ def run(
     as_of: AsOf = None,
     limit: Limit = None,
     json: AsJson = False,
+    csv: AsCsv = False,
     table: AsTable = False,
 ) -> None:
     """The channels between states or bodies at each level: how many contacts, the last, the usual gap, the present silence, who makes them, what is planned."""
@@ -25,7 +26,7 @@ def run(
     with opened(db) as record:
         found = record.channels(as_of=as_of, between=between, country=country, level=level, since=since, until=until, limit=limit)
         day = as_of or record.last_day
-    if json:
-        boards.write(boards.channel_rows(found), sys.stdout)
+    if json or csv:
+        boards.write(boards.channel_rows(found), "channels", sys.stdout, csv=csv)
     else:
         boards.show_channels(found, day, sys.stdout)
