@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, select, update
@@ -16,6 +16,7 @@ from qanat.record.level import pairs
 from qanat.record.report import Party, Report
 from qanat.record.rows import Rows
 from qanat.record.tables import actors, contact_pairs, contact_parties, contacts, people, profile_keys, profiles, report_keys, reports
+from qanat.record.verdicts import Judgement
 from qanat.record.weave import Matter, forget, groups, judge
 
 Node = TypeVar("Node")
@@ -52,8 +53,8 @@ class Bonds:
 
     def __init__(self) -> None:
         self.matters: dict[str, Matter[Any]] = {
-            "contact": _matter("contact", report_keys, "report", Memory(reports, Report, current=True), merge.keys, merge.compare, merge.group),
-            "actor": _matter("actor", profile_keys, "profile", Memory(profiles, Profile), identity.keys, identity.compare, identity.group),
+            "contact": _matter("contact", report_keys, "report", Memory(reports, Report, current=True), merge.keys, merge.compare, _contacts),
+            "actor": _matter("actor", profile_keys, "profile", Memory(profiles, Profile), identity.keys, identity.compare, _people),
         }
         self.write: dict[str, Callable[[Connection, Sequence[tuple[Any, ...]], Collection[str]], None]] = {"contact": _write_contacts, "actor": _write_people}
 
@@ -82,6 +83,14 @@ class Bonds:
         if fresh:
             judge(connection, self.matters["actor"], fresh)
             self.regroup(connection, "actor", set(fresh))
+
+
+def _contacts(some: Sequence[Report], judged: Sequence[Judgement], same: Mapping[tuple[str, str], float]) -> tuple[tuple[Report, ...], ...]:
+    return merge.group(some, judged, same)
+
+
+def _people(some: Sequence[Profile], judged: Sequence[Judgement], _: Mapping[tuple[str, str], float]) -> tuple[tuple[Profile, ...], ...]:
+    return identity.group(some, judged)
 
 
 def _matter(kind: str, keys: Table, member: str, load: Any, *rules: Any) -> Matter[Any]:

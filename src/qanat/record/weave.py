@@ -7,10 +7,10 @@ Both matters work alike. A node (a report, a profile) has keys; nodes without a 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Table, delete, or_, select, union_all
+from sqlalchemy import Connection, Float, Table, cast, delete, null, or_, select, union_all
 
 from qanat.record import frozen
 from qanat.record.keep import among, found, parts, put
@@ -30,7 +30,7 @@ class Matter(NamedTuple, Generic[Node]):
     near: Any  # the statement by which the nodes of some keys are found
     keys_of: Callable[[Node], Collection[str]]
     compare: Callable[[Node, Node], Verdict | None]
-    group: Callable[[Sequence[Node], Sequence[Judgement]], tuple[tuple[Node, ...], ...]]
+    group: Callable[[Sequence[Node], Sequence[Judgement], Mapping[tuple[str, str], float]], tuple[tuple[Node, ...], ...]]  # the last: scores of ties
 
 
 def judge(connection: Connection, matter: Matter[Node], new: dict[str, Node]) -> None:
@@ -54,8 +54,8 @@ def judge(connection: Connection, matter: Matter[Node], new: dict[str, Node]) ->
 def forget(connection: Connection, matter: Matter[Node], gone: Collection[str]) -> set[str]:
     """Take away the verdicts on nodes that are no longer current (a person's word stays); returns the nodes that were tied to them."""
     tied: set[str] = set()
-    for pair in found(connection, _TIES[matter.kind], gone):
-        tied |= set(pair)
+    for a, b, _ in found(connection, _TIES[matter.kind], gone):
+        tied |= {a, b}
     for some in parts(sorted(gone)):
         connection.execute(delete(verdicts).where(verdicts.c.kind == matter.kind, or_(verdicts.c.a.in_(some), verdicts.c.b.in_(some))))
         connection.execute(delete(matter.keys).where(matter.keys.c[matter.member].in_(some)))
@@ -66,6 +66,7 @@ def groups(connection: Connection, matter: Matter[Node], start: Iterable[str]) -
     """The groups of the whole components in which some nodes stand."""
     seen: set[str] = set()
     home: dict[str, str] = {}
+    same: dict[tuple[str, str], float] = {}
     frontier = set(start)
 
     def root(name: str) -> str:
@@ -76,16 +77,19 @@ def groups(connection: Connection, matter: Matter[Node], start: Iterable[str]) -
 
     while frontier:
         seen |= frontier
-        ties = [(a, b) for a, b in found(connection, _TIES[matter.kind], frontier)]
-        for a, b in ties:
+        ties = list(found(connection, _TIES[matter.kind], frontier))
+        frontier = set()
+        for a, b, score in ties:
             home[root(b)] = root(a)
-        frontier = {name for pair in ties for name in pair} - seen
+            frontier |= {a, b} - seen
+            if score is not None:
+                same[a, b] = score
     nodes = matter.load(connection, seen)
     inside: dict[str, list[Node]] = defaultdict(list)
     for name in sorted(nodes):
         inside[root(name)].append(nodes[name])
     spoken = _spoken(connection, matter.kind, nodes)
-    return [group for members in inside.values() for group in matter.group(members, spoken)]
+    return [group for members in inside.values() for group in matter.group(members, spoken, same)]
 
 
 def _spoken(connection: Connection, kind: str, nodes: Collection[str]) -> list[Judgement]:
@@ -104,9 +108,10 @@ def edges(connection: Connection, kind: str, nodes: Collection[str]) -> list[Ver
 
 
 def _tied(kind: str) -> Any:
-    """The pairs that are the same, by rules or by a person, with a node on either side."""
+    """The pairs that are the same, by rules (with their score) or by a person, with a node on either side."""
     sides = [(table, side) for table in (verdicts, judgements) for side in (table.c.a, table.c.b)]
-    return union_all(*(select(t.c.a, t.c.b).where(t.c.kind == kind, t.c.same, among(side)) for t, side in sides))
+    score = {verdicts: verdicts.c.score, judgements: cast(null(), Float)}
+    return union_all(*(select(t.c.a, t.c.b, score[t].label("score")).where(t.c.kind == kind, t.c.same, among(side)) for t, side in sides))
 
 
 _KINDS = ("actor", "contact")
