@@ -66,6 +66,7 @@ class Pack:
     will: str  # the letter before a present verb that makes it future
     exact: frozenset[str]  # names that only their unfolded spelling tells from a function word
     folded: dict[tuple[str, ...], frozenset[str]]  # memory of `words`
+    inflected: Mapping[tuple[str, ...], frozenset[str]]  # what rows of events need or refuse beside them, in every form
     stripped: dict[str, list[tuple[str, str, str]]]  # memory of the actors stage
     latin: Mapping[int, str]  # letters of names that no table knows
     complements: Mapping[
@@ -180,6 +181,7 @@ def build(module: ModuleType) -> Pack:
         settings["particles"]["she"],
         settings["particles"]["will"],
         frozenset(settings["names"]["exact"]),
+        {},
         deeds.inflected_words(tables, folding, morphology),
         {},
         str.maketrans(settings["latin"]),

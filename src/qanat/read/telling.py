@@ -91,10 +91,10 @@ class Telling(Arguments):
         """Are the words there that this row needs, and none of those that make it something else?"""
         if row.amid and all(k == at or any(s.entry.row is row for s in self.forms[k].acts) for k in self.amid.get(row.event, ())[:_SIGNS]):
             return False  # nothing but its own words tells of violence
-        if row.unless and not self.said.isdisjoint(self.pack.words(row.unless)):
+        if row.unless and not self.said.isdisjoint(self.pack.inflected[row.unless]):
             return False
         low, high = (at + 1, at + 1 + row.near) if row.near else (at - _NEEDED[0], at + _NEEDED[1])
-        return not row.needs or self._has(self.pack.words(row.needs), max(first, low), min(end, high), but=at)
+        return not row.needs or self._has(self.pack.inflected[row.needs], max(first, low), min(end, high), but=at)
 
     def _has(self, wanted: frozenset[str], first: int, end: int, but: int = -1) -> bool:
         return any(k != but and (self.forms[k].form in wanted or self.forms[k].stem in wanted) for k in range(first, end))
@@ -134,7 +134,7 @@ class Telling(Arguments):
         dated = at + 1 < len(self.forms) and self.forms[at + 1].kinds & {"relative", "weekday", "this"}
         if dated or sense.entry.form[2] == "d":
             return True
-        needs = next((self.pack.words(s.entry.row.needs) for s in self.forms[at].acts if s.entry.kind == "deed"), frozenset())
+        needs = next((self.pack.inflected[s.entry.row.needs] for s in self.forms[at].acts if s.entry.kind == "deed"), frozenset())
         return not self._has(needs, at + 1, min(len(self.forms), at + _AT_ONCE))
 
     def by(self, args: list[Argument]) -> tuple[str, ...]:
