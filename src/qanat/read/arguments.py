@@ -162,7 +162,8 @@ class Arguments(Clauses):
                 return self._coordinated_back(mention, self.cast.between(floor, verb))
         word = self.forms[verb - 1]
         noun = not word.mark and word.common and word.form not in self.function and not word.kinds & _DATES
-        return [] if several and noun else None
+        feminine = sense.entry.form[1] == "f" and not word.article and word.form.endswith(self.pack.feminine)
+        return [] if noun and (several or feminine) else None  # "هجمات انتحارية تستهدف"
 
     def _stops(self, word: Word) -> bool:
         return finite(word) is not None or deed_sense(word) is not None or word.form in self.pack.sets["events.ends"]

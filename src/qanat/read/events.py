@@ -176,6 +176,8 @@ class _Coding:
         kind = "AGREE" if row.event in _AHEAD and told.status == "planned" else row.event
         if not told.actor and (row.event in _WILLED or (not told.recipient and row.event not in ("ASSAULT", "PROTEST"))):
             return None
+        if row.event == "ACCUSE" and {self.cast.camp(actor) for actor in told.actor} & {self.cast.camp(actor) for actor in told.recipient}:
+            return None  # one's own ambassador is called home
         sided = any(self.cast.camp(actor) is not None for actor in told.actor)
         if row.event in _WILLED and not (sided and (told.recipient or row.event in ("MOBILIZE", "CONCEDE") or self._political(told.first, told.end))):
             return None  # a company, a report; a cabinet that appoints a clerk
