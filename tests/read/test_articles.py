@@ -89,3 +89,9 @@ def test_the_seed_page_claims_a_series(reader: Reader, shared: Path) -> None:
     claims = [(c.claim.rank, c.claim.last, c.claim.unit, c.claim.since_text) for c in reading.contacts if c.claim is not None]
     assert claims == [(2, None, "call", "اندلاع الحرب في أوكرانيا"), (None, "2022-05-13", "call", "بداية الصراع")]
     assert len({c.parties for c in reading.contacts if c.claim is not None}) == 1
+
+
+def test_the_text_knows_an_office_holder_better_than_a_table(reader: Reader) -> None:
+    """Whoever the tables do not know bears the office that the text gives him, whoever held it when the tables were made."""
+    roles = {actor.name: actor.role for actor in read(reader, "1-call.json").actors if actor.kind == "person"}
+    assert roles == {"سامر النعيمي": "foreign_minister", "إريك هولم": "foreign_minister"}

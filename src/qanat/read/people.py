@@ -7,7 +7,6 @@ from typing import Any
 from qanat.model import Document
 from qanat.packs import Pack
 from qanat.packs.rows import Person
-from qanat.packs.terms import FORMER
 from qanat.read.cast import Mention
 from qanat.read.draft import Draft
 from qanat.read.offices import Office
@@ -147,7 +146,7 @@ class People:
         return []
 
     def _by_terms(self, draft: Draft) -> None:
-        """What is known of terms of office: a role where the text gives none, and "other" for whoever is named with an office that another holds."""
+        """What is known of terms of office: a role where the text gives none, and what a known former holder of an office is now."""
         terms, day = self.pack.terms, self.document.day
         if draft.role is None:
             draft.role = terms.role(draft.row, day) if draft.row is not None else None
@@ -155,8 +154,10 @@ class People:
         if draft.role == "minister" and draft.row is not None and (known := terms.role(draft.row, day)) in _SINGLE:
             draft.role = known  # "الوزير الروسي لافروف"
         holders = terms.holders(self._state_of(draft), draft.role, day) if draft.office is not None else ()
-        if holders and not terms.ahead(draft.row, draft.role, day) and not any(row is draft.row or self._named_like(draft, row) for row in holders):
-            draft.role = (terms.role(draft.row, day) if draft.row is not None else None) or FORMER  # "الرئيس جيمي كارتر"
+        if draft.row is None or terms.ahead(draft.row, draft.role, day) or any(row is draft.row for row in holders):
+            return  # of whom no table knows a term, the text knows best
+        if holders and (known := terms.role(draft.row, day)) is not None:
+            draft.role = known  # "الرئيس جيمي كارتر"
 
     def _named_like(self, draft: Draft, row: Person) -> bool:
         """May the fullest name of an actor be that of a known person? Kings go by their first name as well."""
