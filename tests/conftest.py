@@ -66,6 +66,12 @@ def db(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return fresh(request.getfixturevalue("postgres"))
 
 
+@pytest.fixture
+def another(postgres: str) -> str:
+    """The address of one more empty database."""
+    return fresh(postgres)
+
+
 def fresh(server: str) -> str:
     """A new database on the server."""
     name = f"q{uuid.uuid4().hex[:12]}"

@@ -16,6 +16,11 @@ from qanat.errors import InputError
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T ])", re.ASCII)
 _COUNTRY = re.compile(r"[A-Z]{3}")
 
+MODES = ("call", "meeting", "visit", "message", "conference", "talks")  # of a contact
+STATUSES = ("held", "planned", "proposed", "refused")  # of a contact
+LEVELS = ("heads", "foreign_ministers", "defence_ministers", "military_chiefs", "ministers", "envoys", "officials", "bodies")  # of a contact, the highest first
+ACTS = ("say", "accuse", "reject", "request", "promise", "support", "threaten")  # of a statement
+
 
 class Span(NamedTuple):
     """Half-open range of code points."""

@@ -125,7 +125,7 @@ def read_paths(reader: Reader, paths: Iterable[str | Path], only: Chosen | None 
         except InputError as error:
             yield capture.name, InputError(f"{capture.name}: {error}")
         except Exception as error:  # noqa: BLE001  one document must never stop the others
-            yield capture.name, InputError(f"{capture.name}: the reader failed on it ({type(error).__name__}: {error}); please report this as a fault of Qanat")
+            yield capture.name, _fault(error, f"{capture.name}: ")
 
 
 def _examined(document: Document) -> tuple[Document, tuple[Problem, ...]]:
@@ -233,9 +233,9 @@ def _batch(
     from qanat.record.store import Outcome
 
     documents: list[Document | InputError] = [_document(reader, capture, given) for capture in some]
-    whole = [_examined(one)[0] for one in documents if isinstance(one, Document)]
-    known = record.known(whole, reader.version) if record else set()
-    marks = [fingerprint(_examined(one)[0]) if isinstance(one, Document) else "" for one in documents]
+    whole = [_examined(one)[0] if isinstance(one, Document) else None for one in documents]
+    known = record.known([one for one in whole if one], reader.version) if record else set()
+    marks = [fingerprint(one) if one else "" for one in whole]
     results = crew.read([one for one, mark in zip(documents, marks, strict=True) if isinstance(one, Document) and mark not in known])
     settled = []
     for capture, one, mark in zip(some, documents, marks, strict=True):

@@ -269,18 +269,6 @@ def test_backups_under_load(db: str, reader: Reader, archive: Articles, whole: s
         assert number < 2
 
 
-@pytest.fixture
-def another(postgres: str) -> str:
-    """One more empty database."""
-    import psycopg
-
-    name = f"r{os.getpid()}_{time.monotonic_ns()}"
-    with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    head, _, query = postgres.partition("?")
-    return f"{head.rpartition('/')[0]}/{name}?{query}"
-
-
 def test_a_damaged_backup_is_refused(reader: Reader, archive: Articles, tmp_path: Path) -> None:
     db, file = str(tmp_path / "record.db"), tmp_path / "backup.gz"
     fill(db, reader, archive[:3])

@@ -11,10 +11,10 @@ from typing import Any
 from qanat.errors import InputError
 from qanat.measure import names, places
 from qanat.measure.figures import Figures
+from qanat.model import MODES
 
 Row = dict[str, Any]
 _WAYS = {"call": "call", "message": "message"}  # every other mode is in person
-_MODES = frozenset(("call", "message", "meeting", "visit", "conference", "talks"))
 _NAME_WORDS = 8  # a longer mention is a sentence, not a name
 _SAME_CONTENT = 0.5
 KINDS = ("contacts", "statements", "people", "times")
@@ -242,7 +242,7 @@ class _Article:
 
 def _way(mode: str) -> str | None:
     """How the sides were in touch: by call, by message, or in person; None for a mode that the contract does not know."""
-    return _WAYS.get(mode, "person") if mode in _MODES else None
+    return _WAYS.get(mode, "person") if mode in MODES else None
 
 
 def _labelled_contact(label: Row) -> str:

@@ -73,6 +73,7 @@ class Pack:
         str, Mapping[str, list[tuple[tuple[str, ...], rows.Office]]]
     ]  # head → first word of a complement → (its other words, office), longest first
     terms: Terms  # who held what, and when
+    weights: Mapping[str, float]  # what speaks for a claim, in log odds
     bodies: Mapping[str, rows.Body]  # by id
 
     def words(self, row: tuple[str, ...]) -> frozenset[str]:
@@ -187,6 +188,7 @@ def build(module: ModuleType) -> Pack:
         str.maketrans(settings["latin"]),
         _complements(tables.get("office", ()), folding),
         Terms(tables.get("people", ())),
+        {row.id: row.weight for row in tables.get("confidence", ())},
         {row.id: row for row in tables.get("bodies", ())},
     )
 

@@ -20,7 +20,7 @@ class Deed:
     `to`: how the recipient follows ("object" or prepositions); `subject`: what the subject of the verb is, actor or recipient; `sufferer`: spelled
     alike when it was done to the subject (قُتل), so that a bare subject may be the recipient; `needs`: words of which one must be near; `unless`: words that
     make it something else; `amid`: an event only where the sentence tells of violence; `given`: an event only where a recipient of the cast is named;
-    `armed`: persons do it with words, unless something else tells of violence; `near`: within so many words behind it what it needs must follow;
+    `near`: within so many words behind it what it needs must follow;
     `by`: the rows of [[bear]] by which its nouns are told to happen, where not any may;
     `keeps`: its mode holds, whatever weapons are named beside it; `aimed`: something must be said to be aimed at, behind one of `to`.
     """
@@ -37,7 +37,6 @@ class Deed:
     unless: tuple[str, ...] = ()
     amid: bool = False
     given: bool = False
-    armed: bool = False
     near: int = 0
     by: tuple[str, ...] = ()
     keeps: bool = False

@@ -28,7 +28,6 @@ class Folding:
 
     table: dict[int, str]
     uneven: re.Pattern[str]  # the characters whose folding has another length than one
-    pairs: dict[str, str]
     folded: frozenset[str]  # the characters that are folded
 
     @classmethod
@@ -36,7 +35,7 @@ class Folding:
         """From a table of character → replacement."""
         uneven = "".join(re.escape(a) for a, b in pairs.items() if len(b) != 1)
         assert pairs.keys().isdisjoint("".join(pairs.values())), "what stands for a character must stand for itself"
-        return cls({ord(a): b for a, b in pairs.items()}, re.compile(f"[{uneven}]" if uneven else r"(?!)"), pairs, frozenset(pairs))
+        return cls({ord(a): b for a, b in pairs.items()}, re.compile(f"[{uneven}]" if uneven else r"(?!)"), frozenset(pairs))
 
     def __call__(self, text: str) -> str:
         """The folded text alone."""
@@ -44,7 +43,7 @@ class Folding:
         if len(found) > _FEW:
             return text.translate(self.table)
         for character in found:  # twice as fast as `translate` where few different characters are folded, as in any article
-            text = text.replace(character, self.pairs[character])
+            text = text.replace(character, self.table[ord(character)])
         return text
 
     def mapped(self, text: str) -> Folded:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+FINITE = frozenset(("past", "present", "future", "jussive"))  # the tenses of a verb with a subject of its own
+
 
 class Entry(NamedTuple):
     """One meaning of a form: a row of the pack. `kind` says which table, `form` holds the grammar of this form."""
@@ -133,10 +135,9 @@ class Particles(NamedTuple):
 
 # What may be attached to a word of each kind: c conjunction, p preposition, a article, s pronoun. Kinds not named take all;
 # finite verbs take a conjunction, a pronoun, and before the present the "in order to" particle.
-_FINITE = ("past", "present", "future", "jussive")
 _TAKES = {"state": "cp", "place": "cp", "body": "cp", "person": "cp", "name": "cpa", "common": "cpa"}
 _NAMES_SOMEBODY = frozenset(("person", "head", "title", "noun", "body", "state", "place", "nation", "both", "honoured", "home", "capital"))
-_TENSES = frozenset((tense,) for tense in _FINITE)
+_TENSES = frozenset((tense,) for tense in FINITE)
 _SHORTEST = 3  # letters of a common word, past which its endings are told from those of names
 _ORDINARY = frozenset(("common", "speech", "meet", "hold"))
 _CONTACT = frozenset(("meet", "occasion"))
@@ -292,7 +293,7 @@ class Lexicon:
 
 def _may_take(entry: Entry, split_off: tuple[str, str, str], article: bool, in_order_to: str) -> bool:
     conjunction, preposition, pronoun = split_off
-    if entry.form and entry.form[0] in _FINITE:
+    if entry.form and entry.form[0] in FINITE:
         return not article and (not preposition or (preposition == in_order_to and entry.form[0] in ("present", "jussive")))
     takes = _TAKES.get(entry.kind, "cpas")
     return not ((conjunction and "c" not in takes) or (preposition and "p" not in takes) or (article and "a" not in takes) or (pronoun and "s" not in takes))

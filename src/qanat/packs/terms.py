@@ -9,7 +9,7 @@ from qanat.errors import PackError
 from qanat.packs.rows import Person
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_SINGLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))
+SINGLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))  # one holder at a time
 FORMER = "other"
 
 
@@ -24,7 +24,7 @@ class Terms:
             if terms:
                 self._of[row.id] = tuple(sorted(terms, key=lambda term: term[1]))
             for role, since, until in terms:
-                if role in _SINGLE:
+                if role in SINGLE:
                     self._holders.setdefault((row.country, role), []).append((since, until, row))
 
     def role(self, row: Person, day: str | None) -> str | None:
@@ -38,9 +38,9 @@ class Terms:
             past = FORMER if until <= day else past
         return past
 
-    def ahead(self, row: Person | None, role: str, day: str | None) -> bool:
+    def ahead(self, row: Person, role: str, day: str | None) -> bool:
         """Will a known person hold an office only later: chosen or named for it?"""
-        return row is not None and day is not None and any(held == role and day < since for held, since, _ in self._of.get(row.id, ()))
+        return day is not None and any(held == role and day < since for held, since, _ in self._of.get(row.id, ()))
 
     def holders(self, country: str | None, role: str, day: str | None) -> tuple[Person, ...]:
         """All who held an office of a state on a day; empty where nothing is known."""

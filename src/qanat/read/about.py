@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
 
 from qanat.model import Contact, Statement
@@ -21,9 +20,9 @@ def about(statements: tuple[Statement, ...], contacts: tuple[Contact, ...], word
 
 def _of(statement: Statement, contacts: tuple[Contact, ...], words: Words, cast: Cast) -> tuple[str, ...]:
     content, cue = statement.content, statement.cue
-    first, end = bisect_left(words.starts, content.start), bisect_left(words.starts, content.end)
+    first, end = words.token_at(content.start), words.token_at(content.end)
     named = {actor for mention in cast.between(first, end) for actor in mention.actors}
-    sentence = words.sentences[words.sentence_of(bisect_left(words.starts, cue.start))] if words.sentences else (0, 0)
+    sentence = words.sentences[words.sentence_of(words.token_at(cue.start))] if words.sentences else (0, 0)
     low, high = words.starts[sentence[0]], words.ends[sentence[1] - 1]
     found = []
     for contact in contacts:

@@ -7,6 +7,7 @@ from typing import Any
 from qanat.model import Actor, Document, Span
 from qanat.packs import Pack
 from qanat.packs.rows import Body, Country, Person, Place
+from qanat.packs.terms import SINGLE
 from qanat.read.cast import Cast, Mention
 from qanat.read.draft import Draft
 from qanat.read.home import dominant, recall_bodies, share_states
@@ -17,12 +18,11 @@ from qanat.read.phrases import Phrases
 from qanat.read.short_forms import ShortForms
 from qanat.text.words import Words
 
-_SINGLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))  # never called "the official"
 _RANKED = frozenset(("rank", "noble"))  # titles of those who stand for their state
 _SIDES = frozenset(("party", "movement", "io", "bloc", "region"))  # bodies that are a camp of their own
 _NO_SIDE = frozenset(("agency", "paper", "broadcaster", "site", "public"))  # bodies that are no party
-_OF_STATE = _SINGLE | {"deputy_head", "military_chief", "minister"}
+_OF_STATE = SINGLE | {"deputy_head", "military_chief", "minister"}
 _MINISTERS = frozenset(("minister", "foreign_minister", "defence_minister"))
 _PERSONAL = frozenset(("organisation", "state"))
 
@@ -101,7 +101,7 @@ class _Casting(ShortForms):
         draft = self._holder(office, role, country, body, bare=bare) if phrase.number == "s" else None
         if draft is not None and draft.kind == "person" and not bare:
             draft.lemmas.add(office.lemma)  # "وزير الخارجية الأميركي", and then "الوزير"
-            if draft.role in ("minister", "official") and role in _SINGLE:
+            if draft.role in ("minister", "official") and role in SINGLE:
                 draft.role, draft.office = role, (office.first, office.end)  # الوزير ظريف, and then "وزير الخارجية الإيراني"
         if draft is None:
             key = ("office", role, country or "", self._spelled(phrase), phrase.number)
@@ -157,7 +157,7 @@ class _Casting(ShortForms):
 
     def _by_state(self, role: str | None, country: str | None) -> Draft | None:
         """A man known by name only, and then "the American president": one, when he is the only one of that state without an office."""
-        if role not in _SINGLE or not country:
+        if role not in SINGLE or not country:
             return None
         bare = [d for d in self.people if d.role is None and d.row is not None and d.row.country == country and d.number]
         if len(bare) != 1 or any(d.role == role and self._state_of(d) == country for d in self.people):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from qanat.packs.lexicon import Sense, Word
+from qanat.packs.lexicon import FINITE, Sense, Word
 from qanat.read.cast import Mention
 from qanat.read.clauses import Clauses
-from qanat.read.syntax import FINITE, finite, holds_genitive, relative_head
+from qanat.read.syntax import finite, holds_genitive, relative_head
 
 _DATES = frozenset(("relative", "weekday", "month", "daypart", "ago", "unit", "this"))
 _BACK = 7  # tokens between a subject and the verb after it

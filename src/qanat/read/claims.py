@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from qanat.model import Claim, Span, Time
 from qanat.packs import Pack
 from qanat.read.cast import Cast
@@ -42,8 +40,3 @@ def _end(at: int, end: int, words: Words, pack: Pack) -> int:
         if words.words[k].mark and words.words[k].mark not in '«»"“”()':
             return k
     return end
-
-
-def token_at(words: Words, offset: int) -> int:
-    """The token that begins at or after a code point."""
-    return bisect_left(words.starts, offset)

@@ -7,7 +7,6 @@ given 0.9, about nine in ten should be right.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -24,11 +23,10 @@ def rated(
     actors: tuple[Actor, ...], statements: tuple[Statement, ...], contacts: tuple[Contact, ...], words: Words, pack: Pack
 ) -> tuple[tuple[Statement, ...], tuple[Contact, ...]]:
     """The statements and contacts of a reading, each with its confidence from 0 to 1, in the same order."""
-    weights: Mapping[str, float] = {row.id: row.weight for row in pack.tables.get("confidence", ())}
     by_id = {actor.id: actor for actor in actors}
     return (
-        tuple(replace(s, confidence=_probability(statement_features(s, statements, by_id, words), weights)) for s in statements),
-        tuple(replace(c, confidence=_probability(contact_features(c, by_id, words), weights)) for c in contacts),
+        tuple(replace(s, confidence=_probability(statement_features(s, statements, by_id, words), pack.weights)) for s in statements),
+        tuple(replace(c, confidence=_probability(contact_features(c, by_id, words), pack.weights)) for c in contacts),
     )
 
 
@@ -36,14 +34,14 @@ def statement_features(statement: Statement, all_of_them: tuple[Statement, ...],
     """What can be seen of a statement: its rule, kind and length, who speaks, and how far from the cue he and his words stand."""
     speaker = actors[statement.speaker]
     cue, content = statement.cue, statement.content
-    first = bisect_left(words.starts, cue.start)
+    first = words.token_at(cue.start)
     sentence = words.sentences[words.sentence_of(first)]
     low, high = words.starts[sentence[0]], words.ends[sentence[1] - 1]
     here = [span for span in speaker.mentions if low <= span.start < high and not content.start <= span.start < content.end]
     after = [span for span in here if span.start >= cue.end]
-    nearest = min((abs(bisect_left(words.starts, span.start) - first) for span in here), default=None)
-    gap = bisect_left(words.starts, content.start) - bisect_left(words.starts, cue.end)
-    length = bisect_left(words.starts, content.end) - bisect_left(words.starts, content.start)
+    nearest = min((abs(words.token_at(span.start) - first) for span in here), default=None)
+    gap = words.token_at(content.start) - words.token_at(cue.end)
+    length = words.token_at(content.end) - words.token_at(content.start)
     overlaps = any(s is not statement and s.content.start < content.end and content.start < s.content.end for s in all_of_them)
     return frozenset(
         (
@@ -66,7 +64,7 @@ def contact_features(contact: Contact, actors: Mapping[str, Actor], words: Words
     parties = [actors[party] for party in contact.parties]
     low, high = contact.evidence
     named = sum(any(low <= span.start and span.end <= high for span in actor.mentions) for actor in parties)
-    length = bisect_left(words.starts, high) - bisect_left(words.starts, low)
+    length = words.token_at(high) - words.token_at(low)
     row, _, held = contact.rule.partition(".")[2].partition("+")
     return frozenset(
         (
@@ -82,7 +80,7 @@ def contact_features(contact: Contact, actors: Mapping[str, Actor], words: Words
             f"contact.length.{_class(length, _LENGTHS)}",
             "contact.dated" if contact.date else "contact.undated",
             "contact.initiated" if contact.initiator else "contact.mutual",
-            "contact.in_title" if words.sentence_of(bisect_left(words.starts, low)) == 0 else "contact.in_text",
+            "contact.in_title" if words.sentence_of(words.token_at(low)) == 0 else "contact.in_text",
         )
     )
 

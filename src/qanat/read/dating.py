@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
 
 from qanat.model import Contact, Span, Statement, Time
@@ -42,21 +41,22 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], sta
 def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -> bool:
     """Does the date belong to a relative clause about something else, or to a noun before an "and"?"""
     forms = words.words
-    at = bisect_left(words.starts, time.start)
+    at = words.token_at(time.start)
     if at > frame.cue:
         for k in range(frame.cue + 1, at):
-            own = not cast.between(frame.cue + 1, k)  # "الاتصال الذي أجراه أمس"
-            closed = any(word.mark and word.mark in pack.marks.comma for word in forms[k + 1 : at])
-            if forms[k].form in pack.sets["contacts.who"] and not own and not closed and any(finite(word) is not None for word in forms[k + 1 : k + 3]):
-                return True
+            if forms[k].form in pack.sets["contacts.who"] and any(finite(word) is not None for word in forms[k + 1 : k + 3]):
+                own = not cast.between(frame.cue + 1, k)  # "الاتصال الذي أجراه أمس"
+                closed = any(word.mark and word.mark in pack.marks.comma for word in forms[k + 1 : at])
+                if not own and not closed:
+                    return True
         return False
-    after = bisect_left(words.starts, time.end)
+    after = words.token_at(time.end)
     return any(word.conjunction and word.article and word.common and cast.at(k) is None for k, word in enumerate(forms[after : frame.cue], after))
 
 
 def _of_occasion(cue: int, words: Words, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack) -> Time | None:
     """The date of what was done on the occasion: in its sentence outside other people's words, else of what the same man said just before."""
-    first, end = words.sentences[words.sentence_of(bisect_left(words.starts, cue))]
+    first, end = words.sentences[words.sentence_of(words.token_at(cue))]
     low, high = words.starts[first], words.ends[end - 1]
 
     def spoken(time: Time) -> bool:
@@ -71,7 +71,7 @@ def _of_occasion(cue: int, words: Words, times: tuple[Time, ...], statements: tu
 
 
 def _since(time: Time, words: Words, pack: Pack) -> bool:
-    token = bisect_left(words.starts, time.start)
+    token = words.token_at(time.start)
     ever = False  # past a preposition: only "since" reaches beyond it
     for k in range(token - 1, max(token - _SINCE, -1), -1):
         word = words.words[k]
@@ -104,6 +104,6 @@ def dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Co
 
 def _takes_days(date_words: Span, words: Words, pack: Pack) -> bool:
     """ "يومي 24 و25 جانفي": two days in one expression."""
-    first, end = bisect_left(words.starts, date_words.start), bisect_left(words.starts, date_words.end)
+    first, end = words.token_at(date_words.start), words.token_at(date_words.end)
     joins = {*pack.lexicon.particles.conjunctions, *pack.sets["times.until"], *"-–"}
     return any(words.words[k].number and words.words[k - 1].form in joins for k in range(first + 1, end))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from qanat.packs.deeds import Deed
-from qanat.packs.lexicon import Sense
+from qanat.packs.lexicon import FINITE, Sense
 from qanat.read.arguments import Argument
 from qanat.read.nouns import Nouns
-from qanat.read.syntax import FINITE
 from qanat.read.telling import Narrated, actors_of, first_named
 
 _REACH = 30  # tokens of a clause after its verb

@@ -201,7 +201,7 @@ class _Coding:
         return min(near)[1] if near else None
 
     def _since(self, time: Time) -> bool:
-        at = bisect_left(self.words.starts, time.start)
+        at = self.words.token_at(time.start)
         return at > 0 and self.words.words[at - 1].form in self.pack.sets["contacts.since"]
 
     # --- mode and context ----------------------------------------------------------------------------------------------------
@@ -243,7 +243,7 @@ class _Coding:
         return found
 
     def _tokens(self, span: Span) -> tuple[int, int]:
-        return bisect_left(self.words.starts, span.start), bisect_left(self.words.starts, span.end)
+        return self.words.token_at(span.start), self.words.token_at(span.end)
 
 
 def _add(event: Event, events: list[Event]) -> None:

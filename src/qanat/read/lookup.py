@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import Entry, Phrase, Sense
+from qanat.packs.lexicon import FINITE, Entry, Phrase, Sense
 from qanat.packs.rows import Country
 from qanat.read.names import name_run
 from qanat.text.words import Words
 
-_FINITE = frozenset(("past", "present", "future", "jussive"))
 _KNOWN = ("person", "body", "state", "place", "nation")
 _HYPHENS = frozenset("-–—")
 _DASHES = frozenset("-–—()")
@@ -175,7 +174,7 @@ class Lookup:
 
     def _finite(self, at: int) -> bool:
         word = self.forms[at]
-        return word.acting or any(s.entry.form and s.entry.form[0] in _FINITE for s in word.senses)
+        return word.acting or any(s.entry.form and s.entry.form[0] in FINITE for s in word.senses)
 
     def _bare(self, at: int) -> bool:
         """Nothing is attached to the front of this word."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import Word
+from qanat.packs.lexicon import FINITE, Word
 from qanat.text.words import Words
 
-_FINITE = frozenset(("past", "present", "future", "jussive"))
 _NO_NAMES = frozenset(("weekday", "state"))  # with the article: اليوم الجمعة, يزور الهند
 _NO_PART = frozenset(("head", "noun", "relative", "weekday", "month", "speech", "occasion", "status", "state", "both", "body"))
 _NAMELIKE = frozenset(("name", "common", "person"))
@@ -94,13 +93,13 @@ def _says(words: Words, at: int, pack: Pack) -> bool:
     """Is a word that is also a name a verb of saying here, for what it takes comes next?"""
     sense = words.words[at].by["speech"]
     following = words.words[at + 1].form if at + 1 < len(words.words) else ""
-    return sense.entry.form[0] in _FINITE and (following in pack.words(sense.entry.row.takes) or following in pack.sets["speech.that"])
+    return sense.entry.form[0] in FINITE and (following in pack.words(sense.entry.row.takes) or following in pack.sets["speech.that"])
 
 
 def _closed(words: Words, at: int) -> bool:
     """Does something else than a name begin here: an office, a mark, a verb?"""
     word = words.words[at] if at < len(words.words) else None
-    return word is None or bool(word.mark) or "head" in word.kinds or any(s.entry.form and s.entry.form[0] in _FINITE for s in word.senses)
+    return word is None or bool(word.mark) or "head" in word.kinds or any(s.entry.form and s.entry.form[0] in FINITE for s in word.senses)
 
 
 def _until_words(words: Words, first: int, pack: Pack) -> int:
@@ -117,7 +116,7 @@ def _until_words(words: Words, first: int, pack: Pack) -> int:
             return first
         if end == first and (word.article or "title" in word.kinds or word.form in pack.sets["offices.joins"]):
             return first
-        if any(s.entry.form and s.entry.form[0] in _FINITE for s in word.senses) and "name" not in word.kinds:
+        if any(s.entry.form and s.entry.form[0] in FINITE for s in word.senses) and "name" not in word.kinds:
             return first
         if word.article and (end > first + 1 or word.form.endswith(pack.oblique) or "nation" in word.kinds):
             return first  # "أبلغ كيري الصحفيين أن"
@@ -160,7 +159,7 @@ def _continues(word: Word, count: int, best: int, conjunctions: tuple[str, ...],
         return False  # "السيسي ونفذا"
     if "head" in word.kinds and not word.article and not (sense is not None and ((count == 1 and best == 2) or (count == 0 and titled))):
         return False
-    if (sense is None or count == 0) and any(s.entry.form and s.entry.form[0] in _FINITE and not (grade == 2 and s.conjunction) for s in word.senses):
+    if (sense is None or count == 0) and any(s.entry.form and s.entry.form[0] in FINITE and not (grade == 2 and s.conjunction) for s in word.senses):
         return False  # but فيصل is rather a name than "and arrives"
     if grade == 2 or count == 0:
         return True

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from qanat.packs.deeds import Bear, Deed
-from qanat.packs.lexicon import Sense, Word
+from qanat.packs.lexicon import FINITE, Sense, Word
 from qanat.read.arguments import Argument, deed_sense
-from qanat.read.syntax import FINITE, finite
+from qanat.read.syntax import finite
 from qanat.read.telling import Narrated, Telling, actors_of, first_named
 
 _REACH = 30  # tokens of a clause after its cue

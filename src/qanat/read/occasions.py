@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from qanat.packs.lexicon import Sense
+from qanat.packs.lexicon import FINITE, Sense
 from qanat.read.cast import Mention
 from qanat.read.clauses import GENITIVE, Frame, Group
-from qanat.read.syntax import FINITE, finite
+from qanat.read.syntax import finite
 from qanat.read.visits import Visits
 
 _PLACES = frozenset(("state", "place", "city"))

@@ -148,15 +148,14 @@ class People:
     def _by_terms(self, draft: Draft) -> None:
         """What is known of terms of office: a role where the text gives none, and what a known former holder of an office is now."""
         terms, day = self.pack.terms, self.document.day
-        if draft.role is None:
-            draft.role = terms.role(draft.row, day) if draft.row is not None else None
-            return
-        if draft.role == "minister" and draft.row is not None and (known := terms.role(draft.row, day)) in _SINGLE:
-            draft.role = known  # "الوزير الروسي لافروف"
-        holders = terms.holders(self._state_of(draft), draft.role, day) if draft.office is not None else ()
-        if draft.row is None or terms.ahead(draft.row, draft.role, day) or any(row is draft.row for row in holders):
+        known = terms.role(draft.row, day) if draft.row is not None else None
+        if draft.row is None or known is None:
             return  # of whom no table knows a term, the text knows best
-        if holders and (known := terms.role(draft.row, day)) is not None:
+        if draft.role is None or (draft.role == "minister" and known in _SINGLE):
+            draft.role = known  # "الوزير الروسي لافروف"
+            return
+        holders = terms.holders(self._state_of(draft), draft.role, day) if draft.office is not None else ()
+        if holders and draft.row not in holders and not terms.ahead(draft.row, draft.role, day):
             draft.role = known  # "الرئيس جيمي كارتر"
 
     def _named_like(self, draft: Draft, row: Person) -> bool:

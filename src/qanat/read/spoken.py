@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import Sense
+from qanat.packs.lexicon import FINITE, Sense
 from qanat.read.cast import Cast
-from qanat.read.syntax import FINITE, finite, holds_genitive
+from qanat.read.syntax import finite, holds_genitive
 from qanat.text.words import Words
 
 _MARKED = frozenset(("quote", "colon", "stance"))  # how the words of a verb follow that takes no clause

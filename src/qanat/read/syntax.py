@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import Sense, Word
+from qanat.packs.lexicon import FINITE, Sense, Word
 from qanat.read.cast import Cast, Mention
 
-FINITE = frozenset(("past", "present", "future", "jussive"))
 _CUES = frozenset(("occasion", "meet", "hold", "speech", "weekday", "month", "relative"))
 
 

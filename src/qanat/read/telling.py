@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qanat.packs.deeds import Deed
-from qanat.packs.lexicon import Sense, Word
+from qanat.packs.lexicon import FINITE, Sense, Word
 from qanat.read.arguments import Argument, Arguments, deed_sense
 from qanat.read.cast import Mention
-from qanat.read.syntax import FINITE, finite, holds_genitive
+from qanat.read.syntax import finite, holds_genitive
 
 _NEEDED = (6, 9)  # tokens before and after a cue among which the words that it needs are looked for
 _AT_ONCE = 5  # tokens behind a word that is also a time of day

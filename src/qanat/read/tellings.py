@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from qanat.model import Contact, Statement
@@ -132,12 +131,12 @@ def _on_visit(contact: Contact, told: list[Contact], cast: Cast) -> Contact:
 def _reported(contact: Contact, statements: tuple[Statement, ...], words: Words, cast: Cast) -> Contact:
     """ "التقى الرئيس السفير. وذكرت الوكالة أن اللقاء …": told by whoever goes on to tell of it."""
     told = tuple(t for t in contact.told_by if t not in contact.parties)
-    after = words.sentence_of(bisect_left(words.starts, contact.evidence.start)) + 1
+    after = words.sentence_of(words.token_at(contact.evidence.start)) + 1
     if not told and after < len(words.sentences):
         first, end = words.sentences[after]
         for statement in statements:
             if words.starts[first] <= statement.cue.start < words.ends[end - 1] and cast.camp(statement.speaker) is None:
-                begin = bisect_left(words.starts, statement.content.start)
+                begin = words.token_at(statement.content.start)
                 if any("occasion" in word.kinds and word.article for word in words.words[begin : begin + _SOON]):
                     told = (statement.speaker,)
                     break

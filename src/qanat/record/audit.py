@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from qanat.model import Reading
+from qanat.model import MODES, Reading
 from qanat.record.anchors import Anchors, Start
 from qanat.record.contact import Merged, merged
 from qanat.record.days import days, grain, iso, ordinal
@@ -22,7 +22,7 @@ _MODES = {
     "call": (frozenset(("call",)), frozenset(("talks",))),
     "visit": (frozenset(("visit",)), frozenset(())),
     "meeting": (frozenset(("meeting", "conference")), frozenset(("talks", "visit"))),
-    "contact": (frozenset(("call", "meeting", "conference", "talks", "visit", "message")), frozenset(())),
+    "contact": (frozenset(MODES), frozenset(())),
 }  # what a unit counts for sure, and what it may count
 
 

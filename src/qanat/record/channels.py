@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from qanat.model import LEVELS
 from qanat.record.days import iso, ordinal
-from qanat.record.level import LEVELS
 
 _RARE = 0.9  # share of the past gaps that a silence must outlast to be unusual
 _FEW = 3  # gaps below which there is no usual one

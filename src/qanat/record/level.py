@@ -9,7 +9,6 @@ from qanat.record.report import Party
 
 SAME_OFFICE = {"foreign_minister": "foreign_ministers", "defence_minister": "defence_ministers", "military_chief": "military_chiefs"}
 RANKS = ("heads", "ministers", "envoys", "officials", "bodies")  # from the highest
-LEVELS = (RANKS[0], *SAME_OFFICE.values(), *RANKS[1:])
 _RANK = {
     "head_of_state": "heads",
     "head_of_government": "heads",

@@ -39,6 +39,10 @@ class Words:
         """The text of `span`."""
         return self.text[self.starts[first] : self.ends[end - 1]]
 
+    def token_at(self, offset: int) -> int:
+        """The first token that begins at or after a code point."""
+        return bisect_left(self.starts, offset)
+
     def sentence_of(self, token: int) -> int:
         """The number of the sentence in which a token stands (the one before, for a line end between two)."""
         low, high = 0, len(self.sentences)

@@ -8,16 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qanat.model import calendar_day
+from qanat.model import LEVELS, MODES, STATUSES, calendar_day
 
 if TYPE_CHECKING:
     from qanat.record.ask import Filters
     from qanat.record.store import Record
-
-LEVELS = ("heads", "foreign_ministers", "defence_ministers", "military_chiefs", "ministers", "envoys", "officials", "bodies")
-MODES = ("call", "meeting", "visit", "message", "conference", "talks")
-ACTS = ("say", "accuse", "reject", "request", "promise", "support", "threaten")
-STATUSES = ("held", "planned", "proposed", "refused")
 
 
 def _date(given: str | None) -> str | None:

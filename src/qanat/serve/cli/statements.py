@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from qanat.model import ACTS
 from qanat.serve.cli.options import (
-    ACTS,
     DB,
     ActorName,
     AsCsv,
