@@ -13,7 +13,8 @@ import pytest
 from qanat import packs
 from qanat.errors import PackError
 from qanat.model import Contact, Document, Event, Reading, Statement
-from qanat.packs import Pack, rows
+from qanat.packs import Pack, rows, tables
+from qanat.packs.parsing import read_toml, read_tsv
 from qanat.pipeline import Reader
 from qanat.text.words import split
 
@@ -34,14 +35,14 @@ def finds(pack: Pack, form: str, row: Any) -> bool:
     return any(phrase.rest == rest and phrase.sense.entry.row is row for phrase in words[0].phrases.get(rest[0], ()))
 
 
-@pytest.mark.parametrize("table", [table for table in packs._COMPILE if table not in ("common",)])
+@pytest.mark.parametrize("table", [table for table in tables.COMPILE if table not in ("common",)])
 def test_every_form_of_a_row_is_found(table: str) -> None:
     from qanat_ar import morphology
 
     lost = [
         f"{getattr(row, 'id', getattr(row, 'lemma', row))}: {form}"
         for row in PACK.tables.get(table, ())
-        for form, _entry in packs._COMPILE[table](row, morphology)
+        for form, _entry in tables.COMPILE[table](row, morphology)
         if not finds(PACK, form, row)
     ]
     assert not lost
@@ -57,7 +58,7 @@ def test_ids_are_unique_in_a_file() -> None:
     """A rule such as `contacts.meet` names one row."""
     homes: dict[tuple[str, str], str] = {}
     twice = []
-    for file, table, _kind in packs._TABLES:
+    for file, table, _kind in tables.TABLES:
         for row in PACK.tables.get(table, ()):
             name = getattr(row, "id", None)
             if name and homes.setdefault((file, name), table) != table:
@@ -67,7 +68,7 @@ def test_ids_are_unique_in_a_file() -> None:
 
 def test_every_table_is_read() -> None:
     """No file of the pack lies there unread."""
-    known = {file for file, _, _ in packs._TABLES} | {"pack.toml", "common.txt"}
+    known = {file for file, _, _ in tables.TABLES} | {"pack.toml", "common.txt"}
     lying = {path.name for path in files("qanat_ar").iterdir() if path.name.endswith((".toml", ".tsv", ".txt"))}
     assert lying <= known
 
@@ -294,14 +295,14 @@ def test_a_wrong_row_is_refused(tmp_path: Path, cells: str, why: str) -> None:
     path = tmp_path / "countries.tsv"
     path.write_text(cells, encoding="utf-8")
     with pytest.raises(PackError, match=rf"countries\.tsv.*(?:{why})"):
-        rows.read_tsv(path, rows.Country)
+        read_tsv(path, rows.Country)
 
 
 def test_broken_toml_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "contacts.toml"
     path.write_text("[[meet]\n", encoding="utf-8")
     with pytest.raises(PackError, match=r"contacts\.toml: not TOML"):
-        rows.read_toml(path, "meet", rows.Meet)
+        read_toml(path, "meet", rows.Meet)
 
 
 def test_an_unknown_language_names_the_known_ones() -> None:
