@@ -113,7 +113,12 @@ class Clauses:
             return [head]
         if (head := self._first_to(verb, first)) is not None:
             return [head]
-        at_once = self.cast.at(verb - 1) if verb > first else None
+        if (head := self._for_whom(verb, first)) is not None:
+            return [head]
+        near = verb - 1
+        while near > first and self.forms[near].form in self.pack.sets["contacts.auxiliary"]:
+            near -= 1  # "الوزير لن يلتقي"
+        at_once = self.cast.at(near) if verb > first else None
         held = finite(self.forms[verb])
         if at_once is not None and held is not None and not held.conjunction and at_once.kind not in ("nation", "city") and not self._preposition(at_once):
             return self._coordinated_back(at_once, self.cast.between(first, verb))
@@ -141,6 +146,13 @@ class Clauses:
                 return None
             return self._coordinated_back(mention, before)
         return None
+
+    def _for_whom(self, verb: int, first: int) -> Mention | None:
+        """ "سبق للوزير أن التقى": for whom it is, was or may be to do."""
+        if verb - 2 < first or self.forms[verb - 1].form not in self.pack.sets["contacts.that"]:
+            return None
+        mention = self.cast.at(verb - 2)
+        return mention if mention is not None and mention.preposition in self.pack.sets["speech.of"] and mention.kind != "nation" else None
 
     def _first_to(self, verb: int, first: int) -> Mention | None:
         """ "الوزير، وهو أول مسؤول غربي يزور إيران": whom "the first to" means."""
@@ -282,6 +294,8 @@ class Clauses:
         governing = self.governing
         if form in governing or form in self.escort:
             return form
+        if form in self.pack.sets["offices.is"]:
+            return GENITIVE  # "وهو مستشار قديم": no subject
         if k >= mention.first - 2 and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
             return GENITIVE
         return stem if self.forms[k].conjunction and stem in governing else ""
