@@ -226,6 +226,8 @@ class Clauses:
         def fits(mention: Mention) -> bool:
             if camp is not None and mention.actors and self.cast.camp(mention.actors[0]) == camp:
                 return False
+            if mention.first and self.forms[mention.first - 1].stem in self.pack.sets["contacts.seat"]:
+                return False  # "مطار أتاتورك"
             if (mention.kind not in kinds and not self._delegation(mention)) or self._preposition(mention) not in ("", GENITIVE):
                 return False
             return mention.gender == "f" if feminine else not (pronoun and mention.gender == "f")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from qanat.packs.lexicon import FINITE, Sense
+from qanat.packs.rows import Occasion
 from qanat.read.cast import Mention
 from qanat.read.clauses import GENITIVE, Frame, Group
 from qanat.read.syntax import finite
@@ -97,11 +98,7 @@ class Occasions(Visits):
             subject = after_verb.mentions if after_verb is not None and not after_verb.preposition and after_verb.mentions[0].kind != "nation" else None
         genitive = self._genitive(at, groups) if relative is None else None
         if genitive is None and not row.visit and groups and groups[0].preposition in self.pack.sets["speech.of"] and groups[0].mentions[0].first <= at + 2:
-            owned = (
-                len(groups) > 1
-                and groups[1].preposition in self.pack.words(row.with_)
-                and self.pack.sets["speech.of"].isdisjoint(self.pack.words(row.with_ + row.to))
-            )
+            owned = subject is None and len(groups) > 1 and self._owned(row, *groups[:2])
             genitive = groups[0] if owned or not self._one_camp(groups[0].mentions) else None  # "لقاء للوزير مع", "اجتماعا لوزيري الخارجية التونسي والمصري"
         antecedent = self._possessor(at, first) if holder is None and genitive is None else None
         if sense.pronoun:
@@ -170,6 +167,8 @@ class Occasions(Visits):
         if not others and mine:
             others = self._named_among(frame.cue + 1, frame.clause[1])
         several = genitive is not None and len(genitive.mentions) > 1 and not self._one_camp(genitive.mentions)
+        if several and genitive is not None and mine and not others and genitive.mentions is mine and row.with_ == ("object",):
+            mine, others, several = None, genitive.mentions, False  # "نيته مفاوضة المكسيك وكندا"
         if several and genitive is not None and mine and not others and (genitive.mentions is mine or mine[0].kind in _PLACES):
             frame.sides = [[m] for m in genitive.mentions]  # "استضافت جنيف اجتماعا لوزيري خارجية روسيا وتركيا"
             return frame
@@ -191,8 +190,8 @@ class Occasions(Visits):
             if len(others) > 1 and not self._one_camp(others) and others is asked[1]:
                 frame.sides = [[m] for m in others]  # "دعت الأمم المتحدة الحكومة والحوثيين إلى مفاوضات"
                 return frame
-        if genitive is not None and mine is genitive.mentions and not others and mine[0].kind in ("name", "office") and self._one_camp(mine):
-            mine, others = None, genitive.mentions  # "للقاء المستشارة": whoever was spoken of meets her
+        if genitive is not None and mine is genitive.mentions and not others and self._one_camp(mine) and self._met(frame, mine[0]):
+            mine, others = None, genitive.mentions  # "للقاء المستشارة", "مفاوضة المكسيك": whoever was spoken of meets her
         if mine is None and others:
             first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
             mine = self._told_before(frame.cue, first, feminine=None, camp=self.cast.camp(others[0].actors[0])) if frame.purpose and others[0].actors else None
@@ -225,6 +224,19 @@ class Occasions(Visits):
         if frame.mode == "message" and frame.initiator is None and genitive is not None and mine is genitive.mentions:
             frame.initiator = mine[0]
         return frame
+
+    def _owned(self, row: Occasion, owner: Group, other: Group) -> bool:
+        """ "لقاء للوزير مع نظيره": whose meeting it is, and with whom."""
+        if other.preposition not in self.pack.words(row.with_) or not self.pack.sets["speech.of"].isdisjoint(self.pack.words(row.with_ + row.to)):
+            return False
+        return other.mentions[0].first - owner.mentions[-1].end <= _NEXT and not self._of_relations(other)
+
+    def _met(self, frame: Frame, mention: Mention) -> bool:
+        """Can whoever stands behind the noun be the other side?"""
+        row = frame.sense.entry.row
+        if mention.kind in ("name", "office") or "object" not in row.with_ or not self.pack.sets["speech.of"].isdisjoint(self.pack.words(row.with_)):
+            return mention.kind in ("name", "office")
+        return row.mode == "talks" or mention.kind in ("body", "group")
 
     def _too_far(self, frame: Frame, group: Group, genitive: Group | None) -> bool:
         """ "استقباله للسفير", but not "خلال استقبال نائب الرئيس … نجاحات للجيش"."""

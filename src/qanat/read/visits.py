@@ -64,6 +64,8 @@ class Visits(Clauses):
         if host is None and (not where or where[0].kind not in _PLACES | {"body", "group", "name", "office"} or where[0] is travellers[0]):
             return None
         frame.destination = where[0] if where and where[0].kind in _PLACES else None
+        if frame.destination is None and not (row.with_ or row.needs or "object" in row.to):
+            return None  # "وصول القوات إليها"
         frame.initiator = travellers[0]
         frame.sides = [travellers, host or where or []]
         return frame
