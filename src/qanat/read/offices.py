@@ -8,7 +8,10 @@ from typing import Any
 from qanat.packs.lexicon import Sense, Word
 from qanat.packs.rows import Body, Country, Place
 from qanat.read.lookup import Lookup
+from qanat.read.syntax import finite
 
+_SPEECH = frozenset(("speech",))
+_OUTER = 4  # tokens between a verb and the innermost noun of its subject
 SERVES = {"state", "place", "nation", "body"}
 _HEADS = {"party": "party_leader", "movement": "party_leader", "parliament": "legislator", "io": "io_head", "bloc": "io_head"}  # by the kind of body
 
@@ -339,7 +342,7 @@ class Offices(Lookup):
         """ل and ب on the next word: للأمم المتحدة, بوزارة الخارجية, بدولة الإمارات."""
         sense, end = self.known(at)
         word = self.forms[at]
-        if not (hit.complement or hit.end > hit.first or not hit.definite):
+        if not (hit.complement or hit.end > hit.first or not hit.definite) or self._asked_for(hit, sense.preposition if sense is not None else word.preposition):
             return None
         if sense is not None and sense.entry.kind in ("state", "body", "place"):
             if hit.definite and not self._qualified(hit, at) and hit.role not in ("envoy", "official", "spokesperson"):
@@ -356,6 +359,14 @@ class Offices(Lookup):
             hit.business = hit.business or hit.office_id == "vice"  # "نائب الرئيس للعمليات"
             return at + 1, False
         return None
+
+    def _asked_for(self, hit: Office, preposition: str) -> bool:
+        """Does the verb of saying before the office take this preposition? "رحب رئيس الحكومة بالاستثمارات"."""
+        k = hit.first - 1
+        while k > max(hit.first - _OUTER, 0) and self.forms[k].kinds & {"head", "noun", "title"} and finite(self.forms[k]) is None:
+            k -= 1
+        verb = finite(self.forms[k], _SPEECH) if k >= 0 else None
+        return verb is not None and preposition in self.pack.words(verb.entry.row.takes)
 
     def _qualified(self, hit: Office, at: int) -> bool:
         """The office has more than its bare noun before `at`."""
