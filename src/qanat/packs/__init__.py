@@ -133,7 +133,14 @@ def build(module: ModuleType) -> Pack:
         )
     )
     m = settings["marks"]
-    marks = Marks(frozenset(m["sentence_end"]), frozenset(m["comma"]), frozenset(m["colon"]), frozenset(m["question"]), dict(m["quotes"]), frozenset(dict(m["quotes"]).values()))
+    marks = Marks(
+        frozenset(m["sentence_end"]),
+        frozenset(m["comma"]),
+        frozenset(m["colon"]),
+        frozenset(m["question"]),
+        dict(m["quotes"]),
+        frozenset(dict(m["quotes"]).values()),
+    )
     tables: dict[str, tuple[Any, ...]] = {}
     for file, table, kind in TABLES:
         path = home / file

@@ -88,9 +88,7 @@ def _keep_marks(text: str, ends: list[int]) -> None:
             ends[k] = found.end()
 
 
-def _sentences(
-    words: list[Word], marks: list[int], starts: list[int], ends: list[int], opening: frozenset[int], pack: Pack
-) -> list[tuple[int, int]]:
+def _sentences(words: list[Word], marks: list[int], starts: list[int], ends: list[int], opening: frozenset[int], pack: Pack) -> list[tuple[int, int]]:
     stops = pack.marks.sentence_end
     closing = pack.marks.closing
     out: list[tuple[int, int]] = []
