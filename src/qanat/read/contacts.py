@@ -131,7 +131,7 @@ def _contact(
         status = "held" if status == "planned" and not _later(time, document) else status
     if status == "held" and _later(time, document):
         status = "planned"
-    elif status == "planned" and _earlier(time, document) and _present(frame, words):
+    elif status == "planned" and _present(frame, words) and (_earlier(time, document) or (time is None and _stays(frame) and status_token == frame.verb)):
         status = "held"
     mode = frame.mode
     if mode == "talks" and phone and frame.sense.entry.kind == "occasion" and frame.sense.entry.form[1:2] != ("p",) and frame.sense.entry.row.call_with:
@@ -174,6 +174,11 @@ def _contact(
 def _present(frame: Frame, words: Words) -> bool:
     sense = finite(words.words[frame.verb]) if frame.verb is not None else None
     return sense is not None and sense.entry.form[0] == "present"
+
+
+def _stays(frame: Frame) -> bool:
+    """A visit rather than the way there: "يزور الوزير مصر" without a date is under way, "يصل الوزير إلى مصر" is not yet."""
+    return frame.visit and (frame.sense.entry.kind == "occasion" or not frame.sense.entry.row.travel)
 
 
 def _later(time: Time | None, document: Document) -> bool:
