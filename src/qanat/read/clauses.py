@@ -69,6 +69,7 @@ class Clauses:
         self.function = pack.sets["function.words"]
         self.governing = pack.sets["offices.joins"] | self.between | pack.sets["contacts.with"] | pack.sets["speech.before_noun"]
         self.escort = pack.sets["contacts.escort"]
+        self.that = pack.sets["speech.that"] | pack.sets["speech.that_pronoun"]
         self.sport = pack.sets["contacts.sport"]
         self.of_sport = sum(word.stem in self.sport for word in self.forms) > max(_SPORT, len(self.forms) // _SPORTY)
         self.nominative = tuple(pack.sets["contacts.nominative"])
@@ -149,7 +150,7 @@ class Clauses:
         within = False  # a phrase of time or place
         for word in self.forms[first:end]:
             within = not word.mark and (within or bool(word.preposition) or word.form in self.governing or not word.kinds.isdisjoint(_TIME))
-            if not within and ("occasion" in word.kinds or (word.article and word.common)):
+            if word.form in self.that or (not within and ("occasion" in word.kinds or (word.article and word.common))):
                 return False
         return True
 

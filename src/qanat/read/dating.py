@@ -33,8 +33,8 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], sta
             distance += _COARSE if time.grain == "year" else 0
             if best is None or distance < best[0]:
                 best = (distance, time)
-    in_passing = frame.cue > 0 and words.words[frame.cue - 1].form in pack.sets["contacts.during"]  # "خلال زيارة إلى"
-    if best is None and (in_passing or frame.adverbial) and (frame.visit or not frame.sense.article):
+    in_passing = frame.visit and frame.cue > 0 and words.words[frame.cue - 1].form in pack.sets["contacts.in"]  # "خلال زيارة إلى"
+    if best is None and (in_passing or (frame.adverbial and not frame.sense.article)):
         return _of_occasion(cue, words, times, statements, pack)
     return best[1] if best is not None else None
 

@@ -64,7 +64,10 @@ class Occasions(Visits):
         stop = self._stop(at, end, relative)
         if at + 1 < end and "occasion" in self.forms[at + 1].kinds and not self.forms[at + 1].conjunction:
             return None  # "استضافة مفاوضات", "جلسة محادثات": the second noun tells
-        if self._adverbial(at) and any("occasion" in w.kinds for w in self.forms[at + 1 : min(at + 4, end)]):
+        aside = (
+            frame.adverbial and sense.article and at + 1 < end and self.forms[at + 1].mark in self.pack.marks.comma
+        )  # "بحث الوزير، على هامش القمة، مع نظيره"
+        if aside or (frame.adverbial and any("occasion" in w.kinds for w in self.forms[at + 1 : min(at + 4, end)])):
             return None  # "على هامش القمة لقاءات مع"
         frame.clause = (self._clause_start(at if holder is None else holder, first), stop)
         if sense.article and frame.verb is None and not self._named_after(at, stop) and self._between_them(frame) is None and not self._wanted(frame):
