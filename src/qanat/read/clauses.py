@@ -20,6 +20,8 @@ _SPORT = 3  # words of sport that a text of something else may hold
 _SPORTY = 100  # and one more in so many words
 _DASHES = ("-", "–", "—", "ـ")
 _BEHIND = 5  # tokens between a cue and "with him"
+_ADVERBS = 10  # tokens of time and place between a verb and its subject
+_TIME = frozenset(("daypart", "relative", "weekday", "month", "unit"))
 
 
 @dataclass(slots=True)
@@ -67,6 +69,7 @@ class Clauses:
         self.function = pack.sets["function.words"]
         self.governing = pack.sets["offices.joins"] | self.between | pack.sets["contacts.with"] | pack.sets["speech.before_noun"]
         self.escort = pack.sets["contacts.escort"]
+        self.that = pack.sets["speech.that"] | pack.sets["speech.that_pronoun"]
         self.sport = pack.sets["contacts.sport"]
         self.of_sport = sum(word.stem in self.sport for word in self.forms) > max(_SPORT, len(self.forms) // _SPORTY)
         self.nominative = tuple(pack.sets["contacts.nominative"])
@@ -84,26 +87,6 @@ class Clauses:
     def _one_camp(self, mentions: list[Mention]) -> bool:
         """Are they all of one side?"""
         return len({self.cast.camp(actor) for mention in mentions for actor in mention.actors}) == 1
-
-    def _other_camp(self, other: Mention, at: int) -> list[Mention] | None:
-        """The last person before who is of another side: "وعقد اجتماعا مع سموه"."""
-        camp = self.cast.camp(other.actors[0]) if other.actors else None
-        first = self.words.sentences[max(self.words.sentence_of(at) - 1, 0)][0]
-        for mention in reversed(self.cast.between(first, at)):
-            if mention.kind in ("name", "office") and mention.actors and self.cast.camp(mention.actors[0]) not in (None, camp):
-                return [mention]
-        return None
-
-    def _both(self, at: int, first: int) -> list[list[Mention]] | None:
-        """ "قال لنظيره خلال لقائهما": the two named last before, of two camps."""
-        pair: list[Mention] = []
-        for mention in reversed(self.cast.between(first, at)):
-            camp = self.cast.camp(mention.actors[0]) if mention.kind in ("name", "office") and mention.actors else None
-            if camp is not None and (not pair or camp != self.cast.camp(pair[0].actors[0])):
-                pair.insert(0, mention)
-                if len(pair) == 2:
-                    return [[m] for m in pair]
-        return None
 
     def _subject_of(self, verb: int, end: int, first: int, *, visit: bool = False) -> list[Mention] | None:
         """The subject of a verb: whom "who" before it means, the phrase right before it ("الوزير يستقبل"), else the first without a
@@ -125,14 +108,12 @@ class Clauses:
         for group in self._groups(verb + 1, end):
             head = group.mentions[0]
             if group.preposition:
-                if head.first - verb > 4 or group.preposition not in self.pack.sets["contacts.place"]:
+                if head.first - verb > _ADVERBS or group.preposition not in self.pack.sets["contacts.place"] | {GENITIVE}:
                     break
                 continue
             if head.kind in ("nation", "city") or (visit and head.kind in _PLACES):
                 continue
-            between = self.forms[verb + 1 : head.first]
-            aside = head.first - verb > 1 and self.forms[verb + 1].form in self.governing  # "التقى على هامش المؤتمر كل من"
-            if len(between) > 8 or (not aside and any("occasion" in w.kinds or (w.by.get("common") is not None and w.article) for w in between)):
+            if not self._only_adverbs(verb + 1, head.first):
                 break
             return group.mentions
         before = self.cast.between(max(first, verb - 40), verb) if held is None or not held.conjunction else ()
@@ -153,6 +134,17 @@ class Clauses:
             return None
         mention = self.cast.at(verb - 2)
         return mention if mention is not None and mention.preposition in self.pack.sets["speech.of"] and mention.kind != "nation" else None
+
+    def _only_adverbs(self, first: int, end: int) -> bool:
+        """Does nothing but time and place stand between a verb and its subject: "التقى صباح اليوم بمقر الوزارة الوزير"?"""
+        if end - first > _ADVERBS:
+            return False
+        within = False  # a phrase of time or place
+        for word in self.forms[first:end]:
+            within = not word.mark and (within or bool(word.preposition) or word.form in self.governing or not word.kinds.isdisjoint(_TIME))
+            if word.form in self.that or (not within and ("occasion" in word.kinds or (word.article and word.common))):
+                return False
+        return True
 
     def _first_to(self, verb: int, first: int) -> Mention | None:
         """ "الوزير، وهو أول مسؤول غربي يزور إيران": whom "the first to" means."""
@@ -333,30 +325,6 @@ class Clauses:
             return None
         return groups[0]
 
-    def _named_among(self, first: int, stop: int) -> list[Mention]:
-        """The people named right after "among them" in a range."""
-        for k in range(first, stop):
-            if self.forms[k].form in self.pack.sets["contacts.among"]:
-                named = next((g.mentions for g in self._groups(k + 1, self.words.sentences[self.words.sentence_of(k)][1])), [])
-                return named if named and named[0].first <= k + 3 and named[0].kind in ("name", "office") else []
-        return []
-
-    def _among(self, others: list[Mention], stop: int) -> list[Mention]:
-        """The named of a group: "قادة عراقيين من بينهم رئيس الوزراء"."""
-        if others[-1].kind == "name":
-            return others
-        return self._named_among(others[-1].end, min(others[-1].end + 4, stop)) or others
-
-    def _with_him(self, frame: Frame, prepositions: tuple[str, ...], mine: Mention) -> list[Mention] | None:
-        """ "اتفق معه على لقاء", "والتقى به": who the pronoun behind a preposition means."""
-        forms = {self.pack.folding(p) for p in prepositions}
-        for k in range(max(frame.clause[0], frame.cue - _BEHIND), min(frame.cue + _BEHIND, frame.clause[1])):
-            word = self.forms[k]
-            pronoun = next((p for p in self.pack.lexicon.particles.pronouns if word.form.endswith(p) and word.form[: -len(p)] in forms), None)
-            if pronoun is not None:
-                return self._antecedent(k, self.words.sentences[self.words.sentence_of(k)][0], pronoun, unlike=mine)
-        return None
-
     def _speaker_at(self, token: int, *, quoted: bool) -> list[Mention] | None:
         """Who says the words at a token, "I" and "we" in them."""
         at = self.words.starts[token]
@@ -372,13 +340,18 @@ class Clauses:
         return [replace(speaker[0], actors=(state,), kind="state")] if speaker and state else speaker
 
     def _adverbial(self, at: int) -> bool:
-        """Does the noun only say on what occasion: "خلال الزيارة", "على هامش القمة"?"""
+        """Does the noun only say on what occasion: "خلال الزيارة", "على هامش أعمال القمة"?"""
         sense = self.forms[at].by["occasion"]
-        return (sense.article or bool(sense.pronoun)) and self.forms[at - 1].form in self.pack.sets["contacts.during"]
+        before = at - 2 if self.forms[at - 1].stem in self.pack.sets["contacts.course"] else at - 1
+        return (sense.article or bool(sense.pronoun)) and self.forms[before].form in self.pack.sets["contacts.during"]
 
     def _relations(self, cue: int, first: int) -> bool:
         relations = self.pack.sets["contacts.relations"]
         return any(word.stem in relations or word.form in relations for word in self.forms[cue + 1 : first])
+
+    def _of_something_else(self, cue: int, first: int) -> bool:
+        """Does what follows belong to what was spoken of, not to whom: "تحدث عن سياسة الجوار مع إيران"?"""
+        return self._relations(cue, first) or any(word.form in self.pack.sets["contacts.about"] for word in self.forms[cue + 1 : first])
 
     def _of_relations(self, group: Group) -> bool:
         """ "الحدود مع سوريا": a state that follows a noun of relations is not met."""

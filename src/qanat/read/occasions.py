@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from qanat.packs.lexicon import FINITE, Sense
 from qanat.packs.rows import Occasion
 from qanat.read.cast import Mention
@@ -15,9 +13,8 @@ _PLACES = frozenset(("state", "place", "city"))
 _HOLD = frozenset(("hold",))
 _BACK = 40  # tokens between a holding verb and its noun
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
-_POSSESSED = 14  # tokens between "was" and the noun of "لفلان لقاء"
-_BEHIND = 5  # tokens between a cue and "with him"
 _NEXT = 4  # tokens between a reception and whom it is for
+_OBJECT = 7  # tokens between a noun, or whose it is, and its object
 _REACH = 30  # tokens between a cue and the other side
 
 
@@ -64,7 +61,10 @@ class Occasions(Visits):
         stop = self._stop(at, end, relative)
         if at + 1 < end and "occasion" in self.forms[at + 1].kinds and not self.forms[at + 1].conjunction:
             return None  # "استضافة مفاوضات", "جلسة محادثات": the second noun tells
-        if self._adverbial(at) and any("occasion" in w.kinds for w in self.forms[at + 1 : min(at + 4, end)]):
+        aside = (
+            frame.adverbial and sense.article and at + 1 < end and self.forms[at + 1].mark in self.pack.marks.comma
+        )  # "بحث الوزير، على هامش القمة، مع نظيره"
+        if aside or (frame.adverbial and any("occasion" in w.kinds for w in self.forms[at + 1 : min(at + 4, end)])):
             return None  # "على هامش القمة لقاءات مع"
         frame.clause = (self._clause_start(at if holder is None else holder, first), stop)
         if sense.article and frame.verb is None and not self._named_after(at, stop) and self._between_them(frame) is None and not self._wanted(frame):
@@ -143,6 +143,7 @@ class Occasions(Visits):
             return frame
         mine = subject or antecedent or (genitive.mentions if genitive else None)
         others: list[Mention] = []
+        where: list[Mention] = []
         sent_from = next((g.mentions for g in rest if g.preposition in self.pack.words(row.from_)), None)
         for group in rest:
             wanted = self.pack.words(row.with_) | self.pack.words(row.to)
@@ -151,11 +152,21 @@ class Occasions(Visits):
             if group.preposition in wanted and (self._of_relations(group) or self._too_far(frame, group, genitive)):
                 continue
             if group.preposition in wanted or (not group.preposition and "object" in row.with_ and (antecedent or genitive or subject)):
-                far = group.mentions[0].first - frame.cue
-                if (not group.preposition and far > 8) or (frame.verb is None and not antecedent and genitive is None and far > _BETWEEN):
+                head = group.mentions[0]
+                far = head.first - frame.cue
+                after = genitive.mentions[-1].end if genitive else frame.cue + 1
+                mine_named = bool(frame.sense.pronoun) and genitive is not None  # "لقائه الملك": what follows is whom he met
+                if not group.preposition and (mine_named or (head.first - after > _OBJECT and not self._only_adverbs(after, head.first))):
+                    continue
+                if frame.verb is None and not antecedent and genitive is None and far > _BETWEEN:
+                    continue
+                if group.preposition in self.pack.sets["contacts.place"] and head.kind not in ("name", "office") and not self._delegation(head):
+                    where = where or group.mentions  # "اجتماعا بالوزارة مع السفير"
                     continue
                 others = group.mentions
                 break
+        if not others and (not mine or self._one_camp(mine)):
+            others = where
         if frame.sense.pronoun and not others and frame.cue and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
             others = next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in ("name", "office")), [])  # "كان في استقباله"
             frame.initiator = mine[0] if mine and others else None
@@ -245,113 +256,10 @@ class Occasions(Visits):
         after = genitive.mentions[-1].end if genitive is not None else frame.cue + 1
         return group.mentions[0].first - after > _NEXT
 
-    def _present_at(self, frame: Frame) -> list[list[Mention]] | None:
-        """ "عقدت اللجنة اجتماعا برئاسة الوزير المصري وبحضور نظيره الأردني": those present, when of two camps."""
-        end = self.words.sentences[self.words.sentence_of(frame.cue)][1]
-        found: list[Mention] = []
-        for k in range(frame.cue + 1, end):
-            if self.forms[k].stem in self.pack.sets["contacts.presence"] or self.forms[k].form in self.pack.sets["contacts.presence"]:
-                group = next((g.mentions for g in self._groups(k + 1, end) if g.mentions[0].first <= k + 3), [])
-                found += [m for m in group if m not in found and m.kind in ("name", "office", "state", "body")]
-        return [[m] for m in found] if len(found) > 1 and not self._one_camp(found) else None
-
-    def _where_held(self, frame: Frame, mine: Mention) -> list[Mention]:
-        """The place of a conference abroad."""
-        camp = self.cast.camp(mine.actors[0]) if mine.actors else None
-        for mention in self.cast.between(frame.cue, frame.clause[1]):
-            where = self._preposition(mention) in self.pack.sets["contacts.place"]
-            if mention.kind in _PLACES and where and mention.actors and camp is not None and self.cast.camp(mention.actors[0]) != camp:
-                return [mention]
-        return []
-
-    def _between_people(self, at: int, end: int) -> bool:
-        """ "آخر اتصال بين بوتين وبايدن"."""
-        following = self.cast.at(at + 2) if at + 2 < end and self.forms[at + 1].form in self.between else None
-        return following is not None and following.kind in ("name", "office")
-
     def _of_cue(self, cue: int, first: int) -> bool:
         """Does "between" belong to the cue? "خلال اللقاء بحث العلاقات بين البلدين": not to the meeting."""
         held = any(w.form in self.pack.sets["contacts.arrange"] or "hold" in w.kinds for w in self.forms[cue + 1 : cue + 4])
         return first - cue < (_REACH if held else _BETWEEN) and not self._relations(cue, first)  # "اللقاء الذي جرى أمس في موسكو بين …"
-
-    def _between_him(self, frame: Frame) -> list[list[Mention]] | None:
-        """ "مناقشات بينه وبين لافروف"."""
-        for k in range(frame.cue + 1, min(frame.cue + _BEHIND, frame.clause[1] - 2)):
-            form = self.forms[k].form
-            pronoun = next((p for p in self.pack.lexicon.particles.pronouns if form.endswith(p) and form[: -len(p)] in self.between), None)
-            other = self.cast.at(k + 2) if pronoun is not None and self.forms[k + 1].stem in self.between else None
-            if pronoun is not None and other is not None:
-                mine = self._antecedent(frame.cue, self.words.sentences[self.words.sentence_of(k)][0], pronoun, unlike=other)
-                return [mine, [other]] if mine else None
-        return None
-
-    def _told_in(self, frame: Frame) -> list[list[Mention]] | None:
-        """ "أبلغ الوزير نظيره في اتصال هاتفي": who said what to whom in the contact."""
-        at = frame.cue
-        if frame.mode != "call" or self.forms[at - 1].form not in self.pack.sets["contacts.in"]:
-            return None
-        first = self.words.sentences[self.words.sentence_of(at)][0]
-        groups = [g for g in self._groups(max(first, at - _REACH), min(at + _BETWEEN, frame.clause[1])) if g.mentions[0].kind in ("name", "office")]
-        for speaker, hearer in pairwise(groups):
-            addressed = not hearer.preposition or hearer.preposition in self.pack.sets["contacts.asked"]
-            if not speaker.preposition and addressed and not self._one_camp([speaker.mentions[0], hearer.mentions[0]]):
-                return [speaker.mentions, hearer.mentions[:1]]
-        return None
-
-    def _between_them(self, frame: Frame) -> list[list[Mention]] | None:
-        """ "اتفقت السعودية وإيران على استئناف الحوار بينهما"."""
-        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
-        for k in range(frame.cue + 1, min(frame.cue + _BEHIND, frame.clause[1])):
-            form = self.forms[k].form
-            if any(form.endswith(p) and form[: -len(p)] in self.between for p in self.pack.sets["contacts.them"]):
-                for group in reversed(self._groups(first, frame.cue)):
-                    if not self._one_camp(group.mentions) and (pair := self._pair(group.mentions)):
-                        return pair
-                return self._both(frame.cue, first)
-        return None
-
-    def _dual_before(self, frame: Frame) -> list[list[Mention]] | None:
-        """ "اتفقا أثناء اتصال هاتفي", "اتفق الرئيسان في اتصال": two who are the subject of another verb."""
-        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
-        for k in range(frame.cue - 1, max(first, frame.cue - _REACH) - 1, -1):
-            verb = finite(self.forms[k])
-            if verb is None or self.cast.at(k) is not None:
-                continue
-            if (verb.entry.kind == "hold" and "together" not in self.forms[k].kinds) or (frame.verb is not None and k >= frame.verb):
-                return None
-            after = [g for g in self._groups(k + 1, frame.cue) if not g.preposition]
-            if after:
-                return self._pair(after[0].mentions) or None
-            if verb.entry.form[2] == "d":
-                before = [g for g in self._groups(first, k) if not g.preposition]
-                return (self._pair(before[-1].mentions) or None) if before else None
-            return None
-        return None
-
-    def _wanted(self, frame: Frame) -> bool:
-        """ "دعا الحكومة والمعارضة إلى استئناف المفاوضات": a definite noun that is not yet a fact."""
-        before = self.forms[frame.cue - 1]
-        governed = before.form in self.pack.sets["contacts.until"] or "holding" in before.kinds
-        return governed and frame.mode == "talks" and self._asked(frame) is not None
-
-    def _asked(self, frame: Frame) -> tuple[list[Mention], list[Mention]] | None:
-        """ "طلبت تركيا من الحلف عقد اجتماع": who asked whom for it."""
-        for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - _REACH) - 1, -1):
-            sense = self.forms[k].by.get("status")
-            if sense is None or sense.entry.row.status != "proposed" or "holding" in self.forms[k].kinds:
-                continue
-            subject = self._subject_of(k, frame.cue, self.words.sentences[self.words.sentence_of(k)][0])
-            asked = next(
-                (
-                    g.mentions
-                    for g in self._groups(k + 1, frame.cue)
-                    if g.mentions[0].kind != "nation"
-                    and (g.preposition in self.pack.sets["contacts.asked"] or (subject and not g.preposition and g.mentions[0] is not subject[0]))
-                ),
-                None,
-            )
-            return (subject, asked) if subject and asked and asked[0] is not subject[0] else None
-        return None
 
     def _named_after(self, at: int, stop: int) -> bool:
         """Does a definite noun name its parties soon after?"""
@@ -368,13 +276,6 @@ class Occasions(Visits):
             if mention.kind == "nation":
                 return True
         return False
-
-    def _two_together(self, frame: Frame) -> list[Mention] | None:
-        """The last subject of two before the noun: "الرئيسان", "أوباما ونظيره التركي"."""
-        for group in reversed(self._groups(frame.clause[0], frame.cue)):
-            if not group.preposition and (len(group.mentions) == 2 or len(group.mentions[0].actors) == 2):
-                return group.mentions
-        return None
 
     def _holder(self, at: int, first: int) -> int | None:
         """The holding verb before its noun, with nothing but its subject and adverbs between; none of "استأنف العمل بعد زيارة"."""
@@ -404,14 +305,6 @@ class Occasions(Visits):
             if word.form in self.pack.sets["contacts.arrange"] or finite(word) is not None or "status" in word.kinds:
                 return True
         return False
-
-    def _possessor(self, at: int, first: int) -> list[Mention] | None:
-        """ "كان للرئيس لقاءات مع": whose the contact was."""
-        for k in range(at - 1, max(first, at - _POSSESSED) - 1, -1):
-            if self.forms[k].form in self.pack.sets["contacts.was"]:
-                groups = self._groups(k + 1, at)
-                return groups[0].mentions if groups and groups[0].preposition in self.pack.sets["speech.of"] else None
-        return None
 
     def _relative(self, at: int, end: int) -> int | None:
         """اتصال هاتفي أجراه …, زيارة من المقرر أن يقوم بها …: the verb after its noun; one that gathers may come later: "اجتماع في جدة ضم …"."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from qanat.read.cast import Mention
-from qanat.read.clauses import Clauses, Frame, Group
+from qanat.read.clauses import Frame, Group
+from qanat.read.pairs import Pairs
 
 _PLACES = frozenset(("state", "place", "city"))
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))
 _REACH = 30  # tokens between a cue and the other side
 
 
-class Visits(Clauses):
+class Visits(Pairs):
     """Fills the frame of a visit: traveller, host, destination, invitation."""
 
     def _visit(
