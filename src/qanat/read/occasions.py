@@ -95,7 +95,7 @@ class Occasions(Visits):
         elif relative is not None:
             after_verb = next((g for g in groups if g.mentions[0].first > relative), None)
             subject = after_verb.mentions if after_verb is not None and not after_verb.preposition and after_verb.mentions[0].kind != "nation" else None
-        genitive = self._genitive(at, groups) if relative is None else None
+        genitive = self._genitive(at, groups) if relative is None and not sense.pronoun else None  # "لقاؤه الرئيس": an object
         if genitive is None and not row.visit and groups and groups[0].preposition in self.pack.sets["speech.of"] and groups[0].mentions[0].first <= at + 2:
             genitive = groups[0] if not self._one_camp(groups[0].mentions) else None  # "اجتماعا لوزيري الخارجية التونسي والمصري"
         antecedent = self._possessor(at, first) if holder is None and genitive is None else None
@@ -154,9 +154,9 @@ class Occasions(Visits):
                     continue
                 others = group.mentions
                 break
-        if frame.sense.pronoun and not others and frame.cue and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
-            others = next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in ("name", "office")), [])  # "كان في استقباله"
-            frame.initiator = mine[0] if mine and others else None
+        if row.welcome and mine and frame.cue > 1 and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
+            others = others or next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in ("name", "office")), [])
+            frame.initiator = mine[0] if others else None  # "كان في استقباله السفير"
         if not others and (pair := self._between_him(frame) or self._between_them(frame)) is not None:
             frame.sides = pair
             return frame
