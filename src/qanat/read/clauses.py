@@ -342,13 +342,22 @@ class Clauses:
                 return self._antecedent(k, self.words.sentences[self.words.sentence_of(k)][0], pronoun, unlike=mine)
         return None
 
-    def _speaker_at(self, token: int, *, quoted: bool) -> list[Mention] | None:
-        """Who says the words at a token, "I" and "we" in them."""
+    def _speaker_at(self, token: int, *, quoted: bool, unlike: Mention | None = None) -> list[Mention] | None:
+        """Who says the words at a token, "I" and "we" in them: the speaker of the innermost statement around it. Where that is a paper or the other
+        side itself, the words are those of whoever spoke last before.
+        """
         at = self.words.starts[token]
-        for statement in self.statements:
-            if statement.content.start <= at < statement.content.end and (statement.kind != "indirect" or not quoted):
-                return [Mention(token, token + 1, (statement.speaker,), "name", number=_SPEAKER)]
-        return None
+        said = [s for s in self.statements if s.content.start <= at < s.content.end and (s.kind != "indirect" or not quoted)]
+        if not said:
+            return None
+        said.sort(key=lambda s: s.content.end - s.content.start)
+        spoken = [*said, *(s for s in reversed(self.statements) if s.cue.start < at)]
+        other = unlike.actors if unlike is not None else ()
+        speaker = next((s.speaker for s in spoken if self._speaks_for_himself(s.speaker) and s.speaker not in other), said[0].speaker)
+        return [Mention(token, token + 1, (speaker,), "name", number=_SPEAKER)]
+
+    def _speaks_for_himself(self, actor: str) -> bool:
+        return self.cast.actors[actor].kind in ("person", "office") and self.cast.camp(actor) is not None
 
     def _us(self, speaker: list[Mention] | None) -> list[Mention] | None:
         """ "We": the state of whoever speaks, where the text names it."""
@@ -358,8 +367,14 @@ class Clauses:
 
     def _adverbial(self, at: int) -> bool:
         """Does the noun only say on what occasion: "خلال الزيارة", "على هامش القمة"?"""
-        sense = self.forms[at].by["occasion"]
-        return (sense.article or bool(sense.pronoun)) and self.forms[at - 1].form in self.pack.sets["contacts.during"]
+        sense = self.forms[at].by.get("occasion")
+        return (sense is None or sense.article or bool(sense.pronoun)) and self._during(at - 1)
+
+    def _during(self, at: int) -> bool:
+        """Is this a word for "during", "after" and the like, "and" attached or not?"""
+        form = self.forms[at].form
+        conjunction = next((c for c in self.pack.lexicon.particles.conjunctions if form.startswith(c)), "")
+        return not self.pack.sets["contacts.during"].isdisjoint((form, form[len(conjunction) :]))
 
     def _relations(self, cue: int, first: int) -> bool:
         relations = self.pack.sets["contacts.relations"]

@@ -23,8 +23,8 @@ _REACH = 30  # tokens between a cue and the other side
 class Occasions(Visits):
     """Reads the frame of a noun of contact."""
 
-    def _occasion(self, at: int, first: int, end: int) -> Frame | None:
-        sense = self.forms[at].by["occasion"]
+    def _occasion(self, at: int, first: int, end: int, *, mine: bool = False) -> Frame | None:
+        sense = self.forms[at].by["mine" if mine else "occasion"]
         row = sense.entry.row
         covering = self.cast.at(at)
         if covering is not None and covering.first != at:
@@ -102,13 +102,15 @@ class Occasions(Visits):
         if sense.pronoun:
             ours = self._speaker_at(at, quoted=False) if sense.pronoun in self.pack.sets["contacts.our"] else None
             antecedent = ours or self._antecedent(at, first, sense.pronoun)
+        if mine and (antecedent := self._speaker_at(at, quoted=False)) is None:
+            return None
         frame.own = subject is not None or genitive is not None
         if sense.pronoun in self.pack.sets["contacts.both"] and (pair := self._both(at, first)) is not None:
             frame.sides = pair
             return frame
         if at > first and self.forms[at - 1].form in self.pack.sets["contacts.this"] and self.last is not None:
-            frame.sides = self.last.sides  # "مثل هذا الاجتماع": the one just spoken of
-            return frame if not self.last.visit and not row.visit else None
+            frame.sides = self.last.sides  # "مثل هذا الاجتماع": the one just spoken of; "هذه الرسالة لا تحمل …" says no more than that
+            return frame if not (self.last.visit or row.visit or relative is not None) else None
         senders = self.pack.words(row.from_) | self.between
         told = frame.held_by is not None or bool(sense.pronoun) or genitive is not None or any(g.preposition in senders for g in groups)
         if row.mode == "message" and not told:
@@ -361,7 +363,7 @@ class Occasions(Visits):
 
     def _holder(self, at: int, first: int) -> int | None:
         """The holding verb before its noun, with nothing but its subject and adverbs between; none of "استأنف العمل بعد زيارة"."""
-        if self.forms[at - 1].form in self.pack.sets["contacts.during"]:
+        if self._during(at - 1):
             return None
         for k in range(at - 1, max(first, at - _BACK) - 1, -1):
             word = self.forms[k]
