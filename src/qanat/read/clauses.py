@@ -19,6 +19,8 @@ _OPENS = 5  # a cue among so many first tokens opens its sentence
 _SPORT = 3  # words of sport that a text of something else may hold
 _SPORTY = 100  # and one more in so many words
 _DASHES = ("-", "–", "—", "ـ")
+_REACH = 30  # tokens between a delegation and its verb
+_LED = 14  # tokens between a delegation and its leader
 _BEHIND = 5  # tokens between a cue and "with him"
 
 
@@ -70,6 +72,8 @@ class Clauses:
         self.sport = pack.sets["contacts.sport"]
         self.of_sport = sum(word.stem in self.sport for word in self.forms) > max(_SPORT, len(self.forms) // _SPORTY)
         self.nominative = tuple(pack.sets["contacts.nominative"])
+        self.that = pack.sets["speech.that"]
+        self.delegations = [k for k, word in enumerate(self.forms) if word.stem in pack.sets["contacts.delegation"]]
         self.last: Frame | None = None
 
     def _pair(self, mentions: list[Mention]) -> list[list[Mention]]:
@@ -113,6 +117,8 @@ class Clauses:
             return [head]
         if (head := self._first_to(verb, first)) is not None:
             return [head]
+        if (head := self._delegation_before(verb, first)) is not None:
+            return [head]
         at_once = self.cast.at(verb - 1) if verb > first else None
         held = finite(self.forms[verb])
         if at_once is not None and held is not None and not held.conjunction and at_once.kind not in ("nation", "city") and not self._preposition(at_once):
@@ -137,8 +143,8 @@ class Clauses:
             if held is not None and held.entry.form[1:3] == ("m", "s") and mention.gender == "f" and mention.number == "s":
                 continue  # "غادر مصر بعد زيارة التقى خلالها": it was not Egypt
             gap = self.forms[mention.end : verb]
-            if any(finite(w) is not None for w in gap) or len(gap) > 8:
-                return None
+            if any(finite(w) is not None for w in gap) or len(gap) > 8 or any(w.form in self.that for w in gap[:-1]):
+                return None  # "قال الرئيس في تصريح إن وفدا التقى"; but "قرر الرئيس أن يلتقي"
             return self._coordinated_back(mention, before)
         return None
 
@@ -256,6 +262,35 @@ class Clauses:
     def _delegation(self, mention: Mention) -> bool:
         """ "وفد أميركي": acts like a person."""
         return mention.kind in ("group", "body") and self.forms[mention.first].stem in self.pack.sets["contacts.delegation"]
+
+    def _delegation_before(self, verb: int, first: int) -> Mention | None:
+        """ "إن وفدا برئاسة مشعل، وعضوية نزال، قام بزيارة": whoever leads the delegation that does it."""
+        for at in reversed(self.delegations):
+            if at < verb:
+                near = at >= max(first, verb - _REACH) and not any(finite(word, _TELLING) is not None for word in self.forms[at + 1 : verb])
+                return self._leader(at, verb) if near else None
+        return None
+
+    def _leader(self, at: int, end: int) -> Mention | None:
+        """Who leads the delegation at a token: "وفد من الحركة برئاسة مشعل"."""
+        for k in range(at + 1, min(at + _LED, end - 1)):
+            if self.forms[k].form in self.pack.sets["contacts.led"]:
+                leader = next((m for m in self.cast.between(k + 1, min(k + 4, end)) if m.kind in ("name", "office")), None)
+                return leader if leader is not None and leader.actors and self.cast.camp(leader.actors[0]) is not None else None
+            if finite(self.forms[k], _TELLING) is not None:
+                return None
+        return None
+
+    def _led(self, frame: Frame) -> Frame:
+        """The frame with the leaders of its delegations in their place."""
+        end = self.words.sentences[self.words.sentence_of(frame.cue)][1]
+        for side in frame.sides:
+            for k, mention in enumerate(side):
+                leader = self._leader(mention.first, end) if self._delegation(mention) else None
+                if leader is not None and leader not in side:
+                    frame.initiator = leader if frame.initiator is mention else frame.initiator
+                    side[k] = leader
+        return frame
 
     def _verb_before(self, mention: Mention) -> bool:
         return mention.first > 0 and not mention.preposition and finite(self.forms[mention.first - 1]) is not None

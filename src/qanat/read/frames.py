@@ -37,7 +37,7 @@ class Frames(Occasions):
             if frame is None and "meet" in kinds:
                 frame = self._meet(at, first, end)
             if frame is not None:
-                out.append(frame)
+                out.append(self._led(frame) if self.delegations else frame)
                 self.last = frame
         return out
 

@@ -85,7 +85,8 @@ class Occasions(Visits):
             if subject is None:
                 return None
         if holder is not None and subject is None and frame.held_by is not None and frame.held_by.entry.form[1] == "f" and not row.visit:
-            subject = self._antecedent(holder, first, "", feminine=True)  # "واستضافت قمة"
+            said = self._speaker_at(holder, quoted=True) if frame.held_by.entry.form[0] == "past" else None
+            subject = said or self._antecedent(holder, first, "", feminine=True)  # "عقدت": "I held"; "واستضافت قمة": she
         if frame.held_by is not None and frame.held_by.entry.row.gathers and not joining:
             return self._joined(frame, groups, frame.held_by, frame.verb or at)
         if joining and after is not None and held is not None:
@@ -110,7 +111,8 @@ class Occasions(Visits):
             return frame
         if at > first and self.forms[at - 1].form in self.pack.sets["contacts.this"] and self.last is not None:
             frame.sides = self.last.sides  # "مثل هذا الاجتماع": the one just spoken of; "هذه الرسالة لا تحمل …" says no more than that
-            return frame if not (self.last.visit or row.visit or relative is not None) else None
+            far = relative is not None or (holder is not None and any(w.mark for w in self.forms[holder:at]))
+            return frame if not (self.last.visit or row.visit or far) else None
         senders = self.pack.words(row.from_) | self.between
         told = frame.held_by is not None or bool(sense.pronoun) or genitive is not None or any(g.preposition in senders for g in groups)
         if row.mode == "message" and not told:
