@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 
 from qanat.model import Span
 from qanat.packs import Pack
 from qanat.packs.lexicon import Word
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_|\n")
+_TOKEN = re.compile(r"([^\W\d_]+|\d+|[^\w\s]|_|\n)")
 _LAST_MARKS = re.compile("[\u064b-\u0652\u0640\u0670]+(?![^\\W\\d_])")
 _LONGEST = 400  # tokens of a sentence: a longer run without a stop is cut, at a mark where there is one near
 _ABBREVIATION = 2  # a word of so few letters before a full stop is one ("د.", "م.")
@@ -58,16 +59,10 @@ class Words:
 def split(text: str, pack: Pack) -> Words:
     """Words, sentences and quotations of a text; an empty text gives empty lists."""
     folded = pack.folding.mapped(text)
-    tokens = _TOKEN.findall(folded.text)
-    words = list(map(pack.lexicon.memory.__getitem__, tokens))
-    starts: list[int] = []
-    ends: list[int] = []
-    find, at = folded.text.find, 0
-    for token in tokens:
-        at = find(token, at)
-        starts.append(at)
-        at += len(token)
-        ends.append(at)
+    pieces = _TOKEN.split(folded.text)  # gaps and tokens by turns
+    words = list(map(pack.lexicon.memory.__getitem__, pieces[1::2]))
+    bounds = list(accumulate(map(len, pieces)))
+    starts, ends = bounds[:-1:2], bounds[1::2]
     offsets = folded.offsets
     if offsets is not None:
         starts = [offsets[k] for k in starts]
