@@ -31,12 +31,14 @@ class Frames(Occasions):
             kinds = self.forms[at].kinds
             frame = None
             verb = "meet" in kinds and "occasion" in kinds and self._wants_verb(at, first)
-            if "occasion" in kinds and not verb:
+            if "mine" in kinds and at > first and self._during(at - 1):
+                frame = self._occasion(at, first, end, mine=True)  # "خلال لقائي بالوزير"; elsewhere اجتماعي is "social"
+            if frame is None and "occasion" in kinds and not verb:
                 frame = self._occasion(at, first, end)
             if frame is None and "meet" in kinds:
                 frame = self._meet(at, first, end)
             if frame is not None:
-                out.append(frame)
+                out.append(self._led(frame) if self.delegations else frame)
                 self.last = frame
         return out
 

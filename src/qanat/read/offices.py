@@ -327,7 +327,7 @@ class Offices(Lookup):
         form = self.forms[at].form
         if form in self.pack.sets["offices.speaks_for"]:
             return self._target(hit, start, depth, anything=True)
-        if form in self.pack.sets["contacts.from"] and hit.kind == "noun" and hit.row.kind == "group" and not hit.definite and not hit.complement:
+        if form in self.pack.sets["offices.sent_by"] and hit.kind == "noun" and hit.row.kind == "group" and not hit.definite and not hit.complement:
             return self._target(hit, start, depth, anything=True)  # "وفد من حركة فتح"
         sense, end = self.known(start)
         if sense is not None and not sense.preposition and not sense.conjunction:

@@ -50,7 +50,8 @@ class Pairs(Clauses):
         """The named of a group: "قادة عراقيين من بينهم رئيس الوزراء"."""
         if others[-1].kind == "name":
             return others
-        return self._named_among(others[-1].end, min(others[-1].end + 4, stop)) or others
+        named = self._named_among(others[-1].end, min(others[-1].end + 4, stop))
+        return [*others[:-1], *named] if named else others
 
     def _with_him(self, frame: Frame, prepositions: tuple[str, ...], mine: Mention) -> list[Mention] | None:
         """ "اتفق معه على لقاء", "والتقى به": who the pronoun behind a preposition means."""
