@@ -30,7 +30,7 @@ class Visits(Pairs):
             # زيارة للرئيس المصري إلى تونس
             travellers = next((g.mentions for g in groups[:1] if g.preposition in wanted and g.mentions[0].kind in ("name", "office")), None)
         for group in groups:
-            if group.mentions is travellers:
+            if group.mentions is travellers or self._quote_ends(frame.cue, group.mentions[0].first):
                 continue
             if where is None and (
                 group.preposition in wanted
@@ -70,6 +70,16 @@ class Visits(Pairs):
         frame.initiator = travellers[0]
         frame.sides = [travellers, host or where or []]
         return frame
+
+    def _quote_ends(self, first: int, end: int) -> bool:
+        """Does a quotation that began before the noun end in this range? What follows is said by somebody else."""
+        opened = 0
+        for word in self.forms[first:end]:
+            if word.mark in self.pack.marks.quotes:
+                opened += 1
+            elif word.mark and word.mark in self.pack.marks.quotes.values():
+                opened -= 1
+        return opened < 0
 
     def _spoken_of(self, frame: Frame, traveller: Mention) -> list[Mention] | None:
         """ "ستقام مراسم في هافانا خلال زيارة يقوم بها الوزير": the state abroad that the sentence speaks of."""
