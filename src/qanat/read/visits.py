@@ -73,13 +73,7 @@ class Visits(Pairs):
 
     def _quote_ends(self, first: int, end: int) -> bool:
         """Does a quotation that began before the noun end in this range? What follows is said by somebody else."""
-        opened = 0
-        for word in self.forms[first:end]:
-            if word.mark in self.pack.marks.quotes:
-                opened += 1
-            elif word.mark and word.mark in self.pack.marks.quotes.values():
-                opened -= 1
-        return opened < 0
+        return any(opens < first < closes <= end for opens, closes in self.words.quotes)
 
     def _spoken_of(self, frame: Frame, traveller: Mention) -> list[Mention] | None:
         """ "ستقام مراسم في هافانا خلال زيارة يقوم بها الوزير": the state abroad that the sentence speaks of."""
