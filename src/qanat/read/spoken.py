@@ -60,13 +60,13 @@ class Spoken(Asides):
         if sense.preposition or sense.pronoun or not at:
             return False
         form = self.forms[at].form
-        if form.endswith(self.pack.accusative) or sense.entry.form[2] in "dp":
+        if form.endswith(self.pack.accusative) or form.endswith(self.pack.oblique):
             return not sense.conjunction or self._after_break(at)
-        return form.endswith(self.pack.feminine) and self._after_break(at)
+        return (form.endswith(self.pack.feminine) or (sense.entry.form[2] == "p" and not form.endswith(self.pack.nominative))) and self._after_break(at)
 
     def _after_break(self, at: int) -> bool:
         mark = self.forms[at - 1].mark
-        return bool(mark) and (mark in self.pack.marks.comma or mark in self.pack.marks.quotes.values())
+        return bool(mark) and (mark in self.pack.marks.comma or (mark in self.pack.marks.closing and at - 1 not in self.quote_at))
 
     def _open(self, cue: Cue, takes: tuple[str, ...], end: int) -> bool:
         """Find the opener: what follows the subject at once, else the first "that", colon, quotation or preposition."""
@@ -157,7 +157,7 @@ class Spoken(Asides):
                 and near
                 and (subject or cue.sense.conjunction)
                 and last_resort is None
-                and (self.object_after_aside(k) if aside else self._object_here(k))
+                and (self.object_after_aside(k) if aside else self._object_here(k, words=cue.sense.entry.row.act != "say"))
             ):
                 last_resort = ("object", k)
                 if object_first:
@@ -247,8 +247,8 @@ class Spoken(Asides):
         sense = self.forms[at].by.get("stance")
         return sense is not None and not (sense.preposition or sense.conjunction or (sense.article and not article)) and not self._governed(at)
 
-    def _object_here(self, at: int) -> bool:
-        """A noun phrase that can be the object: no function word, no time, nothing with a preposition."""
+    def _object_here(self, at: int, *, words: bool) -> bool:
+        """A noun phrase that can be the object: no function word, no time, nothing with a preposition; `words`: what others said, too."""
         word = self.forms[at]
         if word.form in self.pack.sets["speech.prayed"]:
             return True  # داعيا الله أن
@@ -256,6 +256,8 @@ class Spoken(Asides):
             return False
         if self.forms[at - 1].preposition and holds_genitive(self.forms[at - 1], self.pack):
             return False  # "لشؤون الحج"
+        if words and "medium" in word.kinds:
+            return True  # "انتقد تصريحات الوزير"
         return not word.kinds & {"weekday", "relative", "daypart", "month", "ago", "title", "head", "noun", "medium"}
 
     def _other_cue(self, at: int) -> bool:

@@ -85,6 +85,8 @@ class _Listening:
             speaker = self._quoted_from(at, first) or self.speakers.dropped(cue, first)
         if speaker is None or (cue.sense.entry.row.personal and speaker.kind not in ("name", "office")):
             return
+        if cue.sense.entry.form[2] == "d" and speaker.number == "s" and len(speaker.actors) == 1:
+            return  # "قدم شرحا", "39 طالبا": no verb of two
         speaker = self.speakers.bearer(speaker)
         if not self._only_told(cue, speaker):
             self._add(cue, speaker)
