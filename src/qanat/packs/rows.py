@@ -190,7 +190,9 @@ class Meet:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A noun of a contact. `needs`: words of which one must be near; `call_with`: words that make it a call; `press`: words that make it a press conference."""
+    """A noun of a contact. `needs`: words of which one must be near; `call_with`: words that make it a call; `press`: words that make it a press conference.
+    `standing`: tells of a contact only with the standing body that meets ("دورة اللجنة التونسية الجزائرية").
+    """
 
     id: str
     lemma: str
@@ -203,6 +205,7 @@ class Occasion:
     call_with: tuple[str, ...] = ()
     press: tuple[str, ...] = ()
     visit: bool = False
+    standing: bool = False
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 

@@ -85,6 +85,8 @@ class Occasions(Sessions):
                 return None  # "أشار الوزير إلى أن اللجنة شاركت"
         if row.mode in ("meeting", "conference") and self._taking_part(frame, subject):
             return frame
+        if row.standing:
+            return None  # "دورة تدريبية"
         if attended and not subject and holder == at - 2:
             subject = next((g.mentions for g in groups[:1] if not g.preposition), None)  # "وشارك في الاجتماع وزراء خارجية فرنسا وألمانيا"
         met = attended and subject and any(g.preposition in self.pack.words(row.with_) for g in groups[:1])  # "تشارك في محادثات مع"
