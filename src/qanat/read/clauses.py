@@ -19,6 +19,8 @@ _OPENS = 5  # a cue among so many first tokens opens its sentence
 _SPORT = 3  # words of sport that a text of something else may hold
 _SPORTY = 100  # and one more in so many words
 _DASHES = ("-", "–", "—", "ـ")
+_REACH = 30  # tokens between a delegation and its verb
+_LED = 14  # tokens between a delegation and its leader
 _BEHIND = 5  # tokens between a cue and "with him"
 _ADVERBS = 10  # tokens of time and place between a verb and its subject
 _TIME = frozenset(("daypart", "relative", "weekday", "month", "unit"))
@@ -74,6 +76,8 @@ class Clauses:
         self.sport = pack.sets["contacts.sport"]
         self.of_sport = sum(word.stem in self.sport for word in self.forms) > max(_SPORT, len(self.forms) // _SPORTY)
         self.nominative = tuple(pack.sets["contacts.nominative"])
+        self.that = pack.sets["speech.that"]
+        self.delegations = [k for k, word in enumerate(self.forms) if word.stem in pack.sets["contacts.delegation"]]
         self.last: Frame | None = None
 
     def _pair(self, mentions: list[Mention]) -> list[list[Mention]]:
@@ -117,6 +121,8 @@ class Clauses:
             return [head]
         if (head := self._first_to(verb, first)) is not None:
             return [head]
+        if (head := self._delegation_before(verb, first)) is not None:
+            return [head]
         at_once = self.cast.at(verb - 1) if verb > first else None
         held = finite(self.forms[verb])
         if at_once is not None and held is not None and not held.conjunction and at_once.kind not in ("nation", "city") and not self._preposition(at_once):
@@ -139,8 +145,8 @@ class Clauses:
             if held is not None and held.entry.form[1:3] == ("m", "s") and mention.gender == "f" and mention.number == "s":
                 continue  # "غادر مصر بعد زيارة التقى خلالها": it was not Egypt
             gap = self.forms[mention.end : verb]
-            if any(finite(w) is not None for w in gap) or len(gap) > 8:
-                return None
+            if any(finite(w) is not None for w in gap) or len(gap) > 8 or any(w.form in self.that for w in gap[:-1]):
+                return None  # "قال الرئيس في تصريح إن وفدا التقى"; but "قرر الرئيس أن يلتقي"
             return self._coordinated_back(mention, before)
         return None
 
@@ -270,6 +276,35 @@ class Clauses:
         """ "وفد أميركي": acts like a person."""
         return mention.kind in ("group", "body") and self.forms[mention.first].stem in self.pack.sets["contacts.delegation"]
 
+    def _delegation_before(self, verb: int, first: int) -> Mention | None:
+        """ "إن وفدا برئاسة مشعل، وعضوية نزال، قام بزيارة": whoever leads the delegation that does it."""
+        for at in reversed(self.delegations):
+            if at < verb:
+                near = at >= max(first, verb - _REACH) and not any(finite(word, _TELLING) is not None for word in self.forms[at + 1 : verb])
+                return self._leader(at, verb) if near else None
+        return None
+
+    def _leader(self, at: int, end: int) -> Mention | None:
+        """Who leads the delegation at a token: "وفد من الحركة برئاسة مشعل"."""
+        for k in range(at + 1, min(at + _LED, end - 1)):
+            if self.forms[k].form in self.pack.sets["contacts.led"]:
+                leader = next((m for m in self.cast.between(k + 1, min(k + 4, end)) if m.kind in ("name", "office")), None)
+                return leader if leader is not None and leader.actors and self.cast.camp(leader.actors[0]) is not None else None
+            if finite(self.forms[k], _TELLING) is not None:
+                return None
+        return None
+
+    def _led(self, frame: Frame) -> Frame:
+        """The frame with the leaders of its delegations in their place."""
+        end = self.words.sentences[self.words.sentence_of(frame.cue)][1]
+        for side in frame.sides:
+            for k, mention in enumerate(side):
+                leader = self._leader(mention.first, end) if self._delegation(mention) else None
+                if leader is not None and leader not in side:
+                    frame.initiator = leader if frame.initiator is mention else frame.initiator
+                    side[k] = leader
+        return frame
+
     def _verb_before(self, mention: Mention) -> bool:
         return mention.first > 0 and not mention.preposition and finite(self.forms[mention.first - 1]) is not None
 
@@ -342,7 +377,8 @@ class Clauses:
         """The named of a group: "قادة عراقيين من بينهم رئيس الوزراء"."""
         if others[-1].kind == "name":
             return others
-        return self._named_among(others[-1].end, min(others[-1].end + 4, stop)) or others
+        named = self._named_among(others[-1].end, min(others[-1].end + 4, stop))
+        return [*others[:-1], *named] if named else others
 
     def _with_him(self, frame: Frame, prepositions: tuple[str, ...], mine: Mention) -> list[Mention] | None:
         """ "اتفق معه على لقاء", "والتقى به": who the pronoun behind a preposition means."""
@@ -354,13 +390,22 @@ class Clauses:
                 return self._antecedent(k, self.words.sentences[self.words.sentence_of(k)][0], pronoun, unlike=mine)
         return None
 
-    def _speaker_at(self, token: int, *, quoted: bool) -> list[Mention] | None:
-        """Who says the words at a token, "I" and "we" in them."""
+    def _speaker_at(self, token: int, *, quoted: bool, unlike: Mention | None = None) -> list[Mention] | None:
+        """Who says the words at a token, "I" and "we" in them: the speaker of the innermost statement around it. Where that is a paper or the other
+        side itself, the words are those of whoever spoke last before.
+        """
         at = self.words.starts[token]
-        for statement in self.statements:
-            if statement.content.start <= at < statement.content.end and (statement.kind != "indirect" or not quoted):
-                return [Mention(token, token + 1, (statement.speaker,), "name", number=_SPEAKER)]
-        return None
+        said = [s for s in self.statements if s.content.start <= at < s.content.end and (s.kind != "indirect" or not quoted)]
+        if not said:
+            return None
+        said.sort(key=lambda s: s.content.end - s.content.start)
+        spoken = [*said, *(s for s in reversed(self.statements) if s.cue.start < at)]
+        other = unlike.actors if unlike is not None else ()
+        speaker = next((s.speaker for s in spoken if self._speaks_for_himself(s.speaker) and s.speaker not in other), said[0].speaker)
+        return [Mention(token, token + 1, (speaker,), "name", number=_SPEAKER)]
+
+    def _speaks_for_himself(self, actor: str) -> bool:
+        return self.cast.actors[actor].kind in ("person", "office") and self.cast.camp(actor) is not None
 
     def _us(self, speaker: list[Mention] | None) -> list[Mention] | None:
         """ "We": the state of whoever speaks, where the text names it."""
@@ -370,9 +415,15 @@ class Clauses:
 
     def _adverbial(self, at: int) -> bool:
         """Does the noun only say on what occasion: "خلال الزيارة", "على هامش أعمال القمة"?"""
-        sense = self.forms[at].by["occasion"]
+        sense = self.forms[at].by.get("occasion")
         before = at - 2 if self.forms[at - 1].stem in self.pack.sets["contacts.course"] else at - 1
-        return (sense.article or bool(sense.pronoun)) and self.forms[before].form in self.pack.sets["contacts.during"]
+        return (sense is None or sense.article or bool(sense.pronoun)) and self._during(before)
+
+    def _during(self, at: int) -> bool:
+        """Is this a word for "during", "after" and the like, "and" attached or not?"""
+        form = self.forms[at].form
+        conjunction = next((c for c in self.pack.lexicon.particles.conjunctions if form.startswith(c)), "")
+        return not self.pack.sets["contacts.during"].isdisjoint((form, form[len(conjunction) :]))
 
     def _relations(self, cue: int, first: int) -> bool:
         relations = self.pack.sets["contacts.relations"]

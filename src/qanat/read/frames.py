@@ -30,12 +30,14 @@ class Frames(Occasions):
         for at in range(first, end):
             kinds = self.forms[at].kinds
             frame = None
-            if "occasion" in kinds and not ("meet" in kinds and self._wants_verb(at, first)):
+            if "mine" in kinds and at > first and self._during(at - 1):
+                frame = self._occasion(at, first, end, mine=True)  # "خلال لقائي بالوزير"; elsewhere اجتماعي is "social"
+            if frame is None and "occasion" in kinds and not ("meet" in kinds and self._wants_verb(at, first)):
                 frame = self._occasion(at, first, end)
             if frame is None and "meet" in kinds:
                 frame = self._meet(at, first, end)
             if frame is not None:
-                out.append(frame)
+                out.append(self._led(frame) if self.delegations else frame)
                 self.last = frame
         return out
 

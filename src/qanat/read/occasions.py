@@ -24,8 +24,8 @@ _REACH = 30  # tokens between a cue and the other side
 class Occasions(Sessions):
     """Reads the frame of a noun of contact."""
 
-    def _occasion(self, at: int, first: int, end: int) -> Frame | None:
-        sense = self.forms[at].by["occasion"]
+    def _occasion(self, at: int, first: int, end: int, *, mine: bool = False) -> Frame | None:
+        sense = self.forms[at].by["mine" if mine else "occasion"]
         row = sense.entry.row
         covering = self.cast.at(at)
         if covering is not None and covering.first != at:
@@ -97,7 +97,8 @@ class Occasions(Sessions):
             if subject is None:
                 return None
         if holder is not None and subject is None and frame.held_by is not None and frame.held_by.entry.form[1] == "f" and not row.visit:
-            subject = self._antecedent(holder, first, "", feminine=True)  # "واستضافت قمة"
+            said = self._speaker_at(holder, quoted=True) if frame.held_by.entry.form[0] == "past" else None
+            subject = said or self._antecedent(holder, first, "", feminine=True)  # "عقدت": "I held"; "واستضافت قمة": she
         if frame.held_by is not None and frame.held_by.entry.row.gathers and not joining:
             return self._joined(frame, groups, frame.held_by, frame.verb or at)
         if joining and after is not None and held is not None:
@@ -107,20 +108,23 @@ class Occasions(Sessions):
         elif relative is not None:
             after_verb = next((g for g in groups if g.mentions[0].first > relative), None)
             subject = after_verb.mentions if after_verb is not None and not after_verb.preposition and after_verb.mentions[0].kind != "nation" else None
-        genitive = self._genitive(at, groups) if relative is None else None
+        genitive = self._genitive(at, groups) if relative is None and not sense.pronoun else None  # "لقاؤه الرئيس": an object
         if genitive is None and not row.visit and groups and groups[0].preposition in self.pack.sets["speech.of"] and groups[0].mentions[0].first <= at + 2:
             genitive = groups[0] if not self._one_camp(groups[0].mentions) else None  # "اجتماعا لوزيري الخارجية التونسي والمصري"
         antecedent = self._possessor(at, first) if holder is None and genitive is None else None
         if sense.pronoun:
             ours = self._speaker_at(at, quoted=False) if sense.pronoun in self.pack.sets["contacts.our"] else None
             antecedent = ours or self._antecedent(at, first, sense.pronoun)
+        if mine and (antecedent := self._speaker_at(at, quoted=False)) is None:
+            return None
         frame.own = subject is not None or genitive is not None
         if sense.pronoun in self.pack.sets["contacts.both"] and (pair := self._both(at, first)) is not None:
             frame.sides = pair
             return frame
         if at > first and self.forms[at - 1].form in self.pack.sets["contacts.this"] and self.last is not None:
-            frame.sides = self.last.sides  # "مثل هذا الاجتماع": the one just spoken of
-            return frame if not self.last.visit and not row.visit else None
+            frame.sides = self.last.sides  # "مثل هذا الاجتماع": the one just spoken of; "هذه الرسالة لا تحمل …" says no more than that
+            far = relative is not None or (holder is not None and any(w.mark for w in self.forms[holder:at]))
+            return frame if not (self.last.visit or row.visit or far) else None
         senders = self.pack.words(row.from_) | self.between
         told = frame.held_by is not None or bool(sense.pronoun) or genitive is not None or any(g.preposition in senders for g in groups)
         if row.mode == "message" and not told:
@@ -180,9 +184,9 @@ class Occasions(Sessions):
                 break
         if not others and (not mine or self._one_camp(mine)):
             others = where
-        if frame.sense.pronoun and not others and frame.cue and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
-            others = next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in ("name", "office")), [])  # "كان في استقباله"
-            frame.initiator = mine[0] if mine and others else None
+        if row.welcome and mine and frame.cue > 1 and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
+            others = others or next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in ("name", "office")), [])
+            frame.initiator = mine[0] if others else None  # "كان في استقباله السفير"
         if not others and (pair := self._between_him(frame) or self._between_them(frame)) is not None:
             frame.sides = pair
             return frame
@@ -387,7 +391,7 @@ class Occasions(Sessions):
 
     def _holder(self, at: int, first: int) -> int | None:
         """The holding verb before its noun, with nothing but its subject and adverbs between; none of "استأنف العمل بعد زيارة"."""
-        if self.forms[at - 1].form in self.pack.sets["contacts.during"]:
+        if self._during(at - 1):
             return None
         for k in range(at - 1, max(first, at - _BACK) - 1, -1):
             word = self.forms[k]
