@@ -55,7 +55,7 @@ class Occasions(Sessions):
             frame.held_by = finite(self.forms[frame.verb], _HOLD) or self.forms[frame.verb].by.get("hold")
         if row.visit and not row.needs and "object" not in row.to and (frame.purpose or not (sense.pronoun or self.cast.at(at + 1))):
             return None  # "اختصار الطريق للوصول إلى", "وصول أول رحلة إلى"
-        if not row.visit and row.mode not in ("call", "message") and (joint := self._joint(at if holder is None else holder + 1, end)) is not None:
+        if not row.visit and row.mode not in ("call", "message") and (joint := self._joint(at if holder is None else holder + 1, at, end)) is not None:
             frame.standing = True
             frame.sides, frame.clause = joint, (self._clause_start(at if holder is None else holder, first), self._stop(at, end, relative))
             return frame

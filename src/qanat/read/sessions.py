@@ -19,15 +19,15 @@ _LEADER = 25  # tokens between whoever leads one side and the session
 class Sessions(Visits):
     """Finds the two sides of a session that are named by the body that meets."""
 
-    def _joint(self, at: int, end: int) -> list[list[Mention]] | None:
+    def _joint(self, first: int, at: int, end: int) -> list[list[Mention]] | None:
         """ "أشغال الدورة 21 للجنة الكبرى المشتركة التونسية الجزائرية", "اللجنة السعودية البرازيلية المشتركة": the two states of a joint committee,
-        each by the person who is said to lead it there.
+        each by the person who is said to lead it there. Looked for from the holding verb, or the noun `at`, on.
         """
-        for k in range(at, min(at + _NEAR, end)):
+        for k in range(first, min(at + _NEAR, end)):
             word = self.forms[k]
             if word.stem in self.pack.sets["contacts.joint"]:
                 sides = self._two_states(k + 1, end)
-                return [[self._leader(side, at, k, end)] for side in sides] if sides else None
+                return [[self._head_of(side, at, k, end)] for side in sides] if sides else None
             if k > at and ((word.mark and word.mark not in self.pack.marks.quotes) or finite(word) is not None):
                 return None
         return None
@@ -40,7 +40,7 @@ class Sessions(Visits):
                 return one, other
         return None
 
-    def _leader(self, side: Mention, at: int, committee: int, end: int) -> Mention:
+    def _head_of(self, side: Mention, at: int, committee: int, end: int) -> Mention:
         """Whoever is spoken of on this side: the last before, or the counterpart after "with"; else the state itself."""
         camp = self.cast.camp(side.actors[0])
         first = max(self.words.sentences[self.words.sentence_of(at)][0], at - _LEADER)
@@ -65,6 +65,8 @@ class Sessions(Visits):
         for k in range(at - 1, max(first, at - _NEAR), -1):
             word = self.forms[k]
             if word.stem in self.pack.sets["contacts.attending"]:
+                if self.forms[k - 1].form in self.pack.sets["contacts.negations"]:
+                    return False  # "دعا إلى عدم المشاركة في"
                 named = self.cast.at(k + 1)
                 subject = [named] if named is not None else self._antecedent(k, first, "")
                 frame.verb, frame.held_by = None, None
