@@ -14,6 +14,7 @@ from qanat.read.syntax import finite
 _SPEECH = frozenset(("speech",))
 _OUTER = 4  # tokens between a verb and the innermost noun of its subject
 SERVES = {"state", "place", "nation", "body"}
+WHOLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))  # whole with a nationality: no "in …" belongs to it
 _HEADS = {"party": "party_leader", "movement": "party_leader", "parliament": "legislator", "io": "io_head", "bloc": "io_head"}  # by the kind of body
 
 
@@ -368,6 +369,11 @@ class Offices(Lookup):
                 return end, False
             return None
         if ("noun" in word.kinds or "head" in word.kinds) and (hit.role is not None) and (self._qualified(hit, at) or not hit.definite):
+            head = word.by.get("head")
+            if head is not None and (
+                head.preposition != self.pack.lexicon.particles.for_the[0] or hit.role in WHOLE or head.entry.row.lemma in self.counterparts
+            ):
+                return None  # "التقى وزير الخارجية المصري بوزير الخارجية الفرنسي"
             return self._target(hit, at, depth, anything=False)
         if word.article and word.common and self._qualified(hit, at) and not word.kinds - {"common", "name"}:
             hit.business = hit.business or hit.office_id == "vice"  # "نائب الرئيس للعمليات"
