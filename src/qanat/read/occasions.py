@@ -10,6 +10,7 @@ from qanat.read.sessions import Sessions
 from qanat.read.syntax import finite
 
 _PLACES = frozenset(("state", "place", "city"))
+_PEOPLE = frozenset(("name", "office"))
 _HOLD = frozenset(("hold",))
 _BACK = 40  # tokens between a holding verb and its noun
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
@@ -131,7 +132,8 @@ class Occasions(Sessions):
 
     def _joined(self, frame: Frame, groups: list[Group], held: Sense, verb: int) -> Frame | None:
         """ "لقاء جمعه بالأمين العام", "اتصال جمع الرئيس بنظيره"."""
-        after = [g for g in groups if g.mentions[0].first > verb]
+        where = self.pack.sets["contacts.place"] | {GENITIVE}  # "جمع أمس في قصر باردو الرئيس بنظيره"
+        after = [g for g in groups if g.mentions[0].first > verb and (g.preposition not in where or g.mentions[0].kind in _PEOPLE)]
         if held.pronoun in self.pack.sets["contacts.both"]:
             frame.sides = self._both(frame.cue, self.words.sentences[self.words.sentence_of(verb)][0]) or []
             return frame if frame.sides else None  # "خلال لقاء جمعهما"
