@@ -158,7 +158,7 @@ class _Memory(dict[str, Word]):
     def __missing__(self, form: str) -> Word:
         if len(self) > _MEMO:
             self.clear()
-        word = self[form] = self.lexicon.look(form)
+        word = self[form] = self.lexicon.look(form) if form.isalpha() else self.lexicon.look("".join(form.split()) or form)
         return word
 
 

@@ -327,12 +327,14 @@ class _Casting(ShortForms):
 
     def _bare_name(self, draft: Draft) -> str:
         """The name as written, without what is attached to its front."""
-        text = self.words.string(*draft.name)
+        first, end = draft.name
+        whole = self.words.span(first, end)
         conjunction, preposition = self._front(draft)
         cut = len(conjunction)
-        if not (preposition and self.forms[draft.name[0]].form[cut:].startswith(self.pack.lexicon.particles.for_the)):
+        if not (preposition and self.forms[first].form[cut:].startswith(self.pack.lexicon.particles.for_the)):
             cut += len(preposition)  # للكويت stays whole: its article can't be told apart
-        return text[cut:] if cut and len(text) > cut + 1 else text
+        start = self.words.after(first, cut) if cut and whole.end - whole.start > cut + 1 else whole.start
+        return self.words.text[start : whole.end]
 
     def _front(self, draft: Draft) -> tuple[str, str]:
         """(conjunction, preposition) attached to the first word of its name."""

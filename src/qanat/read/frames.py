@@ -178,6 +178,8 @@ class Frames(Occasions):
                 break
             if not row.visit and head.kind in _PLACES and group.preposition in self.pack.sets["contacts.place"]:
                 continue
+            if not group.preposition and "occasion" in self.forms[head.first - 1].kinds and head.kind not in _PEOPLE:
+                continue  # "على هامش مشاركته في قمة مجموعة السبع"
             if group.preposition in wanted and head.kind not in _PEOPLE and self._of_something_else(at, head.first):
                 continue  # "ناقش مجلس الوزراء العلاقات مع العراق", "تحدث عن محاولات الانتقال إلى بريطانيا"
             if group.preposition in wanted or (not group.preposition and "object" in row.with_):

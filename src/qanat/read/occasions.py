@@ -6,10 +6,11 @@ from qanat.packs.lexicon import FINITE, Sense
 from qanat.packs.rows import Occasion
 from qanat.read.cast import Mention
 from qanat.read.clauses import GENITIVE, Frame, Group
+from qanat.read.sessions import Sessions
 from qanat.read.syntax import finite
-from qanat.read.visits import Visits
 
 _PLACES = frozenset(("state", "place", "city"))
+_PEOPLE = frozenset(("name", "office"))
 _HOLD = frozenset(("hold",))
 _BACK = 40  # tokens between a holding verb and its noun
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
@@ -18,7 +19,7 @@ _OBJECT = 7  # tokens between a noun, or whose it is, and its object
 _REACH = 30  # tokens between a cue and the other side
 
 
-class Occasions(Visits):
+class Occasions(Sessions):
     """Reads the frame of a noun of contact."""
 
     def _occasion(self, at: int, first: int, end: int, *, mine: bool = False) -> Frame | None:
@@ -55,6 +56,10 @@ class Occasions(Visits):
             frame.held_by = finite(self.forms[frame.verb], _HOLD) or self.forms[frame.verb].by.get("hold")
         if row.visit and not row.needs and "object" not in row.to and (frame.purpose or not (sense.pronoun or self.cast.at(at + 1))):
             return None  # "اختصار الطريق للوصول إلى", "وصول أول رحلة إلى"
+        if not row.visit and row.mode not in ("call", "message") and (joint := self._joint(at if holder is None else holder + 1, at, end)) is not None:
+            frame.standing = True
+            frame.sides, frame.clause = joint, (self._clause_start(at if holder is None else holder, first), self._stop(at, end, relative))
+            return frame
         attended = frame.held_by is not None and frame.held_by.entry.row.attends and row.mode != "conference"
         if not needed:
             if row.mode == "call" and sense.entry.form[1] == "p":
@@ -79,6 +84,10 @@ class Occasions(Visits):
             frame.held_by = next((s for s in senses if self._agrees(s, subject, carried=False)), None)
             if frame.held_by is None:
                 return None  # "أشار الوزير إلى أن اللجنة شاركت"
+        if row.mode in ("meeting", "conference") and self._taking_part(frame, subject):
+            return frame
+        if row.standing:
+            return None  # "دورة تدريبية"
         if attended and not subject and holder == at - 2:
             subject = next((g.mentions for g in groups[:1] if not g.preposition), None)  # "وشارك في الاجتماع وزراء خارجية فرنسا وألمانيا"
         met = attended and subject and any(g.preposition in self.pack.words(row.with_) for g in groups[:1])  # "تشارك في محادثات مع"
@@ -126,7 +135,11 @@ class Occasions(Visits):
 
     def _joined(self, frame: Frame, groups: list[Group], held: Sense, verb: int) -> Frame | None:
         """ "لقاء جمعه بالأمين العام", "اتصال جمع الرئيس بنظيره"."""
-        after = [g for g in groups if g.mentions[0].first > verb]
+        where = self.pack.sets["contacts.place"] | {GENITIVE}  # "جمع أمس في قصر باردو الرئيس بنظيره"
+        after = [g for g in groups if g.mentions[0].first > verb and (g.preposition not in where or g.mentions[0].kind in _PEOPLE)]
+        if held.pronoun in self.pack.sets["contacts.both"]:
+            frame.sides = self._both(frame.cue, self.words.sentences[self.words.sentence_of(verb)][0]) or []
+            return frame if frame.sides else None  # "خلال لقاء جمعهما"
         if not after:
             return None
         if held.pronoun:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from qanat.packs.lexicon import Sense, Word
@@ -87,6 +88,8 @@ class Offices(Lookup):
                 break
             at, open_construct = step
         hit.end = at
+        if kind == "noun" and self._of_two_states(first + 1, at):
+            return None  # "اللجنة التونسية الجزائرية": no body of one state
         if kind == "head" and not hit.country and hit.body is None:
             hit.country = row.country
         self._settle_role(hit)
@@ -100,6 +103,11 @@ class Offices(Lookup):
             if kind == "head" and not row.alone and not hit.definite and depth == 0:
                 return None
         return hit
+
+    def _of_two_states(self, first: int, end: int) -> bool:
+        """Do adjectives of two states stand side by side?"""
+        nations = [word.by["nation"].entry.row.id if "nation" in word.kinds else "" for word in self.forms[first:end]]
+        return any(one and other and one != other for one, other in pairwise(nations))
 
     def _definite(self, at: int) -> bool:
         """Is this a noun with the article or a pronoun?"""
