@@ -13,6 +13,8 @@ from qanat.text.words import Words
 
 _PLACES = frozenset(("state", "place", "city"))
 _TELLING = frozenset(("meet", "hold", "speech"))
+_MEET = frozenset(("meet",))
+_PEOPLE = frozenset(("name", "office"))
 _SPEAKER = "1"  # number of a mention that is the verb itself: "I met"
 GENITIVE = "of"  # stands for the preposition of a phrase that an ordinary noun holds
 _OPENS = 5  # a cue among so many first tokens opens its sentence
@@ -78,7 +80,6 @@ class Clauses:
         self.nominative = tuple(pack.sets["contacts.nominative"])
         self.that = pack.sets["speech.that"]
         self.delegations = [k for k, word in enumerate(self.forms) if word.stem in pack.sets["contacts.delegation"]]
-        self.on = pack.sets["speech.on"]
         self.last: Frame | None = None
 
     def _pair(self, mentions: list[Mention]) -> list[list[Mention]]:
@@ -111,18 +112,24 @@ class Clauses:
             near -= 1  # "الوزير لن يلتقي"
         at_once = self.cast.at(near) if verb > first else None
         held = finite(self.forms[verb])
+        travel = finite(self.forms[verb], _MEET) if visit else None
         if at_once is not None and held is not None and not held.conjunction and at_once.kind not in ("nation", "city") and not self._preposition(at_once):
             return self._coordinated_back(at_once, self.cast.between(first, verb))
+        arrived = False
         for group in self._groups(verb + 1, end):
             head = group.mentions[0]
             if group.preposition:
-                if head.first - verb > _ADVERBS or group.preposition not in self.pack.sets["contacts.place"] | {GENITIVE}:
+                goal = head.kind in _PLACES and travel is not None and group.preposition in self.pack.words(travel.entry.row.with_)
+                if head.first - verb > _ADVERBS or not (goal or group.preposition in self.pack.sets["contacts.place"] | {GENITIVE}):
                     break
-                continue
+                arrived = arrived or goal
+                continue  # "وصل إلى القاهرة أمس وزير خارجية قبرص"
             if head.kind in ("nation", "city") or (visit and head.kind in _PLACES):
                 continue
             if not self._only_adverbs(verb + 1, head.first):
                 break
+            if arrived and (any("occasion" in w.kinds for w in self.forms[verb + 1 : head.first]) or not (head.kind in _PEOPLE or self._delegation(head))):
+                break  # "توجه إلى برلين للقاء المستشارة"
             return group.mentions
         before = self.cast.between(max(first, verb - 40), verb) if held is None or not held.conjunction else ()
         for mention in reversed(before):

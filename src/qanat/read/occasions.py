@@ -30,7 +30,7 @@ class Occasions(Sessions):
             return None  # منظمة المؤتمر الإسلامي
         if at > first and self.forms[at - 1].stem in self.pack.sets["contacts.seat"]:
             return None  # "منطقة الزيارة": a place
-        if self._for_the_press(at, end) and not row.press:
+        if (self._for_the_press(at, end) and not row.press) or (row.visit and self.forms[at].form in self.pack.sets["contacts.presence"]):
             return None
         near = {w.stem for w in self.forms[max(first, at - 1) : min(at + 5, end)]} | {w.form for w in self.forms[max(first, at - 1) : min(at + 5, end)]}
         phone = bool(near & self.pack.words(row.call_with)) if row.call_with else False
@@ -42,7 +42,7 @@ class Occasions(Sessions):
         frame.purpose = sense.preposition == in_order or (at > first and self.forms[at - 1].preposition == in_order and "holding" in self.forms[at - 1].kinds)
         if row.press and near & self.pack.words(row.press):
             frame.mode = "meeting"
-        in_touch = self._in_touch(at, first) if row.mode in ("call", "talks") and at > first and self.forms[at - 1].form in self.on else None
+        in_touch = self._in_touch(at, first) if row.needs and not needed and row.mode in ("call", "talks") and at > first else None
         if in_touch is not None:
             frame.mode, needed = "talks", True
         holder = self._holder(at, first) if in_touch is None else None

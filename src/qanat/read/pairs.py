@@ -183,7 +183,13 @@ class Pairs(Clauses):
         return None
 
     def _in_touch(self, at: int, first: int) -> list[Mention] | None:
-        """Who is in touch: "الحكومة لا تزال على اتصال مع", "إنه على تواصل مع", "نحن على اتصال"."""
+        """Who is in touch: "الحكومة لا تزال على اتصال مع", "إنه على تواصل مع", "نحن في اتصال دائم"."""
+        sense = self.forms[at].by.get("occasion")
+        if sense is None or self.forms[at - 1].form not in self.pack.sets["contacts.keeping"] or sense.article or sense.pronoun or sense.entry.form[1] != "s":
+            return None
+        described = at + 2 < len(self.forms) and self.forms[at + 2].form in self.pack.sets["contacts.with"]
+        if self.forms[at - 1].form in self.pack.sets["contacts.in"] and not described:
+            return None
         k = at - 2
         while k > first and (self.forms[k].form in self.pack.sets["contacts.still"] or self.forms[k].form in self.pack.sets["contacts.auxiliary"]):
             k -= 1
@@ -251,3 +257,8 @@ class Pairs(Clauses):
                 if named is not None and named not in signers:
                     signers.append(named)
         return [[m] for m in signers] if len(signers) > 1 and not self._one_camp(signers) else None
+
+    def _place_meant(self, at: int) -> list[Mention] | None:
+        """ "سيزورها", "وصلها أمس": the state spoken of last before, in this sentence or the one before it."""
+        start = self.words.sentences[max(self.words.sentence_of(at) - 1, 0)][0]
+        return next(([m] for m in reversed(self.cast.between(start, at)) if m.kind in ("state", "place") and m.actors), None)
