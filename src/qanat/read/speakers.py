@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense
 from qanat.read.asides import Asides
+from qanat.read.bearers import Bearers
 from qanat.read.cast import Cast, Mention
 from qanat.read.spoken import Cue
 from qanat.read.syntax import finite, holds_genitive, relative_head
@@ -57,6 +58,7 @@ class Speakers:
         self.forms = self.words.words
         sets = self.pack.sets
         self.asides = Asides(self.words, self.cast, self.pack)
+        self.bearers = Bearers(self.words, self.cast, self.pack)
         self.going_on = sets["speech.and"]
         self.governing = sets["offices.joins"] | sets["contacts.with"] | sets["contacts.between"] | sets["speech.after"]
         for mention in self.cast.mentions:
@@ -118,7 +120,7 @@ class Speakers:
 
     def _named_beside(self, office: Mention, name: Mention) -> Mention:
         """The name that follows an office farther on: "أوضح المتحدث باسم اللجنة في اليمن، عدنان حزام، أن"."""
-        unnamed = office.kind == "office" and office.number == "s" and self.cast.actors[office.actors[0]].kind == "office"
+        unnamed = office.kind in ("office", "group") and office.number == "s" and self.cast.actors[office.actors[0]].kind == "office"
         joined = name.conjunction and not (name.first == office.end and "head" in self.forms[name.first].kinds)  # "عضو المجلس والرئيس التنفيذي فلان"
         beside = unnamed and name.kind == "name" and not (name.preposition or joined)
         return name if beside and not self.governed(name, office.end) and not self._held(name, office.end) else office
@@ -128,32 +130,22 @@ class Speakers:
         actor = self.cast.actors[mention.actors[0]]
         first = self.forms[mention.first]
         new = mention.kind == "group" and actor.kind == "office" and actor.mentions[0].start == self.words.starts[mention.first]
-        if new and first.article and self.last is not None and self.last.kind == "name" and self.turns:
+        if new and first.article and not self.quoted_name(mention) and self.last is not None and self.last.kind == "name" and self.turns:
             away = self.words.sentence_of(mention.first) - self.words.sentence_of(self.turns[-1].cue)
             return self.last if away <= _BACK and mention.gender != self._other(self.gender(self.last)) else mention  # "وأضاف الخبير"
+        if new and self.quoted_name(mention) and (person := self.bearers.of_short_name(mention)) is not None:
+            return person  # وقال «الغامدي»
         if mention.kind != "office" or actor.kind != "office" or mention.number != "s" or (mention.end - mention.first == 1 and not first.article):
             return mention
-        words = self._post(self.words.string(mention.first, mention.end))
-        seen: set[str] = set()
-        for other in reversed(self.cast.between(0, mention.first)):
-            if other.kind != "name" or other.actors[0] in seen:
-                continue
-            seen.add(other.actors[0])
-            person = self.cast.actors[other.actors[0]]
-            post = self._post(person.office or "")
-            if not post or post[0] != words[0] or (person.country and actor.country and person.country != actor.country):
-                continue
-            if len(words) == 1 or len(post) == 1 or post[1] in words[1:] or words[1] in post[1:] or (first.article and person.country == actor.country):
-                return other
-        return mention
+        return self.bearers.of_office(mention) or mention
+
+    def quoted_name(self, mention: Mention) -> bool:
+        """Stands it alone between quotation marks?"""
+        before = self.forms[mention.first - 1] if mention.first else None
+        return before is not None and bool(before.mark) and before.mark in self.pack.marks.quotes
 
     def _other(self, gender: str) -> str:
         return {"m": "f", "f": "m"}.get(gender, "-")
-
-    def _post(self, office: str) -> list[str]:
-        """The folded words of an office, without their articles."""
-        article = self.pack.lexicon.particles.article
-        return [word.removeprefix(article) for word in self.pack.folding(office).split()]
 
     def _issuer(self) -> Mention | None:
         """Whose statement "the statement" is: "وأضاف البيان"."""

@@ -17,6 +17,7 @@ _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
 _NAMES = frozenset(("noun", "medium", "head", "title"))  # kinds of a word with which a subject begins
 _YET = 4  # tokens between "but" and the verb of another
 _SUBJECTS = ("name", "office", "group", "body")  # kinds of a mention that is a subject rather than a place
+_NAME_IN_MARKS = 6  # tokens of a name in quotation marks, with them
 _WINDOW = 45  # tokens between a cue and the words spoken
 _PREPOSITIONS = frozenset(("that", "colon", "quote", "object", "stance"))
 
@@ -272,11 +273,11 @@ class Spoken(Asides):
     def _quoted_name(self, at: int) -> bool:
         """Quotation marks around a name ("عكاظ", «الحذيفي»): one mention fills them."""
         first, end = at, self.quote_at[at]
-        if end - first > 6:
-            return False
         mention = self.cast.at(first + 1)
         if mention is not None and mention.end >= end - 1:
-            return True
+            return True  # "اللواء الركن فلان بن فلان"
+        if end - first > _NAME_IN_MARKS:
+            return False
         before = self.cast.at(first - 1) if first else None
         governed = first > 0 and (self._governed(first) or self.forms[first - 1].form in self.pack.lexicon.particles.prepositions)
         return governed or (before is not None and before.kind == "body")  # مع «الوطن», لـ«عكاظ», قناة «جيو»
