@@ -16,6 +16,7 @@ from qanat.text.words import Words
 VOICES = frozenset(("name", "office", "body", "state", "place", "group"))  # kinds of a mention that may speak
 _GAP = 8  # tokens between a subject and the verb after it
 _HEAD = 2  # tokens before the subject that opens its sentence: "وقد استقبل الرئيس"
+_ISSUED = 3  # tokens between a document and who issued it
 _BACK = 2  # sentences before, in which a dropped subject is sought
 
 # What speaks for a candidate of a dropped subject.
@@ -80,7 +81,7 @@ class Speakers:
         if after is not None:
             return after
         if cue.end < cue.start and "medium" in self.forms[cue.end].kinds and not self.forms[cue.end].preposition:
-            return self._issuer() or self.dropped(cue, first)
+            return self.issuer() or self.dropped(cue, first)
         if cue.sense.conjunction not in self.going_on and (before := self._before(cue, first)) is not None:
             return before
         return self.dropped(cue, first)
@@ -100,14 +101,14 @@ class Speakers:
         for mention in self.cast.between(cue.end, cue.start):
             while aside < mention.first:
                 aside = max(self.asides.past_aside(aside, cue.start), aside + 1)
-            if aside > mention.first and not cue.sense.entry.row.carried:
+            if aside > mention.first and not (cue.sense.entry.row.carried or paper):
                 continue  # "وقال خلال لقائه نظيره"
             if found is not None:
                 found = self._named_beside(found, mention)
                 continue
-            if paper and mention.kind in VOICES:
+            if paper and mention.kind in VOICES and not (mention.first == cue.end and self._issued(mention, cue.start)):
                 return mention  # "ذكر بيان لنقابة المعلمين"
-            if cue.sense.conjunction and self._after_preposition(cue.end, mention.first):
+            if cue.sense.conjunction and not (paper or cue.sense.entry.row.carried) and self._after_preposition(cue.end, mention.first):
                 break  # "وقال في جلسة عقدتها اللجنة": the subject is dropped
             if any(self.forms[k].form in self.pack.sets["contacts.who"] for k in range(cue.end, mention.first)):
                 break
@@ -117,6 +118,10 @@ class Speakers:
                     break
                 found = mention
         return found
+
+    def _issued(self, document: Mention, until: int) -> bool:
+        """Is it told whose document it is? "بيان صدر عن الجامعة"."""
+        return any(m.kind in VOICES and (m.preposition or self.governed(m, document.end)) for m in self.cast.between(document.end, until))
 
     def _named_beside(self, office: Mention, name: Mention) -> Mention:
         """The name that follows an office farther on: "أوضح المتحدث باسم اللجنة في اليمن، عدنان حزام، أن"."""
@@ -147,7 +152,7 @@ class Speakers:
     def _other(self, gender: str) -> str:
         return {"m": "f", "f": "m"}.get(gender, "-")
 
-    def _issuer(self) -> Mention | None:
+    def issuer(self) -> Mention | None:
         """Whose statement "the statement" is: "وأضاف البيان"."""
         return next((turn.speaker for turn in reversed(self.turns) if turn.speaker.kind in ("body", "state", "place")), None)
 
@@ -180,6 +185,8 @@ class Speakers:
                 return None
             if mention.kind in VOICES and not mention.preposition and not self.governed(mention, first) and self.agrees(cue.sense, mention):
                 return mention
+            if mention.kind in VOICES and any("medium" in word.kinds for word in self.forms[max(mention.first - _ISSUED, first) : mention.first]):
+                return mention  # "وكان بيان صادر عن الوزارة أعلن"
         return None
 
     # --- a dropped subject --------------------------------------------------------------------------------------------------

@@ -127,6 +127,9 @@ class Spoken(Asides):
                         last_resort = last_resort or ("object", k)
                     subject, spoke = True, spoke or mention.kind
                     aside = aside or self._indefinite(mention)
+                if k == cue.end and "medium" in word.kinds:
+                    k = self.past_aside(mention.end, stop)  # "أفصح بيان صدر عن الجامعة عن"
+                    continue
                 k = mention.end
                 continue
             if word.preposition and word.preposition in prepositions and word.common and word.form not in self.pack.sets["speech.manner"]:
