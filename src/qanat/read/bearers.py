@@ -32,8 +32,9 @@ class Bearers:
     def of_office(self, mention: Mention) -> Mention | None:
         """ "وأضاف الوزير الكويتي": the minister named last before; else one named only later, whose office is surely the same."""
         actor = self.cast.actors[mention.actors[0]]
-        words = self._post(self.words.string(mention.first, mention.end))
-        definite = self.forms[mention.first].article
+        start = next((k for k in range(mention.first, mention.end) if "head" in self.forms[k].kinds), mention.first)  # معالي الوزير
+        words = self._post(self.words.string(start, mention.end))
+        definite = self.forms[start].article
         for other in self._before(mention.first):
             person = self.cast.actors[other.actors[0]]
             post = self._post(person.office or "")

@@ -16,6 +16,7 @@ from qanat.text.words import Words
 VOICES = frozenset(("name", "office", "body", "state", "place", "group"))  # kinds of a mention that may speak
 _GAP = 8  # tokens between a subject and the verb after it
 _HEAD = 2  # tokens before the subject that opens its sentence: "وقد استقبل الرئيس"
+_PLAIN = frozenset(("common", "hold", "meet", "speech"))  # kinds of a word that may be a verb no table knows
 _ISSUED = 3  # tokens between a document and who issued it
 _BACK = 2  # sentences before, in which a dropped subject is sought
 
@@ -75,6 +76,8 @@ class Speakers:
             head = relative_head(cue.first, self.forms, self.cast, self.pack) if not cue.sense.pronoun else None
             if head is not None and head.kind in VOICES - {"state", "place"} and self.agrees(cue.sense, head):
                 return head
+            if head is not None and self.last is not None and self._after(cue) is None and not self.agrees(cue.sense, head) and self.agrees(cue.sense, self.last):
+                return self.last  # "تونس، التي قال إنها"
         elif (at_once := self._at_once(cue, first)) is not None:
             return at_once  # "هادي يدعو الصين"
         after = self._after(cue)
@@ -82,6 +85,8 @@ class Speakers:
             return after
         if cue.end < cue.start and "medium" in self.forms[cue.end].kinds and not self.forms[cue.end].preposition:
             return self.issuer() or self.dropped(cue, first)
+        if cue.first and self.forms[cue.first - 1].form in self.pack.sets["speech.but"]:
+            return self.dropped(cue, first)  # "لكنه قال"
         if cue.sense.conjunction not in self.going_on and (before := self._before(cue, first)) is not None:
             return before
         return self.dropped(cue, first)
@@ -112,6 +117,8 @@ class Speakers:
                 break  # "وقال في جلسة عقدتها اللجنة": the subject is dropped
             if any(self.forms[k].form in self.pack.sets["contacts.who"] for k in range(cue.end, mention.first)):
                 break
+            if mention.first == cue.end + 1 and mention.kind == "name" and self._held(mention, cue.end - 1) and not self.forms[cue.end].mark:
+                break  # "وأشار والد سعود": not he
             voice = mention.kind in VOICES and not self.governed(mention, cue.end)
             if not mention.preposition and (voice or (mention.kind == "nation" and mention.number == "p")):
                 if self._object(cue, mention):
@@ -122,6 +129,13 @@ class Speakers:
     def _issued(self, document: Mention, until: int) -> bool:
         """Is it told whose document it is? "بيان صدر عن الجامعة"."""
         return any(m.kind in VOICES and (m.preposition or self.governed(m, document.end)) for m in self.cast.between(document.end, until))
+
+    def _of_document(self, mention: Mention, first: int) -> bool:
+        """ "وكان بيان صادر عن الوزارة أعلن": whose it is; not "وفي تصريح لصحيفة … قال"."""
+        for k in range(max(mention.first - _ISSUED, first), mention.first):
+            if "medium" in self.forms[k].kinds and not self.forms[k].preposition:
+                return not (k > first and self.forms[k - 1].form in self.asides.prepositions)
+        return False
 
     def _named_beside(self, office: Mention, name: Mention) -> Mention:
         """The name that follows an office farther on: "أوضح المتحدث باسم اللجنة في اليمن، عدنان حزام، أن"."""
@@ -183,10 +197,11 @@ class Speakers:
                 return None
             if any(w.mark and w.mark not in self.pack.marks.comma and w.mark not in "()" for w in gap):
                 return None
-            if mention.kind in VOICES and not mention.preposition and not self.governed(mention, first) and self.agrees(cue.sense, mention):
+            free = not (mention.preposition or self.governed(mention, first) or (mention.first > first and self._held(mention, first)))
+            if mention.kind in VOICES and free and self.agrees(cue.sense, mention):
                 return mention
-            if mention.kind in VOICES and any("medium" in word.kinds for word in self.forms[max(mention.first - _ISSUED, first) : mention.first]):
-                return mention  # "وكان بيان صادر عن الوزارة أعلن"
+            if mention.kind in VOICES and self._of_document(mention, first):
+                return mention
         return None
 
     # --- a dropped subject --------------------------------------------------------------------------------------------------
@@ -249,6 +264,9 @@ class Speakers:
         before = self.forms[mention.first - 1] if mention.first > floor else None
         if before is None or mention.first - floor <= _HEAD:
             return True
+        clause = mention.first - 1 > floor and bool(self.forms[mention.first - 2].mark) and not (before.article or before.mark or before.preposition)
+        if clause and before.form not in self.pack.sets["function.words"] and not before.form.endswith(self.pack.accusative) and before.kinds <= _PLAIN:
+            return True  # "، فوجئ المبعوث"
         return self.verb(mention.first - 1) or before.form in self.pack.sets["speech.that"] or before.form in self.pack.sets["speech.heads"]
 
     # --- what the words around a mention say ---------------------------------------------------------------------------------

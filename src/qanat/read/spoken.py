@@ -266,8 +266,11 @@ class Spoken(Asides):
 
     def _other_cue(self, at: int) -> bool:
         """Another verb with a clause of its own; none after "who", and none that points back: "في كلمة وجهها"."""
-        if self.forms[at - 1].form in self.pack.sets["contacts.who"]:
+        before = self.forms[at - 1]
+        if before.form in self.pack.sets["contacts.who"]:
             return False
+        if self.forms[at].form in self.pack.sets["speech.nouns"] and not (before.mark or before.form in self.pack.sets["speech.before_verb"]):
+            return False  # "فضلت عدم ذكر اسمها"
         return any(
             s.entry.kind in ("speech", "meet") and s.entry.form[0] in FINITE and not s.pronoun and not getattr(s.entry.row, "close", False)
             for s in self.forms[at].senses
