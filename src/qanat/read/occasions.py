@@ -274,7 +274,8 @@ class Occasions(Visits):
     def _of_cue(self, cue: int, first: int) -> bool:
         """Does "between" belong to the cue? "خلال اللقاء بحث العلاقات بين البلدين": not to the meeting."""
         held = any(w.form in self.pack.sets["contacts.arrange"] or "hold" in w.kinds for w in self.forms[cue + 1 : cue + 4])
-        return first - cue < (_REACH if held else _BETWEEN) and not self._relations(cue, first)  # "اللقاء الذي جرى أمس في موسكو بين …"
+        matters = any(word.stem in self.pack.sets["contacts.matters"] for word in self.forms[cue + 1 : first])  # "مناقشة القضايا بين الخرطوم وجوبا"
+        return first - cue < (_REACH if held else _BETWEEN) and not matters and not self._relations(cue, first)  # "اللقاء الذي جرى أمس في موسكو بين …"
 
     def _between_him(self, frame: Frame) -> list[list[Mention]] | None:
         """ "مناقشات بينه وبين لافروف"."""
@@ -296,7 +297,8 @@ class Occasions(Visits):
         groups = [g for g in self._groups(max(first, at - _REACH), min(at + _BETWEEN, frame.clause[1])) if g.mentions[0].kind in ("name", "office")]
         for speaker, hearer in pairwise(groups):
             addressed = hearer.preposition in ("", GENITIVE) or hearer.preposition in self.pack.sets["contacts.asked"]
-            if not speaker.preposition and addressed and not self._one_camp([speaker.mentions[0], hearer.mentions[0]]):
+            told = speaker.preposition == GENITIVE and speaker.mentions[0].first == first + 1  # "أعلم الوزير نظيره"
+            if (told or not speaker.preposition) and addressed and not self._one_camp([speaker.mentions[0], hearer.mentions[0]]):
                 return [speaker.mentions, hearer.mentions[:1]]
         return None
 
