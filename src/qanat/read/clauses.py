@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from qanat.model import Statement
@@ -287,11 +288,10 @@ class Clauses:
 
     def _delegation_before(self, verb: int, first: int) -> Mention | None:
         """ "إن وفدا برئاسة مشعل، وعضوية نزال، قام بزيارة": whoever leads the delegation that does it."""
-        for at in reversed(self.delegations):
-            if at < verb:
-                near = at >= max(first, verb - _REACH) and not any(finite(word, _TELLING) is not None for word in self.forms[at + 1 : verb])
-                return self._leader(at, verb) if near else None
-        return None
+        k = bisect_left(self.delegations, verb) - 1
+        at = self.delegations[k] if k >= 0 else first - 1
+        near = at >= max(first, verb - _REACH) and not any(finite(word, _TELLING) is not None for word in self.forms[at + 1 : verb])
+        return self._leader(at, verb) if near else None
 
     def _leader(self, at: int, end: int) -> Mention | None:
         """Who leads the delegation at a token: "وفد من الحركة برئاسة مشعل"."""
