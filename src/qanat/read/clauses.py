@@ -114,11 +114,13 @@ class Clauses:
             return self._coordinated_back(at_once, self.cast.between(first, verb))
         for group in self._groups(verb + 1, end):
             head = group.mentions[0]
+            if visit and head.kind in _PLACES and head.first - verb <= _ADVERBS:
+                continue  # "وصل إلى بغداد أمس الوزير"
             if group.preposition:
                 if head.first - verb > _ADVERBS or group.preposition not in self.pack.sets["contacts.place"] | {GENITIVE}:
                     break
                 continue
-            if head.kind in ("nation", "city") or (visit and head.kind in _PLACES):
+            if head.kind in ("nation", "city"):
                 continue
             if not self._only_adverbs(verb + 1, head.first):
                 break
@@ -151,6 +153,8 @@ class Clauses:
             within = not word.mark and (within or bool(word.preposition) or word.form in self.governing or not word.kinds.isdisjoint(_TIME))
             if word.form in self.that or (not within and ("occasion" in word.kinds or (word.article and word.common))):
                 return False
+            if word.preposition and "occasion" in word.kinds and not word.article:
+                return False  # "يتوجه إلى برلين للقاء المستشارة"
         return True
 
     def _first_to(self, verb: int, first: int) -> Mention | None:
