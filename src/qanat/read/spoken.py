@@ -60,7 +60,7 @@ class Spoken(Asides):
         if sense.preposition or sense.pronoun or not at:
             return False
         form = self.forms[at].form
-        if form.endswith(self.pack.accusative) or form.endswith(self.pack.oblique):
+        if form.endswith((self.pack.accusative, self.pack.oblique)):
             return not sense.conjunction or self._after_break(at)
         return (form.endswith(self.pack.feminine) or (sense.entry.form[2] == "p" and not form.endswith(self.pack.nominative))) and self._after_break(at)
 
