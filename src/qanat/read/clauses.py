@@ -78,6 +78,7 @@ class Clauses:
         self.nominative = tuple(pack.sets["contacts.nominative"])
         self.that = pack.sets["speech.that"]
         self.delegations = [k for k, word in enumerate(self.forms) if word.stem in pack.sets["contacts.delegation"]]
+        self.on = pack.sets["speech.on"]
         self.last: Frame | None = None
 
     def _pair(self, mentions: list[Mention]) -> list[list[Mention]]:
@@ -311,6 +312,8 @@ class Clauses:
         if mention.preposition:
             return mention.preposition
         k = mention.first - 1
+        if mention.conjunction and k > 1 and self.forms[k].stem in self.pack.sets["speech.sides"]:
+            k -= 2  # "بين إيران من جهة وأمريكا"
         if mention.conjunction and k >= 0 and (joined := self.cast.at(k)) is not None:
             return self._preposition(joined)  # "مع مصر واليونان"
         while k >= 0 and (
@@ -330,7 +333,7 @@ class Clauses:
             return form
         if form in self.pack.sets["offices.is"]:
             return GENITIVE  # "وهو مستشار قديم": no subject
-        if k >= mention.first - 2 and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
+        if k >= mention.first - 2 and not mention.conjunction and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
             return GENITIVE
         return stem if self.forms[k].conjunction and stem in governing else ""
 
@@ -338,6 +341,8 @@ class Clauses:
         """The mentions of a range, joined where "and" or a list joins them."""
         out: list[Group] = []
         for mention in self.cast.between(first, end):
+            if mention.end == mention.first + 1 and self.forms[mention.first].stem in self.pack.sets["speech.sides"]:
+                continue  # "من جهة"
             preposition = self._preposition(mention)
             if out:
                 last = out[-1].mentions[-1]

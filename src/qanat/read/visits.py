@@ -30,7 +30,7 @@ class Visits(Pairs):
             # زيارة للرئيس المصري إلى تونس
             travellers = next((g.mentions for g in groups[:1] if g.preposition in wanted and g.mentions[0].kind in ("name", "office")), None)
         for group in groups:
-            if group.mentions is travellers:
+            if group.mentions is travellers or self._quote_ends(frame.cue, group.mentions[0].first):
                 continue
             if where is None and (
                 group.preposition in wanted
@@ -89,6 +89,10 @@ class Visits(Pairs):
         for mention in self.cast.between(traveller.end, frame.clause[1]):
             return [mention] if mention.kind in _PLACES and self._verb_before(mention) else None
         return None
+
+    def _quote_ends(self, first: int, end: int) -> bool:
+        """Does a quotation that began before the noun end in this range? What follows is said by somebody else."""
+        return any(opens < first < closes <= end for opens, closes in self.words.quotes)
 
     def _spoken_of(self, frame: Frame, traveller: Mention) -> list[Mention] | None:
         """ "ستقام مراسم في هافانا خلال زيارة يقوم بها الوزير": the state abroad that the sentence speaks of."""
