@@ -181,7 +181,7 @@ class ActWords:
 class Meet:
     """A verb that tells of a contact by itself. `with_`: how the other side follows ("object" or prepositions); `needs`: words of which one must follow.
 
-    `welcome`: one meets all who come at one time: استقبل الملك السفراء.
+    `welcome`: one meets all who come at one time: استقبل الملك السفراء. `sends`: its object is who travels: أوفد الرئيس وزيره.
     """
 
     id: str
@@ -192,6 +192,7 @@ class Meet:
     initiator: str = "none"
     visit: bool = False
     travel: bool = False
+    sends: bool = False
     welcome: bool = False
     needs: tuple[str, ...] = ()
     yes: tuple[dict[str, Any], ...] = ()
