@@ -76,7 +76,13 @@ class Speakers:
             head = relative_head(cue.first, self.forms, self.cast, self.pack) if not cue.sense.pronoun else None
             if head is not None and head.kind in VOICES - {"state", "place"} and self.agrees(cue.sense, head):
                 return head
-            if head is not None and self.last is not None and self._after(cue) is None and not self.agrees(cue.sense, head) and self.agrees(cue.sense, self.last):
+            if (
+                head is not None
+                and self.last is not None
+                and self._after(cue) is None
+                and not self.agrees(cue.sense, head)
+                and self.agrees(cue.sense, self.last)
+            ):
                 return self.last  # "تونس، التي قال إنها"
         elif (at_once := self._at_once(cue, first)) is not None:
             return at_once  # "هادي يدعو الصين"
