@@ -293,7 +293,9 @@ class Occasions(Sessions):
         """Does "between" belong to the cue? "خلال اللقاء بحث العلاقات بين البلدين": not to the meeting."""
         held = any(w.form in self.pack.sets["contacts.arrange"] or "hold" in w.kinds for w in self.forms[cue + 1 : cue + 4])
         signed = self.forms[cue].stem in self.pack.sets["contacts.signing"] and not self.forms[cue].by["occasion"].pronoun  # "توقيع اتفاق بين الوزيرين"
-        return first - cue < (_REACH if held else _BETWEEN) and (signed or not self._relations(cue, first))  # "اللقاء الذي جرى أمس في موسكو بين …"
+        matters = any(word.stem in self.pack.sets["contacts.matters"] for word in self.forms[cue + 1 : first])  # "مناقشة القضايا بين الخرطوم وجوبا"
+        own = signed or not (matters or self._relations(cue, first))
+        return first - cue < (_REACH if held else _BETWEEN) and own  # "اللقاء الذي جرى أمس في موسكو بين …"
 
     def _named_after(self, at: int, stop: int) -> bool:
         """Does a definite noun name its parties soon after?"""
