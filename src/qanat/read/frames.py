@@ -93,7 +93,7 @@ class Frames(Occasions):
             others = self._place_meant(at) if row.visit else self._antecedent(at, first, sense.pronoun)
         if subject is None and sense.entry.form[:3] == ("past", "f", "s"):
             subject = self._speaker_at(at, quoted=True)  # اجتمعت: "she met", "I met"
-        if subject is None and not self._stranger_after(at, sense):
+        if subject is None and not self._stranger_after(at, sense) and not self._stranger_before(at, first):
             subject = self._dropped(at, first, sense)
         if not subject or not self._agrees(sense, subject, carried=not frame.own):
             return None
@@ -197,6 +197,11 @@ class Frames(Occasions):
         if not word.common or word.preposition or word.conjunction or word.mark or not word.kinds <= _PLAIN or self._adverb(at + 1):
             return False
         return sense.entry.row.travel or word.article or word.form.endswith(self.nominative)
+
+    def _stranger_before(self, at: int, first: int) -> bool:
+        """Is the word between "that" and the verb its subject, somebody whom nobody knows: "إن وفدا التقى"?"""
+        word = self.forms[at - 1] if at - 2 >= first else None
+        return word is not None and word.form.endswith(self.pack.accusative) and self.forms[at - 2].form in self.that and word.form not in self.function
 
     def _adverb(self, at: int) -> bool:
         form = self.forms[at].form

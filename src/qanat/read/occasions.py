@@ -135,8 +135,7 @@ class Occasions(Sessions):
 
     def _joined(self, frame: Frame, groups: list[Group], held: Sense, verb: int) -> Frame | None:
         """ "لقاء جمعه بالأمين العام", "اتصال جمع الرئيس بنظيره"."""
-        where = self.pack.sets["contacts.place"] | {GENITIVE}  # "جمع أمس في قصر باردو الرئيس بنظيره"
-        after = [g for g in groups if g.mentions[0].first > verb and (g.preposition not in where or g.mentions[0].kind in _PEOPLE)]
+        after = [g for g in groups if g.mentions[0].first > verb and not self._only_where(g)]
         if held.pronoun in self.pack.sets["contacts.both"]:
             frame.sides = self._both(frame.cue, self.words.sentences[self.words.sentence_of(verb)][0]) or []
             return frame if frame.sides else None  # "خلال لقاء جمعهما"
@@ -151,6 +150,11 @@ class Occasions(Sessions):
         else:
             frame.sides = self._pair(after[0].mentions)
         return frame if frame.sides else None
+
+    def _only_where(self, group: Group) -> bool:
+        """ "جمع أمس في قصر باردو الرئيس بنظيره": where they met."""
+        kind = group.mentions[0].kind
+        return (kind == "city" and bool(group.preposition)) or (kind not in _PEOPLE and group.preposition in self.pack.sets["contacts.place"])
 
     def _session(
         self, frame: Frame, groups: list[Group], subject: list[Mention] | None, genitive: Group | None, antecedent: list[Mention] | None
@@ -289,7 +293,9 @@ class Occasions(Sessions):
         """Does "between" belong to the cue? "خلال اللقاء بحث العلاقات بين البلدين": not to the meeting."""
         held = any(w.form in self.pack.sets["contacts.arrange"] or "hold" in w.kinds for w in self.forms[cue + 1 : cue + 4])
         signed = self.forms[cue].stem in self.pack.sets["contacts.signing"] and not self.forms[cue].by["occasion"].pronoun  # "توقيع اتفاق بين الوزيرين"
-        return first - cue < (_REACH if held else _BETWEEN) and (signed or not self._relations(cue, first))  # "اللقاء الذي جرى أمس في موسكو بين …"
+        matters = any(word.stem in self.pack.sets["contacts.matters"] for word in self.forms[cue + 1 : first])  # "مناقشة القضايا بين الخرطوم وجوبا"
+        own = signed or not (matters or self._relations(cue, first))
+        return first - cue < (_REACH if held else _BETWEEN) and own  # "اللقاء الذي جرى أمس في موسكو بين …"
 
     def _named_after(self, at: int, stop: int) -> bool:
         """Does a definite noun name its parties soon after?"""

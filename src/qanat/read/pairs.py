@@ -108,7 +108,8 @@ class Pairs(Clauses):
         groups = [g for g in self._groups(max(first, at - _REACH), min(at + _BETWEEN, frame.clause[1])) if g.mentions[0].kind in ("name", "office")]
         for speaker, hearer in pairwise(groups):
             addressed = hearer.preposition in ("", GENITIVE) or hearer.preposition in self.pack.sets["contacts.asked"]
-            if not speaker.preposition and addressed and not self._one_camp([speaker.mentions[0], hearer.mentions[0]]):
+            told = speaker.preposition == GENITIVE and speaker.mentions[0].first == first + 1  # "أعلم الوزير نظيره"
+            if (told or not speaker.preposition) and addressed and not self._one_camp([speaker.mentions[0], hearer.mentions[0]]):
                 return [speaker.mentions, hearer.mentions[:1]]
         return None
 
