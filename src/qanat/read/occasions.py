@@ -75,7 +75,14 @@ class Occasions(Sessions):
         if aside or (frame.adverbial and any("occasion" in w.kinds for w in self.forms[at + 1 : min(at + 4, end)])):
             return None  # "على هامش القمة لقاءات مع"
         frame.clause = (self._clause_start(at if holder is None else holder, first), stop)
-        if sense.article and frame.verb is None and not self._agreed(at) and not self._named_after(at, stop) and self._between_them(frame) is None and not self._wanted(frame):
+        if (
+            sense.article
+            and frame.verb is None
+            and not self._agreed(at)
+            and not self._named_after(at, stop)
+            and self._between_them(frame) is None
+            and not self._wanted(frame)
+        ):
             return None  # "الاتصال": one already told
         groups = self._groups(at + 1, stop)
         subject = self._subject_of(holder, at, first) if holder is not None else in_touch
