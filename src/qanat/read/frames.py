@@ -144,6 +144,15 @@ class Frames(Occasions):
             return True  # هنا is "here" rather than "congratulated"
         if sense.pronoun and before in self.pack.sets["contacts.who"] and relative_head(at, self.forms, self.cast, self.pack) is None:
             return True  # "المخيم الذي تستضيفه اليابان": a thing
+        follows = self.forms[at + 1] if at + 1 < end else None
+        if (
+            "object" in row.with_
+            and follows is not None
+            and follows.preposition in self.pack.sets["speech.of"]
+            and follows.common
+            and self.cast.at(at + 1) is None
+        ):
+            return True  # "قابل للتطبيق"
         if row.needs and not self._said_after(at, min(at + _REACH, end), self.pack.words(row.needs)):
             return True
         if self._for_the_press(at, end):
