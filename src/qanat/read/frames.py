@@ -183,6 +183,8 @@ class Frames(Occasions):
             head = group.mentions[0]
             if subject and head is subject[0]:
                 continue
+            if subject and head.first == subject[-1].end + 1 and self.forms[head.first - 1].mark == "(":
+                continue  # "رابطة دول جنوب شرق آسيا (آسيان)"
             if head.first > at + _REACH:
                 break
             if not row.visit and head.kind in _PLACES and group.preposition in self.pack.sets["contacts.place"]:
