@@ -38,9 +38,18 @@ class Frames(Occasions):
             if frame is None and "meet" in kinds:
                 frame = self._meet(at, first, end)
             if frame is not None:
-                out.append(self._led(frame) if self.delegations else frame)
+                out.append(self._stood_for(frame) if self.delegations else frame)
                 self.last = frame
         return out
+
+    def _stood_for(self, frame: Frame) -> Frame:
+        """The frame with whoever stands for a delegation in its place."""
+        sides = [self._stand_ins(side) for side in frame.sides]
+        if frame.initiator is not None and not any(frame.initiator in side for side in sides):
+            frame.initiator = next((new[0] for old, new in zip(frame.sides, sides, strict=True) if frame.initiator in old and new), None)
+        frame.welcome = any(len(new) > len(old) for old, new in zip(frame.sides, sides, strict=True))
+        frame.sides = sides
+        return frame
 
     def _wants_verb(self, at: int, first: int) -> bool:
         """A form that is a noun as well (تشاور): a verb after "تريد أن", at the head of a clause or behind its subject; a noun after what governs one."""
