@@ -44,7 +44,10 @@ def _each(frame: Frame) -> list[Frame]:
         return [frame]
     for k, side in enumerate(frame.sides):
         single = [m for m in side if m.kind in _SINGLE and len(m.actors) == 1]
-        if len(single) > 1 and (k or frame.visit):
+        several = len(single) > 1
+        if any(m.kind == "name" for m in single):
+            single = [m for m in single if m.number != "p"]  # "مع الرئيس ومسؤولين كبار"
+        if several and (k or frame.visit):
             each = []
             for mention in single:
                 sides = [[mention] if j == k else other for j, other in enumerate(frame.sides)]

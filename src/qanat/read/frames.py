@@ -15,6 +15,7 @@ _PEOPLE = frozenset(("name", "office"))
 _PLAIN = frozenset(("common", "name"))
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
 _SEAT = 3  # tokens between "to" and the place, with the word for what it is
+_BEHIND = 6  # tokens between an occasion and the verb that hosts it
 _HELD = 9  # tokens between a holding verb and its noun
 _REACH = 30  # tokens between a cue and the other side
 
@@ -153,6 +154,8 @@ class Frames(Occasions):
             return True  # هنا is "here" rather than "congratulated"
         if sense.pronoun and before in self.pack.sets["contacts.who"] and relative_head(at, self.forms, self.cast, self.pack) is None:
             return True  # "المخيم الذي تستضيفه اليابان": a thing
+        if sense.pronoun and row.welcome and any("occasion" in word.kinds for word in self.forms[max(at - _BEHIND, first) : at]):
+            return True  # "على هامش قمة تستضيفها الرابطة": a thing
         if row.needs and not self._said_after(at, min(at + _REACH, end), self.pack.words(row.needs)):
             return True
         if self._for_the_press(at, end):
