@@ -166,7 +166,8 @@ class Occasions(Sessions):
             between = apposed  # "بين الدول العربية، مصر والأردن"
         if between and (sides := self._pair(between)):
             frame.sides = sides
-            return frame
+            spoken_of = frame.sense.article and frame.verb is None and len(between) == 1 and frame.mode == "talks"
+            return None if spoken_of and "both" in self.forms[between[0].first].kinds else frame  # "باستمرار الحوار بين البلدين"
         mine = subject or antecedent or (genitive.mentions if genitive else None)
         others: list[Mention] = []
         where: list[Mention] = []
