@@ -146,7 +146,8 @@ class Lookup:
             )
         ):
             at, word = at + 1, following  # "الزعيم الكردي المسجون عبد الله أوجلان"
-        if self._sense_front(at) or "nation" in word.kinds:
+        father = following is not None and following.form in self.links and "name" in word.kinds and not word.article
+        if self._sense_front(at) or ("nation" in word.kinds and not father) or (word.article and "occasion" in word.kinds):  # الأمير تركي بن محمد
             return None
         end = self.name_at(at, titled=True)
         if ("head" in word.kinds or len(word.form) < _SHORTEST) and end <= at + 1:
