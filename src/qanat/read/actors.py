@@ -19,7 +19,7 @@ from qanat.read.short_forms import ShortForms
 from qanat.text.words import Words
 
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))  # never called "the official"
-_RANKED = frozenset(("rank", "noble"))  # titles of those who stand for their state
+_RANKED = frozenset(("rank", "calling", "noble"))  # titles of those who stand for their state
 _SIDES = frozenset(("party", "movement", "io", "bloc", "region"))  # bodies that are a camp of their own
 _NO_SIDE = frozenset(("agency", "paper", "broadcaster", "site", "public"))  # bodies that are no party
 _OF_STATE = SINGLE | {"deputy_head", "military_chief", "minister"}
@@ -53,6 +53,7 @@ class _Casting(ShortForms):
         self._resolve_counterparts(found, short, drafts)
         for draft in self.people:
             self._by_terms(draft)
+            self._by_title(draft)
         everything: list[Found | Mention] = sorted([*found, *short], key=lambda m: m.first)
         for item in everything:
             if isinstance(item, Mention):

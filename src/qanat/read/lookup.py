@@ -115,9 +115,11 @@ class Lookup:
             closed = word.mark == "(" and end > at + 1 and end + 1 < self.size and forms[end].mark == ")"
             if closed and (stop := self.name_at(end + 1, titled=True)) > end + 1 and not forms[end + 1].conjunction:
                 return end + 1, stop  # "الرئيس (فلاديمير) بوتين"
-            if end > at + 1 and end < self.size and (word.mark == "(" or forms[end].mark == self.pack.marks.quotes[word.mark]):
+            if end > at + 1 and end < self.size and self.name_at(at + 1, titled=False) == end and (word.mark == "(" or forms[end].mark == self.pack.marks.quotes[word.mark]):
                 return at + 1, end
             return None
+        if word.form in self.pack.sets["offices.speaks_for"] and office and self.name_at(at, titled=False) == at:
+            return None  # no man called باسم
         if word.form in self.pack.sets["offices.is"] and office and self.name_at(at + 1, titled=False) > at + 2:
             return at + 1, self.name_at(at + 1, titled=True)  # "متحدث باسم الرئاسة هو جربا شيهو"
         if word.mark in self.pack.marks.colon and office:
@@ -145,7 +147,7 @@ class Lookup:
             )
         ):
             at, word = at + 1, following  # "الزعيم الكردي المسجون عبد الله أوجلان"
-        if self._sense_front(at) or "nation" in word.kinds:
+        if self._sense_front(at) or ("nation" in word.kinds and not self._first_name(at)):
             return None
         end = self.name_at(at, titled=True)
         if ("head" in word.kinds or len(word.form) < _SHORTEST) and end <= at + 1:
@@ -171,6 +173,14 @@ class Lookup:
         word = self.forms[at]
         sense = word.by.get("name") or word.by.get("person")
         return sense is not None and bool(sense.conjunction or sense.preposition)
+
+    def _first_name(self, at: int) -> bool:
+        """Is a nationality a first name here, for its father's or family's name follows: "الأمير تركي بن فهد", "تركي الدهمش"?"""
+        word = self.forms[at]
+        following = self.forms[at + 1] if at + 1 < self.size else None
+        if "name" not in word.kinds or word.article or following is None:
+            return False
+        return following.form in self.links or (following.naming > 0 and not following.common and not following.kinds - {"name", "person"})
 
     def _finite(self, at: int) -> bool:
         word = self.forms[at]

@@ -88,6 +88,8 @@ class Offices(Lookup):
         self._settle_role(hit)
         if hit.holder and hit.role == "head_of_state" and not hit.complement and not hit.country:
             hit.role = None  # رئيسه: of what, the word does not say
+        if kind == "head" and row.sovereign and "name" in self.forms[first].kinds and not hit.definite and not hit.country and hit.body is None:
+            return None  # سلطان العتواني
         if not hit.complement and not hit.country and hit.body is None:
             if kind == "noun" and (not row.alone or (sense.pronoun and number == "s" and row.kind == "source")):
                 return None
@@ -147,6 +149,8 @@ class Offices(Lookup):
         if title is not None:
             return self._named_after(hit, title, opened)
         nation = word.by.get("nation")
+        if nation is not None and not word.article and self.forms[at - 1].article and self._first_name(at):
+            return None  # "رئيس المركز تركي بن فهد"
         if nation is not None and not nation.conjunction and not nation.preposition and (nation.entry.form[1] != "p" or hit.number == "p"):
             return self._nation(hit, at, nation)
         if form in self.pack.sets["contacts.each"] and hit.number in "dp" and at + 1 < self.size and self.forms[at + 1].form in self.pack.sets["contacts.from"]:
@@ -190,6 +194,10 @@ class Offices(Lookup):
             hit.complement = True
             hit.country = hit.country or sense.entry.row.country
             return end, False
+        of_place = at == hit.first + 1 and hit.kind == "head" and self.forms[hit.first].stem in self.pack.sets["offices.of_place"]
+        if opened and self._unknown(at) and not word.article and (of_place or self.forms[at - 1].form in self.pack.sets["contacts.seat"]):
+            hit.complement = True
+            return at + 1, False  # "حاكم أوكلاهوما", "حكومة إقليم زابل"
         if self._finite(at):
             return None
         if "weekday" in word.kinds or (not opened and word.kinds & {"occasion", "stance"}):
@@ -264,10 +272,11 @@ class Offices(Lookup):
 
     def _named_after(self, hit: Office, title: tuple[int, str], opened: bool) -> tuple[int, bool] | None:
         """A body that bears a name: مركز الملك سلمان."""
-        if hit.kind != "noun" or not opened or title[1] == "prayer" or ("head" in self.forms[title[0] - 1].kinds and title[1] != "noble"):
+        bears = title[1] == "noble" and self.forms[title[0] - 2].stem in self.pack.sets["names.bearers"]  # "مدير مستشفى الملك فهد"
+        if not opened or title[1] == "prayer" or (hit.kind != "noun" and not bears) or ("head" in self.forms[title[0] - 1].kinds and title[1] != "noble"):
             return None
         end = self.name_at(title[0], titled=True)
-        if end == title[0] or hit.row.kind in ("organ", "group", "source"):
+        if end == title[0] or (hit.kind == "noun" and hit.row.kind in ("organ", "group", "source")):
             return None
         hit.complement = True
         return end, False
@@ -380,4 +389,7 @@ class Offices(Lookup):
         if word.article:
             hit.complement = True
             return start + 1, False
+        if word.mark in self.pack.marks.quotes or (self._unknown(start) and not word.mark):
+            end = self._proper(hit, start)
+            return (end if word.mark else start + 1, False) if end > start else None  # "المتحدث باسم «بوينغ»"
         return None

@@ -7,6 +7,7 @@ from typing import Any
 from qanat.model import Document
 from qanat.packs import Pack
 from qanat.packs.rows import Person
+from qanat.packs.terms import FORMER
 from qanat.read.cast import Mention
 from qanat.read.draft import Draft
 from qanat.read.offices import Office
@@ -50,6 +51,7 @@ class People:
             draft.row = phrase.row  # not of "حيدر عباس", once he is called "عباس"
         draft.country = draft.country or phrase.country or None
         draft.title = draft.title or phrase.title
+        draft.late = draft.late or phrase.late
         draft.gender = draft.gender or phrase.gender
         for office in phrase.offices:
             if office.lemma in self.counterparts:
@@ -63,6 +65,8 @@ class People:
                 bears = k and holds_genitive(self.forms[k - 1], self.pack)  # "جامعة الملك سعود"
                 if head.entry.row.sovereign and draft.role is None and not bears:
                     draft.role, draft.office = head.entry.row.role, (k, k + 1)
+                    if draft.row is None and len(name.words) == 1:
+                        draft.row = self._king(name)
         return draft
 
     def _same_person(self, name: Name, row: Any) -> Draft | None:
@@ -157,6 +161,22 @@ class People:
         holders = terms.holders(self._state_of(draft), draft.role, day) if draft.office is not None else ()
         if holders and draft.row not in holders and not terms.ahead(draft.row, draft.role, day):
             draft.role = known  # "الرئيس جيمي كارتر"
+
+    def _king(self, name: Name) -> Person | None:
+        """The last king of the state around who had this first name: "الملك فهد"."""
+        for row in self.pack.terms.reigned(self.around, self.document.day):
+            if any(name_of(self.pack.folding(known).split(), self.pack).words[0] == name.words[0] for known in row.names):
+                return row
+        return None
+
+    def _by_title(self, draft: Draft) -> None:
+        """What a title alone tells: an officer serves his state, a prince or one who is dead holds no office that the text names."""
+        if draft.late and (draft.role is not None or draft.title == "noble"):
+            draft.role = FORMER
+        elif draft.role is None and draft.title == "rank":
+            draft.role = "official"
+        elif draft.role is None and draft.title == "noble" and len(draft.names[0].words) > 1:
+            draft.role = FORMER
 
     def _named_like(self, draft: Draft, row: Person) -> bool:
         """May the fullest name of an actor be that of a known person? Kings go by their first name as well."""

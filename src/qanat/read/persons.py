@@ -29,6 +29,7 @@ class Found:
     number: str = "s"
     conjunction: str = ""
     preposition: str = ""
+    late: bool = False  # dead, by a prayer or by what he is called
     country: str = ""  # of an adjective beside a title or calling: العقيد الإماراتي
 
 
@@ -50,7 +51,7 @@ class Persons(Reach):
                 elif head is not None and kind != "honorific" and self.name_at(end, titled=True) == end and self._title(end) is None:
                     title = None  # أمير قطر is an office, الأمير محمد a title
                 else:
-                    if kind == "rank" and at == first and not self.forms[at].stem.startswith(self.pack.lexicon.particles.article):
+                    if kind in ("rank", "calling") and at == first and not self.forms[at].stem.startswith(self.pack.lexicon.particles.article):
                         return None
                     strongest = kind if kind == "noble" or not strongest else strongest
                     at = end
@@ -74,6 +75,8 @@ class Persons(Reach):
             return found
         shared = bool(offices) and offices[-1].number == "p" and self._one_nation(offices[-1])
         name = self._name_after(at, bool(offices)) if not offices or offices[-1].number != "p" or strongest or shared else None
+        if name is not None and offices and not strongest and name == (at, at + 1) and self._no_name(at, offices[-1]):
+            name = None
         if name is None and at < self.size and self.forms[at - 1].mark == "." and strongest and self.forms[at].article:
             name = (at, at + 1)  # "د. الثقيل"
         if name is not None:
@@ -82,6 +85,19 @@ class Persons(Reach):
             return None
         last = offices[-1]
         return Found(first, last.end, "office", offices=offices, gender=offices[0].gender, number=offices[0].number, title=strongest)
+
+    def _no_name(self, at: int, office: Office) -> bool:
+        """Is one word right after an office hardly its holder's name: an adjective ("مسؤول محلي"), a verb, a second office ("الوزير ومرافقوه")?"""
+        word, p = self.forms[at], self.pack
+        if "person" in word.kinds or word.naming == 2:
+            return False
+        if not (office.definite or office.complement or office.country or office.body):
+            return True
+        if word.kinds:
+            return False
+        form = word.form
+        participle = form.startswith(p.participle) and form.endswith(p.lexicon.particles.accusative)
+        return participle or form.startswith((p.lexicon.particles.conjunctions[0], p.lexicon.particles.future))
 
     def _one_nation(self, office: Office) -> bool:
         """Does a plural office end with the nationality of one of its holders? "وزراء الخارجية الروسي سيرغي لافروف والتركي …"."""
@@ -96,6 +112,8 @@ class Persons(Reach):
     def _named(self, first: int, name: int, stop: int, offices: list[Office], title: str) -> Found:
         """A person, with the offices that follow the name."""
         at = stop
+        late = self.pack.sets["names.late"]
+        dead = any(word.form in late for word in (*self.forms[first:name], *self.forms[stop : self._skip_prayer(stop)]))
         sense, end = self.known(name)
         row = sense.entry.row if sense is not None and sense.entry.kind == "person" and (end == stop or self._same_family(end, stop)) else None
         offices = list(offices)
@@ -123,7 +141,7 @@ class Persons(Reach):
             offices.append(office)
             gender = gender or office.gender
             at = office.end
-        return Found(first, at, "person", name=(name, stop), offices=offices, row=row, title=title, gender=gender)
+        return Found(first, at, "person", name=(name, stop), offices=offices, row=row, title=title, gender=gender, late=dead)
 
     def _same_family(self, end: int, stop: int) -> bool:
         """Does a longer name still name the known person? "محمد بن سلمان آل سعود", not "عبدالله بن زايد الحربي"."""

@@ -22,6 +22,9 @@ class Phrases(Unnamed):
         forms = self.forms
         while at < self.size:
             word = forms[at]
+            if at and (end := self._eponym(at)) > at:
+                at = end  # "مطار الملك خالد" names nobody
+                continue
             found = self._at(at, word) if word.opens and not (word.only_name and self._alone(at)) else None
             if found is None and at and forms[at - 1].speaks:
                 found = self._unnamed_speaker(at)
@@ -147,6 +150,22 @@ class Phrases(Unnamed):
             )
             return Found(at, end, kind, row=sense.entry.row, gender=gender, number=number)
         return None
+
+    def _eponym(self, at: int) -> int:
+        """The token after the name of somebody after whom a place or prize is called: "مطار الملك خالد", "شارع الحبيب بورقيبة"; else `at`."""
+        before, word = self.forms[at - 1], self.forms[at]
+        bears = self.pack.sets["names.bearers"]
+        form = before.form[len(self.pack.lexicon.particles.conjunctions[0]) :] if not before.senses else ""  # ومشفى
+        if not (before.stem in bears or form in bears) or before.article or not (word.naming or word.kinds & {"title", "person"} or word.phrases):
+            return at
+        title = self._title(at)
+        start = title[0] if title is not None and title[1] in ("noble", "honorific") else at
+        if start == at and not ("person" in word.kinds or word.phrases):
+            return at
+        known, after = self.known(start) if start < self.size else (None, start)
+        if start == at and (known is None or known.entry.kind != "person"):
+            return at
+        return max(self.name_at(start, titled=start > at), after if known is not None and known.entry.kind == "person" else at)
 
     def _capital(self, at: int) -> Found | None:
         """ "العاصمة الفرنسية باريس", "العاصمة الفرنسية", "العاصمة باريس": a place by one of its names."""

@@ -59,7 +59,12 @@ def split(text: str, pack: Pack) -> Words:
     """Words, sentences and quotations of a text; an empty text gives empty lists."""
     folded = pack.folding.mapped(text)
     tokens = _TOKEN.findall(folded.text)
-    words = list(map(pack.lexicon.memory.__getitem__, tokens))
+    loose = f" {pack.lexicon.particles.conjunctions[0]} "
+    if loose in folded.text:
+        tokens = _join_loose(tokens, loose, folded.text)
+        words = [pack.lexicon.memory[token.replace(" ", "")] for token in tokens]
+    else:
+        words = list(map(pack.lexicon.memory.__getitem__, tokens))
     starts: list[int] = []
     ends: list[int] = []
     find, at = folded.text.find, 0
@@ -75,6 +80,22 @@ def split(text: str, pack: Pack) -> Words:
         _keep_marks(text, ends)
     marks = [k for k, word in enumerate(words) if word.mark]
     return Words(text, words, starts, ends, _sentences(words, marks, starts, ends, pack), _quotes(words, marks, pack))
+
+
+def _join_loose(tokens: list[str], loose: str, text: str) -> list[str]:
+    """The tokens, with a conjunction that was written apart joined to its word by the space between: "وزير الصناعة و التجارة"."""
+    out: list[str] = []
+    at, held = 0, ""
+    for token in tokens:
+        at = text.find(token, at)
+        if held and token.isalpha() and len(token) > 1 and text[at - 1] == " " and text[at - 2] == held:
+            out[-1] = f"{held} {token}"
+            held = ""
+        else:
+            held = token if token == loose[1] and text[at - 1 : at + 2] == loose else ""
+            out.append(token)
+        at += len(token)
+    return out
 
 
 def _keep_marks(text: str, ends: list[int]) -> None:
