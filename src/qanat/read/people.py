@@ -37,7 +37,7 @@ class People:
 
     def _person(self, phrase: Found) -> Draft:
         assert phrase.name is not None
-        name = name_of([self.forms[i].form for i in range(*phrase.name) if not self.forms[i].mark], self.pack)
+        name = name_of(self._name_forms(*phrase.name), self.pack)
         draft = self._same_person(name, phrase.row)
         if draft is None:
             draft = Draft(0, "person", phrase.name, row=phrase.row)
@@ -68,6 +68,17 @@ class People:
                     if draft.row is None and len(name.words) == 1:
                         draft.row = self._king(name)
         return draft
+
+    def _name_forms(self, first: int, end: int) -> list[str]:
+        """The words of a name, without what is attached to its front: ومحمد القرون."""
+        forms = [word.form for word in self.forms[first:end] if not word.mark]
+        word = self.forms[first]
+        sense = word.by.get("person") or word.by.get("name")
+        cut = len(sense.conjunction) + len(sense.preposition) if sense is not None else 0
+        if sense is None and forms[0][:1] in self.pack.lexicon.particles.conjunctions and forms[0][1:] in self.pack.sets["names.openers"]:
+            cut = 1
+        forms[0] = forms[0][cut:] or forms[0]
+        return forms
 
     def _same_person(self, name: Name, row: Any) -> Draft | None:
         for draft in reversed(self.people):
