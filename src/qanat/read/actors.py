@@ -49,6 +49,9 @@ class _Casting(ShortForms):
         for phrase in found:
             if phrase.kind == "person":
                 drafts[phrase.first] = self._person(phrase)
+            for office in phrase.offices:
+                if office.inside is not None:
+                    self._inside(office, *office.inside)
         short = self._short_forms(found)
         self._resolve_counterparts(found, short, drafts)
         for draft in self.people:
@@ -62,6 +65,9 @@ class _Casting(ShortForms):
                 self._add(item, [drafts[item.first]], "name", (item.name[0], item.name[1]) if item.name else None)
             else:
                 self._unnamed(item)
+        for draft, span in self.inside:
+            self._number(draft)
+            draft.mentions.append(span)
         return self._finish()
 
     def _mention(self, mention: Mention) -> None:

@@ -154,6 +154,8 @@ class Lookup:
             return None
         if end == at + 1 and "person" not in word.kinds and word.form.endswith(self.possessive):
             return None  # المقرر سريانها
+        if end == at + 1 and not word.kinds and word.form[0] == self.pack.lexicon.particles.conjunctions[0]:
+            return None  # "مستشار الرئيس وصهره"
         if end == at + 1 and not word.kinds and word.form.startswith(self.pack.imperfect) and end < self.size and not forms[end].mark:
             return None  # "متحدث باسم الوزارة يوبخ": rather a verb
         if end == at + 1 and word.article and word.form[-1] in self.pack.feminine and "person" not in word.kinds:

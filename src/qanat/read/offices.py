@@ -35,6 +35,8 @@ class Office:
     side: bool = False  # of those who are a camp of their own: وفد المعارضة
     business: bool = False  # of a company or club
     organ: bool = False  # of an organ of state
+    inner: Office | None = None  # the last office within it: "مدير ديوان الرئيس"
+    inside: tuple[int, int] | None = None  # a known person named within it: "حكومة نتنياهو"
 
 
 class Offices(Lookup):
@@ -192,6 +194,7 @@ class Offices(Lookup):
                 return inner.end, False
         if sense is not None and sense.entry.kind == "person" and opened and (hit.kind == "noun" or hit.row.deputises):
             hit.complement = True
+            hit.inside = (at, end) if self.forms[at - 1].stem not in self.pack.sets["names.bearers"] else None
             hit.country = hit.country or sense.entry.row.country
             return end, False
         of_place = at == hit.first + 1 and hit.kind == "head" and self.forms[hit.first].stem in self.pack.sets["offices.of_place"]
@@ -314,6 +317,8 @@ class Offices(Lookup):
 
     def _inherit(self, hit: Office, inner: Office) -> None:
         hit.complement = True
+        hit.inner = inner.inner or (inner if inner.kind == "head" else None)
+        hit.inside = inner.inside
         hit.side = inner.side or (inner.kind == "noun" and inner.row.camp)
         hit.organ = inner.organ or (inner.kind == "noun" and inner.row.kind == "organ")
         hit.business = inner.business or (inner.kind == "noun" and inner.row.business)

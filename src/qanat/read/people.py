@@ -33,6 +33,7 @@ class People:
         self.mentions: list[Mention] = []
         self.first: dict[int, Mention] = {}  # by first token, once all are known
         self.pending: list[tuple[int, Draft, Office]] = []
+        self.inside: list[tuple[Draft, tuple[int, int]]] = []
         self.counterparts = pack.sets["offices.counterpart"]
 
     def _person(self, phrase: Found) -> Draft:
@@ -68,6 +69,14 @@ class People:
                     if draft.row is None and len(name.words) == 1:
                         draft.row = self._king(name)
         return draft
+
+    def _inside(self, office: Office, first: int, end: int) -> None:
+        """A known person named within the description of another: "حكومة نتنياهو", "متحدث باسم الرئيس الروسي فلاديمير بوتين"."""
+        word = self.forms[first]
+        sense = next((p.sense for p in word.phrases.get(self.forms[first + 1].form, ()) if p.sense.entry.kind == "person"), None) if end > first + 1 else None
+        sense = sense or word.by.get("person")
+        offices = [office.inner] if office.inner is not None else []
+        self.inside.append((self._person(Found(first, end, "person", name=(first, end), offices=offices, row=sense.entry.row if sense else None)), (first, end)))
 
     def _name_forms(self, first: int, end: int) -> list[str]:
         """The words of a name, without what is attached to its front: ومحمد القرون."""

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qanat.packs.rows import Country
+from qanat.packs.terms import SINGLE
 from qanat.read.offices import Office
 from qanat.read.reach import Reach
 from qanat.read.syntax import finite
 
 _SPEECH = frozenset(("speech",))
+_SERVANTS = frozenset(("official", "spokesperson", "other", "envoy"))
 _MOST = 20  # offices of one person
 
 
@@ -75,6 +77,8 @@ class Persons(Reach):
             return found
         shared = bool(offices) and offices[-1].number == "p" and self._one_nation(offices[-1])
         name = self._name_after(at, bool(offices)) if not offices or offices[-1].number != "p" or strongest or shared else None
+        if name is not None and offices and (inner := self._holds(offices[-1], name) or self._serves(offices, name)) is not None:
+            return self._of_holder(first, inner, name, offices)
         if name is not None and offices and not strongest and name == (at, at + 1) and self._no_name(at, offices[-1]):
             name = None
         if name is None and at < self.size and self.forms[at - 1].mark == "." and strongest and self.forms[at].article:
@@ -85,6 +89,43 @@ class Persons(Reach):
             return None
         last = offices[-1]
         return Found(first, last.end, "office", offices=offices, gender=offices[0].gender, number=offices[0].number, title=strongest)
+
+    def _holds(self, office: Office, name: tuple[int, int]) -> Office | None:
+        """The office within an office that a known person named right after it is known to hold: "مدير ديوان الرئيس بوتفليقة"."""
+        row = self._whole_person(name)
+        inner = (office.inner or self._last_office(office)) if row is not None else None
+        if inner is None or inner.number != "s":
+            return None
+        roles = {term.partition(" ")[0] for term in row.held}
+        return inner if inner.role in roles and office.role not in roles and (inner.country or row.country) == row.country else None
+
+    def _last_office(self, office: Office) -> Office | None:
+        """The office with which another one ends: "مسؤول في إدارة الرئيس الأميركي"."""
+        for at in range(office.end - 1, office.first, -1):
+            if "head" in self.forms[at].kinds:
+                inner = self.office(at, "head", 1)
+                return inner if inner is not None and inner.end == office.end else None
+        return None
+
+    def _serves(self, offices: list[Office], name: tuple[int, int]) -> Office | None:
+        """The last of several offices, where the known person named with it is known to hold it and the first is a servant's: "مسؤول في إدارة الرئيس … ترامب"."""
+        row, last = self._whole_person(name), offices[-1]
+        if row is None or len(offices) < 2 or last.role not in SINGLE or offices[0].role not in _SERVANTS:
+            return None
+        roles = {term.partition(" ")[0] for term in row.held}
+        return last if last.role in roles and offices[0].role not in roles and (last.country or row.country) == row.country else None
+
+    def _whole_person(self, name: tuple[int, int]) -> Any:
+        """The row of a known person whose name this is, or None."""
+        sense, end = self.known(name[0])
+        return sense.entry.row if sense is not None and sense.entry.kind == "person" and end >= name[1] else None
+
+    def _of_holder(self, first: int, inner: Office, name: tuple[int, int], offices: list[Office]) -> Found:
+        """Whoever serves a person named with his office: an office without a name, that person inside."""
+        last = offices[-1]
+        last.inner, last.inside, last.end = inner, name, name[1]
+        last.country = last.country or self._whole_person(name).country
+        return Found(first, last.end, "office", offices=offices, gender=offices[0].gender, number=offices[0].number)
 
     def _no_name(self, at: int, office: Office) -> bool:
         """Is one word right after an office hardly its holder's name: an adjective ("مسؤول محلي"), a verb, a second office ("الوزير ومرافقوه")?"""
@@ -97,7 +138,7 @@ class Persons(Reach):
             return False
         form = word.form
         participle = form.startswith(p.participle) and form.endswith(p.lexicon.particles.accusative)
-        return participle or form.startswith((p.lexicon.particles.conjunctions[0], p.lexicon.particles.future))
+        return participle or form.startswith(p.lexicon.particles.future)
 
     def _one_nation(self, office: Office) -> bool:
         """Does a plural office end with the nationality of one of its holders? "وزراء الخارجية الروسي سيرغي لافروف والتركي …"."""
@@ -163,7 +204,10 @@ class Persons(Reach):
             return False
         if comma and office.definite and not office.complement and not office.country:
             return False
-        if self._name_after(office.end, office=False) is not None or (self._title(office.end) if office.end < self.size else None):
+        after = self._name_after(office.end, office=False)
+        if after is not None and (inner := self._holds(office, after)) is not None:
+            office.inner, office.inside, office.end = inner, after, after[1]
+        elif after is not None or (self._title(office.end) if office.end < self.size else None):
             return False
         mine = next((o.country for o in offices if o.country), "") or (row.country if row is not None else "")
         return not (office.country and mine and office.country != mine and office.role != "envoy")

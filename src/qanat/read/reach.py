@@ -85,6 +85,7 @@ class Reach(Offices):
         if "noun" in self.forms[start].kinds:
             inner = self.office(start, "noun", 1)
             if inner is not None:
+                office.inner = inner.inner or office.inner
                 return inner.end
         sense, end = self.known(start)
         if sense is not None and sense.entry.kind in SERVES:
