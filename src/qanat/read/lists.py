@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qanat.packs.lexicon import Word
 from qanat.read.persons import Found
 from qanat.read.unnamed import Unnamed
 

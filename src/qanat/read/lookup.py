@@ -115,7 +115,12 @@ class Lookup:
             closed = word.mark == "(" and end > at + 1 and end + 1 < self.size and forms[end].mark == ")"
             if closed and (stop := self.name_at(end + 1, titled=True)) > end + 1 and not forms[end + 1].conjunction:
                 return end + 1, stop  # "الرئيس (فلاديمير) بوتين"
-            if end > at + 1 and end < self.size and self.name_at(at + 1, titled=False) == end and (word.mark == "(" or forms[end].mark == self.pack.marks.quotes[word.mark]):
+            if (
+                end > at + 1
+                and end < self.size
+                and self.name_at(at + 1, titled=False) == end
+                and (word.mark == "(" or forms[end].mark == self.pack.marks.quotes[word.mark])
+            ):
                 return at + 1, end
             return None
         if word.form in self.pack.sets["offices.speaks_for"] and office and self.name_at(at, titled=False) == at:

@@ -76,7 +76,9 @@ class People:
         sense = next((p.sense for p in word.phrases.get(self.forms[first + 1].form, ()) if p.sense.entry.kind == "person"), None) if end > first + 1 else None
         sense = sense or word.by.get("person")
         offices = [office.inner] if office.inner is not None else []
-        self.inside.append((self._person(Found(first, end, "person", name=(first, end), offices=offices, row=sense.entry.row if sense else None)), (first, end)))
+        self.inside.append(
+            (self._person(Found(first, end, "person", name=(first, end), offices=offices, row=sense.entry.row if sense else None)), (first, end))
+        )
 
     def _name_forms(self, first: int, end: int) -> list[str]:
         """The words of a name, without what is attached to its front: ومحمد القرون."""

@@ -108,7 +108,7 @@ class Persons(Reach):
         return None
 
     def _serves(self, offices: list[Office], name: tuple[int, int]) -> Office | None:
-        """The last of several offices, where the known person named with it is known to hold it and the first is a servant's: "مسؤول في إدارة الرئيس … ترامب"."""
+        """The last of several offices, held by the known person named with it, the first a servant's: "مسؤول في إدارة الرئيس … ترامب"."""
         row, last = self._whole_person(name), offices[-1]
         if row is None or len(offices) < 2 or last.role not in SINGLE or offices[0].role not in _SERVANTS:
             return None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 
 from qanat.model import Span
 from qanat.packs import Pack
 from qanat.packs.lexicon import Word
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_|\n")
+_TOKEN = re.compile(r"([^\W\d_]+|\d+|[^\w\s]|_|\n)")
 _LAST_MARKS = re.compile("[\u064b-\u0652\u0640\u0670]+(?![^\\W\\d_])")
 _LONGEST = 400  # tokens of a sentence: a longer run without a stop is cut, at a mark where there is one near
 _ABBREVIATION = 2  # a word of so few letters before a full stop is one ("د.", "م.")
@@ -58,21 +59,13 @@ class Words:
 def split(text: str, pack: Pack) -> Words:
     """Words, sentences and quotations of a text; an empty text gives empty lists."""
     folded = pack.folding.mapped(text)
-    tokens = _TOKEN.findall(folded.text)
-    loose = f" {pack.lexicon.particles.conjunctions[0]} "
-    if loose in folded.text:
-        tokens = _join_loose(tokens, loose, folded.text)
-        words = [pack.lexicon.memory[token.replace(" ", "")] for token in tokens]
-    else:
-        words = list(map(pack.lexicon.memory.__getitem__, tokens))
-    starts: list[int] = []
-    ends: list[int] = []
-    find, at = folded.text.find, 0
-    for token in tokens:
-        at = find(token, at)
-        starts.append(at)
-        at += len(token)
-        ends.append(at)
+    pieces = _TOKEN.split(folded.text)  # gaps and tokens by turns
+    conjunction = pack.lexicon.particles.conjunctions[0]
+    if f" {conjunction} " in folded.text:
+        pieces = _joined(pieces, conjunction)
+    words = list(map(pack.lexicon.memory.__getitem__, pieces[1::2]))
+    bounds = list(accumulate(map(len, pieces)))
+    starts, ends = bounds[:-1:2], bounds[1::2]
     offsets = folded.offsets
     if offsets is not None:
         starts = [offsets[k] for k in starts]
@@ -82,19 +75,17 @@ def split(text: str, pack: Pack) -> Words:
     return Words(text, words, starts, ends, _sentences(words, marks, starts, ends, pack), _quotes(words, marks, pack))
 
 
-def _join_loose(tokens: list[str], loose: str, text: str) -> list[str]:
-    """The tokens, with a conjunction that was written apart joined to its word by the space between: "وزير الصناعة و التجارة"."""
+def _joined(pieces: list[str], conjunction: str) -> list[str]:
+    """Gaps and tokens by turns, a conjunction that was written apart joined to its word: "وزير الصناعة و التجارة"."""
     out: list[str] = []
-    at, held = 0, ""
-    for token in tokens:
-        at = text.find(token, at)
-        if held and token.isalpha() and len(token) > 1 and text[at - 1] == " " and text[at - 2] == held:
-            out[-1] = f"{held} {token}"
-            held = ""
-        else:
-            held = token if token == loose[1] and text[at - 1 : at + 2] == loose else ""
-            out.append(token)
-        at += len(token)
+    k = 0
+    while k < len(pieces):
+        token = pieces[k]
+        if k % 2 and token == conjunction and k + 2 < len(pieces) and pieces[k + 1] == " " and pieces[k + 2].isalpha() and len(pieces[k + 2]) > 1:
+            token = f"{token} {pieces[k + 2]}"
+            k += 2
+        out.append(token)
+        k += 1
     return out
 
 
