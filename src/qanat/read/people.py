@@ -192,13 +192,13 @@ class People:
         return None
 
     def _by_title(self, draft: Draft) -> None:
-        """What a title alone tells: an officer serves his state, a prince or one who is dead holds no office that the text names."""
+        """What a title alone tells: an officer serves his state, a prince from abroad represents his, one who is dead holds no office."""
         if draft.late and (draft.role is not None or draft.title == "noble"):
             draft.role = FORMER
         elif draft.role is None and draft.title == "rank":
             draft.role = "official"
         elif draft.role is None and draft.title == "noble" and len(draft.names[0].words) > 1:
-            draft.role = FORMER
+            draft.role = FORMER if draft.row is not None or (draft.country or self.home) != self.home else None
 
     def _named_like(self, draft: Draft, row: Person) -> bool:
         """May the fullest name of an actor be that of a known person? Kings go by their first name as well."""

@@ -94,7 +94,7 @@ class Persons(Reach):
         """The office within an office that a known person named right after it is known to hold: "مدير ديوان الرئيس بوتفليقة"."""
         row = self._whole_person(name)
         inner = (office.inner or self._last_office(office)) if row is not None else None
-        if inner is None or inner.number != "s":
+        if inner is None or inner.number != "s" or office.role not in _SERVANTS:
             return None
         roles = {term.partition(" ")[0] for term in row.held}
         return inner if inner.role in roles and office.role not in roles and (inner.country or row.country) == row.country else None
