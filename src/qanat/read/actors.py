@@ -41,7 +41,8 @@ def _like(role: str | None, held: str | None) -> bool:
 
 class _Casting(ShortForms):
     def cast(self) -> Cast:
-        found = Phrases(self.words, self.pack, self.home).all()
+        phrases = Phrases(self.words, self.pack, self.home)
+        found, self.states = phrases.all(), phrases.states
         self.around = dominant(found, self.home)
         recall_bodies(found, self.forms, self.pack)
         share_states(found, self.forms, self.pack)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Entry, Phrase, Sense
-from qanat.packs.rows import Country
+from qanat.packs.rows import Country, Person
 from qanat.read.names import name_run
 from qanat.text.words import Words
 
@@ -70,6 +71,17 @@ class Lookup:
         if sense is not None and own is not None:
             return sense._replace(entry=Entry("state", own.id, own)), at + 1
         return None, at
+
+    def surname(self, at: int) -> tuple[str, str, Person] | None:
+        """(conjunction, preposition, person) of a short name that is a word of the language as well: the text must name his state."""
+        found = self.pack.surnames.get(self.forms[at].form)
+        return found if found is not None and found[2].country in self.states else None
+
+    @cached_property
+    def states(self) -> frozenset[str]:
+        """All states that a word of the text names."""
+        rows = (sense.entry.row for word in self.forms for kind in ("state", "place", "nation") if (sense := word.by.get(kind)) is not None)
+        return frozenset(row.id if isinstance(row, Country) else getattr(row, "country", "") for row in rows)
 
     def _own(self, stem: str) -> Country | None:
         """The state meant by "the kingdom" or "our country": the outlet's own, or else the first kingdom that the text names."""

@@ -48,6 +48,8 @@ class Offices(Lookup):
         row = sense.entry.row
         if kind == "noun" and row.strict and sense.preposition and depth == 0:
             return None  # "برئاسة فلان": under him, no presidency
+        if kind == "noun" and row.ruler and not self._ruled(first):
+            return None  # "النظام المالي"
         if kind == "noun" and row.adjective and depth == 0 and first and self._definite(first - 1):
             return None  # العلاقات الخارجية, جولته الخارجية
         gender, number = sense.entry.form[:2]
@@ -100,6 +102,14 @@ class Offices(Lookup):
             if kind == "head" and not row.alone and not hit.definite and depth == 0:
                 return None
         return hit
+
+    def _ruled(self, first: int) -> bool:
+        """Does a nationality or the name of a ruler stand right behind this noun: "النظام السوري", "نظام القذافي"?"""
+        if first + 1 >= self.size:
+            return False
+        sense = self.known(first + 1)[0]
+        ruler = self.surname(first + 1) or (sense is not None and sense.entry.kind == "person")
+        return self.forms[first + 1].kinds >= {"nation"} if self.forms[first].article else bool(ruler)
 
     def _definite(self, at: int) -> bool:
         """Is this a noun with the article or a pronoun?"""
@@ -201,6 +211,10 @@ class Offices(Lookup):
         if opened and self._unknown(at) and not word.article and (of_place or self.forms[at - 1].form in self.pack.sets["contacts.seat"]):
             hit.complement = True
             return at + 1, False  # "حاكم أوكلاهوما", "حكومة إقليم زابل"
+        if opened and hit.kind == "noun" and (person := self.surname(at)) is not None and not (person[0] or person[1]):
+            hit.complement, hit.inside = True, (at, at + 1)
+            hit.country = hit.country or person[2].country
+            return at + 1, False  # "قوات الأسد"
         if self._finite(at):
             return None
         if "weekday" in word.kinds or (not opened and word.kinds & {"occasion", "stance"}):

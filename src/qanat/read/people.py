@@ -33,6 +33,8 @@ class People:
         self.mentions: list[Mention] = []
         self.first: dict[int, Mention] = {}  # by first token, once all are known
         self.pending: list[tuple[int, Draft, Office]] = []
+        self.states: frozenset[str] = frozenset()  # all that the text names
+        self.states: frozenset[str] = frozenset()  # all that the text names
         self.inside: list[tuple[Draft, tuple[int, int]]] = []
         self.counterparts = pack.sets["offices.counterpart"]
 
@@ -75,10 +77,10 @@ class People:
         word = self.forms[first]
         sense = next((p.sense for p in word.phrases.get(self.forms[first + 1].form, ()) if p.sense.entry.kind == "person"), None) if end > first + 1 else None
         sense = sense or word.by.get("person")
+        short = self.pack.surnames.get(word.form) if sense is None and end == first + 1 else None
+        row = sense.entry.row if sense is not None else short[2] if short is not None else None
         offices = [office.inner] if office.inner is not None else []
-        self.inside.append(
-            (self._person(Found(first, end, "person", name=(first, end), offices=offices, row=sense.entry.row if sense else None)), (first, end))
-        )
+        self.inside.append((self._person(Found(first, end, "person", name=(first, end), offices=offices, row=row)), (first, end)))
 
     def _name_forms(self, first: int, end: int) -> list[str]:
         """The words of a name, without what is attached to its front: ومحمد القرون."""
