@@ -61,11 +61,6 @@ class Lists(Unnamed):
             k, begun = k + 1, begun or begins
         return k if begun else at
 
-    def _past_titles(self, at: int) -> int:
-        while at < self.size and (title := self._title(at)) is not None and title[1] != "prayer":
-            at = title[0]
-        return at
-
     def _appointed(self, out: list[Found]) -> None:
         """Those named before the last one of several who are made the same: "تسمية أحمد … ومحمود … أعضاءً في اللجنة"."""
         last = out[-1] if out else None

@@ -123,17 +123,14 @@ class Lookup:
             return None
         word = forms[at]
         if (word.mark in self.pack.marks.quotes or word.mark == "(") and office and at + 2 < self.size:
-            end = self.name_at(at + 1, titled=True)
+            start = self._past_titles(at + 1)  # صاحب السمو الملكي "الأمير …"
+            end = self.name_at(start, titled=True) if start < self.size else start
             closed = word.mark == "(" and end > at + 1 and end + 1 < self.size and forms[end].mark == ")"
             if closed and (stop := self.name_at(end + 1, titled=True)) > end + 1 and not forms[end + 1].conjunction:
                 return end + 1, stop  # "الرئيس (فلاديمير) بوتين"
-            if (
-                end > at + 1
-                and end < self.size
-                and self.name_at(at + 1, titled=False) == end
-                and (word.mark == "(" or forms[end].mark == self.pack.marks.quotes[word.mark])
-            ):
-                return at + 1, end
+            sure = start > at + 1 or self.name_at(start, titled=False) == end
+            if end > start and end < self.size and sure and (word.mark == "(" or forms[end].mark == self.pack.marks.quotes[word.mark]):
+                return start, end
             return None
         if word.form in self.pack.sets["offices.speaks_for"] and office and self.name_at(at, titled=False) == at:
             return None  # no man called باسم
@@ -178,6 +175,12 @@ class Lookup:
         if end == at + 1 and word.article and word.form[-1] in self.pack.feminine and "person" not in word.kinds:
             return None  # an adjective that the lexicon lacks rather than a name
         return (at, end) if end > at else None
+
+    def _past_titles(self, at: int) -> int:
+        """The token after the titles that begin here."""
+        while at < self.size and (title := self._title(at)) is not None and title[1] != "prayer":
+            at = title[0]
+        return at
 
     def _listed(self, at: int) -> tuple[int, int] | None:
         """The name behind a colon in a list, "وزير العدل: غازي الجريبي" at the end of a line or before the next office; a speaker has more to say."""

@@ -64,7 +64,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if opens and at + 1 < size and (count == 0 or form not in links) and _holds(forms[at + 1]):
             at, count, best, kunya = at + 2, count + 1, 2, not count and (form if form in openers else form[1:]) in pack.sets["names.kunya"]
             continue
-        if form in links and count and at + 1 < size and _holds(forms[at + 1]):
+        if form in links and count and at + 1 < size and _holds(forms[at + 1]) and not (forms[at + 1].article and form in pack.sets["names.foreign"]):
             if forms[at + 1].form in openers and at + 2 < size:
                 at += 1
                 continue

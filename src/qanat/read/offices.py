@@ -335,7 +335,7 @@ class Offices(Lookup):
         hit.inside = inner.inside
         hit.side = inner.side or (inner.kind == "noun" and inner.row.camp)
         hit.organ = inner.organ or (inner.kind == "noun" and inner.row.kind == "organ")
-        hit.business = inner.business or (inner.kind == "noun" and inner.row.business)
+        hit.business = inner.business or (inner.kind == "noun" and inner.row.business) or (inner.kind == "head" and inner.role is None and not inner.holder)
         if not hit.country and hit.body is None:
             hit.country, hit.body = inner.country, inner.body
 

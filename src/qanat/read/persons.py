@@ -76,10 +76,10 @@ class Persons(Reach):
             found.country = nation.entry.row.id if isinstance(nation.entry.row, Country) else ""
             return found
         shared = bool(offices) and offices[-1].number == "p" and self._one_nation(offices[-1])
-        name = self._name_after(at, bool(offices)) if not offices or offices[-1].number != "p" or strongest or shared else None
+        name = self._name_after(at, bool(offices or strongest)) if not offices or offices[-1].number != "p" or strongest or shared else None
         if name is not None and offices and (inner := self._holds(offices[-1], name) or self._serves(offices, name)) is not None:
             return self._of_holder(first, inner, name, offices)
-        if name is not None and offices and not strongest and name == (at, at + 1) and self._no_name(at, offices[-1]):
+        if name is not None and offices and not strongest and name[0] == at and self._no_name(*name, offices[-1]):
             name = None
         if name is None and at < self.size and self.forms[at - 1].mark == "." and strongest and self.forms[at].article:
             name = (at, at + 1)  # "د. الثقيل"
@@ -127,9 +127,11 @@ class Persons(Reach):
         last.country = last.country or self._whole_person(name).country
         return Found(first, last.end, "office", offices=offices, gender=offices[0].gender, number=offices[0].number)
 
-    def _no_name(self, at: int, office: Office) -> bool:
-        """Is one word right after an office hardly its holder's name: an adjective ("مسؤول محلي"), a verb, a second office ("الوزير ومرافقوه")?"""
+    def _no_name(self, at: int, end: int, office: Office) -> bool:
+        """Is what stands right after an office hardly its holder's name: an adjective ("مسؤول محلي", "الرئيسان المعنيان"), a verb, an adverb?"""
         word, p = self.forms[at], self.pack
+        if end > at + 1 and not (end == at + 2 and self.forms[at + 1].article and self.forms[at + 1].common):
+            return False
         if "person" in word.kinds or word.naming == 2:
             return False
         if not (office.definite or office.complement or office.country or office.body):
@@ -137,6 +139,8 @@ class Persons(Reach):
         if word.kinds:
             return False
         form = word.form
+        if word.article:
+            return office.number == "d" or (word.stem.startswith(p.participle) and not form.endswith(self.describing))
         participle = form.startswith(p.participle) and form.endswith(p.lexicon.particles.accusative)
         return participle or form.startswith(p.lexicon.particles.future)
 
