@@ -135,13 +135,13 @@ class Particles(NamedTuple):
 
 # What may be attached to a word of each kind: c conjunction, p preposition, a article, s pronoun. Kinds not named take all;
 # finite verbs take a conjunction, a pronoun, and before the present the "in order to" particle.
-_TAKES = {"state": "cp", "place": "cp", "body": "cp", "person": "cp", "name": "cpa", "common": "cpa"}
+_TAKES = {"state": "cp", "place": "cp", "body": "cp", "person": "cp", "name": "cpa", "common": "cpa", "mine": "cp"}
 _NAMES_SOMEBODY = frozenset(("person", "head", "title", "noun", "body", "state", "place", "nation", "both", "honoured", "home", "capital"))
 _TENSES = frozenset((tense,) for tense in FINITE)
 _SHORTEST = 3  # letters of a common word, past which its endings are told from those of names
 _ORDINARY = frozenset(("common", "speech", "meet", "hold"))
 _PLAIN = frozenset(("common", "name"))  # kinds that give a word no meaning
-_CONTACT = frozenset(("meet", "occasion"))
+_CONTACT = frozenset(("meet", "occasion", "mine"))
 _EVENT = frozenset(("deed", "bear", "how", "context"))
 _TIME = frozenset(("month", "weekday", "relative", "daypart", "unit", "season", "period_part", "ago", "quarter", "count", "this", "year_head"))
 _MEMO = 400_000
