@@ -78,6 +78,7 @@ class Pack:
     terms: Terms  # who held what, and when
     weights: Mapping[str, float]  # what speaks for a claim, in log odds
     bodies: Mapping[str, rows.Body]  # by id
+    quoted: frozenset[str]  # ids of papers whose name is that of a region as well
     surnames: Mapping[str, tuple[str, str, rows.Person]]  # short names in every form → (conjunction, preposition, person)
 
     def words(self, row: tuple[str, ...]) -> frozenset[str]:
@@ -201,6 +202,7 @@ def build(module: ModuleType) -> Pack:
         Terms(tables.get("people", ())),
         {row.id: row.weight for row in tables.get("confidence", ())},
         {row.id: row for row in tables.get("bodies", ())},
+        frozenset(row.id for row in tables.get("bodies", ()) if row.kind == "paper" and {n for p in tables.get("places", ()) for n in p.names} & set(row.names)),
         _surnames(tables.get("people", ()), folding, lexicon.particles),
     )
 

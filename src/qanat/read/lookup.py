@@ -37,6 +37,7 @@ class Lookup:
         self.describing = tuple(pack.sets["offices.describing"])
         self.of = pack.complements
         self.bodies = pack.bodies
+        self.quoted = pack.quoted
         self.kingdom, self.kingdoms = pack.sets["offices.kingdom"], pack.sets["offices.kingdoms"]
         self.runs: dict[tuple[int, bool], int] = {}  # memories of `name_at`, `known` and `_title`
         self.rows: dict[int, tuple[Sense | None, int]] = {}
@@ -61,6 +62,8 @@ class Lookup:
         word = self.forms[at]
         for phrase in self._phrases(at):
             if phrase.sense.entry.kind in _KNOWN and self._follows(at + 1, phrase.rest):
+                if phrase.sense.entry.id in self.quoted and not self._quoted(at):
+                    continue  # الشرق الأوسط is a region, and in quotation marks a paper
                 return phrase.sense, at + 1 + len(phrase.rest)
         for kind in _KNOWN:
             sense = word.by.get(kind)
@@ -82,6 +85,11 @@ class Lookup:
         """All states that a word of the text names."""
         rows = (sense.entry.row for word in self.forms for kind in ("state", "place", "nation") if (sense := word.by.get(kind)) is not None)
         return frozenset(row.id if isinstance(row, Country) else getattr(row, "country", "") for row in rows)
+
+    def _quoted(self, at: int) -> bool:
+        """Does a mark of quotation or the word for a paper stand right before?"""
+        before = self.forms[at - 1] if at else None
+        return before is not None and (before.mark in self.pack.marks.quotes or before.mark == "(" or before.stem in self.pack.sets["times.paper"])
 
     def _own(self, stem: str) -> Country | None:
         """The state meant by "the kingdom" or "our country": the outlet's own, or else the first kingdom that the text names."""

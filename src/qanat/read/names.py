@@ -40,10 +40,15 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         form = word.form
         found = _known(words, at, word) if count == 0 else 0
         if found:
+            kunya = form in pack.sets["names.kunya"] or form[1:] in pack.sets["names.kunya"]
             at, count, best, known = found, count + found - at, 2, True
+            if kunya and at < size and forms[at].article and "nation" in forms[at].kinds:
+                return at + 1
             continue
         if count and best < 2 and not titled and ("person" in word.kinds or word.phrases) and _known(words, at, word):
             return first  # "خطاب خامنئي"
+        if titled and best and form in pack.sets["names.regnal"]:
+            return at + 1  # "البابا يوحنا بولس الثاني"
         if known and word.naming < 2 and not (form in links or form in openers or (word.article and "name" in word.kinds)):
             break  # "أوباما يتنصت", "صدام حسين فإن"
         if (count and "ordinal" in word.kinds and at + 1 < size and "occasion" in forms[at + 1].kinds) or (

@@ -81,6 +81,9 @@ class Offices(Lookup):
                 at += 1 + len(of)
                 hit.role, hit.country, hit.complement, hit.office_id = office.role, office.country, True, office.id
                 hit.body = self.bodies[office.body] if office.body else None
+                if office.role == "io_head" and hit.body is None:
+                    senses = (self.known(k)[0] for k in range(first + 1, at))  # "الأمين العام للأمم المتحدة"
+                    hit.body = next((sense.entry.row for sense in senses if sense is not None and sense.entry.kind == "body"), None)
                 closed = self.forms[at - 1].article
                 break
         open_construct = not closed and not (number in "dp" and self.forms[first].form.endswith(self.pack.sound))
@@ -384,7 +387,8 @@ class Offices(Lookup):
             if sense.entry.kind != "body" and hit.kind == "head" and hit.role not in ("envoy", "spokesperson"):
                 return None  # "زيارة وزير الدفاع لمصر"; with a name right behind it, `_as_far_as_name` takes it in
             if sense.entry.kind != "place" or hit.role in ("envoy", "official"):
-                self._serve(hit, sense)
+                if sense.entry.kind == "body" or self.forms[hit.first].stem not in self.pack.sets["offices.sent"]:
+                    self._serve(hit, sense)  # but an envoy "to the kingdom" does not serve it
                 return end, False
             return None
         if ("noun" in word.kinds or "head" in word.kinds) and (hit.role is not None) and (self._qualified(hit, at) or not hit.definite):

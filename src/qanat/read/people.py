@@ -68,7 +68,7 @@ class People:
                 bears = k and holds_genitive(self.forms[k - 1], self.pack)  # "جامعة الملك سعود"
                 if head.entry.row.sovereign and draft.role is None and not bears:
                     draft.role, draft.office = head.entry.row.role, (k, k + 1)
-                    if draft.row is None and len(name.words) == 1:
+                    if draft.row is None:
                         draft.row = self._king(name)
         return draft
 
@@ -109,7 +109,9 @@ class People:
         role = "other" if office.former else office.role
         if role is not None:
             draft.roles.add(role)
-        if draft.role in (None, "official", "other") and role is not None and (draft.role is None or role not in ("official", "other")):
+        deputy = draft.role == "deputy_head" and draft.deputy and draft.title != "noble" and role in _SINGLE  # "نائب رئيس الوزراء وزير الخارجية"
+        draft.deputy = draft.deputy or office.row.deputises
+        if (draft.role in (None, "official", "other") and role is not None and (draft.role is None or role not in ("official", "other"))) or deputy:
             draft.role, draft.office = role, (office.first, office.end)
         draft.office = draft.office or (office.first, office.end)
         own = office.body is not None and (office.body.kind in _OWN_CAMP or (not office.country and draft.country is None))
@@ -179,7 +181,7 @@ class People:
         known = terms.role(draft.row, day) if draft.row is not None else None
         if draft.row is None or known is None:
             return  # of whom no table knows a term, the text knows best
-        if draft.role is None or (draft.role == "minister" and known in _SINGLE):
+        if draft.role is None or (draft.role in ("minister", "other") and known in _SINGLE | {"deputy_head"} and known != draft.role and not draft.late):
             draft.role = known  # "الوزير الروسي لافروف"
             return
         holders = terms.holders(self._state_of(draft), draft.role, day) if draft.office is not None else ()
@@ -189,7 +191,8 @@ class People:
     def _king(self, name: Name) -> Person | None:
         """The last king of the state around who had this first name: "الملك فهد"."""
         for row in self.pack.terms.reigned(self.around, self.document.day):
-            if any(name_of(self.pack.folding(known).split(), self.pack).words[0] == name.words[0] for known in row.names):
+            known = [name_of(self.pack.folding(one).split(), self.pack) for one in row.names]
+            if any(one.words[0] == name.words[0] and (len(name.words) == 1 or same_name(one, name)) for one in known):
                 return row
         return None
 

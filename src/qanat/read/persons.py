@@ -86,6 +86,8 @@ class Persons(Reach):
         if name is None and at < self.size and self.forms[at - 1].mark == "." and strongest and self.forms[at].article:
             name = (at, at + 1)  # "د. الثقيل"
         if name is not None:
+            if len(offices) > 1 and offices[0].office_id == "crown_prince" and strongest != "noble" and self._whole_person(name) is None:
+                return Found(first, offices[0].end, "office", offices=offices[:1], gender="m")  # "وفد ولي العهد وزير الخارجية فلان"
             return self._named(first, *name, offices, strongest)
         if not offices:
             return None
@@ -194,7 +196,11 @@ class Persons(Reach):
             offices.append(office)
             gender = gender or office.gender
             at = office.end
-        return Found(first, at, "person", name=(name, stop), offices=offices, row=row, title=title, gender=gender, late=dead)
+        found = Found(first, at, "person", name=(name, stop), offices=offices, row=row, title=title, gender=gender, late=dead)
+        front = self.forms[name].form
+        if {front, front[1:]} & self.pack.sets["names.kunya"] and self._nationality(stop - 1) and isinstance(self.forms[stop - 1].by["nation"].entry.row, Country):
+            found.country, found.row = self.forms[stop - 1].by["nation"].entry.row.id, None  # أبو حمزة الفرنسي
+        return found
 
     def _same_family(self, end: int, stop: int) -> bool:
         """Does a longer name still name the known person? "محمد بن سلمان آل سعود", not "عبدالله بن زايد الحربي"."""
