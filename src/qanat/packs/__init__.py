@@ -43,6 +43,7 @@ class Pack:
 
     language: str
     direction: str
+    token: re.Pattern[str]  # a word, with a conjunction that stands apart before it; a number; a mark; a line end
     folding: Folding
     lexicon: Lexicon
     marks: Marks
@@ -169,6 +170,7 @@ def build(module: ModuleType) -> Pack:
     return Pack(
         settings["language"],
         settings["direction"],
+        re.compile(rf"((?:{re.escape(p['loose'])}[ \u00a0]+(?=[^\W\d_]))?[^\W\d_]+|\d+|[^\w\s]|_|\n)"),
         folding,
         lexicon,
         marks,
@@ -202,7 +204,9 @@ def build(module: ModuleType) -> Pack:
         Terms(tables.get("people", ())),
         {row.id: row.weight for row in tables.get("confidence", ())},
         {row.id: row for row in tables.get("bodies", ())},
-        frozenset(row.id for row in tables.get("bodies", ()) if row.kind == "paper" and {n for p in tables.get("places", ()) for n in p.names} & set(row.names)),
+        frozenset(
+            row.id for row in tables.get("bodies", ()) if row.kind == "paper" and {n for p in tables.get("places", ()) for n in p.names} & set(row.names)
+        ),
         _surnames(tables.get("people", ()), folding, lexicon.particles),
     )
 

@@ -13,6 +13,7 @@ from qanat.read.syntax import finite
 
 _SPEECH = frozenset(("speech",))
 _SERVANTS = frozenset(("official", "spokesperson", "other", "envoy"))
+_MEET = frozenset(("meet",))
 _MOST = 20  # offices of one person
 
 
@@ -173,6 +174,7 @@ class Persons(Reach):
         row = sense.entry.row if sense is not None and sense.entry.kind == "person" and (end == stop or self._same_family(end, stop)) else None
         offices = list(offices)
         gender = offices[0].gender if offices else ""
+        met = not offices and not title and stop == name + 1 and self._meets_next(first, stop, row)
         while at < self.size:
             skip = self._skip_prayer(at)
             comma = skip < self.size and (
@@ -190,17 +192,32 @@ class Persons(Reach):
             if front >= self.size or "head" not in self.forms[front].kinds or not self._bare(front):
                 break
             office = self.office(front, "head")
-            if office is None or not self._apposed(office, offices, row, comma) or (not comma and self._of_the_next(office)):
+            if office is None or not self._apposed(office, offices, row, comma) or (not comma and (self._of_the_next(office) or met)):
                 break
             office.former = office.former or any(word.form in self.pack.sets["offices.held_once"] for word in self.forms[start:held])
             offices.append(office)
             gender = gender or office.gender
             at = office.end
         found = Found(first, at, "person", name=(name, stop), offices=offices, row=row, title=title, gender=gender, late=dead)
-        front = self.forms[name].form
-        if {front, front[1:]} & self.pack.sets["names.kunya"] and self._nationality(stop - 1) and isinstance(self.forms[stop - 1].by["nation"].entry.row, Country):
+        opener = self.forms[name].form
+        if (
+            {opener, opener[1:]} & self.pack.sets["names.kunya"]
+            and self._nationality(stop - 1)
+            and isinstance(self.forms[stop - 1].by["nation"].entry.row, Country)
+        ):
             found.country, found.row = self.forms[stop - 1].by["nation"].entry.row.id, None  # أبو حمزة الفرنسي
         return found
+
+    def _meets_next(self, first: int, stop: int, row: Any) -> bool:
+        """ "التقى شكري الوزير الفرنسي": the office behind a bare surname is whom he met, where nobody else is named behind it."""
+        verb = finite(self.forms[first - 1], _MEET) if first else None
+        if verb is None or "object" not in verb.entry.row.with_ or verb.entry.row.visit or stop >= self.size or "head" not in self.forms[stop].kinds:
+            return False
+        office = self.office(stop, "head")
+        if office is None or (row is not None and office.country == row.country):
+            return False
+        after = office.end + (office.end < self.size and self.forms[office.end].mark in self.pack.marks.comma)
+        return not (after < self.size and (("head" in self.forms[after].kinds and self._bare(after)) or self._begins_name(after)))
 
     def _same_family(self, end: int, stop: int) -> bool:
         """Does a longer name still name the known person? "محمد بن سلمان آل سعود", not "عبدالله بن زايد الحربي"."""
@@ -249,7 +266,7 @@ class Persons(Reach):
         spoken = first > 0 and self._said(first - 1)
         if first == stop or office.holder or not (office.complement or office.country or office.body or (spoken and office.definite and stop - first > 1)):
             return found
-        if stop - first < 2 and not spoken:
+        if stop - first < 2 and (not spoken or (not comma and self._meets_next(first, stop, None))):
             return found
         return Found(first, found.end, "person", name=(first, stop), offices=found.offices, title=found.title, gender=found.gender)
 

@@ -12,7 +12,6 @@ from qanat.packs import Pack
 from qanat.packs.lexicon import Word
 from qanat.text.quotations import quotations
 
-_TOKEN = re.compile(r"([^\W\d_]+|\d+|[^\w\s]|_|\n)")
 _LAST_MARKS = re.compile("[\u064b-\u0652\u0640\u0670]+(?![^\\W\\d_])")
 _LONGEST = 400  # tokens of a sentence: a longer run without a stop is cut, at a mark where there is one near
 _ABBREVIATION = 2  # a word of so few letters before a full stop is one ("د.", "م.")
@@ -41,6 +40,14 @@ class Words:
         """The text of `span`."""
         return self.text[self.starts[first] : self.ends[end - 1]]
 
+    def after(self, token: int, letters: int) -> int:
+        """The code point at which a word goes on behind the letters attached to its front, and behind the marks or spaces after them."""
+        at = self.starts[token]
+        while letters or not self.text[at].isalpha():
+            letters -= self.text[at].isalpha()
+            at += 1
+        return at
+
     def token_at(self, offset: int) -> int:
         """The first token that begins at or after a code point."""
         return bisect_left(self.starts, offset)
@@ -60,10 +67,7 @@ class Words:
 def split(text: str, pack: Pack) -> Words:
     """Words, sentences and quotations of a text; an empty text gives empty lists."""
     folded = pack.folding.mapped(text)
-    pieces = _TOKEN.split(folded.text)  # gaps and tokens by turns
-    conjunction = pack.lexicon.particles.conjunctions[0]
-    if f" {conjunction} " in folded.text:
-        pieces = _joined(pieces, conjunction)
+    pieces = pack.token.split(folded.text)  # gaps and tokens by turns
     words = list(map(pack.lexicon.memory.__getitem__, pieces[1::2]))
     bounds = list(accumulate(map(len, pieces)))
     starts, ends = bounds[:-1:2], bounds[1::2]
@@ -76,20 +80,6 @@ def split(text: str, pack: Pack) -> Words:
     quotes = quotations(text, words, marks, starts, ends, pack.marks)
     opening = frozenset(first for first, _ in quotes)
     return Words(text, words, starts, ends, _sentences(words, marks, starts, ends, opening, pack), quotes)
-
-
-def _joined(pieces: list[str], conjunction: str) -> list[str]:
-    """Gaps and tokens by turns, a conjunction that was written apart joined to its word: "وزير الصناعة و التجارة"."""
-    out: list[str] = []
-    k = 0
-    while k < len(pieces):
-        token = pieces[k]
-        if k % 2 and token == conjunction and k + 2 < len(pieces) and pieces[k + 1] == " " and pieces[k + 2].isalpha() and len(pieces[k + 2]) > 1:
-            token = f"{token} {pieces[k + 2]}"
-            k += 2
-        out.append(token)
-        k += 1
-    return out
 
 
 def _keep_marks(text: str, ends: list[int]) -> None:
