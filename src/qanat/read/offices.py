@@ -249,6 +249,8 @@ class Offices(Lookup):
         if opened and form in self.pack.sets["offices.tribe"] and at + 1 < self.size and not self.forms[at + 1].mark:
             hit.complement = True
             return at + 2, False  # "شيخ قبيلة بني عبدالله"
+        if self._accusative(hit) and at == hit.first + 1 and word.common and word.form.endswith(self.pack.accusative):
+            return at + 1, False  # "مستشارا اجتماعيا"
         if opened and word.common and at + 1 < self.size and self._closes(at + 1) and not (hit.kind == "noun" and hit.row.strict):
             hit.complement = True
             return at + 1, True
@@ -354,7 +356,11 @@ class Offices(Lookup):
         hit.inside = inner.inside
         hit.side = inner.side or (inner.kind == "noun" and inner.row.camp)
         hit.organ = inner.organ or (inner.kind == "noun" and inner.row.kind == "organ")
-        hit.business = inner.business or (inner.kind == "noun" and inner.row.business) or (inner.kind == "head" and inner.role is None and not inner.holder)
+        hit.business = (
+            inner.business
+            or (inner.kind == "noun" and inner.row.business)
+            or (hit.row.deputises and inner.kind == "head" and inner.role is None and inner.number == "s" and not inner.holder)
+        )
         if not hit.country and hit.body is None:
             hit.country, hit.body = inner.country, inner.body
 
@@ -406,11 +412,25 @@ class Offices(Lookup):
                 head.preposition != self.pack.lexicon.particles.for_the[0] or hit.role in WHOLE or head.entry.row.lemma in self.counterparts
             ):
                 return None  # "التقى وزير الخارجية المصري بوزير الخارجية الفرنسي"
-            return self._target(hit, at, depth, anything=False)
+            target = self._target(hit, at, depth, anything=False)
+            if target is not None or not self._made(hit, word):
+                return target
+        if self._made(hit, word) and (word.common or "head" in word.kinds):
+            hit.complement = True
+            return at + 1, True  # "تعيين فلان مديرا لتقنية المعلومات"
         if word.article and word.common and self._qualified(hit, at) and not word.kinds - {"common", "name"}:
             hit.business = hit.business or hit.office_id == "vice"  # "نائب الرئيس للعمليات"
             return at + 1, False
         return None
+
+    def _made(self, hit: Office, word: Word) -> bool:
+        """Is it an indefinite object, as one is made or named, with what it is for: "محافظا لمحافظة"?"""
+        return self._accusative(hit) and not hit.complement and word.preposition == self.pack.lexicon.particles.for_the[0]
+
+    def _accusative(self, hit: Office) -> bool:
+        """Is the noun of the office an indefinite object: مستشارا?"""
+        form = self.forms[hit.first].form
+        return hit.kind == "head" and not hit.definite and form.endswith(self.pack.accusative) and form != self.pack.folding(hit.lemma)
 
     def _asked_for(self, hit: Office, preposition: str) -> bool:
         """Does the verb of saying before the office take this preposition? "رحب رئيس الحكومة بالاستثمارات"."""
