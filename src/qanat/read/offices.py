@@ -359,7 +359,7 @@ class Offices(Lookup):
         hit.business = (
             inner.business
             or (inner.kind == "noun" and inner.row.business)
-            or (hit.row.deputises and inner.kind == "head" and inner.role is None and inner.number == "s" and not inner.holder)
+            or (hit.kind == "head" and hit.row.deputises and inner.kind == "head" and inner.role is None and inner.number == "s" and not inner.holder)
         )
         if not hit.country and hit.body is None:
             hit.country, hit.body = inner.country, inner.body
