@@ -8,7 +8,6 @@ from qanat.read.persons import Found
 from qanat.read.unnamed import Unnamed
 
 _KNOWN = ("person", "body", "state", "place", "nation")
-_SURELY = 2  # how surely a word is one of names
 
 
 class Lists(Unnamed):
@@ -31,7 +30,7 @@ class Lists(Unnamed):
             name = self._past_titles(first)
             stop = self.name_at(name, titled=bool(persons) or name > first) if name < self.size else name
             single = stop == name + 1 and name == first
-            if stop == name or (single and (self.forms[name].naming < _SURELY or not (persons or self._joins_name(stop)))):
+            if stop == name or (single and ("name" not in self.forms[name].kinds or not (persons or self._joins_name(stop)))):
                 break
             person = self._named(first, name, stop, [replace(office, number="s")], "")
             persons.append(person)

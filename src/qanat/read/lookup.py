@@ -14,6 +14,7 @@ from qanat.text.words import Words
 _KNOWN = ("person", "body", "state", "place", "nation")
 _HYPHENS = frozenset("-–—")
 _DASHES = frozenset("-–—()")
+_SPORTS = 3  # words of sport that make a text one
 _SHORTEST = 3  # letters of a name that stands alone behind an office
 
 
@@ -79,6 +80,11 @@ class Lookup:
         """(conjunction, preposition, person) of a short name that is a word of the language as well: the text must name his state."""
         found = self.pack.surnames.get(self.forms[at].form)
         return found if found is not None and found[2].country in self.states else None
+
+    @cached_property
+    def sports(self) -> bool:
+        """Is it a text of sport, by how many of its words are?"""
+        return sum(word.form in self.pack.sets["contacts.sport"] for word in self.forms) >= _SPORTS
 
     @cached_property
     def states(self) -> frozenset[str]:

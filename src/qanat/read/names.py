@@ -85,6 +85,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if linked and word.article and word.common and not word.preposition and _closed(words, at + 1):
             return at + 1  # "ممدوح بن فالح الثقيل مساعد المدير"
         linked = False
+        if count and word.kinds == {"name", "speech"} and at + 1 < size and forms[at + 1].article and "head" in forms[at + 1].kinds:
+            return at + 1  # "ألان لي روي الأمين العام"
         if not _continues(word, count, best, pack.lexicon.particles.conjunctions, titled=titled):
             break
         best = max(best, word.naming)
@@ -168,7 +170,7 @@ def _continues(word: Word, count: int, best: int, conjunctions: tuple[str, ...],
         return False  # but فيصل is rather a name than "and arrives"
     if grade == 2 or count == 0:
         return True
-    if word.kinds <= _NAMELIKE or (word.article and best == 2 and word.kinds <= _NAMELIKE | {"daypart"}):
+    if word.kinds <= _NAMELIKE or (word.article and best == 2 and word.kinds <= _NAMELIKE | {"daypart", "speech"}):
         return True  # also "صباح الخالد الصباح"
     # an ambiguous word (a nationality, a place) closes a name only right after a single certain one
     return count == 1 and best == 2

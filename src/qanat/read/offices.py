@@ -137,8 +137,15 @@ class Offices(Lookup):
         """The role by what the office is of: a state, a party or another body, a company."""
         if hit.kind == "head" and hit.role == hit.row.role and not hit.office_id and hit.complement and hit.row.otherwise:
             hit.role = _HEADS.get(hit.body.kind if hit.body is not None else "", hit.row.otherwise)
+        if hit.kind == "head" and hit.body is None and self._of_sport(hit):
+            hit.role = None
         if hit.role == "private" or (hit.business and hit.kind == "head"):
             hit.role = "official" if hit.organ else None  # "الرئيس التنفيذي للهيئة"
+
+    def _of_sport(self, hit: Office) -> bool:
+        """Is the office one of a federation or club in a text of sport: "رئيس الاتحاد"?"""
+        words = self.forms[hit.first + 1 : hit.end]
+        return any(word.stem in self.pack.sets["offices.sporting"] or word.form in self.pack.sets["offices.sporting"] for word in words) and self.sports
 
     def _of_prince(self, at: int) -> int:
         """The end of the prince whom one serves, his name with him where another name follows: "مستشار الأمير تركي السديري، سليمان الغنيمي"."""

@@ -137,6 +137,8 @@ class Persons(Reach):
         word, p = self.forms[at], self.pack
         if end > at + 1 and not (end == at + 2 and self.forms[at + 1].article and self.forms[at + 1].common):
             return False
+        if "daypart" in word.kinds and end == at + 1:
+            return True  # "أمير المنطقة صباح أمس"
         if "person" in word.kinds or word.naming == 2:
             return False
         if not (office.definite or office.complement or office.country or office.body):
@@ -184,6 +186,8 @@ class Persons(Reach):
             if start >= self.size or not self._bare(start):
                 break
             front = held = start
+            if not comma and self.forms[start].form in self.pack.sets["offices.taking"]:
+                held += 1  # "تكليف فلان بمهام مدير"
             while comma and held < self.size and self.forms[held].form in self.pack.sets["offices.held"]:
                 held += 1
             front = held

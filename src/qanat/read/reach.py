@@ -89,7 +89,11 @@ class Reach(Offices):
         sense, end = self.known(start)
         if sense is not None and sense.entry.kind in SERVES:
             return end
-        if start > at and word.form not in self.pack.sets["offices.inside"] and not (office.role == "official" and self.forms[start].article):
+        if (
+            start > at
+            and word.form not in self.pack.sets["offices.inside"]
+            and not (office.role == "official" and (self.forms[start].article or self.forms[start].common))
+        ):
             return at  # "الرئيس اللبناني عن عدم …"; but "المشرف على المعرض …"
         end = start
         while (

@@ -73,7 +73,7 @@ class ShortForms(People):
         before = self.forms[at - 1] if at else None
         if before is None or before.mark == "\n":
             return at + 1 < len(self.forms) and self._begins_act(at + 1)
-        own = {before.stem, before.form, before.form[len(before.conjunction) :]}
+        own = {before.stem, before.form, before.form[1:] if before.form[0] in self.pack.lexicon.particles.conjunctions else before.form}
         return not own.isdisjoint(self.pack.sets["names.ruled"]) or (conjunction != "" and covered[at - 1] == 1) or self._said(at - 1)
 
     def _begins_act(self, at: int) -> bool:
