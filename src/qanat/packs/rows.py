@@ -136,7 +136,8 @@ class Speech:
     """A verb of saying. `takes`: how its content follows: that, colon, quote, object, stance (only a noun of what one stands for), or prepositions.
 
     `close`: also another word (بين, زاد), a cue only where the content follows its subject at once. `carried`: a cue only before
-    "in a statement" and the like, of whoever spoke last (وجاء في البيان). `needs`: words of which one must be said (حمّله مسؤولية).
+    "in a statement" and the like, of whoever spoke last (وجاء في البيان). `needs`: words of which one must be said (حمّله مسؤولية);
+    `objects`: words of which one must be its object (أصدر قرارا).
     `naming`: prepositions before what the verb calls its object, when that is a pronoun (وصفه ب). `relay`: whose words they are stands after it (نقل عن).
     `personal`: a cue only of persons, others only think so (يرى). `seems`: its present is a passive as well, where no clause follows (يعتبر).
     `expresses`: its act is that of what it expresses (أعرب عن قلقه), `act` where that is not known. `mutual`: done by two sides, a statement only where
@@ -154,6 +155,7 @@ class Speech:
     close: bool = False
     carried: bool = False
     needs: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
     naming: tuple[str, ...] = ()
     relay: tuple[str, ...] = ()
     expresses: bool = False

@@ -14,6 +14,7 @@ from qanat.text.words import Words
 
 _PLACES = frozenset(("state", "place", "city"))
 _TELLING = frozenset(("meet", "hold", "speech"))
+_PEOPLE = frozenset(("name", "office"))
 _SPEAKER = "1"  # number of a mention that is the verb itself: "I met"
 GENITIVE = "of"  # stands for the preposition of a phrase that an ordinary noun holds
 _OPENS = 5  # a cue among so many first tokens opens its sentence
@@ -52,6 +53,7 @@ class Frame:
     invited: bool = False  # somebody asks for it
     purpose: bool = False  # "in order to meet": as real as what it is the purpose of
     adverbial: bool = False  # only says on what occasion something else was done: "خلال لقائه"
+    agreed: bool = False  # two agree on it: still to come
     standing: bool = False  # a session of a standing body, apart from other meetings of the same sides
     own: bool = False  # the subject was found in this clause, not carried over
 
@@ -79,7 +81,6 @@ class Clauses:
         self.nominative = tuple(pack.sets["contacts.nominative"])
         self.that = pack.sets["speech.that"]
         self.delegations = [k for k, word in enumerate(self.forms) if word.stem in pack.sets["contacts.delegation"]]
-        self.on = pack.sets["speech.on"]
         self.last: Frame | None = None
 
     def _pair(self, mentions: list[Mention]) -> list[list[Mention]]:
@@ -114,9 +115,11 @@ class Clauses:
         held = finite(self.forms[verb])
         if at_once is not None and held is not None and not held.conjunction and at_once.kind not in ("nation", "city") and not self._preposition(at_once):
             return self._coordinated_back(at_once, self.cast.between(first, verb))
+        arrived = False
         for group in self._groups(verb + 1, end):
             head = group.mentions[0]
             if visit and head.kind in _PLACES and head.first - verb <= _ADVERBS:
+                arrived = True
                 continue  # "وصل إلى بغداد أمس الوزير"
             if group.preposition:
                 if head.first - verb > _ADVERBS or group.preposition not in self.pack.sets["contacts.place"] | {GENITIVE}:
@@ -125,6 +128,8 @@ class Clauses:
             if head.kind in ("nation", "city"):
                 continue
             if not self._only_adverbs(verb + 1, head.first):
+                break
+            if arrived and not (head.kind in _PEOPLE or self._delegation(head)):
                 break
             return group.mentions
         before = self.cast.between(max(first, verb - 40), verb) if held is None or not held.conjunction else ()

@@ -175,7 +175,7 @@ class Lookup:
             )
         ):
             at, word = at + 1, following  # "الزعيم الكردي المسجون عبد الله أوجلان"
-        if self._sense_front(at) or ("nation" in word.kinds and not self._first_name(at)):
+        if self._sense_front(at) or ("nation" in word.kinds and not self._first_name(at)) or (word.article and "occasion" in word.kinds):
             return None
         end = self.name_at(at, titled=True)
         if ("head" in word.kinds or len(word.form) < _SHORTEST) and end <= at + 1:
