@@ -221,7 +221,8 @@ class _Casting(ShortForms):
             if draft is not None:
                 self._add(phrase, [draft], "office", None)
             return
-        pair = self._last_two(lambda d: not d.silent and d.role is not None, camps=True)
+        leaders = self.forms[phrase.first].stem in self.pack.sets["offices.leaders"]
+        pair = self._last_two(lambda d: not d.silent and d.role is not None and (not leaders or d.role in _HIGHEST), camps=True)
         if pair:
             self._add(phrase, pair, "group", None)
 
