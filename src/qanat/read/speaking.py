@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from qanat.packs.lexicon import FINITE, Sense
-from qanat.read.spoken import Cue, Spoken
+from qanat.read.opening import Cue
+from qanat.read.spoken import Spoken
 from qanat.read.syntax import finite
 
 _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
