@@ -8,13 +8,15 @@ from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Sense, Word
 from qanat.read.asides import Asides
 from qanat.read.cast import Cast, Mention
-from qanat.read.syntax import holds_genitive
+from qanat.read.syntax import finite, holds_genitive
 from qanat.text.words import Words
 
 _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
+_FRONT = 12  # tokens before a verb that a preposition at the head of the sentence may hold
 _NEAR = 4  # tokens from the head of a sentence within which its subject begins
 _SUBJECTS = ("name", "office", "group", "body")  # kinds of a mention that is a subject rather than a place
 _NAME_IN_MARKS = 6  # tokens of a name in quotation marks, with them
+_UNKNOWN = 4  # letters past which a word that no table knows may hold a preposition
 _WINDOW = 45  # tokens between a cue and the words spoken
 _NO_PREPOSITIONS = frozenset(("that", "colon", "quote", "object", "stance"))
 
@@ -159,7 +161,7 @@ class Opening(Asides):
         if word.form in sets["speech.by_saying"]:
             search.near = True
             return k + 1
-        if word.preposition and word.preposition in search.prepositions and word.common and word.form not in sets["speech.manner"]:
+        if self._attached(k, search):
             search.found = self._begin(cue, word.preposition, k)
             search.over = True
         elif (search.may_have_object or ("stance" in search.takes and (search.subject or cue.sense.conjunction))) and self._stance(
@@ -178,11 +180,22 @@ class Opening(Asides):
             return self._past_word(k, search)
         return k + 1
 
+    def _attached(self, k: int, search: _Search) -> bool:
+        """A preposition of the verb on a noun, of a word that no table knows only behind the subject: "أشاد الوزير بحفاوة"."""
+        word = self.forms[k]
+        if word.form in self.pack.sets["speech.manner"]:
+            return False
+        if word.common:
+            return bool(word.preposition) and word.preposition in search.prepositions
+        return search.subject and not word.senses and word.form[0] in search.prepositions and len(word.form) > _UNKNOWN
+
     def _begins_object(self, k: int, search: _Search) -> bool:
         """ "ما", "كل" and the like, which begin an object though they are function words."""
         form = self.forms[k].form
         if not search.may_have_object or form not in self.pack.sets["speech.object"] or self._this_speaker(k):
             return False
+        if form in self.pack.sets["contacts.this"] and not search.subject and self.cast.at(k + 1) is not None:
+            return False  # "أكد ذلك رئيس الغرفة"
         return search.near or (bool(self.forms[k - 1].mark) and form in self.pack.sets["speech.what"])
 
     def _past_word(self, k: int, search: _Search) -> int:
@@ -216,7 +229,7 @@ class Opening(Asides):
 
     def _after_break(self, at: int) -> bool:
         mark = self.forms[at - 1].mark
-        return bool(mark) and (mark in self.pack.marks.comma or (mark in self.pack.marks.closing and at - 1 not in self.quote_at))
+        return bool(mark) and (mark in self.pack.marks.comma or mark in self.pack.marks.sentence_end or (mark in self.pack.marks.closing and at - 1 not in self.quote_at))
 
     def _indefinite(self, mention: Mention) -> bool:
         """Unnamed speakers without the article, whose adjective may follow: "مصادر مطلعة", "شهود عيان"."""
@@ -242,6 +255,8 @@ class Opening(Asides):
         before = self.cast.at(cue.first - 1) if cue.first and not cue.sense.conjunction else None
         spoken = before is not None and not before.preposition and before.kind in _SUBJECTS
         if word.form[len(cue.sense.conjunction) :] not in self.function:
+            if mention is None and cue.sense.conjunction and following.form in self.prepositions and self._begins_clause(cue.first):
+                return True  # "وأبرز خلال لقائه"
             if spoken or following.form in self.pack.sets["speech.some"]:
                 return True
             return mention is not None and not mention.preposition and mention.kind in (*_SUBJECTS, "state", "place")
@@ -249,13 +264,21 @@ class Opening(Asides):
             return self._begins_clause(cue.first) or (
                 before is not None and spoken and before.first - self.words.sentences[self.words.sentence_of(cue.first)][0] < _NEAR
             )
-        if not self._begins_clause(cue.first):
+        if not (self._begins_clause(cue.first) or self._fronted(cue.first)):
             return False  # بين
         return following.form in self.pack.sets["speech.some"] or (mention is not None and not mention.preposition and mention.kind in _SUBJECTS)
 
     def _no_noun(self, word: Word) -> bool:
         """Cannot stand behind a preposition: another preposition, "that", a comma."""
         return word.form in self.prepositions or word.form in self.that or bool(word.mark and word.mark in self.pack.marks.comma)
+
+    def _fronted(self, at: int) -> bool:
+        """Does the sentence begin with a preposition, and has no verb before this word? "وفي ختام اللقاء عبر الوزير عن"."""
+        first = self.words.sentences[self.words.sentence_of(at)][0]
+        head = self.forms[first]
+        if head.form not in self.prepositions and head.stem not in self.prepositions and head.form[len(head.conjunction) :] not in self.prepositions:
+            return False
+        return at - first < _FRONT and not any(finite(word) for word in self.forms[first:at])
 
     def _begins_clause(self, at: int) -> bool:
         """At the head of a sentence, or after a comma or "has" and "also": a verb, no preposition."""
@@ -309,8 +332,8 @@ class Opening(Asides):
             return False
         if self.forms[at - 1].preposition and holds_genitive(self.forms[at - 1], self.pack):
             return False  # "لشؤون الحج"
-        if words and "medium" in word.kinds:
-            return True  # "انتقد تصريحات الوزير"
+        if words and word.kinds & {"medium", "noun"}:
+            return True  # "انتقد تصريحات الوزير", "حمل الأطراف المسؤولية"
         return not word.kinds & {"weekday", "relative", "daypart", "month", "ago", "title", "head", "noun", "medium"}
 
     def _other_cue(self, at: int) -> bool:
@@ -318,7 +341,7 @@ class Opening(Asides):
         before = self.forms[at - 1]
         if before.form in self.pack.sets["contacts.who"]:
             return False
-        if self.forms[at].form in self.pack.sets["speech.nouns"] and not (before.mark or before.form in self.pack.sets["speech.before_verb"]):
+        if self.forms[at].form in self.pack.sets["speech.nouns"] and holds_genitive(before, self.pack):
             return False  # "فضلت عدم ذكر اسمها"
         return any(
             s.entry.kind in ("speech", "meet") and s.entry.form[0] in FINITE and not s.pronoun and not getattr(s.entry.row, "close", False)
