@@ -118,7 +118,8 @@ class Opening(Asides):
         elif word.mark == "\n":
             search.over = True
         elif word.mark in marks.comma:
-            search.near = not search.near or "that" not in takes  # an aside begins, or has ended
+            if not (search.near and k + 1 < search.stop and self.past_aside(k + 1, search.stop) > k + 1):
+                search.near = not search.near or "that" not in takes  # an apposition begins, or has ended
             search.over = "object" in takes and k + 1 < search.stop and self._participle_cue(k + 1)
         return k + 1
 
@@ -224,8 +225,13 @@ class Opening(Asides):
             return False
         form = self.forms[at].form
         if form.endswith((self.pack.accusative, self.pack.oblique)):
-            return not sense.conjunction or self._after_break(at)
+            return not sense.conjunction or self._after_break(at) or self._takes_at_once(at, sense)
         return (form.endswith(self.pack.feminine) or (sense.entry.form[2] == "p" and not form.endswith(self.pack.nominative))) and self._after_break(at)
+
+    def _takes_at_once(self, at: int, sense: Sense) -> bool:
+        """ "وداعيا إلى", "ومؤكدا أن": what the participle takes follows it."""
+        following = self.forms[at + 1].form if at + 1 < len(self.forms) else ""
+        return following in self.that or following in self.pack.words(sense.entry.row.takes)
 
     def _after_break(self, at: int) -> bool:
         mark = self.forms[at - 1].mark
@@ -275,8 +281,8 @@ class Opening(Asides):
     def _fronted(self, at: int) -> bool:
         """Does the sentence begin with a preposition, and has no verb before this word? "وفي ختام اللقاء عبر الوزير عن"."""
         first = self.words.sentences[self.words.sentence_of(at)][0]
-        head = self.forms[first]
-        if head.form not in self.prepositions and head.stem not in self.prepositions and head.form[len(head.conjunction) :] not in self.prepositions:
+        form = self.forms[first].form
+        if form not in self.prepositions and not (form[0] in self.pack.lexicon.particles.conjunctions and form[1:] in self.prepositions):
             return False
         return at - first < _FRONT and not any(finite(word) for word in self.forms[first:at])
 
