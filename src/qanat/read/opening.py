@@ -235,7 +235,9 @@ class Opening(Asides):
 
     def _after_break(self, at: int) -> bool:
         mark = self.forms[at - 1].mark
-        return bool(mark) and (mark in self.pack.marks.comma or mark in self.pack.marks.sentence_end or (mark in self.pack.marks.closing and at - 1 not in self.quote_at))
+        return bool(mark) and (
+            mark in self.pack.marks.comma or mark in self.pack.marks.sentence_end or (mark in self.pack.marks.closing and at - 1 not in self.quote_at)
+        )
 
     def _indefinite(self, mention: Mention) -> bool:
         """Unnamed speakers without the article, whose adjective may follow: "مصادر مطلعة", "شهود عيان"."""
