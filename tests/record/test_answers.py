@@ -15,10 +15,10 @@ from qanat.pipeline import Reader
 from qanat.record import merge
 from qanat.record.anchors import Anchors
 from qanat.record.audit import Finding, check, claims
-from qanat.record.channels import Channel, Point, board
+from qanat.record.channels import Channel, Strand, board
 from qanat.record.contact import merged
 from qanat.record.level import camp, level, pairs
-from qanat.record.offices import Evidence, offices
+from qanat.record.offices import Evidence, Given, offices
 from qanat.record.readouts import readouts
 from qanat.record.report import Party, Report, reports
 
@@ -119,18 +119,19 @@ def day(n: int) -> str:
     return (date(2024, 1, 1) + timedelta(days=n)).isoformat()
 
 
-def weekly(count: int, **fields: str) -> list[Point]:
-    return [Point(f"k{n:03}", "RUS", "USA", fields.get("level", "ministers"), "held", day(7 * n), "USA" if n % 3 else "RUS", ("a",)) for n in range(count)]
+def weekly(count: int, level: str = "ministers") -> list[Strand]:
+    marks = [f"{day(7 * n)}k{n:03}" for n in range(count)]
+    return [Strand("RUS", "USA", level, "held", starter, ("a",), tuple(mine)) for starter, mine in (("RUS", marks[::3]), ("USA", marks[1::3] + marks[2::3]))]
 
 
-def only(points: list[Point], read: dict[str, frozenset[str]], as_of: str) -> Channel:
-    (channel,) = board(points, read, as_of)
+def only(strands: list[Strand], read: dict[str, list[str]], as_of: str) -> Channel:
+    (channel,) = board(strands, read, as_of)
     return channel
 
 
 def test_a_channel_that_falls_silent_is_told_from_a_gap_in_coverage() -> None:
-    daily = frozenset(day(n) for n in range(100))
-    stopped = frozenset(day(n) for n in range(66))
+    daily = [day(n) for n in range(100)]
+    stopped = [day(n) for n in range(66)]
     silent = only(weekly(10), {"a": daily, "b": daily}, day(99))
     assert (silent.number, silent.last, silent.gap, silent.silence, silent.unusual, silent.state) == (10, day(63), 7, 36, 1.0, "silent")
     assert silent.made_by == (("RUS", 4), ("USA", 6))
@@ -141,11 +142,11 @@ def test_a_channel_that_falls_silent_is_told_from_a_gap_in_coverage() -> None:
 
 
 def test_levels_rise_and_the_next_one_is_announced() -> None:
-    points = [*weekly(6, level="officials"), *(Point(f"h{n}", "RUS", "USA", "heads", "held", day(60 + n), None) for n in range(3))]
-    points.append(Point("next", "RUS", "USA", "heads", "planned", day(120), None))
-    heads, officials = sorted(board(points, {}, day(99)), key=lambda one: one.level)
-    assert (heads.trend, officials.trend) == ("rising", "rising")
-    assert (heads.planned, heads.number) == (day(120), 3)
+    marks = tuple(f"{day(60 + n)}h{n}" for n in range(3))
+    heads = [Strand("RUS", "USA", "heads", "held", None, (), (*marks, "undated")), Strand("RUS", "USA", "heads", "planned", None, (), (day(120) + "next",))]
+    high, low = sorted(board([*weekly(6, level="officials"), *heads], {}, day(99)), key=lambda one: one.level)
+    assert (high.trend, low.trend) == ("rising", "rising")
+    assert (high.planned, high.planned_contact, high.number, high.last, high.last_contact) == (day(120), "next", 4, day(62), "h2")
 
 
 def party(country: str | None, role: str, reader: Reader, kind: str = "person", name: str = "أحمد") -> Party:
@@ -170,8 +171,9 @@ def test_the_level_is_that_of_the_lower_side(reader: Reader) -> None:
 
 
 def test_who_held_an_office_on_a_day(reader: Reader) -> None:
-    def says(who: str, on: str, title: str = "وزير الدفاع الروسي", role: str = "defence_minister") -> Evidence:
-        return Evidence(who, who, None, role, title, reader.naming.words(title), on, f"d-{on}-{who}", Span(0, 9))
+    def says(who: str, on: str, title: str = "وزير الدفاع الروسي", role: str = "defence_minister") -> Given:
+        proof = Evidence(on, f"d-{on}-{who}", Span(0, 9))
+        return Given(who, who, None, role, title, reader.naming.words(title), proof, proof, 1)
 
     known = [
         says("شويغو", "2012-11-20"),

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select, true
 
@@ -55,50 +55,69 @@ class Filters:
 
 def contacts_(connection: Connection, asked: Filters, naming: Naming | None) -> Iterator[dict[str, Any]]:
     """The contacts in the form of the contract, the newest first. `naming` is needed where `asked` holds a name."""
-    c = contacts.c
-    lines = _newest(select(c.id).where(*_of_contact(connection, asked, naming)), c, asked.limit)
-    for some in _chunks(connection, lines):
+    for some in _chunks(connection, contact_lines(connection, asked, naming)):
         yield from _contacts(connection, some)
 
 
-def _of_contact(connection: Connection, asked: Filters, naming: Naming | None) -> list[ColumnElement[bool]]:
-    c, where = contacts.c, []
-    if asked.between:
-        where.append(_between(connection, *asked.between, naming))
-    if asked.actor:
-        where.append(_with(connection, asked.actor, naming))
-    if asked.country:
-        where.append(c.id.in_(select(contact_parties.c.contact).where(contact_parties.c.country == asked.country)))
-    for column, value in ((c.mode, asked.mode), (c.status, asked.status), (c.level, asked.level)):
-        if value:
-            where.append(column == value)
-    if asked.since:
-        where.append(c.until >= asked.since)
+def contact_lines(connection: Connection, asked: Filters, naming: Naming | None) -> Select[Any]:
+    """The ids of the contacts asked for, the newest first: read in order from the table that narrows them most (pairs, parties, contacts), so that a limit ends
+    the work early.
+    """
+    c = contacts.c
+    lead, where, rest = _lead(connection, asked, naming)
+    lines = select(lead.id, lead.since).where(*where)
+    if lead is not c:
+        lines = lines.distinct()
+    conditions = [_with(connection, lead.id, who, naming) for who in rest]
+    if asked.since:  # a date may be a month or a year
+        conditions += [lead.since >= _year_before(asked.since), c.until >= asked.since]
     if asked.until:
-        where += [c.since <= asked.until, c.since != ""]
+        conditions += [lead.since <= asked.until, lead.since != ""]
+    conditions += [column == value for column, value in ((c.mode, asked.mode), (c.status, asked.status), (c.level, asked.level)) if value]
     if asked.ids is not None:
-        where.append(c.id.in_(asked.ids))
-    return where
+        conditions.append(lead.id.in_(asked.ids))
+    if lead is not c and (asked.since or asked.mode or asked.status or asked.level):
+        lines = lines.join(contacts, c.id == lead.id)
+    lines = lines.where(*conditions).order_by(lead.since.desc(), lead.id.desc())
+    return lines if asked.limit is None else lines.limit(asked.limit)
 
 
-def _between(connection: Connection, one: str, other: str, naming: Naming | None) -> ColumnElement[bool]:
-    """Contacts with a party on either side."""
-    if COUNTRY.fullmatch(one) and COUNTRY.fullmatch(other):
-        a, b = sorted((one, other))
-        return contacts.c.id.in_(select(contact_pairs.c.contact).where(contact_pairs.c.a == a, contact_pairs.c.b == b))
-    return and_(_with(connection, one, naming), _with(connection, other, naming))
+class _Lead(NamedTuple):
+    """The columns by which the contacts of a table are told and ordered."""
+
+    id: Any
+    since: Any
 
 
-def _with(connection: Connection, who: str, naming: Naming | None) -> ColumnElement[bool]:
-    p = contact_parties.c
+def _lead(connection: Connection, asked: Filters, naming: Naming | None) -> tuple[Any, list[ColumnElement[bool]], list[str]]:
+    """The table to start from, its own conditions, and the parties that remain to be asked for."""
+    p, q = contact_pairs.c, contact_parties.c
+    who = [*(asked.between or ()), *filter(None, (asked.actor, asked.country))]
+    if asked.between and all(COUNTRY.fullmatch(one) for one in asked.between) and asked.between[0] != asked.between[1]:
+        a, b = sorted(asked.between)
+        return _Lead(p.contact, p.since), [p.a == a, p.b == b], who[2:]
+    if not who:
+        return contacts.c, [], []
+    first = next((one for one in who if not COUNTRY.fullmatch(one)), who[0])
+    who.remove(first)
+    return _Lead(q.contact, q.since), [_is(connection, q, first, naming)], who
+
+
+def _is(connection: Connection, party: Any, who: str, naming: Naming | None) -> ColumnElement[bool]:
+    """Is a party the country, or somebody with the name or id?"""
     if COUNTRY.fullmatch(who):
-        return contacts.c.id.in_(select(p.contact).where(p.country == who))
-    return contacts.c.id.in_(select(p.contact).where(p.profile.in_(sorted(profiles_of(connection, who, naming)))))
+        return cast("ColumnElement[bool]", party.country == who)
+    return cast("ColumnElement[bool]", party.profile.in_(sorted(profiles_of(connection, who, naming))))
 
 
-def _newest(lines: Select[Any], columns: Any, limit: int | None) -> Select[Any]:
-    ordered = lines.order_by(columns.since.desc(), columns.id)
-    return ordered if limit is None else ordered.limit(limit)
+def _with(connection: Connection, contact: Any, who: str, naming: Naming | None) -> ColumnElement[bool]:
+    """Has a contact such a party?"""
+    other = contact_parties.alias().c
+    return select(other.contact).where(other.contact == contact, _is(connection, other, who, naming)).exists()
+
+
+def _year_before(day: str) -> str:
+    return f"{max(int(day[:4]) - 1, 0):04}{day[4:]}"
 
 
 def _chunks(connection: Connection, lines: Select[Any]) -> Iterator[list[str]]:
@@ -153,7 +172,7 @@ def _report(plain: list[Any]) -> dict[str, Any]:
 def reports_(connection: Connection, asked: Filters, naming: Naming | None) -> dict[str, tuple[Report, ...]]:
     """The current reports of the contacts asked for, by contact, the newest first; for those who work on reports."""
     r, out = reports.c, {}
-    found = list(connection.execute(_newest(select(contacts.c.id).where(*_of_contact(connection, asked, naming)), contacts.c, asked.limit)).scalars())
+    found = list(connection.execute(contact_lines(connection, asked, naming)).scalars())
     told: dict[str, list[Report]] = defaultdict(list)
     for some in parts(found):
         for contact, value in connection.execute(select(r.contact, r.value).where(r.contact.in_(some), r.current).order_by(r.contact, r.id)):
@@ -169,27 +188,38 @@ def reports_(connection: Connection, asked: Filters, naming: Naming | None) -> d
 def statements_(connection: Connection, asked: Filters, naming: Naming | None) -> Iterator[dict[str, Any]]:
     """The statements, the newest first."""
     s = statements.c
-    where: list[ColumnElement[bool]] = [s.current]
     if asked.actor and COUNTRY.fullmatch(asked.actor):
         asked = replace(asked, actor=None, country=asked.actor)
+    where: list[ColumnElement[bool]] = []
     if asked.actor:
         where.append(s.profile.in_(sorted(profiles_of(connection, asked.actor, naming))))
-    for column, value in ((s.country, asked.country), (s.act, asked.act), (s.role, asked.role)):
-        if value:
-            where.append(column == value)
-    if asked.since:
-        where.append(s.since >= asked.since)
-    if asked.until:
-        where.append(s.since <= asked.until)
+    where += [column == value for column, value in ((s.country, asked.country), (s.act, asked.act), (s.role, asked.role)) if value]
     if asked.ids is not None:
         where.append(s.id.in_(asked.ids))
+    lead = _Lead(s.id, s.since)
+    lines = select(lead.id, lead.since)
     if asked.of_contacts:
-        about = replace(asked, actor=None, country=None, since=None, until=None, ids=None)
-        told = (
-            select(statement_reports.c.statement).join(reports, reports.c.id == statement_reports.c.report).join(contacts, contacts.c.id == reports.c.contact)
-        )
-        where.append(s.id.in_(told.where(*_of_contact(connection, about, naming))))
-    lines = select(s.id).where(*where).order_by(s.since.is_(None), s.since.desc(), s.id)
+        about = replace(asked, actor=None, country=None, since=None, until=None, ids=None, limit=None)
+        t, r = statement_reports.c, reports.c
+        if asked.between:
+            lead = _Lead(t.statement, t.since)
+            met = contact_lines(connection, about, naming).order_by(None).subquery()
+            lines = select(lead.id, lead.since).distinct().join(reports, r.id == t.report).join(met, met.c[0] == r.contact)
+            if where:
+                lines = lines.join(statements, s.id == t.statement)
+        else:
+            c = contacts.c
+            told = select(t.report).join(reports, r.id == t.report).join(contacts, c.id == r.contact).where(t.statement == s.id)
+            where.append(
+                told.where(*(column == value for column, value in ((c.mode, asked.mode), (c.status, asked.status), (c.level, asked.level)) if value)).exists()
+            )
+    if lead.id is s.id:
+        where.append(s.current)
+    if asked.since:
+        where.append(lead.since >= asked.since)
+    if asked.until:
+        where += [lead.since <= asked.until, lead.since != ""]
+    lines = lines.where(*where).order_by(lead.since.desc(), lead.id.desc())
     for some in _chunks(connection, lines if asked.limit is None else lines.limit(asked.limit)):
         yield from _statements(connection, some)
 
@@ -242,7 +272,7 @@ def actors_(connection: Connection, asked: Filters, naming: Naming | None) -> It
             where.append(column == value)
     if asked.ids is not None:
         where.append(p.id.in_(asked.ids))
-    lines = select(p.id).where(*where).order_by(p.documents.desc(), p.id)
+    lines = select(p.id).where(*where).order_by(p.documents.desc(), p.id.desc())
     for some in _chunks(connection, lines if asked.limit is None else lines.limit(asked.limit)):
         yield from _actors(connection, some)
 

@@ -23,7 +23,7 @@ from qanat.errors import RecordError
 from qanat.record import schema, search
 from qanat.record.engine import address, connect, reading, writing
 from qanat.record.store import Record, Tongue
-from qanat.record.tables import metadata, versions
+from qanat.record.tables import metadata
 
 FORMAT = "qanat record 1"
 _ROWS = 500  # rows that are written together
@@ -102,8 +102,7 @@ def _load(connection: Connection, rows: Iterator[tuple[Table, dict[str, Any]]], 
         count += 1
     if waiting and before is not None:
         connection.execute(insert(before), waiting)
-    for n, words in connection.execute(select(versions.c.n, versions.c.text).order_by(versions.c.n)).all():
-        search.put(connection, n, words, speller)
+    search.put(connection, search.every(connection), speller)
     if connection.dialect.name == "postgresql":
         for table in metadata.sorted_tables:
             if "n" in table.columns:

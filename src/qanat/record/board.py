@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true, tuple_
 
 from qanat.errors import RecordError
 from qanat.model import Document, Reading, Span
@@ -17,15 +16,16 @@ from qanat.record import frozen
 from qanat.record.anchors import Anchors
 from qanat.record.ask import Filters, reports_
 from qanat.record.audit import Finding, check
-from qanat.record.channels import Channel, Point, board
+from qanat.record.channels import Channel, Strand, board
+from qanat.record.identity import Profile
 from qanat.record.keep import parts
 from qanat.record.level import camp
 from qanat.record.names import Naming
-from qanat.record.offices import OFFICES, Evidence, Office, offices
+from qanat.record.offices import OFFICES, Evidence, Given, Office, offices
 from qanat.record.readouts import Readouts, readouts
 from qanat.record.report import Report
 from qanat.record.rows import unpacked
-from qanat.record.tables import actors, contact_pairs, contact_parties, contacts, coverage, documents, people, profiles, readings, reports, versions
+from qanat.record.tables import actors, contact_pairs, contacts, coverage, documents, people, profiles, readings, reports, versions
 
 _SENTENCE = re.compile(r"[.!?؟\n]+(?=\s|$)|\n+")
 _NEAR = 12  # readings of the same series by which a beginning may be dated
@@ -44,11 +44,8 @@ def channels_(connection: Connection, asked: Filters, as_of: str | None = None) 
     where = _of_pair(asked)
     lines = select(p.a, p.b, p.level).where(*where).group_by(p.a, p.b, p.level)
     most = connection.execute(lines.order_by(func.count().desc(), p.a, p.b, p.level).limit(asked.limit or _CHANNELS)).all()
-    points: list[Point] = []
-    for some in parts(most):
-        points += _points(connection, and_(*where, or_(*(and_(p.a == a, p.b == b, p.level == level) for a, b, level in some))))
-    outlets = {outlet for point in points for outlet in point.outlets}
-    return board(points, read_days(connection, outlets), day), day
+    strands = list(_strands(connection, where, {tuple(row) for row in most}))
+    return board(strands, read_days(connection, {outlet for one in strands for outlet in one.outlets}), day), day
 
 
 def _of_pair(asked: Filters) -> list[ColumnElement[bool]]:
@@ -67,28 +64,25 @@ def _of_pair(asked: Filters) -> list[ColumnElement[bool]]:
     return where or [true()]
 
 
-def _points(connection: Connection, where: ColumnElement[bool]) -> list[Point]:
-    p, c, s, r, d = contact_pairs.c, contacts.c, contact_parties.c, reports.c, documents.c
-    told: dict[str, list[str]] = defaultdict(list)
-    papers: Select[Any] = select(r.contact, d.outlet).join(documents, d.key == r.document).join(contact_pairs, p.contact == r.contact)
-    for contact, outlet in connection.execute(papers.where(where, r.current, d.outlet.is_not(None)).distinct().order_by(r.contact, d.outlet)):
-        told[contact].append(outlet)
-    starter = func.coalesce(s.country, s.latin, s.name)
-    untold = or_(c.since == "", and_(c.date.is_(None), c.status.in_(("planned", "proposed"))))
-    lines: Select[Any] = select(p.contact, p.a, p.b, p.level, c.status, case((untold, None), else_=c.since), starter)
-    lines = lines.join(contacts, c.id == p.contact).outerjoin(contact_parties, and_(s.contact == c.id, s.position == c.initiator))
-    found = connection.execute(lines.where(where)).all()
-    return [Point(contact, a, b, level, status, day, start, tuple(told[contact])) for contact, a, b, level, status, day, start in found]
+def _strands(connection: Connection, where: Sequence[ColumnElement[bool]], chosen: Collection[tuple[str, str, str]]) -> Iterator[Strand]:
+    """The contacts of the chosen channels, those alike together."""
+    p = contact_pairs.c
+    alike = (p.a, p.b, p.level, p.status, p.starter, p.outlets)
+    pairs = sorted({(a, b) for a, b, _ in chosen})
+    for some in parts(pairs):
+        lines = select(*alike, func.aggregate_strings(p.day + p.contact, ",")).where(*where, tuple_(p.a, p.b).in_(some)).group_by(*alike)
+        for a, b, level, status, starter, outlets, marks in connection.execute(lines):
+            if (a, b, level) in chosen:
+                yield Strand(a, b, level, status, starter, frozen.read(tuple[str, ...], outlets), tuple(marks.split(",")))
 
 
-def read_days(connection: Connection, outlets: Iterable[str]) -> dict[str, frozenset[str]]:
-    """The days on which each of some outlets was read."""
-    found: dict[str, set[str]] = defaultdict(set)
+def read_days(connection: Connection, outlets: Iterable[str]) -> dict[str, list[str]]:
+    """The days on which each of some outlets was read, in order."""
+    c, found = coverage.c, dict[str, list[str]]()
     for some in parts(sorted(outlets)):
-        lines = select(coverage.c.outlet, coverage.c.day).where(coverage.c.outlet.in_(some), coverage.c.documents > 0)
-        for outlet, day in connection.execute(lines):
-            found[outlet].add(day)
-    return {outlet: frozenset(days) for outlet, days in found.items()}
+        lines = select(c.outlet, func.aggregate_strings(c.day, ",")).where(c.outlet.in_(some), c.documents > 0).group_by(c.outlet)
+        found |= {outlet: sorted(days.split(",")) for outlet, days in connection.execute(lines)}
+    return found
 
 
 def last_day(connection: Connection) -> str | None:
@@ -175,34 +169,38 @@ def readouts_(connection: Connection, name: str, naming: Naming) -> tuple[str, R
 
 def offices_(connection: Connection, country: str, as_of: str | None, naming: Naming, role: str | None = None) -> tuple[Office, ...]:
     """Who held the offices of a state, with the first and the last sentence that proves it."""
-    a, d, p, w = actors.c, documents.c, profiles.c, people.c
-    lines = select(w.id, a.name, w.latin, a.role, a.office, a.day, d.id.label("document"), a.start, a.end, a.reading)
-    lines = lines.join(documents, d.key == a.document).join(profiles, p.id == a.profile).join(people, w.id == p.who)
-    lines = lines.where(
-        a.country == country, a.role.in_((role,) if role else OFFICES), a.current, a.office.is_not(None), a.day.is_not(None), w.kind == "person"
-    )
-    found = [
-        Evidence(
-            row.id, row.name, row.latin, row.role, row.office, naming.words(row.office), row.day, row.document, Span(row.start, row.end), reading=row.reading
-        )
-        for row in connection.execute(lines)
+    p, w = profiles.c, people.c
+    lines = select(p.value, w.id, w.latin, p.documents, _mention(first=True), _mention(first=False)).join(people, w.id == p.who)
+    lines = lines.where(p.country == country, p.role.in_((role,) if role else OFFICES), p.documents > 0, w.kind == "person")
+    rows = [(frozen.read(Profile, value), *rest) for value, *rest in connection.execute(lines)]
+    shown = _evidence(connection, {name for row in rows for name in row[-2:] if name})
+    given = [
+        Given(who, one.name, latin, one.role, one.office, naming.words(one.office), shown[first], shown[last], documents)
+        for one, who, latin, documents, first, last in rows
+        if one.office and one.role and first and last
     ]
-    made = offices(country, found, as_of)
+    made = offices(country, given, as_of)
     texts = _texts(connection, {one.reading for office in made for tenure in office.tenures for one in (tenure.first, tenure.last)})
-    return tuple(
-        replace(
-            office,
-            tenures=tuple(
-                replace(
-                    one,
-                    first=replace(one.first, quote=_sentence(texts[one.first.reading], one.first.span)),
-                    last=replace(one.last, quote=_sentence(texts[one.last.reading], one.last.span)),
-                )
-                for one in office.tenures
-            ),
-        )
-        for office in made
-    )
+
+    def quoted(one: Evidence) -> Evidence:
+        return replace(one, quote=_sentence(texts[one.reading], one.span))
+
+    return tuple(replace(office, tenures=tuple(replace(one, first=quoted(one.first), last=quoted(one.last)) for one in office.tenures)) for office in made)
+
+
+def _mention(*, first: bool) -> Any:
+    """The first, or last, article of today's readings that names somebody as a profile does: the id of the mention."""
+    a = actors.c
+    order = (a.day, a.id) if first else (a.day.desc(), a.id.desc())
+    return select(a.id).where(a.profile == profiles.c.id, a.current, a.day.is_not(None)).order_by(*order).limit(1).scalar_subquery()
+
+
+def _evidence(connection: Connection, names: Iterable[str]) -> dict[str, Evidence]:
+    a, d, found = actors.c, documents.c, dict[str, Evidence]()
+    for some in parts(sorted(names)):
+        lines = select(a.id, a.day, d.id, a.start, a.end, a.reading).join(documents, d.key == a.document).where(a.id.in_(some))
+        found |= {name: Evidence(day, of, Span(start, end), reading=number) for name, day, of, start, end, number in connection.execute(lines)}
+    return found
 
 
 def _texts(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, select, updat
 from qanat.record import frozen, identity, merge
 from qanat.record.contact import merged
 from qanat.record.identity import Profile
-from qanat.record.keep import among, found, parts, put
-from qanat.record.level import pairs
+from qanat.record.keep import among, found, parts, put, whole
+from qanat.record.level import camp, pairs
 from qanat.record.report import Party, Report
 from qanat.record.rows import Rows
 from qanat.record.tables import actors, contact_pairs, contact_parties, contacts, people, profile_keys, profiles, report_keys, reports
@@ -220,8 +220,16 @@ def _contact(
     for position, party in enumerate(made.parties):
         actor, profile = _actor(party, group, named)
         side = {"contact": name, "position": position, "profile": profile, "actor": actor}
-        sides.append({**side, "name": party.name, "latin": party.latin, "country": party.country, "role": party.role})
-    camps = [{"contact": name, "a": a, "b": b, "level": level, "since": made.since or ""} for a, b, level in pairs(made.parties)]
+        sides.append({**side, "name": party.name, "latin": party.latin, "country": party.country, "role": party.role, "since": row["since"]})
+    common = {
+        "contact": name,
+        "since": row["since"],
+        "status": made.status,
+        "day": "" if made.date is None and made.status in ("planned", "proposed") else row["since"],
+        "starter": None if made.initiator is None else camp(made.parties[made.initiator]),
+        "outlets": frozen.write(tuple(sorted({whole(one.outlet) for one in group if one.outlet}))),
+    }
+    camps = [{**common, "a": a, "b": b, "level": level} for a, b, level in pairs(made.parties)]
     return row, sides, camps
 
 

@@ -165,13 +165,15 @@ class Record:
             "problems": frozen.write((*document.problems, *found.problems)),
         }
         n = _inserted(connection, versions, row)
-        search.put(connection, n, document.text, tongue.speller)
+        search.put(connection, [(n, document.text)], tongue.speller)
         return key_, n
 
     def _supersede(self, connection: Connection, key_: str) -> tuple[set[str], set[str]]:
         """The rows of the reading before are no longer current; returns the reports and the profiles among them."""
         gone = set(connection.execute(select(reports.c.id).where(reports.c.document == key_, reports.c.current)).scalars())
         unnamed = set(connection.execute(select(actors.c.profile).where(actors.c.document == key_, actors.c.current, actors.c.profile.is_not(None))).scalars())
+        told = select(statements.c.id).where(statements.c.document == key_, statements.c.current)
+        connection.execute(delete(statement_reports).where(statement_reports.c.statement.in_(told)))
         for table in (actors, statements, reports, events):
             connection.execute(update(table).where(table.c.document == key_, table.c.current).values(current=False))
         return gone, unnamed
@@ -203,7 +205,10 @@ class Record:
             connection.execute(line.values(documents=coverage.c.documents + more))
 
     def _put(self, connection: Connection, made: Rows) -> None:
-        new = [{"id": one.id, "value": frozen.write(one), "folded": _folded(one), "documents": 0, "who": None} for one in made.profiles.values()]
+        new = [
+            {"id": one.id, "value": frozen.write(one), "folded": _folded(one), "country": one.country, "role": one.role, "documents": 0, "who": None}
+            for one in made.profiles.values()
+        ]
         put(connection, profiles, new, change=())
         put(connection, actors, made.actors)
         put(connection, reports, made.reports, change=("reading", "current", "local", "status", "date", "day", "start", "end", "claim", "value"))

@@ -71,12 +71,12 @@ documents = Table(
     Column("outlet", Text),
     Column("outlet_country", String(3)),
     Column("published", Text),
-    Column("day", String(10), index=True),
+    Column("day", String(10)),
     Column("title", Text),
-    Column("version", Integer, nullable=False),  # the current one of each
+    Column("version", Integer, nullable=False, index=True),  # the current one of each
     Column("reading", Integer, nullable=False),
     Column("digest", String(64), nullable=False),
-    Index(None, "outlet", "day"),
+    Index(None, "day", "key"),
 )
 
 versions = Table(
@@ -118,8 +118,9 @@ people = Table(  # who is who across documents: persons, states, bodies
     Column("country", String(3)),
     Column("role", Text),
     Column("documents", Integer, nullable=False),
-    Index(None, "country", "role"),
-    Index(None, "documents"),
+    Index(None, "country", "documents", "id"),
+    Index(None, "role", "documents", "id"),
+    Index(None, "documents", "id"),
 )
 
 profiles = Table(  # one way in which documents name somebody
@@ -127,9 +128,13 @@ profiles = Table(  # one way in which documents name somebody
     metadata,
     _key(),
     Column("value", Text, nullable=False),  # identity.Profile
-    Column("folded", Text, nullable=False, index=True),
+    Column("folded", Text, nullable=False),
+    Column("country", String(3)),
+    Column("role", Text),
     Column("documents", Integer, nullable=False),
-    Column("who", String(17), ForeignKey("people.id", deferrable=True, initially="DEFERRED"), index=True),
+    Column("who", String(17), ForeignKey("people.id", deferrable=True, initially="DEFERRED")),
+    Index(None, "who", "id"),
+    Index(None, "country", "role"),
 )
 
 actors = Table(
@@ -140,7 +145,7 @@ actors = Table(
     Column("reading", Integer, ForeignKey("readings.n"), nullable=False),
     Column("current", Boolean, nullable=False),
     Column("local", Text, nullable=False),  # a1 of the reading
-    Column("profile", String(17), ForeignKey("profiles.id"), index=True),
+    Column("profile", String(17), ForeignKey("profiles.id")),
     Column("name", Text, nullable=False),
     Column("country", String(3)),
     Column("role", Text),
@@ -148,7 +153,8 @@ actors = Table(
     Column("day", String(10)),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Index(None, "country", "role", "day"),
+    Index(None, "profile", "current", "day", "id"),
+    Index(None, "reading"),
 )
 
 contacts = Table(
@@ -161,14 +167,15 @@ contacts = Table(
     Column("initiator", Integer),
     Column("date", String(10)),
     Column("basis", Text),
-    Column("since", String(10), nullable=False, index=True),  # the first and last day that it may have been on; empty where nothing tells
+    Column("since", String(10), nullable=False),  # the first and last day that it may have been on; empty where nothing tells
     Column("until", String(10), nullable=False),
     Column("place", Text),
     Column("history", Text, nullable=False),
     Column("voices", Integer, nullable=False),
-    Index(None, "level", "since"),
-    Index(None, "mode", "since"),
-    Index(None, "status", "since"),
+    Index(None, "since", "id"),
+    Index(None, "level", "since", "id"),
+    Index(None, "mode", "since", "id"),
+    Index(None, "status", "since", "id"),
 )
 
 contact_parties = Table(
@@ -182,11 +189,12 @@ contact_parties = Table(
     Column("latin", Text),
     Column("country", String(3)),
     Column("role", Text),
-    Index(None, "country", "contact"),
-    Index(None, "profile", "contact"),
+    Column("since", String(10), nullable=False),  # of the contact, so that the newest of a country are found in order
+    Index(None, "country", "since", "contact"),
+    Index(None, "profile", "since", "contact"),
 )
 
-contact_pairs = Table(  # the channels of a contact: every two camps of it, a < b; a camp is a country, or a body of its own
+contact_pairs = Table(  # the channels of a contact: every two camps of it, a < b; a camp is a country, or a body of its own. With all that the board counts
     "contact_pairs",
     metadata,
     Column("contact", String(17), ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True),
@@ -194,9 +202,14 @@ contact_pairs = Table(  # the channels of a contact: every two camps of it, a < 
     Column("b", Text, primary_key=True),
     Column("level", Text, nullable=False),  # at which these two met
     Column("since", String(10), nullable=False),
+    Column("status", Text, nullable=False),
+    Column("day", String(10), nullable=False),  # on which it is counted; empty where none is told
+    Column("starter", Text),  # the camp that began it
+    Column("outlets", Text, nullable=False),  # that tell of it
     Index(None, "a", "b", "since", "contact"),
-    Index(None, "b", "since", "contact"),
-    Index(None, "level", "a", "b", "since"),
+    Index(None, "a", "b", "level"),
+    Index(None, "b"),
+    Index(None, "level"),
 )
 
 reports = Table(
@@ -207,7 +220,7 @@ reports = Table(
     Column("reading", Integer, ForeignKey("readings.n"), nullable=False),
     Column("current", Boolean, nullable=False),
     Column("local", Text, nullable=False),  # c1 of the reading
-    Column("contact", String(17), ForeignKey("contacts.id", deferrable=True, initially="DEFERRED"), index=True),
+    Column("contact", String(17), ForeignKey("contacts.id", deferrable=True, initially="DEFERRED")),
     Column("status", Text, nullable=False),
     Column("date", String(10)),
     Column("day", String(10)),  # of publication
@@ -215,6 +228,7 @@ reports = Table(
     Column("end", Integer, nullable=False),
     Column("claim", Boolean, nullable=False),  # makes a claim on the series ("the second call since …")
     Column("value", Text, nullable=False),  # report.Report
+    Index(None, "contact", "id"),
     Index("ix_reports_claim", "day", sqlite_where=text("claim"), postgresql_where=text("claim")),
 )
 
@@ -281,23 +295,26 @@ statements = Table(
     Column("via", Text),
     Column("told_by", Text, nullable=False),
     Column("date", String(10)),
-    Column("since", String(10), index=True),  # the day of the date, else of publication
+    Column("since", String(10), nullable=False),  # the day of the date, else of publication; empty where neither is told
     Column("cue_start", Integer, nullable=False),
     Column("cue_end", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("quote", Text, nullable=False),
-    Index(None, "country", "since"),
-    Index(None, "profile", "since"),
-    Index(None, "act", "since"),
+    Index(None, "since", "id"),
+    Index(None, "country", "since", "id"),
+    Index(None, "profile", "current", "since", "id"),
+    Index(None, "act", "since", "id"),
+    Index(None, "role", "since", "id"),
 )
 
-statement_reports = Table(  # the reports of contacts that a statement tells of, or in which it was made
+statement_reports = Table(  # the reports of contacts that a current statement tells of, or in which it was made
     "statement_reports",
     metadata,
     Column("statement", String(17), ForeignKey("statements.id"), primary_key=True),
     Column("report", String(17), ForeignKey("reports.id"), primary_key=True),
-    Index(None, "report"),
+    Column("since", String(10), nullable=False),  # of the statement
+    Index(None, "report", "since", "statement"),
     sqlite_with_rowid=False,
 )
 
