@@ -139,8 +139,11 @@ def fill(record: Record, count: int) -> None:
                     "voices": one.voices,
                 },
             )
+            for x, y, _ in pairs(one.parties):
+                for n in (number * 2 + 1, number * 2 + 2):
+                    put(tables.statement_pairs, {"a": x, "b": y, "since": one.since, "statement": f"s{n:016x}"})
             for position, party in enumerate(one.parties):
-                named = {"name": party.name, "latin": None, "country": party.country, "role": party.role}
+                named = {"name": party.name, "latin": None, "country": party.country, "role": party.role, "kind": party.kind}
                 side = identity.profile(party, naming)
                 put(tables.contact_parties, {"contact": name, "position": position, "profile": side.id if side else None, **named, "since": one.since})
             for x, y, level in pairs(one.parties):

@@ -5,6 +5,7 @@ chiefs of staff, told by both sides, and one article that recalls them ("the sec
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from qanat.model import Document, Reading, Span
 from qanat.pipeline import Reader
 from qanat.record import merge
 from qanat.record.anchors import Anchors
-from qanat.record.audit import Finding, check, claims
+from qanat.record.audit import Finding, Told, check, claims, window
 from qanat.record.channels import Channel, Strand, board
 from qanat.record.contact import merged
 from qanat.record.level import camp, level, pairs
@@ -36,14 +37,18 @@ def contacts(reader: Reader, readings: list[Reading]) -> dict[str, tuple[Report,
     return {f"k{group[0].id}": group for group in merge.group(told)}
 
 
-def audited(reader: Reader, read: dict[str, Reading], *left_out: str, days: frozenset[str] = frozenset()) -> list[Finding]:
+def audited(reader: Reader, read: dict[str, Reading], *left_out: str, days: Sequence[str] = ()) -> list[Finding]:
     """The findings on the claims of the article that recalls."""
     readings = [one for name, one in read.items() if name not in left_out]
     told = contacts(reader, readings)
     home = {report.id: name for name, group in told.items() for report in group}
-    anchors = Anchors.of(reader.naming)
     found = claims(report for group in told.values() for report in group if report.document == "recall")
-    return [check(one, home[one.id], told, [read[one.document]], days, anchors) for one in found]
+    return [held(reader, one, home[one.id], told, [read[one.document]], days) for one in found]
+
+
+def held(reader: Reader, claimed: Report, contact: str, told: dict[str, tuple[Report, ...]], near: list[Reading], read: Sequence[str]) -> Finding:
+    known = {name: Told.of(merged(group), group) for name, group in told.items()}
+    return check(claimed, contact, known, window(claimed, known[contact], near, Anchors.of(reader.naming)), read)
 
 
 def test_the_second_call_since_the_war_began_is_consistent_with_the_list(reader: Reader, read: dict[str, Reading]) -> None:
@@ -76,9 +81,8 @@ def test_the_first_is_consistent_only_where_one_looked(reader: Reader) -> None:
     reading = reader.read(Document(id="first", text=text, outlet="أ", published="2025-03-12"))
     told = contacts(reader, [reading])
     (claimed,) = claims(next(iter(told.values())))
-    looked = frozenset((date(2025, 3, 2) + timedelta(days=n)).isoformat() for n in range(11))
-    anchors = Anchors.of(reader.naming)
-    verdicts = [check(claimed, next(iter(told)), told, [reading], days, anchors) for days in (looked, frozenset[str]())]
+    looked = [(date(2025, 3, 2) + timedelta(days=n)).isoformat() for n in range(11)]
+    verdicts = [held(reader, claimed, next(iter(told)), told, [reading], days) for days in (looked, [])]
     assert [(one.verdict, one.days, one.days_read) for one in verdicts] == [("consistent", 11, 11), ("cannot_tell", 11, 0)]
 
 
@@ -172,7 +176,7 @@ def test_the_level_is_that_of_the_lower_side(reader: Reader) -> None:
 
 def test_who_held_an_office_on_a_day(reader: Reader) -> None:
     def says(who: str, on: str, title: str = "وزير الدفاع الروسي", role: str = "defence_minister") -> Given:
-        proof = Evidence(on, f"d-{on}-{who}", Span(0, 9))
+        proof = Evidence(title, on, f"d-{on}-{who}", Span(0, 9))
         return Given(who, who, None, role, title, reader.naming.words(title), proof, proof, 1)
 
     known = [

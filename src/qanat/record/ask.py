@@ -17,7 +17,7 @@ from qanat.record.contact import Step
 from qanat.record.keep import parts
 from qanat.record.names import Naming
 from qanat.record.report import Party, Report
-from qanat.record.tables import contact_pairs, contact_parties, contacts, documents, people, profiles, reports, statement_reports, statements
+from qanat.record.tables import contact_pairs, contact_parties, contacts, documents, people, profiles, reports, statement_pairs, statement_reports, statements
 
 COUNTRY = re.compile(r"[A-Z]{3}")
 _PERSON = re.compile(r"a[0-9a-f]{16}")
@@ -68,7 +68,7 @@ def contact_lines(connection: Connection, asked: Filters, naming: Naming | None)
     lines = select(lead.id, lead.since).where(*where)
     if lead is not c:
         lines = lines.distinct()
-    conditions = [_with(connection, lead.id, who, naming) for who in rest]
+    conditions = [_with(connection, lead, who, naming) for who in rest]
     if asked.since:  # a date may be a month or a year
         conditions += [lead.since >= _year_before(asked.since), c.until >= asked.since]
     if asked.until:
@@ -93,14 +93,19 @@ def _lead(connection: Connection, asked: Filters, naming: Naming | None) -> tupl
     """The table to start from, its own conditions, and the parties that remain to be asked for."""
     p, q = contact_pairs.c, contact_parties.c
     who = [*(asked.between or ()), *filter(None, (asked.actor, asked.country))]
-    if asked.between and all(COUNTRY.fullmatch(one) for one in asked.between) and asked.between[0] != asked.between[1]:
-        a, b = sorted(asked.between)
-        return _Lead(p.contact, p.since), [p.a == a, p.b == b], who[2:]
+    if pair := _pair(asked):
+        return _Lead(p.contact, p.since), [p.a == pair[0], p.b == pair[1]], who[2:]
     if not who:
         return contacts.c, [], []
     first = next((one for one in who if not COUNTRY.fullmatch(one)), who[0])
     who.remove(first)
     return _Lead(q.contact, q.since), [_is(connection, q, first, naming)], who
+
+
+def _pair(asked: Filters) -> list[str] | None:
+    """The two countries that are asked for, as the tables have pairs."""
+    both = sorted(asked.between or ())
+    return both if len(set(both)) == 2 and all(COUNTRY.fullmatch(one) for one in both) else None
 
 
 def _is(connection: Connection, party: Any, who: str, naming: Naming | None) -> ColumnElement[bool]:
@@ -110,10 +115,10 @@ def _is(connection: Connection, party: Any, who: str, naming: Naming | None) -> 
     return cast("ColumnElement[bool]", party.profile.in_(sorted(profiles_of(connection, who, naming))))
 
 
-def _with(connection: Connection, contact: Any, who: str, naming: Naming | None) -> ColumnElement[bool]:
+def _with(connection: Connection, contact: _Lead, who: str, naming: Naming | None) -> ColumnElement[bool]:
     """Has a contact such a party?"""
     other = contact_parties.alias().c
-    return select(other.contact).where(other.contact == contact, _is(connection, other, who, naming)).exists()
+    return select(other.contact).where(other.contact == contact.id, other.since == contact.since, _is(connection, other, who, naming)).exists()
 
 
 def _year_before(day: str) -> str:
@@ -169,6 +174,11 @@ def _report(plain: list[Any]) -> dict[str, Any]:
     return {**form, "told_by": [teller[_TELLER] for teller in form["told_by"]]}
 
 
+def words_of(value: str) -> tuple[str, ...]:
+    """The folded words of a report, of what the table keeps of it."""
+    return tuple(json.loads(value)[_FIELDS["words"]])
+
+
 def reports_(connection: Connection, asked: Filters, naming: Naming | None) -> dict[str, tuple[Report, ...]]:
     """The current reports of the contacts asked for, by contact, the newest first; for those who work on reports."""
     r, out = reports.c, {}
@@ -199,20 +209,15 @@ def statements_(connection: Connection, asked: Filters, naming: Naming | None) -
     lead = _Lead(s.id, s.since)
     lines = select(lead.id, lead.since)
     if asked.of_contacts:
-        about = replace(asked, actor=None, country=None, since=None, until=None, ids=None, limit=None)
-        t, r = statement_reports.c, reports.c
-        if asked.between:
+        pair = _pair(asked)
+        if pair:
+            t = statement_pairs.c
             lead = _Lead(t.statement, t.since)
-            met = contact_lines(connection, about, naming).order_by(None).subquery()
-            lines = select(lead.id, lead.since).distinct().join(reports, r.id == t.report).join(met, met.c[0] == r.contact)
+            lines = select(lead.id, lead.since).where(t.a == pair[0], t.b == pair[1])
             if where:
-                lines = lines.join(statements, s.id == t.statement)
-        else:
-            c = contacts.c
-            told = select(t.report).join(reports, r.id == t.report).join(contacts, c.id == r.contact).where(t.statement == s.id)
-            where.append(
-                told.where(*(column == value for column, value in ((c.mode, asked.mode), (c.status, asked.status), (c.level, asked.level)) if value)).exists()
-            )
+                lines = lines.join(statements, s.id == lead.id)
+        if not pair or asked.mode or asked.status or asked.level:
+            where.append(_about(connection, asked, lead, naming))
     if lead.id is s.id:
         where.append(s.current)
     if asked.since:
@@ -222,6 +227,17 @@ def statements_(connection: Connection, asked: Filters, naming: Naming | None) -
     lines = lines.where(*where).order_by(lead.since.desc(), lead.id.desc())
     for some in _chunks(connection, lines if asked.limit is None else lines.limit(asked.limit)):
         yield from _statements(connection, some)
+
+
+def _about(connection: Connection, asked: Filters, statement: _Lead, naming: Naming | None) -> ColumnElement[bool]:
+    """Is a statement about such a contact?"""
+    t, r, c = statement_reports.c, reports.c, contacts.c
+    where = [column == value for column, value in ((c.mode, asked.mode), (c.status, asked.status), (c.level, asked.level)) if value]
+    where += [_with(connection, _Lead(c.id, c.since), who, naming) for who in asked.between or ()]
+    told = select(t.report).join(reports, r.id == t.report).join(contacts, c.id == r.contact)
+    if asked.between and not _pair(asked):  # a name: its contacts are few
+        return cast("ColumnElement[bool]", statement.id.in_(told.with_only_columns(t.statement).where(*where)))
+    return told.where(t.statement == statement.id, *where).exists()
 
 
 def _statements(connection: Connection, some: list[str]) -> Iterator[dict[str, Any]]:
@@ -284,8 +300,8 @@ def _actors(connection: Connection, some: list[str]) -> Iterator[dict[str, Any]]
         name = json.loads(value)[2]
         if name not in names[who]:
             names[who].append(name)
-    met = _counted(connection, contact_parties.c.contact, contact_parties.c.profile, some, true())
-    said = _counted(connection, statements.c.id, statements.c.profile, some, statements.c.current)
+    met = _counted(connection, func.count(func.distinct(contact_parties.c.contact)), contact_parties.c.profile, some, true())
+    said = _counted(connection, func.count(), statements.c.profile, some, statements.c.current)
     rows = {row["id"]: row for row in connection.execute(select(people).where(people.c.id.in_(some))).mappings()}
     for name in some:
         row = rows[name]
@@ -293,8 +309,8 @@ def _actors(connection: Connection, some: list[str]) -> Iterator[dict[str, Any]]
         yield {**form, "names": names[name], "documents": row["documents"], "contacts": met.get(name, 0), "statements": said.get(name, 0)}
 
 
-def _counted(connection: Connection, what: Any, profile: Any, some: list[str], where: Any) -> dict[str, int]:
-    lines = select(profiles.c.who, func.count(func.distinct(what))).join(profiles, profiles.c.id == profile)
+def _counted(connection: Connection, count: Any, profile: Any, some: list[str], where: Any) -> dict[str, int]:
+    lines = select(profiles.c.who, count).select_from(profile.table).join(profiles, profiles.c.id == profile)
     return dict(connection.execute(lines.where(profiles.c.who.in_(some), where).group_by(profiles.c.who)).all())
 
 

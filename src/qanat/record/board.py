@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true
 
 from qanat.errors import RecordError
 from qanat.model import Document, Reading, Span
 from qanat.record import frozen
 from qanat.record.anchors import Anchors
-from qanat.record.ask import Filters, reports_
-from qanat.record.audit import Finding, check
+from qanat.record.ask import Filters, words_of
+from qanat.record.audit import Finding, Told, Window, check, counted, undated, window
 from qanat.record.channels import Channel, Strand, board
+from qanat.record.days import days, iso
 from qanat.record.identity import Profile
 from qanat.record.keep import parts
 from qanat.record.level import camp
 from qanat.record.names import Naming
 from qanat.record.offices import OFFICES, Evidence, Given, Office, offices
 from qanat.record.readouts import Readouts, readouts
-from qanat.record.report import Report
+from qanat.record.report import Party, Report
 from qanat.record.rows import unpacked
-from qanat.record.tables import actors, contact_pairs, contacts, coverage, documents, people, profiles, readings, reports, versions
+from qanat.record.tables import actors, contact_pairs, contact_parties, contacts, coverage, documents, people, profiles, readings, reports, versions
 
 _SENTENCE = re.compile(r"[.!?؟\n]+(?=\s|$)|\n+")
 _NEAR = 12  # readings of the same series by which a beginning may be dated
@@ -44,7 +47,7 @@ def channels_(connection: Connection, asked: Filters, as_of: str | None = None) 
     where = _of_pair(asked)
     lines = select(p.a, p.b, p.level).where(*where).group_by(p.a, p.b, p.level)
     most = connection.execute(lines.order_by(func.count().desc(), p.a, p.b, p.level).limit(asked.limit or _CHANNELS)).all()
-    strands = list(_strands(connection, where, {tuple(row) for row in most}))
+    strands = list(_strands(connection, where, [(a, b, level) for a, b, level in most]))
     return board(strands, read_days(connection, {outlet for one in strands for outlet in one.outlets}), day), day
 
 
@@ -64,16 +67,19 @@ def _of_pair(asked: Filters) -> list[ColumnElement[bool]]:
     return where or [true()]
 
 
-def _strands(connection: Connection, where: Sequence[ColumnElement[bool]], chosen: Collection[tuple[str, str, str]]) -> Iterator[Strand]:
+def _strands(connection: Connection, where: Sequence[ColumnElement[bool]], chosen: Iterable[tuple[str, str, str]]) -> Iterator[Strand]:
     """The contacts of the chosen channels, those alike together."""
     p = contact_pairs.c
-    alike = (p.a, p.b, p.level, p.status, p.starter, p.outlets)
-    pairs = sorted({(a, b) for a, b, _ in chosen})
-    for some in parts(pairs):
-        lines = select(*alike, func.aggregate_strings(p.day + p.contact, ",")).where(*where, tuple_(p.a, p.b).in_(some)).group_by(*alike)
-        for a, b, level, status, starter, outlets, marks in connection.execute(lines):
-            if (a, b, level) in chosen:
-                yield Strand(a, b, level, status, starter, frozen.read(tuple[str, ...], outlets), tuple(marks.split(",")))
+    alike = (p.status, p.starter, p.outlets)
+    for a, b, level in chosen:  # one by one, each is one stretch of an index
+        lines = select(*alike, func.aggregate_strings(p.day + p.contact, ",")).where(p.a == a, p.b == b, p.level == level, *where)
+        for status, starter, outlets, marks in connection.execute(lines.group_by(p.a, p.b, p.level, *alike)):
+            yield Strand(a, b, level, status, starter, _names(outlets), tuple(marks.split(",")))
+
+
+@lru_cache(maxsize=10_000)
+def _names(outlets: str) -> tuple[str, ...]:
+    return frozen.read(tuple[str, ...], outlets)
 
 
 def read_days(connection: Connection, outlets: Iterable[str]) -> dict[str, list[str]]:
@@ -108,33 +114,61 @@ def audit_(connection: Connection, asked: Filters, naming: Naming) -> Iterator[F
     if asked.until:
         lines = lines.where(r.day <= asked.until)
     rows = connection.execute(lines.order_by(r.day.is_(None), r.day.desc(), r.id).limit(asked.limit)).all()
-    anchors, read = Anchors.of(naming), frozenset(connection.execute(select(coverage.c.day).where(coverage.c.documents > 0).distinct()).scalars())
+    read = connection.execute(select(coverage.c.day).where(coverage.c.documents > 0).distinct().order_by(coverage.c.day)).scalars().all()
+    anchors, known = Anchors.of(naming), dict[str, Told]()
     for contact, value, number in rows:
         claimed = frozen.read(Report, value)
-        told = _series(connection, contact, claimed)
-        near = [number, *_numbers(connection, [one.id for members in told.values() for one in members], number)]
-        yield check(claimed, contact, told, list(readings_of(connection, near).values()), read, anchors)
+        _tell(connection, [contact], known, naming)
+        near = [number, *_near(connection, claimed, number)] if undated(claimed) else []
+        span = window(claimed, known[contact], list(readings_of(connection, near).values()), anchors)
+        series = {contact, *connection.execute(_series(claimed, span)).scalars()}
+        _tell(connection, series, known, naming)
+        yield check(claimed, contact, {name: known[name] for name in sorted(series)}, span, read)
 
 
-def _series(connection: Connection, contact: str, claimed: Report) -> dict[str, tuple[Report, ...]]:
-    """The reports of the contacts between the camps of a claim, by contact."""
-    p = contact_pairs.c
-    camps = sorted({camp(party) for party in claimed.parties})
-    pairs = or_(*(and_(p.a == a, p.b == b) for a, b in combinations(camps, 2)))
-    found = connection.execute(select(p.contact).where(pairs).distinct()).scalars().all() if len(camps) > 1 else []
-    told: dict[str, tuple[Report, ...]] = {}
-    for some in parts(sorted({*found, contact})):
-        told |= reports_(connection, Filters(ids=tuple(some)), None)
-    return told
+def _of_camps(claimed: Report) -> ColumnElement[bool]:
+    """Is a pair one of two camps of a claim?"""
+    p, camps = contact_pairs.c, sorted({camp(party) for party in claimed.parties})
+    return or_(false(), *(and_(p.a == a, p.b == b) for a, b in combinations(camps, 2)))
 
 
-def _numbers(connection: Connection, some: Sequence[str], but: int) -> list[int]:
-    """The readings of some reports, those published last first."""
-    r = reports.c
-    found: list[tuple[str, int]] = []
-    for few in parts(sorted(some)):
-        found += [(day or "", number) for day, number in connection.execute(select(r.day, r.reading).where(r.id.in_(few), r.reading != but).distinct())]
-    return [number for _, number in sorted(found, reverse=True)[:_NEAR]]
+def _series(claimed: Report, span: Window) -> Select[Any]:
+    """The contacts that a claim may count."""
+    p, c = contact_pairs.c, contacts.c
+    lines = select(p.contact).join(contacts, c.id == p.contact).where(_of_camps(claimed), c.status == "held", c.mode.in_(sorted(counted(claimed)))).distinct()
+    begun = iso(first.first) if (first := days(span.first)) else ""
+    inside = and_(p.since <= span.until if span.until else true(), c.until >= begun)
+    return lines.where(or_(p.since == "", inside))
+
+
+def _tell(connection: Connection, names: Iterable[str], known: dict[str, Told], naming: Naming) -> None:
+    """Make contacts known, with what the audit asks of them."""
+    c, p, r, d = contacts.c, contact_parties.c, reports.c, documents.c
+    for some in parts(sorted({*names} - set(known))):
+        sides: dict[str, list[Party]] = defaultdict(list)
+        lines = select(p.contact, p.name, p.latin, p.country, p.role, p.kind).where(p.contact.in_(some)).order_by(p.contact, p.position)
+        for contact, name, latin, country, role, kind in connection.execute(lines):
+            sides[contact].append(Party("", name, latin, country, role, kind, None, naming.name(name)))
+        told: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        for contact, of, value in connection.execute(
+            select(r.contact, d.id, r.value).join(documents, d.key == r.document).where(r.contact.in_(some), r.current)
+        ):
+            told[contact].append((of, words_of(value)))
+        rows = connection.execute(select(c.id, c.mode, c.status, c.level, c.date, c.until, c.initiator).where(c.id.in_(some)))
+        for contact, mode, status, level, day, until, initiator in rows:
+            known[contact] = Told(mode, status, level, day, until or None, tuple(sides[contact]), initiator, tuple(told[contact]))
+
+
+def _near(connection: Connection, claimed: Report, but: int) -> list[int]:
+    """The readings of the contacts of the same camps that are nearest before a claim, then after it."""
+    p, r, found = contact_pairs.c, reports.c, dict[int, None]()
+    day = claimed.published or "9999"
+    for side, order in ((p.since <= day, (p.since.desc(), p.contact.desc())), (p.since > day, (p.since, p.contact))):
+        close = select(p.contact, p.since).where(_of_camps(claimed), side).order_by(*order).limit(_NEAR).subquery()
+        newest = close.c.since.desc() if not found else close.c.since
+        lines = select(r.reading).join(close, close.c.contact == r.contact).where(r.current, r.reading != but)
+        found |= dict.fromkeys(connection.execute(lines.order_by(newest, r.id)).scalars())
+    return list(found)[:_NEAR]
 
 
 def readings_of(connection: Connection, numbers: Iterable[int]) -> dict[int, Reading]:
@@ -198,8 +232,8 @@ def _mention(*, first: bool) -> Any:
 def _evidence(connection: Connection, names: Iterable[str]) -> dict[str, Evidence]:
     a, d, found = actors.c, documents.c, dict[str, Evidence]()
     for some in parts(sorted(names)):
-        lines = select(a.id, a.day, d.id, a.start, a.end, a.reading).join(documents, d.key == a.document).where(a.id.in_(some))
-        found |= {name: Evidence(day, of, Span(start, end), reading=number) for name, day, of, start, end, number in connection.execute(lines)}
+        lines = select(a.id, a.office, a.day, d.id, a.start, a.end, a.reading).join(documents, d.key == a.document).where(a.id.in_(some))
+        found |= {name: Evidence(title or "", day, of, Span(*span), reading=number) for name, title, day, of, *span, number in connection.execute(lines)}
     return found
 
 

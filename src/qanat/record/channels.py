@@ -36,7 +36,7 @@ class Strand:
     @property
     def dated(self) -> list[str]:
         """The marks with a day, those of unknown day left out."""
-        return [mark for mark in self.marks if mark[0].isdigit()]
+        return [mark for mark in self.marks if mark < ":"]  # begins with a digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +152,16 @@ def _looked(outlets: Counter[str], read: Mapping[str, Sequence[str]], last: str,
 
 def _trends(strands: Iterable[Strand]) -> dict[tuple[str, str], str]:
     """Whether the later contacts of each pair are at a higher level than those before."""
-    pairs: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    pairs: dict[tuple[str, str], list[Strand]] = {}
     for one in strands:
-        met = pairs.setdefault((one.a, one.b), [])
-        if one.status == "held":
-            rank = LEVELS.index(one.level)
-            met += [(mark[:_DAY], rank) for mark in one.dated]
-    return {pair: _trend([rank for _, rank in sorted(met)]) for pair, met in pairs.items()}
+        pairs.setdefault((one.a, one.b), []).append(one)
+    out = {}
+    for pair, met in pairs.items():
+        held = (
+            [(mark[:_DAY], LEVELS.index(one.level)) for one in met if one.status == "held" for mark in one.dated] if len({one.level for one in met}) > 1 else []
+        )
+        out[pair] = _trend([rank for _, rank in sorted(held)])
+    return out
 
 
 def _trend(ranks: list[int]) -> str:

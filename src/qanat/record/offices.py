@@ -17,8 +17,9 @@ _FAR = 400  # days beyond which an article proves nothing of the day that is ask
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One article that gives somebody an office: `quote` is the sentence around `span`, `reading` the number of the reading."""
+    """One article that gives somebody an office: `title` as written, `quote` the sentence around `span`, `reading` the number of the reading."""
 
+    title: str
     day: str
     document: str
     span: Span

@@ -34,15 +34,6 @@ _INDEXED = 200  # versions indexed at once
 _TEXTS = 20  # texts fetched at once
 _AROUND = 90  # code points shown on either side of what was found
 
-SCHEMA = {
-    "sqlite": ["CREATE VIRTUAL TABLE folded USING fts5(words, stems, content='', tokenize=\"unicode61 remove_diacritics 0\")"],
-    "postgresql": [
-        "CREATE TABLE folded (version integer PRIMARY KEY REFERENCES versions(n), words tsvector NOT NULL, stems tsvector NOT NULL)",
-        "CREATE INDEX ix_folded_words ON folded USING gin (words)",
-        "CREATE INDEX ix_folded_stems ON folded USING gin (stems)",
-    ],
-}
-
 
 class Folded(Protocol):
     """Folded text with its map."""

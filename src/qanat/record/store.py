@@ -39,6 +39,7 @@ from qanat.record.tables import (
     profiles,
     readings,
     reports,
+    statement_pairs,
     statement_reports,
     statements,
     versions,
@@ -173,7 +174,8 @@ class Record:
         gone = set(connection.execute(select(reports.c.id).where(reports.c.document == key_, reports.c.current)).scalars())
         unnamed = set(connection.execute(select(actors.c.profile).where(actors.c.document == key_, actors.c.current, actors.c.profile.is_not(None))).scalars())
         told = select(statements.c.id).where(statements.c.document == key_, statements.c.current)
-        connection.execute(delete(statement_reports).where(statement_reports.c.statement.in_(told)))
+        for table in (statement_reports, statement_pairs):
+            connection.execute(delete(table).where(table.c.statement.in_(told)))
         for table in (actors, statements, reports, events):
             connection.execute(update(table).where(table.c.document == key_, table.c.current).values(current=False))
         return gone, unnamed

@@ -60,6 +60,7 @@ coverage = Table(  # an outlet was read on a day; a day that is missing here is 
     Column("outlet", Text, ForeignKey("outlets.name"), primary_key=True),
     Column("day", String(10), primary_key=True),
     Column("documents", Integer, nullable=False),
+    Index(None, "day", "documents"),
 )
 
 documents = Table(
@@ -189,6 +190,7 @@ contact_parties = Table(
     Column("latin", Text),
     Column("country", String(3)),
     Column("role", Text),
+    Column("kind", Text, nullable=False),
     Column("since", String(10), nullable=False),  # of the contact, so that the newest of a country are found in order
     Index(None, "country", "since", "contact"),
     Index(None, "profile", "since", "contact"),
@@ -207,9 +209,9 @@ contact_pairs = Table(  # the channels of a contact: every two camps of it, a < 
     Column("starter", Text),  # the camp that began it
     Column("outlets", Text, nullable=False),  # that tell of it
     Index(None, "a", "b", "since", "contact"),
-    Index(None, "a", "b", "level"),
-    Index(None, "b"),
-    Index(None, "level"),
+    Index("ix_contact_pairs_board", "a", "b", "level", "status", "starter", "outlets", "day", "contact"),
+    Index(None, "b", "a", "level", "since"),
+    Index(None, "level", "a", "b", "since"),
 )
 
 reports = Table(
@@ -229,7 +231,7 @@ reports = Table(
     Column("claim", Boolean, nullable=False),  # makes a claim on the series ("the second call since …")
     Column("value", Text, nullable=False),  # report.Report
     Index(None, "contact", "id"),
-    Index("ix_reports_claim", "day", sqlite_where=text("claim"), postgresql_where=text("claim")),
+    Index("ix_reports_claim", "day", sqlite_where=text("claim = 1"), postgresql_where=text("claim")),
 )
 
 report_keys = Table(  # reports without a common key never tell of one contact
@@ -315,6 +317,17 @@ statement_reports = Table(  # the reports of contacts that a current statement t
     Column("report", String(17), ForeignKey("reports.id"), primary_key=True),
     Column("since", String(10), nullable=False),  # of the statement
     Index(None, "report", "since", "statement"),
+    sqlite_with_rowid=False,
+)
+
+statement_pairs = Table(  # the pairs of camps of the contacts that a statement is about
+    "statement_pairs",
+    metadata,
+    Column("a", Text, primary_key=True),
+    Column("b", Text, primary_key=True),
+    Column("since", String(10), primary_key=True),  # of the statement
+    Column("statement", String(17), ForeignKey("statements.id"), primary_key=True),
+    Index(None, "statement"),
     sqlite_with_rowid=False,
 )
 
