@@ -34,6 +34,7 @@ class Marks:
     colon: frozenset[str]
     question: frozenset[str]
     quotes: Mapping[str, str]  # opening → closing
+    closing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Pack:
 
     language: str
     direction: str
+    token: re.Pattern[str]  # a word, with a conjunction that stands apart before it; a number; a mark; a line end
     folding: Folding
     lexicon: Lexicon
     marks: Marks
@@ -132,7 +134,14 @@ def build(module: ModuleType) -> Pack:
         )
     )
     m = settings["marks"]
-    marks = Marks(frozenset(m["sentence_end"]), frozenset(m["comma"]), frozenset(m["colon"]), frozenset(m["question"]), dict(m["quotes"]))
+    marks = Marks(
+        frozenset(m["sentence_end"]),
+        frozenset(m["comma"]),
+        frozenset(m["colon"]),
+        frozenset(m["question"]),
+        dict(m["quotes"]),
+        frozenset(dict(m["quotes"]).values()),
+    )
     tables: dict[str, tuple[Any, ...]] = {}
     for file, table, kind in TABLES:
         path = home / file
@@ -159,6 +168,7 @@ def build(module: ModuleType) -> Pack:
     return Pack(
         settings["language"],
         settings["direction"],
+        re.compile(rf"((?:{re.escape(p['loose'])}[ \u00a0]+(?=[^\W\d_]))?[^\W\d_]+|\d+|[^\w\s]|_|\n)"),
         folding,
         lexicon,
         marks,
