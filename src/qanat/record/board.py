@@ -114,7 +114,8 @@ def audit_(connection: Connection, asked: Filters, naming: Naming) -> Iterator[F
     if asked.until:
         lines = lines.where(r.day <= asked.until)
     rows = connection.execute(lines.order_by(r.day.is_(None), r.day.desc(), r.id).limit(asked.limit)).all()
-    read = connection.execute(select(coverage.c.day).where(coverage.c.documents > 0).distinct().order_by(coverage.c.day)).scalars().all()
+    day = documents.c.day
+    read = connection.execute(select(day).where(day.is_not(None)).distinct().order_by(day)).scalars().all()
     anchors, known = Anchors.of(naming), dict[str, Told]()
     for contact, value, number in rows:
         claimed = frozen.read(Report, value)
