@@ -72,7 +72,8 @@ for _ in range(100):
     except OSError:
         break
     time.sleep(0.05)
-shutil.rmtree(folder, ignore_errors=True)
+if os.fork() == 0:  # nobody need wait for that
+    shutil.rmtree(folder, ignore_errors=True)
 """
 
 

@@ -109,10 +109,11 @@ def _pair(asked: Filters) -> list[str] | None:
 
 
 def _is(connection: Connection, party: Any, who: str, naming: Naming | None) -> ColumnElement[bool]:
-    """Is a party the country, or somebody with the name or id?"""
+    """Is a party, or speaker, of the country, or somebody with the name or id? Who is nobody across documents (a bare first name) is found by it as written."""
     if COUNTRY.fullmatch(who):
         return cast("ColumnElement[bool]", party.country == who)
-    return cast("ColumnElement[bool]", party.profile.in_(sorted(profiles_of(connection, who, naming))))
+    somebody = cast("ColumnElement[bool]", party.profile.in_(sorted(profiles_of(connection, who, naming))))
+    return somebody if _PERSON.fullmatch(who) else or_(somebody, and_(party.profile.is_(None), party.name == who))
 
 
 def _with(connection: Connection, contact: _Lead, who: str, naming: Naming | None) -> ColumnElement[bool]:
@@ -202,7 +203,7 @@ def statements_(connection: Connection, asked: Filters, naming: Naming | None) -
         asked = replace(asked, actor=None, country=asked.actor)
     where: list[ColumnElement[bool]] = []
     if asked.actor:
-        where.append(s.profile.in_(sorted(profiles_of(connection, asked.actor, naming))))
+        where.append(_is(connection, s, asked.actor, naming))
     where += [column == value for column, value in ((s.country, asked.country), (s.act, asked.act), (s.role, asked.role)) if value]
     if asked.ids is not None:
         where.append(s.id.in_(asked.ids))

@@ -32,7 +32,6 @@ from qanat.record.tables import actors, contact_pairs, contact_parties, contacts
 
 _SENTENCE = re.compile(r"[.!?؟\n]+(?=\s|$)|\n+")
 _NEAR = 12  # readings of the same series by which a beginning may be dated
-_CHANNELS = 40  # shown without a limit of one's own
 
 
 # --- channels --------------------------------------------------------------------------------------------------------------------
@@ -46,7 +45,7 @@ def channels_(connection: Connection, asked: Filters, as_of: str | None = None) 
         return (), None
     where = _of_pair(asked)
     lines = select(p.a, p.b, p.level).where(*where).group_by(p.a, p.b, p.level)
-    most = connection.execute(lines.order_by(func.count().desc(), p.a, p.b, p.level).limit(asked.limit or _CHANNELS)).all()
+    most = connection.execute(lines.order_by(func.count().desc(), p.a, p.b, p.level).limit(asked.limit)).all()
     strands = list(_strands(connection, where, [(a, b, level) for a, b, level in most]))
     return board(strands, read_days(connection, {outlet for one in strands for outlet in one.outlets}), day), day
 
