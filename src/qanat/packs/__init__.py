@@ -43,7 +43,8 @@ class Pack:
 
     language: str
     direction: str
-    token: re.Pattern[str]  # a word, with a conjunction that stands apart before it; a number; a mark; a line end
+    loose: str  # the conjunction that writers set apart from its word
+    token: re.Pattern[str]  # a word, with such a conjunction before it; a number; a mark; a line end
     folding: Folding
     lexicon: Lexicon
     marks: Marks
@@ -168,7 +169,8 @@ def build(module: ModuleType) -> Pack:
     return Pack(
         settings["language"],
         settings["direction"],
-        re.compile(rf"((?:{re.escape(p['loose'])}[ \u00a0]+(?=[^\W\d_]))?[^\W\d_]+|\d+|[^\w\s]|_|\n)"),
+        p["loose"],
+        re.compile(rf"((?:{p['loose']}[ \u00a0]+(?=[^\W\d_]))?[^\W\d_]+|\d+|[^\w\s]|_|\n)"),
         folding,
         lexicon,
         marks,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from qanat.model import Statement
@@ -13,6 +14,7 @@ from qanat.text.words import Words
 
 _PLACES = frozenset(("state", "place", "city"))
 _TELLING = frozenset(("meet", "hold", "speech"))
+_PEOPLE = frozenset(("name", "office"))
 _SPEAKER = "1"  # number of a mention that is the verb itself: "I met"
 GENITIVE = "of"  # stands for the preposition of a phrase that an ordinary noun holds
 _OPENS = 5  # a cue among so many first tokens opens its sentence
@@ -51,6 +53,7 @@ class Frame:
     invited: bool = False  # somebody asks for it
     purpose: bool = False  # "in order to meet": as real as what it is the purpose of
     adverbial: bool = False  # only says on what occasion something else was done: "خلال لقائه"
+    agreed: bool = False  # two agree on it: still to come
     standing: bool = False  # a session of a standing body, apart from other meetings of the same sides
     own: bool = False  # the subject was found in this clause, not carried over
 
@@ -112,22 +115,28 @@ class Clauses:
         held = finite(self.forms[verb])
         if at_once is not None and held is not None and not held.conjunction and at_once.kind not in ("nation", "city") and not self._preposition(at_once):
             return self._coordinated_back(at_once, self.cast.between(first, verb))
+        arrived = False
         for group in self._groups(verb + 1, end):
             head = group.mentions[0]
+            if visit and head.kind in _PLACES and head.first - verb <= _ADVERBS:
+                arrived = True
+                continue  # "وصل إلى بغداد أمس الوزير"
             if group.preposition:
                 if head.first - verb > _ADVERBS or group.preposition not in self.pack.sets["contacts.place"] | {GENITIVE}:
                     break
                 continue
-            if head.kind in ("nation", "city") or (visit and head.kind in _PLACES):
+            if head.kind in ("nation", "city"):
                 continue
             if not self._only_adverbs(verb + 1, head.first):
+                break
+            if arrived and not (head.kind in _PEOPLE or self._delegation(head)):
                 break
             return group.mentions
         before = self.cast.between(max(first, verb - 40), verb) if held is None or not held.conjunction else ()
         for mention in reversed(before):
             if mention.kind in ("nation", "city") or mention.preposition or self._preposition(mention):
                 continue
-            if held is not None and held.entry.form[1:3] == ("m", "s") and mention.gender == "f" and mention.number == "s":
+            if held is not None and self._unlike(held, mention):
                 continue  # "غادر مصر بعد زيارة التقى خلالها": it was not Egypt
             gap = self.forms[mention.end : verb]
             if any(finite(w) is not None for w in gap) or len(gap) > 8 or any(w.form in self.that for w in gap[:-1]):
@@ -151,7 +160,14 @@ class Clauses:
             within = not word.mark and (within or bool(word.preposition) or word.form in self.governing or not word.kinds.isdisjoint(_TIME))
             if word.form in self.that or (not within and ("occasion" in word.kinds or (word.article and word.common))):
                 return False
+            if word.preposition and "occasion" in word.kinds and not word.article:
+                return False  # "يتوجه إلى برلين للقاء المستشارة"
         return True
+
+    def _unlike(self, held: Sense, mention: Mention) -> bool:
+        """Is a verb in the singular of another gender than whom it follows: "قال مكتب موغيريني إنها ستجري"?"""
+        _, gender, number, _ = held.entry.form
+        return number == mention.number == "s" and {gender, mention.gender} == {"m", "f"}
 
     def _first_to(self, verb: int, first: int) -> Mention | None:
         """ "الوزير، وهو أول مسؤول غربي يزور إيران": whom "the first to" means."""
@@ -225,17 +241,17 @@ class Clauses:
         def fits(mention: Mention) -> bool:
             if camp is not None and mention.actors and self.cast.camp(mention.actors[0]) == camp:
                 return False
-            if mention.first and self.forms[mention.first - 1].stem in self.pack.sets["contacts.seat"]:
-                return False  # "مطار أتاتورك"
-            if (mention.kind not in kinds and not self._delegation(mention)) or self._preposition(mention) not in ("", GENITIVE):
+            if (mention.kind not in kinds and not self._delegation(mention)) or self._preposition(mention) not in ("", GENITIVE) or self._of_another(mention):
                 return False
-            return mention.gender == "f" if feminine else not (pronoun and mention.gender == "f")
+            return (mention.gender or self._told_of(mention)) == "f" if feminine else not (pronoun and mention.gender == "f")
 
         who = self.pack.sets["contacts.who"]
         willing = None if pronoun else self._willing(at, first, camp)
         for mention in reversed(self.cast.between(first, at)):
             if mention is willing:
                 return [mention]
+            if self._of_another(mention, "contacts.kin"):
+                return None  # "صهر ترامب في زيارة": nobody known
             after = mention.end + bool(mention.end < at and self.forms[mention.end].mark)
             if fits(mention) or (mention.kind in kinds and at - _OPENS <= after < at and self.forms[after].form in who):
                 return [mention]
@@ -253,6 +269,16 @@ class Clauses:
             if fits(mention):
                 return [mention]
         return None if feminine else next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state")), None)
+
+    def _told_of(self, mention: Mention) -> str:
+        """The gender of whom a verb right before a name tells: "تجري موغيريني"."""
+        verb = finite(self.forms[mention.first - 1]) if mention.first and not mention.preposition else None
+        return "f" if verb is not None and verb.entry.form[1:3] == ("f", "s") else ""
+
+    def _of_another(self, mention: Mention, kind: str = "contacts.namesakes") -> bool:
+        """ "مطار أتاتورك", "صهر ترامب": a name that tells who or what else is meant."""
+        before = self.forms[mention.first - 1] if mention.first else None
+        return mention.kind == "name" and before is not None and not before.article and before.stem in self.pack.sets[kind]
 
     def _willing(self, at: int, first: int, camp: str | None) -> Mention | None:
         """ "أميركا تريد التفاوض مع": the state or body that wants, plans or refuses the contact."""
@@ -272,11 +298,10 @@ class Clauses:
 
     def _delegation_before(self, verb: int, first: int) -> Mention | None:
         """ "إن وفدا برئاسة مشعل، وعضوية نزال، قام بزيارة": whoever leads the delegation that does it."""
-        for at in reversed(self.delegations):
-            if at < verb:
-                near = at >= max(first, verb - _REACH) and not any(finite(word, _TELLING) is not None for word in self.forms[at + 1 : verb])
-                return self._leader(at, verb) if near else None
-        return None
+        k = bisect_left(self.delegations, verb) - 1
+        at = self.delegations[k] if k >= 0 else first - 1
+        near = at >= max(first, verb - _REACH) and not any(finite(word, _TELLING) is not None for word in self.forms[at + 1 : verb])
+        return self._leader(at, verb) if near else None
 
     def _leader(self, at: int, end: int) -> Mention | None:
         """Who leads the delegation at a token: "وفد من الحركة برئاسة مشعل"."""
@@ -297,6 +322,8 @@ class Clauses:
                 if leader is not None and leader not in side:
                     frame.initiator = leader if frame.initiator is mention else frame.initiator
                     side[k] = leader
+        headed = [side[:1] + [m for m in side[1:] if not self._delegation(m)] if side and side[0].kind in ("name", "office") else side for side in frame.sides]
+        frame.sides = headed  # "الأمين العام ووفد من الحزب": he and his delegation
         return frame
 
     def _verb_before(self, mention: Mention) -> bool:
@@ -307,6 +334,8 @@ class Clauses:
         if mention.preposition:
             return mention.preposition
         k = mention.first - 1
+        if mention.conjunction and k > 1 and self.forms[k].stem in self.pack.sets["speech.sides"]:
+            k -= 2  # "بين إيران من جهة وأمريكا"
         if mention.conjunction and k >= 0 and (joined := self.cast.at(k)) is not None:
             return self._preposition(joined)  # "مع مصر واليونان"
         while k >= 0 and (
@@ -326,7 +355,7 @@ class Clauses:
             return form
         if form in self.pack.sets["offices.is"]:
             return GENITIVE  # "وهو مستشار قديم": no subject
-        if k >= mention.first - 2 and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
+        if k >= mention.first - 2 and not mention.conjunction and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
             return GENITIVE
         return stem if self.forms[k].conjunction and stem in governing else ""
 
@@ -334,6 +363,8 @@ class Clauses:
         """The mentions of a range, joined where "and" or a list joins them."""
         out: list[Group] = []
         for mention in self.cast.between(first, end):
+            if mention.end == mention.first + 1 and self.forms[mention.first].stem in self.pack.sets["speech.sides"]:
+                continue  # "من جهة"
             preposition = self._preposition(mention)
             if out:
                 last = out[-1].mentions[-1]

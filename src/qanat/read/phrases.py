@@ -151,8 +151,10 @@ class Phrases(Unnamed):
     def _capital(self, at: int) -> Found | None:
         """ "العاصمة الفرنسية باريس", "العاصمة الفرنسية", "العاصمة باريس": a place by one of its names."""
         sense, end = self.known(at + 1) if at + 1 < self.size else (None, at)
+        if sense is not None and sense.entry.kind == "state" and end == at + 2:
+            sense = self.forms[at + 1].by.get("nation", sense)  # "العاصمة السعودية"
         row = None
-        if sense is not None and sense.entry.kind == "nation" and not sense.conjunction:
+        if sense is not None and sense.entry.kind in ("nation", "state") and not (sense.conjunction or sense.preposition):
             row = sense.entry.row
             sense, after = self.known(end) if end < self.size else (None, end)
             end = after if sense is not None and sense.entry.kind == "place" else end
