@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from qanat.model import Statement
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import Cast, Mention
+from qanat.read.delegations import Delegations
 from qanat.read.syntax import finite, holds_genitive, relative_head
 from qanat.text.words import Words
 
@@ -21,8 +21,6 @@ _OPENS = 5  # a cue among so many first tokens opens its sentence
 _SPORT = 3  # words of sport that a text of something else may hold
 _SPORTY = 100  # and one more in so many words
 _DASHES = ("-", "–", "—", "ـ")
-_REACH = 30  # tokens between a delegation and its verb
-_LED = 14  # tokens between a delegation and its leader
 _BEHIND = 5  # tokens between a cue and "with him"
 _ADVERBS = 10  # tokens of time and place between a verb and its subject
 _TIME = frozenset(("daypart", "relative", "weekday", "month", "unit"))
@@ -55,6 +53,7 @@ class Frame:
     adverbial: bool = False  # only says on what occasion something else was done: "خلال لقائه"
     agreed: bool = False  # two agree on it: still to come
     standing: bool = False  # a session of a standing body, apart from other meetings of the same sides
+    welcome: bool = False  # all who are met come together: to a reception, in one delegation
     own: bool = False  # the subject was found in this clause, not carried over
 
     @property
@@ -64,12 +63,12 @@ class Frame:
         return f"{name}+{self.held_by.entry.id}" if self.held_by is not None else name
 
 
-class Clauses:
+class Clauses(Delegations):
     """Asks one text about its clauses."""
 
     def __init__(self, words: Words, cast: Cast, pack: Pack, statements: tuple[Statement, ...] = ()) -> None:
-        self.words, self.cast, self.pack, self.statements = words, cast, pack, statements
-        self.forms = words.words
+        super().__init__(words, cast, pack)
+        self.statements = statements
         self.between = pack.sets["contacts.between"]
         self.each = pack.sets["contacts.each"]
         self.function = pack.sets["function.words"]
@@ -80,7 +79,6 @@ class Clauses:
         self.of_sport = sum(word.stem in self.sport for word in self.forms) > max(_SPORT, len(self.forms) // _SPORTY)
         self.nominative = tuple(pack.sets["contacts.nominative"])
         self.that = pack.sets["speech.that"]
-        self.delegations = [k for k, word in enumerate(self.forms) if word.stem in pack.sets["contacts.delegation"]]
         self.last: Frame | None = None
 
     def _pair(self, mentions: list[Mention]) -> list[list[Mention]]:
@@ -291,40 +289,6 @@ class Clauses:
                         return mention
                 return None
         return None
-
-    def _delegation(self, mention: Mention) -> bool:
-        """ "وفد أميركي": acts like a person."""
-        return mention.kind in ("group", "body") and self.forms[mention.first].stem in self.pack.sets["contacts.delegation"]
-
-    def _delegation_before(self, verb: int, first: int) -> Mention | None:
-        """ "إن وفدا برئاسة مشعل، وعضوية نزال، قام بزيارة": whoever leads the delegation that does it."""
-        k = bisect_left(self.delegations, verb) - 1
-        at = self.delegations[k] if k >= 0 else first - 1
-        near = at >= max(first, verb - _REACH) and not any(finite(word, _TELLING) is not None for word in self.forms[at + 1 : verb])
-        return self._leader(at, verb) if near else None
-
-    def _leader(self, at: int, end: int) -> Mention | None:
-        """Who leads the delegation at a token: "وفد من الحركة برئاسة مشعل"."""
-        for k in range(at + 1, min(at + _LED, end - 1)):
-            if self.forms[k].form in self.pack.sets["contacts.led"]:
-                leader = next((m for m in self.cast.between(k + 1, min(k + 4, end)) if m.kind in ("name", "office")), None)
-                return leader if leader is not None and leader.actors and self.cast.camp(leader.actors[0]) is not None else None
-            if finite(self.forms[k], _TELLING) is not None:
-                return None
-        return None
-
-    def _led(self, frame: Frame) -> Frame:
-        """The frame with the leaders of its delegations in their place."""
-        end = self.words.sentences[self.words.sentence_of(frame.cue)][1]
-        for side in frame.sides:
-            for k, mention in enumerate(side):
-                leader = self._leader(mention.first, end) if self._delegation(mention) else None
-                if leader is not None and leader not in side:
-                    frame.initiator = leader if frame.initiator is mention else frame.initiator
-                    side[k] = leader
-        headed = [side[:1] + [m for m in side[1:] if not self._delegation(m)] if side and side[0].kind in ("name", "office") else side for side in frame.sides]
-        frame.sides = headed  # "الأمين العام ووفد من الحزب": he and his delegation
-        return frame
 
     def _verb_before(self, mention: Mention) -> bool:
         return mention.first > 0 and not mention.preposition and finite(self.forms[mention.first - 1]) is not None

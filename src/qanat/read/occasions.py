@@ -174,7 +174,8 @@ class Occasions(Sessions):
             between = apposed  # "بين الدول العربية، مصر والأردن"
         if between and (sides := self._pair(between)):
             frame.sides = sides
-            return frame
+            spoken_of = frame.sense.article and frame.verb is None and len(between) == 1 and frame.mode == "talks"
+            return None if spoken_of and "both" in self.forms[between[0].first].kinds else frame  # "باستمرار الحوار بين البلدين"
         mine = subject or antecedent or (genitive.mentions if genitive else None)
         others: list[Mention] = []
         where: list[Mention] = []
@@ -249,6 +250,8 @@ class Occasions(Sessions):
             mine = self._told_before(frame.cue, first, feminine=None, camp=self.cast.camp(others[0].actors[0])) if frame.purpose and others[0].actors else None
         if mine is None and others:
             mine = self._other_camp(others[0], frame.cue) if frame.verb is not None else self._antecedent(frame.cue, first, "")
+            if frame.mode == "talks" and frame.sense.article and others[0].kind not in _PEOPLE:
+                mine = self._us(mine)  # "أكد الوزير أن المفاوضات مع الدول الست": those of his state
         if not others and (present := self._present_at(frame)) is not None:
             frame.sides = present
             return frame
