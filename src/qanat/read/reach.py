@@ -56,6 +56,8 @@ class Reach(Offices):
             return at
         if self._finite(at) or not word.kinds.isdisjoint(("head", "title", "weekday", "month", "relative", "person", "speech")) or self._title(at) is not None:
             return at
+        if self._son(at):
+            return at
         sense, end = self.known(at)
         if sense is not None:
             return end if sense.entry.kind in SERVES else at
