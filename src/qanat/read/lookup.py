@@ -12,7 +12,7 @@ from qanat.read.names import name_run
 from qanat.text.words import Words
 
 _KNOWN = ("person", "body", "state", "place", "nation")
-_HYPHENS = frozenset("-–—")
+_HYPHENS = frozenset("-–—/")
 _DASHES = frozenset("-–—()")
 _SPORTS = 3  # words of sport that make a text one
 _SHORTEST = 3  # letters of a name that stands alone behind an office
@@ -156,6 +156,8 @@ class Lookup:
             skip = at + 1
             while skip < self.size and forms[skip].mark and forms[skip].mark in self.pack.marks.comma:
                 skip += 1
+            if skip < self.size and forms[skip].mark and forms[skip].mark in self.pack.marks.quotes:
+                return self._name_after(skip, office)  # عضو البرلمان، "طارق الجروشي"
             while skip < self.size and (title := self._title(skip)) is not None and title[1] != "prayer" and self._bare(skip):
                 skip = title[0]
             end = self.name_at(skip, titled=True)

@@ -58,6 +58,9 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             not count and word.article and "weekday" in word.kinds
         ):
             break  # "أوباما بأول زيارة", "اليوم الجمعة"
+        if titled and not count and not word.kinds - _NAMELIKE and form not in function and at + 1 < size and forms[at + 1].form in pack.sets["names.sons"]:
+            at, count, best = at + 1, 1, 1
+            continue  # "عجب بن عبدالله"
         if not count and word.article and "nation" in word.kinds and at + 1 < size and forms[at + 1].naming == 2:
             break  # "الوزير المصري سامح شكري"
         if count and "speech" in word.kinds and _says(words, at, pack):

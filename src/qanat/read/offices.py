@@ -179,7 +179,9 @@ class Offices(Lookup):
             if depth and not word.article:
                 return None  # "وكيل إمارة عسير سابقا": said of the deputy
             hit.former = True
-            return at + 1, False
+            following = self.forms[at + 1] if at + 1 < self.size else None
+            ended = following is not None and following.common and following.form.endswith(self.possessive)
+            return at + 2 if ended else at + 1, False  # "المنتهية ولايتها"
         if form in self.pack.sets["offices.another"] and hit.kind == "head" and at == hit.first + 1 and not hit.definite:
             return at + 1, False
         if self._son(at):

@@ -59,7 +59,7 @@ class Persons(Reach):
                     if kind in ("rank", "calling") and at == first and not self.forms[at].stem.startswith(self.pack.lexicon.particles.article):
                         return None
                     strongest = kind if kind == "noble" or not strongest else strongest
-                    at = end
+                    at = end + 1 if end < self.size and self.forms[end].mark == "/" else end  # الدكتور / زهير
                     continue
             if title is not None and title[1] == "prayer" and at > first:
                 at = title[0]
