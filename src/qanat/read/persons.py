@@ -69,6 +69,8 @@ class Persons(Reach):
             office = self.office(at, "head")
             if office is None or (offices and self._another(office, offices)):
                 break
+            if offices and office.definite and offices[-1].number == "p" and not (offices[-1].definite or offices[-1].complement):
+                break  # "اتهم معارضون الرئيس"
             at = self._as_far_as_name(office)
             offices.append(office)
         if at == first:
