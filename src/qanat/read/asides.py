@@ -38,6 +38,9 @@ class Asides:
             return at
         if k > at and attached:
             return k  # "من قبل", an adverb
+        sets = self.pack.sets
+        if self.forms[k].form in sets["speech.that"] or self.forms[k].form in sets["speech.that_pronoun"] or (at and self.forms[at - 1].form in sets["speech.some"]):
+            return at  # "في أن", "كل من فلان"
         return max(self._phrase(k, stop), at)
 
     def _phrase(self, first: int, stop: int) -> int:
@@ -120,4 +123,7 @@ class Asides:
             following, mention = self.forms[at + 2], self.cast.at(at + 2)  # "عملية نقل الأسرى"
         if mention is not None:
             return not (mention.preposition or mention.conjunction)
-        return following.article and not (following.preposition or following.conjunction or following.kinds & _TIMES)
+        if following.preposition or following.conjunction or following.kinds & _TIMES:
+            return False
+        before = self.cast.at(at - 1)
+        return following.article or (following.common and before is None and not (following.mark or self._possessed(following)))  # "حدوث انقلاب"

@@ -149,7 +149,8 @@ class Opening(Asides):
             if mention.kind == "name" and search.spoke == "office" and not mention.conjunction:
                 return mention.end  # "أوضح رئيس اللجنة أ. د. عبدالله الحربش": his name
             oblique = mention.number == "p" and self.forms[k].form.endswith(self.pack.oblique) and bool(cue.sense.conjunction)
-            if "object" in search.takes and search.near and (search.subject or oblique or self._unlike(cue, mention)):
+            joined = mention.conjunction and search.spoke  # "مصادر ومراقبون"
+            if "object" in search.takes and search.near and not joined and (search.subject or oblique or self._unlike(cue, mention)):
                 search.doubtful = search.doubtful or ("object", k)
             search.subject, search.spoke = True, search.spoke or mention.kind
             search.aside = search.aside or self._indefinite(mention)

@@ -42,6 +42,9 @@ class Unnamed(Persons):
         verb = finite(self.forms[at - 1], _SPEECH)
         if verb is None or verb.pronoun or verb.entry.form[3] == "passive" or verb.entry.form[0] == "jussive":
             return None
+        prayed = self.pack.sets["speech.prayed"]
+        if word.form in prayed or (at + 1 < self.size and self.forms[at + 1].form in prayed):
+            return None  # "دعا الله", "قال صلى الله عليه وسلم"
         takes = verb.entry.row.takes
         if word.form in self.pack.sets["speech.some"]:
             return self._some(at, verb)
@@ -122,6 +125,9 @@ class Unnamed(Persons):
     def _agrees(self, verb: Sense, word: Word) -> bool:
         """Does the verb before a noun agree with it, as it must? A feminine verb may also stand before a broken plural."""
         feminine = verb.entry.form[1] == "f"
+        known = word.by.get("noun")
+        if known is not None and known.entry.form[1] == "s" and known.entry.form[0] == "m":
+            return not feminine  # "وحملت المستشفى المسؤولية"
         if self._people(word):
             return not feminine or not word.form.endswith(self.nominative)
         return feminine or self._gender(word) == "m" or word.form.endswith(self.pack.lexicon.particles.pronouns)
