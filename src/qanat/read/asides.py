@@ -39,7 +39,11 @@ class Asides:
         if k > at and attached:
             return k  # "من قبل", an adverb
         sets = self.pack.sets
-        if self.forms[k].form in sets["speech.that"] or self.forms[k].form in sets["speech.that_pronoun"] or (at and self.forms[at - 1].form in sets["speech.some"]):
+        if (
+            self.forms[k].form in sets["speech.that"]
+            or self.forms[k].form in sets["speech.that_pronoun"]
+            or (at and self.forms[at - 1].form in sets["speech.some"])
+        ):
             return at  # "في أن", "كل من فلان"
         return max(self._phrase(k, stop), at)
 
