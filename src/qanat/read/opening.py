@@ -17,6 +17,8 @@ _NEAR = 4  # tokens from the head of a sentence within which its subject begins
 _SUBJECTS = ("name", "office", "group", "body")  # kinds of a mention that is a subject rather than a place
 _NAME_IN_MARKS = 6  # tokens of a name in quotation marks, with them
 _UNKNOWN = 4  # letters past which a word that no table knows may hold a preposition
+_LINE = 7  # tokens of a sentence that is said with no mark before it
+_WHEN = frozenset(("weekday", "relative", "daypart", "month"))
 _WINDOW = 45  # tokens between a cue and the words spoken
 _NO_PREPOSITIONS = frozenset(("that", "colon", "quote", "object", "stance"))
 
@@ -102,7 +104,24 @@ class Opening(Asides):
                 k = self._at_word(k, search)
             if search.found:
                 return True
-        return search.doubtful is not None and self._begin(cue, *search.doubtful)
+        if search.doubtful is None:
+            return cue.sense.entry.row.plain and self._said_plainly(cue, end)
+        return self._begin(cue, *search.doubtful)
+
+    def _said_plainly(self, cue: Cue, end: int) -> bool:
+        """Do the words spoken follow the subject with no mark at all? "وقال الوزير نحن نعمل على"."""
+        mention = self.cast.at(cue.end)
+        start = mention.end if mention is not None else cue.end
+        if (
+            mention is None
+            or mention.kind not in ("name", "office")
+            or mention.preposition
+            or end - start < _LINE
+            or any(w.mark for w in self.forms[start : start + _NEAR])
+        ):
+            return False
+        word = self.forms[start]
+        return word.form not in self.prepositions and not (word.preposition or word.kinds & _WHEN) and self._begin(cue, "plain", start)
 
     def _at_mark(self, k: int, search: _Search) -> int:
         word, takes, marks = self.forms[k], search.takes, self.pack.marks
