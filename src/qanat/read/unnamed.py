@@ -92,6 +92,22 @@ class Unnamed(Persons):
         at_once = ("object" in takes and word.kinds != _DOCUMENT) or verb.entry.row.close or not (word.kinds <= _ORDINARY or word.kinds == _DOCUMENT)
         return self._source(at, end, verb) if self._speaks(end, takes, at_once=at_once, quote=word.article) else None
 
+    def _heading_speaker(self, at: int) -> Found | None:
+        """The same at the head of a line before the verb: "أحزاب تدعو إلى", "رائد فضاء أمريكي يشيد ب"."""
+        end = at
+        while end < min(at + _SPEAKER, self.size) and (self._ordinary(self.forms[end]) or "nation" in self.forms[end].kinds):
+            if end > at and (verb := finite(self.forms[end], _SPEECH)) is not None:
+                break
+            end += 1
+        verb = finite(self.forms[end], _SPEECH) if at < end < self.size else None
+        word = self.forms[at]
+        if verb is None or verb.entry.form[0] != "present" or verb.conjunction or verb.pronoun or verb.entry.row.close or verb.entry.form[3] == "passive":
+            return None
+        if word.stem in self.pack.sets["speech.no_voice"] or not self._agrees(verb, word) or (verb.entry.form[1] == "m" and self._gender(word) == "f"):
+            return None
+        takes = verb.entry.row.takes
+        return self._source(at, end, verb) if self._complement(end + 1, verb, takes, objects=False, all_of=True) else None
+
     def _known_to_none(self, word: Word) -> bool:
         """A word that no table and no list of common words knows."""
         return not (word.senses or word.common or word.mark or word.number) and len(word.form) > _SHORT_NAME and word.form.isalpha() and not word.article
