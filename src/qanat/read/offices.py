@@ -151,6 +151,10 @@ class Offices(Lookup):
             hit.role = _HEADS.get(hit.body.kind if hit.body is not None else "", hit.row.otherwise)
         if hit.kind == "head" and hit.body is None and self._of_sport(hit):
             hit.role = None
+        if hit.role == "envoy" and hit.organ and hit.body is None and self.forms[hit.first].stem in self.pack.sets["offices.delegates"]:
+            hit.role = "official"  # "ممثل وزارة العمل"
+        if hit.role == "official" and not hit.organ and any(word.stem in self.pack.sets["offices.civil"] for word in self.forms[hit.first + 1 : hit.end]):
+            hit.role = "other"  # "رئيس جمعية خيرية"
         if hit.role == "private" or (hit.business and hit.kind == "head"):
             hit.role = "official" if hit.organ else None  # "الرئيس التنفيذي للهيئة"
 
@@ -184,10 +188,16 @@ class Offices(Lookup):
             return None
         form = word.form
         if form in self.former:
+            if depth and not word.article:
+                return None  # "وكيل إمارة عسير سابقا": said of the deputy
             hit.former = True
-            return at + 1, False
+            following = self.forms[at + 1] if at + 1 < self.size else None
+            ended = following is not None and following.common and following.form.endswith(self.possessive)
+            return at + 2 if ended else at + 1, False  # "المنتهية ولايتها"
         if form in self.pack.sets["offices.another"] and hit.kind == "head" and at == hit.first + 1 and not hit.definite:
             return at + 1, False
+        if self._son(at):
+            return None  # "للتنمية فالح بن عطا"
         title = self._title(at)
         if title is not None and title[1] == "noble" and opened and hit.kind == "head" and hit.row.deputises:
             hit.complement = True
