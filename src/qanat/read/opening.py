@@ -48,7 +48,8 @@ class _Search:
     """How far the search for an opener has come.
 
     `subject`: somebody is named who speaks, `spoke` his kind; `near`: nothing but him and asides so far; `aside`: an aside has been passed, so that an
-    object must show itself; `close`: only what follows at once counts; `doubtful`: the opener to take where no better one comes; `over`: look no further.
+    object must show itself, `bracketed`: one begun with a comma; `close`: only what follows at once
+    counts; `doubtful`: the opener to take where no better one comes; `over`: look no further.
     """
 
     cue: Cue
@@ -60,6 +61,7 @@ class _Search:
     close: bool
     near: bool = True
     aside: bool = False
+    bracketed: bool = False
     spoke: str = ""
     doubtful: tuple[str, int] | None = None
     found: bool = field(default=False)
@@ -137,8 +139,10 @@ class Opening(Asides):
         elif word.mark == "\n":
             search.over = True
         elif word.mark in marks.comma:
-            if not (search.near and k + 1 < search.stop and self.past_aside(k + 1, search.stop) > k + 1):
+            aside = search.near and k + 1 < search.stop and self.past_aside(k + 1, search.stop) > k + 1
+            if not (aside or search.bracketed):
                 search.near = not search.near or "that" not in takes  # an apposition begins, or has ended
+            search.bracketed = aside
             search.over = "object" in takes and k + 1 < search.stop and self._participle_cue(k + 1)
         return k + 1
 

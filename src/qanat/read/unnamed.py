@@ -101,12 +101,18 @@ class Unnamed(Persons):
             end += 1
         verb = finite(self.forms[end], _SPEECH) if at < end < self.size else None
         word = self.forms[at]
+        if finite(word) is not None or not (self._people(word) or self._persons(word) or word.kinds & {"noun", "head"}):
+            return None
         if verb is None or verb.entry.form[0] != "present" or verb.conjunction or verb.pronoun or verb.entry.row.close or verb.entry.form[3] == "passive":
             return None
         if word.stem in self.pack.sets["speech.no_voice"] or not self._agrees(verb, word) or (verb.entry.form[1] == "m" and self._gender(word) == "f"):
             return None
         takes = verb.entry.row.takes
         return self._source(at, end, verb) if self._complement(end + 1, verb, takes, objects=False, all_of=True) else None
+
+    def _persons(self, word: Word) -> bool:
+        """A plural of persons, or somebody of a calling."""
+        return word.form.endswith(self.pack.persons) or word.stem in self.pack.sets["speech.callings"]
 
     def _known_to_none(self, word: Word) -> bool:
         """A word that no table and no list of common words knows."""
