@@ -21,6 +21,7 @@ _OPENS = 5  # a cue among so many first tokens opens its sentence
 _SPORT = 3  # words of sport that a text of something else may hold
 _SPORTY = 100  # and one more in so many words
 _DASHES = ("-", "–", "—", "ـ")
+_HOSTED = 8  # tokens between a guest and the programme that has him
 _BEHIND = 5  # tokens between a cue and "with him"
 _ADVERBS = 10  # tokens of time and place between a verb and its subject
 _TIME = frozenset(("daypart", "relative", "weekday", "month", "unit"))
@@ -408,7 +409,17 @@ class Clauses(Delegations):
 
     def _for_the_press(self, at: int, end: int) -> bool:
         """ "استضافتها في برنامج": a talk for the public."""
-        return any(w.stem in self.pack.sets["contacts.media"] for w in self.forms[at + 1 : min(at + 4, end)])
+        if any(w.stem in self.pack.sets["contacts.media"] for w in self.forms[at + 1 : min(at + 4, end)]):
+            return True
+        sense = self.forms[at].by.get("occasion")
+        if sense is None or not sense.pronoun or not sense.entry.row.welcome:
+            return False
+        for k in range(at + 1, min(at + _HOSTED, end - 1)):  # "استضافته اليوم الأربعاء في برنامج", "في «بوليتيكا»"
+            if self.forms[k].form in self.pack.sets["contacts.at"]:
+                return self.forms[k + 1].stem in self.pack.sets["contacts.media"] or self.forms[k + 1].mark in self.pack.marks.quotes
+            if self.cast.at(k) is not None:
+                return False
+        return False
 
     def _tells(self, at: int) -> bool:
         """A verb of saying or contact that begins a clause of its own; بين is "between" rather than "explained"."""
