@@ -249,6 +249,8 @@ class Clauses(Delegations):
         for mention in reversed(self.cast.between(first, at)):
             if mention is willing:
                 return [mention]
+            if mention.first > first and self.forms[mention.first - 1].form in self.pack.sets["contacts.as"]:
+                continue  # "بصفته رئيسا للولايات المتحدة"
             if self._of_another(mention, "contacts.kin"):
                 return None  # "صهر ترامب في زيارة": nobody known
             after = mention.end + bool(mention.end < at and self.forms[mention.end].mark)

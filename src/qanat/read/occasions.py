@@ -235,7 +235,7 @@ class Occasions(Sessions):
         if not others and subject is None and antecedent is None and (called := self._called_together(frame, rest, genitive)) is not None:
             frame.sides, frame.initiator, frame.invited = called, called[0][0], True
             return frame
-        if subject is None and antecedent is None and genitive is None and (asked := self._asked(frame)) is not None:
+        if subject is None and antecedent is None and genitive is None and not row.welcome and (asked := self._asked(frame)) is not None:
             frame.initiator = asked[0][0] if not others else None
             frame.invited = True
             mine, others = asked if not others else (asked[1], others)  # "دعت الكويت إيران إلى حوار مع السعودية"
