@@ -266,10 +266,20 @@ class Clauses(Delegations):
         if here is not None and not (pronoun or feminine or traveller):
             return here
         before = self.words.sentences[max(number - 1, 0)][0]
+        if not pronoun and (told := self._as_before(at, start, before, feminine=feminine, camp=camp)) is not None:
+            return told
         for mention in self.cast.between(before, first):
             if fits(mention):
                 return [mention]
         return None if feminine else next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state")), None)
+
+    def _as_before(self, at: int, start: int, before: int, *, feminine: bool, camp: str | None) -> list[Mention] | None:
+        """ "واستضافت قبرص قمة. كما تبحث مع إسرائيل": the state or body of whose contact the sentence before told."""
+        if self.last is None or not before <= self.last.cue < start or at - start >= _OPENS or not self.last.sides or not self.last.sides[0]:
+            return None
+        head = self.last.sides[0][0]
+        fits = head.kind in _PLACES | {"body"} and (head.gender == "f") == feminine and bool(head.actors)
+        return [head] if fits and self.cast.camp(head.actors[0]) not in (None, camp) else None
 
     def _told_of(self, mention: Mention) -> str:
         """The gender of whom a verb right before a name tells: "تجري موغيريني"."""

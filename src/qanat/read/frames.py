@@ -86,6 +86,7 @@ class Frames(Occasions):
             subject = self._us(subject) if sense.entry.form[2] == "p" else subject
         else:
             subject = self._subject_of(at, frame.clause[1], first, visit=row.visit and not row.sends)
+            subject = self._among(subject, frame.clause[1]) if subject and subject[0].first > at else subject
         if self._stranger_before(at, first) and not (subject and subject[0].first < at):
             return None
         if row.sends:
