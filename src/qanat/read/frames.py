@@ -86,7 +86,6 @@ class Frames(Occasions):
             subject = self._us(subject) if sense.entry.form[2] == "p" else subject
         else:
             subject = self._subject_of(at, frame.clause[1], first, visit=row.visit and not row.sends)
-            subject = self._among(subject, frame.clause[1]) if subject and subject[0].first > at else subject
         if self._stranger_before(at, first) and not (subject and subject[0].first < at):
             return None
         if row.sends:
@@ -95,6 +94,9 @@ class Frames(Occasions):
             frame.sides, frame.own = signers, True
             return frame
         others = self._others(frame, subject)
+        if subject and subject[0].first > at and (named := self._among(subject, frame.clause[1])) is not subject:
+            others = None if others and others[0] in named else others  # "التقى عددا من المسؤولين في مقدمتهم الرئيس"
+            subject = named
         if others is None and subject and "object" in row.with_ and not sense.pronoun and subject[0].first > at:
             before = self._before_comma(at, first)
             if before is not None:
