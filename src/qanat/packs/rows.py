@@ -68,8 +68,9 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The noun with which an office begins (وزير). `doubtful`: its feminine is a common noun as well, so it stands only before another office (مساعدة). `country`: whom it serves where nothing else is said; `sovereign`: as a title it makes its
+    """The noun with which an office begins (وزير). `country`: whom it serves where nothing else is said; `sovereign`: as a title it makes its
     bearer head of state (الملك محمد السادس). `otherwise`: its role for a complement that is no state (رئيس النشاط). Role "private": none.
+    `doubtful`: its feminine is a common noun as well, so it stands only before another office (مساعدة وزير).
     """
 
     lemma: str

@@ -115,6 +115,12 @@ class Offices(Lookup):
                 return None
         return hit
 
+    def _adjective_of_nation(self, hit: Office, at: int) -> bool:
+        """Is this an indefinite adjective between an office and its nationality?"""
+        word, following = self.forms[at], self.forms[at + 1] if at + 1 < self.size else None
+        plain = hit.kind == "head" and not word.article and word.form.endswith(self.describing) and word.kinds.isdisjoint(("head", "nation", "noun", "state"))
+        return plain and following is not None and "nation" in following.kinds and not following.article
+
     def _before_office(self, first: int, sense: Sense) -> bool:
         """Does another office follow at once: "مساعدة وزير الخارجية"?"""
         return sense.entry.form[1] == "s" and not sense.article and first + 1 < self.size and "head" in self.forms[first + 1].kinds
@@ -272,6 +278,8 @@ class Offices(Lookup):
         if opened and form in self.pack.sets["offices.tribe"] and at + 1 < self.size and not self.forms[at + 1].mark:
             hit.complement = True
             return at + 2, False  # "شيخ قبيلة بني عبدالله"
+        if opened and at == hit.first + 1 and self._adjective_of_nation(hit, at):
+            return at + 1, True  # "قائد عسكري يمني"
         if self._accusative(hit) and at == hit.first + 1 and word.common and word.form.endswith(self.pack.accusative):
             hit.complement = True
             return at + 1, False  # "مستشارا اجتماعيا"

@@ -137,6 +137,10 @@ class Persons(Reach):
     def _no_name(self, at: int, end: int, office: Office) -> bool:
         """Is what stands right after an office hardly its holder's name: an adjective ("مسؤول محلي", "الرئيسان المعنيان"), a verb, an adverb?"""
         word, p = self.forms[at], self.pack
+        bare = not (office.definite or office.complement or office.country)
+        nations = (w.by["nation"] for w in self.forms[at:end] if "nation" in w.kinds)
+        if bare and any(not sense.article and sense.entry.form[1] == "s" for sense in nations):
+            return True  # "قائد عسكري يمني"
         if end > at + 1 and not (end == at + 2 and self.forms[at + 1].article and self.forms[at + 1].common):
             return False
         if "daypart" in word.kinds and end == at + 1:
