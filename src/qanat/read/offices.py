@@ -49,8 +49,10 @@ class Offices(Lookup):
 
     def office(self, first: int, kind: str, depth: int = 0) -> Office | None:
         """The office (kind head) or body (kind noun) whose first noun is at `first`."""
-        sense = self.forms[first].by[kind]
+        sense = self._pair_of(first, kind)
         row = sense.entry.row
+        if kind == "noun" and "hold" in self.forms[first].kinds and first + 1 < self.size and "person" in self.forms[first + 1].kinds:
+            return None  # "قمة تجمع السيسي وماكرون": a verb
         if kind == "noun" and row.strict and sense.preposition and depth == 0:
             return None  # "برئاسة فلان": under him, no presidency
         if kind == "noun" and row.ruler and not self._ruled(first):
@@ -132,6 +134,16 @@ class Offices(Lookup):
         sense = self.known(first + 1)[0]
         ruler = self.surname(first + 1) or (sense is not None and sense.entry.kind == "person")
         return self.forms[first + 1].kinds >= {"nation"} if self.forms[first].article else bool(ruler)
+
+    def _pair_of(self, first: int, kind: str) -> Sense:
+        """The sense of an office or body; before a genitive وزيرا is "two ministers", no indefinite object."""
+        sense = self.forms[first].by[kind]
+        following = self.forms[first + 1] if first + 1 < self.size else None
+        if following is None or sense.pronoun or not self.forms[first].form.endswith(self.pack.accusative):
+            return sense
+        if (following.article and not following.preposition) or following.form in self.of.get(sense.entry.row.lemma, {}):
+            return next((s for s in self.forms[first].senses if s.entry.kind == kind and s.entry.form[2:] == ("construct",)), sense)
+        return sense
 
     def _of_two_states(self, first: int, end: int) -> bool:
         """Do adjectives of two states stand side by side?"""

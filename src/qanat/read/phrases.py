@@ -111,7 +111,7 @@ class Phrases(Lists):
         if sense is not None and sense.entry.kind in ("nation", "state") and not (sense.conjunction or sense.preposition):
             row = sense.entry.row
             sense, after = self.known(end) if end < self.size else (None, end)
-            end = after if sense is not None and sense.entry.kind == "place" else end
+            end = after if sense is not None and sense.entry.kind in ("place", "state") and not sense.conjunction else end  # "العاصمة الأردنية عمان"
         if sense is not None and sense.entry.kind == "place" and not (sense.conjunction or sense.preposition):
             row = sense.entry.row
         return Found(at, end, "place", row=row, gender="f") if isinstance(row, Country | Place) else None
