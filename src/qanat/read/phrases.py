@@ -57,7 +57,9 @@ class Phrases(Lists):
 
     def _at(self, at: int, word: Word) -> Found | None:
         kinds = word.kinds
-        if "both" in kinds:
+        following = self.forms[at + 1] if at + 1 < self.size else None
+        plural = following is not None and following.article and following.form.endswith(self.pack.feminine)  # البلدان العربية
+        if "both" in kinds and not plural:
             return Found(at, at + 1, "both", number="d")
         if "honoured" in kinds:
             return Found(at, at + 1, "honoured")
