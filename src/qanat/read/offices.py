@@ -49,8 +49,10 @@ class Offices(Lookup):
 
     def office(self, first: int, kind: str, depth: int = 0) -> Office | None:
         """The office (kind head) or body (kind noun) whose first noun is at `first`."""
-        sense = self.forms[first].by[kind]
+        sense = self._pair_of(first, kind)
         row = sense.entry.row
+        if kind == "noun" and "hold" in self.forms[first].kinds and first + 1 < self.size and "person" in self.forms[first + 1].kinds:
+            return None  # "قمة تجمع السيسي وماكرون": a verb
         if kind == "noun" and row.strict and sense.preposition and depth == 0:
             return None  # "برئاسة فلان": under him, no presidency
         if kind == "noun" and row.ruler and not self._ruled(first):
@@ -58,6 +60,8 @@ class Offices(Lookup):
         if kind == "noun" and row.adjective and depth == 0 and first and self._definite(first - 1):
             return None  # العلاقات الخارجية, جولته الخارجية
         gender, number = sense.entry.form[:2]
+        if kind == "head" and gender == "f" and row.doubtful and not self._before_office(first, sense):
+            return None
         if gender == "f" and number == "s" and not (sense.pronoun or sense.article) and self._his(first):
             sense, gender = sense._replace(pronoun=self.forms[first].form[-1]), "m"
         if len(sense.entry.form) > 2 and sense.article:
@@ -113,6 +117,16 @@ class Offices(Lookup):
                 return None
         return hit
 
+    def _adjective_of_nation(self, hit: Office, at: int) -> bool:
+        """Is this an indefinite adjective between an office and its nationality?"""
+        word, following = self.forms[at], self.forms[at + 1] if at + 1 < self.size else None
+        plain = hit.kind == "head" and not word.article and word.form.endswith(self.describing) and word.kinds.isdisjoint(("head", "nation", "noun", "state"))
+        return plain and following is not None and "nation" in following.kinds and not following.article
+
+    def _before_office(self, first: int, sense: Sense) -> bool:
+        """Does another office follow at once: "مساعدة وزير الخارجية"?"""
+        return sense.entry.form[1] == "s" and not sense.article and first + 1 < self.size and "head" in self.forms[first + 1].kinds
+
     def _ruled(self, first: int) -> bool:
         """Does a nationality or the name of a ruler stand right behind this noun: "النظام السوري", "نظام القذافي"?"""
         if first + 1 >= self.size:
@@ -120,6 +134,16 @@ class Offices(Lookup):
         sense = self.known(first + 1)[0]
         ruler = self.surname(first + 1) or (sense is not None and sense.entry.kind == "person")
         return self.forms[first + 1].kinds >= {"nation"} if self.forms[first].article else bool(ruler)
+
+    def _pair_of(self, first: int, kind: str) -> Sense:
+        """The sense of an office or body; before a genitive وزيرا is "two ministers", no indefinite object."""
+        sense = self.forms[first].by[kind]
+        following = self.forms[first + 1] if first + 1 < self.size else None
+        if following is None or sense.pronoun or not self.forms[first].form.endswith(self.pack.accusative):
+            return sense
+        if (following.article and not following.preposition) or following.form in self.of.get(sense.entry.row.lemma, {}):
+            return next((s for s in self.forms[first].senses if s.entry.kind == kind and s.entry.form[2:] == ("construct",)), sense)
+        return sense
 
     def _of_two_states(self, first: int, end: int) -> bool:
         """Do adjectives of two states stand side by side?"""
@@ -266,7 +290,10 @@ class Offices(Lookup):
         if opened and form in self.pack.sets["offices.tribe"] and at + 1 < self.size and not self.forms[at + 1].mark:
             hit.complement = True
             return at + 2, False  # "شيخ قبيلة بني عبدالله"
+        if opened and at == hit.first + 1 and self._adjective_of_nation(hit, at):
+            return at + 1, True  # "قائد عسكري يمني"
         if self._accusative(hit) and at == hit.first + 1 and word.common and word.form.endswith(self.pack.accusative):
+            hit.complement = True
             return at + 1, False  # "مستشارا اجتماعيا"
         if opened and word.common and at + 1 < self.size and self._closes(at + 1) and not (hit.kind == "noun" and hit.row.strict):
             hit.complement = True
@@ -483,6 +510,10 @@ class Offices(Lookup):
             self._serve(hit, sense)
             if isinstance(sense.entry.row, Place):
                 hit.country = hit.country or sense.entry.row.country
+            return end, False
+        if sense is not None and sense.entry.kind == "person":
+            hit.complement, hit.inside = True, (start, end)  # "متحدث باسم خليفة حفتر"
+            hit.country = hit.country or sense.entry.row.country
             return end, False
         if word.article:
             hit.complement = True
