@@ -163,6 +163,9 @@ class Offices(Lookup):
             hit.role = _HEADS.get(hit.body.kind if hit.body is not None else "", hit.row.otherwise)
         if hit.kind == "head" and hit.body is None and self._of_sport(hit):
             hit.role = None
+        bare = not hit.complement and not hit.country and hit.body is None
+        if hit.role == "envoy" and bare and hit.definite and self.forms[hit.first].stem in self.pack.sets["offices.actors"]:
+            hit.role = None  # "الممثلة فلانة": of the stage
         if hit.role == "envoy" and hit.organ and hit.body is None and self.forms[hit.first].stem in self.pack.sets["offices.delegates"]:
             hit.role = "official"  # "ممثل وزارة العمل"
         if hit.role == "official" and not hit.organ and any(word.stem in self.pack.sets["offices.civil"] for word in self.forms[hit.first + 1 : hit.end]):
@@ -469,7 +472,7 @@ class Offices(Lookup):
 
     def _made(self, hit: Office, word: Word) -> bool:
         """Is it an indefinite object, as one is made or named, with what it is for: "محافظا لمحافظة"?"""
-        return self._accusative(hit) and not hit.complement and word.preposition == self.pack.lexicon.particles.for_the[0]
+        return self._accusative(hit) and hit.role not in (None, "other") and not hit.complement and word.preposition == self.pack.lexicon.particles.for_the[0]
 
     def _accusative(self, hit: Office) -> bool:
         """Is the noun of the office an indefinite object: مستشارا?"""

@@ -204,7 +204,7 @@ class People:
         """What a title alone tells: an officer serves his state, a prince from abroad represents his, one who is dead holds no office."""
         if draft.late and (draft.role is not None or draft.title == "noble"):
             draft.role = FORMER
-        elif draft.role is None and draft.title == "rank":
+        elif draft.role is None and draft.title == "rank" and len(draft.names[0].words) > 1:
             draft.role = "official"
         elif draft.role is None and draft.title == "noble" and len(draft.names[0].words) > 1:
             draft.role = FORMER if draft.row is not None or (draft.country or self.home) != self.home else None
