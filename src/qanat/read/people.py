@@ -10,8 +10,8 @@ from qanat.packs.rows import Person
 from qanat.packs.terms import FORMER
 from qanat.read.cast import Mention
 from qanat.read.draft import Draft
-from qanat.read.offices import Office
 from qanat.read.persons import Found
+from qanat.read.posts import Office
 from qanat.read.same import Name, name_of, same_name
 from qanat.read.syntax import holds_genitive
 from qanat.text.words import Words
