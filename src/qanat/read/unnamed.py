@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from qanat.packs.lexicon import Sense, Word
 from qanat.packs.rows import BodyNoun
-from qanat.read.offices import Office
 from qanat.read.persons import Found, Persons
+from qanat.read.posts import Office
 from qanat.read.syntax import finite
 
 _SPEECH = frozenset(("speech",))
