@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qanat.packs import Pack
+from qanat.packs.lexicon import Word
 from qanat.read.cast import Cast
 from qanat.read.syntax import finite
 from qanat.text.words import Words
@@ -116,7 +117,7 @@ class Asides:
         return word.form.endswith(self.pronouns) and len(word.form) > _POSSESSED and not (word.article or word.form in self.function)
 
     def joining(self, word: Word) -> bool:
-        """A function word with "and": ولو, وهو."""
+        """Is it a function word with "and": ولو, وهو?"""
         return word.form[0] in self.pack.lexicon.particles.conjunctions and word.form[1:] in self.function
 
     def object_after_aside(self, at: int) -> bool:
