@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qanat.collect.files import captures
+from qanat.collect.visits import Visits, is_address
 from qanat.errors import InputError
 from qanat.model import Capture, Document, Problem, Reading, Span
 from qanat.packs import load
@@ -34,8 +35,11 @@ from qanat.text.times import times
 from qanat.text.words import split
 
 if TYPE_CHECKING:
+    from qanat.collect.gate import Settings
     from qanat.record.ask import Filters
     from qanat.record.store import Outcome, Record, Tongue
+
+Given = dict[str, str | None]  # what is said of documents that do not say it themselves
 
 LONGEST = 1_000_000  # code points that are read of one document
 _PRESS = frozenset(("agency", "broadcaster", "paper", "site"))  # kinds of bodies
@@ -205,30 +209,55 @@ def export(record: Record, folder: Path, form: str, asked: Filters | None = None
 
 
 def add_paths(
-    record: Record | None, reader: Reader, paths: Iterable[str | Path], *, given: dict[str, str | None] | None = None, workers: int = 1, dry_run: bool = False
+    record: Record | None,
+    reader: Reader,
+    paths: Iterable[str | Path],
+    *,
+    given: Given | None = None,
+    workers: int = 1,
+    dry_run: bool = False,
+    settings: Settings | None = None,
 ) -> Iterator[Added]:
-    """Add all that stands at some paths to a record, in order, one transaction a document; yields what became of each.
+    """Add all that stands at some paths or addresses to a record, in order, one transaction a document; yields what became of each.
 
     What the record knows is neither read nor written again, so the same call goes on where one was stopped. What can't be read is set aside in the record.
-    With `dry_run` nothing is written, and there need be no record.
+    With `dry_run` nothing is written, and there need be no record. `given`: `published`, `outlet`, `outlet_country` of documents that do not say them;
+    `from` (ids or hosts, with commas) and `language` choose pages of archives. `settings`: how addresses are fetched.
     """
-    with _Crew(reader, workers) as crew:
+    given = given or {}
+    wanted = _wanted(given, reader)
+    with _Crew(reader, workers) as crew, Visits(settings) as web:
         for path in paths:
-            found = captures([path])
-            while some := list(islice(found, _BATCH)):
-                yield from _batch(record, reader, crew, str(path), some, given or {}, dry_run=dry_run)
+            for name, found in web.opened(str(path), wanted) if is_address(path) else [(str(path), captures([path], wanted))]:
+                said = {**_card(record, name), **given} if is_address(path) else given
+                while some := list(islice(found, _BATCH)):
+                    yield from _batch(record, reader, crew, name, some, said, dry_run=dry_run)
 
 
-def retry(record: Record, reader: Reader, *, workers: int = 1) -> Iterator[Added]:
+def retry(record: Record, reader: Reader, *, workers: int = 1, settings: Settings | None = None) -> Iterator[Added]:
     """Try again what was set aside, file by file; what is read now is set aside no longer."""
-    waiting = {(one.path, tuple(sorted(one.given.items()))) for one in record.aside()}
-    for path, given in sorted(waiting, key=str):
-        yield from add_paths(record, reader, [path], given=dict(given), workers=workers)
+    waiting: dict[tuple[tuple[str, str | None], ...], set[str]] = {}
+    for one in record.aside():
+        waiting.setdefault(tuple(sorted(one.given.items())), set()).add(one.path)
+    for given, paths in sorted(waiting.items(), key=str):
+        yield from add_paths(record, reader, sorted(paths), given=dict(given), workers=workers, settings=settings)
 
 
-def _batch(
-    record: Record | None, reader: Reader, crew: _Crew, path: str, some: list[Capture | InputError], given: dict[str, str | None], *, dry_run: bool
-) -> Iterator[Added]:
+def _wanted(given: Given, reader: Reader) -> Chosen | None:
+    if not given.get("from") and not given.get("language"):
+        return None
+    return Chosen.of([name for name in (given.get("from") or "").split(",") if name], given.get("language"), reader.pack)
+
+
+def _card(record: Record | None, url: str) -> Given:
+    """What is known of the outlet at an address that has a card in the record."""
+    from qanat.record.following import Following
+
+    card = Following(record).card_of(url) if record else None
+    return card.told if card else {}
+
+
+def _batch(record: Record | None, reader: Reader, crew: _Crew, path: str, some: list[Capture | InputError], given: Given, *, dry_run: bool) -> Iterator[Added]:
     from qanat.record.rows import fingerprint
     from qanat.record.store import Outcome
 
@@ -254,7 +283,7 @@ def _batch(
         record.settled(settled)
 
 
-def _document(reader: Reader, capture: Capture | InputError, given: dict[str, str | None]) -> Document | InputError:
+def _document(reader: Reader, capture: Capture | InputError, given: Given) -> Document | InputError:
     if isinstance(capture, InputError):
         return capture
     try:

@@ -25,7 +25,7 @@ from qanat.record.offices import OFFICES, Evidence, Office, offices
 from qanat.record.readouts import Readouts, readouts
 from qanat.record.report import Report
 from qanat.record.rows import unpacked
-from qanat.record.tables import actors, contact_pairs, contact_parties, contacts, coverage, documents, people, profiles, readings, reports, versions
+from qanat.record.tables import actors, contact_pairs, contact_parties, contacts, coverage, documents, looks, people, profiles, readings, reports, versions
 
 _SENTENCE = re.compile(r"[.!?؟\n]+(?=\s|$)|\n+")
 _NEAR = 12  # readings of the same series by which a beginning may be dated
@@ -86,7 +86,8 @@ def read_days(connection: Connection, outlets: Iterable[str]) -> dict[str, froze
     found: dict[str, set[str]] = defaultdict(set)
     for some in parts(sorted(outlets)):
         lines = select(coverage.c.outlet, coverage.c.day).where(coverage.c.outlet.in_(some), coverage.c.documents > 0)
-        for outlet, day in connection.execute(lines):
+        looked = select(looks.c.outlet, looks.c.day).where(looks.c.outlet.in_(some), looks.c.read > 0)  # there was nothing, and it was seen
+        for outlet, day in (*connection.execute(lines), *connection.execute(looked)):
             found[outlet].add(day)
     return {outlet: frozenset(days) for outlet, days in found.items()}
 
