@@ -34,6 +34,7 @@ class Marks:
     colon: frozenset[str]
     question: frozenset[str]
     quotes: Mapping[str, str]  # opening → closing
+    closing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,14 @@ def build(module: ModuleType) -> Pack:
         )
     )
     m = settings["marks"]
-    marks = Marks(frozenset(m["sentence_end"]), frozenset(m["comma"]), frozenset(m["colon"]), frozenset(m["question"]), dict(m["quotes"]))
+    marks = Marks(
+        frozenset(m["sentence_end"]),
+        frozenset(m["comma"]),
+        frozenset(m["colon"]),
+        frozenset(m["question"]),
+        dict(m["quotes"]),
+        frozenset(dict(m["quotes"]).values()),
+    )
     tables: dict[str, tuple[Any, ...]] = {}
     for file, table, kind in TABLES:
         path = home / file

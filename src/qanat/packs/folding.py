@@ -28,21 +28,21 @@ class Folding:
 
     table: dict[int, str]
     uneven: re.Pattern[str]  # the characters whose folding has another length than one
-    folded: frozenset[str]  # the characters that are folded
+    folded: re.Pattern[str]  # the characters that are folded
 
     @classmethod
     def of(cls, pairs: dict[str, str]) -> Folding:
         """From a table of character → replacement."""
         uneven = "".join(re.escape(a) for a, b in pairs.items() if len(b) != 1)
         assert pairs.keys().isdisjoint("".join(pairs.values())), "what stands for a character must stand for itself"
-        return cls({ord(a): b for a, b in pairs.items()}, re.compile(f"[{uneven}]" if uneven else r"(?!)"), frozenset(pairs))
+        return cls({ord(a): b for a, b in pairs.items()}, _one_of(uneven), _one_of("".join(map(re.escape, pairs))))
 
     def __call__(self, text: str) -> str:
         """The folded text alone."""
-        found = self.folded & set(text)
+        found = set(self.folded.findall(text))
         if len(found) > _FEW:
             return text.translate(self.table)
-        for character in found:  # twice as fast as `translate` where few different characters are folded, as in any article
+        for character in found:  # much faster than `translate` where few different characters are folded, as in any article
             text = text.replace(character, self.table[ord(character)])
         return text
 
@@ -64,3 +64,7 @@ class Folding:
             return Folded(folded, None)
         offsets.extend(range(at, len(text) + 1))
         return Folded(folded, tuple(offsets))
+
+
+def _one_of(characters: str) -> re.Pattern[str]:
+    return re.compile(f"[{characters}]" if characters else r"(?!)")

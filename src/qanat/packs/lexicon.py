@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 FINITE = frozenset(("past", "present", "future", "jussive"))  # the tenses of a verb with a subject of its own
@@ -135,12 +135,13 @@ class Particles(NamedTuple):
 
 # What may be attached to a word of each kind: c conjunction, p preposition, a article, s pronoun. Kinds not named take all;
 # finite verbs take a conjunction, a pronoun, and before the present the "in order to" particle.
-_TAKES = {"state": "cp", "place": "cp", "body": "cp", "person": "cp", "name": "cpa", "common": "cpa"}
+_TAKES = {"state": "cp", "place": "cp", "body": "cp", "person": "cp", "name": "cpa", "common": "cpa", "mine": "cp"}
 _NAMES_SOMEBODY = frozenset(("person", "head", "title", "noun", "body", "state", "place", "nation", "both", "honoured", "home", "capital"))
 _TENSES = frozenset((tense,) for tense in FINITE)
 _SHORTEST = 3  # letters of a common word, past which its endings are told from those of names
 _ORDINARY = frozenset(("common", "speech", "meet", "hold"))
-_CONTACT = frozenset(("meet", "occasion"))
+_PLAIN = frozenset(("common", "name"))  # kinds that give a word no meaning
+_CONTACT = frozenset(("meet", "occasion", "mine"))
 _EVENT = frozenset(("deed", "bear", "how", "context"))
 _TIME = frozenset(("month", "weekday", "relative", "daypart", "unit", "season", "period_part", "ago", "quarter", "count", "this", "year_head"))
 _MEMO = 400_000
@@ -160,29 +161,50 @@ class _Memory(dict[str, Word]):
         return word
 
 
+class _Known:
+    """What the lexicon knows of one form as it stands: its entries, those of the stage of events apart, and the phrases that it begins."""
+
+    __slots__ = ("acts", "entries", "ordinary", "phrases")
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.acts: list[Entry] = []
+        self.phrases: list[tuple[tuple[str, ...], Entry]] = []
+        self.ordinary = False
+
+
+_Split = tuple[tuple[str, str, str], list[tuple[str, bool]]]  # (conjunction, preposition, pronoun), [(stem, with article)]
+
+
 class Lexicon:
     """Looks words up. Filled once by `add`, then only read; its memory of looked-up words is bounded."""
 
     def __init__(self, particles: Particles) -> None:
         self.particles = particles
-        self._entries: dict[str, list[Entry]] = {}
-        self._acts: dict[str, list[Entry]] = {}
-        self._phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._known: dict[str, _Known] = {}
+        self._ends: dict[str, list[str]] = {}  # the end of an inflected word → what stands in its place without
+        for end, plain in particles.ends:
+            self._ends.setdefault(end, []).append(plain)
+        self._end_lengths = sorted({len(end) for end in self._ends})
         self.memory: Mapping[str, Word] = _Memory(self)
 
     def add(self, words: tuple[str, ...], entry: Entry) -> None:
         """Take in a folded form of one word or of several."""
-        if len(words) == 1:
-            known = (self._acts if entry.kind in _EVENT else self._entries).setdefault(words[0], [])
-        else:
-            self._phrases.setdefault(words[0], []).append((words[1:], entry))
+        known = self._known.get(words[0])
+        if known is None:
+            known = self._known[words[0]] = _Known()
+        if len(words) > 1:
+            known.phrases.append((words[1:], entry))
             return
-        if entry not in known:
-            known.append(entry)
+        entries = known.acts if entry.kind in _EVENT else known.entries
+        if entry not in entries:
+            entries.append(entry)
+        known.ordinary = known.ordinary or entry.kind in _ORDINARY
 
     def entries(self, form: str) -> Iterable[Entry]:
         """The entries of a folded form as it stands, nothing split off."""
-        return self._entries.get(form, ())
+        known = self._known.get(form)
+        return known.entries if known is not None else ()
 
     def word(self, form: str) -> Word:
         """The word of a folded form."""
@@ -196,74 +218,85 @@ class Lexicon:
         common = False
         split = ("", "", False, form)
         settled = meant = False  # split by a word of the language; by one that a table gives a meaning
-        for split_off, candidates in self._splits(form):
+        splits = self._splits(form)
+        masked = False  # by a sense of fewer particles
+        for split_off, candidates in splits:
             conjunction, preposition, pronoun = split_off
             here: list[Sense] = []
             acting = not acts
             for stem, article in candidates:
-                for entry in self._acts.get(stem, ()) if acting else ():
+                found = self._known.get(stem)
+                if found is None:
+                    continue
+                for entry in found.acts if acting else ():
                     if _may_take(entry, split_off, article, self.particles.for_the[0]):
                         acts.append(Sense(entry, conjunction, preposition, article, pronoun))
-                for entry in self._entries.get(stem, ()):
+                for entry in found.entries:
                     if common and entry.kind == "name" and preposition:
                         continue  # وكان is no "Kan" with two particles
                     if _may_take(entry, split_off, article, self.particles.for_the[0]):
                         if entry.kind == "common":
                             common = True
                         here.append(Sense(entry, conjunction, preposition, article, pronoun))
-                known = any(s.entry.kind not in ("common", "name") for s in here)
+                known = any(s.entry.kind not in _PLAIN for s in here)
                 if here and (not settled or (known and not meant)):
                     bare = all(s.entry.kind == "name" and s.entry.form[1:] == ("bare",) for s in here)  # ألفا, ألكسندر: no article
                     split = (conjunction, preposition, article or (stem.startswith(self.particles.article) and not bare), stem)
                     settled, meant = True, known
                 if not pronoun:
-                    phrases.extend(Phrase(rest, Sense(entry, conjunction, preposition, article)) for rest, entry in self._phrases.get(stem, ()))
-            if not any(s.entry.kind not in ("common", "name") for s in senses):
+                    phrases.extend(Phrase(rest, Sense(entry, conjunction, preposition, article)) for rest, entry in found.phrases)
+            if here and not masked:
                 senses.extend(here)  # a name word masks nothing: نظيره is a name, and "his counterpart"
+                masked = any(s.entry.kind not in _PLAIN for s in here)
         phrases.sort(key=lambda p: -len(p.rest))
         if not settled:
-            split = self._likeliest(form)
+            split = _likeliest(form, splits)
         word = Word(form, tuple(senses), tuple(phrases), common=common, split=split, acts=tuple(acts))
         if word.naming == 1 and not senses:
             if len(form) > 5 and form.startswith(self.particles.future) and form.endswith(self.particles.sound):
                 word.naming = 0  # سيعودون
-            elif self._inflected(form):
+            elif self._inflected(splits):
                 word.naming, word.common = 0, True  # ثقيلا, مهنتهم
         return word
 
-    def _inflected(self, form: str) -> bool:
+    def _inflected(self, splits: list[_Split]) -> bool:
         """Is it a form of a word of the language that no table gives: with a pronoun, or with the front and end of a verb, plural or accusative?"""
-        for (_, preposition, pronoun), candidates in self._splits(form):
+        for (_, preposition, pronoun), candidates in splits:
             for stem, article in candidates:
+                if pronoun and len(stem) > _SHORTEST and self._ordinary(stem):
+                    return True
                 verb = not article and preposition in ("", self.particles.for_the[0])
-                if (pronoun and len(stem) > _SHORTEST and self._ordinary(stem)) or any(map(self._ordinary, self._bases(stem, article=article, verb=verb))):
+                if self._inflects(stem, article=article, verb=verb):
                     return True
         return False
 
-    def _bases(self, stem: str, *, article: bool, verb: bool) -> Iterator[str]:
-        """What is left of a word without the ends of nouns and verbs, and without the front of a verb in the present."""
-        for end, plain in self.particles.ends:
-            if stem.endswith(end) and len(stem) - len(end) >= _SHORTEST and not (article and end in self.particles.ends_bare):
-                yield stem[: -len(end)] + plain
+    def _inflects(self, stem: str, *, article: bool, verb: bool) -> bool:
+        """Is an ordinary word left without the end of a noun or verb, or without the front of a verb in the present?"""
+        if self._ends_off(stem, _SHORTEST, self.particles.ends_bare if article else ()):
+            return True
         future = self.particles.future[0]
         form = stem[1:] if stem.startswith(future) and len(stem) > _SHORTEST + 1 else stem
         if verb and form[0] in self.particles.verb_fronts and len(form) > _SHORTEST:
-            yield form[1:]
-            for end, plain in self.particles.ends:
-                if form.endswith(end) and len(form) - len(end) > _SHORTEST:
-                    yield form[1 : -len(end)] + plain
+            return self._ordinary(form[1:]) or self._ends_off(form[1:], _SHORTEST, ())
+        return False
+
+    def _ends_off(self, stem: str, least: int, but: tuple[str, ...]) -> bool:
+        """Is an ordinary word of so many letters left without one of the ends of nouns and verbs?"""
+        for length in self._end_lengths:
+            if len(stem) - length < least:
+                return False
+            end = stem[-length:]
+            for plain in self._ends.get(end, ()):
+                if end not in but and self._ordinary(stem[:-length] + plain):
+                    return True
+        return False
 
     def _ordinary(self, stem: str) -> bool:
-        return any(entry.kind in _ORDINARY for entry in self._entries.get(stem, ()))
+        known = self._known.get(stem)
+        return known is not None and known.ordinary
 
-    def _likeliest(self, form: str) -> tuple[str, str, bool, str]:
-        for (conjunction, preposition, pronoun), candidates in self._splits(form):
-            if not pronoun and len(candidates) > 1 and len(candidates[-1][0]) > 2:
-                return conjunction, preposition, True, candidates[-1][0]
-        return "", "", False, form
-
-    def _splits(self, form: str) -> list[tuple[tuple[str, str, str], list[tuple[str, bool]]]]:
-        """Every way to take particles off, the fewest first: ((conjunction, preposition, pronoun), [(stem, with article)])."""
+    def _splits(self, form: str) -> list[_Split]:
+        """Every way to take particles off, the fewest first."""
         p = self.particles
         heads: list[tuple[str, str, str]] = [("", "", form)]
         for conjunction in p.conjunctions:
@@ -281,6 +314,8 @@ class Lexicon:
             elif preposition == p.for_the[0] and rest.startswith(p.for_the[1]) and len(rest) > 2:
                 stems += [(p.article + rest[1:], False), (rest[1:], True)]
             out.append(((conjunction, preposition, ""), stems))
+        if not form.endswith(p.pronouns):
+            return out
         for conjunction, preposition, rest in heads:
             for pronoun in p.pronouns:
                 if rest.endswith(pronoun) and len(rest) > len(pronoun) + 2:
@@ -289,6 +324,14 @@ class Lexicon:
                     stems += [(stem[: -len(end)] + plain, False) for end, plain in p.before_pronoun if stem.endswith(end)]
                     out.append(((conjunction, preposition, pronoun), stems))
         return out
+
+
+def _likeliest(form: str, splits: list[_Split]) -> tuple[str, str, bool, str]:
+    """How a word that the lexicon does not know splits: where it has the article, there."""
+    for (conjunction, preposition, pronoun), candidates in splits:
+        if not pronoun and len(candidates) > 1 and len(candidates[-1][0]) > 2:
+            return conjunction, preposition, True, candidates[-1][0]
+    return "", "", False, form
 
 
 def _may_take(entry: Entry, split_off: tuple[str, str, str], article: bool, in_order_to: str) -> bool:

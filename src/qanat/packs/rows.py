@@ -173,7 +173,10 @@ class ActWords:
 
 @dataclass(frozen=True, slots=True)
 class Meet:
-    """A verb that tells of a contact by itself. `with_`: how the other side follows ("object" or prepositions); `needs`: words of which one must follow."""
+    """A verb that tells of a contact by itself. `with_`: how the other side follows ("object" or prepositions); `needs`: words of which one must follow.
+
+    `welcome`: one meets all who come at one time: استقبل الملك السفراء.
+    """
 
     id: str
     past: str
@@ -183,6 +186,7 @@ class Meet:
     initiator: str = "none"
     visit: bool = False
     travel: bool = False
+    welcome: bool = False
     needs: tuple[str, ...] = ()
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
@@ -190,7 +194,10 @@ class Meet:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A noun of a contact. `needs`: words of which one must be near; `call_with`: words that make it a call; `press`: words that make it a press conference."""
+    """A noun of a contact. `needs`: words of which one must be near; `call_with`: words that make it a call; `press`: words that make it a press conference.
+
+    `welcome`: one meets all who come at one time.
+    """
 
     id: str
     lemma: str
@@ -203,6 +210,7 @@ class Occasion:
     call_with: tuple[str, ...] = ()
     press: tuple[str, ...] = ()
     visit: bool = False
+    welcome: bool = False
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 

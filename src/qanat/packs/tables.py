@@ -103,6 +103,8 @@ def _verb(kind: str) -> Callable[[Any, ModuleType], Forms]:
 def _occasion(row: rows.Occasion, morphology: ModuleType) -> Forms:
     for form, number in morphology.noun_forms(row.lemma, row.plural):
         yield form, Entry("occasion", row.id, row, ("noun", number))
+    for form, number in morphology.my_forms(row.lemma, row.plural):
+        yield form, Entry("mine", row.id, row, ("noun", number))
 
 
 def _status(row: rows.StatusWords, _: ModuleType) -> Forms:

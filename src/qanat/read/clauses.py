@@ -19,7 +19,11 @@ _OPENS = 5  # a cue among so many first tokens opens its sentence
 _SPORT = 3  # words of sport that a text of something else may hold
 _SPORTY = 100  # and one more in so many words
 _DASHES = ("-", "–", "—", "ـ")
+_REACH = 30  # tokens between a delegation and its verb
+_LED = 14  # tokens between a delegation and its leader
 _BEHIND = 5  # tokens between a cue and "with him"
+_ADVERBS = 10  # tokens of time and place between a verb and its subject
+_TIME = frozenset(("daypart", "relative", "weekday", "month", "unit"))
 
 
 @dataclass(slots=True)
@@ -67,9 +71,12 @@ class Clauses:
         self.function = pack.sets["function.words"]
         self.governing = pack.sets["offices.joins"] | self.between | pack.sets["contacts.with"] | pack.sets["speech.before_noun"]
         self.escort = pack.sets["contacts.escort"]
+        self.that = pack.sets["speech.that"] | pack.sets["speech.that_pronoun"]
         self.sport = pack.sets["contacts.sport"]
         self.of_sport = sum(word.stem in self.sport for word in self.forms) > max(_SPORT, len(self.forms) // _SPORTY)
         self.nominative = tuple(pack.sets["contacts.nominative"])
+        self.that = pack.sets["speech.that"]
+        self.delegations = [k for k, word in enumerate(self.forms) if word.stem in pack.sets["contacts.delegation"]]
         self.last: Frame | None = None
 
     def _pair(self, mentions: list[Mention]) -> list[list[Mention]]:
@@ -113,6 +120,8 @@ class Clauses:
             return [head]
         if (head := self._first_to(verb, first)) is not None:
             return [head]
+        if (head := self._delegation_before(verb, first)) is not None:
+            return [head]
         at_once = self.cast.at(verb - 1) if verb > first else None
         held = finite(self.forms[verb])
         if at_once is not None and held is not None and not held.conjunction and at_once.kind not in ("nation", "city") and not self._preposition(at_once):
@@ -120,14 +129,12 @@ class Clauses:
         for group in self._groups(verb + 1, end):
             head = group.mentions[0]
             if group.preposition:
-                if head.first - verb > 4 or group.preposition not in self.pack.sets["contacts.place"]:
+                if head.first - verb > _ADVERBS or group.preposition not in self.pack.sets["contacts.place"] | {GENITIVE}:
                     break
                 continue
             if head.kind in ("nation", "city") or (visit and head.kind in _PLACES):
                 continue
-            between = self.forms[verb + 1 : head.first]
-            aside = head.first - verb > 1 and self.forms[verb + 1].form in self.governing  # "التقى على هامش المؤتمر كل من"
-            if len(between) > 8 or (not aside and any("occasion" in w.kinds or (w.by.get("common") is not None and w.article) for w in between)):
+            if not self._only_adverbs(verb + 1, head.first):
                 break
             return group.mentions
         before = self.cast.between(max(first, verb - 40), verb) if held is None or not held.conjunction else ()
@@ -137,10 +144,21 @@ class Clauses:
             if held is not None and held.entry.form[1:3] == ("m", "s") and mention.gender == "f" and mention.number == "s":
                 continue  # "غادر مصر بعد زيارة التقى خلالها": it was not Egypt
             gap = self.forms[mention.end : verb]
-            if any(finite(w) is not None for w in gap) or len(gap) > 8:
-                return None
+            if any(finite(w) is not None for w in gap) or len(gap) > 8 or any(w.form in self.that for w in gap[:-1]):
+                return None  # "قال الرئيس في تصريح إن وفدا التقى"; but "قرر الرئيس أن يلتقي"
             return self._coordinated_back(mention, before)
         return None
+
+    def _only_adverbs(self, first: int, end: int) -> bool:
+        """Does nothing but time and place stand between a verb and its subject: "التقى صباح اليوم بمقر الوزارة الوزير"?"""
+        if end - first > _ADVERBS:
+            return False
+        within = False  # a phrase of time or place
+        for word in self.forms[first:end]:
+            within = not word.mark and (within or bool(word.preposition) or word.form in self.governing or not word.kinds.isdisjoint(_TIME))
+            if word.form in self.that or (not within and ("occasion" in word.kinds or (word.article and word.common))):
+                return False
+        return True
 
     def _first_to(self, verb: int, first: int) -> Mention | None:
         """ "الوزير، وهو أول مسؤول غربي يزور إيران": whom "the first to" means."""
@@ -257,6 +275,35 @@ class Clauses:
         """ "وفد أميركي": acts like a person."""
         return mention.kind in ("group", "body") and self.forms[mention.first].stem in self.pack.sets["contacts.delegation"]
 
+    def _delegation_before(self, verb: int, first: int) -> Mention | None:
+        """ "إن وفدا برئاسة مشعل، وعضوية نزال، قام بزيارة": whoever leads the delegation that does it."""
+        for at in reversed(self.delegations):
+            if at < verb:
+                near = at >= max(first, verb - _REACH) and not any(finite(word, _TELLING) is not None for word in self.forms[at + 1 : verb])
+                return self._leader(at, verb) if near else None
+        return None
+
+    def _leader(self, at: int, end: int) -> Mention | None:
+        """Who leads the delegation at a token: "وفد من الحركة برئاسة مشعل"."""
+        for k in range(at + 1, min(at + _LED, end - 1)):
+            if self.forms[k].form in self.pack.sets["contacts.led"]:
+                leader = next((m for m in self.cast.between(k + 1, min(k + 4, end)) if m.kind in ("name", "office")), None)
+                return leader if leader is not None and leader.actors and self.cast.camp(leader.actors[0]) is not None else None
+            if finite(self.forms[k], _TELLING) is not None:
+                return None
+        return None
+
+    def _led(self, frame: Frame) -> Frame:
+        """The frame with the leaders of its delegations in their place."""
+        end = self.words.sentences[self.words.sentence_of(frame.cue)][1]
+        for side in frame.sides:
+            for k, mention in enumerate(side):
+                leader = self._leader(mention.first, end) if self._delegation(mention) else None
+                if leader is not None and leader not in side:
+                    frame.initiator = leader if frame.initiator is mention else frame.initiator
+                    side[k] = leader
+        return frame
+
     def _verb_before(self, mention: Mention) -> bool:
         return mention.first > 0 and not mention.preposition and finite(self.forms[mention.first - 1]) is not None
 
@@ -329,7 +376,8 @@ class Clauses:
         """The named of a group: "قادة عراقيين من بينهم رئيس الوزراء"."""
         if others[-1].kind == "name":
             return others
-        return self._named_among(others[-1].end, min(others[-1].end + 4, stop)) or others
+        named = self._named_among(others[-1].end, min(others[-1].end + 4, stop))
+        return [*others[:-1], *named] if named else others
 
     def _with_him(self, frame: Frame, prepositions: tuple[str, ...], mine: Mention) -> list[Mention] | None:
         """ "اتفق معه على لقاء", "والتقى به": who the pronoun behind a preposition means."""
@@ -341,13 +389,22 @@ class Clauses:
                 return self._antecedent(k, self.words.sentences[self.words.sentence_of(k)][0], pronoun, unlike=mine)
         return None
 
-    def _speaker_at(self, token: int, *, quoted: bool) -> list[Mention] | None:
-        """Who says the words at a token, "I" and "we" in them."""
+    def _speaker_at(self, token: int, *, quoted: bool, unlike: Mention | None = None) -> list[Mention] | None:
+        """Who says the words at a token, "I" and "we" in them: the speaker of the innermost statement around it. Where that is a paper or the other
+        side itself, the words are those of whoever spoke last before.
+        """
         at = self.words.starts[token]
-        for statement in self.statements:
-            if statement.content.start <= at < statement.content.end and (statement.kind != "indirect" or not quoted):
-                return [Mention(token, token + 1, (statement.speaker,), "name", number=_SPEAKER)]
-        return None
+        said = [s for s in self.statements if s.content.start <= at < s.content.end and (s.kind != "indirect" or not quoted)]
+        if not said:
+            return None
+        said.sort(key=lambda s: s.content.end - s.content.start)
+        spoken = [*said, *(s for s in reversed(self.statements) if s.cue.start < at)]
+        other = unlike.actors if unlike is not None else ()
+        speaker = next((s.speaker for s in spoken if self._speaks_for_himself(s.speaker) and s.speaker not in other), said[0].speaker)
+        return [Mention(token, token + 1, (speaker,), "name", number=_SPEAKER)]
+
+    def _speaks_for_himself(self, actor: str) -> bool:
+        return self.cast.actors[actor].kind in ("person", "office") and self.cast.camp(actor) is not None
 
     def _us(self, speaker: list[Mention] | None) -> list[Mention] | None:
         """ "We": the state of whoever speaks, where the text names it."""
@@ -356,13 +413,24 @@ class Clauses:
         return [replace(speaker[0], actors=(state,), kind="state")] if speaker and state else speaker
 
     def _adverbial(self, at: int) -> bool:
-        """Does the noun only say on what occasion: "خلال الزيارة", "على هامش القمة"?"""
-        sense = self.forms[at].by["occasion"]
-        return (sense.article or bool(sense.pronoun)) and self.forms[at - 1].form in self.pack.sets["contacts.during"]
+        """Does the noun only say on what occasion: "خلال الزيارة", "على هامش أعمال القمة"?"""
+        sense = self.forms[at].by.get("occasion")
+        before = at - 2 if self.forms[at - 1].stem in self.pack.sets["contacts.course"] else at - 1
+        return (sense is None or sense.article or bool(sense.pronoun)) and self._during(before)
+
+    def _during(self, at: int) -> bool:
+        """Is this a word for "during", "after" and the like, "and" attached or not?"""
+        form = self.forms[at].form
+        conjunction = next((c for c in self.pack.lexicon.particles.conjunctions if form.startswith(c)), "")
+        return not self.pack.sets["contacts.during"].isdisjoint((form, form[len(conjunction) :]))
 
     def _relations(self, cue: int, first: int) -> bool:
         relations = self.pack.sets["contacts.relations"]
         return any(word.stem in relations or word.form in relations for word in self.forms[cue + 1 : first])
+
+    def _of_something_else(self, cue: int, first: int) -> bool:
+        """Does what follows belong to what was spoken of, not to whom: "تحدث عن سياسة الجوار مع إيران"?"""
+        return self._relations(cue, first) or any(word.form in self.pack.sets["contacts.about"] for word in self.forms[cue + 1 : first])
 
     def _of_relations(self, group: Group) -> bool:
         """ "الحدود مع سوريا": a state that follows a noun of relations is not met."""

@@ -40,8 +40,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
 
 def _each(frame: Frame) -> list[Frame]:
     """A frame for each of several people met or visiting one after the other: "للقاء أمير قطر ونظيره القطري"."""
-    gathered = frame.held_by is not None and frame.held_by.entry.row.gathers
-    if len(frame.sides) != 2 or frame.mode == "conference" or min(map(len, frame.sides)) > 1 or gathered:
+    if len(frame.sides) != 2 or frame.mode == "conference" or min(map(len, frame.sides)) > 1 or _at_once(frame):
         return [frame]
     for k, side in enumerate(frame.sides):
         single = [m for m in side if m.kind in _SINGLE and len(m.actors) == 1]
@@ -53,6 +52,13 @@ def _each(frame: Frame) -> list[Frame]:
                 each.append(replace(frame, sides=sides, initiator=starter, destination=mention if frame.visit and k else frame.destination))
             return each
     return [frame]
+
+
+def _at_once(frame: Frame) -> bool:
+    """Are all met at one time: at a welcome, in one session, by a verb that gathers them?"""
+    held = frame.held_by.entry.row if frame.held_by is not None else None
+    one = frame.mode == "meeting" and held is not None and frame.sense.entry.form[:2] == ("noun", "s")
+    return one or bool(frame.sense.entry.row.welcome) or (held is not None and held.gathers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +137,14 @@ def _contact(
         status = "held" if status == "planned" and not _later(time, document) else status
     if status == "held" and _later(time, document):
         status = "planned"
-    elif status == "planned" and _earlier(time, document) and _present(frame, words):
+    elif status == "planned" and _present(frame, words) and _earlier(time, document):
         status = "held"
+    elif status == "planned" and time is None and _under_way(frame, words) and status_token == frame.verb:
+        status, stated = "held", False
     mode = frame.mode
     if mode == "talks" and phone and frame.sense.entry.kind == "occasion" and frame.sense.entry.form[1:2] != ("p",) and frame.sense.entry.row.call_with:
         mode = "call"  # the conversation that was said to be by phone
-    if mode == "meeting" and len(parties.ids) > 2 and len({cast.camp(i) for i in parties.ids}) > 2:
+    if mode == "meeting" and len(parties.ids) > 2 and not frame.sense.entry.row.welcome and len({cast.camp(i) for i in parties.ids}) > 2:
         mode = "conference"
     if mode == "talks" and all(cast.actors[i].kind == "person" for i in parties.ids) and frame.destination is not None:
         mode = "meeting"
@@ -174,6 +182,12 @@ def _contact(
 def _present(frame: Frame, words: Words) -> bool:
     sense = finite(words.words[frame.verb]) if frame.verb is not None else None
     return sense is not None and sense.entry.form[0] == "present"
+
+
+def _under_way(frame: Frame, words: Words) -> bool:
+    """ "يزور الوزير مصر" without a date is under way, "يصل الوزير إلى مصر" is not yet."""
+    held = frame.sense.entry.kind == "occasion" and frame.verb is not None and frame.verb < frame.cue
+    return frame.visit and _present(frame, words) and (held or (frame.sense.entry.kind == "meet" and not frame.sense.entry.row.travel))
 
 
 def _later(time: Time | None, document: Document) -> bool:

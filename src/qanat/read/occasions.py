@@ -17,14 +17,15 @@ _BETWEEN = 13  # tokens between a noun and the "between" of its parties
 _POSSESSED = 14  # tokens between "was" and the noun of "لفلان لقاء"
 _BEHIND = 5  # tokens between a cue and "with him"
 _NEXT = 4  # tokens between a reception and whom it is for
+_OBJECT = 7  # tokens between a noun, or whose it is, and its object
 _REACH = 30  # tokens between a cue and the other side
 
 
 class Occasions(Visits):
     """Reads the frame of a noun of contact."""
 
-    def _occasion(self, at: int, first: int, end: int) -> Frame | None:
-        sense = self.forms[at].by["occasion"]
+    def _occasion(self, at: int, first: int, end: int, *, mine: bool = False) -> Frame | None:
+        sense = self.forms[at].by["mine" if mine else "occasion"]
         row = sense.entry.row
         covering = self.cast.at(at)
         if covering is not None and covering.first != at:
@@ -63,7 +64,10 @@ class Occasions(Visits):
         stop = self._stop(at, end, relative)
         if at + 1 < end and "occasion" in self.forms[at + 1].kinds and not self.forms[at + 1].conjunction:
             return None  # "استضافة مفاوضات", "جلسة محادثات": the second noun tells
-        if self._adverbial(at) and any("occasion" in w.kinds for w in self.forms[at + 1 : min(at + 4, end)]):
+        aside = (
+            frame.adverbial and sense.article and at + 1 < end and self.forms[at + 1].mark in self.pack.marks.comma
+        )  # "بحث الوزير، على هامش القمة، مع نظيره"
+        if aside or (frame.adverbial and any("occasion" in w.kinds for w in self.forms[at + 1 : min(at + 4, end)])):
             return None  # "على هامش القمة لقاءات مع"
         frame.clause = (self._clause_start(at if holder is None else holder, first), stop)
         if sense.article and frame.verb is None and not self._named_after(at, stop) and self._between_them(frame) is None and not self._wanted(frame):
@@ -85,7 +89,8 @@ class Occasions(Visits):
             if subject is None:
                 return None
         if holder is not None and subject is None and frame.held_by is not None and frame.held_by.entry.form[1] == "f" and not row.visit:
-            subject = self._antecedent(holder, first, "", feminine=True)  # "واستضافت قمة"
+            said = self._speaker_at(holder, quoted=True) if frame.held_by.entry.form[0] == "past" else None
+            subject = said or self._antecedent(holder, first, "", feminine=True)  # "عقدت": "I held"; "واستضافت قمة": she
         if frame.held_by is not None and frame.held_by.entry.row.gathers and not joining:
             return self._joined(frame, groups, frame.held_by, frame.verb or at)
         if joining and after is not None and held is not None:
@@ -95,20 +100,23 @@ class Occasions(Visits):
         elif relative is not None:
             after_verb = next((g for g in groups if g.mentions[0].first > relative), None)
             subject = after_verb.mentions if after_verb is not None and not after_verb.preposition and after_verb.mentions[0].kind != "nation" else None
-        genitive = self._genitive(at, groups) if relative is None else None
+        genitive = self._genitive(at, groups) if relative is None and not sense.pronoun else None  # "لقاؤه الرئيس": an object
         if genitive is None and not row.visit and groups and groups[0].preposition in self.pack.sets["speech.of"] and groups[0].mentions[0].first <= at + 2:
             genitive = groups[0] if not self._one_camp(groups[0].mentions) else None  # "اجتماعا لوزيري الخارجية التونسي والمصري"
         antecedent = self._possessor(at, first) if holder is None and genitive is None else None
         if sense.pronoun:
             ours = self._speaker_at(at, quoted=False) if sense.pronoun in self.pack.sets["contacts.our"] else None
             antecedent = ours or self._antecedent(at, first, sense.pronoun)
+        if mine and (antecedent := self._speaker_at(at, quoted=False)) is None:
+            return None
         frame.own = subject is not None or genitive is not None
         if sense.pronoun in self.pack.sets["contacts.both"] and (pair := self._both(at, first)) is not None:
             frame.sides = pair
             return frame
         if at > first and self.forms[at - 1].form in self.pack.sets["contacts.this"] and self.last is not None:
-            frame.sides = self.last.sides  # "مثل هذا الاجتماع": the one just spoken of
-            return frame if not self.last.visit and not row.visit else None
+            frame.sides = self.last.sides  # "مثل هذا الاجتماع": the one just spoken of; "هذه الرسالة لا تحمل …" says no more than that
+            far = relative is not None or (holder is not None and any(w.mark for w in self.forms[holder:at]))
+            return frame if not (self.last.visit or row.visit or far) else None
         senders = self.pack.words(row.from_) | self.between
         told = frame.held_by is not None or bool(sense.pronoun) or genitive is not None or any(g.preposition in senders for g in groups)
         if row.mode == "message" and not told:
@@ -141,6 +149,7 @@ class Occasions(Visits):
             return frame
         mine = subject or antecedent or (genitive.mentions if genitive else None)
         others: list[Mention] = []
+        where: list[Mention] = []
         sent_from = next((g.mentions for g in rest if g.preposition in self.pack.words(row.from_)), None)
         for group in rest:
             wanted = self.pack.words(row.with_) | self.pack.words(row.to)
@@ -149,14 +158,24 @@ class Occasions(Visits):
             if group.preposition in wanted and (self._of_relations(group) or self._too_far(frame, group, genitive)):
                 continue
             if group.preposition in wanted or (not group.preposition and "object" in row.with_ and (antecedent or genitive or subject)):
-                far = group.mentions[0].first - frame.cue
-                if (not group.preposition and far > 8) or (frame.verb is None and not antecedent and genitive is None and far > _BETWEEN):
+                head = group.mentions[0]
+                far = head.first - frame.cue
+                after = genitive.mentions[-1].end if genitive else frame.cue + 1
+                mine_named = bool(frame.sense.pronoun) and genitive is not None  # "لقائه الملك": what follows is whom he met
+                if not group.preposition and (mine_named or (head.first - after > _OBJECT and not self._only_adverbs(after, head.first))):
+                    continue
+                if frame.verb is None and not antecedent and genitive is None and far > _BETWEEN:
+                    continue
+                if group.preposition in self.pack.sets["contacts.place"] and head.kind not in ("name", "office") and not self._delegation(head):
+                    where = where or group.mentions  # "اجتماعا بالوزارة مع السفير"
                     continue
                 others = group.mentions
                 break
-        if frame.sense.pronoun and not others and frame.cue and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
-            others = next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in ("name", "office")), [])  # "كان في استقباله"
-            frame.initiator = mine[0] if mine and others else None
+        if not others and (not mine or self._one_camp(mine)):
+            others = where
+        if row.welcome and mine and frame.cue > 1 and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
+            others = others or next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in ("name", "office")), [])
+            frame.initiator = mine[0] if others else None  # "كان في استقباله السفير"
         if not others and (pair := self._between_him(frame) or self._between_them(frame)) is not None:
             frame.sides = pair
             return frame
@@ -276,7 +295,7 @@ class Occasions(Visits):
         first = self.words.sentences[self.words.sentence_of(at)][0]
         groups = [g for g in self._groups(max(first, at - _REACH), min(at + _BETWEEN, frame.clause[1])) if g.mentions[0].kind in ("name", "office")]
         for speaker, hearer in pairwise(groups):
-            addressed = not hearer.preposition or hearer.preposition in self.pack.sets["contacts.asked"]
+            addressed = hearer.preposition in ("", GENITIVE) or hearer.preposition in self.pack.sets["contacts.asked"]
             if not speaker.preposition and addressed and not self._one_camp([speaker.mentions[0], hearer.mentions[0]]):
                 return [speaker.mentions, hearer.mentions[:1]]
         return None
@@ -361,7 +380,7 @@ class Occasions(Visits):
 
     def _holder(self, at: int, first: int) -> int | None:
         """The holding verb before its noun, with nothing but its subject and adverbs between; none of "استأنف العمل بعد زيارة"."""
-        if self.forms[at - 1].form in self.pack.sets["contacts.during"]:
+        if self._during(at - 1):
             return None
         for k in range(at - 1, max(first, at - _BACK) - 1, -1):
             word = self.forms[k]

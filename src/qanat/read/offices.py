@@ -8,7 +8,10 @@ from typing import Any
 from qanat.packs.lexicon import Sense, Word
 from qanat.packs.rows import Body, Country, Place
 from qanat.read.lookup import Lookup
+from qanat.read.syntax import finite
 
+_SPEECH = frozenset(("speech",))
+_OUTER = 4  # tokens between a verb and the innermost noun of its subject
 SERVES = {"state", "place", "nation", "body"}
 _HEADS = {"party": "party_leader", "movement": "party_leader", "parliament": "legislator", "io": "io_head", "bloc": "io_head"}  # by the kind of body
 
@@ -202,6 +205,8 @@ class Offices(Lookup):
                 return None  # الرئيس السبسي; an ambiguous word (الثاني, العربي) rather goes with the office
             if "head" in word.kinds or (at == hit.first + 1 and hit.kind == "head" and not opened and not self._describes(hit, word)):
                 return None
+            if not opened and at > hit.first + 1 and "object" in self._verb_takes(hit) and not self._adjective(word):
+                return None  # "أدان سكان القرية الهجوم"
             hit.complement = hit.complement or opened
             return at + 1, False
         if opened and form in self.pack.sets["offices.tribe"] and at + 1 < self.size and not self.forms[at + 1].mark:
@@ -216,8 +221,10 @@ class Offices(Lookup):
 
     def _describes(self, hit: Office, word: Word) -> bool:
         """May an articled word be the adjective of a bare office? "المستشار الاقتصادي"; not in "يبحث مع الملك الاتفاق"."""
-        if hit.gender == "m" and hit.number == "s" and word.form[-1] in self.pack.feminine:
-            return False
+        return not (hit.gender == "m" and hit.number == "s" and word.form[-1] in self.pack.feminine) and self._adjective(word)
+
+    def _adjective(self, word: Word) -> bool:
+        """May a word with the article be an adjective?"""
         article = self.pack.lexicon.particles.article
         return (
             word.form in self.pack.sets["offices.adjectives"]
@@ -319,7 +326,7 @@ class Offices(Lookup):
         form = self.forms[at].form
         if form in self.pack.sets["offices.speaks_for"]:
             return self._target(hit, start, depth, anything=True)
-        if form in self.pack.sets["contacts.from"] and hit.kind == "noun" and hit.row.kind == "group" and not hit.definite and not hit.complement:
+        if form in self.pack.sets["offices.sent_by"] and hit.kind == "noun" and hit.row.kind == "group" and not hit.definite and not hit.complement:
             return self._target(hit, start, depth, anything=True)  # "وفد من حركة فتح"
         sense, end = self.known(start)
         if sense is not None and not sense.preposition and not sense.conjunction:
@@ -339,7 +346,9 @@ class Offices(Lookup):
         """ل and ب on the next word: للأمم المتحدة, بوزارة الخارجية, بدولة الإمارات."""
         sense, end = self.known(at)
         word = self.forms[at]
-        if not (hit.complement or hit.end > hit.first or not hit.definite):
+        if not (hit.complement or hit.end > hit.first or not hit.definite) or self._asked_for(
+            hit, sense.preposition if sense is not None else word.preposition
+        ):
             return None
         if sense is not None and sense.entry.kind in ("state", "body", "place"):
             if hit.definite and not self._qualified(hit, at) and hit.role not in ("envoy", "official", "spokesperson"):
@@ -356,6 +365,21 @@ class Offices(Lookup):
             hit.business = hit.business or hit.office_id == "vice"  # "نائب الرئيس للعمليات"
             return at + 1, False
         return None
+
+    def _asked_for(self, hit: Office, preposition: str) -> bool:
+        """Does the verb of saying before the office take this preposition? "رحب رئيس الحكومة بالاستثمارات"."""
+        takes = self._verb_takes(hit)
+        return bool(takes) and preposition in self.pack.words(takes)
+
+    def _verb_takes(self, hit: Office) -> tuple[str, ...]:
+        """What the verb of saying takes of which the phrase is the subject."""
+        k = hit.first - 1
+        while k > max(hit.first - _OUTER, 0) and self.forms[k].kinds & {"head", "noun", "title"} and finite(self.forms[k]) is None:
+            k -= 1
+        if k > 1 and self.forms[k].form in self.pack.sets["contacts.from"] and self.forms[k - 1].form in self.pack.sets["speech.some"]:
+            k -= 2  # "أشاد عدد من النواب ب"
+        verb = finite(self.forms[k], _SPEECH) if k >= 0 else None
+        return verb.entry.row.takes if verb is not None else ()
 
     def _qualified(self, hit: Office, at: int) -> bool:
         """The office has more than its bare noun before `at`."""

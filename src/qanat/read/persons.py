@@ -50,6 +50,8 @@ class Persons(Reach):
                 elif head is not None and kind != "honorific" and self.name_at(end, titled=True) == end and self._title(end) is None:
                     title = None  # أمير قطر is an office, الأمير محمد a title
                 else:
+                    if offices and kind == "honorific" and self._begins_office(end):
+                        break  # "وفد ولي العهد معالي وزير الخارجية": somebody else
                     if kind == "rank" and at == first and not self.forms[at].stem.startswith(self.pack.lexicon.particles.article):
                         return None
                     strongest = kind if kind == "noble" or not strongest else strongest
@@ -82,6 +84,12 @@ class Persons(Reach):
             return None
         last = offices[-1]
         return Found(first, last.end, "office", offices=offices, gender=offices[0].gender, number=offices[0].number, title=strongest)
+
+    def _begins_office(self, at: int) -> bool:
+        """Does an office and no name begin here? مساعد is both."""
+        if at >= self.size or "head" not in self.forms[at].kinds or self.forms[at].article:
+            return False
+        return self.name_at(at, titled=True) <= at + 1
 
     def _one_nation(self, office: Office) -> bool:
         """Does a plural office end with the nationality of one of its holders? "وزراء الخارجية الروسي سيرغي لافروف والتركي …"."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense
+from qanat.read.asides import Asides
 from qanat.read.cast import Cast, Mention
 from qanat.read.spoken import Cue
 from qanat.read.syntax import finite, holds_genitive, relative_head
@@ -55,6 +56,7 @@ class Speakers:
     def __post_init__(self) -> None:
         self.forms = self.words.words
         sets = self.pack.sets
+        self.asides = Asides(self.words, self.cast, self.pack)
         self.going_on = sets["speech.and"]
         self.governing = sets["offices.joins"] | sets["contacts.with"] | sets["contacts.between"] | sets["speech.after"]
         for mention in self.cast.mentions:
@@ -92,7 +94,12 @@ class Speakers:
         found: Mention | None = None
         if cue.first and self.forms[cue.first - 1].form in self.pack.sets["speech.but"]:
             return None  # "لكنه قال"
+        aside = cue.end
         for mention in self.cast.between(cue.end, cue.start):
+            while aside < mention.first:
+                aside = max(self.asides.past_aside(aside, cue.start), aside + 1)
+            if aside > mention.first and not cue.sense.entry.row.carried:
+                continue  # "وقال خلال لقائه نظيره"
             if found is not None:
                 found = self._named_beside(found, mention)
                 continue

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import FINITE, Sense
-from qanat.read.cast import Cast
+from qanat.packs.lexicon import FINITE, Sense, Word
+from qanat.read.asides import Asides
+from qanat.read.cast import Cast, Mention
 from qanat.read.syntax import finite, holds_genitive
 from qanat.text.words import Words
 
@@ -15,6 +16,7 @@ _SENTENCE = 3  # words between quotation marks that may be a mere name or term
 _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
 _NAMES = frozenset(("noun", "medium", "head", "title"))  # kinds of a word with which a subject begins
 _YET = 4  # tokens between "but" and the verb of another
+_SUBJECTS = ("name", "office", "group", "body")  # kinds of a mention that is a subject rather than a place
 _WINDOW = 45  # tokens between a cue and the words spoken
 _PREPOSITIONS = frozenset(("that", "colon", "quote", "object", "stance"))
 
@@ -39,22 +41,19 @@ class Cue:
         return self.tense in FINITE
 
 
-class Spoken:
+class Spoken(Asides):
     """Finds the content of the cues of one text."""
 
     def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
-        self.words, self.cast, self.pack = words, cast, pack
-        self.forms = words.words
+        super().__init__(words, cast, pack)
         self.that = pack.sets["speech.that"]
         self.that_pronoun = pack.sets["speech.that_pronoun"]
         self.breaks = pack.sets["speech.breaks"]
         self.aside = pack.sets["speech.aside"]
-        self.function = pack.sets["function.words"]
         self.inside = bytearray(len(words.words))
         for first, end in words.quotes:
             if end - first > 3:
                 self.inside[first + 1 : end - 1] = b"\1" * (end - first - 2)
-        self.quote_at = dict(words.quotes)
 
     def _speaking_participle(self, at: int, sense: Sense) -> bool:
         """مضيفا, مشيرة, قائلين: indefinite accusative or feminine, after a clause."""
@@ -80,6 +79,7 @@ class Spoken:
         near = True  # nothing but the subject and asides so far
         spoke = ""  # kind of the subject after the verb
         last_resort: tuple[str, int] | None = None
+        aside = False
         k = cue.end
         while k < stop:
             word = self.forms[k]
@@ -105,7 +105,7 @@ class Spoken:
                 k += 1
                 near = True
                 continue
-            if mention is None and word.form in prepositions:
+            if mention is None and word.form in prepositions and not self._set_phrase(k):
                 return self._begin(cue, word.form, k + 1, k)
             if word.form in what:
                 return self._begin(cue, word.form, k)
@@ -122,12 +122,13 @@ class Spoken:
                         k = mention.end
                         continue  # "أوضح رئيس اللجنة أ. د. عبدالله الحربش": his name
                     oblique = mention.number == "p" and word.form.endswith(self.pack.oblique) and bool(cue.sense.conjunction)
-                    if "object" in takes and (subject or oblique) and near:
+                    if "object" in takes and (subject or oblique or self._unlike(cue, mention)) and near:
                         last_resort = last_resort or ("object", k)
                     subject, spoke = True, spoke or mention.kind
+                    aside = aside or self._indefinite(mention)
                 k = mention.end
                 continue
-            if word.preposition and word.preposition in prepositions and word.common:
+            if word.preposition and word.preposition in prepositions and word.common and word.form not in self.pack.sets["speech.manner"]:
                 return self._begin(cue, word.preposition, k)
             if ("object" in takes or "stance" in takes) and (subject or cue.sense.conjunction) and self._stance(k, article="stance" in takes):
                 return self._begin(cue, "object", k)
@@ -143,26 +144,70 @@ class Spoken:
                 and (near or (self.forms[k - 1].mark and word.form in self.pack.sets["speech.what"]))
             ):
                 return self._begin(cue, "object", k)
+            past = self.past_aside(k, stop) if not close and mention is None else k
+            if past > k:
+                k, aside = past, True
+                continue
             if word.form in self.function and not word.kinds & {"relative"}:
                 if close and word.form not in self.pack.sets["speech.light"]:
                     break
                 near = near and word.form in self.pack.sets["speech.light"]
-            elif "object" in takes and near and (subject or cue.sense.conjunction) and last_resort is None and self._object_here(k):
+            elif (
+                "object" in takes
+                and near
+                and (subject or cue.sense.conjunction)
+                and last_resort is None
+                and (self.object_after_aside(k) if aside else self._object_here(k))
+            ):
                 last_resort = ("object", k)
                 if object_first:
                     break
             k += 1
         return last_resort is not None and self._begin(cue, *last_resort)
 
+    def _indefinite(self, mention: Mention) -> bool:
+        """Unnamed speakers without the article, whose adjective may follow: "مصادر مطلعة", "شهود عيان"."""
+        return mention.kind in ("group", "office") and mention.name is None and not self.forms[mention.end - 1].article
+
+    def _unlike(self, cue: Cue, mention: Mention) -> bool:
+        """Can it be no subject of the verb, by its gender? "واتهم الحكومة برفع الأسعار"."""
+        if mention.kind not in ("body", "office") or mention.number != "s" or not cue.sense.conjunction or cue.sense.entry.form[2] != "s":
+            return False
+        gender = "f" if self.forms[mention.first].form.endswith(self.pack.feminine) else mention.gender
+        return bool(gender) and gender != cue.sense.entry.form[1]
+
+    def _set_phrase(self, at: int) -> bool:
+        """ "على هامش", "من جهة أخرى": no words spoken stand after this preposition."""
+        return at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.set_phrases"]
+
     def _subject_at_once(self, cue: Cue) -> bool:
-        """Does the subject follow at once, so that the word can only be the verb? "وعبر الوزير، خلال اللقاء، عن …"."""
+        """Can the word only be the verb, by what stands beside it? "وعبر الوزير، خلال اللقاء، عن …", "وبين في تصريح أن"; not "بين الحكومة والنواب"."""
         word = self.forms[cue.first]
-        if not cue.finite or cue.end >= len(self.forms) or word.form[len(cue.sense.conjunction) :] in self.function:
+        if not cue.finite or cue.end >= len(self.forms):
+            return False
+        following, mention = self.forms[cue.end], self.cast.at(cue.end)
+        before = self.cast.at(cue.first - 1) if cue.first and not cue.sense.conjunction else None
+        spoken = before is not None and not before.preposition and before.kind in _SUBJECTS
+        if word.form[len(cue.sense.conjunction) :] not in self.function:
+            if spoken or following.form in self.pack.sets["speech.some"]:
+                return True
+            return mention is not None and not mention.preposition and mention.kind in (*_SUBJECTS, "state", "place")
+        if mention is None and self._no_noun(following):
+            return self._begins_clause(cue.first) or (
+                before is not None and spoken and before.first - self.words.sentences[self.words.sentence_of(cue.first)][0] < _YET
+            )
+        if not self._begins_clause(cue.first):
             return False  # بين
-        if self.forms[cue.end].form in self.pack.sets["speech.some"]:
-            return True
-        mention = self.cast.at(cue.end)
-        return mention is not None and not mention.preposition and mention.kind in ("name", "office", "group", "body")
+        return following.form in self.pack.sets["speech.some"] or (mention is not None and not mention.preposition and mention.kind in _SUBJECTS)
+
+    def _no_noun(self, word: Word) -> bool:
+        """Cannot stand behind a preposition: another preposition, "that", a comma."""
+        return word.form in self.prepositions or word.form in self.that or bool(word.mark and word.mark in self.pack.marks.comma)
+
+    def _begins_clause(self, at: int) -> bool:
+        """At the head of a sentence, or after a comma or "has" and "also": a verb, no preposition."""
+        before = self.forms[at - 1] if at else None
+        return before is None or bool(before.mark) or before.form in self.pack.sets["speech.goes_on"] or before.form in self.pack.sets["speech.done"]
 
     def _this_speaker(self, at: int) -> bool:
         """ "وأضافت هذه المصادر أن": "this" before the subject."""
@@ -188,6 +233,8 @@ class Spoken:
 
     def _governed(self, at: int) -> bool:
         before = self.forms[at - 1].form
+        if at > 1 and self.forms[at - 2].form in self.pack.sets["speech.some"]:
+            return False  # "عدد من النواب"
         return (
             before in self.pack.sets["offices.joins"]
             or before in self.pack.sets["contacts.with"]

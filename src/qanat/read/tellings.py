@@ -68,7 +68,7 @@ def _same(told: Told, before: Told, cast: Cast) -> bool:
     one_trip = a.mode == b.mode == "visit" and a.initiator is not None and a.initiator == b.initiator and camps
     shared = set(a.parties) & set(b.parties)
     stands = camps and ((before.headline and _stand_for(b, a, cast)) or (a.mode == b.mode != "visit" and shared and _stand_for(a, b, cast)))
-    if len(shared) < 2 and not one_trip and not stands:
+    if len(shared) < 2 and not one_trip and not stands and not (camps and _welcomed(a, b)):
         return False
     if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
         return False
@@ -99,7 +99,7 @@ def _joined(before: Told, told: Told, cast: Cast) -> Told:
         date=max((a.date or "", b.date or ""), key=len) or None,
         place=a.place or b.place,
         initiator=a.initiator or b.initiator,
-        parties=a.parties if len(a.parties) >= len(b.parties) else b.parties,
+        parties=tuple(dict.fromkeys(a.parties + b.parties)) if _welcomed(a, b) else a.parties if len(a.parties) >= len(b.parties) else b.parties,
         told_by=a.told_by or b.told_by,
         proof={**b.proof, **a.proof},
         history=a.history or b.history,
@@ -107,6 +107,11 @@ def _joined(before: Told, told: Told, cast: Cast) -> Told:
         evidence=told.contact.evidence if before.headline and not told.headline else a.evidence,  # the text proves more than its headline
     )
     return Told(contact, before.stated or told.stated, before.headline and told.headline)
+
+
+def _welcomed(a: Contact, b: Contact) -> bool:
+    """ "كان في استقباله الأمير. كما كان في استقباله الوزير": one arrival, several who stood there."""
+    return a.mode == b.mode == "meeting" and a.rule == b.rule and a.initiator is not None and a.initiator == b.initiator
 
 
 def _before_press(contact: Contact) -> bool:
