@@ -46,6 +46,11 @@ class Step(NamedTuple):
     left: int = 0
 
 
+def home_of(card: Outlet) -> str:
+    """Where an outlet is at home in the web."""
+    return f"https://{card.hosts[0]}"
+
+
 class _Feed(NamedTuple):
     feed: Feed
     depth: int
@@ -224,7 +229,7 @@ class _Round:
     # --- outlets of which no feed is known ----------------------------------------------------------------------------------------
 
     def _search(self, card: Outlet) -> None:
-        home = f"https://{card.hosts[0]}"
+        home = home_of(card)
         self._try(_Home(card, (f"{home}/", f"{home}/robots.txt", *(home + place for place in _USUAL))))
 
     def _try(self, home: _Home) -> None:
@@ -240,7 +245,7 @@ class _Round:
         else:
             why = f" ({found.why})" if isinstance(found, Failure) and found.kind != "gone" else ""
             remedy = f"name one: qanat outlets add {about.card.id} --feed URL"
-            yield Step("failed", about.card.id, f"https://{about.card.hosts[0]}/", f"no feed and no sitemap was found{why}; {remedy}")
+            yield Step("failed", about.card.id, f"{home_of(about.card)}/", f"no feed and no sitemap was found{why}; {remedy}")
 
     # --- pages ------------------------------------------------------------------------------------------------------------------
 
@@ -318,7 +323,7 @@ def trial(
     with Fetching(settings, lookup) as web:
         wanted = list(addresses)
         if not wanted and card is not None:
-            home = f"https://{card.hosts[0]}"
+            home = home_of(card)
             for place in (f"{home}/", f"{home}/robots.txt", *(home + place for place in _USUAL)):
                 if wanted := _named(web.get(place)):
                     break
