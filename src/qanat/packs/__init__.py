@@ -43,6 +43,7 @@ class Pack:
 
     language: str
     direction: str
+    token: re.Pattern[str]  # a word, with a conjunction that stands apart before it; a number; a mark; a line end
     folding: Folding
     lexicon: Lexicon
     marks: Marks
@@ -167,6 +168,7 @@ def build(module: ModuleType) -> Pack:
     return Pack(
         settings["language"],
         settings["direction"],
+        re.compile(rf"((?:{re.escape(p['loose'])}[ \u00a0]+(?=[^\W\d_]))?[^\W\d_]+|\d+|[^\w\s]|_|\n)"),
         folding,
         lexicon,
         marks,

@@ -196,7 +196,7 @@ class Meet:
 class Occasion:
     """A noun of a contact. `needs`: words of which one must be near; `call_with`: words that make it a call; `press`: words that make it a press conference.
 
-    `welcome`: one meets all who come at one time.
+    `standing`: tells of a contact only with the standing body that meets ("دورة اللجنة التونسية الجزائرية"). `welcome`: one meets all who come at one time.
     """
 
     id: str
@@ -210,6 +210,7 @@ class Occasion:
     call_with: tuple[str, ...] = ()
     press: tuple[str, ...] = ()
     visit: bool = False
+    standing: bool = False
     welcome: bool = False
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()

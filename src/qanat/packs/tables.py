@@ -95,7 +95,8 @@ def _words(kind: str) -> Callable[[Any, ModuleType], Forms]:
 def _verb(kind: str) -> Callable[[Any, ModuleType], Forms]:
     def forms(row: Any, morphology: ModuleType) -> Forms:
         for form, *features in (*morphology.verb_forms(row.past, row.present), *morphology.first_person_forms(row.past, row.present)):
-            yield form, Entry(kind, row.id, row, tuple(features))
+            if features[-1] != "passive" or not getattr(row, "travel", False):  # nobody "is travelled": عيد is a feast
+                yield form, Entry(kind, row.id, row, tuple(features))
 
     return forms
 

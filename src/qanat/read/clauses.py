@@ -51,6 +51,7 @@ class Frame:
     invited: bool = False  # somebody asks for it
     purpose: bool = False  # "in order to meet": as real as what it is the purpose of
     adverbial: bool = False  # only says on what occasion something else was done: "خلال لقائه"
+    standing: bool = False  # a session of a standing body, apart from other meetings of the same sides
     own: bool = False  # the subject was found in this clause, not carried over
 
     @property
@@ -92,26 +93,6 @@ class Clauses:
         """Are they all of one side?"""
         return len({self.cast.camp(actor) for mention in mentions for actor in mention.actors}) == 1
 
-    def _other_camp(self, other: Mention, at: int) -> list[Mention] | None:
-        """The last person before who is of another side: "وعقد اجتماعا مع سموه"."""
-        camp = self.cast.camp(other.actors[0]) if other.actors else None
-        first = self.words.sentences[max(self.words.sentence_of(at) - 1, 0)][0]
-        for mention in reversed(self.cast.between(first, at)):
-            if mention.kind in ("name", "office") and mention.actors and self.cast.camp(mention.actors[0]) not in (None, camp):
-                return [mention]
-        return None
-
-    def _both(self, at: int, first: int) -> list[list[Mention]] | None:
-        """ "قال لنظيره خلال لقائهما": the two named last before, of two camps."""
-        pair: list[Mention] = []
-        for mention in reversed(self.cast.between(first, at)):
-            camp = self.cast.camp(mention.actors[0]) if mention.kind in ("name", "office") and mention.actors else None
-            if camp is not None and (not pair or camp != self.cast.camp(pair[0].actors[0])):
-                pair.insert(0, mention)
-                if len(pair) == 2:
-                    return [[m] for m in pair]
-        return None
-
     def _subject_of(self, verb: int, end: int, first: int, *, visit: bool = False) -> list[Mention] | None:
         """The subject of a verb: whom "who" before it means, the phrase right before it ("الوزير يستقبل"), else the first without a
         preposition after it, else one before it.
@@ -120,9 +101,14 @@ class Clauses:
             return [head]
         if (head := self._first_to(verb, first)) is not None:
             return [head]
+        if (head := self._for_whom(verb, first)) is not None:
+            return [head]
         if (head := self._delegation_before(verb, first)) is not None:
             return [head]
-        at_once = self.cast.at(verb - 1) if verb > first else None
+        near = verb - 1
+        while near > first and self.forms[near].form in self.pack.sets["contacts.auxiliary"]:
+            near -= 1  # "الوزير لن يلتقي"
+        at_once = self.cast.at(near) if verb > first else None
         held = finite(self.forms[verb])
         if at_once is not None and held is not None and not held.conjunction and at_once.kind not in ("nation", "city") and not self._preposition(at_once):
             return self._coordinated_back(at_once, self.cast.between(first, verb))
@@ -148,6 +134,13 @@ class Clauses:
                 return None  # "قال الرئيس في تصريح إن وفدا التقى"; but "قرر الرئيس أن يلتقي"
             return self._coordinated_back(mention, before)
         return None
+
+    def _for_whom(self, verb: int, first: int) -> Mention | None:
+        """ "سبق للوزير أن التقى": for whom it is, was or may be to do."""
+        if verb - 2 < first or self.forms[verb - 1].form not in self.pack.sets["contacts.that"]:
+            return None
+        mention = self.cast.at(verb - 2)
+        return mention if mention is not None and mention.preposition in self.pack.sets["speech.of"] and mention.kind != "nation" else None
 
     def _only_adverbs(self, first: int, end: int) -> bool:
         """Does nothing but time and place stand between a verb and its subject: "التقى صباح اليوم بمقر الوزارة الوزير"?"""
@@ -232,6 +225,8 @@ class Clauses:
         def fits(mention: Mention) -> bool:
             if camp is not None and mention.actors and self.cast.camp(mention.actors[0]) == camp:
                 return False
+            if mention.first and self.forms[mention.first - 1].stem in self.pack.sets["contacts.seat"]:
+                return False  # "مطار أتاتورك"
             if (mention.kind not in kinds and not self._delegation(mention)) or self._preposition(mention) not in ("", GENITIVE):
                 return False
             return mention.gender == "f" if feminine else not (pronoun and mention.gender == "f")
@@ -329,6 +324,8 @@ class Clauses:
         governing = self.governing
         if form in governing or form in self.escort:
             return form
+        if form in self.pack.sets["offices.is"]:
+            return GENITIVE  # "وهو مستشار قديم": no subject
         if k >= mention.first - 2 and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
             return GENITIVE
         return stem if self.forms[k].conjunction and stem in governing else ""
@@ -363,31 +360,6 @@ class Clauses:
         if len(gap) > 2 or any(w.mark or w.form in self.function for w in gap) or (head.kind == "nation" and len(groups[0].mentions) < 2):
             return None
         return groups[0]
-
-    def _named_among(self, first: int, stop: int) -> list[Mention]:
-        """The people named right after "among them" in a range."""
-        for k in range(first, stop):
-            if self.forms[k].form in self.pack.sets["contacts.among"]:
-                named = next((g.mentions for g in self._groups(k + 1, self.words.sentences[self.words.sentence_of(k)][1])), [])
-                return named if named and named[0].first <= k + 3 and named[0].kind in ("name", "office") else []
-        return []
-
-    def _among(self, others: list[Mention], stop: int) -> list[Mention]:
-        """The named of a group: "قادة عراقيين من بينهم رئيس الوزراء"."""
-        if others[-1].kind == "name":
-            return others
-        named = self._named_among(others[-1].end, min(others[-1].end + 4, stop))
-        return [*others[:-1], *named] if named else others
-
-    def _with_him(self, frame: Frame, prepositions: tuple[str, ...], mine: Mention) -> list[Mention] | None:
-        """ "اتفق معه على لقاء", "والتقى به": who the pronoun behind a preposition means."""
-        forms = {self.pack.folding(p) for p in prepositions}
-        for k in range(max(frame.clause[0], frame.cue - _BEHIND), min(frame.cue + _BEHIND, frame.clause[1])):
-            word = self.forms[k]
-            pronoun = next((p for p in self.pack.lexicon.particles.pronouns if word.form.endswith(p) and word.form[: -len(p)] in forms), None)
-            if pronoun is not None:
-                return self._antecedent(k, self.words.sentences[self.words.sentence_of(k)][0], pronoun, unlike=mine)
-        return None
 
     def _speaker_at(self, token: int, *, quoted: bool, unlike: Mention | None = None) -> list[Mention] | None:
         """Who says the words at a token, "I" and "we" in them: the speaker of the innermost statement around it. Where that is a paper or the other

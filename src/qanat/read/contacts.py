@@ -55,10 +55,11 @@ def _each(frame: Frame) -> list[Frame]:
 
 
 def _at_once(frame: Frame) -> bool:
-    """Are all met at one time: at a welcome, in one session, by a verb that gathers them?"""
+    """Are all met at one time: at a welcome, in one session, on one tour, by a verb that gathers them?"""
     held = frame.held_by.entry.row if frame.held_by is not None else None
+    tour = frame.visit and bool(frame.sense.entry.row.needs)  # "جولة تشمل قطر والعراق"
     one = frame.mode == "meeting" and held is not None and frame.sense.entry.form[:2] == ("noun", "s")
-    return one or bool(frame.sense.entry.row.welcome) or (held is not None and held.gathers)
+    return tour or one or bool(frame.sense.entry.row.welcome) or (held is not None and held.gathers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ def _contact(
         rule=frame.rule,
         confidence=0.8 if frame.own else 0.6,
     )
-    return Told(contact, stated, headline)
+    return Told(contact, stated, headline, frame.standing)
 
 
 def _present(frame: Frame, words: Words) -> bool:
@@ -240,9 +241,10 @@ def _place(frame: Frame, words: Words, cast: Cast, pack: Pack) -> tuple[str | No
 def _named_place(mention: Mention, words: Words, pack: Pack) -> tuple[str, Span]:
     """The name of a place without what is attached to it; للكويت stays whole."""
     span = words.span(mention.first, mention.end)
-    start = span.start + len(mention.conjunction)
-    if not words.words[mention.first].form[len(mention.conjunction) :].startswith(pack.lexicon.particles.for_the):
-        start += len(mention.preposition)
+    attached = len(mention.conjunction)
+    if not words.words[mention.first].form[attached:].startswith(pack.lexicon.particles.for_the):
+        attached += len(mention.preposition)
+    start = words.after(mention.first, attached)
     return words.text[start : span.end], Span(start, span.end)
 
 

@@ -30,9 +30,10 @@ class Frames(Occasions):
         for at in range(first, end):
             kinds = self.forms[at].kinds
             frame = None
+            verb = "meet" in kinds and "occasion" in kinds and self._wants_verb(at, first)
             if "mine" in kinds and at > first and self._during(at - 1):
                 frame = self._occasion(at, first, end, mine=True)  # "خلال لقائي بالوزير"; elsewhere اجتماعي is "social"
-            if frame is None and "occasion" in kinds and not ("meet" in kinds and self._wants_verb(at, first)):
+            if frame is None and "occasion" in kinds and not verb:
                 frame = self._occasion(at, first, end)
             if frame is None and "meet" in kinds:
                 frame = self._meet(at, first, end)
@@ -42,8 +43,22 @@ class Frames(Occasions):
         return out
 
     def _wants_verb(self, at: int, first: int) -> bool:
-        """ "تريد أن تفاوض": no noun stands after these words."""
-        return at > first and self.forms[at - 1].form in self.pack.sets["contacts.before_verb"] and finite(self.forms[at], _MEET) is not None
+        """A form that is a noun as well (تشاور): a verb after "تريد أن", at the head of a clause or behind its subject; a noun after what governs one."""
+        verb = finite(self.forms[at], _MEET)
+        if verb is None:
+            return False
+        sense = self.forms[at].by["occasion"]
+        if sense.pronoun or sense.article or sense.preposition:
+            return False
+        before = self.forms[at - 1] if at > first else None
+        if before is None or before.mark or sense.conjunction or before.form in self.pack.sets["contacts.before_verb"]:
+            return True
+        if before.form in self.function:
+            return before.form not in self.governing and before.form not in self.pack.sets["contacts.during"]  # "عندما توجه"
+        subject = self.cast.at(at - 1)
+        if subject is None or subject.kind not in _PEOPLE | {"state", "place", "body", "group"} or self._preposition(subject):
+            return False
+        return verb.entry.form[1] != "m" or subject.gender != "f"  # "أعلنت الرئاسة توجه الوزير إلى"
 
     def _meet(self, at: int, first: int, end: int) -> Frame | None:
         sense = finite(self.forms[at], _MEET)
@@ -141,6 +156,8 @@ class Frames(Occasions):
                 break
             if not row.visit and head.kind in _PLACES and group.preposition in self.pack.sets["contacts.place"]:
                 continue
+            if not group.preposition and "occasion" in self.forms[head.first - 1].kinds and head.kind not in _PEOPLE:
+                continue  # "على هامش مشاركته في قمة مجموعة السبع"
             if group.preposition in wanted and head.kind not in _PEOPLE and self._of_something_else(at, head.first):
                 continue  # "ناقش مجلس الوزراء العلاقات مع العراق", "تحدث عن محاولات الانتقال إلى بريطانيا"
             if group.preposition in wanted or (not group.preposition and "object" in row.with_):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from qanat.packs.lexicon import Sense, Word
@@ -13,6 +14,7 @@ from qanat.read.syntax import finite
 _SPEECH = frozenset(("speech",))
 _OUTER = 4  # tokens between a verb and the innermost noun of its subject
 SERVES = {"state", "place", "nation", "body"}
+WHOLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))  # whole with a nationality: no "in …" belongs to it
 _HEADS = {"party": "party_leader", "movement": "party_leader", "parliament": "legislator", "io": "io_head", "bloc": "io_head"}  # by the kind of body
 
 
@@ -86,6 +88,8 @@ class Offices(Lookup):
                 break
             at, open_construct = step
         hit.end = at
+        if kind == "noun" and self._of_two_states(first + 1, at):
+            return None  # "اللجنة التونسية الجزائرية": no body of one state
         if kind == "head" and not hit.country and hit.body is None:
             hit.country = row.country
         self._settle_role(hit)
@@ -99,6 +103,11 @@ class Offices(Lookup):
             if kind == "head" and not row.alone and not hit.definite and depth == 0:
                 return None
         return hit
+
+    def _of_two_states(self, first: int, end: int) -> bool:
+        """Do adjectives of two states stand side by side?"""
+        nations = [word.by["nation"].entry.row.id if "nation" in word.kinds else "" for word in self.forms[first:end]]
+        return any(one and other and one != other for one, other in pairwise(nations))
 
     def _definite(self, at: int) -> bool:
         """Is this a noun with the article or a pronoun?"""
@@ -360,6 +369,11 @@ class Offices(Lookup):
                 return end, False
             return None
         if ("noun" in word.kinds or "head" in word.kinds) and (hit.role is not None) and (self._qualified(hit, at) or not hit.definite):
+            head = word.by.get("head")
+            if head is not None and (
+                head.preposition != self.pack.lexicon.particles.for_the[0] or hit.role in WHOLE or head.entry.row.lemma in self.counterparts
+            ):
+                return None  # "التقى وزير الخارجية المصري بوزير الخارجية الفرنسي"
             return self._target(hit, at, depth, anything=False)
         if word.article and word.common and self._qualified(hit, at) and not word.kinds - {"common", "name"}:
             hit.business = hit.business or hit.office_id == "vice"  # "نائب الرئيس للعمليات"

@@ -121,7 +121,7 @@ class Speaking(Spoken):
             return False  # يُعتبر
         if tense != "past" or sense.pronoun:
             return True
-        start = self.words.starts[at] + len(sense.conjunction)
+        start = self.words.after(at, len(sense.conjunction))
         text, bare, hamza = self.words.text, self.pack.bare_alef, self.pack.hamza
         begins = past[0] == bare and text[start] == hamza
         return not (begins or text[start] == self.pack.long_alef or (past[-1] == hamza and text[self.words.ends[at] - 1] == bare))

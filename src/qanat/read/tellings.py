@@ -16,11 +16,14 @@ _WAY = {"call": "call", "message": "message"}
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A contact as one sentence tells it. `stated`: words beside its own noun say whether it took place. `headline`: told in the title."""
+    """A contact as one sentence tells it. `stated`: words beside its own noun say whether it took place. `headline`: told in the title.
+    `standing`: a session of a standing body, no other meeting of the same sides.
+    """
 
     contact: Contact
     stated: bool
     headline: bool
+    standing: bool = False
 
 
 def contacts_of(found: list[Told], cast: Cast, words: Words, pack: Pack, statements: tuple[Statement, ...]) -> list[Contact]:
@@ -61,6 +64,8 @@ def _same(told: Told, before: Told, cast: Cast) -> bool:
     if (b.claim is not None and b.claim.last) or (a.claim is not None and a.claim.last):
         return False  # "the last call was on …" recalls another one
     if ("visit" in (a.mode, b.mode)) and a.mode != b.mode:
+        return False
+    if told.standing != before.standing:
         return False
     if a.rule != b.rule and (_before_press(a) or _before_press(b)):
         return False  # a press conference after the talks
@@ -106,7 +111,7 @@ def _joined(before: Told, told: Told, cast: Cast) -> Told:
         claim=a.claim or b.claim,
         evidence=told.contact.evidence if before.headline and not told.headline else a.evidence,  # the text proves more than its headline
     )
-    return Told(contact, before.stated or told.stated, before.headline and told.headline)
+    return Told(contact, before.stated or told.stated, before.headline and told.headline, told.standing)
 
 
 def _welcomed(a: Contact, b: Contact) -> bool:

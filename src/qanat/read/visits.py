@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from qanat.read.cast import Mention
-from qanat.read.clauses import Clauses, Frame, Group
+from qanat.read.clauses import Frame, Group
+from qanat.read.pairs import Pairs
 
 _PLACES = frozenset(("state", "place", "city"))
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))
 _REACH = 30  # tokens between a cue and the other side
 
 
-class Visits(Clauses):
+class Visits(Pairs):
     """Fills the frame of a visit: traveller, host, destination, invitation."""
 
     def _visit(
@@ -64,6 +65,8 @@ class Visits(Clauses):
         if host is None and (not where or where[0].kind not in _PLACES | {"body", "group", "name", "office"} or where[0] is travellers[0]):
             return None
         frame.destination = where[0] if where and where[0].kind in _PLACES else None
+        if frame.destination is None and not (row.with_ or row.needs or "object" in row.to):
+            return None  # "وصول القوات إليها"
         frame.initiator = travellers[0]
         frame.sides = [travellers, host or where or []]
         return frame

@@ -12,7 +12,6 @@ from qanat.packs import Pack
 from qanat.packs.lexicon import Word
 from qanat.text.quotations import quotations
 
-_TOKEN = re.compile(r"([^\W\d_]+|\d+|[^\w\s]|_|\n)")
 _LAST_MARKS = re.compile("[\u064b-\u0652\u0640\u0670]+(?![^\\W\\d_])")
 _LONGEST = 400  # tokens of a sentence: a longer run without a stop is cut, at a mark where there is one near
 _ABBREVIATION = 2  # a word of so few letters before a full stop is one ("د.", "م.")
@@ -41,6 +40,14 @@ class Words:
         """The text of `span`."""
         return self.text[self.starts[first] : self.ends[end - 1]]
 
+    def after(self, token: int, letters: int) -> int:
+        """The code point at which a word goes on behind the letters attached to its front, and behind the marks or spaces after them."""
+        at = self.starts[token]
+        while letters or not self.text[at].isalpha():
+            letters -= self.text[at].isalpha()
+            at += 1
+        return at
+
     def token_at(self, offset: int) -> int:
         """The first token that begins at or after a code point."""
         return bisect_left(self.starts, offset)
@@ -60,7 +67,7 @@ class Words:
 def split(text: str, pack: Pack) -> Words:
     """Words, sentences and quotations of a text; an empty text gives empty lists."""
     folded = pack.folding.mapped(text)
-    pieces = _TOKEN.split(folded.text)  # gaps and tokens by turns
+    pieces = pack.token.split(folded.text)  # gaps and tokens by turns
     words = list(map(pack.lexicon.memory.__getitem__, pieces[1::2]))
     bounds = list(accumulate(map(len, pieces)))
     starts, ends = bounds[:-1:2], bounds[1::2]
