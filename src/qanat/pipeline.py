@@ -189,7 +189,9 @@ def _tongue(language: str) -> Tongue:
     from qanat.record.store import Tongue
 
     reader = Reader(language)
-    return Tongue(reader.naming, Speller.of(reader.pack))
+    p = reader.pack
+    agencies = {" ".join(p.folding(name).split()): body.latin or body.names[0] for body in p.tables["bodies"] if body.kind == "agency" for name in body.names}
+    return Tongue(reader.naming, Speller.of(p), agencies)
 
 
 def restore(file: Path, db: str | Path, *, language: str = "ar") -> int:

@@ -174,7 +174,7 @@ def _marked(text: str, url: str) -> Listing:
 
 def _entry(draft: Draft, base: str) -> Entry | None:
     said = draft.said
-    names = [said[name] for name in ("origin", "link", "guid", "about") if name in said and (name in ("link", "origin") or _HTTP.match(said[name]))]
+    names = [said[name] for name in ("origin", "link", "guid", "about", "enclosure") if name in said and (name in ("link", "origin") or _is_link(said[name]))]
     return Entry(_joined(base, names[0]), said.get("title"), when(said.get("published")), when(said.get("updated"))) if names else None
 
 

@@ -62,8 +62,8 @@ def drafts(text: str) -> Iterator[Draft]:
                 yield entry
             root = root or _ENTRIES[local]
             entry = None if closes else Draft(local)
-            if entry is not None and (about := said.get("about")):
-                entry.put("about", about)
+            if entry is not None:
+                entry.put("about", said.get("about") or said.get("href") or "")
         elif local in _ROOTS and not closes and entry is None:
             root = root if root and local == "channel" else _ROOTS[local]
             feed.put("root", root)
@@ -90,7 +90,7 @@ def _open(draft: Draft, name: str, said: dict[str, str]) -> str:
         relation = said.get("rel", "alternate").lower()
         if relation != "alternate":
             draft.put(relation, said.get("href", ""))
-            return ""
+            return "" if "href" in said or "/" in said else relation
         draft.put("link", said.get("href", ""))
         return "" if "href" in said or "/" in said else name
     if name == "guid" and said.get("ispermalink", "true").lower() == "false":

@@ -18,6 +18,7 @@ from qanat.serve.cli import (
     cite,
     collect,
     contacts,
+    copies,
     demo,
     doctor,
     eval,
@@ -43,7 +44,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-_ASK = (contacts, channels, statements, actors, readouts, audit, offices, search, show, explain, cite)
+_ASK = (contacts, channels, statements, actors, readouts, audit, offices, copies, search, show, explain, cite)
 for command in (read, add, collect, *_ASK, split, join, export, backup, restore, doctor, retry, eval, demo):
     app.command(command.__name__.rpartition(".")[2])(command.run)
 app.add_typer(outlets.app, name="outlets")
