@@ -134,7 +134,9 @@ class Speech:
     "in a statement" and the like, of whoever spoke last (وجاء في البيان). `needs`: words of which one must be said (حمّله مسؤولية).
     `naming`: prepositions before what the verb calls its object, when that is a pronoun (وصفه ب). `relay`: whose words they are stands after it (نقل عن).
     `personal`: a cue only of persons, others only think so (يرى). `seems`: its present is a passive as well, where no clause follows (يعتبر).
-    `expresses`: its act is that of what it expresses (أعرب عن قلقه), `act` where that is not known.
+    `expresses`: its act is that of what it expresses (أعرب عن قلقه), `act` where that is not known. `mutual`: done by two sides, a statement only where
+    nobody else tells of it (اتفق الجانبان على). `impersonal`: its present is a passive where no subject stands beside it (يتوقع أن).
+    `adverbial`: only its participle is a cue (سائلا الله).
     """
 
     id: str
@@ -152,6 +154,9 @@ class Speech:
     expresses: bool = False
     personal: bool = False
     seems: bool = False
+    mutual: bool = False
+    impersonal: bool = False
+    adverbial: bool = False
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 
@@ -175,7 +180,7 @@ class ActWords:
 class Meet:
     """A verb that tells of a contact by itself. `with_`: how the other side follows ("object" or prepositions); `needs`: words of which one must follow.
 
-    `welcome`: one meets all who come at one time: استقبل الملك السفراء.
+    `welcome`: one meets all who come at one time: استقبل الملك السفراء. `sends`: its object is who travels: أوفد الرئيس وزيره.
     """
 
     id: str
@@ -186,6 +191,7 @@ class Meet:
     initiator: str = "none"
     visit: bool = False
     travel: bool = False
+    sends: bool = False
     welcome: bool = False
     needs: tuple[str, ...] = ()
     yes: tuple[dict[str, Any], ...] = ()

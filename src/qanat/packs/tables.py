@@ -115,6 +115,8 @@ def _status(row: rows.StatusWords, _: ModuleType) -> Forms:
 
 def _speech(row: rows.Speech, morphology: ModuleType) -> Forms:
     for form, *features in morphology.verb_forms(row.past, row.present, row.participle or None):
+        if row.adverbial and features[0] != "participle":
+            continue
         yield form, Entry("speech", row.id, row, tuple(features))
     for noun in row.nouns:
         yield noun, Entry("speech", row.id, row, ("noun", "", "s", "active"))

@@ -78,6 +78,7 @@ class Clauses:
         self.nominative = tuple(pack.sets["contacts.nominative"])
         self.that = pack.sets["speech.that"]
         self.delegations = [k for k, word in enumerate(self.forms) if word.stem in pack.sets["contacts.delegation"]]
+        self.on = pack.sets["speech.on"]
         self.last: Frame | None = None
 
     def _pair(self, mentions: list[Mention]) -> list[list[Mention]]:
@@ -114,11 +115,13 @@ class Clauses:
             return self._coordinated_back(at_once, self.cast.between(first, verb))
         for group in self._groups(verb + 1, end):
             head = group.mentions[0]
+            if visit and head.kind in _PLACES and head.first - verb <= _ADVERBS:
+                continue  # "وصل إلى بغداد أمس الوزير"
             if group.preposition:
                 if head.first - verb > _ADVERBS or group.preposition not in self.pack.sets["contacts.place"] | {GENITIVE}:
                     break
                 continue
-            if head.kind in ("nation", "city") or (visit and head.kind in _PLACES):
+            if head.kind in ("nation", "city"):
                 continue
             if not self._only_adverbs(verb + 1, head.first):
                 break
@@ -151,6 +154,8 @@ class Clauses:
             within = not word.mark and (within or bool(word.preposition) or word.form in self.governing or not word.kinds.isdisjoint(_TIME))
             if word.form in self.that or (not within and ("occasion" in word.kinds or (word.article and word.common))):
                 return False
+            if word.preposition and "occasion" in word.kinds and not word.article:
+                return False  # "يتوجه إلى برلين للقاء المستشارة"
         return True
 
     def _first_to(self, verb: int, first: int) -> Mention | None:
@@ -307,6 +312,8 @@ class Clauses:
         if mention.preposition:
             return mention.preposition
         k = mention.first - 1
+        if mention.conjunction and k > 1 and self.forms[k].stem in self.pack.sets["speech.sides"]:
+            k -= 2  # "بين إيران من جهة وأمريكا"
         if mention.conjunction and k >= 0 and (joined := self.cast.at(k)) is not None:
             return self._preposition(joined)  # "مع مصر واليونان"
         while k >= 0 and (
@@ -326,7 +333,7 @@ class Clauses:
             return form
         if form in self.pack.sets["offices.is"]:
             return GENITIVE  # "وهو مستشار قديم": no subject
-        if k >= mention.first - 2 and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
+        if k >= mention.first - 2 and not mention.conjunction and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
             return GENITIVE
         return stem if self.forms[k].conjunction and stem in governing else ""
 
@@ -334,6 +341,8 @@ class Clauses:
         """The mentions of a range, joined where "and" or a list joins them."""
         out: list[Group] = []
         for mention in self.cast.between(first, end):
+            if mention.end == mention.first + 1 and self.forms[mention.first].stem in self.pack.sets["speech.sides"]:
+                continue  # "من جهة"
             preposition = self._preposition(mention)
             if out:
                 last = out[-1].mentions[-1]

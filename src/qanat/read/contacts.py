@@ -55,11 +55,10 @@ def _each(frame: Frame) -> list[Frame]:
 
 
 def _at_once(frame: Frame) -> bool:
-    """Are all met at one time: at a welcome, in one session, on one tour, by a verb that gathers them?"""
+    """Are all met at one time: at a welcome, in one session, by a verb that gathers them?"""
     held = frame.held_by.entry.row if frame.held_by is not None else None
-    tour = frame.visit and bool(frame.sense.entry.row.needs)  # "جولة تشمل قطر والعراق"
     one = frame.mode == "meeting" and held is not None and frame.sense.entry.form[:2] == ("noun", "s")
-    return tour or one or bool(frame.sense.entry.row.welcome) or (held is not None and held.gathers)
+    return one or bool(frame.sense.entry.row.welcome) or (held is not None and held.gathers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import Mention
-from qanat.read.clauses import Frame
+from qanat.read.clauses import GENITIVE, Frame
 from qanat.read.occasions import Occasions
 from qanat.read.syntax import finite, relative_head
 
@@ -74,7 +74,12 @@ class Frames(Occasions):
                 return None
             subject = self._us(subject) if sense.entry.form[2] == "p" else subject
         else:
-            subject = self._subject_of(at, frame.clause[1], first, visit=row.visit)
+            subject = self._subject_of(at, frame.clause[1], first, visit=row.visit and not row.sends)
+        if row.sends:
+            return self._sent(frame, subject)
+        if row.needs and not row.visit and (signers := self._signers(frame)) is not None:
+            frame.sides, frame.own = signers, True
+            return frame
         others = self._others(frame, subject)
         if others is None and subject and "object" in row.with_ and not sense.pronoun and subject[0].first > at:
             before = self._before_comma(at, first)
@@ -110,6 +115,23 @@ class Frames(Occasions):
             frame.initiator = subject[0]
         elif row.initiator == "other":
             frame.initiator = others[0]
+        return frame
+
+    def _sent(self, frame: Frame, sender: list[Mention] | None) -> Frame | None:
+        """ "أوفد الرئيس وزير خارجيته إلى بغداد": whom he sends is the traveller; a delegation that nothing more is said of stands for its sender."""
+        groups = [g for g in self._groups(frame.cue + 1, frame.clause[1]) if sender is None or g.mentions[0] not in sender]
+        wanted = self.pack.words(frame.sense.entry.row.with_)
+        where = next((g for g in groups if g.preposition in wanted and g.mentions[0].kind in _PLACES), None)
+        if where is None or where.mentions[0].first > frame.cue + _REACH:
+            return None
+        sent = next((g.mentions for g in groups if g.preposition != GENITIVE and g.mentions[0].first < where.mentions[0].first), None)
+        unnamed = any(w.stem in self.pack.sets["contacts.delegation"] for w in self.forms[frame.cue + 1 : where.mentions[0].first])
+        own = sent and (sent[0].kind in _PEOPLE or self._delegation(sent[0])) and (sender is None or self._one_camp([sender[0], sent[0]]))
+        named = sent if own else sender if unnamed or (sent and sent[0].kind == "office") else None
+        if not named or self._one_camp([named[0], where.mentions[0]]):
+            return None
+        frame.own = True
+        frame.sides, frame.initiator, frame.destination = [named, where.mentions], named[0], where.mentions[0]
         return frame
 
     def _no_contact(self, at: int, first: int, end: int, sense: Sense) -> bool:

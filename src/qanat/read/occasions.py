@@ -42,7 +42,10 @@ class Occasions(Sessions):
         frame.purpose = sense.preposition == in_order or (at > first and self.forms[at - 1].preposition == in_order and "holding" in self.forms[at - 1].kinds)
         if row.press and near & self.pack.words(row.press):
             frame.mode = "meeting"
-        holder = self._holder(at, first)
+        in_touch = self._in_touch(at, first) if row.mode in ("call", "talks") and at > first and self.forms[at - 1].form in self.on else None
+        if in_touch is not None:
+            frame.mode, needed = "talks", True
+        holder = self._holder(at, first) if in_touch is None else None
         if holder is not None and (only := self.forms[holder].by["hold"].entry.row.mode) and only != row.mode:
             holder = None  # "تحمل المسؤولية في إجراء المشاورات"
         after = self._relative(at, end)
@@ -75,7 +78,7 @@ class Occasions(Sessions):
         if sense.article and frame.verb is None and not self._named_after(at, stop) and self._between_them(frame) is None and not self._wanted(frame):
             return None  # "الاتصال": one already told
         groups = self._groups(at + 1, stop)
-        subject = self._subject_of(holder, at, first) if holder is not None else None
+        subject = self._subject_of(holder, at, first) if holder is not None else in_touch
         if subject is not None and holder is not None and frame.held_by is not None:
             senses = [s for s in self.forms[holder].senses if s.entry.kind == "hold" and s.entry.form[0] in FINITE]
             frame.held_by = next((s for s in senses if self._agrees(s, subject, carried=False)), None)
@@ -132,8 +135,7 @@ class Occasions(Sessions):
 
     def _joined(self, frame: Frame, groups: list[Group], held: Sense, verb: int) -> Frame | None:
         """ "لقاء جمعه بالأمين العام", "اتصال جمع الرئيس بنظيره"."""
-        where = self.pack.sets["contacts.place"] | {GENITIVE}  # "جمع أمس في قصر باردو الرئيس بنظيره"
-        after = [g for g in groups if g.mentions[0].first > verb and (g.preposition not in where or g.mentions[0].kind in _PEOPLE)]
+        after = [g for g in groups if g.mentions[0].first > verb and not self._only_where(g)]
         if held.pronoun in self.pack.sets["contacts.both"]:
             frame.sides = self._both(frame.cue, self.words.sentences[self.words.sentence_of(verb)][0]) or []
             return frame if frame.sides else None  # "خلال لقاء جمعهما"
@@ -149,12 +151,19 @@ class Occasions(Sessions):
             frame.sides = self._pair(after[0].mentions)
         return frame if frame.sides else None
 
+    def _only_where(self, group: Group) -> bool:
+        """ "جمع أمس في قصر باردو الرئيس بنظيره": where they met."""
+        kind = group.mentions[0].kind
+        return (kind == "city" and bool(group.preposition)) or (kind not in _PEOPLE and group.preposition in self.pack.sets["contacts.place"])
+
     def _session(
         self, frame: Frame, groups: list[Group], subject: list[Mention] | None, genitive: Group | None, antecedent: list[Mention] | None
     ) -> Frame | None:
         row = frame.sense.entry.row
         rest = [g for g in groups if g is not genitive and (subject is None or g.mentions is not subject)]
         between = [m for g in rest if g.preposition in self.between and self._of_cue(frame.cue, g.mentions[0].first) for m in g.mentions]
+        if len(between) == 1 and len(between[0].actors) < 2 and (apposed := self._apposed_list(between[0].end, frame.clause[1])):
+            between = apposed  # "بين الدول العربية، مصر والأردن"
         if between and (sides := self._pair(between)):
             frame.sides = sides
             return frame
@@ -187,6 +196,10 @@ class Occasions(Sessions):
         if row.welcome and mine and frame.cue > 1 and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
             others = others or next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in ("name", "office")), [])
             frame.initiator = mine[0] if others else None  # "كان في استقباله السفير"
+        if others and all(self.cast.camp(actor) is None for m in others for actor in m.actors):
+            others = self._apposed_list(others[-1].end, frame.clause[1]) or others  # "مع المؤسسات، الاتحاد الأوروبي وصندوق النقد"
+        if not others and mine and not sent_from:
+            others = self._handed(frame, mine) or self._common_then_list(frame)
         if not others and (pair := self._between_him(frame) or self._between_them(frame)) is not None:
             frame.sides = pair
             return frame
@@ -210,6 +223,9 @@ class Occasions(Sessions):
             frame.initiator = sent_from[0]
         if (together := self._dual_before(frame)) is not None:
             frame.sides = together
+            return frame
+        if not others and subject is None and antecedent is None and (called := self._called_together(frame, rest, genitive)) is not None:
+            frame.sides, frame.initiator, frame.invited = called, called[0][0], True
             return frame
         if subject is None and antecedent is None and genitive is None and (asked := self._asked(frame)) is not None:
             frame.initiator = asked[0][0] if not others else None
@@ -276,7 +292,8 @@ class Occasions(Sessions):
     def _of_cue(self, cue: int, first: int) -> bool:
         """Does "between" belong to the cue? "خلال اللقاء بحث العلاقات بين البلدين": not to the meeting."""
         held = any(w.form in self.pack.sets["contacts.arrange"] or "hold" in w.kinds for w in self.forms[cue + 1 : cue + 4])
-        return first - cue < (_REACH if held else _BETWEEN) and not self._relations(cue, first)  # "اللقاء الذي جرى أمس في موسكو بين …"
+        signed = self.forms[cue].stem in self.pack.sets["contacts.signing"] and not self.forms[cue].by["occasion"].pronoun  # "توقيع اتفاق بين الوزيرين"
+        return first - cue < (_REACH if held else _BETWEEN) and (signed or not self._relations(cue, first))  # "اللقاء الذي جرى أمس في موسكو بين …"
 
     def _named_after(self, at: int, stop: int) -> bool:
         """Does a definite noun name its parties soon after?"""
@@ -323,6 +340,13 @@ class Occasions(Sessions):
                 return True
         return False
 
+    def _to_do(self, at: int, end: int) -> bool:
+        """Does "doing it" follow: "القيام بها", "عقده"?"""
+        for k in range(at + 1, min(end, at + _BETWEEN)):
+            if "holding" in self.forms[k].kinds:
+                return bool(self.forms[k].by["holding"].pronoun) or self.forms[min(k + 1, end - 1)].form in self.pack.sets["speech.back"]
+        return False
+
     def _relative(self, at: int, end: int) -> int | None:
         """اتصال هاتفي أجراه …, زيارة من المقرر أن يقوم بها …: the verb after its noun; one that gathers may come later: "اجتماع في جدة ضم …"."""
         far, seen = at + 5, False
@@ -331,6 +355,8 @@ class Occasions(Sessions):
             held = finite(word, _HOLD) if "hold" in word.kinds else None
             if held is not None and (not seen or held.entry.row.gathers):
                 return k
+            if "status" in word.kinds and self.forms[k - 1].form in self.pack.sets["contacts.who"] and self._to_do(k, end):
+                return k  # "الزيارة التي يعتزم الرئيس القيام بها"
             mention = self.cast.at(k)
             if mention is not None and mention.kind not in _PLACES | {"nation"}:
                 return None

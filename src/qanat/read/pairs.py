@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from qanat.read.cast import Mention
-from qanat.read.clauses import GENITIVE, Clauses, Frame
+from qanat.read.clauses import GENITIVE, Clauses, Frame, Group
 from qanat.read.syntax import finite
 
 _PLACES = frozenset(("state", "place", "city"))
+_CITIES = frozenset(("city", "nation"))
 _BETWEEN = 13  # tokens between a noun and the other side
 _POSSESSED = 14  # tokens between "was" and the noun of "لفلان لقاء"
 _BEHIND = 5  # tokens between a cue and "with him"
@@ -180,3 +181,73 @@ class Pairs(Clauses):
                 groups = self._groups(k + 1, at)
                 return groups[0].mentions if groups and groups[0].preposition in self.pack.sets["speech.of"] else None
         return None
+
+    def _in_touch(self, at: int, first: int) -> list[Mention] | None:
+        """Who is in touch: "الحكومة لا تزال على اتصال مع", "إنه على تواصل مع", "نحن على اتصال"."""
+        k = at - 2
+        while k > first and (self.forms[k].form in self.pack.sets["contacts.still"] or self.forms[k].form in self.pack.sets["contacts.auxiliary"]):
+            k -= 1
+        if k < first:
+            return None
+        subject = self.cast.at(k)
+        if subject is not None:
+            return self._coordinated_back(subject, self.cast.between(first, at)) if not self._preposition(subject) and subject.kind not in _CITIES else None
+        form = self.forms[k].form
+        if form in self.pack.sets["contacts.we"]:
+            return self._speaker_at(k, quoted=False)
+        pronoun = next((p for p in self.pack.lexicon.particles.pronouns if form.endswith(p)), "")
+        if form in self.pack.sets["speech.that_pronoun"]:
+            return self._antecedent(k, first, pronoun)
+        return None
+
+    def _handed(self, frame: Frame, mine: list[Mention]) -> list[Mention] | None:
+        """ "سلم السفير الوزير رسالة": the second phrase between a verb of sending and its noun is whom it was handed to."""
+        if frame.mode != "message" or frame.held_by is None or frame.verb is None or frame.verb > frame.cue or frame.held_by.entry.row.initiator != "subject":
+            return None
+        if any(word.form in self.pack.sets["contacts.who"] for word in self.forms[frame.verb + 1 : frame.cue]):
+            return None
+        groups = [g for g in self._groups(frame.verb + 1, frame.cue) if not g.preposition]
+        other = next((g.mentions for g in groups if g.mentions[0].kind in ("name", "office", "body") and g.mentions[0] not in mine), None)
+        return other if other and len(groups) > 1 else None
+
+    def _apposed_list(self, at: int, end: int) -> list[Mention]:
+        """Two or more named right behind a comma or bracket: "الدول المجاورة، مصر والجزائر"."""
+        if at + 1 >= end or not self.forms[at].mark or not (self.forms[at].mark in self.pack.marks.comma or self.forms[at].mark in "(:"):
+            return []
+        group = next(iter(self._groups(at + 1, end)), None)
+        if group is None or group.preposition or group.mentions[0].first != at + 1 or len(group.mentions) < 2:
+            return []
+        return group.mentions if not self._one_camp(group.mentions) else []
+
+    def _common_then_list(self, frame: Frame) -> list[Mention]:
+        """ "المفاوضات مع الدائنين، الاتحاد الأوروبي وصندوق النقد": an unnamed side, and then who it is."""
+        wanted = self.pack.words(frame.sense.entry.row.with_)
+        for k in range(frame.cue + 1, min(frame.cue + _BEHIND, frame.clause[1] - 2)):
+            if self.forms[k].form in wanted:
+                comma = next((j for j in range(k + 1, min(k + _BEHIND, frame.clause[1])) if self.forms[j].mark), None)
+                return self._apposed_list(comma, frame.clause[1]) if comma is not None and not self.cast.between(k + 1, comma) else []
+        return []
+
+    def _called_together(self, frame: Frame, rest: list[Group], genitive: Group | None) -> list[list[Mention]] | None:
+        """ "دعت الكويت إلى اجتماع لمجلس التعاون": who calls for the session of a body, and the body."""
+        group = genitive or next((g for g in rest[:1] if g.preposition in self.pack.sets["speech.of"] and g.mentions[0].first <= frame.cue + 3), None)
+        if group is None or group.mentions[0].kind not in ("body", "group"):
+            return None
+        for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - _BETWEEN) - 1, -1):
+            asked = self.forms[k].by.get("status")
+            if asked is not None and asked.entry.row.status == "proposed" and finite(self.forms[k]) is not None and "holding" not in self.forms[k].kinds:
+                caller = self._subject_of(k, frame.cue, self.words.sentences[self.words.sentence_of(k)][0])
+                return [caller, group.mentions] if caller and not self._one_camp([*caller, *group.mentions]) else None
+        return None
+
+    def _signers(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "وقع الاتفاق عن الجانب السعودي الوزير فلان، وعن الجانب المصري نظيره": who signed for each side."""
+        end = self.words.sentences[self.words.sentence_of(frame.cue)][1]
+        signers: list[Mention] = []
+        for k in range(frame.cue + 1, end - 2):
+            form, on_behalf = self.forms[k].form, self.pack.sets["contacts.on_behalf"]
+            if (form in on_behalf or form[1:] in on_behalf) and self.forms[k + 1].stem in self.pack.sets["speech.sides"]:
+                named = next((m for m in self.cast.between(k + 2, min(k + _BETWEEN, end)) if m.kind in ("name", "office")), None)
+                if named is not None and named not in signers:
+                    signers.append(named)
+        return [[m] for m in signers] if len(signers) > 1 and not self._one_camp(signers) else None

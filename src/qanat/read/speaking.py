@@ -26,12 +26,15 @@ class Speaking(Spoken):
             return None  # "الذي أعلنه الوزير": said of the noun before
         if cue.tense == "participle" and not self._speaking_participle(at, sense):
             return None
-        takes = sense.entry.row.takes + naming
-        if sense.entry.row.carried and not self._in_a_statement(at):
+        row = sense.entry.row
+        takes = row.takes + naming
+        if row.carried and not self._in_a_statement(at):
             return None
         if sense.entry.row.seems and cue.tense == "present" and not sense.pronoun:
             takes = tuple(t for t in takes if t != "object")
         if not self._open(cue, takes, end) or not self._relay(cue):
+            return None
+        if row.impersonal and self._impersonal(cue):
             return None
         self._close(cue, end)
         said = self.forms[cue.start : cue.stop]
@@ -55,6 +58,13 @@ class Speaking(Spoken):
                 cue.relayed = k + 1
                 return True
         return "stance" in row.takes and cue.opener == "object"
+
+    def _impersonal(self, cue: Cue) -> bool:
+        """ "المفاوضات يتوقع أن تطول", "أشلاء يعتقد أنها": it is thought."""
+        if cue.tense != "present" or cue.sense.conjunction or cue.sense.pronoun or cue.opener != "that" or cue.start - cue.end > 1:
+            return False
+        before = self.cast.at(cue.first - 1) if cue.first else None
+        return before is None or before.kind not in ("name", "office", "group")
 
     def _in_a_statement(self, at: int) -> bool:
         """ "وجاء في البيان أن"."""
@@ -111,6 +121,8 @@ class Speaking(Spoken):
             return True
         if self.forms[at].form in sets["speech.nouns"]:
             mention = self.cast.at(at - 1)
+            if mention is None and not (before.mark or before.form in sets["speech.before_verb"]):
+                return True  # "نموذج طلب التأمين", "وتم طلب"
             return mention is not None and mention.first > 0 and finite(self.forms[mention.first - 1]) is not None
         return False
 

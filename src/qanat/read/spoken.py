@@ -60,13 +60,13 @@ class Spoken(Asides):
         if sense.preposition or sense.pronoun or not at:
             return False
         form = self.forms[at].form
-        if form.endswith(self.pack.accusative) or sense.entry.form[2] in "dp":
+        if form.endswith((self.pack.accusative, self.pack.oblique)):
             return not sense.conjunction or self._after_break(at)
-        return form.endswith(self.pack.feminine) and self._after_break(at)
+        return (form.endswith(self.pack.feminine) or (sense.entry.form[2] == "p" and not form.endswith(self.pack.nominative))) and self._after_break(at)
 
     def _after_break(self, at: int) -> bool:
         mark = self.forms[at - 1].mark
-        return bool(mark) and (mark in self.pack.marks.comma or mark in self.pack.marks.quotes.values())
+        return bool(mark) and (mark in self.pack.marks.comma or (mark in self.pack.marks.closing and at - 1 not in self.quote_at))
 
     def _open(self, cue: Cue, takes: tuple[str, ...], end: int) -> bool:
         """Find the opener: what follows the subject at once, else the first "that", colon, quotation or preposition."""
@@ -157,7 +157,7 @@ class Spoken(Asides):
                 and near
                 and (subject or cue.sense.conjunction)
                 and last_resort is None
-                and (self.object_after_aside(k) if aside else self._object_here(k))
+                and (self.object_after_aside(k) if aside else self._object_here(k, words=cue.sense.entry.row.act != "say"))
             ):
                 last_resort = ("object", k)
                 if object_first:
@@ -247,8 +247,8 @@ class Spoken(Asides):
         sense = self.forms[at].by.get("stance")
         return sense is not None and not (sense.preposition or sense.conjunction or (sense.article and not article)) and not self._governed(at)
 
-    def _object_here(self, at: int) -> bool:
-        """A noun phrase that can be the object: no function word, no time, nothing with a preposition."""
+    def _object_here(self, at: int, *, words: bool) -> bool:
+        """A noun phrase that can be the object: no function word, no time, nothing with a preposition; `words`: what others said, too."""
         word = self.forms[at]
         if word.form in self.pack.sets["speech.prayed"]:
             return True  # داعيا الله أن
@@ -256,6 +256,8 @@ class Spoken(Asides):
             return False
         if self.forms[at - 1].preposition and holds_genitive(self.forms[at - 1], self.pack):
             return False  # "لشؤون الحج"
+        if words and "medium" in word.kinds:
+            return True  # "انتقد تصريحات الوزير"
         return not word.kinds & {"weekday", "relative", "daypart", "month", "ago", "title", "head", "noun", "medium"}
 
     def _other_cue(self, at: int) -> bool:
@@ -348,10 +350,17 @@ class Spoken(Asides):
         word = self.forms[at]
         if word.form in self.breaks or "according" in word.kinds or self._participle_cue(at) or self._next_cue(at, cue) or self._turns_away(at):
             return True
+        if cue.opener not in ("that", "colon", "quote") and self._told_on(word):
+            return True
         if word.form in self.pack.sets["speech.yet"]:
             return any(self.cast.at(k) is None and self._says(k) for k in range(at + 1, min(at + _YET, len(self.forms))))
         following = self.forms[at + 1].form if at + 1 < len(self.forms) else ""
         return following in self.pack.sets["speech.what"] and word.form in self.pack.sets["speech.which"]  # "، وهو ما نفته"
+
+    def _told_on(self, word: Word) -> bool:
+        """Does a clause begin that cannot belong to a noun phrase: "أشاد بالدور …، وتسلم", "…، حيث"?"""
+        verb = finite(word) if word.conjunction else None
+        return word.form in self.pack.sets["speech.done"] or (verb is not None and verb.entry.form[0] == "past")
 
     def _turns_away(self, at: int) -> bool:
         """Does the writer speak again here: "كما قالت", "حيث أكد", "في إشارة إلى", "من جهته", "حسب تعبيره"?"""
@@ -382,11 +391,17 @@ class Spoken(Asides):
         for s in word.senses if "speech" in word.kinds else ():
             takes = s.entry.row.takes if s.entry.kind == "speech" and s.conjunction and s.entry.form[0] in ("past", "present") else ()
             plain = takes and not (s.entry.row.close or s.entry.row.carried)
-            if plain or (takes and at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.words(takes)):
+            if plain or (takes and at + 1 < len(self.forms) and (self.forms[at + 1].form in self.pack.words(takes) or self._surely(at, s))):
                 goes_on = self._same_subject(at, s, cue)
                 return goes_on and (not set(s.entry.row.takes) <= _MARKED or self._marked_soon(at))  # "، وتواصل التحركات": no verb of saying
         follows = at + 1 < len(self.forms) and word.form in self.pack.sets["speech.but"] and self.cast.at(at + 1) is None
         return follows and any(s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") for s in self.forms[at + 1].senses)
+
+    def _surely(self, at: int, sense: Sense) -> bool:
+        """A verb that could be another word, but stands before its subject: "، وبين الوزير أن"."""
+        mention = self.cast.at(at + 1)
+        comma = bool(self.forms[at - 1].mark)
+        return comma and not sense.entry.row.carried and mention is not None and not mention.preposition and mention.kind in ("name", "office", "body")
 
     def _same_subject(self, at: int, sense: Sense, cue: Cue) -> bool:
         """Has this verb a subject of its own after it, or can it have that of the cue?"""

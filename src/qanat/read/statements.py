@@ -83,8 +83,31 @@ class _Listening:
             speaker = self.cast.at(cue.end)
         else:
             speaker = self._quoted_from(at, first) or self.speakers.dropped(cue, first)
-        if speaker is not None and (not cue.sense.entry.row.personal or speaker.kind in ("name", "office")):
-            self._add(cue, self.speakers.bearer(speaker))
+        if speaker is None or (cue.sense.entry.row.personal and speaker.kind not in ("name", "office")):
+            return
+        if cue.sense.entry.form[2] == "d" and speaker.number == "s" and len(speaker.actors) == 1:
+            return  # "قدم شرحا", "39 طالبا": no verb of two
+        speaker = self.speakers.bearer(speaker)
+        if not self._only_told(cue, speaker):
+            self._add(cue, speaker)
+
+    def _only_told(self, cue: Cue, speaker: Mention) -> bool:
+        """Is it what somebody does in what he himself tells, and no new statement? "أضاف أن المهرجان قرر", "أوضح أنه توجه", "ويعلن انضمامه"."""
+        at = self.words.starts[cue.first]
+        around = next((s for s in reversed(self.out[-4:]) if s.content.start <= at < s.content.end), None)
+        if around is None or not cue.finite:
+            return False
+        if cue.sense.entry.row.mutual:
+            return True
+        if around.speaker != speaker.actors[0]:
+            return False
+        if cue.sense.conjunction:
+            return cue.tense == "present"
+        before = self.forms[cue.first - 1]
+        sets = self.pack.sets
+        if before.form in sets["speech.that_pronoun"] and cue.opener == "that":
+            return False  # "أوضح أنه أبلغ الوزير بأن"
+        return not (before.mark or before.form in sets["speech.links"] or before.form in sets["speech.relative"] or before.form in sets["speech.as_told"])
 
     def _quoted_from(self, at: int, first: int) -> Mention | None:
         """ "نقلت وكالة … عن X قوله": X."""
