@@ -16,6 +16,12 @@ from qanat.record.kin import Family
 PLACES = ("عمان", "أوسلو", "الرباط", "جنيف", "مسقط", "تونس", "كوالالمبور", "أثينا", "نيقوسيا", "براغ", "بيرن", "لشبونة")
 THINGS = ("المساعدات", "الحدود", "الطاقة", "المياه", "الملاحة", "الجامعات", "الصيد", "السكك", "الموانئ", "الزراعة", "الصحة", "البيئة")
 
+FORMS = (
+    "بحث الوفد القادم من {a} شؤون {x} و{y} قبل سفره إلى {b} رقم {n}.",
+    "وذكر بيان صدر في {c} أن {z} تهم {d} أكثر من {x} منذ عام {n}.",
+    "ثم عاد الحديث عن {y} بين {b} و{c} في يوم {n} من المشاورات.",
+)
+
 
 def body(seed: int, lines: int = 12) -> list[str]:
     """An article of sentences that no other has."""
@@ -24,13 +30,7 @@ def body(seed: int, lines: int = 12) -> list[str]:
     for _ in range(lines):
         a, b, c, d = (chance.choice(PLACES) for _ in range(4))
         x, y, z = (chance.choice(THINGS) for _ in range(3))
-        form = chance.choice(
-            (
-                "بحث الوفد القادم من {a} شؤون {x} و{y} قبل سفره إلى {b} رقم {n}.",
-                "وذكر بيان صدر في {c} أن {z} تهم {d} أكثر من {x} منذ عام {n}.",
-                "ثم عاد الحديث عن {y} بين {b} و{c} في يوم {n} من المشاورات.",
-            )
-        )
+        form = chance.choice(FORMS)
         out.append(form.format(a=a, b=b, c=c, d=d, x=x, y=y, z=z, n=chance.randint(1000, 99999)))
     return out
 
@@ -64,7 +64,7 @@ def test_copies_updates_and_rewrites(db: str, another: str, reader: Reader, seed
         assert record.family("cut").first.id == "original"
         assert kinds(record.family("cut"))["original"] == ("copy", True)
         assert kinds(record.family("other")) == {}
-        assert [one.article.id for one in record.families(Filters(until="2025-04-02"))][0] == "original"
+        assert next(one.article.id for one in record.families(Filters(until="2025-04-02"))) == "original"
         backup.backup(record, tmp_path / "b.gz")
     restore(tmp_path / "b.gz", another)
     with open_record(another) as record:
