@@ -20,7 +20,7 @@ from typing import Any
 from sqlalchemy import Connection, DateTime, LargeBinary, Table, insert, select, text
 
 from qanat.errors import RecordError
-from qanat.record import kin, schema, search
+from qanat.record import schema, search
 from qanat.record.engine import address, connect, reading, writing
 from qanat.record.store import Record, Tongue
 from qanat.record.tables import metadata, versions
@@ -81,23 +81,14 @@ def restore(file: Path, db: str | Path, tongue: Callable[[], Tongue]) -> int:
                 raise RecordError(f"{db}: there is a record already; restore to an empty database")
         with writing(engine) as connection:
             schema.upgrade(connection, to=_head(file)["schema"])
-            count = _load(connection, _rows(file))
+            count = _load(connection, _rows(file), tongue().speller)
             schema.upgrade(connection)
-            _index(connection, tongue().speller)
     finally:
         engine.dispose()
     return count
 
 
-def _index(connection: Connection, speller: search.Speller) -> None:
-    """What is made of texts and stands in no backup."""
-    v = versions.c
-    for n, words, title in connection.execute(select(v.n, v.text, v.title).order_by(v.n)).all():
-        search.put(connection, n, words, speller)
-        kin.put(connection, n, words, title, speller)
-
-
-def _load(connection: Connection, rows: Iterator[tuple[Table, dict[str, Any]]]) -> int:
+def _load(connection: Connection, rows: Iterator[tuple[Table, dict[str, Any]]], speller: search.Speller) -> int:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     count, waiting = 0, list[dict[str, Any]]()
@@ -111,6 +102,8 @@ def _load(connection: Connection, rows: Iterator[tuple[Table, dict[str, Any]]]) 
         count += 1
     if waiting and before is not None:
         connection.execute(insert(before), waiting)
+    for n, words in connection.execute(select(versions.c.n, versions.c.text).order_by(versions.c.n)).all():
+        search.put(connection, n, words, speller)
     if connection.dialect.name == "postgresql":
         for table in metadata.sorted_tables:
             if "n" in table.columns:

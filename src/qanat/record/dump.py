@@ -16,7 +16,9 @@ from sqlalchemy import Connection, Table, select
 from qanat.record.tables import COLLECTING, documents, metadata, readings, versions
 
 _ORDER = frozenset(("n", "added", "version", "reading"))  # columns that the order of adding decides
-_LEFT = frozenset(("versions", "readings", "documents", *(table.name for table in COLLECTING)))  # told below by fingerprints; how something came in is not said
+_LEFT = frozenset(
+    ("versions", "readings", "documents", "text_prints", *(table.name for table in COLLECTING))
+)  # told below by fingerprints; how something came in is not said
 
 
 def lines(connection: Connection) -> Iterator[str]:

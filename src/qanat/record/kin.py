@@ -9,22 +9,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Connection, Integer, bindparam, column, func, insert, select, table
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from qanat.record.ask import Filters
 from qanat.record.keep import parts
 from qanat.record.prints import Kinship, credits, kinship, prints
 from qanat.record.search import Speller
-from qanat.record.tables import documents, versions
+from qanat.record.tables import documents, text_prints, versions
 
 _TRIED = 60  # candidates that are measured, those with most prints in common
 _COMMON = 400  # documents with one print, beyond which it is that of a formula and leads nowhere
-
-_prints = table("prints", column("print", BigInteger), column("version", Integer))
-SCHEMA = {
-    "sqlite": ["CREATE TABLE IF NOT EXISTS prints (print BIGINT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (print, version)) WITHOUT ROWID"],
-    "postgresql": ["CREATE TABLE IF NOT EXISTS prints (print bigint NOT NULL, version integer NOT NULL, PRIMARY KEY (print, version))"],
-}
 
 
 class Article(NamedTuple):
@@ -81,7 +75,7 @@ def put(connection: Connection, version: int, text: str, title: str | None, spel
     """Keep the prints of one version of a document; its title does not count."""
     rows = [{"print": one, "version": version} for one in sorted(prints(speller.words(_body(text, title))))]
     if rows:
-        connection.execute(insert(_prints), rows)
+        connection.execute(insert(text_prints), rows)
 
 
 def _body(text: str, title: str | None) -> str:
@@ -137,9 +131,9 @@ class Kin:
     def _near(self, own: Article) -> list[str]:
         """The keys of the articles with most prints in common."""
         shared: Counter[str] = Counter()
-        p, d = _prints.c, documents.c
+        p, d = text_prints.c, documents.c
         often = select(p.print).where(p.print.in_(bindparam("some", expanding=True))).group_by(p.print).having(func.count() <= _COMMON)
-        lines = select(d.key, func.count()).join(_prints, p.version == d.version).where(p.print.in_(often), d.key != own.key).group_by(d.key)
+        lines = select(d.key, func.count()).join(text_prints, p.version == d.version).where(p.print.in_(often), d.key != own.key).group_by(d.key)
         for some in parts(sorted(prints(own.words))):
             for key, number in self.connection.execute(lines, {"some": some}):
                 shared[key] += number

@@ -9,6 +9,7 @@ only `versions.n`, `readings.n` and the times of adding know it.
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -95,6 +96,14 @@ versions = Table(
     Column("text", Text, nullable=False),
     Column("problems", Text, nullable=False),
     _added(),
+)
+
+text_prints = Table(  # a few numbers of each text, by which its copies are found (prints.py)
+    "text_prints",
+    metadata,
+    Column("print", BigInteger, primary_key=True, autoincrement=False),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
 
 readings = Table(
@@ -411,4 +420,4 @@ looks = Table(  # an outlet was looked at on a day; days with a feed that was re
     Column("found", Integer, nullable=False),  # addresses that were new
 )
 
-COLLECTING = (followed, feeds, finds, looks)
+COLLECTING = (followed, feeds, finds, looks)  # all that came with schema 0002, but text_prints

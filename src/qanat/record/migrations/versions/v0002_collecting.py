@@ -2,15 +2,12 @@
 
 from alembic import op
 
-from qanat.record import kin
-from qanat.record.tables import COLLECTING, metadata
+from qanat.record.tables import COLLECTING, metadata, text_prints
 
 revision = "0002"
 down_revision = "0001"
 
 
 def upgrade() -> None:
-    """The tables of `qanat collect` (a record that was made today has them already), and that of prints."""
-    metadata.create_all(op.get_bind(), tables=list(COLLECTING))
-    for line in kin.SCHEMA[op.get_bind().dialect.name]:
-        op.execute(line)
+    """The tables of `qanat collect` and that of prints; a record that was made today has them already."""
+    metadata.create_all(op.get_bind(), tables=[*COLLECTING, text_prints])
