@@ -43,7 +43,8 @@ class Pack:
 
     language: str
     direction: str
-    token: re.Pattern[str]  # a word, with a conjunction that stands apart before it; a number; a mark; a line end
+    loose: str  # the conjunction that writers set apart from its word
+    token: re.Pattern[str]  # a word, with such a conjunction before it; a number; a mark; a line end
     folding: Folding
     lexicon: Lexicon
     marks: Marks
@@ -79,6 +80,8 @@ class Pack:
     terms: Terms  # who held what, and when
     weights: Mapping[str, float]  # what speaks for a claim, in log odds
     bodies: Mapping[str, rows.Body]  # by id
+    quoted: frozenset[str]  # ids of papers whose name is that of a region as well
+    surnames: Mapping[str, tuple[str, str, rows.Person]]  # short names in every form → (conjunction, preposition, person)
 
     def words(self, row: tuple[str, ...]) -> frozenset[str]:
         """The folded words of a field of a row."""
@@ -168,7 +171,8 @@ def build(module: ModuleType) -> Pack:
     return Pack(
         settings["language"],
         settings["direction"],
-        re.compile(rf"((?:{re.escape(p['loose'])}[ \u00a0]+(?=[^\W\d_]))?[^\W\d_]+|\d+|[^\w\s]|_|\n)"),
+        p["loose"],
+        re.compile(rf"((?:{p['loose']}[ \u00a0]+(?=[^\W\d_]))?[^\W\d_]+|\d+|[^\w\s]|_|\n)"),
         folding,
         lexicon,
         marks,
@@ -202,7 +206,23 @@ def build(module: ModuleType) -> Pack:
         Terms(tables.get("people", ())),
         {row.id: row.weight for row in tables.get("confidence", ())},
         {row.id: row for row in tables.get("bodies", ())},
+        frozenset(
+            row.id for row in tables.get("bodies", ()) if row.kind == "paper" and {n for p in tables.get("places", ()) for n in p.names} & set(row.names)
+        ),
+        _surnames(tables.get("people", ()), folding, lexicon.particles),
     )
+
+
+def _surnames(people: tuple[rows.Person, ...], folding: Folding, particles: Particles) -> dict[str, tuple[str, str, rows.Person]]:
+    out: dict[str, tuple[str, str, rows.Person]] = {}
+    for row in people:
+        for name in map(folding, row.short):
+            for conjunction in ("", *particles.conjunctions):
+                for preposition in ("", *particles.prepositions):
+                    out[conjunction + preposition + name] = (conjunction, preposition, row)
+                if name.startswith(particles.article):
+                    out[conjunction + particles.for_the + name[len(particles.article) :]] = (conjunction, particles.for_the[0], row)
+    return out
 
 
 def _complements(offices: tuple[rows.Office, ...], folding: Folding) -> dict[str, dict[str, list[tuple[tuple[str, ...], rows.Office]]]]:

@@ -8,19 +8,19 @@ from qanat.model import Statement
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import Cast, Mention
+from qanat.read.delegations import Delegations
 from qanat.read.syntax import finite, holds_genitive, relative_head
 from qanat.text.words import Words
 
 _PLACES = frozenset(("state", "place", "city"))
 _TELLING = frozenset(("meet", "hold", "speech"))
+_PEOPLE = frozenset(("name", "office"))
 _SPEAKER = "1"  # number of a mention that is the verb itself: "I met"
 GENITIVE = "of"  # stands for the preposition of a phrase that an ordinary noun holds
 _OPENS = 5  # a cue among so many first tokens opens its sentence
 _SPORT = 3  # words of sport that a text of something else may hold
 _SPORTY = 100  # and one more in so many words
 _DASHES = ("-", "–", "—", "ـ")
-_REACH = 30  # tokens between a delegation and its verb
-_LED = 14  # tokens between a delegation and its leader
 _BEHIND = 5  # tokens between a cue and "with him"
 _ADVERBS = 10  # tokens of time and place between a verb and its subject
 _TIME = frozenset(("daypart", "relative", "weekday", "month", "unit"))
@@ -51,7 +51,9 @@ class Frame:
     invited: bool = False  # somebody asks for it
     purpose: bool = False  # "in order to meet": as real as what it is the purpose of
     adverbial: bool = False  # only says on what occasion something else was done: "خلال لقائه"
+    agreed: bool = False  # two agree on it: still to come
     standing: bool = False  # a session of a standing body, apart from other meetings of the same sides
+    welcome: bool = False  # all who are met come together: to a reception, in one delegation
     own: bool = False  # the subject was found in this clause, not carried over
 
     @property
@@ -61,12 +63,12 @@ class Frame:
         return f"{name}+{self.held_by.entry.id}" if self.held_by is not None else name
 
 
-class Clauses:
+class Clauses(Delegations):
     """Asks one text about its clauses."""
 
     def __init__(self, words: Words, cast: Cast, pack: Pack, statements: tuple[Statement, ...] = ()) -> None:
-        self.words, self.cast, self.pack, self.statements = words, cast, pack, statements
-        self.forms = words.words
+        super().__init__(words, cast, pack)
+        self.statements = statements
         self.between = pack.sets["contacts.between"]
         self.each = pack.sets["contacts.each"]
         self.function = pack.sets["function.words"]
@@ -77,8 +79,6 @@ class Clauses:
         self.of_sport = sum(word.stem in self.sport for word in self.forms) > max(_SPORT, len(self.forms) // _SPORTY)
         self.nominative = tuple(pack.sets["contacts.nominative"])
         self.that = pack.sets["speech.that"]
-        self.delegations = [k for k, word in enumerate(self.forms) if word.stem in pack.sets["contacts.delegation"]]
-        self.on = pack.sets["speech.on"]
         self.last: Frame | None = None
 
     def _pair(self, mentions: list[Mention]) -> list[list[Mention]]:
@@ -113,9 +113,11 @@ class Clauses:
         held = finite(self.forms[verb])
         if at_once is not None and held is not None and not held.conjunction and at_once.kind not in ("nation", "city") and not self._preposition(at_once):
             return self._coordinated_back(at_once, self.cast.between(first, verb))
+        arrived = False
         for group in self._groups(verb + 1, end):
             head = group.mentions[0]
             if visit and head.kind in _PLACES and head.first - verb <= _ADVERBS:
+                arrived = True
                 continue  # "وصل إلى بغداد أمس الوزير"
             if group.preposition:
                 if head.first - verb > _ADVERBS or group.preposition not in self.pack.sets["contacts.place"] | {GENITIVE}:
@@ -125,12 +127,14 @@ class Clauses:
                 continue
             if not self._only_adverbs(verb + 1, head.first):
                 break
+            if arrived and not (head.kind in _PEOPLE or self._delegation(head)):
+                break
             return group.mentions
         before = self.cast.between(max(first, verb - 40), verb) if held is None or not held.conjunction else ()
         for mention in reversed(before):
             if mention.kind in ("nation", "city") or mention.preposition or self._preposition(mention):
                 continue
-            if held is not None and held.entry.form[1:3] == ("m", "s") and mention.gender == "f" and mention.number == "s":
+            if held is not None and self._unlike(held, mention):
                 continue  # "غادر مصر بعد زيارة التقى خلالها": it was not Egypt
             gap = self.forms[mention.end : verb]
             if any(finite(w) is not None for w in gap) or len(gap) > 8 or any(w.form in self.that for w in gap[:-1]):
@@ -157,6 +161,11 @@ class Clauses:
             if word.preposition and "occasion" in word.kinds and not word.article:
                 return False  # "يتوجه إلى برلين للقاء المستشارة"
         return True
+
+    def _unlike(self, held: Sense, mention: Mention) -> bool:
+        """Is a verb in the singular of another gender than whom it follows: "قال مكتب موغيريني إنها ستجري"?"""
+        _, gender, number, _ = held.entry.form
+        return number == mention.number == "s" and {gender, mention.gender} == {"m", "f"}
 
     def _first_to(self, verb: int, first: int) -> Mention | None:
         """ "الوزير، وهو أول مسؤول غربي يزور إيران": whom "the first to" means."""
@@ -230,17 +239,17 @@ class Clauses:
         def fits(mention: Mention) -> bool:
             if camp is not None and mention.actors and self.cast.camp(mention.actors[0]) == camp:
                 return False
-            if mention.first and self.forms[mention.first - 1].stem in self.pack.sets["contacts.seat"]:
-                return False  # "مطار أتاتورك"
-            if (mention.kind not in kinds and not self._delegation(mention)) or self._preposition(mention) not in ("", GENITIVE):
+            if (mention.kind not in kinds and not self._delegation(mention)) or self._preposition(mention) not in ("", GENITIVE) or self._of_another(mention):
                 return False
-            return mention.gender == "f" if feminine else not (pronoun and mention.gender == "f")
+            return (mention.gender or self._told_of(mention)) == "f" if feminine else not (pronoun and mention.gender == "f")
 
         who = self.pack.sets["contacts.who"]
         willing = None if pronoun else self._willing(at, first, camp)
         for mention in reversed(self.cast.between(first, at)):
             if mention is willing:
                 return [mention]
+            if self._of_another(mention, "contacts.kin"):
+                return None  # "صهر ترامب في زيارة": nobody known
             after = mention.end + bool(mention.end < at and self.forms[mention.end].mark)
             if fits(mention) or (mention.kind in kinds and at - _OPENS <= after < at and self.forms[after].form in who):
                 return [mention]
@@ -259,6 +268,16 @@ class Clauses:
                 return [mention]
         return None if feminine else next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state")), None)
 
+    def _told_of(self, mention: Mention) -> str:
+        """The gender of whom a verb right before a name tells: "تجري موغيريني"."""
+        verb = finite(self.forms[mention.first - 1]) if mention.first and not mention.preposition else None
+        return "f" if verb is not None and verb.entry.form[1:3] == ("f", "s") else ""
+
+    def _of_another(self, mention: Mention, kind: str = "contacts.namesakes") -> bool:
+        """ "مطار أتاتورك", "صهر ترامب": a name that tells who or what else is meant."""
+        before = self.forms[mention.first - 1] if mention.first else None
+        return mention.kind == "name" and before is not None and not before.article and before.stem in self.pack.sets[kind]
+
     def _willing(self, at: int, first: int, camp: str | None) -> Mention | None:
         """ "أميركا تريد التفاوض مع": the state or body that wants, plans or refuses the contact."""
         for k in range(at - 1, max(first, at - _BEHIND) - 1, -1):
@@ -270,39 +289,6 @@ class Clauses:
                         return mention
                 return None
         return None
-
-    def _delegation(self, mention: Mention) -> bool:
-        """ "وفد أميركي": acts like a person."""
-        return mention.kind in ("group", "body") and self.forms[mention.first].stem in self.pack.sets["contacts.delegation"]
-
-    def _delegation_before(self, verb: int, first: int) -> Mention | None:
-        """ "إن وفدا برئاسة مشعل، وعضوية نزال، قام بزيارة": whoever leads the delegation that does it."""
-        for at in reversed(self.delegations):
-            if at < verb:
-                near = at >= max(first, verb - _REACH) and not any(finite(word, _TELLING) is not None for word in self.forms[at + 1 : verb])
-                return self._leader(at, verb) if near else None
-        return None
-
-    def _leader(self, at: int, end: int) -> Mention | None:
-        """Who leads the delegation at a token: "وفد من الحركة برئاسة مشعل"."""
-        for k in range(at + 1, min(at + _LED, end - 1)):
-            if self.forms[k].form in self.pack.sets["contacts.led"]:
-                leader = next((m for m in self.cast.between(k + 1, min(k + 4, end)) if m.kind in ("name", "office")), None)
-                return leader if leader is not None and leader.actors and self.cast.camp(leader.actors[0]) is not None else None
-            if finite(self.forms[k], _TELLING) is not None:
-                return None
-        return None
-
-    def _led(self, frame: Frame) -> Frame:
-        """The frame with the leaders of its delegations in their place."""
-        end = self.words.sentences[self.words.sentence_of(frame.cue)][1]
-        for side in frame.sides:
-            for k, mention in enumerate(side):
-                leader = self._leader(mention.first, end) if self._delegation(mention) else None
-                if leader is not None and leader not in side:
-                    frame.initiator = leader if frame.initiator is mention else frame.initiator
-                    side[k] = leader
-        return frame
 
     def _verb_before(self, mention: Mention) -> bool:
         return mention.first > 0 and not mention.preposition and finite(self.forms[mention.first - 1]) is not None

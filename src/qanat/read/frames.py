@@ -15,6 +15,7 @@ _PEOPLE = frozenset(("name", "office"))
 _PLAIN = frozenset(("common", "name"))
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
 _SEAT = 3  # tokens between "to" and the place, with the word for what it is
+_BEHIND = 6  # tokens between an occasion and the verb that hosts it
 _HELD = 9  # tokens between a holding verb and its noun
 _REACH = 30  # tokens between a cue and the other side
 
@@ -38,9 +39,18 @@ class Frames(Occasions):
             if frame is None and "meet" in kinds:
                 frame = self._meet(at, first, end)
             if frame is not None:
-                out.append(self._led(frame) if self.delegations else frame)
+                out.append(self._stood_for(frame) if self.delegations else frame)
                 self.last = frame
         return out
+
+    def _stood_for(self, frame: Frame) -> Frame:
+        """The frame with whoever stands for a delegation in its place."""
+        sides = [self._stand_ins(side) for side in frame.sides]
+        if frame.initiator is not None and not any(frame.initiator in side for side in sides):
+            frame.initiator = next((new[0] for old, new in zip(frame.sides, sides, strict=True) if frame.initiator in old and new), None)
+        frame.welcome = any(len(new) > len(old) for old, new in zip(frame.sides, sides, strict=True))
+        frame.sides = sides
+        return frame
 
     def _wants_verb(self, at: int, first: int) -> bool:
         """A form that is a noun as well (تشاور): a verb after "تريد أن", at the head of a clause or behind its subject; a noun after what governs one."""
@@ -90,10 +100,10 @@ class Frames(Occasions):
                 subject, others = (dropped, subject) if met else (subject, None)  # "وصل إلى طهران والتقى نظيره"
         frame.own = subject is not None
         if sense.pronoun and others is None and "object" in row.with_:
-            others = self._antecedent(at, first, sense.pronoun)
+            others = self._place_meant(at) if row.visit else self._antecedent(at, first, sense.pronoun)
         if subject is None and sense.entry.form[:3] == ("past", "f", "s"):
             subject = self._speaker_at(at, quoted=True)  # اجتمعت: "she met", "I met"
-        if subject is None and not self._stranger_after(at, sense):
+        if subject is None and not self._stranger_after(at, sense) and not self._stranger_before(at, first):
             subject = self._dropped(at, first, sense)
         if not subject or not self._agrees(sense, subject, carried=not frame.own):
             return None
@@ -144,6 +154,8 @@ class Frames(Occasions):
             return True  # هنا is "here" rather than "congratulated"
         if sense.pronoun and before in self.pack.sets["contacts.who"] and relative_head(at, self.forms, self.cast, self.pack) is None:
             return True  # "المخيم الذي تستضيفه اليابان": a thing
+        if sense.pronoun and row.welcome and any("occasion" in word.kinds for word in self.forms[max(at - _BEHIND, first) : at]):
+            return True  # "على هامش قمة تستضيفها الرابطة": a thing
         if row.needs and not self._said_after(at, min(at + _REACH, end), self.pack.words(row.needs)):
             return True
         if self._for_the_press(at, end):
@@ -197,6 +209,11 @@ class Frames(Occasions):
         if not word.common or word.preposition or word.conjunction or word.mark or not word.kinds <= _PLAIN or self._adverb(at + 1):
             return False
         return sense.entry.row.travel or word.article or word.form.endswith(self.nominative)
+
+    def _stranger_before(self, at: int, first: int) -> bool:
+        """Is the word between "that" and the verb its subject, somebody whom nobody knows: "إن وفدا التقى"?"""
+        word = self.forms[at - 1] if at - 2 >= first else None
+        return word is not None and word.form.endswith(self.pack.accusative) and self.forms[at - 2].form in self.that and word.form not in self.function
 
     def _adverb(self, at: int) -> bool:
         form = self.forms[at].form

@@ -30,7 +30,7 @@ class Occasions(Sessions):
             return None  # منظمة المؤتمر الإسلامي
         if at > first and self.forms[at - 1].stem in self.pack.sets["contacts.seat"]:
             return None  # "منطقة الزيارة": a place
-        if self._for_the_press(at, end) and not row.press:
+        if (self._for_the_press(at, end) and not row.press) or (row.visit and self.forms[at].form in self.pack.sets["contacts.presence"]):
             return None
         near = {w.stem for w in self.forms[max(first, at - 1) : min(at + 5, end)]} | {w.form for w in self.forms[max(first, at - 1) : min(at + 5, end)]}
         phone = bool(near & self.pack.words(row.call_with)) if row.call_with else False
@@ -42,7 +42,7 @@ class Occasions(Sessions):
         frame.purpose = sense.preposition == in_order or (at > first and self.forms[at - 1].preposition == in_order and "holding" in self.forms[at - 1].kinds)
         if row.press and near & self.pack.words(row.press):
             frame.mode = "meeting"
-        in_touch = self._in_touch(at, first) if row.mode in ("call", "talks") and at > first and self.forms[at - 1].form in self.on else None
+        in_touch = self._in_touch(at, first) if row.needs and not needed and row.mode in ("call", "talks") and at > first else None
         if in_touch is not None:
             frame.mode, needed = "talks", True
         holder = self._holder(at, first) if in_touch is None else None
@@ -75,7 +75,14 @@ class Occasions(Sessions):
         if aside or (frame.adverbial and any("occasion" in w.kinds for w in self.forms[at + 1 : min(at + 4, end)])):
             return None  # "على هامش القمة لقاءات مع"
         frame.clause = (self._clause_start(at if holder is None else holder, first), stop)
-        if sense.article and frame.verb is None and not self._named_after(at, stop) and self._between_them(frame) is None and not self._wanted(frame):
+        if (
+            sense.article
+            and frame.verb is None
+            and not self._agreed(at)
+            and not self._named_after(at, stop)
+            and self._between_them(frame) is None
+            and not self._wanted(frame)
+        ):
             return None  # "الاتصال": one already told
         groups = self._groups(at + 1, stop)
         subject = self._subject_of(holder, at, first) if holder is not None else in_touch
@@ -166,7 +173,8 @@ class Occasions(Sessions):
             between = apposed  # "بين الدول العربية، مصر والأردن"
         if between and (sides := self._pair(between)):
             frame.sides = sides
-            return frame
+            spoken_of = frame.sense.article and frame.verb is None and len(between) == 1 and frame.mode == "talks"
+            return None if spoken_of and "both" in self.forms[between[0].first].kinds else frame  # "باستمرار الحوار بين البلدين"
         mine = subject or antecedent or (genitive.mentions if genitive else None)
         others: list[Mention] = []
         where: list[Mention] = []
@@ -222,7 +230,7 @@ class Occasions(Sessions):
             others = sent_from
             frame.initiator = sent_from[0]
         if (together := self._dual_before(frame)) is not None:
-            frame.sides = together
+            frame.sides, frame.agreed = together, self._agreed(frame.cue)
             return frame
         if not others and subject is None and antecedent is None and (called := self._called_together(frame, rest, genitive)) is not None:
             frame.sides, frame.initiator, frame.invited = called, called[0][0], True
@@ -241,6 +249,8 @@ class Occasions(Sessions):
             mine = self._told_before(frame.cue, first, feminine=None, camp=self.cast.camp(others[0].actors[0])) if frame.purpose and others[0].actors else None
         if mine is None and others:
             mine = self._other_camp(others[0], frame.cue) if frame.verb is not None else self._antecedent(frame.cue, first, "")
+            if frame.mode == "talks" and frame.sense.article and others[0].kind not in _PEOPLE:
+                mine = self._us(mine)  # "أكد الوزير أن المفاوضات مع الدول الست": those of his state
         if not others and (present := self._present_at(frame)) is not None:
             frame.sides = present
             return frame
@@ -293,7 +303,9 @@ class Occasions(Sessions):
         """Does "between" belong to the cue? "خلال اللقاء بحث العلاقات بين البلدين": not to the meeting."""
         held = any(w.form in self.pack.sets["contacts.arrange"] or "hold" in w.kinds for w in self.forms[cue + 1 : cue + 4])
         signed = self.forms[cue].stem in self.pack.sets["contacts.signing"] and not self.forms[cue].by["occasion"].pronoun  # "توقيع اتفاق بين الوزيرين"
-        return first - cue < (_REACH if held else _BETWEEN) and (signed or not self._relations(cue, first))  # "اللقاء الذي جرى أمس في موسكو بين …"
+        matters = any(word.stem in self.pack.sets["contacts.matters"] for word in self.forms[cue + 1 : first])  # "مناقشة القضايا بين الخرطوم وجوبا"
+        own = signed or not (matters or self._relations(cue, first))
+        return first - cue < (_REACH if held else _BETWEEN) and own  # "اللقاء الذي جرى أمس في موسكو بين …"
 
     def _named_after(self, at: int, stop: int) -> bool:
         """Does a definite noun name its parties soon after?"""
@@ -327,18 +339,6 @@ class Occasions(Sessions):
             if "occasion" in word.kinds or (finite(word) is not None and self.cast.at(k) is None) or word.mark in self.pack.marks.colon:
                 return None
         return None
-
-    def _verbal_noun(self, at: int, first: int) -> bool:
-        """A form that is also its own verbal noun (عقد) is one when another verb already governs it."""
-        if self.forms[at].form not in self.pack.sets["contacts.nouns"]:
-            return False
-        for k in range(at - 1, first - 1, -1):
-            word = self.forms[k]
-            if word.mark and word.mark not in "()":
-                return False
-            if word.form in self.pack.sets["contacts.arrange"] or finite(word) is not None or "status" in word.kinds:
-                return True
-        return False
 
     def _to_do(self, at: int, end: int) -> bool:
         """Does "doing it" follow: "القيام بها", "عقده"?"""

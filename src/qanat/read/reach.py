@@ -84,11 +84,16 @@ class Reach(Offices):
         if "noun" in self.forms[start].kinds:
             inner = self.office(start, "noun", 1)
             if inner is not None:
+                office.inner = inner.inner or office.inner
                 return inner.end
         sense, end = self.known(start)
         if sense is not None and sense.entry.kind in SERVES:
             return end
-        if start > at and word.form not in self.pack.sets["offices.inside"] and not (office.role == "official" and self.forms[start].article):
+        if (
+            start > at
+            and word.form not in self.pack.sets["offices.inside"]
+            and not (office.role == "official" and (self.forms[start].article or self.forms[start].common))
+        ):
             return at  # "الرئيس اللبناني عن عدم …"; but "المشرف على المعرض …"
         end = start
         while (

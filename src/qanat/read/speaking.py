@@ -34,6 +34,8 @@ class Speaking(Spoken):
             takes = tuple(t for t in takes if t != "object")
         if not self._open(cue, takes, end) or not self._relay(cue):
             return None
+        if row.objects and self.pack.words(row.objects).isdisjoint((self.forms[cue.start].form, self.forms[cue.start].stem)):
+            return None
         if row.impersonal and self._impersonal(cue):
             return None
         self._close(cue, end)
@@ -69,6 +71,8 @@ class Speaking(Spoken):
     def _in_a_statement(self, at: int) -> bool:
         """ "وجاء في البيان أن"."""
         following = self.forms[at + 1 : at + 3]
+        if following and following[0].form in self.pack.sets["speech.back"]:
+            return at > 0 and "medium" in self.forms[at - 1].kinds  # "أصدرت بيانا جاء فيه"
         return len(following) == 2 and following[0].form in self.pack.sets["contacts.place"] and "medium" in following[1].kinds
 
     def _of_speaker(self, cue: Cue) -> bool:

@@ -17,6 +17,7 @@ _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
 _NAMES = frozenset(("noun", "medium", "head", "title"))  # kinds of a word with which a subject begins
 _YET = 4  # tokens between "but" and the verb of another
 _SUBJECTS = ("name", "office", "group", "body")  # kinds of a mention that is a subject rather than a place
+_NAME_IN_MARKS = 6  # tokens of a name in quotation marks, with them
 _WINDOW = 45  # tokens between a cue and the words spoken
 _PREPOSITIONS = frozenset(("that", "colon", "quote", "object", "stance"))
 
@@ -126,6 +127,9 @@ class Spoken(Asides):
                         last_resort = last_resort or ("object", k)
                     subject, spoke = True, spoke or mention.kind
                     aside = aside or self._indefinite(mention)
+                if k == cue.end and "medium" in word.kinds:
+                    k = self.past_aside(mention.end, stop)  # "أفصح بيان صدر عن الجامعة عن"
+                    continue
                 k = mention.end
                 continue
             if word.preposition and word.preposition in prepositions and word.common and word.form not in self.pack.sets["speech.manner"]:
@@ -262,8 +266,11 @@ class Spoken(Asides):
 
     def _other_cue(self, at: int) -> bool:
         """Another verb with a clause of its own; none after "who", and none that points back: "في كلمة وجهها"."""
-        if self.forms[at - 1].form in self.pack.sets["contacts.who"]:
+        before = self.forms[at - 1]
+        if before.form in self.pack.sets["contacts.who"]:
             return False
+        if self.forms[at].form in self.pack.sets["speech.nouns"] and not (before.mark or before.form in self.pack.sets["speech.before_verb"]):
+            return False  # "فضلت عدم ذكر اسمها"
         return any(
             s.entry.kind in ("speech", "meet") and s.entry.form[0] in FINITE and not s.pronoun and not getattr(s.entry.row, "close", False)
             for s in self.forms[at].senses
@@ -272,11 +279,11 @@ class Spoken(Asides):
     def _quoted_name(self, at: int) -> bool:
         """Quotation marks around a name ("عكاظ", «الحذيفي»): one mention fills them."""
         first, end = at, self.quote_at[at]
-        if end - first > 6:
-            return False
         mention = self.cast.at(first + 1)
         if mention is not None and mention.end >= end - 1:
-            return True
+            return True  # "اللواء الركن فلان بن فلان"
+        if end - first > _NAME_IN_MARKS:
+            return False
         before = self.cast.at(first - 1) if first else None
         governed = first > 0 and (self._governed(first) or self.forms[first - 1].form in self.pack.lexicon.particles.prepositions)
         return governed or (before is not None and before.kind == "body")  # مع «الوطن», لـ«عكاظ», قناة «جيو»

@@ -19,6 +19,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     verb = frame.verb
     if frame.invited:
         return "proposed", frame.cue
+    if frame.agreed:
+        return "planned", frame.cue
     start = frame.cue if verb is None else min(verb, frame.cue)
     tense = None
     if verb is not None:
@@ -26,6 +28,11 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         tense = sense.entry.form[0] if sense is not None else None
         if verb and forms[verb - 1].form in pack.sets["contacts.negations"]:
             return "refused", verb - 1
+        if tense == "present" and verb and forms[verb - 1].form in pack.sets["contacts.perhaps"]:
+            return "proposed", verb - 1
+        if tense == "past" and verb and forms[verb - 1].form in pack.sets["contacts.be"]:
+            denied = _governed(frame, verb, words, pack)
+            return denied if denied is not None and denied[0] == "refused" else ("held", verb)  # "نفى أن يكون التقى"
         if tense == "past" and (verb <= frame.cue or frame.sense.entry.kind == "meet"):
             return "held", verb
         if tense == "future":

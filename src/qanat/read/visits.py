@@ -59,6 +59,8 @@ class Visits(Pairs):
             travellers = guest or travellers
             if guest is not None or (travellers and not self._one_camp([travellers[0], inviter[0]]) and self._highest(inviter[0])):
                 host = inviter
+        if travellers is None or travellers[0].number == "p":
+            travellers = self._named_among(frame.cue + 1, self.words.sentences[self.words.sentence_of(frame.cue)][1]) or travellers
         if not travellers or travellers[0].kind not in ("name", "office", "group", "body"):
             return None
         alone = travellers[0].kind in ("name", "office") and travellers[0].number == "s"

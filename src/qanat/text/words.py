@@ -12,6 +12,7 @@ from qanat.packs import Pack
 from qanat.packs.lexicon import Word
 from qanat.text.quotations import quotations
 
+_TOKEN = re.compile(r"([^\W\d_]+|\d+|[^\w\s]|_|\n)")
 _LAST_MARKS = re.compile("[\u064b-\u0652\u0640\u0670]+(?![^\\W\\d_])")
 _LONGEST = 400  # tokens of a sentence: a longer run without a stop is cut, at a mark where there is one near
 _ABBREVIATION = 2  # a word of so few letters before a full stop is one ("د.", "م.")
@@ -67,7 +68,8 @@ class Words:
 def split(text: str, pack: Pack) -> Words:
     """Words, sentences and quotations of a text; an empty text gives empty lists."""
     folded = pack.folding.mapped(text)
-    pieces = pack.token.split(folded.text)  # gaps and tokens by turns
+    apart = f" {pack.loose} " in folded.text or f"\n{pack.loose} " in folded.text
+    pieces = (pack.token if apart else _TOKEN).split(folded.text)  # gaps and tokens by turns
     words = list(map(pack.lexicon.memory.__getitem__, pieces[1::2]))
     bounds = list(accumulate(map(len, pieces)))
     starts, ends = bounds[:-1:2], bounds[1::2]
