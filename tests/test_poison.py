@@ -77,9 +77,9 @@ def test_poison_is_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wo
         assert sum(one.error is None for one in added) == len(kinds) * 19 + 1
         assert record.count()["documents"] == len(kinds) * 19 + 1
         (folder / "huge.txt").write_text("قال الوزير إن الحوار مستمر.", encoding="utf-8")
-        done = [one.error is None for one in retry(record, Reader())]
+        done = [one.name for one in retry(record, Reader()) if one.error is None]
         assert len(record.aside()) == 2
-        assert sum(done) == len(kinds) * 20 + 1
+        assert len(done) == len(kinds) * 20 + 2  # with those that are known
 
 
 def test_a_crew_gives_results_in_order() -> None:
