@@ -154,6 +154,15 @@ class Frames(Occasions):
             return True  # هنا is "here" rather than "congratulated"
         if sense.pronoun and before in self.pack.sets["contacts.who"] and relative_head(at, self.forms, self.cast, self.pack) is None:
             return True  # "المخيم الذي تستضيفه اليابان": a thing
+        follows = self.forms[at + 1] if at + 1 < end else None
+        if (
+            "object" in row.with_
+            and follows is not None
+            and follows.preposition in self.pack.sets["speech.of"]
+            and follows.common
+            and self.cast.at(at + 1) is None
+        ):
+            return True  # "قابل للتطبيق"
         if sense.pronoun and row.welcome and any("occasion" in word.kinds for word in self.forms[max(at - _BEHIND, first) : at]):
             return True  # "على هامش قمة تستضيفها الرابطة": a thing
         if row.needs and not self._said_after(at, min(at + _REACH, end), self.pack.words(row.needs)):
@@ -186,6 +195,8 @@ class Frames(Occasions):
             head = group.mentions[0]
             if subject and head is subject[0]:
                 continue
+            if subject and head.first == subject[-1].end + 1 and self.forms[head.first - 1].mark == "(":
+                continue  # "رابطة دول جنوب شرق آسيا (آسيان)"
             if head.first > at + _REACH:
                 break
             if not row.visit and head.kind in _PLACES and group.preposition in self.pack.sets["contacts.place"]:

@@ -9,6 +9,7 @@ from qanat.text.words import Words
 _NO_NAMES = frozenset(("weekday", "state"))  # with the article: اليوم الجمعة, يزور الهند
 _NO_PART = frozenset(("head", "noun", "relative", "weekday", "month", "speech", "occasion", "status", "state", "both", "body"))
 _NAMELIKE = frozenset(("name", "common", "person"))
+_SERVED = frozenset(("nation", "state", "place", "body"))
 _LONGEST = 8  # words, links not counted
 
 
@@ -57,6 +58,9 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             not count and word.article and "weekday" in word.kinds
         ):
             break  # "أوباما بأول زيارة", "اليوم الجمعة"
+        if titled and not count and not word.kinds - _NAMELIKE and form not in function and at + 1 < size and forms[at + 1].form in pack.sets["names.sons"]:
+            at, count, best = at + 1, 1, 1
+            continue  # "عجب بن عبدالله"
         if not count and word.article and "nation" in word.kinds and at + 1 < size and forms[at + 1].naming == 2:
             break  # "الوزير المصري سامح شكري"
         if count and "speech" in word.kinds and _says(words, at, pack):
@@ -87,6 +91,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if linked and word.article and word.common and not word.preposition and _closed(words, at + 1):
             return at + 1  # "ممدوح بن فالح الثقيل مساعد المدير"
         linked = False
+        if count and word.article and word.by.keys() >= {"head", "name"} and (at + 1 >= size or not (forms[at + 1].article or forms[at + 1].kinds & _SERVED)):
+            return at + 1  # "صالح القاضي"
         if count and word.kinds == {"name", "speech"} and at + 1 < size and forms[at + 1].article and "head" in forms[at + 1].kinds:
             return at + 1  # "ألان لي روي الأمين العام"
         if not _continues(word, count, best, pack.lexicon.particles.conjunctions, titled=titled):

@@ -49,8 +49,10 @@ class Offices(Lookup):
 
     def office(self, first: int, kind: str, depth: int = 0) -> Office | None:
         """The office (kind head) or body (kind noun) whose first noun is at `first`."""
-        sense = self.forms[first].by[kind]
+        sense = self._pair_of(first, kind)
         row = sense.entry.row
+        if kind == "noun" and "hold" in self.forms[first].kinds and first + 1 < self.size and "person" in self.forms[first + 1].kinds:
+            return None  # "قمة تجمع السيسي وماكرون": a verb
         if kind == "noun" and row.strict and sense.preposition and depth == 0:
             return None  # "برئاسة فلان": under him, no presidency
         if kind == "noun" and row.ruler and not self._ruled(first):
@@ -121,6 +123,16 @@ class Offices(Lookup):
         ruler = self.surname(first + 1) or (sense is not None and sense.entry.kind == "person")
         return self.forms[first + 1].kinds >= {"nation"} if self.forms[first].article else bool(ruler)
 
+    def _pair_of(self, first: int, kind: str) -> Sense:
+        """The sense of an office or body; before a genitive وزيرا is "two ministers", no indefinite object."""
+        sense = self.forms[first].by[kind]
+        following = self.forms[first + 1] if first + 1 < self.size else None
+        if following is None or sense.pronoun or not self.forms[first].form.endswith(self.pack.accusative):
+            return sense
+        if (following.article and not following.preposition) or following.form in self.of.get(sense.entry.row.lemma, {}):
+            return next((s for s in self.forms[first].senses if s.entry.kind == kind and s.entry.form[2:] == ("construct",)), sense)
+        return sense
+
     def _of_two_states(self, first: int, end: int) -> bool:
         """Do adjectives of two states stand side by side?"""
         nations = [word.by["nation"].entry.row.id if "nation" in word.kinds else "" for word in self.forms[first:end]]
@@ -139,6 +151,10 @@ class Offices(Lookup):
             hit.role = _HEADS.get(hit.body.kind if hit.body is not None else "", hit.row.otherwise)
         if hit.kind == "head" and hit.body is None and self._of_sport(hit):
             hit.role = None
+        if hit.role == "envoy" and hit.organ and hit.body is None and self.forms[hit.first].stem in self.pack.sets["offices.delegates"]:
+            hit.role = "official"  # "ممثل وزارة العمل"
+        if hit.role == "official" and not hit.organ and any(word.stem in self.pack.sets["offices.civil"] for word in self.forms[hit.first + 1 : hit.end]):
+            hit.role = "other"  # "رئيس جمعية خيرية"
         if hit.role == "private" or (hit.business and hit.kind == "head"):
             hit.role = "official" if hit.organ else None  # "الرئيس التنفيذي للهيئة"
 
@@ -172,10 +188,16 @@ class Offices(Lookup):
             return None
         form = word.form
         if form in self.former:
+            if depth and not word.article:
+                return None  # "وكيل إمارة عسير سابقا": said of the deputy
             hit.former = True
-            return at + 1, False
+            following = self.forms[at + 1] if at + 1 < self.size else None
+            ended = following is not None and following.common and following.form.endswith(self.possessive)
+            return at + 2 if ended else at + 1, False  # "المنتهية ولايتها"
         if form in self.pack.sets["offices.another"] and hit.kind == "head" and at == hit.first + 1 and not hit.definite:
             return at + 1, False
+        if self._son(at):
+            return None  # "للتنمية فالح بن عطا"
         title = self._title(at)
         if title is not None and title[1] == "noble" and opened and hit.kind == "head" and hit.row.deputises:
             hit.complement = True
@@ -249,7 +271,7 @@ class Offices(Lookup):
                 return None  # الرئيس السبسي; an ambiguous word (الثاني, العربي) rather goes with the office
             if "head" in word.kinds or (at == hit.first + 1 and hit.kind == "head" and not opened and not self._describes(hit, word)):
                 return None
-            if not opened and at > hit.first + 1 and "object" in self._verb_takes(hit) and not self._adjective(word):
+            if not opened and (at > hit.first + 1 or hit.kind == "noun") and "object" in self._verb_takes(hit) and not self._adjective(word):
                 return None  # "أدان سكان القرية الهجوم"
             hit.complement = hit.complement or opened
             return at + 1, False

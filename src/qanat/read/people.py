@@ -184,6 +184,9 @@ class People:
         if draft.role is None or (draft.role in ("minister", "other") and known in _SINGLE | {"deputy_head"} and known != draft.role and not draft.late):
             draft.role = known  # "الوزير الروسي لافروف"
             return
+        if draft.role == "head_of_state" and known == "head_of_government" and draft.office is not None and draft.office[1] == draft.office[0] + 1:
+            draft.role = known  # "الرئيس تمام سلام": a title of prime ministers too
+            return
         holders = terms.holders(self._state_of(draft), draft.role, day) if draft.office is not None else ()
         if holders and draft.row not in holders and not terms.ahead(draft.row, draft.role, day):
             draft.role = known  # "الرئيس جيمي كارتر"

@@ -59,7 +59,7 @@ class Persons(Reach):
                     if kind in ("rank", "calling") and at == first and not self.forms[at].stem.startswith(self.pack.lexicon.particles.article):
                         return None
                     strongest = kind if kind == "noble" or not strongest else strongest
-                    at = end
+                    at = end + 1 if end < self.size and self.forms[end].mark == "/" else end  # الدكتور / زهير
                     continue
             if title is not None and title[1] == "prayer" and at > first:
                 at = title[0]
@@ -69,6 +69,8 @@ class Persons(Reach):
             office = self.office(at, "head")
             if office is None or (offices and self._another(office, offices)):
                 break
+            if offices and office.definite and offices[-1].number == "p" and not (offices[-1].definite or offices[-1].complement):
+                break  # "اتهم معارضون الرئيس"
             at = self._as_far_as_name(office)
             offices.append(office)
         if at == first:
@@ -246,6 +248,8 @@ class Persons(Reach):
         after = self._name_after(office.end, office=False)
         if after is not None and (inner := self._holds(office, after)) is not None:
             office.inner, office.inside, office.end = inner, after, after[1]
+        elif after is not None and row is not None and any(term.partition(" ")[0] == office.role for term in row.held):
+            pass  # "التقى نبيل العربي الأمين العام للجامعة العربية ستيفان دي ميستورا"
         elif after is not None or (office.end < self.size and self._title(office.end) is not None and self._bare(office.end)):
             return False
         mine = next((o.country for o in offices if o.country), "") or (row.country if row is not None else "")

@@ -106,16 +106,19 @@ class Following:
         """Follow an outlet, with a card of one's own if one is given, and further feeds."""
         if card is None and outlet not in outlets.load():
             raise RecordError(f"{outlet}: there is no card of such an outlet")
-        with self.record.change() as connection:
+        wanted = list(addresses)
+
+        def write(connection: Connection) -> None:
             put(connection, followed, [{"outlet": outlet, "card": card, "enabled": True}])
-            self._feeds(connection, outlet, addresses, None)
+            self._feeds(connection, outlet, wanted, None)
+
+        self.record.change(write)
         self.__dict__.pop("hosts", None)
 
     def enable(self, outlet: str, *, enabled: bool) -> bool:
         """Ask an outlet, or do not ask it any longer; what was found of it stays. Returns whether the record follows it at all."""
-        with self.record.change() as connection:
-            done = connection.execute(update(followed).where(followed.c.outlet == outlet).values(enabled=enabled))
-        return done.rowcount > 0
+        line = update(followed).where(followed.c.outlet == outlet).values(enabled=enabled)
+        return self.record.change(lambda connection: connection.execute(line).rowcount) > 0
 
     # --- feeds ------------------------------------------------------------------------------------------------------------------
 
@@ -128,8 +131,7 @@ class Following:
     def add_feeds(self, outlet: str, addresses: Iterable[str], parent: str | None = None) -> list[Feed]:
         """Remember feeds of an outlet; returns them as they are known."""
         wanted = list(dict.fromkeys(addresses))
-        with self.record.change() as connection:
-            self._feeds(connection, outlet, wanted, parent)
+        self.record.change(lambda connection: self._feeds(connection, outlet, wanted, parent))
         known = {feed.address: feed for feed in self.feeds(outlet)}
         return [known[address] for address in wanted if address in known]
 
@@ -144,7 +146,8 @@ class Following:
         """
         old = {key: one for one in before if (key := outlets.plain(one.url))}
         entries = {**old, **{key: one for one in told if (key := outlets.plain(one.url))}}
-        with self.record.change() as connection:
+
+        def write(connection: Connection) -> list[Find]:
             put(connection, feeds, [{name: getattr(feed, name) for name in Feed.__slots__}])
             fresh = self._fresh(connection, entries)
             rows = [
@@ -165,7 +168,9 @@ class Following:
                 put(connection, finds, some)
             wanted = [_find(row) for row in rows if row["state"] == WAITING]
             self._look(connection, feed.outlet, day, read=1, found=len(wanted))
-        return wanted
+            return wanted
+
+        return self.record.change(write)
 
     def _fresh(self, connection: Connection, entries: dict[str, Told]) -> dict[str, tuple[Told, Find | None]]:
         """What is not known, or was changed by its outlet since."""
@@ -183,9 +188,12 @@ class Following:
     def failed(self, feed: Feed, reason: str, day: str) -> None:
         """A feed could not be read."""
         f = feeds.c
-        with self.record.change() as connection:
+
+        def write(connection: Connection) -> None:
             connection.execute(update(feeds).where(f.address == feed.address).values(failures=f.failures + 1, reason=whole(reason)))
             self._look(connection, feed.outlet, day, failed=1)
+
+        self.record.change(write)
 
     def _look(self, connection: Connection, outlet: str, day: str, **more: int) -> None:
         put(connection, looks, [{"outlet": outlet, "day": day, "read": 0, "failed": 0, "found": 0}], change=())
@@ -210,8 +218,8 @@ class Following:
         values: dict[str, Any] = {"state": state, "reason": whole(reason)}
         if etag or modified:
             values |= {"etag": whole(etag), "modified": whole(modified)}
-        with self.record.change() as connection:
-            connection.execute(update(finds).where(finds.c.key == find.key).values(values))
+        line = update(finds).where(finds.c.key == find.key).values(values)
+        self.record.change(lambda connection: connection.execute(line))
 
     def counts(self) -> dict[str, dict[str, int]]:
         """How many finds of each outlet are in each state."""
