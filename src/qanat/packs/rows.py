@@ -70,6 +70,7 @@ class Name:
 class Head:
     """The noun with which an office begins (وزير). `country`: whom it serves where nothing else is said; `sovereign`: as a title it makes its
     bearer head of state (الملك محمد السادس). `otherwise`: its role for a complement that is no state (رئيس النشاط). Role "private": none.
+    `doubtful`: its feminine is a common noun as well, so it stands only before another office (مساعدة وزير).
     """
 
     lemma: str
@@ -82,6 +83,7 @@ class Head:
     scope: str = "state"
     country: str = ""
     sovereign: bool = False
+    doubtful: bool = False
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 

@@ -193,7 +193,7 @@ class Occasions(Sessions):
                 mine_named = bool(frame.sense.pronoun) and genitive is not None  # "لقائه الملك": what follows is whom he met
                 if not group.preposition and (mine_named or (head.first - after > _OBJECT and not self._only_adverbs(after, head.first))):
                     continue
-                if frame.verb is None and not antecedent and genitive is None and far > _BETWEEN:
+                if far > (_REACH if frame.verb is not None or antecedent or genitive is not None else _BETWEEN):
                     continue
                 if group.preposition in self.pack.sets["contacts.place"] and head.kind not in ("name", "office") and not self._delegation(head):
                     where = where or group.mentions  # "اجتماعا بالوزارة مع السفير"
@@ -236,7 +236,7 @@ class Occasions(Sessions):
         if not others and subject is None and antecedent is None and (called := self._called_together(frame, rest, genitive)) is not None:
             frame.sides, frame.initiator, frame.invited = called, called[0][0], True
             return frame
-        if subject is None and antecedent is None and genitive is None and (asked := self._asked(frame)) is not None:
+        if subject is None and antecedent is None and genitive is None and not row.welcome and (asked := self._asked(frame)) is not None:
             frame.initiator = asked[0][0] if not others else None
             frame.invited = True
             mine, others = asked if not others else (asked[1], others)  # "دعت الكويت إيران إلى حوار مع السعودية"
@@ -250,7 +250,7 @@ class Occasions(Sessions):
             mine = self._told_before(frame.cue, first, feminine=None, camp=self.cast.camp(others[0].actors[0])) if frame.purpose and others[0].actors else None
         if mine is None and others:
             mine = self._other_camp(others[0], frame.cue) if frame.verb is not None else self._antecedent(frame.cue, first, "")
-            if frame.mode == "talks" and frame.sense.article and others[0].kind not in _PEOPLE:
+            if frame.mode == "talks" and frame.sense.article and not frame.sense.preposition and others[0].kind not in _PEOPLE:
                 mine = self._us(mine)  # "أكد الوزير أن المفاوضات مع الدول الست": those of his state
         if not others and (present := self._present_at(frame)) is not None:
             frame.sides = present

@@ -60,6 +60,8 @@ class Offices(Lookup):
         if kind == "noun" and row.adjective and depth == 0 and first and self._definite(first - 1):
             return None  # العلاقات الخارجية, جولته الخارجية
         gender, number = sense.entry.form[:2]
+        if kind == "head" and gender == "f" and row.doubtful and not self._before_office(first, sense):
+            return None
         if gender == "f" and number == "s" and not (sense.pronoun or sense.article) and self._his(first):
             sense, gender = sense._replace(pronoun=self.forms[first].form[-1]), "m"
         if len(sense.entry.form) > 2 and sense.article:
@@ -114,6 +116,16 @@ class Offices(Lookup):
             if kind == "head" and not row.alone and not hit.definite and depth == 0:
                 return None
         return hit
+
+    def _adjective_of_nation(self, hit: Office, at: int) -> bool:
+        """Is this an indefinite adjective between an office and its nationality?"""
+        word, following = self.forms[at], self.forms[at + 1] if at + 1 < self.size else None
+        plain = hit.kind == "head" and not word.article and word.form.endswith(self.describing) and word.kinds.isdisjoint(("head", "nation", "noun", "state"))
+        return plain and following is not None and "nation" in following.kinds and not following.article
+
+    def _before_office(self, first: int, sense: Sense) -> bool:
+        """Does another office follow at once: "مساعدة وزير الخارجية"?"""
+        return sense.entry.form[1] == "s" and not sense.article and first + 1 < self.size and "head" in self.forms[first + 1].kinds
 
     def _ruled(self, first: int) -> bool:
         """Does a nationality or the name of a ruler stand right behind this noun: "النظام السوري", "نظام القذافي"?"""
@@ -278,7 +290,10 @@ class Offices(Lookup):
         if opened and form in self.pack.sets["offices.tribe"] and at + 1 < self.size and not self.forms[at + 1].mark:
             hit.complement = True
             return at + 2, False  # "شيخ قبيلة بني عبدالله"
+        if opened and at == hit.first + 1 and self._adjective_of_nation(hit, at):
+            return at + 1, True  # "قائد عسكري يمني"
         if self._accusative(hit) and at == hit.first + 1 and word.common and word.form.endswith(self.pack.accusative):
+            hit.complement = True
             return at + 1, False  # "مستشارا اجتماعيا"
         if opened and word.common and at + 1 < self.size and self._closes(at + 1) and not (hit.kind == "noun" and hit.row.strict):
             hit.complement = True
@@ -495,6 +510,10 @@ class Offices(Lookup):
             self._serve(hit, sense)
             if isinstance(sense.entry.row, Place):
                 hit.country = hit.country or sense.entry.row.country
+            return end, False
+        if sense is not None and sense.entry.kind == "person":
+            hit.complement, hit.inside = True, (start, end)  # "متحدث باسم خليفة حفتر"
+            hit.country = hit.country or sense.entry.row.country
             return end, False
         if word.article:
             hit.complement = True

@@ -36,6 +36,7 @@ class People:
         self.pending: list[tuple[int, Draft, Office]] = []
         self.states: frozenset[str] = frozenset()  # all that the text names
         self.inside: list[tuple[Draft, tuple[int, int]]] = []
+        self.function = pack.sets["function.words"]
         self.counterparts = pack.sets["offices.counterpart"]
 
     def _person(self, phrase: Found) -> Draft:

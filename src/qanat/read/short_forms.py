@@ -36,8 +36,11 @@ class ShortForms(People):
             said = before and self._said(at - 1)
             if not word.naming and not said:
                 continue
+            plain = word.form in self.function or word.form[1:] in self.function
             for conjunction, preposition, stem in self._stripped(word.form):
                 drafts = index.get(stem)
+                if drafts and plain and self.words.text[self.words.starts[at] : self.words.ends[at]] not in self.pack.exact:
+                    continue  # على is rarely علي
                 if drafts:
                     out.append(Mention(at, at + 1, (), "name", (at, at + 1), conjunction, preposition, drafts[-1].gender))
                     self._pending(at, drafts[-1])

@@ -50,6 +50,8 @@ class _Listening:
 
     def _named_below(self) -> dict[str, str]:
         """Who is first told by his state and post, in the headline or the lead ("مسؤول كويتي"), is whoever of that state speaks next."""
+        if not self.words.sentences:
+            return {}
         lead = self.words.ends[self.words.sentences[min(_LEAD, len(self.words.sentences)) - 1][1] - 1]
         named: dict[str, str] = {}
         for number, statement in enumerate(self.out):
