@@ -144,7 +144,7 @@ class Speech:
     `personal`: a cue only of persons, others only think so (يرى). `seems`: its present is a passive as well, where no clause follows (يعتبر).
     `expresses`: its act is that of what it expresses (أعرب عن قلقه), `act` where that is not known. `mutual`: done by two sides, a statement only where
     nobody else tells of it (اتفق الجانبان على). `impersonal`: its present is a passive where no subject stands beside it (يتوقع أن).
-    `adverbial`: only its participle is a cue (سائلا الله).
+    `adverbial`: only its participle is a cue (سائلا الله). `plain`: the words may follow with no mark (وقال الوزير نحن نعمل).
     """
 
     id: str
@@ -166,6 +166,7 @@ class Speech:
     mutual: bool = False
     impersonal: bool = False
     adverbial: bool = False
+    plain: bool = False
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 

@@ -12,9 +12,9 @@ from qanat.read.cast import Cast, Mention
 from qanat.read.draft import Draft
 from qanat.read.home import dominant, recall_bodies, share_states
 from qanat.read.latin import latin
-from qanat.read.offices import Office
 from qanat.read.persons import Found
 from qanat.read.phrases import Phrases
+from qanat.read.posts import Office
 from qanat.read.short_forms import ShortForms
 from qanat.text.words import Words
 

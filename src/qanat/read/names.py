@@ -79,7 +79,14 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if opens and at + 1 < size and (count == 0 or form not in links) and _holds(forms[at + 1]):
             at, count, best, kunya = at + 2, count + 1, 2, not count and (form if form in openers else form[1:]) in pack.sets["names.kunya"]
             continue
-        if form in links and count and at + 1 < size and _holds(forms[at + 1]) and not (forms[at + 1].article and form in pack.sets["names.foreign"]):
+        if (
+            form in links
+            and count
+            and at + 1 < size
+            and _holds(forms[at + 1])
+            and not (forms[at + 1].article and form in pack.sets["names.foreign"])
+            and not _is_function(words, at + 1, pack)
+        ):
             if forms[at + 1].form in openers and at + 2 < size:
                 at += 1
                 continue
@@ -114,6 +121,11 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
     if count == 0 or (not titled and (count < 2 or best < 2)):
         return first
     return at
+
+
+def _is_function(words: Words, at: int, pack: Pack) -> bool:
+    """Is this a word that holds sentences together, by its spelling too: على, not علي?"""
+    return words.words[at].form in pack.sets["function.words"] and words.text[words.starts[at] : words.ends[at]] not in pack.exact
 
 
 def _prayed(words: Words, at: int, word: Word) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from qanat.packs.rows import Country
 from qanat.packs.terms import SINGLE
-from qanat.read.offices import Office
+from qanat.read.posts import Office
 from qanat.read.reach import Reach
 from qanat.read.syntax import finite
 

@@ -26,6 +26,8 @@ class Phrases(Lists):
             found = self._at(at, word) if word.opens and not (word.only_name and self._alone(at)) else None
             if found is None and at and forms[at - 1].speaks:
                 found = self._unnamed_speaker(at)
+            elif found is None and (not at or forms[at - 1].mark == "\n") and word.common:
+                found = self._heading_speaker(at)
             if found is None:
                 at += 1
                 continue

@@ -20,7 +20,7 @@ class ShortForms(People):
         index: dict[str, list[Draft]] = {}
         for draft in self.people:
             for name in draft.names:
-                if len(name.words) > 1 or draft.title:
+                if (len(name.words) > 1 or draft.title) and name.words[-1] not in self.pack.sets["speech.prayed"]:
                     index.setdefault(name.words[-1], []).append(draft)
                     if len(name.words) > 1 and not name.fathers and len(name.words[0]) > 3:
                         index.setdefault(name.words[0], [])
