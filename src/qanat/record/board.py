@@ -17,7 +17,7 @@ from qanat.model import Document, Reading, Span
 from qanat.record import frozen
 from qanat.record.anchors import Anchors
 from qanat.record.ask import Filters, words_of
-from qanat.record.audit import Finding, Told, Window, check, counted, undated, window
+from qanat.record.audit import Finding, Told, Window, check, close, counted, undated, window
 from qanat.record.channels import Channel, Strand, board
 from qanat.record.days import days, iso
 from qanat.record.identity import Profile
@@ -123,7 +123,8 @@ def audit_(connection: Connection, asked: Filters, naming: Naming) -> Iterator[F
         span = window(claimed, known[contact], list(readings_of(connection, near).values()), anchors)
         series = {contact, *connection.execute(_series(claimed, span)).scalars()}
         _tell(connection, series, known, naming)
-        yield check(claimed, contact, {name: known[name] for name in sorted(series)}, span, read)
+        told = {name: known[name] for name in sorted(series)}
+        yield check(claimed, contact, told, span, _words(connection, close(claimed, told.values())), read)
 
 
 def _of_camps(claimed: Report) -> ColumnElement[bool]:
@@ -149,14 +150,20 @@ def _tell(connection: Connection, names: Iterable[str], known: dict[str, Told], 
         lines = select(p.contact, p.name, p.latin, p.country, p.role, p.kind).where(p.contact.in_(some)).order_by(p.contact, p.position)
         for contact, name, latin, country, role, kind in connection.execute(lines):
             sides[contact].append(Party("", name, latin, country, role, kind, None, naming.name(name)))
-        told: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-        for contact, of, value in connection.execute(
-            select(r.contact, d.id, r.value).join(documents, d.key == r.document).where(r.contact.in_(some), r.current)
-        ):
-            told[contact].append((of, words_of(value)))
+        told: dict[str, list[tuple[str, str, str | None]]] = defaultdict(list)
+        mine = select(r.contact, r.id, d.id, r.day).join(documents, d.key == r.document).where(r.contact.in_(some), r.current)
+        for contact, report, of, day in connection.execute(mine):
+            told[contact].append((report, of, day))
         rows = connection.execute(select(c.id, c.mode, c.status, c.level, c.date, c.until, c.initiator).where(c.id.in_(some)))
         for contact, mode, status, level, day, until, initiator in rows:
             known[contact] = Told(mode, status, level, day, until or None, tuple(sides[contact]), initiator, tuple(told[contact]))
+
+
+def _words(connection: Connection, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    r, found = reports.c, dict[str, tuple[str, ...]]()
+    for some in parts(sorted(names)):
+        found |= {name: words_of(value) for name, value in connection.execute(select(r.id, r.value).where(r.id.in_(some)))}
+    return found
 
 
 def _near(connection: Connection, claimed: Report, but: int) -> list[int]:
