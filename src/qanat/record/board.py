@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
@@ -31,6 +31,7 @@ from qanat.record.rows import unpacked
 from qanat.record.tables import actors, contact_pairs, contact_parties, contacts, coverage, documents, people, profiles, readings, reports, versions
 
 _SENTENCE = re.compile(r"[.!?؟\n]+(?=\s|$)|\n+")
+_ONE_BY_ONE = 100  # channels up to which each is asked for by itself
 _NEAR = 12  # readings of the same series by which a beginning may be dated
 
 
@@ -46,7 +47,7 @@ def channels_(connection: Connection, asked: Filters, as_of: str | None = None) 
     where = _of_pair(asked)
     lines = select(p.a, p.b, p.level).where(*where).group_by(p.a, p.b, p.level)
     most = connection.execute(lines.order_by(func.count().desc(), p.a, p.b, p.level).limit(asked.limit)).all()
-    strands = list(_strands(connection, where, [(a, b, level) for a, b, level in most]))
+    strands = list(_strands(connection, where, dict.fromkeys((a, b, level) for a, b, level in most)))
     return board(strands, read_days(connection, {outlet for one in strands for outlet in one.outlets}), day), day
 
 
@@ -66,14 +67,16 @@ def _of_pair(asked: Filters) -> list[ColumnElement[bool]]:
     return where or [true()]
 
 
-def _strands(connection: Connection, where: Sequence[ColumnElement[bool]], chosen: Iterable[tuple[str, str, str]]) -> Iterator[Strand]:
+def _strands(connection: Connection, where: Sequence[ColumnElement[bool]], chosen: Collection[tuple[str, str, str]]) -> Iterator[Strand]:
     """The contacts of the chosen channels, those alike together."""
     p = contact_pairs.c
-    alike = (p.status, p.starter, p.outlets)
-    for a, b, level in chosen:  # one by one, each is one stretch of an index
-        lines = select(*alike, func.aggregate_strings(p.day + p.contact, ",")).where(p.a == a, p.b == b, p.level == level, *where)
-        for status, starter, outlets, marks in connection.execute(lines.group_by(p.a, p.b, p.level, *alike)):
-            yield Strand(a, b, level, status, starter, _names(outlets), tuple(marks.split(",")))
+    columns = (p.a, p.b, p.level, p.status, p.starter, p.outlets)
+    lines = select(*columns, func.aggregate_strings(p.day + p.contact, ",")).where(*where).group_by(*columns)
+    asked = [lines.where(p.a == a, p.b == b, p.level == level) for a, b, level in chosen]  # each is one stretch of an index
+    for line in asked if len(asked) <= _ONE_BY_ONE else [lines]:
+        for a, b, level, status, starter, outlets, marks in connection.execute(line):
+            if (a, b, level) in chosen:
+                yield Strand(a, b, level, status, starter, _names(outlets), tuple(marks.split(",")))
 
 
 @lru_cache(maxsize=10_000)
