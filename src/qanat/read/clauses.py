@@ -21,6 +21,7 @@ _OPENS = 5  # a cue among so many first tokens opens its sentence
 _SPORT = 3  # words of sport that a text of something else may hold
 _SPORTY = 100  # and one more in so many words
 _DASHES = ("-", "–", "—", "ـ")
+_HOSTED = 8  # tokens between a guest and the programme that has him
 _BEHIND = 5  # tokens between a cue and "with him"
 _ADVERBS = 10  # tokens of time and place between a verb and its subject
 _TIME = frozenset(("daypart", "relative", "weekday", "month", "unit"))
@@ -248,6 +249,8 @@ class Clauses(Delegations):
         for mention in reversed(self.cast.between(first, at)):
             if mention is willing:
                 return [mention]
+            if mention.first > first and self.forms[mention.first - 1].form in self.pack.sets["contacts.as"]:
+                continue  # "بصفته رئيسا للولايات المتحدة"
             if self._of_another(mention, "contacts.kin"):
                 return None  # "صهر ترامب في زيارة": nobody known
             after = mention.end + bool(mention.end < at and self.forms[mention.end].mark)
@@ -263,10 +266,20 @@ class Clauses(Delegations):
         if here is not None and not (pronoun or feminine or traveller):
             return here
         before = self.words.sentences[max(number - 1, 0)][0]
+        if not pronoun and (told := self._as_before(at, start, before, feminine=feminine, camp=camp)) is not None:
+            return told
         for mention in self.cast.between(before, first):
             if fits(mention):
                 return [mention]
         return None if feminine else next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state")), None)
+
+    def _as_before(self, at: int, start: int, before: int, *, feminine: bool, camp: str | None) -> list[Mention] | None:
+        """ "واستضافت قبرص قمة. كما تبحث مع إسرائيل": the state or body of whose contact the sentence before told."""
+        if self.last is None or not before <= self.last.cue < start or at - start >= _OPENS or not self.last.sides or not self.last.sides[0]:
+            return None
+        head = self.last.sides[0][0]
+        fits = head.kind in _PLACES | {"body"} and (head.gender == "f") == feminine and bool(head.actors)
+        return [head] if fits and self.cast.camp(head.actors[0]) not in (None, camp) else None
 
     def _told_of(self, mention: Mention) -> str:
         """The gender of whom a verb right before a name tells: "تجري موغيريني"."""
@@ -408,7 +421,17 @@ class Clauses(Delegations):
 
     def _for_the_press(self, at: int, end: int) -> bool:
         """ "استضافتها في برنامج": a talk for the public."""
-        return any(w.stem in self.pack.sets["contacts.media"] for w in self.forms[at + 1 : min(at + 4, end)])
+        if any(w.stem in self.pack.sets["contacts.media"] for w in self.forms[at + 1 : min(at + 4, end)]):
+            return True
+        sense = self.forms[at].by.get("occasion")
+        if sense is None or not sense.pronoun or not sense.entry.row.welcome:
+            return False
+        for k in range(at + 1, min(at + _HOSTED, end - 1)):  # "استضافته اليوم الأربعاء في برنامج", "في «بوليتيكا»"
+            if self.forms[k].form in self.pack.sets["contacts.at"]:
+                return self.forms[k + 1].stem in self.pack.sets["contacts.media"] or self.forms[k + 1].mark in self.pack.marks.quotes
+            if self.cast.at(k) is not None:
+                return False
+        return False
 
     def _tells(self, at: int) -> bool:
         """A verb of saying or contact that begins a clause of its own; بين is "between" rather than "explained"."""

@@ -16,6 +16,7 @@ _PLAIN = frozenset(("common", "name"))
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
 _SEAT = 3  # tokens between "to" and the place, with the word for what it is
 _BEHIND = 6  # tokens between an occasion and the verb that hosts it
+_STRANGER = 6  # tokens of such a subject
 _HELD = 9  # tokens between a holding verb and its noun
 _REACH = 30  # tokens between a cue and the other side
 
@@ -85,12 +86,17 @@ class Frames(Occasions):
             subject = self._us(subject) if sense.entry.form[2] == "p" else subject
         else:
             subject = self._subject_of(at, frame.clause[1], first, visit=row.visit and not row.sends)
+        if self._stranger_before(at, first) and not (subject and subject[0].first < at):
+            return None
         if row.sends:
             return self._sent(frame, subject)
         if row.needs and not row.visit and (signers := self._signers(frame)) is not None:
             frame.sides, frame.own = signers, True
             return frame
         others = self._others(frame, subject)
+        if subject and subject[0].first > at and (named := self._among(subject, frame.clause[1])) is not subject:
+            others = None if others and others[0] in named else others  # "التقى عددا من المسؤولين في مقدمتهم الرئيس"
+            subject = named
         if others is None and subject and "object" in row.with_ and not sense.pronoun and subject[0].first > at:
             before = self._before_comma(at, first)
             if before is not None:
@@ -103,7 +109,7 @@ class Frames(Occasions):
             others = self._place_meant(at) if row.visit else self._antecedent(at, first, sense.pronoun)
         if subject is None and sense.entry.form[:3] == ("past", "f", "s"):
             subject = self._speaker_at(at, quoted=True)  # اجتمعت: "she met", "I met"
-        if subject is None and not self._stranger_after(at, sense) and not self._stranger_before(at, first):
+        if subject is None and not self._stranger_after(at, sense):
             subject = self._dropped(at, first, sense)
         if not subject or not self._agrees(sense, subject, carried=not frame.own):
             return None
@@ -154,6 +160,15 @@ class Frames(Occasions):
             return True  # هنا is "here" rather than "congratulated"
         if sense.pronoun and before in self.pack.sets["contacts.who"] and relative_head(at, self.forms, self.cast, self.pack) is None:
             return True  # "المخيم الذي تستضيفه اليابان": a thing
+        follows = self.forms[at + 1] if at + 1 < end else None
+        if (
+            "object" in row.with_
+            and follows is not None
+            and follows.preposition in self.pack.sets["speech.of"]
+            and follows.common
+            and self.cast.at(at + 1) is None
+        ):
+            return True  # "قابل للتطبيق"
         if sense.pronoun and row.welcome and any("occasion" in word.kinds for word in self.forms[max(at - _BEHIND, first) : at]):
             return True  # "على هامش قمة تستضيفها الرابطة": a thing
         if row.needs and not self._said_after(at, min(at + _REACH, end), self.pack.words(row.needs)):
@@ -186,6 +201,8 @@ class Frames(Occasions):
             head = group.mentions[0]
             if subject and head is subject[0]:
                 continue
+            if subject and head.first == subject[-1].end + 1 and self.forms[head.first - 1].mark == "(":
+                continue  # "رابطة دول جنوب شرق آسيا (آسيان)"
             if head.first > at + _REACH:
                 break
             if not row.visit and head.kind in _PLACES and group.preposition in self.pack.sets["contacts.place"]:
@@ -211,9 +228,12 @@ class Frames(Occasions):
         return sense.entry.row.travel or word.article or word.form.endswith(self.nominative)
 
     def _stranger_before(self, at: int, first: int) -> bool:
-        """Is the word between "that" and the verb its subject, somebody whom nobody knows: "إن وفدا التقى"?"""
-        word = self.forms[at - 1] if at - 2 >= first else None
-        return word is not None and word.form.endswith(self.pack.accusative) and self.forms[at - 2].form in self.that and word.form not in self.function
+        """Is the noun between "that" and the verb its subject, somebody whom nobody knows: "إن وفدا التقى", "إن وفدا «نهضويا» التقى"?"""
+        k = at - 1
+        while k > max(first, at - _STRANGER) and self.forms[k].form not in self.that and self.cast.at(k) is None and not self.forms[k].preposition:
+            k -= 1
+        word = self.forms[k + 1]
+        return self.forms[k].form in self.that and k + 1 < at and word.form.endswith(self.pack.accusative) and word.form not in self.function
 
     def _adverb(self, at: int) -> bool:
         form = self.forms[at].form

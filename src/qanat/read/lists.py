@@ -82,9 +82,13 @@ class Lists(Unnamed):
         return bool(sense.conjunction if sense is not None else word.conjunction) or word.form[1:] in self.openers
 
     def _shared_office(self, found: Found, at: int, out: list[Found]) -> int:
-        """الرئيسين التركي … والأمريكي …, وزيرا خارجية روسيا وتركيا: the second nationality or state shares the office."""
-        shared = bool(found.offices) and found.offices[0].number in "dp" and found.offices[0].kind == "head"
-        last = self.forms[at - 1].by.get("state") if shared and found.kind == "office" else None
+        """الرئيسين التركي … والأمريكي …, وزيرا خارجية روسيا وتركيا: the second nationality or state shares the office; so does whoever is named
+        after one holder: "الرئيس الفلسطيني محمود عباس والتونسي الباجي قائد السبسي".
+        """
+        shared = bool(found.offices) and found.offices[0].kind == "head"
+        several = shared and found.offices[0].number in "dp"
+        shared = several or (shared and found.kind == "person" and bool(found.offices[0].country))
+        last = self.forms[at - 1].by.get("state") if several and found.kind == "office" else None
         of_states = last is not None and bool(found.offices[0].country)  # "وزيرا خارجية روسيا وتركيا"
         while shared and at < self.size:
             comma = found.kind == "person" and self.forms[at].mark in self.pack.marks.comma and at + 1 < self.size
@@ -94,10 +98,12 @@ class Lists(Unnamed):
             at += comma  # "وزيرا الخارجية السعودي عادل الجبير، والمصري سامح شكري"
             if sense is None or not sense.conjunction or sense.entry.kind != ("state" if of_states else "nation"):
                 break
+            name = self._name_after(end, office=False)
+            if not several and (name is None or name[1] < name[0] + 2):
+                break
             office = replace(found.offices[0], first=at, end=end, country="", body=None, number="s")
             self._serve(office, sense)
             found.number = found.offices[0].number = "s"
-            name = self._name_after(end, office=False)
             other = self._named(at, *name, [office], "") if name is not None else Found(at, end, "office", offices=[office], gender=found.gender)
             other.conjunction = sense.conjunction
             out.append(other)

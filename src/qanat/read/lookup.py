@@ -12,7 +12,7 @@ from qanat.read.names import name_run
 from qanat.text.words import Words
 
 _KNOWN = ("person", "body", "state", "place", "nation")
-_HYPHENS = frozenset("-–—")
+_HYPHENS = frozenset("-–—/")
 _DASHES = frozenset("-–—()")
 _SPORTS = 3  # words of sport that make a text one
 _SHORTEST = 3  # letters of a name that stands alone behind an office
@@ -156,6 +156,8 @@ class Lookup:
             skip = at + 1
             while skip < self.size and forms[skip].mark and forms[skip].mark in self.pack.marks.comma:
                 skip += 1
+            if skip < self.size and forms[skip].mark and forms[skip].mark in self.pack.marks.quotes:
+                return self._name_after(skip, office)  # عضو البرلمان، "طارق الجروشي"
             while skip < self.size and (title := self._title(skip)) is not None and title[1] != "prayer" and self._bare(skip):
                 skip = title[0]
             end = self.name_at(skip, titled=True)
@@ -210,6 +212,11 @@ class Lookup:
         sense = word.by.get("name") or word.by.get("person")
         return sense is not None and bool(sense.conjunction or sense.preposition)
 
+    def _son(self, at: int) -> bool:
+        """Is this a word of names right before "son of"?"""
+        following = self.forms[at + 1].form if at + 1 < self.size else ""
+        return following in self.pack.sets["names.sons"] and "name" in self.forms[at].kinds
+
     def _first_name(self, at: int) -> bool:
         """Is a nationality a first name here, for its father's or family's name follows: "الأمير تركي بن فهد", "تركي الدهمش"?"""
         word = self.forms[at]
@@ -220,12 +227,17 @@ class Lookup:
 
     def _finite(self, at: int) -> bool:
         word = self.forms[at]
+        if any(s.article for s in word.senses):
+            return False  # الحكم is rather "the rule" than a verb with a pronoun
         return word.acting or any(s.entry.form and s.entry.form[0] in FINITE for s in word.senses)
 
     def _bare(self, at: int) -> bool:
         """Nothing is attached to the front of this word."""
         word = self.forms[at]
         sense = word.by.get("head") or word.by.get("title")
+        if sense is None:  # وصاحب السمو
+            titles = (p.sense for p in self._phrases(at) if p.sense.entry.kind == "title" and self._follows(at + 1, p.rest))
+            sense = next(titles, None)
         return sense is None or not (sense.conjunction or sense.preposition)
 
     def _nationality(self, at: int) -> bool:

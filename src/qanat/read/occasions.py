@@ -14,6 +14,7 @@ _PEOPLE = frozenset(("name", "office"))
 _HOLD = frozenset(("hold",))
 _BACK = 40  # tokens between a holding verb and its noun
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
+_CHAIN = 4  # tokens of nouns that hold one another before a noun of contact
 _NEXT = 4  # tokens between a reception and whom it is for
 _OBJECT = 7  # tokens between a noun, or whose it is, and its object
 _REACH = 30  # tokens between a cue and the other side
@@ -192,7 +193,7 @@ class Occasions(Sessions):
                 mine_named = bool(frame.sense.pronoun) and genitive is not None  # "لقائه الملك": what follows is whom he met
                 if not group.preposition and (mine_named or (head.first - after > _OBJECT and not self._only_adverbs(after, head.first))):
                     continue
-                if frame.verb is None and not antecedent and genitive is None and far > _BETWEEN:
+                if far > (_REACH if frame.verb is not None or antecedent or genitive is not None else _BETWEEN):
                     continue
                 if group.preposition in self.pack.sets["contacts.place"] and head.kind not in ("name", "office") and not self._delegation(head):
                     where = where or group.mentions  # "اجتماعا بالوزارة مع السفير"
@@ -213,7 +214,7 @@ class Occasions(Sessions):
             return frame
         if not others and mine:
             others = self._with_him(frame, row.with_ + row.to, mine[0]) or []
-        if not others and mine:
+        if not others and mine and not (genitive and genitive.mentions is mine):  # "استقبال الوفد وعلى رأسهم فلان": he is of the delegation
             others = self._named_among(frame.cue + 1, frame.clause[1])
         several = genitive is not None and len(genitive.mentions) > 1 and not self._one_camp(genitive.mentions)
         if several and genitive is not None and mine and not others and genitive.mentions is mine and row.with_ == ("object",):
@@ -235,7 +236,7 @@ class Occasions(Sessions):
         if not others and subject is None and antecedent is None and (called := self._called_together(frame, rest, genitive)) is not None:
             frame.sides, frame.initiator, frame.invited = called, called[0][0], True
             return frame
-        if subject is None and antecedent is None and genitive is None and (asked := self._asked(frame)) is not None:
+        if subject is None and antecedent is None and genitive is None and not row.welcome and (asked := self._asked(frame)) is not None:
             frame.initiator = asked[0][0] if not others else None
             frame.invited = True
             mine, others = asked if not others else (asked[1], others)  # "دعت الكويت إيران إلى حوار مع السعودية"
@@ -249,7 +250,7 @@ class Occasions(Sessions):
             mine = self._told_before(frame.cue, first, feminine=None, camp=self.cast.camp(others[0].actors[0])) if frame.purpose and others[0].actors else None
         if mine is None and others:
             mine = self._other_camp(others[0], frame.cue) if frame.verb is not None else self._antecedent(frame.cue, first, "")
-            if frame.mode == "talks" and frame.sense.article and others[0].kind not in _PEOPLE:
+            if frame.mode == "talks" and frame.sense.article and not frame.sense.preposition and others[0].kind not in _PEOPLE:
                 mine = self._us(mine)  # "أكد الوزير أن المفاوضات مع الدول الست": those of his state
         if not others and (present := self._present_at(frame)) is not None:
             frame.sides = present
@@ -317,6 +318,8 @@ class Occasions(Sessions):
                     continue
                 return self._preposition(mention) in self.between and self._of_cue(at, mention.first)
             preposition = self._preposition(mention)
+            if preposition in self.between and not self._of_cue(at, mention.first):
+                continue  # "تناول اللقاء العلاقات بين البلدين"
             if preposition and preposition != GENITIVE and preposition not in self.pack.sets["contacts.place"] - self.pack.sets["contacts.with"]:
                 return True
             if mention.kind == "nation":
@@ -325,7 +328,7 @@ class Occasions(Sessions):
 
     def _holder(self, at: int, first: int) -> int | None:
         """The holding verb before its noun, with nothing but its subject and adverbs between; none of "استأنف العمل بعد زيارة"."""
-        if self._during(at - 1):
+        if self._during(at - 1) or self._led_to(at, first):
             return None
         for k in range(at - 1, max(first, at - _BACK) - 1, -1):
             word = self.forms[k]
@@ -339,6 +342,16 @@ class Occasions(Sessions):
             if "occasion" in word.kinds or (finite(word) is not None and self.cast.at(k) is None) or word.mark in self.pack.marks.colon:
                 return None
         return None
+
+    def _led_to(self, at: int, first: int) -> bool:
+        """Is the noun what something else leads to or is about: "يواصل جهوده لإعادة الطرفين إلى طاولة الحوار"?"""
+        noun = self.forms[at].by.get("occasion")
+        if noun is not None and noun.entry.row.mode == "message":
+            return False  # "أعرب عن التهاني"
+        k = at - 1
+        while k > max(first, at - _CHAIN) and self.forms[k].common and not (self.forms[k].preposition or self.forms[k].form in self.function):
+            k -= 1
+        return self.forms[k].form in self.pack.sets["contacts.leading"] and self.cast.at(k) is None
 
     def _to_do(self, at: int, end: int) -> bool:
         """Does "doing it" follow: "القيام بها", "عقده"?"""

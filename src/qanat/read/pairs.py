@@ -77,9 +77,10 @@ class Pairs(Clauses):
     def _where_held(self, frame: Frame, mine: Mention) -> list[Mention]:
         """The place of a conference abroad."""
         camp = self.cast.camp(mine.actors[0]) if mine.actors else None
+        home = self.cast.actors[mine.actors[0]].country if mine.actors else None
         for mention in self.cast.between(frame.cue, frame.clause[1]):
             where = self._preposition(mention) in self.pack.sets["contacts.place"]
-            if mention.kind in _PLACES and where and mention.actors and camp is not None and self.cast.camp(mention.actors[0]) != camp:
+            if mention.kind in _PLACES and where and mention.actors and camp is not None and self.cast.camp(mention.actors[0]) not in (camp, home):
                 return [mention]
         return []
 

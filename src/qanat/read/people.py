@@ -10,8 +10,8 @@ from qanat.packs.rows import Person
 from qanat.packs.terms import FORMER
 from qanat.read.cast import Mention
 from qanat.read.draft import Draft
-from qanat.read.offices import Office
 from qanat.read.persons import Found
+from qanat.read.posts import Office
 from qanat.read.same import Name, name_of, same_name
 from qanat.read.syntax import holds_genitive
 from qanat.text.words import Words
@@ -36,6 +36,7 @@ class People:
         self.pending: list[tuple[int, Draft, Office]] = []
         self.states: frozenset[str] = frozenset()  # all that the text names
         self.inside: list[tuple[Draft, tuple[int, int]]] = []
+        self.function = pack.sets["function.words"]
         self.counterparts = pack.sets["offices.counterpart"]
 
     def _person(self, phrase: Found) -> Draft:
@@ -184,6 +185,9 @@ class People:
         if draft.role is None or (draft.role in ("minister", "other") and known in _SINGLE | {"deputy_head"} and known != draft.role and not draft.late):
             draft.role = known  # "الوزير الروسي لافروف"
             return
+        if draft.role == "head_of_state" and known == "head_of_government" and draft.office is not None and draft.office[1] == draft.office[0] + 1:
+            draft.role = known  # "الرئيس تمام سلام": a title of prime ministers too
+            return
         holders = terms.holders(self._state_of(draft), draft.role, day) if draft.office is not None else ()
         if holders and draft.row not in holders and not terms.ahead(draft.row, draft.role, day):
             draft.role = known  # "الرئيس جيمي كارتر"
@@ -200,7 +204,7 @@ class People:
         """What a title alone tells: an officer serves his state, a prince from abroad represents his, one who is dead holds no office."""
         if draft.late and (draft.role is not None or draft.title == "noble"):
             draft.role = FORMER
-        elif draft.role is None and draft.title == "rank":
+        elif draft.role is None and draft.title == "rank" and len(draft.names[0].words) > 1:
             draft.role = "official"
         elif draft.role is None and draft.title == "noble" and len(draft.names[0].words) > 1:
             draft.role = FORMER if draft.row is not None or (draft.country or self.home) != self.home else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qanat.read.offices import SERVES, WHOLE, Office, Offices
+from qanat.read.offices import Offices
+from qanat.read.posts import SERVES, WHOLE, Office
 
 _FARTHEST = 12  # tokens between an office and the name of its holder
 
@@ -52,9 +53,13 @@ class Reach(Offices):
         closing = self.pack.marks.quotes.get(word.mark) if word.mark else None
         if closing:
             return next((k + 1 for k in range(at + 2, min(at + 6, self.size)) if self.forms[k].mark == closing), at)
+        if word.conjunction and word.common and word.form.endswith(self.possessive) and not self._finite(at):
+            return at + 1  # "رئيس الحركة ومؤسسها فلان"
         if word.mark or word.number or word.preposition or word.form in self.function or word.form.endswith(self.possessive) or before.mark:
             return at
         if self._finite(at) or not word.kinds.isdisjoint(("head", "title", "weekday", "month", "relative", "person", "speech")) or self._title(at) is not None:
+            return at
+        if self._son(at):
             return at
         sense, end = self.known(at)
         if sense is not None:

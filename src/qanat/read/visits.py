@@ -20,6 +20,9 @@ class Visits(Pairs):
         row = frame.sense.entry.row
         where: list[Mention] | None = None
         travellers = subject or antecedent
+        if frame.held_by is not None and frame.held_by.entry.form[2:3] == ("p",):
+            end = self.words.sentences[self.words.sentence_of(frame.cue)][1]
+            travellers = self._named_among(frame.cue, end) or travellers  # "سيقوم مسؤولون بزيارة إيران ومن ضمنهم الوزير"
         if genitive is not None and not (row.needs and genitive.mentions[0].kind in ("nation", "body")):  # جولة خليجية
             if genitive.mentions[0].kind in ("state", "place", "city", "body", "nation") or travellers:
                 where = genitive.mentions
