@@ -79,6 +79,11 @@ class Offices(Posts):
                 return None
         return hit
 
+    def _long_nation(self, at: int) -> Sense | None:
+        """A nationality of two words: الكوري الجنوبي."""
+        sense = self.known(at)[0] if self.forms[at].phrases else None
+        return sense if sense is not None and sense.entry.kind == "nation" else None
+
     def _of_prince(self, at: int) -> int:
         """The end of the prince whom one serves, his name with him where another name follows: "مستشار الأمير تركي السديري، سليمان الغنيمي"."""
         end = self.name_at(at, titled=True)
@@ -112,7 +117,7 @@ class Offices(Posts):
             return self._of_prince(title[0]), False
         if title is not None:
             return self._named_after(hit, title, opened)
-        nation = word.by.get("nation")
+        nation = word.by.get("nation") or self._long_nation(at)
         if nation is not None and not word.article and self.forms[at - 1].article and self._first_name(at):
             return None  # "رئيس المركز تركي بن فهد"
         if nation is not None and not nation.conjunction and not nation.preposition and (nation.entry.form[1] != "p" or hit.number == "p"):

@@ -194,7 +194,9 @@ class People:
 
     def _king(self, name: Name) -> Person | None:
         """The last king of the state around who had this first name: "الملك فهد"."""
-        for row in self.pack.terms.reigned(self.around, self.document.day):
+        elsewhere = self.pack.terms.reigning(self.document.day)
+        own = self.pack.terms.reigned(self.around, self.document.day)
+        for row in (*own, *elsewhere):
             known = [name_of(self.pack.folding(one).split(), self.pack) for one in row.names]
             if any(one.words[0] == name.words[0] and (len(name.words) == 1 or same_name(one, name)) for one in known):
                 return row
