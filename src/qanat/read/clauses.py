@@ -406,18 +406,24 @@ class Clauses(Delegations):
 
     def _relations(self, cue: int, first: int) -> bool:
         relations = self.pack.sets["contacts.relations"]
-        return any(word.stem in relations or word.form in relations for word in self.forms[cue + 1 : first])
+        return any(word.stem in relations or word.form in relations for word in self.forms[self._past_own(cue) : first])
+
+    def _past_own(self, cue: int) -> int:
+        """The token past a noun of contact and the noun that it holds: "محادثات السلام"."""
+        sense = self.forms[cue].by.get("occasion")
+        bare = sense is not None and not (sense.article or sense.pronoun) and "meet" not in self.forms[cue].kinds
+        return cue + 2 if bare and cue + 1 < len(self.forms) and self.forms[cue + 1].article else cue + 1
 
     def _of_something_else(self, cue: int, first: int) -> bool:
         """Does what follows belong to what was spoken of, not to whom: "تحدث عن سياسة الجوار مع إيران"?"""
         return self._relations(cue, first) or any(word.form in self.pack.sets["contacts.about"] for word in self.forms[cue + 1 : first])
 
-    def _of_relations(self, group: Group) -> bool:
-        """ "الحدود مع سوريا": a state that follows a noun of relations is not met."""
+    def _of_relations(self, group: Group, cue: int) -> bool:
+        """ "الحدود مع سوريا": a state that follows a noun of relations is not met; but "محادثات السلام مع سوريا"."""
         head = group.mentions[0]
         relations = self.pack.sets["contacts.relations"]
         at = head.first - (0 if head.preposition else 1)
-        return head.kind not in ("name", "office") and any(w.form in relations for w in self.forms[max(at - 2, 0) : at])
+        return head.kind not in ("name", "office") and any(w.form in relations for w in self.forms[max(at - 2, self._past_own(cue)) : at])
 
     def _for_the_press(self, at: int, end: int) -> bool:
         """ "استضافتها في برنامج": a talk for the public."""

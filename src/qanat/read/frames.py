@@ -71,8 +71,17 @@ class Frames(Occasions):
             return False
         return verb.entry.form[1] != "m" or subject.gender != "f"  # "أعلنت الرئاسة توجه الوزير إلى"
 
-    def _meet(self, at: int, first: int, end: int) -> Frame | None:
+    def _meeting(self, at: int, end: int) -> Sense | None:
+        """The verb of contact that a word is: of two rows of one verb the first whose needs are met (حل ضيفا على, حل بتونس)."""
         sense = finite(self.forms[at], _MEET)
+        if sense is None or not sense.entry.row.needs:
+            return sense
+        rows = [s for s in self.forms[at].senses if s.entry.kind == "meet" and s.entry.form[:3] == sense.entry.form[:3]]
+        met = (s for s in rows if not s.entry.row.needs or self._said_after(at, min(at + _REACH, end), self.pack.words(s.entry.row.needs)))
+        return next(met, sense)
+
+    def _meet(self, at: int, first: int, end: int) -> Frame | None:
+        sense = self._meeting(at, end)
         if sense is None or self.cast.at(at) is not None or self._no_contact(at, first, end, sense):
             return None
         row = sense.entry.row
@@ -122,7 +131,7 @@ class Frames(Occasions):
             return frame
         if not others:
             together = subject[0].first > at or sense.entry.form[2] in "dp"
-            frame.sides = self._pair(subject) if together and not row.visit else []
+            frame.sides = self._pair(subject) or self._offices_in(subject) if together and not row.visit else []
             return frame if frame.sides else None
         if row.visit and not self._trip(frame, subject, others):
             return None
