@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qanat.packs.lexicon import Sense
 from qanat.packs.rows import Place
 from qanat.read.posts import SERVES, WHOLE, Office, Posts
 
@@ -221,7 +222,7 @@ class Offices(Posts):
         bears = title[1] == "noble" and self.forms[title[0] - 2].stem in self.pack.sets["names.bearers"]  # "مدير مستشفى الملك فهد"
         if not opened or title[1] == "prayer" or (hit.kind != "noun" and not bears) or ("head" in self.forms[title[0] - 1].kinds and title[1] != "noble"):
             return None
-        end = self.name_at(title[0], titled=True)
+        end = self._royal_name(title[0]) if bears else self.name_at(title[0], titled=True)
         if end == title[0] or (hit.kind == "noun" and hit.row.kind in ("organ", "group", "source")):
             return None
         hit.complement = True
