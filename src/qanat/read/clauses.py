@@ -15,7 +15,7 @@ from qanat.text.words import Words
 _PLACES = frozenset(("state", "place", "city"))
 _TELLING = frozenset(("meet", "hold", "speech"))
 _PEOPLE = frozenset(("name", "office"))
-_SPEAKER = "1"  # number of a mention that is the verb itself: "I met"
+SPEAKER = "1"  # number of a mention that is the verb itself: "I met"
 GENITIVE = "of"  # stands for the preposition of a phrase that an ordinary noun holds
 _OPENS = 5  # a cue among so many first tokens opens its sentence
 _SPORT = 3  # words of sport that a text of something else may hold
@@ -182,7 +182,7 @@ class Clauses(Delegations):
         """A verb in the dual or plural wants more than one; a feminine one no man."""
         _, gender, number, _ = sense.entry.form
         head = subject[0]
-        if gender == "1" or head.number == _SPEAKER:
+        if gender == "1" or head.number == SPEAKER:
             return True  # the speaker himself
         if number in "dp" and len(subject) < 2 and len(head.actors) < 2 and head.number == "s":
             return False
@@ -381,7 +381,7 @@ class Clauses(Delegations):
         spoken = [*said, *(s for s in reversed(self.statements) if s.cue.start < at)]
         other = unlike.actors if unlike is not None else ()
         speaker = next((s.speaker for s in spoken if self._speaks_for_himself(s.speaker) and s.speaker not in other), said[0].speaker)
-        return [Mention(token, token + 1, (speaker,), "name", number=_SPEAKER)]
+        return [Mention(token, token + 1, (speaker,), "name", number=SPEAKER)]
 
     def _speaks_for_himself(self, actor: str) -> bool:
         return self.cast.actors[actor].kind in ("person", "office") and self.cast.camp(actor) is not None

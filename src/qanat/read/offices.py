@@ -185,7 +185,12 @@ class Offices(Posts):
                 return None  # الرئيس السبسي; an ambiguous word (الثاني, العربي) rather goes with the office
             if "head" in word.kinds or (at == hit.first + 1 and hit.kind == "head" and not opened and not self._describes(hit, word)):
                 return None
-            if not opened and (at > hit.first + 1 or hit.kind == "noun") and "object" in self._verb_takes(hit) and not self._adjective(word):
+            if (
+                not opened
+                and (at > hit.first + 1 or hit.kind == "noun")
+                and "object" in self._verb_takes(hit)
+                and ("noun" in word.kinds or not self._adjective(word))
+            ):
                 return None  # "أدان سكان القرية الهجوم"
             hit.complement = hit.complement or opened
             return at + 1, False

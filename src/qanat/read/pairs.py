@@ -49,7 +49,7 @@ class Pairs(Clauses):
 
     def _among(self, others: list[Mention], stop: int) -> list[Mention]:
         """The named of a group: "قادة عراقيين من بينهم رئيس الوزراء"."""
-        if others[-1].kind == "name":
+        if others[-1].kind == "name" or others[-1].kind in _PLACES:
             return others
         named = self._named_among(others[-1].end, min(others[-1].end + 4, stop))
         return [*others[:-1], *named] if named else others
