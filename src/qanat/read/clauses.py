@@ -15,7 +15,7 @@ from qanat.text.words import Words
 _PLACES = frozenset(("state", "place", "city"))
 _TELLING = frozenset(("meet", "hold", "speech"))
 _PEOPLE = frozenset(("name", "office"))
-_SPEAKER = "1"  # number of a mention that is the verb itself: "I met"
+SPEAKER = "1"  # number of a mention that is the verb itself: "I met"
 GENITIVE = "of"  # stands for the preposition of a phrase that an ordinary noun holds
 _OPENS = 5  # a cue among so many first tokens opens its sentence
 _SPORT = 3  # words of sport that a text of something else may hold
@@ -182,7 +182,7 @@ class Clauses(Delegations):
         """A verb in the dual or plural wants more than one; a feminine one no man."""
         _, gender, number, _ = sense.entry.form
         head = subject[0]
-        if gender == "1" or head.number == _SPEAKER:
+        if gender == "1" or head.number == SPEAKER:
             return True  # the speaker himself
         if number in "dp" and len(subject) < 2 and len(head.actors) < 2 and head.number == "s":
             return False
@@ -381,7 +381,7 @@ class Clauses(Delegations):
         spoken = [*said, *(s for s in reversed(self.statements) if s.cue.start < at)]
         other = unlike.actors if unlike is not None else ()
         speaker = next((s.speaker for s in spoken if self._speaks_for_himself(s.speaker) and s.speaker not in other), said[0].speaker)
-        return [Mention(token, token + 1, (speaker,), "name", number=_SPEAKER)]
+        return [Mention(token, token + 1, (speaker,), "name", number=SPEAKER)]
 
     def _speaks_for_himself(self, actor: str) -> bool:
         return self.cast.actors[actor].kind in ("person", "office") and self.cast.camp(actor) is not None
@@ -406,18 +406,24 @@ class Clauses(Delegations):
 
     def _relations(self, cue: int, first: int) -> bool:
         relations = self.pack.sets["contacts.relations"]
-        return any(word.stem in relations or word.form in relations for word in self.forms[cue + 1 : first])
+        return any(word.stem in relations or word.form in relations for word in self.forms[self._past_own(cue) : first])
+
+    def _past_own(self, cue: int) -> int:
+        """The token past a noun of contact and the noun that it holds: "محادثات السلام"."""
+        sense = self.forms[cue].by.get("occasion")
+        bare = sense is not None and not (sense.article or sense.pronoun) and "meet" not in self.forms[cue].kinds
+        return cue + 2 if bare and cue + 1 < len(self.forms) and self.forms[cue + 1].article else cue + 1
 
     def _of_something_else(self, cue: int, first: int) -> bool:
         """Does what follows belong to what was spoken of, not to whom: "تحدث عن سياسة الجوار مع إيران"?"""
         return self._relations(cue, first) or any(word.form in self.pack.sets["contacts.about"] for word in self.forms[cue + 1 : first])
 
-    def _of_relations(self, group: Group) -> bool:
-        """ "الحدود مع سوريا": a state that follows a noun of relations is not met."""
+    def _of_relations(self, group: Group, cue: int) -> bool:
+        """ "الحدود مع سوريا": a state that follows a noun of relations is not met; but "محادثات السلام مع سوريا"."""
         head = group.mentions[0]
         relations = self.pack.sets["contacts.relations"]
         at = head.first - (0 if head.preposition else 1)
-        return head.kind not in ("name", "office") and any(w.form in relations for w in self.forms[max(at - 2, 0) : at])
+        return head.kind not in ("name", "office") and any(w.form in relations for w in self.forms[max(at - 2, self._past_own(cue)) : at])
 
     def _for_the_press(self, at: int, end: int) -> bool:
         """ "استضافتها في برنامج": a talk for the public."""

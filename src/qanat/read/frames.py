@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import Mention
-from qanat.read.clauses import GENITIVE, Frame
+from qanat.read.clauses import GENITIVE, SPEAKER, Frame
 from qanat.read.occasions import Occasions
 from qanat.read.syntax import finite, relative_head
 
@@ -40,9 +40,19 @@ class Frames(Occasions):
             if frame is None and "meet" in kinds:
                 frame = self._meet(at, first, end)
             if frame is not None:
+                self._unlike_itself(frame)
                 out.append(self._stood_for(frame) if self.delegations else frame)
                 self.last = frame
         return out
+
+    def _unlike_itself(self, frame: Frame) -> None:
+        """ "قال: واصلنا النقاش مع الوزير" under the minister's own name: said by whoever spoke before."""
+        if len(frame.sides) == 2 and all(frame.sides) and frame.sides[0][0].number == SPEAKER and frame.sides[0][0].actors == frame.sides[1][0].actors:
+            other = frame.sides[1][0]
+            speaker = self._speaker_at(frame.cue, quoted=False, unlike=other)
+            if speaker is None or speaker[0].actors == other.actors:
+                speaker = self._other_camp(other, frame.cue)
+            frame.sides = [speaker, frame.sides[1]] if speaker is not None else []
 
     def _stood_for(self, frame: Frame) -> Frame:
         """The frame with whoever stands for a delegation in its place."""
@@ -71,8 +81,17 @@ class Frames(Occasions):
             return False
         return verb.entry.form[1] != "m" or subject.gender != "f"  # "أعلنت الرئاسة توجه الوزير إلى"
 
-    def _meet(self, at: int, first: int, end: int) -> Frame | None:
+    def _meeting(self, at: int, end: int) -> Sense | None:
+        """The verb of contact that a word is: of two rows of one verb the first whose needs are met (حل ضيفا على, حل بتونس)."""
         sense = finite(self.forms[at], _MEET)
+        if sense is None or not sense.entry.row.needs:
+            return sense
+        rows = [s for s in self.forms[at].senses if s.entry.kind == "meet" and s.entry.form[:3] == sense.entry.form[:3]]
+        met = (s for s in rows if not s.entry.row.needs or self._said_after(at, min(at + _REACH, end), self.pack.words(s.entry.row.needs)))
+        return next(met, sense)
+
+    def _meet(self, at: int, first: int, end: int) -> Frame | None:
+        sense = self._meeting(at, end)
         if sense is None or self.cast.at(at) is not None or self._no_contact(at, first, end, sense):
             return None
         row = sense.entry.row
@@ -122,7 +141,7 @@ class Frames(Occasions):
             return frame
         if not others:
             together = subject[0].first > at or sense.entry.form[2] in "dp"
-            frame.sides = self._pair(subject) if together and not row.visit else []
+            frame.sides = self._pair(subject) or self._offices_in(subject) if together and not row.visit else []
             return frame if frame.sides else None
         if row.visit and not self._trip(frame, subject, others):
             return None

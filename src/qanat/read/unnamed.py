@@ -40,7 +40,7 @@ class Unnamed(Persons):
         """
         word = self.forms[at]
         verb = finite(self.forms[at - 1], _SPEECH)
-        if verb is None or verb.pronoun or verb.entry.form[3] == "passive" or verb.entry.form[0] == "jussive":
+        if verb is None or verb.pronoun or verb.entry.form[3] == "passive" or verb.entry.form[0] == "jussive" or verb.entry.form[2] != "s":
             return None
         prayed = self.pack.sets["speech.prayed"]
         if word.form in prayed or (at + 1 < self.size and self.forms[at + 1].form in prayed):
