@@ -49,6 +49,7 @@ class Offices(Posts):
             if self._follows(at + 1, of):
                 at += 1 + len(of)
                 hit.role, hit.country, hit.complement, hit.office_id = office.role, office.country, True, office.id
+                hit.own = office.own
                 hit.body = self.bodies[office.body] if office.body else None
                 if office.role == "io_head" and hit.body is None:
                     senses = (self.known(k)[0] for k in range(first + 1, at))  # "الأمين العام للأمم المتحدة"

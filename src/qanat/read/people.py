@@ -112,6 +112,7 @@ class People:
         if role is not None:
             draft.roles.add(role)
         deputy = draft.role == "deputy_head" and draft.deputy and draft.title != "noble" and role in _SINGLE  # "نائب رئيس الوزراء وزير الخارجية"
+        draft.own = draft.own or office.own
         draft.deputy = draft.deputy or office.row.deputises
         if (draft.role in (None, "official", "other") and role is not None and (draft.role is None or role not in ("official", "other"))) or deputy:
             draft.role, draft.office = role, (office.first, office.end)
@@ -183,7 +184,7 @@ class People:
         known = terms.role(draft.row, day) if draft.row is not None else None
         if draft.row is None or known is None:
             return  # of whom no table knows a term, the text knows best
-        if draft.role is None or (draft.role in ("minister", "other", "official") and known in _RANKS and not draft.late):
+        if draft.role is None or (draft.role in ("minister", "other", "official") and known in _RANKS and not draft.late and not draft.own):
             draft.role = known  # "الوزير الروسي لافروف"
             return
         if draft.role == "head_of_state" and known == "head_of_government" and draft.office is not None and draft.office[1] == draft.office[0] + 1:

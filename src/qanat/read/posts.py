@@ -40,6 +40,7 @@ class Office:
     side: bool = False  # of those who are a camp of their own: وفد المعارضة
     business: bool = False  # of a company or club
     organ: bool = False  # of an organ of state
+    own: bool = False  # an office of its own, whatever else its holder is
     inner: Office | None = None  # the last office within it: "مدير ديوان الرئيس"
     inside: tuple[int, int] | None = None  # a known person named within it: "حكومة نتنياهو"
 
