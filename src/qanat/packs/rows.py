@@ -90,7 +90,9 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A head with the words right after it that make the role more exact. `body`: the id of the body that it serves."""
+    """A head with the words right after it that make the role more exact. `body`: the id of the body that it serves.
+    `own`: an office of its own, whatever else its holder is known to be (حاكم دبي).
+    """
 
     id: str
     head: str
@@ -98,6 +100,7 @@ class Office:
     role: str
     country: str = ""
     body: str = ""
+    own: bool = False
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 
