@@ -237,9 +237,10 @@ class Lookup:
 
     def _finite(self, at: int) -> bool:
         word = self.forms[at]
-        if any(s.article for s in word.senses):
-            return False  # الحكم is rather "the rule" than a verb with a pronoun
-        return word.acting or any(s.entry.form and s.entry.form[0] in FINITE for s in word.senses)
+        verbs = [s for s in word.senses if s.entry.form and s.entry.form[0] in FINITE]
+        if any(s.article and s.entry.kind != "name" for s in word.senses) and all(s.pronoun for s in verbs):
+            return False  # الحكم is rather "the rule" than a verb with a pronoun; التقى is a verb, though تقى be a name
+        return word.acting or bool(verbs)
 
     def _bare(self, at: int) -> bool:
         """Nothing is attached to the front of this word."""
