@@ -1,0 +1,39 @@
+"""One meeting told in many constructions: who met whom is read whatever the tense, the word order and what governs the verb or noun."""
+
+from __future__ import annotations
+
+import pytest
+
+from qanat.model import Document
+from qanat.pipeline import Reader
+
+SUBJECT, OTHER = "وزير الخارجية المصري سامح شكري", "وزير الخارجية الفرنسي جان إيف لودريان"
+PARTIES = {"سامح شكري", "جان إيف لودريان"}
+SENTENCES = [
+    ("held", "سبق لـ{subject} أن التقى {other}."),
+    ("held", "كان {subject} قد التقى {other}."),
+    ("refused", "أكد المتحدث أن {subject} لن يلتقي {other}."),
+    ("refused", "نفى المتحدث أن يكون {subject} التقى {other}."),
+    ("held", "جاء ذلك خلال لقاء ل{subject} مع {other}."),
+    ("held", "اللقاء الذي جمع {subject} مع {other} كان إيجابيا."),
+    ("held", "اللقاء الذي عقد أمس بين {subject} و{other} كان إيجابيا."),
+    ("planned", "الاجتماع الذي يعتزم {subject} عقده مع {other} مهم."),
+    ("planned", "وافق مجلس الوزراء على تفويض {subject} بالتباحث مع {other}."),
+    ("held", "قال المتحدث إن {subject} على اتصال مع {other}."),
+    ("proposed", "أبدى {subject} استعداده للقاء {other}."),
+    ("refused", "رفض {subject} لقاء {other}."),
+    ("refused", "أرجأ {subject} زيارته للمنطقة ولقاءه المرتقب مع {other}."),
+]
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+@pytest.mark.parametrize(("status", "sentence"), SENTENCES)
+def test_the_two_sides_and_the_status_are_read(status: str, sentence: str, reader: Reader) -> None:
+    text = sentence.format(subject=SUBJECT, other=OTHER).replace("لـو", "لو")
+    read = reader.read(Document.from_article({"text": text, "published": "2022-10-21"}))
+    names = {actor.id: actor.name for actor in read.actors}
+    assert [(contact.status, {names[party] for party in contact.parties}) for contact in read.contacts] == [(status, PARTIES)], text
