@@ -268,7 +268,7 @@ class _Casting(ShortForms):
         made = {draft.id: self._actor(draft) for draft in self.drafts}
         mentions = tuple(sorted(self.mentions, key=lambda m: m.first))
         camps = {d.id: camp for d in self.drafts if (camp := self._camp(d, made[d.id])) is not None}
-        return Cast(made, mentions, tuple(m.first for m in mentions), camps)
+        return Cast.of(made, mentions, camps)
 
     def _prefer_bare(self, draft: Draft) -> None:
         """A name with a preposition (للأمم المتحدة) yields to one of as many words without: الأمم المتحدة."""

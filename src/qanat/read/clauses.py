@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from qanat.model import Statement
 from qanat.packs import Pack
@@ -68,9 +69,13 @@ class Clauses:
         self.governing = pack.sets["offices.joins"] | self.between | pack.sets["contacts.with"] | pack.sets["speech.before_noun"]
         self.escort = pack.sets["contacts.escort"]
         self.sport = pack.sets["contacts.sport"]
-        self.of_sport = sum(word.stem in self.sport for word in self.forms) > max(_SPORT, len(self.forms) // _SPORTY)
         self.nominative = tuple(pack.sets["contacts.nominative"])
         self.last: Frame | None = None
+
+    @cached_property
+    def of_sport(self) -> bool:
+        """Is the text one of sport?"""
+        return sum(word.stem in self.sport for word in self.forms) > max(_SPORT, len(self.forms) // _SPORTY)
 
     def _pair(self, mentions: list[Mention]) -> list[list[Mention]]:
         """Two sides inside one phrase: "الوزيران", "وزيرا خارجية مصر والأردن"."""
@@ -353,7 +358,7 @@ class Clauses:
         """ "We": the state of whoever speaks, where the text names it."""
         camp = self.cast.camp(speaker[0].actors[0]) if speaker else None
         state = next((a.id for a in self.cast.actors.values() if a.kind == "state" and a.country == camp), None) if camp else None
-        return [replace(speaker[0], actors=(state,), kind="state")] if speaker and state else speaker
+        return [speaker[0]._replace(actors=(state,), kind="state")] if speaker and state else speaker
 
     def _adverbial(self, at: int) -> bool:
         """Does the noun only say on what occasion: "خلال الزيارة", "على هامش القمة"?"""
