@@ -74,6 +74,7 @@ class Pack:
     complements: Mapping[
         str, Mapping[str, list[tuple[tuple[str, ...], rows.Office]]]
     ]  # head → first word of a complement → (its other words, office), longest first
+    times: Mapping[str, frozenset[str]]  # the sets of the section "times"
     terms: Terms  # who held what, and when
     weights: Mapping[str, float]  # what speaks for a claim, in log odds
     bodies: Mapping[str, rows.Body]  # by id
@@ -189,6 +190,7 @@ def build(module: ModuleType) -> Pack:
         {},
         str.maketrans(settings["latin"]),
         _complements(tables.get("office", ()), folding),
+        {key.removeprefix("times."): found for key, found in sets.items() if key.startswith("times.")},
         Terms(tables.get("people", ())),
         {row.id: row.weight for row in tables.get("confidence", ())},
         {row.id: row for row in tables.get("bodies", ())},

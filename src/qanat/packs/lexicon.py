@@ -37,7 +37,7 @@ class Phrase(NamedTuple):
 class Word:
     """A word form as the lexicon knows it. Shared between texts; never changed after it is made.
 
-    `phrases`: the phrases of several words that begin with this one, by their second word, the longest first.
+    `phrases`: the phrases of several words that begin with this one, by their second word, the longest first. `begins`: the kinds of its senses and phrases.
     `mark` is the character itself for punctuation, else empty. `by` holds the first sense of each kind. `common`: an ordinary word of the language.
     `conjunction`, `preposition`, `article` and `stem`: how the word splits where the lexicon knows it, and the likeliest split where it does not.
     `speaks`, `meets`, `dates`: perhaps a verb of saying, a word of contact, the beginning of a date.
@@ -51,6 +51,7 @@ class Word:
         "acting",
         "acts",
         "article",
+        "begins",
         "by",
         "common",
         "conjunction",
@@ -91,17 +92,18 @@ class Word:
         for sense in senses:
             self.by.setdefault(sense.entry.kind, sense)
         self.kinds = frozenset(self.by)
+        self.begins = self.kinds.union([phrase.sense.entry.kind for phrase in phrases]) if phrases else self.kinds
         self.conjunction, self.preposition, self.article, self.stem = split
         self.mark = form if len(form) == 1 and not form.isalnum() else ""
         self.number = form.isdecimal()
         self.speaks = "speech" in self.kinds
         self.meets = not _CONTACT.isdisjoint(self.kinds)
-        self.dates = self.number or form == "(" or not _TIME.isdisjoint(self.kinds) or any(p.sense.entry.kind in _TIME for p in phrases)
+        self.dates = self.number or form == "(" or not _TIME.isdisjoint(self.begins)
         self.acts = acts
         self.narrates = any(sense.entry.kind == "deed" for sense in acts)
         self.acting = self.narrates and not senses[1:] and all(sense.entry.form[:1] in _TENSES for sense in acts)
         self.naming = _naming(self, senses)
-        other = not _NAMES_SOMEBODY.isdisjoint(self.kinds) or any(p.sense.entry.kind in _NAMES_SOMEBODY for p in phrases)
+        other = not _NAMES_SOMEBODY.isdisjoint(self.begins)
         self.opens = self.naming > 0 or other
         self.only_name = self.naming > 0 and not other
 

@@ -71,7 +71,7 @@ class _Dating(Days):
         elif word.mark:  # a bracket around days: (8-12) مارس
             readers = (self._calendar,) if at + 1 < self.size and self.forms[at + 1].dates else ()
         else:
-            readers = (self._day, self._numeric, self._calendar, self._day_of_month, self._ago, self._period, self._year)
+            readers = (self._day, self._calendar, self._day_of_month, self._ago, self._period, self._year)
         for read in readers:
             try:
                 found = read(at)
