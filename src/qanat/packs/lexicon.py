@@ -41,7 +41,7 @@ class Word:
     `mark` is the character itself for punctuation, else empty. `by` holds the first sense of each kind. `common`: an ordinary word of the language.
     `conjunction`, `preposition`, `article` and `stem`: how the word splits where the lexicon knows it, and the likeliest split where it does not.
     `speaks`, `meets`, `dates`: perhaps a verb of saying, a word of contact, the beginning of a date.
-    `acts`: what it may mean to the stage of events, kept apart from `senses`; `narrates`: perhaps a verb or noun of event; `acting`: a finite
+    `verbs`: those of its senses that are finite verbs. `acts`: what it may mean to the stage of events, kept apart from `senses`; `narrates`: perhaps a verb or noun of event; `acting`: a finite
     verb of event and nothing else.
     `opens`: a phrase that names somebody may begin here; `only_name`: none but a bare name. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous
     name, or a word that the lexicon does not know), 0 none.
@@ -70,6 +70,7 @@ class Word:
         "senses",
         "speaks",
         "stem",
+        "verbs",
     )
 
     def __init__(
@@ -99,6 +100,7 @@ class Word:
         self.speaks = "speech" in self.kinds
         self.meets = not _CONTACT.isdisjoint(self.kinds)
         self.dates = self.number or form == "(" or not _TIME.isdisjoint(self.begins)
+        self.verbs = tuple([sense for sense in senses if sense.entry.form and sense.entry.form[0] in FINITE]) if senses else ()
         self.acts = acts
         self.narrates = any(sense.entry.kind == "deed" for sense in acts)
         self.acting = self.narrates and not senses[1:] and all(sense.entry.form[:1] in _TENSES for sense in acts)

@@ -166,10 +166,9 @@ class _Casting(ShortForms):
         return bare[0]
 
     def _role_before(self, at: int) -> str | None:
-        by_id = {d.id: d for d in self.drafts}
         roles: list[tuple[int, str | None]] = []
         for mention in self.mentions:
-            role = by_id[mention.actors[0]].role if mention.actors else None
+            role = self.by_id[mention.actors[0]].role if mention.actors else None
             if role and role not in _PERSONAL and mention.end <= at:
                 roles.append((mention.first, role))
         return self._opposite(roles, at) if roles else None

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import FINITE, Entry, Phrase, Sense
+from qanat.packs.lexicon import Entry, Phrase, Sense
 from qanat.packs.rows import Country
 from qanat.read.names import name_run
 from qanat.text.words import Words
 
 _KNOWN = ("person", "body", "state", "place", "nation")
+_ROWS = frozenset((*_KNOWN, "home"))
 _HYPHENS = frozenset("-–—")
 _DASHES = frozenset("-–—()")
 _SHORTEST = 3  # letters of a name that stands alone behind an office
@@ -51,6 +52,8 @@ class Lookup:
 
     def known(self, at: int) -> tuple[Sense | None, int]:
         """The longest row of a closed table that begins here, and the token after it."""
+        if self.forms[at].begins.isdisjoint(_ROWS):
+            return None, at
         found = self.rows.get(at)
         if found is None:
             found = self.rows[at] = self._row(at)
@@ -89,8 +92,10 @@ class Lookup:
 
     def _title(self, at: int) -> tuple[int, str] | None:
         """(end, kind) of the title that begins here, the longest."""
+        if at >= self.size or "title" not in self.forms[at].begins:
+            return None
         if at not in self.titles:
-            self.titles[at] = self._title_at(at) if at < self.size else None
+            self.titles[at] = self._title_at(at)
         return self.titles[at]
 
     def _title_at(self, at: int) -> tuple[int, str] | None:
@@ -174,7 +179,7 @@ class Lookup:
 
     def _finite(self, at: int) -> bool:
         word = self.forms[at]
-        return word.acting or any(s.entry.form and s.entry.form[0] in FINITE for s in word.senses)
+        return word.acting or bool(word.verbs)
 
     def _bare(self, at: int) -> bool:
         """Nothing is attached to the front of this word."""

@@ -27,6 +27,7 @@ class People:
         self.home = document.outlet_country
         self.around = self.home  # the state by which an office without a nationality is read
         self.drafts: list[Draft] = []
+        self.by_id: dict[str, Draft] = {}
         self.people: list[Draft] = []
         self.by_key: dict[Any, Draft] = {}
         self.mentions: list[Mention] = []
@@ -128,12 +129,8 @@ class People:
         return self.around if draft.role not in (None, "io_head") else None
 
     def _recent(self) -> list[Draft]:
-        seen: dict[int, Draft] = {}
-        by_id = {d.id: d for d in self.drafts}
-        for mention in reversed(self.mentions[-40:]):
-            for name in mention.actors:
-                seen.setdefault(by_id[name].number, by_id[name])
-        return list(seen.values())
+        names = dict.fromkeys(name for mention in reversed(self.mentions[-40:]) for name in mention.actors)
+        return [self.by_id[name] for name in names]
 
     def _last_two(self, wanted: Any, *, camps: bool = False) -> list[Draft]:
         """The two last spoken of that are wanted, the earlier one first; with `camps`, of two states."""
@@ -169,4 +166,6 @@ class People:
     def _number(self, draft: Draft) -> None:
         if not draft.number:
             draft.number = len(self.drafts) + 1
+            draft.id = f"a{draft.number}"
             self.drafts.append(draft)
+            self.by_id[draft.id] = draft

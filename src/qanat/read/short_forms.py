@@ -7,7 +7,7 @@ from qanat.read.draft import Draft
 from qanat.read.names import name_run
 from qanat.read.people import People
 from qanat.read.persons import Found
-from qanat.read.same import name_of
+from qanat.read.same import name_of, word_of
 
 _STRIPPED = 200_000  # forms remembered
 
@@ -60,7 +60,7 @@ class ShortForms(People):
             if conjunction and len(rest) > 2:
                 options.append((conjunction, "", rest))
             options += [(conjunction, prep, rest[len(prep) :]) for prep in p.prepositions if rest.startswith(prep) and len(rest) > 3]
-        found = [(c, q, name_of([stem], self.pack).words[0]) for c, q, stem in options]
+        found = [(c, q, word_of(stem, self.pack)) for c, q, stem in options]
         if len(self.pack.stripped) < _STRIPPED:
             self.pack.stripped[form] = found
         return found

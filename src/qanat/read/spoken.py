@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import FINITE, Sense
+from qanat.packs.lexicon import FINITE, Sense, Word
 from qanat.read.cast import Cast
 from qanat.read.syntax import finite, holds_genitive
 from qanat.text.words import Words
@@ -50,6 +50,9 @@ class Spoken:
         self.breaks = pack.sets["speech.breaks"]
         self.aside = pack.sets["speech.aside"]
         self.function = pack.sets["function.words"]
+        self.saying = pack.sets["speech.by_saying"]
+        turning = ("speech.links", "speech.by_words", "speech.but", "contacts.place", "contacts.from")
+        self.ending = self.saying.union(*(pack.sets[name] for name in turning))
         self.inside = bytearray(len(words.words))
         for first, end in words.quotes:
             if end - first > 3:
@@ -213,12 +216,10 @@ class Spoken:
 
     def _other_cue(self, at: int) -> bool:
         """Another verb with a clause of its own; none after "who", and none that points back: "في كلمة وجهها"."""
-        if self.forms[at - 1].form in self.pack.sets["contacts.who"]:
+        verbs = self.forms[at].verbs
+        if not verbs or self.forms[at - 1].form in self.pack.sets["contacts.who"]:
             return False
-        return any(
-            s.entry.kind in ("speech", "meet") and s.entry.form[0] in FINITE and not s.pronoun and not getattr(s.entry.row, "close", False)
-            for s in self.forms[at].senses
-        )
+        return any(s.entry.kind in ("speech", "meet") and not s.pronoun and not getattr(s.entry.row, "close", False) for s in verbs)
 
     def _quoted_name(self, at: int) -> bool:
         """Quotation marks around a name ("عكاظ", «الحذيفي»): one mention fills them."""
@@ -284,7 +285,7 @@ class Spoken:
                     break
                 k += 1
                 continue
-            if k > cue.start and (self._participle_cue(k) or self._next_cue(k, cue) or self._turns_away(k) or word.form in self.pack.sets["speech.by_saying"]):
+            if k > cue.start and self._may_end(word) and (self._participle_cue(k) or self._next_cue(k, cue) or self._turns_away(k) or word.form in self.saying):
                 stop = k
                 break
             k += 1
@@ -293,6 +294,10 @@ class Spoken:
         if stop > cue.start and self.forms[stop - 1].mark:
             stop -= 1
         cue.stop = stop
+
+    def _may_end(self, word: Word) -> bool:
+        """May the words spoken end before this one? Of most words that is seen at once."""
+        return word.speaks or word.form in self.ending or "according" in word.kinds
 
     def _breaks_off(self, at: int, cue: Cue) -> bool:
         """Does a new clause that is no part of the content begin after this comma?"""
