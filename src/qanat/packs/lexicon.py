@@ -41,8 +41,8 @@ class Word:
     `mark` is the character itself for punctuation, else empty. `by` holds the first sense of each kind. `common`: an ordinary word of the language.
     `conjunction`, `preposition`, `article` and `stem`: how the word splits where the lexicon knows it, and the likeliest split where it does not.
     `speaks`, `meets`, `dates`: perhaps a verb of saying, a word of contact, the beginning of a date.
-    `verbs`: those of its senses that are finite verbs. `acts`: what it may mean to the stage of events, kept apart from `senses`; `narrates`: perhaps a verb or noun of event; `acting`: a finite
-    verb of event and nothing else.
+    `verbs`: those of its senses that are finite verbs. `acts`: what it may mean to the stage of events, kept apart from `senses`; `narrates`: perhaps
+    a verb or noun of event; `acting`: a finite verb of event and nothing else.
     `opens`: a phrase that names somebody may begin here; `only_name`: none but a bare name. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous
     name, or a word that the lexicon does not know), 0 none.
     """
