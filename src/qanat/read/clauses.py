@@ -21,6 +21,8 @@ _SPORT = 3  # words of sport that a text of something else may hold
 _SPORTY = 100  # and one more in so many words
 _DASHES = ("-", "–", "—", "ـ")
 _BEHIND = 5  # tokens between a cue and "with him"
+_ADVERBS = 10  # tokens of time and place between a verb and its subject
+_TIME = frozenset(("daypart", "relative", "weekday", "month", "unit"))
 
 
 @dataclass(slots=True)
@@ -68,6 +70,7 @@ class Clauses:
         self.function = pack.sets["function.words"]
         self.governing = pack.sets["offices.joins"] | self.between | pack.sets["contacts.with"] | pack.sets["speech.before_noun"]
         self.escort = pack.sets["contacts.escort"]
+        self.that = pack.sets["speech.that"] | pack.sets["speech.that_pronoun"]
         self.sport = pack.sets["contacts.sport"]
         self.nominative = tuple(pack.sets["contacts.nominative"])
         self.last: Frame | None = None
@@ -125,14 +128,12 @@ class Clauses:
         for group in self._groups(verb + 1, end):
             head = group.mentions[0]
             if group.preposition:
-                if head.first - verb > 4 or group.preposition not in self.pack.sets["contacts.place"]:
+                if head.first - verb > _ADVERBS or group.preposition not in self.pack.sets["contacts.place"] | {GENITIVE}:
                     break
                 continue
             if head.kind in ("nation", "city") or (visit and head.kind in _PLACES):
                 continue
-            between = self.forms[verb + 1 : head.first]
-            aside = head.first - verb > 1 and self.forms[verb + 1].form in self.governing  # "التقى على هامش المؤتمر كل من"
-            if len(between) > 8 or (not aside and any("occasion" in w.kinds or (w.by.get("common") is not None and w.article) for w in between)):
+            if not self._only_adverbs(verb + 1, head.first):
                 break
             return group.mentions
         before = self.cast.between(max(first, verb - 40), verb) if held is None or not held.conjunction else ()
@@ -146,6 +147,17 @@ class Clauses:
                 return None
             return self._coordinated_back(mention, before)
         return None
+
+    def _only_adverbs(self, first: int, end: int) -> bool:
+        """Does nothing but time and place stand between a verb and its subject: "التقى صباح اليوم بمقر الوزارة الوزير"?"""
+        if end - first > _ADVERBS:
+            return False
+        within = False  # a phrase of time or place
+        for word in self.forms[first:end]:
+            within = not word.mark and (within or bool(word.preposition) or word.form in self.governing or not word.kinds.isdisjoint(_TIME))
+            if word.form in self.that or (not within and ("occasion" in word.kinds or (word.article and word.common))):
+                return False
+        return True
 
     def _first_to(self, verb: int, first: int) -> Mention | None:
         """ "الوزير، وهو أول مسؤول غربي يزور إيران": whom "the first to" means."""
@@ -361,13 +373,18 @@ class Clauses:
         return [speaker[0]._replace(actors=(state,), kind="state")] if speaker and state else speaker
 
     def _adverbial(self, at: int) -> bool:
-        """Does the noun only say on what occasion: "خلال الزيارة", "على هامش القمة"?"""
+        """Does the noun only say on what occasion: "خلال الزيارة", "على هامش أعمال القمة"?"""
         sense = self.forms[at].by["occasion"]
-        return (sense.article or bool(sense.pronoun)) and self.forms[at - 1].form in self.pack.sets["contacts.during"]
+        before = at - 2 if self.forms[at - 1].stem in self.pack.sets["contacts.course"] else at - 1
+        return (sense.article or bool(sense.pronoun)) and self.forms[before].form in self.pack.sets["contacts.during"]
 
     def _relations(self, cue: int, first: int) -> bool:
         relations = self.pack.sets["contacts.relations"]
         return any(word.stem in relations or word.form in relations for word in self.forms[cue + 1 : first])
+
+    def _of_something_else(self, cue: int, first: int) -> bool:
+        """Does what follows belong to what was spoken of, not to whom: "تحدث عن سياسة الجوار مع إيران"?"""
+        return self._relations(cue, first) or any(word.form in self.pack.sets["contacts.about"] for word in self.forms[cue + 1 : first])
 
     def _of_relations(self, group: Group) -> bool:
         """ "الحدود مع سوريا": a state that follows a noun of relations is not met."""

@@ -131,8 +131,10 @@ def _contact(
         status = "held" if status == "planned" and not _later(time, document) else status
     if status == "held" and _later(time, document):
         status = "planned"
-    elif status == "planned" and _earlier(time, document) and _present(frame, words):
+    elif status == "planned" and _present(frame, words) and _earlier(time, document):
         status = "held"
+    elif status == "planned" and time is None and _under_way(frame, words) and status_token == frame.verb:
+        status, stated = "held", False
     mode = frame.mode
     if mode == "talks" and phone and frame.sense.entry.kind == "occasion" and frame.sense.entry.form[1:2] != ("p",) and frame.sense.entry.row.call_with:
         mode = "call"  # the conversation that was said to be by phone
@@ -174,6 +176,12 @@ def _contact(
 def _present(frame: Frame, words: Words) -> bool:
     sense = finite(words.words[frame.verb]) if frame.verb is not None else None
     return sense is not None and sense.entry.form[0] == "present"
+
+
+def _under_way(frame: Frame, words: Words) -> bool:
+    """ "يزور الوزير مصر" without a date is under way, "يصل الوزير إلى مصر" is not yet."""
+    held = frame.sense.entry.kind == "occasion" and frame.verb is not None and frame.verb < frame.cue
+    return frame.visit and _present(frame, words) and (held or (frame.sense.entry.kind == "meet" and not frame.sense.entry.row.travel))
 
 
 def _later(time: Time | None, document: Document) -> bool:

@@ -33,7 +33,8 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], sta
             distance += _COARSE if time.grain == "year" else 0
             if best is None or distance < best[0]:
                 best = (distance, time)
-    if best is None and frame.adverbial and (frame.visit or not frame.sense.article):
+    in_passing = frame.visit and frame.cue > 0 and words.words[frame.cue - 1].form in pack.sets["contacts.in"]  # "خلال زيارة إلى"
+    if best is None and (in_passing or (frame.adverbial and not frame.sense.article)):
         return _of_occasion(cue, words, times, statements, pack)
     return best[1] if best is not None else None
 
@@ -65,7 +66,7 @@ def _of_occasion(cue: int, words: Words, times: tuple[Time, ...], statements: tu
     here = [time for time in times if low <= time.start < high and time.grain == "day" and not _since(time, words, pack) and not spoken(time)]
     if here:
         return min(here, key=lambda time: abs(time.start - cue))
-    said = next((s for s in statements if s.cue.end <= cue < s.content.start), None)
+    said = next((s for s in statements if s.cue.end <= cue < s.content.start or cue < s.cue.start < high), None)  # "خلال زيارة إلى … قال"
     before = [s for s in statements if said is not None and s.speaker == said.speaker and s.cue.start < said.cue.start and s.date]
     return next((time for time in reversed(times) if before and time.value == before[-1].date and time.start < cue), None)
 

@@ -130,19 +130,23 @@ class Frames(Occasions):
         """Whom the subject meets: the first phrase that follows as the verb wants it."""
         at, row = frame.cue, frame.sense.entry.row
         wanted = self.pack.words(row.with_)
+        where: list[Mention] | None = None
         for group in self._groups(at + 1, frame.clause[1]):
             head = group.mentions[0]
             if subject and head is subject[0]:
                 continue
             if head.first > at + _REACH:
-                return None
+                break
             if not row.visit and head.kind in _PLACES and group.preposition in self.pack.sets["contacts.place"]:
                 continue
-            if group.preposition in wanted and head.kind not in _PEOPLE and self._relations(at, head.first):
-                continue  # "ناقش مجلس الوزراء العلاقات مع العراق"
+            if group.preposition in wanted and head.kind not in _PEOPLE and self._of_something_else(at, head.first):
+                continue  # "ناقش مجلس الوزراء العلاقات مع العراق", "تحدث عن محاولات الانتقال إلى بريطانيا"
             if group.preposition in wanted or (not group.preposition and "object" in row.with_):
+                if head.kind not in _PEOPLE and group.preposition in self.pack.sets["contacts.place"] and not self._delegation(head):
+                    where = where or group.mentions  # "التقى بالوزارة السفير", "اجتمع بالحكومة"
+                    continue
                 return group.mentions
-        return None
+        return where
 
     def _stranger_after(self, at: int, sense: Sense) -> bool:
         """Is the word after the verb its subject, somebody whom nobody knows: "سيتوجه آخرون إلى", "وصل سعر النفط إلى"?"""

@@ -17,6 +17,7 @@ _BETWEEN = 13  # tokens between a noun and the "between" of its parties
 _POSSESSED = 14  # tokens between "was" and the noun of "لفلان لقاء"
 _BEHIND = 5  # tokens between a cue and "with him"
 _NEXT = 4  # tokens between a reception and whom it is for
+_OBJECT = 7  # tokens between a noun, or whose it is, and its object
 _REACH = 30  # tokens between a cue and the other side
 
 
@@ -63,7 +64,10 @@ class Occasions(Visits):
         stop = self._stop(at, end, relative)
         if at + 1 < end and "occasion" in self.forms[at + 1].kinds and not self.forms[at + 1].conjunction:
             return None  # "استضافة مفاوضات", "جلسة محادثات": the second noun tells
-        if self._adverbial(at) and any("occasion" in w.kinds for w in self.forms[at + 1 : min(at + 4, end)]):
+        aside = (
+            frame.adverbial and sense.article and at + 1 < end and self.forms[at + 1].mark in self.pack.marks.comma
+        )  # "بحث الوزير، على هامش القمة، مع نظيره"
+        if aside or (frame.adverbial and any("occasion" in w.kinds for w in self.forms[at + 1 : min(at + 4, end)])):
             return None  # "على هامش القمة لقاءات مع"
         frame.clause = (self._clause_start(at if holder is None else holder, first), stop)
         if sense.article and frame.verb is None and not self._named_after(at, stop) and self._between_them(frame) is None and not self._wanted(frame):
@@ -141,6 +145,7 @@ class Occasions(Visits):
             return frame
         mine = subject or antecedent or (genitive.mentions if genitive else None)
         others: list[Mention] = []
+        where: list[Mention] = []
         sent_from = next((g.mentions for g in rest if g.preposition in self.pack.words(row.from_)), None)
         for group in rest:
             wanted = self.pack.words(row.with_) | self.pack.words(row.to)
@@ -149,11 +154,21 @@ class Occasions(Visits):
             if group.preposition in wanted and (self._of_relations(group) or self._too_far(frame, group, genitive)):
                 continue
             if group.preposition in wanted or (not group.preposition and "object" in row.with_ and (antecedent or genitive or subject)):
-                far = group.mentions[0].first - frame.cue
-                if (not group.preposition and far > 8) or (frame.verb is None and not antecedent and genitive is None and far > _BETWEEN):
+                head = group.mentions[0]
+                far = head.first - frame.cue
+                after = genitive.mentions[-1].end if genitive else frame.cue + 1
+                mine_named = bool(frame.sense.pronoun) and genitive is not None  # "لقائه الملك": what follows is whom he met
+                if not group.preposition and (mine_named or (head.first - after > _OBJECT and not self._only_adverbs(after, head.first))):
+                    continue
+                if frame.verb is None and not antecedent and genitive is None and far > _BETWEEN:
+                    continue
+                if group.preposition in self.pack.sets["contacts.place"] and head.kind not in ("name", "office") and not self._delegation(head):
+                    where = where or group.mentions  # "اجتماعا بالوزارة مع السفير"
                     continue
                 others = group.mentions
                 break
+        if not others and (not mine or self._one_camp(mine)):
+            others = where
         if frame.sense.pronoun and not others and frame.cue and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
             others = next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in ("name", "office")), [])  # "كان في استقباله"
             frame.initiator = mine[0] if mine and others else None
@@ -276,7 +291,7 @@ class Occasions(Visits):
         first = self.words.sentences[self.words.sentence_of(at)][0]
         groups = [g for g in self._groups(max(first, at - _REACH), min(at + _BETWEEN, frame.clause[1])) if g.mentions[0].kind in ("name", "office")]
         for speaker, hearer in pairwise(groups):
-            addressed = not hearer.preposition or hearer.preposition in self.pack.sets["contacts.asked"]
+            addressed = hearer.preposition in ("", GENITIVE) or hearer.preposition in self.pack.sets["contacts.asked"]
             if not speaker.preposition and addressed and not self._one_camp([speaker.mentions[0], hearer.mentions[0]]):
                 return [speaker.mentions, hearer.mentions[:1]]
         return None

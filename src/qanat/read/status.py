@@ -48,8 +48,10 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
                 return "planned", k  # "الاجتماع المشترك سيعقد"
     if governed is not None:
         return governed
-    if verb is not None and tense == "present" and verb and forms[verb - 1].form in pack.sets["contacts.who"]:
-        return "held", verb  # "ترامب الذي يزور السعودية"
+    if verb is not None and tense == "present" and verb:
+        before = forms[verb - 1].form
+        if before in pack.sets["contacts.who"] or (frame.visit and before in pack.sets["contacts.where"]):
+            return "held", verb  # "ترامب الذي يزور السعودية", "قال في روما حيث يؤدي زيارة"
     counted = verb is not None and any("ordinal" in word.kinds for word in forms[max(verb - _AFTER, 0) : verb])
     if tense == "present" and verb and (counted or forms[verb - 1].form in pack.sets["contacts.still"]):
         return "held", verb  # "لا يزال يجري لقاءاته", "أول مسؤول غربي يزور"
