@@ -9,6 +9,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from qanat.errors import InputError
@@ -94,6 +95,7 @@ class Document:
         return cls(str(name), text, title or None, outlet, country, url, published, problems=problems)
 
 
+@lru_cache(maxsize=1000)
 def calendar_day(when: str | None) -> str | None:
     """The day of a date or an RFC 3339 time as YYYY-MM-DD; None when there is none or the calendar does not know it."""
     found = _DAY.match(when or "")

@@ -116,6 +116,14 @@ def build(module: ModuleType) -> Pack:
     settings = tomllib.loads((home / "pack.toml").read_text(encoding="utf-8"))
     folding = _folding(settings)
     p = settings["particles"]
+    sets = {
+        f"{section}.{key}": frozenset(map(folding, values))
+        for section in ("names", "offices", "function", "contacts", "times", "speech", "events")
+        for key, values in settings[section].items()
+    }
+    joined = tuple(map(folding, p["conjunctions"]))
+    sets |= {key: found | {one + word for one in joined for word in found} for key, found in sets.items() if key.startswith("times.")}
+    latin = str.maketrans(settings["latin"])
     lexicon = Lexicon(
         Particles(
             tuple(p["conjunctions"]),
@@ -130,7 +138,9 @@ def build(module: ModuleType) -> Pack:
             tuple(p["verb_fronts"]),
             tuple((folding(end), folding(plain)) for end, plain in p["ends"]),
             tuple(map(folding, p["ends_bare"])),
-        )
+        ),
+        latin,
+        sets["function.words"],
     )
     m = settings["marks"]
     marks = Marks(frozenset(m["sentence_end"]), frozenset(m["comma"]), frozenset(m["colon"]), frozenset(m["question"]), dict(m["quotes"]))
@@ -150,13 +160,6 @@ def build(module: ModuleType) -> Pack:
     for role in ("both", "honoured", "home", "capital"):
         for word in settings["offices"][role]:
             lexicon.add((folding(word),), Entry(role, word, None))
-    sets = {
-        f"{section}.{key}": frozenset(map(folding, values))
-        for section in ("names", "offices", "function", "contacts", "times", "speech", "events")
-        for key, values in settings[section].items()
-    }
-    joined = tuple(map(folding, p["conjunctions"]))
-    sets |= {key: found | {one + word for one in joined for word in found} for key, found in sets.items() if key.startswith("times.")}
     return Pack(
         settings["language"],
         settings["direction"],
@@ -188,7 +191,7 @@ def build(module: ModuleType) -> Pack:
         {},
         deeds.inflected_words(tables, folding, morphology),
         {},
-        str.maketrans(settings["latin"]),
+        latin,
         _complements(tables.get("office", ()), folding),
         {key.removeprefix("times."): found for key, found in sets.items() if key.startswith("times.")},
         Terms(tables.get("people", ())),

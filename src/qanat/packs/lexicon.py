@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, NamedTuple
 
 FINITE = frozenset(("past", "present", "future", "jussive"))  # the tenses of a verb with a subject of its own
@@ -44,7 +44,8 @@ class Word:
     `verbs`: those of its senses that are finite verbs. `acts`: what it may mean to the stage of events, kept apart from `senses`; `narrates`: perhaps
     a verb or noun of event; `acting`: a finite verb of event and nothing else.
     `opens`: a phrase that names somebody may begin here; `only_name`: none but a bare name. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous
-    name, or a word that the lexicon does not know), 0 none.
+    name, or a word that the lexicon does not know), 0 none. `tongue`: is it no mark or number, and if so is it in the letters of the language, and if so
+    is it a word that the lexicon knows, and one that holds sentences together?
     """
 
     __slots__ = (
@@ -70,6 +71,7 @@ class Word:
         "senses",
         "speaks",
         "stem",
+        "tongue",
         "verbs",
     )
 
@@ -108,6 +110,7 @@ class Word:
         other = not _NAMES_SOMEBODY.isdisjoint(self.begins)
         self.opens = self.naming > 0 or other
         self.only_name = self.naming > 0 and not other
+        self.tongue = (False, False, False, False)
 
     def __repr__(self) -> str:
         return f"Word({self.form!r}, {sorted(self.kinds)})"
@@ -183,8 +186,9 @@ _Split = tuple[tuple[str, str, str], list[tuple[str, bool]]]  # (conjunction, pr
 class Lexicon:
     """Looks words up. Filled once by `add`, then only read; its memory of looked-up words is bounded."""
 
-    def __init__(self, particles: Particles) -> None:
+    def __init__(self, particles: Particles, letters: Container[int], holding: frozenset[str]) -> None:
         self.particles = particles
+        self.letters, self.holding = letters, holding  # code points of the language's letters; words that hold sentences together
         self._known: dict[str, _Known] = {}
         self._ends: dict[str, list[str]] = {}  # the end of an inflected word → what stands in its place without
         for end, plain in particles.ends:
@@ -261,6 +265,9 @@ class Lexicon:
                 word.naming = 0  # سيعودون
             elif self._inflected(splits):
                 word.naming, word.common = 0, True  # ثقيلا, مهنتهم
+        if not (word.mark or word.number):
+            own = ord(form[0]) in self.letters
+            word.tongue = (True, own, own and (bool(senses) or word.article), own and (word.article or form in self.holding or word.stem in self.holding))
         return word
 
     def _inflected(self, splits: list[_Split]) -> bool:

@@ -306,7 +306,8 @@ class _Casting(ShortForms):
         if draft.kind == "person":
             country = self._country_of(draft)
         name = self._bare_name(draft)
-        spans = tuple(dict.fromkeys(self.words.span(*m) for m in draft.mentions))
+        starts, ends = self.words.starts, self.words.ends
+        spans = tuple(dict.fromkeys([Span(starts[first], ends[end - 1]) for first, end in draft.mentions]))
         known = getattr(draft.row, "latin", "") or None
         return Actor(
             draft.id,

@@ -19,6 +19,10 @@ def statements(words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) ->
     return _Listening(words, cast, times, pack).all()
 
 
+def _numbered(statement: Statement, name: str) -> Statement:
+    return statement if statement.id == name else replace(statement, id=name)
+
+
 _SOURCE = 4  # tokens between "according to" and whom it names
 _TOLD = 9  # ... with what he did between: "وفقا لما جاء في بيان"
 
@@ -43,7 +47,7 @@ class _Listening:
                     self._according(at, first, end)
             self._topic(first, end)
         self.out.sort(key=lambda s: s.cue.start)
-        return tuple(replace(statement, id=f"s{n}") for n, statement in enumerate(map(self._named_below, self.out), 1))
+        return tuple(_numbered(statement, f"s{n}") for n, statement in enumerate(map(self._named_below, self.out), 1))
 
     def _named_below(self, statement: Statement) -> Statement:
         """A headline's "Yemeni official: …" is whoever of that state speaks first below."""
@@ -209,7 +213,20 @@ class _Listening:
         outer = [s for s in self.out if s.content.start <= cue.start and content.end <= s.content.end + 2 and s.speaker != speaker.actors[0]]
         told = tuple(dict.fromkeys(s.speaker for s in outer[-1:]))
         self.out.append(
-            Statement("", speaker.actors[0], cue, content, kind, act, via, told, self._date(cue, content), (), rule, 0.9 if kind == "direct" else 0.8)
+            Statement(
+                f"s{len(self.out) + 1}",
+                speaker.actors[0],
+                cue,
+                content,
+                kind,
+                act,
+                via,
+                told,
+                self._date(cue, content),
+                (),
+                rule,
+                0.9 if kind == "direct" else 0.8,
+            )
         )
 
     def _via(self, cue: Cue) -> str | None:
