@@ -87,15 +87,11 @@ class Word:
     ) -> None:
         self.form = form
         self.senses = senses
-        self.phrases: dict[str, list[Phrase]] = {}
-        for phrase in phrases:
-            self.phrases.setdefault(phrase.rest[0], []).append(phrase)
+        self.phrases: Mapping[str, list[Phrase]] = _by_second_word(phrases) if phrases else _NOTHING
         self.common = common
-        self.by: dict[str, Sense] = {}
-        for sense in senses:
-            self.by.setdefault(sense.entry.kind, sense)
-        self.kinds = frozenset(self.by)
-        self.begins = self.kinds.union([phrase.sense.entry.kind for phrase in phrases]) if phrases else self.kinds
+        self.by: Mapping[str, Sense] = {sense.entry.kind: sense for sense in reversed(senses)} if senses else _NOTHING
+        self.kinds = _shared(frozenset(self.by))
+        self.begins = _shared(self.kinds.union([phrase.sense.entry.kind for phrase in phrases])) if phrases else self.kinds
         self.conjunction, self.preposition, self.article, self.stem = split
         self.mark = form if len(form) == 1 and not form.isalnum() else ""
         self.number = form.isdecimal()
@@ -114,6 +110,18 @@ class Word:
 
     def __repr__(self) -> str:
         return f"Word({self.form!r}, {sorted(self.kinds)})"
+
+
+def _by_second_word(phrases: tuple[Phrase, ...]) -> dict[str, list[Phrase]]:
+    out: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        out.setdefault(phrase.rest[0], []).append(phrase)
+    return out
+
+
+def _shared(kinds: frozenset[str]) -> frozenset[str]:
+    """The one set of these kinds: words are many, their sets of kinds a few hundred."""
+    return _SETS.setdefault(kinds, kinds)
 
 
 def _naming(word: Word, senses: tuple[Sense, ...]) -> int:
@@ -152,6 +160,8 @@ _CONTACT = frozenset(("meet", "occasion"))
 _EVENT = frozenset(("deed", "bear", "how", "context"))
 _TIME = frozenset(("month", "weekday", "relative", "daypart", "unit", "season", "period_part", "ago", "quarter", "count", "this", "year_head"))
 _MEMO = 400_000
+_NOTHING: Mapping[str, Any] = {}  # shared by all words of which nothing is known
+_SETS: dict[frozenset[str], frozenset[str]] = {}
 
 
 class _Memory(dict[str, Word]):
@@ -236,6 +246,7 @@ class Lexicon:
                 found = self._known.get(stem)
                 if found is None:
                     continue
+                before = len(here)
                 for entry in found.acts if acting else ():
                     if _may_take(entry, split_off, article, self.particles.for_the[0]):
                         acts.append(Sense(entry, conjunction, preposition, article, pronoun))
@@ -246,17 +257,19 @@ class Lexicon:
                         if entry.kind == "common":
                             common = True
                         here.append(Sense(entry, conjunction, preposition, article, pronoun))
-                known = any(s.entry.kind not in _PLAIN for s in here)
-                if here and (not settled or (known and not meant)):
-                    bare = all(s.entry.kind == "name" and s.entry.form[1:] == ("bare",) for s in here)  # ألفا, ألكسندر: no article
-                    split = (conjunction, preposition, article or (stem.startswith(self.particles.article) and not bare), stem)
-                    settled, meant = True, known
-                if not pronoun:
+                if len(here) > before:
+                    known = any(s.entry.kind not in _PLAIN for s in here)
+                    if not settled or (known and not meant):
+                        bare = all(s.entry.kind == "name" and s.entry.form[1:] == ("bare",) for s in here)  # ألفا, ألكسندر: no article
+                        split = (conjunction, preposition, article or (stem.startswith(self.particles.article) and not bare), stem)
+                        settled, meant = True, known
+                if found.phrases and not pronoun:
                     phrases.extend(Phrase(rest, Sense(entry, conjunction, preposition, article)) for rest, entry in found.phrases)
             if here and not masked:
                 senses.extend(here)  # a name word masks nothing: نظيره is a name, and "his counterpart"
                 masked = any(s.entry.kind not in _PLAIN for s in here)
-        phrases.sort(key=lambda p: -len(p.rest))
+        if len(phrases) > 1:
+            phrases.sort(key=lambda p: -len(p.rest))
         if not settled:
             split = _likeliest(form, splits)
         word = Word(form, tuple(senses), tuple(phrases), common=common, split=split, acts=tuple(acts))
