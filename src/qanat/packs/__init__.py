@@ -78,6 +78,8 @@ class Pack:
     terms: Terms  # who held what, and when
     weights: Mapping[str, float]  # what speaks for a claim, in log odds
     bodies: Mapping[str, rows.Body]  # by id
+    heads: Mapping[str, tuple[str, ...]]  # the folded first word of each name of a body, by its id
+    countries: Mapping[str, rows.Country]  # by id
 
     def words(self, row: tuple[str, ...]) -> frozenset[str]:
         """The folded words of a field of a row."""
@@ -197,6 +199,8 @@ def build(module: ModuleType) -> Pack:
         Terms(tables.get("people", ())),
         {row.id: row.weight for row in tables.get("confidence", ())},
         {row.id: row for row in tables.get("bodies", ())},
+        {row.id: tuple(folding(name.split(" ")[0]) for name in row.names) for row in tables.get("bodies", ())},
+        {row.id: row for row in tables.get("countries", ())},
     )
 
 

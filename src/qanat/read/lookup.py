@@ -41,7 +41,7 @@ class Lookup:
         self.runs: dict[tuple[int, bool], int] = {}  # memories of `name_at`, `known` and `_title`
         self.rows: dict[int, tuple[Sense | None, int]] = {}
         self.titles: dict[int, tuple[int, str] | None] = {}
-        self.home = next((row for row in pack.tables.get("countries", ()) if row.id == home), None)
+        self.home = pack.countries.get(home or "")
 
     def name_at(self, first: int, *, titled: bool) -> int:
         """The token after the name that begins here, see `name_run`."""

@@ -93,6 +93,8 @@ class People:
 
     def _resolve_counterparts(self, found: list[Found], short: list[Mention], drafts: dict[int, Draft]) -> None:
         """نظيره: the office of the one named last before, held for another state."""
+        if not self.pending:
+            return
         before: list[tuple[int, str | None]] = [(m.first, self.by_key["short", m.first].role) for m in short]
         for phrase in found:
             office = next((o for o in phrase.offices if o.kind == "head" and o.lemma not in self.counterparts), None)

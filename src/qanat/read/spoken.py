@@ -53,6 +53,7 @@ class Spoken:
         self.saying = pack.sets["speech.by_saying"]
         turning = ("speech.links", "speech.by_words", "speech.but", "contacts.place", "contacts.from")
         self.ending = self.saying.union(*(pack.sets[name] for name in turning))
+        self.openers: dict[tuple[str, ...], tuple[frozenset[str], set[str], bool]] = {}  # memory of `_openers`
         self.inside = bytearray(len(words.words))
         for first, end in words.quotes:
             if end - first > 3:
@@ -74,12 +75,10 @@ class Spoken:
 
     def _open(self, cue: Cue, takes: tuple[str, ...], end: int) -> bool:
         """Find the opener: what follows the subject at once, else the first "that", colon, quotation or preposition."""
-        prepositions = self.pack.words(tuple(t for t in takes if t not in _PREPOSITIONS))
+        prepositions, what, object_first = self._openers(takes)
         stop = min(cue.end + _WINDOW, max(end, cue.end))
         subject = not cue.finite or self._subject_before(cue) or (bool(cue.sense.pronoun) and not cue.sense.entry.row.naming)
         close = cue.sense.entry.row.close and not self._subject_at_once(cue)
-        what = {p + w for p in prepositions for w in self.pack.sets["speech.what"]}  # بما
-        object_first = "object" in takes and not any(t in prepositions for t in map(self.pack.folding, takes[: takes.index("object")])) and bool(prepositions)
         near = True  # nothing but the subject and asides so far
         spoke = ""  # kind of the subject after the verb
         last_resort: tuple[str, int] | None = None
@@ -156,6 +155,17 @@ class Spoken:
                     break
             k += 1
         return last_resort is not None and self._begin(cue, *last_resort)
+
+    def _openers(self, takes: tuple[str, ...]) -> tuple[frozenset[str], set[str], bool]:
+        """The prepositions that a verb takes, those with "what" (بما), and whether an object comes before them all."""
+        found = self.openers.get(takes)
+        if found is None:
+            prepositions = self.pack.words(tuple(t for t in takes if t not in _PREPOSITIONS))
+            what = {p + w for p in prepositions for w in self.pack.sets["speech.what"]}
+            before = takes[: takes.index("object")] if "object" in takes else ()
+            first = "object" in takes and bool(prepositions) and self.pack.words(before).isdisjoint(prepositions)
+            found = self.openers[takes] = prepositions, what, first
+        return found
 
     def _subject_at_once(self, cue: Cue) -> bool:
         """Does the subject follow at once, so that the word can only be the verb? "وعبر الوزير، خلال اللقاء، عن …"."""
