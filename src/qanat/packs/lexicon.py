@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 FINITE = frozenset(("past", "present", "future", "jussive"))  # the tenses of a verb with a subject of its own
 
+WRITTEN, SCRIPT, KNOWN, HOLDING = 1, 2, 4, 8  # a word; in the letters of the language; that the lexicon knows; that holds sentences together
+
 
 class Entry(NamedTuple):
     """One meaning of a form: a row of the pack. `kind` says which table, `form` holds the grammar of this form."""
@@ -44,8 +46,8 @@ class Word:
     `verbs`: those of its senses that are finite verbs. `acts`: what it may mean to the stage of events, kept apart from `senses`; `narrates`: perhaps
     a verb or noun of event; `acting`: a finite verb of event and nothing else.
     `opens`: a phrase that names somebody may begin here; `only_name`: none but a bare name. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous
-    name, or a word that the lexicon does not know), 0 none. `tongue`: is it no mark or number, and if so is it in the letters of the language, and if so
-    is it a word that the lexicon knows, and one that holds sentences together?
+    name, or a word that the lexicon does not know), 0 none. `tongue`: what it says of the language
+    of a text, WRITTEN and the like added up; 0 of marks and numbers.
     """
 
     __slots__ = (
@@ -106,7 +108,7 @@ class Word:
         other = not _NAMES_SOMEBODY.isdisjoint(self.begins)
         self.opens = self.naming > 0 or other
         self.only_name = self.naming > 0 and not other
-        self.tongue = (False, False, False, False)
+        self.tongue = 0
 
     def __repr__(self) -> str:
         return f"Word({self.form!r}, {sorted(self.kinds)})"
@@ -279,9 +281,15 @@ class Lexicon:
             elif self._inflected(splits):
                 word.naming, word.common = 0, True  # ثقيلا, مهنتهم
         if not (word.mark or word.number):
-            own = ord(form[0]) in self.letters
-            word.tongue = (True, own, own and (bool(senses) or word.article), own and (word.article or form in self.holding or word.stem in self.holding))
+            word.tongue = self._tongue(word)
         return word
+
+    def _tongue(self, word: Word) -> int:
+        if ord(word.form[0]) not in self.letters:
+            return WRITTEN
+        known = bool(word.senses) or word.article
+        holds = word.article or word.form in self.holding or word.stem in self.holding
+        return WRITTEN + SCRIPT + KNOWN * known + HOLDING * holds
 
     def _inflected(self, splits: list[_Split]) -> bool:
         """Is it a form of a word of the language that no table gives: with a pronoun, or with the front and end of a verb, plural or accusative?"""
