@@ -82,6 +82,17 @@ def noun_forms(base: str, plurals: tuple[str, ...] = ()) -> Iterator[tuple[str, 
         yield plural, "p"
 
 
+def my_forms(base: str, plurals: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """(form, number) of a noun with the pronoun of the first person.
+
+    >>> [form for form, _ in my_forms("لقاء", ("لقاءات",))]
+    ['لقائي', 'لقاءاتي']
+    """
+    numbers = [(base, "s"), *((plural, "p") for plural in plurals or ((base[:-1] if base.endswith("ة") else base) + "ات",))]
+    for form, number in numbers:
+        yield (form[:-1] + {"ة": "ت", "ء": "ئ"}[form[-1]] if form[-1] in "ةء" else form) + "ي", number
+
+
 def _weak(verb: str) -> bool:
     return len(verb) > 2 and verb[-1] in "ىا"
 

@@ -34,6 +34,7 @@ class Marks:
     colon: frozenset[str]
     question: frozenset[str]
     quotes: Mapping[str, str]  # opening → closing
+    closing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Pack:
 
     language: str
     direction: str
+    loose: str  # the conjunction that writers set apart from its word
+    token: re.Pattern[str]  # a word, with such a conjunction before it; a number; a mark; a line end
     folding: Folding
     lexicon: Lexicon
     marks: Marks
@@ -145,7 +148,14 @@ def build(module: ModuleType) -> Pack:
         sets["function.words"],
     )
     m = settings["marks"]
-    marks = Marks(frozenset(m["sentence_end"]), frozenset(m["comma"]), frozenset(m["colon"]), frozenset(m["question"]), dict(m["quotes"]))
+    marks = Marks(
+        frozenset(m["sentence_end"]),
+        frozenset(m["comma"]),
+        frozenset(m["colon"]),
+        frozenset(m["question"]),
+        dict(m["quotes"]),
+        frozenset(dict(m["quotes"]).values()),
+    )
     tables: dict[str, tuple[Any, ...]] = {}
     for file, table, kind in TABLES:
         path = home / file
@@ -165,6 +175,8 @@ def build(module: ModuleType) -> Pack:
     return Pack(
         settings["language"],
         settings["direction"],
+        p["loose"],
+        re.compile(rf"((?:{p['loose']}[ \u00a0]+(?=[^\W\d_]))?[^\W\d_]+|\d+|[^\w\s]|_|\n)"),
         folding,
         lexicon,
         marks,

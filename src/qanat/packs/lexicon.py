@@ -152,13 +152,14 @@ class Particles(NamedTuple):
 
 # What may be attached to a word of each kind: c conjunction, p preposition, a article, s pronoun. Kinds not named take all;
 # finite verbs take a conjunction, a pronoun, and before the present the "in order to" particle.
-_TAKES = {"state": "cp", "place": "cp", "body": "cp", "person": "cp", "name": "cpa", "common": "cpa"}
+_TAKES = {"state": "cp", "place": "cp", "body": "cp", "person": "cp", "name": "cpa", "common": "cpa", "mine": "cp"}
 _NAMES_SOMEBODY = frozenset(("person", "head", "title", "noun", "body", "state", "place", "nation", "both", "honoured", "home", "capital"))
 _TENSES = frozenset((tense,) for tense in FINITE)
 _SHORTEST = 3  # letters of a common word, past which its endings are told from those of names
 _ORDINARY = frozenset(("common", "speech", "meet", "hold"))
 _PLAIN = frozenset(("common", "name"))  # kinds that give a word no meaning
-_CONTACT = frozenset(("meet", "occasion"))
+_FAINT = frozenset(("name", "place"))
+_CONTACT = frozenset(("meet", "occasion", "mine"))
 _EVENT = frozenset(("deed", "bear", "how", "context"))
 _TIME = frozenset(("month", "weekday", "relative", "daypart", "unit", "season", "period_part", "ago", "quarter", "count", "this", "year_head"))
 _MEMO = 400_000
@@ -176,7 +177,7 @@ class _Memory(dict[str, Word]):
     def __missing__(self, form: str) -> Word:
         if len(self) > _MEMO:
             self.clear()
-        word = self[form] = self.lexicon.look(form)
+        word = self[form] = self.lexicon.look(form) if form.isalpha() else self.lexicon.look("".join(form.split()) or form)
         return word
 
 
@@ -253,8 +254,8 @@ class Lexicon:
                     if _may_take(entry, split_off, article, self.particles.for_the[0]):
                         acts.append(Sense(entry, conjunction, preposition, article, pronoun))
                 for entry in found.entries:
-                    if common and entry.kind == "name" and preposition:
-                        continue  # وكان is no "Kan" with two particles
+                    if common and entry.kind in _FAINT and preposition:
+                        continue  # وكان is no "Kan" with two particles, باب no "in Ibb"
                     if _may_take(entry, split_off, article, self.particles.for_the[0]):
                         if entry.kind == "common":
                             common = True

@@ -131,10 +131,13 @@ class Speech:
     """A verb of saying. `takes`: how its content follows: that, colon, quote, object, stance (only a noun of what one stands for), or prepositions.
 
     `close`: also another word (بين, زاد), a cue only where the content follows its subject at once. `carried`: a cue only before
-    "in a statement" and the like, of whoever spoke last (وجاء في البيان). `needs`: words of which one must be said (حمّله مسؤولية).
+    "in a statement" and the like, of whoever spoke last (وجاء في البيان). `needs`: words of which one must be said (حمّله مسؤولية);
+    `objects`: words of which one must be its object (أصدر قرارا).
     `naming`: prepositions before what the verb calls its object, when that is a pronoun (وصفه ب). `relay`: whose words they are stands after it (نقل عن).
     `personal`: a cue only of persons, others only think so (يرى). `seems`: its present is a passive as well, where no clause follows (يعتبر).
-    `expresses`: its act is that of what it expresses (أعرب عن قلقه), `act` where that is not known.
+    `expresses`: its act is that of what it expresses (أعرب عن قلقه), `act` where that is not known. `mutual`: done by two sides, a statement only where
+    nobody else tells of it (اتفق الجانبان على). `impersonal`: its present is a passive where no subject stands beside it (يتوقع أن).
+    `adverbial`: only its participle is a cue (سائلا الله).
     """
 
     id: str
@@ -147,11 +150,15 @@ class Speech:
     close: bool = False
     carried: bool = False
     needs: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
     naming: tuple[str, ...] = ()
     relay: tuple[str, ...] = ()
     expresses: bool = False
     personal: bool = False
     seems: bool = False
+    mutual: bool = False
+    impersonal: bool = False
+    adverbial: bool = False
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 
@@ -173,7 +180,10 @@ class ActWords:
 
 @dataclass(frozen=True, slots=True)
 class Meet:
-    """A verb that tells of a contact by itself. `with_`: how the other side follows ("object" or prepositions); `needs`: words of which one must follow."""
+    """A verb that tells of a contact by itself. `with_`: how the other side follows ("object" or prepositions); `needs`: words of which one must follow.
+
+    `welcome`: one meets all who come at one time: استقبل الملك السفراء. `sends`: its object is who travels: أوفد الرئيس وزيره.
+    """
 
     id: str
     past: str
@@ -183,6 +193,8 @@ class Meet:
     initiator: str = "none"
     visit: bool = False
     travel: bool = False
+    sends: bool = False
+    welcome: bool = False
     needs: tuple[str, ...] = ()
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
@@ -190,7 +202,10 @@ class Meet:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A noun of a contact. `needs`: words of which one must be near; `call_with`: words that make it a call; `press`: words that make it a press conference."""
+    """A noun of a contact. `needs`: words of which one must be near; `call_with`: words that make it a call; `press`: words that make it a press conference.
+
+    `standing`: tells of a contact only with the standing body that meets ("دورة اللجنة التونسية الجزائرية"). `welcome`: one meets all who come at one time.
+    """
 
     id: str
     lemma: str
@@ -203,6 +218,8 @@ class Occasion:
     call_with: tuple[str, ...] = ()
     press: tuple[str, ...] = ()
     visit: bool = False
+    standing: bool = False
+    welcome: bool = False
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 

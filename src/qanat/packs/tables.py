@@ -95,7 +95,8 @@ def _words(kind: str) -> Callable[[Any, ModuleType], Forms]:
 def _verb(kind: str) -> Callable[[Any, ModuleType], Forms]:
     def forms(row: Any, morphology: ModuleType) -> Forms:
         for form, *features in (*morphology.verb_forms(row.past, row.present), *morphology.first_person_forms(row.past, row.present)):
-            yield form, Entry(kind, row.id, row, tuple(features))
+            if features[-1] != "passive" or not getattr(row, "travel", False):  # nobody "is travelled": عيد is a feast
+                yield form, Entry(kind, row.id, row, tuple(features))
 
     return forms
 
@@ -103,6 +104,8 @@ def _verb(kind: str) -> Callable[[Any, ModuleType], Forms]:
 def _occasion(row: rows.Occasion, morphology: ModuleType) -> Forms:
     for form, number in morphology.noun_forms(row.lemma, row.plural):
         yield form, Entry("occasion", row.id, row, ("noun", number))
+    for form, number in morphology.my_forms(row.lemma, row.plural):
+        yield form, Entry("mine", row.id, row, ("noun", number))
 
 
 def _status(row: rows.StatusWords, _: ModuleType) -> Forms:
@@ -112,6 +115,8 @@ def _status(row: rows.StatusWords, _: ModuleType) -> Forms:
 
 def _speech(row: rows.Speech, morphology: ModuleType) -> Forms:
     for form, *features in morphology.verb_forms(row.past, row.present, row.participle or None):
+        if row.adverbial and features[0] != "participle":
+            continue
         yield form, Entry("speech", row.id, row, tuple(features))
     for noun in row.nouns:
         yield noun, Entry("speech", row.id, row, ("noun", "", "s", "active"))

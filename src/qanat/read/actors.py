@@ -88,7 +88,7 @@ class _Casting(ShortForms):
         country = next((o.country for o in phrase.offices if o.country), "") or None
         body = next((o.body for o in phrase.offices if o.body is not None and not o.country), None)
         if office.lemma in self.counterparts:
-            role = self._role_before(phrase.first)
+            role = self._role_before(phrase.first) or self._role_after(phrase.end)
         if phrase.number == "d":
             kin = {other.role for offices in self.pack.complements.get(office.lemma, {}).values() for _of, other in offices}  # a defence minister is a minister
             pair = self._last_two(lambda d: d.kind in ("person", "office") and (office.lemma in d.lemmas or d.role == role)) or self._last_two(
@@ -172,6 +172,11 @@ class _Casting(ShortForms):
             if role and role not in _PERSONAL and mention.end <= at:
                 roles.append((mention.first, role))
         return self._opposite(roles, at) if roles else None
+
+    def _role_after(self, at: int) -> str | None:
+        """ "في لقاء مع نظيره الفرنسي، قال وزير الخارجية المصري": nobody named before, so the first one after in the sentence."""
+        end = self.words.sentences[self.words.sentence_of(at - 1)][1]
+        return next((d.role for d in self.people if d.role and d.role not in _PERSONAL and at <= d.name[0] < end), None)
 
     def _body_phrase(self, phrase: Found) -> None:
         office = phrase.offices[0]
@@ -322,12 +327,14 @@ class _Casting(ShortForms):
 
     def _bare_name(self, draft: Draft) -> str:
         """The name as written, without what is attached to its front."""
-        text = self.words.string(*draft.name)
+        first, end = draft.name
+        whole = self.words.span(first, end)
         conjunction, preposition = self._front(draft)
         cut = len(conjunction)
-        if not (preposition and self.forms[draft.name[0]].form[cut:].startswith(self.pack.lexicon.particles.for_the)):
+        if not (preposition and self.forms[first].form[cut:].startswith(self.pack.lexicon.particles.for_the)):
             cut += len(preposition)  # للكويت stays whole: its article can't be told apart
-        return text[cut:] if cut and len(text) > cut + 1 else text
+        start = self.words.after(first, cut) if cut and whole.end - whole.start > cut + 1 else whole.start
+        return self.words.text[start : whole.end]
 
     def _front(self, draft: Draft) -> tuple[str, str]:
         """(conjunction, preposition) attached to the first word of its name."""

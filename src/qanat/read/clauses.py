@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -20,6 +21,8 @@ _OPENS = 5  # a cue among so many first tokens opens its sentence
 _SPORT = 3  # words of sport that a text of something else may hold
 _SPORTY = 100  # and one more in so many words
 _DASHES = ("-", "–", "—", "ـ")
+_REACH = 30  # tokens between a delegation and its verb
+_LED = 14  # tokens between a delegation and its leader
 _BEHIND = 5  # tokens between a cue and "with him"
 _ADVERBS = 10  # tokens of time and place between a verb and its subject
 _TIME = frozenset(("daypart", "relative", "weekday", "month", "unit"))
@@ -50,6 +53,7 @@ class Frame:
     invited: bool = False  # somebody asks for it
     purpose: bool = False  # "in order to meet": as real as what it is the purpose of
     adverbial: bool = False  # only says on what occasion something else was done: "خلال لقائه"
+    standing: bool = False  # a session of a standing body, apart from other meetings of the same sides
     own: bool = False  # the subject was found in this clause, not carried over
 
     @property
@@ -73,6 +77,9 @@ class Clauses:
         self.that = pack.sets["speech.that"] | pack.sets["speech.that_pronoun"]
         self.sport = pack.sets["contacts.sport"]
         self.nominative = tuple(pack.sets["contacts.nominative"])
+        self.that = pack.sets["speech.that"]
+        self.delegations = [k for k, word in enumerate(self.forms) if word.stem in pack.sets["contacts.delegation"]]
+        self.on = pack.sets["speech.on"]
         self.last: Frame | None = None
 
     @cached_property
@@ -93,26 +100,6 @@ class Clauses:
         """Are they all of one side?"""
         return len({self.cast.camp(actor) for mention in mentions for actor in mention.actors}) == 1
 
-    def _other_camp(self, other: Mention, at: int) -> list[Mention] | None:
-        """The last person before who is of another side: "وعقد اجتماعا مع سموه"."""
-        camp = self.cast.camp(other.actors[0]) if other.actors else None
-        first = self.words.sentences[max(self.words.sentence_of(at) - 1, 0)][0]
-        for mention in reversed(self.cast.between(first, at)):
-            if mention.kind in ("name", "office") and mention.actors and self.cast.camp(mention.actors[0]) not in (None, camp):
-                return [mention]
-        return None
-
-    def _both(self, at: int, first: int) -> list[list[Mention]] | None:
-        """ "قال لنظيره خلال لقائهما": the two named last before, of two camps."""
-        pair: list[Mention] = []
-        for mention in reversed(self.cast.between(first, at)):
-            camp = self.cast.camp(mention.actors[0]) if mention.kind in ("name", "office") and mention.actors else None
-            if camp is not None and (not pair or camp != self.cast.camp(pair[0].actors[0])):
-                pair.insert(0, mention)
-                if len(pair) == 2:
-                    return [[m] for m in pair]
-        return None
-
     def _subject_of(self, verb: int, end: int, first: int, *, visit: bool = False) -> list[Mention] | None:
         """The subject of a verb: whom "who" before it means, the phrase right before it ("الوزير يستقبل"), else the first without a
         preposition after it, else one before it.
@@ -121,17 +108,26 @@ class Clauses:
             return [head]
         if (head := self._first_to(verb, first)) is not None:
             return [head]
-        at_once = self.cast.at(verb - 1) if verb > first else None
+        if (head := self._for_whom(verb, first)) is not None:
+            return [head]
+        if (head := self._delegation_before(verb, first)) is not None:
+            return [head]
+        near = verb - 1
+        while near > first and self.forms[near].form in self.pack.sets["contacts.auxiliary"]:
+            near -= 1  # "الوزير لن يلتقي"
+        at_once = self.cast.at(near) if verb > first else None
         held = finite(self.forms[verb])
         if at_once is not None and held is not None and not held.conjunction and at_once.kind not in ("nation", "city") and not self._preposition(at_once):
             return self._coordinated_back(at_once, self.cast.between(first, verb))
         for group in self._groups(verb + 1, end):
             head = group.mentions[0]
+            if visit and head.kind in _PLACES and head.first - verb <= _ADVERBS:
+                continue  # "وصل إلى بغداد أمس الوزير"
             if group.preposition:
                 if head.first - verb > _ADVERBS or group.preposition not in self.pack.sets["contacts.place"] | {GENITIVE}:
                     break
                 continue
-            if head.kind in ("nation", "city") or (visit and head.kind in _PLACES):
+            if head.kind in ("nation", "city"):
                 continue
             if not self._only_adverbs(verb + 1, head.first):
                 break
@@ -140,13 +136,20 @@ class Clauses:
         for mention in reversed(before):
             if mention.kind in ("nation", "city") or mention.preposition or self._preposition(mention):
                 continue
-            if held is not None and held.entry.form[1:3] == ("m", "s") and mention.gender == "f" and mention.number == "s":
+            if held is not None and self._unlike(held, mention):
                 continue  # "غادر مصر بعد زيارة التقى خلالها": it was not Egypt
             gap = self.forms[mention.end : verb]
-            if any(finite(w) is not None for w in gap) or len(gap) > 8:
-                return None
+            if any(finite(w) is not None for w in gap) or len(gap) > 8 or any(w.form in self.that for w in gap[:-1]):
+                return None  # "قال الرئيس في تصريح إن وفدا التقى"; but "قرر الرئيس أن يلتقي"
             return self._coordinated_back(mention, before)
         return None
+
+    def _for_whom(self, verb: int, first: int) -> Mention | None:
+        """ "سبق للوزير أن التقى": for whom it is, was or may be to do."""
+        if verb - 2 < first or self.forms[verb - 1].form not in self.pack.sets["contacts.that"]:
+            return None
+        mention = self.cast.at(verb - 2)
+        return mention if mention is not None and mention.preposition in self.pack.sets["speech.of"] and mention.kind != "nation" else None
 
     def _only_adverbs(self, first: int, end: int) -> bool:
         """Does nothing but time and place stand between a verb and its subject: "التقى صباح اليوم بمقر الوزارة الوزير"?"""
@@ -157,7 +160,14 @@ class Clauses:
             within = not word.mark and (within or bool(word.preposition) or word.form in self.governing or not word.kinds.isdisjoint(_TIME))
             if word.form in self.that or (not within and ("occasion" in word.kinds or (word.article and word.common))):
                 return False
+            if word.preposition and "occasion" in word.kinds and not word.article:
+                return False  # "يتوجه إلى برلين للقاء المستشارة"
         return True
+
+    def _unlike(self, held: Sense, mention: Mention) -> bool:
+        """Is a verb in the singular of another gender than whom it follows: "قال مكتب موغيريني إنها ستجري"?"""
+        _, gender, number, _ = held.entry.form
+        return number == mention.number == "s" and {gender, mention.gender} == {"m", "f"}
 
     def _first_to(self, verb: int, first: int) -> Mention | None:
         """ "الوزير، وهو أول مسؤول غربي يزور إيران": whom "the first to" means."""
@@ -231,15 +241,17 @@ class Clauses:
         def fits(mention: Mention) -> bool:
             if camp is not None and mention.actors and self.cast.camp(mention.actors[0]) == camp:
                 return False
-            if (mention.kind not in kinds and not self._delegation(mention)) or self._preposition(mention) not in ("", GENITIVE):
+            if (mention.kind not in kinds and not self._delegation(mention)) or self._preposition(mention) not in ("", GENITIVE) or self._of_another(mention):
                 return False
-            return mention.gender == "f" if feminine else not (pronoun and mention.gender == "f")
+            return (mention.gender or self._told_of(mention)) == "f" if feminine else not (pronoun and mention.gender == "f")
 
         who = self.pack.sets["contacts.who"]
         willing = None if pronoun else self._willing(at, first, camp)
         for mention in reversed(self.cast.between(first, at)):
             if mention is willing:
                 return [mention]
+            if self._of_another(mention, "contacts.kin"):
+                return None  # "صهر ترامب في زيارة": nobody known
             after = mention.end + bool(mention.end < at and self.forms[mention.end].mark)
             if fits(mention) or (mention.kind in kinds and at - _OPENS <= after < at and self.forms[after].form in who):
                 return [mention]
@@ -258,6 +270,16 @@ class Clauses:
                 return [mention]
         return None if feminine else next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state")), None)
 
+    def _told_of(self, mention: Mention) -> str:
+        """The gender of whom a verb right before a name tells: "تجري موغيريني"."""
+        verb = finite(self.forms[mention.first - 1]) if mention.first and not mention.preposition else None
+        return "f" if verb is not None and verb.entry.form[1:3] == ("f", "s") else ""
+
+    def _of_another(self, mention: Mention, kind: str = "contacts.namesakes") -> bool:
+        """ "مطار أتاتورك", "صهر ترامب": a name that tells who or what else is meant."""
+        before = self.forms[mention.first - 1] if mention.first else None
+        return mention.kind == "name" and before is not None and not before.article and before.stem in self.pack.sets[kind]
+
     def _willing(self, at: int, first: int, camp: str | None) -> Mention | None:
         """ "أميركا تريد التفاوض مع": the state or body that wants, plans or refuses the contact."""
         for k in range(at - 1, max(first, at - _BEHIND) - 1, -1):
@@ -274,6 +296,36 @@ class Clauses:
         """ "وفد أميركي": acts like a person."""
         return mention.kind in ("group", "body") and self.forms[mention.first].stem in self.pack.sets["contacts.delegation"]
 
+    def _delegation_before(self, verb: int, first: int) -> Mention | None:
+        """ "إن وفدا برئاسة مشعل، وعضوية نزال، قام بزيارة": whoever leads the delegation that does it."""
+        k = bisect_left(self.delegations, verb) - 1
+        at = self.delegations[k] if k >= 0 else first - 1
+        near = at >= max(first, verb - _REACH) and not any(finite(word, _TELLING) is not None for word in self.forms[at + 1 : verb])
+        return self._leader(at, verb) if near else None
+
+    def _leader(self, at: int, end: int) -> Mention | None:
+        """Who leads the delegation at a token: "وفد من الحركة برئاسة مشعل"."""
+        for k in range(at + 1, min(at + _LED, end - 1)):
+            if self.forms[k].form in self.pack.sets["contacts.led"]:
+                leader = next((m for m in self.cast.between(k + 1, min(k + 4, end)) if m.kind in ("name", "office")), None)
+                return leader if leader is not None and leader.actors and self.cast.camp(leader.actors[0]) is not None else None
+            if finite(self.forms[k], _TELLING) is not None:
+                return None
+        return None
+
+    def _led(self, frame: Frame) -> Frame:
+        """The frame with the leaders of its delegations in their place."""
+        end = self.words.sentences[self.words.sentence_of(frame.cue)][1]
+        for side in frame.sides:
+            for k, mention in enumerate(side):
+                leader = self._leader(mention.first, end) if self._delegation(mention) else None
+                if leader is not None and leader not in side:
+                    frame.initiator = leader if frame.initiator is mention else frame.initiator
+                    side[k] = leader
+        headed = [side[:1] + [m for m in side[1:] if not self._delegation(m)] if side and side[0].kind in ("name", "office") else side for side in frame.sides]
+        frame.sides = headed  # "الأمين العام ووفد من الحزب": he and his delegation
+        return frame
+
     def _verb_before(self, mention: Mention) -> bool:
         return mention.first > 0 and not mention.preposition and finite(self.forms[mention.first - 1]) is not None
 
@@ -282,6 +334,8 @@ class Clauses:
         if mention.preposition:
             return mention.preposition
         k = mention.first - 1
+        if mention.conjunction and k > 1 and self.forms[k].stem in self.pack.sets["speech.sides"]:
+            k -= 2  # "بين إيران من جهة وأمريكا"
         if mention.conjunction and k >= 0 and (joined := self.cast.at(k)) is not None:
             return self._preposition(joined)  # "مع مصر واليونان"
         while k >= 0 and (
@@ -299,7 +353,9 @@ class Clauses:
         governing = self.governing
         if form in governing or form in self.escort:
             return form
-        if k >= mention.first - 2 and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
+        if form in self.pack.sets["offices.is"]:
+            return GENITIVE  # "وهو مستشار قديم": no subject
+        if k >= mention.first - 2 and not mention.conjunction and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
             return GENITIVE
         return stem if self.forms[k].conjunction and stem in governing else ""
 
@@ -307,6 +363,8 @@ class Clauses:
         """The mentions of a range, joined where "and" or a list joins them."""
         out: list[Group] = []
         for mention in self.cast.between(first, end):
+            if mention.end == mention.first + 1 and self.forms[mention.first].stem in self.pack.sets["speech.sides"]:
+                continue  # "من جهة"
             preposition = self._preposition(mention)
             if out:
                 last = out[-1].mentions[-1]
@@ -334,37 +392,22 @@ class Clauses:
             return None
         return groups[0]
 
-    def _named_among(self, first: int, stop: int) -> list[Mention]:
-        """The people named right after "among them" in a range."""
-        for k in range(first, stop):
-            if self.forms[k].form in self.pack.sets["contacts.among"]:
-                named = next((g.mentions for g in self._groups(k + 1, self.words.sentences[self.words.sentence_of(k)][1])), [])
-                return named if named and named[0].first <= k + 3 and named[0].kind in ("name", "office") else []
-        return []
-
-    def _among(self, others: list[Mention], stop: int) -> list[Mention]:
-        """The named of a group: "قادة عراقيين من بينهم رئيس الوزراء"."""
-        if others[-1].kind == "name":
-            return others
-        return self._named_among(others[-1].end, min(others[-1].end + 4, stop)) or others
-
-    def _with_him(self, frame: Frame, prepositions: tuple[str, ...], mine: Mention) -> list[Mention] | None:
-        """ "اتفق معه على لقاء", "والتقى به": who the pronoun behind a preposition means."""
-        forms = {self.pack.folding(p) for p in prepositions}
-        for k in range(max(frame.clause[0], frame.cue - _BEHIND), min(frame.cue + _BEHIND, frame.clause[1])):
-            word = self.forms[k]
-            pronoun = next((p for p in self.pack.lexicon.particles.pronouns if word.form.endswith(p) and word.form[: -len(p)] in forms), None)
-            if pronoun is not None:
-                return self._antecedent(k, self.words.sentences[self.words.sentence_of(k)][0], pronoun, unlike=mine)
-        return None
-
-    def _speaker_at(self, token: int, *, quoted: bool) -> list[Mention] | None:
-        """Who says the words at a token, "I" and "we" in them."""
+    def _speaker_at(self, token: int, *, quoted: bool, unlike: Mention | None = None) -> list[Mention] | None:
+        """Who says the words at a token, "I" and "we" in them: the speaker of the innermost statement around it. Where that is a paper or the other
+        side itself, the words are those of whoever spoke last before.
+        """
         at = self.words.starts[token]
-        for statement in self.statements:
-            if statement.content.start <= at < statement.content.end and (statement.kind != "indirect" or not quoted):
-                return [Mention(token, token + 1, (statement.speaker,), "name", number=_SPEAKER)]
-        return None
+        said = [s for s in self.statements if s.content.start <= at < s.content.end and (s.kind != "indirect" or not quoted)]
+        if not said:
+            return None
+        said.sort(key=lambda s: s.content.end - s.content.start)
+        spoken = [*said, *(s for s in reversed(self.statements) if s.cue.start < at)]
+        other = unlike.actors if unlike is not None else ()
+        speaker = next((s.speaker for s in spoken if self._speaks_for_himself(s.speaker) and s.speaker not in other), said[0].speaker)
+        return [Mention(token, token + 1, (speaker,), "name", number=_SPEAKER)]
+
+    def _speaks_for_himself(self, actor: str) -> bool:
+        return self.cast.actors[actor].kind in ("person", "office") and self.cast.camp(actor) is not None
 
     def _us(self, speaker: list[Mention] | None) -> list[Mention] | None:
         """ "We": the state of whoever speaks, where the text names it."""
@@ -374,9 +417,15 @@ class Clauses:
 
     def _adverbial(self, at: int) -> bool:
         """Does the noun only say on what occasion: "خلال الزيارة", "على هامش أعمال القمة"?"""
-        sense = self.forms[at].by["occasion"]
+        sense = self.forms[at].by.get("occasion")
         before = at - 2 if self.forms[at - 1].stem in self.pack.sets["contacts.course"] else at - 1
-        return (sense.article or bool(sense.pronoun)) and self.forms[before].form in self.pack.sets["contacts.during"]
+        return (sense is None or sense.article or bool(sense.pronoun)) and self._during(before)
+
+    def _during(self, at: int) -> bool:
+        """Is this a word for "during", "after" and the like, "and" attached or not?"""
+        form = self.forms[at].form
+        conjunction = next((c for c in self.pack.lexicon.particles.conjunctions if form.startswith(c)), "")
+        return not self.pack.sets["contacts.during"].isdisjoint((form, form[len(conjunction) :]))
 
     def _relations(self, cue: int, first: int) -> bool:
         relations = self.pack.sets["contacts.relations"]

@@ -40,8 +40,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
 
 def _each(frame: Frame) -> list[Frame]:
     """A frame for each of several people met or visiting one after the other: "للقاء أمير قطر ونظيره القطري"."""
-    gathered = frame.held_by is not None and frame.held_by.entry.row.gathers
-    if len(frame.sides) != 2 or frame.mode == "conference" or min(map(len, frame.sides)) > 1 or gathered:
+    if len(frame.sides) != 2 or frame.mode == "conference" or min(map(len, frame.sides)) > 1 or _at_once(frame):
         return [frame]
     for k, side in enumerate(frame.sides):
         single = [m for m in side if m.kind in _SINGLE and len(m.actors) == 1]
@@ -53,6 +52,13 @@ def _each(frame: Frame) -> list[Frame]:
                 each.append(replace(frame, sides=sides, initiator=starter, destination=mention if frame.visit and k else frame.destination))
             return each
     return [frame]
+
+
+def _at_once(frame: Frame) -> bool:
+    """Are all met at one time: at a welcome, in one session, by a verb that gathers them?"""
+    held = frame.held_by.entry.row if frame.held_by is not None else None
+    one = frame.mode == "meeting" and held is not None and frame.sense.entry.form[:2] == ("noun", "s")
+    return one or bool(frame.sense.entry.row.welcome) or (held is not None and held.gathers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,7 @@ def _contact(
     mode = frame.mode
     if mode == "talks" and phone and frame.sense.entry.kind == "occasion" and frame.sense.entry.form[1:2] != ("p",) and frame.sense.entry.row.call_with:
         mode = "call"  # the conversation that was said to be by phone
-    if mode == "meeting" and len(parties.ids) > 2 and len({cast.camp(i) for i in parties.ids}) > 2:
+    if mode == "meeting" and len(parties.ids) > 2 and not frame.sense.entry.row.welcome and len({cast.camp(i) for i in parties.ids}) > 2:
         mode = "conference"
     if mode == "talks" and all(cast.actors[i].kind == "person" for i in parties.ids) and frame.destination is not None:
         mode = "meeting"
@@ -170,7 +176,7 @@ def _contact(
         rule=frame.rule,
         confidence=0.8 if frame.own else 0.6,
     )
-    return Told(contact, stated, headline)
+    return Told(contact, stated, headline, frame.standing)
 
 
 def _present(frame: Frame, words: Words) -> bool:
@@ -234,9 +240,10 @@ def _place(frame: Frame, words: Words, cast: Cast, pack: Pack) -> tuple[str | No
 def _named_place(mention: Mention, words: Words, pack: Pack) -> tuple[str, Span]:
     """The name of a place without what is attached to it; للكويت stays whole."""
     span = words.span(mention.first, mention.end)
-    start = span.start + len(mention.conjunction)
-    if not words.words[mention.first].form[len(mention.conjunction) :].startswith(pack.lexicon.particles.for_the):
-        start += len(mention.preposition)
+    attached = len(mention.conjunction)
+    if not words.words[mention.first].form[attached:].startswith(pack.lexicon.particles.for_the):
+        attached += len(mention.preposition)
+    start = words.after(mention.first, attached)
     return words.text[start : span.end], Span(start, span.end)
 
 

@@ -14,6 +14,7 @@ from qanat.text.words import Words
 _BEFORE = 120  # code points by which a date before the cue counts as farther than one after it
 _COARSE = 200  # and a bare year
 _SINCE = 7  # tokens between "since" and its date
+_BESIDE = 600  # code points between a message and the meeting at which it was handed over
 _IN_PERSON = frozenset(("meeting", "visit", "conference", "talks"))
 
 
@@ -86,21 +87,31 @@ def _since(time: Time, words: Words, pack: Pack) -> bool:
 
 def dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Contact]:
     """The contacts, in order, each undated one dated by the others: a meeting on a dated visit by the visit (by its month, when the visit took
-    days), an undated visit by its meeting.
+    days), an undated visit by its meeting, a message by the meeting at which it was handed over.
     """
     out = []
     for contact in found:
-        if contact.date is None and contact.status in ("held", "planned") and contact.mode in _IN_PERSON:
+        if contact.date is None and contact.status in ("held", "planned"):
             for other in found:
-                if other.date and "visit" in (contact.mode, other.mode) and other.status == contact.status and other.mode in _IN_PERSON:
-                    camps, of_other = ({cast.camp(party) for party in one.parties} for one in (contact, other))
-                    if set(contact.parties) & set(other.parties) and (camps <= of_other or of_other <= camps):
-                        proof = other.proof.get("date", other.evidence)
-                        day = other.date[:7] if other.mode == "visit" and _takes_days(proof, words, pack) else other.date
-                        contact = replace(contact, date=day, proof={**contact.proof, "date": proof})
-                        break
+                if other.date and other.status == contact.status and other.mode in _IN_PERSON and _of_one_occasion(contact, other, cast):
+                    proof = other.proof.get("date", other.evidence)
+                    day = other.date[:7] if other.mode == "visit" and _takes_days(proof, words, pack) else other.date
+                    contact = replace(contact, date=day, proof={**contact.proof, "date": proof})
+                    break
         out.append(contact)
     return out
+
+
+def _of_one_occasion(contact: Contact, other: Contact, cast: Cast) -> bool:
+    """Is it a visit and what was done on it, or a message and the meeting with the sender's envoy that is told beside it?"""
+    if contact.mode == "message":
+        near = abs(contact.evidence.start - other.evidence.start) < _BESIDE
+        camps, of_other = ({cast.camp(party) for party in one.parties} for one in (contact, other))
+        return near and contact.initiator not in other.parties and bool(set(contact.parties) & set(other.parties)) and camps == of_other
+    if contact.mode not in _IN_PERSON or "visit" not in (contact.mode, other.mode):
+        return False
+    camps, of_other = ({cast.camp(party) for party in one.parties} for one in (contact, other))
+    return bool(set(contact.parties) & set(other.parties)) and (camps <= of_other or of_other <= camps)
 
 
 def _takes_days(date_words: Span, words: Words, pack: Pack) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import Mention
-from qanat.read.clauses import Frame
+from qanat.read.clauses import GENITIVE, Frame
 from qanat.read.occasions import Occasions
 from qanat.read.syntax import finite, relative_head
 
@@ -30,18 +30,35 @@ class Frames(Occasions):
         for at in range(first, end):
             kinds = self.forms[at].kinds
             frame = None
-            if "occasion" in kinds and not ("meet" in kinds and self._wants_verb(at, first)):
+            verb = "meet" in kinds and "occasion" in kinds and self._wants_verb(at, first)
+            if "mine" in kinds and at > first and self._during(at - 1):
+                frame = self._occasion(at, first, end, mine=True)  # "خلال لقائي بالوزير"; elsewhere اجتماعي is "social"
+            if frame is None and "occasion" in kinds and not verb:
                 frame = self._occasion(at, first, end)
             if frame is None and "meet" in kinds:
                 frame = self._meet(at, first, end)
             if frame is not None:
-                out.append(frame)
+                out.append(self._led(frame) if self.delegations else frame)
                 self.last = frame
         return out
 
     def _wants_verb(self, at: int, first: int) -> bool:
-        """ "تريد أن تفاوض": no noun stands after these words."""
-        return at > first and self.forms[at - 1].form in self.pack.sets["contacts.before_verb"] and finite(self.forms[at], _MEET) is not None
+        """A form that is a noun as well (تشاور): a verb after "تريد أن", at the head of a clause or behind its subject; a noun after what governs one."""
+        verb = finite(self.forms[at], _MEET)
+        if verb is None:
+            return False
+        sense = self.forms[at].by["occasion"]
+        if sense.pronoun or sense.article or sense.preposition:
+            return False
+        before = self.forms[at - 1] if at > first else None
+        if before is None or before.mark or sense.conjunction or before.form in self.pack.sets["contacts.before_verb"]:
+            return True
+        if before.form in self.function:
+            return before.form not in self.governing and before.form not in self.pack.sets["contacts.during"]  # "عندما توجه"
+        subject = self.cast.at(at - 1)
+        if subject is None or subject.kind not in _PEOPLE | {"state", "place", "body", "group"} or self._preposition(subject):
+            return False
+        return verb.entry.form[1] != "m" or subject.gender != "f"  # "أعلنت الرئاسة توجه الوزير إلى"
 
     def _meet(self, at: int, first: int, end: int) -> Frame | None:
         sense = finite(self.forms[at], _MEET)
@@ -57,7 +74,12 @@ class Frames(Occasions):
                 return None
             subject = self._us(subject) if sense.entry.form[2] == "p" else subject
         else:
-            subject = self._subject_of(at, frame.clause[1], first, visit=row.visit)
+            subject = self._subject_of(at, frame.clause[1], first, visit=row.visit and not row.sends)
+        if row.sends:
+            return self._sent(frame, subject)
+        if row.needs and not row.visit and (signers := self._signers(frame)) is not None:
+            frame.sides, frame.own = signers, True
+            return frame
         others = self._others(frame, subject)
         if others is None and subject and "object" in row.with_ and not sense.pronoun and subject[0].first > at:
             before = self._before_comma(at, first)
@@ -71,7 +93,7 @@ class Frames(Occasions):
             others = self._antecedent(at, first, sense.pronoun)
         if subject is None and sense.entry.form[:3] == ("past", "f", "s"):
             subject = self._speaker_at(at, quoted=True)  # اجتمعت: "she met", "I met"
-        if subject is None and not self._stranger_after(at, sense):
+        if subject is None and not self._stranger_after(at, sense) and not self._stranger_before(at, first):
             subject = self._dropped(at, first, sense)
         if not subject or not self._agrees(sense, subject, carried=not frame.own):
             return None
@@ -93,6 +115,23 @@ class Frames(Occasions):
             frame.initiator = subject[0]
         elif row.initiator == "other":
             frame.initiator = others[0]
+        return frame
+
+    def _sent(self, frame: Frame, sender: list[Mention] | None) -> Frame | None:
+        """ "أوفد الرئيس وزير خارجيته إلى بغداد": whom he sends is the traveller; a delegation that nothing more is said of stands for its sender."""
+        groups = [g for g in self._groups(frame.cue + 1, frame.clause[1]) if sender is None or g.mentions[0] not in sender]
+        wanted = self.pack.words(frame.sense.entry.row.with_)
+        where = next((g for g in groups if g.preposition in wanted and g.mentions[0].kind in _PLACES), None)
+        if where is None or where.mentions[0].first > frame.cue + _REACH:
+            return None
+        sent = next((g.mentions for g in groups if g.preposition != GENITIVE and g.mentions[0].first < where.mentions[0].first), None)
+        unnamed = any(w.stem in self.pack.sets["contacts.delegation"] for w in self.forms[frame.cue + 1 : where.mentions[0].first])
+        own = sent and (sent[0].kind in _PEOPLE or self._delegation(sent[0])) and (sender is None or self._one_camp([sender[0], sent[0]]))
+        named = sent if own else sender if unnamed or (sent and sent[0].kind == "office") else None
+        if not named or self._one_camp([named[0], where.mentions[0]]):
+            return None
+        frame.own = True
+        frame.sides, frame.initiator, frame.destination = [named, where.mentions], named[0], where.mentions[0]
         return frame
 
     def _no_contact(self, at: int, first: int, end: int, sense: Sense) -> bool:
@@ -139,6 +178,8 @@ class Frames(Occasions):
                 break
             if not row.visit and head.kind in _PLACES and group.preposition in self.pack.sets["contacts.place"]:
                 continue
+            if not group.preposition and "occasion" in self.forms[head.first - 1].kinds and head.kind not in _PEOPLE:
+                continue  # "على هامش مشاركته في قمة مجموعة السبع"
             if group.preposition in wanted and head.kind not in _PEOPLE and self._of_something_else(at, head.first):
                 continue  # "ناقش مجلس الوزراء العلاقات مع العراق", "تحدث عن محاولات الانتقال إلى بريطانيا"
             if group.preposition in wanted or (not group.preposition and "object" in row.with_):
@@ -156,6 +197,11 @@ class Frames(Occasions):
         if not word.common or word.preposition or word.conjunction or word.mark or not word.kinds <= _PLAIN or self._adverb(at + 1):
             return False
         return sense.entry.row.travel or word.article or word.form.endswith(self.nominative)
+
+    def _stranger_before(self, at: int, first: int) -> bool:
+        """Is the word between "that" and the verb its subject, somebody whom nobody knows: "إن وفدا التقى"?"""
+        word = self.forms[at - 1] if at - 2 >= first else None
+        return word is not None and word.form.endswith(self.pack.accusative) and self.forms[at - 2].form in self.that and word.form not in self.function
 
     def _adverb(self, at: int) -> bool:
         form = self.forms[at].form

@@ -13,6 +13,7 @@ from qanat.read.persons import Found
 
 _HOME = 8  # a text is read from home unless another state is named more than so many times as often
 _FEW = 4  # and unless it is named more than so many times where home is not named at all
+_PARTIES = frozenset(("party", "movement"))
 _ABROAD = frozenset(("envoy", "io_head"))  # who sits beside them may serve another state
 
 
@@ -69,3 +70,5 @@ def recall_bodies(found: list[Found], forms: list[Word], pack: Pack) -> None:
                 first = pack.lexicon.word(head)
                 if "noun" in first.kinds:
                     known[first.stem] = body
+            if body.kind in _PARTIES:
+                known.update(dict.fromkeys(pack.sets["offices.of_party"], body))  # "نداء تونس", and then "رئيس الحزب"

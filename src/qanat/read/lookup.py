@@ -29,6 +29,7 @@ class Lookup:
         self.joins = pack.sets["offices.joins"]
         self.possessive = tuple(p for p in pack.lexicon.particles.pronouns if len(p) > 1)
         self.possessed = pack.lexicon.particles.pronouns
+        self.conjunctions = tuple(pack.lexicon.particles.conjunctions)
         self.links = pack.sets["names.links"]
         self.openers = pack.sets["names.openers"]
         self.counterparts = pack.sets["offices.counterpart"]
@@ -150,13 +151,16 @@ class Lookup:
             )
         ):
             at, word = at + 1, following  # "الزعيم الكردي المسجون عبد الله أوجلان"
-        if self._sense_front(at) or "nation" in word.kinds:
+        father = following is not None and following.form in self.links and "name" in word.kinds and not word.article
+        if self._sense_front(at) or ("nation" in word.kinds and not father):  # الأمير تركي بن محمد
             return None
         end = self.name_at(at, titled=True)
         if ("head" in word.kinds or len(word.form) < _SHORTEST) and end <= at + 1:
             return None
         if end == at + 1 and "person" not in word.kinds and word.form.endswith(self.possessive):
             return None  # المقرر سريانها
+        if end == at + 1 and not word.kinds and word.form.startswith(self.conjunctions) and word.form.endswith(self.possessed):
+            return None  # "مستشار الرئيس وصهره"
         if end == at + 1 and not word.kinds and word.form.startswith(self.pack.imperfect) and end < self.size and not forms[end].mark:
             return None  # "متحدث باسم الوزارة يوبخ": rather a verb
         if end == at + 1 and word.article and word.form[-1] in self.pack.feminine and "person" not in word.kinds:

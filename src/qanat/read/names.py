@@ -38,6 +38,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
                 continue
             break
         form = word.form
+        if count and form in pack.sets["speech.then"] and words.text[words.starts[at] : words.ends[at]] != form:
+            break  # "بحسب الوزير سالم فإن", no "van"
         found = _known(words, at, word) if count == 0 else 0
         if found:
             at, count, best, known = found, count + found - at, 2, True

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from qanat.packs.lexicon import FINITE, Sense
+from qanat.packs.rows import Occasion
 from qanat.read.cast import Mention
 from qanat.read.clauses import GENITIVE, Frame, Group
+from qanat.read.sessions import Sessions
 from qanat.read.syntax import finite
-from qanat.read.visits import Visits
 
 _PLACES = frozenset(("state", "place", "city"))
+_PEOPLE = frozenset(("name", "office"))
 _HOLD = frozenset(("hold",))
 _BACK = 40  # tokens between a holding verb and its noun
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
-_POSSESSED = 14  # tokens between "was" and the noun of "لفلان لقاء"
-_BEHIND = 5  # tokens between a cue and "with him"
 _NEXT = 4  # tokens between a reception and whom it is for
 _OBJECT = 7  # tokens between a noun, or whose it is, and its object
 _REACH = 30  # tokens between a cue and the other side
 
 
-class Occasions(Visits):
+class Occasions(Sessions):
     """Reads the frame of a noun of contact."""
 
-    def _occasion(self, at: int, first: int, end: int) -> Frame | None:
-        sense = self.forms[at].by["occasion"]
+    def _occasion(self, at: int, first: int, end: int, *, mine: bool = False) -> Frame | None:
+        sense = self.forms[at].by["mine" if mine else "occasion"]
         row = sense.entry.row
         covering = self.cast.at(at)
         if covering is not None and covering.first != at:
@@ -44,7 +42,10 @@ class Occasions(Visits):
         frame.purpose = sense.preposition == in_order or (at > first and self.forms[at - 1].preposition == in_order and "holding" in self.forms[at - 1].kinds)
         if row.press and near & self.pack.words(row.press):
             frame.mode = "meeting"
-        holder = self._holder(at, first)
+        in_touch = self._in_touch(at, first) if row.mode in ("call", "talks") and at > first and self.forms[at - 1].form in self.on else None
+        if in_touch is not None:
+            frame.mode, needed = "talks", True
+        holder = self._holder(at, first) if in_touch is None else None
         if holder is not None and (only := self.forms[holder].by["hold"].entry.row.mode) and only != row.mode:
             holder = None  # "تحمل المسؤولية في إجراء المشاورات"
         after = self._relative(at, end)
@@ -55,6 +56,10 @@ class Occasions(Visits):
             frame.held_by = finite(self.forms[frame.verb], _HOLD) or self.forms[frame.verb].by.get("hold")
         if row.visit and not row.needs and "object" not in row.to and (frame.purpose or not (sense.pronoun or self.cast.at(at + 1))):
             return None  # "اختصار الطريق للوصول إلى", "وصول أول رحلة إلى"
+        if not row.visit and row.mode not in ("call", "message") and (joint := self._joint(at if holder is None else holder + 1, at, end)) is not None:
+            frame.standing = True
+            frame.sides, frame.clause = joint, (self._clause_start(at if holder is None else holder, first), self._stop(at, end, relative))
+            return frame
         attended = frame.held_by is not None and frame.held_by.entry.row.attends and row.mode != "conference"
         if not needed:
             if row.mode == "call" and sense.entry.form[1] == "p":
@@ -73,12 +78,16 @@ class Occasions(Visits):
         if sense.article and frame.verb is None and not self._named_after(at, stop) and self._between_them(frame) is None and not self._wanted(frame):
             return None  # "الاتصال": one already told
         groups = self._groups(at + 1, stop)
-        subject = self._subject_of(holder, at, first) if holder is not None else None
+        subject = self._subject_of(holder, at, first) if holder is not None else in_touch
         if subject is not None and holder is not None and frame.held_by is not None:
             senses = [s for s in self.forms[holder].senses if s.entry.kind == "hold" and s.entry.form[0] in FINITE]
             frame.held_by = next((s for s in senses if self._agrees(s, subject, carried=False)), None)
             if frame.held_by is None:
                 return None  # "أشار الوزير إلى أن اللجنة شاركت"
+        if row.mode in ("meeting", "conference") and self._taking_part(frame, subject):
+            return frame
+        if row.standing:
+            return None  # "دورة تدريبية"
         if attended and not subject and holder == at - 2:
             subject = next((g.mentions for g in groups[:1] if not g.preposition), None)  # "وشارك في الاجتماع وزراء خارجية فرنسا وألمانيا"
         met = attended and subject and any(g.preposition in self.pack.words(row.with_) for g in groups[:1])  # "تشارك في محادثات مع"
@@ -89,7 +98,8 @@ class Occasions(Visits):
             if subject is None:
                 return None
         if holder is not None and subject is None and frame.held_by is not None and frame.held_by.entry.form[1] == "f" and not row.visit:
-            subject = self._antecedent(holder, first, "", feminine=True)  # "واستضافت قمة"
+            said = self._speaker_at(holder, quoted=True) if frame.held_by.entry.form[0] == "past" else None
+            subject = said or self._antecedent(holder, first, "", feminine=True)  # "عقدت": "I held"; "واستضافت قمة": she
         if frame.held_by is not None and frame.held_by.entry.row.gathers and not joining:
             return self._joined(frame, groups, frame.held_by, frame.verb or at)
         if joining and after is not None and held is not None:
@@ -99,20 +109,24 @@ class Occasions(Visits):
         elif relative is not None:
             after_verb = next((g for g in groups if g.mentions[0].first > relative), None)
             subject = after_verb.mentions if after_verb is not None and not after_verb.preposition and after_verb.mentions[0].kind != "nation" else None
-        genitive = self._genitive(at, groups) if relative is None else None
+        genitive = self._genitive(at, groups) if relative is None and not sense.pronoun else None  # "لقاؤه الرئيس": an object
         if genitive is None and not row.visit and groups and groups[0].preposition in self.pack.sets["speech.of"] and groups[0].mentions[0].first <= at + 2:
-            genitive = groups[0] if not self._one_camp(groups[0].mentions) else None  # "اجتماعا لوزيري الخارجية التونسي والمصري"
+            owned = subject is None and len(groups) > 1 and self._owned(row, *groups[:2])
+            genitive = groups[0] if owned or not self._one_camp(groups[0].mentions) else None  # "لقاء للوزير مع", "اجتماعا لوزيري الخارجية التونسي والمصري"
         antecedent = self._possessor(at, first) if holder is None and genitive is None else None
         if sense.pronoun:
             ours = self._speaker_at(at, quoted=False) if sense.pronoun in self.pack.sets["contacts.our"] else None
             antecedent = ours or self._antecedent(at, first, sense.pronoun)
+        if mine and (antecedent := self._speaker_at(at, quoted=False)) is None:
+            return None
         frame.own = subject is not None or genitive is not None
         if sense.pronoun in self.pack.sets["contacts.both"] and (pair := self._both(at, first)) is not None:
             frame.sides = pair
             return frame
         if at > first and self.forms[at - 1].form in self.pack.sets["contacts.this"] and self.last is not None:
-            frame.sides = self.last.sides  # "مثل هذا الاجتماع": the one just spoken of
-            return frame if not self.last.visit and not row.visit else None
+            frame.sides = self.last.sides  # "مثل هذا الاجتماع": the one just spoken of; "هذه الرسالة لا تحمل …" says no more than that
+            far = relative is not None or (holder is not None and any(w.mark for w in self.forms[holder:at]))
+            return frame if not (self.last.visit or row.visit or far) else None
         senders = self.pack.words(row.from_) | self.between
         told = frame.held_by is not None or bool(sense.pronoun) or genitive is not None or any(g.preposition in senders for g in groups)
         if row.mode == "message" and not told:
@@ -121,7 +135,10 @@ class Occasions(Visits):
 
     def _joined(self, frame: Frame, groups: list[Group], held: Sense, verb: int) -> Frame | None:
         """ "لقاء جمعه بالأمين العام", "اتصال جمع الرئيس بنظيره"."""
-        after = [g for g in groups if g.mentions[0].first > verb]
+        after = [g for g in groups if g.mentions[0].first > verb and not self._only_where(g)]
+        if held.pronoun in self.pack.sets["contacts.both"]:
+            frame.sides = self._both(frame.cue, self.words.sentences[self.words.sentence_of(verb)][0]) or []
+            return frame if frame.sides else None  # "خلال لقاء جمعهما"
         if not after:
             return None
         if held.pronoun:
@@ -134,12 +151,19 @@ class Occasions(Visits):
             frame.sides = self._pair(after[0].mentions)
         return frame if frame.sides else None
 
+    def _only_where(self, group: Group) -> bool:
+        """ "جمع أمس في قصر باردو الرئيس بنظيره": where they met."""
+        kind = group.mentions[0].kind
+        return (kind == "city" and bool(group.preposition)) or (kind not in _PEOPLE and group.preposition in self.pack.sets["contacts.place"])
+
     def _session(
         self, frame: Frame, groups: list[Group], subject: list[Mention] | None, genitive: Group | None, antecedent: list[Mention] | None
     ) -> Frame | None:
         row = frame.sense.entry.row
         rest = [g for g in groups if g is not genitive and (subject is None or g.mentions is not subject)]
         between = [m for g in rest if g.preposition in self.between and self._of_cue(frame.cue, g.mentions[0].first) for m in g.mentions]
+        if len(between) == 1 and len(between[0].actors) < 2 and (apposed := self._apposed_list(between[0].end, frame.clause[1])):
+            between = apposed  # "بين الدول العربية، مصر والأردن"
         if between and (sides := self._pair(between)):
             frame.sides = sides
             return frame
@@ -169,9 +193,13 @@ class Occasions(Visits):
                 break
         if not others and (not mine or self._one_camp(mine)):
             others = where
-        if frame.sense.pronoun and not others and frame.cue and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
-            others = next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in ("name", "office")), [])  # "كان في استقباله"
-            frame.initiator = mine[0] if mine and others else None
+        if row.welcome and mine and frame.cue > 1 and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
+            others = others or next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in ("name", "office")), [])
+            frame.initiator = mine[0] if others else None  # "كان في استقباله السفير"
+        if others and all(self.cast.camp(actor) is None for m in others for actor in m.actors):
+            others = self._apposed_list(others[-1].end, frame.clause[1]) or others  # "مع المؤسسات، الاتحاد الأوروبي وصندوق النقد"
+        if not others and mine and not sent_from:
+            others = self._handed(frame, mine) or self._common_then_list(frame)
         if not others and (pair := self._between_him(frame) or self._between_them(frame)) is not None:
             frame.sides = pair
             return frame
@@ -180,6 +208,8 @@ class Occasions(Visits):
         if not others and mine:
             others = self._named_among(frame.cue + 1, frame.clause[1])
         several = genitive is not None and len(genitive.mentions) > 1 and not self._one_camp(genitive.mentions)
+        if several and genitive is not None and mine and not others and genitive.mentions is mine and row.with_ == ("object",):
+            mine, others, several = None, genitive.mentions, False  # "نيته مفاوضة المكسيك وكندا"
         if several and genitive is not None and mine and not others and (genitive.mentions is mine or mine[0].kind in _PLACES):
             frame.sides = [[m] for m in genitive.mentions]  # "استضافت جنيف اجتماعا لوزيري خارجية روسيا وتركيا"
             return frame
@@ -194,6 +224,9 @@ class Occasions(Visits):
         if (together := self._dual_before(frame)) is not None:
             frame.sides = together
             return frame
+        if not others and subject is None and antecedent is None and (called := self._called_together(frame, rest, genitive)) is not None:
+            frame.sides, frame.initiator, frame.invited = called, called[0][0], True
+            return frame
         if subject is None and antecedent is None and genitive is None and (asked := self._asked(frame)) is not None:
             frame.initiator = asked[0][0] if not others else None
             frame.invited = True
@@ -201,8 +234,8 @@ class Occasions(Visits):
             if len(others) > 1 and not self._one_camp(others) and others is asked[1]:
                 frame.sides = [[m] for m in others]  # "دعت الأمم المتحدة الحكومة والحوثيين إلى مفاوضات"
                 return frame
-        if genitive is not None and mine is genitive.mentions and not others and mine[0].kind in ("name", "office") and self._one_camp(mine):
-            mine, others = None, genitive.mentions  # "للقاء المستشارة": whoever was spoken of meets her
+        if genitive is not None and mine is genitive.mentions and not others and self._one_camp(mine) and self._met(frame, mine[0]):
+            mine, others = None, genitive.mentions  # "للقاء المستشارة", "مفاوضة المكسيك": whoever was spoken of meets her
         if mine is None and others:
             first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
             mine = self._told_before(frame.cue, first, feminine=None, camp=self.cast.camp(others[0].actors[0])) if frame.purpose and others[0].actors else None
@@ -236,6 +269,19 @@ class Occasions(Visits):
             frame.initiator = mine[0]
         return frame
 
+    def _owned(self, row: Occasion, owner: Group, other: Group) -> bool:
+        """ "لقاء للوزير مع نظيره": whose meeting it is, and with whom."""
+        if other.preposition not in self.pack.words(row.with_) or not self.pack.sets["speech.of"].isdisjoint(self.pack.words(row.with_ + row.to)):
+            return False
+        return other.mentions[0].first - owner.mentions[-1].end <= _NEXT and not self._of_relations(other)
+
+    def _met(self, frame: Frame, mention: Mention) -> bool:
+        """Can whoever stands behind the noun be the other side?"""
+        row = frame.sense.entry.row
+        if mention.kind in ("name", "office") or "object" not in row.with_ or not self.pack.sets["speech.of"].isdisjoint(self.pack.words(row.with_)):
+            return mention.kind in ("name", "office")
+        return row.mode == "talks" or mention.kind in ("body", "group")
+
     def _too_far(self, frame: Frame, group: Group, genitive: Group | None) -> bool:
         """ "استقباله للسفير", but not "خلال استقبال نائب الرئيس … نجاحات للجيش"."""
         if frame.mode != "meeting" or group.preposition not in self.pack.sets["speech.of"]:
@@ -243,113 +289,13 @@ class Occasions(Visits):
         after = genitive.mentions[-1].end if genitive is not None else frame.cue + 1
         return group.mentions[0].first - after > _NEXT
 
-    def _present_at(self, frame: Frame) -> list[list[Mention]] | None:
-        """ "عقدت اللجنة اجتماعا برئاسة الوزير المصري وبحضور نظيره الأردني": those present, when of two camps."""
-        end = self.words.sentences[self.words.sentence_of(frame.cue)][1]
-        found: list[Mention] = []
-        for k in range(frame.cue + 1, end):
-            if self.forms[k].stem in self.pack.sets["contacts.presence"] or self.forms[k].form in self.pack.sets["contacts.presence"]:
-                group = next((g.mentions for g in self._groups(k + 1, end) if g.mentions[0].first <= k + 3), [])
-                found += [m for m in group if m not in found and m.kind in ("name", "office", "state", "body")]
-        return [[m] for m in found] if len(found) > 1 and not self._one_camp(found) else None
-
-    def _where_held(self, frame: Frame, mine: Mention) -> list[Mention]:
-        """The place of a conference abroad."""
-        camp = self.cast.camp(mine.actors[0]) if mine.actors else None
-        for mention in self.cast.between(frame.cue, frame.clause[1]):
-            where = self._preposition(mention) in self.pack.sets["contacts.place"]
-            if mention.kind in _PLACES and where and mention.actors and camp is not None and self.cast.camp(mention.actors[0]) != camp:
-                return [mention]
-        return []
-
-    def _between_people(self, at: int, end: int) -> bool:
-        """ "آخر اتصال بين بوتين وبايدن"."""
-        following = self.cast.at(at + 2) if at + 2 < end and self.forms[at + 1].form in self.between else None
-        return following is not None and following.kind in ("name", "office")
-
     def _of_cue(self, cue: int, first: int) -> bool:
         """Does "between" belong to the cue? "خلال اللقاء بحث العلاقات بين البلدين": not to the meeting."""
         held = any(w.form in self.pack.sets["contacts.arrange"] or "hold" in w.kinds for w in self.forms[cue + 1 : cue + 4])
-        return first - cue < (_REACH if held else _BETWEEN) and not self._relations(cue, first)  # "اللقاء الذي جرى أمس في موسكو بين …"
-
-    def _between_him(self, frame: Frame) -> list[list[Mention]] | None:
-        """ "مناقشات بينه وبين لافروف"."""
-        for k in range(frame.cue + 1, min(frame.cue + _BEHIND, frame.clause[1] - 2)):
-            form = self.forms[k].form
-            pronoun = next((p for p in self.pack.lexicon.particles.pronouns if form.endswith(p) and form[: -len(p)] in self.between), None)
-            other = self.cast.at(k + 2) if pronoun is not None and self.forms[k + 1].stem in self.between else None
-            if pronoun is not None and other is not None:
-                mine = self._antecedent(frame.cue, self.words.sentences[self.words.sentence_of(k)][0], pronoun, unlike=other)
-                return [mine, [other]] if mine else None
-        return None
-
-    def _told_in(self, frame: Frame) -> list[list[Mention]] | None:
-        """ "أبلغ الوزير نظيره في اتصال هاتفي": who said what to whom in the contact."""
-        at = frame.cue
-        if frame.mode != "call" or self.forms[at - 1].form not in self.pack.sets["contacts.in"]:
-            return None
-        first = self.words.sentences[self.words.sentence_of(at)][0]
-        groups = [g for g in self._groups(max(first, at - _REACH), min(at + _BETWEEN, frame.clause[1])) if g.mentions[0].kind in ("name", "office")]
-        for speaker, hearer in pairwise(groups):
-            addressed = hearer.preposition in ("", GENITIVE) or hearer.preposition in self.pack.sets["contacts.asked"]
-            if not speaker.preposition and addressed and not self._one_camp([speaker.mentions[0], hearer.mentions[0]]):
-                return [speaker.mentions, hearer.mentions[:1]]
-        return None
-
-    def _between_them(self, frame: Frame) -> list[list[Mention]] | None:
-        """ "اتفقت السعودية وإيران على استئناف الحوار بينهما"."""
-        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
-        for k in range(frame.cue + 1, min(frame.cue + _BEHIND, frame.clause[1])):
-            form = self.forms[k].form
-            if any(form.endswith(p) and form[: -len(p)] in self.between for p in self.pack.sets["contacts.them"]):
-                for group in reversed(self._groups(first, frame.cue)):
-                    if not self._one_camp(group.mentions) and (pair := self._pair(group.mentions)):
-                        return pair
-                return self._both(frame.cue, first)
-        return None
-
-    def _dual_before(self, frame: Frame) -> list[list[Mention]] | None:
-        """ "اتفقا أثناء اتصال هاتفي", "اتفق الرئيسان في اتصال": two who are the subject of another verb."""
-        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
-        for k in range(frame.cue - 1, max(first, frame.cue - _REACH) - 1, -1):
-            verb = finite(self.forms[k])
-            if verb is None or self.cast.at(k) is not None:
-                continue
-            if (verb.entry.kind == "hold" and "together" not in self.forms[k].kinds) or (frame.verb is not None and k >= frame.verb):
-                return None
-            after = [g for g in self._groups(k + 1, frame.cue) if not g.preposition]
-            if after:
-                return self._pair(after[0].mentions) or None
-            if verb.entry.form[2] == "d":
-                before = [g for g in self._groups(first, k) if not g.preposition]
-                return (self._pair(before[-1].mentions) or None) if before else None
-            return None
-        return None
-
-    def _wanted(self, frame: Frame) -> bool:
-        """ "دعا الحكومة والمعارضة إلى استئناف المفاوضات": a definite noun that is not yet a fact."""
-        before = self.forms[frame.cue - 1]
-        governed = before.form in self.pack.sets["contacts.until"] or "holding" in before.kinds
-        return governed and frame.mode == "talks" and self._asked(frame) is not None
-
-    def _asked(self, frame: Frame) -> tuple[list[Mention], list[Mention]] | None:
-        """ "طلبت تركيا من الحلف عقد اجتماع": who asked whom for it."""
-        for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - _REACH) - 1, -1):
-            sense = self.forms[k].by.get("status")
-            if sense is None or sense.entry.row.status != "proposed" or "holding" in self.forms[k].kinds:
-                continue
-            subject = self._subject_of(k, frame.cue, self.words.sentences[self.words.sentence_of(k)][0])
-            asked = next(
-                (
-                    g.mentions
-                    for g in self._groups(k + 1, frame.cue)
-                    if g.mentions[0].kind != "nation"
-                    and (g.preposition in self.pack.sets["contacts.asked"] or (subject and not g.preposition and g.mentions[0] is not subject[0]))
-                ),
-                None,
-            )
-            return (subject, asked) if subject and asked and asked[0] is not subject[0] else None
-        return None
+        signed = self.forms[cue].stem in self.pack.sets["contacts.signing"] and not self.forms[cue].by["occasion"].pronoun  # "توقيع اتفاق بين الوزيرين"
+        matters = any(word.stem in self.pack.sets["contacts.matters"] for word in self.forms[cue + 1 : first])  # "مناقشة القضايا بين الخرطوم وجوبا"
+        own = signed or not (matters or self._relations(cue, first))
+        return first - cue < (_REACH if held else _BETWEEN) and own  # "اللقاء الذي جرى أمس في موسكو بين …"
 
     def _named_after(self, at: int, stop: int) -> bool:
         """Does a definite noun name its parties soon after?"""
@@ -367,16 +313,9 @@ class Occasions(Visits):
                 return True
         return False
 
-    def _two_together(self, frame: Frame) -> list[Mention] | None:
-        """The last subject of two before the noun: "الرئيسان", "أوباما ونظيره التركي"."""
-        for group in reversed(self._groups(frame.clause[0], frame.cue)):
-            if not group.preposition and (len(group.mentions) == 2 or len(group.mentions[0].actors) == 2):
-                return group.mentions
-        return None
-
     def _holder(self, at: int, first: int) -> int | None:
         """The holding verb before its noun, with nothing but its subject and adverbs between; none of "استأنف العمل بعد زيارة"."""
-        if self.forms[at - 1].form in self.pack.sets["contacts.during"]:
+        if self._during(at - 1):
             return None
         for k in range(at - 1, max(first, at - _BACK) - 1, -1):
             word = self.forms[k]
@@ -403,13 +342,12 @@ class Occasions(Visits):
                 return True
         return False
 
-    def _possessor(self, at: int, first: int) -> list[Mention] | None:
-        """ "كان للرئيس لقاءات مع": whose the contact was."""
-        for k in range(at - 1, max(first, at - _POSSESSED) - 1, -1):
-            if self.forms[k].form in self.pack.sets["contacts.was"]:
-                groups = self._groups(k + 1, at)
-                return groups[0].mentions if groups and groups[0].preposition in self.pack.sets["speech.of"] else None
-        return None
+    def _to_do(self, at: int, end: int) -> bool:
+        """Does "doing it" follow: "القيام بها", "عقده"?"""
+        for k in range(at + 1, min(end, at + _BETWEEN)):
+            if "holding" in self.forms[k].kinds:
+                return bool(self.forms[k].by["holding"].pronoun) or self.forms[min(k + 1, end - 1)].form in self.pack.sets["speech.back"]
+        return False
 
     def _relative(self, at: int, end: int) -> int | None:
         """اتصال هاتفي أجراه …, زيارة من المقرر أن يقوم بها …: the verb after its noun; one that gathers may come later: "اجتماع في جدة ضم …"."""
@@ -419,6 +357,8 @@ class Occasions(Visits):
             held = finite(word, _HOLD) if "hold" in word.kinds else None
             if held is not None and (not seen or held.entry.row.gathers):
                 return k
+            if "status" in word.kinds and self.forms[k - 1].form in self.pack.sets["contacts.who"] and self._to_do(k, end):
+                return k  # "الزيارة التي يعتزم الرئيس القيام بها"
             mention = self.cast.at(k)
             if mention is not None and mention.kind not in _PLACES | {"nation"}:
                 return None

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from qanat.packs.lexicon import Sense, Word
 from qanat.packs.rows import Body, Country, Place
 from qanat.read.lookup import Lookup
+from qanat.read.syntax import finite
 
+_SPEECH = frozenset(("speech",))
+_OUTER = 4  # tokens between a verb and the innermost noun of its subject
 SERVES = {"state", "place", "nation", "body"}
+WHOLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))  # whole with a nationality: no "in …" belongs to it
 _HEADS = {"party": "party_leader", "movement": "party_leader", "parliament": "legislator", "io": "io_head", "bloc": "io_head"}  # by the kind of body
 
 
@@ -83,6 +88,8 @@ class Offices(Lookup):
                 break
             at, open_construct = step
         hit.end = at
+        if kind == "noun" and self._of_two_states(first + 1, at):
+            return None  # "اللجنة التونسية الجزائرية": no body of one state
         if kind == "head" and not hit.country and hit.body is None:
             hit.country = row.country
         self._settle_role(hit)
@@ -96,6 +103,11 @@ class Offices(Lookup):
             if kind == "head" and not row.alone and not hit.definite and depth == 0:
                 return None
         return hit
+
+    def _of_two_states(self, first: int, end: int) -> bool:
+        """Do adjectives of two states stand side by side?"""
+        nations = [word.by["nation"].entry.row.id if "nation" in word.kinds else "" for word in self.forms[first:end]]
+        return any(one and other and one != other for one, other in pairwise(nations))
 
     def _definite(self, at: int) -> bool:
         """Is this a noun with the article or a pronoun?"""
@@ -202,6 +214,8 @@ class Offices(Lookup):
                 return None  # الرئيس السبسي; an ambiguous word (الثاني, العربي) rather goes with the office
             if "head" in word.kinds or (at == hit.first + 1 and hit.kind == "head" and not opened and not self._describes(hit, word)):
                 return None
+            if not opened and at > hit.first + 1 and "object" in self._verb_takes(hit) and not self._adjective(word):
+                return None  # "أدان سكان القرية الهجوم"
             hit.complement = hit.complement or opened
             return at + 1, False
         if opened and form in self.pack.sets["offices.tribe"] and at + 1 < self.size and not self.forms[at + 1].mark:
@@ -216,8 +230,10 @@ class Offices(Lookup):
 
     def _describes(self, hit: Office, word: Word) -> bool:
         """May an articled word be the adjective of a bare office? "المستشار الاقتصادي"; not in "يبحث مع الملك الاتفاق"."""
-        if hit.gender == "m" and hit.number == "s" and word.form[-1] in self.pack.feminine:
-            return False
+        return not (hit.gender == "m" and hit.number == "s" and word.form[-1] in self.pack.feminine) and self._adjective(word)
+
+    def _adjective(self, word: Word) -> bool:
+        """May a word with the article be an adjective?"""
         article = self.pack.lexicon.particles.article
         return (
             word.form in self.pack.sets["offices.adjectives"]
@@ -319,7 +335,7 @@ class Offices(Lookup):
         form = self.forms[at].form
         if form in self.pack.sets["offices.speaks_for"]:
             return self._target(hit, start, depth, anything=True)
-        if form in self.pack.sets["contacts.from"] and hit.kind == "noun" and hit.row.kind == "group" and not hit.definite and not hit.complement:
+        if form in self.pack.sets["offices.sent_by"] and hit.kind == "noun" and hit.row.kind == "group" and not hit.definite and not hit.complement:
             return self._target(hit, start, depth, anything=True)  # "وفد من حركة فتح"
         sense, end = self.known(start)
         if sense is not None and not sense.preposition and not sense.conjunction:
@@ -339,7 +355,9 @@ class Offices(Lookup):
         """ل and ب on the next word: للأمم المتحدة, بوزارة الخارجية, بدولة الإمارات."""
         sense, end = self.known(at)
         word = self.forms[at]
-        if not (hit.complement or hit.end > hit.first or not hit.definite):
+        if not (hit.complement or hit.end > hit.first or not hit.definite) or self._asked_for(
+            hit, sense.preposition if sense is not None else word.preposition
+        ):
             return None
         if sense is not None and sense.entry.kind in ("state", "body", "place"):
             if hit.definite and not self._qualified(hit, at) and hit.role not in ("envoy", "official", "spokesperson"):
@@ -351,11 +369,31 @@ class Offices(Lookup):
                 return end, False
             return None
         if ("noun" in word.kinds or "head" in word.kinds) and (hit.role is not None) and (self._qualified(hit, at) or not hit.definite):
+            head = word.by.get("head")
+            if head is not None and (
+                head.preposition != self.pack.lexicon.particles.for_the[0] or hit.role in WHOLE or head.entry.row.lemma in self.counterparts
+            ):
+                return None  # "التقى وزير الخارجية المصري بوزير الخارجية الفرنسي"
             return self._target(hit, at, depth, anything=False)
         if word.article and word.common and self._qualified(hit, at) and not word.kinds - {"common", "name"}:
             hit.business = hit.business or hit.office_id == "vice"  # "نائب الرئيس للعمليات"
             return at + 1, False
         return None
+
+    def _asked_for(self, hit: Office, preposition: str) -> bool:
+        """Does the verb of saying before the office take this preposition? "رحب رئيس الحكومة بالاستثمارات"."""
+        takes = self._verb_takes(hit)
+        return bool(takes) and preposition in self.pack.words(takes)
+
+    def _verb_takes(self, hit: Office) -> tuple[str, ...]:
+        """What the verb of saying takes of which the phrase is the subject."""
+        k = hit.first - 1
+        while k > max(hit.first - _OUTER, 0) and self.forms[k].kinds & {"head", "noun", "title"} and finite(self.forms[k]) is None:
+            k -= 1
+        if k > 1 and self.forms[k].form in self.pack.sets["contacts.from"] and self.forms[k - 1].form in self.pack.sets["speech.some"]:
+            k -= 2  # "أشاد عدد من النواب ب"
+        verb = finite(self.forms[k], _SPEECH) if k >= 0 else None
+        return verb.entry.row.takes if verb is not None else ()
 
     def _qualified(self, hit: Office, at: int) -> bool:
         """The office has more than its bare noun before `at`."""

@@ -15,6 +15,7 @@ from qanat.read.same import Name, name_of, same_name
 from qanat.read.syntax import holds_genitive
 from qanat.text.words import Words
 
+_OWN_CAMP = frozenset(("region", "party", "movement"))  # bodies whose people stand for them, not for a state
 _SINGLE = frozenset(("foreign_minister", "defence_minister"))
 
 
@@ -85,7 +86,7 @@ class People:
         if draft.role in (None, "official", "other") and role is not None and (draft.role is None or role not in ("official", "other")):
             draft.role, draft.office = role, (office.first, office.end)
         draft.office = draft.office or (office.first, office.end)
-        own = office.body is not None and (office.body.kind == "region" or (not office.country and draft.country is None))
+        own = office.body is not None and (office.body.kind in _OWN_CAMP or (not office.country and draft.country is None))
         if own and draft.body is None:
             draft.body = office.body
         if office.country and draft.country is None and (draft.body is None or draft.body is office.body):

@@ -11,6 +11,7 @@ from qanat.read.reach import Reach
 from qanat.read.syntax import finite
 
 _SPEECH = frozenset(("speech",))
+_MEET = frozenset(("meet",))
 _MOST = 20  # offices of one person
 
 
@@ -50,6 +51,8 @@ class Persons(Reach):
                 elif head is not None and kind != "honorific" and self.name_at(end, titled=True) == end and self._title(end) is None:
                     title = None  # أمير قطر is an office, الأمير محمد a title
                 else:
+                    if offices and kind == "honorific" and self._begins_office(end):
+                        break  # "وفد ولي العهد معالي وزير الخارجية": somebody else
                     if kind == "rank" and at == first and not self.forms[at].stem.startswith(self.pack.lexicon.particles.article):
                         return None
                     strongest = kind if kind == "noble" or not strongest else strongest
@@ -83,6 +86,12 @@ class Persons(Reach):
         last = offices[-1]
         return Found(first, last.end, "office", offices=offices, gender=offices[0].gender, number=offices[0].number, title=strongest)
 
+    def _begins_office(self, at: int) -> bool:
+        """Does an office and no name begin here? مساعد is both."""
+        if at >= self.size or "head" not in self.forms[at].kinds or self.forms[at].article:
+            return False
+        return self.name_at(at, titled=True) <= at + 1
+
     def _one_nation(self, office: Office) -> bool:
         """Does a plural office end with the nationality of one of its holders? "وزراء الخارجية الروسي سيرغي لافروف والتركي …"."""
         sense = self.forms[office.end - 1].by.get("nation")
@@ -100,6 +109,7 @@ class Persons(Reach):
         row = sense.entry.row if sense is not None and sense.entry.kind == "person" and (end == stop or self._same_family(end, stop)) else None
         offices = list(offices)
         gender = offices[0].gender if offices else ""
+        met = not offices and not title and stop == name + 1 and self._meets_next(first, stop, row)
         while at < self.size:
             skip = self._skip_prayer(at)
             comma = skip < self.size and (
@@ -117,13 +127,24 @@ class Persons(Reach):
             if front >= self.size or "head" not in self.forms[front].kinds or not self._bare(front):
                 break
             office = self.office(front, "head")
-            if office is None or not self._apposed(office, offices, row, comma) or (not comma and self._of_the_next(office)):
+            if office is None or not self._apposed(office, offices, row, comma) or (not comma and (self._of_the_next(office) or met)):
                 break
             office.former = office.former or any(word.form in self.pack.sets["offices.held_once"] for word in self.forms[start:held])
             offices.append(office)
             gender = gender or office.gender
             at = office.end
         return Found(first, at, "person", name=(name, stop), offices=offices, row=row, title=title, gender=gender)
+
+    def _meets_next(self, first: int, stop: int, row: Any) -> bool:
+        """ "التقى شكري الوزير الفرنسي": the office behind a bare surname is whom he met, where nobody else is named behind it."""
+        verb = finite(self.forms[first - 1], _MEET) if first else None
+        if verb is None or "object" not in verb.entry.row.with_ or verb.entry.row.visit or stop >= self.size or "head" not in self.forms[stop].kinds:
+            return False
+        office = self.office(stop, "head")
+        if office is None or (row is not None and office.country == row.country):
+            return False
+        after = office.end + (office.end < self.size and self.forms[office.end].mark in self.pack.marks.comma)
+        return not (after < self.size and (("head" in self.forms[after].kinds and self._bare(after)) or self._begins_name(after)))
 
     def _same_family(self, end: int, stop: int) -> bool:
         """Does a longer name still name the known person? "محمد بن سلمان آل سعود", not "عبدالله بن زايد الحربي"."""
@@ -169,7 +190,7 @@ class Persons(Reach):
         spoken = first > 0 and self._said(first - 1)
         if first == stop or office.holder or not (office.complement or office.country or office.body or (spoken and office.definite and stop - first > 1)):
             return found
-        if stop - first < 2 and not spoken:
+        if stop - first < 2 and (not spoken or (not comma and self._meets_next(first, stop, None))):
             return found
         return Found(first, found.end, "person", name=(first, stop), offices=found.offices, title=found.title, gender=found.gender)
 

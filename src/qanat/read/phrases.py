@@ -151,6 +151,8 @@ class Phrases(Unnamed):
     def _capital(self, at: int) -> Found | None:
         """ "العاصمة الفرنسية باريس", "العاصمة الفرنسية", "العاصمة باريس": a place by one of its names."""
         sense, end = self.known(at + 1) if at + 1 < self.size else (None, at)
+        if sense is not None and sense.entry.kind == "state" and end == at + 2:
+            sense = self.forms[at + 1].by.get("nation", sense)  # "العاصمة السعودية"
         row = None
         if sense is not None and sense.entry.kind == "nation" and not sense.conjunction:
             row = sense.entry.row

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from qanat.read.offices import SERVES, Office, Offices
+from qanat.read.offices import SERVES, WHOLE, Office, Offices
 
-_WHOLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))  # whole with a nationality: no "in …" belongs to it
 _FARTHEST = 12  # tokens between an office and the name of its holder
 
 
@@ -16,7 +15,7 @@ class Reach(Offices):
         المستشار في الديوان الملكي أحمد الخطيب.
         """
         at = office.end
-        if office.number == "p" or self._begins_name(at) or (office.role in _WHOLE and (self._nationality(at - 1) or not office.complement)):
+        if office.number == "p" or self._begins_name(at) or (office.role in WHOLE and (self._nationality(at - 1) or not office.complement)):
             return at
         limit = min(self.size, at + _FARTHEST)
         while at < limit:

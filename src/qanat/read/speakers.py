@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense
+from qanat.read.asides import Asides
+from qanat.read.bearers import Bearers
 from qanat.read.cast import Cast, Mention
 from qanat.read.spoken import Cue
 from qanat.read.syntax import finite, holds_genitive, relative_head
@@ -14,6 +16,8 @@ from qanat.text.words import Words
 VOICES = frozenset(("name", "office", "body", "state", "place", "group"))  # kinds of a mention that may speak
 _GAP = 8  # tokens between a subject and the verb after it
 _HEAD = 2  # tokens before the subject that opens its sentence: "وقد استقبل الرئيس"
+_PLAIN = frozenset(("common", "hold", "meet", "speech"))  # kinds of a word that may be a verb no table knows
+_ISSUED = 3  # tokens between a document and who issued it
 _BACK = 2  # sentences before, in which a dropped subject is sought
 
 # What speaks for a candidate of a dropped subject.
@@ -55,6 +59,8 @@ class Speakers:
     def __post_init__(self) -> None:
         self.forms = self.words.words
         sets = self.pack.sets
+        self.asides = Asides(self.words, self.cast, self.pack)
+        self.bearers = Bearers(self.words, self.cast, self.pack)
         self.going_on = sets["speech.and"]
         self.governing = sets["offices.joins"] | sets["contacts.with"] | sets["contacts.between"] | sets["speech.after"]
         for mention in self.cast.mentions:
@@ -70,13 +76,23 @@ class Speakers:
             head = relative_head(cue.first, self.forms, self.cast, self.pack) if not cue.sense.pronoun else None
             if head is not None and head.kind in VOICES - {"state", "place"} and self.agrees(cue.sense, head):
                 return head
+            if (
+                head is not None
+                and self.last is not None
+                and self._after(cue) is None
+                and not self.agrees(cue.sense, head)
+                and self.agrees(cue.sense, self.last)
+            ):
+                return self.last  # "تونس، التي قال إنها"
         elif (at_once := self._at_once(cue, first)) is not None:
             return at_once  # "هادي يدعو الصين"
         after = self._after(cue)
         if after is not None:
             return after
         if cue.end < cue.start and "medium" in self.forms[cue.end].kinds and not self.forms[cue.end].preposition:
-            return self._issuer() or self.dropped(cue, first)
+            return self.issuer() or self.dropped(cue, first)
+        if cue.first and self.forms[cue.first - 1].form in self.pack.sets["speech.but"]:
+            return self.dropped(cue, first)  # "لكنه قال"
         if cue.sense.conjunction not in self.going_on and (before := self._before(cue, first)) is not None:
             return before
         return self.dropped(cue, first)
@@ -92,16 +108,23 @@ class Speakers:
         found: Mention | None = None
         if cue.first and self.forms[cue.first - 1].form in self.pack.sets["speech.but"]:
             return None  # "لكنه قال"
+        aside = cue.end
         for mention in self.cast.between(cue.end, cue.start):
+            while aside < mention.first:
+                aside = max(self.asides.past_aside(aside, cue.start), aside + 1)
+            if aside > mention.first and not (cue.sense.entry.row.carried or paper):
+                continue  # "وقال خلال لقائه نظيره"
             if found is not None:
                 found = self._named_beside(found, mention)
                 continue
-            if paper and mention.kind in VOICES:
+            if paper and mention.kind in VOICES and not (mention.first == cue.end and self._issued(mention, cue.start)):
                 return mention  # "ذكر بيان لنقابة المعلمين"
-            if cue.sense.conjunction and self._after_preposition(cue.end, mention.first):
+            if cue.sense.conjunction and not (paper or cue.sense.entry.row.carried) and self._after_preposition(cue.end, mention.first):
                 break  # "وقال في جلسة عقدتها اللجنة": the subject is dropped
             if any(self.forms[k].form in self.pack.sets["contacts.who"] for k in range(cue.end, mention.first)):
                 break
+            if mention.first == cue.end + 1 and mention.kind == "name" and self._held(mention, cue.end - 1) and not self.forms[cue.end].mark:
+                break  # "وأشار والد سعود": not he
             voice = mention.kind in VOICES and not self.governed(mention, cue.end)
             if not mention.preposition and (voice or (mention.kind == "nation" and mention.number == "p")):
                 if self._object(cue, mention):
@@ -109,9 +132,20 @@ class Speakers:
                 found = mention
         return found
 
+    def _issued(self, document: Mention, until: int) -> bool:
+        """Is it told whose document it is? "بيان صدر عن الجامعة"."""
+        return any(m.kind in VOICES and (m.preposition or self.governed(m, document.end)) for m in self.cast.between(document.end, until))
+
+    def _of_document(self, mention: Mention, first: int) -> bool:
+        """ "وكان بيان صادر عن الوزارة أعلن": whose it is; not "وفي تصريح لصحيفة … قال"."""
+        for k in range(max(mention.first - _ISSUED, first), mention.first):
+            if "medium" in self.forms[k].kinds and not self.forms[k].preposition:
+                return not (k > first and self.forms[k - 1].form in self.asides.prepositions)
+        return False
+
     def _named_beside(self, office: Mention, name: Mention) -> Mention:
         """The name that follows an office farther on: "أوضح المتحدث باسم اللجنة في اليمن، عدنان حزام، أن"."""
-        unnamed = office.kind == "office" and office.number == "s" and self.cast.actors[office.actors[0]].kind == "office"
+        unnamed = office.kind in ("office", "group") and office.number == "s" and self.cast.actors[office.actors[0]].kind == "office"
         joined = name.conjunction and not (name.first == office.end and "head" in self.forms[name.first].kinds)  # "عضو المجلس والرئيس التنفيذي فلان"
         beside = unnamed and name.kind == "name" and not (name.preposition or joined)
         return name if beside and not self.governed(name, office.end) and not self._held(name, office.end) else office
@@ -121,34 +155,24 @@ class Speakers:
         actor = self.cast.actors[mention.actors[0]]
         first = self.forms[mention.first]
         new = mention.kind == "group" and actor.kind == "office" and actor.mentions[0].start == self.words.starts[mention.first]
-        if new and first.article and self.last is not None and self.last.kind == "name" and self.turns:
+        if new and first.article and not self.quoted_name(mention) and self.last is not None and self.last.kind == "name" and self.turns:
             away = self.words.sentence_of(mention.first) - self.words.sentence_of(self.turns[-1].cue)
             return self.last if away <= _BACK and mention.gender != self._other(self.gender(self.last)) else mention  # "وأضاف الخبير"
+        if new and self.quoted_name(mention) and (person := self.bearers.of_short_name(mention)) is not None:
+            return person  # وقال «الغامدي»
         if mention.kind != "office" or actor.kind != "office" or mention.number != "s" or (mention.end - mention.first == 1 and not first.article):
             return mention
-        words = self._post(self.words.string(mention.first, mention.end))
-        seen: set[str] = set()
-        for other in reversed(self.cast.between(0, mention.first)):
-            if other.kind != "name" or other.actors[0] in seen:
-                continue
-            seen.add(other.actors[0])
-            person = self.cast.actors[other.actors[0]]
-            post = self._post(person.office or "")
-            if not post or post[0] != words[0] or (person.country and actor.country and person.country != actor.country):
-                continue
-            if len(words) == 1 or len(post) == 1 or post[1] in words[1:] or words[1] in post[1:] or (first.article and person.country == actor.country):
-                return other
-        return mention
+        return self.bearers.of_office(mention) or mention
+
+    def quoted_name(self, mention: Mention) -> bool:
+        """Stands it alone between quotation marks?"""
+        before = self.forms[mention.first - 1] if mention.first else None
+        return before is not None and bool(before.mark) and before.mark in self.pack.marks.quotes
 
     def _other(self, gender: str) -> str:
         return {"m": "f", "f": "m"}.get(gender, "-")
 
-    def _post(self, office: str) -> list[str]:
-        """The folded words of an office, without their articles."""
-        article = self.pack.lexicon.particles.article
-        return [word.removeprefix(article) for word in self.pack.folding(office).split()]
-
-    def _issuer(self) -> Mention | None:
+    def issuer(self) -> Mention | None:
         """Whose statement "the statement" is: "وأضاف البيان"."""
         return next((turn.speaker for turn in reversed(self.turns) if turn.speaker.kind in ("body", "state", "place")), None)
 
@@ -179,7 +203,10 @@ class Speakers:
                 return None
             if any(w.mark and w.mark not in self.pack.marks.comma and w.mark not in "()" for w in gap):
                 return None
-            if mention.kind in VOICES and not mention.preposition and not self.governed(mention, first) and self.agrees(cue.sense, mention):
+            free = not (mention.preposition or self.governed(mention, first) or (mention.first > first and self._held(mention, first)))
+            if mention.kind in VOICES and free and self.agrees(cue.sense, mention):
+                return mention
+            if mention.kind in VOICES and self._of_document(mention, first):
                 return mention
         return None
 
@@ -243,6 +270,9 @@ class Speakers:
         before = self.forms[mention.first - 1] if mention.first > floor else None
         if before is None or mention.first - floor <= _HEAD:
             return True
+        clause = mention.first - 1 > floor and bool(self.forms[mention.first - 2].mark) and not (before.article or before.mark or before.preposition)
+        if clause and before.form not in self.pack.sets["function.words"] and not before.form.endswith(self.pack.accusative) and before.kinds <= _PLAIN:
+            return True  # "، فوجئ المبعوث"
         return self.verb(mention.first - 1) or before.form in self.pack.sets["speech.that"] or before.form in self.pack.sets["speech.heads"]
 
     # --- what the words around a mention say ---------------------------------------------------------------------------------

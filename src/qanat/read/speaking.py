@@ -26,12 +26,17 @@ class Speaking(Spoken):
             return None  # "الذي أعلنه الوزير": said of the noun before
         if cue.tense == "participle" and not self._speaking_participle(at, sense):
             return None
-        takes = sense.entry.row.takes + naming
-        if sense.entry.row.carried and not self._in_a_statement(at):
+        row = sense.entry.row
+        takes = row.takes + naming
+        if row.carried and not self._in_a_statement(at):
             return None
         if sense.entry.row.seems and cue.tense == "present" and not sense.pronoun:
             takes = tuple(t for t in takes if t != "object")
         if not self._open(cue, takes, end) or not self._relay(cue):
+            return None
+        if row.objects and self.pack.words(row.objects).isdisjoint((self.forms[cue.start].form, self.forms[cue.start].stem)):
+            return None
+        if row.impersonal and self._impersonal(cue):
             return None
         self._close(cue, end)
         said = self.forms[cue.start : cue.stop]
@@ -56,9 +61,18 @@ class Speaking(Spoken):
                 return True
         return "stance" in row.takes and cue.opener == "object"
 
+    def _impersonal(self, cue: Cue) -> bool:
+        """ "المفاوضات يتوقع أن تطول", "أشلاء يعتقد أنها": it is thought."""
+        if cue.tense != "present" or cue.sense.conjunction or cue.sense.pronoun or cue.opener != "that" or cue.start - cue.end > 1:
+            return False
+        before = self.cast.at(cue.first - 1) if cue.first else None
+        return before is None or before.kind not in ("name", "office", "group")
+
     def _in_a_statement(self, at: int) -> bool:
         """ "وجاء في البيان أن"."""
         following = self.forms[at + 1 : at + 3]
+        if following and following[0].form in self.pack.sets["speech.back"]:
+            return at > 0 and "medium" in self.forms[at - 1].kinds  # "أصدرت بيانا جاء فيه"
         return len(following) == 2 and following[0].form in self.pack.sets["contacts.place"] and "medium" in following[1].kinds
 
     def _of_speaker(self, cue: Cue) -> bool:
@@ -111,6 +125,8 @@ class Speaking(Spoken):
             return True
         if self.forms[at].form in sets["speech.nouns"]:
             mention = self.cast.at(at - 1)
+            if mention is None and not (before.mark or before.form in sets["speech.before_verb"]):
+                return True  # "نموذج طلب التأمين", "وتم طلب"
             return mention is not None and mention.first > 0 and finite(self.forms[mention.first - 1]) is not None
         return False
 
@@ -121,7 +137,7 @@ class Speaking(Spoken):
             return False  # يُعتبر
         if tense != "past" or sense.pronoun:
             return True
-        start = self.words.starts[at] + len(sense.conjunction)
+        start = self.words.after(at, len(sense.conjunction))
         text, bare, hamza = self.words.text, self.pack.bare_alef, self.pack.hamza
         begins = past[0] == bare and text[start] == hamza
         return not (begins or text[start] == self.pack.long_alef or (past[-1] == hamza and text[self.words.ends[at] - 1] == bare))

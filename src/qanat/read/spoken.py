@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Sense, Word
-from qanat.read.cast import Cast
+from qanat.read.asides import Asides
+from qanat.read.cast import Cast, Mention
 from qanat.read.syntax import finite, holds_genitive
 from qanat.text.words import Words
 
@@ -15,6 +16,8 @@ _SENTENCE = 3  # words between quotation marks that may be a mere name or term
 _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
 _NAMES = frozenset(("noun", "medium", "head", "title"))  # kinds of a word with which a subject begins
 _YET = 4  # tokens between "but" and the verb of another
+_SUBJECTS = ("name", "office", "group", "body")  # kinds of a mention that is a subject rather than a place
+_NAME_IN_MARKS = 6  # tokens of a name in quotation marks, with them
 _WINDOW = 45  # tokens between a cue and the words spoken
 _PREPOSITIONS = frozenset(("that", "colon", "quote", "object", "stance"))
 
@@ -39,17 +42,15 @@ class Cue:
         return self.tense in FINITE
 
 
-class Spoken:
+class Spoken(Asides):
     """Finds the content of the cues of one text."""
 
     def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
-        self.words, self.cast, self.pack = words, cast, pack
-        self.forms = words.words
+        super().__init__(words, cast, pack)
         self.that = pack.sets["speech.that"]
         self.that_pronoun = pack.sets["speech.that_pronoun"]
         self.breaks = pack.sets["speech.breaks"]
         self.aside = pack.sets["speech.aside"]
-        self.function = pack.sets["function.words"]
         self.saying = pack.sets["speech.by_saying"]
         turning = ("speech.links", "speech.by_words", "speech.but", "contacts.place", "contacts.from")
         self.ending = self.saying.union(*(pack.sets[name] for name in turning))
@@ -58,20 +59,19 @@ class Spoken:
         for first, end in words.quotes:
             if end - first > 3:
                 self.inside[first + 1 : end - 1] = b"\1" * (end - first - 2)
-        self.quote_at = dict(words.quotes)
 
     def _speaking_participle(self, at: int, sense: Sense) -> bool:
         """مضيفا, مشيرة, قائلين: indefinite accusative or feminine, after a clause."""
         if sense.preposition or sense.pronoun or not at:
             return False
         form = self.forms[at].form
-        if form.endswith(self.pack.accusative) or sense.entry.form[2] in "dp":
+        if form.endswith((self.pack.accusative, self.pack.oblique)):
             return not sense.conjunction or self._after_break(at)
-        return form.endswith(self.pack.feminine) and self._after_break(at)
+        return (form.endswith(self.pack.feminine) or (sense.entry.form[2] == "p" and not form.endswith(self.pack.nominative))) and self._after_break(at)
 
     def _after_break(self, at: int) -> bool:
         mark = self.forms[at - 1].mark
-        return bool(mark) and (mark in self.pack.marks.comma or mark in self.pack.marks.quotes.values())
+        return bool(mark) and (mark in self.pack.marks.comma or (mark in self.pack.marks.closing and at - 1 not in self.quote_at))
 
     def _open(self, cue: Cue, takes: tuple[str, ...], end: int) -> bool:
         """Find the opener: what follows the subject at once, else the first "that", colon, quotation or preposition."""
@@ -82,6 +82,7 @@ class Spoken:
         near = True  # nothing but the subject and asides so far
         spoke = ""  # kind of the subject after the verb
         last_resort: tuple[str, int] | None = None
+        aside = False
         k = cue.end
         while k < stop:
             word = self.forms[k]
@@ -107,7 +108,7 @@ class Spoken:
                 k += 1
                 near = True
                 continue
-            if mention is None and word.form in prepositions:
+            if mention is None and word.form in prepositions and not self._set_phrase(k):
                 return self._begin(cue, word.form, k + 1, k)
             if word.form in what:
                 return self._begin(cue, word.form, k)
@@ -124,12 +125,16 @@ class Spoken:
                         k = mention.end
                         continue  # "أوضح رئيس اللجنة أ. د. عبدالله الحربش": his name
                     oblique = mention.number == "p" and word.form.endswith(self.pack.oblique) and bool(cue.sense.conjunction)
-                    if "object" in takes and (subject or oblique) and near:
+                    if "object" in takes and (subject or oblique or self._unlike(cue, mention)) and near:
                         last_resort = last_resort or ("object", k)
                     subject, spoke = True, spoke or mention.kind
+                    aside = aside or self._indefinite(mention)
+                if k == cue.end and "medium" in word.kinds:
+                    k = self.past_aside(mention.end, stop)  # "أفصح بيان صدر عن الجامعة عن"
+                    continue
                 k = mention.end
                 continue
-            if word.preposition and word.preposition in prepositions and word.common:
+            if word.preposition and word.preposition in prepositions and word.common and word.form not in self.pack.sets["speech.manner"]:
                 return self._begin(cue, word.preposition, k)
             if ("object" in takes or "stance" in takes) and (subject or cue.sense.conjunction) and self._stance(k, article="stance" in takes):
                 return self._begin(cue, "object", k)
@@ -145,11 +150,21 @@ class Spoken:
                 and (near or (self.forms[k - 1].mark and word.form in self.pack.sets["speech.what"]))
             ):
                 return self._begin(cue, "object", k)
+            past = self.past_aside(k, stop) if not close and mention is None else k
+            if past > k:
+                k, aside = past, True
+                continue
             if word.form in self.function and not word.kinds & {"relative"}:
                 if close and word.form not in self.pack.sets["speech.light"]:
                     break
                 near = near and word.form in self.pack.sets["speech.light"]
-            elif "object" in takes and near and (subject or cue.sense.conjunction) and last_resort is None and self._object_here(k):
+            elif (
+                "object" in takes
+                and near
+                and (subject or cue.sense.conjunction)
+                and last_resort is None
+                and (self.object_after_aside(k) if aside else self._object_here(k, words=cue.sense.entry.row.act != "say"))
+            ):
                 last_resort = ("object", k)
                 if object_first:
                     break
@@ -167,15 +182,49 @@ class Spoken:
             found = self.openers[takes] = prepositions, what, first
         return found
 
+    def _indefinite(self, mention: Mention) -> bool:
+        """Unnamed speakers without the article, whose adjective may follow: "مصادر مطلعة", "شهود عيان"."""
+        return mention.kind in ("group", "office") and mention.name is None and not self.forms[mention.end - 1].article
+
+    def _unlike(self, cue: Cue, mention: Mention) -> bool:
+        """Can it be no subject of the verb, by its gender? "واتهم الحكومة برفع الأسعار"."""
+        if mention.kind not in ("body", "office") or mention.number != "s" or not cue.sense.conjunction or cue.sense.entry.form[2] != "s":
+            return False
+        gender = "f" if self.forms[mention.first].form.endswith(self.pack.feminine) else mention.gender
+        return bool(gender) and gender != cue.sense.entry.form[1]
+
+    def _set_phrase(self, at: int) -> bool:
+        """ "على هامش", "من جهة أخرى": no words spoken stand after this preposition."""
+        return at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.set_phrases"]
+
     def _subject_at_once(self, cue: Cue) -> bool:
-        """Does the subject follow at once, so that the word can only be the verb? "وعبر الوزير، خلال اللقاء، عن …"."""
+        """Can the word only be the verb, by what stands beside it? "وعبر الوزير، خلال اللقاء، عن …", "وبين في تصريح أن"; not "بين الحكومة والنواب"."""
         word = self.forms[cue.first]
-        if not cue.finite or cue.end >= len(self.forms) or word.form[len(cue.sense.conjunction) :] in self.function:
+        if not cue.finite or cue.end >= len(self.forms):
+            return False
+        following, mention = self.forms[cue.end], self.cast.at(cue.end)
+        before = self.cast.at(cue.first - 1) if cue.first and not cue.sense.conjunction else None
+        spoken = before is not None and not before.preposition and before.kind in _SUBJECTS
+        if word.form[len(cue.sense.conjunction) :] not in self.function:
+            if spoken or following.form in self.pack.sets["speech.some"]:
+                return True
+            return mention is not None and not mention.preposition and mention.kind in (*_SUBJECTS, "state", "place")
+        if mention is None and self._no_noun(following):
+            return self._begins_clause(cue.first) or (
+                before is not None and spoken and before.first - self.words.sentences[self.words.sentence_of(cue.first)][0] < _YET
+            )
+        if not self._begins_clause(cue.first):
             return False  # بين
-        if self.forms[cue.end].form in self.pack.sets["speech.some"]:
-            return True
-        mention = self.cast.at(cue.end)
-        return mention is not None and not mention.preposition and mention.kind in ("name", "office", "group", "body")
+        return following.form in self.pack.sets["speech.some"] or (mention is not None and not mention.preposition and mention.kind in _SUBJECTS)
+
+    def _no_noun(self, word: Word) -> bool:
+        """Cannot stand behind a preposition: another preposition, "that", a comma."""
+        return word.form in self.prepositions or word.form in self.that or bool(word.mark and word.mark in self.pack.marks.comma)
+
+    def _begins_clause(self, at: int) -> bool:
+        """At the head of a sentence, or after a comma or "has" and "also": a verb, no preposition."""
+        before = self.forms[at - 1] if at else None
+        return before is None or bool(before.mark) or before.form in self.pack.sets["speech.goes_on"] or before.form in self.pack.sets["speech.done"]
 
     def _this_speaker(self, at: int) -> bool:
         """ "وأضافت هذه المصادر أن": "this" before the subject."""
@@ -201,6 +250,8 @@ class Spoken:
 
     def _governed(self, at: int) -> bool:
         before = self.forms[at - 1].form
+        if at > 1 and self.forms[at - 2].form in self.pack.sets["speech.some"]:
+            return False  # "عدد من النواب"
         return (
             before in self.pack.sets["offices.joins"]
             or before in self.pack.sets["contacts.with"]
@@ -213,8 +264,8 @@ class Spoken:
         sense = self.forms[at].by.get("stance")
         return sense is not None and not (sense.preposition or sense.conjunction or (sense.article and not article)) and not self._governed(at)
 
-    def _object_here(self, at: int) -> bool:
-        """A noun phrase that can be the object: no function word, no time, nothing with a preposition."""
+    def _object_here(self, at: int, *, words: bool) -> bool:
+        """A noun phrase that can be the object: no function word, no time, nothing with a preposition; `words`: what others said, too."""
         word = self.forms[at]
         if word.form in self.pack.sets["speech.prayed"]:
             return True  # داعيا الله أن
@@ -222,23 +273,28 @@ class Spoken:
             return False
         if self.forms[at - 1].preposition and holds_genitive(self.forms[at - 1], self.pack):
             return False  # "لشؤون الحج"
+        if words and "medium" in word.kinds:
+            return True  # "انتقد تصريحات الوزير"
         return not word.kinds & {"weekday", "relative", "daypart", "month", "ago", "title", "head", "noun", "medium"}
 
     def _other_cue(self, at: int) -> bool:
         """Another verb with a clause of its own; none after "who", and none that points back: "في كلمة وجهها"."""
         verbs = self.forms[at].verbs
-        if not verbs or self.forms[at - 1].form in self.pack.sets["contacts.who"]:
+        before = self.forms[at - 1]
+        if not verbs or before.form in self.pack.sets["contacts.who"]:
             return False
+        if self.forms[at].form in self.pack.sets["speech.nouns"] and not (before.mark or before.form in self.pack.sets["speech.before_verb"]):
+            return False  # "فضلت عدم ذكر اسمها"
         return any(s.entry.kind in ("speech", "meet") and not s.pronoun and not getattr(s.entry.row, "close", False) for s in verbs)
 
     def _quoted_name(self, at: int) -> bool:
         """Quotation marks around a name ("عكاظ", «الحذيفي»): one mention fills them."""
         first, end = at, self.quote_at[at]
-        if end - first > 6:
-            return False
         mention = self.cast.at(first + 1)
         if mention is not None and mention.end >= end - 1:
-            return True
+            return True  # "اللواء الركن فلان بن فلان"
+        if end - first > _NAME_IN_MARKS:
+            return False
         before = self.cast.at(first - 1) if first else None
         governed = first > 0 and (self._governed(first) or self.forms[first - 1].form in self.pack.lexicon.particles.prepositions)
         return governed or (before is not None and before.kind == "body")  # مع «الوطن», لـ«عكاظ», قناة «جيو»
@@ -316,10 +372,17 @@ class Spoken:
         word = self.forms[at]
         if word.form in self.breaks or "according" in word.kinds or self._participle_cue(at) or self._next_cue(at, cue) or self._turns_away(at):
             return True
+        if cue.opener not in ("that", "colon", "quote") and self._told_on(word):
+            return True
         if word.form in self.pack.sets["speech.yet"]:
             return any(self.cast.at(k) is None and self._says(k) for k in range(at + 1, min(at + _YET, len(self.forms))))
         following = self.forms[at + 1].form if at + 1 < len(self.forms) else ""
         return following in self.pack.sets["speech.what"] and word.form in self.pack.sets["speech.which"]  # "، وهو ما نفته"
+
+    def _told_on(self, word: Word) -> bool:
+        """Does a clause begin that cannot belong to a noun phrase: "أشاد بالدور …، وتسلم", "…، حيث"?"""
+        verb = finite(word) if word.conjunction else None
+        return word.form in self.pack.sets["speech.done"] or (verb is not None and verb.entry.form[0] == "past")
 
     def _turns_away(self, at: int) -> bool:
         """Does the writer speak again here: "كما قالت", "حيث أكد", "في إشارة إلى", "من جهته", "حسب تعبيره"?"""
@@ -350,11 +413,17 @@ class Spoken:
         for s in word.senses if "speech" in word.kinds else ():
             takes = s.entry.row.takes if s.entry.kind == "speech" and s.conjunction and s.entry.form[0] in ("past", "present") else ()
             plain = takes and not (s.entry.row.close or s.entry.row.carried)
-            if plain or (takes and at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.words(takes)):
+            if plain or (takes and at + 1 < len(self.forms) and (self.forms[at + 1].form in self.pack.words(takes) or self._surely(at, s))):
                 goes_on = self._same_subject(at, s, cue)
                 return goes_on and (not set(s.entry.row.takes) <= _MARKED or self._marked_soon(at))  # "، وتواصل التحركات": no verb of saying
         follows = at + 1 < len(self.forms) and word.form in self.pack.sets["speech.but"] and self.cast.at(at + 1) is None
         return follows and any(s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") for s in self.forms[at + 1].senses)
+
+    def _surely(self, at: int, sense: Sense) -> bool:
+        """A verb that could be another word, but stands before its subject: "، وبين الوزير أن"."""
+        mention = self.cast.at(at + 1)
+        comma = bool(self.forms[at - 1].mark)
+        return comma and not sense.entry.row.carried and mention is not None and not mention.preposition and mention.kind in ("name", "office", "body")
 
     def _same_subject(self, at: int, sense: Sense, cue: Cue) -> bool:
         """Has this verb a subject of its own after it, or can it have that of the cue?"""

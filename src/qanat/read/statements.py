@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qanat.model import Span, Statement, Time
+from qanat.model import Actor, Span, Statement, Time
 from qanat.packs import Pack
 from qanat.read.acts import act_of
 from qanat.read.cast import Cast, Mention
@@ -19,10 +19,7 @@ def statements(words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) ->
     return _Listening(words, cast, times, pack).all()
 
 
-def _numbered(statement: Statement, name: str) -> Statement:
-    return statement if statement.id == name else replace(statement, id=name)
-
-
+_LEAD = 3  # sentences, the headline with them, in which somebody may be called by his post before he is named
 _SOURCE = 4  # tokens between "according to" and whom it names
 _TOLD = 9  # ... with what he did between: "وفقا لما جاء في بيان"
 
@@ -47,16 +44,35 @@ class _Listening:
                     self._according(at, first, end)
             self._topic(first, end)
         self.out.sort(key=lambda s: s.cue.start)
-        return tuple(_numbered(statement, f"s{n}") for n, statement in enumerate(map(self._named_below, self.out), 1))
+        named = self._named_below()
+        return tuple(replace(s, id=f"s{n}", speaker=named.get(s.speaker, s.speaker)) for n, s in enumerate(self.out, 1))
 
-    def _named_below(self, statement: Statement) -> Statement:
-        """A headline's "Yemeni official: …" is whoever of that state speaks first below."""
-        actor = self.cast.actors[statement.speaker]
-        if statement.cue.start > self.words.ends[self.words.sentences[0][1] - 1] or actor.kind != "office":
-            return statement
-        below = next((s for s in self.out if s.cue.start > statement.content.end), None)
-        named = self.cast.actors[below.speaker] if below is not None else actor
-        return replace(statement, speaker=named.id) if named.kind == "person" and named.country == actor.country else statement
+    def _named_below(self) -> dict[str, str]:
+        """Who is first told by his state and post, in the headline or the lead ("مسؤول كويتي"), is whoever of that state speaks next."""
+        lead = self.words.ends[self.words.sentences[min(_LEAD, len(self.words.sentences)) - 1][1] - 1]
+        named: dict[str, str] = {}
+        for number, statement in enumerate(self.out):
+            actor = self.cast.actors[statement.speaker]
+            if actor.kind != "office" or actor.id in named or statement.cue.start > lead or not actor.country or not self._one_official(actor):
+                continue
+            after = (s for s in self.out[number + 1 :] if s.speaker != actor.id and s.cue.start > statement.content.end)
+            below = next(after, None)
+            person = self.cast.actors[below.speaker] if below is not None else actor
+            headline = statement.cue.start <= self.words.ends[self.words.sentences[0][1] - 1]
+            if person.kind == "person" and person.country == actor.country and (headline or self._may_be(actor, person)):
+                named[actor.id] = person.id
+        return named
+
+    def _one_official(self, actor: Actor) -> bool:
+        """Is the first that is said of him an office of one person?"""
+        mention = self.cast.at(self.words.token_at(actor.mentions[0].start))
+        return mention is not None and mention.kind == "office" and mention.number == "s"
+
+    def _may_be(self, unnamed: Actor, person: Actor) -> bool:
+        """Can this person be whom the text only calls by a post? Not where both posts are known and differ, or he was named before."""
+        if person.mentions[0].start < unnamed.mentions[0].start:
+            return False
+        return unnamed.role in ("official", None) or not person.role or unnamed.role == person.role
 
     def _topic(self, first: int, end: int) -> None:
         """A sentence in which nobody speaks, but which begins with somebody: who goes on speaking is he."""
@@ -87,8 +103,31 @@ class _Listening:
             speaker = self.cast.at(cue.end)
         else:
             speaker = self._quoted_from(at, first) or self.speakers.dropped(cue, first)
-        if speaker is not None and (not cue.sense.entry.row.personal or speaker.kind in ("name", "office")):
-            self._add(cue, self.speakers.bearer(speaker))
+        if speaker is None or (cue.sense.entry.row.personal and speaker.kind not in ("name", "office")):
+            return
+        if cue.sense.entry.form[2] == "d" and speaker.number == "s" and len(speaker.actors) == 1:
+            return  # "قدم شرحا", "39 طالبا": no verb of two
+        speaker = self.speakers.bearer(speaker)
+        if not self._only_told(cue, speaker):
+            self._add(cue, speaker)
+
+    def _only_told(self, cue: Cue, speaker: Mention) -> bool:
+        """Is it what somebody does in what he himself tells, and no new statement? "أضاف أن المهرجان قرر", "أوضح أنه توجه", "ويعلن انضمامه"."""
+        at = self.words.starts[cue.first]
+        around = next((s for s in reversed(self.out[-4:]) if s.content.start <= at < s.content.end), None)
+        if around is None or not cue.finite:
+            return False
+        if cue.sense.entry.row.mutual:
+            return True
+        if around.speaker != speaker.actors[0]:
+            return False
+        if cue.sense.conjunction:
+            return cue.tense == "present"
+        before = self.forms[cue.first - 1]
+        sets = self.pack.sets
+        if before.form in sets["speech.that_pronoun"] and cue.opener == "that":
+            return False  # "أوضح أنه أبلغ الوزير بأن"
+        return not (before.mark or before.form in sets["speech.links"] or before.form in sets["speech.relative"] or before.form in sets["speech.as_told"])
 
     def _quoted_from(self, at: int, first: int) -> Mention | None:
         """ "نقلت وكالة … عن X قوله": X."""
@@ -106,7 +145,8 @@ class _Listening:
             return
         sense = self.forms[at].by["according"]
         start, stop = self._around(at, mention, first, end)
-        while start < stop and (self.forms[start].mark or (start == mention.end and self.forms[start].form in self.pack.sets["speech.then"])):
+        head = start + 1
+        while start < stop and (self.forms[start].mark or (start <= head and self.forms[start].form in self.pack.sets["speech.then"])):
             start += 1
         while stop > start and self.forms[stop - 1].mark:
             stop -= 1
@@ -125,14 +165,17 @@ class _Listening:
         for mention in self.cast.between(at + 1, min(at + (_TOLD if told else _SOURCE), end)):
             if any(self.forms[k].mark for k in range(at + 1, mention.first) if self.forms[k].mark not in self.pack.marks.quotes):
                 return None
+            if any(self.forms[k].form in self.pack.sets["speech.then"] for k in range(at + 1, mention.first)):
+                break
             if mention.kind in VOICES:
                 return mention
-        return None
+        document = at + 1 < end and "medium" in self.forms[at + 1].kinds and self.forms[at + 1].article
+        return self.speakers.issuer() if document else None  # "بحسب البيان"
 
     def _around(self, at: int, mention: Mention, first: int, end: int) -> tuple[int, int]:
         """The tokens told by a source: after it at the head of a sentence, before it at the end of one; nothing in the midst."""
         if at - first <= 2:
-            return mention.end, end
+            return max(mention.end, at + 2), end
         after = self.forms[mention.end].mark if mention.end < end else "."
         last = end - mention.end < _SOURCE or (after and after in self.pack.marks.comma)
         if self.forms[at - 1].mark in self.pack.marks.comma or last:

@@ -32,6 +32,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
             return "planned", verb
     if verb is None and frame.cue and forms[frame.cue - 1].form in pack.sets["contacts.negations"]:
         return "refused", frame.cue - 1  # "لا محادثات مع"
+    if verb is not None and verb > frame.cue and (meant := forms[verb].by.get("status")) is not None and meant.entry.row.status:
+        return meant.entry.row.status, verb  # "الزيارة التي يعتزم القيام بها"
     governed = _governed(frame, start, words, pack)
     if governed is not None and governed[0] == "refused":
         return governed  # "ألغى زيارة كانت مقررة"

@@ -25,6 +25,8 @@ def holds_genitive(before: Word, pack: Pack) -> bool:
     rest = before.form[len(before.conjunction) :]
     if before.form in function or (before.conjunction and (before.stem in function or rest in function)):
         return False
+    if before.form[0] in pack.lexicon.particles.conjunctions and before.form[1:] in function:
+        return False  # وكان
     return before.kinds.isdisjoint(_CUES) and not before.verbs and not rest.startswith(pack.imperfect)
 
 

@@ -16,11 +16,14 @@ _WAY = {"call": "call", "message": "message"}
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A contact as one sentence tells it. `stated`: words beside its own noun say whether it took place. `headline`: told in the title."""
+    """A contact as one sentence tells it. `stated`: words beside its own noun say whether it took place. `headline`: told in the title.
+    `standing`: a session of a standing body, no other meeting of the same sides.
+    """
 
     contact: Contact
     stated: bool
     headline: bool
+    standing: bool = False
 
 
 def contacts_of(found: list[Told], cast: Cast, words: Words, pack: Pack, statements: tuple[Statement, ...]) -> list[Contact]:
@@ -62,13 +65,15 @@ def _same(told: Told, before: Told, cast: Cast) -> bool:
         return False  # "the last call was on …" recalls another one
     if ("visit" in (a.mode, b.mode)) and a.mode != b.mode:
         return False
+    if told.standing != before.standing:
+        return False
     if a.rule != b.rule and (_before_press(a) or _before_press(b)):
         return False  # a press conference after the talks
     camps = {cast.camp(p) for p in a.parties} == {cast.camp(p) for p in b.parties}
     one_trip = a.mode == b.mode == "visit" and a.initiator is not None and a.initiator == b.initiator and camps
     shared = set(a.parties) & set(b.parties)
     stands = camps and ((before.headline and _stand_for(b, a, cast)) or (a.mode == b.mode != "visit" and shared and _stand_for(a, b, cast)))
-    if len(shared) < 2 and not one_trip and not stands:
+    if len(shared) < 2 and not one_trip and not stands and not (camps and _welcomed(a, b)):
         return False
     if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
         return False
@@ -99,14 +104,19 @@ def _joined(before: Told, told: Told, cast: Cast) -> Told:
         date=max((a.date or "", b.date or ""), key=len) or None,
         place=a.place or b.place,
         initiator=a.initiator or b.initiator,
-        parties=a.parties if len(a.parties) >= len(b.parties) else b.parties,
+        parties=tuple(dict.fromkeys(a.parties + b.parties)) if _welcomed(a, b) else a.parties if len(a.parties) >= len(b.parties) else b.parties,
         told_by=a.told_by or b.told_by,
         proof={**b.proof, **a.proof},
         history=a.history or b.history,
         claim=a.claim or b.claim,
         evidence=told.contact.evidence if before.headline and not told.headline else a.evidence,  # the text proves more than its headline
     )
-    return Told(contact, before.stated or told.stated, before.headline and told.headline)
+    return Told(contact, before.stated or told.stated, before.headline and told.headline, told.standing)
+
+
+def _welcomed(a: Contact, b: Contact) -> bool:
+    """ "كان في استقباله الأمير. كما كان في استقباله الوزير": one arrival, several who stood there."""
+    return a.mode == b.mode == "meeting" and a.rule == b.rule and a.initiator is not None and a.initiator == b.initiator
 
 
 def _before_press(contact: Contact) -> bool:

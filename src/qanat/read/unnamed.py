@@ -17,6 +17,9 @@ _CALLING = 9  # tokens between a calling and the name after a comma
 _SHORT_NAME = 2  # letters past which an unknown word may be a name
 _NAMES = 3  # words of an unknown name
 _SURELY = 2  # how surely a word is one of names
+_NAMED = frozenset(("noun", "head", "state", "place", "body", "person"))
+_OF_PERSONS = ("support", "promise")  # acts of which no thing is told
+_TIMES = frozenset(("weekday", "relative", "daypart", "month", "ago"))
 _PLURAL = 5  # letters of a word past which its ending may be that of a plural: no قانون
 _SPEAKER = 5  # tokens of such a speaker
 _AT_ONCE = 4  # tokens between him and "that" where the verb takes an object as well
@@ -77,6 +80,9 @@ class Unnamed(Persons):
         if end < self.size and self._a_name(self.forms[end]):
             return None
         if end < self.size and "object" in takes and self._expressed(self.forms[end], verb):
+            return self._source(at, end, verb)
+        public = people or self._public(word)
+        if (public or self._calling(word)) and self._complement(end, verb, takes, objects=public and not verb.entry.row.close, all_of=public):
             return self._source(at, end, verb)
         at_once = "object" in takes or verb.entry.row.close or not (word.kinds <= _ORDINARY or word.kinds == _DOCUMENT)
         return self._source(at, end, verb) if self._speaks(end, takes, at_once=at_once, quote=word.article) else None
@@ -164,10 +170,56 @@ class Unnamed(Persons):
         return (
             (word.common or word.article)
             and len(word.form) > _SHORT_NAME
-            and (word.kinds <= _ORDINARY or word.kinds == _DOCUMENT or (word.article and word.kinds <= _CALLED))
+            and (word.kinds <= _ORDINARY or word.kinds == _DOCUMENT or (word.article and (word.kinds <= _CALLED or "noun" in word.kinds)))
             and not (word.conjunction or word.preposition or word.form in self.function or word.form in self.pack.sets["speech.that_pronoun"])
             and not word.form.endswith(self.pack.accusative)
         )
+
+    def _public(self, word: Word) -> bool:
+        """A body or office with the article: المجلس, الجامعة, السفراء; no club or company."""
+        office, body = word.by.get("head"), word.by.get("noun")
+        return word.article and bool((office and office.entry.row.role != "private") or (body and not body.entry.row.private))
+
+    def _calling(self, word: Word) -> bool:
+        """One of a calling: المدرب, الموظفة."""
+        known = not word.kinds.isdisjoint(("noun", "head")) or word.stem.removesuffix(self.pack.feminine[0]) in self.pack.sets["speech.callings"]
+        return word.article and known
+
+    def _complement(self, at: int, verb: Sense, takes: tuple[str, ...], *, objects: bool, all_of: bool) -> bool:
+        """Does what the verb takes stand behind one who can speak, asides apart? "أشار المجلس في بيان إلى", "رفضت الجامعة أمس القرار".
+
+        Without `all_of`, a preposition counts only where the verb tells what is felt or promised: "أعرب المدرب عن", but "أشار الحكم إلى".
+        """
+        sets, prepositions = self.pack.sets, self.pack.words(takes)
+        if not (all_of or verb.entry.row.expresses or verb.entry.row.act in _OF_PERSONS):
+            prepositions = frozenset()
+        for k in range(at, min(at + _UNTIL_SPOKEN, self.size)):
+            word = self.forms[k]
+            if word.mark:
+                if word.mark == "\n" or word.mark in self.pack.marks.sentence_end:
+                    return False
+                if word.mark in self.pack.marks.colon or (word.mark in self.pack.marks.quotes and "quote" in takes):
+                    return True
+                continue
+            if word.form in sets["speech.that"] or word.form in sets["speech.that_pronoun"]:
+                return self.forms[k - 1].form not in sets["speech.unless"]
+            if word.form in prepositions:
+                if k + 1 < self.size and self.forms[k + 1].form in sets["speech.set_phrases"]:
+                    continue
+                return True
+            if word.preposition and word.preposition in prepositions and word.form not in sets["speech.manner"]:
+                return True
+            told = finite(word, _SPEECH) if "speech" in word.kinds else None
+            if told is not None and not told.entry.row.close and not word.preposition and "stance" not in word.kinds:
+                return False
+            if (
+                objects
+                and "object" in takes
+                and (word.article or "stance" in word.kinds or word.kinds & _NAMED)
+                and not (word.preposition or word.kinds & _TIMES)
+            ):
+                return True
+        return False
 
     def _speaks(self, at: int, takes: tuple[str, ...], *, at_once: bool, quote: bool) -> bool:
         """Do the words spoken begin soon after, or `at_once`? A quotation right after an indefinite noun is rather its name."""

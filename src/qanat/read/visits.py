@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from qanat.read.cast import Mention
-from qanat.read.clauses import Clauses, Frame, Group
+from qanat.read.clauses import GENITIVE, Frame, Group
+from qanat.read.pairs import Pairs
 
 _PLACES = frozenset(("state", "place", "city"))
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))
 _REACH = 30  # tokens between a cue and the other side
 
 
-class Visits(Clauses):
+class Visits(Pairs):
     """Fills the frame of a visit: traveller, host, destination, invitation."""
 
     def _visit(
@@ -29,7 +30,7 @@ class Visits(Clauses):
             # زيارة للرئيس المصري إلى تونس
             travellers = next((g.mentions for g in groups[:1] if g.preposition in wanted and g.mentions[0].kind in ("name", "office")), None)
         for group in groups:
-            if group.mentions is travellers:
+            if group.mentions is travellers or self._quote_ends(frame.cue, group.mentions[0].first):
                 continue
             if where is None and (
                 group.preposition in wanted
@@ -49,6 +50,8 @@ class Visits(Clauses):
             travellers = self._antecedent(frame.cue, frame.clause[0], "", traveller=True)
             if travellers and travellers[0].kind not in ("name", "office") and not self._delegation(travellers[0]):
                 return None
+        if where is None and travellers and not row.needs:
+            where = self._left(frame, travellers[0]) or self._host_of_clause(frame, travellers[-1])
         host = None
         if (invited := self._invitation(frame)) is not None:
             guest, inviter = invited
@@ -64,9 +67,32 @@ class Visits(Clauses):
         if host is None and (not where or where[0].kind not in _PLACES | {"body", "group", "name", "office"} or where[0] is travellers[0]):
             return None
         frame.destination = where[0] if where and where[0].kind in _PLACES else None
+        if frame.destination is None and not (row.with_ or row.needs or "object" in row.to):
+            return None  # "وصول القوات إليها"
         frame.initiator = travellers[0]
         frame.sides = [travellers, host or where or []]
         return frame
+
+    def _left(self, frame: Frame, traveller: Mention) -> list[Mention] | None:
+        """ "غادر الوزير العراق بعد زيارة": what he left."""
+        for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - _REACH) - 1, -1):
+            word = self.forms[k]
+            if word.form in self.pack.sets["contacts.left"] or word.stem in self.pack.sets["contacts.left"]:
+                found = [m for m in self.cast.between(k + 1, frame.cue) if m.kind in _PLACES and self._preposition(m) in ("", GENITIVE) and m is not traveller]
+                return found[:1] or None
+        return None
+
+    def _host_of_clause(self, frame: Frame, traveller: Mention) -> list[Mention] | None:
+        """ "أثناء زيارة للرئيس وقعت المالديف اتفاقا": the state that is the subject of what was done on the visit."""
+        if self.forms[frame.cue - 1].form not in self.pack.sets["contacts.in"] or traveller.first < frame.cue:
+            return None
+        for mention in self.cast.between(traveller.end, frame.clause[1]):
+            return [mention] if mention.kind in _PLACES and self._verb_before(mention) else None
+        return None
+
+    def _quote_ends(self, first: int, end: int) -> bool:
+        """Does a quotation that began before the noun end in this range? What follows is said by somebody else."""
+        return any(opens < first < closes <= end for opens, closes in self.words.quotes)
 
     def _spoken_of(self, frame: Frame, traveller: Mention) -> list[Mention] | None:
         """ "ستقام مراسم في هافانا خلال زيارة يقوم بها الوزير": the state abroad that the sentence speaks of."""

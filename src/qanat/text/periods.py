@@ -11,6 +11,7 @@ _BARE = range(1850, 2050)  # a number without any word for "year" may be one of 
 _NAMED = range(1000, 2100)  # after the word for "year"
 _SHORTEST = 100  # عام 72م is one of the last century
 _FIRST_HIJRI, _HIJRI_YEAR = 623.025, 0.970224  # the middle of the first Hijri year, and the length of one
+_QUARTERS, _MONTHS_OF_QUARTER = 4, 3
 _ROUND = 50  # such numbers count things as often as they are years
 
 
@@ -132,17 +133,35 @@ class Periods(Dates):
         return DayMonth(at + 1, None, 1, hijri=False, year=year) if year is not None else None
 
     def _quarter(self, at: int) -> Value | None:
-        """الأول من عام 2015, الثاني من العام الحالي, الأخير من 2014: after the word for "quarter"."""
+        """الأول من عام 2015, الثاني من العام الحالي, الثالث من العام, الأخير من 2014, الماضي: after the word for "quarter"."""
         number = self._number(at, 1, 4) or ((4, at + 1) if self._is(at, "last") else None)
         if number is None:
-            return None
+            return self._quarter_moved(at)
         named = self._year_of(number[1]) or self._number_of(number[1])
         if named is not None and named.year is not None and named.year not in HIJRI_YEARS:
             return Value(self._era(named).end, f"{named.year}-Q{number[0]}", "quarter", "absolute")
         shift = self._sense(number[1], "shift")
         if shift is not None and self.today is not None:
             return Value(shift[1], f"{self.today.year + shift[0].entry.row.sign}-Q{number[0]}", "quarter")
-        return None
+        return self._quarter_alone(*number)
+
+    def _quarter_moved(self, at: int) -> Value | None:
+        """الماضي, الحالي, المقبل: counted from this quarter."""
+        shift = self._sense(at, "shift")
+        if shift is None or self.today is None:
+            return None
+        quarters = self.today.year * _QUARTERS + (self.today.month - 1) // _MONTHS_OF_QUARTER + shift[0].entry.row.sign
+        return Value(shift[1], f"{quarters // _QUARTERS}-Q{quarters % _QUARTERS + 1}", "quarter")
+
+    def _quarter_alone(self, quarter: int, end: int) -> Value | None:
+        """الثاني, الثاني من العام: of this year; in its first quarter the last one is that of the year before."""
+        if self.today is None:
+            return None
+        unit = self._sense(end + self._is(end, "of"), "unit")
+        if unit is not None and unit[0].entry.id == "year" and unit[0].article:
+            end = unit[1]
+        over = quarter == _QUARTERS and self.today.month <= _MONTHS_OF_QUARTER
+        return Value(end, f"{self.today.year - over}-Q{quarter}", "quarter")
 
     # --- years
 

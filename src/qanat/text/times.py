@@ -93,5 +93,5 @@ class _Dating(Days):
         sense = next((word.by[kind] for kind in _ATTACHED if kind in word.by), None)
         if sense is not None:
             fused = sense.article and sense.preposition == self.pack.lexicon.particles.for_the[0]  # للعام
-            start += len(sense.conjunction) + (0 if fused else len(sense.preposition))
+            start = self.words.after(at, len(sense.conjunction) + (0 if fused else len(sense.preposition)))
         return Time(start, end, self.words.text[start:end], found.value, found.grain, found.basis)

@@ -10,6 +10,7 @@ from itertools import accumulate
 from qanat.model import Span
 from qanat.packs import Pack
 from qanat.packs.lexicon import Word
+from qanat.text.quotations import quotations
 
 _TOKEN = re.compile(r"([^\W\d_]+|\d+|[^\w\s]|_|\n)")
 _LAST_MARKS = re.compile("[\u064b-\u0652\u0640\u0670]+(?![^\\W\\d_])")
@@ -40,6 +41,14 @@ class Words:
         """The text of `span`."""
         return self.text[self.starts[first] : self.ends[end - 1]]
 
+    def after(self, token: int, letters: int) -> int:
+        """The code point at which a word goes on behind the letters attached to its front, and behind the marks or spaces after them."""
+        at = self.starts[token]
+        while letters or not self.text[at].isalpha():
+            letters -= self.text[at].isalpha()
+            at += 1
+        return at
+
     def token_at(self, offset: int) -> int:
         """The first token that begins at or after a code point."""
         return bisect_left(self.starts, offset)
@@ -52,7 +61,8 @@ class Words:
 def split(text: str, pack: Pack) -> Words:
     """Words, sentences and quotations of a text; an empty text gives empty lists."""
     folded = pack.folding.mapped(text)
-    pieces = _TOKEN.split(folded.text)  # gaps and tokens by turns
+    apart = f" {pack.loose} " in folded.text or f"\n{pack.loose} " in folded.text
+    pieces = (pack.token if apart else _TOKEN).split(folded.text)  # gaps and tokens by turns
     words = list(map(pack.lexicon.memory.__getitem__, pieces[1::2]))
     bounds = list(accumulate(map(len, pieces)))
     starts, ends = bounds[:-1:2], bounds[1::2]
@@ -62,7 +72,9 @@ def split(text: str, pack: Pack) -> Words:
         ends = [offsets[k - 1] + 1 for k in ends]
         _keep_marks(text, ends)
     marks = [k for k, word in enumerate(words) if word.mark]
-    return Words(text, words, starts, ends, _sentences(words, marks, starts, ends, pack), _quotes(words, marks, pack))
+    quotes = quotations(text, words, marks, starts, ends, pack.marks)
+    opening = frozenset(first for first, _ in quotes)
+    return Words(text, words, starts, ends, _sentences(words, marks, starts, ends, opening, pack), quotes)
 
 
 def _keep_marks(text: str, ends: list[int]) -> None:
@@ -73,9 +85,9 @@ def _keep_marks(text: str, ends: list[int]) -> None:
             ends[k] = found.end()
 
 
-def _sentences(words: list[Word], marks: list[int], starts: list[int], ends: list[int], pack: Pack) -> list[tuple[int, int]]:
+def _sentences(words: list[Word], marks: list[int], starts: list[int], ends: list[int], opening: frozenset[int], pack: Pack) -> list[tuple[int, int]]:
     stops = pack.marks.sentence_end
-    closing = frozenset(pack.marks.quotes.values())
+    closing = pack.marks.closing
     out: list[tuple[int, int]] = []
     first, size = 0, len(words)
     for k in marks:
@@ -86,16 +98,17 @@ def _sentences(words: list[Word], marks: list[int], starts: list[int], ends: lis
             first = k + 1
         elif mark in stops and k + 1 < size:
             following = words[k + 1]
-            glued = starts[k + 1] == ends[k] and following.mark != "\n" and following.mark not in closing and following.mark not in stops
+            closed = following.mark in closing and k + 1 not in opening
+            glued = starts[k + 1] == ends[k] and following.mark != "\n" and not closed and following.mark not in stops
             if glued and not (_whole(words[k - 1]) and _whole(following)):
                 continue  # 3.5, name.com
             if mark == "." and k and not words[k - 1].mark and len(words[k - 1].form) < _ABBREVIATION:
                 continue
-            if following.mark in closing or following.mark in stops:
+            if closed or following.mark in stops:
                 continue  # the sentence ends after the closing mark
             out.append((first, k + 1))
             first = k + 1
-        elif mark in closing and k > first and words[k - 1].mark in stops:
+        elif mark in closing and k > first and words[k - 1].mark in stops and k not in opening:
             out.append((first, k + 1))
             first = k + 1
     if first < size:
@@ -117,25 +130,3 @@ def _cut(first: int, end: int, words: list[Word]) -> list[tuple[int, int]]:
 def _whole(word: Word) -> bool:
     """A word of the language long enough for a full stop without a space to end its sentence."""
     return not word.mark and not word.number and len(word.form) > _ABBREVIATION and not word.form.isascii()
-
-
-def _quotes(words: list[Word], marks: list[int], pack: Pack) -> list[tuple[int, int]]:
-    """Ranges between an opening mark and its closing mark; a mark left open ends with its paragraph."""
-    pairs = pack.marks.quotes
-    out: list[tuple[int, int]] = []
-    opened, closing, depth = -1, "", 0
-    for k in marks:
-        mark = words[k].mark
-        if opened < 0:
-            if mark in pairs:
-                opened, closing, depth = k, pairs[mark], 0
-        elif mark == closing and depth == 0:
-            out.append((opened, k + 1))
-            opened = -1
-        elif mark == closing:
-            depth -= 1
-        elif mark in pairs and pairs[mark] == closing and mark != closing:
-            depth += 1
-        elif mark == "\n" and words[k - 1].mark in pack.marks.sentence_end:
-            opened = -1
-    return out

@@ -1,0 +1,119 @@
+"""What may stand between a verb of saying, its speaker and the words spoken: "في بيان صدر أمس", "على هامش القمة", "خلال لقائه الوزير"."""
+
+from __future__ import annotations
+
+from qanat.packs import Pack
+from qanat.packs.lexicon import Word
+from qanat.read.cast import Cast
+from qanat.read.syntax import finite
+from qanat.text.words import Words
+
+_TIMES = frozenset(("weekday", "relative", "daypart", "month", "ago"))  # kinds of a word that says when
+_OBJECT_NEVER = _TIMES | {"title", "head", "noun", "medium"}  # ... that is no object of a verb of saying
+_POSSESSED = 4  # letters past which a last one may be a pronoun
+_QUOTED_NAME = 5  # tokens of a quotation, its marks included, that is a mere name
+_WORDS = 4  # words of a noun phrase with neither article nor name
+
+
+class Asides:
+    """Steps over the prepositional phrases of one text."""
+
+    def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
+        self.words, self.cast, self.pack = words, cast, pack
+        self.forms = words.words
+        self.quote_at = dict(words.quotes)
+        self.function = pack.sets["function.words"]
+        self.prepositions = pack.sets["speech.before_noun"] | pack.sets["offices.joins"] | pack.sets["speech.after"]
+        self.pronouns = pack.lexicon.particles.pronouns
+        self.describing = tuple(pack.sets["offices.describing"])
+
+    def past_aside(self, at: int, stop: int) -> int:
+        """The token past the prepositional phrase that begins at `at`, with its relative clause; `at` itself where none begins."""
+        k = at
+        while k < stop and self.forms[k].form in self.prepositions and self.cast.at(k) is None:
+            k += 1
+        mention = self.cast.at(k)
+        attached = mention.preposition if mention is not None and mention.first == k else self.forms[k].preposition if k < stop else ""
+        if (k == at and not attached) or k >= stop:
+            return at
+        return max(self._phrase(k, stop), at)
+
+    def _phrase(self, first: int, stop: int) -> int:
+        """The token past the noun phrase at `first`: as far as it is closed by an article, a name or a pronoun."""
+        k, closed, described = first, False, False
+        document = "medium" in self.forms[first].kinds and not self.forms[first].article
+        if self.forms[k].form in self.pack.sets["contacts.this"]:
+            k += 1
+        while k < stop and not closed and k - first < _WORDS:
+            word, mention = self.forms[k], self.cast.at(k)
+            if k in self.quote_at and self.quote_at[k] - k <= _QUOTED_NAME:
+                k, closed = self.quote_at[k], True
+            elif word.mark or (described and (word.article or mention is not None)):
+                break  # "خلال مؤتمر صحفي | الحكومة"
+            elif mention is not None and (k == first or not (mention.conjunction or mention.preposition)):
+                k, closed = mention.end, True
+            elif k > first and (word.preposition or word.conjunction or word.form in self.function):
+                break
+            elif word.article or word.number or word.kinds & _TIMES:
+                k, closed = k + 1, True
+            elif self._possessed(word) and (k == first or not document):
+                k, closed = self._held(k + 1, stop), True
+            elif k > first and (finite(word) is not None or (document and not word.form.endswith(self.describing))):
+                break
+            else:
+                described = k > first and word.form.endswith(self.describing)
+                k += 1
+        while k < stop and self._goes_on_with(k, closed=closed):
+            mention = self.cast.at(k)
+            k = mention.end if mention is not None else k + 1
+        return k if closed or k == first else self._relative(k, stop)
+
+    def _held(self, at: int, stop: int) -> int:
+        """Past whom a verbal noun with a pronoun holds: "لقائه الوزير", "زيارته المركز"."""
+        mention = self.cast.at(at)
+        if at < stop and mention is not None and not (mention.preposition or mention.conjunction):
+            return mention.end
+        return at + 1 if at < stop and self.forms[at].article and "stance" not in self.forms[at].kinds else at
+
+    def _goes_on_with(self, at: int, *, closed: bool) -> bool:
+        """Adjectives, "the same", days, and what is joined by "and"."""
+        word, mention = self.forms[at], self.cast.at(at)
+        if word.mark or (word.form in self.function and not word.kinds & _TIMES and word.form not in self.pack.sets["times.same"]):
+            return False
+        if mention is not None:
+            return bool(mention.conjunction)
+        if word.kinds & _TIMES or word.number or word.form in self.pack.sets["times.same"]:
+            return True
+        if word.article and closed and not word.preposition:
+            adjective = word.form in self.pack.sets["offices.adjectives"] or word.form.endswith(self.describing)
+            return bool(word.conjunction) or adjective
+        return False
+
+    def _relative(self, at: int, stop: int) -> int:
+        """Past the verb of a clause that says more of an indefinite noun: "بيان صدر", "رسالة بعث بها", "تصريحات نقلتها الوكالة"."""
+        word = self.forms[at] if at < stop else None
+        if word is None or word.mark or word.conjunction or word.preposition or word.article or word.form in self.function or self.cast.at(at) is not None:
+            return at
+        if "stance" in word.kinds:
+            return at
+        if self._possessed(word):
+            return self._held(at + 1, stop)
+        return at + 1 if finite(word) is not None else at
+
+    def _possessed(self, word: Word) -> bool:
+        """A noun or verb with a pronoun."""
+        return word.form.endswith(self.pronouns) and len(word.form) > _POSSESSED and not (word.article or word.form in self.function)
+
+    def object_after_aside(self, at: int) -> bool:
+        """Surely a noun phrase that can be an object: one with the article, or a noun that holds the definite one after it."""
+        word = self.forms[at]
+        if word.mark or word.number or word.preposition or word.conjunction or word.kinds & _OBJECT_NEVER or word.form in self.function:
+            return False
+        if word.article:
+            return word.common or not word.kinds
+        if not word.common or self._possessed(word) or finite(word) is not None or at + 1 >= len(self.forms):
+            return False
+        following, mention = self.forms[at + 1], self.cast.at(at + 1)
+        if mention is not None:
+            return not (mention.preposition or mention.conjunction)
+        return following.article and not (following.preposition or following.conjunction or following.kinds & _TIMES)

@@ -1,0 +1,81 @@
+"""Who bears the office, or the part of a name, by which a speaker is called."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from qanat.packs import Pack
+from qanat.read.cast import Cast, Mention
+from qanat.text.words import Words
+
+_SURE = 2  # words that two descriptions share, past the first, where no state is known
+
+
+class Bearers:
+    """Finds the named person of one text behind an office or a short name."""
+
+    def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
+        self.words, self.cast, self.pack = words, cast, pack
+        self.forms = words.words
+
+    @cached_property
+    def _persons(self) -> list[tuple[Mention, list[str]]]:
+        """The first mention of every named person who has an office, with the words of the office."""
+        seen: set[str] = set()
+        out = []
+        for mention in self.cast.mentions:
+            if mention.kind == "name" and mention.actors[0] not in seen:
+                seen.add(mention.actors[0])
+                out.append((mention, self._post(self.cast.actors[mention.actors[0]].office or "")))
+        return out
+
+    def of_office(self, mention: Mention) -> Mention | None:
+        """ "وأضاف الوزير الكويتي": the minister named last before; else one named only later, whose office is surely the same."""
+        actor = self.cast.actors[mention.actors[0]]
+        start = next((k for k in range(mention.first, mention.end) if "head" in self.forms[k].kinds), mention.first)  # معالي الوزير
+        words = self._post(self.words.string(start, mention.end))
+        definite = self.forms[start].article
+        for other in self._before(mention.first):
+            person = self.cast.actors[other.actors[0]]
+            post = self._post(person.office or "")
+            if not post or not self._same_head(post[0], words[0]) or (person.country and actor.country and person.country != actor.country):
+                continue
+            if len(words) == 1 or len(post) == 1 or post[1] in words[1:] or words[1] in post[1:] or (definite and person.country == actor.country):
+                return other
+        for other, post in self._persons:
+            if other.first < mention.end or not post or not self._same_head(post[0], words[0]):
+                continue
+            person = self.cast.actors[other.actors[0]]
+            shared = len(set(words[1:]) & set(post[1:]))
+            known = person.country and person.country == actor.country
+            if (known and shared) or (shared >= _SURE and not (person.country and actor.country and not known)):
+                return other
+        return None
+
+    def _before(self, at: int) -> list[Mention]:
+        """The named persons before a token, the last first, each once."""
+        seen: set[str] = set()
+        out = []
+        for other in reversed(self.cast.between(0, at)):
+            if other.kind == "name" and other.actors[0] not in seen:
+                seen.add(other.actors[0])
+                out.append(other)
+        return out
+
+    def of_short_name(self, mention: Mention) -> Mention | None:
+        """ "وقال «الغامدي»": the person whose name ends with these words."""
+        words = self._post(self.words.string(mention.first, mention.end))
+        for other in [*self._before(mention.first), *(person for person, _ in self._persons if person.first > mention.first)]:
+            name = self._post(self.cast.actors[other.actors[0]].name)
+            if len(name) > len(words) and name[-len(words) :] == words:
+                return other
+        return None
+
+    def _same_head(self, one: str, other: str) -> bool:
+        spokesmen = self.pack.sets["speech.spokesmen"]
+        return one == other or (one in spokesmen and other in spokesmen)
+
+    def _post(self, office: str) -> list[str]:
+        """The folded words of an office or name, without articles and function words."""
+        article, function = self.pack.lexicon.particles.article, self.pack.sets["function.words"]
+        return [word.removeprefix(article) for word in self.pack.folding(office).split() if word not in function]

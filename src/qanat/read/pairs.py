@@ -1,0 +1,254 @@
+"""Who the two sides are where the noun of contact does not say: those present, those who agreed, who asked whom, "between them", "with him"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from qanat.read.cast import Mention
+from qanat.read.clauses import GENITIVE, Clauses, Frame, Group
+from qanat.read.syntax import finite
+
+_PLACES = frozenset(("state", "place", "city"))
+_CITIES = frozenset(("city", "nation"))
+_BETWEEN = 13  # tokens between a noun and the other side
+_POSSESSED = 14  # tokens between "was" and the noun of "لفلان لقاء"
+_BEHIND = 5  # tokens between a cue and "with him"
+_REACH = 30  # tokens between a cue and a side
+
+
+class Pairs(Clauses):
+    """Finds the sides of a contact in the sentence around its noun."""
+
+    def _other_camp(self, other: Mention, at: int) -> list[Mention] | None:
+        """The last person before who is of another side: "وعقد اجتماعا مع سموه"."""
+        camp = self.cast.camp(other.actors[0]) if other.actors else None
+        first = self.words.sentences[max(self.words.sentence_of(at) - 1, 0)][0]
+        for mention in reversed(self.cast.between(first, at)):
+            if mention.kind in ("name", "office") and mention.actors and self.cast.camp(mention.actors[0]) not in (None, camp):
+                return [mention]
+        return None
+
+    def _both(self, at: int, first: int) -> list[list[Mention]] | None:
+        """ "قال لنظيره خلال لقائهما": the two named last before, of two camps."""
+        pair: list[Mention] = []
+        for mention in reversed(self.cast.between(first, at)):
+            camp = self.cast.camp(mention.actors[0]) if mention.kind in ("name", "office") and mention.actors else None
+            if camp is not None and (not pair or camp != self.cast.camp(pair[0].actors[0])):
+                pair.insert(0, mention)
+                if len(pair) == 2:
+                    return [[m] for m in pair]
+        return None
+
+    def _named_among(self, first: int, stop: int) -> list[Mention]:
+        """The people named right after "among them" in a range."""
+        for k in range(first, stop):
+            if self.forms[k].form in self.pack.sets["contacts.among"]:
+                named = next((g.mentions for g in self._groups(k + 1, self.words.sentences[self.words.sentence_of(k)][1])), [])
+                return named if named and named[0].first <= k + 3 and named[0].kind in ("name", "office") else []
+        return []
+
+    def _among(self, others: list[Mention], stop: int) -> list[Mention]:
+        """The named of a group: "قادة عراقيين من بينهم رئيس الوزراء"."""
+        if others[-1].kind == "name":
+            return others
+        named = self._named_among(others[-1].end, min(others[-1].end + 4, stop))
+        return [*others[:-1], *named] if named else others
+
+    def _with_him(self, frame: Frame, prepositions: tuple[str, ...], mine: Mention) -> list[Mention] | None:
+        """ "اتفق معه على لقاء", "والتقى به": who the pronoun behind a preposition means."""
+        forms = {self.pack.folding(p) for p in prepositions}
+        for k in range(max(frame.clause[0], frame.cue - _BEHIND), min(frame.cue + _BEHIND, frame.clause[1])):
+            word = self.forms[k]
+            pronoun = next((p for p in self.pack.lexicon.particles.pronouns if word.form.endswith(p) and word.form[: -len(p)] in forms), None)
+            if pronoun is not None:
+                return self._antecedent(k, self.words.sentences[self.words.sentence_of(k)][0], pronoun, unlike=mine)
+        return None
+
+    def _present_at(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "عقدت اللجنة اجتماعا برئاسة الوزير المصري وبحضور نظيره الأردني": those present, when of two camps."""
+        end = self.words.sentences[self.words.sentence_of(frame.cue)][1]
+        found: list[Mention] = []
+        for k in range(frame.cue + 1, end):
+            if self.forms[k].stem in self.pack.sets["contacts.presence"] or self.forms[k].form in self.pack.sets["contacts.presence"]:
+                group = next((g.mentions for g in self._groups(k + 1, end) if g.mentions[0].first <= k + 3), [])
+                found += [m for m in group if m not in found and m.kind in ("name", "office", "state", "body")]
+        return [[m] for m in found] if len(found) > 1 and not self._one_camp(found) else None
+
+    def _where_held(self, frame: Frame, mine: Mention) -> list[Mention]:
+        """The place of a conference abroad."""
+        camp = self.cast.camp(mine.actors[0]) if mine.actors else None
+        for mention in self.cast.between(frame.cue, frame.clause[1]):
+            where = self._preposition(mention) in self.pack.sets["contacts.place"]
+            if mention.kind in _PLACES and where and mention.actors and camp is not None and self.cast.camp(mention.actors[0]) != camp:
+                return [mention]
+        return []
+
+    def _between_people(self, at: int, end: int) -> bool:
+        """ "آخر اتصال بين بوتين وبايدن"."""
+        following = self.cast.at(at + 2) if at + 2 < end and self.forms[at + 1].form in self.between else None
+        return following is not None and following.kind in ("name", "office")
+
+    def _between_him(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "مناقشات بينه وبين لافروف"."""
+        for k in range(frame.cue + 1, min(frame.cue + _BEHIND, frame.clause[1] - 2)):
+            form = self.forms[k].form
+            pronoun = next((p for p in self.pack.lexicon.particles.pronouns if form.endswith(p) and form[: -len(p)] in self.between), None)
+            other = self.cast.at(k + 2) if pronoun is not None and self.forms[k + 1].stem in self.between else None
+            if pronoun is not None and other is not None:
+                mine = self._antecedent(frame.cue, self.words.sentences[self.words.sentence_of(k)][0], pronoun, unlike=other)
+                return [mine, [other]] if mine else None
+        return None
+
+    def _told_in(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "أبلغ الوزير نظيره في اتصال هاتفي": who said what to whom in the contact."""
+        at = frame.cue
+        if frame.mode != "call" or self.forms[at - 1].form not in self.pack.sets["contacts.in"]:
+            return None
+        first = self.words.sentences[self.words.sentence_of(at)][0]
+        groups = [g for g in self._groups(max(first, at - _REACH), min(at + _BETWEEN, frame.clause[1])) if g.mentions[0].kind in ("name", "office")]
+        for speaker, hearer in pairwise(groups):
+            addressed = hearer.preposition in ("", GENITIVE) or hearer.preposition in self.pack.sets["contacts.asked"]
+            told = speaker.preposition == GENITIVE and speaker.mentions[0].first == first + 1  # "أعلم الوزير نظيره"
+            if (told or not speaker.preposition) and addressed and not self._one_camp([speaker.mentions[0], hearer.mentions[0]]):
+                return [speaker.mentions, hearer.mentions[:1]]
+        return None
+
+    def _between_them(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "اتفقت السعودية وإيران على استئناف الحوار بينهما"."""
+        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+        for k in range(frame.cue + 1, min(frame.cue + _BEHIND, frame.clause[1])):
+            form = self.forms[k].form
+            if any(form.endswith(p) and form[: -len(p)] in self.between for p in self.pack.sets["contacts.them"]):
+                for group in reversed(self._groups(first, frame.cue)):
+                    if not self._one_camp(group.mentions) and (pair := self._pair(group.mentions)):
+                        return pair
+                return self._both(frame.cue, first)
+        return None
+
+    def _dual_before(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "اتفقا أثناء اتصال هاتفي", "اتفق الرئيسان في اتصال": two who are the subject of another verb."""
+        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+        for k in range(frame.cue - 1, max(first, frame.cue - _REACH) - 1, -1):
+            verb = finite(self.forms[k])
+            if verb is None or self.cast.at(k) is not None:
+                continue
+            if (verb.entry.kind == "hold" and "together" not in self.forms[k].kinds) or (frame.verb is not None and k >= frame.verb):
+                return None
+            after = [g for g in self._groups(k + 1, frame.cue) if not g.preposition]
+            if after:
+                return self._pair(after[0].mentions) or None
+            if verb.entry.form[2] == "d":
+                before = [g for g in self._groups(first, k) if not g.preposition]
+                return (self._pair(before[-1].mentions) or None) if before else None
+            return None
+        return None
+
+    def _wanted(self, frame: Frame) -> bool:
+        """ "دعا الحكومة والمعارضة إلى استئناف المفاوضات": a definite noun that is not yet a fact."""
+        before = self.forms[frame.cue - 1]
+        governed = before.form in self.pack.sets["contacts.until"] or "holding" in before.kinds
+        return governed and frame.mode == "talks" and self._asked(frame) is not None
+
+    def _asked(self, frame: Frame) -> tuple[list[Mention], list[Mention]] | None:
+        """ "طلبت تركيا من الحلف عقد اجتماع": who asked whom for it."""
+        for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - _REACH) - 1, -1):
+            sense = self.forms[k].by.get("status")
+            if sense is None or sense.entry.row.status != "proposed" or "holding" in self.forms[k].kinds:
+                continue
+            subject = self._subject_of(k, frame.cue, self.words.sentences[self.words.sentence_of(k)][0])
+            asked = next(
+                (
+                    g.mentions
+                    for g in self._groups(k + 1, frame.cue)
+                    if g.mentions[0].kind != "nation"
+                    and (g.preposition in self.pack.sets["contacts.asked"] or (subject and not g.preposition and g.mentions[0] is not subject[0]))
+                ),
+                None,
+            )
+            return (subject, asked) if subject and asked and asked[0] is not subject[0] else None
+        return None
+
+    def _two_together(self, frame: Frame) -> list[Mention] | None:
+        """The last subject of two before the noun: "الرئيسان", "أوباما ونظيره التركي"."""
+        for group in reversed(self._groups(frame.clause[0], frame.cue)):
+            if not group.preposition and (len(group.mentions) == 2 or len(group.mentions[0].actors) == 2):
+                return group.mentions
+        return None
+
+    def _possessor(self, at: int, first: int) -> list[Mention] | None:
+        """ "كان للرئيس لقاءات مع": whose the contact was."""
+        for k in range(at - 1, max(first, at - _POSSESSED) - 1, -1):
+            if self.forms[k].form in self.pack.sets["contacts.was"]:
+                groups = self._groups(k + 1, at)
+                return groups[0].mentions if groups and groups[0].preposition in self.pack.sets["speech.of"] else None
+        return None
+
+    def _in_touch(self, at: int, first: int) -> list[Mention] | None:
+        """Who is in touch: "الحكومة لا تزال على اتصال مع", "إنه على تواصل مع", "نحن على اتصال"."""
+        k = at - 2
+        while k > first and (self.forms[k].form in self.pack.sets["contacts.still"] or self.forms[k].form in self.pack.sets["contacts.auxiliary"]):
+            k -= 1
+        if k < first:
+            return None
+        subject = self.cast.at(k)
+        if subject is not None:
+            return self._coordinated_back(subject, self.cast.between(first, at)) if not self._preposition(subject) and subject.kind not in _CITIES else None
+        form = self.forms[k].form
+        if form in self.pack.sets["contacts.we"]:
+            return self._speaker_at(k, quoted=False)
+        pronoun = next((p for p in self.pack.lexicon.particles.pronouns if form.endswith(p)), "")
+        if form in self.pack.sets["speech.that_pronoun"]:
+            return self._antecedent(k, first, pronoun)
+        return None
+
+    def _handed(self, frame: Frame, mine: list[Mention]) -> list[Mention] | None:
+        """ "سلم السفير الوزير رسالة": the second phrase between a verb of sending and its noun is whom it was handed to."""
+        if frame.mode != "message" or frame.held_by is None or frame.verb is None or frame.verb > frame.cue or frame.held_by.entry.row.initiator != "subject":
+            return None
+        if any(word.form in self.pack.sets["contacts.who"] for word in self.forms[frame.verb + 1 : frame.cue]):
+            return None
+        groups = [g for g in self._groups(frame.verb + 1, frame.cue) if not g.preposition]
+        other = next((g.mentions for g in groups if g.mentions[0].kind in ("name", "office", "body") and g.mentions[0] not in mine), None)
+        return other if other and len(groups) > 1 else None
+
+    def _apposed_list(self, at: int, end: int) -> list[Mention]:
+        """Two or more named right behind a comma or bracket: "الدول المجاورة، مصر والجزائر"."""
+        if at + 1 >= end or not self.forms[at].mark or not (self.forms[at].mark in self.pack.marks.comma or self.forms[at].mark in "(:"):
+            return []
+        group = next(iter(self._groups(at + 1, end)), None)
+        if group is None or group.preposition or group.mentions[0].first != at + 1 or len(group.mentions) < 2:
+            return []
+        return group.mentions if not self._one_camp(group.mentions) else []
+
+    def _common_then_list(self, frame: Frame) -> list[Mention]:
+        """ "المفاوضات مع الدائنين، الاتحاد الأوروبي وصندوق النقد": an unnamed side, and then who it is."""
+        wanted = self.pack.words(frame.sense.entry.row.with_)
+        for k in range(frame.cue + 1, min(frame.cue + _BEHIND, frame.clause[1] - 2)):
+            if self.forms[k].form in wanted:
+                comma = next((j for j in range(k + 1, min(k + _BEHIND, frame.clause[1])) if self.forms[j].mark), None)
+                return self._apposed_list(comma, frame.clause[1]) if comma is not None and not self.cast.between(k + 1, comma) else []
+        return []
+
+    def _called_together(self, frame: Frame, rest: list[Group], genitive: Group | None) -> list[list[Mention]] | None:
+        """ "دعت الكويت إلى اجتماع لمجلس التعاون": who calls for the session of a body, and the body."""
+        group = genitive or next((g for g in rest[:1] if g.preposition in self.pack.sets["speech.of"] and g.mentions[0].first <= frame.cue + 3), None)
+        if group is None or group.mentions[0].kind not in ("body", "group"):
+            return None
+        for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - _BETWEEN) - 1, -1):
+            asked = self.forms[k].by.get("status")
+            if asked is not None and asked.entry.row.status == "proposed" and finite(self.forms[k]) is not None and "holding" not in self.forms[k].kinds:
+                caller = self._subject_of(k, frame.cue, self.words.sentences[self.words.sentence_of(k)][0])
+                return [caller, group.mentions] if caller and not self._one_camp([*caller, *group.mentions]) else None
+        return None
+
+    def _signers(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "وقع الاتفاق عن الجانب السعودي الوزير فلان، وعن الجانب المصري نظيره": who signed for each side."""
+        end = self.words.sentences[self.words.sentence_of(frame.cue)][1]
+        signers: list[Mention] = []
+        for k in range(frame.cue + 1, end - 2):
+            form, on_behalf = self.forms[k].form, self.pack.sets["contacts.on_behalf"]
+            if (form in on_behalf or form[1:] in on_behalf) and self.forms[k + 1].stem in self.pack.sets["speech.sides"]:
+                named = next((m for m in self.cast.between(k + 2, min(k + _BETWEEN, end)) if m.kind in ("name", "office")), None)
+                if named is not None and named not in signers:
+                    signers.append(named)
+        return [[m] for m in signers] if len(signers) > 1 and not self._one_camp(signers) else None

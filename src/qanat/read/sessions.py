@@ -1,0 +1,90 @@
+"""Sessions of standing bodies: a joint committee of two states, the council of an organisation of many."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from qanat.read.cast import Mention
+from qanat.read.clauses import Frame
+from qanat.read.syntax import finite
+from qanat.read.visits import Visits
+
+_PEOPLE = frozenset(("name", "office"))
+_NAMES_SIDE = frozenset(("nation", "state"))  # السعودية is both
+_NEAR = 7  # tokens between a noun of contact and the committee whose session it is
+_ADJECTIVES = 5  # tokens between a committee and the two states that it joins
+_LEADER = 25  # tokens between whoever leads one side and the session
+
+
+class Sessions(Visits):
+    """Finds the two sides of a session that are named by the body that meets."""
+
+    def _joint(self, first: int, at: int, end: int) -> list[list[Mention]] | None:
+        """ "أشغال الدورة 21 للجنة الكبرى المشتركة التونسية الجزائرية", "اللجنة السعودية البرازيلية المشتركة": the two states of a joint committee,
+        each by the person who is said to lead it there. Looked for from the holding verb, or the noun `at`, on.
+        """
+        for k in range(first, min(at + _NEAR, end)):
+            word = self.forms[k]
+            if word.stem in self.pack.sets["contacts.joint"]:
+                sides = self._two_states(k + 1, end)
+                return [[self._head_of(side, at, k, end)] for side in sides] if sides else None
+            if k > at and ((word.mark and word.mark not in self.pack.marks.quotes) or finite(word) is not None):
+                return None
+        return None
+
+    def _two_states(self, first: int, end: int) -> tuple[Mention, Mention] | None:
+        """Two adjectives of different states side by side."""
+        near = [m for m in self.cast.between(first, min(first + _ADJECTIVES, end)) if m.kind in _NAMES_SIDE]
+        for one, other in pairwise(near):
+            if other.first - one.end <= 1 and not self._one_camp([one, other]):
+                return one, other
+        return None
+
+    def _head_of(self, side: Mention, at: int, committee: int, end: int) -> Mention:
+        """Whoever is spoken of on this side: the last before, or the counterpart after "with"; else the state itself."""
+        camp = self.cast.camp(side.actors[0])
+        first = max(self.words.sentences[self.words.sentence_of(at)][0], at - _LEADER)
+        first = next((k for k in range(at - 1, first, -1) if self.forms[k].form in self.that), first)
+        before = [m for m in self.cast.between(first, at) if not self._preposition(m)]
+        after = [m for m in self.cast.between(committee, end) if self._preposition(m) in self.pack.sets["contacts.with"]]
+        for mention in (*reversed(before), *after):
+            if mention.kind in _PEOPLE and mention.actors and self.cast.camp(mention.actors[0]) == camp:
+                return mention
+        return side
+
+    def _taking_part(self, frame: Frame, subject: list[Mention] | None) -> bool:
+        """ "شارك الوزير في اجتماع مجلس الجامعة العربية", "توجه إلى القاهرة للمشاركة في قمة …": is this somebody's part in the session of an
+        international body? Notes who, and how real it is.
+        """
+        at = frame.cue
+        first, end = self.words.sentences[self.words.sentence_of(at)]
+        body = self._council(at, end)
+        if body is None:
+            return False
+        attends = frame.held_by is not None and frame.held_by.entry.row.attends
+        for k in range(at - 1, max(first, at - _NEAR), -1):
+            word = self.forms[k]
+            if word.stem in self.pack.sets["contacts.attending"]:
+                if self.forms[k - 1].form in self.pack.sets["contacts.negations"]:
+                    return False  # "دعا إلى عدم المشاركة في"
+                named = self.cast.at(k + 1)
+                subject = [named] if named is not None else self._antecedent(k, first, "")
+                frame.verb, frame.held_by = None, None
+                frame.purpose = word.preposition == self.pack.lexicon.particles.for_the[0]
+                break
+        else:
+            if not attends:
+                return False
+        if not subject or subject[0].kind not in _PEOPLE or self._one_camp([subject[0], body]):
+            return False
+        frame.sides, frame.mode, frame.standing = [subject, [body]], "conference", True
+        return True
+
+    def _council(self, at: int, end: int) -> Mention | None:
+        """ "اجتماع مجلس الجامعة العربية", "قمة مجموعة السبع": the international body whose session it is."""
+        for mention in self.cast.between(at + 1, min(at + _NEAR, end)):
+            if any(word.mark or finite(word) is not None for word in self.forms[at + 1 : mention.first]):
+                return None
+            if mention.kind == "body" and mention.actors and self.cast.actors[mention.actors[0]].country is None:
+                return mention
+        return None

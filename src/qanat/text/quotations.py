@@ -1,0 +1,84 @@
+"""Which quotation marks belong together, also where one is missing, or the same mark opens and closes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from qanat.packs import Marks
+from qanat.packs.lexicon import Word
+
+_OPENS, _CLOSES, _EITHER = 1, -1, 0
+_BEFORE = frozenset("([{«“‘:،؛-–—/")  # what may stand right before an opening mark
+_AFTER = frozenset(")]}»”’:،؛.,;!؟?…")  # ... right behind a closing one
+_PARTICLE = 2  # letters of what is written onto an opening mark: ب"الفوضى"
+
+
+class _Mark(NamedTuple):
+    at: int
+    sign: str
+    side: int
+
+
+def quotations(text: str, words: list[Word], marks: list[int], starts: list[int], ends: list[int], of: Marks) -> list[tuple[int, int]]:
+    """Token ranges from an opening mark to just past its closing mark, none inside another, in order.
+
+    A mark that opens and closes alike is told by the spaces around it. Nothing is quoted past the end of a paragraph that ends with a full stop;
+    a mark that nothing closes there quotes nothing, and what stands behind it is paired without it.
+    """
+    out: list[tuple[int, int]] = []
+    here: list[_Mark] = []
+    for k in marks:
+        sign = words[k].mark
+        if sign in of.quotes:
+            alike = of.quotes[sign] == sign
+            here.append(_Mark(k, sign, _side(text, words, starts, ends, k) if alike else _OPENS))
+        elif sign in of.closing:
+            here.append(_Mark(k, sign, _CLOSES))
+        elif sign == "\n" and here and words[k - 1].mark and (words[k - 1].mark in of.sentence_end or words[k - 1].mark in of.closing):
+            out.extend(_paired(here, of))
+            here = []
+    if here:
+        out.extend(_paired(here, of))
+    return out
+
+
+def _side(text: str, words: list[Word], starts: list[int], ends: list[int], at: int) -> int:
+    """Does this mark open or close, by what it touches?"""
+    left, right = starts[at], ends[at]
+    before = text[left - 1] if left else " "
+    after = text[right] if right < len(text) else " "
+    glued = at > 0 and before.isalpha() and after.isalnum() and len(words[at - 1].form) <= _PARTICLE
+    opens = before.isspace() or before in _BEFORE or glued
+    closes = after.isspace() or after in _AFTER
+    if opens and not closes:
+        return _OPENS
+    if closes and not opens:
+        return _CLOSES
+    return _OPENS if before == ":" else _EITHER
+
+
+def _paired(marks: list[_Mark], of: Marks) -> list[tuple[int, int]]:
+    """The outermost pairs among the marks of a paragraph."""
+    pairs: list[tuple[int, int]] = []
+    opened: list[_Mark] = []
+    for number, mark in enumerate(marks):
+        held = next((k for k in range(len(opened) - 1, -1, -1) if of.quotes[opened[k].sign] == mark.sign), -1)
+        opens = mark.side == _OPENS or (mark.side == _EITHER and held < 0)
+        if mark.sign in of.quotes and mark.side == _CLOSES and held < 0:
+            opens = _next_of(marks, number) == _CLOSES  # قال" نعم": a space on the wrong side
+        if opens and mark.sign in of.quotes:
+            opened.append(mark)
+        elif held >= 0:
+            pairs.append((opened[held].at, mark.at + 1))
+            del opened[held:]
+    pairs.sort()
+    out: list[tuple[int, int]] = []
+    for pair in pairs:
+        if not out or pair[0] >= out[-1][1]:
+            out.append(pair)
+    return out
+
+
+def _next_of(marks: list[_Mark], number: int) -> int:
+    """Which side the next mark of the same sign is on."""
+    return next((mark.side for mark in marks[number + 1 :] if mark.sign == marks[number].sign), _OPENS)
