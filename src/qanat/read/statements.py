@@ -256,20 +256,7 @@ class _Listening:
         outer = [s for s in self.out if s.content.start <= cue.start and content.end <= s.content.end + 2 and s.speaker != speaker.actors[0]]
         told = tuple(dict.fromkeys(s.speaker for s in outer[-1:]))
         self.out.append(
-            Statement(
-                f"s{len(self.out) + 1}",
-                speaker.actors[0],
-                cue,
-                content,
-                kind,
-                act,
-                via,
-                told,
-                self._date(cue, content),
-                (),
-                rule,
-                0.9 if kind == "direct" else 0.8,
-            )
+            Statement("", speaker.actors[0], cue, content, kind, act, via, told, self._date(cue, content), (), rule, 0.9 if kind == "direct" else 0.8)
         )
 
     def _via(self, cue: Cue) -> str | None:
