@@ -262,7 +262,7 @@ class _Casting(ShortForms):
                 draft.mentions.append(name or (phrase.first, phrase.end))
         gender = phrase.gender or drafts[0].gender
         self.mentions.append(
-            Mention(phrase.first, phrase.end, tuple(d.id for d in drafts), kind, name, phrase.conjunction, phrase.preposition, gender, phrase.number)
+            Mention(phrase.first, phrase.end, tuple([d.id for d in drafts]), kind, name, phrase.conjunction, phrase.preposition, gender, phrase.number)
         )
 
     def _finish(self) -> Cast:

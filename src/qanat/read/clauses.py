@@ -78,14 +78,19 @@ class Clauses:
         self.sport = pack.sets["contacts.sport"]
         self.nominative = tuple(pack.sets["contacts.nominative"])
         self.that = pack.sets["speech.that"]
-        self.delegations = [k for k, word in enumerate(self.forms) if word.stem in pack.sets["contacts.delegation"]]
         self.on = pack.sets["speech.on"]
         self.last: Frame | None = None
 
     @cached_property
     def of_sport(self) -> bool:
         """Is the text one of sport?"""
-        return sum(word.stem in self.sport for word in self.forms) > max(_SPORT, len(self.forms) // _SPORTY)
+        return sum([word.stem in self.sport for word in self.forms]) > max(_SPORT, len(self.forms) // _SPORTY)
+
+    @cached_property
+    def delegations(self) -> list[int]:
+        """The tokens that are words for a delegation."""
+        names = self.pack.sets["contacts.delegation"]
+        return [k for k, word in enumerate(self.forms) if word.stem in names]
 
     def _pair(self, mentions: list[Mention]) -> list[list[Mention]]:
         """Two sides inside one phrase: "الوزيران", "وزيرا خارجية مصر والأردن"."""

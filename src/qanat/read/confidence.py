@@ -90,5 +90,5 @@ def _class(size: int, bounds: tuple[int, ...]) -> int:
 
 
 def _probability(features: frozenset[str], weights: Mapping[str, float]) -> float:
-    total = sum(weights.get(feature, 0.0) for feature in sorted(features))
+    total = sum([weights.get(feature, 0.0) for feature in sorted(features)])
     return round(min(max(1 / (1 + math.exp(-total)), _LOWEST), _HIGHEST), 2)

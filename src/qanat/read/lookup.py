@@ -88,8 +88,7 @@ class Lookup:
         return phrases.get(self.forms[at + 1].form, ()) if phrases and at + 1 < self.size else ()
 
     def _follows(self, at: int, rest: tuple[str, ...]) -> bool:
-        forms = self.forms
-        return at + len(rest) <= self.size and all(forms[at + k].form == part for k, part in enumerate(rest))
+        return tuple([word.form for word in self.forms[at : at + len(rest)]]) == rest
 
     def _title(self, at: int) -> tuple[int, str] | None:
         """(end, kind) of the title that begins here, the longest."""

@@ -137,8 +137,7 @@ def _known(words: Words, at: int, word: Word) -> int:
 
 
 def _follows(words: Words, at: int, rest: tuple[str, ...]) -> bool:
-    forms = words.words
-    return at + len(rest) <= len(forms) and all(forms[at + k].form == part for k, part in enumerate(rest))
+    return tuple([word.form for word in words.words[at : at + len(rest)]]) == rest
 
 
 def _holds(word: Word) -> bool:

@@ -122,7 +122,7 @@ class People:
         return here[0] if here and not joined else roles[-1][1]
 
     def _stems(self, first: int, end: int) -> tuple[str, ...]:
-        return tuple(self.forms[i].stem for i in range(first, end))
+        return tuple([word.stem for word in self.forms[first:end]])
 
     def _state_of(self, draft: Draft) -> str | None:
         if draft.country or draft.body is not None:

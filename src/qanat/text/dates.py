@@ -66,7 +66,7 @@ class Dates:
         if not 0 <= at < self.size or kind not in (word := self.forms[at]).begins:
             return None
         for phrase in word.phrases.get(self.forms[at + 1].form, ()) if word.phrases and at + 1 < self.size else ():
-            if phrase.sense.entry.kind == kind and all(at + 1 + k < self.size and self.forms[at + 1 + k].form == part for k, part in enumerate(phrase.rest)):
+            if phrase.sense.entry.kind == kind and tuple([form.form for form in self.forms[at + 1 : at + 1 + len(phrase.rest)]]) == phrase.rest:
                 return phrase.sense, at + 1 + len(phrase.rest)
         sense = word.by.get(kind)
         return (sense, at + 1) if sense is not None and not sense.pronoun else None
