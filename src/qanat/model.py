@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from qanat.errors import InputError
 
@@ -218,3 +218,12 @@ class Reading:
     contacts: tuple[Contact, ...] = ()
     events: tuple[Event, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+
+
+_Told = TypeVar("_Told", Actor, Statement, Contact, Event)
+
+
+def changed(one: _Told, **fields: Any) -> _Told:
+    """A copy with other values in some fields; `dataclasses.replace` does the same in twice the time, and readings are copied often."""
+    kind = type(one)
+    return kind(*[fields[name] if name in fields else getattr(one, name) for name in kind.__slots__])

@@ -82,9 +82,14 @@ class Clauses:
         self.last: Frame | None = None
 
     @cached_property
-    def of_sport(self) -> bool:
-        """Is the text one of sport?"""
-        return sum([word.stem in self.sport for word in self.forms]) > max(_SPORT, len(self.forms) // _SPORTY)
+    def sporting(self) -> list[int]:
+        """The tokens that are words of sport."""
+        return [k for k, word in enumerate(self.forms) if word.stem in self.sport]
+
+    def of_sport(self, first: int, end: int) -> bool:
+        """Is a sentence, or the whole text, one of sport?"""
+        whole = len(self.sporting) > max(_SPORT, len(self.forms) // _SPORTY)
+        return whole or bisect_left(self.sporting, first) < bisect_left(self.sporting, end)
 
     @cached_property
     def delegations(self) -> list[int]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 
-from qanat.model import Actor, Contact, Statement
+from qanat.model import Actor, Contact, Statement, changed
 from qanat.packs import Pack
 from qanat.text.words import Words
 
@@ -25,8 +24,8 @@ def rated(
     """The statements and contacts of a reading, each with its confidence from 0 to 1, in the same order."""
     by_id = {actor.id: actor for actor in actors}
     return (
-        tuple(replace(s, confidence=_probability(statement_features(s, statements, by_id, words), pack.weights)) for s in statements),
-        tuple(replace(c, confidence=_probability(contact_features(c, by_id, words), pack.weights)) for c in contacts),
+        tuple(changed(s, confidence=_probability(statement_features(s, statements, by_id, words), pack.weights)) for s in statements),
+        tuple(changed(c, confidence=_probability(contact_features(c, by_id, words), pack.weights)) for c in contacts),
     )
 
 
