@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import signal
+import subprocess
+import sys
 import tempfile
 import uuid
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from tests.record.adding import fill
 
 from qanat.pipeline import Reader
 
@@ -49,13 +51,35 @@ def postgres() -> Iterator[str]:
 
         folder = Path(tempfile.mkdtemp(prefix="qanat-pg-"))
         server = get_server(folder, cleanup_mode=None)
+    guard = _guard(folder)
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # clients are killed here, never the server
             connection.execute(f"ALTER SYSTEM SET {setting} = off")
         connection.execute("SELECT pg_reload_conf()")
     yield server.get_uri()
-    os.kill(int((folder / "postmaster.pid").read_text().split()[0]), signal.SIGQUIT)
+    guard.communicate()
+
+
+GUARD = """
+import os, pathlib, shutil, signal, sys, time
+folder = pathlib.Path(sys.argv[1])
+sys.stdin.read()
+number = int((folder / "postmaster.pid").read_text().split()[0])
+os.kill(number, signal.SIGQUIT)
+for _ in range(100):
+    try:
+        os.kill(number, 0)
+    except OSError:
+        break
+    time.sleep(0.05)
+if os.fork() == 0:  # nobody need wait for that
     shutil.rmtree(folder, ignore_errors=True)
+"""
+
+
+def _guard(folder: Path) -> subprocess.Popen[bytes]:
+    """Ends the server and takes its folder away as soon as we are gone, also where we are killed: its standard input closes then."""
+    return subprocess.Popen([sys.executable, "-c", GUARD, str(folder)], stdin=subprocess.PIPE, start_new_session=True)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -64,6 +88,16 @@ def db(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/record.db"
     return fresh(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Gives the address of an empty record as often as asked, in each database."""
+    numbers = count()
+    if request.param == "sqlite":
+        return lambda: f"sqlite:///{tmp_path}/record{next(numbers)}.db"
+    server = request.getfixturevalue("postgres")
+    return lambda: fresh(server)
 
 
 @pytest.fixture
@@ -86,9 +120,9 @@ _STATES = (("الأردني", "سامر النعيمي", "JOR"), ("النروي�
 
 @pytest.fixture(scope="session")
 def archive() -> list[dict[str, Any]]:
-    """Sixty articles, written for this: calls and visits of four ministers, each told by three outlets, with statements."""
+    """Sixty-six articles, written for this: calls and visits of four ministers, each told by three outlets, with statements."""
     out = []
-    for number in range(20):
+    for number in range(22):
         (mine, me, home), (theirs, other, _) = _STATES[number % 4], _STATES[(number + 1 + number // 4 % 3) % 4]
         day = f"2025-03-{number + 5:02}"
         verb = ("أجرى وزير الخارجية {a} {b}، اليوم، اتصالا هاتفيا مع نظيره {c} {d}", "التقى وزير الخارجية {a} {b} نظيره {c} {d} في جنيف اليوم")[number % 2]
@@ -99,6 +133,12 @@ def archive() -> list[dict[str, Any]]:
             article = {"id": f"{outlet}-{number}", "title": f"وزيران يبحثان المساعدات {number}", "text": text, "published": day}
             out.append({**article, "outlet": outlet, "outlet_country": home, "url": f"https://example.org/{outlet}/{number}"})
     return out
+
+
+@pytest.fixture(scope="session")
+def whole(reader: Reader, archive: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The dump of a record of the archive, filled in order."""
+    return fill(str(tmp_path_factory.mktemp("whole") / "record.db"), reader, archive)
 
 
 @pytest.fixture

@@ -20,6 +20,24 @@ _COUNTRY = re.compile(r"[A-Z]{3}")
 MODES = ("call", "meeting", "visit", "message", "conference", "talks")  # of a contact
 STATUSES = ("held", "planned", "proposed", "refused")  # of a contact
 LEVELS = ("heads", "foreign_ministers", "defence_ministers", "military_chiefs", "ministers", "envoys", "officials", "bodies")  # of a contact, the highest first
+ROLES = (
+    "head_of_state",
+    "head_of_government",
+    "deputy_head",
+    "foreign_minister",
+    "defence_minister",
+    "military_chief",
+    "minister",
+    "envoy",
+    "legislator",
+    "io_head",
+    "party_leader",
+    "official",
+    "spokesperson",
+    "state",
+    "organisation",
+    "other",
+)  # of an actor
 ACTS = ("say", "accuse", "reject", "request", "promise", "support", "threaten")  # of a statement
 
 

@@ -53,7 +53,8 @@ def adjective_forms(base: str, plurals: tuple[str, ...] = ()) -> Iterator[tuple[
     [('روسي', 'm', 's'), ('روسيا', 'm', 's'), ('روسية', 'f', 's')]
     """
     yield base, "m", "s"
-    yield base + "ا", "m", "s"  # accusative, indefinite
+    if not base.endswith("ة"):
+        yield base + "ا", "m", "s"  # accusative, indefinite
     feminine = base if base.endswith("ة") else base + "ة"
     stem = feminine[:-1]
     if feminine != base:

@@ -5,6 +5,7 @@ chiefs of staff, told by both sides, and one article that recalls them ("the sec
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,11 +15,11 @@ from qanat.model import Document, Reading, Span
 from qanat.pipeline import Reader
 from qanat.record import merge
 from qanat.record.anchors import Anchors
-from qanat.record.audit import Finding, check, claims
-from qanat.record.channels import Channel, Point, board
+from qanat.record.audit import Finding, Told, check, claims, window
+from qanat.record.channels import Channel, Strand, board
 from qanat.record.contact import merged
 from qanat.record.level import camp, level, pairs
-from qanat.record.offices import Evidence, offices
+from qanat.record.offices import Evidence, Given, offices
 from qanat.record.readouts import readouts
 from qanat.record.report import Party, Report, reports
 
@@ -36,14 +37,18 @@ def contacts(reader: Reader, readings: list[Reading]) -> dict[str, tuple[Report,
     return {f"k{group[0].id}": group for group in merge.group(told)}
 
 
-def audited(reader: Reader, read: dict[str, Reading], *left_out: str, days: frozenset[str] = frozenset()) -> list[Finding]:
+def audited(reader: Reader, read: dict[str, Reading], *left_out: str, days: Sequence[str] = ()) -> list[Finding]:
     """The findings on the claims of the article that recalls."""
     readings = [one for name, one in read.items() if name not in left_out]
     told = contacts(reader, readings)
     home = {report.id: name for name, group in told.items() for report in group}
-    anchors = Anchors.of(reader.naming)
     found = claims(report for group in told.values() for report in group if report.document == "recall")
-    return [check(one, home[one.id], told, [read[one.document]], days, anchors) for one in found]
+    return [held(reader, one, home[one.id], told, [read[one.document]], days) for one in found]
+
+
+def held(reader: Reader, claimed: Report, contact: str, told: dict[str, tuple[Report, ...]], near: list[Reading], read: Sequence[str]) -> Finding:
+    known = {name: Told.of(merged(group), group) for name, group in told.items()}
+    return check(claimed, contact, known, window(claimed, known[contact], near, Anchors.of(reader.naming)), read)
 
 
 def test_the_second_call_since_the_war_began_is_consistent_with_the_list(reader: Reader, read: dict[str, Reading]) -> None:
@@ -76,9 +81,8 @@ def test_the_first_is_consistent_only_where_one_looked(reader: Reader) -> None:
     reading = reader.read(Document(id="first", text=text, outlet="أ", published="2025-03-12"))
     told = contacts(reader, [reading])
     (claimed,) = claims(next(iter(told.values())))
-    looked = frozenset((date(2025, 3, 2) + timedelta(days=n)).isoformat() for n in range(11))
-    anchors = Anchors.of(reader.naming)
-    verdicts = [check(claimed, next(iter(told)), told, [reading], days, anchors) for days in (looked, frozenset[str]())]
+    looked = [(date(2025, 3, 2) + timedelta(days=n)).isoformat() for n in range(11)]
+    verdicts = [held(reader, claimed, next(iter(told)), told, [reading], days) for days in (looked, [])]
     assert [(one.verdict, one.days, one.days_read) for one in verdicts] == [("consistent", 11, 11), ("cannot_tell", 11, 0)]
 
 
@@ -119,18 +123,19 @@ def day(n: int) -> str:
     return (date(2024, 1, 1) + timedelta(days=n)).isoformat()
 
 
-def weekly(count: int, **fields: str) -> list[Point]:
-    return [Point(f"k{n:03}", "RUS", "USA", fields.get("level", "ministers"), "held", day(7 * n), "USA" if n % 3 else "RUS", ("a",)) for n in range(count)]
+def weekly(count: int, level: str = "ministers") -> list[Strand]:
+    marks = [f"{day(7 * n)}k{n:03}" for n in range(count)]
+    return [Strand("RUS", "USA", level, "held", starter, ("a",), tuple(mine)) for starter, mine in (("RUS", marks[::3]), ("USA", marks[1::3] + marks[2::3]))]
 
 
-def only(points: list[Point], read: dict[str, frozenset[str]], as_of: str) -> Channel:
-    (channel,) = board(points, read, as_of)
+def only(strands: list[Strand], read: dict[str, list[str]], as_of: str) -> Channel:
+    (channel,) = board(strands, read, as_of)
     return channel
 
 
 def test_a_channel_that_falls_silent_is_told_from_a_gap_in_coverage() -> None:
-    daily = frozenset(day(n) for n in range(100))
-    stopped = frozenset(day(n) for n in range(66))
+    daily = [day(n) for n in range(100)]
+    stopped = [day(n) for n in range(66)]
     silent = only(weekly(10), {"a": daily, "b": daily}, day(99))
     assert (silent.number, silent.last, silent.gap, silent.silence, silent.unusual, silent.state) == (10, day(63), 7, 36, 1.0, "silent")
     assert silent.made_by == (("RUS", 4), ("USA", 6))
@@ -141,11 +146,11 @@ def test_a_channel_that_falls_silent_is_told_from_a_gap_in_coverage() -> None:
 
 
 def test_levels_rise_and_the_next_one_is_announced() -> None:
-    points = [*weekly(6, level="officials"), *(Point(f"h{n}", "RUS", "USA", "heads", "held", day(60 + n), None) for n in range(3))]
-    points.append(Point("next", "RUS", "USA", "heads", "planned", day(120), None))
-    heads, officials = sorted(board(points, {}, day(99)), key=lambda one: one.level)
-    assert (heads.trend, officials.trend) == ("rising", "rising")
-    assert (heads.planned, heads.number) == (day(120), 3)
+    marks = tuple(f"{day(60 + n)}h{n}" for n in range(3))
+    heads = [Strand("RUS", "USA", "heads", "held", None, (), (*marks, "undated")), Strand("RUS", "USA", "heads", "planned", None, (), (day(120) + "next",))]
+    high, low = sorted(board([*weekly(6, level="officials"), *heads], {}, day(99)), key=lambda one: one.level)
+    assert (high.trend, low.trend) == ("rising", "rising")
+    assert (high.planned, high.planned_contact, high.number, high.last, high.last_contact) == (day(120), "next", 4, day(62), "h2")
 
 
 def party(country: str | None, role: str, reader: Reader, kind: str = "person", name: str = "أحمد") -> Party:
@@ -170,8 +175,9 @@ def test_the_level_is_that_of_the_lower_side(reader: Reader) -> None:
 
 
 def test_who_held_an_office_on_a_day(reader: Reader) -> None:
-    def says(who: str, on: str, title: str = "وزير الدفاع الروسي", role: str = "defence_minister") -> Evidence:
-        return Evidence(who, who, None, role, title, reader.naming.words(title), on, f"d-{on}-{who}", Span(0, 9))
+    def says(who: str, on: str, title: str = "وزير الدفاع الروسي", role: str = "defence_minister") -> Given:
+        proof = Evidence(title, on, f"d-{on}-{who}", Span(0, 9))
+        return Given(who, who, None, role, title, reader.naming.words(title), proof, proof, 1)
 
     known = [
         says("شويغو", "2012-11-20"),

@@ -81,6 +81,19 @@ def test_statements_and_actors(record: Record, archive: Articles) -> None:
     assert holm in record.actors(country="NOR", role="foreign_minister")
 
 
+def test_a_bare_name_is_nobody_but_is_found(db: str, reader: Reader) -> None:
+    """Two whom articles call by one name alone are two; who asks for the name sees what both said."""
+    text = "قال المتحدث باسم الحكومة الماليزية رامز إن الاتفاق رقم {n} قريب."
+    with open_record(db) as record:
+        for n in range(2):
+            record.add(reader.read(Document.from_article({"id": f"{n}", "text": text.format(n=n), "published": "2022-10-21"})))
+        said = record.statements(actor="رامز")
+        assert {one["document"] for one in said} == {"0", "1"}
+        assert len({one["speaker"]["id"] for one in said}) == len(said) == 2
+        assert record.actors(actor="رامز") == []
+        assert said[0]["id"] in {one["id"] for one in record.statements(country="MYS")}
+
+
 def test_show_explain_cite(record: Record, archive: Articles) -> None:
     contact = next(one for one in record.contacts() if len(one["reports"]) == 3)
     assert record.show(contact["id"]).row == contact

@@ -83,6 +83,8 @@ class Pack:
     bodies: Mapping[str, rows.Body]  # by id
     heads: Mapping[str, tuple[str, ...]]  # the folded first word of each name of a body, by its id
     countries: Mapping[str, rows.Country]  # by id
+    quoted: frozenset[str]  # ids of papers whose name is that of a region as well
+    surnames: Mapping[str, tuple[str, str, rows.Person]]  # short names in every form → (conjunction, preposition, person)
 
     def words(self, row: tuple[str, ...]) -> frozenset[str]:
         """The folded words of a field of a row."""
@@ -213,7 +215,23 @@ def build(module: ModuleType) -> Pack:
         {row.id: row for row in tables.get("bodies", ())},
         {row.id: tuple(folding(name.split(" ")[0]) for name in row.names) for row in tables.get("bodies", ())},
         {row.id: row for row in tables.get("countries", ())},
+        frozenset(
+            row.id for row in tables.get("bodies", ()) if row.kind == "paper" and {n for p in tables.get("places", ()) for n in p.names} & set(row.names)
+        ),
+        _surnames(tables.get("people", ()), folding, lexicon.particles),
     )
+
+
+def _surnames(people: tuple[rows.Person, ...], folding: Folding, particles: Particles) -> dict[str, tuple[str, str, rows.Person]]:
+    out: dict[str, tuple[str, str, rows.Person]] = {}
+    for row in people:
+        for name in map(folding, row.short):
+            for conjunction in ("", *particles.conjunctions):
+                for preposition in ("", *particles.prepositions):
+                    out[conjunction + preposition + name] = (conjunction, preposition, row)
+                if name.startswith(particles.article):
+                    out[conjunction + particles.for_the + name[len(particles.article) :]] = (conjunction, particles.for_the[0], row)
+    return out
 
 
 def _complements(offices: tuple[rows.Office, ...], folding: Folding) -> dict[str, dict[str, list[tuple[tuple[str, ...], rows.Office]]]]:

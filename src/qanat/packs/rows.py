@@ -45,7 +45,9 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person known by name; the first name is the fullest. `held`: offices with their dates, "role since until", the last without an end."""
+    """A person known by name; the first name is the fullest. `held`: offices with their dates, "role since until", the last without an end.
+    `short`: names by which he also goes, that are words of the language or others' names as well: his only where his state is named.
+    """
 
     id: str
     names: tuple[str, ...]
@@ -53,6 +55,7 @@ class Person:
     country: str = ""
     example: str = ""
     held: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,8 @@ class BodyNoun:
 
     `alone`: may stand without a complement; `strict`: also a verbal noun (تنظيم), so only a definite or known complement counts;
     `camp`: a side of its own in politics (a party, a union, an opposition); `private`: of no side (a company, a club);
-    `business`: those who serve it have no public role; `adjective`: also one (العلاقات الخارجية), after a definite noun.
+    `business`: those who serve it have no public role; `adjective`: also one (العلاقات الخارجية), after a definite noun;
+    `ruler`: only with a nationality or the name of who rules right behind it (النظام السوري).
     """
 
     lemma: str
@@ -115,6 +119,7 @@ class BodyNoun:
     private: bool = False
     business: bool = False
     adjective: bool = False
+    ruler: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,11 @@ class Terms:
             past = FORMER if until <= day else past
         return past
 
+    def reigned(self, country: str | None, day: str | None) -> list[Person]:
+        """All known heads of a state up to a day, the last first."""
+        known = [(since, row) for since, _, row in self._holders.get((country or "", "head_of_state"), ()) if day is None or since <= day]
+        return [row for _, row in sorted(known, key=lambda item: item[0], reverse=True)]
+
     def ahead(self, row: Person, role: str, day: str | None) -> bool:
         """Will a known person hold an office only later: chosen or named for it?"""
         return day is not None and any(held == role and day < since for held, since, _ in self._of.get(row.id, ()))

@@ -19,7 +19,7 @@ from qanat.read.short_forms import ShortForms
 from qanat.text.words import Words
 
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))  # never called "the official"
-_RANKED = frozenset(("rank", "noble"))  # titles of those who stand for their state
+_RANKED = frozenset(("rank", "calling", "noble"))  # titles of those who stand for their state
 _SIDES = frozenset(("party", "movement", "io", "bloc", "region"))  # bodies that are a camp of their own
 _NO_SIDE = frozenset(("agency", "paper", "broadcaster", "site", "public"))  # bodies that are no party
 _OF_STATE = SINGLE | {"deputy_head", "military_chief", "minister"}
@@ -41,7 +41,8 @@ def _like(role: str | None, held: str | None) -> bool:
 
 class _Casting(ShortForms):
     def cast(self) -> Cast:
-        found = Phrases(self.words, self.pack, self.home).all()
+        phrases = Phrases(self.words, self.pack, self.home)
+        found, self.states = phrases.all(), phrases.states
         self.around = dominant(found, self.home)
         recall_bodies(found, self.forms, self.pack)
         share_states(found, self.forms, self.pack)
@@ -49,10 +50,14 @@ class _Casting(ShortForms):
         for phrase in found:
             if phrase.kind == "person":
                 drafts[phrase.first] = self._person(phrase)
+            for office in phrase.offices:
+                if office.inside is not None:
+                    self._inside(office, *office.inside)
         short = self._short_forms(found)
         self._resolve_counterparts(found, short, drafts)
         for draft in self.people:
             self._by_terms(draft)
+            self._by_title(draft)
         everything: list[Found | Mention] = sorted([*found, *short], key=lambda m: m.first)
         for item in everything:
             if isinstance(item, Mention):
@@ -61,6 +66,9 @@ class _Casting(ShortForms):
                 self._add(item, [drafts[item.first]], "name", (item.name[0], item.name[1]) if item.name else None)
             else:
                 self._unnamed(item)
+        for draft, span in self.inside:
+            self._number(draft)
+            draft.mentions.append(span)
         return self._finish()
 
     def _mention(self, mention: Mention) -> None:
@@ -212,7 +220,8 @@ class _Casting(ShortForms):
             if draft is not None:
                 self._add(phrase, [draft], "office", None)
             return
-        pair = self._last_two(lambda d: not d.silent and d.role is not None, camps=True)
+        leaders = self.forms[phrase.first].stem in self.pack.sets["offices.leaders"]
+        pair = self._last_two(lambda d: not d.silent and d.role is not None and (not leaders or d.role in _HIGHEST), camps=True)
         if pair:
             self._add(phrase, pair, "group", None)
 

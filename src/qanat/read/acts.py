@@ -11,6 +11,8 @@ _VERB = 4  # letters of a verb in the imperative
 
 def act_of(forms: list[Word], start: int, stop: int, sense: Sense | None, pack: Pack) -> str:
     """say, accuse, reject, request, promise, support or threaten, for the tokens of a content told by `sense` (None: by a headline's colon)."""
+    if start < stop and forms[start].form in pack.sets["speech.prayed"]:
+        return "say"  # داعيا الله أن
     row = sense.entry.row if sense is not None else None
     base = str(getattr(row, "act", "say"))
     name = sense.entry.id if sense is not None else ""

@@ -36,6 +36,8 @@ class Asides:
         attached = mention.preposition if mention is not None and mention.first == k else self.forms[k].preposition if k < stop else ""
         if (k == at and not attached) or k >= stop:
             return at
+        if k > at and attached:
+            return k  # "من قبل", an adverb
         return max(self._phrase(k, stop), at)
 
     def _phrase(self, first: int, stop: int) -> int:
@@ -114,6 +116,8 @@ class Asides:
         if not word.common or self._possessed(word) or finite(word) is not None or at + 1 >= len(self.forms):
             return False
         following, mention = self.forms[at + 1], self.cast.at(at + 1)
+        if following.form in self.pack.sets["speech.nouns"] and at + 2 < len(self.forms) and mention is None:
+            following, mention = self.forms[at + 2], self.cast.at(at + 2)  # "عملية نقل الأسرى"
         if mention is not None:
             return not (mention.preposition or mention.conjunction)
         return following.article and not (following.preposition or following.conjunction or following.kinds & _TIMES)

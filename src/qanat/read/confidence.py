@@ -16,16 +16,19 @@ from qanat.text.words import Words
 _LENGTHS = (4, 8, 16, 32, 64)  # tokens, the upper bounds of classes
 _GAPS = (1, 3, 6, 12, 24)
 _HIGHEST, _LOWEST = 0.99, 0.05
+_LEAST = 0.2  # what is likelier wrong than four to one is not told
 
 
 def rated(
     actors: tuple[Actor, ...], statements: tuple[Statement, ...], contacts: tuple[Contact, ...], words: Words, pack: Pack
 ) -> tuple[tuple[Statement, ...], tuple[Contact, ...]]:
-    """The statements and contacts of a reading, each with its confidence from 0 to 1, in the same order."""
+    """The statements and contacts of a reading, each with its confidence from 0 to 1, in the same order; without those that are most likely wrong."""
     by_id = {actor.id: actor for actor in actors}
+    said = [changed(s, confidence=_probability(statement_features(s, statements, by_id, words), pack.weights)) for s in statements]
+    met = [changed(c, confidence=_probability(contact_features(c, by_id, words), pack.weights)) for c in contacts]
     return (
-        tuple(changed(s, confidence=_probability(statement_features(s, statements, by_id, words), pack.weights)) for s in statements),
-        tuple(changed(c, confidence=_probability(contact_features(c, by_id, words), pack.weights)) for c in contacts),
+        tuple(changed(s, id=f"s{n}") for n, s in enumerate((s for s in said if s.confidence >= _LEAST), 1)),
+        tuple(changed(c, id=f"c{n}") for n, c in enumerate((c for c in met if c.confidence >= _LEAST), 1)),
     )
 
 

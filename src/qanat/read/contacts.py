@@ -44,7 +44,10 @@ def _each(frame: Frame) -> list[Frame]:
         return [frame]
     for k, side in enumerate(frame.sides):
         single = [m for m in side if m.kind in _SINGLE and len(m.actors) == 1]
-        if len(single) > 1 and (k or frame.visit):
+        several = len(single) > 1
+        if any(m.kind == "name" for m in single):
+            single = [m for m in single if m.number != "p"]  # "مع الرئيس ومسؤولين كبار"
+        if several and (k or frame.visit):
             each = []
             for mention in single:
                 sides = [[mention] if j == k else other for j, other in enumerate(frame.sides)]
@@ -57,8 +60,10 @@ def _each(frame: Frame) -> list[Frame]:
 def _at_once(frame: Frame) -> bool:
     """Are all met at one time: at a welcome, in one session, by a verb that gathers them?"""
     held = frame.held_by.entry.row if frame.held_by is not None else None
+    if frame.welcome or frame.sense.entry.row.welcome:
+        return True
     one = frame.mode == "meeting" and held is not None and frame.sense.entry.form[:2] == ("noun", "s")
-    return one or bool(frame.sense.entry.row.welcome) or (held is not None and held.gathers)
+    return one or (held is not None and held.gathers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +149,7 @@ def _contact(
     mode = frame.mode
     if mode == "talks" and phone and frame.sense.entry.kind == "occasion" and frame.sense.entry.form[1:2] != ("p",) and frame.sense.entry.row.call_with:
         mode = "call"  # the conversation that was said to be by phone
-    if mode == "meeting" and len(parties.ids) > 2 and not frame.sense.entry.row.welcome and len({cast.camp(i) for i in parties.ids}) > 2:
+    if mode == "meeting" and len(parties.ids) > 2 and not (frame.welcome or frame.sense.entry.row.welcome) and len({cast.camp(i) for i in parties.ids}) > 2:
         mode = "conference"
     if mode == "talks" and all(cast.actors[i].kind == "person" for i in parties.ids) and frame.destination is not None:
         mode = "meeting"

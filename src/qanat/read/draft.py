@@ -27,6 +27,8 @@ class Draft:
     row: Any = None
     gender: str = ""
     title: str = ""
+    deputy: bool = False  # of a head, by an office like نائب
+    late: bool = False  # dead
     side: bool = False  # a party or the like, a camp of its own
     adjective: bool = False  # named so far by its adjective only
     private: bool = False  # a company or club: no party

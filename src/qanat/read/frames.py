@@ -16,6 +16,7 @@ _PEOPLE = frozenset(("name", "office"))
 _PLAIN = frozenset(("common", "name"))
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
 _SEAT = 3  # tokens between "to" and the place, with the word for what it is
+_BEHIND = 6  # tokens between an occasion and the verb that hosts it
 _HELD = 9  # tokens between a holding verb and its noun
 _REACH = 30  # tokens between a cue and the other side
 
@@ -41,9 +42,18 @@ class Frames(Occasions):
             if frame is None and "meet" in kinds:
                 frame = self._meet(at, first, end)
             if frame is not None:
-                out.append(self._led(frame) if self.delegations else frame)
+                out.append(self._stood_for(frame) if self.delegations else frame)
                 self.last = frame
         return out
+
+    def _stood_for(self, frame: Frame) -> Frame:
+        """The frame with whoever stands for a delegation in its place."""
+        sides = [self._stand_ins(side) for side in frame.sides]
+        if frame.initiator is not None and not any(frame.initiator in side for side in sides):
+            frame.initiator = next((new[0] for old, new in zip(frame.sides, sides, strict=True) if frame.initiator in old and new), None)
+        frame.welcome = any(len(new) > len(old) for old, new in zip(frame.sides, sides, strict=True))
+        frame.sides = sides
+        return frame
 
     def _wants_verb(self, at: int, first: int) -> bool:
         """A form that is a noun as well (تشاور): a verb after "تريد أن", at the head of a clause or behind its subject; a noun after what governs one."""
@@ -93,7 +103,7 @@ class Frames(Occasions):
                 subject, others = (dropped, subject) if met else (subject, None)  # "وصل إلى طهران والتقى نظيره"
         frame.own = subject is not None
         if sense.pronoun and others is None and "object" in row.with_:
-            others = self._antecedent(at, first, sense.pronoun)
+            others = self._place_meant(at) if row.visit else self._antecedent(at, first, sense.pronoun)
         if subject is None and sense.entry.form[:3] == ("past", "f", "s"):
             subject = self._speaker_at(at, quoted=True)  # اجتمعت: "she met", "I met"
         if subject is None and not self._stranger_after(at, sense) and not self._stranger_before(at, first):
@@ -147,6 +157,17 @@ class Frames(Occasions):
             return True  # هنا is "here" rather than "congratulated"
         if sense.pronoun and before in self.pack.sets["contacts.who"] and relative_head(at, self.forms, self.cast, self.pack) is None:
             return True  # "المخيم الذي تستضيفه اليابان": a thing
+        follows = self.forms[at + 1] if at + 1 < end else None
+        if (
+            "object" in row.with_
+            and follows is not None
+            and follows.preposition in self.pack.sets["speech.of"]
+            and follows.common
+            and self.cast.at(at + 1) is None
+        ):
+            return True  # "قابل للتطبيق"
+        if sense.pronoun and row.welcome and any("occasion" in word.kinds for word in self.forms[max(at - _BEHIND, first) : at]):
+            return True  # "على هامش قمة تستضيفها الرابطة": a thing
         if row.needs and not self._said_after(at, min(at + _REACH, end), self.pack.words(row.needs)):
             return True
         if self._for_the_press(at, end):
@@ -177,6 +198,8 @@ class Frames(Occasions):
             head = group.mentions[0]
             if subject and head is subject[0]:
                 continue
+            if subject and head.first == subject[-1].end + 1 and self.forms[head.first - 1].mark == "(":
+                continue  # "رابطة دول جنوب شرق آسيا (آسيان)"
             if head.first > at + _REACH:
                 break
             if not row.visit and head.kind in _PLACES and group.preposition in self.pack.sets["contacts.place"]:

@@ -11,8 +11,8 @@ from qanat.packs.lexicon import Word
 from qanat.packs.rows import Body, Country, Place
 from qanat.read.persons import Found
 
-_HOME = 8  # a text is read from home unless another state is named more than so many times as often
-_FEW = 4  # and unless it is named more than so many times where home is not named at all
+_HOME = 4  # a text is read from home unless another state is named more than so many times as often
+_FEW = 2  # and unless it is named more than so many times where home is not named at all
 _PARTIES = frozenset(("party", "movement"))
 _ABROAD = frozenset(("envoy", "io_head"))  # who sits beside them may serve another state
 

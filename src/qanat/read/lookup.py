@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import Entry, Phrase, Sense
-from qanat.packs.rows import Country
+from qanat.packs.rows import Country, Person
 from qanat.read.names import name_run
 from qanat.text.words import Words
 
 _KNOWN = ("person", "body", "state", "place", "nation")
 _ROWS = frozenset((*_KNOWN, "home"))
-_HYPHENS = frozenset("-–—")
+_HYPHENS = frozenset("-–—/")
 _DASHES = frozenset("-–—()")
+_SPORTS = 3  # words of sport that make a text one
 _SHORTEST = 3  # letters of a name that stands alone behind an office
 
 
@@ -29,7 +31,6 @@ class Lookup:
         self.joins = pack.sets["offices.joins"]
         self.possessive = tuple(p for p in pack.lexicon.particles.pronouns if len(p) > 1)
         self.possessed = pack.lexicon.particles.pronouns
-        self.conjunctions = tuple(pack.lexicon.particles.conjunctions)
         self.links = pack.sets["names.links"]
         self.openers = pack.sets["names.openers"]
         self.counterparts = pack.sets["offices.counterpart"]
@@ -38,6 +39,7 @@ class Lookup:
         self.describing = tuple(pack.sets["offices.describing"])
         self.of = pack.complements
         self.bodies = pack.bodies
+        self.quoted = pack.quoted
         self.kingdom, self.kingdoms = pack.sets["offices.kingdom"], pack.sets["offices.kingdoms"]
         self.runs: dict[tuple[int, bool], int] = {}  # memories of `name_at`, `known` and `_title`
         self.rows: dict[int, tuple[Sense | None, int]] = {}
@@ -64,6 +66,8 @@ class Lookup:
         word = self.forms[at]
         for phrase in self._phrases(at):
             if phrase.sense.entry.kind in _KNOWN and self._follows(at + 1, phrase.rest):
+                if phrase.sense.entry.id in self.quoted and not self._quoted(at):
+                    continue  # الشرق الأوسط is a region, and in quotation marks a paper
                 return phrase.sense, at + 1 + len(phrase.rest)
         for kind in _KNOWN:
             sense = word.by.get(kind)
@@ -74,6 +78,28 @@ class Lookup:
         if sense is not None and own is not None:
             return sense._replace(entry=Entry("state", own.id, own)), at + 1
         return None, at
+
+    def surname(self, at: int) -> tuple[str, str, Person] | None:
+        """(conjunction, preposition, person) of a short name that is a word of the language as well: the text must name his state."""
+        found = self.pack.surnames.get(self.forms[at].form)
+        return found if found is not None and found[2].country in self.states else None
+
+    @cached_property
+    def sports(self) -> bool:
+        """Is it a text of sport, by how many of its words are?"""
+        return sum(word.form in self.pack.sets["contacts.sport"] for word in self.forms) >= _SPORTS
+
+    @cached_property
+    def states(self) -> frozenset[str]:
+        """All states that a word of the text names."""
+        named = [word for word in self.forms if word.opens and not word.only_name]
+        rows = (sense.entry.row for word in named for kind in ("state", "place", "nation") if (sense := word.by.get(kind)) is not None)
+        return frozenset(row.id if isinstance(row, Country) else getattr(row, "country", "") for row in rows)
+
+    def _quoted(self, at: int) -> bool:
+        """Does a mark of quotation or the word for a paper stand right before?"""
+        before = self.forms[at - 1] if at else None
+        return before is not None and (before.mark in self.pack.marks.quotes or before.mark == "(" or before.stem in self.pack.sets["times.paper"])
 
     def _own(self, stem: str) -> Country | None:
         """The state meant by "the kingdom" or "our country": the outlet's own, or else the first kingdom that the text names."""
@@ -116,13 +142,17 @@ class Lookup:
             return None
         word = forms[at]
         if (word.mark in self.pack.marks.quotes or word.mark == "(") and office and at + 2 < self.size:
-            end = self.name_at(at + 1, titled=True)
+            start = self._past_titles(at + 1)  # صاحب السمو الملكي "الأمير …"
+            end = self.name_at(start, titled=True) if start < self.size else start
             closed = word.mark == "(" and end > at + 1 and end + 1 < self.size and forms[end].mark == ")"
             if closed and (stop := self.name_at(end + 1, titled=True)) > end + 1 and not forms[end + 1].conjunction:
                 return end + 1, stop  # "الرئيس (فلاديمير) بوتين"
-            if end > at + 1 and end < self.size and (word.mark == "(" or forms[end].mark == self.pack.marks.quotes[word.mark]):
-                return at + 1, end
+            sure = start > at + 1 or self.name_at(start, titled=False) == end
+            if end > start and end < self.size and sure and (word.mark == "(" or forms[end].mark == self.pack.marks.quotes[word.mark]):
+                return start, end
             return None
+        if word.form in self.pack.sets["offices.speaks_for"] and office and self.name_at(at, titled=False) == at:
+            return None  # no man called باسم
         if word.form in self.pack.sets["offices.is"] and office and self.name_at(at + 1, titled=False) > at + 2:
             return at + 1, self.name_at(at + 1, titled=True)  # "متحدث باسم الرئاسة هو جربا شيهو"
         if word.mark in self.pack.marks.colon and office:
@@ -131,6 +161,8 @@ class Lookup:
             skip = at + 1
             while skip < self.size and forms[skip].mark and forms[skip].mark in self.pack.marks.comma:
                 skip += 1
+            if skip < self.size and forms[skip].mark and forms[skip].mark in self.pack.marks.quotes:
+                return self._name_after(skip, office)  # عضو البرلمان، "طارق الجروشي"
             while skip < self.size and (title := self._title(skip)) is not None and title[1] != "prayer" and self._bare(skip):
                 skip = title[0]
             end = self.name_at(skip, titled=True)
@@ -150,21 +182,26 @@ class Lookup:
             )
         ):
             at, word = at + 1, following  # "الزعيم الكردي المسجون عبد الله أوجلان"
-        father = following is not None and following.form in self.links and "name" in word.kinds and not word.article
-        if self._sense_front(at) or ("nation" in word.kinds and not father):  # الأمير تركي بن محمد
+        if self._sense_front(at) or ("nation" in word.kinds and not self._first_name(at)) or (word.article and "occasion" in word.kinds):
             return None
         end = self.name_at(at, titled=True)
         if ("head" in word.kinds or len(word.form) < _SHORTEST) and end <= at + 1:
             return None
         if end == at + 1 and "person" not in word.kinds and word.form.endswith(self.possessive):
             return None  # المقرر سريانها
-        if end == at + 1 and not word.kinds and word.form.startswith(self.conjunctions) and word.form.endswith(self.possessed):
+        if end == at + 1 and not word.kinds and word.form[0] == self.pack.lexicon.particles.conjunctions[0]:
             return None  # "مستشار الرئيس وصهره"
         if end == at + 1 and not word.kinds and word.form.startswith(self.pack.imperfect) and end < self.size and not forms[end].mark:
             return None  # "متحدث باسم الوزارة يوبخ": rather a verb
         if end == at + 1 and word.article and word.form[-1] in self.pack.feminine and "person" not in word.kinds:
             return None  # an adjective that the lexicon lacks rather than a name
         return (at, end) if end > at else None
+
+    def _past_titles(self, at: int) -> int:
+        """The token after the titles that begin here."""
+        while at < self.size and (title := self._title(at)) is not None and title[1] != "prayer":
+            at = title[0]
+        return at
 
     def _listed(self, at: int) -> tuple[int, int] | None:
         """The name behind a colon in a list, "وزير العدل: غازي الجريبي" at the end of a line or before the next office; a speaker has more to say."""
@@ -180,14 +217,32 @@ class Lookup:
         sense = word.by.get("name") or word.by.get("person")
         return sense is not None and bool(sense.conjunction or sense.preposition)
 
+    def _son(self, at: int) -> bool:
+        """Is this a word of names right before "son of"?"""
+        following = self.forms[at + 1].form if at + 1 < self.size else ""
+        return following in self.pack.sets["names.sons"] and "name" in self.forms[at].kinds
+
+    def _first_name(self, at: int) -> bool:
+        """Is a nationality a first name here, for its father's or family's name follows: "الأمير تركي بن فهد", "تركي الدهمش"?"""
+        word = self.forms[at]
+        following = self.forms[at + 1] if at + 1 < self.size else None
+        if "name" not in word.kinds or word.article or following is None:
+            return False
+        return following.form in self.links or (following.naming > 0 and not following.common and not following.kinds - {"name", "person"})
+
     def _finite(self, at: int) -> bool:
         word = self.forms[at]
+        if any(s.article for s in word.senses):
+            return False  # الحكم is rather "the rule" than a verb with a pronoun
         return word.acting or bool(word.verbs)
 
     def _bare(self, at: int) -> bool:
         """Nothing is attached to the front of this word."""
         word = self.forms[at]
         sense = word.by.get("head") or word.by.get("title")
+        if sense is None:  # وصاحب السمو
+            titles = (p.sense for p in self._phrases(at) if p.sense.entry.kind == "title" and self._follows(at + 1, p.rest))
+            sense = next(titles, None)
         return sense is None or not (sense.conjunction or sense.preposition)
 
     def _nationality(self, at: int) -> bool:

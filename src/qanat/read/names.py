@@ -9,6 +9,7 @@ from qanat.text.words import Words
 _NO_NAMES = frozenset(("weekday", "state"))  # with the article: اليوم الجمعة, يزور الهند
 _NO_PART = frozenset(("head", "noun", "relative", "weekday", "month", "speech", "occasion", "status", "state", "both", "body"))
 _NAMELIKE = frozenset(("name", "common", "person"))
+_SERVED = frozenset(("nation", "state", "place", "body"))
 _LONGEST = 8  # words, links not counted
 
 
@@ -42,16 +43,24 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break  # "بحسب الوزير سالم فإن", no "van"
         found = _known(words, at, word) if count == 0 else 0
         if found:
+            kunya = form in pack.sets["names.kunya"] or form[1:] in pack.sets["names.kunya"]
             at, count, best, known = found, count + found - at, 2, True
+            if kunya and at < size and forms[at].article and "nation" in forms[at].kinds:
+                return at + 1
             continue
         if count and best < 2 and not titled and ("person" in word.kinds or word.phrases) and _known(words, at, word):
             return first  # "خطاب خامنئي"
+        if titled and best and form in pack.sets["names.regnal"]:
+            return at + 1  # "البابا يوحنا بولس الثاني"
         if known and word.naming < 2 and not (form in links or form in openers or (word.article and "name" in word.kinds)):
             break  # "أوباما يتنصت", "صدام حسين فإن"
         if (count and "ordinal" in word.kinds and at + 1 < size and "occasion" in forms[at + 1].kinds) or (
             not count and word.article and "weekday" in word.kinds
         ):
             break  # "أوباما بأول زيارة", "اليوم الجمعة"
+        if titled and not count and not word.kinds - _NAMELIKE and form not in function and at + 1 < size and forms[at + 1].form in pack.sets["names.sons"]:
+            at, count, best = at + 1, 1, 1
+            continue  # "عجب بن عبدالله"
         if not count and word.article and "nation" in word.kinds and at + 1 < size and forms[at + 1].naming == 2:
             break  # "الوزير المصري سامح شكري"
         if count and "speech" in word.kinds and _says(words, at, pack):
@@ -66,7 +75,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if opens and at + 1 < size and (count == 0 or form not in links) and _holds(forms[at + 1]):
             at, count, best, kunya = at + 2, count + 1, 2, not count and (form if form in openers else form[1:]) in pack.sets["names.kunya"]
             continue
-        if form in links and count and at + 1 < size and _holds(forms[at + 1]):
+        if form in links and count and at + 1 < size and _holds(forms[at + 1]) and not (forms[at + 1].article and form in pack.sets["names.foreign"]):
             if forms[at + 1].form in openers and at + 2 < size:
                 at += 1
                 continue
@@ -82,6 +91,10 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if linked and word.article and word.common and not word.preposition and _closed(words, at + 1):
             return at + 1  # "ممدوح بن فالح الثقيل مساعد المدير"
         linked = False
+        if count and word.article and word.by.keys() >= {"head", "name"} and (at + 1 >= size or not (forms[at + 1].article or forms[at + 1].kinds & _SERVED)):
+            return at + 1  # "صالح القاضي"
+        if count and word.kinds == {"name", "speech"} and at + 1 < size and forms[at + 1].article and "head" in forms[at + 1].kinds:
+            return at + 1  # "ألان لي روي الأمين العام"
         if not _continues(word, count, best, pack.lexicon.particles.conjunctions, titled=titled):
             break
         best = max(best, word.naming)
@@ -164,7 +177,7 @@ def _continues(word: Word, count: int, best: int, conjunctions: tuple[str, ...],
         return False  # but فيصل is rather a name than "and arrives"
     if grade == 2 or count == 0:
         return True
-    if word.kinds <= _NAMELIKE or (word.article and best == 2 and word.kinds <= _NAMELIKE | {"daypart"}):
+    if word.kinds <= _NAMELIKE or (word.article and best == 2 and word.kinds <= _NAMELIKE | {"daypart", "speech"}):
         return True  # also "صباح الخالد الصباح"
     # an ambiguous word (a nationality, a place) closes a name only right after a single certain one
     return count == 1 and best == 2

@@ -14,6 +14,7 @@ _PEOPLE = frozenset(("name", "office"))
 _HOLD = frozenset(("hold",))
 _BACK = 40  # tokens between a holding verb and its noun
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
+_CHAIN = 4  # tokens of nouns that hold one another before a noun of contact
 _NEXT = 4  # tokens between a reception and whom it is for
 _OBJECT = 7  # tokens between a noun, or whose it is, and its object
 _REACH = 30  # tokens between a cue and the other side
@@ -30,7 +31,7 @@ class Occasions(Sessions):
             return None  # منظمة المؤتمر الإسلامي
         if at > first and self.forms[at - 1].stem in self.pack.sets["contacts.seat"]:
             return None  # "منطقة الزيارة": a place
-        if self._for_the_press(at, end) and not row.press:
+        if (self._for_the_press(at, end) and not row.press) or (row.visit and self.forms[at].form in self.pack.sets["contacts.presence"]):
             return None
         near = {w.stem for w in self.forms[max(first, at - 1) : min(at + 5, end)]} | {w.form for w in self.forms[max(first, at - 1) : min(at + 5, end)]}
         phone = bool(near & self.pack.words(row.call_with)) if row.call_with else False
@@ -42,7 +43,7 @@ class Occasions(Sessions):
         frame.purpose = sense.preposition == in_order or (at > first and self.forms[at - 1].preposition == in_order and "holding" in self.forms[at - 1].kinds)
         if row.press and near & self.pack.words(row.press):
             frame.mode = "meeting"
-        in_touch = self._in_touch(at, first) if row.mode in ("call", "talks") and at > first and self.forms[at - 1].form in self.on else None
+        in_touch = self._in_touch(at, first) if row.needs and not needed and row.mode in ("call", "talks") and at > first else None
         if in_touch is not None:
             frame.mode, needed = "talks", True
         holder = self._holder(at, first) if in_touch is None else None
@@ -75,7 +76,14 @@ class Occasions(Sessions):
         if aside or (frame.adverbial and any("occasion" in w.kinds for w in self.forms[at + 1 : min(at + 4, end)])):
             return None  # "على هامش القمة لقاءات مع"
         frame.clause = (self._clause_start(at if holder is None else holder, first), stop)
-        if sense.article and frame.verb is None and not self._named_after(at, stop) and self._between_them(frame) is None and not self._wanted(frame):
+        if (
+            sense.article
+            and frame.verb is None
+            and not self._agreed(at)
+            and not self._named_after(at, stop)
+            and self._between_them(frame) is None
+            and not self._wanted(frame)
+        ):
             return None  # "الاتصال": one already told
         groups = self._groups(at + 1, stop)
         subject = self._subject_of(holder, at, first) if holder is not None else in_touch
@@ -166,7 +174,8 @@ class Occasions(Sessions):
             between = apposed  # "بين الدول العربية، مصر والأردن"
         if between and (sides := self._pair(between)):
             frame.sides = sides
-            return frame
+            spoken_of = frame.sense.article and frame.verb is None and len(between) == 1 and frame.mode == "talks"
+            return None if spoken_of and "both" in self.forms[between[0].first].kinds else frame  # "باستمرار الحوار بين البلدين"
         mine = subject or antecedent or (genitive.mentions if genitive else None)
         others: list[Mention] = []
         where: list[Mention] = []
@@ -205,7 +214,7 @@ class Occasions(Sessions):
             return frame
         if not others and mine:
             others = self._with_him(frame, row.with_ + row.to, mine[0]) or []
-        if not others and mine:
+        if not others and mine and not (genitive and genitive.mentions is mine):  # "استقبال الوفد وعلى رأسهم فلان": he is of the delegation
             others = self._named_among(frame.cue + 1, frame.clause[1])
         several = genitive is not None and len(genitive.mentions) > 1 and not self._one_camp(genitive.mentions)
         if several and genitive is not None and mine and not others and genitive.mentions is mine and row.with_ == ("object",):
@@ -222,7 +231,7 @@ class Occasions(Sessions):
             others = sent_from
             frame.initiator = sent_from[0]
         if (together := self._dual_before(frame)) is not None:
-            frame.sides = together
+            frame.sides, frame.agreed = together, self._agreed(frame.cue)
             return frame
         if not others and subject is None and antecedent is None and (called := self._called_together(frame, rest, genitive)) is not None:
             frame.sides, frame.initiator, frame.invited = called, called[0][0], True
@@ -241,6 +250,8 @@ class Occasions(Sessions):
             mine = self._told_before(frame.cue, first, feminine=None, camp=self.cast.camp(others[0].actors[0])) if frame.purpose and others[0].actors else None
         if mine is None and others:
             mine = self._other_camp(others[0], frame.cue) if frame.verb is not None else self._antecedent(frame.cue, first, "")
+            if frame.mode == "talks" and frame.sense.article and others[0].kind not in _PEOPLE:
+                mine = self._us(mine)  # "أكد الوزير أن المفاوضات مع الدول الست": those of his state
         if not others and (present := self._present_at(frame)) is not None:
             frame.sides = present
             return frame
@@ -307,6 +318,8 @@ class Occasions(Sessions):
                     continue
                 return self._preposition(mention) in self.between and self._of_cue(at, mention.first)
             preposition = self._preposition(mention)
+            if preposition in self.between and not self._of_cue(at, mention.first):
+                continue  # "تناول اللقاء العلاقات بين البلدين"
             if preposition and preposition != GENITIVE and preposition not in self.pack.sets["contacts.place"] - self.pack.sets["contacts.with"]:
                 return True
             if mention.kind == "nation":
@@ -315,7 +328,7 @@ class Occasions(Sessions):
 
     def _holder(self, at: int, first: int) -> int | None:
         """The holding verb before its noun, with nothing but its subject and adverbs between; none of "استأنف العمل بعد زيارة"."""
-        if self._during(at - 1):
+        if self._during(at - 1) or self._led_to(at, first):
             return None
         for k in range(at - 1, max(first, at - _BACK) - 1, -1):
             word = self.forms[k]
@@ -330,17 +343,15 @@ class Occasions(Sessions):
                 return None
         return None
 
-    def _verbal_noun(self, at: int, first: int) -> bool:
-        """A form that is also its own verbal noun (عقد) is one when another verb already governs it."""
-        if self.forms[at].form not in self.pack.sets["contacts.nouns"]:
-            return False
-        for k in range(at - 1, first - 1, -1):
-            word = self.forms[k]
-            if word.mark and word.mark not in "()":
-                return False
-            if word.form in self.pack.sets["contacts.arrange"] or finite(word) is not None or "status" in word.kinds:
-                return True
-        return False
+    def _led_to(self, at: int, first: int) -> bool:
+        """Is the noun what something else leads to or is about: "يواصل جهوده لإعادة الطرفين إلى طاولة الحوار"?"""
+        noun = self.forms[at].by.get("occasion")
+        if noun is not None and noun.entry.row.mode == "message":
+            return False  # "أعرب عن التهاني"
+        k = at - 1
+        while k > max(first, at - _CHAIN) and self.forms[k].common and not (self.forms[k].preposition or self.forms[k].form in self.function):
+            k -= 1
+        return self.forms[k].form in self.pack.sets["contacts.leading"] and self.cast.at(k) is None
 
     def _to_do(self, at: int, end: int) -> bool:
         """Does "doing it" follow: "القيام بها", "عقده"?"""

@@ -40,6 +40,8 @@ class Office:
     side: bool = False  # of those who are a camp of their own: وفد المعارضة
     business: bool = False  # of a company or club
     organ: bool = False  # of an organ of state
+    inner: Office | None = None  # the last office within it: "مدير ديوان الرئيس"
+    inside: tuple[int, int] | None = None  # a known person named within it: "حكومة نتنياهو"
 
 
 class Offices(Lookup):
@@ -47,10 +49,14 @@ class Offices(Lookup):
 
     def office(self, first: int, kind: str, depth: int = 0) -> Office | None:
         """The office (kind head) or body (kind noun) whose first noun is at `first`."""
-        sense = self.forms[first].by[kind]
+        sense = self._pair_of(first, kind)
         row = sense.entry.row
+        if kind == "noun" and "hold" in self.forms[first].kinds and first + 1 < self.size and "person" in self.forms[first + 1].kinds:
+            return None  # "قمة تجمع السيسي وماكرون": a verb
         if kind == "noun" and row.strict and sense.preposition and depth == 0:
             return None  # "برئاسة فلان": under him, no presidency
+        if kind == "noun" and row.ruler and not self._ruled(first):
+            return None  # "النظام المالي"
         if kind == "noun" and row.adjective and depth == 0 and first and self._definite(first - 1):
             return None  # العلاقات الخارجية, جولته الخارجية
         gender, number = sense.entry.form[:2]
@@ -79,6 +85,9 @@ class Offices(Lookup):
                 at += 1 + len(of)
                 hit.role, hit.country, hit.complement, hit.office_id = office.role, office.country, True, office.id
                 hit.body = self.bodies[office.body] if office.body else None
+                if office.role == "io_head" and hit.body is None:
+                    senses = (self.known(k)[0] for k in range(first + 1, at))  # "الأمين العام للأمم المتحدة"
+                    hit.body = next((sense.entry.row for sense in senses if sense is not None and sense.entry.kind == "body"), None)
                 closed = self.forms[at - 1].article
                 break
         open_construct = not closed and not (number in "dp" and self.forms[first].form.endswith(self.pack.sound))
@@ -95,6 +104,8 @@ class Offices(Lookup):
         self._settle_role(hit)
         if hit.holder and hit.role == "head_of_state" and not hit.complement and not hit.country:
             hit.role = None  # رئيسه: of what, the word does not say
+        if kind == "head" and row.sovereign and "name" in self.forms[first].kinds and not hit.definite and not hit.country and hit.body is None:
+            return None  # سلطان العتواني
         if not hit.complement and not hit.country and hit.body is None:
             if kind == "noun" and (not row.alone or (sense.pronoun and number == "s" and row.kind == "source")):
                 return None
@@ -103,6 +114,24 @@ class Offices(Lookup):
             if kind == "head" and not row.alone and not hit.definite and depth == 0:
                 return None
         return hit
+
+    def _ruled(self, first: int) -> bool:
+        """Does a nationality or the name of a ruler stand right behind this noun: "النظام السوري", "نظام القذافي"?"""
+        if first + 1 >= self.size:
+            return False
+        sense = self.known(first + 1)[0]
+        ruler = self.surname(first + 1) or (sense is not None and sense.entry.kind == "person")
+        return self.forms[first + 1].kinds >= {"nation"} if self.forms[first].article else bool(ruler)
+
+    def _pair_of(self, first: int, kind: str) -> Sense:
+        """The sense of an office or body; before a genitive وزيرا is "two ministers", no indefinite object."""
+        sense = self.forms[first].by[kind]
+        following = self.forms[first + 1] if first + 1 < self.size else None
+        if following is None or sense.pronoun or not self.forms[first].form.endswith(self.pack.accusative):
+            return sense
+        if (following.article and not following.preposition) or following.form in self.of.get(sense.entry.row.lemma, {}):
+            return next((s for s in self.forms[first].senses if s.entry.kind == kind and s.entry.form[2:] == ("construct",)), sense)
+        return sense
 
     def _of_two_states(self, first: int, end: int) -> bool:
         """Do adjectives of two states stand side by side?"""
@@ -120,8 +149,19 @@ class Offices(Lookup):
         """The role by what the office is of: a state, a party or another body, a company."""
         if hit.kind == "head" and hit.role == hit.row.role and not hit.office_id and hit.complement and hit.row.otherwise:
             hit.role = _HEADS.get(hit.body.kind if hit.body is not None else "", hit.row.otherwise)
+        if hit.kind == "head" and hit.body is None and self._of_sport(hit):
+            hit.role = None
+        if hit.role == "envoy" and hit.organ and hit.body is None and self.forms[hit.first].stem in self.pack.sets["offices.delegates"]:
+            hit.role = "official"  # "ممثل وزارة العمل"
+        if hit.role == "official" and not hit.organ and any(word.stem in self.pack.sets["offices.civil"] for word in self.forms[hit.first + 1 : hit.end]):
+            hit.role = "other"  # "رئيس جمعية خيرية"
         if hit.role == "private" or (hit.business and hit.kind == "head"):
             hit.role = "official" if hit.organ else None  # "الرئيس التنفيذي للهيئة"
+
+    def _of_sport(self, hit: Office) -> bool:
+        """Is the office one of a federation or club in a text of sport: "رئيس الاتحاد"?"""
+        words = self.forms[hit.first + 1 : hit.end]
+        return any(word.stem in self.pack.sets["offices.sporting"] or word.form in self.pack.sets["offices.sporting"] for word in words) and self.sports
 
     def _of_prince(self, at: int) -> int:
         """The end of the prince whom one serves, his name with him where another name follows: "مستشار الأمير تركي السديري، سليمان الغنيمي"."""
@@ -148,10 +188,16 @@ class Offices(Lookup):
             return None
         form = word.form
         if form in self.former:
+            if depth and not word.article:
+                return None  # "وكيل إمارة عسير سابقا": said of the deputy
             hit.former = True
-            return at + 1, False
+            following = self.forms[at + 1] if at + 1 < self.size else None
+            ended = following is not None and following.common and following.form.endswith(self.possessive)
+            return at + 2 if ended else at + 1, False  # "المنتهية ولايتها"
         if form in self.pack.sets["offices.another"] and hit.kind == "head" and at == hit.first + 1 and not hit.definite:
             return at + 1, False
+        if self._son(at):
+            return None  # "للتنمية فالح بن عطا"
         title = self._title(at)
         if title is not None and title[1] == "noble" and opened and hit.kind == "head" and hit.row.deputises:
             hit.complement = True
@@ -159,6 +205,8 @@ class Offices(Lookup):
         if title is not None:
             return self._named_after(hit, title, opened)
         nation = word.by.get("nation")
+        if nation is not None and not word.article and self.forms[at - 1].article and self._first_name(at):
+            return None  # "رئيس المركز تركي بن فهد"
         if nation is not None and not nation.conjunction and not nation.preposition and (nation.entry.form[1] != "p" or hit.number == "p"):
             return self._nation(hit, at, nation)
         if form in self.pack.sets["contacts.each"] and hit.number in "dp" and at + 1 < self.size and self.forms[at + 1].form in self.pack.sets["contacts.from"]:
@@ -200,8 +248,17 @@ class Offices(Lookup):
                 return inner.end, False
         if sense is not None and sense.entry.kind == "person" and opened and (hit.kind == "noun" or hit.row.deputises):
             hit.complement = True
+            hit.inside = (at, end) if self.forms[at - 1].stem not in self.pack.sets["names.bearers"] else None
             hit.country = hit.country or sense.entry.row.country
             return end, False
+        of_place = at == hit.first + 1 and hit.kind == "head" and self.forms[hit.first].stem in self.pack.sets["offices.of_place"]
+        if opened and self._unknown(at) and not word.article and (of_place or self.forms[at - 1].form in self.pack.sets["contacts.seat"]):
+            hit.complement = True
+            return at + 1, False  # "حاكم أوكلاهوما", "حكومة إقليم زابل"
+        if opened and hit.kind == "noun" and (person := self.surname(at)) is not None and not (person[0] or person[1]):
+            hit.complement, hit.inside = True, (at, at + 1)
+            hit.country = hit.country or person[2].country
+            return at + 1, False  # "قوات الأسد"
         if self._finite(at):
             return None
         if "weekday" in word.kinds or (not opened and word.kinds & {"occasion", "stance"}):
@@ -214,13 +271,15 @@ class Offices(Lookup):
                 return None  # الرئيس السبسي; an ambiguous word (الثاني, العربي) rather goes with the office
             if "head" in word.kinds or (at == hit.first + 1 and hit.kind == "head" and not opened and not self._describes(hit, word)):
                 return None
-            if not opened and at > hit.first + 1 and "object" in self._verb_takes(hit) and not self._adjective(word):
+            if not opened and (at > hit.first + 1 or hit.kind == "noun") and "object" in self._verb_takes(hit) and not self._adjective(word):
                 return None  # "أدان سكان القرية الهجوم"
             hit.complement = hit.complement or opened
             return at + 1, False
         if opened and form in self.pack.sets["offices.tribe"] and at + 1 < self.size and not self.forms[at + 1].mark:
             hit.complement = True
             return at + 2, False  # "شيخ قبيلة بني عبدالله"
+        if self._accusative(hit) and at == hit.first + 1 and word.common and word.form.endswith(self.pack.accusative):
+            return at + 1, False  # "مستشارا اجتماعيا"
         if opened and word.common and at + 1 < self.size and self._closes(at + 1) and not (hit.kind == "noun" and hit.row.strict):
             hit.complement = True
             return at + 1, True
@@ -280,10 +339,11 @@ class Offices(Lookup):
 
     def _named_after(self, hit: Office, title: tuple[int, str], opened: bool) -> tuple[int, bool] | None:
         """A body that bears a name: مركز الملك سلمان."""
-        if hit.kind != "noun" or not opened or title[1] == "prayer" or ("head" in self.forms[title[0] - 1].kinds and title[1] != "noble"):
+        bears = title[1] == "noble" and self.forms[title[0] - 2].stem in self.pack.sets["names.bearers"]  # "مدير مستشفى الملك فهد"
+        if not opened or title[1] == "prayer" or (hit.kind != "noun" and not bears) or ("head" in self.forms[title[0] - 1].kinds and title[1] != "noble"):
             return None
         end = self.name_at(title[0], titled=True)
-        if end == title[0] or hit.row.kind in ("organ", "group", "source"):
+        if end == title[0] or (hit.kind == "noun" and hit.row.kind in ("organ", "group", "source")):
             return None
         hit.complement = True
         return end, False
@@ -321,9 +381,15 @@ class Offices(Lookup):
 
     def _inherit(self, hit: Office, inner: Office) -> None:
         hit.complement = True
+        hit.inner = inner.inner or (inner if inner.kind == "head" else None)
+        hit.inside = inner.inside
         hit.side = inner.side or (inner.kind == "noun" and inner.row.camp)
         hit.organ = inner.organ or (inner.kind == "noun" and inner.row.kind == "organ")
-        hit.business = inner.business or (inner.kind == "noun" and inner.row.business)
+        hit.business = (
+            inner.business
+            or (inner.kind == "noun" and inner.row.business)
+            or (hit.kind == "head" and hit.row.deputises and inner.kind == "head" and inner.role is None and inner.number == "s" and not inner.holder)
+        )
         if not hit.country and hit.body is None:
             hit.country, hit.body = inner.country, inner.body
 
@@ -365,7 +431,8 @@ class Offices(Lookup):
             if sense.entry.kind != "body" and hit.kind == "head" and hit.role not in ("envoy", "spokesperson"):
                 return None  # "زيارة وزير الدفاع لمصر"; with a name right behind it, `_as_far_as_name` takes it in
             if sense.entry.kind != "place" or hit.role in ("envoy", "official"):
-                self._serve(hit, sense)
+                if sense.entry.kind == "body" or self.forms[hit.first].stem not in self.pack.sets["offices.sent"]:
+                    self._serve(hit, sense)  # but an envoy "to the kingdom" does not serve it
                 return end, False
             return None
         if ("noun" in word.kinds or "head" in word.kinds) and (hit.role is not None) and (self._qualified(hit, at) or not hit.definite):
@@ -374,11 +441,25 @@ class Offices(Lookup):
                 head.preposition != self.pack.lexicon.particles.for_the[0] or hit.role in WHOLE or head.entry.row.lemma in self.counterparts
             ):
                 return None  # "التقى وزير الخارجية المصري بوزير الخارجية الفرنسي"
-            return self._target(hit, at, depth, anything=False)
+            target = self._target(hit, at, depth, anything=False)
+            if target is not None or not self._made(hit, word):
+                return target
+        if self._made(hit, word) and (word.common or "head" in word.kinds):
+            hit.complement = True
+            return at + 1, True  # "تعيين فلان مديرا لتقنية المعلومات"
         if word.article and word.common and self._qualified(hit, at) and not word.kinds - {"common", "name"}:
             hit.business = hit.business or hit.office_id == "vice"  # "نائب الرئيس للعمليات"
             return at + 1, False
         return None
+
+    def _made(self, hit: Office, word: Word) -> bool:
+        """Is it an indefinite object, as one is made or named, with what it is for: "محافظا لمحافظة"?"""
+        return self._accusative(hit) and not hit.complement and word.preposition == self.pack.lexicon.particles.for_the[0]
+
+    def _accusative(self, hit: Office) -> bool:
+        """Is the noun of the office an indefinite object: مستشارا?"""
+        form = self.forms[hit.first].form
+        return hit.kind == "head" and not hit.definite and form.endswith(self.pack.accusative) and form != self.pack.folding(hit.lemma)
 
     def _asked_for(self, hit: Office, preposition: str) -> bool:
         """Does the verb of saying before the office take this preposition? "رحب رئيس الحكومة بالاستثمارات"."""
@@ -418,4 +499,7 @@ class Offices(Lookup):
         if word.article:
             hit.complement = True
             return start + 1, False
+        if word.mark in self.pack.marks.quotes or (self._unknown(start) and not word.mark):
+            end = self._proper(hit, start)
+            return (end if word.mark else start + 1, False) if end > start else None  # "المتحدث باسم «بوينغ»"
         return None

@@ -130,18 +130,40 @@ class Pairs(Clauses):
         first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
         for k in range(frame.cue - 1, max(first, frame.cue - _REACH) - 1, -1):
             verb = finite(self.forms[k])
-            if verb is None or self.cast.at(k) is not None:
-                continue
+            if verb is None or self.cast.at(k) is not None or self._verbal_noun(k, first):
+                continue  # "اتفقا على عقد لقاء"
             if (verb.entry.kind == "hold" and "together" not in self.forms[k].kinds) or (frame.verb is not None and k >= frame.verb):
                 return None
             after = [g for g in self._groups(k + 1, frame.cue) if not g.preposition]
             if after:
+                other = next((g for g in self._groups(after[0].mentions[-1].end, frame.cue) if g.preposition in self.pack.sets["contacts.with"]), None)
+                if "together" in self.forms[k].kinds and other is not None and self._one_camp(after[0].mentions):
+                    return [after[0].mentions, other.mentions]  # "اتفق الوزير مع نظيره على الاجتماع"
                 return self._pair(after[0].mentions) or None
             if verb.entry.form[2] == "d":
                 before = [g for g in self._groups(first, k) if not g.preposition]
                 return (self._pair(before[-1].mentions) or None) if before else None
             return None
         return None
+
+    def _verbal_noun(self, at: int, first: int) -> bool:
+        """A form that is also its own verbal noun (عقد) is one when another verb already governs it."""
+        if self.forms[at].form not in self.pack.sets["contacts.nouns"]:
+            return False
+        for k in range(at - 1, first - 1, -1):
+            word = self.forms[k]
+            if word.mark and word.mark not in "()":
+                return False
+            if word.form in self.pack.sets["contacts.arrange"] or finite(word) is not None or "status" in word.kinds:
+                return True
+        return False
+
+    def _agreed(self, at: int) -> bool:
+        """ "اتفقا على عقد لقاء": a contact still to come."""
+        k = at - 1
+        while k > 0 and not self.forms[k].kinds.isdisjoint(("holding", "hold")):
+            k -= 1
+        return self.forms[k].form in self.pack.sets["speech.on"]
 
     def _wanted(self, frame: Frame) -> bool:
         """ "دعا الحكومة والمعارضة إلى استئناف المفاوضات": a definite noun that is not yet a fact."""
@@ -184,7 +206,13 @@ class Pairs(Clauses):
         return None
 
     def _in_touch(self, at: int, first: int) -> list[Mention] | None:
-        """Who is in touch: "الحكومة لا تزال على اتصال مع", "إنه على تواصل مع", "نحن على اتصال"."""
+        """Who is in touch: "الحكومة لا تزال على اتصال مع", "إنه على تواصل مع", "نحن في اتصال دائم"."""
+        sense = self.forms[at].by.get("occasion")
+        if sense is None or self.forms[at - 1].form not in self.pack.sets["contacts.keeping"] or sense.article or sense.pronoun or sense.entry.form[1] != "s":
+            return None
+        described = at + 2 < len(self.forms) and self.forms[at + 2].form in self.pack.sets["contacts.with"]
+        if self.forms[at - 1].form in self.pack.sets["contacts.in"] and not described:
+            return None
         k = at - 2
         while k > first and (self.forms[k].form in self.pack.sets["contacts.still"] or self.forms[k].form in self.pack.sets["contacts.auxiliary"]):
             k -= 1
@@ -252,3 +280,8 @@ class Pairs(Clauses):
                 if named is not None and named not in signers:
                     signers.append(named)
         return [[m] for m in signers] if len(signers) > 1 and not self._one_camp(signers) else None
+
+    def _place_meant(self, at: int) -> list[Mention] | None:
+        """ "سيزورها", "وصلها أمس": the state spoken of last before, in this sentence or the one before it."""
+        start = self.words.sentences[max(self.words.sentence_of(at) - 1, 0)][0]
+        return next(([m] for m in reversed(self.cast.between(start, at)) if m.kind in ("state", "place") and m.actors), None)

@@ -7,6 +7,7 @@ from typing import Any
 from qanat.model import Document
 from qanat.packs import Pack
 from qanat.packs.rows import Person
+from qanat.packs.terms import FORMER
 from qanat.read.cast import Mention
 from qanat.read.draft import Draft
 from qanat.read.offices import Office
@@ -34,11 +35,13 @@ class People:
         self.mentions: list[Mention] = []
         self.first: dict[int, Mention] = {}  # by first token, once all are known
         self.pending: list[tuple[int, Draft, Office]] = []
+        self.states: frozenset[str] = frozenset()  # all that the text names
+        self.inside: list[tuple[Draft, tuple[int, int]]] = []
         self.counterparts = pack.sets["offices.counterpart"]
 
     def _person(self, phrase: Found) -> Draft:
         assert phrase.name is not None
-        name = name_of([self.forms[i].form for i in range(*phrase.name) if not self.forms[i].mark], self.pack)
+        name = name_of(self._name_forms(*phrase.name), self.pack)
         draft = self._same_person(name, phrase.row)
         if draft is None:
             draft = Draft(0, "person", phrase.name, row=phrase.row)
@@ -52,6 +55,7 @@ class People:
             draft.row = phrase.row  # not of "حيدر عباس", once he is called "عباس"
         draft.country = draft.country or phrase.country or None
         draft.title = draft.title or phrase.title
+        draft.late = draft.late or phrase.late
         draft.gender = draft.gender or phrase.gender
         for office in phrase.offices:
             if office.lemma in self.counterparts:
@@ -65,7 +69,30 @@ class People:
                 bears = k and holds_genitive(self.forms[k - 1], self.pack)  # "جامعة الملك سعود"
                 if head.entry.row.sovereign and draft.role is None and not bears:
                     draft.role, draft.office = head.entry.row.role, (k, k + 1)
+                    if draft.row is None:
+                        draft.row = self._king(name)
         return draft
+
+    def _inside(self, office: Office, first: int, end: int) -> None:
+        """A known person named within the description of another: "حكومة نتنياهو", "متحدث باسم الرئيس الروسي فلاديمير بوتين"."""
+        word = self.forms[first]
+        sense = next((p.sense for p in word.phrases.get(self.forms[first + 1].form, ()) if p.sense.entry.kind == "person"), None) if end > first + 1 else None
+        sense = sense or word.by.get("person")
+        short = self.pack.surnames.get(word.form) if sense is None and end == first + 1 else None
+        row = sense.entry.row if sense is not None else short[2] if short is not None else None
+        offices = [office.inner] if office.inner is not None else []
+        self.inside.append((self._person(Found(first, end, "person", name=(first, end), offices=offices, row=row)), (first, end)))
+
+    def _name_forms(self, first: int, end: int) -> list[str]:
+        """The words of a name, without what is attached to its front: ومحمد القرون."""
+        forms = [word.form for word in self.forms[first:end] if not word.mark]
+        word = self.forms[first]
+        sense = word.by.get("person") or word.by.get("name")
+        cut = len(sense.conjunction) + len(sense.preposition) if sense is not None else 0
+        if sense is None and forms[0][:1] in self.pack.lexicon.particles.conjunctions and forms[0][1:] in self.pack.sets["names.openers"]:
+            cut = 1
+        forms[0] = forms[0][cut:] or forms[0]
+        return forms
 
     def _same_person(self, name: Name, row: Any) -> Draft | None:
         for draft in reversed(self.people):
@@ -83,7 +110,9 @@ class People:
         role = "other" if office.former else office.role
         if role is not None:
             draft.roles.add(role)
-        if draft.role in (None, "official", "other") and role is not None and (draft.role is None or role not in ("official", "other")):
+        deputy = draft.role == "deputy_head" and draft.deputy and draft.title != "noble" and role in _SINGLE  # "نائب رئيس الوزراء وزير الخارجية"
+        draft.deputy = draft.deputy or office.row.deputises
+        if (draft.role in (None, "official", "other") and role is not None and (draft.role is None or role not in ("official", "other"))) or deputy:
             draft.role, draft.office = role, (office.first, office.end)
         draft.office = draft.office or (office.first, office.end)
         own = office.body is not None and (office.body.kind in _OWN_CAMP or (not office.country and draft.country is None))
@@ -151,12 +180,32 @@ class People:
         known = terms.role(draft.row, day) if draft.row is not None else None
         if draft.row is None or known is None:
             return  # of whom no table knows a term, the text knows best
-        if draft.role is None or (draft.role == "minister" and known in _SINGLE):
+        if draft.role is None or (draft.role in ("minister", "other") and known in _SINGLE | {"deputy_head"} and known != draft.role and not draft.late):
             draft.role = known  # "الوزير الروسي لافروف"
+            return
+        if draft.role == "head_of_state" and known == "head_of_government" and draft.office is not None and draft.office[1] == draft.office[0] + 1:
+            draft.role = known  # "الرئيس تمام سلام": a title of prime ministers too
             return
         holders = terms.holders(self._state_of(draft), draft.role, day) if draft.office is not None else ()
         if holders and draft.row not in holders and not terms.ahead(draft.row, draft.role, day):
             draft.role = known  # "الرئيس جيمي كارتر"
+
+    def _king(self, name: Name) -> Person | None:
+        """The last king of the state around who had this first name: "الملك فهد"."""
+        for row in self.pack.terms.reigned(self.around, self.document.day):
+            known = [name_of(self.pack.folding(one).split(), self.pack) for one in row.names]
+            if any(one.words[0] == name.words[0] and (len(name.words) == 1 or same_name(one, name)) for one in known):
+                return row
+        return None
+
+    def _by_title(self, draft: Draft) -> None:
+        """What a title alone tells: an officer serves his state, a prince from abroad represents his, one who is dead holds no office."""
+        if draft.late and (draft.role is not None or draft.title == "noble"):
+            draft.role = FORMER
+        elif draft.role is None and draft.title == "rank":
+            draft.role = "official"
+        elif draft.role is None and draft.title == "noble" and len(draft.names[0].words) > 1:
+            draft.role = FORMER if draft.row is not None or (draft.country or self.home) != self.home else None
 
     def _named_like(self, draft: Draft, row: Person) -> bool:
         """May the fullest name of an actor be that of a known person? Kings go by their first name as well."""

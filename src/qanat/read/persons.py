@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qanat.packs.rows import Country
+from qanat.packs.terms import SINGLE
 from qanat.read.offices import Office
 from qanat.read.reach import Reach
 from qanat.read.syntax import finite
 
 _SPEECH = frozenset(("speech",))
+_SERVANTS = frozenset(("official", "spokesperson", "other", "envoy"))
 _MEET = frozenset(("meet",))
 _MOST = 20  # offices of one person
 
@@ -30,6 +32,7 @@ class Found:
     number: str = "s"
     conjunction: str = ""
     preposition: str = ""
+    late: bool = False  # dead, by a prayer or by what he is called
     country: str = ""  # of an adjective beside a title or calling: العقيد الإماراتي
 
 
@@ -53,10 +56,10 @@ class Persons(Reach):
                 else:
                     if offices and kind == "honorific" and self._begins_office(end):
                         break  # "وفد ولي العهد معالي وزير الخارجية": somebody else
-                    if kind == "rank" and at == first and not self.forms[at].stem.startswith(self.pack.lexicon.particles.article):
+                    if kind in ("rank", "calling") and at == first and not self.forms[at].stem.startswith(self.pack.lexicon.particles.article):
                         return None
                     strongest = kind if kind == "noble" or not strongest else strongest
-                    at = end
+                    at = end + 1 if end < self.size and self.forms[end].mark == "/" else end  # الدكتور / زهير
                     continue
             if title is not None and title[1] == "prayer" and at > first:
                 at = title[0]
@@ -66,6 +69,8 @@ class Persons(Reach):
             office = self.office(at, "head")
             if office is None or (offices and self._another(office, offices)):
                 break
+            if offices and office.definite and offices[-1].number == "p" and not (offices[-1].definite or offices[-1].complement):
+                break  # "اتهم معارضون الرئيس"
             at = self._as_far_as_name(office)
             offices.append(office)
         if at == first:
@@ -76,15 +81,77 @@ class Persons(Reach):
             found.country = nation.entry.row.id if isinstance(nation.entry.row, Country) else ""
             return found
         shared = bool(offices) and offices[-1].number == "p" and self._one_nation(offices[-1])
-        name = self._name_after(at, bool(offices)) if not offices or offices[-1].number != "p" or strongest or shared else None
+        name = self._name_after(at, bool(offices or strongest)) if not offices or offices[-1].number != "p" or strongest or shared else None
+        if name is not None and offices and (inner := self._holds(offices[-1], name) or self._serves(offices, name)) is not None:
+            return self._of_holder(first, inner, name, offices)
+        if name is not None and offices and not strongest and name[0] == at and self._no_name(*name, offices[-1]):
+            name = None
         if name is None and at < self.size and self.forms[at - 1].mark == "." and strongest and self.forms[at].article:
             name = (at, at + 1)  # "د. الثقيل"
         if name is not None:
+            if len(offices) > 1 and offices[0].office_id == "crown_prince" and strongest != "noble" and self._whole_person(name) is None:
+                return Found(first, offices[0].end, "office", offices=offices[:1], gender="m")  # "وفد ولي العهد وزير الخارجية فلان"
             return self._named(first, *name, offices, strongest)
         if not offices:
             return None
         last = offices[-1]
         return Found(first, last.end, "office", offices=offices, gender=offices[0].gender, number=offices[0].number, title=strongest)
+
+    def _holds(self, office: Office, name: tuple[int, int]) -> Office | None:
+        """The office within an office that a known person named right after it is known to hold: "مدير ديوان الرئيس بوتفليقة"."""
+        row = self._whole_person(name)
+        inner = (office.inner or self._last_office(office)) if row is not None else None
+        if inner is None or inner.number != "s" or office.role not in _SERVANTS:
+            return None
+        roles = {term.partition(" ")[0] for term in row.held}
+        return inner if inner.role in roles and office.role not in roles and (inner.country or row.country) == row.country else None
+
+    def _last_office(self, office: Office) -> Office | None:
+        """The office with which another one ends: "مسؤول في إدارة الرئيس الأميركي"."""
+        for at in range(office.end - 1, office.first, -1):
+            if "head" in self.forms[at].kinds:
+                inner = self.office(at, "head", 1)
+                return inner if inner is not None and inner.end == office.end else None
+        return None
+
+    def _serves(self, offices: list[Office], name: tuple[int, int]) -> Office | None:
+        """The last of several offices, held by the known person named with it, the first a servant's: "مسؤول في إدارة الرئيس … ترامب"."""
+        row, last = self._whole_person(name), offices[-1]
+        if row is None or len(offices) < 2 or last.role not in SINGLE or offices[0].role not in _SERVANTS:
+            return None
+        roles = {term.partition(" ")[0] for term in row.held}
+        return last if last.role in roles and offices[0].role not in roles and (last.country or row.country) == row.country else None
+
+    def _whole_person(self, name: tuple[int, int]) -> Any:
+        """The row of a known person whose name this is, or None."""
+        sense, end = self.known(name[0])
+        return sense.entry.row if sense is not None and sense.entry.kind == "person" and end >= name[1] else None
+
+    def _of_holder(self, first: int, inner: Office, name: tuple[int, int], offices: list[Office]) -> Found:
+        """Whoever serves a person named with his office: an office without a name, that person inside."""
+        last = offices[-1]
+        last.inner, last.inside, last.end = inner, name, name[1]
+        last.country = last.country or self._whole_person(name).country
+        return Found(first, last.end, "office", offices=offices, gender=offices[0].gender, number=offices[0].number)
+
+    def _no_name(self, at: int, end: int, office: Office) -> bool:
+        """Is what stands right after an office hardly its holder's name: an adjective ("مسؤول محلي", "الرئيسان المعنيان"), a verb, an adverb?"""
+        word, p = self.forms[at], self.pack
+        if end > at + 1 and not (end == at + 2 and self.forms[at + 1].article and self.forms[at + 1].common):
+            return False
+        if "daypart" in word.kinds and end == at + 1:
+            return True  # "أمير المنطقة صباح أمس"
+        if "person" in word.kinds or word.naming == 2:
+            return False
+        if not (office.definite or office.complement or office.country or office.body):
+            return True
+        if word.kinds:
+            return False
+        form = word.form
+        if word.article:
+            return office.number == "d" or (word.stem.startswith(p.participle) and not form.endswith(self.describing))
+        participle = form.startswith(p.participle) and form.endswith(p.lexicon.particles.accusative)
+        return participle or form.startswith(p.lexicon.particles.future)
 
     def _begins_office(self, at: int) -> bool:
         """Does an office and no name begin here? مساعد is both."""
@@ -105,6 +172,8 @@ class Persons(Reach):
     def _named(self, first: int, name: int, stop: int, offices: list[Office], title: str) -> Found:
         """A person, with the offices that follow the name."""
         at = stop
+        late = self.pack.sets["names.late"]
+        dead = any(word.form in late for word in (*self.forms[first:name], *self.forms[stop : self._skip_prayer(stop)]))
         sense, end = self.known(name)
         row = sense.entry.row if sense is not None and sense.entry.kind == "person" and (end == stop or self._same_family(end, stop)) else None
         offices = list(offices)
@@ -119,6 +188,8 @@ class Persons(Reach):
             if start >= self.size or not self._bare(start):
                 break
             front = held = start
+            if not comma and self.forms[start].form in self.pack.sets["offices.taking"]:
+                held += 1  # "تكليف فلان بمهام مدير"
             while comma and held < self.size and self.forms[held].form in self.pack.sets["offices.held"]:
                 held += 1
             front = held
@@ -133,7 +204,15 @@ class Persons(Reach):
             offices.append(office)
             gender = gender or office.gender
             at = office.end
-        return Found(first, at, "person", name=(name, stop), offices=offices, row=row, title=title, gender=gender)
+        found = Found(first, at, "person", name=(name, stop), offices=offices, row=row, title=title, gender=gender, late=dead)
+        opener = self.forms[name].form
+        if (
+            {opener, opener[1:]} & self.pack.sets["names.kunya"]
+            and self._nationality(stop - 1)
+            and isinstance(self.forms[stop - 1].by["nation"].entry.row, Country)
+        ):
+            found.country, found.row = self.forms[stop - 1].by["nation"].entry.row.id, None  # أبو حمزة الفرنسي
+        return found
 
     def _meets_next(self, first: int, stop: int, row: Any) -> bool:
         """ "التقى شكري الوزير الفرنسي": the office behind a bare surname is whom he met, where nobody else is named behind it."""
@@ -166,7 +245,12 @@ class Persons(Reach):
             return False
         if comma and office.definite and not office.complement and not office.country:
             return False
-        if self._name_after(office.end, office=False) is not None or (self._title(office.end) if office.end < self.size else None):
+        after = self._name_after(office.end, office=False)
+        if after is not None and (inner := self._holds(office, after)) is not None:
+            office.inner, office.inside, office.end = inner, after, after[1]
+        elif after is not None and row is not None and any(term.partition(" ")[0] == office.role for term in row.held):
+            pass  # "التقى نبيل العربي الأمين العام للجامعة العربية ستيفان دي ميستورا"
+        elif after is not None or (office.end < self.size and self._title(office.end) is not None and self._bare(office.end)):
             return False
         mine = next((o.country for o in offices if o.country), "") or (row.country if row is not None else "")
         return not (office.country and mine and office.country != mine and office.role != "envoy")

@@ -52,9 +52,13 @@ class Reach(Offices):
         closing = self.pack.marks.quotes.get(word.mark) if word.mark else None
         if closing:
             return next((k + 1 for k in range(at + 2, min(at + 6, self.size)) if self.forms[k].mark == closing), at)
+        if word.conjunction and word.common and word.form.endswith(self.possessive) and not self._finite(at):
+            return at + 1  # "رئيس الحركة ومؤسسها فلان"
         if word.mark or word.number or word.preposition or word.form in self.function or word.form.endswith(self.possessive) or before.mark:
             return at
         if self._finite(at) or not word.kinds.isdisjoint(("head", "title", "weekday", "month", "relative", "person", "speech")) or self._title(at) is not None:
+            return at
+        if self._son(at):
             return at
         sense, end = self.known(at)
         if sense is not None:
@@ -84,11 +88,16 @@ class Reach(Offices):
         if "noun" in self.forms[start].kinds:
             inner = self.office(start, "noun", 1)
             if inner is not None:
+                office.inner = inner.inner or office.inner
                 return inner.end
         sense, end = self.known(start)
         if sense is not None and sense.entry.kind in SERVES:
             return end
-        if start > at and word.form not in self.pack.sets["offices.inside"] and not (office.role == "official" and self.forms[start].article):
+        if (
+            start > at
+            and word.form not in self.pack.sets["offices.inside"]
+            and not (office.role == "official" and (self.forms[start].article or self.forms[start].common))
+        ):
             return at  # "الرئيس اللبناني عن عدم …"; but "المشرف على المعرض …"
         end = start
         while (

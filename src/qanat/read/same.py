@@ -16,7 +16,7 @@ class Name:
 
     words: tuple[str, ...]
     fathers: frozenset[int]
-    skeletons: tuple[str, ...]  # the words without long vowels, "" where too short to compare
+    skeletons: tuple[str, ...]  # the words without long vowels, "" where too short to compare or where only they tell names apart: محمود, محمد
 
 
 def name_of(forms: list[str], pack: Pack) -> Name:
@@ -44,7 +44,8 @@ def name_of(forms: list[str], pack: Pack) -> Name:
         out.append(word)
         joined, father = "", False
     words = tuple(out) or tuple(forms[-1:])
-    return Name(words, frozenset(fathers), tuple(map(_skeleton, words)))
+    distinct = pack.sets["names.distinct"]
+    return Name(words, frozenset(fathers), tuple("" if word in distinct else _skeleton(word) for word in words))
 
 
 def word_of(form: str, pack: Pack) -> str:

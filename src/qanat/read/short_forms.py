@@ -8,6 +8,7 @@ from qanat.read.names import name_run
 from qanat.read.people import People
 from qanat.read.persons import Found
 from qanat.read.same import name_of, word_of
+from qanat.read.syntax import finite
 
 _STRIPPED = 200_000  # forms remembered
 
@@ -26,7 +27,7 @@ class ShortForms(People):
         covered = bytearray(len(self.forms))
         for phrase in found:
             covered[phrase.first : phrase.end] = b"\1" * (phrase.end - phrase.first)
-        out = []
+        out = self._surnames(covered, index)
         spoken = False  # is the word before perhaps a verb of saying?
         for at, word in enumerate(self.forms):
             before, spoken = spoken, word.speaks
@@ -47,6 +48,40 @@ class ShortForms(People):
                     if end > at and not any(covered[at:end]) and self._sure(at, end, said):
                         self._new_name(at, end, out)
         return out
+
+    def _surnames(self, covered: bytearray, index: dict[str, list[Draft]]) -> list[Mention]:
+        """Known people by a short name that is a word of the language as well, where the text names their state: "الأسد", "قوات صالح"."""
+        out: list[Mention] = []
+        article, for_the = self.pack.lexicon.particles.article, self.pack.lexicon.particles.for_the[0]
+        surnames = self.pack.surnames
+        for at, word in enumerate(self.forms):
+            if word.form not in surnames:
+                continue
+            found = surnames[word.form]
+            if covered[at] or found[2].country not in self.states:
+                continue
+            conjunction, preposition, row = found
+            last = name_of(self.pack.folding(row.names[0]).split(), self.pack).words[-1]
+            plain = preposition != for_the and not word.form[len(conjunction) + len(preposition) :].startswith(article)
+            if any(d.row is not row for d in index.get(last, ())) or (plain and not self._of_ruler(at, conjunction, covered)):
+                continue
+            draft = self._person(Found(at, at + 1, "person", name=(at, at + 1), row=row))
+            covered[at] = 1
+            out.append(Mention(at, at + 1, (), "name", (at, at + 1), conjunction, preposition, "m"))
+            self._pending(at, draft)
+        return out
+
+    def _of_ruler(self, at: int, conjunction: str, covered: bytearray) -> bool:
+        """May a plain word be the short name of a ruler here: after "the forces of" or joined to another actor?"""
+        before = self.forms[at - 1] if at else None
+        if before is None or before.mark == "\n":
+            return at + 1 < len(self.forms) and self._begins_act(at + 1)
+        own = {before.stem, before.form, before.form[1:] if before.form[0] in self.pack.lexicon.particles.conjunctions else before.form}
+        return not own.isdisjoint(self.pack.sets["names.ruled"]) or (conjunction != "" and covered[at - 1] == 1) or self._said(at - 1)
+
+    def _begins_act(self, at: int) -> bool:
+        word = self.forms[at]
+        return finite(word) is not None or (word.mark != "" and word.mark in self.pack.marks.colon)
 
     def _stripped(self, form: str) -> list[tuple[str, str, str]]:
         """(conjunction, preposition, rest as the word of a name) for every way to strip a form."""

@@ -9,7 +9,7 @@ from qanat.packs.lexicon import Sense
 from qanat.read.asides import Asides
 from qanat.read.bearers import Bearers
 from qanat.read.cast import Cast, Mention
-from qanat.read.spoken import Cue
+from qanat.read.opening import Cue
 from qanat.read.syntax import finite, holds_genitive, relative_head
 from qanat.text.words import Words
 

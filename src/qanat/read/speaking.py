@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from qanat.packs.lexicon import FINITE, Sense
-from qanat.read.spoken import Cue, Spoken
-from qanat.read.syntax import finite
+from qanat.read.opening import Cue
+from qanat.read.spoken import Spoken
+from qanat.read.syntax import finite, holds_genitive
 
 _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
 
@@ -125,7 +126,9 @@ class Speaking(Spoken):
             return True
         if self.forms[at].form in sets["speech.nouns"]:
             mention = self.cast.at(at - 1)
-            if mention is None and not (before.mark or before.form in sets["speech.before_verb"]):
+            arranged = before.form in sets["contacts.arrange"] or before.stem in sets["contacts.arrange"]
+            possessed = before.form.endswith(self.pronouns)
+            if mention is None and (arranged or (not possessed and holds_genitive(before, self.pack))):
                 return True  # "نموذج طلب التأمين", "وتم طلب"
             return mention is not None and mention.first > 0 and finite(self.forms[mention.first - 1]) is not None
         return False

@@ -6,9 +6,10 @@ from qanat.model import Actor, Span, Statement, Time, changed
 from qanat.packs import Pack
 from qanat.read.acts import act_of
 from qanat.read.cast import Cast, Mention
+from qanat.read.opening import Cue
 from qanat.read.speakers import VOICES, Speakers, Turn
 from qanat.read.speaking import Speaking
-from qanat.read.spoken import Cue, kind_of
+from qanat.read.spoken import kind_of
 from qanat.text.words import Words
 
 

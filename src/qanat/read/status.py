@@ -19,6 +19,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     verb = frame.verb
     if frame.invited:
         return "proposed", frame.cue
+    if frame.agreed:
+        return "planned", frame.cue
     start = frame.cue if verb is None else min(verb, frame.cue)
     tense = None
     if verb is not None:
@@ -26,6 +28,11 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         tense = sense.entry.form[0] if sense is not None else None
         if verb and forms[verb - 1].form in pack.sets["contacts.negations"]:
             return "refused", verb - 1
+        if tense == "present" and verb and forms[verb - 1].form in pack.sets["contacts.perhaps"]:
+            return "proposed", verb - 1
+        if tense == "past" and verb and forms[verb - 1].form in pack.sets["contacts.be"]:
+            denied = _governed(frame, verb, words, pack)
+            return denied if denied is not None and denied[0] == "refused" else ("held", verb)  # "نفى أن يكون التقى"
         if tense == "past" and (verb <= frame.cue or frame.sense.entry.kind == "meet"):
             return "held", verb
         if tense == "future":
@@ -37,7 +44,9 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     governed = _governed(frame, start, words, pack)
     if governed is not None and governed[0] == "refused":
         return governed  # "ألغى زيارة كانت مقررة"
-    for k in range(frame.cue + 1, min(frame.cue + _AFTER, frame.clause[1])):
+    if frame.visit and verb is None and frame.sense.pronoun and forms[frame.cue - 1].form in pack.sets["contacts.ahead"]:
+        return "planned", frame.cue - 1  # "قال قبيل توجهه إلى"
+    for k in (*range(frame.cue + 1, min(frame.cue + _AFTER, frame.clause[1])), *_behind_comma(frame, words, pack)):
         sense = forms[k].by.get("status")
         if sense is not None and sense.entry.form[0] == "after":
             said = sense.entry.row.negated if forms[k - 1].form in pack.sets["contacts.negations"] else sense.entry.row.status
@@ -68,6 +77,14 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     return "held", frame.cue
 
 
+def _behind_comma(frame: Frame, words: Words, pack: Pack) -> tuple[int, ...]:
+    """The word behind the comma after whose contact it is: "اجتماع المجلس، المقرر عقده غدا"."""
+    for k in range(frame.cue + _AFTER, min(frame.cue + _NEAR, frame.clause[1] - 1)):
+        if words.words[k].mark:
+            return (k + 1,) if words.words[k].mark in pack.marks.comma else ()
+    return ()
+
+
 def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, int] | None:
     """What a word before the contact says of it: planned, proposed, refused."""
     forms = words.words
@@ -76,6 +93,9 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
     given = frame.adverbial or own or before in pack.sets["contacts.during"]  # "دعا إثر لقاء", "طلب في رسالته"
     for k in range(start - 1, max(words.sentences[words.sentence_of(start)][0], start - _NEAR) - 1, -1):
         sense = forms[k].by.get("status")
+        modal = forms[k].form in pack.sets["contacts.modal"]  # "يمكن فهم زيارة" says nothing of it
+        if modal and forms[k + 1].form not in pack.sets["contacts.before_verb"] and forms[k + 1].kinds.isdisjoint(("occasion", "holding", "meet")):
+            continue
         if sense is not None and sense.entry.form[0] == "before" and not (sense.preposition and forms[k].stem in pack.sets["contacts.invite"]):  # بدعوة
             row = sense.entry.row
             denied = any(word.form in pack.sets["contacts.negations"] for word in forms[max(k - _DENIES, 0) : k])

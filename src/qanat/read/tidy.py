@@ -15,7 +15,7 @@ def tidy(
     used = {actor for s in statements for actor in (s.speaker, *s.told_by)} | {actor for c in contacts for actor in (*c.parties, *c.told_by)}
     used |= {actor for e in events for actor in (*e.actor, *e.recipient)}
     kept = [actor for actor in cast.actors.values() if actor.kind == "person" or actor.id in used]
-    kept.sort(key=lambda actor: actor.mentions[0])
+    kept.sort(key=lambda actor: min(actor.mentions))
     new = {actor.id: f"a{n}" for n, actor in enumerate(kept, 1)}
 
     def ids(old: Iterable[str]) -> tuple[str, ...]:

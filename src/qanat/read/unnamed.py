@@ -62,6 +62,8 @@ class Unnamed(Persons):
                 continue  # جمهوريون بارزون
             if not (self._ordinary(following) or "nation" in following.kinds) or (closed and not following.article) or self._a_name(following):
                 break
+            if people and not closed and following.article and word.form.endswith(self.pack.lexicon.particles.sound):
+                break  # "اتهم معارضون الرئيس": it holds no genitive
             if not closed and "object" in takes and not following.article and self._gender(following) != self._gender(word):
                 break  # "أكد خبير ضرورة …"
             closed = closed or following.article
@@ -84,7 +86,7 @@ class Unnamed(Persons):
         public = people or self._public(word)
         if (public or self._calling(word)) and self._complement(end, verb, takes, objects=public and not verb.entry.row.close, all_of=public):
             return self._source(at, end, verb)
-        at_once = "object" in takes or verb.entry.row.close or not (word.kinds <= _ORDINARY or word.kinds == _DOCUMENT)
+        at_once = ("object" in takes and word.kinds != _DOCUMENT) or verb.entry.row.close or not (word.kinds <= _ORDINARY or word.kinds == _DOCUMENT)
         return self._source(at, end, verb) if self._speaks(end, takes, at_once=at_once, quote=word.article) else None
 
     def _known_to_none(self, word: Word) -> bool:

@@ -20,6 +20,9 @@ class Visits(Pairs):
         row = frame.sense.entry.row
         where: list[Mention] | None = None
         travellers = subject or antecedent
+        if frame.held_by is not None and frame.held_by.entry.form[2:3] == ("p",):
+            end = self.words.sentences[self.words.sentence_of(frame.cue)][1]
+            travellers = self._named_among(frame.cue, end) or travellers  # "سيقوم مسؤولون بزيارة إيران ومن ضمنهم الوزير"
         if genitive is not None and not (row.needs and genitive.mentions[0].kind in ("nation", "body")):  # جولة خليجية
             if genitive.mentions[0].kind in ("state", "place", "city", "body", "nation") or travellers:
                 where = genitive.mentions
@@ -59,6 +62,8 @@ class Visits(Pairs):
             travellers = guest or travellers
             if guest is not None or (travellers and not self._one_camp([travellers[0], inviter[0]]) and self._highest(inviter[0])):
                 host = inviter
+        if travellers is None or travellers[0].number == "p":
+            travellers = self._named_among(frame.cue + 1, self.words.sentences[self.words.sentence_of(frame.cue)][1]) or travellers
         if not travellers or travellers[0].kind not in ("name", "office", "group", "body"):
             return None
         alone = travellers[0].kind in ("name", "office") and travellers[0].number == "s"

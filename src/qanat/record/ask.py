@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select, true
 
@@ -17,7 +17,7 @@ from qanat.record.contact import Step
 from qanat.record.keep import parts
 from qanat.record.names import Naming
 from qanat.record.report import Party, Report
-from qanat.record.tables import contact_pairs, contact_parties, contacts, documents, people, profiles, reports, statement_reports, statements
+from qanat.record.tables import contact_pairs, contact_parties, contacts, documents, people, profiles, reports, statement_pairs, statement_reports, statements
 
 COUNTRY = re.compile(r"[A-Z]{3}")
 _PERSON = re.compile(r"a[0-9a-f]{16}")
@@ -55,50 +55,75 @@ class Filters:
 
 def contacts_(connection: Connection, asked: Filters, naming: Naming | None) -> Iterator[dict[str, Any]]:
     """The contacts in the form of the contract, the newest first. `naming` is needed where `asked` holds a name."""
-    c = contacts.c
-    lines = _newest(select(c.id).where(*_of_contact(connection, asked, naming)), c, asked.limit)
-    for some in _chunks(connection, lines):
+    for some in _chunks(connection, contact_lines(connection, asked, naming)):
         yield from _contacts(connection, some)
 
 
-def _of_contact(connection: Connection, asked: Filters, naming: Naming | None) -> list[ColumnElement[bool]]:
-    c, where = contacts.c, []
-    if asked.between:
-        where.append(_between(connection, *asked.between, naming))
-    if asked.actor:
-        where.append(_with(connection, asked.actor, naming))
-    if asked.country:
-        where.append(c.id.in_(select(contact_parties.c.contact).where(contact_parties.c.country == asked.country)))
-    for column, value in ((c.mode, asked.mode), (c.status, asked.status), (c.level, asked.level)):
-        if value:
-            where.append(column == value)
-    if asked.since:
-        where.append(c.until >= asked.since)
+def contact_lines(connection: Connection, asked: Filters, naming: Naming | None) -> Select[Any]:
+    """The ids of the contacts asked for, the newest first: read in order from the table that narrows them most (pairs, parties, contacts), so that a limit ends
+    the work early.
+    """
+    c = contacts.c
+    lead, where, rest = _lead(connection, asked, naming)
+    lines = select(lead.id, lead.since).where(*where)
+    if lead is not c:
+        lines = lines.distinct()
+    conditions = [_with(connection, lead, who, naming) for who in rest]
+    if asked.since:  # a date may be a month or a year
+        conditions += [lead.since >= _year_before(asked.since), c.until >= asked.since]
     if asked.until:
-        where += [c.since <= asked.until, c.since != ""]
+        conditions += [lead.since <= asked.until, lead.since != ""]
+    conditions += [column == value for column, value in ((c.mode, asked.mode), (c.status, asked.status), (c.level, asked.level)) if value]
     if asked.ids is not None:
-        where.append(c.id.in_(asked.ids))
-    return where
+        conditions.append(lead.id.in_(asked.ids))
+    if lead is not c and (asked.since or asked.mode or asked.status or asked.level):
+        lines = lines.join(contacts, c.id == lead.id)
+    lines = lines.where(*conditions).order_by(lead.since.desc(), lead.id.desc())
+    return lines if asked.limit is None else lines.limit(asked.limit)
 
 
-def _between(connection: Connection, one: str, other: str, naming: Naming | None) -> ColumnElement[bool]:
-    """Contacts with a party on either side."""
-    if COUNTRY.fullmatch(one) and COUNTRY.fullmatch(other):
-        a, b = sorted((one, other))
-        return contacts.c.id.in_(select(contact_pairs.c.contact).where(contact_pairs.c.a == a, contact_pairs.c.b == b))
-    return and_(_with(connection, one, naming), _with(connection, other, naming))
+class _Lead(NamedTuple):
+    """The columns by which the contacts of a table are told and ordered."""
+
+    id: Any
+    since: Any
 
 
-def _with(connection: Connection, who: str, naming: Naming | None) -> ColumnElement[bool]:
-    p = contact_parties.c
+def _lead(connection: Connection, asked: Filters, naming: Naming | None) -> tuple[Any, list[ColumnElement[bool]], list[str]]:
+    """The table to start from, its own conditions, and the parties that remain to be asked for."""
+    p, q = contact_pairs.c, contact_parties.c
+    who = [*(asked.between or ()), *filter(None, (asked.actor, asked.country))]
+    if pair := _pair(asked):
+        return _Lead(p.contact, p.since), [p.a == pair[0], p.b == pair[1]], who[2:]
+    if not who:
+        return contacts.c, [], []
+    first = next((one for one in who if not COUNTRY.fullmatch(one)), who[0])
+    who.remove(first)
+    return _Lead(q.contact, q.since), [_is(connection, q, first, naming)], who
+
+
+def _pair(asked: Filters) -> list[str] | None:
+    """The two countries that are asked for, as the tables have pairs."""
+    both = sorted(asked.between or ())
+    return both if len(set(both)) == 2 and all(COUNTRY.fullmatch(one) for one in both) else None
+
+
+def _is(connection: Connection, party: Any, who: str, naming: Naming | None) -> ColumnElement[bool]:
+    """Is a party, or speaker, of the country, or somebody with the name or id? Who is nobody across documents (a bare first name) is found by it as written."""
     if COUNTRY.fullmatch(who):
-        return contacts.c.id.in_(select(p.contact).where(p.country == who))
-    return contacts.c.id.in_(select(p.contact).where(p.profile.in_(sorted(profiles_of(connection, who, naming)))))
+        return cast("ColumnElement[bool]", party.country == who)
+    somebody = cast("ColumnElement[bool]", party.profile.in_(sorted(profiles_of(connection, who, naming))))
+    return somebody if _PERSON.fullmatch(who) else or_(somebody, and_(party.profile.is_(None), party.name == who))
 
 
-def _newest(lines: Select[Any], columns: Any, limit: int | None) -> Select[Any]:
-    ordered = lines.order_by(columns.since.desc(), columns.id)
-    return ordered if limit is None else ordered.limit(limit)
+def _with(connection: Connection, contact: _Lead, who: str, naming: Naming | None) -> ColumnElement[bool]:
+    """Has a contact such a party?"""
+    other = contact_parties.alias().c
+    return select(other.contact).where(other.contact == contact.id, other.since == contact.since, _is(connection, other, who, naming)).exists()
+
+
+def _year_before(day: str) -> str:
+    return f"{max(int(day[:4]) - 1, 0):04}{day[4:]}"
 
 
 def _chunks(connection: Connection, lines: Select[Any]) -> Iterator[list[str]]:
@@ -150,10 +175,15 @@ def _report(plain: list[Any]) -> dict[str, Any]:
     return {**form, "told_by": [teller[_TELLER] for teller in form["told_by"]]}
 
 
+def words_of(value: str) -> tuple[str, ...]:
+    """The folded words of a report, of what the table keeps of it."""
+    return tuple(json.loads(value)[_FIELDS["words"]])
+
+
 def reports_(connection: Connection, asked: Filters, naming: Naming | None) -> dict[str, tuple[Report, ...]]:
     """The current reports of the contacts asked for, by contact, the newest first; for those who work on reports."""
     r, out = reports.c, {}
-    found = list(connection.execute(_newest(select(contacts.c.id).where(*_of_contact(connection, asked, naming)), contacts.c, asked.limit)).scalars())
+    found = list(connection.execute(contact_lines(connection, asked, naming)).scalars())
     told: dict[str, list[Report]] = defaultdict(list)
     for some in parts(found):
         for contact, value in connection.execute(select(r.contact, r.value).where(r.contact.in_(some), r.current).order_by(r.contact, r.id)):
@@ -169,29 +199,46 @@ def reports_(connection: Connection, asked: Filters, naming: Naming | None) -> d
 def statements_(connection: Connection, asked: Filters, naming: Naming | None) -> Iterator[dict[str, Any]]:
     """The statements, the newest first."""
     s = statements.c
-    where: list[ColumnElement[bool]] = [s.current]
     if asked.actor and COUNTRY.fullmatch(asked.actor):
         asked = replace(asked, actor=None, country=asked.actor)
+    where: list[ColumnElement[bool]] = []
     if asked.actor:
-        where.append(s.profile.in_(sorted(profiles_of(connection, asked.actor, naming))))
-    for column, value in ((s.country, asked.country), (s.act, asked.act), (s.role, asked.role)):
-        if value:
-            where.append(column == value)
-    if asked.since:
-        where.append(s.since >= asked.since)
-    if asked.until:
-        where.append(s.since <= asked.until)
+        where.append(_is(connection, s, asked.actor, naming))
+    where += [column == value for column, value in ((s.country, asked.country), (s.act, asked.act), (s.role, asked.role)) if value]
     if asked.ids is not None:
         where.append(s.id.in_(asked.ids))
+    lead = _Lead(s.id, s.since)
+    lines = select(lead.id, lead.since)
     if asked.of_contacts:
-        about = replace(asked, actor=None, country=None, since=None, until=None, ids=None)
-        told = (
-            select(statement_reports.c.statement).join(reports, reports.c.id == statement_reports.c.report).join(contacts, contacts.c.id == reports.c.contact)
-        )
-        where.append(s.id.in_(told.where(*_of_contact(connection, about, naming))))
-    lines = select(s.id).where(*where).order_by(s.since.is_(None), s.since.desc(), s.id)
+        pair = _pair(asked)
+        if pair:
+            t = statement_pairs.c
+            lead = _Lead(t.statement, t.since)
+            lines = select(lead.id, lead.since).where(t.a == pair[0], t.b == pair[1])
+            if where:
+                lines = lines.join(statements, s.id == lead.id)
+        if not pair or asked.mode or asked.status or asked.level:
+            where.append(_about(connection, asked, lead, naming))
+    if lead.id is s.id:
+        where.append(s.current)
+    if asked.since:
+        where.append(lead.since >= asked.since)
+    if asked.until:
+        where += [lead.since <= asked.until, lead.since != ""]
+    lines = lines.where(*where).order_by(lead.since.desc(), lead.id.desc())
     for some in _chunks(connection, lines if asked.limit is None else lines.limit(asked.limit)):
         yield from _statements(connection, some)
+
+
+def _about(connection: Connection, asked: Filters, statement: _Lead, naming: Naming | None) -> ColumnElement[bool]:
+    """Is a statement about such a contact?"""
+    t, r, c = statement_reports.c, reports.c, contacts.c
+    where = [column == value for column, value in ((c.mode, asked.mode), (c.status, asked.status), (c.level, asked.level)) if value]
+    where += [_with(connection, _Lead(c.id, c.since), who, naming) for who in asked.between or ()]
+    told = select(t.report).join(reports, r.id == t.report).join(contacts, c.id == r.contact)
+    if asked.between and not _pair(asked):  # a name: its contacts are few
+        return cast("ColumnElement[bool]", statement.id.in_(told.with_only_columns(t.statement).where(*where)))
+    return told.where(t.statement == statement.id, *where).exists()
 
 
 def _statements(connection: Connection, some: list[str]) -> Iterator[dict[str, Any]]:
@@ -242,7 +289,7 @@ def actors_(connection: Connection, asked: Filters, naming: Naming | None) -> It
             where.append(column == value)
     if asked.ids is not None:
         where.append(p.id.in_(asked.ids))
-    lines = select(p.id).where(*where).order_by(p.documents.desc(), p.id)
+    lines = select(p.id).where(*where).order_by(p.documents.desc(), p.id.desc())
     for some in _chunks(connection, lines if asked.limit is None else lines.limit(asked.limit)):
         yield from _actors(connection, some)
 
@@ -254,8 +301,8 @@ def _actors(connection: Connection, some: list[str]) -> Iterator[dict[str, Any]]
         name = json.loads(value)[2]
         if name not in names[who]:
             names[who].append(name)
-    met = _counted(connection, contact_parties.c.contact, contact_parties.c.profile, some, true())
-    said = _counted(connection, statements.c.id, statements.c.profile, some, statements.c.current)
+    met = _counted(connection, func.count(func.distinct(contact_parties.c.contact)), contact_parties.c.profile, some, true())
+    said = _counted(connection, func.count(), statements.c.profile, some, statements.c.current)
     rows = {row["id"]: row for row in connection.execute(select(people).where(people.c.id.in_(some))).mappings()}
     for name in some:
         row = rows[name]
@@ -263,8 +310,8 @@ def _actors(connection: Connection, some: list[str]) -> Iterator[dict[str, Any]]
         yield {**form, "names": names[name], "documents": row["documents"], "contacts": met.get(name, 0), "statements": said.get(name, 0)}
 
 
-def _counted(connection: Connection, what: Any, profile: Any, some: list[str], where: Any) -> dict[str, int]:
-    lines = select(profiles.c.who, func.count(func.distinct(what))).join(profiles, profiles.c.id == profile)
+def _counted(connection: Connection, count: Any, profile: Any, some: list[str], where: Any) -> dict[str, int]:
+    lines = select(profiles.c.who, count).select_from(profile.table).join(profiles, profiles.c.id == profile)
     return dict(connection.execute(lines.where(profiles.c.who.in_(some), where).group_by(profiles.c.who)).all())
 
 

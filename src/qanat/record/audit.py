@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from qanat.model import MODES, Reading
 from qanat.record.anchors import Anchors, Start
-from qanat.record.contact import Merged, merged
+from qanat.record.contact import Merged
 from qanat.record.days import days, grain, iso, ordinal
 from qanat.record.features import common
 from qanat.record.report import Party, Report
@@ -64,27 +66,79 @@ class Finding:
     days_read: int | None
 
 
-def check(claimed: Report, contact: str, told: Mapping[str, Sequence[Report]], near: Sequence[Reading], read: frozenset[str], anchors: Anchors) -> Finding:
-    """Hold the claim of one report, which is part of `contact`, against the contacts of the same pair (`told`: reports by contact, `contact` among them).
+class Window(NamedTuple):
+    """The days whose contacts a claim counts: from the one that `start` gives (or, of "the last was on …", that day) to the contact itself or the article."""
 
-    `near`: the readings by which a beginning may be dated, the claim's own first; `read`: the days on which any outlet was read.
+    start: Start | None
+    first: str | None
+    until: str | None
+
+
+class Told(NamedTuple):
+    """What the audit asks of a contact: the document and the folded words of each report of it in `reports`; `until` the last day that it may have been on."""
+
+    mode: str
+    status: str
+    level: str
+    date: str | None
+    until: str | None
+    parties: tuple[Party, ...]
+    initiator: int | None
+    reports: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @classmethod
+    def of(cls, one: Merged, reports: Iterable[Report]) -> Told:
+        """The same of a contact in memory."""
+        told = tuple((report.document, report.words) for report in reports)
+        return cls(one.mode, one.status, one.level, one.date, one.until, one.parties, one.initiator, told)
+
+    @property
+    def day(self) -> str | None:
+        """The day on which it is counted."""
+        return self.date if self.date and grain(self.date) == "day" else self.until
+
+
+def counted(claimed: Report) -> frozenset[str]:
+    """The modes of contact that may count for a claim."""
+    surely, maybe = _MODES.get((claimed.claim and claimed.claim.unit) or "contact", _MODES["contact"])
+    return surely | maybe
+
+
+def undated(claimed: Report) -> bool:
+    """Does the claim count from a beginning that articles or the table must date ("since the war began")?"""
+    return claimed.claim is not None and claimed.claim.since is None and bool(claimed.claim.since_text)
+
+
+def window(claimed: Report, own: Told, near: Sequence[Reading], anchors: Anchors) -> Window:
+    """The window of a claim on the series of the contact `own`. `near`: the readings by which a beginning may be dated, the claim's own first."""
+    claim = claimed.claim
+    assert claim is not None
+    start = None
+    if claim.since:
+        start = Start(claim.since, "as the claim dates it")
+    elif claim.since_text:
+        start = anchors.start(claim.since_text, near)
+    return Window(start, claim.last or (start.date if start else None), own.day if claim.last is None else claimed.published)
+
+
+def check(claimed: Report, contact: str, told: Mapping[str, Told], span: Window, read: Sequence[str]) -> Finding:
+    """Hold the claim of one report, which is part of `contact`, against the contacts of the same pair (`told`: by id, `contact` among them).
+
+    `read`: the days on which any outlet was read, in order.
     """
     claim = claimed.claim
     assert claim is not None
-    made = {name: merged(reports) for name, reports in told.items()}
-    own = made[contact]
-    start = _start(claimed, near, anchors)
+    start, first, until = span
     unit = claim.unit or "contact"
-    until = _day(own) if claim.last is None else claimed.published
-    series = [entry for name, one in made.items() if (entry := _entry(name, one, told[name], claimed, unit)) is not None]
+    alike_ = _offices(claimed)
+    series = [entry for name, one in told.items() if (entry := _entry(name, one, claimed, unit, alike_)) is not None]
     series.sort(key=lambda entry: (entry.day or "", entry.contact))
-    first = claim.last or (start.date if start else None)
-    window = [entry for entry in series if _inside(entry, first, until)]
+    inside = [entry for entry in series if _inside(entry, first, until)]
     total, seen = _coverage(first, until, read)
     if claim.last is not None:
-        verdict, why = _last(claimed, contact, window)
+        verdict, why = _last(claimed, contact, inside)
     else:
-        verdict, why = _rank(claimed, contact, window, start, seen / total if total and seen is not None else None)
+        verdict, why = _rank(claimed, contact, inside, start, seen / total if total and seen is not None else None)
     return Finding(
         contact=contact,
         report=claimed.id,
@@ -94,45 +148,45 @@ def check(claimed: Report, contact: str, told: Mapping[str, Sequence[Report]], n
         last=claim.last,
         unit=unit,
         parties=tuple(party.name for party in claimed.parties),
-        level=own.level,
+        level=told[contact].level,
         since=first,
         since_text=claim.since_text,
         since_basis="the day that is named" if claim.last else start.basis if start else None,
         until=until,
         verdict=verdict,
         why=why,
-        series=tuple(window),
+        series=tuple(inside),
         days=total,
         days_read=seen,
     )
 
 
-def _start(claimed: Report, near: Sequence[Reading], anchors: Anchors) -> Start | None:
-    claim = claimed.claim
-    if claim is None:
-        return None
-    if claim.since:
-        return Start(claim.since, "as the claim dates it")
-    return anchors.start(claim.since_text, near) if claim.since_text else None
-
-
-def _day(contact: Merged) -> str | None:
-    return contact.date if contact.date and grain(contact.date) == "day" else contact.until
-
-
-def _entry(name: str, one: Merged, reports: Sequence[Report], claimed: Report, unit: str) -> Entry | None:
+def _entry(name: str, one: Told, claimed: Report, unit: str, alike_: Callable[[int, Party], float]) -> Entry | None:
     """A contact as part of the series that a claim counts, or None."""
     surely, maybe = _MODES.get(unit, _MODES["contact"])
     if one.status != "held" or one.mode not in surely | maybe:
         return None
-    likeness = [max((_office(party, other) for other in one.parties), default=0.0) for party in claimed.parties]
+    likeness = [max((alike_(place, other) for other in one.parties), default=0.0) for place in range(len(claimed.parties))]
     if sum(sure > 0 for sure in likeness) < min(2, len(claimed.parties)):
         return None
     if unit == "visit" and not _same_traveller(one, claimed):
         return None
     sure = one.mode in surely and sorted(likeness)[-2:][0] >= _SURE
-    apart = [r for r in reports if r.document != claimed.document and common(r.words, claimed.words) < _COPY]
-    return Entry(name, one.mode, _day(one), sure, bool(apart), tuple(sorted({r.document for r in reports})))
+    apart = any(document != claimed.document and common(words, claimed.words) < _COPY for document, words in one.reports)
+    return Entry(name, one.mode, one.day, sure, apart, tuple(sorted({document for document, _ in one.reports})))
+
+
+def _offices(claimed: Report) -> Callable[[int, Party], float]:
+    """How alike a party of the claim is to another: asked again and again for the same few people."""
+    known: dict[tuple[object, ...], float] = {}
+
+    def alike_(place: int, other: Party) -> float:
+        key = (place, other.name, other.latin, other.country, other.role, other.kind)
+        if key not in known:
+            known[key] = _office(claimed.parties[place], other)
+        return known[key]
+
+    return alike_
 
 
 def _office(a: Party, b: Party) -> float:
@@ -142,7 +196,7 @@ def _office(a: Party, b: Party) -> float:
     return alike(a, b)
 
 
-def _same_traveller(one: Merged, claimed: Report) -> bool:
+def _same_traveller(one: Told, claimed: Report) -> bool:
     if one.initiator is None or claimed.initiator is None:
         return True
     return _office(one.parties[one.initiator], claimed.parties[claimed.initiator]) > 0
@@ -155,12 +209,12 @@ def _inside(entry: Entry, first: str | None, until: str | None) -> bool:
     return not (begun and entry.day < iso(begun.first)) and not (until and entry.day > until)
 
 
-def _coverage(first: str | None, until: str | None, read: frozenset[str]) -> tuple[int | None, int | None]:
+def _coverage(first: str | None, until: str | None, read: Sequence[str]) -> tuple[int | None, int | None]:
     """The days of the window, and how many of them were read."""
-    begun, end = days(first or min(read, default=None)), ordinal(until)
-    if begun is None or end is None or end < begun.first:
+    begun, end = days(first or (read[0] if read else None)), ordinal(until)
+    if begun is None or end is None or until is None or end < begun.first:
         return None, None
-    return end - begun.first + 1, sum(begun.first <= day <= end for one in read if (day := ordinal(one)) is not None)
+    return end - begun.first + 1, bisect_right(read, until) - bisect_left(read, iso(begun.first))
 
 
 def _rank(claimed: Report, contact: str, window: Sequence[Entry], start: Start | None, looked: float | None) -> tuple[str, str]:

@@ -12,18 +12,19 @@ import hashlib
 import json
 import os
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, DateTime, LargeBinary, Table, insert, select, text
+from sqlalchemy import Connection, DateTime, LargeBinary, MetaData, Table, insert, select, text
 
 from qanat.errors import RecordError
 from qanat.record import schema, search
 from qanat.record.engine import address, connect, reading, writing
 from qanat.record.store import Record, Tongue
-from qanat.record.tables import metadata, versions
+from qanat.record.tables import metadata
 
 FORMAT = "qanat record 1"
 _ROWS = 500  # rows that are written together
@@ -65,11 +66,14 @@ def _line(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, default=lambda one: one.isoformat(), separators=(",", ":")).encode() + b"\n"
 
 
-def restore(file: Path, db: str | Path, tongue: Callable[[], Tongue]) -> int:
-    """Make a record of a backup, all of it or nothing, where there is none yet; returns the number of rows. A damaged backup is refused before anything
-    is written.
+def restore(file: Path, db: str | Path, tongue: Callable[[], Tongue], more: Sequence[Path] = ()) -> int:
+    """Make a record of a backup, all of it or nothing, where there is none yet; returns the number of rows. A backup by an older Qanat is brought to the schema
+    of today; a damaged one, or one by a newer Qanat, is refused before anything is written. `more`: further folders with revisions.
     """
     _verified(file)
+    made = str(_head(file)["schema"])
+    if not schema.known(made, more):
+        raise RecordError(f"{file}: was made by a newer Qanat (schema {made}); upgrade this one: pip install --upgrade qanat")
     url = address(db)
     there = url.get_backend_name() == "sqlite" and Path(str(url.database)).exists()
     if there and Path(str(url.database)).stat().st_size:
@@ -80,32 +84,30 @@ def restore(file: Path, db: str | Path, tongue: Callable[[], Tongue]) -> int:
             if schema.revision(connection) is not None:
                 raise RecordError(f"{db}: there is a record already; restore to an empty database")
         with writing(engine) as connection:
-            schema.upgrade(connection, to=_head(file)["schema"])
-            count = _load(connection, _rows(file), tongue().speller)
-            schema.upgrade(connection)
+            schema.upgrade(connection, to=made, more=more)
+            count = _load(connection, file)
+            schema.upgrade(connection, more=more)
+            search.put(connection, search.every(connection), tongue().speller)
     finally:
         engine.dispose()
     return count
 
 
-def _load(connection: Connection, rows: Iterator[tuple[Table, dict[str, Any]]], speller: search.Speller) -> int:
+def _load(connection: Connection, file: Path) -> int:
+    """Insert the rows into the tables as they are at the schema of the backup, which may be an older one."""
+    there = MetaData()
+    there.reflect(connection, only=_head(file)["tables"])
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-    count, waiting = 0, list[dict[str, Any]]()
-    before: Table | None = None
-    for table, row in rows:
-        if waiting and before is not None and (table is not before or len(waiting) == _ROWS):
-            connection.execute(insert(before), waiting)
-            waiting = []
-        before = table
-        waiting.append(row)
-        count += 1
-    if waiting and before is not None:
-        connection.execute(insert(before), waiting)
-    for n, words in connection.execute(select(versions.c.n, versions.c.text).order_by(versions.c.n)).all():
-        search.put(connection, n, words, speller)
+    count = 0
+    for name, rows in groupby(_rows(file), key=lambda row: row[0]):
+        table = there.tables[name]
+        made = ({column: _value(table, column, one) for column, one in row.items()} for _, row in rows)
+        while some := list(islice(made, _ROWS)):
+            connection.execute(insert(table), some)
+            count += len(some)
     if connection.dialect.name == "postgresql":
-        for table in metadata.sorted_tables:
+        for table in there.sorted_tables:
             if "n" in table.columns:
                 most = f"(SELECT coalesce(max(n), 0) + 1 FROM {table.name})"
                 connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'n'), {most}, false)"))
@@ -148,12 +150,11 @@ def _verified(file: Path) -> None:
         raise RecordError(f"{file}: is damaged: it does not end as it should")
 
 
-def _rows(file: Path) -> Iterator[tuple[Table, dict[str, Any]]]:
+def _rows(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     for number, line in enumerate(_opened(file)):
         value = json.loads(line)
         if number and isinstance(value, list):
-            table = metadata.tables[value[0]]
-            yield table, {name: _value(table, name, one) for name, one in value[1].items()}
+            yield value[0], value[1]
 
 
 def _value(table: Table, name: str, value: Any) -> Any:

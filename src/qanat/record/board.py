@@ -6,30 +6,32 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true
 
 from qanat.errors import RecordError
 from qanat.model import Document, Reading, Span
 from qanat.record import frozen
 from qanat.record.anchors import Anchors
-from qanat.record.ask import Filters, reports_
-from qanat.record.audit import Finding, check
-from qanat.record.channels import Channel, Point, board
+from qanat.record.ask import Filters, words_of
+from qanat.record.audit import Finding, Told, Window, check, counted, undated, window
+from qanat.record.channels import Channel, Strand, board
+from qanat.record.days import days, iso
+from qanat.record.identity import Profile
 from qanat.record.keep import parts
 from qanat.record.level import camp
 from qanat.record.names import Naming
-from qanat.record.offices import OFFICES, Evidence, Office, offices
+from qanat.record.offices import OFFICES, Evidence, Given, Office, offices
 from qanat.record.readouts import Readouts, readouts
-from qanat.record.report import Report
+from qanat.record.report import Party, Report
 from qanat.record.rows import unpacked
 from qanat.record.tables import actors, contact_pairs, contact_parties, contacts, coverage, documents, people, profiles, readings, reports, versions
 
 _SENTENCE = re.compile(r"[.!?؟\n]+(?=\s|$)|\n+")
 _NEAR = 12  # readings of the same series by which a beginning may be dated
-_CHANNELS = 40  # shown without a limit of one's own
 
 
 # --- channels --------------------------------------------------------------------------------------------------------------------
@@ -43,12 +45,9 @@ def channels_(connection: Connection, asked: Filters, as_of: str | None = None) 
         return (), None
     where = _of_pair(asked)
     lines = select(p.a, p.b, p.level).where(*where).group_by(p.a, p.b, p.level)
-    most = connection.execute(lines.order_by(func.count().desc(), p.a, p.b, p.level).limit(asked.limit or _CHANNELS)).all()
-    points: list[Point] = []
-    for some in parts(most):
-        points += _points(connection, and_(*where, or_(*(and_(p.a == a, p.b == b, p.level == level) for a, b, level in some))))
-    outlets = {outlet for point in points for outlet in point.outlets}
-    return board(points, read_days(connection, outlets), day), day
+    most = connection.execute(lines.order_by(func.count().desc(), p.a, p.b, p.level).limit(asked.limit)).all()
+    strands = list(_strands(connection, where, [(a, b, level) for a, b, level in most]))
+    return board(strands, read_days(connection, {outlet for one in strands for outlet in one.outlets}), day), day
 
 
 def _of_pair(asked: Filters) -> list[ColumnElement[bool]]:
@@ -67,28 +66,28 @@ def _of_pair(asked: Filters) -> list[ColumnElement[bool]]:
     return where or [true()]
 
 
-def _points(connection: Connection, where: ColumnElement[bool]) -> list[Point]:
-    p, c, s, r, d = contact_pairs.c, contacts.c, contact_parties.c, reports.c, documents.c
-    told: dict[str, list[str]] = defaultdict(list)
-    papers: Select[Any] = select(r.contact, d.outlet).join(documents, d.key == r.document).join(contact_pairs, p.contact == r.contact)
-    for contact, outlet in connection.execute(papers.where(where, r.current, d.outlet.is_not(None)).distinct().order_by(r.contact, d.outlet)):
-        told[contact].append(outlet)
-    starter = func.coalesce(s.country, s.latin, s.name)
-    untold = or_(c.since == "", and_(c.date.is_(None), c.status.in_(("planned", "proposed"))))
-    lines: Select[Any] = select(p.contact, p.a, p.b, p.level, c.status, case((untold, None), else_=c.since), starter)
-    lines = lines.join(contacts, c.id == p.contact).outerjoin(contact_parties, and_(s.contact == c.id, s.position == c.initiator))
-    found = connection.execute(lines.where(where)).all()
-    return [Point(contact, a, b, level, status, day, start, tuple(told[contact])) for contact, a, b, level, status, day, start in found]
+def _strands(connection: Connection, where: Sequence[ColumnElement[bool]], chosen: Iterable[tuple[str, str, str]]) -> Iterator[Strand]:
+    """The contacts of the chosen channels, those alike together."""
+    p = contact_pairs.c
+    alike = (p.status, p.starter, p.outlets)
+    for a, b, level in chosen:  # one by one, each is one stretch of an index
+        lines = select(*alike, func.aggregate_strings(p.day + p.contact, ",")).where(p.a == a, p.b == b, p.level == level, *where)
+        for status, starter, outlets, marks in connection.execute(lines.group_by(p.a, p.b, p.level, *alike)):
+            yield Strand(a, b, level, status, starter, _names(outlets), tuple(marks.split(",")))
 
 
-def read_days(connection: Connection, outlets: Iterable[str]) -> dict[str, frozenset[str]]:
-    """The days on which each of some outlets was read."""
-    found: dict[str, set[str]] = defaultdict(set)
+@lru_cache(maxsize=10_000)
+def _names(outlets: str) -> tuple[str, ...]:
+    return frozen.read(tuple[str, ...], outlets)
+
+
+def read_days(connection: Connection, outlets: Iterable[str]) -> dict[str, list[str]]:
+    """The days on which each of some outlets was read, in order."""
+    c, found = coverage.c, dict[str, list[str]]()
     for some in parts(sorted(outlets)):
-        lines = select(coverage.c.outlet, coverage.c.day).where(coverage.c.outlet.in_(some), coverage.c.documents > 0)
-        for outlet, day in connection.execute(lines):
-            found[outlet].add(day)
-    return {outlet: frozenset(days) for outlet, days in found.items()}
+        lines = select(c.outlet, func.aggregate_strings(c.day, ",")).where(c.outlet.in_(some), c.documents > 0).group_by(c.outlet)
+        found |= {outlet: sorted(days.split(",")) for outlet, days in connection.execute(lines)}
+    return found
 
 
 def last_day(connection: Connection) -> str | None:
@@ -114,33 +113,62 @@ def audit_(connection: Connection, asked: Filters, naming: Naming) -> Iterator[F
     if asked.until:
         lines = lines.where(r.day <= asked.until)
     rows = connection.execute(lines.order_by(r.day.is_(None), r.day.desc(), r.id).limit(asked.limit)).all()
-    anchors, read = Anchors.of(naming), frozenset(connection.execute(select(coverage.c.day).where(coverage.c.documents > 0).distinct()).scalars())
+    day = documents.c.day
+    read = connection.execute(select(day).where(day.is_not(None)).distinct().order_by(day)).scalars().all()
+    anchors, known = Anchors.of(naming), dict[str, Told]()
     for contact, value, number in rows:
         claimed = frozen.read(Report, value)
-        told = _series(connection, contact, claimed)
-        near = [number, *_numbers(connection, [one.id for members in told.values() for one in members], number)]
-        yield check(claimed, contact, told, list(readings_of(connection, near).values()), read, anchors)
+        _tell(connection, [contact], known, naming)
+        near = [number, *_near(connection, claimed, number)] if undated(claimed) else []
+        span = window(claimed, known[contact], list(readings_of(connection, near).values()), anchors)
+        series = {contact, *connection.execute(_series(claimed, span)).scalars()}
+        _tell(connection, series, known, naming)
+        yield check(claimed, contact, {name: known[name] for name in sorted(series)}, span, read)
 
 
-def _series(connection: Connection, contact: str, claimed: Report) -> dict[str, tuple[Report, ...]]:
-    """The reports of the contacts between the camps of a claim, by contact."""
-    p = contact_pairs.c
-    camps = sorted({camp(party) for party in claimed.parties})
-    pairs = or_(*(and_(p.a == a, p.b == b) for a, b in combinations(camps, 2)))
-    found = connection.execute(select(p.contact).where(pairs).distinct()).scalars().all() if len(camps) > 1 else []
-    told: dict[str, tuple[Report, ...]] = {}
-    for some in parts(sorted({*found, contact})):
-        told |= reports_(connection, Filters(ids=tuple(some)), None)
-    return told
+def _of_camps(claimed: Report) -> ColumnElement[bool]:
+    """Is a pair one of two camps of a claim?"""
+    p, camps = contact_pairs.c, sorted({camp(party) for party in claimed.parties})
+    return or_(false(), *(and_(p.a == a, p.b == b) for a, b in combinations(camps, 2)))
 
 
-def _numbers(connection: Connection, some: Sequence[str], but: int) -> list[int]:
-    """The readings of some reports, those published last first."""
-    r = reports.c
-    found: list[tuple[str, int]] = []
-    for few in parts(sorted(some)):
-        found += [(day or "", number) for day, number in connection.execute(select(r.day, r.reading).where(r.id.in_(few), r.reading != but).distinct())]
-    return [number for _, number in sorted(found, reverse=True)[:_NEAR]]
+def _series(claimed: Report, span: Window) -> Select[Any]:
+    """The contacts that a claim may count."""
+    p, c = contact_pairs.c, contacts.c
+    lines = select(p.contact).join(contacts, c.id == p.contact).where(_of_camps(claimed), c.status == "held", c.mode.in_(sorted(counted(claimed)))).distinct()
+    begun = iso(first.first) if (first := days(span.first)) else ""
+    inside = and_(p.since <= span.until if span.until else true(), c.until >= begun)
+    return lines.where(or_(p.since == "", inside))
+
+
+def _tell(connection: Connection, names: Iterable[str], known: dict[str, Told], naming: Naming) -> None:
+    """Make contacts known, with what the audit asks of them."""
+    c, p, r, d = contacts.c, contact_parties.c, reports.c, documents.c
+    for some in parts(sorted({*names} - set(known))):
+        sides: dict[str, list[Party]] = defaultdict(list)
+        lines = select(p.contact, p.name, p.latin, p.country, p.role, p.kind).where(p.contact.in_(some)).order_by(p.contact, p.position)
+        for contact, name, latin, country, role, kind in connection.execute(lines):
+            sides[contact].append(Party("", name, latin, country, role, kind, None, naming.name(name)))
+        told: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        for contact, of, value in connection.execute(
+            select(r.contact, d.id, r.value).join(documents, d.key == r.document).where(r.contact.in_(some), r.current)
+        ):
+            told[contact].append((of, words_of(value)))
+        rows = connection.execute(select(c.id, c.mode, c.status, c.level, c.date, c.until, c.initiator).where(c.id.in_(some)))
+        for contact, mode, status, level, day, until, initiator in rows:
+            known[contact] = Told(mode, status, level, day, until or None, tuple(sides[contact]), initiator, tuple(told[contact]))
+
+
+def _near(connection: Connection, claimed: Report, but: int) -> list[int]:
+    """The readings of the contacts of the same camps that are nearest before a claim, then after it."""
+    p, r, found = contact_pairs.c, reports.c, dict[int, None]()
+    day = claimed.published or "9999"
+    for side, order in ((p.since <= day, (p.since.desc(), p.contact.desc())), (p.since > day, (p.since, p.contact))):
+        close = select(p.contact, p.since).where(_of_camps(claimed), side).order_by(*order).limit(_NEAR).subquery()
+        newest = close.c.since.desc() if not found else close.c.since
+        lines = select(r.reading).join(close, close.c.contact == r.contact).where(r.current, r.reading != but)
+        found |= dict.fromkeys(connection.execute(lines.order_by(newest, r.id)).scalars())
+    return list(found)[:_NEAR]
 
 
 def readings_of(connection: Connection, numbers: Iterable[int]) -> dict[int, Reading]:
@@ -175,34 +203,38 @@ def readouts_(connection: Connection, name: str, naming: Naming) -> tuple[str, R
 
 def offices_(connection: Connection, country: str, as_of: str | None, naming: Naming, role: str | None = None) -> tuple[Office, ...]:
     """Who held the offices of a state, with the first and the last sentence that proves it."""
-    a, d, p, w = actors.c, documents.c, profiles.c, people.c
-    lines = select(w.id, a.name, w.latin, a.role, a.office, a.day, d.id.label("document"), a.start, a.end, a.reading)
-    lines = lines.join(documents, d.key == a.document).join(profiles, p.id == a.profile).join(people, w.id == p.who)
-    lines = lines.where(
-        a.country == country, a.role.in_((role,) if role else OFFICES), a.current, a.office.is_not(None), a.day.is_not(None), w.kind == "person"
-    )
-    found = [
-        Evidence(
-            row.id, row.name, row.latin, row.role, row.office, naming.words(row.office), row.day, row.document, Span(row.start, row.end), reading=row.reading
-        )
-        for row in connection.execute(lines)
+    p, w = profiles.c, people.c
+    lines = select(p.value, w.id, w.latin, p.documents, _mention(first=True), _mention(first=False)).join(people, w.id == p.who)
+    lines = lines.where(p.country == country, p.role.in_((role,) if role else OFFICES), p.documents > 0, w.kind == "person")
+    rows = [(frozen.read(Profile, value), *rest) for value, *rest in connection.execute(lines)]
+    shown = _evidence(connection, {name for row in rows for name in row[-2:] if name})
+    given = [
+        Given(who, one.name, latin, one.role, one.office, naming.words(one.office), shown[first], shown[last], documents)
+        for one, who, latin, documents, first, last in rows
+        if one.office and one.role and first and last
     ]
-    made = offices(country, found, as_of)
+    made = offices(country, given, as_of)
     texts = _texts(connection, {one.reading for office in made for tenure in office.tenures for one in (tenure.first, tenure.last)})
-    return tuple(
-        replace(
-            office,
-            tenures=tuple(
-                replace(
-                    one,
-                    first=replace(one.first, quote=_sentence(texts[one.first.reading], one.first.span)),
-                    last=replace(one.last, quote=_sentence(texts[one.last.reading], one.last.span)),
-                )
-                for one in office.tenures
-            ),
-        )
-        for office in made
-    )
+
+    def quoted(one: Evidence) -> Evidence:
+        return replace(one, quote=_sentence(texts[one.reading], one.span))
+
+    return tuple(replace(office, tenures=tuple(replace(one, first=quoted(one.first), last=quoted(one.last)) for one in office.tenures)) for office in made)
+
+
+def _mention(*, first: bool) -> Any:
+    """The first, or last, article of today's readings that names somebody as a profile does: the id of the mention."""
+    a = actors.c
+    order = (a.day, a.id) if first else (a.day.desc(), a.id.desc())
+    return select(a.id).where(a.profile == profiles.c.id, a.current, a.day.is_not(None)).order_by(*order).limit(1).scalar_subquery()
+
+
+def _evidence(connection: Connection, names: Iterable[str]) -> dict[str, Evidence]:
+    a, d, found = actors.c, documents.c, dict[str, Evidence]()
+    for some in parts(sorted(names)):
+        lines = select(a.id, a.office, a.day, d.id, a.start, a.end, a.reading).join(documents, d.key == a.document).where(a.id.in_(some))
+        found |= {name: Evidence(title or "", day, of, Span(*span), reading=number) for name, title, day, of, *span, number in connection.execute(lines)}
+    return found
 
 
 def _texts(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:

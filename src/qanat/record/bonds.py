@@ -6,16 +6,28 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
 from qanat.record import frozen, identity, merge
 from qanat.record.contact import merged
 from qanat.record.identity import Profile
-from qanat.record.keep import among, found, parts, put
-from qanat.record.level import pairs
+from qanat.record.keep import among, found, parts, put, whole
+from qanat.record.level import camp, pairs
 from qanat.record.report import Party, Report
 from qanat.record.rows import Rows
-from qanat.record.tables import actors, contact_pairs, contact_parties, contacts, people, profile_keys, profiles, report_keys, reports
+from qanat.record.tables import (
+    actors,
+    contact_pairs,
+    contact_parties,
+    contacts,
+    people,
+    profile_keys,
+    profiles,
+    report_keys,
+    reports,
+    statement_pairs,
+    statement_reports,
+)
 from qanat.record.verdicts import Judgement
 from qanat.record.weave import Matter, forget, groups, judge
 
@@ -106,6 +118,18 @@ _ACTORS = select(reports.c.id, actors.c.local, actors.c.id, actors.c.profile).jo
 _STEP = update(profiles).where(among(profiles.c.id)).values(documents=profiles.c.documents + bindparam("step"))
 _COUNTED = select(func.sum(profiles.c.documents)).where(profiles.c.who == people.c.id).scalar_subquery()
 _RECOUNT = update(people).where(among(people.c.id)).values(documents=_COUNTED)
+_ABOUT = select(statement_reports.c.statement).where(among(statement_reports.c.report))
+_PAIRED = [
+    delete(statement_pairs).where(among(statement_pairs.c.statement)),
+    insert(statement_pairs).from_select(
+        ["a", "b", "since", "statement"],
+        select(contact_pairs.c.a, contact_pairs.c.b, statement_reports.c.since, statement_reports.c.statement)
+        .distinct()
+        .join(reports, reports.c.id == statement_reports.c.report)
+        .join(contact_pairs, contact_pairs.c.contact == reports.c.contact)
+        .where(among(statement_reports.c.statement)),
+    ),
+]
 _STRIP = [delete(table).where(among(table.c.contact)) for table in (contact_parties, contact_pairs)]
 
 
@@ -195,7 +219,16 @@ def _write_contacts(connection: Connection, groups: Sequence[tuple[Report, ...]]
     put(connection, contact_pairs, camps, change=())
     if moved:
         connection.execute(_REPORT_IS, moved)
+    _pair_statements(connection, [one.id for _, group in changed for one in group])
     _sweep(connection, {contact for contact in before.values() if contact} - {"k" + min(one.id for one in group) for group in groups})
+
+
+def _pair_statements(connection: Connection, told: Sequence[str]) -> None:
+    """The statements about some reports stand under the pairs of camps of today's contacts."""
+    for some in parts(sorted(set(found(connection, _ABOUT, told)))):
+        names = [statement for (statement,) in some]
+        for line in _PAIRED:
+            connection.execute(line, {"some": names})
 
 
 def _contact(
@@ -220,8 +253,18 @@ def _contact(
     for position, party in enumerate(made.parties):
         actor, profile = _actor(party, group, named)
         side = {"contact": name, "position": position, "profile": profile, "actor": actor}
-        sides.append({**side, "name": party.name, "latin": party.latin, "country": party.country, "role": party.role})
-    camps = [{"contact": name, "a": a, "b": b, "level": level, "since": made.since or ""} for a, b, level in pairs(made.parties)]
+        sides.append(
+            {**side, "name": party.name, "latin": party.latin, "country": party.country, "role": party.role, "kind": party.kind, "since": row["since"]}
+        )
+    common = {
+        "contact": name,
+        "since": row["since"],
+        "status": made.status,
+        "day": "" if made.date is None and made.status in ("planned", "proposed") else row["since"],
+        "starter": None if made.initiator is None else camp(made.parties[made.initiator]),
+        "outlets": frozen.write(tuple(sorted({whole(one.outlet) for one in group if one.outlet}))),
+    }
+    camps = [{**common, "a": a, "b": b, "level": level} for a, b, level in pairs(made.parties)]
     return row, sides, camps
 
 

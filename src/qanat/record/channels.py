@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,26 +10,33 @@ from itertools import pairwise
 from statistics import median
 
 from qanat.model import LEVELS
-from qanat.record.days import iso, ordinal
+from qanat.record.days import ordinal
 
 _RARE = 0.9  # share of the past gaps that a silence must outlast to be unusual
 _FEW = 3  # gaps below which there is no usual one
 _READ = 0.8  # share of the usual reading below which a silence is no silence but a gap in coverage
+_DAY = 10  # characters of a day
 _LATELY = 3  # the last third of the contacts is held against the rest
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """One contact on one channel. `day` is the day it was on or, where none is told, was first reported; `starter` the camp that made it."""
+class Strand:
+    """Contacts of one channel that are alike in all that is counted. `starter` is the camp that made them. `marks`: of each contact the day it was on or, where
+    none is told, was first reported (nothing where that is not known), and its id, as one string: so they sort, and so a database hands them out by thousands.
+    """
 
-    contact: str
     a: str
     b: str
     level: str
     status: str
-    day: str | None
     starter: str | None
-    outlets: tuple[str, ...] = ()
+    outlets: tuple[str, ...]
+    marks: tuple[str, ...]
+
+    @property
+    def dated(self) -> list[str]:
+        """The marks with a day, those of unknown day left out."""
+        return [mark for mark in self.marks if mark < ":"]  # begins with a digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,51 +68,61 @@ class Channel:
     days: tuple[str, ...]
 
 
-def board(points: Iterable[Point], coverage: Mapping[str, frozenset[str]], as_of: str) -> tuple[Channel, ...]:
-    """The channels of some contacts, the most used first. `coverage`: the days on which each outlet was read; `as_of`: up to which day silence is counted.
+def board(strands: Iterable[Strand], coverage: Mapping[str, Sequence[str]], as_of: str) -> tuple[Channel, ...]:
+    """The channels of some contacts, the most used first. `coverage`: the days on which each outlet was read, in order; `as_of`: up to which day silence
+    is counted.
 
-    >>> board([Point("k1", "RUS", "USA", "defence_ministers", "held", "2022-05-13", "USA")], {}, "2022-05-20")[0].silence
+    >>> board([Strand("RUS", "USA", "defence_ministers", "held", "USA", (), ("2022-05-13k1",))], {}, "2022-05-20")[0].silence
     7
     """
-    lines: dict[tuple[str, str, str], list[Point]] = {}
-    for point in points:
-        lines.setdefault((point.a, point.b, point.level), []).append(point)
+    lines: dict[tuple[str, str, str], list[Strand]] = {}
+    for strand in strands:
+        lines.setdefault((strand.a, strand.b, strand.level), []).append(strand)
     trends = _trends(one for line in lines.values() for one in line)
-    read = {outlet: sorted(day for one in days if (day := ordinal(one)) is not None) for outlet, days in coverage.items()}
-    found = [_channel(line, read, as_of, trends[line[0].a, line[0].b]) for line in lines.values()]
+    found = [_channel(line, coverage, as_of, trends[line[0].a, line[0].b]) for line in lines.values()]
     return tuple(sorted(found, key=lambda one: (-one.number, one.a, one.b, LEVELS.index(one.level))))
 
 
-def _channel(line: Sequence[Point], read: Mapping[str, list[int]], as_of: str, trend: str) -> Channel:
-    held = sorted((one for one in line if one.status == "held" and one.day and one.day <= as_of), key=lambda one: (one.day or "", one.contact))
-    days = sorted({day for one in held if (day := ordinal(one.day)) is not None})
-    gaps = [late - early for early, late in pairwise(days)]
+def _channel(line: Sequence[Strand], read: Mapping[str, Sequence[str]], as_of: str, trend: str) -> Channel:
+    past = as_of + "~"  # after every mark of that day
+    held = sorted(mark for one in line if one.status == "held" for mark in one.dated if mark < past)
+    days = sorted({mark[:_DAY] for mark in held})
+    numbers = [number for day in days if (number := ordinal(day)) is not None]
+    gaps = [late - early for early, late in pairwise(numbers)]
     today = ordinal(as_of)
-    silence = today - days[-1] if days and today is not None else None
+    silence = today - numbers[-1] if numbers and today is not None else None
     gap = median(gaps) if len(gaps) >= _FEW else None
     unusual = sum(one < silence for one in gaps) / len(gaps) if gap is not None and silence is not None else None
-    looked = _looked(Counter(outlet for one in line for outlet in one.outlets), read, days, today) if silence else None
-    ahead = min(((one.day, one.contact) for one in line if one.status in ("planned", "proposed") and one.day and one.day >= as_of), default=None)
-    last = held[-1] if held else None
+    tellers, starters, others = Counter[str](), Counter[str](), Counter[str]()
+    for one in line:
+        count = len(one.marks)
+        for outlet in one.outlets:
+            tellers[outlet] += count
+        if one.status != "held":
+            others[one.status] += count
+        elif one.starter:
+            starters[one.starter] += count
+    looked = _looked(tellers, read, days[-1], as_of) if silence else None
+    ahead = min((mark for one in line if one.status in ("planned", "proposed") for mark in one.dated if mark >= as_of), default=None)
     return Channel(
         a=line[0].a,
         b=line[0].b,
         level=line[0].level,
-        number=sum(one.status == "held" for one in line),
-        first=held[0].day if held else None,
-        last=last.day if last else None,
-        last_contact=last.contact if last else None,
+        number=sum(len(one.marks) for one in line if one.status == "held"),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        last_contact=held[-1][_DAY:] if held else None,
         gap=gap,
         silence=silence,
         unusual=unusual,
         read=looked,
         state=_state(unusual, looked),
-        made_by=tuple(sorted(Counter(one.starter for one in line if one.status == "held" and one.starter).items())),
-        not_held=tuple(sorted(Counter(one.status for one in line if one.status != "held").items())),
+        made_by=tuple(sorted(starters.items())),
+        not_held=tuple(sorted(others.items())),
         trend=trend,
-        planned=ahead[0] if ahead else None,
-        planned_contact=ahead[1] if ahead else None,
-        days=tuple(map(iso, days)),
+        planned=ahead[:_DAY] if ahead else None,
+        planned_contact=ahead[_DAY:] if ahead else None,
+        days=tuple(days),
     )
 
 
@@ -116,31 +134,34 @@ def _state(unusual: float | None, looked: float | None) -> str:
     return "silent" if unusual >= _RARE else "open"
 
 
-def _looked(outlets: Counter[str], read: Mapping[str, list[int]], days: Sequence[int], today: int | None) -> float | None:
+def _looked(outlets: Counter[str], read: Mapping[str, Sequence[str]], last: str, as_of: str) -> float | None:
     """How much of what is usually read of the outlets that tell of a channel was read since its last contact, 0 to 1; None where none is known."""
-    if today is None or not days:
-        return None
-    shares = []
+    end, today, shares = ordinal(last), ordinal(as_of), []
     for outlet, weight in outlets.items():
-        mine = read.get(outlet, [])
-        if not mine:
+        mine = read.get(outlet, ())
+        begun = ordinal(mine[0]) if mine else None
+        if begun is None or end is None or today is None:
             continue
-        last = days[-1]
-        before = sum(day <= last for day in mine) / max(last - mine[0] + 1, 1)
-        since = sum(last < day <= today for day in mine) / max(today - last, 1)
+        there = bisect_right(mine, last)
+        before = there / max(end - begun + 1, 1)
+        since = (bisect_right(mine, as_of) - there) / max(today - end, 1)
         shares.append((min(since / before, 1.0) if before > 0 else 1.0, weight))
     total = sum(weight for _, weight in shares)
     return sum(share * weight for share, weight in shares) / total if total else None
 
 
-def _trends(points: Iterable[Point]) -> dict[tuple[str, str], str]:
+def _trends(strands: Iterable[Strand]) -> dict[tuple[str, str], str]:
     """Whether the later contacts of each pair are at a higher level than those before."""
-    pairs: dict[tuple[str, str], list[tuple[str, int]]] = {}
-    for one in points:
-        met = pairs.setdefault((one.a, one.b), [])
-        if one.status == "held" and one.day:
-            met.append((one.day, LEVELS.index(one.level)))
-    return {pair: _trend([rank for _, rank in sorted(met)]) for pair, met in pairs.items()}
+    pairs: dict[tuple[str, str], list[Strand]] = {}
+    for one in strands:
+        pairs.setdefault((one.a, one.b), []).append(one)
+    out = {}
+    for pair, met in pairs.items():
+        held = (
+            [(mark[:_DAY], LEVELS.index(one.level)) for one in met if one.status == "held" for mark in one.dated] if len({one.level for one in met}) > 1 else []
+        )
+        out[pair] = _trend([rank for _, rank in sorted(held)])
+    return out
 
 
 def _trend(ranks: list[int]) -> str:

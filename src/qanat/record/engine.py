@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
@@ -13,6 +13,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from qanat.errors import RecordError
 
+T = TypeVar("T")
+_AGAIN = frozenset(("40001", "40P01"))  # what PostgreSQL says of a transaction that it ended so that another can go on
+_TRIES = 4  # times before the last
 _WAIT = 60  # seconds that a writer waits for its turn
 _LOCK = 0x9A4A7  # the number of our advisory lock: the writers of one PostgreSQL record take turns
 _CAUSES = (
@@ -26,6 +29,7 @@ _CAUSES = (
     ("database disk image is malformed", "the file is damaged; restore a backup (qanat restore)"),
     ("database is locked", f"another program has been writing in it for {_WAIT} seconds; try again later"),
     ("out of memory", "there is not enough memory"),
+    ("deadlock", "another program locks the same rows again and again; end it, and run the same command again: what was added so far is kept"),
     ("connection", "there is no connection to the server"),
 )
 
@@ -100,6 +104,22 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that writes: all of it is kept, or nothing."""
     with told(engine), engine.connect().execution_options(writes=True) as connection, connection.begin():
         yield connection
+
+
+def changed(engine: Engine, work: Callable[[Connection], T]) -> T:
+    """Do something in one transaction that writes. Our writers take turns, so only another program can bring about a deadlock; where the server ends our
+    transaction for one, it is done again from the beginning.
+    """
+    with told(engine):
+        for _ in range(_TRIES):
+            try:
+                with engine.connect().execution_options(writes=True) as connection, connection.begin():
+                    return work(connection)
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) not in _AGAIN:
+                    raise
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            return work(connection)
 
 
 def name(engine: Engine) -> str:

@@ -84,7 +84,8 @@ def name(a: Profile, b: Profile) -> Reason | None:
     if close == 1.0:
         return Reason("name", 2.0 if len(a.words.words) < 3 else 3.0, f"{said}: the same name")
     if close:
-        return Reason("name", 2.0 * close, f"{said}: {'one within the other' if close >= 0.9 else 'a part of the name'}")
+        alike = "two spellings" if len(a.words.words) == len(b.words.words) else "one within the other"
+        return Reason("name", 2.0 * close, f"{said}: {alike if close >= 0.9 else 'a part of the name'}")
     if a.latin and a.latin == b.latin:
         return None if ends_alike(a.words, b.words) else Reason("name", -1.5, f"{said}: begin or end otherwise")
     return Reason("name", NEVER, f"{said}: other names")

@@ -26,7 +26,7 @@ def split(record: Record, group: str, members: Sequence[str], *, by: str, why: s
     rest = [one for one in everyone if one not in out]
     if not rest:
         raise RecordError(f"{group}: nothing would be left of it")
-    _judge(record, kind, product(out, rest), same=False, by=by, why=why)
+    judge(record, kind, product(out, rest), same=False, by=by, why=why)
     return _homes(record, kind, (rest[0], out[0]))
 
 
@@ -39,7 +39,7 @@ def join(record: Record, a: str, b: str, *, by: str, why: str = "") -> tuple[str
     if kind != other or set(mine) & set(theirs):
         raise RecordError(f"{a} and {b} are {'one already' if kind == other else 'not of one kind'}")
     pairs = [pair for pair in product(mine, theirs) if frozenset(pair) in apart]
-    _judge(record, kind, [*pairs, (mine[0], theirs[0])], same=True, by=by, why=why)
+    judge(record, kind, [*pairs, (mine[0], theirs[0])], same=True, by=by, why=why)
     return _homes(record, kind, (mine[0], theirs[0]))
 
 
@@ -80,12 +80,16 @@ def _split_pairs(connection: Connection, kind: str, some: Sequence[str]) -> list
     return [(a, b) for a, b in connection.execute(lines)]
 
 
-def _judge(record: Record, kind: str, pairs: Iterable[tuple[str, str]], *, same: bool, by: str, why: str) -> None:
+def judge(record: Record, kind: str, pairs: Iterable[tuple[str, str]], *, same: bool, by: str, why: str) -> None:
+    """A person's word on pairs of reports or profiles; what rests on them is grouped anew."""
     ordered = sorted({(min(pair), max(pair)) for pair in pairs})
-    with record.change() as connection:
+
+    def write(connection: Connection) -> None:
         before = record.bonds.around(connection, kind, {one for pair in ordered for one in pair})
         put(connection, judgements, [{"kind": kind, "a": a, "b": b, "same": same, "by": by, "why": why} for a, b in ordered])
         record.bonds.regroup(connection, kind, before)
+
+    record.change(write)
 
 
 def _homes(record: Record, kind: str, members: Sequence[str]) -> tuple[str, ...]:

@@ -83,10 +83,11 @@ def rows(reading: Reading, document: str, number: int, naming: Naming) -> Rows:
     told = {one.id: one for one in found}
     said = [(one, _statement(one, text, day, digest, common, cast)) for one in reading.statements if one.speaker in cast]
     about = {(row["id"], by_contact[contact].id) for one, row in said for contact in one.about if contact in by_contact}
+    since = {row["id"]: row["since"] for _, row in said}
     return Rows(
         list(cast.values()),
         [row for _, row in said],
-        [{"statement": statement, "report": report} for statement, report in sorted(about)],
+        [{"statement": statement, "report": report, "since": since[statement]} for statement, report in sorted(about)],
         [_report(one, common) for one in found],
         [_event(one, text, day, digest, common, cast, found) for one in reading.events],
         profiles,
@@ -154,7 +155,7 @@ def _statement(one: Statement, text: str, day: str | None, digest: str, common: 
         "via": one.via,
         "told_by": frozen.write(tuple(cast[teller]["name"] for teller in one.told_by if teller in cast)),
         "date": one.date,
-        "since": first_day(one.date) or day,
+        "since": first_day(one.date) or day or "",
         "cue_start": one.cue.start,
         "cue_end": one.cue.end,
         "start": one.content.start,

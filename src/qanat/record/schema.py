@@ -49,26 +49,31 @@ def migrate(engine: Engine, more: Sequence[Path] = ()) -> None:
 def upgrade(connection: Connection, to: str = "head", more: Sequence[Path] = ()) -> None:
     """Run the migrations up to a revision, inside the transaction of the connection."""
     from alembic import command
-    from alembic.script import ScriptDirectory
-    from alembic.util import CommandError
 
-    config = _config(connection, more)
     found = revision(connection)
-    try:
-        known = found is None or ScriptDirectory.from_config(config).get_revision(found) is not None
-    except CommandError:
-        known = False
-    if not known:
+    if found is not None and not known(found, more):
         raise RecordError(f"{name(connection.engine)}: was made by a newer Qanat (schema {found}); upgrade this one: pip install --upgrade qanat")
+    config = _config(more)
+    config.attributes["connection"] = connection
     command.upgrade(config, to)
 
 
-def _config(connection: Connection, more: Sequence[Path]) -> Any:
+def known(which: str, more: Sequence[Path] = ()) -> bool:
+    """Is this a schema that this program knows of?"""
+    from alembic.script import ScriptDirectory
+    from alembic.util import CommandError
+
+    try:
+        return ScriptDirectory.from_config(_config(more)).get_revision(which) is not None
+    except CommandError:
+        return False
+
+
+def _config(more: Sequence[Path]) -> Any:
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     config.set_main_option("path_separator", "newline")
     config.set_main_option("version_locations", "\n".join(map(str, (_MIGRATIONS / "versions", *more))))
-    config.attributes["connection"] = connection
     return config

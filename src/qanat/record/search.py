@@ -8,14 +8,17 @@ stem in common with one of the document's; words in quotation marks must stand o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, literal, select, text, tuple_
 
 from qanat.errors import RecordError
 from qanat.model import Span
+from qanat.record.keep import parts
+from qanat.record.tables import documents, versions
 
 _WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r'["«“]([^"»”]+)["»”]')
@@ -25,17 +28,11 @@ _LONG = 4  # letters that a bare letter taken off a word of a query must leave
 _HEAD = 2  # letters of the article, which is taken off of any
 _MOST = 60_000  # different stems of one document
 _MEMORY = 200_000  # words whose stems are remembered
-_BATCH = 200  # candidates looked at at once
+_FEW = 5_000  # documents up to which a query's hits are put in order; of more, the newest documents are gone through
+_WALKED = 400  # documents gone through at once
+_INDEXED = 200  # versions indexed at once
+_TEXTS = 20  # texts fetched at once
 _AROUND = 90  # code points shown on either side of what was found
-
-SCHEMA = {
-    "sqlite": ["CREATE VIRTUAL TABLE folded USING fts5(words, stems, content='', tokenize=\"unicode61 remove_diacritics 0\")"],
-    "postgresql": [
-        "CREATE TABLE folded (version integer PRIMARY KEY REFERENCES versions(n), words tsvector NOT NULL, stems tsvector NOT NULL)",
-        "CREATE INDEX ix_folded_words ON folded USING gin (words)",
-        "CREATE INDEX ix_folded_stems ON folded USING gin (stems)",
-    ],
-}
 
 
 class Folded(Protocol):
@@ -121,8 +118,18 @@ def _longest(some: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(some, key=lambda one: (-len(one), one)))
 
 
-def put(connection: Connection, version: int, words: str, speller: Speller) -> None:
-    """Index one version of a document."""
+def put(connection: Connection, some: Iterable[tuple[int, str]], speller: Speller) -> None:
+    """Index versions of documents: their numbers and texts."""
+    sqlite = connection.dialect.name == "sqlite"
+    line = "INSERT INTO folded(rowid, words, stems) VALUES (:version, :words, :stems)"
+    if not sqlite:
+        line = "INSERT INTO folded(version, words, stems) VALUES (:version, array_to_tsvector(:words), array_to_tsvector(:stems))"
+    rows = (_row(version, words, speller, joined=sqlite) for version, words in some)
+    while batch := list(islice(rows, _INDEXED)):
+        connection.execute(text(line), batch)
+
+
+def _row(version: int, words: str, speller: Speller, *, joined: bool) -> dict[str, object]:
     plain = speller.words(words)
     seen = dict.fromkeys(plain)
     stems: dict[str, None] = {}
@@ -130,12 +137,9 @@ def put(connection: Connection, version: int, words: str, speller: Speller) -> N
         stems |= dict.fromkeys(sorted(speller.stems(word)))
         if len(stems) > _MOST:
             break
-    row = {"version": version, "words": " ".join(plain), "stems": " ".join(stems)}
-    if connection.dialect.name == "sqlite":
-        connection.execute(text("INSERT INTO folded(rowid, words, stems) VALUES (:version, :words, :stems)"), row)
-        return
-    row |= {"words": list(seen)[:_MOST], "stems": list(stems)}
-    connection.execute(text("INSERT INTO folded(version, words, stems) VALUES (:version, array_to_tsvector(:words), array_to_tsvector(:stems))"), row)
+    if joined:
+        return {"version": version, "words": " ".join(plain), "stems": " ".join(stems)}
+    return {"version": version, "words": list(seen)[:_MOST], "stems": list(stems)}
 
 
 def find(connection: Connection, query: str, speller: Speller, *, exact: bool = False, limit: int | None = None) -> Iterator[Found]:
@@ -157,21 +161,58 @@ def find(connection: Connection, query: str, speller: Speller, *, exact: bool = 
 
 
 def _candidates(connection: Connection, words: list[str], speller: Speller, *, exact: bool) -> Iterator[tuple[int, str]]:
-    """The current documents with all the words, the newest first."""
+    """The current documents with all the words, the newest first: number of the version and text."""
     if connection.dialect.name == "sqlite":
+        key, where = "rowid", "folded MATCH :asked"
         asked = " AND ".join(f"words : {_quoted(w)}" if exact else f"stems : ({' OR '.join(map(_quoted, sorted(speller.asked(w))))})" for w in words)
-        where, join = "folded MATCH :asked", "folded.rowid"
     else:
+        key, where = "version", f"{'words' if exact else 'stems'} @@ CAST(:asked AS tsquery)"
         asked = " & ".join(_lexeme(w) if exact else f"({' | '.join(map(_lexeme, sorted(speller.asked(w))))})" for w in words)
-        where, join = f"folded.{'words' if exact else 'stems'} @@ CAST(:asked AS tsquery)", "folded.version"
-    lines = text(
-        f"SELECT v.n, v.text FROM folded JOIN versions v ON v.n = {join} JOIN documents d ON d.version = v.n "
-        f"WHERE {where} ORDER BY d.day IS NULL, d.day DESC, d.key LIMIT :most OFFSET :past"
-    )
-    past = 0
-    while rows := connection.execute(lines, {"asked": asked, "most": _BATCH, "past": past}).all():
-        yield from ((row[0], row[1]) for row in rows)
-        past += _BATCH
+    hits = f"SELECT {key} FROM folded WHERE {where}"
+    some = connection.execute(text(f"{hits} LIMIT {_FEW + 1}"), {"asked": asked}).scalars().all()
+    if len(some) <= _FEW:
+        numbers = _newest_of(connection, some)
+    else:
+        numbers = _newest_with(connection, text(f"{hits} AND {key} IN :some").bindparams(bindparam("some", expanding=True)), asked)
+    v = versions.c
+    while few := list(islice(numbers, _TEXTS)):
+        texts = dict(connection.execute(select(v.n, v.text).where(v.n.in_(few))).all())
+        yield from ((n, texts[n]) for n in few)
+
+
+def _newest_of(connection: Connection, some: Sequence[int]) -> Iterator[int]:
+    """Those of some versions that are current, the newest first: for words that few documents have."""
+    d, found = documents.c, list[tuple[str, str, int]]()
+    for few in parts(some):
+        found += [(day or "", key, n) for day, key, n in connection.execute(select(d.day, d.key, d.version).where(d.version.in_(few)))]
+    return (n for _, _, n in sorted(found, reverse=True))
+
+
+def _newest_with(connection: Connection, among: Any, asked: str) -> Iterator[int]:
+    """The current versions among the hits, the newest first: for words that so many have that going through the documents from the newest on is shorter."""
+    for rows in _newest(connection):
+        here = set(connection.execute(among, {"asked": asked, "some": [row.version for row in rows]}).scalars())
+        yield from (row.version for row in rows if row.version in here)
+
+
+def _newest(connection: Connection) -> Iterator[Sequence[Any]]:
+    """The documents by day, those without one last, in lots."""
+    d = documents.c
+    for dated, order in ((d.day.is_not(None), (d.day, d.key)), (d.day.is_(None), (d.key,))):
+        lines = select(d.day, d.key, d.version).where(dated).order_by(*(column.desc() for column in order)).limit(_WALKED)
+        rows = connection.execute(lines).all()
+        while rows:
+            yield rows
+            past = tuple_(*order) < tuple_(*(literal(getattr(rows[-1], column.name)) for column in order))
+            rows = connection.execute(lines.where(past)).all()
+
+
+def every(connection: Connection) -> Iterator[tuple[int, str]]:
+    """All versions, number and text, in order."""
+    v, last = versions.c, -1
+    while rows := connection.execute(select(v.n, v.text).where(v.n > last).order_by(v.n).limit(_INDEXED)).all():
+        yield from ((n, words) for n, words in rows)
+        last = rows[-1].n
 
 
 def _quoted(word: str) -> str:

@@ -109,7 +109,7 @@ def _of_actor(connection: Connection, thing: Thing, asked: str) -> Why:
     names: dict[str, str] = {}
     for name, value in connection.execute(select(p.id, p.value).where(p.who == thing.id)):
         one = frozen.read(Profile, value)
-        names[name] = f"{one.name} ({one.country})" if one.country else one.name
+        names[name] = ", ".join(part for part in (one.name, one.country, (one.role or "").replace("_", " "), one.office) if part)
     return Why("actor", (), tuple(edges(connection, "actor", names)), _spoken(connection, "actor", list(names)), names, _note(asked, thing))
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, update
 
 from qanat.errors import RecordError
 from qanat.model import Document, Reading
@@ -18,7 +18,7 @@ from qanat.record.audit import Finding
 from qanat.record.bonds import Bonds
 from qanat.record.channels import Channel
 from qanat.record.cite import Citation
-from qanat.record.engine import address, connect, name, reading, writing
+from qanat.record.engine import address, changed, connect, name, reading
 from qanat.record.identity import Profile
 from qanat.record.keep import key, parts, put, whole
 from qanat.record.names import Naming
@@ -39,11 +39,14 @@ from qanat.record.tables import (
     profiles,
     readings,
     reports,
+    statement_pairs,
     statement_reports,
     statements,
     versions,
 )
 from qanat.record.verdicts import Judgement
+
+T = TypeVar("T")
 
 
 class Tongue(NamedTuple):
@@ -107,11 +110,9 @@ class Record:
         with reading(self.engine) as connection:
             yield connection
 
-    @contextmanager
-    def change(self) -> Iterator[Connection]:
-        """One transaction that writes."""
-        with writing(self.engine) as connection:
-            yield connection
+    def change(self, work: Callable[[Connection], T]) -> T:
+        """Do something in one transaction that writes; it may be begun anew, so it must change nothing else."""
+        return changed(self.engine, work)
 
     # --- adding ----------------------------------------------------------------------------------------------------------------
 
@@ -128,22 +129,24 @@ class Record:
     def add(self, found: Reading, reader: str = "") -> Outcome:
         """Keep a reading with all that follows from it, in one transaction. `reader` tells the version of what read it."""
         tongue = self.tongue
+        return self.change(lambda connection: self._add(connection, found, reader, tongue))
+
+    def _add(self, connection: Connection, found: Reading, reader: str, tongue: Tongue) -> Outcome:
         document, mark = found.document, fingerprint(found.document)
-        with self.change() as connection:
-            key_, version = self._version(connection, found, mark, tongue)
-            before = connection.execute(select(documents).where(documents.c.key == key_)).mappings().first()
-            n = connection.execute(select(readings.c.n).where(readings.c.version == version, readings.c.reader == reader)).scalar()
-            if n is not None:
-                return Outcome.known
-            n = _inserted(connection, readings, {"version": version, "reader": reader, "body": packed(found)})
-            if before and before["version"] != version and (document.published or "") < (before["published"] or ""):
-                return Outcome.older
-            gone, unnamed = self._supersede(connection, key_) if before else (set(), set())
-            self._current(connection, document, key_, version, n)
-            self._coverage(connection, document, before)
-            made = rows(found, key_, n, tongue.naming)
-            self._put(connection, made)
-            self.bonds.tie(connection, made, gone, unnamed)
+        key_, version = self._version(connection, found, mark, tongue)
+        before = connection.execute(select(documents).where(documents.c.key == key_)).mappings().first()
+        n = connection.execute(select(readings.c.n).where(readings.c.version == version, readings.c.reader == reader)).scalar()
+        if n is not None:
+            return Outcome.known
+        n = _inserted(connection, readings, {"version": version, "reader": reader, "body": packed(found)})
+        if before and before["version"] != version and (document.published or "") < (before["published"] or ""):
+            return Outcome.older
+        gone, unnamed = self._supersede(connection, key_) if before else (set(), set())
+        self._current(connection, document, key_, version, n)
+        self._coverage(connection, document, before)
+        made = rows(found, key_, n, tongue.naming)
+        self._put(connection, made)
+        self.bonds.tie(connection, made, gone, unnamed)
         if not before:
             return Outcome.added
         return Outcome.changed if before["version"] != version else Outcome.read_again
@@ -165,13 +168,16 @@ class Record:
             "problems": frozen.write((*document.problems, *found.problems)),
         }
         n = _inserted(connection, versions, row)
-        search.put(connection, n, document.text, tongue.speller)
+        search.put(connection, [(n, document.text)], tongue.speller)
         return key_, n
 
     def _supersede(self, connection: Connection, key_: str) -> tuple[set[str], set[str]]:
         """The rows of the reading before are no longer current; returns the reports and the profiles among them."""
         gone = set(connection.execute(select(reports.c.id).where(reports.c.document == key_, reports.c.current)).scalars())
         unnamed = set(connection.execute(select(actors.c.profile).where(actors.c.document == key_, actors.c.current, actors.c.profile.is_not(None))).scalars())
+        told = select(statements.c.id).where(statements.c.document == key_, statements.c.current)
+        for table in (statement_reports, statement_pairs):
+            connection.execute(delete(table).where(table.c.statement.in_(told)))
         for table in (actors, statements, reports, events):
             connection.execute(update(table).where(table.c.document == key_, table.c.current).values(current=False))
         return gone, unnamed
@@ -203,7 +209,10 @@ class Record:
             connection.execute(line.values(documents=coverage.c.documents + more))
 
     def _put(self, connection: Connection, made: Rows) -> None:
-        new = [{"id": one.id, "value": frozen.write(one), "folded": _folded(one), "documents": 0, "who": None} for one in made.profiles.values()]
+        new = [
+            {"id": one.id, "value": frozen.write(one), "folded": _folded(one), "country": one.country, "role": one.role, "documents": 0, "who": None}
+            for one in made.profiles.values()
+        ]
         put(connection, profiles, new, change=())
         put(connection, actors, made.actors)
         put(connection, reports, made.reports, change=("reading", "current", "local", "status", "date", "day", "start", "end", "claim", "value"))
@@ -297,18 +306,24 @@ class Record:
     def set_aside(self, name: str, path: str, given: dict[str, str | None], reason: str) -> None:
         """Remember a document that could not be read, with the reason, for `retry`."""
         row = {"name": whole(name), "path": whole(path), "given": frozen.write(given), "reason": whole(reason), "tries": 0}
-        with self.change() as connection:
+
+        def write(connection: Connection) -> None:
             put(connection, aside, [row], change=("path", "given", "reason"))
             connection.execute(update(aside).where(aside.c.name == row["name"]).values(tries=aside.c.tries + 1))
+
+        self.change(write)
 
     def settled(self, names: Collection[str]) -> None:
         """Documents that had been set aside and are in the record now."""
         with self.view() as connection:
             waiting = set(connection.execute(select(aside.c.name)).scalars()) & set(names)
+
+        def write(connection: Connection) -> None:
+            for few in parts(sorted(waiting)):
+                connection.execute(delete(aside).where(aside.c.name.in_(few)))
+
         if waiting:
-            with self.change() as connection:
-                for few in parts(sorted(waiting)):
-                    connection.execute(delete(aside).where(aside.c.name.in_(few)))
+            self.change(write)
 
     def aside(self) -> list[Aside]:
         """The documents that were set aside, by name."""
@@ -323,13 +338,11 @@ class Record:
         """A person's word that two reports tell of one contact (`kind` "contact"), or two profiles name one (`kind` "actor"), or that they do not."""
         a, b = min(a, b), max(a, b)
         table = {"contact": reports, "actor": profiles}[kind]
-        with self.change() as connection:
-            there = set(connection.execute(select(table.c.id).where(table.c.id.in_(bindparam("some", expanding=True))), {"some": [a, b]}).scalars())
-            if there != {a, b} or a == b:
-                raise RecordError(f"{self.name}: there are no two {table.name} {a} and {b}")
-            before = self.bonds.around(connection, kind, (a, b))
-            put(connection, judgements, [{"kind": kind, "a": a, "b": b, "same": same, "by": by, "why": why}])
-            self.bonds.regroup(connection, kind, before)
+        with self.view() as connection:
+            there = set(connection.execute(select(table.c.id).where(table.c.id.in_((a, b)))).scalars())
+        if there != {a, b} or a == b:
+            raise RecordError(f"{self.name}: there are no two {table.name} {a} and {b}")
+        judging.judge(self, kind, [(a, b)], same=same, by=by, why=why)
 
     def split(self, group: str, members: Sequence[str], *, by: str, why: str = "") -> tuple[str, ...]:
         """Take reports out of a contact, or ways of naming out of an actor, for good; returns the ids of the rest and of the new one."""

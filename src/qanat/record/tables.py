@@ -8,6 +8,8 @@ only `versions.n`, `readings.n` and the times of adding know it.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
@@ -21,7 +23,6 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    Text,
     UniqueConstraint,
     func,
     text,
@@ -38,27 +39,35 @@ metadata = MetaData(
 )
 
 
+def _string(length: int | None = None) -> Any:
+    """Text that both databases put in one order, whatever the locale of the server: by code points."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
+Text = _string()
+
+
 def _added() -> Column[object]:
     """When a row came in, by the clock of the database, in UTC."""
     return Column("added", DateTime(timezone=True), server_default=func.now(), nullable=False)
 
 
 def _key(name: str = "id") -> Column[str]:
-    return Column(name, String(17), primary_key=True)
+    return Column(name, _string(17), primary_key=True)
 
 
 outlets = Table(
     "outlets",
     metadata,
     Column("name", Text, primary_key=True),
-    Column("country", String(3)),
+    Column("country", _string(3)),
 )
 
 coverage = Table(  # an outlet was read on a day; a day that is missing here is a gap, not a silence
     "coverage",
     metadata,
     Column("outlet", Text, ForeignKey("outlets.name"), primary_key=True),
-    Column("day", String(10), primary_key=True),
+    Column("day", _string(10), primary_key=True),
     Column("documents", Integer, nullable=False),
 )
 
@@ -69,29 +78,29 @@ documents = Table(
     Column("id", Text, nullable=False, index=True),  # as the contract has it; two documents may share one
     Column("url", Text),
     Column("outlet", Text),
-    Column("outlet_country", String(3)),
+    Column("outlet_country", _string(3)),
     Column("published", Text),
-    Column("day", String(10), index=True),
+    Column("day", _string(10)),
     Column("title", Text),
-    Column("version", Integer, nullable=False),  # the current one of each
+    Column("version", Integer, nullable=False, index=True),  # the current one of each
     Column("reading", Integer, nullable=False),
-    Column("digest", String(64), nullable=False),
-    Index(None, "outlet", "day"),
+    Column("digest", _string(64), nullable=False),
+    Index(None, "day", "key"),
 )
 
 versions = Table(
     "versions",
     metadata,
     Column("n", Integer, primary_key=True, autoincrement=True),
-    Column("document", String(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
-    Column("fingerprint", String(17), nullable=False, unique=True),  # of all that the document says, not only of its text
-    Column("digest", String(64), nullable=False, index=True),
+    Column("document", _string(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
+    Column("fingerprint", _string(17), nullable=False, unique=True),  # of all that the document says, not only of its text
+    Column("digest", _string(64), nullable=False, index=True),
     Column("url", Text),
     Column("outlet", Text),
-    Column("outlet_country", String(3)),
+    Column("outlet_country", _string(3)),
     Column("published", Text),
     Column("title", Text),
-    Column("language", String(8)),
+    Column("language", _string(8)),
     Column("text", Text, nullable=False),
     Column("problems", Text, nullable=False),
     _added(),
@@ -115,11 +124,12 @@ people = Table(  # who is who across documents: persons, states, bodies
     Column("kind", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("latin", Text),
-    Column("country", String(3)),
+    Column("country", _string(3)),
     Column("role", Text),
     Column("documents", Integer, nullable=False),
-    Index(None, "country", "role"),
-    Index(None, "documents"),
+    Index(None, "country", "documents", "id"),
+    Index(None, "role", "documents", "id"),
+    Index(None, "documents", "id"),
 )
 
 profiles = Table(  # one way in which documents name somebody
@@ -127,28 +137,33 @@ profiles = Table(  # one way in which documents name somebody
     metadata,
     _key(),
     Column("value", Text, nullable=False),  # identity.Profile
-    Column("folded", Text, nullable=False, index=True),
+    Column("folded", Text, nullable=False),
+    Column("country", _string(3)),
+    Column("role", Text),
     Column("documents", Integer, nullable=False),
-    Column("who", String(17), ForeignKey("people.id", deferrable=True, initially="DEFERRED"), index=True),
+    Column("who", _string(17), ForeignKey("people.id", deferrable=True, initially="DEFERRED")),
+    Index(None, "who", "id"),
+    Index(None, "country", "role"),
 )
 
 actors = Table(
     "actors",
     metadata,
     _key(),
-    Column("document", String(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
+    Column("document", _string(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
     Column("reading", Integer, ForeignKey("readings.n"), nullable=False),
     Column("current", Boolean, nullable=False),
     Column("local", Text, nullable=False),  # a1 of the reading
-    Column("profile", String(17), ForeignKey("profiles.id"), index=True),
+    Column("profile", _string(17), ForeignKey("profiles.id")),
     Column("name", Text, nullable=False),
-    Column("country", String(3)),
+    Column("country", _string(3)),
     Column("role", Text),
     Column("office", Text),
-    Column("day", String(10)),
+    Column("day", _string(10)),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Index(None, "country", "role", "day"),
+    Index(None, "profile", "current", "day", "id"),
+    Index(None, "reading"),
 )
 
 contacts = Table(
@@ -159,43 +174,51 @@ contacts = Table(
     Column("status", Text, nullable=False),
     Column("level", Text, nullable=False),
     Column("initiator", Integer),
-    Column("date", String(10)),
+    Column("date", _string(10)),
     Column("basis", Text),
-    Column("since", String(10), nullable=False, index=True),  # the first and last day that it may have been on; empty where nothing tells
-    Column("until", String(10), nullable=False),
+    Column("since", _string(10), nullable=False),  # the first and last day that it may have been on; empty where nothing tells
+    Column("until", _string(10), nullable=False),
     Column("place", Text),
     Column("history", Text, nullable=False),
     Column("voices", Integer, nullable=False),
-    Index(None, "level", "since"),
-    Index(None, "mode", "since"),
-    Index(None, "status", "since"),
+    Index(None, "since", "id"),
+    Index(None, "level", "since", "id"),
+    Index(None, "mode", "since", "id"),
+    Index(None, "status", "since", "id"),
 )
 
 contact_parties = Table(
     "contact_parties",
     metadata,
-    Column("contact", String(17), ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True),
+    Column("contact", _string(17), ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("profile", String(17), ForeignKey("profiles.id")),
-    Column("actor", String(17), ForeignKey("actors.id")),  # of the report from which the party was taken
+    Column("profile", _string(17), ForeignKey("profiles.id")),
+    Column("actor", _string(17), ForeignKey("actors.id")),  # of the report from which the party was taken
     Column("name", Text, nullable=False),
     Column("latin", Text),
-    Column("country", String(3)),
+    Column("country", _string(3)),
     Column("role", Text),
-    Index(None, "country", "contact"),
-    Index(None, "profile", "contact"),
+    Column("kind", Text, nullable=False),
+    Column("since", _string(10), nullable=False),  # of the contact, so that the newest of a country are found in order
+    Index(None, "country", "since", "contact"),
+    Index(None, "profile", "since", "contact"),
 )
 
-contact_pairs = Table(  # the channels of a contact: every two camps of it, a < b; a camp is a country, or a body of its own
+contact_pairs = Table(  # the channels of a contact: every two camps of it, a < b; a camp is a country, or a body of its own. With all that the board counts
     "contact_pairs",
     metadata,
-    Column("contact", String(17), ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True),
+    Column("contact", _string(17), ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True),
     Column("a", Text, primary_key=True),
     Column("b", Text, primary_key=True),
     Column("level", Text, nullable=False),  # at which these two met
-    Column("since", String(10), nullable=False),
+    Column("since", _string(10), nullable=False),
+    Column("status", Text, nullable=False),
+    Column("day", _string(10), nullable=False),  # on which it is counted; empty where none is told
+    Column("starter", Text),  # the camp that began it
+    Column("outlets", Text, nullable=False),  # that tell of it
     Index(None, "a", "b", "since", "contact"),
-    Index(None, "b", "since", "contact"),
+    Index("ix_contact_pairs_board", "a", "b", "level", "status", "starter", "outlets", "day", "contact"),
+    Index(None, "b", "a", "level", "since"),
     Index(None, "level", "a", "b", "since"),
 )
 
@@ -203,26 +226,27 @@ reports = Table(
     "reports",
     metadata,
     _key(),
-    Column("document", String(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
+    Column("document", _string(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
     Column("reading", Integer, ForeignKey("readings.n"), nullable=False),
     Column("current", Boolean, nullable=False),
     Column("local", Text, nullable=False),  # c1 of the reading
-    Column("contact", String(17), ForeignKey("contacts.id", deferrable=True, initially="DEFERRED"), index=True),
+    Column("contact", _string(17), ForeignKey("contacts.id", deferrable=True, initially="DEFERRED")),
     Column("status", Text, nullable=False),
-    Column("date", String(10)),
-    Column("day", String(10)),  # of publication
+    Column("date", _string(10)),
+    Column("day", _string(10)),  # of publication
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("claim", Boolean, nullable=False),  # makes a claim on the series ("the second call since …")
     Column("value", Text, nullable=False),  # report.Report
-    Index("ix_reports_claim", "day", sqlite_where=text("claim"), postgresql_where=text("claim")),
+    Index(None, "contact", "id"),
+    Index("ix_reports_claim", "day", sqlite_where=text("claim = 1"), postgresql_where=text("claim")),
 )
 
 report_keys = Table(  # reports without a common key never tell of one contact
     "report_keys",
     metadata,
     Column("key", Text, primary_key=True),
-    Column("report", String(17), ForeignKey("reports.id"), primary_key=True),
+    Column("report", _string(17), ForeignKey("reports.id"), primary_key=True),
     Index(None, "report"),
     sqlite_with_rowid=False,
 )
@@ -231,7 +255,7 @@ profile_keys = Table(
     "profile_keys",
     metadata,
     Column("key", Text, primary_key=True),
-    Column("profile", String(17), ForeignKey("profiles.id"), primary_key=True),
+    Column("profile", _string(17), ForeignKey("profiles.id"), primary_key=True),
     sqlite_with_rowid=False,
 )
 
@@ -239,8 +263,8 @@ verdicts = Table(  # edges between two reports or two profiles, made by rules, w
     "verdicts",
     metadata,
     Column("kind", Text, primary_key=True),
-    Column("a", String(17), primary_key=True),
-    Column("b", String(17), primary_key=True),
+    Column("a", _string(17), primary_key=True),
+    Column("b", _string(17), primary_key=True),
     Column("same", Boolean, nullable=False),
     Column("score", Float, nullable=False),
     Column("reasons", Text, nullable=False),
@@ -253,8 +277,8 @@ judgements = Table(  # the same, made by a person: they outweigh the rules and s
     "judgements",
     metadata,
     Column("kind", Text, primary_key=True),
-    Column("a", String(17), primary_key=True),
-    Column("b", String(17), primary_key=True),
+    Column("a", _string(17), primary_key=True),
+    Column("b", _string(17), primary_key=True),
     Column("same", Boolean, nullable=False),
     Column("by", Text, nullable=False),
     Column("why", Text, nullable=False),
@@ -267,37 +291,51 @@ statements = Table(
     "statements",
     metadata,
     _key(),
-    Column("document", String(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
+    Column("document", _string(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
     Column("reading", Integer, ForeignKey("readings.n"), nullable=False),
     Column("current", Boolean, nullable=False),
     Column("local", Text, nullable=False),
-    Column("speaker", String(17), ForeignKey("actors.id"), nullable=False),
-    Column("profile", String(17), ForeignKey("profiles.id")),
+    Column("speaker", _string(17), ForeignKey("actors.id"), nullable=False),
+    Column("profile", _string(17), ForeignKey("profiles.id")),
     Column("name", Text, nullable=False),
-    Column("country", String(3)),
+    Column("country", _string(3)),
     Column("role", Text),
     Column("act", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("via", Text),
     Column("told_by", Text, nullable=False),
-    Column("date", String(10)),
-    Column("since", String(10), index=True),  # the day of the date, else of publication
+    Column("date", _string(10)),
+    Column("since", _string(10), nullable=False),  # the day of the date, else of publication; empty where neither is told
     Column("cue_start", Integer, nullable=False),
     Column("cue_end", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("quote", Text, nullable=False),
-    Index(None, "country", "since"),
-    Index(None, "profile", "since"),
-    Index(None, "act", "since"),
+    Index(None, "since", "id"),
+    Index(None, "country", "since", "id"),
+    Index(None, "profile", "current", "since", "id"),
+    Index(None, "act", "since", "id"),
+    Index(None, "role", "since", "id"),
 )
 
-statement_reports = Table(  # the reports of contacts that a statement tells of, or in which it was made
+statement_reports = Table(  # the reports of contacts that a current statement tells of, or in which it was made
     "statement_reports",
     metadata,
-    Column("statement", String(17), ForeignKey("statements.id"), primary_key=True),
-    Column("report", String(17), ForeignKey("reports.id"), primary_key=True),
-    Index(None, "report"),
+    Column("statement", _string(17), ForeignKey("statements.id"), primary_key=True),
+    Column("report", _string(17), ForeignKey("reports.id"), primary_key=True),
+    Column("since", _string(10), nullable=False),  # of the statement
+    Index(None, "report", "since", "statement"),
+    sqlite_with_rowid=False,
+)
+
+statement_pairs = Table(  # the pairs of camps of the contacts that a statement is about
+    "statement_pairs",
+    metadata,
+    Column("a", Text, primary_key=True),
+    Column("b", Text, primary_key=True),
+    Column("since", _string(10), primary_key=True),  # of the statement
+    Column("statement", _string(17), ForeignKey("statements.id"), primary_key=True),
+    Index(None, "statement"),
     sqlite_with_rowid=False,
 )
 
@@ -305,19 +343,19 @@ events = Table(  # PLOVER events; those that are contacts name their report
     "events",
     metadata,
     _key(),
-    Column("document", String(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
+    Column("document", _string(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
     Column("reading", Integer, ForeignKey("readings.n"), nullable=False),
     Column("current", Boolean, nullable=False),
     Column("local", Text, nullable=False),
-    Column("report", String(17), ForeignKey("reports.id"), index=True),
+    Column("report", _string(17), ForeignKey("reports.id"), index=True),
     Column("event", Text, nullable=False),
     Column("mode", Text),
     Column("context", Text),
     Column("status", Text, nullable=False),
     Column("actor", Text, nullable=False),  # names, countries and roles
     Column("recipient", Text, nullable=False),
-    Column("date", String(10)),
-    Column("since", String(10), index=True),
+    Column("date", _string(10)),
+    Column("since", _string(10), index=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("quote", Text, nullable=False),

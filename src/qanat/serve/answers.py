@@ -30,9 +30,13 @@ def write(rows: Iterable[dict[str, Any]], kind: str, *, json: bool, csv: bool, f
         _SHOW[kind](screen, row)
         done += 1
     noun = {"found": "document"}.get(kind, kind[:-1])
-    more = f"; for more, --limit N, or --json for all (showing {limit})" if limit and done == limit else ""
-    screen.line((f"\n{counted(done, noun)}{more}", "bold"))
+    screen.line((f"\n{counted(done, noun)}{more(done, limit)}", "bold"))
     return done
+
+
+def more(done: int, limit: int | None) -> str:
+    """How to see more, where a limit cut the list off."""
+    return " shown; for more, --limit N, for all, --json" if limit and done == limit else ""
 
 
 def contact(screen: Screen, row: dict[str, Any], *, every: bool = False) -> None:

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from qanat.export import csv as sheet
 from qanat.export.boards import BOARDS
+from qanat.serve.answers import more
 from qanat.serve.terminal import Screen, isolated
 from qanat.serve.wording import counted
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from qanat.record.readouts import Account, Readouts, Told
 
 _CELLS = 48  # of the picture of a channel
+_SERIES = 12  # contacts that are shown behind a claim
 _BARS = " ▁▂▃▄▅▆▇█"
 _STATES = {"open": "green", "silent": "bold red", "unread": "yellow", "new": "dim"}
 _SAYS = {
@@ -52,7 +54,7 @@ def channel_rows(channels: Iterable[Channel]) -> Iterator[dict[str, Any]]:
         yield row
 
 
-def show_channels(channels: Sequence[Channel], as_of: str | None, file: IO[str]) -> None:
+def show_channels(channels: Sequence[Channel], as_of: str | None, file: IO[str], limit: int | None = None) -> None:
     """The board, with a picture of each channel over one stretch of time."""
     screen = Screen(file)
     if not channels or as_of is None:
@@ -70,6 +72,8 @@ def show_channels(channels: Sequence[Channel], as_of: str | None, file: IO[str])
             if part:
                 screen.line(("  ", ""), (part, "dim"))
     screen.line((f"\nSilence is counted up to {as_of}.", "dim"))
+    if tail := more(len(channels), limit):
+        screen.line((f"{counted(len(channels), 'channel')}{tail}", "bold"))
 
 
 def _counted(one: Channel) -> str:
@@ -120,7 +124,7 @@ def finding_rows(findings: Iterable[Finding]) -> Iterator[dict[str, Any]]:
         yield asdict(one)
 
 
-def show_findings(findings: Iterable[Finding], file: IO[str]) -> None:
+def show_findings(findings: Iterable[Finding], file: IO[str], limit: int | None = None) -> None:
     """Each claim, the verdict, and the list behind it."""
     screen = Screen(file)
     done = 0
@@ -134,13 +138,17 @@ def show_findings(findings: Iterable[Finding], file: IO[str]) -> None:
         screen.line(("      ", ""), (f"{one.unit}: {what}", "cyan"), (f", {_plain(one.level)}", ""), (f"  in {isolated(one.document)}  {one.contact}", "dim"))
         if one.since:
             screen.line(("      ", ""), (f"counted from {one.since} ({isolated(one.since_basis or '')}) to {one.until or 'today'}", "dim"))
-        for entry in one.series:
+        if len(one.series) > _SERIES:
+            screen.line(("      · ", "dim"), (f"{counted(len(one.series) - _SERIES, 'contact')} before these, all with --json", "dim"))
+        for entry in one.series[-_SERIES:]:
             doubt = "" if entry.sure and entry.apart else "  only this article tells" if entry.sure else "  may count"
             screen.line(("      · ", "dim"), (entry.day or "no day told", "magenta"), (f"  {entry.mode}  {entry.contact}", ""), (doubt, "yellow"))
         if one.days:
             screen.line(("      ", ""), (f"something was read on {one.days_read} of the {counted(one.days, 'day')}", "dim"))
     if not done:
         screen.line(("no article claims anything of a series of contacts", "dim"))
+    elif tail := more(done, limit):
+        screen.line((f"\n{counted(done, 'claim')}{tail}", "bold"))
 
 
 # --- readouts --------------------------------------------------------------------------------------------------------------------

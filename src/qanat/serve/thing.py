@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import IO
 
 from qanat.model import Actor
 from qanat.record.show import Shown, Why
+from qanat.record.verdicts import Verdict
 from qanat.serve import answers, reasons, terminal
 from qanat.serve.terminal import Screen, isolated
+from qanat.serve.wording import counted
 
 
 def show(shown: Shown, file: IO[str]) -> None:
@@ -47,9 +50,29 @@ def explain(why: Why, pack: reasons.Pack, file: IO[str]) -> None:
             (f"{verb}, says {isolated(word.by)}", "bold"),
             (f"  {isolated(word.why)}", ""),
         )
-    for verdict in why.verdicts:
+    shown = _tying(why.verdicts) if why.kind == "actor" else why.verdicts
+    for verdict in shown:
         mark = ("same", "green") if verdict.same else ("not the same", "red")
         names = f"  {isolated(why.names.get(verdict.a, verdict.a))} · {isolated(why.names.get(verdict.b, verdict.b))}: "
         screen.line((names, "cyan"), mark, (f", score {verdict.score:g}", "dim"))
         for reason in verdict.reasons:
             screen.line((f"        {reason.weight:+.1f} {reason.feature}: ", "dim"), (isolated(reason.because), ""))
+    if left := len(why.verdicts) - len(shown):
+        screen.line((f"  and {counted(left, 'verdict')} more on the same names", "dim"))
+
+
+def _tying(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """The surest verdicts that tie all names together: of somebody with fifty names a thousand pairs were judged."""
+    home: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while home.setdefault(name, name) != name:
+            name = home[name]
+        return name
+
+    out = []
+    for one in sorted(verdicts, key=lambda one: (-one.score, one.a, one.b)):
+        if one.same and root(one.a) != root(one.b):
+            home[root(one.b)] = root(one.a)
+            out.append(one)
+    return out

@@ -7,14 +7,15 @@ from typing import Annotated
 
 import typer
 
-from qanat.serve.cli.options import DB, ActorName, AsCsv, AsJson, AsTable, Country, Db, Limit, asked, opened
+from qanat.model import ROLES
+from qanat.serve.cli.options import DB, ActorName, AsCsv, AsJson, AsTable, Country, Db, Limit, asked, one_of, opened
 
 
 def run(
     db: Db = DB,
     actor: ActorName = None,
     country: Country = None,
-    role: Annotated[str | None, typer.Option(metavar="ROLE", help="Only with this role, such as foreign_minister.")] = None,
+    role: Annotated[str | None, typer.Option(callback=one_of(ROLES), metavar="ROLE", help=f"One of {', '.join(ROLES)}.")] = None,
     limit: Limit = None,
     json: AsJson = False,
     csv: AsCsv = False,

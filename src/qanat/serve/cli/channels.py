@@ -6,6 +6,8 @@ import sys
 
 from qanat.serve.cli.options import DB, AsCsv, AsJson, AsOf, AsTable, Between, Country, Db, Level, Limit, Since, Until, opened
 
+_SCREEN = 40  # channels on a screen that did not ask for more
+
 
 def run(
     db: Db = DB,
@@ -23,10 +25,11 @@ def run(
     """The channels between states or bodies at each level: how many contacts, the last, the usual gap, the present silence, who makes them, what is planned."""
     from qanat.serve import boards
 
+    most = limit or (None if json or csv else _SCREEN)
     with opened(db) as record:
-        found = record.channels(as_of=as_of, between=between, country=country, level=level, since=since, until=until, limit=limit)
+        found = record.channels(as_of=as_of, between=between, country=country, level=level, since=since, until=until, limit=most)
         day = as_of or record.last_day
     if json or csv:
         boards.write(boards.channel_rows(found), "channels", sys.stdout, csv=csv)
     else:
-        boards.show_channels(found, day, sys.stdout)
+        boards.show_channels(found, day, sys.stdout, limit=most)

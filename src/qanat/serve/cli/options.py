@@ -21,6 +21,17 @@ def _date(given: str | None) -> str | None:
     return given
 
 
+def _day(given: str | None) -> str | None:
+    return calendar_day(_date(given) or "")
+
+
+def _form(context: typer.Context, parameter: typer.CallbackParam, given: bool) -> bool:
+    """One form of output at most."""
+    if given and any(context.params.get(other) for other in ("json", "csv", "table") if other != parameter.name):
+        raise typer.BadParameter("only one of --json, --csv and --table")
+    return given
+
+
 def alpha3(given: str | None) -> str | None:
     if given is not None and not re.fullmatch(r"[A-Za-z]{3}", given):
         raise typer.BadParameter("an ISO 3166 alpha-3 code, such as SAU or TUN")
@@ -69,16 +80,16 @@ DB = "sqlite:///qanat.db"
 Between = Annotated[tuple[str, str] | None, typer.Option(metavar="A B", help="Only between these two: countries (RUS USA), names, or ids of actors.")]
 ActorName = Annotated[str | None, typer.Option("--actor", metavar="WHO", help="Only with this one: a country, a name, or the id of an actor.")]
 Country = Annotated[str | None, typer.Option(callback=alpha3, metavar="ALPHA-3", help="Only with this country.")]
-Since = Annotated[str | None, typer.Option(callback=_date, metavar="YYYY-MM-DD", help="From this day on.")]
-Until = Annotated[str | None, typer.Option(callback=_date, metavar="YYYY-MM-DD", help="Up to this day.")]
-AsOf = Annotated[str | None, typer.Option(callback=_date, metavar="YYYY-MM-DD", help="The day for which it is asked; by default the last day read.")]
+Since = Annotated[str | None, typer.Option(callback=_day, metavar="YYYY-MM-DD", help="From this day on.")]
+Until = Annotated[str | None, typer.Option(callback=_day, metavar="YYYY-MM-DD", help="Up to this day.")]
+AsOf = Annotated[str | None, typer.Option(callback=_day, metavar="YYYY-MM-DD", help="The day for which it is asked; by default the last day read.")]
 Mode = Annotated[str | None, typer.Option(callback=one_of(MODES), metavar="MODE", help=f"One of {', '.join(MODES)}.")]
 Status = Annotated[str | None, typer.Option(callback=one_of(STATUSES), metavar="STATUS", help=f"One of {', '.join(STATUSES)}.")]
 Level = Annotated[str | None, typer.Option(callback=one_of(LEVELS), metavar="LEVEL", help=f"One of {', '.join(LEVELS)}.")]
 Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One object a line, every field.")]
-AsCsv = Annotated[bool, typer.Option("--csv", help="A table for other programs.")]
-AsTable = Annotated[bool, typer.Option("--table", help="For people; so it is without an option.")]
+AsJson = Annotated[bool, typer.Option("--json", callback=_form, help="One object a line, every field.")]
+AsCsv = Annotated[bool, typer.Option("--csv", callback=_form, help="A table for other programs.")]
+AsTable = Annotated[bool, typer.Option("--table", callback=_form, help="For people; so it is without an option.")]
 By = Annotated[str | None, typer.Option(metavar="NAME", help="Who says so; by default the name under which you are logged in.")]
 Why = Annotated[str, typer.Option(metavar="TEXT", help="Why.")]
 

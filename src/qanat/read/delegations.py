@@ -1,0 +1,83 @@
+"""Delegations, and who stands for them: whoever leads one, or the members that are named."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cached_property
+
+from qanat.packs import Pack
+from qanat.read.cast import Cast, Mention
+from qanat.read.syntax import finite
+from qanat.text.words import Words
+
+_TELLING = frozenset(("meet", "hold", "speech"))
+_PEOPLE = frozenset(("name", "office"))
+_REACH = 30  # tokens between a delegation and its verb
+_LED = 14  # tokens between a delegation and its leader
+_INCLUDES = 24  # tokens between a delegation and its members
+_NEXT = 3  # tokens between "led by" and a name
+
+
+class Delegations:
+    """Asks one text about its delegations."""
+
+    def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
+        self.words, self.cast, self.pack = words, cast, pack
+        self.forms = words.words
+
+    @cached_property
+    def delegations(self) -> list[int]:
+        """The tokens that are words for a delegation."""
+        names = self.pack.sets["contacts.delegation"]
+        return [k for k, word in enumerate(self.forms) if word.stem in names]
+
+    def _delegation(self, mention: Mention) -> bool:
+        """ "وفد أميركي": acts like a person."""
+        return mention.kind in ("group", "body") and self.forms[mention.first].stem in self.pack.sets["contacts.delegation"]
+
+    def _delegation_before(self, verb: int, first: int) -> Mention | None:
+        """ "إن وفدا برئاسة مشعل، وعضوية نزال، قام بزيارة": whoever leads the delegation that does it."""
+        k = bisect_left(self.delegations, verb) - 1
+        at = self.delegations[k] if k >= 0 else first - 1
+        near = at >= max(first, verb - _REACH) and not any(finite(word, _TELLING) is not None for word in self.forms[at + 1 : verb])
+        return self._leader(at, verb) if near else None
+
+    def _leader(self, at: int, end: int) -> Mention | None:
+        """Who leads the delegation at a token: "وفد من الحركة برئاسة مشعل"."""
+        for k in range(at + 1, min(at + _LED, end - 1)):
+            if self.forms[k].form in self.pack.sets["contacts.led"]:
+                leader = next((m for m in self.cast.between(k + 1, min(k + 1 + _NEXT, end)) if m.kind in _PEOPLE), None)
+                return leader if leader is not None and self._sided(leader) else None
+            if finite(self.forms[k], _TELLING) is not None:
+                return None
+        return None
+
+    def _named_in(self, at: int, end: int) -> list[Mention]:
+        """Who is in the delegation at a token: "وفدا يمثل الأحزاب، يضم الطيب والشابي"."""
+        for k in range(at + 1, min(at + _INCLUDES, end - 1)):
+            if self.forms[k].stem in self.pack.sets["contacts.includes"]:
+                named: list[Mention] = []
+                for mention in self.cast.between(k + 1, end):
+                    gap = self.forms[named[-1].end if named else k + 1 : mention.first]
+                    if mention.kind != "name" or len(gap) > _NEXT or (named and not (mention.conjunction or any(w.mark for w in gap))):
+                        break
+                    named.append(mention)
+                return [m for m in named if self._sided(m)]
+            if finite(self.forms[k], _TELLING) is not None and finite(self.forms[k], frozenset(("hold",))) is None:
+                return []
+        return []
+
+    def _sided(self, mention: Mention) -> bool:
+        return bool(mention.actors) and self.cast.camp(mention.actors[0]) is not None
+
+    def _stand_ins(self, side: list[Mention]) -> list[Mention]:
+        """A side with its delegations' leaders or members in their place; whoever is named before a delegation only comes with it."""
+        if side and side[0].kind in _PEOPLE:
+            return side[:1] + [m for m in side[1:] if not self._delegation(m)]
+        out: list[Mention] = []
+        for mention in side:
+            end = self.words.sentences[self.words.sentence_of(mention.first)][1]
+            leader = self._leader(mention.first, end) if self._delegation(mention) else None
+            members = self._named_in(mention.first, end) if leader is None and self._delegation(mention) else []
+            out += [m for m in ([leader] if leader is not None else members or [mention]) if (m not in side and m not in out) or m is mention]
+        return out

@@ -1,0 +1,125 @@
+"""Several persons of one office, named one after another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qanat.read.persons import Found
+from qanat.read.unnamed import Unnamed
+
+_KNOWN = ("person", "body", "state", "place", "nation")
+
+
+class Lists(Unnamed):
+    """Shares an office in the plural among those who are named."""
+
+    def _all_of(self, found: Found, at: int, out: list[Found]) -> int:
+        """The holders of an office in the plural, named one after another: "القياديان أبو حمزة وأبو قتادة", "الملوك سعود وفيصل", "مستشاريه، وهم …"."""
+        if not found.offices or found.offices[0].number not in "dp" or found.offices[0].kind != "head" or found.kind not in ("office", "person"):
+            return at
+        office = found.offices[0]
+        told = office.complement or office.country or office.body is not None or office.holder
+        start = self._listing(at) if found.kind == "office" and told else at
+        listed = start > at
+        persons = [found] if found.kind == "person" else []
+        at = start
+        while at < self.size:
+            first = at + 1 if self.forms[at].mark in self.pack.marks.comma and (persons or listed) else at
+            if first < self.size and persons and not (first > at or self._joins_name(first)):
+                break
+            name = self._past_titles(first)
+            stop = self.name_at(name, titled=bool(persons) or name > first) if name < self.size else name
+            single = stop == name + 1 and name == first
+            if stop == name or (single and ("name" not in self.forms[name].kinds or not (persons or self._joins_name(stop)))):
+                break
+            person = self._named(first, name, stop, [replace(office, number="s")], "")
+            persons.append(person)
+            at = person.end
+        if len(persons) < 2:
+            return at if found.kind == "office" and not persons else found.end
+        if found.kind == "person":
+            found.offices[0] = replace(found.offices[0], number="s")
+        for person in persons:
+            person.gender = person.gender or found.gender
+            person.conjunction, person.preposition = self._attached(person.first)
+        if not listed:
+            out.pop()
+            persons[0].first, persons[0].preposition, persons[0].conjunction, persons[0].number = found.first, found.preposition, found.conjunction, "s"
+        out += persons
+        return at
+
+    def _listing(self, at: int) -> int:
+        """Past the words with which a list of names begins: "، وهم:", "من بينهم"; `at` where there are none."""
+        marks, words = self.pack.marks, self.pack.sets["offices.listing"]
+        k, begun = at, False
+        while k < min(at + 4, self.size):
+            word = self.forms[k]
+            begins = word.form in words or (word.mark != "" and word.mark in marks.colon)
+            if not begins and not (word.mark and word.mark in marks.comma):
+                break
+            k, begun = k + 1, begun or begins
+        return k if begun else at
+
+    def _appointed(self, out: list[Found]) -> None:
+        """Those named before the last one of several who are made the same: "تسمية أحمد … ومحمود … أعضاءً في اللجنة"."""
+        last = out[-1] if out else None
+        if last is None or last.kind != "person" or not last.offices or last.offices[-1].number != "p" or last.offices[-1].definite or not last.conjunction:
+            return
+        office = replace(last.offices[-1], number="s")
+        for before, after in zip(reversed(out[:-1]), reversed(out[1:]), strict=True):
+            if before.kind != "person" or before.offices or not after.conjunction or any(not w.mark for w in self.forms[before.end : after.first]):
+                break
+            before.offices = [office]
+        first = next((f for f in reversed(out[:-1]) if f.kind == "person" and f.offices == [office]), None)
+        last.offices[-1] = office if first is not None else last.offices[-1]
+
+    def _joins_name(self, at: int) -> bool:
+        """Is "and" attached to this word of a name?"""
+        if at >= self.size:
+            return False
+        word = self.forms[at]
+        sense = word.by.get("person") or word.by.get("name")
+        return bool(sense.conjunction if sense is not None else word.conjunction) or word.form[1:] in self.openers
+
+    def _shared_office(self, found: Found, at: int, out: list[Found]) -> int:
+        """الرئيسين التركي … والأمريكي …, وزيرا خارجية روسيا وتركيا: the second nationality or state shares the office; so does whoever is named
+        after one holder: "الرئيس الفلسطيني محمود عباس والتونسي الباجي قائد السبسي".
+        """
+        shared = bool(found.offices) and found.offices[0].kind == "head"
+        several = shared and found.offices[0].number in "dp"
+        shared = several or (shared and found.kind == "person" and bool(found.offices[0].country))
+        last = self.forms[at - 1].by.get("state") if several and found.kind == "office" else None
+        of_states = last is not None and bool(found.offices[0].country)  # "وزيرا خارجية روسيا وتركيا"
+        while shared and at < self.size:
+            comma = found.kind == "person" and self.forms[at].mark in self.pack.marks.comma and at + 1 < self.size
+            sense, end = self.known(at + 1 if comma else at)
+            if comma and (sense is None or not sense.conjunction or sense.entry.kind != "nation"):
+                break
+            at += comma  # "وزيرا الخارجية السعودي عادل الجبير، والمصري سامح شكري"
+            if sense is None or not sense.conjunction or sense.entry.kind != ("state" if of_states else "nation"):
+                break
+            name = self._name_after(end, office=False)
+            if not several and (name is None or name[1] < name[0] + 2):
+                break
+            office = replace(found.offices[0], first=at, end=end, country="", body=None, number="s")
+            self._serve(office, sense)
+            found.number = found.offices[0].number = "s"
+            other = self._named(at, *name, [office], "") if name is not None else Found(at, end, "office", offices=[office], gender=found.gender)
+            other.conjunction = sense.conjunction
+            out.append(other)
+            at = other.end
+        return at
+
+    def _attached(self, at: int) -> tuple[str, str]:
+        word = self.forms[at]
+        for kind in ("both", "honoured", "home", "capital", "person", "head", "title", "noun", "body", "state", "place", "nation"):
+            sense = word.by.get(kind)
+            if sense is not None:
+                return sense.conjunction, sense.preposition
+        for phrase in self._phrases(at):
+            if (phrase.sense.entry.kind in _KNOWN or phrase.sense.entry.kind == "title") and self._follows(at + 1, phrase.rest):
+                return phrase.sense.conjunction, phrase.sense.preposition
+        if word.form[0] in self.pack.lexicon.particles.conjunctions and word.form[1:] in self.openers:
+            return word.form[0], ""
+        name = word.by.get("name")
+        return (name.conjunction, name.preposition) if name is not None else (word.conjunction, word.preposition)
