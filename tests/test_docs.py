@@ -7,7 +7,9 @@ import re
 import shlex
 import shutil
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -67,11 +69,19 @@ def test_the_contact_of_the_readme_is_read(reader: Reader) -> None:
     assert any(claim.items() <= contact.items() for contact in found), found
 
 
+def commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """All commands by their names, those of groups too."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, f"{before}{name} ")
+        else:
+            yield before + name, command
+
+
 def test_every_command_and_option_is_documented() -> None:
-    group = typer.main.get_command(app)
-    for name, command in group.commands.items():  # type: ignore[attr-defined]
+    for name, command in commands(typer.main.get_command(app)):
         assert f"## qanat {name}" in COMMANDS
-        section = COMMANDS.split(f"## qanat {name}")[1].split("\n## ")[0]
+        section = re.split(f"## qanat {name}\\b", COMMANDS)[1].split("\n## ")[0]
         for parameter in command.params:
             for option in parameter.opts:
                 if option.startswith("--") and option != "--help":

@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import cache, cached_property
 from importlib.metadata import entry_points, version
 from importlib.resources import files
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qanat.collect.files import captures
+from qanat.collect.visits import Visits, is_address
+from qanat.crew import Crew
 from qanat.errors import InputError
 from qanat.model import Capture, Document, Problem, Reading, Span
 from qanat.packs import load
@@ -34,8 +34,11 @@ from qanat.text.times import times
 from qanat.text.words import split
 
 if TYPE_CHECKING:
+    from qanat.collect.gate import Settings
     from qanat.record.ask import Filters
     from qanat.record.store import Outcome, Record, Tongue
+
+Given = dict[str, str | None]  # what is said of documents that do not say it themselves
 
 LONGEST = 1_000_000  # code points that are read of one document
 _PRESS = frozenset(("agency", "broadcaster", "paper", "site"))  # kinds of bodies
@@ -160,7 +163,7 @@ def _beginning(text: str) -> str:
 # --- the record -----------------------------------------------------------------------------------------------------------------
 
 _BATCH = 64  # documents that are looked up in the record, and read, together
-_HANDED = 8  # documents that a worker is handed at once
+_SECONDS = 120.0  # that one document may take
 
 
 class Added(NamedTuple):
@@ -185,7 +188,9 @@ def _tongue(language: str) -> Tongue:
     from qanat.record.store import Tongue
 
     reader = Reader(language)
-    return Tongue(reader.naming, Speller.of(reader.pack))
+    p = reader.pack
+    agencies = {" ".join(p.folding(name).split()): body.latin or body.names[0] for body in p.tables["bodies"] if body.kind == "agency" for name in body.names}
+    return Tongue(reader.naming, Speller.of(p), agencies)
 
 
 def restore(file: Path, db: str | Path, *, language: str = "ar") -> int:
@@ -205,43 +210,78 @@ def export(record: Record, folder: Path, form: str, asked: Filters | None = None
 
 
 def add_paths(
-    record: Record | None, reader: Reader, paths: Iterable[str | Path], *, given: dict[str, str | None] | None = None, workers: int = 1, dry_run: bool = False
+    record: Record | None,
+    reader: Reader,
+    paths: Iterable[str | Path],
+    *,
+    given: Given | None = None,
+    workers: int = 1,
+    dry_run: bool = False,
+    settings: Settings | None = None,
 ) -> Iterator[Added]:
-    """Add all that stands at some paths to a record, in order, one transaction a document; yields what became of each.
+    """Add all that stands at some paths or addresses to a record, in order, one transaction a document; yields what became of each.
 
     What the record knows is neither read nor written again, so the same call goes on where one was stopped. What can't be read is set aside in the record.
-    With `dry_run` nothing is written, and there need be no record.
+    With `dry_run` nothing is written, and there need be no record. `given`: `published`, `outlet`, `outlet_country` of documents that do not say them;
+    `from` (ids or hosts, with commas) and `language` choose pages of archives. `settings`: how addresses are fetched.
     """
-    with _Crew(reader, workers) as crew:
+    given = given or {}
+    wanted = _wanted(given, reader)
+    with Crew(_Work(reader), workers, _SECONDS) as crew, Visits(settings) as web:
         for path in paths:
-            found = captures([path])
-            while some := list(islice(found, _BATCH)):
-                yield from _batch(record, reader, crew, str(path), some, given or {}, dry_run=dry_run)
+            for name, found in web.opened(str(path), wanted) if is_address(path) else [(str(path), captures([path], wanted))]:
+                said = {**_card(record, name), **given} if is_address(path) else given
+                while some := list(islice(found, _BATCH)):
+                    yield from _batch(record, reader, crew, name, some, said, dry_run=dry_run)
 
 
-def retry(record: Record, reader: Reader, *, workers: int = 1) -> Iterator[Added]:
+def retry(record: Record, reader: Reader, *, workers: int = 1, settings: Settings | None = None) -> Iterator[Added]:
     """Try again what was set aside, file by file; what is read now is set aside no longer."""
-    waiting = {(one.path, tuple(sorted(one.given.items()))) for one in record.aside()}
-    for path, given in sorted(waiting, key=str):
-        yield from add_paths(record, reader, [path], given=dict(given), workers=workers)
+    waiting: dict[tuple[tuple[str, str | None], ...], set[str]] = {}
+    for one in record.aside():
+        waiting.setdefault(tuple(sorted(one.given.items())), set()).add(one.path)
+    for given, paths in sorted(waiting.items(), key=str):
+        yield from add_paths(record, reader, sorted(paths), given=dict(given), workers=workers, settings=settings)
+
+
+def _wanted(given: Given, reader: Reader) -> Chosen | None:
+    if not given.get("from") and not given.get("language"):
+        return None
+    return Chosen.of([name for name in (given.get("from") or "").split(",") if name], given.get("language"), reader.pack)
+
+
+def _card(record: Record | None, url: str) -> Given:
+    """What is known of the outlet at an address that has a card in the record."""
+    from qanat.record.following import Following
+
+    card = Following(record).card_of(url) if record else None
+    return card.told if card else {}
 
 
 def _batch(
-    record: Record | None, reader: Reader, crew: _Crew, path: str, some: list[Capture | InputError], given: dict[str, str | None], *, dry_run: bool
+    record: Record | None,
+    reader: Reader,
+    crew: Crew[_Task, Document | Reading | InputError],
+    path: str,
+    some: list[Capture | InputError],
+    given: Given,
+    *,
+    dry_run: bool,
 ) -> Iterator[Added]:
     from qanat.record.rows import fingerprint
     from qanat.record.store import Outcome
 
-    documents: list[Document | InputError] = [_document(reader, capture, given) for capture in some]
+    documents = list(_documents(crew, some, given))
     whole = [_examined(one)[0] if isinstance(one, Document) else None for one in documents]
     known = record.known([one for one in whole if one], reader.version) if record else set()
     marks = [fingerprint(one) if one else "" for one in whole]
-    results = crew.read([one for one, mark in zip(documents, marks, strict=True) if isinstance(one, Document) and mark not in known])
+    results = crew.each([one for one, mark in zip(documents, marks, strict=True) if isinstance(one, Document) and mark not in known])
     settled = []
     for capture, one, mark in zip(some, documents, marks, strict=True):
         name = capture.name if isinstance(capture, Capture) else str(capture).partition(": ")[0]
-        result: Reading | InputError = one if isinstance(one, InputError) else Reading(one) if mark in known else next(results)
-        if isinstance(result, InputError):
+        result = one if isinstance(one, InputError) else Reading(one) if mark in known else next(results)
+        if not isinstance(result, Reading):
+            assert isinstance(result, InputError)
             error = result if isinstance(one, InputError) else InputError(f"{name}: {result}")
             if record and not dry_run:
                 record.set_aside(name, path, given, str(error))
@@ -254,18 +294,41 @@ def _batch(
         record.settled(settled)
 
 
-def _document(reader: Reader, capture: Capture | InputError, given: dict[str, str | None]) -> Document | InputError:
-    if isinstance(capture, InputError):
-        return capture
-    try:
-        return reader.document(capture, **given)
-    except InputError as error:
-        return InputError(f"{capture.name}: {error}")
-    except Exception as error:  # noqa: BLE001  one document must never stop the others
-        return _fault(error, f"{capture.name}: ")
+def _documents(crew: Crew[_Task, Document | Reading | InputError], some: list[Capture | InputError], given: Given) -> Iterator[Document | InputError]:
+    """The documents of captures, in order; what came as an error stays one."""
+    found = crew.each([(capture, given) for capture in some if isinstance(capture, Capture)])
+    for capture in some:
+        one = capture if isinstance(capture, InputError) else next(found)
+        if isinstance(one, InputError) and isinstance(capture, Capture):
+            one = InputError(f"{capture.name}: {one}".replace(f"{capture.name}: {capture.name}: ", f"{capture.name}: "))
+        assert not isinstance(one, Reading)
+        yield one
+
+
+_Task = tuple[Capture, Given] | Document
+
+
+class _Work:
+    """What a worker of the crew does: captures become documents, documents readings."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    def __call__(self, task: _Task) -> Document | Reading | InputError:
+        if isinstance(task, Document):
+            return _read(self.reader, task)
+        capture, given = task
+        try:
+            return self.reader.document(capture, **given)
+        except InputError as error:
+            return error
+        except Exception as error:  # noqa: BLE001  one document must never stop the others
+            return _fault(error)
 
 
 def _fault(error: Exception, where: str = "") -> InputError:
+    if isinstance(error, MemoryError):
+        return InputError(f"{where}there is not enough memory for it")
     return InputError(f"{where}the reader failed on it ({type(error).__name__}: {error}); please report this as a fault of Qanat")
 
 
@@ -274,39 +337,6 @@ def _read(reader: Reader, document: Document) -> Reading | InputError:
         return reader.read(document)
     except Exception as error:  # noqa: BLE001  one document must never stop the others
         return _fault(error)
-
-
-class _Crew:
-    """Reads documents, here or in worker processes, in order."""
-
-    def __init__(self, reader: Reader, workers: int) -> None:
-        self.reader, self.workers = reader, workers
-        self.pool: ProcessPoolExecutor | None = None
-
-    def __enter__(self) -> _Crew:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.pool:
-            self.pool.shutdown(cancel_futures=True)
-
-    def read(self, documents: list[Document]) -> Iterator[Reading | InputError]:
-        if self.workers < 2 or not documents:
-            return (_read(self.reader, one) for one in documents)
-        if self.pool is None:
-            self.pool = ProcessPoolExecutor(self.workers, get_context("spawn"), _hire, (self.reader,))
-        return self.pool.map(_work, documents, chunksize=_HANDED)
-
-
-_hired: list[Reader] = []
-
-
-def _hire(reader: Reader) -> None:
-    _hired[:] = [reader]
-
-
-def _work(document: Document) -> Reading | InputError:
-    return _read(_hired[0], document)
 
 
 # --- the form of the contract -------------------------------------------------------------------------------------------------

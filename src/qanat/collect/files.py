@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import io
 import json
 import re
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Any, Protocol
+from urllib.parse import unquote, urlsplit
 
 from qanat.collect import warc
 from qanat.collect.charset import decode
@@ -60,6 +62,23 @@ def captures(paths: Iterable[str | Path], wanted: Wanted | None = None) -> Itera
             yield from _file(Path(path), wanted)
 
 
+def received(url: str, mime: str, charset: str | None, body: bytes, wanted: Wanted | None = None) -> Iterator[Capture | InputError]:
+    """What was fetched from an address, as `captures` takes a file: a page, a text, article JSON, JSON lines, an archive. `charset`: as the server told."""
+    suffix, packed = _suffix(PurePosixPath(unquote(urlsplit(url).path)))
+    file = Ahead(io.BytesIO(body))
+    start = file.peek(_PEEK)
+    if packed or warc.is_packed(start) or warc.is_archive(start) or KINDS.get(suffix) in ("lines", "archive", "json") or "json" in mime:
+        yield from _stream(url, "", ".json" if "json" in mime and suffix not in KINDS else suffix, file, wanted, packed=warc.is_packed(start))
+        return
+    try:
+        text, problems = decode(body, charset)
+    except InputError as error:
+        yield InputError(f"{url}: {error}")
+        return
+    html = mime in ("text/html", "application/xhtml+xml") or _PAGE.match(text)
+    yield Capture(url, "", "html" if html else "text", text, problems, url)
+
+
 def _folder(folder: Path, wanted: Wanted | None) -> Iterator[Capture | InputError]:
     found = False
     for path in sorted(folder.rglob("*")):
@@ -71,7 +90,7 @@ def _folder(folder: Path, wanted: Wanted | None) -> Iterator[Capture | InputErro
         yield InputError(f"{folder}: no articles in this folder; looked for files that end in {', '.join(KINDS)} (or one of them and .gz)")
 
 
-def _suffix(path: Path) -> tuple[str, bool]:
+def _suffix(path: PurePath) -> tuple[str, bool]:
     """The ending that tells the kind, and whether the file is packed."""
     ends = [end.lower() for end in path.suffixes]
     packed = ends[-1:] == [".gz"]

@@ -51,6 +51,11 @@ class Outlet:
         """The time zone in which its times are meant."""
         return ZoneInfo(self.zone) if self.zone else None
 
+    @property
+    def told(self) -> dict[str, str | None]:
+        """What is known of each of its documents."""
+        return {"outlet": self.id, "outlet_country": self.home or None, "zone": self.zone or None}
+
 
 def card(name: str, text: str) -> Outlet:
     """A card from its TOML. Raises PackError for an unknown key, a missing one, or a value of another form, naming the card."""
@@ -134,3 +139,20 @@ def host_of(url: str | None) -> str:
         return (urlsplit(url or "").hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+
+
+_TRACKING = ("utm_", "fbclid=", "gclid=")  # parts of an address that say where a reader came from
+
+
+def plain(url: str) -> str:
+    """An address as it is compared: without scheme, "www.", fragment and tracking; empty where there is no host.
+
+    >>> plain("https://www.Example.org/a/?id=1&utm_source=x#top")
+    'example.org/a?id=1'
+    """
+    host = host_of(url)
+    if not host:
+        return ""
+    split = urlsplit(url)
+    asked = "&".join(part for part in split.query.split("&") if part and not part.startswith(_TRACKING))
+    return f"{host}{split.path.rstrip('/')}?{asked}"

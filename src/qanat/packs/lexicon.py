@@ -130,7 +130,7 @@ def _naming(word: Word, senses: tuple[Sense, ...]) -> int:
     name = word.by.get("name")
     if name is not None:
         return 1 if name.entry.form[0] or name.pronoun or (name.article and word.common) else 2
-    return int(not senses and not word.mark and word.form.isalpha() and len(word.form) > 1)
+    return int(not senses and not word.mark and word.form.isalpha() and not word.form.isascii() and len(word.form) > 1)
 
 
 class Particles(NamedTuple):

@@ -70,6 +70,7 @@ class Name:
 class Head:
     """The noun with which an office begins (وزير). `country`: whom it serves where nothing else is said; `sovereign`: as a title it makes its
     bearer head of state (الملك محمد السادس). `otherwise`: its role for a complement that is no state (رئيس النشاط). Role "private": none.
+    `doubtful`: its feminine is a common noun as well, so it stands only before another office (مساعدة وزير).
     """
 
     lemma: str
@@ -82,6 +83,7 @@ class Head:
     scope: str = "state"
     country: str = ""
     sovereign: bool = False
+    doubtful: bool = False
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 
@@ -142,7 +144,7 @@ class Speech:
     `personal`: a cue only of persons, others only think so (يرى). `seems`: its present is a passive as well, where no clause follows (يعتبر).
     `expresses`: its act is that of what it expresses (أعرب عن قلقه), `act` where that is not known. `mutual`: done by two sides, a statement only where
     nobody else tells of it (اتفق الجانبان على). `impersonal`: its present is a passive where no subject stands beside it (يتوقع أن).
-    `adverbial`: only its participle is a cue (سائلا الله).
+    `adverbial`: only its participle is a cue (سائلا الله). `plain`: the words may follow with no mark (وقال الوزير نحن نعمل).
     """
 
     id: str
@@ -164,6 +166,7 @@ class Speech:
     mutual: bool = False
     impersonal: bool = False
     adverbial: bool = False
+    plain: bool = False
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 

@@ -12,9 +12,9 @@ from qanat.read.cast import Cast, Mention
 from qanat.read.draft import Draft
 from qanat.read.home import dominant, recall_bodies, share_states
 from qanat.read.latin import latin
-from qanat.read.offices import Office
 from qanat.read.persons import Found
 from qanat.read.phrases import Phrases
+from qanat.read.posts import Office
 from qanat.read.short_forms import ShortForms
 from qanat.text.words import Words
 
@@ -111,6 +111,8 @@ class _Casting(ShortForms):
             draft.lemmas.add(office.lemma)  # "وزير الخارجية الأميركي", and then "الوزير"
             if draft.role in ("minister", "official") and role in SINGLE:
                 draft.role, draft.office = role, (office.first, office.end)  # الوزير ظريف, and then "وزير الخارجية الإيراني"
+        if draft is None and phrase.number == "s" and country and not office.definite:
+            draft = self._headlined(phrase, role, country)
         if draft is None:
             key = ("office", role, country or "", self._spelled(phrase), phrase.number)
             draft = self.by_key.get(key)
@@ -121,6 +123,13 @@ class _Casting(ShortForms):
             draft.body = body
             self.by_key["office", role, country or "", self._spelled(phrase), phrase.number] = draft
         self._add(phrase, [draft], "office", None)
+
+    def _headlined(self, phrase: Found, role: str | None, country: str) -> Draft | None:
+        """Whom a headline means by his office and state only, "وزير كويتي: …": the one of that state and office whom the text names."""
+        if any(word.mark == "\n" for word in self.forms[: phrase.first]):
+            return None
+        named = [d for d in self.people if _like(role, d.role) or (d.role == role and role is not None) if self._state_of(d) == country]
+        return named[0] if len(named) == 1 else None
 
     def _spelled(self, phrase: Found) -> tuple[str, ...]:
         return self._stems(phrase.first, phrase.end)

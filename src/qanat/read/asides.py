@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import Word
 from qanat.read.cast import Cast
 from qanat.read.syntax import finite
 from qanat.text.words import Words
@@ -38,6 +37,13 @@ class Asides:
             return at
         if k > at and attached:
             return k  # "من قبل", an adverb
+        sets = self.pack.sets
+        if (
+            self.forms[k].form in sets["speech.that"]
+            or self.forms[k].form in sets["speech.that_pronoun"]
+            or (at and self.forms[at - 1].form in sets["speech.some"])
+        ):
+            return at  # "في أن", "كل من فلان"
         return max(self._phrase(k, stop), at)
 
     def _phrase(self, first: int, stop: int) -> int:
@@ -58,7 +64,7 @@ class Asides:
                 break
             elif word.article or word.number or word.kinds & _TIMES:
                 k, closed = k + 1, True
-            elif self._possessed(word) and (k == first or not document):
+            elif self._possessed(k) and (k == first or not document):
                 k, closed = self._held(k + 1, stop), True
             elif k > first and (finite(word) is not None or (document and not word.form.endswith(self.describing))):
                 break
@@ -98,12 +104,15 @@ class Asides:
             return at
         if "stance" in word.kinds:
             return at
-        if self._possessed(word):
+        if self._possessed(at):
             return self._held(at + 1, stop)
         return at + 1 if finite(word) is not None else at
 
-    def _possessed(self, word: Word) -> bool:
-        """A noun or verb with a pronoun."""
+    def _possessed(self, at: int) -> bool:
+        """A noun or verb with a pronoun: رسالته, not رسالة."""
+        word, text, end = self.forms[at], self.words.text, self.words.ends[at]
+        if text[end - 1] == self.pack.feminine_letter or text[end - 2] == self.pack.feminine_letter:
+            return False
         return word.form.endswith(self.pronouns) and len(word.form) > _POSSESSED and not (word.article or word.form in self.function)
 
     def object_after_aside(self, at: int) -> bool:
@@ -113,11 +122,14 @@ class Asides:
             return False
         if word.article:
             return word.common or not word.kinds
-        if not word.common or self._possessed(word) or finite(word) is not None or at + 1 >= len(self.forms):
+        if not word.common or self._possessed(at) or finite(word) is not None or at + 1 >= len(self.forms):
             return False
         following, mention = self.forms[at + 1], self.cast.at(at + 1)
         if following.form in self.pack.sets["speech.nouns"] and at + 2 < len(self.forms) and mention is None:
             following, mention = self.forms[at + 2], self.cast.at(at + 2)  # "عملية نقل الأسرى"
         if mention is not None:
             return not (mention.preposition or mention.conjunction)
-        return following.article and not (following.preposition or following.conjunction or following.kinds & _TIMES)
+        if following.preposition or following.conjunction or following.kinds & _TIMES:
+            return False
+        plain = following.common and not (following.mark or following.form in self.function or self._possessed(at + 1))
+        return following.article or (plain and self.cast.at(at - 1) is None)  # "حدوث انقلاب"

@@ -17,12 +17,13 @@ from qanat.text.words import Words
 _PLACES = frozenset(("state", "place", "city"))
 _TELLING = frozenset(("meet", "hold", "speech"))
 _PEOPLE = frozenset(("name", "office"))
-_SPEAKER = "1"  # number of a mention that is the verb itself: "I met"
+SPEAKER = "1"  # number of a mention that is the verb itself: "I met"
 GENITIVE = "of"  # stands for the preposition of a phrase that an ordinary noun holds
 _OPENS = 5  # a cue among so many first tokens opens its sentence
 _SPORT = 3  # words of sport that a text of something else may hold
 _SPORTY = 100  # and one more in so many words
 _DASHES = ("-", "–", "—", "ـ")
+_HOSTED = 8  # tokens between a guest and the programme that has him
 _BEHIND = 5  # tokens between a cue and "with him"
 _ADVERBS = 10  # tokens of time and place between a verb and its subject
 _TIME = frozenset(("daypart", "relative", "weekday", "month", "unit"))
@@ -192,7 +193,7 @@ class Clauses(Delegations):
         """A verb in the dual or plural wants more than one; a feminine one no man."""
         _, gender, number, _ = sense.entry.form
         head = subject[0]
-        if gender == "1" or head.number == _SPEAKER:
+        if gender == "1" or head.number == SPEAKER:
             return True  # the speaker himself
         if number in "dp" and len(subject) < 2 and len(head.actors) < 2 and head.number == "s":
             return False
@@ -259,6 +260,8 @@ class Clauses(Delegations):
         for mention in reversed(self.cast.between(first, at)):
             if mention is willing:
                 return [mention]
+            if mention.first > first and self.forms[mention.first - 1].form in self.pack.sets["contacts.as"]:
+                continue  # "بصفته رئيسا للولايات المتحدة"
             if self._of_another(mention, "contacts.kin"):
                 return None  # "صهر ترامب في زيارة": nobody known
             after = mention.end + bool(mention.end < at and self.forms[mention.end].mark)
@@ -274,10 +277,20 @@ class Clauses(Delegations):
         if here is not None and not (pronoun or feminine or traveller):
             return here
         before = self.words.sentences[max(number - 1, 0)][0]
+        if not pronoun and (told := self._as_before(at, start, before, feminine=feminine, camp=camp)) is not None:
+            return told
         for mention in self.cast.between(before, first):
             if fits(mention):
                 return [mention]
         return None if feminine else next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state")), None)
+
+    def _as_before(self, at: int, start: int, before: int, *, feminine: bool, camp: str | None) -> list[Mention] | None:
+        """ "واستضافت قبرص قمة. كما تبحث مع إسرائيل": the state or body of whose contact the sentence before told."""
+        if self.last is None or not before <= self.last.cue < start or at - start >= _OPENS or not self.last.sides or not self.last.sides[0]:
+            return None
+        head = self.last.sides[0][0]
+        fits = head.kind in _PLACES | {"body"} and (head.gender == "f") == feminine and bool(head.actors)
+        return [head] if fits and self.cast.camp(head.actors[0]) not in (None, camp) else None
 
     def _told_of(self, mention: Mention) -> str:
         """The gender of whom a verb right before a name tells: "تجري موغيريني"."""
@@ -379,7 +392,7 @@ class Clauses(Delegations):
         spoken = [*said, *(s for s in reversed(self.statements) if s.cue.start < at)]
         other = unlike.actors if unlike is not None else ()
         speaker = next((s.speaker for s in spoken if self._speaks_for_himself(s.speaker) and s.speaker not in other), said[0].speaker)
-        return [Mention(token, token + 1, (speaker,), "name", number=_SPEAKER)]
+        return [Mention(token, token + 1, (speaker,), "name", number=SPEAKER)]
 
     def _speaks_for_himself(self, actor: str) -> bool:
         return self.cast.actors[actor].kind in ("person", "office") and self.cast.camp(actor) is not None
@@ -404,22 +417,38 @@ class Clauses(Delegations):
 
     def _relations(self, cue: int, first: int) -> bool:
         relations = self.pack.sets["contacts.relations"]
-        return any(word.stem in relations or word.form in relations for word in self.forms[cue + 1 : first])
+        return any(word.stem in relations or word.form in relations for word in self.forms[self._past_own(cue) : first])
+
+    def _past_own(self, cue: int) -> int:
+        """The token past a noun of contact and the noun that it holds: "محادثات السلام"."""
+        sense = self.forms[cue].by.get("occasion")
+        bare = sense is not None and not (sense.article or sense.pronoun) and "meet" not in self.forms[cue].kinds
+        return cue + 2 if bare and cue + 1 < len(self.forms) and self.forms[cue + 1].article else cue + 1
 
     def _of_something_else(self, cue: int, first: int) -> bool:
         """Does what follows belong to what was spoken of, not to whom: "تحدث عن سياسة الجوار مع إيران"?"""
         return self._relations(cue, first) or any(word.form in self.pack.sets["contacts.about"] for word in self.forms[cue + 1 : first])
 
-    def _of_relations(self, group: Group) -> bool:
-        """ "الحدود مع سوريا": a state that follows a noun of relations is not met."""
+    def _of_relations(self, group: Group, cue: int) -> bool:
+        """ "الحدود مع سوريا": a state that follows a noun of relations is not met; but "محادثات السلام مع سوريا"."""
         head = group.mentions[0]
         relations = self.pack.sets["contacts.relations"]
         at = head.first - (0 if head.preposition else 1)
-        return head.kind not in ("name", "office") and any(w.form in relations for w in self.forms[max(at - 2, 0) : at])
+        return head.kind not in ("name", "office") and any(w.form in relations for w in self.forms[max(at - 2, self._past_own(cue)) : at])
 
     def _for_the_press(self, at: int, end: int) -> bool:
         """ "استضافتها في برنامج": a talk for the public."""
-        return any(w.stem in self.pack.sets["contacts.media"] for w in self.forms[at + 1 : min(at + 4, end)])
+        if any(w.stem in self.pack.sets["contacts.media"] for w in self.forms[at + 1 : min(at + 4, end)]):
+            return True
+        sense = self.forms[at].by.get("occasion")
+        if sense is None or not sense.pronoun or not sense.entry.row.welcome:
+            return False
+        for k in range(at + 1, min(at + _HOSTED, end - 1)):  # "استضافته اليوم الأربعاء في برنامج", "في «بوليتيكا»"
+            if self.forms[k].form in self.pack.sets["contacts.at"]:
+                return self.forms[k + 1].stem in self.pack.sets["contacts.media"] or self.forms[k + 1].mark in self.pack.marks.quotes
+            if self.cast.at(k) is not None:
+                return False
+        return False
 
     def _tells(self, at: int) -> bool:
         """A verb of saying or contact that begins a clause of its own; بين is "between" rather than "explained"."""

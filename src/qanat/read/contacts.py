@@ -19,6 +19,7 @@ from qanat.text.words import Words
 
 _SINGLE = frozenset(("name", "office", "state", "place"))
 _SIGNED = frozenset(("signing", "sign_with"))
+_NEXT = 3  # tokens up to the adjective of a noun
 _LONGEST = 240  # code points of evidence
 
 
@@ -181,12 +182,22 @@ def _contact(
         rule=frame.rule,
         confidence=0.8 if frame.own else 0.6,
     )
-    return Told(contact, stated, headline, frame.standing)
+    return Told(contact, stated, headline, _apart(frame, words, pack))
 
 
 def _present(frame: Frame, words: Words) -> bool:
     sense = finite(words.words[frame.verb]) if frame.verb is not None else None
     return sense is not None and sense.entry.form[0] == "present"
+
+
+def _apart(frame: Frame, words: Words, pack: Pack) -> str:
+    """What tells a meeting from others of the same two."""
+    if frame.standing:
+        return "standing"
+    if frame.sense.entry.kind == "occasion" and frame.sense.entry.row.press and frame.mode == "meeting":
+        return "press"  # a press conference after the talks
+    wider = frame.mode == "meeting" and any(word.stem in pack.sets["contacts.wider"] for word in words.words[frame.cue + 1 : frame.cue + _NEXT])
+    return "wider" if wider else ""
 
 
 def _under_way(frame: Frame, words: Words) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import Mention
-from qanat.read.clauses import GENITIVE, Frame
+from qanat.read.clauses import GENITIVE, SPEAKER, Frame
 from qanat.read.occasions import Occasions
 from qanat.read.syntax import finite, relative_head
 
@@ -17,6 +17,7 @@ _PLAIN = frozenset(("common", "name"))
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
 _SEAT = 3  # tokens between "to" and the place, with the word for what it is
 _BEHIND = 6  # tokens between an occasion and the verb that hosts it
+_STRANGER = 6  # tokens of such a subject
 _HELD = 9  # tokens between a holding verb and its noun
 _REACH = 30  # tokens between a cue and the other side
 
@@ -42,9 +43,19 @@ class Frames(Occasions):
             if frame is None and "meet" in kinds:
                 frame = self._meet(at, first, end)
             if frame is not None:
+                self._unlike_itself(frame)
                 out.append(self._stood_for(frame) if self.delegations else frame)
                 self.last = frame
         return out
+
+    def _unlike_itself(self, frame: Frame) -> None:
+        """ "قال: واصلنا النقاش مع الوزير" under the minister's own name: said by whoever spoke before."""
+        if len(frame.sides) == 2 and all(frame.sides) and frame.sides[0][0].number == SPEAKER and frame.sides[0][0].actors == frame.sides[1][0].actors:
+            other = frame.sides[1][0]
+            speaker = self._speaker_at(frame.cue, quoted=False, unlike=other)
+            if speaker is None or speaker[0].actors == other.actors:
+                speaker = self._other_camp(other, frame.cue)
+            frame.sides = [speaker, frame.sides[1]] if speaker is not None else []
 
     def _stood_for(self, frame: Frame) -> Frame:
         """The frame with whoever stands for a delegation in its place."""
@@ -73,8 +84,17 @@ class Frames(Occasions):
             return False
         return verb.entry.form[1] != "m" or subject.gender != "f"  # "أعلنت الرئاسة توجه الوزير إلى"
 
-    def _meet(self, at: int, first: int, end: int) -> Frame | None:
+    def _meeting(self, at: int, end: int) -> Sense | None:
+        """The verb of contact that a word is: of two rows of one verb the first whose needs are met (حل ضيفا على, حل بتونس)."""
         sense = finite(self.forms[at], _MEET)
+        if sense is None or not sense.entry.row.needs:
+            return sense
+        rows = [s for s in self.forms[at].senses if s.entry.kind == "meet" and s.entry.form[:3] == sense.entry.form[:3]]
+        met = (s for s in rows if not s.entry.row.needs or self._said_after(at, min(at + _REACH, end), self.pack.words(s.entry.row.needs)))
+        return next(met, sense)
+
+    def _meet(self, at: int, first: int, end: int) -> Frame | None:
+        sense = self._meeting(at, end)
         if sense is None or self.cast.at(at) is not None or self._no_contact(at, first, end, sense):
             return None
         row = sense.entry.row
@@ -88,12 +108,17 @@ class Frames(Occasions):
             subject = self._us(subject) if sense.entry.form[2] == "p" else subject
         else:
             subject = self._subject_of(at, frame.clause[1], first, visit=row.visit and not row.sends)
+        if self._stranger_before(at, first) and not (subject and subject[0].first < at):
+            return None
         if row.sends:
             return self._sent(frame, subject)
         if row.needs and not row.visit and (signers := self._signers(frame)) is not None:
             frame.sides, frame.own = signers, True
             return frame
         others = self._others(frame, subject)
+        if subject and subject[0].first > at and (named := self._among(subject, frame.clause[1])) is not subject:
+            others = None if others and others[0] in named else others  # "التقى عددا من المسؤولين في مقدمتهم الرئيس"
+            subject = named
         if others is None and subject and "object" in row.with_ and not sense.pronoun and subject[0].first > at:
             before = self._before_comma(at, first)
             if before is not None:
@@ -106,7 +131,7 @@ class Frames(Occasions):
             others = self._place_meant(at) if row.visit else self._antecedent(at, first, sense.pronoun)
         if subject is None and sense.entry.form[:3] == ("past", "f", "s"):
             subject = self._speaker_at(at, quoted=True)  # اجتمعت: "she met", "I met"
-        if subject is None and not self._stranger_after(at, sense) and not self._stranger_before(at, first):
+        if subject is None and not self._stranger_after(at, sense):
             subject = self._dropped(at, first, sense)
         if not subject or not self._agrees(sense, subject, carried=not frame.own):
             return None
@@ -119,7 +144,7 @@ class Frames(Occasions):
             return frame
         if not others:
             together = subject[0].first > at or sense.entry.form[2] in "dp"
-            frame.sides = self._pair(subject) if together and not row.visit else []
+            frame.sides = self._pair(subject) or self._offices_in(subject) if together and not row.visit else []
             return frame if frame.sides else None
         if row.visit and not self._trip(frame, subject, others):
             return None
@@ -225,9 +250,12 @@ class Frames(Occasions):
         return sense.entry.row.travel or word.article or word.form.endswith(self.nominative)
 
     def _stranger_before(self, at: int, first: int) -> bool:
-        """Is the word between "that" and the verb its subject, somebody whom nobody knows: "إن وفدا التقى"?"""
-        word = self.forms[at - 1] if at - 2 >= first else None
-        return word is not None and word.form.endswith(self.pack.accusative) and self.forms[at - 2].form in self.that and word.form not in self.function
+        """Is the noun between "that" and the verb its subject, somebody whom nobody knows: "إن وفدا التقى", "إن وفدا «نهضويا» التقى"?"""
+        k = at - 1
+        while k > max(first, at - _STRANGER) and self.forms[k].form not in self.that and self.cast.at(k) is None and not self.forms[k].preposition:
+            k -= 1
+        word = self.forms[k + 1]
+        return self.forms[k].form in self.that and k + 1 < at and word.form.endswith(self.pack.accusative) and word.form not in self.function
 
     def _adverb(self, at: int) -> bool:
         form = self.forms[at].form

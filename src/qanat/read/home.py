@@ -59,7 +59,7 @@ def recall_bodies(found: list[Found], forms: list[Word], pack: Pack) -> None:
     for phrase in found:
         for office in phrase.offices:
             last = forms[office.end - 1]
-            body = known.get(last.stem) if last.article and "noun" in last.kinds and office.kind == "head" and office.end > office.first + 1 else None
+            body = known.get(last.stem) if last.article and "noun" in last.kinds and office.end > office.first + 1 else None
             if body is not None and office.body is None and not office.country:
                 office.body, office.country = body, body.country
                 if office.role == "official" and body.kind in ("io", "bloc") and office.row.role == "head_of_state":

@@ -31,7 +31,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
     while at < size and count < _LONGEST:
         word = forms[at]
         if word.mark:
-            if word.mark == "-" and count and at + 1 < size and words.ends[at] == words.starts[at + 1] and forms[at + 1].naming:
+            if word.mark == "-" and count and at + 1 < size and words.ends[at - 1] == words.starts[at] == words.ends[at] - 1 and forms[at + 1].naming:
                 at += 1
                 continue
             if word.mark == "." and count and len(forms[at - 1].form) <= 2 and at + 1 < size and forms[at + 1].naming:
@@ -41,6 +41,10 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         form = word.form
         if count and form in pack.sets["speech.then"] and words.text[words.starts[at] : words.ends[at]] != form:
             break  # "بحسب الوزير سالم فإن", no "van"
+        if count and word.phrases and _prayed(words, at, word):
+            break  # "عثمان رضي الله عنه"
+        if count and form in pack.sets["offices.speaks_for"] and not (at + 1 < size and forms[at + 1].naming == 2):
+            break  # "سلمان الجمل باسم اللجنة"
         found = _known(words, at, word) if count == 0 else 0
         if found:
             kunya = form in pack.sets["names.kunya"] or form[1:] in pack.sets["names.kunya"]
@@ -75,14 +79,22 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if opens and at + 1 < size and (count == 0 or form not in links) and _holds(forms[at + 1]):
             at, count, best, kunya = at + 2, count + 1, 2, not count and (form if form in openers else form[1:]) in pack.sets["names.kunya"]
             continue
-        if form in links and count and at + 1 < size and _holds(forms[at + 1]) and not (forms[at + 1].article and form in pack.sets["names.foreign"]):
+        if (
+            form in links
+            and count
+            and at + 1 < size
+            and _holds(forms[at + 1])
+            and not (forms[at + 1].article and form in pack.sets["names.foreign"])
+            and not _is_function(words, at + 1, pack)
+        ):
             if forms[at + 1].form in openers and at + 2 < size:
                 at += 1
                 continue
             at, count = at + 2, count + 1
             best, linked = 2, True
             continue
-        if (form in function or (word.conjunction and word.stem in function)) and words.text[words.starts[at] : words.ends[at]] not in exact:
+        joined = form[0] in pack.lexicon.particles.conjunctions and form[1:] in function  # وأن is no Wan
+        if (form in function or joined or (word.conjunction and word.stem in function)) and words.text[words.starts[at] : words.ends[at]] not in exact:
             break
         if words.text[words.ends[at] - 1] in pack.nunation or words.text[words.ends[at] - 2] in pack.nunation:
             break  # an indefinite ending: no name
@@ -91,7 +103,14 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if linked and word.article and word.common and not word.preposition and _closed(words, at + 1):
             return at + 1  # "ممدوح بن فالح الثقيل مساعد المدير"
         linked = False
-        if count and word.article and word.by.keys() >= {"head", "name"} and (at + 1 >= size or not (forms[at + 1].article or forms[at + 1].kinds & _SERVED)):
+        if (
+            count
+            and word.article
+            and not word.conjunction
+            and not word.preposition
+            and word.by.keys() >= {"head", "name"}
+            and (at + 1 >= size or not (forms[at + 1].article or forms[at + 1].kinds & _SERVED))
+        ):
             return at + 1  # "صالح القاضي"
         if count and word.kinds == {"name", "speech"} and at + 1 < size and forms[at + 1].article and "head" in forms[at + 1].kinds:
             return at + 1  # "ألان لي روي الأمين العام"
@@ -102,6 +121,18 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
     if count == 0 or (not titled and (count < 2 or best < 2)):
         return first
     return at
+
+
+def _is_function(words: Words, at: int, pack: Pack) -> bool:
+    """Is this a word that holds sentences together, by its spelling too: على, not علي?"""
+    return words.words[at].form in pack.sets["function.words"] and words.text[words.starts[at] : words.ends[at]] not in pack.exact
+
+
+def _prayed(words: Words, at: int, word: Word) -> bool:
+    """Does a prayer for the one named begin here?"""
+    following = words.words[at + 1].form if at + 1 < len(words.words) else ""
+    prayers = (p.rest for p in word.phrases.get(following, ()) if p.sense.entry.kind == "title" and p.sense.entry.form[0] == "prayer")
+    return any(_follows(words, at + 1, rest) for rest in prayers)
 
 
 def _says(words: Words, at: int, pack: Pack) -> bool:

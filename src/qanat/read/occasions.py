@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from qanat.packs.lexicon import FINITE, Sense
-from qanat.packs.rows import Occasion
 from qanat.read.cast import Mention
 from qanat.read.clauses import GENITIVE, Frame, Group
 from qanat.read.sessions import Sessions
@@ -29,7 +28,7 @@ class Occasions(Sessions):
         covering = self.cast.at(at)
         if covering is not None and covering.first != at:
             return None  # منظمة المؤتمر الإسلامي
-        if at > first and self.forms[at - 1].stem in self.pack.sets["contacts.seat"]:
+        if at > first and self.forms[at - 1].stem in self.pack.sets["contacts.seat"] and not sense.conjunction:
             return None  # "منطقة الزيارة": a place
         if (self._for_the_press(at, end) and not row.press) or (row.visit and self.forms[at].form in self.pack.sets["contacts.presence"]):
             return None
@@ -119,7 +118,7 @@ class Occasions(Sessions):
             subject = after_verb.mentions if after_verb is not None and not after_verb.preposition and after_verb.mentions[0].kind != "nation" else None
         genitive = self._genitive(at, groups) if relative is None and not sense.pronoun else None  # "لقاؤه الرئيس": an object
         if genitive is None and not row.visit and groups and groups[0].preposition in self.pack.sets["speech.of"] and groups[0].mentions[0].first <= at + 2:
-            owned = subject is None and len(groups) > 1 and self._owned(row, *groups[:2])
+            owned = subject is None and len(groups) > 1 and self._owned(at, *groups[:2])
             genitive = groups[0] if owned or not self._one_camp(groups[0].mentions) else None  # "لقاء للوزير مع", "اجتماعا لوزيري الخارجية التونسي والمصري"
         antecedent = self._possessor(at, first) if holder is None and genitive is None else None
         if sense.pronoun:
@@ -172,6 +171,9 @@ class Occasions(Sessions):
         between = [m for g in rest if g.preposition in self.between and self._of_cue(frame.cue, g.mentions[0].first) for m in g.mentions]
         if len(between) == 1 and len(between[0].actors) < 2 and (apposed := self._apposed_list(between[0].end, frame.clause[1])):
             between = apposed  # "بين الدول العربية، مصر والأردن"
+        elif len(between) == 1 and (seats := self._offices_in(between)):
+            frame.sides = seats
+            return frame
         if between and (sides := self._pair(between)):
             frame.sides = sides
             spoken_of = frame.sense.article and frame.verb is None and len(between) == 1 and frame.mode == "talks"
@@ -184,7 +186,7 @@ class Occasions(Sessions):
             wanted = self.pack.words(row.with_) | self.pack.words(row.to)
             if group.mentions[0].kind in ("city", "place", "state") and group.preposition in self.pack.sets["contacts.place"]:
                 continue
-            if group.preposition in wanted and (self._of_relations(group) or self._too_far(frame, group, genitive)):
+            if group.preposition in wanted and (self._of_relations(group, frame.cue) or self._too_far(frame, group, genitive)):
                 continue
             if group.preposition in wanted or (not group.preposition and "object" in row.with_ and (antecedent or genitive or subject)):
                 head = group.mentions[0]
@@ -193,7 +195,7 @@ class Occasions(Sessions):
                 mine_named = bool(frame.sense.pronoun) and genitive is not None  # "لقائه الملك": what follows is whom he met
                 if not group.preposition and (mine_named or (head.first - after > _OBJECT and not self._only_adverbs(after, head.first))):
                     continue
-                if frame.verb is None and not antecedent and genitive is None and far > _BETWEEN:
+                if far > (_REACH if frame.verb is not None or antecedent or genitive is not None else _BETWEEN):
                     continue
                 if group.preposition in self.pack.sets["contacts.place"] and head.kind not in ("name", "office") and not self._delegation(head):
                     where = where or group.mentions  # "اجتماعا بالوزارة مع السفير"
@@ -236,7 +238,7 @@ class Occasions(Sessions):
         if not others and subject is None and antecedent is None and (called := self._called_together(frame, rest, genitive)) is not None:
             frame.sides, frame.initiator, frame.invited = called, called[0][0], True
             return frame
-        if subject is None and antecedent is None and genitive is None and (asked := self._asked(frame)) is not None:
+        if subject is None and antecedent is None and genitive is None and not row.welcome and (asked := self._asked(frame)) is not None:
             frame.initiator = asked[0][0] if not others else None
             frame.invited = True
             mine, others = asked if not others else (asked[1], others)  # "دعت الكويت إيران إلى حوار مع السعودية"
@@ -250,7 +252,7 @@ class Occasions(Sessions):
             mine = self._told_before(frame.cue, first, feminine=None, camp=self.cast.camp(others[0].actors[0])) if frame.purpose and others[0].actors else None
         if mine is None and others:
             mine = self._other_camp(others[0], frame.cue) if frame.verb is not None else self._antecedent(frame.cue, first, "")
-            if frame.mode == "talks" and frame.sense.article and others[0].kind not in _PEOPLE:
+            if frame.mode == "talks" and frame.sense.article and not frame.sense.preposition and others[0].kind not in _PEOPLE:
                 mine = self._us(mine)  # "أكد الوزير أن المفاوضات مع الدول الست": those of his state
         if not others and (present := self._present_at(frame)) is not None:
             frame.sides = present
@@ -268,11 +270,8 @@ class Occasions(Sessions):
         if not mine:
             return None
         if not others:
-            pair = self._pair(mine)
-            if not pair:
-                return None
-            frame.sides = pair
-            return frame
+            frame.sides = self._pair(mine) or self._offices_in(mine)
+            return frame if frame.sides else None
         frame.sides = [mine, self._among(others, frame.clause[1])]
         if frame.initiator is None and frame.held_by is not None and frame.held_by.entry.row.initiator == "subject" and frame.mode in ("call", "message"):
             frame.initiator = mine[0]
@@ -280,11 +279,12 @@ class Occasions(Sessions):
             frame.initiator = mine[0]
         return frame
 
-    def _owned(self, row: Occasion, owner: Group, other: Group) -> bool:
+    def _owned(self, cue: int, owner: Group, other: Group) -> bool:
         """ "لقاء للوزير مع نظيره": whose meeting it is, and with whom."""
+        row = self.forms[cue].by["occasion"].entry.row
         if other.preposition not in self.pack.words(row.with_) or not self.pack.sets["speech.of"].isdisjoint(self.pack.words(row.with_ + row.to)):
             return False
-        return other.mentions[0].first - owner.mentions[-1].end <= _NEXT and not self._of_relations(other)
+        return other.mentions[0].first - owner.mentions[-1].end <= _NEXT and not self._of_relations(other, cue)
 
     def _met(self, frame: Frame, mention: Mention) -> bool:
         """Can whoever stands behind the noun be the other side?"""

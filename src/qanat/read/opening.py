@@ -17,6 +17,8 @@ _NEAR = 4  # tokens from the head of a sentence within which its subject begins
 _SUBJECTS = ("name", "office", "group", "body")  # kinds of a mention that is a subject rather than a place
 _NAME_IN_MARKS = 6  # tokens of a name in quotation marks, with them
 _UNKNOWN = 4  # letters past which a word that no table knows may hold a preposition
+_LINE = 7  # tokens of a sentence that is said with no mark before it
+_WHEN = frozenset(("weekday", "relative", "daypart", "month"))
 _WINDOW = 45  # tokens between a cue and the words spoken
 _NO_PREPOSITIONS = frozenset(("that", "colon", "quote", "object", "stance"))
 
@@ -46,7 +48,8 @@ class _Search:
     """How far the search for an opener has come.
 
     `subject`: somebody is named who speaks, `spoke` his kind; `near`: nothing but him and asides so far; `aside`: an aside has been passed, so that an
-    object must show itself; `close`: only what follows at once counts; `doubtful`: the opener to take where no better one comes; `over`: look no further.
+    object must show itself, `bracketed`: one begun with a comma; `close`: only what follows at once
+    counts; `doubtful`: the opener to take where no better one comes; `over`: look no further.
     """
 
     cue: Cue
@@ -58,6 +61,7 @@ class _Search:
     close: bool
     near: bool = True
     aside: bool = False
+    bracketed: bool = False
     spoke: str = ""
     doubtful: tuple[str, int] | None = None
     found: bool = field(default=False)
@@ -102,7 +106,24 @@ class Opening(Asides):
                 k = self._at_word(k, search)
             if search.found:
                 return True
-        return search.doubtful is not None and self._begin(cue, *search.doubtful)
+        if search.doubtful is None:
+            return cue.sense.entry.row.plain and self._said_plainly(cue, end)
+        return self._begin(cue, *search.doubtful)
+
+    def _said_plainly(self, cue: Cue, end: int) -> bool:
+        """Do the words spoken follow the subject with no mark at all? "وقال الوزير نحن نعمل على"."""
+        mention = self.cast.at(cue.end)
+        start = mention.end if mention is not None else cue.end
+        if (
+            mention is None
+            or mention.kind not in ("name", "office")
+            or mention.preposition
+            or end - start < _LINE
+            or any(w.mark for w in self.forms[start : start + _NEAR])
+        ):
+            return False
+        word = self.forms[start]
+        return word.form not in self.prepositions and not (word.preposition or word.kinds & _WHEN) and self._begin(cue, "plain", start)
 
     def _at_mark(self, k: int, search: _Search) -> int:
         word, takes, marks = self.forms[k], search.takes, self.pack.marks
@@ -118,8 +139,10 @@ class Opening(Asides):
         elif word.mark == "\n":
             search.over = True
         elif word.mark in marks.comma:
-            if not (search.near and k + 1 < search.stop and self.past_aside(k + 1, search.stop) > k + 1):
+            aside = search.near and k + 1 < search.stop and self.past_aside(k + 1, search.stop) > k + 1
+            if not (aside or search.bracketed):
                 search.near = not search.near or "that" not in takes  # an apposition begins, or has ended
+            search.bracketed = aside
             search.over = "object" in takes and k + 1 < search.stop and self._participle_cue(k + 1)
         return k + 1
 
@@ -149,7 +172,8 @@ class Opening(Asides):
             if mention.kind == "name" and search.spoke == "office" and not mention.conjunction:
                 return mention.end  # "أوضح رئيس اللجنة أ. د. عبدالله الحربش": his name
             oblique = mention.number == "p" and self.forms[k].form.endswith(self.pack.oblique) and bool(cue.sense.conjunction)
-            if "object" in search.takes and search.near and (search.subject or oblique or self._unlike(cue, mention)):
+            joined = mention.conjunction and search.spoke  # "مصادر ومراقبون"
+            if "object" in search.takes and search.near and not joined and (search.subject or oblique or self._unlike(cue, mention)):
                 search.doubtful = search.doubtful or ("object", k)
             search.subject, search.spoke = True, search.spoke or mention.kind
             search.aside = search.aside or self._indefinite(mention)

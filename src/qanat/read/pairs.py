@@ -49,7 +49,7 @@ class Pairs(Clauses):
 
     def _among(self, others: list[Mention], stop: int) -> list[Mention]:
         """The named of a group: "قادة عراقيين من بينهم رئيس الوزراء"."""
-        if others[-1].kind == "name":
+        if others[-1].kind == "name" or others[-1].kind in _PLACES:
             return others
         named = self._named_among(others[-1].end, min(others[-1].end + 4, stop))
         return [*others[:-1], *named] if named else others
@@ -77,9 +77,10 @@ class Pairs(Clauses):
     def _where_held(self, frame: Frame, mine: Mention) -> list[Mention]:
         """The place of a conference abroad."""
         camp = self.cast.camp(mine.actors[0]) if mine.actors else None
+        home = self.cast.actors[mine.actors[0]].country if mine.actors else None
         for mention in self.cast.between(frame.cue, frame.clause[1]):
             where = self._preposition(mention) in self.pack.sets["contacts.place"]
-            if mention.kind in _PLACES and where and mention.actors and camp is not None and self.cast.camp(mention.actors[0]) != camp:
+            if mention.kind in _PLACES and where and mention.actors and camp is not None and self.cast.camp(mention.actors[0]) not in (camp, home):
                 return [mention]
         return []
 
@@ -285,3 +286,21 @@ class Pairs(Clauses):
         """ "سيزورها", "وصلها أمس": the state spoken of last before, in this sentence or the one before it."""
         start = self.words.sentences[max(self.words.sentence_of(at) - 1, 0)][0]
         return next(([m] for m in reversed(self.cast.between(start, at)) if m.kind in ("state", "place") and m.actors), None)
+
+    def _offices_in(self, mentions: list[Mention]) -> list[list[Mention]]:
+        """The states of "وزراء الري في مصر والسودان وإثيوبيا": a side each."""
+        head = mentions[0]
+        if len(mentions) > 1 or head.kind != "office" or head.number not in "dp":
+            return []
+        group = next(iter(self._groups(head.end, min(head.end + _BEHIND, len(self.forms)))), None)
+        if group is None or group.preposition not in self.pack.sets["contacts.place"] or group.mentions[0].kind not in _PLACES:
+            return []
+        if group.mentions[0].first > head.end + 1:
+            return []
+        behind = group.mentions[-1].end
+        whole = next((g for g in self._groups(group.mentions[0].first, min(behind + _REACH, len(self.forms)))), group)
+        states = [m for m in whole.mentions if m.kind in _PLACES]
+        if len(states) == 1 and (rest := next((g for g in self._groups(behind, min(behind + _BEHIND, len(self.forms)))), None)) is not None:
+            near = rest.mentions[0].first == behind + 1 and self.forms[behind].mark in self.pack.marks.comma  # "في السودان، مصر وإثيوبيا"
+            states += [m for m in rest.mentions if near and m.kind in _PLACES]
+        return [[m] for m in states] if len(states) > 1 and not self._one_camp(states) else []

@@ -10,8 +10,8 @@ from qanat.packs.rows import Person
 from qanat.packs.terms import FORMER
 from qanat.read.cast import Mention
 from qanat.read.draft import Draft
-from qanat.read.offices import Office
 from qanat.read.persons import Found
+from qanat.read.posts import Office
 from qanat.read.same import Name, name_of, same_name
 from qanat.read.syntax import holds_genitive
 from qanat.text.words import Words
@@ -37,6 +37,7 @@ class People:
         self.pending: list[tuple[int, Draft, Office]] = []
         self.states: frozenset[str] = frozenset()  # all that the text names
         self.inside: list[tuple[Draft, tuple[int, int]]] = []
+        self.function = pack.sets["function.words"]
         self.counterparts = pack.sets["offices.counterpart"]
 
     def _person(self, phrase: Found) -> Draft:
@@ -202,7 +203,7 @@ class People:
         """What a title alone tells: an officer serves his state, a prince from abroad represents his, one who is dead holds no office."""
         if draft.late and (draft.role is not None or draft.title == "noble"):
             draft.role = FORMER
-        elif draft.role is None and draft.title == "rank":
+        elif draft.role is None and draft.title == "rank" and len(draft.names[0].words) > 1:
             draft.role = "official"
         elif draft.role is None and draft.title == "noble" and len(draft.names[0].words) > 1:
             draft.role = FORMER if draft.row is not None or (draft.country or self.home) != self.home else None

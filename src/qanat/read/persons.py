@@ -7,7 +7,7 @@ from typing import Any
 
 from qanat.packs.rows import Country
 from qanat.packs.terms import SINGLE
-from qanat.read.offices import Office
+from qanat.read.posts import Office
 from qanat.read.reach import Reach
 from qanat.read.syntax import finite
 
@@ -137,6 +137,10 @@ class Persons(Reach):
     def _no_name(self, at: int, end: int, office: Office) -> bool:
         """Is what stands right after an office hardly its holder's name: an adjective ("مسؤول محلي", "الرئيسان المعنيان"), a verb, an adverb?"""
         word, p = self.forms[at], self.pack
+        bare = not (office.definite or office.complement or office.country)
+        nations = (w.by["nation"] for w in self.forms[at:end] if "nation" in w.kinds)
+        if bare and any(not sense.article and sense.entry.form[1] == "s" for sense in nations):
+            return True  # "قائد عسكري يمني"
         if end > at + 1 and not (end == at + 2 and self.forms[at + 1].article and self.forms[at + 1].common):
             return False
         if "daypart" in word.kinds and end == at + 1:
@@ -188,8 +192,7 @@ class Persons(Reach):
             if start >= self.size or not self._bare(start):
                 break
             front = held = start
-            if not comma and self.forms[start].form in self.pack.sets["offices.taking"]:
-                held += 1  # "تكليف فلان بمهام مدير"
+            held = start if comma else self._taking(start)
             while comma and held < self.size and self.forms[held].form in self.pack.sets["offices.held"]:
                 held += 1
             front = held
@@ -198,7 +201,7 @@ class Persons(Reach):
             if front >= self.size or "head" not in self.forms[front].kinds or not self._bare(front):
                 break
             office = self.office(front, "head")
-            if office is None or not self._apposed(office, offices, row, comma) or (not comma and (self._of_the_next(office) or met)):
+            if office is None or not self._apposed(office, offices, row, comma and held == start) or (not comma and (self._of_the_next(office) or met)):
                 break
             office.former = office.former or any(word.form in self.pack.sets["offices.held_once"] for word in self.forms[start:held])
             offices.append(office)
@@ -225,6 +228,15 @@ class Persons(Reach):
         after = office.end + (office.end < self.size and self.forms[office.end].mark in self.pack.marks.comma)
         return not (after < self.size and (("head" in self.forms[after].kinds and self._bare(after)) or self._begins_name(after)))
 
+    def _taking(self, at: int) -> int:
+        """Past the words that give a man an office: "بمهام مدير", "على وظيفة (مدير …)", "وهو متحدث"."""
+        form = self.forms[at].form
+        if form in self.pack.sets["offices.taking"] or (form in self.pack.sets["offices.is"] and form[0] in self.pack.lexicon.particles.conjunctions):
+            return at + 1
+        if at + 1 < self.size and form in self.joins and self.forms[at + 1].form in self.pack.sets["offices.posts"]:
+            return at + 3 if at + 2 < self.size and self.forms[at + 2].mark == "(" else at + 2
+        return at
+
     def _same_family(self, end: int, stop: int) -> bool:
         """Does a longer name still name the known person? "محمد بن سلمان آل سعود", not "عبدالله بن زايد الحربي"."""
         return end < stop and self.forms[end].form in self.links
@@ -246,6 +258,8 @@ class Persons(Reach):
         if comma and office.definite and not office.complement and not office.country:
             return False
         after = self._name_after(office.end, office=False)
+        if after is not None and after[1] == after[0] + 1 and self.forms[after[0]].common and "person" not in self.forms[after[0]].kinds:
+            after = None  # "الأمين العام للحزب ضيف البرنامج"
         if after is not None and (inner := self._holds(office, after)) is not None:
             office.inner, office.inside, office.end = inner, after, after[1]
         elif after is not None and row is not None and any(term.partition(" ")[0] == office.role for term in row.held):

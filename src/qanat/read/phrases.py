@@ -26,6 +26,8 @@ class Phrases(Lists):
             found = self._at(at, word) if word.opens and not (word.only_name and self._alone(at)) else None
             if found is None and at and forms[at - 1].speaks:
                 found = self._unnamed_speaker(at)
+            elif found is None and (not at or forms[at - 1].mark == "\n") and word.common:
+                found = self._heading_speaker(at)
             if found is None:
                 at += 1
                 continue
@@ -55,7 +57,9 @@ class Phrases(Lists):
 
     def _at(self, at: int, word: Word) -> Found | None:
         kinds = word.kinds
-        if "both" in kinds:
+        following = self.forms[at + 1] if at + 1 < self.size else None
+        plural = following is not None and following.article and following.form.endswith(self.pack.feminine)  # البلدان العربية
+        if "both" in kinds and not plural:
             return Found(at, at + 1, "both", number="d")
         if "honoured" in kinds:
             return Found(at, at + 1, "honoured")
@@ -109,7 +113,7 @@ class Phrases(Lists):
         if sense is not None and sense.entry.kind in ("nation", "state") and not (sense.conjunction or sense.preposition):
             row = sense.entry.row
             sense, after = self.known(end) if end < self.size else (None, end)
-            end = after if sense is not None and sense.entry.kind == "place" else end
+            end = after if sense is not None and sense.entry.kind in ("place", "state") and not sense.conjunction else end  # "العاصمة الأردنية عمان"
         if sense is not None and sense.entry.kind == "place" and not (sense.conjunction or sense.preposition):
             row = sense.entry.row
         return Found(at, end, "place", row=row, gender="f") if isinstance(row, Country | Place) else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qanat.read.offices import SERVES, WHOLE, Office, Offices
+from qanat.read.offices import Offices
+from qanat.read.posts import SERVES, WHOLE, Office
 
 _FARTHEST = 12  # tokens between an office and the name of its holder
 

@@ -20,7 +20,7 @@ class ShortForms(People):
         index: dict[str, list[Draft]] = {}
         for draft in self.people:
             for name in draft.names:
-                if len(name.words) > 1 or draft.title:
+                if (len(name.words) > 1 or draft.title) and name.words[-1] not in self.pack.sets["speech.prayed"]:
                     index.setdefault(name.words[-1], []).append(draft)
                     if len(name.words) > 1 and not name.fathers and len(name.words[0]) > 3:
                         index.setdefault(name.words[0], [])
@@ -36,8 +36,11 @@ class ShortForms(People):
             said = before and self._said(at - 1)
             if not word.naming and not said:
                 continue
+            plain = word.form in self.function or word.form[1:] in self.function
             for conjunction, preposition, stem in self._stripped(word.form):
                 drafts = index.get(stem)
+                if drafts and plain and self.words.text[self.words.starts[at] : self.words.ends[at]] not in self.pack.exact:
+                    continue  # على is rarely علي
                 if drafts:
                     out.append(Mention(at, at + 1, (), "name", (at, at + 1), conjunction, preposition, drafts[-1].gender))
                     self._pending(at, drafts[-1])

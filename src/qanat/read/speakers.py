@@ -17,6 +17,7 @@ VOICES = frozenset(("name", "office", "body", "state", "place", "group"))  # kin
 _GAP = 8  # tokens between a subject and the verb after it
 _HEAD = 2  # tokens before the subject that opens its sentence: "وقد استقبل الرئيس"
 _PLAIN = frozenset(("common", "hold", "meet", "speech"))  # kinds of a word that may be a verb no table knows
+_PAPERS = frozenset(("paper", "agency", "broadcaster", "site"))
 _ISSUED = 3  # tokens between a document and who issued it
 _BACK = 2  # sentences before, in which a dropped subject is sought
 
@@ -84,6 +85,8 @@ class Speakers:
                 and self.agrees(cue.sense, self.last)
             ):
                 return self.last  # "تونس، التي قال إنها"
+        elif (same := self._himself(cue, first)) is not None:
+            return same
         elif (at_once := self._at_once(cue, first)) is not None:
             return at_once  # "هادي يدعو الصين"
         after = self._after(cue)
@@ -97,8 +100,18 @@ class Speakers:
             return before
         return self.dropped(cue, first)
 
+    def _himself(self, cue: Cue, first: int) -> Mention | None:
+        """ "أوضح الوزير أنه شدد": who speaks around the verb."""
+        before = self.forms[cue.first - 1].form if cue.first > first else ""
+        inside = bool(self.turns) and self.turns[-1].start <= cue.first < self.turns[-1].stop
+        return self.turns[-1].speaker if inside and before in self.pack.sets["speech.that_pronoun"] else None
+
     def _at_once(self, cue: Cue, first: int) -> Mention | None:
-        mention = self.cast.at(cue.first - 1) if cue.first > first and not cue.sense.conjunction else None
+        """Right before the verb, or before "had": "هادي يدعو", "الوزير كان قد أعلم"."""
+        k = cue.first - 1
+        while k > first and (self.forms[k].form in self.pack.sets["speech.done"] or self.forms[k].form in self.pack.sets["contacts.was"]):
+            k -= 1
+        mention = self.cast.at(k) if k >= first and not cue.sense.conjunction else None
         if mention is None or mention.kind not in VOICES - {"place"} or mention.preposition:
             return None
         return None if self.governed(mention, first) or self._held(mention, first) else mention
@@ -140,7 +153,8 @@ class Speakers:
         """ "وكان بيان صادر عن الوزارة أعلن": whose it is; not "وفي تصريح لصحيفة … قال"."""
         for k in range(max(mention.first - _ISSUED, first), mention.first):
             if "medium" in self.forms[k].kinds and not self.forms[k].preposition:
-                return not (k > first and self.forms[k - 1].form in self.asides.prepositions)
+                before = self.forms[k - 1].form if k > first else ""
+                return before not in self.asides.prepositions and before[1:] not in self.asides.prepositions
         return False
 
     def _named_beside(self, office: Mention, name: Mention) -> Mention:
@@ -214,9 +228,8 @@ class Speakers:
 
     def dropped(self, cue: Cue, first: int) -> Mention | None:
         """Who is likeliest to be the subject of a verb or participle that names none."""
-        before = self.forms[cue.first - 1].form if cue.first > first else ""
-        if before in self.pack.sets["speech.that_pronoun"] and self.turns and self.turns[-1].start <= cue.first < self.turns[-1].stop:
-            return self.turns[-1].speaker  # "أوضح الوزير أنه شدد"
+        if (same := self._himself(cue, first)) is not None:
+            return same
         here = self.words.sentence_of(cue.first)
         back = self._points_back(cue) and not cue.sense.conjunction
         floor = self.words.sentences[max(here - _BACK, 0)][0]
@@ -230,10 +243,18 @@ class Speakers:
         for mention in self.cast.between(floor, cue.first):
             if mention.kind not in VOICES or not mention.actors or self.quoted[mention.first] or not self.agrees(cue.sense, mention):
                 continue
+            if mention.kind in ("body", "group") and self._paper(mention):
+                continue
             score = self._sender(mention, here) if back else self._likely(mention, here)
             if score is not None and (best is None or (score, mention.first) > best):
                 best, chosen = (score, mention.first), mention
         return chosen if best is not None and best[0] > 0 else None
+
+    def _paper(self, mention: Mention) -> bool:
+        """A paper, agency or site, to which others speak."""
+        word = self.forms[mention.first]
+        body, noun = word.by.get("body"), word.by.get("noun")
+        return (body is not None and body.entry.row.kind in _PAPERS) or (noun is not None and noun.entry.row.kind == "medium")
 
     def _rank(self, mention: Mention) -> int:
         return _PERSON if mention.kind in ("name", "office") else 0
@@ -304,7 +325,7 @@ class Speakers:
         if k > floor and self.forms[k].mark in self.pack.marks.quotes:
             k -= 1  # على «تويتر»
         if k > floor and self.forms[k - 1].form in self.pack.sets["speech.some"]:
-            return False
+            k -= 2  # "عدد من النواب", but "مع عدد من النواب"
         return k >= floor and (self.forms[k].form in self.governing or self.forms[k].form in self.pack.lexicon.particles.prepositions)
 
     def verb(self, at: int) -> bool:

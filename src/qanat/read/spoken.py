@@ -93,7 +93,8 @@ class Spoken(Opening):
         if word.form in sets["speech.links"]:
             return self.cast.at(at + 1) is None and (self._says(at + 1) or (word.form in self.breaks and finite(following) is not None))
         if word.form in sets["contacts.place"]:
-            return following.form in sets["speech.remark"]
+            third = self.forms[at + 2].form if at + 2 < len(self.forms) else ""
+            return following.form in sets["speech.remark"] or (following.form in sets["speech.meanwhile"] and third in sets["times.same"])
         if word.form in sets["contacts.from"]:
             other = at + 2 < len(self.forms) and self.forms[at + 2].form in sets["speech.other"]
             return following.form in sets["speech.aside"] or (other and following.form in sets["speech.sides"])

@@ -20,6 +20,7 @@ def statements(words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) ->
 
 _LEAD = 3  # sentences, the headline with them, in which somebody may be called by his post before he is named
 _SOURCE = 4  # tokens between "according to" and whom it names
+_HEAD = 8  # tokens of a sentence before a source that stands in its midst
 _TOLD = 9  # ... with what he did between: "وفقا لما جاء في بيان"
 
 
@@ -48,6 +49,8 @@ class _Listening:
 
     def _named_below(self) -> dict[str, str]:
         """Who is first told by his state and post, in the headline or the lead ("مسؤول كويتي"), is whoever of that state speaks next."""
+        if not self.words.sentences:
+            return {}
         lead = self.words.ends[self.words.sentences[min(_LEAD, len(self.words.sentences)) - 1][1] - 1]
         named: dict[str, str] = {}
         for number, statement in enumerate(self.out):
@@ -160,7 +163,8 @@ class _Listening:
 
     def _source(self, at: int, end: int) -> Mention | None:
         """Who is named after "according to", also after "what … said": "وفق ما أعلنته الحركة"."""
-        told = at + 1 < end and self.forms[at + 1].form in self.pack.sets["speech.what"] | self.pack.sets["speech.as_told"]
+        as_told = self.pack.sets["speech.what"] | self.pack.sets["speech.as_told"]
+        told = self.forms[at].form in as_told or (at + 1 < end and self.forms[at + 1].form in as_told)  # حسبما أكد
         for mention in self.cast.between(at + 1, min(at + (_TOLD if told else _SOURCE), end)):
             if any(self.forms[k].mark for k in range(at + 1, mention.first) if self.forms[k].mark not in self.pack.marks.quotes):
                 return None
@@ -176,6 +180,8 @@ class _Listening:
         if at - first <= 2:
             return max(mention.end, at + 2), end
         after = self.forms[mention.end].mark if mention.end < end else "."
+        if at - first < _HEAD and self.forms[at - 1].mark in self.pack.marks.comma and after and after in self.pack.marks.comma:
+            return first, end  # "كما تناول اللقاء، وفق بيان، العلاقات"
         last = end - mention.end < _SOURCE or (after and after in self.pack.marks.comma)
         if self.forms[at - 1].mark in self.pack.marks.comma or last:
             return first, at

@@ -34,7 +34,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
             denied = _governed(frame, verb, words, pack)
             return denied if denied is not None and denied[0] == "refused" else ("held", verb)  # "نفى أن يكون التقى"
         if tense == "past" and (verb <= frame.cue or frame.sense.entry.kind == "meet"):
-            return "held", verb
+            denial = _denied(verb, words, pack)
+            return ("refused", denial) if denial is not None else ("held", verb)
         if tense == "future":
             return "planned", verb
     if verb is None and frame.cue and forms[frame.cue - 1].form in pack.sets["contacts.negations"]:
@@ -75,6 +76,18 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     if tense in ("present", "jussive") and verb is not None:
         return ("planned", verb) if verb <= frame.cue else ("held", frame.cue)
     return "held", frame.cue
+
+
+def _denied(verb: int, words: Words, pack: Pack) -> int | None:
+    """The verb that denies what this one tells: "نفى مسؤول أن تكون بلاده أجرت محادثات"."""
+    forms, that = words.words, False
+    for k in range(verb - 1, max(words.sentences[words.sentence_of(verb)][0], verb - _NEAR) - 1, -1):
+        that = that or forms[k].form in pack.sets["contacts.that"]
+        if forms[k].form in pack.sets["contacts.denials"] or forms[k].stem in pack.sets["contacts.denials"]:
+            return k if that else None
+        if forms[k].mark or forms[k].form in pack.sets["contacts.clause"]:
+            return None
+    return None
 
 
 def _behind_comma(frame: Frame, words: Words, pack: Pack) -> tuple[int, ...]:

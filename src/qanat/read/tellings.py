@@ -17,13 +17,13 @@ _WAY = {"call": "call", "message": "message"}
 @dataclass(frozen=True, slots=True)
 class Told:
     """A contact as one sentence tells it. `stated`: words beside its own noun say whether it took place. `headline`: told in the title.
-    `standing`: a session of a standing body, no other meeting of the same sides.
+    `apart`: what tells it from other meetings of the same sides, if anything: a session of a standing body, for the press, in a wider circle.
     """
 
     contact: Contact
     stated: bool
     headline: bool
-    standing: bool = False
+    apart: str = ""
 
 
 def contacts_of(found: list[Told], cast: Cast, words: Words, pack: Pack, statements: tuple[Statement, ...]) -> list[Contact]:
@@ -65,10 +65,8 @@ def _same(told: Told, before: Told, cast: Cast) -> bool:
         return False  # "the last call was on …" recalls another one
     if ("visit" in (a.mode, b.mode)) and a.mode != b.mode:
         return False
-    if told.standing != before.standing:
+    if told.apart != before.apart:
         return False
-    if a.rule != b.rule and (_before_press(a) or _before_press(b)):
-        return False  # a press conference after the talks
     camps = {cast.camp(p) for p in a.parties} == {cast.camp(p) for p in b.parties}
     one_trip = a.mode == b.mode == "visit" and a.initiator is not None and a.initiator == b.initiator and camps
     shared = set(a.parties) & set(b.parties)
@@ -111,16 +109,12 @@ def _joined(before: Told, told: Told, cast: Cast) -> Told:
         claim=a.claim or b.claim,
         evidence=told.contact.evidence if before.headline and not told.headline else a.evidence,  # the text proves more than its headline
     )
-    return Told(contact, before.stated or told.stated, before.headline and told.headline, told.standing)
+    return Told(contact, before.stated or told.stated, before.headline and told.headline, told.apart)
 
 
 def _welcomed(a: Contact, b: Contact) -> bool:
     """ "كان في استقباله الأمير. كما كان في استقباله الوزير": one arrival, several who stood there."""
     return a.mode == b.mode == "meeting" and a.rule == b.rule and a.initiator is not None and a.initiator == b.initiator
-
-
-def _before_press(contact: Contact) -> bool:
-    return contact.mode == "meeting" and contact.rule.startswith("contacts.conference")
 
 
 def _on_visit(contact: Contact, told: list[Contact], cast: Cast) -> Contact:

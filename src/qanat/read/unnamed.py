@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from qanat.packs.lexicon import Sense, Word
 from qanat.packs.rows import BodyNoun
-from qanat.read.offices import Office
 from qanat.read.persons import Found, Persons
+from qanat.read.posts import Office
 from qanat.read.syntax import finite
 
 _SPEECH = frozenset(("speech",))
@@ -40,8 +40,11 @@ class Unnamed(Persons):
         """
         word = self.forms[at]
         verb = finite(self.forms[at - 1], _SPEECH)
-        if verb is None or verb.pronoun or verb.entry.form[3] == "passive" or verb.entry.form[0] == "jussive":
+        if verb is None or verb.pronoun or verb.entry.form[3] == "passive" or verb.entry.form[0] == "jussive" or verb.entry.form[2] != "s":
             return None
+        prayed = self.pack.sets["speech.prayed"]
+        if word.form in prayed or (at + 1 < self.size and self.forms[at + 1].form in prayed):
+            return None  # "دعا الله", "قال صلى الله عليه وسلم"
         takes = verb.entry.row.takes
         if word.form in self.pack.sets["speech.some"]:
             return self._some(at, verb)
@@ -89,6 +92,28 @@ class Unnamed(Persons):
         at_once = ("object" in takes and word.kinds != _DOCUMENT) or verb.entry.row.close or not (word.kinds <= _ORDINARY or word.kinds == _DOCUMENT)
         return self._source(at, end, verb) if self._speaks(end, takes, at_once=at_once, quote=word.article) else None
 
+    def _heading_speaker(self, at: int) -> Found | None:
+        """The same at the head of a line before the verb: "أحزاب تدعو إلى", "رائد فضاء أمريكي يشيد ب"."""
+        end = at
+        while end < min(at + _SPEAKER, self.size) and (self._ordinary(self.forms[end]) or "nation" in self.forms[end].kinds):
+            if end > at and (verb := finite(self.forms[end], _SPEECH)) is not None:
+                break
+            end += 1
+        verb = finite(self.forms[end], _SPEECH) if at < end < self.size else None
+        word = self.forms[at]
+        if finite(word) is not None or not (self._people(word) or self._persons(word) or word.kinds & {"noun", "head"}):
+            return None
+        if verb is None or verb.entry.form[0] != "present" or verb.conjunction or verb.pronoun or verb.entry.row.close or verb.entry.form[3] == "passive":
+            return None
+        if word.stem in self.pack.sets["speech.no_voice"] or not self._agrees(verb, word) or (verb.entry.form[1] == "m" and self._gender(word) == "f"):
+            return None
+        takes = verb.entry.row.takes
+        return self._source(at, end, verb) if self._complement(end + 1, verb, takes, objects=False, all_of=True) else None
+
+    def _persons(self, word: Word) -> bool:
+        """A plural of persons, or somebody of a calling."""
+        return word.form.endswith(self.pack.persons) or word.stem in self.pack.sets["speech.callings"]
+
     def _known_to_none(self, word: Word) -> bool:
         """A word that no table and no list of common words knows."""
         return not (word.senses or word.common or word.mark or word.number) and len(word.form) > _SHORT_NAME and word.form.isalpha() and not word.article
@@ -122,6 +147,9 @@ class Unnamed(Persons):
     def _agrees(self, verb: Sense, word: Word) -> bool:
         """Does the verb before a noun agree with it, as it must? A feminine verb may also stand before a broken plural."""
         feminine = verb.entry.form[1] == "f"
+        known = word.by.get("noun")
+        if known is not None and known.entry.form[1] == "s" and known.entry.form[0] == "m":
+            return not feminine  # "وحملت المستشفى المسؤولية"
         if self._people(word):
             return not feminine or not word.form.endswith(self.nominative)
         return feminine or self._gender(word) == "m" or word.form.endswith(self.pack.lexicon.particles.pronouns)

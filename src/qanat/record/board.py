@@ -28,7 +28,7 @@ from qanat.record.offices import OFFICES, Evidence, Given, Office, offices
 from qanat.record.readouts import Readouts, readouts
 from qanat.record.report import Party, Report
 from qanat.record.rows import unpacked
-from qanat.record.tables import actors, contact_pairs, contact_parties, contacts, coverage, documents, people, profiles, readings, reports, versions
+from qanat.record.tables import actors, contact_pairs, contact_parties, contacts, coverage, documents, looks, people, profiles, readings, reports, versions
 
 _SENTENCE = re.compile(r"[.!?؟\n]+(?=\s|$)|\n+")
 _NEAR = 12  # readings of the same series by which a beginning may be dated
@@ -86,8 +86,11 @@ def read_days(connection: Connection, outlets: Iterable[str]) -> dict[str, list[
     c, found = coverage.c, dict[str, list[str]]()
     for some in parts(sorted(outlets)):
         lines = select(c.outlet, func.aggregate_strings(c.day, ",")).where(c.outlet.in_(some), c.documents > 0).group_by(c.outlet)
-        found |= {outlet: sorted(days.split(",")) for outlet, days in connection.execute(lines)}
-    return found
+        found |= {outlet: days.split(",") for outlet, days in connection.execute(lines)}
+        seen = select(looks.c.outlet, func.aggregate_strings(looks.c.day, ",")).where(looks.c.outlet.in_(some), looks.c.read > 0).group_by(looks.c.outlet)
+        for outlet, looked in connection.execute(seen):  # looked at, whether or not there was anything
+            found[outlet] = [*found.get(outlet, ()), *looked.split(",")]
+    return {outlet: sorted(set(days)) for outlet, days in found.items()}
 
 
 def last_day(connection: Connection) -> str | None:

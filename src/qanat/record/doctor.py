@@ -13,10 +13,11 @@ from qanat.record import frozen, schema
 from qanat.record.engine import healthy
 from qanat.record.report import Report
 from qanat.record.store import Record
-from qanat.record.tables import aside, contacts, coverage, documents, people, profiles, readings, reports, statements, versions
+from qanat.record.tables import aside, contacts, coverage, documents, feeds, followed, people, profiles, readings, reports, statements, versions
 
 _SHOWN = 5  # examples of one finding
 _SILENT = 7  # days without an article from which an outlet may be called silent
+_FAILED = 3  # times after which a feed is named
 _TIMES = 3  # how many times its longest usual gap
 
 
@@ -124,4 +125,21 @@ def silent_outlets(connection: Connection) -> Iterator[Finding]:
             )
 
 
-CHECKS: tuple[Callable[[Connection], Iterator[Finding]], ...] = (database, versions_and_readings, spans, ties, words, set_aside, silent_outlets)
+def feeds_that_fail(connection: Connection) -> Iterator[Finding]:
+    """Feeds that could not be read the last times: what their outlets publish meanwhile is missing."""
+    f = feeds.c
+    lines = select(f.outlet, f.address, f.failures, f.reason).join(followed, followed.c.outlet == f.outlet)
+    for outlet, address, times, reason in connection.execute(lines.where(f.failures >= _FAILED, followed.c.enabled).order_by(f.outlet, f.address)):
+        yield Finding("feeds that fail", "remark", f"{outlet}: {address}: {times} times: {reason}", f"look at it: qanat outlets test {outlet}")
+
+
+CHECKS: tuple[Callable[[Connection], Iterator[Finding]], ...] = (
+    database,
+    versions_and_readings,
+    spans,
+    ties,
+    words,
+    set_aside,
+    silent_outlets,
+    feeds_that_fail,
+)

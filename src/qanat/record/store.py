@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, update
 
 from qanat.errors import RecordError
 from qanat.model import Document, Reading
-from qanat.record import ask, board, cite, frozen, judging, listing, search, show
+from qanat.record import ask, board, cite, frozen, judging, kin, listing, search, show, things
 from qanat.record.ask import Filters
 from qanat.record.audit import Finding
 from qanat.record.bonds import Bonds
@@ -54,6 +55,7 @@ class Tongue(NamedTuple):
 
     naming: Naming
     speller: search.Speller
+    agencies: Mapping[str, str] = MappingProxyType({})  # folded names of agencies, and what they mean
 
 
 class Outcome(StrEnum):
@@ -169,6 +171,7 @@ class Record:
         }
         n = _inserted(connection, versions, row)
         search.put(connection, [(n, document.text)], tongue.speller)
+        kin.put(connection, n, document.text, document.title, tongue.speller)
         return key_, n
 
     def _supersede(self, connection: Connection, key_: str) -> tuple[set[str], set[str]]:
@@ -270,6 +273,22 @@ class Record:
         """The words that stand behind a thing of the record."""
         with self.view() as connection:
             return cite.cite(connection, name)
+
+    def family(self, name: str) -> kin.Family:
+        """The copies, updates and rewrites of an article by its id."""
+        with self.view() as connection:
+            found = things.find(connection, name)
+            if found.kind != "document" or found.document is None:
+                raise RecordError(f"{name}: is no article")
+            return self._kin(connection).family(found.document)
+
+    def families(self, asked: Filters) -> Iterator[kin.Family]:
+        """The articles that others were made of, those with most first."""
+        with self.view() as connection:
+            yield from self._kin(connection).families(asked)
+
+    def _kin(self, connection: Connection) -> kin.Kin:
+        return kin.Kin(connection, self.tongue.speller, self.tongue.agencies)
 
     def naming_for(self, asked: Filters) -> Naming | None:
         """How names are compared, where a name is asked for: else the language need not be loaded."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -104,6 +105,14 @@ versions = Table(
     Column("text", Text, nullable=False),
     Column("problems", Text, nullable=False),
     _added(),
+)
+
+text_prints = Table(  # a few numbers of each text, by which its copies are found (prints.py)
+    "text_prints",
+    metadata,
+    Column("print", BigInteger, primary_key=True, autoincrement=False),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
 
 readings = Table(
@@ -395,3 +404,58 @@ reviews = Table(  # what a person says of a claim: accepted, rejected, or anothe
     Column("by", Text, nullable=False),
     _added(),
 )
+
+
+# --- collecting: what is asked of the web, and how far it is; it says nothing of any contact ------------------------------------------
+
+followed = Table(  # the outlets that `qanat collect` asks; `card` is the text of a card of one's own, null for one that comes with Qanat
+    "followed",
+    metadata,
+    Column("outlet", Text, primary_key=True),
+    Column("card", Text),
+    Column("enabled", Boolean, nullable=False),
+    _added(),
+)
+
+feeds = Table(  # their feeds and sitemaps, with what is needed to ask whether anything has changed
+    "feeds",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("outlet", Text, ForeignKey("followed.outlet"), nullable=False, index=True),
+    Column("parent", Text),  # the index that names it
+    Column("kind", Text),  # as it was found to be; null before it was read
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("read", Text),  # when it was last read, in UTC
+    Column("entries", Integer, nullable=False),
+    Column("newest", _string(10)),
+    Column("failures", Integer, nullable=False),  # one after the other
+    Column("reason", Text),
+)
+
+finds = Table(  # addresses of articles that feeds named
+    "finds",
+    metadata,
+    Column("key", Text, primary_key=True),  # the address as it is compared
+    Column("url", Text, nullable=False),
+    Column("outlet", Text, ForeignKey("followed.outlet"), nullable=False),
+    Column("published", Text),
+    Column("updated", Text),
+    Column("state", Text, nullable=False),
+    Column("reason", Text),
+    Column("etag", Text),
+    Column("modified", Text),
+    Index(None, "state", "outlet", "published"),
+)
+
+looks = Table(  # an outlet was looked at on a day; days with a feed that was read are coverage, whether or not there was anything in it
+    "looks",
+    metadata,
+    Column("outlet", Text, ForeignKey("followed.outlet"), primary_key=True),
+    Column("day", _string(10), primary_key=True),
+    Column("read", Integer, nullable=False),  # feeds
+    Column("failed", Integer, nullable=False),
+    Column("found", Integer, nullable=False),  # addresses that were new
+)
+
+COLLECTING = (followed, feeds, finds, looks)  # beside the record itself

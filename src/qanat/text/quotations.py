@@ -14,9 +14,12 @@ _PARTICLE = 2  # letters of what is written onto an opening mark: ب"الفوض�
 
 
 class _Mark(NamedTuple):
+    """A mark: which side it is on by its shape (either, for one that opens and closes alike), and by what it touches."""
+
     at: int
     sign: str
-    side: int
+    shape: int
+    touch: int
 
 
 def quotations(text: str, words: list[Word], marks: list[int], starts: list[int], ends: list[int], of: Marks) -> list[tuple[int, int]]:
@@ -29,11 +32,9 @@ def quotations(text: str, words: list[Word], marks: list[int], starts: list[int]
     here: list[_Mark] = []
     for k in marks:
         sign = words[k].mark
-        if sign in of.quotes:
-            alike = of.quotes[sign] == sign
-            here.append(_Mark(k, sign, _side(text, words, starts, ends, k) if alike else _OPENS))
-        elif sign in of.closing:
-            here.append(_Mark(k, sign, _CLOSES))
+        if sign in of.quotes or sign in of.closing:
+            shape = _EITHER if of.quotes.get(sign) == sign else _OPENS if sign in of.quotes else _CLOSES
+            here.append(_Mark(k, sign, shape, _side(text, words, starts, ends, k)))
         elif sign == "\n" and here and words[k - 1].mark and (words[k - 1].mark in of.sentence_end or words[k - 1].mark in of.closing):
             out.extend(_paired(here, of))
             here = []
@@ -61,12 +62,21 @@ def _paired(marks: list[_Mark], of: Marks) -> list[tuple[int, int]]:
     """The outermost pairs among the marks of a paragraph."""
     pairs: list[tuple[int, int]] = []
     opened: list[_Mark] = []
+    turned = {closing: opening for opening, closing in of.quotes.items() if opening != closing}
     for number, mark in enumerate(marks):
-        held = next((k for k in range(len(opened) - 1, -1, -1) if of.quotes[opened[k].sign] == mark.sign), -1)
-        opens = mark.side == _OPENS or (mark.side == _EITHER and held < 0)
-        if mark.sign in of.quotes and mark.side == _CLOSES and held < 0:
-            opens = _next_of(marks, number) == _CLOSES  # قال" نعم": a space on the wrong side
-        if opens and mark.sign in of.quotes:
+        alike = mark.shape == _EITHER
+        held = next((k for k in range(len(opened) - 1, -1, -1) if of.quotes.get(opened[k].sign) == mark.sign), -1)
+        if alike:
+            opens = mark.touch == _OPENS or (mark.touch == _EITHER and held < 0)
+            if mark.touch == _CLOSES and held < 0:
+                opens = _next_of(marks, number) == _CLOSES  # قال" نعم": a space on the wrong side
+        elif mark.shape == _CLOSES:
+            opens = held < 0 and mark.touch != _CLOSES and turned[mark.sign] not in (m.sign for m in opened)  # ”نعم“: the other way round
+        else:
+            back = next((k for k in range(len(opened) - 1, -1, -1) if turned.get(opened[k].sign) == mark.sign), -1)
+            opens = back < 0 or mark.touch == _OPENS
+            held = back if not opens else held
+        if opens:
             opened.append(mark)
         elif held >= 0:
             pairs.append((opened[held].at, mark.at + 1))
@@ -81,4 +91,4 @@ def _paired(marks: list[_Mark], of: Marks) -> list[tuple[int, int]]:
 
 def _next_of(marks: list[_Mark], number: int) -> int:
     """Which side the next mark of the same sign is on."""
-    return next((mark.side for mark in marks[number + 1 :] if mark.sign == marks[number].sign), _OPENS)
+    return next((mark.touch for mark in marks[number + 1 :] if mark.sign == marks[number].sign), _OPENS)

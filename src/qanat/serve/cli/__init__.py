@@ -16,7 +16,9 @@ from qanat.serve.cli import (
     backup,
     channels,
     cite,
+    collect,
     contacts,
+    copies,
     demo,
     doctor,
     eval,
@@ -24,6 +26,7 @@ from qanat.serve.cli import (
     export,
     join,
     offices,
+    outlets,
     read,
     readouts,
     restore,
@@ -41,9 +44,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-_ASK = (contacts, channels, statements, actors, readouts, audit, offices, search, show, explain, cite)
-for command in (read, add, *_ASK, split, join, export, backup, restore, doctor, retry, eval, demo):
+_ASK = (contacts, channels, statements, actors, readouts, audit, offices, copies, search, show, explain, cite)
+for command in (read, add, collect, *_ASK, split, join, export, backup, restore, doctor, retry, eval, demo):
     app.command(command.__name__.rpartition(".")[2])(command.run)
+app.add_typer(outlets.app, name="outlets")
 
 
 def _show_version(wanted: bool) -> None:

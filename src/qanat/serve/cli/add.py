@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qanat.serve.cli.options import DB, Db, Outlet, OutletCountry, Published
+from qanat.serve.cli.options import DB, Contact, Db, From, Language, Networks, Outlet, OutletCountry, Published, chosen, settings
 from qanat.serve.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -18,19 +18,29 @@ Workers = Annotated[int, typer.Option(min=1, metavar="N", help="Read in so many 
 
 
 def run(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files or folders, as for qanat read; - is standard input.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH|URL...", help="Files or folders, as for qanat read; - is standard input; addresses of pages or feeds.")
+    ],
     db: Db = DB,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read everything and say what would be added; write nothing.")] = False,
     workers: Workers = 1,
     published: Published = None,
     outlet: Outlet = None,
     outlet_country: OutletCountry = None,
+    of: From = None,
+    language: Language = None,
+    contact: Contact = "",
+    allow_network: Networks = None,
 ) -> None:
     """Add articles to the record. What it knows already is not read again, so a run that was stopped goes on where it was."""
     from qanat.errors import RecordError
     from qanat.pipeline import Reader, add_paths, open_record
 
-    given = {"published": published, "outlet": outlet, "outlet_country": outlet_country}
+    given = {"published": published, "outlet": outlet, "outlet_country": outlet_country, "from": ",".join(of or ()), "language": language}
+    given = {key: value for key, value in given.items() if value}
+    how = settings(contact, allow_network)
+    reader = Reader()
+    chosen(of, language, reader)
     try:
         record = open_record(db, create=not dry_run)
     except RecordError:
@@ -38,7 +48,7 @@ def run(
             raise
         record = None
     try:
-        tell(add_paths(record, Reader(), paths, given=given, workers=workers, dry_run=dry_run), dry_run=dry_run, db=db)
+        tell(add_paths(record, reader, paths, given=given, workers=workers, dry_run=dry_run, settings=how), dry_run=dry_run, db=db)
     finally:
         if record:
             record.close()

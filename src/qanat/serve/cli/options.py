@@ -11,6 +11,9 @@ import typer
 from qanat.model import LEVELS, MODES, STATUSES, calendar_day
 
 if TYPE_CHECKING:
+    from qanat.collect.gate import Settings
+    from qanat.page.chosen import Chosen
+    from qanat.pipeline import Reader
     from qanat.record.ask import Filters
     from qanat.record.store import Record
 
@@ -45,6 +48,22 @@ OutletCountry = Annotated[
     typer.Option(callback=alpha3, metavar="ALPHA-3", help='Home of the outlet, for documents that do not say: by it "the foreign minister" is read.'),
 ]
 
+From = Annotated[
+    list[str] | None, typer.Option("--from", metavar="OUTLET", help="Of web archives only pages of this outlet or host; may be given more than once.")
+]
+Language = Annotated[str | None, typer.Option(metavar="LANGUAGE", help="Of web archives only pages in this language, such as ar.")]
+
+
+def chosen(of: list[str] | None, language: str | None, reader: Reader) -> Chosen:
+    """Which pages of archives are wanted."""
+    from qanat.errors import InputError
+    from qanat.page.chosen import Chosen
+
+    try:
+        return Chosen.of(of or [], language, reader.pack)
+    except InputError as error:
+        raise typer.BadParameter(str(error)) from None
+
 
 # --- of commands that ask the record -------------------------------------------------------------------------------------------
 
@@ -75,6 +94,16 @@ def opened(db: str) -> Record:
     return open_record(db, create=False)
 
 
+def missing(db: str) -> bool:
+    """Is there no record yet at an address?"""
+    from pathlib import Path
+
+    from qanat.record.engine import address
+
+    url = address(db)
+    return url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file()
+
+
 Db = Annotated[str, typer.Option("--db", metavar="URL", help="The record: sqlite:///FILE, a file, or postgresql://USER@HOST/NAME.")]
 DB = "sqlite:///qanat.db"
 Between = Annotated[tuple[str, str] | None, typer.Option(metavar="A B", help="Only between these two: countries (RUS USA), names, or ids of actors.")]
@@ -102,3 +131,23 @@ def whoever() -> str:
         return getuser()
     except (KeyError, OSError):
         return "somebody"
+
+
+# --- of commands that fetch ------------------------------------------------------------------------------------------------------
+
+Contact = Annotated[str, typer.Option(envvar="QANAT_CONTACT", metavar="ADDRESS", help="Who can be written to: servers are told it with every request.")]
+Networks = Annotated[
+    list[str] | None,
+    typer.Option("--allow-network", metavar="NETWORK", help="A network that is not public and may be reached all the same, such as 10.1.0.0/16."),
+]
+
+
+def settings(contact: str, allowed: list[str] | None) -> Settings:
+    """How the web is asked."""
+    from qanat.collect.address import networks
+    from qanat.collect.gate import Settings
+
+    try:
+        return Settings(contact=" ".join(contact.split()), allowed=networks(allowed or ()))
+    except ValueError as error:
+        raise typer.BadParameter(f"--allow-network: {error}") from None

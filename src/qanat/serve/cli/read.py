@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
-from qanat.serve.cli.options import Outlet, OutletCountry, Published
+from qanat.serve.cli.options import From, Language, Outlet, OutletCountry, Published, chosen
 from qanat.serve.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -42,26 +42,18 @@ def run(
     published: Published = None,
     outlet: Outlet = None,
     outlet_country: OutletCountry = None,
-    of: Annotated[
-        list[str] | None, typer.Option("--from", metavar="OUTLET", help="Of web archives only pages of this outlet or host; may be given more than once.")
-    ] = None,
-    language: Annotated[str | None, typer.Option(metavar="LANGUAGE", help="Of web archives only pages in this language, such as ar.")] = None,
+    of: From = None,
+    language: Language = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE", help="Write there instead of to the screen.")] = None,
 ) -> None:
     """Read articles: who was in contact with whom, who said what, with the proof. Keeps nothing."""
     if json or table:
         form = Format.jsonl if json else Format.table
     form = form or (_ENDINGS.get(out.suffix.lower()) if out else None) or Format.table
-    from qanat.errors import InputError  # these take a moment to load
-    from qanat.page.chosen import Chosen
-    from qanat.pipeline import Reader, read_paths
+    from qanat.pipeline import Reader, read_paths  # these take a moment to load
 
     reader = Reader()
-    try:
-        only = Chosen.of(of or [], language, reader.pack)
-    except InputError as error:
-        raise typer.BadParameter(str(error)) from None
-
+    only = chosen(of, language, reader)
     aside: list[InputError] = []
     with _open(out) as file, progress(quiet=out is None and sys.stdout.isatty()) as tell:
         found = read_paths(reader, paths, only, published=published, outlet=outlet, outlet_country=outlet_country)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import typer
 
 from qanat.serve.cli.add import Workers, tell
-from qanat.serve.cli.options import DB, Db, opened
+from qanat.serve.cli.options import DB, Contact, Db, Networks, opened, settings
 
 
-def run(db: Db = DB, workers: Workers = 1) -> None:
+def run(db: Db = DB, workers: Workers = 1, contact: Contact = "", allow_network: Networks = None) -> None:
     """Try again every document that was set aside; what is read now is set aside no longer."""
     from qanat.pipeline import Reader, retry
 
@@ -16,4 +16,4 @@ def run(db: Db = DB, workers: Workers = 1) -> None:
         if not record.aside():
             typer.echo("nothing is set aside")
             return
-        tell(retry(record, Reader(), workers=workers), db=db)
+        tell(retry(record, Reader(), workers=workers, settings=settings(contact, allow_network)), db=db)

@@ -1,0 +1,175 @@
+"""Workers that may fail: a task that kills its worker, or takes too long, costs that task and no other."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, TypeVar
+
+from qanat.errors import InputError
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+_MEMORY = 6 * 2**30  # bytes of addresses of one worker
+_AHEAD = 4  # tasks a worker that are taken before their turn
+
+
+class Crew(Generic[Task, Result]):
+    """Does tasks, here or in worker processes, and gives the results in order. `work` must not raise; what it is made of must be picklable.
+
+    A task that fails with its worker comes back as an InputError that says why. Use it in a `with`.
+    """
+
+    def __init__(self, work: Callable[[Task], Result], workers: int, seconds: float) -> None:
+        self.work, self.number, self.seconds = work, workers, seconds
+        self.workers: list[_Worker] = []
+
+    def __enter__(self) -> Crew[Task, Result]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self.workers:
+            worker.stop()
+        self.workers.clear()
+
+    def each(self, tasks: Iterable[Task]) -> Iterator[Result | InputError]:
+        """The result of each task, in order."""
+        if self.number < 2:
+            for task in tasks:
+                yield self._here(task)
+            return
+        waiting, done, next_, number = deque(enumerate(tasks)), dict[int, Result | InputError](), 0, 0
+        number = len(waiting)
+        while len(self.workers) < min(self.number, number):
+            self.workers.append(_Worker(self.work))
+        while next_ < number:
+            for worker in self.workers:
+                if worker.task is None and waiting and waiting[0][0] < next_ + _AHEAD * len(self.workers):
+                    worker.give(*waiting.popleft())
+            for place, worker in enumerate(self.workers):
+                if worker.task is not None and (found := worker.result(self.seconds)) is not None:
+                    done[worker.task] = found[0]
+                    worker.task = None
+                    if not worker.process.is_alive():
+                        worker.stop()
+                        self.workers[place] = _Worker(self.work)
+            while next_ in done:
+                yield done.pop(next_)
+                next_ += 1
+            busy: list[Any] = [one.pipe for one in self.workers if one.task is not None]
+            if busy and next_ < number:
+                wait(busy, timeout=0.5)
+
+    def _here(self, task: Task) -> Result | InputError:
+        try:
+            with limited(self.seconds):
+                return self.work(task)
+        except _Late:
+            return _slow(self.seconds)
+        except MemoryError:
+            return InputError("there is not enough memory for it")
+
+
+class _Late(BaseException):
+    """A task took too long; no `except Exception` on its way takes it for something else."""
+
+
+class _Worker:
+    """A process that does one task at a time."""
+
+    def __init__(self, work: Callable[[Any], Any]) -> None:
+        context = get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(theirs, work), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.task: int | None = None
+        self.begun = 0.0
+        self.ready = False
+
+    def give(self, number: int, task: Any) -> None:
+        self.task, self.begun = number, time.monotonic()
+        with suppress(BrokenPipeError, ConnectionResetError):  # it has died; `result` says so
+            self.pipe.send(task)
+
+    def result(self, seconds: float) -> tuple[Any] | None:
+        """The result of its task in a tuple, or None where it is not there yet."""
+        try:
+            while self.pipe.poll():
+                said = self.pipe.recv()
+                if not self.ready:  # its first word: it has loaded what it needs
+                    self.ready, self.begun = True, time.monotonic()
+                    continue
+                return (said,)
+        except (EOFError, OSError):
+            self.process.join()
+            return (InputError(f"a worker died on it ({_end(self.process.exitcode)}); please report this as a fault of Qanat"),)
+        if self.ready and time.monotonic() - self.begun > seconds:
+            self.process.kill()
+            self.process.join()
+            return (_slow(seconds),)
+        return None
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+def _slow(seconds: float) -> InputError:
+    return InputError(f"reading it took more than {seconds:g} seconds; please report this as a fault of Qanat")
+
+
+def _end(code: int | None) -> str:
+    try:
+        return signal.Signals(-(code or 0)).name
+    except ValueError:
+        return f"exit code {code}"
+
+
+def _serve(pipe: Connection[Any, Any], work: Callable[[Any], Any]) -> None:
+    """What a worker does until its pipe is closed."""
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    except (ImportError, ValueError, OSError):
+        pass  # a system without such limits
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who called is asked to stop
+    pipe.send(None)
+    while True:
+        try:
+            task = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            found = work(task)
+        except MemoryError:
+            found = InputError("there is not enough memory for it")
+        pipe.send(found)
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """Break off what is done when it takes longer; where that can't be had (another thread, another system), let it."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def late(*_: object) -> None:
+        raise _Late
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

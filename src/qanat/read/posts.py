@@ -1,0 +1,227 @@
+"""What an office is, and what its words say of it: "وزير الخارجية الروسي", "المتحدث باسم الحكومة", "وفد من حركة فتح"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from qanat.packs.lexicon import Sense, Word
+from qanat.packs.rows import Body, Country, Place
+from qanat.read.lookup import Lookup
+from qanat.read.syntax import finite
+
+_SPEECH = frozenset(("speech",))
+_OUTER = 4  # tokens between a verb and the innermost noun of its subject
+SERVES = {"state", "place", "nation", "body"}
+WHOLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))  # whole with a nationality: no "in …" belongs to it
+_HEADS = {"party": "party_leader", "movement": "party_leader", "parliament": "legislator", "io": "io_head", "bloc": "io_head"}  # by the kind of body
+
+
+@dataclass(slots=True)
+class Office:
+    """The description of an office-holder or of a body, as read: what it is, for whom, and how far it goes."""
+
+    first: int
+    end: int
+    lemma: str
+    role: str | None
+    kind: str  # head (a person's office) | noun (a body, group or source)
+    row: Any
+    gender: str
+    number: str
+    definite: bool
+    country: str = ""
+    body: Body | None = None
+    former: bool = False
+    complement: bool = False
+    holder: str = ""  # pronoun on the head: نظيره, مستشاره
+    office_id: str = ""
+    side: bool = False  # of those who are a camp of their own: وفد المعارضة
+    business: bool = False  # of a company or club
+    organ: bool = False  # of an organ of state
+    inner: Office | None = None  # the last office within it: "مدير ديوان الرئيس"
+    inside: tuple[int, int] | None = None  # a known person named within it: "حكومة نتنياهو"
+
+
+class Posts(Lookup):
+    """Judges the words of an office."""
+
+    def _adjective_of_nation(self, hit: Office, at: int) -> bool:
+        """Is this an indefinite adjective between an office and its nationality?"""
+        word, following = self.forms[at], self.forms[at + 1] if at + 1 < self.size else None
+        plain = hit.kind == "head" and not word.article and word.form.endswith(self.describing) and word.kinds.isdisjoint(("head", "nation", "noun", "state"))
+        return plain and following is not None and "nation" in following.kinds and not following.article
+
+    def _before_office(self, first: int, sense: Sense) -> bool:
+        """Does another office follow at once: "مساعدة وزير الخارجية"?"""
+        return sense.entry.form[1] == "s" and not sense.article and first + 1 < self.size and "head" in self.forms[first + 1].kinds
+
+    def _ruled(self, first: int) -> bool:
+        """Does a nationality or the name of a ruler stand right behind this noun: "النظام السوري", "نظام القذافي"?"""
+        if first + 1 >= self.size:
+            return False
+        sense = self.known(first + 1)[0]
+        ruler = self.surname(first + 1) or (sense is not None and sense.entry.kind == "person")
+        return self.forms[first + 1].kinds >= {"nation"} if self.forms[first].article else bool(ruler)
+
+    def _pair_of(self, first: int, kind: str) -> Sense:
+        """The sense of an office or body; before a genitive وزيرا is "two ministers", no indefinite object."""
+        sense = self.forms[first].by[kind]
+        following = self.forms[first + 1] if first + 1 < self.size else None
+        if following is None or sense.pronoun or not self.forms[first].form.endswith(self.pack.accusative):
+            return sense
+        if (following.article and not following.preposition) or following.form in self.of.get(sense.entry.row.lemma, {}):
+            return next((s for s in self.forms[first].senses if s.entry.kind == kind and s.entry.form[2:] == ("construct",)), sense)
+        return sense
+
+    def _of_two_states(self, first: int, end: int) -> bool:
+        """Do adjectives of two states stand side by side?"""
+        nations = [word.by["nation"].entry.row.id if "nation" in word.kinds else "" for word in self.forms[first:end]]
+        return any(one and other and one != other for one, other in pairwise(nations))
+
+    def _definite(self, at: int) -> bool:
+        """Is this a noun with the article or a pronoun?"""
+        word = self.forms[at]
+        if word.form in self.function or not word.kinds.isdisjoint(("weekday", "relative", "head")) or self._finite(at):
+            return False
+        return word.article or ((word.common or "occasion" in word.kinds) and word.form.endswith(self.possessive))
+
+    def _settle_role(self, hit: Office) -> None:
+        """The role by what the office is of: a state, a party or another body, a company."""
+        if hit.kind == "head" and hit.role == hit.row.role and not hit.office_id and hit.complement and hit.row.otherwise:
+            hit.role = _HEADS.get(hit.body.kind if hit.body is not None else "", hit.row.otherwise)
+        if hit.kind == "head" and hit.body is None and self._of_sport(hit):
+            hit.role = None
+        bare = not hit.complement and not hit.country and hit.body is None
+        if hit.role == "envoy" and bare and hit.definite and self.forms[hit.first].stem in self.pack.sets["offices.actors"]:
+            hit.role = None  # "الممثلة فلانة": of the stage
+        if hit.role == "envoy" and hit.organ and hit.body is None and self.forms[hit.first].stem in self.pack.sets["offices.delegates"]:
+            hit.role = "official"  # "ممثل وزارة العمل"
+        if hit.role == "official" and not hit.organ and any(word.stem in self.pack.sets["offices.civil"] for word in self.forms[hit.first + 1 : hit.end]):
+            hit.role = "other"  # "رئيس جمعية خيرية"
+        if hit.role == "private" or (hit.business and hit.kind == "head"):
+            hit.role = "official" if hit.organ else None  # "الرئيس التنفيذي للهيئة"
+
+    def _of_sport(self, hit: Office) -> bool:
+        """Is the office one of a federation or club in a text of sport: "رئيس الاتحاد"?"""
+        words = self.forms[hit.first + 1 : hit.end]
+        return any(word.stem in self.pack.sets["offices.sporting"] or word.form in self.pack.sets["offices.sporting"] for word in words) and self.sports
+
+    def _his(self, at: int) -> bool:
+        """Is a noun that could be feminine one with a pronoun, by its last letter as written and what follows? مبعوثه, not مبعوثة."""
+        written = self.words.text[self.words.ends[at] - 1]
+        if written == self.pack.feminine_letter or written not in self.possessed:
+            return False
+        following = self.forms[at + 1] if at + 1 < self.size else None
+        return following is None or bool(following.mark) or not (following.article or following.kinds & SERVES or following.kinds & {"noun", "head"})
+
+    def _describes(self, hit: Office, word: Word) -> bool:
+        """May an articled word be the adjective of a bare office? "المستشار الاقتصادي"; not in "يبحث مع الملك الاتفاق"."""
+        return not (hit.gender == "m" and hit.number == "s" and word.form[-1] in self.pack.feminine) and self._adjective(word)
+
+    def _adjective(self, word: Word) -> bool:
+        """May a word with the article be an adjective?"""
+        article = self.pack.lexicon.particles.article
+        return (
+            word.form in self.pack.sets["offices.adjectives"]
+            or word.form.endswith(self.describing)
+            or word.form[len(article) :].startswith(self.pack.participle)
+        )
+
+    def _portfolio(self, hit: Office, at: int, opened: bool) -> bool:
+        """ "and …" inside an office: وزير الثقافة والإعلام, وزير الاتصالات وتقنية المعلومات."""
+        word = self.forms[at]
+        if opened or not hit.complement or word.stem in self.function or word.kinds & {"head", "noun", "title", "nation", "person", "both", "honoured"}:
+            return False
+        if word.article:
+            return word.common or hit.role == "minister"
+        following = self.forms[at + 1] if at + 1 < self.size else None
+        return hit.role == "minister" and word.common and not self._finite(at) and following is not None and following.article and not following.conjunction
+
+    def _unknown(self, at: int) -> bool:
+        """A word that no table knows, or a short one before such a word ("ذي ستار")."""
+        word = self.forms[at]
+        if not word.kinds:
+            return True
+        return (
+            len(word.form) < 4
+            and word.kinds <= {"common", "name"}
+            and word.form not in self.function
+            and at + 1 < self.size
+            and not self.forms[at + 1].kinds
+            and not self.forms[at + 1].mark
+        )
+
+    def _closes(self, at: int) -> bool:
+        """Can the word here be the second part of a genitive?"""
+        word = self.forms[at]
+        if word.mark or word.number or word.conjunction or word.preposition or word.form in self.function:
+            return False
+        if word.form in self.pack.sets["offices.tribe"]:
+            return True
+        return word.article or bool(word.kinds & {"state", "place", "body", "noun", "head"}) or (word.common and not self._finite(at))
+
+    def _nation(self, hit: Office, at: int, sense: Sense) -> tuple[int, bool]:
+        known, end = self.known(at)
+        if known is None or known.entry.kind != "nation":
+            known, end = sense, at + 1  # "وزير الخارجية المصري اليوم": no paper
+        self._serve(hit, known)
+        return end, False
+
+    def _serve(self, hit: Office, sense: Sense) -> None:
+        """The state or body that the phrase serves; the first one counts."""
+        row = sense.entry.row
+        if isinstance(row, Country):
+            hit.country = hit.country or (row.id if hit.body is None else "")
+        elif isinstance(row, Place):
+            hit.complement = True
+            if hit.body is None and hit.role != "envoy":
+                hit.country = hit.country or row.country
+        elif isinstance(row, Body):
+            hit.complement = True
+            if not hit.country and hit.body is None:
+                hit.body = row
+                hit.country = row.country
+
+    def _inherit(self, hit: Office, inner: Office) -> None:
+        hit.complement = True
+        hit.inner = inner.inner or (inner if inner.kind == "head" else None)
+        hit.inside = inner.inside
+        hit.side = inner.side or (inner.kind == "noun" and inner.row.camp)
+        hit.organ = inner.organ or (inner.kind == "noun" and inner.row.kind == "organ")
+        hit.business = (
+            inner.business
+            or (inner.kind == "noun" and inner.row.business)
+            or (hit.kind == "head" and hit.row.deputises and inner.kind == "head" and inner.role is None and inner.number == "s" and not inner.holder)
+        )
+        if not hit.country and hit.body is None:
+            hit.country, hit.body = inner.country, inner.body
+
+    def _made(self, hit: Office, word: Word) -> bool:
+        """Is it an indefinite object, as one is made or named, with what it is for: "محافظا لمحافظة"?"""
+        return self._accusative(hit) and hit.role not in (None, "other") and not hit.complement and word.preposition == self.pack.lexicon.particles.for_the[0]
+
+    def _accusative(self, hit: Office) -> bool:
+        """Is the noun of the office an indefinite object: مستشارا?"""
+        form = self.forms[hit.first].form
+        return hit.kind == "head" and not hit.definite and form.endswith(self.pack.accusative) and form != self.pack.folding(hit.lemma)
+
+    def _asked_for(self, hit: Office, preposition: str) -> bool:
+        """Does the verb of saying before the office take this preposition? "رحب رئيس الحكومة بالاستثمارات"."""
+        takes = self._verb_takes(hit)
+        return bool(takes) and preposition in self.pack.words(takes)
+
+    def _verb_takes(self, hit: Office) -> tuple[str, ...]:
+        """What the verb of saying takes of which the phrase is the subject."""
+        k = hit.first - 1
+        while k > max(hit.first - _OUTER, 0) and self.forms[k].kinds & {"head", "noun", "title"} and finite(self.forms[k]) is None:
+            k -= 1
+        if k > 1 and self.forms[k].form in self.pack.sets["contacts.from"] and self.forms[k - 1].form in self.pack.sets["speech.some"]:
+            k -= 2  # "أشاد عدد من النواب ب"
+        verb = finite(self.forms[k], _SPEECH) if k >= 0 else None
+        return verb.entry.row.takes if verb is not None else ()
+
+    def _qualified(self, hit: Office, at: int) -> bool:
+        """The office has more than its bare noun before `at`."""
+        return at > hit.first + 1
