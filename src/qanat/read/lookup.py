@@ -217,6 +217,16 @@ class Lookup:
         sense = word.by.get("name") or word.by.get("person")
         return sense is not None and bool(sense.conjunction or sense.preposition)
 
+    def _royal_name(self, at: int) -> int:
+        """The token after the name of a king or prince: his own, with his fathers': "الملك عبد الله بن عبد العزيز"."""
+        sons = self.pack.sets["names.sons"]
+        while at < self.size and self.forms[at].naming:
+            at += 2 if self.forms[at].form in self.openers and at + 1 < self.size else 1
+            if at >= self.size or self.forms[at].form not in sons:
+                break
+            at += 1
+        return at
+
     def _son(self, at: int) -> bool:
         """Is this a word of names right before "son of"?"""
         following = self.forms[at + 1].form if at + 1 < self.size else ""

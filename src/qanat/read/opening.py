@@ -360,7 +360,7 @@ class Opening(Asides):
         word = self.forms[at]
         if word.form in self.pack.sets["speech.prayed"]:
             return True  # داعيا الله أن
-        if word.mark or word.number or word.preposition or word.conjunction or not (word.common or word.article):
+        if word.mark or word.number or word.preposition or word.conjunction or self.joining(word) or not (word.common or word.article):
             return False
         if self.forms[at - 1].preposition and holds_genitive(self.forms[at - 1], self.pack):
             return False  # "لشؤون الحج"
