@@ -255,7 +255,11 @@ class Frames(Occasions):
         while k > max(first, at - _STRANGER) and self.forms[k].form not in self.that and self.cast.at(k) is None and not self.forms[k].preposition:
             k -= 1
         word = self.forms[k + 1]
-        return self.forms[k].form in self.that and k + 1 < at and word.form.endswith(self.pack.accusative) and word.form not in self.function
+        if self.forms[k].form not in self.that or k + 1 >= at:
+            return False
+        if word.form in self.pack.sets["contacts.this"]:
+            return k + 2 < at and self.forms[k + 2].form not in self.pack.sets["contacts.latter"]  # "أن هذه المجموعة ستصل", not "أن هذا الأخير التقى"
+        return word.form.endswith(self.pack.accusative) and word.form not in self.function
 
     def _adverb(self, at: int) -> bool:
         form = self.forms[at].form

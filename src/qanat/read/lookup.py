@@ -242,8 +242,8 @@ class Lookup:
 
     def _finite(self, at: int) -> bool:
         word = self.forms[at]
-        if any(s.article for s in word.senses):
-            return False  # الحكم is rather "the rule" than a verb with a pronoun
+        if any(s.article and s.entry.kind != "name" for s in word.senses) and all(s.pronoun for s in word.verbs):
+            return False  # الحكم is rather "the rule" than a verb with a pronoun; التقى is a verb, though تقى be a name
         return word.acting or bool(word.verbs)
 
     def _bare(self, at: int) -> bool:
