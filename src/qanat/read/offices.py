@@ -182,7 +182,10 @@ class Offices(Posts):
         if word.article and nationality is not None and nationality.article and at - 1 > hit.first and form not in self.pack.sets["offices.adjectives"]:
             return None  # "نظيره الروسي الوضع"
         if word.article:
-            if word.naming == 2 or "person" in word.kinds or (word.naming and not opened and "name" not in word.kinds):
+            genitive = (
+                opened and at == hit.first + 1 and hit.kind == "head" and "name" not in self.forms[hit.first].kinds
+            )  # "مسؤولة الأسر": no name stands in a bare construct
+            if (word.naming == 2 and not genitive) or "person" in word.kinds or (word.naming and not opened and "name" not in word.kinds):
                 return None  # الرئيس السبسي; an ambiguous word (الثاني, العربي) rather goes with the office
             if "head" in word.kinds or (at == hit.first + 1 and hit.kind == "head" and not opened and not self._describes(hit, word)):
                 return None

@@ -159,6 +159,8 @@ class Persons(Reach):
         form = word.form
         if word.article:
             return office.number == "d" or (word.stem.startswith(p.participle) and not form.endswith(self.describing))
+        if form[0] in p.lexicon.particles.prepositions and form[1:].startswith(p.participle):
+            return True  # "العضو المعني بمترشح"
         participle = form.startswith(p.participle) and form.endswith(p.lexicon.particles.accusative)
         return participle or form.startswith(p.lexicon.particles.future)
 
