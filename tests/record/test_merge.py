@@ -60,6 +60,17 @@ def test_one_call_told_five_times_is_one_contact_and_its_neighbours_stay_apart(a
     assert call.basis.startswith("told by 3 of 4 voices")
 
 
+@pytest.mark.parametrize("copies", [True, False])
+def test_a_text_that_is_printed_a_day_later_is_no_second_contact(reader: Reader, copies: bool) -> None:
+    """Two papers say "today" of the twelfth and two of the thirteenth: with one and the same text it is one call, each with a text of its own it is two."""
+    same = "أجرى وزير الخارجية المالطي ماريو بورغ، اليوم، اتصالا هاتفيا مع نظيره النرويجي إريك هولم لبحث الهدنة وسبل إيصال المساعدات إلى المدنيين."
+    own = "وزير الخارجية المالطي ماريو بورغ بحث اليوم في اتصال هاتفي مع نظيره النرويجي إريك هولم أسعار الغاز."
+    day = {"a": "2025-03-12", "b": "2025-03-12", "c": "2025-03-13", "d": "2025-03-13"}
+    articles = {name: (f"صحيفة {name}", on, same if copies or name < "c" else own) for name, on in day.items()}
+    groups = merge.group(list(told(reader, articles).values()))
+    assert sorted(len(group) for group in groups) == ([4] if copies else [2, 2])
+
+
 def test_the_order_of_the_reports_does_not_show(all_told: dict[str, Report]) -> None:
     expected = merge.group(list(all_told.values()))
     for seed in range(20):
@@ -79,7 +90,7 @@ def test_known_verdicts_make_the_same_groups(all_told: dict[str, Report]) -> Non
 def test_calls_of_two_days_in_a_row_stay_two_where_both_are_well_told(all_told: dict[str, Report]) -> None:
     call = all_told["valletta"]
     first = [replace(call, id=f"a{n}", document=f"a{n}", outlet=f"o{n}", words=(str(n),) * 8) for n in range(2)]
-    second = [replace(call, id=f"b{n}", document=f"b{n}", outlet=f"o{n}", words=(str(-n),) * 8, date="2025-03-13", published="2025-03-13") for n in range(2)]
+    second = [replace(call, id=f"b{n}", document=f"b{n}", outlet=f"o{n}", words=(f"b{n}",) * 8, date="2025-03-13", published="2025-03-13") for n in range(2)]
     undated = replace(call, id="u", document="u", outlet="u", date=None, published="2025-03-13", words=("x",) * 8)
     slip = replace(second[0], id="s", document="s", outlet="s", place="فاليتا")
     groups = merge.group([*first, *second, undated])

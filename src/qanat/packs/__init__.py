@@ -66,6 +66,7 @@ class Pack:
     we_will: str  # begins a future verb of "us"
     bare_alef: str  # one letter after folding, three in spelling
     hamza: str
+    hamza_below: str
     long_alef: str
     she: str  # the letter with which one begins, and with which a past verb ends, of a feminine subject
     will: str  # the letter before a present verb that makes it future
@@ -194,6 +195,7 @@ def build(module: ModuleType) -> Pack:
         settings["particles"]["we_will"],
         settings["particles"]["bare_alef"],
         settings["particles"]["hamza"],
+        settings["particles"]["hamza_below"],
         settings["particles"]["long_alef"],
         settings["particles"]["she"],
         settings["particles"]["will"],

@@ -90,7 +90,9 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A head with the words right after it that make the role more exact. `body`: the id of the body that it serves."""
+    """A head with the words right after it that make the role more exact. `body`: the id of the body that it serves.
+    `own`: an office of its own, whatever else its holder is known to be (حاكم دبي).
+    """
 
     id: str
     head: str
@@ -98,6 +100,7 @@ class Office:
     role: str
     country: str = ""
     body: str = ""
+    own: bool = False
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 
@@ -141,7 +144,7 @@ class Speech:
     "in a statement" and the like, of whoever spoke last (وجاء في البيان). `needs`: words of which one must be said (حمّله مسؤولية);
     `objects`: words of which one must be its object (أصدر قرارا).
     `naming`: prepositions before what the verb calls its object, when that is a pronoun (وصفه ب). `relay`: whose words they are stands after it (نقل عن).
-    `personal`: a cue only of persons, others only think so (يرى). `seems`: its present is a passive as well, where no clause follows (يعتبر).
+    `personal`: a cue only of persons, others only think so (يرى). `seems`: its present is a passive or another verb, where no clause follows (يعتبر, تبلغ).
     `expresses`: its act is that of what it expresses (أعرب عن قلقه), `act` where that is not known. `mutual`: done by two sides, a statement only where
     nobody else tells of it (اتفق الجانبان على). `impersonal`: its present is a passive where no subject stands beside it (يتوقع أن).
     `adverbial`: only its participle is a cue (سائلا الله). `plain`: the words may follow with no mark (وقال الوزير نحن نعمل).

@@ -43,6 +43,11 @@ class Terms:
         known = [(since, row) for since, _, row in self._holders.get((country or "", "head_of_state"), ()) if day is None or since <= day]
         return [row for _, row in sorted(known, key=lambda item: item[0], reverse=True)]
 
+    def reigning(self, day: str | None) -> list[Person]:
+        """The heads of all states on a day; empty where no day is known."""
+        rows = (row for (_, role), held in self._holders.items() if role == "head_of_state" for since, until, row in held if day and since <= day < until)
+        return list(rows)
+
     def ahead(self, row: Person, role: str, day: str | None) -> bool:
         """Will a known person hold an office only later: chosen or named for it?"""
         return day is not None and any(held == role and day < since for held, since, _ in self._of.get(row.id, ()))

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from qanat.packs.lexicon import FINITE, Sense, Word
+from qanat.read.antecedents import Antecedents
 from qanat.read.cast import Mention
-from qanat.read.clauses import Clauses
 from qanat.read.syntax import finite, holds_genitive, relative_head
 
 _DATES = frozenset(("relative", "weekday", "month", "daypart", "ago", "unit", "this"))
@@ -36,7 +36,7 @@ def deed_sense(word: Word, kind: str = "deed") -> Sense | None:
     return next((s for s in word.acts if s.entry.kind == kind and s.entry.form[0] in FINITE), None)
 
 
-class Arguments(Clauses):
+class Arguments(Antecedents):
     """Parses the phrases after and before a cue."""
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qanat.packs import Pack
+from qanat.packs.lexicon import Word
 from qanat.read.cast import Cast
 from qanat.read.syntax import finite
 from qanat.text.words import Words
@@ -115,10 +116,14 @@ class Asides:
             return False
         return word.form.endswith(self.pronouns) and len(word.form) > _POSSESSED and not (word.article or word.form in self.function)
 
+    def joining(self, word: Word) -> bool:
+        """Is it a function word with "and": ولو, وهو?"""
+        return word.form[0] in self.pack.lexicon.particles.conjunctions and word.form[1:] in self.function
+
     def object_after_aside(self, at: int) -> bool:
         """Surely a noun phrase that can be an object: one with the article, or a noun that holds the definite one after it."""
         word = self.forms[at]
-        if word.mark or word.number or word.preposition or word.conjunction or word.kinds & _OBJECT_NEVER or word.form in self.function:
+        if word.mark or word.number or word.preposition or word.conjunction or word.kinds & _OBJECT_NEVER or word.form in self.function or self.joining(word):
             return False
         if word.article:
             return word.common or not word.kinds

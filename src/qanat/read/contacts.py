@@ -114,7 +114,7 @@ def _at_home(ids: list[str], cast: Cast) -> bool:
 def _spoken_for(actor: str, cast: Cast) -> str:
     """The state for which a spokesman speaks, where the text names it: he is no party himself."""
     one = cast.actors[actor]
-    if one.role != "spokesperson" or one.country is None:
+    if one.role != "spokesperson" or one.country is None or cast.camp(actor) != one.country:
         return actor
     return next((other.id for other in cast.actors.values() if other.kind == "state" and other.country == one.country), actor)
 

@@ -27,6 +27,7 @@ class Draft:
     row: Any = None
     gender: str = ""
     title: str = ""
+    own: bool = False  # bears an office of its own
     deputy: bool = False  # of a head, by an office like نائب
     late: bool = False  # dead
     side: bool = False  # a party or the like, a camp of its own

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import Mention
-from qanat.read.clauses import GENITIVE, Frame
+from qanat.read.clauses import GENITIVE, SPEAKER, Frame
 from qanat.read.occasions import Occasions
 from qanat.read.syntax import finite, relative_head
 
@@ -40,9 +40,19 @@ class Frames(Occasions):
             if frame is None and "meet" in kinds:
                 frame = self._meet(at, first, end)
             if frame is not None:
+                self._unlike_itself(frame)
                 out.append(self._stood_for(frame) if self.delegations else frame)
                 self.last = frame
         return out
+
+    def _unlike_itself(self, frame: Frame) -> None:
+        """ "قال: واصلنا النقاش مع الوزير" under the minister's own name: said by whoever spoke before."""
+        if len(frame.sides) == 2 and all(frame.sides) and frame.sides[0][0].number == SPEAKER and frame.sides[0][0].actors == frame.sides[1][0].actors:
+            other = frame.sides[1][0]
+            speaker = self._speaker_at(frame.cue, quoted=False, unlike=other)
+            if speaker is None or speaker[0].actors == other.actors:
+                speaker = self._other_camp(other, frame.cue)
+            frame.sides = [speaker, frame.sides[1]] if speaker is not None else []
 
     def _stood_for(self, frame: Frame) -> Frame:
         """The frame with whoever stands for a delegation in its place."""
@@ -242,7 +252,11 @@ class Frames(Occasions):
         while k > max(first, at - _STRANGER) and self.forms[k].form not in self.that and self.cast.at(k) is None and not self.forms[k].preposition:
             k -= 1
         word = self.forms[k + 1]
-        return self.forms[k].form in self.that and k + 1 < at and word.form.endswith(self.pack.accusative) and word.form not in self.function
+        if self.forms[k].form not in self.that or k + 1 >= at:
+            return False
+        if word.form in self.pack.sets["contacts.this"]:
+            return k + 2 < at and self.forms[k + 2].form not in self.pack.sets["contacts.latter"]  # "أن هذه المجموعة ستصل", not "أن هذا الأخير التقى"
+        return word.form.endswith(self.pack.accusative) and word.form not in self.function
 
     def _adverb(self, at: int) -> bool:
         form = self.forms[at].form

@@ -212,6 +212,16 @@ class Lookup:
         sense = word.by.get("name") or word.by.get("person")
         return sense is not None and bool(sense.conjunction or sense.preposition)
 
+    def _royal_name(self, at: int) -> int:
+        """The token after the name of a king or prince: his own, with his fathers': "الملك عبد الله بن عبد العزيز"."""
+        sons = self.pack.sets["names.sons"]
+        while at < self.size and self.forms[at].naming:
+            at += 2 if self.forms[at].form in self.openers and at + 1 < self.size else 1
+            if at >= self.size or self.forms[at].form not in sons:
+                break
+            at += 1
+        return at
+
     def _son(self, at: int) -> bool:
         """Is this a word of names right before "son of"?"""
         following = self.forms[at + 1].form if at + 1 < self.size else ""
@@ -227,9 +237,10 @@ class Lookup:
 
     def _finite(self, at: int) -> bool:
         word = self.forms[at]
-        if any(s.article for s in word.senses):
-            return False  # الحكم is rather "the rule" than a verb with a pronoun
-        return word.acting or any(s.entry.form and s.entry.form[0] in FINITE for s in word.senses)
+        verbs = [s for s in word.senses if s.entry.form and s.entry.form[0] in FINITE]
+        if any(s.article and s.entry.kind != "name" for s in word.senses) and all(s.pronoun for s in verbs):
+            return False  # الحكم is rather "the rule" than a verb with a pronoun; التقى is a verb, though تقى be a name
+        return word.acting or bool(verbs)
 
     def _bare(self, at: int) -> bool:
         """Nothing is attached to the front of this word."""

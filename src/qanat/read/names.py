@@ -54,6 +54,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             continue
         if count and best < 2 and not titled and ("person" in word.kinds or word.phrases) and _known(words, at, word):
             return first  # "خطاب خامنئي"
+        if known and count and "person" in word.kinds and not word.conjunction:
+            break  # "استقبل أردوغان بوتين"
         if titled and best and form in pack.sets["names.regnal"]:
             return at + 1  # "البابا يوحنا بولس الثاني"
         if known and word.naming < 2 and not (form in links or form in openers or (word.article and "name" in word.kinds)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qanat.packs.lexicon import Sense
 from qanat.packs.rows import Place
 from qanat.read.posts import SERVES, WHOLE, Office, Posts
 
@@ -48,6 +49,7 @@ class Offices(Posts):
             if self._follows(at + 1, of):
                 at += 1 + len(of)
                 hit.role, hit.country, hit.complement, hit.office_id = office.role, office.country, True, office.id
+                hit.own = office.own
                 hit.body = self.bodies[office.body] if office.body else None
                 if office.role == "io_head" and hit.body is None:
                     senses = (self.known(k)[0] for k in range(first + 1, at))  # "الأمين العام للأمم المتحدة"
@@ -78,6 +80,11 @@ class Offices(Posts):
             if kind == "head" and not row.alone and not hit.definite and depth == 0:
                 return None
         return hit
+
+    def _long_nation(self, at: int) -> Sense | None:
+        """A nationality of two words: الكوري الجنوبي."""
+        sense = self.known(at)[0] if self.forms[at].phrases else None
+        return sense if sense is not None and sense.entry.kind == "nation" else None
 
     def _of_prince(self, at: int) -> int:
         """The end of the prince whom one serves, his name with him where another name follows: "مستشار الأمير تركي السديري، سليمان الغنيمي"."""
@@ -112,7 +119,7 @@ class Offices(Posts):
             return self._of_prince(title[0]), False
         if title is not None:
             return self._named_after(hit, title, opened)
-        nation = word.by.get("nation")
+        nation = word.by.get("nation") or self._long_nation(at)
         if nation is not None and not word.article and self.forms[at - 1].article and self._first_name(at):
             return None  # "رئيس المركز تركي بن فهد"
         if nation is not None and not nation.conjunction and not nation.preposition and (nation.entry.form[1] != "p" or hit.number == "p"):
@@ -175,11 +182,19 @@ class Offices(Posts):
         if word.article and nationality is not None and nationality.article and at - 1 > hit.first and form not in self.pack.sets["offices.adjectives"]:
             return None  # "نظيره الروسي الوضع"
         if word.article:
-            if word.naming == 2 or "person" in word.kinds or (word.naming and not opened and "name" not in word.kinds):
+            genitive = (
+                opened and at == hit.first + 1 and hit.kind == "head" and "name" not in self.forms[hit.first].kinds
+            )  # "مسؤولة الأسر": no name stands in a bare construct
+            if (word.naming == 2 and not genitive) or "person" in word.kinds or (word.naming and not opened and "name" not in word.kinds):
                 return None  # الرئيس السبسي; an ambiguous word (الثاني, العربي) rather goes with the office
             if "head" in word.kinds or (at == hit.first + 1 and hit.kind == "head" and not opened and not self._describes(hit, word)):
                 return None
-            if not opened and (at > hit.first + 1 or hit.kind == "noun") and "object" in self._verb_takes(hit) and not self._adjective(word):
+            if (
+                not opened
+                and (at > hit.first + 1 or hit.kind == "noun")
+                and "object" in self._verb_takes(hit)
+                and ("noun" in word.kinds or not self._adjective(word))
+            ):
                 return None  # "أدان سكان القرية الهجوم"
             hit.complement = hit.complement or opened
             return at + 1, False
@@ -216,7 +231,7 @@ class Offices(Posts):
         bears = title[1] == "noble" and self.forms[title[0] - 2].stem in self.pack.sets["names.bearers"]  # "مدير مستشفى الملك فهد"
         if not opened or title[1] == "prayer" or (hit.kind != "noun" and not bears) or ("head" in self.forms[title[0] - 1].kinds and title[1] != "noble"):
             return None
-        end = self.name_at(title[0], titled=True)
+        end = self._royal_name(title[0]) if bears else self.name_at(title[0], titled=True)
         if end == title[0] or (hit.kind == "noun" and hit.row.kind in ("organ", "group", "source")):
             return None
         hit.complement = True

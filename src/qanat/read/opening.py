@@ -19,6 +19,7 @@ _NAME_IN_MARKS = 6  # tokens of a name in quotation marks, with them
 _UNKNOWN = 4  # letters past which a word that no table knows may hold a preposition
 _LINE = 7  # tokens of a sentence that is said with no mark before it
 _WHEN = frozenset(("weekday", "relative", "daypart", "month"))
+_NAMED_AFTER = 3  # tokens behind a verb that stands after the words spoken, in which the speaker begins
 _WINDOW = 45  # tokens between a cue and the words spoken
 _NO_PREPOSITIONS = frozenset(("that", "colon", "quote", "object", "stance"))
 
@@ -36,6 +37,11 @@ class Cue:
     stop: int = 0
     quoted: bool = False
     relayed: int = 0  # the token after "from" in "quoted from"
+
+    @property
+    def until(self) -> int:
+        """The token up to which its subject may be named."""
+        return self.start if self.start >= self.end else self.end + _NAMED_AFTER
 
     @property
     def finite(self) -> bool:
@@ -81,6 +87,7 @@ class Opening(Asides):
         self.that = pack.sets["speech.that"]
         self.that_pronoun = pack.sets["speech.that_pronoun"]
         self.breaks = pack.sets["speech.breaks"]
+        self.quote_before = {end: first for first, end in words.quotes}
 
     def _open(self, cue: Cue, takes: tuple[str, ...], end: int) -> bool:
         """Set opener and start: the first "that", colon, quotation or preposition of the verb, else an object near its subject."""
@@ -106,9 +113,25 @@ class Opening(Asides):
                 k = self._at_word(k, search)
             if search.found:
                 return True
+        if (search.doubtful is None or search.doubtful[0] == "object") and self._quoted_before(cue):
+            return True
         if search.doubtful is None:
             return cue.sense.entry.row.plain and self._said_plainly(cue, end)
         return self._begin(cue, *search.doubtful)
+
+    def _quoted_before(self, cue: Cue) -> bool:
+        """Do the words spoken stand before the verb? "«نحن مستعدون للحوار»، يقول الوزير"."""
+        k = cue.first - 1
+        while k > 0 and ((self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma) or self.forms[k].form in self.pack.sets["speech.thus"]):
+            k -= 1
+        start = self.quote_before.get(k + 1, -1)
+        if start < 0 or k - start < _SHORT or cue.sense.conjunction or not cue.finite or "quote" not in cue.sense.entry.row.takes:
+            return False
+        mention = self.cast.at(cue.end)
+        if mention is None or mention.preposition or mention.kind not in (*_SUBJECTS, "state"):
+            return False
+        cue.opener, cue.quoted, cue.start = "quote", True, start + 1
+        return True
 
     def _said_plainly(self, cue: Cue, end: int) -> bool:
         """Do the words spoken follow the subject with no mark at all? "وقال الوزير نحن نعمل على"."""
@@ -360,7 +383,7 @@ class Opening(Asides):
         word = self.forms[at]
         if word.form in self.pack.sets["speech.prayed"]:
             return True  # داعيا الله أن
-        if word.mark or word.number or word.preposition or word.conjunction or not (word.common or word.article):
+        if word.mark or word.number or word.preposition or word.conjunction or self.joining(word) or not (word.common or word.article):
             return False
         if self.forms[at - 1].preposition and holds_genitive(self.forms[at - 1], self.pack):
             return False  # "لشؤون الحج"

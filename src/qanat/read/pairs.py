@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from qanat.read.antecedents import Antecedents
 from qanat.read.cast import Mention
-from qanat.read.clauses import GENITIVE, Clauses, Frame, Group
+from qanat.read.clauses import GENITIVE, Frame, Group
 from qanat.read.syntax import finite
 
 _PLACES = frozenset(("state", "place", "city"))
@@ -16,7 +17,7 @@ _BEHIND = 5  # tokens between a cue and "with him"
 _REACH = 30  # tokens between a cue and a side
 
 
-class Pairs(Clauses):
+class Pairs(Antecedents):
     """Finds the sides of a contact in the sentence around its noun."""
 
     def _other_camp(self, other: Mention, at: int) -> list[Mention] | None:
@@ -49,7 +50,7 @@ class Pairs(Clauses):
 
     def _among(self, others: list[Mention], stop: int) -> list[Mention]:
         """The named of a group: "قادة عراقيين من بينهم رئيس الوزراء"."""
-        if others[-1].kind == "name":
+        if others[-1].kind == "name" or others[-1].kind in _PLACES:
             return others
         named = self._named_among(others[-1].end, min(others[-1].end + 4, stop))
         return [*others[:-1], *named] if named else others

@@ -18,6 +18,7 @@ from qanat.text.words import Words
 
 _OWN_CAMP = frozenset(("region", "party", "movement"))  # bodies whose people stand for them, not for a state
 _SINGLE = frozenset(("foreign_minister", "defence_minister"))
+_RANKS = _SINGLE | {"head_of_state", "head_of_government", "deputy_head", "party_leader"}  # what a lesser office leaves a man to be
 
 
 class People:
@@ -111,6 +112,7 @@ class People:
         if role is not None:
             draft.roles.add(role)
         deputy = draft.role == "deputy_head" and draft.deputy and draft.title != "noble" and role in _SINGLE  # "نائب رئيس الوزراء وزير الخارجية"
+        draft.own = draft.own or office.own
         draft.deputy = draft.deputy or office.row.deputises
         if (draft.role in (None, "official", "other") and role is not None and (draft.role is None or role not in ("official", "other"))) or deputy:
             draft.role, draft.office = role, (office.first, office.end)
@@ -182,7 +184,7 @@ class People:
         known = terms.role(draft.row, day) if draft.row is not None else None
         if draft.row is None or known is None:
             return  # of whom no table knows a term, the text knows best
-        if draft.role is None or (draft.role in ("minister", "other") and known in _SINGLE | {"deputy_head"} and known != draft.role and not draft.late):
+        if draft.role is None or (draft.role in ("minister", "other", "official") and known in _RANKS and not draft.late and not draft.own):
             draft.role = known  # "الوزير الروسي لافروف"
             return
         if draft.role == "head_of_state" and known == "head_of_government" and draft.office is not None and draft.office[1] == draft.office[0] + 1:
@@ -194,7 +196,9 @@ class People:
 
     def _king(self, name: Name) -> Person | None:
         """The last king of the state around who had this first name: "الملك فهد"."""
-        for row in self.pack.terms.reigned(self.around, self.document.day):
+        elsewhere = self.pack.terms.reigning(self.document.day)
+        own = self.pack.terms.reigned(self.around, self.document.day)
+        for row in (*own, *elsewhere):
             known = [name_of(self.pack.folding(one).split(), self.pack) for one in row.names]
             if any(one.words[0] == name.words[0] and (len(name.words) == 1 or same_name(one, name)) for one in known):
                 return row

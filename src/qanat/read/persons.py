@@ -89,7 +89,7 @@ class Persons(Reach):
         if name is None and at < self.size and self.forms[at - 1].mark == "." and strongest and self.forms[at].article:
             name = (at, at + 1)  # "د. الثقيل"
         if name is not None:
-            if len(offices) > 1 and offices[0].office_id == "crown_prince" and strongest != "noble" and self._whole_person(name) is None:
+            if len(offices) > 1 and offices[0].office_id == "crown_prince" and strongest != "noble" and not self._crowned(name):
                 return Found(first, offices[0].end, "office", offices=offices[:1], gender="m")  # "وفد ولي العهد وزير الخارجية فلان"
             return self._named(first, *name, offices, strongest)
         if not offices:
@@ -127,6 +127,11 @@ class Persons(Reach):
         sense, end = self.known(name[0])
         return sense.entry.row if sense is not None and sense.entry.kind == "person" and end >= name[1] else None
 
+    def _crowned(self, name: tuple[int, int]) -> bool:
+        """Is this the name of a known crown prince?"""
+        row = self._whole_person(name)
+        return row is not None and any(term.partition(" ")[0] == "deputy_head" for term in row.held)
+
     def _of_holder(self, first: int, inner: Office, name: tuple[int, int], offices: list[Office]) -> Found:
         """Whoever serves a person named with his office: an office without a name, that person inside."""
         last = offices[-1]
@@ -154,6 +159,8 @@ class Persons(Reach):
         form = word.form
         if word.article:
             return office.number == "d" or (word.stem.startswith(p.participle) and not form.endswith(self.describing))
+        if form[0] in p.lexicon.particles.prepositions and form[1:].startswith(p.participle):
+            return True  # "العضو المعني بمترشح"
         participle = form.startswith(p.participle) and form.endswith(p.lexicon.particles.accusative)
         return participle or form.startswith(p.lexicon.particles.future)
 
@@ -201,6 +208,8 @@ class Persons(Reach):
             if front >= self.size or "head" not in self.forms[front].kinds or not self._bare(front):
                 break
             office = self.office(front, "head")
+            if office is not None and title == "noble" and not comma and office.country and office.role == "head_of_state" and not office.row.sovereign:
+                break  # "دعا الملك سلمان الرئيس الأميركي"
             if office is None or not self._apposed(office, offices, row, comma and held == start) or (not comma and (self._of_the_next(office) or met)):
                 break
             office.former = office.former or any(word.form in self.pack.sets["offices.held_once"] for word in self.forms[start:held])

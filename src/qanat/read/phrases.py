@@ -102,6 +102,8 @@ class Phrases(Lists):
         known, after = self.known(start) if start < self.size else (None, start)
         if start == at and (known is None or known.entry.kind != "person"):
             return at
+        if title is not None and title[1] == "noble":
+            return self._royal_name(start)
         return max(self.name_at(start, titled=start > at), after if known is not None and known.entry.kind == "person" else at)
 
     def _capital(self, at: int) -> Found | None:

@@ -40,6 +40,7 @@ class Office:
     side: bool = False  # of those who are a camp of their own: وفد المعارضة
     business: bool = False  # of a company or club
     organ: bool = False  # of an organ of state
+    own: bool = False  # an office of its own, whatever else its holder is
     inner: Office | None = None  # the last office within it: "مدير ديوان الرئيس"
     inside: tuple[int, int] | None = None  # a known person named within it: "حكومة نتنياهو"
 
@@ -98,7 +99,11 @@ class Posts(Lookup):
             hit.role = None  # "الممثلة فلانة": of the stage
         if hit.role == "envoy" and hit.organ and hit.body is None and self.forms[hit.first].stem in self.pack.sets["offices.delegates"]:
             hit.role = "official"  # "ممثل وزارة العمل"
-        if hit.role == "official" and not hit.organ and any(word.stem in self.pack.sets["offices.civil"] for word in self.forms[hit.first + 1 : hit.end]):
+        if (
+            hit.role == "official"
+            and not hit.organ
+            and any({word.stem, word.form} & self.pack.sets["offices.civil"] for word in self.forms[hit.first + 1 : hit.end])
+        ):
             hit.role = "other"  # "رئيس جمعية خيرية"
         if hit.role == "private" or (hit.business and hit.kind == "head"):
             hit.role = "official" if hit.organ else None  # "الرئيس التنفيذي للهيئة"

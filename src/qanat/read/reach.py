@@ -62,12 +62,15 @@ class Reach(Offices):
         if self._son(at):
             return at
         sense, end = self.known(at)
+        nation = before.by.get("nation")
         if sense is not None:
-            return end if sense.entry.kind in SERVES else at
+            behind = nation is not None and nation.article and sense.entry.kind == "body"  # "وزير الداخلية اليمني دول التحالف"
+            return end if sense.entry.kind in SERVES and not behind else at
         if word.conjunction:
             return at + 1 if word.article and word.common else at
         unknown = not word.senses and not before.article and before.common
-        return at + 1 if (word.common and (word.article or not before.article)) or unknown else at
+        closed = before.article or (nation is not None and nation.article)
+        return at + 1 if (word.common and (word.article or not closed)) or unknown else at
 
     def _marked_name(self, at: int) -> bool:
         """Does a name surely begin here behind a comma, a dash or quotation marks?"""

@@ -122,15 +122,15 @@ class Speakers:
         if cue.first and self.forms[cue.first - 1].form in self.pack.sets["speech.but"]:
             return None  # "لكنه قال"
         aside = cue.end
-        for mention in self.cast.between(cue.end, cue.start):
+        for mention in self.cast.between(cue.end, cue.until):
             while aside < mention.first:
-                aside = max(self.asides.past_aside(aside, cue.start), aside + 1)
+                aside = max(self.asides.past_aside(aside, cue.until), aside + 1)
             if aside > mention.first and not (cue.sense.entry.row.carried or paper):
                 continue  # "وقال خلال لقائه نظيره"
             if found is not None:
                 found = self._named_beside(found, mention)
                 continue
-            if paper and mention.kind in VOICES and not (mention.first == cue.end and self._issued(mention, cue.start)):
+            if paper and mention.kind in VOICES and not (mention.first == cue.end and self._issued(mention, cue.until)):
                 return mention  # "ذكر بيان لنقابة المعلمين"
             if cue.sense.conjunction and not (paper or cue.sense.entry.row.carried) and self._after_preposition(cue.end, mention.first):
                 break  # "وقال في جلسة عقدتها اللجنة": the subject is dropped

@@ -7,6 +7,7 @@ from qanat.read.opening import Cue
 from qanat.read.spoken import Spoken
 from qanat.read.syntax import finite, holds_genitive
 
+_CLAUSES = ("that", "quote", "colon")  # what opens the words themselves, not what they are about
 _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
 
 
@@ -32,9 +33,11 @@ class Speaking(Spoken):
         if row.carried and not self._in_a_statement(at):
             return None
         if sense.entry.row.seems and cue.tense == "present" and not sense.pronoun:
-            takes = tuple(t for t in takes if t != "object")
+            takes = tuple(t for t in takes if t in _CLAUSES)
         if not self._open(cue, takes, end) or not self._relay(cue):
             return None
+        if cue.finite and sense.preposition and cue.opener not in _CLAUSES:
+            return None  # "لتعبر عن": what for, not what was said
         if row.objects and self.pack.words(row.objects).isdisjoint((self.forms[cue.start].form, self.forms[cue.start].stem)):
             return None
         if row.impersonal and self._impersonal(cue):
@@ -120,6 +123,8 @@ class Speaking(Spoken):
     def _unreal(self, at: int, tense: str) -> bool:
         """Is it only thought of: "عليه أن يوضح", "إذا رفض الكونغرس", "في حال وافق"? And a noun after its verb and subject: "طلب الوزير نقل تحياته"."""
         sets, before = self.pack.sets, self.forms[at - 1]
+        if before.form in sets["speech.will"]:
+            return True
         if before.form in sets["speech.that"]:
             return tense == "present"
         if before.form in sets["speech.if"]:
@@ -136,11 +141,19 @@ class Speaking(Spoken):
     def _spelled(self, at: int, sense: Sense) -> bool:
         """Is it spelled as this form, where folding hides the difference? أعتقد is "I believe", هنا is "here"."""
         tense, past = sense.entry.form[0], sense.entry.row.past
+        if (
+            tense == "present"
+            and sense.entry.form[1] == "f"
+            and any(s.entry.kind in ("meet", "hold") and s.entry.form[0] == "past" for s in self.forms[at].senses)
+        ):
+            return False  # توجه الوفد إلى: he went
         if tense == "present" and self.pack.passive in self.words.text[self.words.starts[at] : self.words.starts[at] + 3]:
             return False  # يُعتبر
+        start = self.words.after(at, len(sense.conjunction))
+        if tense == "past" and self.words.text[start] == self.pack.hamza_below and past[0] != self.pack.hamza_below:
+            return False  # إضافتها is a noun
         if tense != "past" or sense.pronoun:
             return True
-        start = self.words.after(at, len(sense.conjunction))
         text, bare, hamza = self.words.text, self.pack.bare_alef, self.pack.hamza
         begins = past[0] == bare and text[start] == hamza
         return not (begins or text[start] == self.pack.long_alef or (past[-1] == hamza and text[self.words.ends[at] - 1] == bare))

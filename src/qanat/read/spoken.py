@@ -31,6 +31,8 @@ class Spoken(Opening):
             return
         number = self.words.sentence_of(cue.start)
         stop = max(self.words.sentences[number][1], cue.start)
+        if self.inside[cue.start] and self.inside[cue.first]:
+            stop = min(stop, self.inside.find(b"\0", cue.start))  # not past the quotation in which it is told
         k = cue.start
         while k < stop:
             word = self.forms[k]

@@ -40,7 +40,7 @@ class _Listening:
             self._headline(first, end)
             for at in range(first, end):
                 word = self.forms[at]
-                if word.speaks and not self.speaking.inside[at]:
+                if word.speaks and (not self.speaking.inside[at] or self._explicit(at)):
                     self._heard(at, first, end)
                 elif "according" in word.kinds and not self.speaking.inside[at]:
                     self._according(at, first, end)
@@ -132,6 +132,13 @@ class _Listening:
         if before.form in sets["speech.that_pronoun"] and cue.opener == "that":
             return False  # "أوضح أنه أبلغ الوزير بأن"
         return not (before.mark or before.form in sets["speech.links"] or before.form in sets["speech.relative"] or before.form in sets["speech.as_told"])
+
+    def _explicit(self, at: int) -> bool:
+        """Inside a quotation: somebody named beside the verb says it."""
+        for mention in (self.cast.at(at + 1), self.cast.at(at - 1) if at else None):
+            if mention is not None and mention.kind in ("name", "office") and not mention.preposition:
+                return True
+        return False
 
     def _quoted_from(self, at: int, first: int) -> Mention | None:
         """ "نقلت وكالة … عن X قوله": X."""

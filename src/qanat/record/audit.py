@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from qanat.record.sides import ONE_HOLDER, alike
 CONSISTENT, CONTRADICTED, CANNOT_TELL = "consistent", "contradicted", "cannot_tell"
 _SURE = 0.85  # how alike two parties must be to be the same
 _COPY = 0.8
+_COPIED = 7  # days within which copies of one text appear
 _SAME_NEWS = 1  # days before an article in which a contact may be the one that made it recall the last
 _LOOKED = 0.5  # share of the days that must have been read before "the first" can be called consistent
 _MODES = {
@@ -75,7 +76,7 @@ class Window(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What the audit asks of a contact: the document and the folded words of each report of it in `reports`; `until` the last day that it may have been on."""
+    """What the audit asks of a contact; `until` is the last day that it may have been on. `reports`: id, document and day of publication of each."""
 
     mode: str
     status: str
@@ -84,12 +85,12 @@ class Told(NamedTuple):
     until: str | None
     parties: tuple[Party, ...]
     initiator: int | None
-    reports: tuple[tuple[str, tuple[str, ...]], ...]
+    reports: tuple[tuple[str, str, str | None], ...]
 
     @classmethod
     def of(cls, one: Merged, reports: Iterable[Report]) -> Told:
         """The same of a contact in memory."""
-        told = tuple((report.document, report.words) for report in reports)
+        told = tuple((report.id, report.document, report.published) for report in reports)
         return cls(one.mode, one.status, one.level, one.date, one.until, one.parties, one.initiator, told)
 
     @property
@@ -121,17 +122,29 @@ def window(claimed: Report, own: Told, near: Sequence[Reading], anchors: Anchors
     return Window(start, claim.last or (start.date if start else None), own.day if claim.last is None else claimed.published)
 
 
-def check(claimed: Report, contact: str, told: Mapping[str, Told], span: Window, read: Sequence[str]) -> Finding:
+def close(claimed: Report, told: Iterable[Told]) -> list[str]:
+    """The reports that may be copies of the article that makes a claim: by another document, published within days of it."""
+    day = ordinal(claimed.published)
+    return [
+        name
+        for one in told
+        for name, document, published in one.reports
+        if document != claimed.document and (day is None or (other := ordinal(published)) is None or abs(day - other) <= _COPIED)
+    ]
+
+
+def check(claimed: Report, contact: str, told: Mapping[str, Told], span: Window, words: Mapping[str, tuple[str, ...]], read: Sequence[str]) -> Finding:
     """Hold the claim of one report, which is part of `contact`, against the contacts of the same pair (`told`: by id, `contact` among them).
 
-    `read`: the days on which any outlet was read, in order.
+    `words`: the folded words of the reports that are `close`; `read`: the days on which any outlet was read, in order.
     """
     claim = claimed.claim
     assert claim is not None
+    copies = {name for name, mine in words.items() if common(mine, claimed.words) >= _COPY}
     start, first, until = span
     unit = claim.unit or "contact"
     alike_ = _offices(claimed)
-    series = [entry for name, one in told.items() if (entry := _entry(name, one, claimed, unit, alike_)) is not None]
+    series = [entry for name, one in told.items() if (entry := _entry(name, one, claimed, unit, alike_, copies)) is not None]
     series.sort(key=lambda entry: (entry.day or "", entry.contact))
     inside = [entry for entry in series if _inside(entry, first, until)]
     total, seen = _coverage(first, until, read)
@@ -161,7 +174,7 @@ def check(claimed: Report, contact: str, told: Mapping[str, Told], span: Window,
     )
 
 
-def _entry(name: str, one: Told, claimed: Report, unit: str, alike_: Callable[[int, Party], float]) -> Entry | None:
+def _entry(name: str, one: Told, claimed: Report, unit: str, alike_: Callable[[int, Party], float], copies: Collection[str]) -> Entry | None:
     """A contact as part of the series that a claim counts, or None."""
     surely, maybe = _MODES.get(unit, _MODES["contact"])
     if one.status != "held" or one.mode not in surely | maybe:
@@ -172,8 +185,8 @@ def _entry(name: str, one: Told, claimed: Report, unit: str, alike_: Callable[[i
     if unit == "visit" and not _same_traveller(one, claimed):
         return None
     sure = one.mode in surely and sorted(likeness)[-2:][0] >= _SURE
-    apart = any(document != claimed.document and common(words, claimed.words) < _COPY for document, words in one.reports)
-    return Entry(name, one.mode, one.day, sure, apart, tuple(sorted({document for document, _ in one.reports})))
+    apart = any(document != claimed.document and report not in copies for report, document, _ in one.reports)
+    return Entry(name, one.mode, one.day, sure, apart, tuple(sorted({document for _, document, _ in one.reports})))
 
 
 def _offices(claimed: Report) -> Callable[[int, Party], float]:

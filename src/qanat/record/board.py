@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
@@ -17,7 +17,7 @@ from qanat.model import Document, Reading, Span
 from qanat.record import frozen
 from qanat.record.anchors import Anchors
 from qanat.record.ask import Filters, words_of
-from qanat.record.audit import Finding, Told, Window, check, counted, undated, window
+from qanat.record.audit import Finding, Told, Window, check, close, counted, undated, window
 from qanat.record.channels import Channel, Strand, board
 from qanat.record.days import days, iso
 from qanat.record.identity import Profile
@@ -31,6 +31,7 @@ from qanat.record.rows import unpacked
 from qanat.record.tables import actors, contact_pairs, contact_parties, contacts, coverage, documents, looks, people, profiles, readings, reports, versions
 
 _SENTENCE = re.compile(r"[.!?؟\n]+(?=\s|$)|\n+")
+_ONE_BY_ONE = 100  # channels up to which each is asked for by itself
 _NEAR = 12  # readings of the same series by which a beginning may be dated
 
 
@@ -46,7 +47,7 @@ def channels_(connection: Connection, asked: Filters, as_of: str | None = None) 
     where = _of_pair(asked)
     lines = select(p.a, p.b, p.level).where(*where).group_by(p.a, p.b, p.level)
     most = connection.execute(lines.order_by(func.count().desc(), p.a, p.b, p.level).limit(asked.limit)).all()
-    strands = list(_strands(connection, where, [(a, b, level) for a, b, level in most]))
+    strands = list(_strands(connection, where, dict.fromkeys((a, b, level) for a, b, level in most)))
     return board(strands, read_days(connection, {outlet for one in strands for outlet in one.outlets}), day), day
 
 
@@ -66,14 +67,16 @@ def _of_pair(asked: Filters) -> list[ColumnElement[bool]]:
     return where or [true()]
 
 
-def _strands(connection: Connection, where: Sequence[ColumnElement[bool]], chosen: Iterable[tuple[str, str, str]]) -> Iterator[Strand]:
+def _strands(connection: Connection, where: Sequence[ColumnElement[bool]], chosen: Collection[tuple[str, str, str]]) -> Iterator[Strand]:
     """The contacts of the chosen channels, those alike together."""
     p = contact_pairs.c
-    alike = (p.status, p.starter, p.outlets)
-    for a, b, level in chosen:  # one by one, each is one stretch of an index
-        lines = select(*alike, func.aggregate_strings(p.day + p.contact, ",")).where(p.a == a, p.b == b, p.level == level, *where)
-        for status, starter, outlets, marks in connection.execute(lines.group_by(p.a, p.b, p.level, *alike)):
-            yield Strand(a, b, level, status, starter, _names(outlets), tuple(marks.split(",")))
+    columns = (p.a, p.b, p.level, p.status, p.starter, p.outlets)
+    lines = select(*columns, func.aggregate_strings(p.day + p.contact, ",")).where(*where).group_by(*columns)
+    asked = [lines.where(p.a == a, p.b == b, p.level == level) for a, b, level in chosen]  # each is one stretch of an index
+    for line in asked if len(asked) <= _ONE_BY_ONE else [lines]:
+        for a, b, level, status, starter, outlets, marks in connection.execute(line):
+            if (a, b, level) in chosen:
+                yield Strand(a, b, level, status, starter, _names(outlets), tuple(marks.split(",")))
 
 
 @lru_cache(maxsize=10_000)
@@ -126,7 +129,8 @@ def audit_(connection: Connection, asked: Filters, naming: Naming) -> Iterator[F
         span = window(claimed, known[contact], list(readings_of(connection, near).values()), anchors)
         series = {contact, *connection.execute(_series(claimed, span)).scalars()}
         _tell(connection, series, known, naming)
-        yield check(claimed, contact, {name: known[name] for name in sorted(series)}, span, read)
+        told = {name: known[name] for name in sorted(series)}
+        yield check(claimed, contact, told, span, _words(connection, close(claimed, told.values())), read)
 
 
 def _of_camps(claimed: Report) -> ColumnElement[bool]:
@@ -152,14 +156,20 @@ def _tell(connection: Connection, names: Iterable[str], known: dict[str, Told], 
         lines = select(p.contact, p.name, p.latin, p.country, p.role, p.kind).where(p.contact.in_(some)).order_by(p.contact, p.position)
         for contact, name, latin, country, role, kind in connection.execute(lines):
             sides[contact].append(Party("", name, latin, country, role, kind, None, naming.name(name)))
-        told: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-        for contact, of, value in connection.execute(
-            select(r.contact, d.id, r.value).join(documents, d.key == r.document).where(r.contact.in_(some), r.current)
-        ):
-            told[contact].append((of, words_of(value)))
+        told: dict[str, list[tuple[str, str, str | None]]] = defaultdict(list)
+        mine = select(r.contact, r.id, d.id, r.day).join(documents, d.key == r.document).where(r.contact.in_(some), r.current)
+        for contact, report, of, day in connection.execute(mine):
+            told[contact].append((report, of, day))
         rows = connection.execute(select(c.id, c.mode, c.status, c.level, c.date, c.until, c.initiator).where(c.id.in_(some)))
         for contact, mode, status, level, day, until, initiator in rows:
             known[contact] = Told(mode, status, level, day, until or None, tuple(sides[contact]), initiator, tuple(told[contact]))
+
+
+def _words(connection: Connection, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    r, found = reports.c, dict[str, tuple[str, ...]]()
+    for some in parts(sorted(names)):
+        found |= {name: words_of(value) for name, value in connection.execute(select(r.id, r.value).where(r.id.in_(some)))}
+    return found
 
 
 def _near(connection: Connection, claimed: Report, but: int) -> list[int]:

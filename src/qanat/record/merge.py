@@ -100,7 +100,10 @@ def _two_days(x: Sequence[Report], y: Sequence[Report]) -> bool:
     """Each of two groups is told by two outlets for a day of its own: a day more or less is no slip then."""
     days_of = [Counter(day for _, day in {(one.outlet or one.document, one.date) for one in group if _dated(one)}) for group in (x, y)]
     firm = [{day for day, outlets in count.items() if outlets > 1} for count in days_of]
-    return bool(firm[0] and firm[1]) and not firm[0] & firm[1]
+    if not (firm[0] and firm[1]) or firm[0] & firm[1]:
+        return False
+    told = [[one for one in group if _dated(one) and one.date in days_] for group, days_ in zip((x, y), firm, strict=True)]
+    return not any(a.outlet != b.outlet and copied(a, b) for a in told[0] for b in told[1])  # one text, printed elsewhere a day later as "today"
 
 
 def _dated(one: Report) -> bool:

@@ -29,7 +29,7 @@ _HEAD = 2  # letters of the article, which is taken off of any
 _MOST = 60_000  # different stems of one document
 _MEMORY = 200_000  # words whose stems are remembered
 _FEW = 5_000  # documents up to which a query's hits are put in order; of more, the newest documents are gone through
-_WALKED = 400  # documents gone through at once
+_WALKED = (50, 400)  # documents gone through at once: few at first, since a screenful is soon found
 _INDEXED = 200  # versions indexed at once
 _TEXTS = 20  # texts fetched at once
 _AROUND = 90  # code points shown on either side of what was found
@@ -199,12 +199,13 @@ def _newest(connection: Connection) -> Iterator[Sequence[Any]]:
     """The documents by day, those without one last, in lots."""
     d = documents.c
     for dated, order in ((d.day.is_not(None), (d.day, d.key)), (d.day.is_(None), (d.key,))):
-        lines = select(d.day, d.key, d.version).where(dated).order_by(*(column.desc() for column in order)).limit(_WALKED)
-        rows = connection.execute(lines).all()
+        lines, many = select(d.day, d.key, d.version).where(dated).order_by(*(column.desc() for column in order)), _WALKED[0]
+        rows = connection.execute(lines.limit(many)).all()
         while rows:
             yield rows
+            many = min(2 * many, _WALKED[1])
             past = tuple_(*order) < tuple_(*(literal(getattr(rows[-1], column.name)) for column in order))
-            rows = connection.execute(lines.where(past)).all()
+            rows = connection.execute(lines.where(past).limit(many)).all()
 
 
 def every(connection: Connection) -> Iterator[tuple[int, str]]:

@@ -247,7 +247,7 @@ reports = Table(
     Column("end", Integer, nullable=False),
     Column("claim", Boolean, nullable=False),  # makes a claim on the series ("the second call since …")
     Column("value", Text, nullable=False),  # report.Report
-    Index(None, "contact", "id"),
+    Index("ix_reports_contact", "contact", "id", "current", "day", "document"),
     Index("ix_reports_claim", "day", sqlite_where=text("claim = 1"), postgresql_where=text("claim")),
 )
 

@@ -6,7 +6,7 @@ import sys
 
 from qanat.serve.cli.options import DB, AsCsv, AsJson, AsOf, AsTable, Between, Country, Db, Level, Limit, Since, Until, opened
 
-_SCREEN = 40  # channels on a screen that did not ask for more
+_SCREEN = 20  # channels on a screen that did not ask for more
 
 
 def run(

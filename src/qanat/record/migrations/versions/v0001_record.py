@@ -223,7 +223,7 @@ Table(
     Column("end", Integer, nullable=False),
     Column("claim", Boolean, nullable=False),
     Column("value", Text, nullable=False),
-    Index(None, "contact", "id"),
+    Index("ix_reports_contact", "contact", "id", "current", "day", "document"),
     Index("ix_reports_claim", "day", sqlite_where=text("claim = 1"), postgresql_where=text("claim")),
 )
 

@@ -1,0 +1,145 @@
+"""Whom a pronoun, a dropped subject or the first person means: who was spoken of before, or who speaks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qanat.packs.lexicon import Sense
+from qanat.read.cast import Mention
+from qanat.read.clauses import GENITIVE, SPEAKER, Clauses
+from qanat.read.syntax import finite
+
+_PLACES = frozenset(("state", "place", "city"))
+_TELLING = frozenset(("meet", "hold", "speech"))
+_OPENS = 5  # a cue among so many first tokens opens its sentence
+_BEHIND = 5  # tokens between a wish and the verb or noun that is wished for
+
+
+class Antecedents(Clauses):
+    """Finds who is meant where a clause does not name its subject."""
+
+    def _dropped(self, at: int, first: int, sense: Sense, unlike: Mention | None = None) -> list[Mention] | None:
+        """The subject of a verb that names none: that of the verb before it ("استقبل الرئيس الوزير، ثم استقبل نظيره"), else the last fitting one."""
+        camp = self.cast.camp(unlike.actors[0]) if unlike is not None and unlike.actors else None
+        feminine = sense.entry.form[1] == "f"
+        if (told := self._told_before(at, first, feminine=feminine, camp=camp)) is not None:
+            return told
+        for k in range(at - 1, first - 1, -1):
+            if self.cast.at(k) is None and finite(self.forms[k], _TELLING) is not None:
+                subject = self._subject_of(k, at, first)
+                if subject and subject[0].actors and subject[0].kind in ("name", "office") and (camp is None or self.cast.camp(subject[0].actors[0]) != camp):
+                    return subject
+                break
+        return self._antecedent(at, first, "", feminine=feminine, unlike=unlike)
+
+    def _told_before(self, at: int, first: int, *, feminine: bool | None, camp: str | None) -> list[Mention] | None:
+        """The first side of the contact told just before in the sentence, nobody named since: "زيارة للوزير إلى بغداد حيث التقى"."""
+        last = self.last
+        if last is None or last.cue < first or last.cue >= at or not last.sides or self.cast.camp(last.sides[0][0].actors[0]) in (None, camp):
+            return None
+        head = last.sides[0][0]
+        since = self.cast.between(max(last.cue, *(m.end for side in last.sides for m in side)), at)
+        wrong = feminine is not None and head.gender == ("m" if feminine else "f")
+        if head.kind not in ("name", "office") or wrong or any(m.kind in ("name", "office") for m in since):
+            return None
+        return [head]
+
+    def _antecedent(
+        self, at: int, first: int, pronoun: str, *, feminine: bool = False, unlike: Mention | None = None, traveller: bool = False
+    ) -> list[Mention] | None:
+        """Whom a pronoun or a dropped subject means: the last subject-like person before in this sentence; for a cue that opens its sentence
+        the subject after it ("خلال زيارة إلى جاكرتا قال الرئيس"); else one of the sentence before.
+        """
+        feminine = feminine or pronoun == "ها"
+        kinds = ("name", "office", "state", "body") if feminine else ("name", "office")
+
+        camp = self.cast.camp(unlike.actors[0]) if unlike is not None and unlike.actors else None
+
+        def fits(mention: Mention) -> bool:
+            if camp is not None and mention.actors and self.cast.camp(mention.actors[0]) == camp:
+                return False
+            if (mention.kind not in kinds and not self._delegation(mention)) or self._preposition(mention) not in ("", GENITIVE) or self._of_another(mention):
+                return False
+            return (mention.gender or self._told_of(mention)) == "f" if feminine else not (pronoun and mention.gender == "f")
+
+        who = self.pack.sets["contacts.who"]
+        willing = None if pronoun else self._willing(at, first, camp)
+        for mention in reversed(self.cast.between(first, at)):
+            if mention is willing:
+                return [mention]
+            if mention.first > first and self.forms[mention.first - 1].form in self.pack.sets["contacts.as"]:
+                continue  # "بصفته رئيسا للولايات المتحدة"
+            if self._of_another(mention, "contacts.kin"):
+                return None  # "صهر ترامب في زيارة": nobody known
+            after = mention.end + bool(mention.end < at and self.forms[mention.end].mark)
+            if fits(mention) or (mention.kind in kinds and at - _OPENS <= after < at and self.forms[after].form in who):
+                return [mention]
+        number = self.words.sentence_of(at)
+        start, end = self.words.sentences[number]
+        if at - start < _OPENS:
+            for mention in self.cast.between(at + 1, end):
+                if mention.kind in ("name", "office") and self._verb_before(mention):
+                    return [mention]
+        here = next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state") and self._preposition(m) in ("", GENITIVE)), None)
+        if here is not None and not (pronoun or feminine or traveller):
+            return here
+        before = self.words.sentences[max(number - 1, 0)][0]
+        if not pronoun and (told := self._as_before(at, start, before, feminine=feminine, camp=camp)) is not None:
+            return told
+        for mention in self.cast.between(before, first):
+            if fits(mention):
+                return [mention]
+        return None if feminine else next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state")), None)
+
+    def _as_before(self, at: int, start: int, before: int, *, feminine: bool, camp: str | None) -> list[Mention] | None:
+        """ "واستضافت قبرص قمة. كما تبحث مع إسرائيل": the state or body of whose contact the sentence before told."""
+        if self.last is None or not before <= self.last.cue < start or at - start >= _OPENS or not self.last.sides or not self.last.sides[0]:
+            return None
+        head = self.last.sides[0][0]
+        fits = head.kind in _PLACES | {"body"} and (head.gender == "f") == feminine and bool(head.actors)
+        return [head] if fits and self.cast.camp(head.actors[0]) not in (None, camp) else None
+
+    def _told_of(self, mention: Mention) -> str:
+        """The gender of whom a verb right before a name tells: "تجري موغيريني"."""
+        verb = finite(self.forms[mention.first - 1]) if mention.first and not mention.preposition else None
+        return "f" if verb is not None and verb.entry.form[1:3] == ("f", "s") else ""
+
+    def _of_another(self, mention: Mention, kind: str = "contacts.namesakes") -> bool:
+        """ "مطار أتاتورك", "صهر ترامب": a name that tells who or what else is meant."""
+        before = self.forms[mention.first - 1] if mention.first else None
+        return mention.kind == "name" and before is not None and not before.article and before.stem in self.pack.sets[kind]
+
+    def _willing(self, at: int, first: int, camp: str | None) -> Mention | None:
+        """ "أميركا تريد التفاوض مع": the state or body that wants, plans or refuses the contact."""
+        for k in range(at - 1, max(first, at - _BEHIND) - 1, -1):
+            wish = self.forms[k].by.get("status")
+            if wish is not None and wish.entry.row.status in ("proposed", "refused") and self.cast.at(k) is None:
+                for mention in (self.cast.at(k - 1), self.cast.at(k + 1)):
+                    subject = mention is not None and mention.kind in ("state", "place", "body", "group") and not self._preposition(mention)
+                    if mention is not None and subject and mention.actors and self.cast.camp(mention.actors[0]) not in (None, camp):
+                        return mention
+                return None
+        return None
+
+    def _speaker_at(self, token: int, *, quoted: bool, unlike: Mention | None = None) -> list[Mention] | None:
+        """Who says the words at a token, "I" and "we" in them: the speaker of the innermost statement around it. Where that is a paper or the other
+        side itself, the words are those of whoever spoke last before.
+        """
+        at = self.words.starts[token]
+        said = [s for s in self.statements if s.content.start <= at < s.content.end and (s.kind != "indirect" or not quoted)]
+        if not said:
+            return None
+        said.sort(key=lambda s: s.content.end - s.content.start)
+        spoken = [*said, *(s for s in reversed(self.statements) if s.cue.start < at)]
+        other = unlike.actors if unlike is not None else ()
+        speaker = next((s.speaker for s in spoken if self._speaks_for_himself(s.speaker) and s.speaker not in other), said[0].speaker)
+        return [Mention(token, token + 1, (speaker,), "name", number=SPEAKER)]
+
+    def _speaks_for_himself(self, actor: str) -> bool:
+        return self.cast.actors[actor].kind in ("person", "office") and self.cast.camp(actor) is not None
+
+    def _us(self, speaker: list[Mention] | None) -> list[Mention] | None:
+        """ "We": the state of whoever speaks, where the text names it."""
+        camp = self.cast.camp(speaker[0].actors[0]) if speaker else None
+        state = next((a.id for a in self.cast.actors.values() if a.kind == "state" and a.country == camp), None) if camp else None
+        return [replace(speaker[0], actors=(state,), kind="state")] if speaker and state else speaker

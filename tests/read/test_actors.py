@@ -1,0 +1,67 @@
+"""Who is in a text: the person, office, role and state that each phrase gives."""
+
+from __future__ import annotations
+
+import pytest
+
+from qanat.model import Actor, Document
+from qanat.pipeline import Reader
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def people(reader: Reader, text: str, home: str = "SAU", published: str = "2015-08-01") -> dict[str, Actor]:
+    document = Document.from_article({"text": text, "outlet_country": home, "published": published})
+    return {actor.name: actor for actor in reader.read(document).actors if actor.kind == "person"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "country"),
+    [
+        ("وصل العميد سالم الحارثي إلى المعبر.", "سالم الحارثي", "official", "SAU"),  # an officer serves his state
+        ("قتل القيادي أبو حمزة الفرنسي في الغارة.", "أبو حمزة الفرنسي", "official", "FRA"),
+        ("بتعيين الدكتور سالم الحارثي، محافظا لمحافظة جدة.", "سالم الحارثي", "official", "SAU"),
+        ("تكليف سالم الحارثي بمهام مدير التعليم.", "سالم الحارثي", "official", "SAU"),
+        ("أوضحت هند الحارثي مساعدة وزير الخارجية المصري أن الحوار مستمر.", "هند الحارثي", "official", "EGY"),
+        ("قال مدير مستشفى الملك فهد سالم الحارثي إن العمل مستمر.", "سالم الحارثي", "official", "SAU"),
+        ("قال المتحدث باسم «بوينغ» سالم الحارثي إن القطعة سليمة.", "سالم الحارثي", "spokesperson", "SAU"),
+        ("قال رئيس جمعية البيئة سالم الحارثي إن الحملة مستمرة.", "سالم الحارثي", "other", "SAU"),
+        ("أكد ممثل وزارة العمل سالم الحارثي أن القرار نهائي.", "سالم الحارثي", "official", "SAU"),
+        ("زار العراق الملك سلمان والتقى الرئيس العراقي.", "سلمان", "head_of_state", "SAU"),
+        ("أنشأ الملك فهد المجمع قبل أعوام.", "فهد", "other", "SAU"),  # who reigned before the day
+        ("قصفت قوات صالح المدينة في اليمن.", "صالح", "other", "YEM"),
+        ("غادر الأسد سوريا إلى موسكو.", "الأسد", "head_of_state", "SYR"),
+        ("قال مسؤول في إدارة الرئيس الأميركي باراك أوباما إن القرار قريب.", "باراك أوباما", "head_of_state", "USA"),
+        ("وأضاف نائب رئيس الوزراء وزير الخارجية القطري سالم الحارثي أن الحل سياسي.", "سالم الحارثي", "foreign_minister", "QAT"),
+    ],
+)
+def test_a_person_has_his_role_and_state(reader: Reader, text: str, name: str, role: str, country: str) -> None:
+    found = people(reader, text)
+    assert name in found, sorted(found)
+    assert (found[name].role, found[name].country) == (role, country)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "هبطت الطائرة في مطار الملك خالد.",
+        "قال مسؤول محلي إن الطريق مغلق.",
+        "قال المتحدث باسم الشركة إن الخط سليم.",
+        "كان الرئيسان المعنيان بالملف في العاصمة.",
+        "وقال رئيس الاتحاد سالم الحارثي إن بطولة كأس الخليج لكرة القدم ومباريات الدوري تأجلت.",
+    ],
+)
+def test_no_office_holder_is_read(reader: Reader, text: str) -> None:
+    assert not [actor.name for actor in people(reader, text).values() if actor.role]
+
+
+def test_the_holders_of_one_office_are_named_one_after_another(reader: Reader) -> None:
+    found = people(reader, "اجتمع الرئيس مع عدد من مستشاريه، وهم الدكتور سالم الحارثي، والمهندس خالد العمري، وعبد العزيز الشهري.")
+    assert {name: actor.role for name, actor in found.items()} == {"سالم الحارثي": "official", "خالد العمري": "official", "عبد العزيز الشهري": "official"}
+
+
+def test_a_name_behind_and_is_the_same_name(reader: Reader) -> None:
+    assert set(people(reader, "قال أحمد الحارثي ومحمد العمري إن الوضع جيد. وأضاف محمد العمري أن الحل قريب.")) == {"أحمد الحارثي", "محمد العمري"}
