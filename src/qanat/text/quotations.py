@@ -62,7 +62,7 @@ def _paired(marks: list[_Mark], of: Marks) -> list[tuple[int, int]]:
     """The outermost pairs among the marks of a paragraph."""
     pairs: list[tuple[int, int]] = []
     opened: list[_Mark] = []
-    turned = {closing: opening for opening, closing in of.quotes.items() if opening != closing}
+    turned = {closing: opening for opening, closing in reversed(list(of.quotes.items())) if opening != closing}
     for number, mark in enumerate(marks):
         alike = mark.shape == _EITHER
         held = next((k for k in range(len(opened) - 1, -1, -1) if of.quotes.get(opened[k].sign) == mark.sign), -1)
