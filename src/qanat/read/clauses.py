@@ -121,7 +121,14 @@ class Clauses(Delegations):
             near -= 1  # "الوزير لن يلتقي"
         at_once = self.cast.at(near) if verb > first else None
         held = finite(self.forms[verb])
-        if at_once is not None and held is not None and not held.conjunction and at_once.kind not in ("nation", "city") and not self._preposition(at_once):
+        if (
+            at_once is not None
+            and held is not None
+            and not held.conjunction
+            and at_once.kind not in ("nation", "city")
+            and not self._preposition(at_once)
+            and (at_once.kind == "name" or not self._unlike(held, at_once))
+        ):
             return self._coordinated_back(at_once, self.cast.between(first, verb))
         arrived = False
         for group in self._groups(verb + 1, end):
@@ -180,6 +187,11 @@ class Clauses(Delegations):
     def _first_to(self, verb: int, first: int) -> Mention | None:
         """ "الوزير، وهو أول مسؤول غربي يزور إيران": whom "the first to" means."""
         counted = False
+        ordinal = next((k for k in range(verb - 2, max(first, verb - _BEHIND), -1) if "ordinal" in self.forms[k].kinds), None)
+        if ordinal is not None and not any(w.mark or w.form in self.function for w in self.forms[ordinal + 1 : verb]):
+            named = next((m for m in reversed(self.cast.between(first, ordinal)) if m.kind in _PEOPLE and self._preposition(m) in ("", GENITIVE)), None)
+            if named is not None:
+                return named  # "سيكون الرئيس أول زعيم يزور طهران"
         for k in range(verb - 1, max(first, verb - _BEHIND - 2), -1):
             counted = counted or "ordinal" in self.forms[k].kinds
             if self.forms[k].form in self.pack.sets["contacts.who"]:

@@ -27,9 +27,9 @@ class Delegations:
 
     @cached_property
     def delegations(self) -> list[int]:
-        """The tokens that are words for a delegation."""
-        names = self.pack.sets["contacts.delegation"]
-        return [k for k, word in enumerate(self.forms) if word.stem in names]
+        """The tokens of all words for a delegation."""
+        wanted = self.pack.sets["contacts.delegation"]
+        return [k for k, word in enumerate(self.forms) if word.stem in wanted]
 
     def _delegation(self, mention: Mention) -> bool:
         """ "وفد أميركي": acts like a person."""

@@ -265,7 +265,7 @@ class Occasions(Sessions):
         if not mine and not others and (told := self._told_in(frame)) is not None:
             frame.sides = told
             return frame
-        if not mine and not others and taking_part:
+        if not mine and not others and (taking_part or self._during(frame.cue - 1)):
             mine = self._two_together(frame)  # "اتفق الرئيسان في اتصال هاتفي على": the two are the subject of another verb
         if not mine:
             return None

@@ -195,7 +195,7 @@ class Pairs(Antecedents):
     def _two_together(self, frame: Frame) -> list[Mention] | None:
         """The last subject of two before the noun: "الرئيسان", "أوباما ونظيره التركي"."""
         for group in reversed(self._groups(frame.clause[0], frame.cue)):
-            if not group.preposition and (len(group.mentions) == 2 or len(group.mentions[0].actors) == 2):
+            if group.preposition in ("", GENITIVE) and (len(group.mentions) == 2 or len(group.mentions[0].actors) == 2):
                 return group.mentions
         return None
 

@@ -6,7 +6,7 @@ from qanat.packs import Pack
 from qanat.packs.lexicon import Sense, Word
 from qanat.read.cast import Cast, Mention
 
-_CUES = frozenset(("occasion", "meet", "hold", "speech", "weekday", "month", "relative"))
+_CUES = frozenset(("occasion", "meet", "hold", "speech", "weekday", "month", "relative", "unit", "daypart"))
 
 
 def finite(word: Word, kinds: frozenset[str] | None = None) -> Sense | None:
