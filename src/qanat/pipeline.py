@@ -147,7 +147,7 @@ def _examined(document: Document) -> tuple[Document, tuple[Problem, ...]]:
     if len(whole) > LONGEST:
         rest = Span(len(_beginning(whole)), len(whole))
         problems += (Problem("too_long", f"only its first {rest.start:,} characters were read, {rest.end - rest.start:,} were left", rest),)
-    return replace(document, problems=()), problems
+    return replace(document, problems=()) if document.problems else document, problems
 
 
 def _beginning(text: str) -> str:

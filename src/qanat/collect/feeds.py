@@ -21,8 +21,8 @@ MANY = 50_000  # addresses of one (as many a sitemap may have)
 _PACKED = b"\x1f\x8b"
 _HTTP = re.compile(r"https?://\S+", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?", re.IGNORECASE)
-_PAGE = re.compile(r"<(?:html|body|head)\b", re.IGNORECASE)
-_FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex|opml|channel)\b", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:html|body|head)\b", re.IGNORECASE)
+_ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|urlset|sitemapindex|opml|channel)\b", re.IGNORECASE)
 _LINK = re.compile(r"<(?:link|a)\b([^<>]*)>", re.IGNORECASE)
 _HEAD = 2_000_000  # characters of a page in which feeds are looked for
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
@@ -74,7 +74,7 @@ def listing(data: bytes, url: str, charset: str | None = None) -> Listing:
         return _listed("json", _json(text, url))
     if text[0] != "<" and (found := list(_lines(text))):
         return _listed("list", iter(found))
-    page, feed = _PAGE.search(text[:65536]), _FEED.search(text[:65536])
+    page, feed = _MARKUP.search(text[:65536]), _ROOT.search(text[:65536])
     if page and (not feed or page.start() < feed.start()):
         named = linked(text, url)
         raise InputError(f"no feed but a page{'; it points to the feeds ' + ' '.join(named) if named else ''}")
@@ -84,7 +84,7 @@ def listing(data: bytes, url: str, charset: str | None = None) -> Listing:
 def is_feed(data: bytes) -> bool:
     """Do some bytes begin as RSS, Atom or a JSON Feed, told by their beginning?"""
     head = data[:4096].decode("latin-1").replace("\x00", "")
-    page, feed = _PAGE.search(head), _FEED.search(head)
+    page, feed = _MARKUP.search(head), _ROOT.search(head)
     return (feed is not None and (page is None or feed.start() < page.start())) or ("jsonfeed.org/version" in head and head.lstrip("ï»¿ \n").startswith("{"))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _TAG = re.compile(r"<(?:(!\[CDATA\[)|(!--)|(!DOCTYPE\b)|(/?)([A-Za-z_][\w.:-]*)([^<>]*)>)", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _DOCTYPE = re.compile(r"[^\[>]{0,2000}(?:\[.*?\]\s*)?>", re.DOTALL)
 _OTHERS = ("media", "itunes", "image", "video", "xhtml", "thr", "wfw", "georss", "slash", "googleplay", "podcast")  # prefixes of what is not about the article
 

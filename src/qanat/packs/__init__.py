@@ -78,9 +78,12 @@ class Pack:
     complements: Mapping[
         str, Mapping[str, list[tuple[tuple[str, ...], rows.Office]]]
     ]  # head → first word of a complement → (its other words, office), longest first
+    times: Mapping[str, frozenset[str]]  # the sets of the section "times"
     terms: Terms  # who held what, and when
     weights: Mapping[str, float]  # what speaks for a claim, in log odds
     bodies: Mapping[str, rows.Body]  # by id
+    heads: Mapping[str, tuple[str, ...]]  # the folded first word of each name of a body, by its id
+    countries: Mapping[str, rows.Country]  # by id
     quoted: frozenset[str]  # ids of papers whose name is that of a region as well
     surnames: Mapping[str, tuple[str, str, rows.Person]]  # short names in every form → (conjunction, preposition, person)
 
@@ -121,6 +124,14 @@ def build(module: ModuleType) -> Pack:
     settings = tomllib.loads((home / "pack.toml").read_text(encoding="utf-8"))
     folding = _folding(settings)
     p = settings["particles"]
+    sets = {
+        f"{section}.{key}": frozenset(map(folding, values))
+        for section in ("names", "offices", "function", "contacts", "times", "speech", "events")
+        for key, values in settings[section].items()
+    }
+    joined = tuple(map(folding, p["conjunctions"]))
+    sets |= {key: found | {one + word for one in joined for word in found} for key, found in sets.items() if key.startswith("times.")}
+    latin = str.maketrans(settings["latin"])
     lexicon = Lexicon(
         Particles(
             tuple(p["conjunctions"]),
@@ -135,7 +146,9 @@ def build(module: ModuleType) -> Pack:
             tuple(p["verb_fronts"]),
             tuple((folding(end), folding(plain)) for end, plain in p["ends"]),
             tuple(map(folding, p["ends_bare"])),
-        )
+        ),
+        latin,
+        sets["function.words"],
     )
     m = settings["marks"]
     marks = Marks(
@@ -162,13 +175,6 @@ def build(module: ModuleType) -> Pack:
     for role in ("both", "honoured", "home", "capital"):
         for word in settings["offices"][role]:
             lexicon.add((folding(word),), Entry(role, word, None))
-    sets = {
-        f"{section}.{key}": frozenset(map(folding, values))
-        for section in ("names", "offices", "function", "contacts", "times", "speech", "events")
-        for key, values in settings[section].items()
-    }
-    joined = tuple(map(folding, p["conjunctions"]))
-    sets |= {key: found | {one + word for one in joined for word in found} for key, found in sets.items() if key.startswith("times.")}
     return Pack(
         settings["language"],
         settings["direction"],
@@ -203,11 +209,14 @@ def build(module: ModuleType) -> Pack:
         {},
         deeds.inflected_words(tables, folding, morphology),
         {},
-        str.maketrans(settings["latin"]),
+        latin,
         _complements(tables.get("office", ()), folding),
+        {key.removeprefix("times."): found for key, found in sets.items() if key.startswith("times.")},
         Terms(tables.get("people", ())),
         {row.id: row.weight for row in tables.get("confidence", ())},
         {row.id: row for row in tables.get("bodies", ())},
+        {row.id: tuple(folding(name.split(" ")[0]) for name in row.names) for row in tables.get("bodies", ())},
+        {row.id: row for row in tables.get("countries", ())},
         frozenset(
             row.id for row in tables.get("bodies", ()) if row.kind == "paper" and {n for p in tables.get("places", ()) for n in p.names} & set(row.names)
         ),

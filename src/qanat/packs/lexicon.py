@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any, NamedTuple
 
 FINITE = frozenset(("past", "present", "future", "jussive"))  # the tenses of a verb with a subject of its own
+
+WRITTEN, SCRIPT, KNOWN, HOLDING = 1, 2, 4, 8  # a word; in the letters of the language; that the lexicon knows; that holds sentences together
 
 
 class Entry(NamedTuple):
@@ -37,20 +39,22 @@ class Phrase(NamedTuple):
 class Word:
     """A word form as the lexicon knows it. Shared between texts; never changed after it is made.
 
-    `phrases`: the phrases of several words that begin with this one, by their second word, the longest first.
+    `phrases`: the phrases of several words that begin with this one, by their second word, the longest first. `begins`: the kinds of its senses and phrases.
     `mark` is the character itself for punctuation, else empty. `by` holds the first sense of each kind. `common`: an ordinary word of the language.
     `conjunction`, `preposition`, `article` and `stem`: how the word splits where the lexicon knows it, and the likeliest split where it does not.
     `speaks`, `meets`, `dates`: perhaps a verb of saying, a word of contact, the beginning of a date.
-    `acts`: what it may mean to the stage of events, kept apart from `senses`; `narrates`: perhaps a verb or noun of event; `acting`: a finite
-    verb of event and nothing else.
+    `verbs`: those of its senses that are finite verbs. `acts`: what it may mean to the stage of events, kept apart from `senses`; `narrates`: perhaps
+    a verb or noun of event; `acting`: a finite verb of event and nothing else.
     `opens`: a phrase that names somebody may begin here; `only_name`: none but a bare name. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous
-    name, or a word that the lexicon does not know), 0 none.
+    name, or a word that the lexicon does not know), 0 none. `tongue`: what it says of the language
+    of a text, WRITTEN and the like added up; 0 of marks and numbers.
     """
 
     __slots__ = (
         "acting",
         "acts",
         "article",
+        "begins",
         "by",
         "common",
         "conjunction",
@@ -69,6 +73,8 @@ class Word:
         "senses",
         "speaks",
         "stem",
+        "tongue",
+        "verbs",
     )
 
     def __init__(
@@ -83,30 +89,41 @@ class Word:
     ) -> None:
         self.form = form
         self.senses = senses
-        self.phrases: dict[str, list[Phrase]] = {}
-        for phrase in phrases:
-            self.phrases.setdefault(phrase.rest[0], []).append(phrase)
+        self.phrases: Mapping[str, list[Phrase]] = _by_second_word(phrases) if phrases else _NOTHING
         self.common = common
-        self.by: dict[str, Sense] = {}
-        for sense in senses:
-            self.by.setdefault(sense.entry.kind, sense)
-        self.kinds = frozenset(self.by)
+        self.by: Mapping[str, Sense] = {sense.entry.kind: sense for sense in reversed(senses)} if senses else _NOTHING
+        self.kinds = _shared(frozenset(self.by))
+        self.begins = _shared(self.kinds.union([phrase.sense.entry.kind for phrase in phrases])) if phrases else self.kinds
         self.conjunction, self.preposition, self.article, self.stem = split
         self.mark = form if len(form) == 1 and not form.isalnum() else ""
         self.number = form.isdecimal()
         self.speaks = "speech" in self.kinds
         self.meets = not _CONTACT.isdisjoint(self.kinds)
-        self.dates = self.number or form == "(" or not _TIME.isdisjoint(self.kinds) or any(p.sense.entry.kind in _TIME for p in phrases)
+        self.dates = self.number or form == "(" or not _TIME.isdisjoint(self.begins)
+        self.verbs = tuple([sense for sense in senses if sense.entry.form and sense.entry.form[0] in FINITE]) if senses else ()
         self.acts = acts
         self.narrates = any(sense.entry.kind == "deed" for sense in acts)
         self.acting = self.narrates and not senses[1:] and all(sense.entry.form[:1] in _TENSES for sense in acts)
         self.naming = _naming(self, senses)
-        other = not _NAMES_SOMEBODY.isdisjoint(self.kinds) or any(p.sense.entry.kind in _NAMES_SOMEBODY for p in phrases)
+        other = not _NAMES_SOMEBODY.isdisjoint(self.begins)
         self.opens = self.naming > 0 or other
         self.only_name = self.naming > 0 and not other
+        self.tongue = 0
 
     def __repr__(self) -> str:
         return f"Word({self.form!r}, {sorted(self.kinds)})"
+
+
+def _by_second_word(phrases: tuple[Phrase, ...]) -> dict[str, list[Phrase]]:
+    out: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        out.setdefault(phrase.rest[0], []).append(phrase)
+    return out
+
+
+def _shared(kinds: frozenset[str]) -> frozenset[str]:
+    """The one set of these kinds: words are many, their sets of kinds a few hundred."""
+    return _SETS.setdefault(kinds, kinds)
 
 
 def _naming(word: Word, senses: tuple[Sense, ...]) -> int:
@@ -146,6 +163,8 @@ _CONTACT = frozenset(("meet", "occasion", "mine"))
 _EVENT = frozenset(("deed", "bear", "how", "context"))
 _TIME = frozenset(("month", "weekday", "relative", "daypart", "unit", "season", "period_part", "ago", "quarter", "count", "this", "year_head"))
 _MEMO = 400_000
+_NOTHING: Mapping[str, Any] = {}  # shared by all words of which nothing is known
+_SETS: dict[frozenset[str], frozenset[str]] = {}
 
 
 class _Memory(dict[str, Word]):
@@ -180,8 +199,9 @@ _Split = tuple[tuple[str, str, str], list[tuple[str, bool]]]  # (conjunction, pr
 class Lexicon:
     """Looks words up. Filled once by `add`, then only read; its memory of looked-up words is bounded."""
 
-    def __init__(self, particles: Particles) -> None:
+    def __init__(self, particles: Particles, letters: Container[int], holding: frozenset[str]) -> None:
         self.particles = particles
+        self.letters, self.holding = letters, holding  # code points of the language's letters; words that hold sentences together
         self._known: dict[str, _Known] = {}
         self._ends: dict[str, list[str]] = {}  # the end of an inflected word → what stands in its place without
         for end, plain in particles.ends:
@@ -229,6 +249,7 @@ class Lexicon:
                 found = self._known.get(stem)
                 if found is None:
                     continue
+                before = len(here)
                 for entry in found.acts if acting else ():
                     if _may_take(entry, split_off, article, self.particles.for_the[0]):
                         acts.append(Sense(entry, conjunction, preposition, article, pronoun))
@@ -239,17 +260,19 @@ class Lexicon:
                         if entry.kind == "common":
                             common = True
                         here.append(Sense(entry, conjunction, preposition, article, pronoun))
-                known = any(s.entry.kind not in _PLAIN for s in here)
-                if here and (not settled or (known and not meant)):
-                    bare = all(s.entry.kind == "name" and s.entry.form[1:] == ("bare",) for s in here)  # ألفا, ألكسندر: no article
-                    split = (conjunction, preposition, article or (stem.startswith(self.particles.article) and not bare), stem)
-                    settled, meant = True, known
-                if not pronoun:
+                if len(here) > before:
+                    known = any(s.entry.kind not in _PLAIN for s in here)
+                    if not settled or (known and not meant):
+                        bare = all(s.entry.kind == "name" and s.entry.form[1:] == ("bare",) for s in here)  # ألفا, ألكسندر: no article
+                        split = (conjunction, preposition, article or (stem.startswith(self.particles.article) and not bare), stem)
+                        settled, meant = True, known
+                if found.phrases and not pronoun:
                     phrases.extend(Phrase(rest, Sense(entry, conjunction, preposition, article)) for rest, entry in found.phrases)
             if here and not masked:
                 senses.extend(here)  # a name word masks nothing: نظيره is a name, and "his counterpart"
                 masked = any(s.entry.kind not in _PLAIN for s in here)
-        phrases.sort(key=lambda p: -len(p.rest))
+        if len(phrases) > 1:
+            phrases.sort(key=lambda p: -len(p.rest))
         if not settled:
             split = _likeliest(form, splits)
         word = Word(form, tuple(senses), tuple(phrases), common=common, split=split, acts=tuple(acts))
@@ -258,7 +281,16 @@ class Lexicon:
                 word.naming = 0  # سيعودون
             elif self._inflected(splits):
                 word.naming, word.common = 0, True  # ثقيلا, مهنتهم
+        if not (word.mark or word.number):
+            word.tongue = self._tongue(word)
         return word
+
+    def _tongue(self, word: Word) -> int:
+        if ord(word.form[0]) not in self.letters:
+            return WRITTEN
+        known = bool(word.senses) or word.article
+        holds = word.article or word.form in self.holding or word.stem in self.holding
+        return WRITTEN + SCRIPT + KNOWN * known + HOLDING * holds
 
     def _inflected(self, splits: list[_Split]) -> bool:
         """Is it a form of a word of the language that no table gives: with a pronoun, or with the front and end of a verb, plural or accusative?"""

@@ -20,7 +20,7 @@ _DATES = (
 _CANONICAL = "//link[@rel='canonical']/@href | //meta[@property='og:url']/@content"
 _ARTICLES = re.compile(r"Article|Posting|Report|Statement")
 _GALLERIES = re.compile(r"ImageGallery|MediaGallery|PhotoGallery")
-_SEPARATOR = re.compile(r"\s+[-–—|»«·•:/]+\s+|\s*[|»«•]\s*|:+\s+")
+_SEPARATOR = re.compile(r"(?<!\s)(?:\s+[-–—|»«·•:/]+\s+|\s*[|»«•]\s*)|:+\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from qanat.model import Contact, Statement
+from qanat.model import Contact, Statement, changed
 from qanat.read.cast import Cast
 from qanat.text.words import Words
 
@@ -15,7 +13,8 @@ def about(statements: tuple[Statement, ...], contacts: tuple[Contact, ...], word
     """
     if not contacts:
         return statements
-    return tuple(replace(statement, about=_of(statement, contacts, words, cast)) for statement in statements)
+    found = [_of(statement, contacts, words, cast) for statement in statements]
+    return tuple(changed(statement, about=ids) if ids else statement for statement, ids in zip(statements, found, strict=True))
 
 
 def _of(statement: Statement, contacts: tuple[Contact, ...], words: Words, cast: Cast) -> tuple[str, ...]:

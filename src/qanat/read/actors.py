@@ -183,10 +183,9 @@ class _Casting(ShortForms):
         return bare[0]
 
     def _role_before(self, at: int) -> str | None:
-        by_id = {d.id: d for d in self.drafts}
         roles: list[tuple[int, str | None]] = []
         for mention in self.mentions:
-            role = by_id[mention.actors[0]].role if mention.actors else None
+            role = self.by_id[mention.actors[0]].role if mention.actors else None
             if role and role not in _PERSONAL and mention.end <= at:
                 roles.append((mention.first, role))
         return self._opposite(roles, at) if roles else None
@@ -281,7 +280,7 @@ class _Casting(ShortForms):
                 draft.mentions.append(name or (phrase.first, phrase.end))
         gender = phrase.gender or drafts[0].gender
         self.mentions.append(
-            Mention(phrase.first, phrase.end, tuple(d.id for d in drafts), kind, name, phrase.conjunction, phrase.preposition, gender, phrase.number)
+            Mention(phrase.first, phrase.end, tuple([d.id for d in drafts]), kind, name, phrase.conjunction, phrase.preposition, gender, phrase.number)
         )
 
     def _finish(self) -> Cast:
@@ -291,7 +290,7 @@ class _Casting(ShortForms):
         made = {draft.id: self._actor(draft) for draft in self.drafts}
         mentions = tuple(sorted(self.mentions, key=lambda m: m.first))
         camps = {d.id: camp for d in self.drafts if (camp := self._camp(d, made[d.id])) is not None}
-        return Cast(made, mentions, tuple(m.first for m in mentions), camps)
+        return Cast.of(made, mentions, camps)
 
     def _prefer_bare(self, draft: Draft) -> None:
         """A name with a preposition (للأمم المتحدة) yields to one of as many words without: الأمم المتحدة."""
@@ -330,7 +329,8 @@ class _Casting(ShortForms):
         if draft.kind == "person":
             country = self._country_of(draft)
         name = self._bare_name(draft)
-        spans = tuple(dict.fromkeys(self.words.span(*m) for m in draft.mentions))
+        starts, ends = self.words.starts, self.words.ends
+        spans = tuple(dict.fromkeys([Span(starts[first], ends[end - 1]) for first, end in draft.mentions]))
         known = getattr(draft.row, "latin", "") or None
         return Actor(
             draft.id,

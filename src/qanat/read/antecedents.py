@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import Mention
 from qanat.read.clauses import GENITIVE, SPEAKER, Clauses
@@ -142,4 +140,4 @@ class Antecedents(Clauses):
         """ "We": the state of whoever speaks, where the text names it."""
         camp = self.cast.camp(speaker[0].actors[0]) if speaker else None
         state = next((a.id for a in self.cast.actors.values() if a.kind == "state" and a.country == camp), None) if camp else None
-        return [replace(speaker[0], actors=(state,), kind="state")] if speaker and state else speaker
+        return [speaker[0]._replace(actors=(state,), kind="state")] if speaker and state else speaker

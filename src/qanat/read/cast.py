@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from qanat.model import Actor
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One noun phrase that names one or more actors ("الوزيرين" names two).
 
     `first` and `end`: half-open token range of the whole phrase, with titles, office and name. `name`: token range of the bare name, or None.
@@ -31,12 +32,22 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """All actors of a text by id, in order of appearance, and their mentions by first token (never overlapping)."""
+    """All actors of a text by id, in order of appearance, and their mentions by first token (never overlapping).
+
+    `firsts`: the first token of each mention; `covering`: the mention of each token that is part of one.
+    """
 
     actors: dict[str, Actor]
     mentions: tuple[Mention, ...]
-    firsts: tuple[int, ...] = field(default=())
-    camps: dict[str, str] = field(default_factory=dict)
+    firsts: tuple[int, ...]
+    covering: Mapping[int, Mention]
+    camps: Mapping[str, str]
+
+    @classmethod
+    def of(cls, actors: dict[str, Actor], mentions: tuple[Mention, ...], camps: Mapping[str, str]) -> Cast:
+        """The cast of these mentions, in the order of their first tokens."""
+        covering = {token: mention for mention in mentions for token in range(mention.first, mention.end)}
+        return cls(actors, mentions, tuple(mention.first for mention in mentions), covering, camps)
 
     def camp(self, actor: str) -> str | None:
         """Whose side an actor is on: a state (alpha-3), or a body or movement of its own; None for those who stand for nobody."""
@@ -48,5 +59,4 @@ class Cast:
 
     def at(self, token: int) -> Mention | None:
         """The mention that covers a token, or None."""
-        k = bisect_left(self.firsts, token + 1) - 1
-        return self.mentions[k] if k >= 0 and token < self.mentions[k].end else None
+        return self.covering.get(token)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from qanat.model import Statement
 from qanat.packs import Pack
@@ -75,10 +77,19 @@ class Clauses(Delegations):
         self.escort = pack.sets["contacts.escort"]
         self.that = pack.sets["speech.that"] | pack.sets["speech.that_pronoun"]
         self.sport = pack.sets["contacts.sport"]
-        self.of_sport = sum(word.stem in self.sport for word in self.forms) > max(_SPORT, len(self.forms) // _SPORTY)
         self.nominative = tuple(pack.sets["contacts.nominative"])
         self.that = pack.sets["speech.that"]
         self.last: Frame | None = None
+
+    @cached_property
+    def sporting(self) -> list[int]:
+        """The tokens that are words of sport."""
+        return [k for k, word in enumerate(self.forms) if word.stem in self.sport]
+
+    def of_sport(self, first: int, end: int) -> bool:
+        """Is a sentence, or the whole text, one of sport?"""
+        whole = len(self.sporting) > max(_SPORT, len(self.forms) // _SPORTY)
+        return whole or bisect_left(self.sporting, first) < bisect_left(self.sporting, end)
 
     def _pair(self, mentions: list[Mention]) -> list[list[Mention]]:
         """Two sides inside one phrase: "الوزيران", "وزيرا خارجية مصر والأردن"."""

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 
-from qanat.model import Actor, Contact, Statement
+from qanat.model import Actor, Contact, Statement, changed
 from qanat.packs import Pack
 from qanat.text.words import Words
 
@@ -25,11 +24,11 @@ def rated(
 ) -> tuple[tuple[Statement, ...], tuple[Contact, ...]]:
     """The statements and contacts of a reading, each with its confidence from 0 to 1, in the same order; without those that are most likely wrong."""
     by_id = {actor.id: actor for actor in actors}
-    said = [replace(s, confidence=_probability(statement_features(s, statements, by_id, words), pack.weights)) for s in statements]
-    met = [replace(c, confidence=_probability(contact_features(c, by_id, words), pack.weights)) for c in contacts]
+    said = [changed(s, confidence=_probability(statement_features(s, statements, by_id, words), pack.weights)) for s in statements]
+    met = [changed(c, confidence=_probability(contact_features(c, by_id, words), pack.weights)) for c in contacts]
     return (
-        tuple(replace(s, id=f"s{n}") for n, s in enumerate((s for s in said if s.confidence >= _LEAST), 1)),
-        tuple(replace(c, id=f"c{n}") for n, c in enumerate((c for c in met if c.confidence >= _LEAST), 1)),
+        tuple(changed(s, id=f"s{n}") for n, s in enumerate((s for s in said if s.confidence >= _LEAST), 1)),
+        tuple(changed(c, id=f"c{n}") for n, c in enumerate((c for c in met if c.confidence >= _LEAST), 1)),
     )
 
 
@@ -93,5 +92,5 @@ def _class(size: int, bounds: tuple[int, ...]) -> int:
 
 
 def _probability(features: frozenset[str], weights: Mapping[str, float]) -> float:
-    total = sum(weights.get(feature, 0.0) for feature in sorted(features))
+    total = sum([weights.get(feature, 0.0) for feature in sorted(features)])
     return round(min(max(1 / (1 + math.exp(-total)), _LOWEST), _HIGHEST), 2)

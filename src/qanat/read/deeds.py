@@ -17,13 +17,13 @@ class Deeds(Nouns):
 
     def of(self, first: int, end: int) -> list[Narrated]:
         """The events of a sentence in order; none in a sentence of sport, in a question, in scripture."""
-        sport = self.pack.sets["events.sport"]
-        if any(word.stem in self.sport or word.stem in sport or word.form in sport for word in self.forms[first:end]):
-            return []
-        scripture = self.pack.sets["events.scripture"]
-        if self.forms[end - 1].mark in self.pack.marks.question or any(word.form in scripture for word in self.forms[first:end]):
+        if self.forms[end - 1].mark in self.pack.marks.question:
             return []
         self.enter(first, end)
+        if not (self.stems.isdisjoint(self.sport) and self.said.isdisjoint(self.pack.sets["events.sport"])):
+            return []
+        if any(word.form in self.pack.sets["events.scripture"] for word in self.forms[first:end]):
+            return []
         out: list[Narrated] = []
         for at in range(first, end):
             if self.forms[at].narrates:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 
 from qanat.packs import Pack
 from qanat.read.cast import Cast, Mention
@@ -23,7 +24,12 @@ class Delegations:
     def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
         self.words, self.cast, self.pack = words, cast, pack
         self.forms = words.words
-        self.delegations = [k for k, word in enumerate(self.forms) if word.stem in pack.sets["contacts.delegation"]]
+
+    @cached_property
+    def delegations(self) -> list[int]:
+        """The tokens of all words for a delegation."""
+        wanted = self.pack.sets["contacts.delegation"]
+        return [k for k, word in enumerate(self.forms) if word.stem in wanted]
 
     def _delegation(self, mention: Mention) -> bool:
         """ "وفد أميركي": acts like a person."""

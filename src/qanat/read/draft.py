@@ -11,7 +11,7 @@ from qanat.read.same import Name
 
 @dataclass(slots=True)
 class Draft:
-    """An actor while it is being put together."""
+    """An actor while it is being put together; numbered, and given an id, in order of appearance."""
 
     number: int
     kind: str
@@ -35,7 +35,4 @@ class Draft:
     private: bool = False  # a company or club: no party
     silent: bool = False  # a medium, a document, an unnamed source: speaks, but is no party
     mentions: list[tuple[int, int]] = field(default_factory=list)
-
-    @property
-    def id(self) -> str:
-        return f"a{self.number}"
+    id: str = ""

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
 
-from qanat.model import Contact, Event, Span, Statement, Time
+from qanat.model import Contact, Event, Span, Statement, Time, changed
 from qanat.packs import Pack
 from qanat.packs.deeds import ActEvent
 from qanat.read.cast import Cast
@@ -41,7 +41,7 @@ def events(
     asked = {statement.id for contact in contacts for statement in coding.asking(contact)}
     found += [event for s in statements if s.id not in asked and (event := coding.of_statement(s)) is not None]
     found.sort(key=lambda event: event.evidence)
-    return tuple(replace(event, id=f"e{n}") for n, event in enumerate(found, 1))
+    return tuple(changed(event, id=f"e{n}") for n, event in enumerate(found, 1))
 
 
 class _Coding:

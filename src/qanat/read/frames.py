@@ -9,6 +9,7 @@ from qanat.read.occasions import Occasions
 from qanat.read.syntax import finite, relative_head
 
 _PLACES = frozenset(("state", "place", "city"))
+_CUES = frozenset(("mine", "occasion", "meet"))
 _MEET = frozenset(("meet",))
 _HOLD = frozenset(("hold",))
 _PEOPLE = frozenset(("name", "office"))
@@ -27,10 +28,12 @@ class Frames(Occasions):
     def of(self, first: int, end: int) -> list[Frame]:
         """The frames of a sentence, in order of their cues."""
         out: list[Frame] = []
-        if self.of_sport or any(word.stem in self.sport for word in self.forms[first:end]):
+        if self.of_sport(first, end):
             return out  # "قمة نارية بين إيطاليا وإسبانيا في ربع النهائي"
         for at in range(first, end):
             kinds = self.forms[at].kinds
+            if kinds.isdisjoint(_CUES):
+                continue
             frame = None
             verb = "meet" in kinds and "occasion" in kinds and self._wants_verb(at, first)
             if "mine" in kinds and at > first and self._during(at - 1):

@@ -66,8 +66,8 @@ def recall_bodies(found: list[Found], forms: list[Word], pack: Pack) -> None:
                     office.role = "io_head"
         bodies = [phrase.row] if isinstance(phrase.row, Body) else [office.body for office in phrase.offices if office.body is not None]
         for body in bodies:
-            for name in body.names:
-                first = pack.lexicon.word(pack.folding(name.split(" ")[0]))
+            for head in pack.heads[body.id]:
+                first = pack.lexicon.word(head)
                 if "noun" in first.kinds:
                     known[first.stem] = body
             if body.kind in _PARTIES:

@@ -11,5 +11,5 @@ def latin(forms: list[str], letters: Mapping[int, str]) -> str | None:
     >>> latin(["سمير", "داود"], str.maketrans({"س": "s", "م": "m", "ي": "y", "ر": "r", "د": "d", "ا": "a", "و": "w"}))
     'Smyr Dawd'
     """
-    plain = (form.translate(letters) for form in forms)
-    return " ".join(word.capitalize() for word in plain if word.isascii() and word) or None
+    plain = " ".join(forms).translate(letters).split(" ")
+    return " ".join([word.capitalize() for word in plain if word.isascii() and word]) or None

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import FINITE, Entry, Phrase, Sense
+from qanat.packs.lexicon import Entry, Phrase, Sense
 from qanat.packs.rows import Country, Person
 from qanat.read.names import name_run
 from qanat.text.words import Words
 
 _KNOWN = ("person", "body", "state", "place", "nation")
+_ROWS = frozenset((*_KNOWN, "home"))
 _HYPHENS = frozenset("-–—/")
 _DASHES = frozenset("-–—()")
 _SPORTS = 3  # words of sport that make a text one
@@ -43,7 +44,7 @@ class Lookup:
         self.runs: dict[tuple[int, bool], int] = {}  # memories of `name_at`, `known` and `_title`
         self.rows: dict[int, tuple[Sense | None, int]] = {}
         self.titles: dict[int, tuple[int, str] | None] = {}
-        self.home = next((row for row in pack.tables.get("countries", ()) if row.id == home), None)
+        self.home = pack.countries.get(home or "")
 
     def name_at(self, first: int, *, titled: bool) -> int:
         """The token after the name that begins here, see `name_run`."""
@@ -54,6 +55,8 @@ class Lookup:
 
     def known(self, at: int) -> tuple[Sense | None, int]:
         """The longest row of a closed table that begins here, and the token after it."""
+        if self.forms[at].begins.isdisjoint(_ROWS):
+            return None, at
         found = self.rows.get(at)
         if found is None:
             found = self.rows[at] = self._row(at)
@@ -89,7 +92,8 @@ class Lookup:
     @cached_property
     def states(self) -> frozenset[str]:
         """All states that a word of the text names."""
-        rows = (sense.entry.row for word in self.forms for kind in ("state", "place", "nation") if (sense := word.by.get(kind)) is not None)
+        named = [word for word in self.forms if word.opens and not word.only_name]
+        rows = (sense.entry.row for word in named for kind in ("state", "place", "nation") if (sense := word.by.get(kind)) is not None)
         return frozenset(row.id if isinstance(row, Country) else getattr(row, "country", "") for row in rows)
 
     def _quoted(self, at: int) -> bool:
@@ -110,13 +114,14 @@ class Lookup:
         return phrases.get(self.forms[at + 1].form, ()) if phrases and at + 1 < self.size else ()
 
     def _follows(self, at: int, rest: tuple[str, ...]) -> bool:
-        forms = self.forms
-        return at + len(rest) <= self.size and all(forms[at + k].form == part for k, part in enumerate(rest))
+        return tuple([word.form for word in self.forms[at : at + len(rest)]]) == rest
 
     def _title(self, at: int) -> tuple[int, str] | None:
         """(end, kind) of the title that begins here, the longest."""
+        if at >= self.size or "title" not in self.forms[at].begins:
+            return None
         if at not in self.titles:
-            self.titles[at] = self._title_at(at) if at < self.size else None
+            self.titles[at] = self._title_at(at)
         return self.titles[at]
 
     def _title_at(self, at: int) -> tuple[int, str] | None:
@@ -237,10 +242,9 @@ class Lookup:
 
     def _finite(self, at: int) -> bool:
         word = self.forms[at]
-        verbs = [s for s in word.senses if s.entry.form and s.entry.form[0] in FINITE]
-        if any(s.article and s.entry.kind != "name" for s in word.senses) and all(s.pronoun for s in verbs):
+        if any(s.article and s.entry.kind != "name" for s in word.senses) and all(s.pronoun for s in word.verbs):
             return False  # الحكم is rather "the rule" than a verb with a pronoun; التقى is a verb, though تقى be a name
-        return word.acting or bool(verbs)
+        return word.acting or bool(word.verbs)
 
     def _bare(self, at: int) -> bool:
         """Nothing is attached to the front of this word."""

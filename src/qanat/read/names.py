@@ -147,7 +147,7 @@ def _says(words: Words, at: int, pack: Pack) -> bool:
 def _closed(words: Words, at: int) -> bool:
     """Does something else than a name begin here: an office, a mark, a verb?"""
     word = words.words[at] if at < len(words.words) else None
-    return word is None or bool(word.mark) or "head" in word.kinds or any(s.entry.form and s.entry.form[0] in FINITE for s in word.senses)
+    return word is None or bool(word.mark) or "head" in word.kinds or bool(word.verbs)
 
 
 def _until_words(words: Words, first: int, pack: Pack) -> int:
@@ -164,7 +164,7 @@ def _until_words(words: Words, first: int, pack: Pack) -> int:
             return first
         if end == first and (word.article or "title" in word.kinds or word.form in pack.sets["offices.joins"]):
             return first
-        if any(s.entry.form and s.entry.form[0] in FINITE for s in word.senses) and "name" not in word.kinds:
+        if word.verbs and "name" not in word.kinds:
             return first
         if word.article and (end > first + 1 or word.form.endswith(pack.oblique) or "nation" in word.kinds):
             return first  # "أبلغ كيري الصحفيين أن"
@@ -183,8 +183,7 @@ def _known(words: Words, at: int, word: Word) -> int:
 
 
 def _follows(words: Words, at: int, rest: tuple[str, ...]) -> bool:
-    forms = words.words
-    return at + len(rest) <= len(forms) and all(forms[at + k].form == part for k, part in enumerate(rest))
+    return tuple([word.form for word in words.words[at : at + len(rest)]]) == rest
 
 
 def _holds(word: Word) -> bool:
@@ -207,7 +206,7 @@ def _continues(word: Word, count: int, best: int, conjunctions: tuple[str, ...],
         return False  # "السيسي ونفذا"
     if "head" in word.kinds and not word.article and not (sense is not None and ((count == 1 and best == 2) or (count == 0 and titled))):
         return False
-    if (sense is None or count == 0) and any(s.entry.form and s.entry.form[0] in FINITE and not (grade == 2 and s.conjunction) for s in word.senses):
+    if (sense is None or count == 0) and any(not (grade == 2 and s.conjunction) for s in word.verbs):
         return False  # but فيصل is rather a name than "and arrives"
     if grade == 2 or count == 0:
         return True

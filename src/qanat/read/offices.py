@@ -63,7 +63,7 @@ class Offices(Posts):
                 break
             at, open_construct = step
         hit.end = at
-        if kind == "noun" and self._of_two_states(first + 1, at):
+        if kind == "noun" and at > first + 2 and self._of_two_states(first + 1, at):
             return None  # "اللجنة التونسية الجزائرية": no body of one state
         if kind == "head" and not hit.country and hit.body is None:
             hit.country = row.country

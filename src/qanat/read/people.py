@@ -30,6 +30,7 @@ class People:
         self.home = document.outlet_country
         self.around = self.home  # the state by which an office without a nationality is read
         self.drafts: list[Draft] = []
+        self.by_id: dict[str, Draft] = {}
         self.people: list[Draft] = []
         self.by_key: dict[Any, Draft] = {}
         self.mentions: list[Mention] = []
@@ -125,6 +126,8 @@ class People:
 
     def _resolve_counterparts(self, found: list[Found], short: list[Mention], drafts: dict[int, Draft]) -> None:
         """نظيره: the office of the one named last before, held for another state."""
+        if not self.pending:
+            return
         before: list[tuple[int, str | None]] = [(m.first, self.by_key["short", m.first].role) for m in short]
         for phrase in found:
             office = next((o for o in phrase.offices if o.kind == "head" and o.lemma not in self.counterparts), None)
@@ -151,7 +154,7 @@ class People:
         return here[0] if here and not joined else roles[-1][1]
 
     def _stems(self, first: int, end: int) -> tuple[str, ...]:
-        return tuple(self.forms[i].stem for i in range(first, end))
+        return tuple([word.stem for word in self.forms[first:end]])
 
     def _state_of(self, draft: Draft) -> str | None:
         if draft.country or draft.body is not None:
@@ -161,12 +164,8 @@ class People:
         return self.around if draft.role not in (None, "io_head") else None
 
     def _recent(self) -> list[Draft]:
-        seen: dict[int, Draft] = {}
-        by_id = {d.id: d for d in self.drafts}
-        for mention in reversed(self.mentions[-40:]):
-            for name in mention.actors:
-                seen.setdefault(by_id[name].number, by_id[name])
-        return list(seen.values())
+        names = dict.fromkeys(name for mention in reversed(self.mentions[-40:]) for name in mention.actors)
+        return [self.by_id[name] for name in names]
 
     def _last_two(self, wanted: Any, *, camps: bool = False) -> list[Draft]:
         """The two last spoken of that are wanted, the earlier one first; with `camps`, of two states."""
@@ -224,4 +223,6 @@ class People:
     def _number(self, draft: Draft) -> None:
         if not draft.number:
             draft.number = len(self.drafts) + 1
+            draft.id = f"a{draft.number}"
             self.drafts.append(draft)
+            self.by_id[draft.id] = draft

@@ -48,6 +48,14 @@ def name_of(forms: list[str], pack: Pack) -> Name:
     return Name(words, frozenset(fathers), tuple("" if word in distinct else _skeleton(word) for word in words))
 
 
+def word_of(form: str, pack: Pack) -> str:
+    """The word of a name of one word only."""
+    article = pack.lexicon.particles.article
+    if form in pack.sets["names.links"] and form not in pack.sets["names.openers"]:
+        return form
+    return form[len(article) :] if form.startswith(article) and len(form) > 4 else form
+
+
 def same_name(a: Name, b: Name) -> bool:
     """The words of the shorter stand in order in the longer; a single word never matches a father's name."""
     if len(a.words) > len(b.words):

@@ -7,7 +7,7 @@ from qanat.read.draft import Draft
 from qanat.read.names import name_run
 from qanat.read.people import People
 from qanat.read.persons import Found
-from qanat.read.same import name_of
+from qanat.read.same import name_of, word_of
 from qanat.read.syntax import finite
 
 _STRIPPED = 200_000  # forms remembered
@@ -56,9 +56,12 @@ class ShortForms(People):
         """Known people by a short name that is a word of the language as well, where the text names their state: "الأسد", "قوات صالح"."""
         out: list[Mention] = []
         article, for_the = self.pack.lexicon.particles.article, self.pack.lexicon.particles.for_the[0]
+        surnames = self.pack.surnames
         for at, word in enumerate(self.forms):
-            found = self.pack.surnames.get(word.form)
-            if found is None or covered[at] or found[2].country not in self.states:
+            if word.form not in surnames:
+                continue
+            found = surnames[word.form]
+            if covered[at] or found[2].country not in self.states:
                 continue
             conjunction, preposition, row = found
             last = name_of(self.pack.folding(row.names[0]).split(), self.pack).words[-1]
@@ -95,7 +98,7 @@ class ShortForms(People):
             if conjunction and len(rest) > 2:
                 options.append((conjunction, "", rest))
             options += [(conjunction, prep, rest[len(prep) :]) for prep in p.prepositions if rest.startswith(prep) and len(rest) > 3]
-        found = [(c, q, name_of([stem], self.pack).words[0]) for c, q, stem in options]
+        found = [(c, q, word_of(stem, self.pack)) for c, q, stem in options]
         if len(self.pack.stripped) < _STRIPPED:
             self.pack.stripped[form] = found
         return found

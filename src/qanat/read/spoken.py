@@ -20,6 +20,9 @@ class Spoken(Opening):
 
     def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
         super().__init__(words, cast, pack)
+        self.saying = pack.sets["speech.by_saying"]
+        turning = ("speech.links", "speech.by_words", "speech.but", "contacts.place", "contacts.from")
+        self.ending = self.saying.union(*(pack.sets[name] for name in turning))
         self.inside = bytearray(len(words.words))
         for first, end in words.quotes:
             if end - first > _SENTENCE:
@@ -51,7 +54,7 @@ class Spoken(Opening):
                     break
                 k += 1
                 continue
-            if k > cue.start and (self._participle_cue(k) or self._next_cue(k, cue) or self._turns_away(k) or word.form in self.pack.sets["speech.by_saying"]):
+            if k > cue.start and self._may_end(word) and (self._participle_cue(k) or self._next_cue(k, cue) or self._turns_away(k) or word.form in self.saying):
                 stop = k
                 break
             k += 1
@@ -60,6 +63,10 @@ class Spoken(Opening):
         if stop > cue.start and self.forms[stop - 1].mark:
             stop -= 1
         cue.stop = stop
+
+    def _may_end(self, word: Word) -> bool:
+        """May the words spoken end before this one? Of most words that is seen at once."""
+        return word.speaks or word.form in self.ending or "according" in word.kinds
 
     def _breaks_off(self, at: int, cue: Cue) -> bool:
         """Does a new clause that is no part of the content begin after this comma?"""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from qanat.model import Actor, Span, Statement, Time
+from qanat.model import Actor, Span, Statement, Time, changed
 from qanat.packs import Pack
 from qanat.read.acts import act_of
 from qanat.read.cast import Cast, Mention
@@ -47,7 +45,7 @@ class _Listening:
             self._topic(first, end)
         self.out.sort(key=lambda s: s.cue.start)
         named = self._named_below()
-        return tuple(replace(s, id=f"s{n}", speaker=named.get(s.speaker, s.speaker)) for n, s in enumerate(self.out, 1))
+        return tuple(changed(s, id=f"s{n}", speaker=named.get(s.speaker, s.speaker)) for n, s in enumerate(self.out, 1))
 
     def _named_below(self) -> dict[str, str]:
         """Who is first told by his state and post, in the headline or the lead ("مسؤول كويتي"), is whoever of that state speaks next."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import FINITE, Sense, Word
+from qanat.packs.lexicon import Sense, Word
 from qanat.read.cast import Cast, Mention
 
 _CUES = frozenset(("occasion", "meet", "hold", "speech", "weekday", "month", "relative", "unit", "daypart"))
@@ -11,9 +11,8 @@ _CUES = frozenset(("occasion", "meet", "hold", "speech", "weekday", "month", "re
 
 def finite(word: Word, kinds: frozenset[str] | None = None) -> Sense | None:
     """The first sense of a word that is a finite verb, of the given kinds."""
-    for sense in word.senses:
-        form = sense.entry.form
-        if form and form[0] in FINITE and (kinds is None or sense.entry.kind in kinds):
+    for sense in word.verbs:
+        if kinds is None or sense.entry.kind in kinds:
             return sense
     return None
 
@@ -28,7 +27,7 @@ def holds_genitive(before: Word, pack: Pack) -> bool:
         return False
     if before.form[0] in pack.lexicon.particles.conjunctions and before.form[1:] in function:
         return False  # وكان
-    return before.kinds.isdisjoint(_CUES) and finite(before) is None and not rest.startswith(pack.imperfect)
+    return before.kinds.isdisjoint(_CUES) and not before.verbs and not rest.startswith(pack.imperfect)
 
 
 def relative_head(verb: int, forms: list[Word], cast: Cast, pack: Pack) -> Mention | None:

@@ -34,17 +34,20 @@ class Narrated:
 
 
 class Telling(Arguments):
-    """Judges words of event in one text; `amid`: where the present sentence tells of violence or of a crowd."""
+    """Judges words of event in one text; `stems` and `said`: the stems of the present sentence, and those with its forms."""
 
     def enter(self, first: int, end: int) -> None:
         """Take up a sentence."""
-        self.amid = {
-            kind: [
-                k for k in range(first, end) if any(s.entry.kind == "how" and s.entry.row.event == kind and not s.entry.row.calm for s in self.forms[k].acts)
-            ]
-            for kind in _AMID
-        }
-        self.said = {word.form for word in self.forms[first:end]} | {word.stem for word in self.forms[first:end]}
+        self.signs: dict[str, list[int]] = {}
+        self.stems = {word.stem for word in self.forms[first:end]}
+        self.said = self.stems.union(word.form for word in self.forms[first:end])
+
+    def amid(self, event: str, first: int, end: int) -> list[int]:
+        """Where the present sentence tells of violence or of a crowd."""
+        found = self.signs.get(event)
+        if found is None:
+            found = self.signs[event] = [k for k in range(first, end) if any(_signals(s, event) for s in self.forms[k].acts)] if event in _AMID else []
+        return found
 
     def as_noun(self, at: int, first: int) -> bool:
         """Is a form that may be both the noun (قتل المدنيين) rather than the verb (قتل خمسة مدنيين)?"""
@@ -89,7 +92,7 @@ class Telling(Arguments):
 
     def fits(self, row: Deed, at: int, first: int, end: int) -> bool:
         """Are the words there that this row needs, and none of those that make it something else?"""
-        if row.amid and all(k == at or any(s.entry.row is row for s in self.forms[k].acts) for k in self.amid.get(row.event, ())[:_SIGNS]):
+        if row.amid and all(k == at or any(s.entry.row is row for s in self.forms[k].acts) for k in self.amid(row.event, first, end)[:_SIGNS]):
             return False  # nothing but its own words tells of violence
         if row.unless and not self.said.isdisjoint(self.pack.inflected[row.unless]):
             return False
@@ -153,6 +156,11 @@ class Telling(Arguments):
         return Narrated(
             row, f"events.{row.id}", at, verb if verb >= 0 else at, first, end, status, actor, tuple(dict.fromkeys(r for r in recipient if r not in actor))
         )
+
+
+def _signals(sense: Sense, event: str) -> bool:
+    """Is it a word for how such an event is done, and a sign of it?"""
+    return sense.entry.kind == "how" and sense.entry.row.event == event and not sense.entry.row.calm
 
 
 def first_named(args: list[Argument]) -> tuple[str, ...]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
-from qanat.model import Actor, Contact, Event, Statement
+from qanat.model import Actor, Contact, Event, Statement, changed
 from qanat.read.cast import Cast
 
 
@@ -20,11 +19,11 @@ def tidy(
     new = {actor.id: f"a{n}" for n, actor in enumerate(kept, 1)}
 
     def ids(old: Iterable[str]) -> tuple[str, ...]:
-        return tuple(new[actor] for actor in old)
+        return tuple([new[actor] for actor in old])
 
     return (
-        tuple(replace(actor, id=new[actor.id]) for actor in kept),
-        tuple(replace(s, speaker=new[s.speaker], told_by=ids(s.told_by)) for s in statements),
-        tuple(replace(c, parties=ids(c.parties), told_by=ids(c.told_by), initiator=new[c.initiator] if c.initiator else None) for c in contacts),
-        tuple(replace(e, actor=ids(e.actor), recipient=ids(e.recipient)) for e in events),
+        tuple(changed(actor, id=new[actor.id]) for actor in kept),
+        tuple(changed(s, speaker=new[s.speaker], told_by=ids(s.told_by)) for s in statements),
+        tuple(changed(c, parties=ids(c.parties), told_by=ids(c.told_by), initiator=new[c.initiator] if c.initiator else None) for c in contacts),
+        tuple(changed(e, actor=ids(e.actor), recipient=ids(e.recipient)) for e in events),
     )

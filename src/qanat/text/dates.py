@@ -57,17 +57,16 @@ class Dates:
         self.today = date.fromisoformat(published) if published else None
         self.last: date | None = None  # the last day that was read
         self.told: date | None = None  # the day that "اليوم الجمعة" says it is
-        self.sets = {key.removeprefix("times."): value for key, value in pack.sets.items() if key.startswith("times.")}
+        self.sets = pack.times
 
     # --- what stands at a token
 
     def _sense(self, at: int, kind: str) -> tuple[Sense, int] | None:
         """The sense of a kind that begins at a token, and the token after it; several words first."""
-        if not 0 <= at < self.size:
+        if not 0 <= at < self.size or kind not in (word := self.forms[at]).begins:
             return None
-        word = self.forms[at]
         for phrase in word.phrases.get(self.forms[at + 1].form, ()) if word.phrases and at + 1 < self.size else ():
-            if phrase.sense.entry.kind == kind and all(at + 1 + k < self.size and self.forms[at + 1 + k].form == part for k, part in enumerate(phrase.rest)):
+            if phrase.sense.entry.kind == kind and tuple([form.form for form in self.forms[at + 1 : at + 1 + len(phrase.rest)]]) == phrase.rest:
                 return phrase.sense, at + 1 + len(phrase.rest)
         sense = word.by.get(kind)
         return (sense, at + 1) if sense is not None and not sense.pronoun else None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from qanat.packs import Pack
+from qanat.packs.lexicon import HOLDING, KNOWN, SCRIPT, WRITTEN
 from qanat.text.words import Words
 
 _SAMPLE = 200  # words that are looked at, from all over the text: a page may hold a translation beside the article
@@ -17,15 +20,8 @@ def is_foreign(words: Words, pack: Pack) -> bool:
     Languages that share a script share many words as well; so words that hold sentences together, and articles, count beside those that are known.
     Of a handful of words one known is enough. Numbers and marks are no words; a text without words is of no language and so not foreign.
     """
-    letters, holding = pack.latin, pack.sets["function.words"]
-    seen = script = known = grammar = 0
-    for word in words.words[:: max(len(words.words) // _SAMPLE, 1)]:
-        if not word.mark and not word.number:
-            seen += 1
-            if ord(word.form[0]) in letters:
-                script += 1
-                known += bool(word.senses) or word.article
-                grammar += word.article or word.form in holding or word.stem in holding
+    tongues = Counter([word.tongue for word in words.words[:: max(len(words.words) // _SAMPLE, 1)]])
+    seen, script, known, grammar = (sum(n for tongue, n in tongues.items() if tongue & sign) for sign in (WRITTEN, SCRIPT, KNOWN, HOLDING))
     if script < _SCRIPT * seen:
         return True
     return known + grammar < _OWN * script if script >= _FEW else script > 0 and not known

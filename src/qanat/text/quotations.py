@@ -10,6 +10,7 @@ from qanat.packs.lexicon import Word
 _OPENS, _CLOSES, _EITHER = 1, -1, 0
 _BEFORE = frozenset("([{«“‘:،؛-–—/")  # what may stand right before an opening mark
 _AFTER = frozenset(")]}»”’:،؛.,;!؟?…")  # ... right behind a closing one
+_MOST = 30  # marks of a paragraph among which the other one of a pair is looked for: a text may hold any number
 _PARTICLE = 2  # letters of what is written onto an opening mark: ب"الفوضى"
 
 
@@ -65,15 +66,16 @@ def _paired(marks: list[_Mark], of: Marks) -> list[tuple[int, int]]:
     turned = {closing: opening for opening, closing in reversed(list(of.quotes.items())) if opening != closing}
     for number, mark in enumerate(marks):
         alike = mark.shape == _EITHER
-        held = next((k for k in range(len(opened) - 1, -1, -1) if of.quotes.get(opened[k].sign) == mark.sign), -1)
+        near = range(len(opened) - 1, max(len(opened) - _MOST, 0) - 1, -1)
+        held = next((k for k in near if of.quotes.get(opened[k].sign) == mark.sign), -1)
         if alike:
             opens = mark.touch == _OPENS or (mark.touch == _EITHER and held < 0)
             if mark.touch == _CLOSES and held < 0:
                 opens = _next_of(marks, number) == _CLOSES  # قال" نعم": a space on the wrong side
         elif mark.shape == _CLOSES:
-            opens = held < 0 and mark.touch != _CLOSES and turned[mark.sign] not in (m.sign for m in opened)  # ”نعم“: the other way round
+            opens = held < 0 and mark.touch != _CLOSES and turned[mark.sign] not in (m.sign for m in opened[-_MOST:])  # ”نعم“: the other way round
         else:
-            back = next((k for k in range(len(opened) - 1, -1, -1) if turned.get(opened[k].sign) == mark.sign), -1)
+            back = next((k for k in near if turned.get(opened[k].sign) == mark.sign), -1)
             opens = back < 0 or mark.touch == _OPENS
             held = back if not opens else held
         if opens:
@@ -91,4 +93,4 @@ def _paired(marks: list[_Mark], of: Marks) -> list[tuple[int, int]]:
 
 def _next_of(marks: list[_Mark], number: int) -> int:
     """Which side the next mark of the same sign is on."""
-    return next((mark.touch for mark in marks[number + 1 :] if mark.sign == marks[number].sign), _OPENS)
+    return next((mark.touch for mark in marks[number + 1 : number + 1 + _MOST] if mark.sign == marks[number].sign), _OPENS)

@@ -25,6 +25,7 @@ _ATTACHED = (
     "ago",
     "count",
 )  # what a particle before them is no part of
+_PERIODS = frozenset(("unit", "year_head", "season", "period_part", "this", "quarter"))  # with which a period or year begins
 
 
 def times(words: Words, pack: Pack, published: str | None) -> tuple[Time, ...]:
@@ -71,7 +72,12 @@ class _Dating(Days):
         elif word.mark:  # a bracket around days: (8-12) مارس
             readers = (self._calendar,) if at + 1 < self.size and self.forms[at + 1].dates else ()
         else:
-            readers = (self._day, self._numeric, self._calendar, self._day_of_month, self._ago, self._period, self._year)
+            begins = word.begins
+            readers = (self._day, self._calendar, self._day_of_month)
+            if "ago" in begins:
+                readers += (self._ago,)
+            if not begins.isdisjoint(_PERIODS):
+                readers += (self._period, self._year)
         for read in readers:
             try:
                 found = read(at)

@@ -55,14 +55,7 @@ class Words:
 
     def sentence_of(self, token: int) -> int:
         """The number of the sentence in which a token stands (the one before, for a line end between two)."""
-        low, high = 0, len(self.sentences)
-        while low < high:
-            middle = (low + high) // 2
-            if self.sentences[middle][0] <= token:
-                low = middle + 1
-            else:
-                high = middle
-        return max(low - 1, 0)
+        return max(bisect_left(self.sentences, (token + 1,)) - 1, 0)
 
 
 def split(text: str, pack: Pack) -> Words:
