@@ -75,7 +75,6 @@ class Clauses(Delegations):
         self.function = pack.sets["function.words"]
         self.governing = pack.sets["offices.joins"] | self.between | pack.sets["contacts.with"] | pack.sets["speech.before_noun"]
         self.escort = pack.sets["contacts.escort"]
-        self.that = pack.sets["speech.that"] | pack.sets["speech.that_pronoun"]
         self.sport = pack.sets["contacts.sport"]
         self.nominative = tuple(pack.sets["contacts.nominative"])
         self.that = pack.sets["speech.that"]

@@ -81,7 +81,7 @@ def tense_of(word: Word, pack: Pack) -> str | None:
         return "present" if stem not in pack.sets["times.no_verb"] else None
     if stem.startswith(pack.she) and _masculine(stem, pack) and not look(pack.imperfect + stem).common:
         return "present"
-    ending = next((one for one in pack.sets["times.past"] if stem.endswith(one)), "")
+    ending = max((one for one in pack.sets["times.past"] if stem.endswith(one)), key=len, default="")
     return "past" if ending and look(stem.removesuffix(ending)).common else None
 
 
