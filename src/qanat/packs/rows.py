@@ -216,6 +216,7 @@ class Occasion:
     """A noun of a contact. `needs`: words of which one must be near; `call_with`: words that make it a call; `press`: words that make it a press conference.
 
     `standing`: tells of a contact only with the standing body that meets ("دورة اللجنة التونسية الجزائرية"). `welcome`: one meets all who come at one time.
+    `meal`: words beside a verb of meeting that make it such a meal.
     """
 
     id: str
@@ -228,6 +229,7 @@ class Occasion:
     needs: tuple[str, ...] = ()
     call_with: tuple[str, ...] = ()
     press: tuple[str, ...] = ()
+    meal: tuple[str, ...] = ()
     visit: bool = False
     standing: bool = False
     welcome: bool = False

@@ -52,6 +52,7 @@ class Frame:
     invited: bool = False  # somebody asks for it
     purpose: bool = False  # "in order to meet": as real as what it is the purpose of
     adverbial: bool = False  # only says on what occasion something else was done: "خلال لقائه"
+    meal: str = ""  # the row that tells of one: "استضافه في حفل عشاء"
     agreed: bool = False  # two agree on it: still to come
     standing: bool = False  # a session of a standing body, apart from other meetings of the same sides
     welcome: bool = False  # all who are met come together: to a reception, in one delegation
@@ -59,9 +60,9 @@ class Frame:
 
     @property
     def rule(self) -> str:
-        """The row behind it: `contacts.<id>`, with the holding verb where there is one."""
-        name = f"contacts.{self.sense.entry.id}"
-        return f"{name}+{self.held_by.entry.id}" if self.held_by is not None else name
+        """The row behind it: `contacts.<id>`, with the holding verb or the kind of meal where there is one."""
+        beside = self.held_by.entry.id if self.held_by is not None else self.meal
+        return f"contacts.{self.sense.entry.id}" + (f"+{beside}" if beside else "")
 
 
 class Clauses(Delegations):
@@ -78,6 +79,7 @@ class Clauses(Delegations):
         self.sport = pack.sets["contacts.sport"]
         self.nominative = tuple(pack.sets["contacts.nominative"])
         self.that = pack.sets["speech.that"]
+        self.meals = [(row.id, pack.words(row.meal)) for row in pack.tables["occasion"] if row.meal]
         self.last: Frame | None = None
 
     @cached_property

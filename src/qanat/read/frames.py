@@ -15,6 +15,7 @@ _HOLD = frozenset(("hold",))
 _PEOPLE = frozenset(("name", "office"))
 _PLAIN = frozenset(("common", "name"))
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
+_MEAL = 5  # tokens between whom one hosts and the meal
 _SEAT = 3  # tokens between "to" and the place, with the word for what it is
 _BEHIND = 6  # tokens between an occasion and the verb that hosts it
 _STRANGER = 6  # tokens of such a subject
@@ -149,6 +150,8 @@ class Frames(Occasions):
         if row.visit and not self._trip(frame, subject, others):
             return None
         frame.sides = [subject, self._among(others, frame.clause[1])]
+        after = {word.stem for word in self.forms[others[-1].end : min(others[-1].end + _MEAL, frame.clause[1])]} if row.mode == "meeting" else set()
+        frame.meal = next((name for name, words in self.meals if after & words), "")
         if row.initiator == "subject":
             frame.initiator = subject[0]
         elif row.initiator == "other":
