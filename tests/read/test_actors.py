@@ -65,3 +65,19 @@ def test_the_holders_of_one_office_are_named_one_after_another(reader: Reader) -
 
 def test_a_name_behind_and_is_the_same_name(reader: Reader) -> None:
     assert set(people(reader, "قال أحمد الحارثي ومحمد العمري إن الوضع جيد. وأضاف محمد العمري أن الحل قريب.")) == {"أحمد الحارثي", "محمد العمري"}
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "country"),
+    [
+        ("زار الوزير المصري سامح شكري عمّان أمس.", "EGY", "JOR"),  # told by its marks
+        ("زار الرئيس الفرنسي إيمانويل ماكرون عُمان.", "JOR", "OMN"),
+        ("زار الرئيس الفرنسي إيمانويل ماكرون عمان.", "JOR", "JOR"),  # by where the paper is at home
+        ("وصل الوزير المصري سامح شكري إلى عمان للقاء نظيره الأردني أيمن الصفدي.", "EGY", "JOR"),  # by who else is named
+        ("وصل الوزير المصري سامح شكري إلى عمان للقاء نظيره العماني بدر البوسعيدي.", "EGY", "OMN"),
+    ],
+)
+def test_a_city_spelled_like_another_state(text: str, home: str, country: str, reader: Reader) -> None:
+    reading = reader.read(Document.from_article({"text": text, "outlet_country": home, "published": "2022-10-21"}))
+    by_id = {actor.id: actor for actor in reading.actors}
+    assert country in {by_id[party].country for contact in reading.contacts if contact.mode == "visit" for party in contact.parties}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import Entry, Phrase, Sense
+from qanat.packs.lexicon import Entry, Phrase, Sense, Word
 from qanat.packs.rows import Country, Person
 from qanat.read.names import name_run
 from qanat.text.words import Words
@@ -17,6 +17,7 @@ _HYPHENS = frozenset("-–—/")
 _DASHES = frozenset("-–—()")
 _SPORTS = 3  # words of sport that make a text one
 _SHORTEST = 3  # letters of a name that stands alone behind an office
+_STATES = frozenset(("state", "place", "nation"))
 
 
 class Lookup:
@@ -71,7 +72,7 @@ class Lookup:
                 return phrase.sense, at + 1 + len(phrase.rest)
         for kind in _KNOWN:
             sense = word.by.get(kind)
-            if sense is not None:
+            if sense is not None and not (kind == "state" and "place" in word.by and self._rather_city(at, word)):
                 return sense, at + 1
         sense = word.by.get("home")
         own = self._own(word.stem) if sense is not None else None
@@ -95,6 +96,19 @@ class Lookup:
         named = [word for word in self.forms if word.opens and not word.only_name]
         rows = (sense.entry.row for word in named for kind in ("state", "place", "nation") if (sense := word.by.get(kind)) is not None)
         return frozenset(row.id if isinstance(row, Country) else getattr(row, "country", "") for row in rows)
+
+    def _rather_city(self, at: int, word: Word) -> bool:
+        """A city of one state spelled like another state: by its marks (عمّان is no عُمان), else by the state that the text is about."""
+        state, city = word.by["state"].entry.row, word.by["place"].entry.row
+        written = self.words.string(at, at + 1)
+        for row in (city, state):
+            if any(name != self.pack.folding(name) and written.endswith(name) for name in row.names):
+                return bool(row is city)
+        if self.home is not None and self.home.id in (state.id, city.country):
+            return bool(self.home.id == city.country)
+        others = [other for other in self.forms if other.stem != word.stem and not other.kinds.isdisjoint(_STATES)]
+        named = {getattr(other.by[kind].entry.row, "country", "") or other.by[kind].entry.row.id for other in others for kind in _STATES & other.kinds}
+        return city.country in named and state.id not in named
 
     def _quoted(self, at: int) -> bool:
         """Does a mark of quotation or the word for a paper stand right before?"""

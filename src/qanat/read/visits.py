@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qanat.read.cast import Mention
-from qanat.read.clauses import GENITIVE, Frame, Group
+from qanat.read.clauses import GENITIVE, SPEAKER, Frame, Group
 from qanat.read.pairs import Pairs
 
 _PLACES = frozenset(("state", "place", "city"))
@@ -50,7 +50,7 @@ class Visits(Pairs):
         if row.needs:
             where = [m for m in self.cast.between(frame.cue, frame.clause[1]) if m.kind in ("state", "place")] or where  # all stations of a tour
         if travellers is None:
-            travellers = self._antecedent(frame.cue, frame.clause[0], "", traveller=True)
+            travellers = self._who_means_it(frame.cue) or self._antecedent(frame.cue, frame.clause[0], "", traveller=True)
             if travellers and travellers[0].kind not in ("name", "office") and not self._delegation(travellers[0]):
                 return None
         if where is None and travellers and not row.needs:
@@ -77,6 +77,14 @@ class Visits(Pairs):
         frame.initiator = travellers[0]
         frame.sides = [travellers, host or where or []]
         return frame
+
+    def _who_means_it(self, cue: int) -> list[Mention] | None:
+        """ "يتطلع الرئيس إلى زيارة الكويت", "أعلن الوزير زيارة": whose words begin with the visit."""
+        at = self.words.starts[cue]
+        speaker = next((s.speaker for s in self.statements if s.content.start == at and s.speaker in self.cast.actors), None)
+        if speaker is None or self.cast.actors[speaker].kind not in ("person", "office"):
+            return None
+        return [Mention(cue, cue + 1, (speaker,), "name", number=SPEAKER)]
 
     def _left(self, frame: Frame, traveller: Mention) -> list[Mention] | None:
         """ "غادر الوزير العراق بعد زيارة": what he left."""
