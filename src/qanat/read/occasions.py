@@ -32,6 +32,8 @@ class Occasions(Sessions):
             return None  # "منطقة الزيارة": a place
         if (self._for_the_press(at, end) and not row.press) or (row.visit and self.forms[at].form in self.pack.sets["contacts.presence"]):
             return None
+        if row.mode == "message" and sense.article and self.forms[at - 1].stem in self.pack.sets["contacts.handing"]:
+            return None  # "وقام بتسليم الرسالة السفير": the letter told of before
         near = {w.stem for w in self.forms[max(first, at - 1) : min(at + 5, end)]} | {w.form for w in self.forms[max(first, at - 1) : min(at + 5, end)]}
         phone = bool(near & self.pack.words(row.call_with)) if row.call_with else False
         needed = not row.needs or bool(near & self.pack.words(row.needs))
