@@ -43,7 +43,7 @@ class _Casting(ShortForms):
     def cast(self) -> Cast:
         phrases = Phrases(self.words, self.pack, self.home)
         found, self.states = phrases.all(), phrases.states
-        self.around = dominant(found, self.home)
+        self.around = dominant(found, self.home, self.words.sentences[0][1] if self.document.title and self.words.sentences else 0)
         recall_bodies(found, self.forms, self.pack)
         share_states(found, self.forms, self.pack)
         drafts: dict[int, Draft] = {}

@@ -17,15 +17,16 @@ _PARTIES = frozenset(("party", "movement"))
 _ABROAD = frozenset(("envoy", "io_head"))  # who sits beside them may serve another state
 
 
-def dominant(found: list[Found], home: str | None) -> str | None:
-    """The state by which an office without nationality is read."""
+def dominant(found: list[Found], home: str | None, title: int) -> str | None:
+    """The state by which an office without nationality is read. One named in the title, its first `title` tokens, counts twice."""
     counts: Counter[str] = Counter()
     for phrase in found:
         row = phrase.row
+        twice = 1 + (phrase.first < title)
         if isinstance(row, Country):
-            counts[row.id] += 2
+            counts[row.id] += 2 * twice
         elif isinstance(row, Place) and row.country:
-            counts[row.country] += 2 if row.stands in ("capital", "palace") else 1
+            counts[row.country] += (2 if row.stands in ("capital", "palace") else 1) * twice
         for office in phrase.offices:
             if office.country:
                 counts[office.country] += 1
