@@ -8,11 +8,6 @@ from qanat.model import Actor, Document
 from qanat.pipeline import Reader
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
 def people(reader: Reader, text: str, home: str = "SAU", published: str = "2015-08-01") -> dict[str, Actor]:
     document = Document.from_article({"text": text, "outlet_country": home, "published": published})
     return {actor.name: actor for actor in reader.read(document).actors if actor.kind == "person"}

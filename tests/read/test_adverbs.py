@@ -32,11 +32,6 @@ ADVERBS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
 @pytest.mark.parametrize(("mode", "sentence"), SENTENCES)
 def test_adverbs_between_the_parts_change_no_party(mode: str, sentence: str, reader: Reader) -> None:
     wrong = []

@@ -26,11 +26,6 @@ SENTENCES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader()
-
-
 @pytest.mark.parametrize(("status", "sentence"), SENTENCES)
 def test_the_two_sides_and_the_status_are_read(status: str, sentence: str, reader: Reader) -> None:
     text = sentence.format(subject=SUBJECT, other=OTHER).replace("لـو", "لو")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from qanat.packs.lexicon import Sense
-from qanat.read.cast import Mention
+from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.clauses import GENITIVE, SPEAKER, Clauses
-from qanat.read.syntax import finite
+from qanat.read.syntax import TELLING, finite
 
-_PLACES = frozenset(("state", "place", "city"))
-_TELLING = frozenset(("meet", "hold", "speech"))
 _OPENS = 5  # a cue among so many first tokens opens its sentence
 _BEHIND = 5  # tokens between a wish and the verb or noun that is wished for
 
@@ -23,9 +21,9 @@ class Antecedents(Clauses):
         if (told := self._told_before(at, first, feminine=feminine, camp=camp)) is not None:
             return told
         for k in range(at - 1, first - 1, -1):
-            if self.cast.at(k) is None and finite(self.forms[k], _TELLING) is not None:
+            if self.cast.at(k) is None and finite(self.forms[k], TELLING) is not None:
                 subject = self._subject_of(k, at, first)
-                if subject and subject[0].actors and subject[0].kind in ("name", "office") and (camp is None or self.cast.camp(subject[0].actors[0]) != camp):
+                if subject and subject[0].actors and subject[0].kind in PEOPLE and (camp is None or self.cast.camp(subject[0].actors[0]) != camp):
                     return subject
                 break
         return self._antecedent(at, first, "", feminine=feminine, unlike=unlike)
@@ -38,7 +36,7 @@ class Antecedents(Clauses):
         head = last.sides[0][0]
         since = self.cast.between(max(last.cue, *(m.end for side in last.sides for m in side)), at)
         wrong = feminine is not None and head.gender == ("m" if feminine else "f")
-        if head.kind not in ("name", "office") or wrong or any(m.kind in ("name", "office") for m in since):
+        if head.kind not in PEOPLE or wrong or any(m.kind in PEOPLE for m in since):
             return None
         return [head]
 
@@ -76,7 +74,7 @@ class Antecedents(Clauses):
         start, end = self.words.sentences[number]
         if at - start < _OPENS:
             for mention in self.cast.between(at + 1, end):
-                if mention.kind in ("name", "office") and self._verb_before(mention):
+                if mention.kind in PEOPLE and self._verb_before(mention):
                     return [mention]
         here = next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state") and self._preposition(m) in ("", GENITIVE)), None)
         if here is not None and not (pronoun or feminine or traveller):
@@ -94,7 +92,7 @@ class Antecedents(Clauses):
         if self.last is None or not before <= self.last.cue < start or at - start >= _OPENS or not self.last.sides or not self.last.sides[0]:
             return None
         head = self.last.sides[0][0]
-        fits = head.kind in _PLACES | {"body"} and (head.gender == "f") == feminine and bool(head.actors)
+        fits = head.kind in PLACES | {"body"} and (head.gender == "f") == feminine and bool(head.actors)
         return [head] if fits and self.cast.camp(head.actors[0]) not in (None, camp) else None
 
     def _told_of(self, mention: Mention) -> str:

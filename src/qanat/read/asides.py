@@ -5,11 +5,10 @@ from __future__ import annotations
 from qanat.packs import Pack
 from qanat.packs.lexicon import Word
 from qanat.read.cast import Cast
-from qanat.read.syntax import finite
+from qanat.read.syntax import TIMES, finite
 from qanat.text.words import Words
 
-_TIMES = frozenset(("weekday", "relative", "daypart", "month", "ago"))  # kinds of a word that says when
-_OBJECT_NEVER = _TIMES | {"title", "head", "noun", "medium"}  # ... that is no object of a verb of saying
+_OBJECT_NEVER = TIMES | {"title", "head", "noun", "medium"}  # ... that is no object of a verb of saying
 _POSSESSED = 4  # letters past which a last one may be a pronoun
 _QUOTED_NAME = 5  # tokens of a quotation, its marks included, that is a mere name
 _WORDS = 4  # words of a noun phrase with neither article nor name
@@ -63,7 +62,7 @@ class Asides:
                 k, closed = mention.end, True
             elif k > first and (word.preposition or word.conjunction or word.form in self.function):
                 break
-            elif word.article or word.number or word.kinds & _TIMES:
+            elif word.article or word.number or word.kinds & TIMES:
                 k, closed = k + 1, True
             elif self._possessed(k) and (k == first or not document):
                 k, closed = self._held(k + 1, stop), True
@@ -87,11 +86,11 @@ class Asides:
     def _goes_on_with(self, at: int, *, closed: bool) -> bool:
         """Adjectives, "the same", days, and what is joined by "and"."""
         word, mention = self.forms[at], self.cast.at(at)
-        if word.mark or (word.form in self.function and not word.kinds & _TIMES and word.form not in self.pack.sets["times.same"]):
+        if word.mark or (word.form in self.function and not word.kinds & TIMES and word.form not in self.pack.sets["times.same"]):
             return False
         if mention is not None:
             return bool(mention.conjunction)
-        if word.kinds & _TIMES or word.number or word.form in self.pack.sets["times.same"]:
+        if word.kinds & TIMES or word.number or word.form in self.pack.sets["times.same"]:
             return True
         if word.article and closed and not word.preposition:
             adjective = word.form in self.pack.sets["offices.adjectives"] or word.form.endswith(self.describing)
@@ -134,7 +133,7 @@ class Asides:
             following, mention = self.forms[at + 2], self.cast.at(at + 2)  # "عملية نقل الأسرى"
         if mention is not None:
             return not (mention.preposition or mention.conjunction)
-        if following.preposition or following.conjunction or following.kinds & _TIMES:
+        if following.preposition or following.conjunction or following.kinds & TIMES:
             return False
         plain = following.common and not (following.mark or following.form in self.function or self._possessed(at + 1))
         return following.article or (plain and self.cast.at(at - 1) is None)  # "حدوث انقلاب"

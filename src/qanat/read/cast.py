@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 from qanat.model import Actor
 
+PLACES = frozenset(("state", "place", "city"))  # kinds of a mention that stand on a map
+PEOPLE = frozenset(("name", "office"))  # ... that are one person
+
 
 class Mention(NamedTuple):
     """One noun phrase that names one or more actors ("الوزيرين" names two).

@@ -9,13 +9,11 @@ from functools import cached_property
 from qanat.model import Statement
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense
-from qanat.read.cast import Cast, Mention
+from qanat.read.cast import PEOPLE, PLACES, Cast, Mention
 from qanat.read.delegations import Delegations
 from qanat.read.syntax import finite, holds_genitive, relative_head
 from qanat.text.words import Words
 
-_PLACES = frozenset(("state", "place", "city"))
-_PEOPLE = frozenset(("name", "office"))
 SPEAKER = "1"  # number of a mention that is the verb itself: "I met"
 GENITIVE = "of"  # stands for the preposition of a phrase that an ordinary noun holds
 _SPORT = 3  # words of sport that a text of something else may hold
@@ -79,8 +77,12 @@ class Clauses(Delegations):
         self.sport = pack.sets["contacts.sport"]
         self.nominative = tuple(pack.sets["contacts.nominative"])
         self.that = pack.sets["speech.that"]
-        self.meals = [(row.id, pack.words(row.meal)) for row in pack.tables["occasion"] if row.meal]
         self.last: Frame | None = None
+
+    @cached_property
+    def meals(self) -> list[tuple[str, frozenset[str]]]:
+        """The rows of occasions that are also told as a meal given to a guest, each with its words."""
+        return [(row.id, self.pack.words(row.meal)) for row in self.pack.tables["occasion"] if row.meal]
 
     @cached_property
     def sporting(self) -> list[int]:
@@ -109,7 +111,7 @@ class Clauses(Delegations):
         """The subject of a verb: whom "who" before it means, the phrase right before it ("الوزير يستقبل"), else the first without a
         preposition after it, else one before it.
         """
-        if (head := relative_head(verb, self.forms, self.cast, self.pack)) is not None and head.kind in ("name", "office"):
+        if (head := relative_head(verb, self.forms, self.cast, self.pack)) is not None and head.kind in PEOPLE:
             return [head]
         if (head := self._first_to(verb, first)) is not None:
             return [head]
@@ -134,7 +136,7 @@ class Clauses(Delegations):
         arrived = False
         for group in self._groups(verb + 1, end):
             head = group.mentions[0]
-            if visit and head.kind in _PLACES and head.first - verb <= _ADVERBS:
+            if visit and head.kind in PLACES and head.first - verb <= _ADVERBS:
                 arrived = True
                 continue  # "وصل إلى بغداد أمس الوزير"
             if group.preposition:
@@ -145,7 +147,7 @@ class Clauses(Delegations):
                 continue
             if not self._only_adverbs(verb + 1, head.first):
                 break
-            if arrived and not (head.kind in _PEOPLE or self._delegation(head)):
+            if arrived and not (head.kind in PEOPLE or self._delegation(head)):
                 break
             return group.mentions
         before = self.cast.between(max(first, verb - 40), verb) if held is None or not held.conjunction else ()
@@ -190,14 +192,14 @@ class Clauses(Delegations):
         counted = False
         ordinal = next((k for k in range(verb - 2, max(first, verb - _BEHIND), -1) if "ordinal" in self.forms[k].kinds), None)
         if ordinal is not None and not any(w.mark or w.form in self.function for w in self.forms[ordinal + 1 : verb]):
-            named = next((m for m in reversed(self.cast.between(first, ordinal)) if m.kind in _PEOPLE and self._preposition(m) in ("", GENITIVE)), None)
+            named = next((m for m in reversed(self.cast.between(first, ordinal)) if m.kind in PEOPLE and self._preposition(m) in ("", GENITIVE)), None)
             if named is not None:
                 return named  # "سيكون الرئيس أول زعيم يزور طهران"
         for k in range(verb - 1, max(first, verb - _BEHIND - 2), -1):
             counted = counted or "ordinal" in self.forms[k].kinds
             if self.forms[k].form in self.pack.sets["contacts.who"]:
                 head = relative_head(k + 1, self.forms, self.cast, self.pack) if counted else None
-                return head if head is not None and head.kind in ("name", "office") else None
+                return head if head is not None and head.kind in PEOPLE else None
         return None
 
     def _agrees(self, sense: Sense, subject: list[Mention], *, carried: bool) -> bool:
@@ -208,8 +210,8 @@ class Clauses(Delegations):
             return True  # the speaker himself
         if number in "dp" and len(subject) < 2 and len(head.actors) < 2 and head.number == "s":
             return False
-        personal = head.kind in ("name", "office")
-        if carried and gender == "m" and number == "s" and head.gender == "f" and head.kind in _PLACES:
+        personal = head.kind in PEOPLE
+        if carried and gender == "m" and number == "s" and head.gender == "f" and head.kind in PLACES:
             return False
         return not (gender == "f" and personal and (head.gender == "m" or (carried and head.gender != "f")))
 
@@ -319,7 +321,7 @@ class Clauses(Delegations):
         head = group.mentions[0]
         relations = self.pack.sets["contacts.relations"]
         at = head.first - (0 if head.preposition else 1)
-        return head.kind not in ("name", "office") and any(w.form in relations for w in self.forms[max(at - 2, self._past_own(cue)) : at])
+        return head.kind not in PEOPLE and any(w.form in relations for w in self.forms[max(at - 2, self._past_own(cue)) : at])
 
     def _for_the_press(self, at: int, end: int) -> bool:
         """ "استضافتها في برنامج": a talk for the public."""

@@ -6,12 +6,10 @@ from bisect import bisect_left
 from functools import cached_property
 
 from qanat.packs import Pack
-from qanat.read.cast import Cast, Mention
-from qanat.read.syntax import finite
+from qanat.read.cast import PEOPLE, Cast, Mention
+from qanat.read.syntax import TELLING, finite
 from qanat.text.words import Words
 
-_TELLING = frozenset(("meet", "hold", "speech"))
-_PEOPLE = frozenset(("name", "office"))
 _REACH = 30  # tokens between a delegation and its verb
 _LED = 14  # tokens between a delegation and its leader
 _INCLUDES = 24  # tokens between a delegation and its members
@@ -39,16 +37,16 @@ class Delegations:
         """ "إن وفدا برئاسة مشعل، وعضوية نزال، قام بزيارة": whoever leads the delegation that does it."""
         k = bisect_left(self.delegations, verb) - 1
         at = self.delegations[k] if k >= 0 else first - 1
-        near = at >= max(first, verb - _REACH) and not any(finite(word, _TELLING) is not None for word in self.forms[at + 1 : verb])
+        near = at >= max(first, verb - _REACH) and not any(finite(word, TELLING) is not None for word in self.forms[at + 1 : verb])
         return self._leader(at, verb) if near else None
 
     def _leader(self, at: int, end: int) -> Mention | None:
         """Who leads the delegation at a token: "وفد من الحركة برئاسة مشعل"."""
         for k in range(at + 1, min(at + _LED, end - 1)):
             if self.forms[k].form in self.pack.sets["contacts.led"]:
-                leader = next((m for m in self.cast.between(k + 1, min(k + 1 + _NEXT, end)) if m.kind in _PEOPLE), None)
+                leader = next((m for m in self.cast.between(k + 1, min(k + 1 + _NEXT, end)) if m.kind in PEOPLE), None)
                 return leader if leader is not None and self._sided(leader) else None
-            if finite(self.forms[k], _TELLING) is not None:
+            if finite(self.forms[k], TELLING) is not None:
                 return None
         return None
 
@@ -63,7 +61,7 @@ class Delegations:
                         break
                     named.append(mention)
                 return [m for m in named if self._sided(m)]
-            if finite(self.forms[k], _TELLING) is not None and finite(self.forms[k], frozenset(("hold",))) is None:
+            if finite(self.forms[k], TELLING) is not None and finite(self.forms[k], frozenset(("hold",))) is None:
                 return []
         return []
 
@@ -72,7 +70,7 @@ class Delegations:
 
     def _stand_ins(self, side: list[Mention]) -> list[Mention]:
         """A side with its delegations' leaders or members in their place; whoever is named before a delegation only comes with it."""
-        if side and side[0].kind in _PEOPLE:
+        if side and side[0].kind in PEOPLE:
             return side[:1] + [m for m in side[1:] if not self._delegation(m)]
         out: list[Mention] = []
         for mention in side:

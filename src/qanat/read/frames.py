@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from qanat.packs.lexicon import Sense
-from qanat.read.cast import Mention
+from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.clauses import GENITIVE, SPEAKER, Frame
 from qanat.read.occasions import Occasions
 from qanat.read.syntax import finite, relative_head
 
-_PLACES = frozenset(("state", "place", "city"))
 _CUES = frozenset(("mine", "occasion", "meet"))
 _MEET = frozenset(("meet",))
 _HOLD = frozenset(("hold",))
-_PEOPLE = frozenset(("name", "office"))
 _PLAIN = frozenset(("common", "name"))
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
 _MEAL = 5  # tokens between whom one hosts and the meal
@@ -81,7 +79,7 @@ class Frames(Occasions):
         if before.form in self.function:
             return before.form not in self.governing and before.form not in self.pack.sets["contacts.during"]  # "عندما توجه"
         subject = self.cast.at(at - 1)
-        if subject is None or subject.kind not in _PEOPLE | {"state", "place", "body", "group"} or self._preposition(subject):
+        if subject is None or subject.kind not in PEOPLE | {"state", "place", "body", "group"} or self._preposition(subject):
             return False
         return verb.entry.form[1] != "m" or subject.gender != "f"  # "أعلنت الرئاسة توجه الوزير إلى"
 
@@ -124,8 +122,8 @@ class Frames(Occasions):
             before = self._before_comma(at, first)
             if before is not None:
                 subject, others = [before], subject  # "وكان ولي العهد، استقبل في قصره وزير الخارجية المصري"
-            elif (not row.visit or subject[0].kind in _PLACES) and (dropped := self._dropped(at, first, sense, unlike=subject[0])) is not None:
-                met = dropped[0] not in subject and (dropped[0].kind in _PEOPLE or self._delegation(dropped[0]))
+            elif (not row.visit or subject[0].kind in PLACES) and (dropped := self._dropped(at, first, sense, unlike=subject[0])) is not None:
+                met = dropped[0] not in subject and (dropped[0].kind in PEOPLE or self._delegation(dropped[0]))
                 subject, others = (dropped, subject) if met else (subject, None)  # "وصل إلى طهران والتقى نظيره"
         frame.own = subject is not None
         if sense.pronoun and others is None and "object" in row.with_:
@@ -162,12 +160,12 @@ class Frames(Occasions):
         """ "أوفد الرئيس وزير خارجيته إلى بغداد": whom he sends is the traveller; a delegation that nothing more is said of stands for its sender."""
         groups = [g for g in self._groups(frame.cue + 1, frame.clause[1]) if sender is None or g.mentions[0] not in sender]
         wanted = self.pack.words(frame.sense.entry.row.with_)
-        where = next((g for g in groups if g.preposition in wanted and g.mentions[0].kind in _PLACES), None)
+        where = next((g for g in groups if g.preposition in wanted and g.mentions[0].kind in PLACES), None)
         if where is None or where.mentions[0].first > frame.cue + _REACH:
             return None
         sent = next((g.mentions for g in groups if g.preposition != GENITIVE and g.mentions[0].first < where.mentions[0].first), None)
         unnamed = any(w.stem in self.pack.sets["contacts.delegation"] for w in self.forms[frame.cue + 1 : where.mentions[0].first])
-        own = sent and (sent[0].kind in _PEOPLE or self._delegation(sent[0])) and (sender is None or self._one_camp([sender[0], sent[0]]))
+        own = sent and (sent[0].kind in PEOPLE or self._delegation(sent[0])) and (sender is None or self._one_camp([sender[0], sent[0]]))
         named = sent if own else sender if unnamed or (sent and sent[0].kind == "office") else None
         if not named or self._one_camp([named[0], where.mentions[0]]):
             return None
@@ -230,14 +228,14 @@ class Frames(Occasions):
                 continue  # "رابطة دول جنوب شرق آسيا (آسيان)"
             if head.first > at + _REACH:
                 break
-            if not row.visit and head.kind in _PLACES and group.preposition in self.pack.sets["contacts.place"]:
+            if not row.visit and head.kind in PLACES and group.preposition in self.pack.sets["contacts.place"]:
                 continue
-            if not group.preposition and "occasion" in self.forms[head.first - 1].kinds and head.kind not in _PEOPLE:
+            if not group.preposition and "occasion" in self.forms[head.first - 1].kinds and head.kind not in PEOPLE:
                 continue  # "على هامش مشاركته في قمة مجموعة السبع"
-            if group.preposition in wanted and head.kind not in _PEOPLE and self._of_something_else(at, head.first):
+            if group.preposition in wanted and head.kind not in PEOPLE and self._of_something_else(at, head.first):
                 continue  # "ناقش مجلس الوزراء العلاقات مع العراق", "تحدث عن محاولات الانتقال إلى بريطانيا"
             if group.preposition in wanted or (not group.preposition and "object" in row.with_):
-                if head.kind not in _PEOPLE and group.preposition in self.pack.sets["contacts.place"] and not self._delegation(head):
+                if head.kind not in PEOPLE and group.preposition in self.pack.sets["contacts.place"] and not self._delegation(head):
                     where = where or group.mentions  # "التقى بالوزارة السفير", "اجتمع بالحكومة"
                     continue
                 return group.mentions
@@ -271,9 +269,9 @@ class Frames(Occasions):
     def _trip(self, frame: Frame, subject: list[Mention], others: list[Mention]) -> bool:
         """Is this somebody who goes to a state or to somebody else? Notes where."""
         at, row = frame.cue, frame.sense.entry.row
-        if subject[0].kind in _PLACES | {"nation"} or (row.travel and subject[0].kind not in ("name", "office", "group")):
+        if subject[0].kind in PLACES | {"nation"} or (row.travel and subject[0].kind not in ("name", "office", "group")):
             return False
-        if others[0].kind not in _PLACES and (row.travel or others[0].kind == "nation"):
+        if others[0].kind not in PLACES and (row.travel or others[0].kind == "nation"):
             return False
         if others[0].kind in ("body", "group") and others[0].first - at > _BETWEEN:
             return False
@@ -283,7 +281,7 @@ class Frames(Occasions):
         to = next((k for k in range(at + 1, others[0].first) if self.forms[k].form in wanted), None) if row.travel else None
         if to is not None and others[0].first - to > _SEAT:
             return False  # "وصل إلى خمسة ملايين"
-        frame.destination = others[0] if others[0].kind in _PLACES else None
+        frame.destination = others[0] if others[0].kind in PLACES else None
         return True
 
     def _before_comma(self, verb: int, first: int) -> Mention | None:
@@ -292,4 +290,4 @@ class Frames(Occasions):
         if k <= first or not self.forms[k].mark or self.forms[k].mark not in self.pack.marks.comma:
             return None
         mention = self.cast.at(k - 1)
-        return mention if mention is not None and mention.kind in _PEOPLE and not self._preposition(mention) else None
+        return mention if mention is not None and mention.kind in PEOPLE and not self._preposition(mention) else None

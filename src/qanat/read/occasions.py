@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from qanat.packs.lexicon import FINITE, Sense
-from qanat.read.cast import Mention
+from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.clauses import GENITIVE, Frame, Group
 from qanat.read.sessions import Sessions
 from qanat.read.syntax import finite
 
-_PLACES = frozenset(("state", "place", "city"))
-_PEOPLE = frozenset(("name", "office"))
 _HOLD = frozenset(("hold",))
 _BACK = 40  # tokens between a holding verb and its noun
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
@@ -151,7 +149,7 @@ class Occasions(Sessions):
         if not after:
             return None
         if held.pronoun:
-            others = [m for g in after if g.preposition in self.pack.sets["contacts.with"] for m in g.mentions if m.kind not in _PLACES]
+            others = [m for g in after if g.preposition in self.pack.sets["contacts.with"] for m in g.mentions if m.kind not in PLACES]
             mine = self._antecedent(frame.cue, self.words.sentences[self.words.sentence_of(verb)][0], held.pronoun, unlike=others[0]) if others else None
             frame.sides = [mine, others] if mine else []
         elif len(after) > 1 and not after[0].preposition and after[1].preposition in self.pack.sets["contacts.with"]:
@@ -163,7 +161,7 @@ class Occasions(Sessions):
     def _only_where(self, group: Group) -> bool:
         """ "جمع أمس في قصر باردو الرئيس بنظيره": where they met."""
         kind = group.mentions[0].kind
-        return (kind == "city" and bool(group.preposition)) or (kind not in _PEOPLE and group.preposition in self.pack.sets["contacts.place"])
+        return (kind == "city" and bool(group.preposition)) or (kind not in PEOPLE and group.preposition in self.pack.sets["contacts.place"])
 
     def _session(
         self, frame: Frame, groups: list[Group], subject: list[Mention] | None, genitive: Group | None, antecedent: list[Mention] | None
@@ -199,7 +197,7 @@ class Occasions(Sessions):
                     continue
                 if far > (_REACH if frame.verb is not None or antecedent or genitive is not None else _BETWEEN):
                     continue
-                if group.preposition in self.pack.sets["contacts.place"] and head.kind not in ("name", "office") and not self._delegation(head):
+                if group.preposition in self.pack.sets["contacts.place"] and head.kind not in PEOPLE and not self._delegation(head):
                     where = where or group.mentions  # "اجتماعا بالوزارة مع السفير"
                     continue
                 others = group.mentions
@@ -207,7 +205,7 @@ class Occasions(Sessions):
         if not others and (not mine or self._one_camp(mine)):
             others = where
         if row.welcome and mine and frame.cue > 1 and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
-            others = others or next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in ("name", "office")), [])
+            others = others or next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in PEOPLE), [])
             frame.initiator = mine[0] if others else None  # "كان في استقباله السفير"
         if others and all(self.cast.camp(actor) is None for m in others for actor in m.actors):
             others = self._apposed_list(others[-1].end, frame.clause[1]) or others  # "مع المؤسسات، الاتحاد الأوروبي وصندوق النقد"
@@ -223,7 +221,7 @@ class Occasions(Sessions):
         several = genitive is not None and len(genitive.mentions) > 1 and not self._one_camp(genitive.mentions)
         if several and genitive is not None and mine and not others and genitive.mentions is mine and row.with_ == ("object",):
             mine, others, several = None, genitive.mentions, False  # "نيته مفاوضة المكسيك وكندا"
-        if several and genitive is not None and mine and not others and (genitive.mentions is mine or mine[0].kind in _PLACES):
+        if several and genitive is not None and mine and not others and (genitive.mentions is mine or mine[0].kind in PLACES):
             frame.sides = [[m] for m in genitive.mentions]  # "استضافت جنيف اجتماعا لوزيري خارجية روسيا وتركيا"
             return frame
         if genitive is not None and genitive.mentions is not mine and mine and not others and not sent_from:
@@ -254,7 +252,7 @@ class Occasions(Sessions):
             mine = self._told_before(frame.cue, first, feminine=None, camp=self.cast.camp(others[0].actors[0])) if frame.purpose and others[0].actors else None
         if mine is None and others:
             mine = self._other_camp(others[0], frame.cue) if frame.verb is not None else self._antecedent(frame.cue, first, "")
-            if frame.mode == "talks" and frame.sense.article and not frame.sense.preposition and others[0].kind not in _PEOPLE:
+            if frame.mode == "talks" and frame.sense.article and not frame.sense.preposition and others[0].kind not in PEOPLE:
                 mine = self._us(mine)  # "أكد الوزير أن المفاوضات مع الدول الست": those of his state
         if not others and (present := self._present_at(frame)) is not None:
             frame.sides = present
@@ -291,8 +289,8 @@ class Occasions(Sessions):
     def _met(self, frame: Frame, mention: Mention) -> bool:
         """Can whoever stands behind the noun be the other side?"""
         row = frame.sense.entry.row
-        if mention.kind in ("name", "office") or "object" not in row.with_ or not self.pack.sets["speech.of"].isdisjoint(self.pack.words(row.with_)):
-            return mention.kind in ("name", "office")
+        if mention.kind in PEOPLE or "object" not in row.with_ or not self.pack.sets["speech.of"].isdisjoint(self.pack.words(row.with_)):
+            return mention.kind in PEOPLE
         return row.mode == "talks" or mention.kind in ("body", "group")
 
     def _too_far(self, frame: Frame, group: Group, genitive: Group | None) -> bool:
@@ -316,7 +314,7 @@ class Occasions(Sessions):
             return True
         for mention in self.cast.between(at + 1, stop):
             if mention.first > at + 7:
-                if mention.kind in _PLACES and self._preposition(mention) in self.pack.sets["contacts.place"]:
+                if mention.kind in PLACES and self._preposition(mention) in self.pack.sets["contacts.place"]:
                     continue
                 return self._preposition(mention) in self.between and self._of_cue(at, mention.first)
             preposition = self._preposition(mention)
@@ -373,7 +371,7 @@ class Occasions(Sessions):
             if "status" in word.kinds and self.forms[k - 1].form in self.pack.sets["contacts.who"] and self._to_do(k, end):
                 return k  # "الزيارة التي يعتزم الرئيس القيام بها"
             mention = self.cast.at(k)
-            if mention is not None and mention.kind not in _PLACES | {"nation"}:
+            if mention is not None and mention.kind not in PLACES | {"nation"}:
                 return None
             if "status" in word.kinds or word.mark:
                 far += 4 if "status" in word.kinds else 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Sense, Word
 from qanat.read.asides import Asides
-from qanat.read.cast import Cast, Mention
+from qanat.read.cast import PEOPLE, Cast, Mention
 from qanat.read.syntax import finite, holds_genitive
 from qanat.text.words import Words
 
@@ -139,7 +139,7 @@ class Opening(Asides):
         start = mention.end if mention is not None else cue.end
         if (
             mention is None
-            or mention.kind not in ("name", "office")
+            or mention.kind not in PEOPLE
             or mention.preposition
             or end - start < _LINE
             or any(w.mark for w in self.forms[start : start + _NEAR])

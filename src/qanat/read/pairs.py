@@ -5,11 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from qanat.read.antecedents import Antecedents
-from qanat.read.cast import Mention
+from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.clauses import GENITIVE, Frame, Group
 from qanat.read.syntax import finite
 
-_PLACES = frozenset(("state", "place", "city"))
 _CITIES = frozenset(("city", "nation"))
 _BETWEEN = 13  # tokens between a noun and the other side
 _POSSESSED = 14  # tokens between "was" and the noun of "لفلان لقاء"
@@ -25,7 +24,7 @@ class Pairs(Antecedents):
         camp = self.cast.camp(other.actors[0]) if other.actors else None
         first = self.words.sentences[max(self.words.sentence_of(at) - 1, 0)][0]
         for mention in reversed(self.cast.between(first, at)):
-            if mention.kind in ("name", "office") and mention.actors and self.cast.camp(mention.actors[0]) not in (None, camp):
+            if mention.kind in PEOPLE and mention.actors and self.cast.camp(mention.actors[0]) not in (None, camp):
                 return [mention]
         return None
 
@@ -33,7 +32,7 @@ class Pairs(Antecedents):
         """ "قال لنظيره خلال لقائهما": the two named last before, of two camps."""
         pair: list[Mention] = []
         for mention in reversed(self.cast.between(first, at)):
-            camp = self.cast.camp(mention.actors[0]) if mention.kind in ("name", "office") and mention.actors else None
+            camp = self.cast.camp(mention.actors[0]) if mention.kind in PEOPLE and mention.actors else None
             if camp is not None and (not pair or camp != self.cast.camp(pair[0].actors[0])):
                 pair.insert(0, mention)
                 if len(pair) == 2:
@@ -45,12 +44,12 @@ class Pairs(Antecedents):
         for k in range(first, stop):
             if self.forms[k].form in self.pack.sets["contacts.among"]:
                 named = next((g.mentions for g in self._groups(k + 1, self.words.sentences[self.words.sentence_of(k)][1])), [])
-                return named if named and named[0].first <= k + 3 and named[0].kind in ("name", "office") else []
+                return named if named and named[0].first <= k + 3 and named[0].kind in PEOPLE else []
         return []
 
     def _among(self, others: list[Mention], stop: int) -> list[Mention]:
         """The named of a group: "قادة عراقيين من بينهم رئيس الوزراء"."""
-        if others[-1].kind == "name" or others[-1].kind in _PLACES:
+        if others[-1].kind == "name" or others[-1].kind in PLACES:
             return others
         named = self._named_among(others[-1].end, min(others[-1].end + 4, stop))
         return [*others[:-1], *named] if named else others
@@ -81,14 +80,14 @@ class Pairs(Antecedents):
         home = self.cast.actors[mine.actors[0]].country if mine.actors else None
         for mention in self.cast.between(frame.cue, frame.clause[1]):
             where = self._preposition(mention) in self.pack.sets["contacts.place"]
-            if mention.kind in _PLACES and where and mention.actors and camp is not None and self.cast.camp(mention.actors[0]) not in (camp, home):
+            if mention.kind in PLACES and where and mention.actors and camp is not None and self.cast.camp(mention.actors[0]) not in (camp, home):
                 return [mention]
         return []
 
     def _between_people(self, at: int, end: int) -> bool:
         """ "آخر اتصال بين بوتين وبايدن"."""
         following = self.cast.at(at + 2) if at + 2 < end and self.forms[at + 1].form in self.between else None
-        return following is not None and following.kind in ("name", "office")
+        return following is not None and following.kind in PEOPLE
 
     def _between_him(self, frame: Frame) -> list[list[Mention]] | None:
         """ "مناقشات بينه وبين لافروف"."""
@@ -107,7 +106,7 @@ class Pairs(Antecedents):
         if frame.mode != "call" or self.forms[at - 1].form not in self.pack.sets["contacts.in"]:
             return None
         first = self.words.sentences[self.words.sentence_of(at)][0]
-        groups = [g for g in self._groups(max(first, at - _REACH), min(at + _BETWEEN, frame.clause[1])) if g.mentions[0].kind in ("name", "office")]
+        groups = [g for g in self._groups(max(first, at - _REACH), min(at + _BETWEEN, frame.clause[1])) if g.mentions[0].kind in PEOPLE]
         for speaker, hearer in pairwise(groups):
             addressed = hearer.preposition in ("", GENITIVE) or hearer.preposition in self.pack.sets["contacts.asked"]
             told = speaker.preposition == GENITIVE and speaker.mentions[0].first == first + 1  # "أعلم الوزير نظيره"
@@ -278,7 +277,7 @@ class Pairs(Antecedents):
         for k in range(frame.cue + 1, end - 2):
             form, on_behalf = self.forms[k].form, self.pack.sets["contacts.on_behalf"]
             if (form in on_behalf or form[1:] in on_behalf) and self.forms[k + 1].stem in self.pack.sets["speech.sides"]:
-                named = next((m for m in self.cast.between(k + 2, min(k + _BETWEEN, end)) if m.kind in ("name", "office")), None)
+                named = next((m for m in self.cast.between(k + 2, min(k + _BETWEEN, end)) if m.kind in PEOPLE), None)
                 if named is not None and named not in signers:
                     signers.append(named)
         return [[m] for m in signers] if len(signers) > 1 and not self._one_camp(signers) else None
@@ -294,14 +293,14 @@ class Pairs(Antecedents):
         if len(mentions) > 1 or head.kind != "office" or head.number not in "dp":
             return []
         group = next(iter(self._groups(head.end, min(head.end + _BEHIND, len(self.forms)))), None)
-        if group is None or group.preposition not in self.pack.sets["contacts.place"] or group.mentions[0].kind not in _PLACES:
+        if group is None or group.preposition not in self.pack.sets["contacts.place"] or group.mentions[0].kind not in PLACES:
             return []
         if group.mentions[0].first > head.end + 1:
             return []
         behind = group.mentions[-1].end
         whole = next((g for g in self._groups(group.mentions[0].first, min(behind + _REACH, len(self.forms)))), group)
-        states = [m for m in whole.mentions if m.kind in _PLACES]
+        states = [m for m in whole.mentions if m.kind in PLACES]
         if len(states) == 1 and (rest := next((g for g in self._groups(behind, min(behind + _BEHIND, len(self.forms)))), None)) is not None:
             near = rest.mentions[0].first == behind + 1 and self.forms[behind].mark in self.pack.marks.comma  # "في السودان، مصر وإثيوبيا"
-            states += [m for m in rest.mentions if near and m.kind in _PLACES]
+            states += [m for m in rest.mentions if near and m.kind in PLACES]
         return [[m] for m in states] if len(states) > 1 and not self._one_camp(states) else []

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from qanat.read.cast import Mention
+from qanat.read.cast import PEOPLE, Mention
 from qanat.read.clauses import Frame
 from qanat.read.syntax import finite
 from qanat.read.visits import Visits
 
-_PEOPLE = frozenset(("name", "office"))
 _NAMES_SIDE = frozenset(("nation", "state"))  # السعودية is both
 _NEAR = 7  # tokens between a noun of contact and the committee whose session it is
 _ADJECTIVES = 5  # tokens between a committee and the two states that it joins
@@ -48,7 +47,7 @@ class Sessions(Visits):
         before = [m for m in self.cast.between(first, at) if not self._preposition(m)]
         after = [m for m in self.cast.between(committee, end) if self._preposition(m) in self.pack.sets["contacts.with"]]
         for mention in (*reversed(before), *after):
-            if mention.kind in _PEOPLE and mention.actors and self.cast.camp(mention.actors[0]) == camp:
+            if mention.kind in PEOPLE and mention.actors and self.cast.camp(mention.actors[0]) == camp:
                 return mention
         return side
 
@@ -75,7 +74,7 @@ class Sessions(Visits):
         else:
             if not attends:
                 return False
-        if not subject or subject[0].kind not in _PEOPLE or self._one_camp([subject[0], body]):
+        if not subject or subject[0].kind not in PEOPLE or self._one_camp([subject[0], body]):
             return False
         frame.sides, frame.mode, frame.standing = [subject, [body]], "conference", True
         return True

@@ -8,7 +8,7 @@ from qanat.packs import Pack
 from qanat.packs.lexicon import Sense
 from qanat.read.asides import Asides
 from qanat.read.bearers import Bearers
-from qanat.read.cast import Cast, Mention
+from qanat.read.cast import PEOPLE, Cast, Mention
 from qanat.read.opening import Cue
 from qanat.read.syntax import finite, holds_genitive, relative_head
 from qanat.text.words import Words
@@ -257,7 +257,7 @@ class Speakers:
         return (body is not None and body.entry.row.kind in _PAPERS) or (noun is not None and noun.entry.row.kind == "medium")
 
     def _rank(self, mention: Mention) -> int:
-        return _PERSON if mention.kind in ("name", "office") else 0
+        return _PERSON if mention.kind in PEOPLE else 0
 
     def _likely(self, mention: Mention, here: int) -> int | None:
         """How likely a mention is a dropped subject in a sentence; None where it cannot be."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qanat.model import Actor, Span, Statement, Time, changed
 from qanat.packs import Pack
 from qanat.read.acts import act_of
-from qanat.read.cast import Cast, Mention
+from qanat.read.cast import PEOPLE, Cast, Mention
 from qanat.read.opening import Cue
 from qanat.read.speakers import VOICES, Speakers, Turn
 from qanat.read.speaking import Speaking
@@ -105,7 +105,7 @@ class _Listening:
             speaker = self.cast.at(cue.end)
         else:
             speaker = self._quoted_from(at, first) or self.speakers.dropped(cue, first)
-        if speaker is None or (cue.sense.entry.row.personal and speaker.kind not in ("name", "office")):
+        if speaker is None or (cue.sense.entry.row.personal and speaker.kind not in PEOPLE):
             return
         if cue.sense.entry.form[2] == "d" and speaker.number == "s" and len(speaker.actors) == 1:
             return  # "قدم شرحا", "39 طالبا": no verb of two
@@ -134,7 +134,7 @@ class _Listening:
     def _explicit(self, at: int) -> bool:
         """Inside a quotation: somebody named beside the verb says it."""
         for mention in (self.cast.at(at + 1), self.cast.at(at - 1) if at else None):
-            if mention is not None and mention.kind in ("name", "office") and not mention.preposition:
+            if mention is not None and mention.kind in PEOPLE and not mention.preposition:
                 return True
         return False
 

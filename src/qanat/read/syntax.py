@@ -7,6 +7,8 @@ from qanat.packs.lexicon import Sense, Word
 from qanat.read.cast import Cast, Mention
 
 _CUES = frozenset(("occasion", "meet", "hold", "speech", "weekday", "month", "relative", "unit", "daypart"))
+TELLING = frozenset(("meet", "hold", "speech"))  # kinds of a verb that tells of a contact or of words
+TIMES = frozenset(("weekday", "relative", "daypart", "month", "ago"))  # kinds of a word that says when
 
 
 def finite(word: Word, kinds: frozenset[str] | None = None) -> Sense | None:

@@ -6,7 +6,7 @@ from qanat.packs.lexicon import Sense, Word
 from qanat.packs.rows import BodyNoun
 from qanat.read.persons import Found, Persons
 from qanat.read.posts import Office
-from qanat.read.syntax import finite
+from qanat.read.syntax import TIMES, finite
 
 _SPEECH = frozenset(("speech",))
 _ORDINARY = frozenset(("common", "name"))  # kinds of a word that may name an unnamed speaker
@@ -19,7 +19,6 @@ _NAMES = 3  # words of an unknown name
 _SURELY = 2  # how surely a word is one of names
 _NAMED = frozenset(("noun", "head", "state", "place", "body", "person"))
 _OF_PERSONS = ("support", "promise")  # acts of which no thing is told
-_TIMES = frozenset(("weekday", "relative", "daypart", "month", "ago"))
 _PLURAL = 5  # letters of a word past which its ending may be that of a plural: no قانون
 _SPEAKER = 5  # tokens of such a speaker
 _AT_ONCE = 4  # tokens between him and "that" where the verb takes an object as well
@@ -246,7 +245,7 @@ class Unnamed(Persons):
                 objects
                 and "object" in takes
                 and (word.article or "stance" in word.kinds or word.kinds & _NAMED)
-                and not (word.preposition or word.kinds & _TIMES)
+                and not (word.preposition or word.kinds & TIMES)
             ):
                 return True
         return False

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from qanat.read.cast import Mention
+from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.clauses import GENITIVE, SPEAKER, Frame, Group
 from qanat.read.pairs import Pairs
 
-_PLACES = frozenset(("state", "place", "city"))
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))
 _REACH = 30  # tokens between a cue and the other side
 
@@ -31,27 +30,27 @@ class Visits(Pairs):
         wanted = self.pack.words(row.to) | self.pack.words(row.with_)
         if travellers is None:
             # زيارة للرئيس المصري إلى تونس
-            travellers = next((g.mentions for g in groups[:1] if g.preposition in wanted and g.mentions[0].kind in ("name", "office")), None)
+            travellers = next((g.mentions for g in groups[:1] if g.preposition in wanted and g.mentions[0].kind in PEOPLE), None)
         for group in groups:
             if group.mentions is travellers or self._quote_ends(frame.cue, group.mentions[0].first):
                 continue
             if where is None and (
                 group.preposition in wanted
-                or (not group.preposition and travellers is not group.mentions and group.mentions[0].kind in _PLACES and self._bare_way(frame.cue, group))
+                or (not group.preposition and travellers is not group.mentions and group.mentions[0].kind in PLACES and self._bare_way(frame.cue, group))
             ):
                 where = group.mentions
         if where is None and not row.with_ and genitive is not None:
-            before = [m for m in self.cast.between(frame.clause[0], frame.cue) if m.kind in _PLACES and self._preposition(m) in wanted]
+            before = [m for m in self.cast.between(frame.clause[0], frame.cue) if m.kind in PLACES and self._preposition(m) in wanted]
             where = before[-1:] or None  # "يعود إلى طهران حيث من المقرر وصول الوزير الفرنسي"
         if where is None and frame.cue > 1 and self.forms[frame.cue - 1].form in self.pack.sets["contacts.place"]:
             at = self.cast.at(frame.cue - 2)
-            if at is not None and at.kind in _PLACES and self._preposition(at) in self.pack.sets["contacts.place"]:
+            if at is not None and at.kind in PLACES and self._preposition(at) in self.pack.sets["contacts.place"]:
                 where = [at]  # "في تونس في زيارة"
         if row.needs:
             where = [m for m in self.cast.between(frame.cue, frame.clause[1]) if m.kind in ("state", "place")] or where  # all stations of a tour
         if travellers is None:
             travellers = self._who_means_it(frame.cue) or self._antecedent(frame.cue, frame.clause[0], "", traveller=True)
-            if travellers and travellers[0].kind not in ("name", "office") and not self._delegation(travellers[0]):
+            if travellers and travellers[0].kind not in PEOPLE and not self._delegation(travellers[0]):
                 return None
         if where is None and travellers and not row.needs:
             where = self._left(frame, travellers[0]) or self._host_of_clause(frame, travellers[-1])
@@ -66,12 +65,12 @@ class Visits(Pairs):
             travellers = self._named_among(frame.cue + 1, self.words.sentences[self.words.sentence_of(frame.cue)][1]) or travellers
         if not travellers or travellers[0].kind not in ("name", "office", "group", "body"):
             return None
-        alone = travellers[0].kind in ("name", "office") and travellers[0].number == "s"
+        alone = travellers[0].kind in PEOPLE and travellers[0].number == "s"
         if host is None and where is None and not row.needs and frame.verb is not None and alone:
             where = self._spoken_of(frame, travellers[0])
-        if host is None and (not where or where[0].kind not in _PLACES | {"body", "group", "name", "office"} or where[0] is travellers[0]):
+        if host is None and (not where or where[0].kind not in PLACES | {"body", "group", "name", "office"} or where[0] is travellers[0]):
             return None
-        frame.destination = where[0] if where and where[0].kind in _PLACES else None
+        frame.destination = where[0] if where and where[0].kind in PLACES else None
         if frame.destination is None and not (row.with_ or row.needs or "object" in row.to):
             return None  # "وصول القوات إليها"
         frame.initiator = travellers[0]
@@ -91,7 +90,7 @@ class Visits(Pairs):
         for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - _REACH) - 1, -1):
             word = self.forms[k]
             if word.form in self.pack.sets["contacts.left"] or word.stem in self.pack.sets["contacts.left"]:
-                found = [m for m in self.cast.between(k + 1, frame.cue) if m.kind in _PLACES and self._preposition(m) in ("", GENITIVE) and m is not traveller]
+                found = [m for m in self.cast.between(k + 1, frame.cue) if m.kind in PLACES and self._preposition(m) in ("", GENITIVE) and m is not traveller]
                 return found[:1] or None
         return None
 
@@ -100,7 +99,7 @@ class Visits(Pairs):
         if self.forms[frame.cue - 1].form not in self.pack.sets["contacts.in"] or traveller.first < frame.cue:
             return None
         for mention in self.cast.between(traveller.end, frame.clause[1]):
-            return [mention] if mention.kind in _PLACES and self._verb_before(mention) else None
+            return [mention] if mention.kind in PLACES and self._verb_before(mention) else None
         return None
 
     def _quote_ends(self, first: int, end: int) -> bool:
@@ -113,7 +112,7 @@ class Visits(Pairs):
         home = self.cast.camp(traveller.actors[0]) if traveller.actors else None
         for mention in reversed(self.cast.between(first, frame.cue)):
             there = self._preposition(mention) in self.pack.sets["contacts.place"]
-            if mention.kind in _PLACES and mention.actors and there and self.cast.camp(mention.actors[0]) not in (None, home):
+            if mention.kind in PLACES and mention.actors and there and self.cast.camp(mention.actors[0]) not in (None, home):
                 return [mention]
         return None
 
@@ -139,7 +138,7 @@ class Visits(Pairs):
                 if word.preposition:
                     return (None, groups[0].mentions) if len(groups) > 1 else None  # "بدعوة من الوزير يؤدي …"
                 if word.senses and word.senses[0].pronoun and groups:
-                    before = next((m for m in reversed(self.cast.between(first, k)) if m.kind in ("name", "office")), None)
+                    before = next((m for m in reversed(self.cast.between(first, k)) if m.kind in PEOPLE), None)
                     return (groups[0].mentions, [before]) if before is not None else None
                 if len(groups) > 1:
                     return groups[-1].mentions, groups[0].mentions
@@ -151,6 +150,6 @@ class Visits(Pairs):
                 return None
         for k in range(frame.cue + 1, end):
             if self.forms[k].stem in invite and self.forms[k].preposition:
-                host = next((g.mentions for g in self._groups(k + 1, min(end, k + 8)) if g.mentions[0].kind in ("name", "office")), None)
+                host = next((g.mentions for g in self._groups(k + 1, min(end, k + 8)) if g.mentions[0].kind in PEOPLE), None)
                 return (None, host) if host else None
         return None
