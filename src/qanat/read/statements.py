@@ -105,13 +105,17 @@ class _Listening:
             speaker = self.cast.at(cue.end)
         else:
             speaker = self._quoted_from(at, first) or self.speakers.dropped(cue, first)
-        if speaker is None or (cue.sense.entry.row.personal and speaker.kind not in PEOPLE):
+        if speaker is None or (cue.sense.entry.row.personal and speaker.kind not in PEOPLE and not self._beside(cue, speaker)):
             return
         if cue.sense.entry.form[2] == "d" and speaker.number == "s" and len(speaker.actors) == 1:
             return  # "قدم شرحا", "39 طالبا": no verb of two
         speaker = self.speakers.bearer(speaker)
         if not self._only_told(cue, speaker):
             self._add(cue, speaker)
+
+    def _beside(self, cue: Cue, speaker: Mention) -> bool:
+        """Persons or a body named behind the verb: "ويرى مراقبون أن", "ويرى الحزب أن"."""
+        return speaker.kind in ("group", "body") and cue.end <= speaker.first < cue.start
 
     def _only_told(self, cue: Cue, speaker: Mention) -> bool:
         """Is it what somebody does in what he himself tells, and no new statement? "أضاف أن المهرجان قرر", "أوضح أنه توجه", "ويعلن انضمامه"."""
