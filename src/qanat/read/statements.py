@@ -10,6 +10,7 @@ from qanat.read.opening import Cue
 from qanat.read.speakers import VOICES, Speakers, Turn
 from qanat.read.speaking import Speaking
 from qanat.read.spoken import kind_of
+from qanat.read.syntax import TIMES
 from qanat.text.words import Words
 
 
@@ -19,7 +20,8 @@ def statements(words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) ->
 
 
 _LEAD = 3  # sentences, the headline with them, in which somebody may be called by his post before he is named
-_SOURCE = 4  # tokens between "according to" and whom it names
+_SOURCE = 6  # tokens between "according to" and whom it names
+_TAIL = 4  # ... between him and the end of the sentence
 _HEAD = 8  # tokens of a sentence before a source that stands in its midst
 _TOLD = 9  # ... with what he did between: "وفقا لما جاء في بيان"
 
@@ -30,6 +32,7 @@ class _Listening:
         self.forms = words.words
         self.speaking = Speaking(words, cast, pack)
         self.speakers = Speakers(words, cast, pack, self.speaking.inside)
+        self.asides = self.speakers.asides
         self.via: str | None = None
         self.out: list[Statement] = []
 
@@ -193,10 +196,25 @@ class _Listening:
         after = self.forms[mention.end].mark if mention.end < end else "."
         if at - first < _HEAD and self.forms[at - 1].mark in self.pack.marks.comma and after and after in self.pack.marks.comma:
             return first, end  # "كما تناول اللقاء، وفق بيان، العلاقات"
-        last = end - mention.end < _SOURCE or (after and after in self.pack.marks.comma)
+        last = end - mention.end < _TAIL or self._ends_after(mention.end, end)
         if self.forms[at - 1].mark in self.pack.marks.comma or last:
             return first, at
         return at, at
+
+    def _ends_after(self, at: int, end: int) -> bool:
+        """Does the clause end here, asides apart: "وفق ما أعلنت الوزيرة الأربعاء في بروكسل"?"""
+        sets, marks = self.pack.sets, self.pack.marks
+        while at < end:
+            word = self.forms[at]
+            past = self.asides.past_aside(at, end)
+            if past > at:
+                at = past
+            elif word.kinds & TIMES or word.number or (word.mark and word.mark in marks.closing):
+                at += 1
+            else:
+                told = at + 1 < end and self.forms[at + 1].form in sets["contacts.who"]  # "الأمر الذي"
+                return told or bool(word.mark and word.mark in marks.comma) or word.form in sets["speech.links"] or word.form in sets["speech.breaks"]
+        return True
 
     # --- headlines -----------------------------------------------------------------------------------------------------------
 
