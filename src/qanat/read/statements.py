@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qanat.model import Actor, Span, Statement, Time, changed
 from qanat.packs import Pack
+from qanat.packs.lexicon import FINITE
 from qanat.read.acts import act_of
 from qanat.read.cast import PEOPLE, Cast, Mention
 from qanat.read.opening import Cue
@@ -92,6 +93,8 @@ class _Listening:
     def _heard(self, at: int, first: int, end: int) -> None:
         cue = self.speaking.cue_at(at, end)
         if cue is None:
+            if self.forms[at - 1].form in self.pack.sets["speech.just_as"] and at - first > _TAIL:
+                self._just_as(at, first, end)
             return
         if any(statement.content.start == self.words.starts[cue.start] for statement in self.out[-2:]):
             return  # "وتابع قائلا: …", "نقلت الوكالة عنه قوله: …": told by the verb before
@@ -170,10 +173,22 @@ class _Listening:
             return
         if start > at and any("speech" in self.forms[k].kinds and self.speakers.verb(k) and not self.speaking.inside[k] for k in range(start, stop)):
             return  # "ووفقا لوكالة …، أكد الوزير": his words
-        low, high = self.words.span(start, stop)
-        if any(2 * (min(s.content.end, high) - max(s.content.start, low)) > high - low for s in self.out):
-            return  # somebody else's words, told by this source
-        self._add(Cue(at, at + 1, sense, "noun", "object", start, stop), mention, keep=False)
+        self._told(Cue(at, at + 1, sense, "noun", "object", start, stop), mention)
+
+    def _told(self, cue: Cue, mention: Mention) -> None:
+        """What stands before or behind its source, unless it is somebody else's words, told by this source."""
+        low, high = self.words.span(cue.start, cue.stop)
+        if not any(2 * (min(s.content.end, high) - max(s.content.start, low)) > high - low for s in self.out):
+            self._add(cue, mention, keep=False)
+
+    def _just_as(self, at: int, first: int, end: int) -> None:
+        """ "…، كما قال الوزير": his words stand before."""
+        sense = next((s for s in self.forms[at].senses if s.entry.kind == "speech" and s.entry.form[0] in FINITE and "that" in s.entry.row.takes), None)
+        mention = self.cast.at(at + 1)
+        if sense is None or sense.pronoun or mention is None or mention.preposition or mention.kind not in VOICES or not self._ends_after(mention.end, end):
+            return
+        comma = bool(self.forms[at - 2].mark)
+        self._told(Cue(at, at + 1, sense, sense.entry.form[0], "object", first, at - 1 - comma), mention)
 
     def _source(self, at: int, end: int) -> Mention | None:
         """Who is named after "according to", also after "what … said": "وفق ما أعلنته الحركة"."""
