@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import socket
+import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,7 +26,7 @@ _HOLDER = f"""
 @contextmanager
 def alone(engine: Engine, since: str) -> Iterator[None]:
     """Hold the only round over a record, begun at a time; raises RecordError that says who holds it, since when, and what to do."""
-    me = f"{since} by process {os.getpid()} on {socket.gethostname()}"
+    me = f"{since} by process {os.getpid()} on {platform.node()}"
     with (_file if engine.dialect.name == "sqlite" else _server)(engine, me) as holder:
         if holder is not None:
             held = f"another round is at work on it{f' since {holder}' if holder else ''}"
