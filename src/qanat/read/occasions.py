@@ -341,6 +341,8 @@ class Occasions(Sessions):
                 continue  # "عقدت جولة مفاوضات"; "يجري بمناسبة الزيارة سلسلة من اللقاءات"
             if "occasion" in word.kinds or (finite(word) is not None and self.cast.at(k) is None) or word.mark in self.pack.marks.colon:
                 return None
+            if word.form in self.pack.sets["speech.then"] and word.form not in self.that:
+                return None  # "وفقا لبيان … عقد أمس فإن اللجنة تسهم في استئناف المفاوضات"
         return None
 
     def _led_to(self, at: int, first: int) -> bool:
