@@ -27,6 +27,8 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], sta
     low, high = words.starts[first], words.ends[end - 1]
     cue = words.starts[frame.cue]
     low = max([low, *(s.content.start for s in statements if s.content.start <= cue < s.content.end)])
+    if frame.verb is not None and frame.verb > frame.cue and not frame.adverbial and first < frame.cue and not _in_passing(frame, words, pack):
+        low = max(low, cue)  # "تحدث أمس عن مأدبة جمعت الرئيسين"
     best: tuple[int, Time] | None = None
     for time in times:
         if low <= time.start < high and not _since(time, words, pack) and not _elsewhere(time, frame, words, cast, pack):
@@ -34,10 +36,18 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], sta
             distance += _COARSE if time.grain == "year" else 0
             if best is None or distance < best[0]:
                 best = (distance, time)
-    in_passing = frame.visit and frame.cue > 0 and words.words[frame.cue - 1].form in pack.sets["contacts.in"]  # "خلال زيارة إلى"
-    if best is None and (in_passing or (frame.adverbial and not frame.sense.article)):
-        return _of_occasion(cue, words, times, statements, pack)
+    meanwhile = frame.cue > 0 and words.words[frame.cue - 1].form in pack.sets["contacts.in"]  # "خلال زيارة إلى", "في اتصال"
+    given = frame.adverbial and not frame.sense.article
+    if best is None and (given or (meanwhile and frame.mode != "talks")):
+        day = _of_occasion(cue, words, times, statements, pack)
+        return day if day is None or given or frame.visit or day.start < cue else None
     return best[1] if best is not None else None
+
+
+def _in_passing(frame: Frame, words: Words, pack: Pack) -> bool:
+    """ "خلال زيارة إلى", "في اتصال أجراه": what was done in the contact is told, not the contact itself."""
+    before = words.words[frame.cue - 1].form if frame.cue else ""
+    return before in pack.sets["contacts.in"] or before in pack.sets["contacts.during"]
 
 
 def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -> bool:
@@ -46,7 +56,7 @@ def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -
     at = words.token_at(time.start)
     if at > frame.cue:
         for k in range(frame.cue + 1, at):
-            if forms[k].form in pack.sets["contacts.who"] and any(finite(word) is not None for word in forms[k + 1 : k + 3]):
+            if forms[k].form in pack.sets["contacts.who"]:
                 own = not cast.between(frame.cue + 1, k)  # "الاتصال الذي أجراه أمس"
                 closed = any(word.mark and word.mark in pack.marks.comma for word in forms[k + 1 : at])
                 if not own and not closed:
