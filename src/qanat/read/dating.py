@@ -14,6 +14,7 @@ from qanat.text.words import Words
 _BEFORE = 120  # code points by which a date before the cue counts as farther than one after it
 _COARSE = 200  # and a bare year
 _SINCE = 7  # tokens between "since" and its date
+_LASTS = 3  # tokens between "lasts" and its days
 _BESIDE = 600  # code points between a message and the meeting at which it was handed over
 _IN_PERSON = frozenset(("meeting", "visit", "conference", "talks"))
 
@@ -101,12 +102,14 @@ def dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Co
     """
     out = []
     for contact in found:
-        if contact.date is None and contact.status in ("held", "planned"):
+        if contact.status in ("held", "planned"):
             for other in found:
                 if other.date and other.status == contact.status and other.mode in _IN_PERSON and _of_one_occasion(contact, other, cast):
                     proof = other.proof.get("date", other.evidence)
-                    day = other.date[:7] if other.mode == "visit" and _takes_days(proof, words, pack) else other.date
-                    contact = replace(contact, date=day, proof={**contact.proof, "date": proof})
+                    shared = contact.status == "planned" and contact.proof.get("date") == proof
+                    if contact.date is None or (shared and contact.mode != "visit"):
+                        days = other.mode == "visit" and (_takes_days(proof, words, pack) or _lasts(other.evidence, words, pack))
+                        contact = replace(contact, date=other.date[:7] if days else other.date, proof={**contact.proof, "date": proof})
                     break
         out.append(contact)
     return out
@@ -122,6 +125,18 @@ def _of_one_occasion(contact: Contact, other: Contact, cast: Cast) -> bool:
         return False
     camps, of_other = ({cast.camp(party) for party in one.parties} for one in (contact, other))
     return bool(set(contact.parties) & set(other.parties)) and (camps <= of_other or of_other <= camps)
+
+
+def _lasts(visit: Span, words: Words, pack: Pack) -> bool:
+    """ "زيارة تستغرق يومين": days told in the sentence of the visit or the next."""
+    number = words.sentence_of(words.token_at(visit.start))
+    first, end = words.sentences[number][0], words.sentences[min(number + 1, len(words.sentences) - 1)][1]
+    days, lasting = pack.sets["contacts.days"], pack.sets["contacts.lasting"]
+    for k in range(first + 1, end):
+        word = words.words[k]
+        if word.stem in days and (word.preposition in pack.sets["contacts.of_days"] or any(w.form in lasting for w in words.words[max(k - _LASTS, first) : k])):
+            return True
+    return False
 
 
 def _takes_days(date_words: Span, words: Words, pack: Pack) -> bool:
