@@ -29,7 +29,8 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], sta
     cue = words.starts[frame.cue]
     low = max([low, *(s.content.start for s in statements if s.content.start <= cue < s.content.end)])
     if frame.verb is not None and frame.verb > frame.cue and not frame.adverbial and first < frame.cue and not _in_passing(frame, words, pack):
-        low = max(low, cue)  # "تحدث أمس عن مأدبة جمعت الرئيسين"
+        about = (k for k in range(frame.cue - 1, first - 1, -1) if words.words[k].mark or words.words[k].form in pack.sets["contacts.leading"])
+        low = max(low, words.ends[next(about, first)])  # "تحدث أمس عن مأدبة جمعت الرئيسين"
     best: tuple[int, Time] | None = None
     for time in times:
         if low <= time.start < high and not _since(time, words, pack) and not _elsewhere(time, frame, words, cast, pack):
