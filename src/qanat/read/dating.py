@@ -8,7 +8,6 @@ from qanat.model import Contact, Span, Statement, Time
 from qanat.packs import Pack
 from qanat.read.cast import Cast
 from qanat.read.clauses import Frame
-from qanat.read.syntax import finite
 from qanat.text.words import Words
 
 _BEFORE = 120  # code points by which a date before the cue counts as farther than one after it
