@@ -7,7 +7,7 @@ from typing import Any
 from qanat.model import Actor, Document, Span
 from qanat.packs import Pack
 from qanat.packs.rows import Body, Country, Person, Place
-from qanat.packs.terms import SINGLE
+from qanat.packs.terms import FORMER, SINGLE
 from qanat.read.cast import Cast, Mention
 from qanat.read.draft import Draft
 from qanat.read.home import dominant, recall_bodies, share_states
@@ -287,6 +287,8 @@ class _Casting(ShortForms):
         self.first = {mention.first: mention for mention in self.mentions}
         for draft in self.drafts:
             self._prefer_bare(draft)
+            if isinstance(draft.row, Person) and draft.role is None and draft.office is None and not self.pack.terms.private(draft.row):
+                draft.role = FORMER  # one of politics, whatever he is just now
         made = {draft.id: self._actor(draft) for draft in self.drafts}
         mentions = tuple(sorted(self.mentions, key=lambda m: m.first))
         camps = {d.id: camp for d in self.drafts if (camp := self._camp(d, made[d.id])) is not None}

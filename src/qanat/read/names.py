@@ -56,6 +56,11 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             return first  # "خطاب خامنئي"
         if known and count and "person" in word.kinds and not word.conjunction:
             break  # "استقبل أردوغان بوتين"
+        if form in pack.sets["names.of_god"] and _of_god(words, at, pack) and (count or titled or (at + 2 < size and forms[at + 2].naming)):
+            at, count, best = at + 2, count + 1, 2
+            continue  # "غرم الله بن عبدالله"
+        if not count and form in pack.sets["speech.prayed"]:
+            break  # no man is called الله
         if titled and best and form in pack.sets["names.regnal"]:
             return at + 1  # "البابا يوحنا بولس الثاني"
         if known and word.naming < 2 and not (form in links or form in openers or (word.article and "name" in word.kinds)):
@@ -64,9 +69,10 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             not count and word.article and "weekday" in word.kinds
         ):
             break  # "أوباما بأول زيارة", "اليوم الجمعة"
-        if titled and not count and not word.kinds - _NAMELIKE and form not in function and at + 1 < size and forms[at + 1].form in pack.sets["names.sons"]:
+        sons = titled and not count and at + 1 < size and forms[at + 1].form in pack.sets["names.sons"]
+        if sons and form not in function and (not word.kinds - _NAMELIKE or word.naming == 2):
             at, count, best = at + 1, 1, 1
-            continue  # "عجب بن عبدالله"
+            continue  # "عجب بن عبدالله", "زيد بن علي"
         if not count and word.article and "nation" in word.kinds and at + 1 < size and forms[at + 1].naming == 2:
             break  # "الوزير المصري سامح شكري"
         if count and "speech" in word.kinds and _says(words, at, pack):
@@ -128,6 +134,10 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
 def _is_function(words: Words, at: int, pack: Pack) -> bool:
     """Is this a word that holds sentences together, by its spelling too: على, not علي?"""
     return words.words[at].form in pack.sets["function.words"] and words.text[words.starts[at] : words.ends[at]] not in pack.exact
+
+
+def _of_god(words: Words, at: int, pack: Pack) -> bool:
+    return at + 1 < len(words.words) and words.words[at + 1].form in pack.sets["speech.prayed"]
 
 
 def _prayed(words: Words, at: int, word: Word) -> bool:
