@@ -10,6 +10,7 @@ from qanat.read.unnamed import Unnamed
 
 _BETWEEN = frozenset(("place", "nation", "body", "state", "noun"))  # what may be named in the complement of an office
 _NO_COMPLEMENT = frozenset(("head", "relative", "weekday", "month", "both", "honoured"))
+_SHORTEST = 4  # letters past which an unknown word may be "and" with a name
 _FARTHEST = 8  # tokens between an office and a name behind its complement
 _KNOWN = ("person", "body", "state", "place", "nation")
 
@@ -46,6 +47,8 @@ class Lists(Unnamed):
         for person in persons:
             person.gender = person.gender or found.gender
             person.conjunction, person.preposition = self._attached(person.first)
+            if not person.conjunction and person is not persons[0] and self._joins_unknown(person.first):
+                person.conjunction = self.forms[person.first].form[0]
         if not listed:
             out.pop()
             persons[0].first, persons[0].preposition, persons[0].conjunction, persons[0].number = found.first, found.preposition, found.conjunction, "s"
@@ -132,7 +135,13 @@ class Lists(Unnamed):
             return False
         word = self.forms[at]
         sense = word.by.get("person") or word.by.get("name")
-        return bool(sense.conjunction if sense is not None else word.conjunction) or word.form[1:] in self.openers
+        return bool(sense.conjunction if sense is not None else word.conjunction) or word.form[1:] in self.openers or self._joins_unknown(at)
+
+    def _joins_unknown(self, at: int) -> bool:
+        """Is it "and" with a name that no table knows, before another word of it: "وسيلفستر نتيبانتونغانيا"?"""
+        word = self.forms[at]
+        unknown = not word.kinds and not word.common and word.form[0] in self.pack.lexicon.particles.conjunctions and len(word.form) > _SHORTEST
+        return unknown and at + 1 < self.size and self.forms[at + 1].naming > 0
 
     def _shared_office(self, found: Found, at: int, out: list[Found]) -> int:
         """الرئيسين التركي … والأمريكي …, وزيرا خارجية روسيا وتركيا: the second nationality or state shares the office; so does whoever is named

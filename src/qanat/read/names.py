@@ -81,7 +81,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             return at + 1
         if count and word.article and "head" in word.kinds and at + 1 < size and forms[at + 1].article and not forms[at + 1].conjunction:
             break  # الأمين العام
-        if count and "head" in word.kinds and not word.article and at + 1 < size and (forms[at + 1].article or "nation" in forms[at + 1].kinds):
+        if count and "head" in word.kinds and not word.article and at + 1 < size and (forms[at + 1].article or forms[at + 1].kinds & _SERVED):
             break  # "هولاند وزير الخارجية"
         opens = form in openers or (count == 0 and form[0] in pack.lexicon.particles.conjunctions and form[1:] in openers)
         if opens and at + 1 < size and (count == 0 or form not in links) and _holds(forms[at + 1]):
@@ -93,7 +93,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             and at + 1 < size
             and _holds(forms[at + 1])
             and not (forms[at + 1].article and form in pack.sets["names.foreign"])
-            and not _is_function(words, at + 1, pack)
+            and not is_function(words, at + 1, pack)
         ):
             if forms[at + 1].form in openers and at + 2 < size:
                 at += 1
@@ -101,7 +101,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             at, count = at + 2, count + 1
             best, linked = 2, True
             continue
-        joined = form[0] in pack.lexicon.particles.conjunctions and form[1:] in function  # وأن is no Wan
+        particles = pack.lexicon.particles
+        joined = form[1:] in function and (form[0] in particles.conjunctions or (word.naming < 2 and form[0] in particles.prepositions))  # وأن is no Wan, لأي no Louis
         if (form in function or joined or (word.conjunction and word.stem in function)) and words.text[words.starts[at] : words.ends[at]] not in exact:
             break
         if words.text[words.ends[at] - 1] in pack.nunation or words.text[words.ends[at] - 2] in pack.nunation:
@@ -122,7 +123,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             return at + 1  # "صالح القاضي"
         if count and word.kinds == {"name", "speech"} and at + 1 < size and forms[at + 1].article and "head" in forms[at + 1].kinds:
             return at + 1  # "ألان لي روي الأمين العام"
-        if not _continues(word, count, best, pack.lexicon.particles.conjunctions, titled=titled):
+        followed = titled and at + 2 < size and forms[at + 1].naming == forms[at + 2].naming == 2
+        if not _continues(word, count, best, pack.lexicon.particles.conjunctions, titled=titled, followed=followed):
             break
         best = max(best, word.naming)
         at, count = at + 1, count + 1
@@ -131,7 +133,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
     return at
 
 
-def _is_function(words: Words, at: int, pack: Pack) -> bool:
+def is_function(words: Words, at: int, pack: Pack) -> bool:
     """Is this a word that holds sentences together, by its spelling too: على, not علي?"""
     return words.words[at].form in pack.sets["function.words"] and words.text[words.starts[at] : words.ends[at]] not in pack.exact
 
@@ -201,7 +203,7 @@ def _holds(word: Word) -> bool:
     return not word.mark and not word.number
 
 
-def _continues(word: Word, count: int, best: int, conjunctions: tuple[str, ...], *, titled: bool) -> bool:
+def _continues(word: Word, count: int, best: int, conjunctions: tuple[str, ...], *, titled: bool, followed: bool) -> bool:
     grade = word.naming
     if grade == 0:
         return False
@@ -216,8 +218,8 @@ def _continues(word: Word, count: int, best: int, conjunctions: tuple[str, ...],
         return False  # "السيسي ونفذا"
     if "head" in word.kinds and not word.article and not (sense is not None and ((count == 1 and best == 2) or (count == 0 and titled))):
         return False
-    if (sense is None or count == 0) and any(not (grade == 2 and s.conjunction) for s in word.verbs):
-        return False  # but فيصل is rather a name than "and arrives"
+    if (sense is None or (count == 0 and not followed)) and any(not (grade == 2 and s.conjunction) for s in word.verbs):
+        return False  # but فيصل is rather a name than "and arrives", and so is جمعة in "السفير جمعة محمد عبدالله"
     if grade == 2 or count == 0:
         return True
     if word.kinds <= _NAMELIKE or (word.article and best == 2 and word.kinds <= _NAMELIKE | {"daypart", "speech"}):

@@ -265,6 +265,10 @@ class Offices(Posts):
         """ل and ب on the next word: للأمم المتحدة, بوزارة الخارجية, بدولة الإمارات."""
         sense, end = self.known(at)
         word = self.forms[at]
+        title = self._title(at + 1) if hit.kind == "head" and word.stem in self.pack.sets["names.bearers"] else None
+        if title is not None and title[1] == "noble" and (named := self._royal_name(title[0])) > title[0]:
+            hit.complement = True
+            return named, False  # "الناطق الإعلامي بمدينة الملك فهد الطبية"
         if not (hit.complement or hit.end > hit.first or not hit.definite) or self._asked_for(
             hit, sense.preposition if sense is not None else word.preposition
         ):

@@ -43,7 +43,7 @@ class People:
 
     def _person(self, phrase: Found) -> Draft:
         assert phrase.name is not None
-        name = name_of(self._name_forms(*phrase.name), self.pack)
+        name = name_of(self._name_forms(*phrase.name, phrase.conjunction if phrase.first == phrase.name[0] else ""), self.pack)
         draft = self._same_person(name, phrase.row)
         if draft is None:
             draft = Draft(0, "person", phrase.name, row=phrase.row)
@@ -85,12 +85,12 @@ class People:
         offices = [office.inner] if office.inner is not None else []
         self.inside.append((self._person(Found(first, end, "person", name=(first, end), offices=offices, row=row)), (first, end)))
 
-    def _name_forms(self, first: int, end: int) -> list[str]:
+    def _name_forms(self, first: int, end: int, conjunction: str) -> list[str]:
         """The words of a name, without what is attached to its front: ومحمد القرون."""
         forms = [word.form for word in self.forms[first:end] if not word.mark]
         word = self.forms[first]
         sense = word.by.get("person") or word.by.get("name")
-        cut = len(sense.conjunction) + len(sense.preposition) if sense is not None else 0
+        cut = len(sense.conjunction) + len(sense.preposition) if sense is not None else len(conjunction)
         if sense is None and forms[0][:1] in self.pack.lexicon.particles.conjunctions and forms[0][1:] in self.pack.sets["names.openers"]:
             cut = 1
         forms[0] = forms[0][cut:] or forms[0]

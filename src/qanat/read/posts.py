@@ -95,7 +95,8 @@ class Posts(Lookup):
         if hit.kind == "head" and hit.body is None and self._of_sport(hit):
             hit.role = None
         bare = not hit.complement and not hit.country and hit.body is None
-        if hit.role == "envoy" and bare and hit.definite and self.forms[hit.first].stem in self.pack.sets["offices.actors"]:
+        nationality = bool(hit.country) and not hit.complement and hit.end == hit.first + 2  # "الممثل الأميركي"
+        if hit.role == "envoy" and (bare or nationality) and hit.definite and self.forms[hit.first].stem in self.pack.sets["offices.actors"]:
             hit.role = None  # "الممثلة فلانة": of the stage
         if hit.role == "envoy" and hit.organ and hit.body is None and self.forms[hit.first].stem in self.pack.sets["offices.delegates"]:
             hit.role = "official"  # "ممثل وزارة العمل"
