@@ -93,7 +93,7 @@ class _Casting(ShortForms):
     def _office(self, phrase: Found) -> None:
         office = phrase.offices[0]
         role = "other" if office.former else office.role
-        country = next((o.country for o in phrase.offices if o.country), "") or None
+        country: str | None = next((o.country for o in phrase.offices if o.country), None)
         body = next((o.body for o in phrase.offices if o.body is not None and not o.country), None)
         if office.lemma in self.counterparts:
             role = self._role_before(phrase.first) or self._role_after(phrase.end)

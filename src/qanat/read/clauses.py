@@ -22,6 +22,7 @@ _DASHES = ("-", "–", "—", "ـ")
 _HOSTED = 8  # tokens between a guest and the programme that has him
 _BEHIND = 5  # tokens between a cue and "with him"
 _ADVERBS = 10  # tokens of time and place between a verb and its subject
+_TELLING = frozenset(("speech", "meet"))
 _TIME = frozenset(("daypart", "relative", "weekday", "month", "unit"))
 
 
@@ -339,16 +340,17 @@ class Clauses(Delegations):
 
     def _tells(self, at: int) -> bool:
         """A verb of saying or contact that begins a clause of its own; بين is "between" rather than "explained"."""
-        if self.forms[at].kinds.isdisjoint(("speech", "meet")) or self.cast.at(at) is not None:
+        word = self.forms[at]
+        if not (word.speaks or "meet" in word.kinds) or self.cast.at(at) is not None:
             return False
-        sense = finite(self.forms[at], frozenset(("speech", "meet")))
+        sense = finite(word, _TELLING)
         row = sense.entry.row if sense is not None else None
         return row is not None and not (getattr(row, "close", False) or getattr(row, "carried", False))
 
     def _clause_start(self, at: int, first: int) -> int:
         for k in range(at - 1, first - 1, -1):
             word = self.forms[k]
-            if word.mark in self.pack.marks.colon or word.mark == "؛" or self._tells(k):
+            if word.mark in self.pack.marks.colon or word.mark == "؛" if word.mark else self._tells(k):
                 return k
         return first
 

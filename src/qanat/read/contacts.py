@@ -28,14 +28,13 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
     frames = Frames(words, cast, pack, statements)
     found: list[Told] = []
     for first, end in words.sentences:
-        if any(word.meets for word in words.words[first:end]):
-            of_sentence = [one for frame in frames.of(first, end) for one in _each(frame)]
-            for frame in of_sentence:
-                if frame.sense.entry.kind == "meet" and frame.mode == "talks" and any(_retold(frame, other) for other in of_sentence):
-                    continue  # "بحث … في اتصال هاتفي مع": the call is the contact
-                told = _contact(frame, words, cast, times, statements, pack, document, phone=any(t.contact.mode == "call" for t in found))
-                if told is not None:
-                    found.append(as_real_as(found[-1], told, words.starts[first]) if found and frame.purpose else told)
+        of_sentence = [one for frame in frames.of(first, end) for one in _each(frame)]
+        for frame in of_sentence:
+            if frame.sense.entry.kind == "meet" and frame.mode == "talks" and any(_retold(frame, other) for other in of_sentence):
+                continue  # "بحث … في اتصال هاتفي مع": the call is the contact
+            told = _contact(frame, words, cast, times, statements, pack, document, phone=any(t.contact.mode == "call" for t in found))
+            if told is not None:
+                found.append(as_real_as(found[-1], told, words.starts[first]) if found and frame.purpose else told)
     return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(contacts_of(found, cast, words, pack, statements), 1))
 
 

@@ -86,6 +86,11 @@ class Lookup:
         return found if found is not None and found[2].country in self.states else None
 
     @cached_property
+    def distinct(self) -> frozenset[Word]:
+        """The words of the text, each once (words are shared, so the same word is the same object)."""
+        return frozenset(self.forms)
+
+    @cached_property
     def sports(self) -> bool:
         """Is it a text of sport, by how many of its words are?"""
         return sum(word.form in self.pack.sets["contacts.sport"] for word in self.forms) >= _SPORTS
@@ -93,8 +98,7 @@ class Lookup:
     @cached_property
     def states(self) -> frozenset[str]:
         """All states that a word of the text names."""
-        named = [word for word in self.forms if word.opens and not word.only_name]
-        rows = (sense.entry.row for word in named for kind in ("state", "place", "nation") if (sense := word.by.get(kind)) is not None)
+        rows = (word.by[kind].entry.row for word in self.distinct for kind in _STATES & word.kinds)
         return frozenset(row.id if isinstance(row, Country) else getattr(row, "country", "") for row in rows)
 
     def _rather_city(self, at: int, word: Word) -> bool:

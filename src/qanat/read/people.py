@@ -102,8 +102,9 @@ class People:
                 return draft
             if row is not None and draft.row is not None:
                 continue
-            if any(same_name(name, other) for other in draft.names):
-                return draft
+            for other in draft.names:
+                if same_name(name, other):
+                    return draft
         return None
 
     def _take_office(self, draft: Draft, office: Office) -> None:
@@ -164,7 +165,7 @@ class People:
         return self.around if draft.role not in (None, "io_head") else None
 
     def _recent(self) -> list[Draft]:
-        names = dict.fromkeys(name for mention in reversed(self.mentions[-40:]) for name in mention.actors)
+        names = dict.fromkeys([name for mention in self.mentions[:-41:-1] for name in mention.actors])
         return [self.by_id[name] for name in names]
 
     def _last_two(self, wanted: Any, *, camps: bool = False) -> list[Draft]:
