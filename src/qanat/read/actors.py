@@ -20,6 +20,7 @@ from qanat.text.words import Words
 
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))  # never called "the official"
 _RANKED = frozenset(("rank", "calling", "noble"))  # titles of those who stand for their state
+_INTERNATIONAL = frozenset(("io", "bloc"))  # bodies whose people serve no state
 _SIDES = frozenset(("party", "movement", "io", "bloc", "region"))  # bodies that are a camp of their own
 _NO_SIDE = frozenset(("agency", "paper", "broadcaster", "site", "public"))  # bodies that are no party
 _OF_STATE = SINGLE | {"deputy_head", "military_chief", "minister"}
@@ -369,8 +370,11 @@ class _Casting(ShortForms):
         return (sense.conjunction, sense.preposition) if sense is not None else ("", "")
 
     def _country_of(self, draft: Draft) -> str | None:
-        if draft.role == "io_head" or (draft.body is not None and draft.country is None):
+        if draft.role == "io_head":
             return None
+        if draft.body is not None and draft.country is None:
+            own = draft.row is not None and draft.body.kind not in _INTERNATIONAL
+            return str(draft.row.country) or None if own else None
         if draft.country:
             return draft.country
         if draft.row is not None and draft.row.country:

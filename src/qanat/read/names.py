@@ -102,7 +102,9 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             best, linked = 2, True
             continue
         particles = pack.lexicon.particles
-        joined = form[1:] in function and (form[0] in particles.conjunctions or (word.naming < 2 and form[0] in particles.prepositions))  # وأن is no Wan, لأي no Louis
+        joined = form[1:] in function and (
+            form[0] in particles.conjunctions or ((word.naming < 2 or word.common) and form[0] in particles.prepositions)
+        )  # وأن is no Wan, لأي no Louis
         if (form in function or joined or (word.conjunction and word.stem in function)) and words.text[words.starts[at] : words.ends[at]] not in exact:
             break
         if words.text[words.ends[at] - 1] in pack.nunation or words.text[words.ends[at] - 2] in pack.nunation:

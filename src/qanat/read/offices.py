@@ -257,7 +257,8 @@ class Offices(Posts):
                 return end, False
         if "head" in self.forms[start].kinds and form in self.pack.sets["offices.attached"] and hit.kind == "head" and hit.role in ("minister", "official"):
             return self._target(hit, start, depth, anything=False)  # "وزير لدى رئيس الحكومة"
-        if "noun" in self.forms[start].kinds and hit.kind == "head" and hit.role in ("official", "envoy", "legislator", "spokesperson"):
+        served = hit.role in ("official", "envoy", "legislator", "spokesperson") or (hit.role == "minister" and form in self.pack.sets["offices.matters"])
+        if "noun" in self.forms[start].kinds and hit.kind == "head" and served:
             return self._target(hit, start, depth, anything=False)
         return None
 
