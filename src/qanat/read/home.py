@@ -56,7 +56,12 @@ def share_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
         bare = not mine and all(office.body is None and not office.holder for office in phrase.offices)
         if bare and joined and state:
             phrase.offices[0].country = mine = state
-        elif bare and agency and phrase.first - told < _TOLD and not any(word.mark and word.mark in pack.marks.sentence_end for word in forms[told : phrase.first]):
+        elif (
+            bare
+            and agency
+            and phrase.first - told < _TOLD
+            and not any(word.mark and word.mark in pack.marks.sentence_end for word in forms[told : phrase.first])
+        ):
             phrase.offices[0].country = mine = agency
         state = mine if all(office.role not in _ABROAD for office in phrase.offices) else ""
         end = phrase.end

@@ -96,7 +96,12 @@ class Posts(Lookup):
             hit.role = None
         if hit.role == "legislator" and hit.office_id == "speaker" and hit.body is not None and hit.body.kind in ("party", "movement"):
             hit.role = "official"  # "رئيس مجلس شورى حركة النهضة"
-        if hit.kind == "head" and hit.role == hit.row.role == "legislator" and hit.row.deputises and (hit.holder or any(self._owned(at) for at in range(hit.first + 1, hit.end))):
+        if (
+            hit.kind == "head"
+            and hit.role == hit.row.role == "legislator"
+            and hit.row.deputises
+            and (hit.holder or any(self._owned(at) for at in range(hit.first + 1, hit.end)))
+        ):
             hit.role = "official"  # نائبه, "نائب أمينه العام"
         bare = not hit.complement and not hit.country and hit.body is None
         nationality = bool(hit.country) and not hit.complement and hit.end == hit.first + 2  # "الممثل الأميركي"
