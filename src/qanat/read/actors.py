@@ -147,8 +147,8 @@ class _Casting(ShortForms):
         post = self._stems(office.first, office.end)
         generic = self.pack.folding(office.lemma) in self.pack.sets["offices.generic"]
         for draft in (*recent, *self.people):
-            if draft.kind != "person":
-                continue
+            if draft.kind != "person" or (country and self._state_of(draft) not in (None, country)):
+                continue  # "وزير الدفاع", and then "وزير الدفاع الأمريكي"
             if len(post) > 1 and any(post == p[: len(post)] or (p == post[: len(p)] and len(p) > 1) for p in draft.posts):
                 return draft
             if (
