@@ -249,7 +249,7 @@ class Opening(Asides):
 
     def _past_word(self, k: int, search: _Search) -> int:
         """Past an aside or a word that opens nothing for certain; an object may begin with it."""
-        word, takes = self.forms[k], search.takes
+        word, takes, cue = self.forms[k], search.takes, search.cue
         past = self.past_aside(k, search.stop) if not search.close and self.cast.at(k) is None else k
         if past > k:
             search.aside = True
@@ -261,7 +261,8 @@ class Opening(Asides):
         elif search.may_have_object and search.near and search.doubtful is None and self._object_at(k, search):
             search.doubtful = ("object", k)
             before = takes[: takes.index("object")]
-            search.over = bool(search.prepositions) and search.prepositions.isdisjoint(map(self.pack.folding, before))  # the object comes first
+            first = bool(search.prepositions) and search.prepositions.isdisjoint(map(self.pack.folding, before))  # the object comes first
+            search.over = first or (k == cue.end and not cue.finite)  # "مؤكدا الحاجة إلى قرار يقوم على"
         return k + 1
 
     def _object_at(self, k: int, search: _Search) -> bool:
