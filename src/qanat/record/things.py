@@ -101,10 +101,12 @@ def kept(connection: Connection, reading: int) -> Kept:
 def linked(connection: Connection, document: str) -> dict[str, str]:
     """What the claims and actors of an article (c1, s2, a3) are in the record: a contact, a statement, an actor."""
     r, s, a = reports.c, statements.c, actors.c
-    out = dict(connection.execute(select(r.local, r.contact).where(r.document == document, r.current, r.contact.is_not(None))).tuples().all())
-    out |= dict(connection.execute(select(s.local, s.id).where(s.document == document, s.current)).tuples().all())
-    named = select(a.local, profiles.c.who).join(profiles, profiles.c.id == a.profile).where(a.document == document, a.current, profiles.c.who.is_not(None))
-    return out | dict(connection.execute(named).tuples().all())
+    wanted = (
+        select(r.local, r.contact).where(r.document == document, r.current, r.contact.is_not(None)),
+        select(s.local, s.id).where(s.document == document, s.current),
+        select(a.local, profiles.c.who).join(profiles, profiles.c.id == a.profile).where(a.document == document, a.current, profiles.c.who.is_not(None)),
+    )
+    return {local: name for lines in wanted for local, name in connection.execute(lines)}
 
 
 def problems(value: str) -> tuple[Problem, ...]:

@@ -23,7 +23,7 @@ from qanat.serve.web.page import CHOICES, Views, chosen, wants_rows
 _OWN = ("127.0.0.1", "localhost", "[::1]")  # without a password nobody else is served, nor whoever makes a browser believe that he is one of these
 _YEAR = 365 * 24 * 3600
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -94,6 +94,8 @@ async def _invalid(request: Request, error: Exception) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if error.headers and "Location" in error.headers:
+        return Response(status_code=error.status_code, headers=error.headers)
     return _error(request, error.status_code, "there is no such page" if error.detail == "Not Found" else str(error.detail))
 
 

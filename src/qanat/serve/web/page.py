@@ -21,6 +21,7 @@ from qanat.export.flat import Field, Flat
 from qanat.record.store import Record
 from qanat.serve import sheet as text_page
 from qanat.serve.web.tongue import CALENDARS, DIGITS, LANGUAGES, Tongue
+from qanat.serve.wording import HIDDEN
 
 CHOICES = {"language": LANGUAGES, "calendar": CALENDARS, "digits": DIGITS}
 _SUFFIXES = (".json", ".csv")
@@ -59,7 +60,7 @@ class Views:
 
 def _templates(tongue: Tongue) -> Environment:
     made = Environment(
-        loader=PackageLoader("qanat.serve.web", "templates"),
+        loader=PackageLoader("qanat.serve.web"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -68,6 +69,7 @@ def _templates(tongue: Tongue) -> Environment:
     )
     made.install_gettext_translations(tongue.words, newstyle=True)  # type: ignore[attr-defined]
     made.filters["shown"] = text_page.shown
+    made.filters["plain"] = lambda text: HIDDEN.sub("", text)  # where no badge can stand: titles, attributes
     made.globals["day_number"] = lambda day: date.fromisoformat(day).toordinal()
     return made
 
@@ -85,7 +87,7 @@ def wants_rows(request: Request) -> bool:
 
 def chosen(request: Request) -> Tongue:
     """What the visitor has chosen: in this request, before, or by what his browser prefers."""
-    picked = {}
+    picked: dict[str, Any] = {}
     for name, known in CHOICES.items():
         given = (request.query_params.get(name), request.cookies.get(name))
         picked[name] = next((one for one in given if one in known), known[0])

@@ -116,4 +116,3 @@ def _today(request: Request, shown: Shown, kind: str, home: str) -> Shown:
         suffix = next((one for one in (".json", ".csv") if request.url.path.endswith(one)), "")
         raise HTTPException(308, shown.note or "this is known by another id now", {"Location": f"{home}/{current}{suffix}"})
     return shown
-

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -16,7 +17,7 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from hijridate import Gregorian
 
-LANGUAGES = ("en", "ar")
+LANGUAGES: tuple[Literal["en"], Literal["ar"]] = ("en", "ar")
 CALENDARS = ("gregorian", "hijri")
 DIGITS = ("latn", "arab")
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
@@ -27,7 +28,7 @@ _HIJRI = (date(1924, 8, 1), date(2077, 11, 16))  # the days whose Hijri date is 
 class Tongue:
     """How one visitor wants to be spoken to: `language` en or ar, `calendar` gregorian or hijri, `digits` latn (0-9) or arab (٠-٩)."""
 
-    language: str = "en"
+    language: Literal["en", "ar"] = "en"
     calendar: str = "gregorian"
     digits: str = "latn"
     words: NullTranslations = field(init=False, repr=False, compare=False)
@@ -56,10 +57,10 @@ class Tongue:
         return plain
 
     def day(self, value: str | None) -> str:
-        """A day, month or year of the record (2015-07-31, 2015-07, 2015) in the calendar asked for; a month or year stays Gregorian, since no Hijri one is the same.
+        """A day, month or year of the record (2015-07-31, 2015-07, 2015) in the calendar asked for. A month or year stays Gregorian: no Hijri one is the same.
 
-        >>> Tongue().day("2022-10-21"), Tongue(calendar="hijri").day("2022-10-21"), Tongue().day("2015-07"), Tongue().day(None)
-        ('21 Oct 2022', '25 Rabi’ al-Awwal 1444 AH', 'Jul 2015', '')
+        >>> Tongue().day("2022-10-21"), Tongue("ar", "hijri", "arab").day("2022-10-21"), Tongue().day("2015-07"), Tongue().day(None)
+        ('21 Oct 2022', '٢٥ ربيع الأول ١٤٤٤ هـ', 'Jul 2015', '')
         """
         if not value:
             return ""
