@@ -211,8 +211,8 @@ class Occasions(Sessions):
             frame.initiator = mine[0] if others else None  # "كان في استقباله السفير"
         if others and all(self.cast.camp(actor) is None for m in others for actor in m.actors):
             others = self._apposed_list(others[-1].end, frame.clause[1]) or others  # "مع المؤسسات، الاتحاد الأوروبي وصندوق النقد"
-        if not others and mine and not sent_from:
-            others = self._handed(frame, mine) or self._common_then_list(frame)
+        if not others and mine:
+            others = self._handed(frame, mine, sent_from) or ([] if sent_from else self._common_then_list(frame))
         if not others and (pair := self._between_him(frame) or self._between_them(frame)) is not None:
             frame.sides = pair
             return frame
@@ -336,7 +336,7 @@ class Occasions(Sessions):
             word = self.forms[k]
             held = finite(word, _HOLD) if "hold" in word.kinds else None
             if held is not None:
-                if held.pronoun:
+                if held.pronoun and not self._handed_him(k, at, first):
                     return None  # it belongs to the noun before it: "اتصال أجراه"
                 return None if self._verbal_noun(k, first) else k
             if "occasion" in word.kinds and (self._adverbial(k) or k == at - 1):
@@ -346,6 +346,12 @@ class Occasions(Sessions):
             if word.form in self.pack.sets["speech.then"] and word.form not in self.that:
                 return None  # "وفقا لبيان … عقد أمس فإن اللجنة تسهم في استئناف المفاوضات"
         return None
+
+    def _handed_him(self, verb: int, at: int, first: int) -> bool:
+        """ "وسلمه رسالة": is the pronoun whom the letter was handed to, no letter told of before?"""
+        noun = self.forms[at].by.get("occasion")
+        own = noun is not None and noun.entry.row.mode == "message" and not (noun.article or noun.preposition or noun.pronoun) and verb == at - 1
+        return own and verb > first and "occasion" not in self.forms[verb - 1].kinds
 
     def _led_to(self, at: int, first: int) -> bool:
         """Is the noun what something else leads to or is about: "يواصل جهوده لإعادة الطرفين إلى طاولة الحوار"?"""
