@@ -192,6 +192,8 @@ class Occasions(Sessions):
                 continue
             if group.preposition in wanted or (not group.preposition and "object" in row.with_ and (antecedent or genitive or subject)):
                 head = group.mentions[0]
+                if head.kind == "nation" and not group.preposition and head.number != "p":
+                    continue  # "للقاء القيادة الروسية حيال الأزمة السورية"
                 far = head.first - frame.cue
                 after = genitive.mentions[-1].end if genitive else frame.cue + 1
                 mine_named = bool(frame.sense.pronoun) and genitive is not None  # "لقائه الملك": what follows is whom he met
@@ -209,6 +211,8 @@ class Occasions(Sessions):
         if row.welcome and mine and frame.cue > 1 and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
             others = others or next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in PEOPLE), [])
             frame.initiator = mine[0] if others else None  # "كان في استقباله السفير"
+        if others and row.welcome and others[0].kind == "body" and not self._delegation(others[0]) and not frame.sense.pronoun:
+            others = []  # "استضافة المقر الجديد للوكالة"
         if others and all(self.cast.camp(actor) is None for m in others for actor in m.actors):
             others = self._apposed_list(others[-1].end, frame.clause[1]) or others  # "مع المؤسسات، الاتحاد الأوروبي وصندوق النقد"
         if not others and mine:
@@ -253,7 +257,7 @@ class Occasions(Sessions):
             first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
             mine = self._told_before(frame.cue, first, feminine=None, camp=self.cast.camp(others[0].actors[0])) if frame.purpose and others[0].actors else None
         if mine is None and others:
-            mine = self._other_camp(others[0], frame.cue) if frame.verb is not None else self._antecedent(frame.cue, first, "")
+            mine = self._other_camp(others[0], frame.cue) if frame.verb is not None else self._ours(frame, others[0]) or self._antecedent(frame.cue, first, "")
             if frame.mode == "talks" and frame.sense.article and not frame.sense.preposition and others[0].kind not in PEOPLE:
                 mine = self._us(mine)  # "أكد الوزير أن المفاوضات مع الدول الست": those of his state
         if not others and (present := self._present_at(frame)) is not None:
@@ -334,7 +338,7 @@ class Occasions(Sessions):
             return None
         for k in range(at - 1, max(first, at - _BACK) - 1, -1):
             word = self.forms[k]
-            held = finite(word, _HOLD) if "hold" in word.kinds else None
+            held = finite(word, _HOLD) if "hold" in word.kinds and word.form not in self.pack.sets["contacts.in"] else None
             if held is not None:
                 if held.pronoun and not self._handed_him(k, at, first):
                     return None  # it belongs to the noun before it: "اتصال أجراه"

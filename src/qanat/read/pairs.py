@@ -245,6 +245,14 @@ class Pairs(Antecedents):
         other = next((g.mentions for g in groups if g.mentions[0].kind in ("name", "office", "body") and g.mentions[0] not in mine), None)
         return other if other and len(groups) > 1 else None
 
+    def _ours(self, frame: Frame, other: Mention) -> list[Mention] | None:
+        """ "قال الوزير: هناك مفاوضات مع السعودية": between his state, or himself, and them."""
+        if frame.sense.article or self.forms[frame.cue - 1].form not in self.pack.sets["contacts.there_are"]:
+            return None
+        speaker = self._speaker_at(frame.cue, quoted=False, unlike=other)
+        mine = self._us(speaker) if other.kind in PLACES else speaker
+        return mine if mine and not self._one_camp([mine[0], other]) and self.cast.camp(mine[0].actors[0]) is not None else None
+
     def _other_than(self, mention: Mention, first: int, end: int) -> list[Mention] | None:
         """Whoever of another camp was named last in a range."""
         camp = self.cast.camp(mention.actors[0]) if mention.actors else None
