@@ -291,7 +291,7 @@ class Clauses(Delegations):
             return None
         head = groups[0].mentions[0]
         gap = self.forms[at + 1 : head.first]
-        if len(gap) > 2 or any(w.mark or w.form in self.function for w in gap) or (head.kind == "nation" and len(groups[0].mentions) < 2):
+        if len(gap) > 2 or any(w.mark or w.preposition or w.form in self.function for w in gap) or (head.kind == "nation" and len(groups[0].mentions) < 2):
             return None
         return groups[0]
 
