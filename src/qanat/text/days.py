@@ -25,6 +25,7 @@ class Days(Periods):
     """Reads the day that begins at a token."""
 
     agreed = False  # has the text called a day by its weekday as the day of publication has it?
+
     def _day(self, at: int) -> Value | None:
         """[part of day] (relative day | weekday | holiday) [weekday] [date]."""
         start, k = at, at
@@ -155,9 +156,11 @@ class Days(Periods):
             return None
         if self._surname(at, kind):
             return None
-        if (kind in ("sunday", "monday") and sense.preposition and sense.preposition == self.pack.lexicon.particles.for_the[0]) or (
-            kind == "sunday" and sense.preposition
-        ) or (self._quoted(at, end) and self._is(at - 2, "paper")):
+        if (
+            (kind in ("sunday", "monday") and sense.preposition and sense.preposition == self.pack.lexicon.particles.for_the[0])
+            or (kind == "sunday" and sense.preposition)
+            or (self._quoted(at, end) and self._is(at - 2, "paper"))
+        ):
             return None
         number = sense.entry.row.number
         dated = self._date_after(end) or self._in_this_month(end, number)

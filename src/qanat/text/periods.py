@@ -48,6 +48,32 @@ class Periods(Dates):
             return None
         return self._moved(end, sense.entry.id, sign * number)
 
+    def _day_of_month(self, at: int) -> Value | None:
+        """الخامس من الشهر الجاري, 14 من الشهر نفسه; with the weekday before it, of the calendar in which it is that day."""
+        day, k = self._days(at)
+        if day is None or self.today is None or not self._is(k, "of"):
+            return None
+        this = self._sense(k + 1, "this") is not None
+        unit = self._sense(k + 1 + this, "unit")
+        if unit is None or unit[0].entry.id != "month" or not unit[0].article:
+            return None
+        shift = self._sense(unit[1], "shift")
+        if this and shift is None:
+            return self._on_day(unit[1], self.today.year * 12 + self.today.month - 1, day)
+        base = self.today
+        if shift is None and self._is(unit[1], "same") and self.last is not None:
+            base = self.last
+        elif shift is None:
+            return None
+        months = base.year * 12 + base.month - 1 + (shift[0].entry.row.sign if shift is not None else 0)
+        return self._on_day(unit[1] + 1 if shift is None else shift[1], months, day)
+
+    def _on_day(self, end: int, months: int, day: int) -> Value | None:
+        try:
+            return Value(end, date(months // 12, months % 12 + 1, day).isoformat(), "day", "year_assumed")
+        except ValueError:
+            return None
+
     def _names_one(self, at: int) -> bool:
         """Does what follows "year", "month" or "day" say which one it is? قبل شهر رمضان, منذ عام 2005, منذ يوم الجمعة."""
         return at < self.size and (
