@@ -241,7 +241,7 @@ class Opening(Asides):
     def _begins_object(self, k: int, search: _Search) -> bool:
         """ "ما", "كل" and the like, which begin an object though they are function words."""
         form = self.forms[k].form
-        if not search.may_have_object or form not in self.pack.sets["speech.object"] or self._this_speaker(k):
+        if search.doubtful is not None or not search.may_have_object or form not in self.pack.sets["speech.object"] or self._this_speaker(k):
             return False
         if form in self.pack.sets["contacts.this"] and not search.subject and self.cast.at(k + 1) is not None:
             return False  # "أكد ذلك رئيس الغرفة"
@@ -391,7 +391,7 @@ class Opening(Asides):
             return False  # "لشؤون الحج"
         if words and word.kinds & {"medium", "noun"}:
             return True  # "انتقد تصريحات الوزير", "حمل الأطراف المسؤولية"
-        return not word.kinds & {"weekday", "relative", "daypart", "month", "ago", "title", "head", "noun", "medium"}
+        return "stance" in word.kinds or not word.kinds & {"weekday", "relative", "daypart", "month", "ago", "title", "head", "noun", "medium"}
 
     def _other_cue(self, at: int) -> bool:
         """Another verb with a clause of its own; none after "who", and none that points back: "في كلمة وجهها"."""
