@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import Sense
+from qanat.packs.lexicon import FINITE, Sense
 from qanat.read.asides import Asides
 from qanat.read.bearers import Bearers
 from qanat.read.cast import PEOPLE, Cast, Mention
@@ -238,10 +238,10 @@ class Speakers:
         if self.last is not None and self.turns and not back:
             since = here - self.words.sentence_of(self.turns[-1].cue)
             spoke = _SPOKE + _FURTHER * min(since, _BACK) if since else _SPOKE_HERE
-            spoke += self._rank(self.last) if self.agrees(cue.sense, self.last) else _UNLIKE
+            spoke += self._rank(self.last) if self._goes_on(cue.sense, self.last) else _UNLIKE
             best, chosen = (spoke, self.last.first), self.last
         for mention in self.cast.between(floor, cue.first):
-            if mention.kind not in VOICES or not mention.actors or self.quoted[mention.first] or not self.agrees(cue.sense, mention):
+            if mention.kind not in VOICES or not mention.actors or self.quoted[mention.first] or not self._goes_on(cue.sense, mention):
                 continue
             if mention.kind in ("body", "group") and self._paper(mention):
                 continue
@@ -308,6 +308,11 @@ class Speakers:
             return plural or mention.kind in ("group", "body")
         own = self.gender(mention)
         return plural or not own or own == gender
+
+    def _goes_on(self, sense: Sense, mention: Mention) -> bool:
+        """Can somebody be the subject that a verb does not repeat? Not two of the men's verb of one: "أكد الجانبان … ورفض"."""
+        one = sense.entry.form[1:3] == ("m", "s") and sense.entry.form[0] in FINITE
+        return self.agrees(sense, mention) and not (one and (mention.number in ("d", "p") or len(mention.actors) > 1))
 
     def gender(self, mention: Mention) -> str:
         """m, f, or empty where its words do not tell."""
