@@ -137,7 +137,7 @@ class Opening(Asides):
     def _said_plainly(self, cue: Cue, end: int) -> bool:
         """Do the words spoken follow the subject with no mark at all? "وقال الوزير نحن نعمل على"."""
         mention = self.cast.at(cue.end)
-        start = mention.end if mention is not None else cue.end
+        start = self.past_aside(mention.end, end) if mention is not None else cue.end  # "لـ«سبق»"
         if (
             mention is None
             or mention.kind not in PEOPLE
@@ -396,7 +396,7 @@ class Opening(Asides):
     def _other_cue(self, at: int) -> bool:
         """Another verb with a clause of its own; none after "who", and none that points back: "في كلمة وجهها"."""
         word, before = self.forms[at], self.forms[at - 1]
-        if not (word.speaks or word.meets) or before.form in self.pack.sets["contacts.who"]:
+        if not (word.speaks or word.meets) or before.form in self.pack.sets["contacts.who"] or before.form in self.pack.sets["speech.what"]:
             return False
         if word.form in self.pack.sets["speech.nouns"] and holds_genitive(before, self.pack):
             return False  # "فضلت عدم ذكر اسمها"
