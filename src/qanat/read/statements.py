@@ -216,9 +216,15 @@ class _Listening:
         if at - first < _HEAD and self.forms[at - 1].mark in self.pack.marks.comma and after and after in self.pack.marks.comma:
             return first, end  # "كما تناول اللقاء، وفق بيان، العلاقات"
         last = end - mention.end < _TAIL or self._ends_after(mention.end, end)
-        if self.forms[at - 1].mark in self.pack.marks.comma or last:
+        if self.forms[at - 1].mark in self.pack.marks.comma:
             return first, at
-        return at, at
+        return (self._clause(at, first), at) if last else (at, at)
+
+    def _clause(self, at: int, first: int) -> int:
+        """The token with which the clause before a source begins: "… لكن تطبيقه يخضع للتأويل وفقا للنائب"."""
+        sets = self.pack.sets
+        opens = sets["speech.yet"] | sets["speech.links"]
+        return next((k + 1 for k in range(at - 1, first, -1) if self.forms[k].form in opens and at - k > _TAIL), first)
 
     def _ends_after(self, at: int, end: int) -> bool:
         """Does the clause end here, asides apart: "وفق ما أعلنت الوزيرة الأربعاء في بروكسل"?"""
