@@ -10,14 +10,13 @@ from qanat.read.asides import Asides
 from qanat.read.bearers import Bearers
 from qanat.read.cast import PEOPLE, Cast, Mention
 from qanat.read.opening import Cue
-from qanat.read.syntax import finite, holds_genitive, relative_head
+from qanat.read.syntax import finite, holds_genitive, is_press, relative_head
 from qanat.text.words import Words
 
 VOICES = frozenset(("name", "office", "body", "state", "place", "group"))  # kinds of a mention that may speak
 _GAP = 8  # tokens between a subject and the verb after it
 _HEAD = 2  # tokens before the subject that opens its sentence: "وقد استقبل الرئيس"
 _PLAIN = frozenset(("common", "hold", "meet", "speech"))  # kinds of a word that may be a verb no table knows
-_PAPERS = frozenset(("paper", "agency", "broadcaster", "site"))
 _ISSUED = 3  # tokens between a document and who issued it
 _BACK = 2  # sentences before, in which a dropped subject is sought
 
@@ -243,18 +242,12 @@ class Speakers:
         for mention in self.cast.between(floor, cue.first):
             if mention.kind not in VOICES or not mention.actors or self.quoted[mention.first] or not self._goes_on(cue.sense, mention):
                 continue
-            if mention.kind in ("body", "group") and self._paper(mention):
+            if mention.kind in ("body", "group") and is_press(self.forms[mention.first]):
                 continue
             score = self._sender(mention, here) if back else self._likely(mention, here)
             if score is not None and (best is None or (score, mention.first) > best):
                 best, chosen = (score, mention.first), mention
         return chosen if best is not None and best[0] > 0 else None
-
-    def _paper(self, mention: Mention) -> bool:
-        """A paper, agency or site, to which others speak."""
-        word = self.forms[mention.first]
-        body, noun = word.by.get("body"), word.by.get("noun")
-        return (body is not None and body.entry.row.kind in _PAPERS) or (noun is not None and noun.entry.row.kind == "medium")
 
     def _rank(self, mention: Mention) -> int:
         return _PERSON if mention.kind in PEOPLE else 0
