@@ -340,7 +340,9 @@ class Opening(Asides):
     def _begins_clause(self, at: int) -> bool:
         """At the head of a sentence, or after a comma or "has" and "also": a verb, no preposition."""
         before = self.forms[at - 1] if at else None
-        return before is None or bool(before.mark) or before.form in self.pack.sets["speech.goes_on"] or before.form in self.pack.sets["speech.done"]
+        if before is None or (before.mark and before.mark in self.pack.marks.closing and self.forms[at].form in self.function):
+            return before is None  # "«المناخ» بين البلدين"
+        return bool(before.mark) or before.form in self.pack.sets["speech.goes_on"] or before.form in self.pack.sets["speech.done"]
 
     def _this_speaker(self, at: int) -> bool:
         """ "وأضافت هذه المصادر أن": "this" before the subject."""

@@ -129,7 +129,9 @@ class Speakers:
             if found is not None:
                 found = self._named_beside(found, mention)
                 continue
-            if paper and mention.kind in VOICES and not (mention.first == cue.end and self._issued(mention, cue.until)):
+            if paper and mention.kind in VOICES:
+                if mention.first == cue.end and self._issued(mention, cue.until):
+                    continue  # "أفاد تقرير صدر عن الجامعة"
                 return mention  # "ذكر بيان لنقابة المعلمين"
             if cue.sense.conjunction and not (paper or cue.sense.entry.row.carried) and self._after_preposition(cue.end, mention.first):
                 break  # "وقال في جلسة عقدتها اللجنة": the subject is dropped
