@@ -199,10 +199,26 @@ class Speakers:
         if "object" not in takes:
             return False
         if mention.first == cue.end:
+            if not self.agrees(cue.sense, mention):
+                return True
+            if "that" in takes or self.last is None or not self.turns or not self.agrees(cue.sense, self.last):
+                return False
             many = mention.number == "p" and not self.forms[mention.first].form.endswith(self.pack.nominative)
-            goes_on = self.last is not None and bool(self.turns) and bool(cue.sense.conjunction) and self.agrees(cue.sense, self.last)
-            return not self.agrees(cue.sense, mention) or (many and goes_on and "that" not in takes)
+            return self._addressed(mention) or (many and bool(cue.sense.conjunction)) or self._also(cue, mention)
         return "that" not in takes and self._points_back(cue)
+
+    def _addressed(self, mention: Mention) -> bool:
+        """Is it one to whom all the world speaks? المجتمع الدولي, الجميع."""
+        word = self.forms[mention.first]
+        body = word.by.get("body")
+        return (body is not None and body.entry.row.kind == "public") or word.form in self.pack.sets["speech.addressed"]
+
+    def _also(self, cue: Cue, mention: Mention) -> bool:
+        """ "كما دعا الكونغرس إلى": of a person who spoke just before, and of a body."""
+        before = self.forms[cue.first - 1].form if cue.first else ""
+        near = self.words.sentence_of(cue.first) - self.words.sentence_of(self.turns[-1].cue) < _BACK
+        person = self.last is not None and self.last.kind in PEOPLE
+        return before in self.pack.sets["speech.just_as"] and near and person and mention.kind in ("body", "group")
 
     def _points_back(self, cue: Cue) -> bool:
         """ "رسالة حمل فيها", "كلمة نوه فيها": what was said stands in something of the speaker's named before."""
