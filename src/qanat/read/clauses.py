@@ -130,7 +130,7 @@ class Clauses(Delegations):
             and held is not None
             and not held.conjunction
             and at_once.kind not in ("nation", "city")
-            and not self._preposition(at_once)
+            and (not self._preposition(at_once) or self._indefinite(at_once))
             and (at_once.kind == "name" or not self._unlike(held, at_once))
         ):
             return self._coordinated_back(at_once, self.cast.between(first, verb))
@@ -162,6 +162,10 @@ class Clauses(Delegations):
                 return None  # "قال الرئيس في تصريح إن وفدا التقى"; but "قرر الرئيس أن يلتقي"
             return self._coordinated_back(mention, before)
         return None
+
+    def _indefinite(self, mention: Mention) -> bool:
+        """ "من وفد فرنسي زار دمشق": the verb behind tells of him."""
+        return mention.kind in ("office", "group") and not any(word.article for word in self.forms[mention.first : mention.end])
 
     def _for_whom(self, verb: int, first: int) -> Mention | None:
         """ "سبق للوزير أن التقى": for whom it is, was or may be to do."""

@@ -175,7 +175,9 @@ class _Listening:
             stop -= 1
         if stop - start < 3:
             return
-        if start > at and any("speech" in self.forms[k].kinds and self.speakers.verb(k) and not self.speaking.inside[k] for k in range(start, min(start + _TAIL, stop))):
+        if start > at and any(
+            "speech" in self.forms[k].kinds and self.speakers.verb(k) and not self.speaking.inside[k] for k in range(start, min(start + _TAIL, stop))
+        ):
             return  # "ووفقا لوكالة …، أكد الوزير": his words
         self._told(Cue(at, at + 1, sense, "noun", "object", start, stop), mention)
 
