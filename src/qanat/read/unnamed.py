@@ -51,7 +51,9 @@ class Unnamed(Persons):
             return self._quoted_speaker(at, verb)
         if self._known_to_none(word) and (name := self._unknown_name(at, takes)) > at:
             return self._named(at, at, name, [], "")
-        if self._a_name(word) and not word.common and self._speaks(at + 1, takes, at_once="object" in takes, quote=True):
+        office = any("head" in after.kinds for after in self.forms[at + 1 : at + 4])  # "قال أسامة الصغير، الناطق باسم": see `_name_before`
+        plain = not (word.common or office or "medium" in word.kinds)
+        if plain and self._a_name(word) and self._speaks(at + 1, takes, at_once="object" in takes, quote=True):
             return self._named(at, at, at + 1, [], "")  # "وقال منصور إن"
         people = self._people(word)
         if not (people or self._ordinary(word)) or not self._agrees(verb, word) or word.stem in self.pack.sets["speech.no_voice"]:
