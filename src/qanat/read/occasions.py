@@ -67,12 +67,12 @@ class Occasions(Sessions):
             elif not (row.mode in ("call", "message") and (frame.held_by is not None or self._between_people(at, end))):
                 return None
         stop = self._stop(at, end, relative)
-        if at + 1 < end and "occasion" in self.forms[at + 1].kinds and not self.forms[at + 1].conjunction:
+        if at + 1 < end and self._occasion_at(at + 1) and not self.forms[at + 1].conjunction:
             return None  # "استضافة مفاوضات", "جلسة محادثات": the second noun tells
         aside = (
             frame.adverbial and sense.article and at + 1 < end and self.forms[at + 1].mark in self.pack.marks.comma
         )  # "بحث الوزير، على هامش القمة، مع نظيره"
-        if aside or (frame.adverbial and any("occasion" in w.kinds for w in self.forms[at + 1 : min(at + 4, end)])):
+        if aside or (frame.adverbial and any(self._occasion_at(k) for k in range(at + 1, min(at + 4, end)))):
             return None  # "على هامش القمة لقاءات مع"
         frame.clause = (self._clause_start(at if holder is None else holder, first), stop)
         if (
@@ -343,9 +343,10 @@ class Occasions(Sessions):
                 if held.pronoun and not self._handed_him(k, at, first):
                     return None  # it belongs to the noun before it: "اتصال أجراه"
                 return None if self._verbal_noun(k, first) else k
-            if "occasion" in word.kinds and (self._adverbial(k) or k == at - 1):
+            noun = self._occasion_at(k)
+            if noun and (self._adverbial(k) or k == at - 1):
                 continue  # "عقدت جولة مفاوضات"; "يجري بمناسبة الزيارة سلسلة من اللقاءات"
-            if "occasion" in word.kinds or (finite(word) is not None and self.cast.at(k) is None) or word.mark in self.pack.marks.colon:
+            if noun or (finite(word) is not None and self.cast.at(k) is None) or word.mark in self.pack.marks.colon:
                 return None
             if word.form in self.pack.sets["speech.then"] and word.form not in self.that:
                 return None  # "وفقا لبيان … عقد أمس فإن اللجنة تسهم في استئناف المفاوضات"
@@ -390,6 +391,6 @@ class Occasions(Sessions):
             if "status" in word.kinds or word.mark:
                 far += 4 if "status" in word.kinds else 1
             seen = seen or k >= far or mention is not None
-            if seen and (finite(word) is not None or "occasion" in word.kinds):
+            if seen and (finite(word) is not None or self._occasion_at(k)):
                 return None
         return None

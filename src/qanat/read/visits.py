@@ -50,7 +50,9 @@ class Visits(Pairs):
         if row.needs:
             where = [m for m in self.cast.between(frame.cue, frame.clause[1]) if m.kind in ("state", "place")] or where  # all stations of a tour
         if travellers is None:
-            travellers = self._on_tour(frame.cue, frame.clause[0]) or self._who_means_it(frame.cue) or self._antecedent(frame.cue, frame.clause[0], "", traveller=True)
+            travellers = (
+                self._on_tour(frame.cue, frame.clause[0]) or self._who_means_it(frame.cue) or self._antecedent(frame.cue, frame.clause[0], "", traveller=True)
+            )
             if travellers and travellers[0].kind not in PEOPLE and not self._delegation(travellers[0]):
                 return None
         if where is None and travellers and not row.needs:
