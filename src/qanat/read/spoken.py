@@ -91,7 +91,9 @@ class Spoken(Opening):
     def _told_on(self, word: Word) -> bool:
         """Does a clause begin that cannot belong to a noun phrase: "أشاد بالدور …، وتسلم", "…، حيث"?"""
         verb = finite(word) if word.conjunction else None
-        return word.form in self.pack.sets["speech.done"] or word.form in self.pack.sets["speech.told_on"] or (verb is not None and verb.entry.form[0] == "past")
+        return (
+            word.form in self.pack.sets["speech.done"] or word.form in self.pack.sets["speech.told_on"] or (verb is not None and verb.entry.form[0] == "past")
+        )
 
     def _turns_away(self, at: int) -> bool:
         """Does the writer speak again here: "كما قالت", "حيث أكد", "في إشارة إلى", "من جهته", "حسب تعبيره"?"""
