@@ -244,7 +244,7 @@ class Clauses(Delegations):
         if mention.conjunction and k >= 0 and (joined := self.cast.at(k)) is not None:
             return self._preposition(joined)  # "مع مصر واليونان"
         while k >= 0 and (self._one_of(k) or (k and self.forms[k].form in self.each_of and self._one_of(k - 1))):
-            if self.forms[k].preposition and self._one_of(k):
+            if self.forms[k].form not in self.each and self._one_of(k):
                 return self.forms[k].preposition  # "اجتمع بقيادات من الحركة"
             k -= 1
         while k > 0 and self.forms[k].stem in self.pack.sets["contacts.seat"] and mention.kind in ("city", "place", "state"):

@@ -281,8 +281,9 @@ class Occasions(Sessions):
         frame.sides = [mine, self._among(others, frame.clause[1])]
         if frame.initiator is None and frame.held_by is not None and frame.held_by.entry.row.initiator == "subject" and frame.mode in ("call", "message"):
             frame.initiator = mine[0]
-        if frame.mode == "message" and frame.initiator is None and genitive is not None and mine is genitive.mentions:
-            frame.initiator = mine[0]
+        owned = frame.mode == "message" and genitive is not None and mine is genitive.mentions
+        if frame.initiator is None and (owned or (frame.mode == "call" and others[0].preposition in self.pack.sets["contacts.place"])):
+            frame.initiator = mine[0]  # "رسالة الرئيس إلى", "الاتصال بالوزير"
         return frame
 
     def _owned(self, cue: int, owner: Group, other: Group) -> bool:
