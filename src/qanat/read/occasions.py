@@ -192,7 +192,9 @@ class Occasions(Sessions):
                 continue
             if group.preposition in wanted or (not group.preposition and "object" in row.with_ and (antecedent or genitive or subject)):
                 head = group.mentions[0]
-                if not group.preposition and ((head.kind == "nation" and head.number != "p") or self.forms[head.first - 1].form in self.pack.sets["speech.heads"]):
+                if not group.preposition and (
+                    (head.kind == "nation" and head.number != "p") or self.forms[head.first - 1].form in self.pack.sets["speech.heads"]
+                ):
                     continue  # "للقاء القيادة الروسية حيال الأزمة السورية", "بعد لقائه، لكن مسؤولا قال"
                 far = head.first - frame.cue
                 after = genitive.mentions[-1].end if genitive else frame.cue + 1
