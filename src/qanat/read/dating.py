@@ -42,7 +42,18 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], sta
     if best is None and (given or (meanwhile and frame.mode != "talks")):
         day = _of_occasion(cue, words, times, statements, pack)
         return day if day is None or given or frame.visit or day.start < cue else None
+    if best is None and frame.verb is not None and words.words[frame.verb].conjunction and any(m.first < frame.verb for side in frame.sides for m in side):
+        return _of_same_deed(cue, words, times, statements, pack)
     return best[1] if best is not None else None
+
+
+def _of_same_deed(cue: int, words: Words, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack) -> Time | None:
+    """ "استدعى الوزير السفير أمس، وسلمه مذكرة": the day of what the same man did just before in the sentence."""
+    low = words.starts[words.sentences[words.sentence_of(words.token_at(cue))][0]]
+    if any(s.content.start <= cue < s.content.end for s in statements):
+        return None
+    before = [time for time in times if low <= time.start < cue and time.grain == "day" and not _since(time, words, pack)]
+    return before[0] if len(before) == 1 and not any(s.content.start <= before[0].start < s.content.end for s in statements) else None
 
 
 def _in_passing(frame: Frame, words: Words, pack: Pack) -> bool:
