@@ -13,6 +13,7 @@ from qanat.text.words import Words
 _BEFORE = 120  # code points by which a date before the cue counts as farther than one after it
 _COARSE = 200  # and a bare year
 _SINCE = 7  # tokens between "since" and its date
+_CLAUSE = 4  # tokens between "who" and a date in its clause
 _LASTS = 3  # tokens between "lasts" and its days
 _BESIDE = 600  # code points between a message and the meeting at which it was handed over
 _IN_PERSON = frozenset(("meeting", "visit", "conference", "talks"))
@@ -75,6 +76,9 @@ def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -
                     return True
         return False
     after = words.token_at(time.end)
+    who = next((k for k in range(at - 1, max(at - _CLAUSE, frame.clause[0]), -1) if forms[k].form in pack.sets["contacts.who"]), None)
+    if who is not None and who + 1 != frame.cue and (frame.verb is None or not who < frame.verb < frame.cue) and not frame.adverbial:
+        return True  # "بيان المجلس الذي عقد أمس إن المفاوضات …"
     return any(word.conjunction and word.article and word.common and cast.at(k) is None for k, word in enumerate(forms[after : frame.cue], after))
 
 
