@@ -288,7 +288,9 @@ class _Casting(ShortForms):
         self.first = {mention.first: mention for mention in self.mentions}
         for draft in self.drafts:
             self._prefer_bare(draft)
-            if isinstance(draft.row, Person) and draft.role is None and draft.office is None and not self.pack.terms.private(draft.row):
+            if isinstance(draft.row, Person) and self.pack.terms.private(draft.row):
+                draft.role = None
+            elif isinstance(draft.row, Person) and draft.role is None and draft.office is None:
                 draft.role = FORMER  # one of politics, whatever he is just now
         made = {draft.id: self._actor(draft) for draft in self.drafts}
         mentions = tuple(sorted(self.mentions, key=lambda m: m.first))

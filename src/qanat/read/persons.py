@@ -89,6 +89,8 @@ class Persons(Reach):
             name = None
         if name is None and at < self.size and self.forms[at - 1].mark == "." and strongest and self.forms[at].article:
             name = (at, at + 1)  # "د. الثقيل"
+        if name is not None and strongest == "noble" and not offices and name[1] == name[0] + 1 and not self._given(name[0]):
+            return None  # "لهذا الملك العظيم"
         if name is not None:
             if len(offices) > 1 and offices[0].office_id == "crown_prince" and strongest != "noble" and not self._crowned(name):
                 return Found(first, offices[0].end, "office", offices=offices[:1], gender="m")  # "وفد ولي العهد وزير الخارجية فلان"
@@ -127,6 +129,12 @@ class Persons(Reach):
         """The row of a known person whose name this is, or None."""
         sense, end = self.known(name[0])
         return sense.entry.row if sense is not None and sense.entry.kind == "person" and end >= name[1] else None
+
+    def _given(self, at: int) -> bool:
+        """Is this word a name by which one of noble birth may go alone?"""
+        word = self.forms[at]
+        unknown = not (word.kinds or word.common or word.article)
+        return (unknown or not word.kinds.isdisjoint(("name", "person"))) and not (word.article and word.common)
 
     def _crowned(self, name: tuple[int, int]) -> bool:
         """Is this the name of a known crown prince?"""
