@@ -114,7 +114,7 @@ class People:
         draft.lemmas.add(office.lemma)
         draft.posts.append(self._stems(office.first, office.end))
         role = "other" if office.former else office.role
-        if office.holder and office.row.deputises and role == "official" and self.last is not None and self.last.role in _CHIEFS:
+        if office.holder and office.row.role == "legislator" and role == "official" and self.last is not None and self.last.role in _CHIEFS:
             role = "deputy_head"  # "الرئيس … ونائبه"
         if role is not None:
             draft.roles.add(role)
