@@ -228,6 +228,8 @@ class Persons(Reach):
             offices.append(office)
             gender = gender or office.gender
             at = office.end
+        if title == "rank" and any(word.form in self.pack.sets["offices.retired"] for word in self.forms[first:name]):
+            title = "retired"
         found = Found(first, at, "person", name=(name, stop), offices=offices, row=row, title=title, gender=gender, late=dead)
         opener = self.forms[name].form
         if (
