@@ -12,6 +12,7 @@ from qanat.read.syntax import finite, holds_genitive
 from qanat.text.words import Words
 
 _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
+_BEGUN = 12  # ... with which a clause may begin
 _FRONT = 12  # tokens before a verb that a preposition at the head of the sentence may hold
 _NEAR = 4  # tokens from the head of a sentence within which its subject begins
 _SUBJECTS = ("name", "office", "group", "body")  # kinds of a mention that is a subject rather than a place
@@ -441,9 +442,11 @@ class Opening(Asides):
     def _goes_on(self, at: int) -> bool:
         """A quotation of few words with which a clause begins: قال إن "القوى السوداء" تنشر …"""
         closing = self.quote_at[at]
-        if closing - at > _SHORT or closing >= len(self.forms):
+        if closing - at > _BEGUN or closing >= len(self.forms):
             return False
         following = self.forms[closing]
+        if following.speaks and closing - at > _SHORT:
+            return False
         return not following.mark and "according" not in following.kinds and following.form not in self.breaks
 
     def _participle_cue(self, at: int) -> bool:
