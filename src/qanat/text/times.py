@@ -94,7 +94,9 @@ class _Dating(Days):
         word = self.forms[at]
         sense = next((word.by[kind] for kind in _ATTACHED if kind in word.by), None)
         if found.start is not None:
-            start = self.words.after(at, len(word.conjunction + word.preposition)) if not word.form.startswith(self.pack.lexicon.particles.for_the[0]) else start
+            start = (
+                self.words.after(at, len(word.conjunction + word.preposition)) if not word.form.startswith(self.pack.lexicon.particles.for_the[0]) else start
+            )
         elif sense is not None:
             fused = sense.article and sense.preposition == self.pack.lexicon.particles.for_the[0]  # للعام
             start = self.words.after(at, len(sense.conjunction) + (0 if fused else len(sense.preposition)))
