@@ -57,7 +57,7 @@ def among(column: Any) -> Any:
 def found(connection: Connection, statement: Executable, values: Iterable[str]) -> Iterator[Any]:
     """The rows of a statement with `among`, for any number of values."""
     for some in parts(sorted(values)):
-        yield from connection.execute(statement, {"some": some})
+        yield from connection.execute(statement, {"some": some}).all()
 
 
 def parts(values: Iterable[T]) -> Iterator[list[T]]:
