@@ -1,13 +1,14 @@
 # Needs Python 3.11 or newer and make; everything else goes into .venv, once.
 #   make demo    a small sample of Arabic articles: who contacted whom, who said what
 #   make test    all checks: format, lint, strict types, import layers, tests, floors
-#   make bench   speed against the least work that any reader must do
+#   make bench   speed of the compiled reader against the least work that any reader must do
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; exit; }; done; echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
+COMPILED := .venv-compiled
 CORPUS ?= ../shared/corpus/articles.jsonl.gz
 
-.PHONY: demo test checks format lint types layers tests bench clean
+.PHONY: demo test checks format lint types layers tests bench compiled clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.ready
@@ -33,11 +34,13 @@ layers: $(VENV)/.ready-dev
 tests: $(VENV)/.ready-dev
 	$(BIN)/pytest -n auto
 
-bench: $(VENV)/.ready-dev
-	$(BIN)/python bench/speed.py $(CORPUS)
+bench: $(COMPILED)/.ready
+	$(COMPILED)/bin/python bench/speed.py $(CORPUS)
+
+compiled: $(COMPILED)/.ready
 
 clean:
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(COMPILED) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 # The stamps are older than pyproject.toml only when what is needed has changed.
 $(VENV)/.python:
@@ -52,3 +55,10 @@ $(VENV)/.ready: pyproject.toml | $(VENV)/.python
 $(VENV)/.ready-dev: pyproject.toml | $(VENV)/.python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@ $(VENV)/.ready
+
+# By way of a source archive, so that no compiled file lies beside the sources: it would be imported in their place.
+$(COMPILED)/.ready: pyproject.toml $(shell find src/qanat -name '*.py') | $(VENV)/.ready-dev
+	$(PYTHON) -m venv $(COMPILED)
+	HATCH_BUILD_HOOK_ENABLE_MYPYC=1 $(BIN)/python -m build --no-isolation --outdir $(COMPILED)/dist . > $(COMPILED)/build.log || { cat $(COMPILED)/build.log; exit 1; }
+	$(COMPILED)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall $(COMPILED)/dist/*.whl
+	@touch $@

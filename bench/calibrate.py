@@ -42,7 +42,7 @@ def samples(reader: Reader, gold: Path, without: frozenset[str]) -> list[Sample]
     for name, reading in readings.items():
         words = split(reading.document.text, reader.pack)
         actors = {actor.id: actor for actor in reading.actors}
-        out += [(statement_features(s, reading.statements, actors, words), right[name, s.id]) for s in reading.statements]
+        out += [(statement_features(s, reading.statements, actors, words, reader.pack), right[name, s.id]) for s in reading.statements]
         out += [(contact_features(c, actors, words), right[name, c.id]) for c in reading.contacts]
     return out
 

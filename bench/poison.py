@@ -15,13 +15,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from tests.test_poison import POISON, Poisoned
 
-from qanat import pipeline
+from qanat import crew
 from qanat.pipeline import Reader, add_paths, open_record, retry
 
 
 def main() -> None:
     number, workers = (int(word) for word in (*sys.argv[1:3], *("10000", "2")[len(sys.argv[1:3]) :]))
-    pipeline._SECONDS = 2.0
+    crew.SECONDS = 2.0
     kinds = [*POISON, "huge", "bytes"]
     with tempfile.TemporaryDirectory() as place:
         folder, poisoned = Path(place) / "news", 0

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from qanat import pipeline
+from qanat import crew
 from qanat.crew import Crew
 from qanat.errors import InputError
 from qanat.model import Document, Reading
@@ -55,7 +55,7 @@ def articles(number: int, poison: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_poison_is_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
-    monkeypatch.setattr(pipeline, "_SECONDS", 4.0)
+    monkeypatch.setattr(crew, "SECONDS", 4.0)
     kinds = ["hang", "crash", "exit"] if workers > 1 else ["hang", "fault", "memory"]
     folder = tmp_path / "news"
     folder.mkdir()
@@ -83,7 +83,7 @@ def test_poison_is_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wo
 
 
 def test_a_crew_gives_results_in_order() -> None:
-    with Crew(_odd, 3, seconds=5) as crew:
+    with Crew(_odd, 3) as crew:
         found = list(crew.each(range(40)))
         assert [one if isinstance(one, int) else str(one).partition(" (")[0] for one in found] == [n if n != 17 else "a worker died on it" for n in range(40)]
         assert isinstance(found[17], InputError)

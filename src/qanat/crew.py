@@ -12,11 +12,12 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
-from qanat.errors import InputError
+from qanat.errors import InputError, QanatError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+SECONDS = 120.0  # that one task may take
 _MEMORY = 6 * 2**30  # bytes of addresses of one worker
 _AHEAD = 4  # tasks a worker that are taken before their turn
 
@@ -24,11 +25,12 @@ _AHEAD = 4  # tasks a worker that are taken before their turn
 class Crew(Generic[Task, Result]):
     """Does tasks, here or in worker processes, and gives the results in order. `work` must not raise; what it is made of must be picklable.
 
-    A task that fails with its worker comes back as an InputError that says why. Use it in a `with`.
+    A task that fails with its worker, or takes longer than SECONDS, comes back as an InputError that says why. With one worker all is done in this process,
+    and what kills it kills us. Use it in a `with`. Raises QanatError where no worker can be started.
     """
 
-    def __init__(self, work: Callable[[Task], Result], workers: int, seconds: float) -> None:
-        self.work, self.number, self.seconds = work, workers, seconds
+    def __init__(self, work: Callable[[Task], Result], workers: int) -> None:
+        self.work, self.number, self.seconds = work, workers, SECONDS
         self.workers: list[_Worker] = []
 
     def __enter__(self) -> Crew[Task, Result]:
@@ -110,6 +112,8 @@ class _Worker:
                 return (said,)
         except (EOFError, OSError):
             self.process.join()
+            if not self.ready:  # the fault of no task
+                raise QanatError(f"no process can be started to read in ({_end(self.process.exitcode)}); its own words stand above") from None
             return (InputError(f"a worker died on it ({_end(self.process.exitcode)}); please report this as a fault of Qanat"),)
         if self.ready and time.monotonic() - self.begun > seconds:
             self.process.kill()

@@ -128,7 +128,7 @@ def read_paths(reader: Reader, paths: Iterable[str | Path], only: Chosen | None 
         except InputError as error:
             yield capture.name, InputError(f"{capture.name}: {error}")
         except Exception as error:  # noqa: BLE001  one document must never stop the others
-            yield capture.name, _fault(error, f"{capture.name}: ")
+            yield capture.name, fault(error, f"{capture.name}: ")
 
 
 def _examined(document: Document) -> tuple[Document, tuple[Problem, ...]]:
@@ -163,7 +163,6 @@ def _beginning(text: str) -> str:
 # --- the record -----------------------------------------------------------------------------------------------------------------
 
 _BATCH = 64  # documents that are looked up in the record, and read, together
-_SECONDS = 120.0  # that one document may take
 
 
 class Added(NamedTuple):
@@ -227,7 +226,7 @@ def add_paths(
     """
     given = given or {}
     wanted = _wanted(given, reader)
-    with Crew(_Work(reader), workers, _SECONDS) as crew, Visits(settings) as web:
+    with Crew(_Work(reader), workers) as crew, Visits(settings) as web:
         for path in paths:
             for name, found in web.opened(str(path), wanted) if is_address(path) else [(str(path), captures([path], wanted))]:
                 said = {**_card(record, name), **given} if is_address(path) else given
@@ -290,6 +289,8 @@ def _batch(
         outcome = Outcome.known if mark in known else record.add(result, reader.version) if record and not dry_run else Outcome.added
         settled.append(name)
         yield Added(name, outcome, None if mark in known else result)
+    if settled and len(settled) == len(some) and is_address(path):
+        settled.append(path)  # which may have led to another address
     if record and not dry_run:
         record.settled(settled)
 
@@ -323,10 +324,11 @@ class _Work:
         except InputError as error:
             return error
         except Exception as error:  # noqa: BLE001  one document must never stop the others
-            return _fault(error)
+            return fault(error)
 
 
-def _fault(error: Exception, where: str = "") -> InputError:
+def fault(error: Exception, where: str = "") -> InputError:
+    """An error that the reader must not raise, as what is to be said of its document; `where` comes before it."""
     if isinstance(error, MemoryError):
         return InputError(f"{where}there is not enough memory for it")
     return InputError(f"{where}the reader failed on it ({type(error).__name__}: {error}); please report this as a fault of Qanat")
@@ -336,7 +338,7 @@ def _read(reader: Reader, document: Document) -> Reading | InputError:
     try:
         return reader.read(document)
     except Exception as error:  # noqa: BLE001  one document must never stop the others
-        return _fault(error)
+        return fault(error)
 
 
 # --- the form of the contract -------------------------------------------------------------------------------------------------

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from qanat.collect import clock, robots
@@ -12,10 +14,12 @@ from qanat.collect.feeds import Entry, Listing, linked, listing
 from qanat.collect.fetching import Ask, Fetching
 from qanat.collect.files import received
 from qanat.collect.gate import Failure, Fetched, Lookup, Settings
+from qanat.crew import Crew
 from qanat.errors import InputError, RecordError
-from qanat.model import Capture
+from qanat.model import Capture, Reading
 from qanat.outlets import Outlet, host_of
-from qanat.pipeline import Given, Reader
+from qanat.pipeline import Given, Reader, fault
+from qanat.record.alone import alone
 from qanat.record.following import ASIDE, BARRED, GONE, KEPT, PASSED, Feed, Find, Following
 from qanat.record.store import Outcome, Record
 
@@ -71,13 +75,15 @@ def collect(
     since: str | None = None,
     limit: int | None = None,
     dry_run: bool = False,
+    apart: bool = False,
     settings: Settings | None = None,
     lookup: Lookup | None = None,
 ) -> Iterator[Step]:
     """Fetch what is new from the outlets that a record follows (`only` some of them), published on or after the day `since`, at most `limit` pages.
 
     Each step is in the record when it is yielded, so a round that was stopped is gone on with by the next. With `dry_run` the feeds are read, nothing is
-    written, and what would be fetched is told. Raises RecordError where there is nothing to ask.
+    written, and what would be fetched is told. `apart`: pages are read in a process of their own, so that one which kills it is set aside as well.
+    Raises RecordError where there is nothing to ask, or another round is at work on the record.
     """
     following = Following(record)
     cards = {one.card.id: one.card for one in following.outlets() if one.enabled}
@@ -86,9 +92,29 @@ def collect(
         raise RecordError(f"{record.name}: does not follow {', '.join(unknown)}; `qanat outlets add {unknown[0]}` makes it")
     if not cards:
         raise RecordError(f"{record.name}: follows no outlet yet; `qanat outlets list` shows those with a card, `qanat outlets add ID` adds one")
-    with Fetching(settings, lookup) as web:
-        round_ = _Round(record, reader, following, {one: cards[one] for one in sorted(wanted)}, web, since, limit, dry_run)
+    held = nullcontext() if dry_run else alone(record.engine, f"{clock.now():%Y-%m-%d %H:%M} UTC")
+    with held, Crew(_Read(reader), 2 if apart else 1) as crew, Fetching(settings, lookup) as web:  # of two workers a task at a time starts one
+        round_ = _Round(record, reader, crew, following, {one: cards[one] for one in sorted(wanted)}, web, since, limit, dry_run)
         yield from round_.run()
+
+
+class _Read:
+    """What is done to a page that came."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    def __call__(self, page: tuple[Capture, Given]) -> Reading | InputError:
+        capture, given = page
+        try:
+            return self.reader.read(self.reader.document(capture, **given))
+        except InputError as error:
+            return error
+        except Exception as error:  # noqa: BLE001  one page must never stop the others
+            return fault(error)
+
+
+_Crew = Crew[tuple[Capture, Given], Reading | InputError]
 
 
 class _Round:
@@ -96,6 +122,7 @@ class _Round:
         self,
         record: Record,
         reader: Reader,
+        crew: _Crew,
         following: Following,
         cards: dict[str, Outlet],
         web: Fetching,
@@ -103,7 +130,7 @@ class _Round:
         limit: int | None,
         dry_run: bool,
     ) -> None:
-        self.record, self.reader, self.following, self.cards, self.web = record, reader, following, cards, web
+        self.record, self.reader, self.crew, self.following, self.cards, self.web = record, reader, crew, following, cards, web
         self.since, self.limit, self.dry_run = since, limit, dry_run
         self.today = clock.today()
         self.asked: set[str] = set()  # finds
@@ -258,15 +285,9 @@ class _Round:
             given |= card.told
         if found.status == 304:
             return self._settled(find, KEPT, found, Step("page", find.outlet, find.url, outcome=Outcome.known))
-        try:
-            (capture,) = (one for one in received(found.url, found.mime, found.charset, found.body))
-            if not isinstance(capture, Capture):
-                raise capture
-            reading = self.reader.read(self.reader.document(capture, **given))
-        except (InputError, ValueError) as error:
-            return self._aside(find, given, str(error))
-        except Exception as error:  # noqa: BLE001  one page must never stop the others
-            return self._aside(find, given, f"the reader failed on it ({type(error).__name__}: {error}); please report this as a fault of Qanat")
+        reading = self._reading(found, given)
+        if isinstance(reading, InputError):
+            return self._aside(find, given, str(reading))
         bad = next((one.message for one in reading.problems if one.code in _NO_ARTICLE), "")
         if not bad and self.since and reading.document.day and reading.document.day < self.since:
             bad = f"of {reading.document.day}"
@@ -276,6 +297,14 @@ class _Round:
         self.record.settled([find.url])
         step = Step("page", find.outlet, find.url, outcome=outcome, contacts=len(reading.contacts), statements=len(reading.statements))
         return self._settled(find, KEPT, found, step)
+
+    def _reading(self, found: Fetched, given: Given) -> Reading | InputError:
+        captures = list(islice(received(found.url, found.mime, found.charset, found.body), 2))
+        if len(captures) != 1:
+            return InputError(f"there is {'more than one document' if captures else 'no document'} at it, not a page")
+        if isinstance(captures[0], InputError):
+            return captures[0]
+        return next(self.crew.each([(captures[0], given)]))
 
     def _settled(self, find: Find, state: str, found: Fetched, step: Step) -> Step:
         self.following.settle(find, state, etag=found.etag, modified=found.modified, reason=step.why or None)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import struct
 import zlib
 from dataclasses import dataclass
+
+import zstandard
 
 TEXT = "التقى وزير الخارجية نظيره في عمّان، وبحثا الوضع على الحدود واتفقا على لقاء آخر في الشهر المقبل."
 
@@ -58,7 +61,10 @@ class Archive:
 
 
 def archive(count: int = 50, *, form: str = "warc.gz", digests: bool = True, words: int = 40) -> Archive:
-    """So many pages. `form`: warc, warc.gz, one.gz (all records in one member), blocks.gz (members that know no records), arc, arc.gz."""
+    """So many pages.
+
+    `form`: warc, warc.gz, one.gz (all records in one member), blocks.gz (members that know no records), arc, arc.gz, warc.zst, words.zst (with a dictionary).
+    """
     urls = [f"http://www.example.org/{number}" for number in range(count)]
     contents = [http(page(number, words=words).encode()) for number in range(count)]
     if form.startswith("arc"):
@@ -73,13 +79,38 @@ def archive(count: int = 50, *, form: str = "warc.gz", digests: bool = True, wor
         whole = b"".join(parts)
         data = b"".join(gzip.compress(whole[at : at + 10_000], mtime=0) for at in range(0, len(whole), 10_000))
         return Archive(data, ((0, len(data)),), tuple(urls))
+    before = b""
     if form.endswith(".gz"):
         parts = [gzip.compress(part, mtime=0) for part in parts]
-    spans, at = [], 0
+    elif form.endswith(".zst"):
+        known = trained(parts) if form == "words.zst" else None
+        before = dictionary(known.as_bytes()) if known else b""
+        parts = [framed(part, known) for part in parts]
+    spans, at = [], len(before)
     for part in parts:
         spans.append((at, at + len(part)))
         at += len(part)
-    return Archive(b"".join(parts), tuple(spans[-count:]), tuple(urls))
+    return Archive(before + b"".join(parts), tuple(spans[-count:]), tuple(urls))
+
+
+def framed(part: bytes, words: zstandard.ZstdCompressionDict | None = None) -> bytes:
+    """A frame as the IIPC wants it: with its size and a checksum."""
+    return zstandard.ZstdCompressor(dict_data=words, write_checksum=True).compress(part)
+
+
+def trained(parts: list[bytes]) -> zstandard.ZstdCompressionDict:
+    """A dictionary made of some records."""
+    return zstandard.train_dictionary(4096, [part[at : at + 300] for part in parts for at in range(0, len(part), 300)])
+
+
+def skippable(content: bytes, number: int = 0x184D2A50) -> bytes:
+    """A frame that is passed over."""
+    return struct.pack("<II", number, len(content)) + content
+
+
+def dictionary(words: bytes) -> bytes:
+    """A dictionary as it stands at the beginning of an archive."""
+    return skippable(words, 0x184D2A5D)
 
 
 def bomb(size: int) -> bytes:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import gzip
 import os
 import random
+import re
 import signal
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -15,9 +18,10 @@ from typing import Any
 
 import pytest
 from tests.collect.site import LOOPBACK, Answer, Asked, Host, article, hosts, rss
+from tests.test_poison import POISON, Poisoned
 from typer.testing import CliRunner
 
-from qanat import rounds
+from qanat import crew, rounds
 from qanat.collect import clock
 from qanat.collect.address import networks
 from qanat.collect.gate import Settings
@@ -184,10 +188,35 @@ def test_a_killed_round_is_gone_on_with(reader: Reader, tmp_path: Path) -> None:
         assert killed >= 3
 
 
+def test_two_rounds_at_once(db: str, reader: Reader, paper: Host) -> None:
+    """The second says who is at work, since when, and what to do, and writes nothing; a round that was killed holds nobody up."""
+    paper.pages["/n/0"] = Answer(b"x" * 1000, pause=0.5, piece=1)
+    command = [sys.executable, "-c", "from qanat.serve.cli import main; main()", "collect", "--db", db, "--allow-network", "127.0.0.0/8"]
+    with open_record(db) as record:
+        follow(record, "mine", paper, "/rss")
+        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as first:
+            while "/n/0" not in paper.paths() and first.poll() is None:
+                time.sleep(0.05)
+            count, asked = record.count(), len(paper.asked)
+            second = subprocess.run(command, capture_output=True, text=True)
+            assert second.returncode == 1
+            assert re.search(rf"another round is at work on it since \d{{4}}-\d\d-\d\d \d\d:\d\d UTC by process {first.pid} on .*run the same", second.stderr)
+            with pytest.raises(RecordError, match=f"by process {first.pid} on"):
+                list(collect(record, reader, settings=HOW))
+            assert (record.count(), len(paper.asked)) == (count, asked)
+            assert kinds(collect(record, reader, dry_run=True, settings=HOW)) == {"find": 8}  # which writes nothing
+            first.kill()
+        paper.pages["/n/0"] = article(0, day(0))
+        for _ in range(2):
+            assert kinds(collect(record, reader, settings=HOW))["feed"] == 1
+        assert record.count()["documents"] == 8
+
+
 def test_what_fails_is_set_aside_and_tried_again(db: str, reader: Reader, paper: Host) -> None:
+    bad = Answer(b"", 500)
     paper.pages |= {
         "/rss": rss([(f"{paper.url}/{place}", day(0)) for place in ("bad", "large", "picture", "english", "n/1")]),
-        "/bad": Answer(b"", 500),
+        "/bad": lambda _: bad,
         "/large": Answer(gzip.compress(b" " * 40_000_000), fields={"Content-Encoding": "gzip"}),
         "/picture": Answer(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 9, fields={"Content-Type": "image/png"}),
         "/english": "<html><body><article><p>The minister met his counterpart in Amman and said that talks go on.</p></article></body></html>",
@@ -200,10 +229,27 @@ def test_what_fails_is_set_aside_and_tried_again(db: str, reader: Reader, paper:
         assert "500, 3 times" in reasons["bad"]
         assert "32 MiB" in reasons["large"]
         assert "binary" in reasons["picture"]
-        paper.pages |= {"/bad": article(50, day(0)), "/large": article(51, day(0))}
+        assert {state: number for state, number in Following(record).counts()["mine"].items() if number} == {"kept": 1, "passed": 1, "aside": 3}
+        bad = Answer(status=301, fields={"Location": "/moved"})
+        paper.pages |= {"/moved": article(50, day(0)), "/large": article(51, day(0))}
         assert sorted(one.error is None for one in retry(record, reader, settings=HOW)) == [False, True, True]
         assert [one.name.rpartition("/")[2] for one in record.aside()] == ["picture"]
         assert {one["outlet"] for one in record.rows("documents", asked())} == {"mine"}
+        assert Following(record).counts()["mine"]["aside"] == 1
+
+
+def test_a_page_that_hangs_or_kills_the_reader_stops_no_round(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, paper: Host) -> None:
+    """Promise 4 in a round: the page is set aside with its reason, the others are read, and one command tries it again."""
+    monkeypatch.setattr(crew, "SECONDS", 4.0)
+    for n, kind in enumerate(POISON):
+        paper.pages[f"/n/{n}"] = article(n, day(n)).replace("وزيران يبحثان", f"{kind} وزيران يبحثان")
+    with open_record(tmp_path / "r.db") as record:
+        follow(record, "mine", paper, "/rss")
+        assert kinds(collect(record, Poisoned(), apart=True, settings=HOW)) == {"feed": 1, "aside": 5, "page": 3}
+        for (kind, why), one in zip(POISON.items(), sorted(record.aside()), strict=True):
+            assert why in one.reason, kind
+        assert [one.error for one in retry(record, Reader(), settings=HOW)] == [None] * 5
+        assert kinds(collect(record, Poisoned(), settings=HOW)) == {"feed": 1}
 
 
 def test_hosts_that_cannot_be_had(db: str, reader: Reader, paper: Host) -> None:

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from qanat.collect import warc
 from qanat.collect.charset import decode
+from qanat.collect.members import MAGIC
 from qanat.collect.warc import Wanted
 from qanat.errors import InputError
 from qanat.model import Capture, Problem
@@ -67,8 +68,8 @@ def received(url: str, mime: str, charset: str | None, body: bytes, wanted: Want
     suffix, packed = _suffix(PurePosixPath(unquote(urlsplit(url).path)))
     file = Ahead(io.BytesIO(body))
     start = file.peek(_PEEK)
-    if packed or warc.is_packed(start) or warc.is_archive(start) or KINDS.get(suffix) in ("lines", "archive", "json") or "json" in mime:
-        yield from _stream(url, "", ".json" if "json" in mime and suffix not in KINDS else suffix, file, wanted, packed=warc.is_packed(start))
+    if packed or start.startswith(MAGIC) or warc.is_archive(start) or KINDS.get(suffix) in ("lines", "archive", "json") or "json" in mime:
+        yield from _stream(url, "", ".json" if "json" in mime and suffix not in KINDS else suffix, file, wanted, packed=start.startswith(MAGIC))
         return
     try:
         text, problems = decode(body, charset)
@@ -91,8 +92,10 @@ def _folder(folder: Path, wanted: Wanted | None) -> Iterator[Capture | InputErro
 
 
 def _suffix(path: PurePath) -> tuple[str, bool]:
-    """The ending that tells the kind, and whether the file is packed."""
+    """The ending that tells the kind, and whether the file is packed by gzip; web archives unpack themselves."""
     ends = [end.lower() for end in path.suffixes]
+    if ends[-1:] == [".zst"]:
+        return (ends[-2] if len(ends) > 1 else ""), False
     packed = ends[-1:] == [".gz"]
     return (ends[-2] if packed and len(ends) > 1 else "" if packed or not ends else ends[-1]), packed
 
@@ -111,20 +114,13 @@ def _file(path: Path, wanted: Wanted | None) -> Iterator[Capture | InputError]:
 
 def _stream(name: str, stem: str, suffix: str, file: Ahead, wanted: Wanted | None, *, packed: bool) -> Iterator[Capture | InputError]:
     start = file.peek(_PEEK)
-    if KINDS.get(suffix) == "archive" or warc.is_archive(start) or (warc.is_packed(start) and warc.is_archive(_unpacked(start))):
+    if KINDS.get(suffix) == "archive" or warc.is_archive(start):
         yield from _archive(name, file, wanted)
     elif packed:
         with gzip.open(file) as inner:  # type: ignore[call-overload]
             yield from _told(name, stem, suffix, inner)
     else:
         yield from _told(name, stem, suffix, file)
-
-
-def _unpacked(start: bytes) -> bytes:
-    try:
-        return zlib.decompressobj(31).decompress(start, _PEEK)
-    except zlib.error:
-        return b""
 
 
 def _archive(name: str, file: Ahead, wanted: Wanted | None) -> Iterator[Capture | InputError]:

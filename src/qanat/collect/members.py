@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Protocol
+
+from qanat.collect import frames
+from qanat.collect.frames import Frames
+from qanat.collect.stream import CHUNK, Broken, Bytes, Lost, Piece, Readable
 
 MAGIC = b"\x1f\x8b\x08"
 START = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n|(?:https?|filedesc|dns|ftp):\S+ \S+ \d{8,14} \S+ (?:\S+ \S+ \d+ \S+ )?\d+\r?\n")
-_CHUNK = 256 * 1024  # bytes read at a time
 _PIECE = 1024 * 1024  # bytes unpacked at a time
 _CRUMB = 512  # bytes unpacked at a time where damage is near
 _KEPT = 40 * 2**20  # packed bytes of one member that are kept, to look for the next member in them after damage
@@ -18,57 +20,50 @@ _SURE = 1024  # bytes that a member without a record's beginning must unpack bef
 _TRIED = 64 * 1024  # packed bytes by which a member is tried
 
 
-class Readable(Protocol):
-    """What an archive is read from; it need not know how to seek."""
+class Packing(Protocol):
+    """A way in which the members of an archive are packed."""
 
-    def read(self, size: int, /) -> bytes: ...
+    magic: bytes  # of a member that holds something
 
+    def member(self, source: Bytes, start: int) -> Iterator[tuple[Piece, int]]:
+        """The pieces of the member that begins at an offset, each with the offset just behind what was read for it.
 
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """What could not be read: from byte `start` up to byte `end` (None: to the end) of the file as it lies there."""
-
-    start: int
-    end: int | None
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Unpacked bytes. `offset`: the byte of the file at which they (packed: their member) begin; `whole`: a packed member ended here as its checksum says."""
-
-    offset: int
-    data: bytes
-    packed: bool = False
-    first: bool = False
-    whole: bool = False
+        Raises Broken where it can't be unpacked, EOFError where the file ends in it. A piece that could be unpacked before the damage has come by then.
+        """
 
 
 def pieces(file: Readable) -> Iterator[Piece | Lost]:
-    """The bytes of a file in order, unpacked where they are packed by gzip, as one member or as many."""
-    source = _Bytes(file)
-    if source.get(0, len(MAGIC)) == MAGIC:
-        yield from _unpacked(source)
+    """The bytes of a file in order, unpacked where they are packed by gzip or Zstandard, as one member or as many."""
+    source = Bytes(file)
+    start = source.get(0, len(frames.MAGIC))
+    if start.startswith(MAGIC):
+        yield from _unpacked(source, _Gzip())
+        return
+    if frames.is_packed(start):
+        yield from _unpacked(source, Frames())
         return
     at = 0
-    while data := source.get(at, _CHUNK):
+    while data := source.get(at, CHUNK):
         yield Piece(at, data)
         at += len(data)
         source.forget(at)
 
 
-def _unpacked(source: _Bytes) -> Iterator[Piece | Lost]:
+def _unpacked(source: Bytes, packing: Packing) -> Iterator[Piece | Lost]:
     at = 0
     while source.get(at, 1):
         start = at
         try:
-            for piece, behind in _member(source, start):
+            for piece, behind in packing.member(source, start):
                 yield piece
                 at = behind
-        except (zlib.error, EOFError) as error:
-            following = _next_member(source, start + 1)
-            if following is None and isinstance(error, zlib.error) and not source.get(start, _TRIED).strip(b"\0"):
-                return  # padding
+                if at - start > _KEPT:
+                    source.forget(at)
+        except (Broken, EOFError) as error:
+            padding = isinstance(error, Broken) and not source.get(start, _TRIED).strip(b"\0")
+            following = _next_member(source, start + 1, packing)
+            if following is None and padding:
+                return
             yield Lost(start, following, "the file ends in the middle of it" if isinstance(error, EOFError) else f"it can't be unpacked ({error})")
             if following is None:
                 return
@@ -76,26 +71,52 @@ def _unpacked(source: _Bytes) -> Iterator[Piece | Lost]:
         source.forget(at)
 
 
-def _member(source: _Bytes, start: int) -> Iterator[tuple[Piece, int]]:
-    """The pieces of one member, each with the offset just behind what was read for it. Raises zlib.error, or EOFError where the file is cut."""
-    unpacker = zlib.decompressobj(31)
-    at, first = start, True
-    while not unpacker.eof:
-        data = source.get(at, _CHUNK)
-        before = unpacker.copy()
-        try:
-            out = unpacker.decompress(data, _PIECE)
-        except zlib.error:
-            yield Piece(start, _salvaged(before, data), True, first), at
-            raise
-        at += len(data) - len(unpacker.unconsumed_tail) - len(unpacker.unused_data)
-        if not data and not out and not unpacker.eof:
-            raise EOFError
-        if out or unpacker.eof:
-            yield Piece(start, out, True, first, unpacker.eof), at
-            first = False
-        if at - start > _KEPT:
-            source.forget(at)
+def _next_member(source: Bytes, at: int, packing: Packing) -> int | None:
+    """The next offset at which a member begins that can be unpacked."""
+    while (at := source.find(packing.magic, at)) >= 0:
+        if _is_member(source, at, packing):
+            return at
+        at += 1
+    return None
+
+
+def _is_member(source: Bytes, start: int, packing: Packing) -> bool:
+    """Does something that can be unpacked begin at an offset: a record, so much that it is no accident, or a whole member?"""
+    out, whole = b"", False
+    try:
+        for piece, behind in packing.member(source, start):
+            out, whole = out + piece.data, piece.whole
+            if behind - start >= _TRIED or len(out) >= _SURE:
+                break
+    except Broken:
+        return START.match(out) is not None
+    except EOFError:
+        pass
+    return START.match(out) is not None or len(out) >= _SURE or (whole and out != b"")
+
+
+class _Gzip:
+    """Members packed by gzip."""
+
+    magic = MAGIC
+
+    def member(self, source: Bytes, start: int) -> Iterator[tuple[Piece, int]]:
+        unpacker = zlib.decompressobj(31)
+        at, first = start, True
+        while not unpacker.eof:
+            data = source.get(at, CHUNK)
+            before = unpacker.copy()
+            try:
+                out = unpacker.decompress(data, _PIECE)
+            except zlib.error as error:
+                yield Piece(start, _salvaged(before, data), True, first), at
+                raise Broken(str(error)) from None
+            at += len(data) - len(unpacker.unconsumed_tail) - len(unpacker.unused_data)
+            if not data and not out and not unpacker.eof:
+                raise EOFError
+            if out or unpacker.eof:
+                yield Piece(start, out, True, first, unpacker.eof), at
+                first = False
 
 
 def _salvaged(unpacker: zlib._Decompress, data: bytes) -> bytes:
@@ -108,118 +129,3 @@ def _salvaged(unpacker: zlib._Decompress, data: bytes) -> bytes:
     except zlib.error:
         pass
     return bytes(out)
-
-
-def _next_member(source: _Bytes, at: int) -> int | None:
-    """The next offset at which a member begins that can be unpacked."""
-    while (at := source.find(MAGIC, at)) >= 0:
-        if source.get(at, 4)[3:] < b"\x20":
-            data = source.get(at, _TRIED)
-            unpacker = zlib.decompressobj(31)
-            try:
-                out = unpacker.decompress(data, _TRIED)
-            except zlib.error:
-                out = b""
-            if START.match(out) or len(out) >= _SURE or (out and unpacker.eof):
-                return at
-        at += 1
-    return None
-
-
-class _Bytes:
-    """A file that is read once, from which bytes can be asked for by their offset as long as they are not forgotten."""
-
-    def __init__(self, file: Readable) -> None:
-        self.file = file
-        self.held = bytearray()
-        self.base = 0
-        self.ended = False
-
-    def get(self, at: int, size: int) -> bytes:
-        """Up to so many bytes from an offset on; fewer at the end of the file."""
-        at = max(at, self.base)
-        while not self.ended and self.base + len(self.held) < at + size:
-            more = self.file.read(_CHUNK)
-            self.ended = not more
-            self.held += more
-        return bytes(memoryview(self.held)[at - self.base : at - self.base + size])
-
-    def forget(self, before: int) -> None:
-        """Bytes before an offset will not be asked for again."""
-        if before - self.base > 4 * _CHUNK:
-            del self.held[: before - self.base]
-            self.base = before
-
-    def find(self, what: bytes, at: int) -> int:
-        """The offset at which some bytes next stand, or -1; what lies before the search is forgotten as it goes."""
-        at = max(at, self.base)
-        while True:
-            self.get(at, _CHUNK)
-            found = self.held.find(what, at - self.base)
-            if found >= 0:
-                return self.base + found
-            if self.ended:
-                return -1
-            at = max(at, self.base + len(self.held) - len(what) + 1)
-            self.forget(at)
-
-
-class Stream:
-    """Pieces joined into one run of bytes, with what is known of where they come from; it stops before every loss."""
-
-    def __init__(self, source: Iterator[Piece | Lost]) -> None:
-        self.source = source
-        self.held = bytearray()
-        self.base = 0  # position of the first byte held
-        self.begins: list[tuple[int, int, bool]] = []  # (position, offset in the file, packed), in order
-        self.lost: Lost | None = None  # what comes right after the bytes held
-        self.ended = False
-        self.whole = True  # the last member read ended as its checksum says
-
-    def fill(self, size: int) -> int:
-        """Hold so many bytes; returns how many there are, fewer before a loss and at the end."""
-        while len(self.held) < size and self.lost is None and not self.ended:
-            piece = next(self.source, None)
-            if piece is None:
-                self.ended = True
-            elif isinstance(piece, Lost):
-                self.lost, self.whole = piece, False
-            else:
-                if piece.first or not piece.packed:
-                    self.begins.append((self.base + len(self.held), piece.offset, piece.packed))
-                self.held += piece.data
-                self.whole = piece.whole or not piece.packed
-        return len(self.held)
-
-    def drop(self, size: int) -> None:
-        """Go on behind so many of the bytes held."""
-        del self.held[:size]
-        self.base += size
-        while len(self.begins) > 1 and self.begins[1][0] <= self.base:
-            self.begins.pop(0)
-
-    def past_loss(self) -> None:
-        """Go on behind a loss that was told."""
-        self.drop(len(self.held))
-        self.lost = None
-        self.begins.clear()
-
-    @property
-    def offset(self) -> int:
-        """The byte of the file at which the first byte held lies; of a packed one, where its member begins."""
-        if not self.begins:
-            return 0
-        position, offset, packed = self.begins[0]
-        return offset if packed else offset + self.base - position
-
-    def find(self, matches: Callable[[bytearray, int], int], at: int, limit: int) -> int:
-        """The next place from `at` on, among the bytes held and up to `limit` more, at which something matches; -1 where none does."""
-        searched = at
-        while True:
-            found = matches(self.held, searched)
-            if found >= 0 or len(self.held) >= limit:
-                return found
-            before = len(self.held)
-            searched = max(at, before - 70_000)
-            if self.fill(before + _CHUNK) == before:
-                return -1

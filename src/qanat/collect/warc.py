@@ -5,13 +5,16 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from qanat.collect.members import MAGIC, START, Lost, Readable, Stream, pieces
+from qanat.collect import frames
+from qanat.collect.members import START, pieces
 from qanat.collect.payload import Refused, body_of
+from qanat.collect.stream import Lost, Piece, Readable, Stream
 from qanat.errors import InputError
 from qanat.model import Problem
 
@@ -55,13 +58,11 @@ class _Header:
 
 
 def is_archive(start: bytes) -> bool:
-    """Do these first bytes of a file, unpacked, begin a web archive?"""
-    return START.match(start.lstrip(b"\r\n")) is not None
-
-
-def is_packed(start: bytes) -> bool:
-    """Are these first bytes of a file packed by gzip?"""
-    return start.startswith(MAGIC)
+    """Do these first bytes of a file begin a web archive, packed or not?"""
+    if frames.has_dictionary(start):
+        return True
+    inside = next((one.data for one in pieces(io.BytesIO(start)) if isinstance(one, Piece) and one.data), b"")
+    return START.match(inside.lstrip(b"\r\n")) is not None
 
 
 def records(file: Readable, wanted: Wanted | None = None) -> Iterator[Record | InputError]:
@@ -134,14 +135,14 @@ def _arc_header(line: bytes) -> _Header | None:
     return _Header({}, len(line), int(cells[-1]), "response" if cells[0].startswith("http") else "other", cells[0])
 
 
-def _next(held: bytearray, at: int) -> int:
-    """Where the next record begins, by its first line and a header that can be read; -1 where none does."""
-    if at == 0 and _parsed(held, 0) is not None:
+def _next(stream: Stream, at: int) -> int:
+    """Where the next record begins, on a line of its own or with a packed member, by a header that can be read; -1 where none does."""
+    if at == 0 and _parsed(stream.held, 0) is not None:
         return 0
-    for found in _BEGINNING.finditer(held, at):
-        if _parsed(held, found.end()) is not None:
-            return found.end()
-    return -1
+    own = next((place for place in stream.members(at) if _parsed(stream.held, place) is not None), len(stream.held))
+    lines = (found.end() for found in _BEGINNING.finditer(stream.held, at, own))
+    first = next((place for place in lines if _parsed(stream.held, place) is not None), own)
+    return first if first < len(stream.held) else -1
 
 
 def _resynchronised(stream: Stream, why: str) -> Iterator[InputError]:
@@ -225,12 +226,7 @@ def _boundary(stream: Stream, at: int) -> bool:
     if end - at >= (4 if stream.held.startswith(b"WARC/") else 1) or stream.fill(end + 1) <= end:
         return True
     stream.fill(end + HEAD)
-    return _begins_at(stream, end) or _parsed(stream.held, end) is not None
-
-
-def _begins_at(stream: Stream, at: int) -> bool:
-    """Does a packed member begin at a place among the bytes held?"""
-    return any(packed and position == stream.base + at for position, _, packed in stream.begins)
+    return next(stream.members(end), -1) == end or _parsed(stream.held, end) is not None
 
 
 def _huge(stream: Stream, header: _Header, offset: int, of_use: bool) -> Iterator[InputError]:
@@ -286,6 +282,8 @@ def _page(header: _Header, content: bytes, offset: int, problems: tuple[Problem,
     proof = _digested(header, content, body)
     if lost is not None and not proof:
         return _told(lost)  # the member's checksum is wrong, and no digest says that this page is not what it hit
+    if lost is not None:
+        problems += (Problem("damaged", f"its text is whole, but its checksum is wrong: its address may be another (at byte {offset:,})"),)
     if proof is False:
         problems += (Problem("damaged", f"it does not match the digest that the archive holds of it (at byte {offset:,})"),)
     if "warc-truncated" in header.fields:

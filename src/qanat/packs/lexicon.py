@@ -91,8 +91,8 @@ class Word:
         self.senses = senses
         self.phrases: Mapping[str, list[Phrase]] = _by_second_word(phrases) if phrases else _NOTHING
         self.common = common
-        self.by: Mapping[str, Sense] = {sense.entry.kind: sense for sense in reversed(senses)} if senses else _NOTHING
-        self.kinds = _shared(frozenset(self.by))
+        self.by: Mapping[str, Sense] = {sense.entry.kind: sense for sense in senses[::-1]} if senses else _NOTHING
+        self.kinds = _shared(frozenset(self.by)) if senses else _NO_KINDS
         self.begins = _shared(self.kinds.union([phrase.sense.entry.kind for phrase in phrases])) if phrases else self.kinds
         self.conjunction, self.preposition, self.article, self.stem = split
         self.mark = form if len(form) == 1 and not form.isalnum() else ""
@@ -102,7 +102,7 @@ class Word:
         self.dates = self.number or form == "(" or not _TIME.isdisjoint(self.begins)
         self.verbs = tuple([sense for sense in senses if sense.entry.form and sense.entry.form[0] in FINITE]) if senses else ()
         self.acts = acts
-        self.narrates = any(sense.entry.kind == "deed" for sense in acts)
+        self.narrates = bool(acts) and any(sense.entry.kind == "deed" for sense in acts)
         self.acting = self.narrates and not senses[1:] and all(sense.entry.form[:1] in _TENSES for sense in acts)
         self.naming = _naming(self, senses)
         other = not _NAMES_SOMEBODY.isdisjoint(self.begins)
@@ -164,6 +164,7 @@ _EVENT = frozenset(("deed", "bear", "how", "context"))
 _TIME = frozenset(("month", "weekday", "relative", "daypart", "unit", "season", "period_part", "ago", "quarter", "count", "this", "year_head"))
 _MEMO = 400_000
 _NOTHING: Mapping[str, Any] = {}  # shared by all words of which nothing is known
+_NO_KINDS: frozenset[str] = frozenset()
 _SETS: dict[frozenset[str], frozenset[str]] = {}
 
 
@@ -207,6 +208,8 @@ class Lexicon:
         for end, plain in particles.ends:
             self._ends.setdefault(end, []).append(plain)
         self._end_lengths = sorted({len(end) for end in self._ends})
+        self._end_letters = frozenset(end[-1] for end in self._ends)
+        self._fronts = (*particles.conjunctions, *particles.prepositions)
         self.memory: Mapping[str, Word] = _Memory(self)
 
     def add(self, words: tuple[str, ...], entry: Entry) -> None:
@@ -241,14 +244,15 @@ class Lexicon:
         settled = meant = False  # split by a word of the language; by one that a table gives a meaning
         splits = self._splits(form)
         masked = False  # by a sense of fewer particles
+        rows = self._known.get
         for split_off, candidates in splits:
-            conjunction, preposition, pronoun = split_off
             here: list[Sense] = []
             acting = not acts
             for stem, article in candidates:
-                found = self._known.get(stem)
+                found = rows(stem)
                 if found is None:
                     continue
+                conjunction, preposition, pronoun = split_off
                 before = len(here)
                 for entry in found.acts if acting else ():
                     if _may_take(entry, split_off, article, self.particles.for_the[0]):
@@ -315,6 +319,8 @@ class Lexicon:
 
     def _ends_off(self, stem: str, least: int, but: tuple[str, ...]) -> bool:
         """Is an ordinary word of so many letters left without one of the ends of nouns and verbs?"""
+        if stem[-1] not in self._end_letters:
+            return False
         for length in self._end_lengths:
             if len(stem) - length < least:
                 return False
@@ -332,14 +338,15 @@ class Lexicon:
         """Every way to take particles off, the fewest first."""
         p = self.particles
         heads: list[tuple[str, str, str]] = [("", "", form)]
-        for conjunction in p.conjunctions:
-            if form.startswith(conjunction) and len(form) > len(conjunction) + 1:
-                heads.append((conjunction, "", form[len(conjunction) :]))
-        for conjunction, _, rest in tuple(heads):
-            for preposition in p.prepositions:
-                if rest.startswith(preposition) and len(rest) > len(preposition) + 1:
-                    heads.append((conjunction, preposition, rest[len(preposition) :]))
-        out = []
+        if form.startswith(self._fronts):
+            for conjunction in p.conjunctions:
+                if form.startswith(conjunction) and len(form) > len(conjunction) + 1:
+                    heads.append((conjunction, "", form[len(conjunction) :]))
+            for conjunction, _, rest in tuple(heads):
+                for preposition in p.prepositions:
+                    if rest.startswith(preposition) and len(rest) > len(preposition) + 1:
+                        heads.append((conjunction, preposition, rest[len(preposition) :]))
+        out: list[_Split] = []
         for conjunction, preposition, rest in heads:
             stems = [(rest, False)]
             if rest.startswith(p.article) and len(rest) > len(p.article) + 1:
@@ -349,9 +356,10 @@ class Lexicon:
             out.append(((conjunction, preposition, ""), stems))
         if not form.endswith(p.pronouns):
             return out
+        pronouns = [pronoun for pronoun in p.pronouns if form.endswith(pronoun)]
         for conjunction, preposition, rest in heads:
-            for pronoun in p.pronouns:
-                if rest.endswith(pronoun) and len(rest) > len(pronoun) + 2:
+            for pronoun in pronouns:
+                if len(rest) > len(pronoun) + 2:
                     stem = rest[: -len(pronoun)]
                     stems = [(stem, False)]
                     stems += [(stem[: -len(end)] + plain, False) for end, plain in p.before_pronoun if stem.endswith(end)]

@@ -11,6 +11,7 @@ from qanat.packs.rows import Person
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SINGLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))  # one holder at a time
 FORMER = "other"
+PRIVATE = "private"  # the "role" of those who are known for something else than politics
 
 
 class Terms:
@@ -33,10 +34,16 @@ class Terms:
             return None
         past = None
         for role, since, until in self._of.get(row.id, ()):
+            if role == PRIVATE:
+                continue
             if since <= day < until:
                 return role
             past = FORMER if until <= day else past
         return past
+
+    def private(self, row: Person) -> bool:
+        """Is a known person one of sport, business or the press, without a public role?"""
+        return any(role == PRIVATE for role, _, _ in self._of.get(row.id, ()))
 
     def reigned(self, country: str | None, day: str | None) -> list[Person]:
         """All known heads of a state up to a day, the last first."""

@@ -7,7 +7,7 @@ from typing import Any
 from qanat.model import Actor, Document, Span
 from qanat.packs import Pack
 from qanat.packs.rows import Body, Country, Person, Place
-from qanat.packs.terms import SINGLE
+from qanat.packs.terms import FORMER, SINGLE
 from qanat.read.cast import Cast, Mention
 from qanat.read.draft import Draft
 from qanat.read.home import dominant, recall_bodies, share_states
@@ -20,6 +20,7 @@ from qanat.text.words import Words
 
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))  # never called "the official"
 _RANKED = frozenset(("rank", "calling", "noble"))  # titles of those who stand for their state
+_INTERNATIONAL = frozenset(("io", "bloc"))  # bodies whose people serve no state
 _SIDES = frozenset(("party", "movement", "io", "bloc", "region"))  # bodies that are a camp of their own
 _NO_SIDE = frozenset(("agency", "paper", "broadcaster", "site", "public"))  # bodies that are no party
 _OF_STATE = SINGLE | {"deputy_head", "military_chief", "minister"}
@@ -93,7 +94,7 @@ class _Casting(ShortForms):
     def _office(self, phrase: Found) -> None:
         office = phrase.offices[0]
         role = "other" if office.former else office.role
-        country = next((o.country for o in phrase.offices if o.country), "") or None
+        country: str | None = next((o.country for o in phrase.offices if o.country), None)
         body = next((o.body for o in phrase.offices if o.body is not None and not o.country), None)
         if office.lemma in self.counterparts:
             role = self._role_before(phrase.first) or self._role_after(phrase.end)
@@ -146,8 +147,8 @@ class _Casting(ShortForms):
         post = self._stems(office.first, office.end)
         generic = self.pack.folding(office.lemma) in self.pack.sets["offices.generic"]
         for draft in (*recent, *self.people):
-            if draft.kind != "person":
-                continue
+            if draft.kind != "person" or (country and self._state_of(draft) not in (None, country)):
+                continue  # "وزير الدفاع", and then "وزير الدفاع الأمريكي"
             if len(post) > 1 and any(post == p[: len(post)] or (p == post[: len(p)] and len(p) > 1) for p in draft.posts):
                 return draft
             if (
@@ -287,6 +288,8 @@ class _Casting(ShortForms):
         self.first = {mention.first: mention for mention in self.mentions}
         for draft in self.drafts:
             self._prefer_bare(draft)
+            if isinstance(draft.row, Person) and draft.role is None and draft.office is None and not self.pack.terms.private(draft.row):
+                draft.role = FORMER  # one of politics, whatever he is just now
         made = {draft.id: self._actor(draft) for draft in self.drafts}
         mentions = tuple(sorted(self.mentions, key=lambda m: m.first))
         camps = {d.id: camp for d in self.drafts if (camp := self._camp(d, made[d.id])) is not None}
@@ -367,8 +370,11 @@ class _Casting(ShortForms):
         return (sense.conjunction, sense.preposition) if sense is not None else ("", "")
 
     def _country_of(self, draft: Draft) -> str | None:
-        if draft.role == "io_head" or (draft.body is not None and draft.country is None):
+        if draft.role == "io_head":
             return None
+        if draft.body is not None and draft.country is None:
+            own = draft.row is not None and draft.body.kind not in _INTERNATIONAL
+            return str(draft.row.country) or None if own else None
         if draft.country:
             return draft.country
         if draft.row is not None and draft.row.country:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -37,20 +37,20 @@ class Mention(NamedTuple):
 class Cast:
     """All actors of a text by id, in order of appearance, and their mentions by first token (never overlapping).
 
-    `firsts`: the first token of each mention; `covering`: the mention of each token that is part of one.
+    `firsts`: the first token of each mention; `at(token)`: the mention that covers a token, or None.
     """
 
     actors: dict[str, Actor]
     mentions: tuple[Mention, ...]
     firsts: tuple[int, ...]
-    covering: Mapping[int, Mention]
+    at: Callable[[int], Mention | None]
     camps: Mapping[str, str]
 
     @classmethod
     def of(cls, actors: dict[str, Actor], mentions: tuple[Mention, ...], camps: Mapping[str, str]) -> Cast:
         """The cast of these mentions, in the order of their first tokens."""
         covering = {token: mention for mention in mentions for token in range(mention.first, mention.end)}
-        return cls(actors, mentions, tuple(mention.first for mention in mentions), covering, camps)
+        return cls(actors, mentions, tuple(mention.first for mention in mentions), covering.get, camps)
 
     def camp(self, actor: str) -> str | None:
         """Whose side an actor is on: a state (alpha-3), or a body or movement of its own; None for those who stand for nobody."""
@@ -59,7 +59,3 @@ class Cast:
     def between(self, first: int, end: int) -> tuple[Mention, ...]:
         """The mentions that begin in a token range."""
         return self.mentions[bisect_left(self.firsts, first) : bisect_left(self.firsts, end)]
-
-    def at(self, token: int) -> Mention | None:
-        """The mention that covers a token, or None."""
-        return self.covering.get(token)

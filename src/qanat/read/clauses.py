@@ -22,6 +22,7 @@ _DASHES = ("-", "–", "—", "ـ")
 _HOSTED = 8  # tokens between a guest and the programme that has him
 _BEHIND = 5  # tokens between a cue and "with him"
 _ADVERBS = 10  # tokens of time and place between a verb and its subject
+_TELLING = frozenset(("speech", "meet"))
 _TIME = frozenset(("daypart", "relative", "weekday", "month", "unit"))
 
 
@@ -129,7 +130,7 @@ class Clauses(Delegations):
             and held is not None
             and not held.conjunction
             and at_once.kind not in ("nation", "city")
-            and not self._preposition(at_once)
+            and (not self._preposition(at_once) or self._indefinite(at_once))
             and (at_once.kind == "name" or not self._unlike(held, at_once))
         ):
             return self._coordinated_back(at_once, self.cast.between(first, verb))
@@ -161,6 +162,10 @@ class Clauses(Delegations):
                 return None  # "قال الرئيس في تصريح إن وفدا التقى"; but "قرر الرئيس أن يلتقي"
             return self._coordinated_back(mention, before)
         return None
+
+    def _indefinite(self, mention: Mention) -> bool:
+        """ "من وفد فرنسي زار دمشق": the verb behind tells of him."""
+        return mention.kind in ("office", "group") and not any(word.article for word in self.forms[mention.first : mention.end])
 
     def _for_whom(self, verb: int, first: int) -> Mention | None:
         """ "سبق للوزير أن التقى": for whom it is, was or may be to do."""
@@ -339,16 +344,17 @@ class Clauses(Delegations):
 
     def _tells(self, at: int) -> bool:
         """A verb of saying or contact that begins a clause of its own; بين is "between" rather than "explained"."""
-        if self.forms[at].kinds.isdisjoint(("speech", "meet")) or self.cast.at(at) is not None:
+        word = self.forms[at]
+        if not (word.speaks or "meet" in word.kinds) or self.cast.at(at) is not None:
             return False
-        sense = finite(self.forms[at], frozenset(("speech", "meet")))
+        sense = finite(word, _TELLING)
         row = sense.entry.row if sense is not None else None
         return row is not None and not (getattr(row, "close", False) or getattr(row, "carried", False))
 
     def _clause_start(self, at: int, first: int) -> int:
         for k in range(at - 1, first - 1, -1):
             word = self.forms[k]
-            if word.mark in self.pack.marks.colon or word.mark == "؛" or self._tells(k):
+            if word.mark in self.pack.marks.colon or word.mark == "؛" if word.mark else self._tells(k):
                 return k
         return first
 

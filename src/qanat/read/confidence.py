@@ -11,12 +11,16 @@ from collections.abc import Mapping
 
 from qanat.model import Actor, Contact, Statement, changed
 from qanat.packs import Pack
+from qanat.packs.lexicon import Word
 from qanat.text.words import Words
 
 _LENGTHS = (4, 8, 16, 32, 64)  # tokens, the upper bounds of classes
 _GAPS = (1, 3, 6, 12, 24)
+_LEAD = 3  # sentences, the headline with them
 _HIGHEST, _LOWEST = 0.99, 0.05
-_LEAST = 0.2  # what is likelier wrong than four to one is not told
+_LEAST = 0.2  # a contact that is likelier wrong than four to one is not told
+_LEAST_SAID = 0.38  # a statement below costs more by being wrong than it gains by being right: half of what the reader reaches
+_MANY = (1, 3, 8, 16)  # statements of a text
 
 
 def rated(
@@ -24,41 +28,98 @@ def rated(
 ) -> tuple[tuple[Statement, ...], tuple[Contact, ...]]:
     """The statements and contacts of a reading, each with its confidence from 0 to 1, in the same order; without those that are most likely wrong."""
     by_id = {actor.id: actor for actor in actors}
-    said = [changed(s, confidence=_probability(statement_features(s, statements, by_id, words), pack.weights)) for s in statements]
+    said = [changed(s, confidence=_probability(statement_features(s, statements, by_id, words, pack), pack.weights)) for s in statements]
     met = [changed(c, confidence=_probability(contact_features(c, by_id, words), pack.weights)) for c in contacts]
     return (
-        tuple(changed(s, id=f"s{n}") for n, s in enumerate((s for s in said if s.confidence >= _LEAST), 1)),
+        tuple(changed(s, id=f"s{n}") for n, s in enumerate((s for s in said if s.confidence >= _LEAST_SAID), 1)),
         tuple(changed(c, id=f"c{n}") for n, c in enumerate((c for c in met if c.confidence >= _LEAST), 1)),
     )
 
 
-def statement_features(statement: Statement, all_of_them: tuple[Statement, ...], actors: Mapping[str, Actor], words: Words) -> frozenset[str]:
-    """What can be seen of a statement: its rule, kind and length, who speaks, and how far from the cue he and his words stand."""
+def statement_features(statement: Statement, all_of_them: tuple[Statement, ...], actors: Mapping[str, Actor], words: Words, pack: Pack) -> frozenset[str]:
+    """What can be seen of a statement: its rule, form, kind and length, who speaks, how the words begin, and where speaker and words stand to the cue."""
     speaker = actors[statement.speaker]
     cue, content = statement.cue, statement.content
     first = words.token_at(cue.start)
-    sentence = words.sentences[words.sentence_of(first)]
+    number = words.sentence_of(first)
+    sentence = words.sentences[number]
     low, high = words.starts[sentence[0]], words.ends[sentence[1] - 1]
     here = [span for span in speaker.mentions if low <= span.start < high and not content.start <= span.start < content.end]
     after = [span for span in here if span.start >= cue.end]
+    beside = any(span.start < content.start for span in after)
     nearest = min((abs(words.token_at(span.start) - first) for span in here), default=None)
     gap = words.token_at(content.start) - words.token_at(cue.end)
     length = words.token_at(content.end) - words.token_at(content.start)
     overlaps = any(s is not statement and s.content.start < content.end and content.start < s.content.end for s in all_of_them)
+    around = [s for s in all_of_them if s is not statement and s.content.start <= cue.start < s.content.end]
+    rule = statement.rule.partition(".")[2]
+    opener = _opener(statement, words, pack)
+    form = _form(words.words[first], rule)
     return frozenset(
         (
             "statement",
-            f"statement.rule.{statement.rule.partition('.')[2]}",
+            f"statement.rule.{rule}",
+            f"statement.rule.{rule}.{opener}",
+            f"statement.opener.{opener}",
+            f"statement.form.{form}",
+            f"statement.form.{form}.{opener}",
+            f"statement.behind.{_behind(words, first, sentence[0], pack)}",
             f"statement.kind.{statement.kind}",
             f"statement.act.{statement.act}",
             f"statement.speaker.{speaker.kind}.{speaker.role or 'none'}",
             f"statement.length.{_class(length, _LENGTHS)}",
             f"statement.gap.{'before' if gap < 0 else _class(gap, _GAPS)}",
-            "statement.speaker_after" if after else "statement.speaker_before" if here else "statement.speaker_carried",
+            "statement.speaker_beside"
+            if beside
+            else "statement.speaker_after"
+            if after
+            else "statement.speaker_before"
+            if here
+            else "statement.speaker_carried",
             f"statement.speaker_gap.{'none' if nearest is None else _class(nearest, _GAPS)}",
+            f"statement.named.{_class(len(speaker.mentions), _MANY)}",
             "statement.overlaps" if overlaps else "statement.alone",
+            "statement.free" if not around else "statement.inside_own" if around[-1].speaker == statement.speaker else "statement.inside_other",
+            "statement.in_title" if number == 0 else "statement.in_lead" if number < _LEAD else "statement.in_text",
+            f"statement.among.{_class(len(all_of_them), _MANY)}",
         )
     )
+
+
+def _opener(statement: Statement, words: Words, pack: Pack) -> str:
+    """How the words spoken begin: that, colon, quote, a preposition, or nothing at all."""
+    at = words.token_at(statement.content.start)
+    word, before = words.words[at], words.words[at - 1] if at else words.words[at]
+    if statement.content.start < statement.cue.start:
+        return "before"
+    if before.mark:
+        return "colon" if before.mark in pack.marks.colon else "quote" if before.mark in pack.marks.quotes else "mark"
+    if before.form in pack.sets["speech.that"] or word.form in pack.sets["speech.that_pronoun"]:
+        return "that"
+    if before.form in pack.sets["offices.joins"] or word.preposition:
+        return "preposition"
+    return "stance" if "stance" in word.kinds else "object"
+
+
+def _form(word: Word, rule: str) -> str:
+    """The form of a cue: its tense, with what is attached to it."""
+    sense = next((s for s in word.senses if s.entry.kind == "speech" and s.entry.id == rule), None)
+    if sense is None:
+        return "none"
+    return f"{sense.entry.form[0]}{'_and' if sense.conjunction else ''}{'_it' if sense.pronoun else ''}"
+
+
+def _behind(words: Words, at: int, first: int, pack: Pack) -> str:
+    """What stands before a cue."""
+    if at == first:
+        return "start"
+    word, sets = words.words[at - 1], pack.sets
+    if word.mark:
+        return "comma" if word.mark in pack.marks.comma else "quote" if word.mark in pack.marks.closing else "mark"
+    for name in ("contacts.who", "speech.that", "speech.that_pronoun", "speech.done", "contacts.was", "speech.goes_on", "speech.links", "speech.what"):
+        if word.form in sets[name]:
+            return name.partition(".")[2]
+    return "function" if word.form in sets["function.words"] else "word"
 
 
 def contact_features(contact: Contact, actors: Mapping[str, Actor], words: Words) -> frozenset[str]:

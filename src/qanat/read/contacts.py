@@ -14,7 +14,7 @@ from qanat.read.dating import date_of
 from qanat.read.frames import Frames
 from qanat.read.status import status_of
 from qanat.read.syntax import finite
-from qanat.read.tellings import Told, as_real_as, contacts_of
+from qanat.read.tellings import Told, as_real_as, contacts_of, then
 from qanat.text.words import Words
 
 _SINGLE = frozenset(("name", "office", "state", "place"))
@@ -28,15 +28,23 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
     frames = Frames(words, cast, pack, statements)
     found: list[Told] = []
     for first, end in words.sentences:
-        if any(word.meets for word in words.words[first:end]):
-            of_sentence = [one for frame in frames.of(first, end) for one in _each(frame)]
-            for frame in of_sentence:
-                if frame.sense.entry.kind == "meet" and frame.mode == "talks" and any(_retold(frame, other) for other in of_sentence):
-                    continue  # "بحث … في اتصال هاتفي مع": the call is the contact
-                told = _contact(frame, words, cast, times, statements, pack, document, phone=any(t.contact.mode == "call" for t in found))
-                if told is not None:
-                    found.append(as_real_as(found[-1], told, words.starts[first]) if found and frame.purpose else told)
+        of_sentence = [one for frame in frames.of(first, end) for one in _each(frame)]
+        for frame in of_sentence:
+            if frame.sense.entry.kind == "meet" and frame.mode == "talks" and any(_retold(frame, other) for other in of_sentence):
+                continue  # "بحث … في اتصال هاتفي مع": the call is the contact
+            told = _contact(frame, words, cast, times, statements, pack, document, phone=any(t.contact.mode == "call" for t in found))
+            if told is not None and found:
+                told = as_real_as(found[-1], told, words.starts[first]) if frame.purpose else told
+                told = then(found[-1], told) if _thereupon(first, frame.cue, words, pack) else told
+            if told is not None:
+                found.append(told)
     return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(contacts_of(found, cast, words, pack, statements), 1))
+
+
+def _thereupon(first: int, cue: int, words: Words, pack: Pack) -> bool:
+    """ "عقب ذلك عقد الوزيران": does a sentence begin with "after that"?"""
+    after = words.words[first].form in pack.sets["contacts.during"] and first + 1 < cue
+    return after and words.words[first + 1].form in pack.sets["contacts.this"] and not any(word.meets for word in words.words[first + 2 : cue - 1])
 
 
 def _each(frame: Frame) -> list[Frame]:

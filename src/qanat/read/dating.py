@@ -8,12 +8,12 @@ from qanat.model import Contact, Span, Statement, Time
 from qanat.packs import Pack
 from qanat.read.cast import Cast
 from qanat.read.clauses import Frame
-from qanat.read.syntax import finite
 from qanat.text.words import Words
 
 _BEFORE = 120  # code points by which a date before the cue counts as farther than one after it
 _COARSE = 200  # and a bare year
 _SINCE = 7  # tokens between "since" and its date
+_LASTS = 3  # tokens between "lasts" and its days
 _BESIDE = 600  # code points between a message and the meeting at which it was handed over
 _IN_PERSON = frozenset(("meeting", "visit", "conference", "talks"))
 
@@ -27,6 +27,9 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], sta
     low, high = words.starts[first], words.ends[end - 1]
     cue = words.starts[frame.cue]
     low = max([low, *(s.content.start for s in statements if s.content.start <= cue < s.content.end)])
+    if frame.verb is not None and frame.verb > frame.cue and not frame.adverbial and first < frame.cue and not _in_passing(frame, words, pack):
+        about = (k for k in range(frame.cue - 1, first - 1, -1) if words.words[k].mark or words.words[k].form in pack.sets["contacts.leading"])
+        low = max(low, words.ends[next(about, first)])  # "تحدث أمس عن مأدبة جمعت الرئيسين"
     best: tuple[int, Time] | None = None
     for time in times:
         if low <= time.start < high and not _since(time, words, pack) and not _elsewhere(time, frame, words, cast, pack):
@@ -34,10 +37,18 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], sta
             distance += _COARSE if time.grain == "year" else 0
             if best is None or distance < best[0]:
                 best = (distance, time)
-    in_passing = frame.visit and frame.cue > 0 and words.words[frame.cue - 1].form in pack.sets["contacts.in"]  # "خلال زيارة إلى"
-    if best is None and (in_passing or (frame.adverbial and not frame.sense.article)):
-        return _of_occasion(cue, words, times, statements, pack)
+    meanwhile = frame.cue > 0 and words.words[frame.cue - 1].form in pack.sets["contacts.in"]  # "خلال زيارة إلى", "في اتصال"
+    given = frame.adverbial and not frame.sense.article
+    if best is None and (given or (meanwhile and frame.mode != "talks")):
+        day = _of_occasion(cue, words, times, statements, pack)
+        return day if day is None or given or frame.visit or day.start < cue else None
     return best[1] if best is not None else None
+
+
+def _in_passing(frame: Frame, words: Words, pack: Pack) -> bool:
+    """ "خلال زيارة إلى", "في اتصال أجراه": what was done in the contact is told, not the contact itself."""
+    before = words.words[frame.cue - 1].form if frame.cue else ""
+    return before in pack.sets["contacts.in"] or before in pack.sets["contacts.during"]
 
 
 def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -> bool:
@@ -46,7 +57,7 @@ def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -
     at = words.token_at(time.start)
     if at > frame.cue:
         for k in range(frame.cue + 1, at):
-            if forms[k].form in pack.sets["contacts.who"] and any(finite(word) is not None for word in forms[k + 1 : k + 3]):
+            if forms[k].form in pack.sets["contacts.who"]:
                 own = not cast.between(frame.cue + 1, k)  # "الاتصال الذي أجراه أمس"
                 closed = any(word.mark and word.mark in pack.marks.comma for word in forms[k + 1 : at])
                 if not own and not closed:
@@ -91,12 +102,14 @@ def dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Co
     """
     out = []
     for contact in found:
-        if contact.date is None and contact.status in ("held", "planned"):
+        if contact.status in ("held", "planned"):
             for other in found:
                 if other.date and other.status == contact.status and other.mode in _IN_PERSON and _of_one_occasion(contact, other, cast):
                     proof = other.proof.get("date", other.evidence)
-                    day = other.date[:7] if other.mode == "visit" and _takes_days(proof, words, pack) else other.date
-                    contact = replace(contact, date=day, proof={**contact.proof, "date": proof})
+                    shared = contact.status == "planned" and contact.proof.get("date") == proof
+                    if contact.date is None or (shared and contact.mode != "visit"):
+                        days = other.mode == "visit" and (_takes_days(proof, words, pack) or _lasts(other.evidence, words, pack))
+                        contact = replace(contact, date=other.date[:7] if days else other.date, proof={**contact.proof, "date": proof})
                     break
         out.append(contact)
     return out
@@ -112,6 +125,18 @@ def _of_one_occasion(contact: Contact, other: Contact, cast: Cast) -> bool:
         return False
     camps, of_other = ({cast.camp(party) for party in one.parties} for one in (contact, other))
     return bool(set(contact.parties) & set(other.parties)) and (camps <= of_other or of_other <= camps)
+
+
+def _lasts(visit: Span, words: Words, pack: Pack) -> bool:
+    """ "زيارة تستغرق يومين": days told in the sentence of the visit or the next."""
+    number = words.sentence_of(words.token_at(visit.start))
+    first, end = words.sentences[number][0], words.sentences[min(number + 1, len(words.sentences) - 1)][1]
+    days, lasting = pack.sets["contacts.days"], pack.sets["contacts.lasting"]
+    for k in range(first + 1, end):
+        word = words.words[k]
+        if word.stem in days and (word.preposition in pack.sets["contacts.of_days"] or any(w.form in lasting for w in words.words[max(k - _LASTS, first) : k])):
+            return True
+    return False
 
 
 def _takes_days(date_words: Span, words: Words, pack: Pack) -> bool:

@@ -22,7 +22,7 @@ class Deeds(Nouns):
         self.enter(first, end)
         if not (self.stems.isdisjoint(self.sport) and self.said.isdisjoint(self.pack.sets["events.sport"])):
             return []
-        if any(word.form in self.pack.sets["events.scripture"] for word in self.forms[first:end]):
+        if not self.said.isdisjoint(self.pack.sets["events.scripture"]):
             return []
         out: list[Narrated] = []
         for at in range(first, end):
@@ -55,10 +55,11 @@ class Deeds(Nouns):
         if row.aimed and not any(a.preposition in self.pack.words(row.to) for a in args if a.preposition):
             return None  # a test of missiles
         actor, recipient = self._roles(at, first, sense, row, args, earlier)
-        if row.subject == "recipient":
-            actor, recipient = (), actor or recipient
         by = self.by(args)
-        actor = actor or by
+        if row.subject == "recipient":
+            actor, recipient = by, actor or recipient
+        else:
+            actor = actor or by
         subject = [m for m in self.cast.between(max(first, at - 8), at) if set(m.actors) & {*actor, *recipient}]
         return self.narrated(row, at, min([at, *(m.first for m in subject)]), args, status, actor, recipient)
 

@@ -139,8 +139,9 @@ class _Coding:
         finder: Deeds | None = None
         out: dict[tuple[object, ...], Event] = {}
         last: dict[str, tuple[int, tuple[object, ...]]] = {}  # the nameless event of a kind told last: (its sentence, its key)
-        for first, end in self.words.sentences:
-            if any(word.narrates for word in forms[first:end]):
+        telling = [k for k, word in enumerate(forms) if word.narrates]
+        for first, end in self.words.sentences if telling else ():
+            if bisect_left(telling, first) < bisect_left(telling, end):
                 finder = finder or Deeds(self.words, self.cast, self.pack, self.statements)
                 here: list[Event] = []
                 for told in finder.of(first, end):

@@ -8,7 +8,6 @@ from qanat.read.clauses import GENITIVE, SPEAKER, Frame
 from qanat.read.occasions import Occasions
 from qanat.read.syntax import finite, relative_head
 
-_CUES = frozenset(("mine", "occasion", "meet"))
 _MEET = frozenset(("meet",))
 _HOLD = frozenset(("hold",))
 _PLAIN = frozenset(("common", "name"))
@@ -27,12 +26,11 @@ class Frames(Occasions):
     def of(self, first: int, end: int) -> list[Frame]:
         """The frames of a sentence, in order of their cues."""
         out: list[Frame] = []
-        if self.of_sport(first, end):
+        cues = [at for at in range(first, end) if self.forms[at].meets]
+        if not cues or self.of_sport(first, end):
             return out  # "قمة نارية بين إيطاليا وإسبانيا في ربع النهائي"
-        for at in range(first, end):
+        for at in cues:
             kinds = self.forms[at].kinds
-            if kinds.isdisjoint(_CUES):
-                continue
             frame = None
             verb = "meet" in kinds and "occasion" in kinds and self._wants_verb(at, first)
             if "mine" in kinds and at > first and self._during(at - 1):

@@ -11,8 +11,9 @@ from qanat.packs.lexicon import Word
 from qanat.packs.rows import Body, Country, Place
 from qanat.read.persons import Found
 
-_HOME = 4  # a text is read from home unless another state is named more than so many times as often
+_HOME = 3  # a text is read from home unless another state is named more than so many times as often
 _FEW = 2  # and unless it is named more than so many times where home is not named at all
+_TOLD = 20  # tokens between an agency and whom it quotes
 _PARTIES = frozenset(("party", "movement"))
 _ABROAD = frozenset(("envoy", "io_head"))  # who sits beside them may serve another state
 
@@ -39,9 +40,14 @@ def dominant(found: list[Found], home: str | None, title: int) -> str | None:
 
 
 def share_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
-    """Give those in a row of offices joined by "and" the state of the first: "وزير الدفاع اليمني محمود الصبيحي، ومدير المخابرات …"."""
+    """Give those in a row of offices joined by "and" the state of the first: "وزير الدفاع اليمني محمود الصبيحي، ومدير المخابرات …"; and those of whom
+    the agency of a state tells that state: "نقلت وكالة الأنباء الجزائرية عن وزير الطاقة".
+    """
     state, end = "", -1
+    agency, told = "", 0  # state of the last agency, and its end
     for phrase in found:
+        if isinstance(phrase.row, Body) and phrase.row.kind == "agency":
+            agency, told = "" if phrase.row.id in pack.sets["offices.worldwide"] else phrase.row.country, phrase.end
         if phrase.kind not in ("person", "office") or not phrase.offices or phrase.number != "s":
             continue
         gap = forms[end : phrase.first] if end >= 0 else []
@@ -50,6 +56,13 @@ def share_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
         bare = not mine and all(office.body is None and not office.holder for office in phrase.offices)
         if bare and joined and state:
             phrase.offices[0].country = mine = state
+        elif (
+            bare
+            and agency
+            and phrase.first - told < _TOLD
+            and not any(word.mark and word.mark in pack.marks.sentence_end for word in forms[told : phrase.first])
+        ):
+            phrase.offices[0].country = mine = agency
         state = mine if all(office.role not in _ABROAD for office in phrase.offices) else ""
         end = phrase.end
 

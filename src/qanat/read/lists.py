@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qanat.read.persons import Found
+from qanat.read.posts import WHOLE
 from qanat.read.unnamed import Unnamed
 
+_BETWEEN = frozenset(("place", "nation", "body", "state", "noun"))  # what may be named in the complement of an office
+_NO_COMPLEMENT = frozenset(("head", "relative", "weekday", "month", "both", "honoured"))
+_SHORTEST = 4  # letters past which an unknown word may be "and" with a name
+_FARTHEST = 8  # tokens between an office and a name behind its complement
 _KNOWN = ("person", "body", "state", "place", "nation")
 
 
@@ -42,6 +47,8 @@ class Lists(Unnamed):
         for person in persons:
             person.gender = person.gender or found.gender
             person.conjunction, person.preposition = self._attached(person.first)
+            if not person.conjunction and person is not persons[0] and self._joins_unknown(person.first):
+                person.conjunction = self.forms[person.first].form[0]
         if not listed:
             out.pop()
             persons[0].first, persons[0].preposition, persons[0].conjunction, persons[0].number = found.first, found.preposition, found.conjunction, "s"
@@ -61,6 +68,55 @@ class Lists(Unnamed):
         return k if begun else at
 
     def _appointed(self, out: list[Found]) -> None:
+        """Offices that stand farther from the name: before it with more between, or behind the last of several names."""
+        if out and out[-1].kind == "person":
+            self._far_office(out)
+            self._made_alike(out)
+
+    def _far_office(self, out: list[Found]) -> None:
+        """The office before a name with its own long complement between: "رئيس لجنة التنمية في محافظة القرى فلان بن فلان"."""
+        last = out[-1]
+        if last.offices or last.name is None or last.conjunction or last.preposition or last.name[1] - last.name[0] < 2:
+            return
+        k = len(out) - 2
+        while k >= 0 and out[k].kind in _BETWEEN and last.first - out[k].first < _FARTHEST:
+            k -= 1
+        before = out[k] if k >= 0 else last
+        gap, first = last.first - before.end, self.forms[last.name[0]]
+        if before.kind != "office" or before.number != "s" or not 0 < gap <= _FARTHEST or self._object_near(before.offices[0]):
+            return
+        office = before.offices[-1]
+        if self.forms[last.first - 1].form in self.joins or (first.article and first.common):
+            return
+        if office.holder or (office.role in WHOLE and office.country) or not all(self._between(at) for at in range(before.end, last.first)):
+            return
+        self._serve_between(office, last.first)
+        office.complement, office.end = True, last.first
+        self._settle_role(office)
+        out[k:] = [
+            replace(
+                last,
+                first=before.first,
+                offices=before.offices,
+                conjunction=before.conjunction,
+                preposition=before.preposition,
+                gender=before.gender,
+                title=last.title or before.title,
+            )
+        ]
+
+    def _between(self, at: int) -> bool:
+        """May this word stand in the long complement of an office?"""
+        word = self.forms[at]
+        if word.mark or word.number or self._finite(at) or not word.kinds.isdisjoint(_NO_COMPLEMENT):
+            return False
+        if self.words.text[self.words.ends[at] - 1] in self.possessed or word.form.endswith(self.possessive):
+            return False  # "ولي العهد لدى وصوله"
+        if not word.article and word.form.endswith((self.pack.accusative, self.pack.she)):
+            return False  # "رئيس البعثة مرورا", "القائمة شملت"
+        return word.form in self.joins or word.form not in self.function
+
+    def _made_alike(self, out: list[Found]) -> None:
         """Those named before the last one of several who are made the same: "تسمية أحمد … ومحمود … أعضاءً في اللجنة"."""
         last = out[-1] if out else None
         if last is None or last.kind != "person" or not last.offices or last.offices[-1].number != "p" or last.offices[-1].definite or not last.conjunction:
@@ -79,7 +135,13 @@ class Lists(Unnamed):
             return False
         word = self.forms[at]
         sense = word.by.get("person") or word.by.get("name")
-        return bool(sense.conjunction if sense is not None else word.conjunction) or word.form[1:] in self.openers
+        return bool(sense.conjunction if sense is not None else word.conjunction) or word.form[1:] in self.openers or self._joins_unknown(at)
+
+    def _joins_unknown(self, at: int) -> bool:
+        """Is it "and" with a name that no table knows, before another word of it: "وسيلفستر نتيبانتونغانيا"?"""
+        word = self.forms[at]
+        unknown = not word.kinds and not word.common and word.form[0] in self.pack.lexicon.particles.conjunctions and len(word.form) > _SHORTEST
+        return unknown and at + 1 < self.size and self.forms[at + 1].naming > 0
 
     def _shared_office(self, found: Found, at: int, out: list[Found]) -> int:
         """الرئيسين التركي … والأمريكي …, وزيرا خارجية روسيا وتركيا: the second nationality or state shares the office; so does whoever is named

@@ -86,6 +86,11 @@ class Lookup:
         return found if found is not None and found[2].country in self.states else None
 
     @cached_property
+    def distinct(self) -> frozenset[Word]:
+        """The words of the text, each once (words are shared, so the same word is the same object)."""
+        return frozenset(self.forms)
+
+    @cached_property
     def sports(self) -> bool:
         """Is it a text of sport, by how many of its words are?"""
         return sum(word.form in self.pack.sets["contacts.sport"] for word in self.forms) >= _SPORTS
@@ -93,8 +98,7 @@ class Lookup:
     @cached_property
     def states(self) -> frozenset[str]:
         """All states that a word of the text names."""
-        named = [word for word in self.forms if word.opens and not word.only_name]
-        rows = (sense.entry.row for word in named for kind in ("state", "place", "nation") if (sense := word.by.get(kind)) is not None)
+        rows = (word.by[kind].entry.row for word in self.distinct for kind in _STATES & word.kinds)
         return frozenset(row.id if isinstance(row, Country) else getattr(row, "country", "") for row in rows)
 
     def _rather_city(self, at: int, word: Word) -> bool:
@@ -161,7 +165,10 @@ class Lookup:
             closed = word.mark == "(" and end > at + 1 and end + 1 < self.size and forms[end].mark == ")"
             if closed and (stop := self.name_at(end + 1, titled=True)) > end + 1 and not forms[end + 1].conjunction:
                 return end + 1, stop  # "الرئيس (فلاديمير) بوتين"
-            sure = start > at + 1 or self.name_at(start, titled=False) == end
+            known = self.known(start)[0] if start < self.size else None
+            if known is not None and known.entry.kind == "body":
+                return None  # "«بي بي سي»"
+            sure = start > at + 1 or end > start + 1 or self.name_at(start, titled=False) == end  # "لي باكيز"
             if end > start and end < self.size and sure and (word.mark == "(" or forms[end].mark == self.pack.marks.quotes[word.mark]):
                 return start, end
             return None
@@ -256,7 +263,7 @@ class Lookup:
 
     def _finite(self, at: int) -> bool:
         word = self.forms[at]
-        if any(s.article and s.entry.kind != "name" for s in word.senses) and all(s.pronoun for s in word.verbs):
+        if any(s.article for s in word.senses) and all(s.pronoun for s in word.verbs):
             return False  # الحكم is rather "the rule" than a verb with a pronoun; التقى is a verb, though تقى be a name
         return word.acting or bool(word.verbs)
 

@@ -56,6 +56,11 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             return first  # "خطاب خامنئي"
         if known and count and "person" in word.kinds and not word.conjunction:
             break  # "استقبل أردوغان بوتين"
+        if form in pack.sets["names.of_god"] and _of_god(words, at, pack) and (count or titled or (at + 2 < size and forms[at + 2].naming)):
+            at, count, best = at + 2, count + 1, 2
+            continue  # "غرم الله بن عبدالله"
+        if not count and form in pack.sets["speech.prayed"]:
+            break  # no man is called الله
         if titled and best and form in pack.sets["names.regnal"]:
             return at + 1  # "البابا يوحنا بولس الثاني"
         if known and word.naming < 2 and not (form in links or form in openers or (word.article and "name" in word.kinds)):
@@ -64,9 +69,10 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             not count and word.article and "weekday" in word.kinds
         ):
             break  # "أوباما بأول زيارة", "اليوم الجمعة"
-        if titled and not count and not word.kinds - _NAMELIKE and form not in function and at + 1 < size and forms[at + 1].form in pack.sets["names.sons"]:
+        sons = titled and not count and at + 1 < size and forms[at + 1].form in pack.sets["names.sons"]
+        if sons and form not in function and (not word.kinds - _NAMELIKE or word.naming == 2):
             at, count, best = at + 1, 1, 1
-            continue  # "عجب بن عبدالله"
+            continue  # "عجب بن عبدالله", "زيد بن علي"
         if not count and word.article and "nation" in word.kinds and at + 1 < size and forms[at + 1].naming == 2:
             break  # "الوزير المصري سامح شكري"
         if count and "speech" in word.kinds and _says(words, at, pack):
@@ -75,7 +81,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             return at + 1
         if count and word.article and "head" in word.kinds and at + 1 < size and forms[at + 1].article and not forms[at + 1].conjunction:
             break  # الأمين العام
-        if count and "head" in word.kinds and not word.article and at + 1 < size and (forms[at + 1].article or "nation" in forms[at + 1].kinds):
+        if count and "head" in word.kinds and not word.article and at + 1 < size and (forms[at + 1].article or forms[at + 1].kinds & _SERVED):
             break  # "هولاند وزير الخارجية"
         opens = form in openers or (count == 0 and form[0] in pack.lexicon.particles.conjunctions and form[1:] in openers)
         if opens and at + 1 < size and (count == 0 or form not in links) and _holds(forms[at + 1]):
@@ -87,7 +93,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             and at + 1 < size
             and _holds(forms[at + 1])
             and not (forms[at + 1].article and form in pack.sets["names.foreign"])
-            and not _is_function(words, at + 1, pack)
+            and not is_function(words, at + 1, pack)
         ):
             if forms[at + 1].form in openers and at + 2 < size:
                 at += 1
@@ -95,7 +101,10 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             at, count = at + 2, count + 1
             best, linked = 2, True
             continue
-        joined = form[0] in pack.lexicon.particles.conjunctions and form[1:] in function  # وأن is no Wan
+        particles = pack.lexicon.particles
+        joined = form[1:] in function and (
+            form[0] in particles.conjunctions or ((word.naming < 2 or word.common) and form[0] in particles.prepositions)
+        )  # وأن is no Wan, لأي no Louis
         if (form in function or joined or (word.conjunction and word.stem in function)) and words.text[words.starts[at] : words.ends[at]] not in exact:
             break
         if words.text[words.ends[at] - 1] in pack.nunation or words.text[words.ends[at] - 2] in pack.nunation:
@@ -116,7 +125,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             return at + 1  # "صالح القاضي"
         if count and word.kinds == {"name", "speech"} and at + 1 < size and forms[at + 1].article and "head" in forms[at + 1].kinds:
             return at + 1  # "ألان لي روي الأمين العام"
-        if not _continues(word, count, best, pack.lexicon.particles.conjunctions, titled=titled):
+        followed = titled and at + 2 < size and forms[at + 1].naming == forms[at + 2].naming == 2
+        if not _continues(word, count, best, pack.lexicon.particles.conjunctions, titled=titled, followed=followed):
             break
         best = max(best, word.naming)
         at, count = at + 1, count + 1
@@ -125,9 +135,13 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
     return at
 
 
-def _is_function(words: Words, at: int, pack: Pack) -> bool:
+def is_function(words: Words, at: int, pack: Pack) -> bool:
     """Is this a word that holds sentences together, by its spelling too: على, not علي?"""
     return words.words[at].form in pack.sets["function.words"] and words.text[words.starts[at] : words.ends[at]] not in pack.exact
+
+
+def _of_god(words: Words, at: int, pack: Pack) -> bool:
+    return at + 1 < len(words.words) and words.words[at + 1].form in pack.sets["speech.prayed"]
 
 
 def _prayed(words: Words, at: int, word: Word) -> bool:
@@ -191,7 +205,7 @@ def _holds(word: Word) -> bool:
     return not word.mark and not word.number
 
 
-def _continues(word: Word, count: int, best: int, conjunctions: tuple[str, ...], *, titled: bool) -> bool:
+def _continues(word: Word, count: int, best: int, conjunctions: tuple[str, ...], *, titled: bool, followed: bool) -> bool:
     grade = word.naming
     if grade == 0:
         return False
@@ -206,8 +220,8 @@ def _continues(word: Word, count: int, best: int, conjunctions: tuple[str, ...],
         return False  # "السيسي ونفذا"
     if "head" in word.kinds and not word.article and not (sense is not None and ((count == 1 and best == 2) or (count == 0 and titled))):
         return False
-    if (sense is None or count == 0) and any(not (grade == 2 and s.conjunction) for s in word.verbs):
-        return False  # but فيصل is rather a name than "and arrives"
+    if (sense is None or (count == 0 and not followed)) and any(not (grade == 2 and s.conjunction) for s in word.verbs):
+        return False  # but فيصل is rather a name than "and arrives", and so is جمعة in "السفير جمعة محمد عبدالله"
     if grade == 2 or count == 0:
         return True
     if word.kinds <= _NAMELIKE or (word.article and best == 2 and word.kinds <= _NAMELIKE | {"daypart", "speech"}):

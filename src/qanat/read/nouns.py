@@ -11,6 +11,7 @@ from qanat.read.telling import Narrated, Telling, actors_of, first_named
 _REACH = 30  # tokens of a clause after its cue
 _CARRIED = 24  # tokens between a noun and the verb that tells of it
 _AFTER = 16  # and where the verb comes after it
+_BEFORE_LINE = frozenset("*-.»")  # marks before a line of a list
 _OWN = 4  # tokens between a verb and the noun that is its own
 
 
@@ -130,7 +131,7 @@ class Nouns(Telling):
         k = start - 1
         while k >= first and (self.forms[k].mark or self.forms[k].number or self.forms[k].kinds & {"month", "relative", "weekday", "state", "place"}):
             k -= 1
-        listed = k >= first and start > first and self.forms[start - 1].mark in (*self.pack.marks.colon, "*", "-", ".", "»")
+        listed = k >= first and start > first and (self.forms[start - 1].mark in _BEFORE_LINE or self.forms[start - 1].mark in self.pack.marks.colon)
         if k >= first and not listed:
             return False
         if not self.said.isdisjoint(self.pack.sets["events.judging"]):

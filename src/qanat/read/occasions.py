@@ -121,6 +121,8 @@ class Occasions(Sessions):
             owned = subject is None and len(groups) > 1 and self._owned(at, *groups[:2])
             genitive = groups[0] if owned or not self._one_camp(groups[0].mentions) else None  # "لقاء للوزير مع", "اجتماعا لوزيري الخارجية التونسي والمصري"
         antecedent = self._possessor(at, first) if holder is None and genitive is None else None
+        if at + 1 < end and self.forms[at + 1].form in self.pack.sets["contacts.latter"] and not (sense.article or sense.pronoun):
+            antecedent = next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in PEOPLE), antecedent)  # "خلال زيارة الأخير إلى"
         if sense.pronoun:
             ours = self._speaker_at(at, quoted=False) if sense.pronoun in self.pack.sets["contacts.our"] else None
             antecedent = ours or self._antecedent(at, first, sense.pronoun)
@@ -341,6 +343,8 @@ class Occasions(Sessions):
                 continue  # "عقدت جولة مفاوضات"; "يجري بمناسبة الزيارة سلسلة من اللقاءات"
             if "occasion" in word.kinds or (finite(word) is not None and self.cast.at(k) is None) or word.mark in self.pack.marks.colon:
                 return None
+            if word.form in self.pack.sets["speech.then"] and word.form not in self.that:
+                return None  # "وفقا لبيان … عقد أمس فإن اللجنة تسهم في استئناف المفاوضات"
         return None
 
     def _led_to(self, at: int, first: int) -> bool:

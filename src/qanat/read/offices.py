@@ -257,7 +257,8 @@ class Offices(Posts):
                 return end, False
         if "head" in self.forms[start].kinds and form in self.pack.sets["offices.attached"] and hit.kind == "head" and hit.role in ("minister", "official"):
             return self._target(hit, start, depth, anything=False)  # "وزير لدى رئيس الحكومة"
-        if "noun" in self.forms[start].kinds and hit.kind == "head" and hit.role in ("official", "envoy", "legislator", "spokesperson"):
+        served = hit.role in ("official", "envoy", "legislator", "spokesperson") or (hit.role == "minister" and form in self.pack.sets["offices.matters"])
+        if "noun" in self.forms[start].kinds and hit.kind == "head" and served:
             return self._target(hit, start, depth, anything=False)
         return None
 
@@ -265,6 +266,10 @@ class Offices(Posts):
         """ل and ب on the next word: للأمم المتحدة, بوزارة الخارجية, بدولة الإمارات."""
         sense, end = self.known(at)
         word = self.forms[at]
+        title = self._title(at + 1) if hit.kind == "head" and word.stem in self.pack.sets["names.bearers"] else None
+        if title is not None and title[1] == "noble" and (named := self._royal_name(title[0])) > title[0]:
+            hit.complement = True
+            return named, False  # "الناطق الإعلامي بمدينة الملك فهد الطبية"
         if not (hit.complement or hit.end > hit.first or not hit.definite) or self._asked_for(
             hit, sense.preposition if sense is not None else word.preposition
         ):

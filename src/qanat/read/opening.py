@@ -15,6 +15,7 @@ _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
 _FRONT = 12  # tokens before a verb that a preposition at the head of the sentence may hold
 _NEAR = 4  # tokens from the head of a sentence within which its subject begins
 _SUBJECTS = ("name", "office", "group", "body")  # kinds of a mention that is a subject rather than a place
+_AUTHORS = (*_SUBJECTS, "state")  # ... that may speak
 _NAME_IN_MARKS = 6  # tokens of a name in quotation marks, with them
 _UNKNOWN = 4  # letters past which a word that no table knows may hold a preposition
 _LINE = 7  # tokens of a sentence that is said with no mark before it
@@ -128,7 +129,7 @@ class Opening(Asides):
         if start < 0 or k - start < _SHORT or cue.sense.conjunction or not cue.finite or "quote" not in cue.sense.entry.row.takes:
             return False
         mention = self.cast.at(cue.end)
-        if mention is None or mention.preposition or mention.kind not in (*_SUBJECTS, "state"):
+        if mention is None or mention.preposition or mention.kind not in _AUTHORS:
             return False
         cue.opener, cue.quoted, cue.start = "quote", True, start + 1
         return True
@@ -248,7 +249,7 @@ class Opening(Asides):
 
     def _past_word(self, k: int, search: _Search) -> int:
         """Past an aside or a word that opens nothing for certain; an object may begin with it."""
-        word, takes = self.forms[k], search.takes
+        word, takes, cue = self.forms[k], search.takes, search.cue
         past = self.past_aside(k, search.stop) if not search.close and self.cast.at(k) is None else k
         if past > k:
             search.aside = True
@@ -260,7 +261,8 @@ class Opening(Asides):
         elif search.may_have_object and search.near and search.doubtful is None and self._object_at(k, search):
             search.doubtful = ("object", k)
             before = takes[: takes.index("object")]
-            search.over = bool(search.prepositions) and search.prepositions.isdisjoint(map(self.pack.folding, before))  # the object comes first
+            first = bool(search.prepositions) and search.prepositions.isdisjoint(map(self.pack.folding, before))  # the object comes first
+            search.over = first or (k == cue.end and not cue.finite)  # "مؤكدا الحاجة إلى قرار يقوم على"
         return k + 1
 
     def _object_at(self, k: int, search: _Search) -> bool:
@@ -314,7 +316,7 @@ class Opening(Asides):
                 return True  # "وأبرز خلال لقائه"
             if spoken or following.form in self.pack.sets["speech.some"]:
                 return True
-            return mention is not None and not mention.preposition and mention.kind in (*_SUBJECTS, "state", "place")
+            return mention is not None and not mention.preposition and (mention.kind in _AUTHORS or mention.kind == "place")
         if mention is None and self._no_noun(following):
             return self._begins_clause(cue.first) or (
                 before is not None and spoken and before.first - self.words.sentences[self.words.sentence_of(cue.first)][0] < _NEAR
@@ -393,14 +395,13 @@ class Opening(Asides):
 
     def _other_cue(self, at: int) -> bool:
         """Another verb with a clause of its own; none after "who", and none that points back: "في كلمة وجهها"."""
-        before = self.forms[at - 1]
-        if before.form in self.pack.sets["contacts.who"]:
+        word, before = self.forms[at], self.forms[at - 1]
+        if not (word.speaks or word.meets) or before.form in self.pack.sets["contacts.who"]:
             return False
-        if self.forms[at].form in self.pack.sets["speech.nouns"] and holds_genitive(before, self.pack):
+        if word.form in self.pack.sets["speech.nouns"] and holds_genitive(before, self.pack):
             return False  # "فضلت عدم ذكر اسمها"
         return any(
-            s.entry.kind in ("speech", "meet") and s.entry.form[0] in FINITE and not s.pronoun and not getattr(s.entry.row, "close", False)
-            for s in self.forms[at].senses
+            s.entry.kind in ("speech", "meet") and s.entry.form[0] in FINITE and not s.pronoun and not getattr(s.entry.row, "close", False) for s in word.senses
         )
 
     def _quoted_name(self, at: int) -> bool:

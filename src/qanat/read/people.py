@@ -18,6 +18,7 @@ from qanat.text.words import Words
 
 _OWN_CAMP = frozenset(("region", "party", "movement"))  # bodies whose people stand for them, not for a state
 _SINGLE = frozenset(("foreign_minister", "defence_minister"))
+_CHIEFS = frozenset(("head_of_state", "head_of_government"))
 _RANKS = _SINGLE | {"head_of_state", "head_of_government", "deputy_head", "party_leader"}  # what a lesser office leaves a man to be
 
 
@@ -32,6 +33,7 @@ class People:
         self.drafts: list[Draft] = []
         self.by_id: dict[str, Draft] = {}
         self.people: list[Draft] = []
+        self.last: Draft | None = None  # the person named last
         self.by_key: dict[Any, Draft] = {}
         self.mentions: list[Mention] = []
         self.first: dict[int, Mention] = {}  # by first token, once all are known
@@ -43,7 +45,7 @@ class People:
 
     def _person(self, phrase: Found) -> Draft:
         assert phrase.name is not None
-        name = name_of(self._name_forms(*phrase.name), self.pack)
+        name = name_of(self._name_forms(*phrase.name, phrase.conjunction if phrase.first == phrase.name[0] else ""), self.pack)
         draft = self._same_person(name, phrase.row)
         if draft is None:
             draft = Draft(0, "person", phrase.name, row=phrase.row)
@@ -73,6 +75,7 @@ class People:
                     draft.role, draft.office = head.entry.row.role, (k, k + 1)
                     if draft.row is None:
                         draft.row = self._king(name)
+        self.last = draft
         return draft
 
     def _inside(self, office: Office, first: int, end: int) -> None:
@@ -85,12 +88,12 @@ class People:
         offices = [office.inner] if office.inner is not None else []
         self.inside.append((self._person(Found(first, end, "person", name=(first, end), offices=offices, row=row)), (first, end)))
 
-    def _name_forms(self, first: int, end: int) -> list[str]:
+    def _name_forms(self, first: int, end: int, conjunction: str) -> list[str]:
         """The words of a name, without what is attached to its front: ومحمد القرون."""
         forms = [word.form for word in self.forms[first:end] if not word.mark]
         word = self.forms[first]
         sense = word.by.get("person") or word.by.get("name")
-        cut = len(sense.conjunction) + len(sense.preposition) if sense is not None else 0
+        cut = len(sense.conjunction) + len(sense.preposition) if sense is not None else len(conjunction)
         if sense is None and forms[0][:1] in self.pack.lexicon.particles.conjunctions and forms[0][1:] in self.pack.sets["names.openers"]:
             cut = 1
         forms[0] = forms[0][cut:] or forms[0]
@@ -102,14 +105,17 @@ class People:
                 return draft
             if row is not None and draft.row is not None:
                 continue
-            if any(same_name(name, other) for other in draft.names):
-                return draft
+            for other in draft.names:
+                if same_name(name, other):
+                    return draft
         return None
 
     def _take_office(self, draft: Draft, office: Office) -> None:
         draft.lemmas.add(office.lemma)
         draft.posts.append(self._stems(office.first, office.end))
         role = "other" if office.former else office.role
+        if office.holder and office.row.deputises and role == "official" and self.last is not None and self.last.role in _CHIEFS:
+            role = "deputy_head"  # "الرئيس … ونائبه"
         if role is not None:
             draft.roles.add(role)
         deputy = draft.role == "deputy_head" and draft.deputy and draft.title != "noble" and role in _SINGLE  # "نائب رئيس الوزراء وزير الخارجية"
@@ -164,7 +170,7 @@ class People:
         return self.around if draft.role not in (None, "io_head") else None
 
     def _recent(self) -> list[Draft]:
-        names = dict.fromkeys(name for mention in reversed(self.mentions[-40:]) for name in mention.actors)
+        names = dict.fromkeys([name for mention in self.mentions[:-41:-1] for name in mention.actors])
         return [self.by_id[name] for name in names]
 
     def _last_two(self, wanted: Any, *, camps: bool = False) -> list[Draft]:
@@ -197,7 +203,9 @@ class People:
         """The last king of the state around who had this first name: "الملك فهد"."""
         elsewhere = self.pack.terms.reigning(self.document.day)
         own = self.pack.terms.reigned(self.around, self.document.day)
-        for row in (*own, *elsewhere):
+        home = self.pack.terms.reigned(self.home, self.document.day)
+        thrones = self.pack.sets["offices.monarchies"]
+        for row in (*own, *home, *(row for row in elsewhere if self.pack.folding(row.country) in thrones)):
             known = [name_of(self.pack.folding(one).split(), self.pack) for one in row.names]
             if any(one.words[0] == name.words[0] and (len(name.words) == 1 or same_name(one, name)) for one in known):
                 return row

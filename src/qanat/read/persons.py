@@ -7,6 +7,7 @@ from typing import Any
 
 from qanat.packs.rows import Country
 from qanat.packs.terms import SINGLE
+from qanat.read.names import is_function
 from qanat.read.posts import Office
 from qanat.read.reach import Reach
 from qanat.read.syntax import finite
@@ -286,7 +287,9 @@ class Persons(Reach):
         stop = at - 1 if comma else at
         floor = max(out[-1].end if out else 0, stop - 5)
         first = stop
-        while first > floor and (self.forms[first - 1].naming or self.forms[first - 1].form in self.links) and self.forms[first - 1].form not in self.function:
+        while (
+            first > floor and (self.forms[first - 1].naming or self.forms[first - 1].form in self.links) and not is_function(self.words, first - 1, self.pack)
+        ):
             first -= 1
         run = self._run_to(first, stop)
         if run == first and first - 1 > floor and stop > first and self._said(first - 2) and self.forms[first - 1].common and not self.forms[first - 1].article:
@@ -324,5 +327,7 @@ class Persons(Reach):
         if before.kind != "office" or before.end != found.first or not found.offices or not found.conjunction or before.number != "s":
             return False
         if not (before.offices[0].role == "deputy_head" or before.offices[0].former) or not self.forms[found.first].by.get("head"):
+            return False
+        if found.offices[0].number != "s":
             return False
         return len({o.country for o in (*before.offices, *found.offices) if o.country}) < 2

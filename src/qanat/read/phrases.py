@@ -16,20 +16,27 @@ class Phrases(Lists):
     def all(self) -> list[Found]:
         """Every phrase, in order, none inside another."""
         out: list[Found] = []
-        at = 0
+        at = 0  # the first token that is not yet part of a phrase
         forms = self.forms
-        while at < self.size:
-            word = forms[at]
-            if at and (end := self._eponym(at)) > at:
-                at = end  # "مطار الملك خالد" names nobody
+        spoken = heads = False
+        for here, word in enumerate(forms):
+            said, heading = spoken, heads or not here
+            spoken, heads = word.speaks, word.mark == "\n"
+            if here < at or not (word.opens or said or heading):
                 continue
-            found = self._at(at, word) if word.opens and not (word.only_name and self._alone(at)) else None
-            if found is None and at and forms[at - 1].speaks:
+            found = None
+            if word.opens:
+                if here and (end := self._eponym(here)) > here:
+                    at = end  # "مطار الملك خالد" names nobody
+                    continue
+                if not (word.only_name and self._alone(here)):
+                    found = self._at(here, word)
+            at = here
+            if found is None and said:
                 found = self._unnamed_speaker(at)
-            elif found is None and (not at or forms[at - 1].mark == "\n") and word.common:
+            elif found is None and heading and word.common:
                 found = self._heading_speaker(at)
             if found is None:
-                at += 1
                 continue
             if found.kind == "office" and found.number == "s" and self._bare(at):
                 found = self._name_before(found, out)

@@ -94,8 +94,18 @@ class Posts(Lookup):
             hit.role = _HEADS.get(hit.body.kind if hit.body is not None else "", hit.row.otherwise)
         if hit.kind == "head" and hit.body is None and self._of_sport(hit):
             hit.role = None
+        if hit.role == "legislator" and hit.office_id == "speaker" and hit.body is not None and hit.body.kind in ("party", "movement"):
+            hit.role = "official"  # "رئيس مجلس شورى حركة النهضة"
+        if (
+            hit.kind == "head"
+            and hit.role == hit.row.role == "legislator"
+            and hit.row.deputises
+            and (hit.holder or any(self._owned(at) for at in range(hit.first + 1, hit.end)))
+        ):
+            hit.role = "official"  # نائبه, "نائب أمينه العام"
         bare = not hit.complement and not hit.country and hit.body is None
-        if hit.role == "envoy" and bare and hit.definite and self.forms[hit.first].stem in self.pack.sets["offices.actors"]:
+        nationality = bool(hit.country) and not hit.complement and hit.end == hit.first + 2  # "الممثل الأميركي"
+        if hit.role == "envoy" and (bare or nationality) and hit.definite and self.forms[hit.first].stem in self.pack.sets["offices.actors"]:
             hit.role = None  # "الممثلة فلانة": of the stage
         if hit.role == "envoy" and hit.organ and hit.body is None and self.forms[hit.first].stem in self.pack.sets["offices.delegates"]:
             hit.role = "official"  # "ممثل وزارة العمل"
@@ -108,6 +118,12 @@ class Posts(Lookup):
         if hit.role == "private" or (hit.business and hit.kind == "head"):
             hit.role = "official" if hit.organ else None  # "الرئيس التنفيذي للهيئة"
 
+    def _owned(self, at: int) -> bool:
+        """Is this an office with a pronoun: أمينه العام, and no أمينة by its spelling?"""
+        head = self.forms[at].by.get("head")
+        written = self.words.text[self.words.ends[at] - 1]
+        return head is not None and (bool(head.pronoun) or (head.entry.form[0] == "f" and written != self.pack.feminine_letter and written in self.possessed))
+
     def _of_sport(self, hit: Office) -> bool:
         """Is the office one of a federation or club in a text of sport: "رئيس الاتحاد"?"""
         words = self.forms[hit.first + 1 : hit.end]
@@ -119,6 +135,9 @@ class Posts(Lookup):
         if written == self.pack.feminine_letter or written not in self.possessed:
             return False
         following = self.forms[at + 1] if at + 1 < self.size else None
+        title = self._title(at + 1)
+        if title is not None and title[1] != "prayer":
+            return True  # "نائبه اللواء فلان"
         return following is None or bool(following.mark) or not (following.article or following.kinds & SERVES or following.kinds & {"noun", "head"})
 
     def _describes(self, hit: Office, word: Word) -> bool:
@@ -171,7 +190,8 @@ class Posts(Lookup):
         known, end = self.known(at)
         if known is None or known.entry.kind != "nation":
             known, end = sense, at + 1  # "وزير الخارجية المصري اليوم": no paper
-        self._serve(hit, known)
+        if self.forms[at - 1].stem not in self.pack.sets["offices.affairs"]:
+            self._serve(hit, known)  # but not of "مكلف بالشؤون الأمريكية"
         return end, False
 
     def _serve(self, hit: Office, sense: Sense) -> None:

@@ -120,6 +120,7 @@ class Reach(Offices):
         at = office.end
         while at < end:
             sense, after = self.known(at)
-            if sense is not None and sense.entry.kind in SERVES and not office.country and office.body is None and office.role != "envoy":
+            affair = self.forms[at - 1].stem in self.pack.sets["offices.affairs"]
+            if sense is not None and not affair and sense.entry.kind in SERVES and not office.country and office.body is None and office.role != "envoy":
                 self._serve(office, sense)
             at = max(after, at + 1)

@@ -57,9 +57,8 @@ class ShortForms(People):
         out: list[Mention] = []
         article, for_the = self.pack.lexicon.particles.article, self.pack.lexicon.particles.for_the[0]
         surnames = self.pack.surnames
-        for at, word in enumerate(self.forms):
-            if word.form not in surnames:
-                continue
+        for at in [at for at, word in enumerate(self.forms) if word.form in surnames]:
+            word = self.forms[at]
             found = surnames[word.form]
             if covered[at] or found[2].country not in self.states:
                 continue

@@ -107,6 +107,8 @@ class Speaking(Spoken):
                 self.forms[at - 1].form in self.pack.sets["contacts.negations"] - self.pack.sets["speech.what"] or "according" in self.forms[at - 1].kinds
             ):
                 return None
+            if at > 1 and self.forms[at - 1].form in self.pack.sets["speech.what"] and "according" in self.forms[at - 2].kinds:
+                return None  # "وفق ما أعلنته الوزيرة"
             prayed = at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.prayed"]
             if prayed and (sense.pronoun or "object" not in sense.entry.row.takes):
                 return None  # رعاه الله; but: داعيا الله أن

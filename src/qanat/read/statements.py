@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from qanat.model import Actor, Span, Statement, Time, changed
 from qanat.packs import Pack
+from qanat.packs.lexicon import FINITE
 from qanat.read.acts import act_of
 from qanat.read.cast import PEOPLE, Cast, Mention
 from qanat.read.opening import Cue
 from qanat.read.speakers import VOICES, Speakers, Turn
 from qanat.read.speaking import Speaking
 from qanat.read.spoken import kind_of
+from qanat.read.syntax import TIMES
 from qanat.text.words import Words
 
 
@@ -19,7 +21,8 @@ def statements(words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) ->
 
 
 _LEAD = 3  # sentences, the headline with them, in which somebody may be called by his post before he is named
-_SOURCE = 4  # tokens between "according to" and whom it names
+_SOURCE = 6  # tokens between "according to" and whom it names
+_TAIL = 4  # ... between him and the end of the sentence
 _HEAD = 8  # tokens of a sentence before a source that stands in its midst
 _TOLD = 9  # ... with what he did between: "وفقا لما جاء في بيان"
 
@@ -30,6 +33,7 @@ class _Listening:
         self.forms = words.words
         self.speaking = Speaking(words, cast, pack)
         self.speakers = Speakers(words, cast, pack, self.speaking.inside)
+        self.asides = self.speakers.asides
         self.via: str | None = None
         self.out: list[Statement] = []
 
@@ -89,6 +93,8 @@ class _Listening:
     def _heard(self, at: int, first: int, end: int) -> None:
         cue = self.speaking.cue_at(at, end)
         if cue is None:
+            if self.forms[at - 1].form in self.pack.sets["speech.just_as"] and at - first > _TAIL:
+                self._just_as(at, first, end)
             return
         if any(statement.content.start == self.words.starts[cue.start] for statement in self.out[-2:]):
             return  # "وتابع قائلا: …", "نقلت الوكالة عنه قوله: …": told by the verb before
@@ -105,13 +111,17 @@ class _Listening:
             speaker = self.cast.at(cue.end)
         else:
             speaker = self._quoted_from(at, first) or self.speakers.dropped(cue, first)
-        if speaker is None or (cue.sense.entry.row.personal and speaker.kind not in PEOPLE):
+        if speaker is None or (cue.sense.entry.row.personal and speaker.kind not in PEOPLE and not self._beside(cue, speaker)):
             return
         if cue.sense.entry.form[2] == "d" and speaker.number == "s" and len(speaker.actors) == 1:
             return  # "قدم شرحا", "39 طالبا": no verb of two
         speaker = self.speakers.bearer(speaker)
         if not self._only_told(cue, speaker):
             self._add(cue, speaker)
+
+    def _beside(self, cue: Cue, speaker: Mention) -> bool:
+        """Persons or a body named behind the verb: "ويرى مراقبون أن", "ويرى الحزب أن"."""
+        return speaker.kind in ("group", "body") and cue.end <= speaker.first < cue.start
 
     def _only_told(self, cue: Cue, speaker: Mention) -> bool:
         """Is it what somebody does in what he himself tells, and no new statement? "أضاف أن المهرجان قرر", "أوضح أنه توجه", "ويعلن انضمامه"."""
@@ -163,10 +173,22 @@ class _Listening:
             return
         if start > at and any("speech" in self.forms[k].kinds and self.speakers.verb(k) and not self.speaking.inside[k] for k in range(start, stop)):
             return  # "ووفقا لوكالة …، أكد الوزير": his words
-        low, high = self.words.span(start, stop)
-        if any(2 * (min(s.content.end, high) - max(s.content.start, low)) > high - low for s in self.out):
-            return  # somebody else's words, told by this source
-        self._add(Cue(at, at + 1, sense, "noun", "object", start, stop), mention, keep=False)
+        self._told(Cue(at, at + 1, sense, "noun", "object", start, stop), mention)
+
+    def _told(self, cue: Cue, mention: Mention) -> None:
+        """What stands before or behind its source, unless it is somebody else's words, told by this source."""
+        low, high = self.words.span(cue.start, cue.stop)
+        if not any(2 * (min(s.content.end, high) - max(s.content.start, low)) > high - low for s in self.out):
+            self._add(cue, mention, keep=False)
+
+    def _just_as(self, at: int, first: int, end: int) -> None:
+        """ "…، كما قال الوزير": his words stand before."""
+        sense = next((s for s in self.forms[at].senses if s.entry.kind == "speech" and s.entry.form[0] in FINITE and "that" in s.entry.row.takes), None)
+        mention = self.cast.at(at + 1)
+        if sense is None or sense.pronoun or mention is None or mention.preposition or mention.kind not in VOICES or not self._ends_after(mention.end, end):
+            return
+        comma = bool(self.forms[at - 2].mark)
+        self._told(Cue(at, at + 1, sense, sense.entry.form[0], "object", first, at - 1 - comma), mention)
 
     def _source(self, at: int, end: int) -> Mention | None:
         """Who is named after "according to", also after "what … said": "وفق ما أعلنته الحركة"."""
@@ -189,10 +211,25 @@ class _Listening:
         after = self.forms[mention.end].mark if mention.end < end else "."
         if at - first < _HEAD and self.forms[at - 1].mark in self.pack.marks.comma and after and after in self.pack.marks.comma:
             return first, end  # "كما تناول اللقاء، وفق بيان، العلاقات"
-        last = end - mention.end < _SOURCE or (after and after in self.pack.marks.comma)
+        last = end - mention.end < _TAIL or self._ends_after(mention.end, end)
         if self.forms[at - 1].mark in self.pack.marks.comma or last:
             return first, at
         return at, at
+
+    def _ends_after(self, at: int, end: int) -> bool:
+        """Does the clause end here, asides apart: "وفق ما أعلنت الوزيرة الأربعاء في بروكسل"?"""
+        sets, marks = self.pack.sets, self.pack.marks
+        while at < end:
+            word = self.forms[at]
+            past = self.asides.past_aside(at, end)
+            if past > at:
+                at = past
+            elif word.kinds & TIMES or word.number or (word.mark and word.mark in marks.closing):
+                at += 1
+            else:
+                told = at + 1 < end and self.forms[at + 1].form in sets["contacts.who"]  # "الأمر الذي"
+                return told or bool(word.mark and word.mark in marks.comma) or word.form in sets["speech.links"] or word.form in sets["speech.breaks"]
+        return True
 
     # --- headlines -----------------------------------------------------------------------------------------------------------
 

@@ -46,7 +46,9 @@ class Telling(Arguments):
         """Where the present sentence tells of violence or of a crowd."""
         found = self.signs.get(event)
         if found is None:
-            found = self.signs[event] = [k for k in range(first, end) if any(_signals(s, event) for s in self.forms[k].acts)] if event in _AMID else []
+            found = self.signs[event] = (
+                [k for k in range(first, end) if self.forms[k].acts and any(_signals(s, event) for s in self.forms[k].acts)] if event in _AMID else []
+            )
         return found
 
     def as_noun(self, at: int, first: int) -> bool:
@@ -100,6 +102,9 @@ class Telling(Arguments):
         return not row.needs or self._has(self.pack.inflected[row.needs], max(first, low), min(end, high), but=at)
 
     def _has(self, wanted: frozenset[str], first: int, end: int, but: int = -1) -> bool:
+        """Does one of the wanted words stand in this part of the present sentence?"""
+        if self.said.isdisjoint(wanted):
+            return False
         return any(k != but and (self.forms[k].form in wanted or self.forms[k].stem in wanted) for k in range(first, end))
 
     def status(self, at: int, first: int, sense: Sense, row: Deed) -> str | None:

@@ -43,6 +43,13 @@ def as_real_as(told: Told, purpose: Told, start: int) -> Told:
     return replace(purpose, contact=replace(meeting, status=status, date=meeting.date or trip.date))
 
 
+def then(before: Told, told: Told) -> Told:
+    """ "عقب ذلك عقد الوزيران": what followed on a contact, undated, was on its day."""
+    if told.contact.date is not None or before.contact.date is None or told.contact.status != before.contact.status:
+        return told
+    return replace(told, contact=replace(told.contact, date=before.contact.date, proof={**told.contact.proof, "date": before.contact.proof["date"]}))
+
+
 def _merged(found: list[Told], cast: Cast) -> list[Contact]:
     """One contact for what is told several times in one text."""
     out: list[Told] = []

@@ -10,7 +10,7 @@ from qanat.read.syntax import TIMES, finite
 
 _SPEECH = frozenset(("speech",))
 _ORDINARY = frozenset(("common", "name"))  # kinds of a word that may name an unnamed speaker
-_DOCUMENT = frozenset(("common", "noun"))
+_DOCUMENTS = (frozenset(("common", "noun")), frozenset(("common", "noun", "medium")), frozenset(("noun", "medium")))
 _CALLED = frozenset(("common", "name", "title", "head"))  # of one with the article
 _PERSONS = frozenset(("common", "name", "head", "noun", "nation", "meet", "hold", "speech"))  # kinds of a word that may be a plural of persons
 _CALLING = 9  # tokens between a calling and the name after a comma
@@ -49,8 +49,11 @@ class Unnamed(Persons):
             return self._some(at, verb)
         if word.mark:
             return self._quoted_speaker(at, verb)
-        if self._known_to_none(word) and (name := self._unknown_name(at)) > at:
+        if self._known_to_none(word) and (name := self._unknown_name(at, takes)) > at:
             return self._named(at, at, name, [], "")
+        office = any("head" in after.kinds for after in self.forms[at + 1 : at + 4])  # "قال أسامة الصغير، الناطق باسم": see `_name_before`
+        if self._a_name(word) and not (word.common or office) and self._speaks(at + 1, takes, at_once="object" in takes, quote=True):
+            return self._named(at, at, at + 1, [], "")  # "وقال منصور إن"
         people = self._people(word)
         if not (people or self._ordinary(word)) or not self._agrees(verb, word) or word.stem in self.pack.sets["speech.no_voice"]:
             return None
@@ -71,6 +74,8 @@ class Unnamed(Persons):
             closed = closed or following.article
             end += 1
         name = self.name_at(end, titled=True) if word.article else end
+        if name < end + 2 and word.article:
+            name = self._called_by(end)
         if name > end + 1:
             found = self._named(at, end, name, [], "")
             found.country = next((self.forms[k].by["nation"].entry.row.id for k in range(at, end) if "nation" in self.forms[k].kinds), "")
@@ -88,7 +93,7 @@ class Unnamed(Persons):
         public = people or self._public(word)
         if (public or self._calling(word)) and self._complement(end, verb, takes, objects=public and not verb.entry.row.close, all_of=public):
             return self._source(at, end, verb)
-        at_once = ("object" in takes and word.kinds != _DOCUMENT) or verb.entry.row.close or not (word.kinds <= _ORDINARY or word.kinds == _DOCUMENT)
+        at_once = ("object" in takes and word.kinds not in _DOCUMENTS) or verb.entry.row.close or not (word.kinds <= _ORDINARY or word.kinds in _DOCUMENTS)
         return self._source(at, end, verb) if self._speaks(end, takes, at_once=at_once, quote=word.article) else None
 
     def _heading_speaker(self, at: int) -> Found | None:
@@ -117,14 +122,31 @@ class Unnamed(Persons):
         """A word that no table and no list of common words knows."""
         return not (word.senses or word.common or word.mark or word.number) and len(word.form) > _SHORT_NAME and word.form.isalpha() and not word.article
 
-    def _unknown_name(self, at: int) -> int:
+    def _unknown_name(self, at: int, takes: tuple[str, ...]) -> int:
         """The token after a foreign name right after the verb: "قالت كيارا مونتالدو المنسقة", "وأضافت بارتليت أن"; `at` where there is none."""
         end = at
         while end < min(at + _NAMES, self.size) and (self._known_to_none(self.forms[end]) or (end > at and self._a_name(self.forms[end]))):
             end += 1
         after = self.forms[end] if end < self.size else None
         told = after is not None and (after.form in self.pack.sets["speech.that"] or after.mark in self.pack.marks.colon)
+        told = told or (after is not None and "object" not in takes and after.form in self.pack.words(takes))  # "وأشار كروج إلى"
         return end if end > at + 1 or told else at
+
+    def _called_by(self, at: int) -> int:
+        """The token after a name behind a calling with the article, which it can only be: "أكد الإعلامي برهان بسيس أن"; `at` where there is none."""
+        end = at
+        while end < min(at + _NAMES, self.size):
+            word = self.forms[end]
+            if word.mark or word.article or word.number or word.preposition or word.conjunction or word.form in self.function or finite(word) is not None:
+                break
+            if word.form in self.pack.sets["speech.that_pronoun"] or word.form.endswith(self.pack.accusative) or word.kinds & TIMES:
+                break
+            end += 1
+        if end < at + 2 or end >= self.size or not any("name" in w.kinds or self._known_to_none(w) for w in self.forms[at:end]):
+            return at
+        after, sets = self.forms[end], self.pack.sets
+        told = after.form in sets["speech.that"] or after.form in sets["speech.that_pronoun"] or after.form in sets["contacts.who"] or bool(after.mark)
+        return end if told else at
 
     def _expressed(self, word: Word, verb: Sense) -> bool:
         """A noun of what is felt or stood for: "أبدى الفريق قناعته"."""
@@ -141,7 +163,7 @@ class Unnamed(Persons):
 
     def _a_name(self, word: Word) -> bool:
         """A word of names and nothing else; أن is no "Anne"."""
-        return word.naming == _SURELY and word.form not in self.function
+        return word.naming == _SURELY and word.form not in self.function and not word.preposition
 
     def _agrees(self, verb: Sense, word: Word) -> bool:
         """Does the verb before a noun agree with it, as it must? A feminine verb may also stand before a broken plural."""
@@ -184,9 +206,16 @@ class Unnamed(Persons):
         if end < self.size and self.forms[end].form in self.pack.sets["contacts.from"]:
             end += 1
         first = end
-        while end < min(first + 2, self.size) and self._ordinary(self.forms[end]):
+        while end < min(first + 3, self.size) and (self._ordinary(self.forms[end]) or self._among(self.forms[end])):
             end += 1
-        return self._source(at, end, verb) if end > first and self._speaks(end, verb.entry.row.takes, at_once=False, quote=True) else None
+        takes = verb.entry.row.takes
+        if end == first or not (self._speaks(end, takes, at_once=False, quote=True) or self._complement(end, verb, takes, objects=False, all_of=True)):
+            return None
+        return self._source(at, end, verb)
+
+    def _among(self, word: Word) -> bool:
+        """One of the many: "أحد المعلقين", "عدد من المشاركين"."""
+        return word.article and word.form.endswith(self.pack.oblique) and word.kinds <= _PERSONS
 
     def _source(self, at: int, end: int, verb: Sense) -> Found:
         word = self.forms[at]
@@ -199,7 +228,7 @@ class Unnamed(Persons):
         return (
             (word.common or word.article)
             and len(word.form) > _SHORT_NAME
-            and (word.kinds <= _ORDINARY or word.kinds == _DOCUMENT or (word.article and (word.kinds <= _CALLED or "noun" in word.kinds)))
+            and (word.kinds <= _ORDINARY or word.kinds in _DOCUMENTS or (word.article and (word.kinds <= _CALLED or "noun" in word.kinds)))
             and not (word.conjunction or word.preposition or word.form in self.function or word.form in self.pack.sets["speech.that_pronoun"])
             and not word.form.endswith(self.pack.accusative)
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, case, func, select, update
 
 from qanat import outlets
 from qanat.errors import RecordError
@@ -15,7 +15,7 @@ from qanat.outlets import Outlet
 from qanat.record import coverage
 from qanat.record.keep import parts, put, whole
 from qanat.record.store import Record
-from qanat.record.tables import feeds, finds, followed, looks
+from qanat.record.tables import aside, feeds, finds, followed, looks
 
 WAITING, KEPT, PASSED, GONE, BARRED, ASIDE, BEFORE = "waiting", "kept", "passed", "gone", "barred", "aside", "before"  # states of a find
 _ALL = (WAITING, KEPT, PASSED, GONE, BARRED, ASIDE, BEFORE)
@@ -225,12 +225,14 @@ class Following:
         self.record.change(lambda connection: connection.execute(line))
 
     def counts(self) -> dict[str, dict[str, int]]:
-        """How many finds of each outlet are in each state."""
+        """How many finds of each outlet are in each state; what was set aside and read later is kept."""
         f = finds.c
+        read = (f.state == ASIDE) & f.url.not_in(select(aside.c.name))
+        state = case((read, KEPT), else_=f.state).label("now")
         out: dict[str, dict[str, int]] = {}
         with self.record.view() as connection:
-            for outlet, state, number in connection.execute(select(f.outlet, f.state, func.count()).group_by(f.outlet, f.state)):
-                out.setdefault(outlet, dict.fromkeys(_ALL, 0))[state] = number
+            for outlet, now, number in connection.execute(select(f.outlet, state, func.count()).group_by(f.outlet, "now")):
+                out.setdefault(outlet, dict.fromkeys(_ALL, 0))[now] = number
         return out
 
 

@@ -33,7 +33,7 @@ def run(
 
     with opened(db) as record:
         how = settings(contact, allow_network)
-        found = collect(record, Reader(), only=outlet or (), since=since, limit=limit, dry_run=dry_run, settings=how)
+        found = collect(record, Reader(), only=outlet or (), since=since, limit=limit, dry_run=dry_run, apart=True, settings=how)
         with progress() as update:
             tell(found, update, db)
 

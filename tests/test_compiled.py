@@ -1,0 +1,53 @@
+"""The reader compiled by mypyc reads as the plain one does."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from tests.conftest import ROOT
+
+from qanat.model import Reading
+from qanat.pipeline import Reader, read_paths, to_dict
+
+_READ = """
+import sys
+from tests.test_compiled import digest
+from qanat.packs import lexicon
+assert not lexicon.__file__.endswith(".py"), "the plain reader was imported"
+print(digest(sys.argv[1:]))
+"""
+
+
+def digest(paths: list[str]) -> str:
+    """A digest of all that is read in some articles."""
+    readings = hashlib.sha256()
+    for _, reading in read_paths(Reader(), paths):
+        if isinstance(reading, Reading):  # not a file of another kind
+            readings.update(json.dumps(to_dict(reading), sort_keys=True).encode())
+    return readings.hexdigest()
+
+
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The unpacked wheel with the compiled reader, built as `make compiled` builds it."""
+    home = tmp_path_factory.mktemp("compiled")
+    build = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(home), str(ROOT)]
+    done = subprocess.run(build, capture_output=True, text=True, env=os.environ | {"HATCH_BUILD_HOOK_ENABLE_MYPYC": "1"}, check=False)
+    assert not done.returncode, done.stdout[-3000:]
+    (wheel,) = home.glob("*.whl")
+    zipfile.ZipFile(wheel).extractall(home / "site")
+    return home / "site"
+
+
+def test_the_compiled_reader_reads_the_same(compiled: Path, shared: Path) -> None:
+    paths = [str(ROOT / "samples"), str(shared / "gold" / "articles"), str(shared / "seed")]
+    run = [sys.executable, "-c", _READ, *paths]
+    done = subprocess.run(run, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": f"{compiled}{os.pathsep}{ROOT}"}, check=True)
+    assert done.stdout.strip() == digest(paths)
