@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -68,6 +69,12 @@ def test_without_the_articles_of_may_nothing_can_be_told(reader: Reader, read: d
     second, last = audited(reader, read, "may13-us", "may13-ru")
     assert (second.verdict, last.verdict) == ("cannot_tell", "cannot_tell")
     assert second.why == "the record knows 1 of 2; another only the same article tells"
+
+
+def test_a_claim_without_a_day_may_be_any_of_those_that_are_known(reader: Reader, read: dict[str, Reading]) -> None:
+    document = replace(read["recall"].document, published=None)
+    second, *_ = audited(reader, read | {"recall": reader.read(document)})
+    assert (second.verdict, second.why) == ("cannot_tell", "no day is told of this one, so the record knows 2 or 3 of 2")
 
 
 def test_a_call_in_between_contradicts_both(reader: Reader, read: dict[str, Reading]) -> None:

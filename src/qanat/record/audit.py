@@ -254,8 +254,11 @@ def _rank(claimed: Report, contact: str, window: Sequence[Entry], start: Start |
     others = [entry for entry in window if entry.contact != contact]
     counted = {entry.day for entry in others if entry.sure and entry.apart and entry.day}
     known = 1 + len(counted)
-    if known > rank:
-        return CONTRADICTED, f"the record knows {known} on different days, not {rank}"
+    undated = any(entry.contact == contact and entry.day is None for entry in window)
+    if known - undated > rank:
+        return CONTRADICTED, f"the record knows {known - undated} on different days, not {rank}"
+    if undated and counted:
+        return CANNOT_TELL, f"no day is told of this one, so the record knows {known - 1} or {known} of {rank}"
     if known == rank:
         if rank == 1 and (looked is None or looked < _LOOKED):
             return CANNOT_TELL, "the record knows no earlier one, but too few days of the window were read"
