@@ -23,19 +23,19 @@ def act_of(forms: list[Word], start: int, stop: int, sense: Sense | None, pack: 
 
 def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack) -> str:
     for k in range(start, min(start + _TELLING, stop)):
-        sense = forms[k].by.get("act")
-        if sense is None:
+        if "act" not in forms[k].kinds:
             continue
-        row = sense.entry.row
-        if k - start >= row.reach or (row.verbs and name not in row.verbs):
-            continue
-        if not row.then or (k + 1 < stop and not pack.words(row.then).isdisjoint((forms[k + 1].form, forms[k + 1].stem))):
-            return str(row.act)
+        for sense in forms[k].senses:
+            row = sense.entry.row
+            if sense.entry.kind != "act" or k - start >= row.reach or (row.verbs and name not in row.verbs):
+                continue
+            if not row.then or (k + 1 < stop and not pack.words(row.then).isdisjoint((forms[k + 1].form, forms[k + 1].stem))):
+                return str(row.act)
     return ""
 
 
 def _by_form(forms: list[Word], start: int, stop: int, pack: Pack) -> str:
-    """ "إن على الوزير أن": a request; "إنه سيعلن", "سنواصل": a promise; "لا عودة", "لن نبيع": a refusal."""
+    """ "إن على الوزير أن": a request; "سنواصل": a promise; "لا عودة", "لن نبيع": a refusal."""
     if stop - start < 2:
         return ""
     sets, first = pack.sets, forms[start]
@@ -47,8 +47,6 @@ def _by_form(forms: list[Word], start: int, stop: int, pack: Pack) -> str:
     if itself and forms[start + 1].form in sets["speech.on"]:
         return "request"
     verb = forms[start + itself]
-    if itself and verb.form.startswith(pack.lexicon.particles.future):
-        return "promise"
     if verb.form.startswith(pack.we_will) and not verb.common and len(verb.form) > _VERB:
         return "promise"
     return ""

@@ -40,7 +40,9 @@ class Bearers:
             post = self._post(person.office or "")
             if not post or not self._same_head(post[0], words[0]) or (person.country and actor.country and person.country != actor.country):
                 continue
-            if len(words) == 1 or len(post) == 1 or post[1] in words[1:] or words[1] in post[1:] or (definite and person.country == actor.country):
+            bare = len(post) == 1 and (actor.role == person.role or not (actor.role and person.role))  # الرئيس is no رئيس اللجنة
+            like = not ({*post[1:2]}.isdisjoint(words[1:]) and {*words[1:2]}.isdisjoint(post[1:]))
+            if len(words) == 1 or bare or like or (definite and person.country == actor.country):
                 return other
         for other, post in self._persons:
             if other.first < mention.end or not post or not self._same_head(post[0], words[0]):

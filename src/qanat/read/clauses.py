@@ -20,6 +20,7 @@ _SPORT = 3  # words of sport that a text of something else may hold
 _SPORTY = 100  # and one more in so many words
 _DASHES = ("-", "–", "—", "ـ")
 _HOSTED = 8  # tokens between a guest and the programme that has him
+_NEEDED = 4  # tokens from a noun to the word that makes it one of contact
 _BEHIND = 5  # tokens between a cue and "with him"
 _ADVERBS = 10  # tokens of time and place between a verb and its subject
 _TELLING = frozenset(("speech", "meet"))
@@ -179,11 +180,11 @@ class Clauses(Delegations):
         if end - first > _ADVERBS:
             return False
         within = False  # a phrase of time or place
-        for word in self.forms[first:end]:
+        for k, word in enumerate(self.forms[first:end], first):
             within = not word.mark and (within or bool(word.preposition) or word.form in self.governing or not word.kinds.isdisjoint(_TIME))
-            if word.form in self.that or (not within and ("occasion" in word.kinds or (word.article and word.common))):
+            if word.form in self.that or (not within and (self._occasion_at(k) or (word.article and word.common))):
                 return False
-            if word.preposition and "occasion" in word.kinds and not word.article:
+            if word.preposition and not word.article and self._occasion_at(k):
                 return False  # "يتوجه إلى برلين للقاء المستشارة"
         return True
 
@@ -291,7 +292,7 @@ class Clauses(Delegations):
             return None
         head = groups[0].mentions[0]
         gap = self.forms[at + 1 : head.first]
-        if len(gap) > 2 or any(w.mark or w.form in self.function for w in gap) or (head.kind == "nation" and len(groups[0].mentions) < 2):
+        if len(gap) > 2 or any(w.mark or w.preposition or w.form in self.function for w in gap) or (head.kind == "nation" and len(groups[0].mentions) < 2):
             return None
         return groups[0]
 
@@ -351,6 +352,14 @@ class Clauses(Delegations):
         row = sense.entry.row if sense is not None else None
         return row is not None and not (getattr(row, "close", False) or getattr(row, "carried", False))
 
+    def _occasion_at(self, at: int) -> bool:
+        """A noun of contact; مذكرة only with احتجاج behind it, not of an agreement."""
+        sense = self.forms[at].by.get("occasion")
+        if sense is None or sense.entry.row.mode != "message" or not sense.entry.row.needs:
+            return sense is not None
+        needs = self.pack.words(sense.entry.row.needs)
+        return any(word.stem in needs for word in self.forms[at + 1 : at + _NEEDED])
+
     def _clause_start(self, at: int, first: int) -> int:
         for k in range(at - 1, first - 1, -1):
             word = self.forms[k]
@@ -366,6 +375,6 @@ class Clauses(Delegations):
                 continue  # "زيارة لم يعلن عنها"
             if word.mark in self.pack.marks.colon or (k > at + 1 and self._tells(k)):
                 return k
-            if k > at + 2 and "occasion" in word.kinds and "meet" not in self.forms[at].kinds and not self._adverbial(k):
+            if k > at + 2 and self._occasion_at(k) and "meet" not in self.forms[at].kinds and not self._adverbial(k):
                 return k
         return end

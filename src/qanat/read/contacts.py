@@ -7,7 +7,7 @@ from datetime import date
 
 from qanat.model import Contact, Document, Span, Statement, Time
 from qanat.packs import Pack
-from qanat.read.cast import Cast, Mention
+from qanat.read.cast import PLACES, Cast, Mention
 from qanat.read.claims import claim_at
 from qanat.read.clauses import Frame
 from qanat.read.dating import date_of
@@ -53,7 +53,7 @@ def _each(frame: Frame) -> list[Frame]:
         return [frame]
     for k, side in enumerate(frame.sides):
         single = [m for m in side if m.kind in _SINGLE and len(m.actors) == 1]
-        several = len(single) > 1
+        several = len(single) > 1 and not (frame.mode == "talks" and all(m.kind in PLACES for m in single))  # "مفاوضات مع مصر والأردن"
         if any(m.kind == "name" for m in single):
             single = [m for m in single if m.number != "p"]  # "مع الرئيس ومسؤولين كبار"
         if several and (k or frame.visit):

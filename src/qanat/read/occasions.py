@@ -67,12 +67,12 @@ class Occasions(Sessions):
             elif not (row.mode in ("call", "message") and (frame.held_by is not None or self._between_people(at, end))):
                 return None
         stop = self._stop(at, end, relative)
-        if at + 1 < end and "occasion" in self.forms[at + 1].kinds and not self.forms[at + 1].conjunction:
+        if at + 1 < end and self._occasion_at(at + 1) and not self.forms[at + 1].conjunction:
             return None  # "استضافة مفاوضات", "جلسة محادثات": the second noun tells
         aside = (
             frame.adverbial and sense.article and at + 1 < end and self.forms[at + 1].mark in self.pack.marks.comma
         )  # "بحث الوزير، على هامش القمة، مع نظيره"
-        if aside or (frame.adverbial and any("occasion" in w.kinds for w in self.forms[at + 1 : min(at + 4, end)])):
+        if aside or (frame.adverbial and any(self._occasion_at(k) for k in range(at + 1, min(at + 4, end)))):
             return None  # "على هامش القمة لقاءات مع"
         frame.clause = (self._clause_start(at if holder is None else holder, first), stop)
         if (
@@ -192,6 +192,8 @@ class Occasions(Sessions):
                 continue
             if group.preposition in wanted or (not group.preposition and "object" in row.with_ and (antecedent or genitive or subject)):
                 head = group.mentions[0]
+                if head.kind == "nation" and not group.preposition and head.number != "p":
+                    continue  # "للقاء القيادة الروسية حيال الأزمة السورية"
                 far = head.first - frame.cue
                 after = genitive.mentions[-1].end if genitive else frame.cue + 1
                 mine_named = bool(frame.sense.pronoun) and genitive is not None  # "لقائه الملك": what follows is whom he met
@@ -209,10 +211,12 @@ class Occasions(Sessions):
         if row.welcome and mine and frame.cue > 1 and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
             others = others or next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in PEOPLE), [])
             frame.initiator = mine[0] if others else None  # "كان في استقباله السفير"
+        if others and row.welcome and others[0].kind == "body" and not self._delegation(others[0]) and not frame.sense.pronoun:
+            others = []  # "استضافة المقر الجديد للوكالة"
         if others and all(self.cast.camp(actor) is None for m in others for actor in m.actors):
             others = self._apposed_list(others[-1].end, frame.clause[1]) or others  # "مع المؤسسات، الاتحاد الأوروبي وصندوق النقد"
-        if not others and mine and not sent_from:
-            others = self._handed(frame, mine) or self._common_then_list(frame)
+        if not others and mine:
+            others = self._handed(frame, mine, sent_from) or ([] if sent_from else self._common_then_list(frame))
         if not others and (pair := self._between_him(frame) or self._between_them(frame)) is not None:
             frame.sides = pair
             return frame
@@ -253,7 +257,7 @@ class Occasions(Sessions):
             first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
             mine = self._told_before(frame.cue, first, feminine=None, camp=self.cast.camp(others[0].actors[0])) if frame.purpose and others[0].actors else None
         if mine is None and others:
-            mine = self._other_camp(others[0], frame.cue) if frame.verb is not None else self._antecedent(frame.cue, first, "")
+            mine = self._other_camp(others[0], frame.cue) if frame.verb is not None else self._ours(frame, others[0]) or self._antecedent(frame.cue, first, "")
             if frame.mode == "talks" and frame.sense.article and not frame.sense.preposition and others[0].kind not in PEOPLE:
                 mine = self._us(mine)  # "أكد الوزير أن المفاوضات مع الدول الست": those of his state
         if not others and (present := self._present_at(frame)) is not None:
@@ -334,18 +338,25 @@ class Occasions(Sessions):
             return None
         for k in range(at - 1, max(first, at - _BACK) - 1, -1):
             word = self.forms[k]
-            held = finite(word, _HOLD) if "hold" in word.kinds else None
+            held = finite(word, _HOLD) if "hold" in word.kinds and word.form not in self.pack.sets["contacts.in"] else None
             if held is not None:
-                if held.pronoun:
+                if held.pronoun and not self._handed_him(k, at, first):
                     return None  # it belongs to the noun before it: "اتصال أجراه"
                 return None if self._verbal_noun(k, first) else k
-            if "occasion" in word.kinds and (self._adverbial(k) or k == at - 1):
+            noun = self._occasion_at(k)
+            if noun and (self._adverbial(k) or k == at - 1):
                 continue  # "عقدت جولة مفاوضات"; "يجري بمناسبة الزيارة سلسلة من اللقاءات"
-            if "occasion" in word.kinds or (finite(word) is not None and self.cast.at(k) is None) or word.mark in self.pack.marks.colon:
+            if noun or (finite(word) is not None and self.cast.at(k) is None) or word.mark in self.pack.marks.colon:
                 return None
             if word.form in self.pack.sets["speech.then"] and word.form not in self.that:
                 return None  # "وفقا لبيان … عقد أمس فإن اللجنة تسهم في استئناف المفاوضات"
         return None
+
+    def _handed_him(self, verb: int, at: int, first: int) -> bool:
+        """ "وسلمه رسالة": is the pronoun whom the letter was handed to, no letter told of before?"""
+        noun = self.forms[at].by.get("occasion")
+        own = noun is not None and noun.entry.row.mode == "message" and not (noun.article or noun.preposition or noun.pronoun) and verb == at - 1
+        return own and verb > first and "occasion" not in self.forms[verb - 1].kinds
 
     def _led_to(self, at: int, first: int) -> bool:
         """Is the noun what something else leads to or is about: "يواصل جهوده لإعادة الطرفين إلى طاولة الحوار"?"""
@@ -380,6 +391,6 @@ class Occasions(Sessions):
             if "status" in word.kinds or word.mark:
                 far += 4 if "status" in word.kinds else 1
             seen = seen or k >= far or mention is not None
-            if seen and (finite(word) is not None or "occasion" in word.kinds):
+            if seen and (finite(word) is not None or self._occasion_at(k)):
                 return None
         return None

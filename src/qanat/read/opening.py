@@ -12,6 +12,7 @@ from qanat.read.syntax import finite, holds_genitive
 from qanat.text.words import Words
 
 _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
+_BEGUN = 12  # ... with which a clause may begin
 _FRONT = 12  # tokens before a verb that a preposition at the head of the sentence may hold
 _NEAR = 4  # tokens from the head of a sentence within which its subject begins
 _SUBJECTS = ("name", "office", "group", "body")  # kinds of a mention that is a subject rather than a place
@@ -137,7 +138,7 @@ class Opening(Asides):
     def _said_plainly(self, cue: Cue, end: int) -> bool:
         """Do the words spoken follow the subject with no mark at all? "وقال الوزير نحن نعمل على"."""
         mention = self.cast.at(cue.end)
-        start = mention.end if mention is not None else cue.end
+        start = self.past_aside(mention.end, end) if mention is not None else cue.end  # "لـ«سبق»"
         if (
             mention is None
             or mention.kind not in PEOPLE
@@ -241,7 +242,7 @@ class Opening(Asides):
     def _begins_object(self, k: int, search: _Search) -> bool:
         """ "ما", "كل" and the like, which begin an object though they are function words."""
         form = self.forms[k].form
-        if not search.may_have_object or form not in self.pack.sets["speech.object"] or self._this_speaker(k):
+        if search.doubtful is not None or not search.may_have_object or form not in self.pack.sets["speech.object"] or self._this_speaker(k):
             return False
         if form in self.pack.sets["contacts.this"] and not search.subject and self.cast.at(k + 1) is not None:
             return False  # "أكد ذلك رئيس الغرفة"
@@ -340,7 +341,9 @@ class Opening(Asides):
     def _begins_clause(self, at: int) -> bool:
         """At the head of a sentence, or after a comma or "has" and "also": a verb, no preposition."""
         before = self.forms[at - 1] if at else None
-        return before is None or bool(before.mark) or before.form in self.pack.sets["speech.goes_on"] or before.form in self.pack.sets["speech.done"]
+        if before is None or (before.mark and before.mark in self.pack.marks.closing and self.forms[at].form in self.function):
+            return before is None  # "«المناخ» بين البلدين"
+        return bool(before.mark) or before.form in self.pack.sets["speech.goes_on"] or before.form in self.pack.sets["speech.done"]
 
     def _this_speaker(self, at: int) -> bool:
         """ "وأضافت هذه المصادر أن": "this" before the subject."""
@@ -391,12 +394,12 @@ class Opening(Asides):
             return False  # "لشؤون الحج"
         if words and word.kinds & {"medium", "noun"}:
             return True  # "انتقد تصريحات الوزير", "حمل الأطراف المسؤولية"
-        return not word.kinds & {"weekday", "relative", "daypart", "month", "ago", "title", "head", "noun", "medium"}
+        return "stance" in word.kinds or not word.kinds & {"weekday", "relative", "daypart", "month", "ago", "title", "head", "noun", "medium"}
 
     def _other_cue(self, at: int) -> bool:
         """Another verb with a clause of its own; none after "who", and none that points back: "في كلمة وجهها"."""
         word, before = self.forms[at], self.forms[at - 1]
-        if not (word.speaks or word.meets) or before.form in self.pack.sets["contacts.who"]:
+        if not (word.speaks or word.meets) or before.form in self.pack.sets["contacts.who"] or before.form in self.pack.sets["speech.what"]:
             return False
         if word.form in self.pack.sets["speech.nouns"] and holds_genitive(before, self.pack):
             return False  # "فضلت عدم ذكر اسمها"
@@ -439,9 +442,11 @@ class Opening(Asides):
     def _goes_on(self, at: int) -> bool:
         """A quotation of few words with which a clause begins: قال إن "القوى السوداء" تنشر …"""
         closing = self.quote_at[at]
-        if closing - at > _SHORT or closing >= len(self.forms):
+        if closing - at > _BEGUN or closing >= len(self.forms):
             return False
         following = self.forms[closing]
+        if following.speaks and closing - at > _SHORT:
+            return False
         return not following.mark and "according" not in following.kinds and following.form not in self.breaks
 
     def _participle_cue(self, at: int) -> bool:

@@ -230,15 +230,34 @@ class Pairs(Antecedents):
             return self._antecedent(k, first, pronoun)
         return None
 
-    def _handed(self, frame: Frame, mine: list[Mention]) -> list[Mention] | None:
+    def _handed(self, frame: Frame, mine: list[Mention], sender: list[Mention] | None) -> list[Mention] | None:
         """ "سلم السفير الوزير رسالة": the second phrase between a verb of sending and its noun is whom it was handed to."""
         if frame.mode != "message" or frame.held_by is None or frame.verb is None or frame.verb > frame.cue or frame.held_by.entry.row.initiator != "subject":
             return None
         if any(word.form in self.pack.sets["contacts.who"] for word in self.forms[frame.verb + 1 : frame.cue]):
             return None
+        if frame.held_by.pronoun:
+            if sender and not self._one_camp([mine[0], sender[0]]):
+                return mine  # "لقائه بالأمير الذي سلمه رسالة من الرئيس"
+            first = self.words.sentences[self.words.sentence_of(frame.verb)][0]
+            return self._other_than(mine[0], first, frame.verb)  # "استدعت الوزارة السفير وسلمته مذكرة"
         groups = [g for g in self._groups(frame.verb + 1, frame.cue) if not g.preposition]
         other = next((g.mentions for g in groups if g.mentions[0].kind in ("name", "office", "body") and g.mentions[0] not in mine), None)
         return other if other and len(groups) > 1 else None
+
+    def _ours(self, frame: Frame, other: Mention) -> list[Mention] | None:
+        """ "قال الوزير: هناك مفاوضات مع السعودية": between his state, or himself, and them."""
+        if frame.sense.article or self.forms[frame.cue - 1].form not in self.pack.sets["contacts.there_are"]:
+            return None
+        speaker = self._speaker_at(frame.cue, quoted=False, unlike=other)
+        mine = self._us(speaker) if other.kind in PLACES else speaker
+        return mine if mine and not self._one_camp([mine[0], other]) and self.cast.camp(mine[0].actors[0]) is not None else None
+
+    def _other_than(self, mention: Mention, first: int, end: int) -> list[Mention] | None:
+        """Whoever of another camp was named last in a range."""
+        camp = self.cast.camp(mention.actors[0]) if mention.actors else None
+        named = (m for m in reversed(self.cast.between(first, end)) if m.kind in PEOPLE and m.actors)
+        return next(([m] for m in named if self.cast.camp(m.actors[0]) not in (None, camp)), None)
 
     def _apposed_list(self, at: int, end: int) -> list[Mention]:
         """Two or more named right behind a comma or bracket: "الدول المجاورة، مصر والجزائر"."""

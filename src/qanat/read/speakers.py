@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import Sense
+from qanat.packs.lexicon import FINITE, Sense
 from qanat.read.asides import Asides
 from qanat.read.bearers import Bearers
 from qanat.read.cast import PEOPLE, Cast, Mention
 from qanat.read.opening import Cue
-from qanat.read.syntax import finite, holds_genitive, relative_head
+from qanat.read.syntax import finite, holds_genitive, is_press, relative_head
 from qanat.text.words import Words
 
 VOICES = frozenset(("name", "office", "body", "state", "place", "group"))  # kinds of a mention that may speak
 _GAP = 8  # tokens between a subject and the verb after it
 _HEAD = 2  # tokens before the subject that opens its sentence: "وقد استقبل الرئيس"
 _PLAIN = frozenset(("common", "hold", "meet", "speech"))  # kinds of a word that may be a verb no table knows
-_PAPERS = frozenset(("paper", "agency", "broadcaster", "site"))
 _ISSUED = 3  # tokens between a document and who issued it
 _BACK = 2  # sentences before, in which a dropped subject is sought
 
@@ -130,7 +129,9 @@ class Speakers:
             if found is not None:
                 found = self._named_beside(found, mention)
                 continue
-            if paper and mention.kind in VOICES and not (mention.first == cue.end and self._issued(mention, cue.until)):
+            if paper and mention.kind in VOICES:
+                if mention.first == cue.end and self._issued(mention, cue.until):
+                    continue  # "أفاد تقرير صدر عن الجامعة"
                 return mention  # "ذكر بيان لنقابة المعلمين"
             if cue.sense.conjunction and not (paper or cue.sense.entry.row.carried) and self._after_preposition(cue.end, mention.first):
                 break  # "وقال في جلسة عقدتها اللجنة": the subject is dropped
@@ -198,10 +199,26 @@ class Speakers:
         if "object" not in takes:
             return False
         if mention.first == cue.end:
+            if not self.agrees(cue.sense, mention):
+                return True
+            if "that" in takes or self.last is None or not self.turns or not self.agrees(cue.sense, self.last):
+                return False
             many = mention.number == "p" and not self.forms[mention.first].form.endswith(self.pack.nominative)
-            goes_on = self.last is not None and bool(self.turns) and bool(cue.sense.conjunction) and self.agrees(cue.sense, self.last)
-            return not self.agrees(cue.sense, mention) or (many and goes_on and "that" not in takes)
+            return self._addressed(mention) or (many and bool(cue.sense.conjunction)) or self._also(cue, mention)
         return "that" not in takes and self._points_back(cue)
+
+    def _addressed(self, mention: Mention) -> bool:
+        """Is it one to whom all the world speaks? المجتمع الدولي, الجميع."""
+        word = self.forms[mention.first]
+        body = word.by.get("body")
+        return (body is not None and body.entry.row.kind == "public") or word.form in self.pack.sets["speech.addressed"]
+
+    def _also(self, cue: Cue, mention: Mention) -> bool:
+        """ "كما دعا الكونغرس إلى": of a person who spoke just before, and of a body."""
+        before = self.forms[cue.first - 1].form if cue.first else ""
+        near = self.words.sentence_of(cue.first) - self.words.sentence_of(self.turns[-1].cue) < _BACK
+        person = self.last is not None and self.last.kind in PEOPLE
+        return before in self.pack.sets["speech.just_as"] and near and person and mention.kind in ("body", "group")
 
     def _points_back(self, cue: Cue) -> bool:
         """ "رسالة حمل فيها", "كلمة نوه فيها": what was said stands in something of the speaker's named before."""
@@ -238,23 +255,17 @@ class Speakers:
         if self.last is not None and self.turns and not back:
             since = here - self.words.sentence_of(self.turns[-1].cue)
             spoke = _SPOKE + _FURTHER * min(since, _BACK) if since else _SPOKE_HERE
-            spoke += self._rank(self.last) if self.agrees(cue.sense, self.last) else _UNLIKE
+            spoke += self._rank(self.last) if self._goes_on(cue.sense, self.last) else _UNLIKE
             best, chosen = (spoke, self.last.first), self.last
         for mention in self.cast.between(floor, cue.first):
-            if mention.kind not in VOICES or not mention.actors or self.quoted[mention.first] or not self.agrees(cue.sense, mention):
+            if mention.kind not in VOICES or not mention.actors or self.quoted[mention.first] or not self._goes_on(cue.sense, mention):
                 continue
-            if mention.kind in ("body", "group") and self._paper(mention):
+            if mention.kind in ("body", "group") and is_press(self.forms[mention.first]):
                 continue
             score = self._sender(mention, here) if back else self._likely(mention, here)
             if score is not None and (best is None or (score, mention.first) > best):
                 best, chosen = (score, mention.first), mention
         return chosen if best is not None and best[0] > 0 else None
-
-    def _paper(self, mention: Mention) -> bool:
-        """A paper, agency or site, to which others speak."""
-        word = self.forms[mention.first]
-        body, noun = word.by.get("body"), word.by.get("noun")
-        return (body is not None and body.entry.row.kind in _PAPERS) or (noun is not None and noun.entry.row.kind == "medium")
 
     def _rank(self, mention: Mention) -> int:
         return _PERSON if mention.kind in PEOPLE else 0
@@ -308,6 +319,11 @@ class Speakers:
             return plural or mention.kind in ("group", "body")
         own = self.gender(mention)
         return plural or not own or own == gender
+
+    def _goes_on(self, sense: Sense, mention: Mention) -> bool:
+        """Can somebody be the subject that a verb does not repeat? Not two of the men's verb of one: "أكد الجانبان … ورفض"."""
+        one = sense.entry.form[1:3] == ("m", "s") and sense.entry.form[0] in FINITE
+        return self.agrees(sense, mention) and not (one and (mention.number in ("d", "p") or len(mention.actors) > 1))
 
     def gender(self, mention: Mention) -> str:
         """m, f, or empty where its words do not tell."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from qanat.packs.lexicon import FINITE, Sense
 from qanat.read.opening import Cue
 from qanat.read.spoken import Spoken
-from qanat.read.syntax import finite, holds_genitive
+from qanat.read.syntax import finite, holds_genitive, is_press
 
 _CLAUSES = ("that", "quote", "colon")  # what opens the words themselves, not what they are about
+_AT_ONCE = 4  # tokens from a paper to what it tells
 _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
 
 
@@ -53,7 +54,7 @@ class Speaking(Spoken):
         return cue if said else None
 
     def _relay(self, cue: Cue) -> bool:
-        """Find whose words are passed on: "نقلت الوكالة عن الوزير أن". False for a verb that needs that and lacks it."""
+        """Find whose words are passed on: "نقلت الوكالة عن الوزير أن". False for a verb that needs that and lacks it, of whoever is no paper."""
         row = cue.sense.entry.row
         if not row.relay or not cue.finite:
             return True
@@ -63,6 +64,9 @@ class Speaking(Spoken):
             if self.forms[k].form in words and mention is not None and mention.first == k + 1:
                 cue.relayed = k + 1
                 return True
+        mention = self.cast.at(cue.end)
+        if cue.opener == "that" and mention is not None and cue.start - mention.end < _AT_ONCE and is_press(self.forms[mention.first]):
+            return True  # "علمت «الأيام» أن"
         return "stance" in row.takes and cue.opener == "object"
 
     def _impersonal(self, cue: Cue) -> bool:

@@ -75,17 +75,25 @@ class Spoken(Opening):
         word = self.forms[at]
         if word.form in self.breaks or "according" in word.kinds or self._participle_cue(at) or self._next_cue(at, cue) or self._turns_away(at):
             return True
-        if cue.opener not in ("that", "colon", "quote") and self._told_on(word):
+        if not self._is_clause(cue) and self._told_on(word):
             return True
         if word.form in self.pack.sets["speech.yet"]:
             return any(self.cast.at(k) is None and self._says(k) for k in range(at + 1, min(at + _YET, len(self.forms))))
         following = self.forms[at + 1].form if at + 1 < len(self.forms) else ""
         return following in self.pack.sets["speech.what"] and word.form in self.pack.sets["speech.which"]  # "، وهو ما نفته"
 
+    def _is_clause(self, cue: Cue) -> bool:
+        """Are the words spoken a clause, also behind a preposition: "أشار إلى أن"?"""
+        if cue.opener in ("that", "colon", "quote", "plain"):
+            return True
+        return self.forms[cue.start - 1].form in self.that or self.forms[cue.start].form in self.that_pronoun
+
     def _told_on(self, word: Word) -> bool:
         """Does a clause begin that cannot belong to a noun phrase: "أشاد بالدور …، وتسلم", "…، حيث"?"""
         verb = finite(word) if word.conjunction else None
-        return word.form in self.pack.sets["speech.done"] or (verb is not None and verb.entry.form[0] == "past")
+        return (
+            word.form in self.pack.sets["speech.done"] or word.form in self.pack.sets["speech.told_on"] or (verb is not None and verb.entry.form[0] == "past")
+        )
 
     def _turns_away(self, at: int) -> bool:
         """Does the writer speak again here: "كما قالت", "حيث أكد", "في إشارة إلى", "من جهته", "حسب تعبيره"?"""

@@ -11,7 +11,7 @@ from qanat.read.opening import Cue
 from qanat.read.speakers import VOICES, Speakers, Turn
 from qanat.read.speaking import Speaking
 from qanat.read.spoken import kind_of
-from qanat.read.syntax import TIMES
+from qanat.read.syntax import TIMES, finite
 from qanat.text.words import Words
 
 
@@ -24,6 +24,8 @@ _LEAD = 3  # sentences, the headline with them, in which somebody may be called 
 _SOURCE = 6  # tokens between "according to" and whom it names
 _TAIL = 4  # ... between him and the end of the sentence
 _HEAD = 8  # tokens of a sentence before a source that stands in its midst
+_CALLED = 10  # tokens of a headline in which a colon follows its speaker
+_NAMES = 3  # words of his name
 _TOLD = 9  # ... with what he did between: "وفقا لما جاء في بيان"
 
 
@@ -42,11 +44,13 @@ class _Listening:
             self._headline(first, end)
             for at in range(first, end):
                 word = self.forms[at]
-                if word.speaks and (not self.speaking.inside[at] or self._explicit(at)):
+                if "according" in word.kinds:
+                    if not self.speaking.inside[at]:
+                        self._according(at, first, end)
+                elif word.speaks and (not self.speaking.inside[at] or self._explicit(at)):
                     self._heard(at, first, end)
-                elif "according" in word.kinds and not self.speaking.inside[at]:
-                    self._according(at, first, end)
             self._topic(first, end)
+        self._headline_below()
         self.out.sort(key=lambda s: s.cue.start)
         named = self._named_below()
         return tuple(changed(s, id=f"s{n}", speaker=named.get(s.speaker, s.speaker)) for n, s in enumerate(self.out, 1))
@@ -171,7 +175,9 @@ class _Listening:
             stop -= 1
         if stop - start < 3:
             return
-        if start > at and any("speech" in self.forms[k].kinds and self.speakers.verb(k) and not self.speaking.inside[k] for k in range(start, stop)):
+        if start > at and any(
+            "speech" in self.forms[k].kinds and self.speakers.verb(k) and not self.speaking.inside[k] for k in range(start, min(start + _TAIL, stop))
+        ):
             return  # "ووفقا لوكالة …، أكد الوزير": his words
         self._told(Cue(at, at + 1, sense, "noun", "object", start, stop), mention)
 
@@ -212,9 +218,15 @@ class _Listening:
         if at - first < _HEAD and self.forms[at - 1].mark in self.pack.marks.comma and after and after in self.pack.marks.comma:
             return first, end  # "كما تناول اللقاء، وفق بيان، العلاقات"
         last = end - mention.end < _TAIL or self._ends_after(mention.end, end)
-        if self.forms[at - 1].mark in self.pack.marks.comma or last:
+        if self.forms[at - 1].mark in self.pack.marks.comma:
             return first, at
-        return at, at
+        return (self._clause(at, first), at) if last else (at, at)
+
+    def _clause(self, at: int, first: int) -> int:
+        """The token with which the clause before a source begins: "… لكن تطبيقه يخضع للتأويل وفقا للنائب"."""
+        sets = self.pack.sets
+        opens = sets["speech.yet"] | sets["speech.links"]
+        return next((k + 1 for k in range(at - 1, first, -1) if self.forms[k].form in opens and at - k > _TAIL), first)
 
     def _ends_after(self, at: int, end: int) -> bool:
         """Does the clause end here, asides apart: "وفق ما أعلنت الوزيرة الأربعاء في بروكسل"?"""
@@ -227,7 +239,7 @@ class _Listening:
             elif word.kinds & TIMES or word.number or (word.mark and word.mark in marks.closing):
                 at += 1
             else:
-                told = at + 1 < end and self.forms[at + 1].form in sets["contacts.who"]  # "الأمر الذي"
+                told = finite(word) is not None or (at + 1 < end and self.forms[at + 1].form in sets["contacts.who"])  # "وأضاف", "الأمر الذي"
                 return told or bool(word.mark and word.mark in marks.comma) or word.form in sets["speech.links"] or word.form in sets["speech.breaks"]
         return True
 
@@ -237,42 +249,63 @@ class _Listening:
         """ "أوباما: …" as a line of its own."""
         if first and self.forms[first - 1].mark != "\n":
             return
-        marks = {*self.pack.marks.quotes, *self.pack.marks.quotes.values()}
-        colon = next((k for k in range(first, min(first + 10, end)) if self.forms[k].mark and self.forms[k].mark in self.pack.marks.colon), None)
-        if (
-            colon is None
-            or any(self.forms[k].mark and self.forms[k].mark not in marks for k in range(first, colon))
-            or any("speech" in self.forms[k].kinds and self.speakers.verb(k) for k in range(first, colon))
-        ):
+        colon = self._colon(first, end)
+        if colon < 0:
             return
         mentions = [m for m in self.cast.between(first, colon) if m.kind in VOICES]
-        start, stop = colon + 1, end
-        quoted = start in self.speaking.quote_at
+        quoted = colon + 1 in self.speaking.quote_at
         if not mentions or mentions[0].first - first > 1 or mentions[0].preposition or (mentions[0].kind == "state" and not quoted):
             return  # "تونس: …" says where
         if first and mentions[0].kind != "name":
             return  # below the title a list: "وزير الداخلية: …"
-        if mentions[0].kind == "place" and not quoted and start < end and "act" not in self.forms[start].kinds:
+        if mentions[0].kind == "place" and not quoted and colon + 1 < end and "act" not in self.forms[colon + 1].kinds:
             return  # "لندن: …" says where, "لندن: لن …" who
         if mentions[0].kind == "group" and mentions[0].end - first == 1:
             return  # "شاهد: …" calls to the reader
+        self._headed(colon, end, mentions[0])
+
+    def _colon(self, first: int, end: int) -> int:
+        """The colon that may follow a speaker at the head of a line; -1 where none does."""
+        marks = {*self.pack.marks.quotes, *self.pack.marks.quotes.values()}
+        colon = next((k for k in range(first, min(first + _CALLED, end)) if self.forms[k].mark and self.forms[k].mark in self.pack.marks.colon), None)
+        if colon is None or any(self.forms[k].mark and self.forms[k].mark not in marks for k in range(first, colon)):
+            return -1
+        return -1 if any("speech" in self.forms[k].kinds and self.speakers.verb(k) for k in range(first, colon)) else colon
+
+    def _headed(self, colon: int, end: int, speaker: Mention) -> None:
+        start, stop = colon + 1, end
+        quoted = start in self.speaking.quote_at
         if quoted:
             start, stop = start + 1, self.speaking.quote_at[colon + 1] - 1
         while stop > start and self.forms[stop - 1].mark and not quoted:
             stop -= 1
         if stop - start < 2:
             return
-        self._append(
-            self.words.span(colon, colon + 1),
-            start,
-            stop,
-            mentions[0],
-            act_of(self.forms, start, stop, None, self.pack),
-            "direct" if quoted else kind_of(self.words, self.cast, start, stop, self.pack),
-            None,
-            "speech.headline",
-        )
-        self.speakers.last = mentions[0]
+        act = act_of(self.forms, start, stop, None, self.pack)
+        kind = "direct" if quoted else kind_of(self.words, self.cast, start, stop, self.pack)
+        self._append(self.words.span(colon, colon + 1), start, stop, speaker, act, kind, None, "speech.headline")
+        self.speakers.last = speaker
+
+    def _headline_below(self) -> None:
+        """ "الشابي: …", "تركيا: …": whoever the headline calls is known by who speaks first below it."""
+        if not self.words.sentences:
+            return
+        first, end = self.words.sentences[0]
+        colon = self._colon(first, end)
+        if colon < 0 or any(s.cue.start < self.words.ends[end - 1] for s in self.out):
+            return
+        for turn in self.speakers.turns[:_LEAD]:
+            if self._calls(first, colon, turn.speaker):
+                self._headed(colon, end, turn.speaker)
+                return
+
+    def _calls(self, first: int, colon: int, speaker: Mention) -> bool:
+        """Is he named between these tokens, by what he is called or by a part of his name?"""
+        if any(set(m.actors) & set(speaker.actors) and not m.preposition and m.first - first < 2 for m in self.cast.between(first, colon)):
+            return True
+        called = [w.form for w in self.forms[first:colon] if not w.mark][:_NAMES]
+        name = {w.form for w in self.forms[speaker.name[0] : speaker.name[1]]} if speaker.name else set()
+        return bool(called) and called[0] in name and all(form in name or form in self.asides.prepositions for form in called[:2])
 
     # --- the statement -------------------------------------------------------------------------------------------------------
 

@@ -42,6 +42,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         return "refused", frame.cue - 1  # "لا محادثات مع"
     if verb is not None and verb > frame.cue and (meant := forms[verb].by.get("status")) is not None and meant.entry.row.status:
         return meant.entry.row.status, verb  # "الزيارة التي يعتزم القيام بها"
+    if verb is not None and tense in ("present", "jussive") and (arranged := _arranged(frame.cue, verb, words)) is not None:
+        return arranged
     governed = _governed(frame, start, words, pack)
     if governed is not None and governed[0] == "refused":
         return governed  # "ألغى زيارة كانت مقررة"
@@ -64,7 +66,10 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         before = forms[verb - 1].form
         if before in pack.sets["contacts.who"] or (frame.visit and before in pack.sets["contacts.where"]):
             return "held", verb  # "ترامب الذي يزور السعودية", "قال في روما حيث يؤدي زيارة"
-    counted = verb is not None and any("ordinal" in word.kinds for word in forms[max(verb - _AFTER, 0) : verb])
+    ordinal = next((k for k in range(max(verb - _AFTER, 0), verb) if "ordinal" in forms[k].kinds), None) if verb is not None else None
+    counted = ordinal is not None and not any(word.form in pack.sets["contacts.to_be"] for word in forms[max(ordinal - _NEAR, 0) : ordinal])
+    if ordinal is not None and tense == "present" and not counted:
+        return "planned", frame.cue  # "ستكون أول دولة يزورها"
     if tense == "present" and verb and (counted or forms[verb - 1].form in pack.sets["contacts.still"]):
         return "held", verb  # "لا يزال يجري لقاءاته", "أول مسؤول غربي يزور"
     if (
@@ -76,6 +81,15 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     if tense in ("present", "jussive") and verb is not None:
         return ("planned", verb) if verb <= frame.cue else ("held", frame.cue)
     return "held", frame.cue
+
+
+def _arranged(cue: int, verb: int, words: Words) -> tuple[str, int] | None:
+    """ "زيارة من المقرر أن يقوم بها": what stands between a noun and the verb behind it says of it."""
+    for k in range(cue + 1, verb):
+        sense = words.words[k].by.get("status")
+        if sense is not None and sense.entry.form[0] == "before" and sense.entry.row.status:
+            return sense.entry.row.status, k
+    return None
 
 
 def _denied(verb: int, words: Words, pack: Pack) -> int | None:

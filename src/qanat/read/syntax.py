@@ -7,6 +7,7 @@ from qanat.packs.lexicon import Sense, Word
 from qanat.read.cast import Cast, Mention
 
 _CUES = frozenset(("occasion", "meet", "hold", "speech", "weekday", "month", "relative", "unit", "daypart"))
+_PRESS = frozenset(("paper", "agency", "broadcaster", "site"))  # kinds of bodies
 TELLING = frozenset(("meet", "hold", "speech"))  # kinds of a verb that tells of a contact or of words
 TIMES = frozenset(("weekday", "relative", "daypart", "month", "ago"))  # kinds of a word that says when
 
@@ -17,6 +18,12 @@ def finite(word: Word, kinds: frozenset[str] | None = None) -> Sense | None:
         if kinds is None or sense.entry.kind in kinds:
             return sense
     return None
+
+
+def is_press(word: Word) -> bool:
+    """Does a paper, agency, broadcaster or site begin here, to which others speak?"""
+    body, noun = word.by.get("body"), word.by.get("noun")
+    return (body is not None and body.entry.row.kind in _PRESS) or (noun is not None and noun.entry.row.kind == "medium")
 
 
 def holds_genitive(before: Word, pack: Pack) -> bool:

@@ -52,12 +52,14 @@ class Unnamed(Persons):
         if self._known_to_none(word) and (name := self._unknown_name(at, takes)) > at:
             return self._named(at, at, name, [], "")
         office = any("head" in after.kinds for after in self.forms[at + 1 : at + 4])  # "قال أسامة الصغير، الناطق باسم": see `_name_before`
-        if self._a_name(word) and not (word.common or office) and self._speaks(at + 1, takes, at_once="object" in takes, quote=True):
+        naming = self._a_name(word) or ("name" in word.kinds and "object" not in takes and not word.preposition)
+        plain = naming and not (word.common or office or "medium" in word.kinds)
+        if plain and word.form not in self.function and self._speaks(at + 1, takes, at_once="object" in takes, quote=True):
             return self._named(at, at, at + 1, [], "")  # "وقال منصور إن"
         people = self._people(word)
         if not (people or self._ordinary(word)) or not self._agrees(verb, word) or word.stem in self.pack.sets["speech.no_voice"]:
             return None
-        if verb.entry.row.close and not people and not word.article:
+        if verb.entry.row.close and not (people or word.article or self._calling(word)):
             return None
         closed, end = word.article, at + 1
         while end < min(at + _SPEAKER, self.size):
@@ -73,6 +75,9 @@ class Unnamed(Persons):
                 break  # "أكد خبير ضرورة …"
             closed = closed or following.article
             end += 1
+        calling = self._calling(word)
+        if calling and not closed and end < self.size and self._a_name(self.forms[end]):
+            end, closed = max(self.name_at(end, titled=False), end + 1), True  # "والدة محمد الدرة"
         name = self.name_at(end, titled=True) if word.article else end
         if name < end + 2 and word.article:
             name = self._called_by(end)
@@ -91,7 +96,7 @@ class Unnamed(Persons):
         if end < self.size and "object" in takes and self._expressed(self.forms[end], verb):
             return self._source(at, end, verb)
         public = people or self._public(word)
-        if (public or self._calling(word)) and self._complement(end, verb, takes, objects=public and not verb.entry.row.close, all_of=public):
+        if (public or (calling and closed)) and self._complement(end, verb, takes, objects=public and not verb.entry.row.close, all_of=public):
             return self._source(at, end, verb)
         at_once = ("object" in takes and word.kinds not in _DOCUMENTS) or verb.entry.row.close or not (word.kinds <= _ORDINARY or word.kinds in _DOCUMENTS)
         return self._source(at, end, verb) if self._speaks(end, takes, at_once=at_once, quote=word.article) else None
@@ -206,6 +211,8 @@ class Unnamed(Persons):
         if end < self.size and self.forms[end].form in self.pack.sets["contacts.from"]:
             end += 1
         first = end
+        if end < self.size and self.forms[end].form in self.pack.sets["contacts.among"]:
+            end += 1  # "الكثير منهم"
         while end < min(first + 3, self.size) and (self._ordinary(self.forms[end]) or self._among(self.forms[end])):
             end += 1
         takes = verb.entry.row.takes
@@ -239,9 +246,11 @@ class Unnamed(Persons):
         return word.article and bool((office and office.entry.row.role != "private") or (body and not body.entry.row.private))
 
     def _calling(self, word: Word) -> bool:
-        """One of a calling: المدرب, الموظفة."""
-        known = not word.kinds.isdisjoint(("noun", "head")) or word.stem.removesuffix(self.pack.feminine[0]) in self.pack.sets["speech.callings"]
-        return word.article and known
+        """One of a calling, or of a family: المدرب, الموظفة, والد."""
+        callings = self.pack.sets["speech.callings"]
+        if word.stem in callings or word.stem.removesuffix(self.pack.feminine[0]) in callings:
+            return True
+        return word.article and not word.kinds.isdisjoint(("noun", "head"))
 
     def _complement(self, at: int, verb: Sense, takes: tuple[str, ...], *, objects: bool, all_of: bool) -> bool:
         """Does what the verb takes stand behind one who can speak, asides apart? "أشار المجلس في بيان إلى", "رفضت الجامعة أمس القرار".

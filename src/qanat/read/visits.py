@@ -7,6 +7,7 @@ from qanat.read.clauses import GENITIVE, SPEAKER, Frame, Group
 from qanat.read.pairs import Pairs
 
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))
+_NEXT = 3  # tokens between a tour and whose it is
 _REACH = 30  # tokens between a cue and the other side
 
 
@@ -49,7 +50,9 @@ class Visits(Pairs):
         if row.needs:
             where = [m for m in self.cast.between(frame.cue, frame.clause[1]) if m.kind in ("state", "place")] or where  # all stations of a tour
         if travellers is None:
-            travellers = self._who_means_it(frame.cue) or self._antecedent(frame.cue, frame.clause[0], "", traveller=True)
+            travellers = (
+                self._on_tour(frame.cue, frame.clause[0]) or self._who_means_it(frame.cue) or self._antecedent(frame.cue, frame.clause[0], "", traveller=True)
+            )
             if travellers and travellers[0].kind not in PEOPLE and not self._delegation(travellers[0]):
                 return None
         if where is None and travellers and not row.needs:
@@ -84,6 +87,16 @@ class Visits(Pairs):
         if speaker is None or self.cast.actors[speaker].kind not in ("person", "office"):
             return None
         return [Mention(cue, cue + 1, (speaker,), "name", number=SPEAKER)]
+
+    def _on_tour(self, cue: int, first: int) -> list[Mention] | None:
+        """ "أول جولة خارجية للرئيس ستشمل زيارة ألمانيا": whose tour the visit is part of."""
+        for k in range(cue - 1, max(first, cue - _REACH) - 1, -1):
+            noun = self.forms[k].by.get("occasion")
+            if noun is not None and noun.entry.row.visit and noun.entry.row.needs:
+                owner = next((g for g in self._groups(k + 1, cue) if g.mentions[0].first <= k + _NEXT), None)
+                named = owner is not None and owner.mentions[0].kind in PEOPLE and owner.preposition in {"", GENITIVE} | self.pack.sets["speech.of"]
+                return owner.mentions if owner is not None and named else None
+        return None
 
     def _left(self, frame: Frame, traveller: Mention) -> list[Mention] | None:
         """ "غادر الوزير العراق بعد زيارة": what he left."""

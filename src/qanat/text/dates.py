@@ -33,6 +33,7 @@ class Value:
     value: str
     grain: str
     basis: str = "published"
+    start: int | None = None  # where it begins before the token at which it was read
 
 
 @dataclass(slots=True)
@@ -57,6 +58,7 @@ class Dates:
         self.today = date.fromisoformat(published) if published else None
         self.last: date | None = None  # the last day that was read
         self.told: date | None = None  # the day that "اليوم الجمعة" says it is
+        self.surnames: set[str] = set()  # weekdays that are somebody's name here
         self.sets = pack.times
 
     # --- what stands at a token
@@ -234,26 +236,6 @@ class Dates:
             k = following.end
         return found
 
-    def _day_of_month(self, at: int) -> Value | None:
-        """الخامس من الشهر الجاري, 14 من الشهر نفسه; with the weekday before it, of the calendar in which it is that day."""
-        day, k = self._days(at)
-        if day is None or self.today is None or not self._is(k, "of"):
-            return None
-        unit = self._sense(k + 1, "unit")
-        if unit is None or unit[0].entry.id != "month" or not unit[0].article:
-            return None
-        shift = self._sense(unit[1], "shift")
-        base = self.today
-        if shift is None and self._is(unit[1], "same") and self.last is not None:
-            base = self.last
-        elif shift is None:
-            return None
-        months = base.year * 12 + base.month - 1 + (shift[0].entry.row.sign if shift is not None else 0)
-        try:
-            return Value(unit[1] + 1 if shift is None else shift[1], date(months // 12, months % 12 + 1, day).isoformat(), "day", "year_assumed")
-        except ValueError:
-            return None
-
     def _plausible_month(self, at: int, month: tuple[Sense, int], found: DayMonth) -> bool:
         """A bare month name that is a common word or name besides (صفر, مارس, مايو, آب) needs a word of time before or after it."""
         sense, end = month
@@ -374,6 +356,8 @@ class Dates:
             return year + found.shift + (found.month < month or (same_month and (found.day or 0) <= self.today.day))
         if found.shift is not None and found.shift > 0:
             return year + found.shift - (found.month > month or (same_month and (found.day or 0) >= self.today.day))
+        if found.day is not None and (known := self._remembered(found, start)) is not None:
+            return known
         ahead = (date(year, found.month, min(found.day or 15, 28)) - self.today).days
         if found.shift is not None or -_LATE <= ahead <= _SOON:
             return year
@@ -383,6 +367,13 @@ class Dates:
             return year - 1 if self._long_past(start) else year
         planned = found.day is not None and not self._mark(start - 1, "(") and governed(start, self.words, self.pack, _NEAR) == PLANNED
         return year + 1 if planned else year
+
+    def _remembered(self, found: DayMonth, start: int) -> int | None:
+        """The year of a day after which something that all remember is called: ثورة 25 يناير."""
+        if not self._with(start - 1, "remembered"):
+            return None
+        day = f"-{found.month:02}-{found.day:02}"
+        return next((int(known.removesuffix(day)) for known in sorted(self.sets["known_days"]) if known.endswith(day)), None)
 
     def _long_past(self, start: int) -> bool:
         """منذ نوفمبر, صدر في ديسمبر, in summer: the last one."""

@@ -14,14 +14,17 @@ from qanat.text.tense import tense_of
 
 _PARTS = 3  # words for a part of the day before it: صباح يوم أمس
 _OPENING, _CLOSING = '(«“"', ')»”"'
+_SHORTEST_MONTH = 29
+_SURELY = 2  # how surely a word is one of names
 _NAMES = frozenset(("state", "nation", "place", "person"))
+_TITLE = 4  # tokens of a short quotation
 _NAMED = 3  # tokens between "that" and "today" which name what is spoken of: أن العراق اليوم
 
 
 class Days(Periods):
     """Reads the day that begins at a token."""
 
-    before: tuple[int, Value] | None = None  # where the expression just before ended, and its value
+    agreed = False  # has the text called a day by its weekday as the day of publication has it?
 
     def _day(self, at: int) -> Value | None:
         """[part of day] (relative day | weekday | holiday) [weekday] [date]."""
@@ -56,9 +59,11 @@ class Days(Periods):
         if self.today is None:
             return None
         day = self.today + timedelta(days=offset)
+        if number == day.isoweekday():
+            self.agreed = True  # the day of publication is "today": a later "أمس (السبت)" is rather an error
         if number is not None and day.isoweekday() != number:
             day = self._nearest(number, day)
-            if offset in (0, -1) and self.told is None:
+            if offset in (0, -1) and self.told is None and not self.agreed:
                 self.told = day - timedelta(days=offset)
         return Value(end, day.isoformat(), "day")
 
@@ -78,7 +83,7 @@ class Days(Periods):
     def _means_day(self, start: int, at: int, found: tuple[Sense, int]) -> bool:
         """No name of a paper, no "nowadays", no first day of something."""
         sense, end = found
-        if self._quoted(start, end) or self._is(start - 1, "of_old") or self._is(end, "past_day"):
+        if self._in_title(start) or self._quoted(start, end) or self._is(start - 1, "of_old") or self._is(end, "past_day"):
             return False
         if sense.entry.id == "tonight":
             return not (self._is(end, "who") or self._is(end, "not_today") or self._with(start - 1, "that_day") or self._count_noun(end))
@@ -94,6 +99,12 @@ class Days(Periods):
         if not (end < self.size and self.forms[end].mark in pairs.values()) and not self._mark(end, ")"):
             return False
         return any(k >= 0 and (self.forms[k].mark in pairs or self._mark(k, "(")) for k in (start - 1, start - 2) if k == start - 2 or not self._mark(k, "("))
+
+    def _in_title(self, start: int) -> bool:
+        """Does it open a short quotation: "غدا نلتقي", the name of a film?"""
+        if not start or self.forms[start - 1].mark not in self.pack.marks.quotes:
+            return False
+        return any(first == start - 1 and start + 1 < end - 1 <= start + _TITLE for first, end in self.words.quotes)
 
     def _count_noun(self, at: int) -> bool:
         return at < self.size and "count" in self.forms[at].kinds and self.forms[at].form.startswith(self.pack.lexicon.particles.article)
@@ -143,14 +154,20 @@ class Days(Periods):
         kind = sense.entry.id
         if kind == "friday" and at == start and self._is(at - 1, "prayer"):
             return None
-        if (kind == "sunday" and sense.preposition) or (self._quoted(at, end) and self._is(at - 2, "paper")):
+        if self._surname(at, kind):
             return None
-        dated = self._date_after(end)
+        if (
+            (kind in ("sunday", "monday") and sense.preposition and sense.preposition == self.pack.lexicon.particles.for_the[0])
+            or (kind == "sunday" and sense.preposition)
+            or (self._quoted(at, end) and self._is(at - 2, "paper"))
+        ):
+            return None
+        number = sense.entry.row.number
+        dated = self._date_after(end) or self._in_this_month(end, number)
         if dated is not None:
             return dated
         if self.today is None:
             return None
-        number = sense.entry.row.number
         end = self._second_day(start, at, end)
         shift = self._sense(end, "shift")
         if shift is not None and not shift[0].conjunction:
@@ -159,6 +176,33 @@ class Days(Periods):
         if self._is(at - 1, "every") and end == found[1]:
             return None  # أيام الجمعة: every Friday
         return Value(end, self._by_side(number, start, end, sense), "day")
+
+    def _surname(self, at: int, kind: str) -> bool:
+        """ "أحمد الخميس", and then "وقال الخميس": somebody of that name."""
+        before = self.forms[at - 1] if at else None
+        if before is None or self.forms[at].conjunction or self.forms[at].preposition:
+            return False
+        first = before.naming == _SURELY and not before.article and "person" not in before.kinds and not before.kinds - {"name"}
+        if first and (at < 2 or not self.forms[at - 2].naming) and not self._is(at - 2, "paper"):
+            self.surnames.add(kind)
+            return True
+        return kind in self.surnames and "speech" in before.kinds
+
+    def _in_this_month(self, at: int, number: int) -> Value | None:
+        """الخميس الـ28 من الشهر الجاري: of the calendar in which it is that weekday."""
+        found = self._day_of_month(at)
+        if found is None or self.today is None:
+            return None
+        day = date.fromisoformat(found.value)
+        if day.isoweekday() != number:
+            now = Gregorian(day.year, day.month, self.today.day).to_hijri() if self.today.day < _SHORTEST_MONTH else None
+            try:
+                other = Hijri(now.year, now.month, day.day).to_gregorian() if now is not None else None
+            except (ValueError, OverflowError):
+                other = None
+            if other is not None and other.isoweekday() == number:
+                return Value(found.end, date(other.year, other.month, other.day).isoformat(), "day", "hijri")
+        return found
 
     def _second_day(self, start: int, at: int, end: int) -> int:
         """Past the second of two days that are one expression: ليل الأحد - الاثنين, يومي السبت والأحد."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from qanat.text.dates import HIJRI_YEARS, Dates, DayMonth, Value
@@ -12,11 +13,14 @@ _NAMED = range(1000, 2100)  # after the word for "year"
 _SHORTEST = 100  # عام 72م is one of the last century
 _FIRST_HIJRI, _HIJRI_YEAR = 623.025, 0.970224  # the middle of the first Hijri year, and the length of one
 _QUARTERS, _MONTHS_OF_QUARTER = 4, 3
+_RECORD = 6  # tokens between "the highest" and "since"
 _ROUND = 50  # such numbers count things as often as they are years
 
 
 class Periods(Dates):
     """Reads the period that begins at a token."""
+
+    before: tuple[int, Value] | None = None  # where the expression just before ended, and its value
 
     def _ago(self, at: int) -> Value | None:
         """قبل عامين, منذ نحو 40 عاما, بعد ثلاثة أيام; "قبل عام من" something is reckoned from that."""
@@ -25,12 +29,15 @@ class Periods(Dates):
             return None
         sign, k = found[0].entry.row.sign, found[1]
         k += self._is(k, "about")
+        k += self._is(k, "the")
         counted = self._number(k, 1, 400)
         number, k = counted if counted is not None else (1, k)
         unit = self._sense(k, "unit")
         if unit is None or unit[0].article or unit[0].conjunction or unit[0].preposition:
             return None
         sense, end = unit
+        if self._is(at, "since") and any(self._is(before, "record") for before in range(max(at - _RECORD, 0), at)):
+            return None  # "أعلى مستوى منذ خمسة أشهر": how long, not when
         if counted is None:
             if sense.entry.form[0] == "n" or (sense.entry.form[0] == "1" and self._names_one(end)):
                 return None
@@ -40,6 +47,32 @@ class Periods(Dates):
         if sign > 0 and (self._is(end, "since_then") or self._side(at, end) <= 0):
             return None
         return self._moved(end, sense.entry.id, sign * number)
+
+    def _day_of_month(self, at: int) -> Value | None:
+        """الخامس من الشهر الجاري, 14 من الشهر نفسه; with the weekday before it, of the calendar in which it is that day."""
+        day, k = self._days(at)
+        if day is None or self.today is None or not self._is(k, "of"):
+            return None
+        this = self._sense(k + 1, "this") is not None
+        unit = self._sense(k + 1 + this, "unit")
+        if unit is None or unit[0].entry.id != "month" or not unit[0].article:
+            return None
+        shift = self._sense(unit[1], "shift")
+        if this and shift is None:
+            return self._on_day(unit[1], self.today.year * 12 + self.today.month - 1, day)
+        base = self.today
+        if shift is None and self._is(unit[1], "same") and self.last is not None:
+            base = self.last
+        elif shift is None:
+            return None
+        months = base.year * 12 + base.month - 1 + (shift[0].entry.row.sign if shift is not None else 0)
+        return self._on_day(unit[1] + 1 if shift is None else shift[1], months, day)
+
+    def _on_day(self, end: int, months: int, day: int) -> Value | None:
+        try:
+            return Value(end, date(months // 12, months % 12 + 1, day).isoformat(), "day", "year_assumed")
+        except ValueError:
+            return None
 
     def _names_one(self, at: int) -> bool:
         """Does what follows "year", "month" or "day" say which one it is? قبل شهر رمضان, منذ عام 2005, منذ يوم الجمعة."""
@@ -62,7 +95,20 @@ class Periods(Dates):
             return Value(end, f"{months // 12:04}-{months % 12 + 1:02}", "month")
         if unit == "year":
             return Value(end, f"{day.year + steps:04}", "year")
+        if unit == "decade":
+            return Value(end, f"{day.year + 10 * steps:04}", "year")
         return None
+
+    def _of_same(self, at: int, found: Value) -> Value:
+        """الشهر نفسه من العام الماضي, نفس الفترة من عام 2014: the month or quarter named last, in the year just read."""
+        k = at - 1 if at and self._is(at - 1, "of") else at
+        named = self._with(k - 2, "period_words") and self._is(k - 1, "same")
+        if k == at or self.before is None or not (named or (self._with(k - 1, "period_words") and self._with(k - 2, "same_before"))):
+            return found
+        last = self.before[1]
+        if last.grain not in ("day", "month", "quarter") or k - 2 < self.before[0]:
+            return found
+        return replace(found, value=found.value[:4] + last.value[4:7], grain="month" if last.grain == "day" else last.grain, start=k - 2)
 
     def _period(self, at: int) -> Value | None:
         """هذا الأسبوع, الشهر الماضي, أواسط العام الماضي, آخر الشهر, الربع الأول من 2015, الصيف الحالي."""
@@ -87,11 +133,23 @@ class Periods(Dates):
         shift = self._sense(end, "shift")
         if shift is not None and not shift[0].conjunction:
             found = self._moved(shift[1], kind, shift[0].entry.row.sign)
+        elif self._is(end, "preceding") and not this:
+            found = self._preceding(end + 1, kind)
         elif this or (part is not None and not unit[0].preposition and not self._kept_apart(part, end, kind)):
             found = self._moved(end, kind, 0)
         else:
             return None
         return self._with_number(found) if kind == "year" and found is not None else found
+
+    def _preceding(self, end: int, kind: str) -> Value | None:
+        """الشهر السابق, العام السابق: the one before that named last."""
+        last = self.before[1] if self.before is not None else None
+        if last is None or last.grain not in (("month",) if kind == "month" else ("month", "year") if kind == "year" else ()):
+            return None
+        year, month = int(last.value[:4]), int(last.value[5:7] or 1)
+        if kind == "year":
+            return Value(end, f"{year - 1:04}", "year")
+        return Value(end, f"{year - (month == 1):04}-{(month - 2) % 12 + 1:02}", "month")
 
     def _kept_apart(self, part: int, end: int, kind: str) -> bool:
         """بداية العام الدراسي, عطلة منتصف العام, نهاية الأسبوع: no part of this one."""
@@ -239,7 +297,7 @@ class Periods(Dates):
 
     def _branded(self, at: int) -> bool:
         """تونس 2020, رؤية 2030: a year to come right after a name belongs to it."""
-        return self._with(at, "brand") or not self._kinds(at).isdisjoint(("state", "place"))
+        return self._with(at, "brand") or self._with(at - 1, "brand") or not self._kinds(at).isdisjoint(("state", "place"))
 
     def _in_sum(self, at: int) -> bool:
         """1.5/2014, 2000-350, القرارات 1835 و1929, but not 2011-2014."""

@@ -49,6 +49,7 @@ class _Dating(Days):
     def _pass(self) -> list[Time]:
         out: list[Time] = []
         self.before = self.last = None
+        self.agreed = False
         at = 0
         forms, size = self.forms, self.size
         while at < size:
@@ -84,10 +85,11 @@ class _Dating(Days):
             except OverflowError:
                 continue  # a day that no calendar holds
             if found is not None:
-                return found
+                return self._of_same(at, found) if found.grain == "year" else found
         return None
 
     def _time(self, at: int, found: Value) -> Time:
+        at = at if found.start is None else found.start
         start, end = self.words.starts[at], self.words.ends[found.end - 1]
         word = self.forms[at]
         sense = next((word.by[kind] for kind in _ATTACHED if kind in word.by), None)
