@@ -27,7 +27,6 @@ from qanat.record.tables import actors, channels, contact_pairs, documents, peop
 
 _SENTENCE = re.compile(r"[.!?؟\n]+(?=\s|$)|\n+")
 _ONE_BY_ONE = 100  # channels up to which each is asked for by itself
-_NEAR = 12  # readings of the same series by which a beginning may be dated
 
 
 # --- channels --------------------------------------------------------------------------------------------------------------------

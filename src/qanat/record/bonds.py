@@ -133,9 +133,7 @@ _PAIRED = [
 ]
 _STRIP = [delete(table).where(among(table.c.contact)) for table in (contact_parties, contact_pairs)]
 _CHANNELS = select(contact_pairs.c.a, contact_pairs.c.b, contact_pairs.c.level).where(among(contact_pairs.c.contact))
-_CHANNEL = [channels.c[name] == bindparam(f"its_{name}") for name in ("a", "b", "level")]
-_MORE = update(channels).where(*_CHANNEL).values(contacts=channels.c.contacts + bindparam("more"))
-_EMPTY = delete(channels).where(*_CHANNEL, channels.c.contacts == 0)
+_EMPTY = delete(channels).where(channels.c.contacts == 0)
 
 
 def _changed(groups: Sequence[tuple[Any, ...]], before: dict[str, str | None], fresh: Collection[str], mark: str) -> list[tuple[str, tuple[Any, ...]]]:
@@ -211,12 +209,10 @@ def _count_channels(connection: Connection, fewer: Iterable[tuple[str, str, str]
     """Channels have lost and won contacts."""
     change = Counter(more)
     change.subtract(fewer)
-    moved = sorted((channel, number) for channel, number in change.items() if number)
-    if moved:
-        put(connection, channels, [{"a": a, "b": b, "level": level, "contacts": 0} for (a, b, level), _ in moved], change=())
-        some = [{"its_a": a, "its_b": b, "its_level": level, "more": number} for (a, b, level), number in moved]
-        connection.execute(_MORE, some)
-        connection.execute(_EMPTY, some)
+    moved = [{"a": a, "b": b, "level": level, "contacts": number} for (a, b, level), number in sorted(change.items()) if number]
+    put(connection, channels, moved, change=(), add=("contacts",))
+    if any(number < 0 for number in change.values()):
+        connection.execute(_EMPTY)
 
 
 def _write_contacts(connection: Connection, groups: Sequence[tuple[Report, ...]], fresh: Collection[str]) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, union, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, union
 
 from qanat.record.channels import Read
 from qanat.record.keep import parts, put
-from qanat.record.tables import Text, coverage, days, looks, months
+from qanat.record.tables import Text, channels, contact_pairs, coverage, days, documents, looks, months
 
 _MONTH = 7  # characters of YYYY-MM
 
@@ -18,14 +18,13 @@ def count(connection: Connection, outlet: str | None, day: str | None, more: int
     """So many documents more of a day, and of an outlet."""
     if day is None:
         return
-    put(connection, days, [{"day": day, "documents": 0}], change=())
-    if not connection.execute(_DAY, {"its": day, "more": more}).scalar_one():
-        connection.execute(delete(days).where(days.c.day == day))
+    put(connection, days, [{"day": day, "documents": more}], change=(), add=("documents",))
+    if more < 0:
+        connection.execute(_EMPTY)
     if outlet is None:
         return
-    put(connection, coverage, [{"outlet": outlet, "day": day, "documents": 0}], change=())
-    left = connection.execute(_OUTLET_DAY, {"whose": outlet, "its": day, "more": more}).scalar_one()
-    if left in (0, more):  # the first of that day, or none is left
+    put(connection, coverage, [{"outlet": outlet, "day": day, "documents": more}], change=(), add=("documents",))
+    if connection.execute(_LEFT, {"its": outlet, "of": day}).scalar_one() in (0, more):  # the first of that day, or none is left
         recount(connection, outlet, day)
 
 
@@ -38,12 +37,11 @@ def recount(connection: Connection, outlet: str, day: str) -> None:
 
 def read_days(connection: Connection, outlets: Iterable[str], since: str) -> dict[str, Read]:
     """The days on which some outlets were read: those before the month of `since` only by their number."""
-    c, k, m, month = coverage.c, looks.c, months.c, since[:_MONTH]
+    m, month = months.c, since[:_MONTH]
     found = {}
     for some in parts(sorted(outlets)):
-        read = select(c.outlet, c.day).where(c.outlet.in_(some), c.day >= month, c.documents > 0)
-        looked = select(k.outlet, k.day).where(k.outlet.in_(some), k.day >= month, k.read > 0)
-        lines = connection.execute(union(read, looked).order_by("outlet", "day")).all()
+        seen = [one.where(c.outlet.in_(some), c.day >= month) for one, c in zip(_SEEN, (coverage.c, looks.c), strict=True)]
+        lines = connection.execute(union(*seen).order_by("outlet", "day")).all()
         near = {outlet: tuple(day for _, day in some) for outlet, some in groupby(lines, key=lambda line: line[0])}
         before = func.sum(m.days).filter(m.month < month)
         for outlet, first, number in connection.execute(select(m.outlet, func.min(m.first), before).where(m.outlet.in_(some)).group_by(m.outlet)).all():
@@ -61,19 +59,28 @@ def last_day(connection: Connection) -> str | None:
     return connection.execute(select(func.max(days.c.day))).scalar()
 
 
-_DAY = update(days).where(days.c.day == bindparam("its")).values(documents=days.c.documents + bindparam("more")).returning(days.c.documents)
-_OUTLET_DAY = (
-    update(coverage)
-    .where(coverage.c.outlet == bindparam("whose"), coverage.c.day == bindparam("its"))
-    .values(documents=coverage.c.documents + bindparam("more"))
-    .returning(coverage.c.documents)
-)
-_READ = union(
-    *(
-        select(table.c.day).where(table.c.outlet == bindparam("its"), table.c.day >= bindparam("of"), table.c.day < bindparam("of") + "~", number > 0)
-        for table, number in ((coverage, coverage.c.documents), (looks, looks.c.read))
-    )
-).subquery()
+def miscounted(connection: Connection) -> Iterator[str]:
+    """The tables of numbers that do not say what is there."""
+    p, month = contact_pairs.c, func.substr(_ALL.c.day, 1, _MONTH)
+    anew = {
+        channels: select(p.a, p.b, p.level, func.count()).group_by(p.a, p.b, p.level),
+        days: select(documents.c.day, func.count()).where(documents.c.day.is_not(None)).group_by(documents.c.day),
+        months: select(_ALL.c.outlet, month, func.min(_ALL.c.day), func.count()).group_by(_ALL.c.outlet, month),
+    }
+    for table, lines in anew.items():
+        if set(connection.execute(select(table)).all()) != set(connection.execute(lines).all()):
+            yield table.name
+
+
+_EMPTY = delete(days).where(days.c.documents == 0)
+_LEFT = select(coverage.c.documents).where(coverage.c.outlet == bindparam("its"), coverage.c.day == bindparam("of"))
+_SEEN = [select(c.outlet, c.day).where(number > 0) for c, number in ((coverage.c, coverage.c.documents), (looks.c, looks.c.read))]
+_ALL = union(*_SEEN).subquery()
+_MINE = [
+    one.where(c.outlet == bindparam("its"), c.day >= bindparam("of"), c.day < bindparam("of") + "~")
+    for one, c in zip(_SEEN, (coverage.c, looks.c), strict=True)
+]
+_READ = union(*_MINE).subquery()
 _RECOUNT = [
     delete(months).where(months.c.outlet == bindparam("its"), months.c.month == bindparam("of")),
     insert(months).from_select(
