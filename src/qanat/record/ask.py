@@ -43,6 +43,7 @@ class Filters:
     role: str | None = None
     limit: int | None = None
     ids: tuple[str, ...] | None = None
+    after: str | None = None  # the id of the last row of the page before
 
     @property
     def of_contacts(self) -> bool:
@@ -76,6 +77,8 @@ def contact_lines(connection: Connection, asked: Filters, naming: Naming | None)
     conditions += [column == value for column, value in ((c.mode, asked.mode), (c.status, asked.status), (c.level, asked.level)) if value]
     if asked.ids is not None:
         conditions.append(lead.id.in_(asked.ids))
+    if asked.after:
+        conditions.append(_behind(connection, lead.since, lead.id, c.since, c.id, asked.after))
     if lead is not c and (asked.since or asked.mode or asked.status or asked.level):
         lines = lines.join(contacts, c.id == lead.id)
     lines = lines.where(*conditions).order_by(lead.since.desc(), lead.id.desc())
@@ -120,6 +123,14 @@ def _with(connection: Connection, contact: _Lead, who: str, naming: Naming | Non
     """Has a contact such a party?"""
     other = contact_parties.alias().c
     return select(other.contact).where(other.contact == contact.id, other.since == contact.since, _is(connection, other, who, naming)).exists()
+
+
+def _behind(connection: Connection, by: Any, name: Any, kept_by: Any, kept_name: Any, last: str) -> ColumnElement[bool]:
+    """Behind the last row of the page before, in the falling order of `by` and of ids. Raises RecordError when that row is no more."""
+    found = connection.execute(select(kept_by).where(kept_name == last)).first()
+    if found is None:
+        raise RecordError("the list has changed since the page before: begin with its first page")
+    return or_(by < found[0], and_(by == found[0], name < last))
 
 
 def _year_before(day: str) -> str:
@@ -225,6 +236,8 @@ def statements_(connection: Connection, asked: Filters, naming: Naming | None) -
         where.append(lead.since >= asked.since)
     if asked.until:
         where += [lead.since <= asked.until, lead.since != ""]
+    if asked.after:
+        where.append(_behind(connection, lead.since, lead.id, s.since, s.id, asked.after))
     lines = lines.where(*where).order_by(lead.since.desc(), lead.id.desc())
     for some in _chunks(connection, lines if asked.limit is None else lines.limit(asked.limit)):
         yield from _statements(connection, some)
@@ -289,6 +302,8 @@ def actors_(connection: Connection, asked: Filters, naming: Naming | None) -> It
             where.append(column == value)
     if asked.ids is not None:
         where.append(p.id.in_(asked.ids))
+    if asked.after:
+        where.append(_behind(connection, p.documents, p.id, p.documents, p.id, asked.after))
     lines = select(p.id).where(*where).order_by(p.documents.desc(), p.id.desc())
     for some in _chunks(connection, lines if asked.limit is None else lines.limit(asked.limit)):
         yield from _actors(connection, some)

@@ -1,4 +1,4 @@
-"""Documents and events of the record, as rows for export."""
+"""Documents, outlets and events of the record, as rows."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from qanat.record.ask import Filters
-from qanat.record.tables import documents, events, readings, reports, versions
+from qanat.record.tables import coverage, documents, events, readings, reports, versions
 
 _CHUNK = 500
 
@@ -22,6 +22,15 @@ def documents_(connection: Connection, asked: Filters) -> Iterator[dict[str, Any
     for row in connection.execution_options(yield_per=_CHUNK).execute(lines.order_by(d.day.is_(None), d.day, d.key)).mappings():
         named = ("id", "outlet", "outlet_country", "url", "published", "title", "language", "digest", "reader")
         yield {**{name: row[name] for name in named}, "read": row["added"].date().isoformat()}
+
+
+def outlets_(connection: Connection) -> Iterator[dict[str, Any]]:
+    """The outlets of which something was read: the first day and the last, on how many days, how many articles; those with most first."""
+    c = coverage.c
+    counted = func.sum(c.documents).label("documents")
+    lines = select(c.outlet, func.min(c.day).label("first"), func.max(c.day).label("last"), func.count().label("days"), counted)
+    for row in connection.execute(lines.where(c.documents > 0).group_by(c.outlet).order_by(counted.desc(), c.outlet)).mappings():
+        yield {**row, "documents": int(row["documents"])}  # a sum is a Decimal in PostgreSQL
 
 
 def events_(connection: Connection, asked: Filters) -> Iterator[dict[str, Any]]:

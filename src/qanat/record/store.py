@@ -256,6 +256,17 @@ class Record:
         with self.view() as connection:
             return show.show(connection, name)
 
+    def linked(self, document: str) -> dict[str, str]:
+        """What the claims and actors of an article are in the record, by their ids in its reading."""
+        with self.view() as connection:
+            found = things.find(connection, document)
+            return things.linked(connection, found.document or "")
+
+    def outlets_read(self) -> list[dict[str, Any]]:
+        """The outlets of which something was read, with their days and articles; those with most first."""
+        with self.view() as connection:
+            return list(listing.outlets_(connection))
+
     def explain(self, name: str) -> Why:
         """Why a thing is in the record: its claims with their rules, and the verdicts by which it is one."""
         with self.view() as connection:

@@ -98,6 +98,17 @@ def kept(connection: Connection, reading: int) -> Kept:
     return Kept(unpacked(document, row["body"]), row["reader"], numbers.index(row["n"]) + 1, len(numbers), row["added"])
 
 
+def linked(connection: Connection, document: str) -> dict[str, str]:
+    """What the claims and actors of an article (c1, s2, a3) are in the record: a contact, a statement, an actor."""
+    r, s, a = reports.c, statements.c, actors.c
+    wanted = (
+        select(r.local, r.contact).where(r.document == document, r.current, r.contact.is_not(None)),
+        select(s.local, s.id).where(s.document == document, s.current),
+        select(a.local, profiles.c.who).join(profiles, profiles.c.id == a.profile).where(a.document == document, a.current, profiles.c.who.is_not(None)),
+    )
+    return {local: name for lines in wanted for local, name in connection.execute(lines)}
+
+
 def problems(value: str) -> tuple[Problem, ...]:
     """The problems of a version."""
     return frozen.read(tuple[Problem, ...], value)

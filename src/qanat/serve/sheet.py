@@ -112,7 +112,7 @@ class Mark:
 def write(readings: Iterable[tuple[str, Reading]], file: IO[str]) -> int:
     """Write one page with the readings; returns how many there were."""
     # a page is written as it is made, so that a folder of any size goes through
-    templates = Environment(loader=PackageLoader("qanat.serve", "web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    templates = Environment(loader=PackageLoader("qanat.serve.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     templates.filters["shown"] = shown
     done = 0
 
@@ -120,7 +120,7 @@ def write(readings: Iterable[tuple[str, Reading]], file: IO[str]) -> int:
         nonlocal done
         for name, reading in readings:
             done += 1
-            yield {"number": done, "wording": (wording := Wording.of(name, reading)), "paragraphs": list(_paragraphs(wording, f"d{done}"))}
+            yield {"number": done, "wording": (wording := Wording.of(name, reading)), "paragraphs": list(paragraphs(wording, f"d{done}"))}
 
     names = {"about": about, "heading": heading, "says": says, "coded": coded}
     for part in templates.get_template("readings.html").stream(articles=articles(), **names):
@@ -161,10 +161,11 @@ def _marks(wording: Wording, prefix: str) -> list[Mark]:
     return marks
 
 
-def _paragraphs(wording: Wording, prefix: str) -> Iterator[Markup]:
-    """The paragraphs of the text, its marks cut where others begin or end, since they may overlap."""
+def paragraphs(wording: Wording, prefix: str, here: Span | None = None) -> Iterator[Markup]:
+    """The paragraphs of the text, its marks cut where others begin or end, since they may overlap; `here` is one more mark, with the anchor `here`."""
     text = wording.reading.document.text
-    marks = [mark for mark in _marks(wording, prefix) if 0 <= mark.span.start < mark.span.end <= len(text)]
+    asked = [Mark(here, "here", "", "here")] if here else []
+    marks = [mark for mark in [*_marks(wording, prefix), *asked] if 0 <= mark.span.start < mark.span.end <= len(text)]
     starts: dict[int, list[Mark]] = {}
     for mark in marks:
         starts.setdefault(mark.span.start, []).append(mark)

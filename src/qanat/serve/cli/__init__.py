@@ -32,6 +32,7 @@ from qanat.serve.cli import (
     restore,
     retry,
     search,
+    serve,
     show,
     split,
     statements,
@@ -45,7 +46,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 _ASK = (contacts, channels, statements, actors, readouts, audit, offices, copies, search, show, explain, cite)
-for command in (read, add, collect, *_ASK, split, join, export, backup, restore, doctor, retry, eval, demo):
+for command in (read, add, collect, *_ASK, serve, split, join, export, backup, restore, doctor, retry, eval, demo):
     app.command(command.__name__.rpartition(".")[2])(command.run)
 app.add_typer(outlets.app, name="outlets")
 

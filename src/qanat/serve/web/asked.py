@@ -1,0 +1,78 @@
+"""The filters of the contract as parameters of an address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import HTTPException, Query
+
+from qanat.model import ACTS, LEVELS, MODES, ROLES, STATUSES, calendar_day
+from qanat.record.ask import Filters
+from qanat.serve.web.page import untoken
+
+MOST = 200  # rows of one page
+USUAL = 30
+
+
+def _one_of(values: tuple[str, ...]) -> Any:
+    return Query(json_schema_extra={"enum": list(values)}, pattern=f"^({'|'.join(values)})?$")
+
+
+_Who = Annotated[str | None, Query(max_length=200, description="A country (RUS), a name, or an id of an actor.")]
+_Country = Annotated[str | None, Query(pattern="^([A-Za-z]{3})?$", description="ISO 3166 alpha-3.")]
+_Day = Annotated[str | None, Query(max_length=40, description="YYYY-MM-DD.")]
+Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows of a page.")]
+Page = Annotated[str | None, Query(max_length=200, description="The `next` of the page before.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The filters of a request. An empty one is none: forms send them so."""
+
+    a: _Who = None
+    b: _Who = None
+    actor: _Who = None
+    country: _Country = None
+    since: _Day = None
+    until: _Day = None
+    mode: Annotated[str | None, _one_of(MODES)] = None
+    status: Annotated[str | None, _one_of(STATUSES)] = None
+    level: Annotated[str | None, _one_of(LEVELS)] = None
+    act: Annotated[str | None, _one_of(ACTS)] = None
+    role: Annotated[str | None, _one_of(ROLES)] = None
+    limit: Limit = USUAL
+    page: Page = None
+
+    def filters(self, *wanted: str, **more: Any) -> Filters:
+        """Those that a question takes, with one row more than the page holds, by which it is known whether there is a next one."""
+        given: dict[str, Any] = {name: getattr(self, name) or None for name in wanted if name != "between"}
+        for name in ("since", "until"):
+            if given.get(name):
+                given[name] = _day(given[name], name)
+        if given.get("country"):
+            given["country"] = given["country"].upper()
+        if "between" in wanted and (self.a or self.b):
+            if not (self.a and self.b):
+                given["actor"] = self.a or self.b
+            else:
+                given["between"] = (_code(self.a), _code(self.b))
+        after = untoken(self.page) if self.page else None
+        return Filters(**{**given, "limit": self.limit + 1, "after": after, **more})
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What was asked for, for a form to show it."""
+        names = ("a", "b", "actor", "country", "since", "until", "mode", "status", "level", "act", "role")
+        return {name: getattr(self, name) or "" for name in names}
+
+
+def _code(who: str) -> str:
+    return who.upper() if len(who) == 3 and who.isascii() else who
+
+
+def _day(given: str, name: str) -> str:
+    day = calendar_day(given)
+    if day is None:
+        raise HTTPException(422, f"{name}: a day as YYYY-MM-DD, such as 2022-10-21")
+    return day

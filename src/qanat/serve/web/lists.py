@@ -1,0 +1,160 @@
+"""The pages that list: what is new, channels, contacts, statements, actors, claims, outlets, and what was set aside."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import asdict
+from datetime import date, timedelta
+from importlib.metadata import version
+from itertools import islice
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
+
+from qanat.export.boards import BOARDS
+from qanat.export.flat import FLAT
+from qanat.model import ACTS, LEVELS, MODES, ROLES, STATUSES
+from qanat.serve import boards
+from qanat.serve.web.asked import MOST, USUAL, Asked, Limit, Page
+from qanat.serve.web.page import Answer, page, record_of, token, untoken
+
+router = APIRouter(tags=["lists"])
+Filtered = Annotated[Asked, Depends()]
+
+_NEWS = 8  # rows of each kind on the first page
+_RECENT = 90  # days of claims that the first page looks through
+_DEEPEST = 1_000  # places of search results, past which a narrower question is better
+_STATES = 24  # of the matrix
+_ALPHA3 = 3  # letters of the code of a state: bodies have longer names
+_CHOICES = {"modes": MODES, "statuses": STATUSES, "levels": LEVELS, "acts": ACTS, "roles": ROLES}
+
+
+def _listed(template: str, kind: str, found: list[dict[str, Any]], asked: Asked, **more: Any) -> Answer:
+    """A page of a list, of which one row more was asked for than it holds."""
+    here = found[: asked.limit]
+    following = token(here[-1]["id"]) if len(found) > asked.limit else None
+    return Answer(template, here, {"given": asked.given, **_CHOICES, **more}, following, FLAT[kind])
+
+
+@page(router, "/today")
+def today(request: Request) -> Answer:
+    """What is new: the latest contacts, what is planned, channels that fell silent, claims that the record contradicts."""
+    record = record_of(request)
+    last = record.last_day
+    since = (date.fromisoformat(last) - timedelta(days=_RECENT)).isoformat() if last else None
+    found = record.channels()
+    silent = [row for row in boards.channel_rows(found) if row["state"] == "silent"][:_NEWS]
+    contradicted = [asdict(one) for one in islice((one for one in record.audit(since=since) if one.verdict == "contradicted"), _NEWS)]
+    rows = {
+        "last_day": last,
+        "contacts": record.contacts(status="held", until=last, limit=_NEWS),
+        "planned": record.contacts(status="planned", limit=_NEWS),
+        "silent": silent,
+        "contradicted": contradicted,
+    }
+    return Answer("today.html", rows)
+
+
+@page(router, "/channels")
+def channels(request: Request, asked: Filtered) -> Answer:
+    """The channels between states or bodies at each level, the most used first: last contact, usual gap, present silence, what is planned."""
+    record = record_of(request)
+    taken = asked.filters("between", "country", "level", "since", "until")
+    start = _start(asked.page)
+    with_limit = {name: getattr(taken, name) for name in ("between", "country", "level", "since", "until")}
+    found = list(boards.channel_rows(record.channels(**with_limit, limit=start + asked.limit + 1)))[start:]
+    following = token(str(start + asked.limit)) if len(found) > asked.limit else None
+    return Answer("channels.html", found[: asked.limit], {"given": asked.given, **_CHOICES, "last_day": record.last_day}, following, BOARDS["channels"])
+
+
+@page(router, "/contacts")
+def contacts(request: Request, asked: Filtered) -> Answer:
+    """Contacts, the newest first."""
+    found = record_of(request).rows("contacts", asked.filters("between", "actor", "country", "since", "until", "mode", "status", "level"))
+    return _listed("contacts.html", "contacts", list(found), asked)
+
+
+@page(router, "/statements")
+def statements(request: Request, asked: Filtered) -> Answer:
+    """Statements, the newest first; `a` and `b`, `mode`, `status` and `level` ask for those about such contacts."""
+    found = record_of(request).rows("statements", asked.filters("between", "actor", "country", "since", "until", "mode", "status", "level", "act", "role"))
+    return _listed("statements.html", "statements", list(found), asked)
+
+
+@page(router, "/actors")
+def actors(request: Request, asked: Filtered) -> Answer:
+    """Who is in the record, those that most articles name first."""
+    found = record_of(request).rows("actors", asked.filters("actor", "country", "role"))
+    return _listed("actors.html", "actors", list(found), asked)
+
+
+@page(router, "/search")
+def search(
+    request: Request,
+    q: Annotated[str, Query(max_length=300, description="Words in Arabic, however they are spelled.")] = "",
+    exact: Annotated[bool, Query(description="Letter by letter, marks and all.")] = False,
+    limit: Limit = USUAL,
+    page: Page = None,
+) -> Answer:
+    """Articles with all the words asked for, the newest first, with the words around the first of them."""
+    start = _start(page)
+    found = list(islice(record_of(request).search(q, exact=exact, limit=start + limit + 1), start, None)) if q.strip() else []
+    following = token(str(start + limit)) if len(found) > limit else None
+    return Answer("search.html", found[:limit], {"q": q, "exact": exact}, following, FLAT["found"])
+
+
+@page(router, "/claims")
+def claims(request: Request, asked: Filtered) -> Answer:
+    """Claims on series of contacts ("the second call since the war began"), the newest first, each with what the record says to it."""
+    start = _start(asked.page)
+    taken = asked.filters("between", "country", "since", "until")
+    found = record_of(request).audit(**{name: getattr(taken, name) for name in ("between", "country", "since", "until")})
+    here = list(boards.finding_rows(found[start : start + asked.limit]))
+    following = token(str(start + asked.limit)) if len(found) > start + asked.limit else None
+    return Answer("claims.html", here, {"given": asked.given, **_CHOICES}, following, BOARDS["audit"])
+
+
+@page(router, "/matrix")
+def matrix(request: Request, asked: Filtered) -> Answer:
+    """Who with whom: the number of contacts between each two of the states that have most."""
+    taken = asked.filters("level", "since", "until")
+    pairs: dict[tuple[str, str], int] = defaultdict(int)
+    for one in record_of(request).channels(level=taken.level, since=taken.since, until=taken.until):
+        if len(one.a) == len(one.b) == _ALPHA3:
+            pairs[one.a, one.b] += one.number
+    busiest = Counter[str]()
+    for (a, b), number in pairs.items():
+        busiest.update({a: number, b: number})
+    states = [state for state, number in busiest.most_common(_STATES) if number]
+    rows = [{"a": a, "b": b, "contacts": number} for (a, b), number in sorted(pairs.items(), key=lambda item: (-item[1], item[0])) if number]
+    both = {**pairs, **{(b, a): number for (a, b), number in pairs.items()}}
+    return Answer("matrix.html", rows, {"given": asked.given, **_CHOICES, "states": states, "pairs": both, "most": max(pairs.values(), default=1)})
+
+
+@page(router, "/outlets")
+def outlets(request: Request) -> Answer:
+    """The outlets that were read, from when to when, on how many days: what nobody read can't be in the record."""
+    return Answer("outlets.html", record_of(request).outlets_read())
+
+
+@page(router, "/aside")
+def aside(request: Request) -> Answer:
+    """Documents that could not be read, with the reason."""
+    return Answer("aside.html", [{"name": one.name, "reason": one.reason, "tries": one.tries} for one in record_of(request).aside()])
+
+
+@page(router, "/about")
+def about(request: Request) -> Answer:
+    """About the data: how much of it there is, up to which day, and what read it."""
+    record = record_of(request)
+    return Answer("about.html", {"version": version("qanat"), "last_day": record.last_day, **record.count()})
+
+
+def _start(given: str | None) -> int:
+    """The place at which a page begins, for lists without ids."""
+    start = untoken(given) if given else "0"
+    if not start.isdecimal():
+        raise HTTPException(400, "this is no token of a next page: begin with the first page")
+    if int(start) > _DEEPEST:
+        raise HTTPException(400, f"no more than {_DEEPEST} rows are listed: ask a narrower question (at most {MOST} rows a page)")
+    return int(start)

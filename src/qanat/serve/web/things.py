@@ -1,0 +1,118 @@
+"""The pages of one thing: a contact, a channel, an actor, a state, an article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.responses import RedirectResponse, Response
+
+from qanat.export.flat import FLAT
+from qanat.model import Reading, Span
+from qanat.record import cite
+from qanat.record.show import Shown
+from qanat.serve import boards, sheet
+from qanat.serve.web.page import Answer, page, record_of
+from qanat.serve.wording import Wording
+
+router = APIRouter(tags=["things"])
+
+_FEW = 12  # rows of each kind on the page of somebody
+_LINES = 200  # contacts on the line of a channel
+
+
+@router.get("/", include_in_schema=False)
+def first() -> Response:
+    return RedirectResponse("/today", 307)
+
+
+@page(router, "/contacts/{name}")
+def contact(request: Request, name: str) -> Answer:
+    """One contact: its parties, its life, every report with its sentence, both sides' accounts, why the reports are one contact, claims, how to cite it."""
+    record = record_of(request)
+    row = _today(request, record.show(name), "contact", "/contacts").row
+    why = record.explain(row["id"])
+    told = record.readouts(row["id"])
+    since = {"since": row["date"][:10], "until": row["date"][:10]} if row["date"] and len(row["date"]) == 10 else {}
+    claims = [asdict(one) for one in record.audit(**since) if one.contact == row["id"]]
+    rows = {**row, "readouts": list(boards.readout_rows(row["id"], told)), "claims": claims}
+    more = {"accounts": told.accounts, "others": told.others, "why": why, "citations": record.cite(row["id"]), "cited": cite.text, "bibtex": cite.bibtex}
+    return Answer("contact.html", rows, more, table=FLAT["contacts"])
+
+
+@page(router, "/channels/{a}/{b}")
+def channel(request: Request, a: str, b: str) -> Answer:
+    """One channel at all its levels: when there was contact, how often, who makes it, what is planned, and its latest contacts."""
+    record = record_of(request)
+    found = list(boards.channel_rows(record.channels(between=(a, b))))
+    if not found:
+        raise HTTPException(404, f"the record holds no contact between {a} and {b}")
+    contacts = record.contacts(between=(a, b), limit=_LINES)
+    return Answer("channel.html", {"a": a, "b": b, "levels": found, "contacts": contacts}, {"last_day": record.last_day})
+
+
+@page(router, "/actors/{name}")
+def actor(request: Request, name: str) -> Answer:
+    """Somebody: his names, his contacts and statements, the newest first."""
+    record = record_of(request)
+    row = _today(request, record.show(name), "actor", "/actors").row
+    rows = {**row, "latest_contacts": record.contacts(actor=row["id"], limit=_FEW), "latest_statements": record.statements(actor=row["id"], limit=_FEW)}
+    return Answer("actor.html", rows, {"why": record.explain(row["id"])}, table=FLAT["actors"])
+
+
+@page(router, "/states/{code}")
+def state(request: Request, code: str, as_of: Annotated[str | None, Query(pattern=r"^(\d{4}-\d\d-\d\d)?$")] = None) -> Answer:
+    """A state: who held its offices, as far as the record proves it; its channels, contacts and statements."""
+    if not re.fullmatch(r"[A-Z]{3}", code):
+        raise HTTPException(404, "a state is named by its ISO 3166 alpha-3 code, such as RUS")
+    record = record_of(request)
+    rows = {
+        "country": code,
+        "offices": list(boards.office_rows(record.offices(code, as_of=as_of or None))),
+        "channels": list(boards.channel_rows(record.channels(country=code, limit=_FEW))),
+        "latest_contacts": record.contacts(country=code, limit=_FEW),
+        "latest_statements": record.statements(country=code, limit=_FEW),
+    }
+    if not any(rows[part] for part in rows if part != "country"):
+        raise HTTPException(404, f"the record holds nothing of {code}")
+    return Answer("state.html", rows, {"as_of": as_of})
+
+
+@page(router, "/articles/{name:path}")
+def article(request: Request, name: str, span: Annotated[str | None, Query(pattern=r"^(\d{1,9}-\d{1,9})?$")] = None) -> Answer:
+    """An article as it was read, every claim marked in it and linked to the record; `span` (code points, 1799-1855) marks one place."""
+    record = record_of(request)
+    shown = record.show(name)
+    if shown.kept is None:
+        raise HTTPException(404, f"{name}: is a {shown.kind}, not an article")
+    reading = shown.kept.reading
+    wording = Wording.of(name, reading)
+    here = _place(span, reading)
+    more = {
+        "wording": wording,
+        "paragraphs": list(sheet.paragraphs(wording, "d", here)),
+        "linked": record.linked(name),
+        "kept": shown.kept,
+        "family": record.family(name),
+        "about": sheet.about,
+    }
+    return Answer("article.html", shown.row, more)
+
+
+def _place(span: str | None, reading: Reading) -> Span | None:
+    """The place to be marked, where the text has it."""
+    start, end = map(int, span.split("-")) if span else (0, 0)
+    return Span(start, end) if start < end <= len(reading.document.text) else None
+
+
+def _today(request: Request, shown: Shown, kind: str, home: str) -> Shown:
+    """The thing of a kind under its id of today; sent on from an id of old."""
+    if shown.kind != kind:
+        raise HTTPException(404, f"{request.path_params['name']}: is {shown.note or 'a ' + shown.kind}, not {kind}")
+    current = str(shown.row["id"])
+    if current != request.path_params["name"]:
+        suffix = next((one for one in (".json", ".csv") if request.url.path.endswith(one)), "")
+        raise HTTPException(308, shown.note or "this is known by another id now", {"Location": f"{home}/{current}{suffix}"})
+    return shown
