@@ -27,7 +27,8 @@ class Speaking(Spoken):
 
     def cue_at(self, at: int, end: int) -> Cue | None:
         """The cue whose word is at a token of the sentence that ends at `end`, with its content; None where nothing is said."""
-        return next((cue for sense in self._senses(at) if (cue := self._cue(at, end, sense)) is not None), None)
+        sense = next(self._senses(at), None)
+        return self._cue(at, end, sense) if sense is not None else None
 
     def _cue(self, at: int, end: int, sense: Sense) -> Cue | None:
         """The cue of one sense of a word; None where nothing is said in this sense."""
