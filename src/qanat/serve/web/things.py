@@ -17,7 +17,7 @@ from qanat.record import cite
 from qanat.record.show import Shown
 from qanat.record.store import Record
 from qanat.serve import boards, sheet
-from qanat.serve.web.page import Answer, page, record_of
+from qanat.serve.web.page import Answer, chosen, page, record_of
 from qanat.serve.wording import Wording
 
 router = APIRouter(tags=["things"])
@@ -102,11 +102,10 @@ def article(
     here = _place(span, reading) or (_told(record, report, name) if report else None)
     more = {
         "wording": wording,
-        "paragraphs": list(sheet.paragraphs(wording, "d", here)),
+        "paragraphs": list(sheet.paragraphs(wording, "d", here, chosen(request))),
         "linked": record.linked(name),
         "kept": shown.kept,
         "family": record.family(name),
-        "about": sheet.about,
     }
     return Answer("article.html", shown.row, more)
 
