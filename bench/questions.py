@@ -26,6 +26,7 @@ from qanat.record import contact as made
 from qanat.record import frozen, identity, search, tables
 from qanat.record.engine import writing
 from qanat.record.level import pairs
+from qanat.record.migrations.versions.v0003_channels import FILL
 from qanat.record.report import reports
 from qanat.record.rows import packed
 from qanat.record.store import Record
@@ -156,8 +157,10 @@ def fill(record: Record, count: int) -> None:
                 flush()
         flush()
         search.put(connection, search.every(connection), record.tongue.speller)
+        for line in FILL:
+            connection.execute(text(line))
     with record.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE"))
+        connection.execute(text("ANALYZE" if connection.dialect.name == "sqlite" else "VACUUM ANALYZE"))  # as the server does by itself in time
 
 
 def questions(record: Record) -> Iterator[tuple[str, Callable[[], object]]]:

@@ -27,7 +27,7 @@ from qanat.collect.address import networks
 from qanat.collect.gate import Settings
 from qanat.errors import RecordError
 from qanat.pipeline import Reader, add_paths, open_record, retry
-from qanat.record import board, doctor, dump
+from qanat.record import coverage, doctor, dump
 from qanat.record.following import Following
 from qanat.record.store import Outcome, Record
 from qanat.rounds import Step, collect, trial
@@ -266,7 +266,7 @@ def test_hosts_that_cannot_be_had(db: str, reader: Reader, paper: Host) -> None:
         assert len(told) == 4
         assert Following(record).counts()["mine"]["waiting"] == 1
         with record.view() as connection:
-            assert clock.today() in board.read_days(connection, ["mine"])["mine"]  # looked at, with nothing in it
+            assert clock.today() in coverage.read_days(connection, ["mine"], clock.today())["mine"].days  # looked at, with nothing in it
         other.pages["/robots.txt"] = ""
         assert kinds(collect(record, reader, settings=HOW))["page"] == 1
         assert Following(record).enable("mine", enabled=False)

@@ -108,6 +108,37 @@ def test_plover(record: Record, tmp_path: Path) -> None:
     assert all(None not in row and None not in row.values() for row in rows)
 
 
+def test_another_program_reads_the_same(record: Record, tmp_path: Path) -> None:
+    """DuckDB, a database of its own with readers of its own, finds in every table of rows and columns what the record says."""
+    import duckdb
+
+    for form in ("csv", "jsonl", "parquet", "plover"):
+        export(record, tmp_path / form, form)
+    contacts, statements = record.contacts(), record.statements()
+    with duckdb.connect() as base:
+
+        def rows(columns: str, call: str, file: str, *more: str) -> list[Any]:
+            options = ", ".join((f"'{tmp_path / file}'", *more))
+            return base.sql(f"SELECT {columns} FROM {call}({options})").fetchall()  # the order of the file
+
+        strict = ("header = true", "all_varchar = true", "strict_mode = true", "quote = '\"'", "escape = '\"'")
+        for file, call, options in (("csv/{}.csv", "read_csv", strict), ("parquet/{}.parquet", "read_parquet", ())):
+            told = rows("*", call, file.format("contacts"), *options)
+            assert [row[0] for row in told] == [one["id"] for one in contacts]
+            found = rows("id, quote, document", call, file.format("statements"), *options)
+            assert [(name, value(quote) if options else quote, of) for name, quote, of in found] == [(s["id"], s["quote"], s["document"]) for s in statements]
+            for table in TABLES:
+                columns = base.sql(f"SELECT * FROM {call}({', '.join((repr(str(tmp_path / file.format(table.name))), *options))})").columns
+                assert columns == [field.name for field in table.fields]
+        parties = rows("id, to_json(parties)::VARCHAR", "read_json", "jsonl/contacts.jsonl", "format = 'newline_delimited'")
+        assert [(name, json.loads(some)) for name, some in parties] == [(one["id"], one["parties"]) for one in contacts]
+        events = rows(
+            "event_id, actor_country, actor_cow, actor_gw, evidence", "read_csv", "plover/plover.tsv", "all_varchar = true", "delim = '\t'", "quote = ''"
+        )
+        assert {name for name, *_ in events} >= {one["id"] for one in contacts}
+        assert {tuple(codes) for _, *codes, _ in events} >= {("JOR", "663", "663"), ("NOR", "385", "385")}
+
+
 def test_followthemoney_is_closed(record: Record, tmp_path: Path) -> None:
     """Only the properties that we looked up in FollowTheMoney, none of them empty, and every id that is named is there."""
     entities = followthemoney(record, tmp_path)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from qanat.pipeline import Reader
 from qanat.record import merge
 from qanat.record.anchors import Anchors
 from qanat.record.audit import Finding, Told, check, claims, close, window
-from qanat.record.channels import Channel, Strand, board
+from qanat.record.channels import Channel, Read, Strand, board
 from qanat.record.contact import merged
 from qanat.record.level import camp, level, pairs
 from qanat.record.offices import Evidence, Given, offices
@@ -68,6 +69,12 @@ def test_without_the_articles_of_may_nothing_can_be_told(reader: Reader, read: d
     second, last = audited(reader, read, "may13-us", "may13-ru")
     assert (second.verdict, last.verdict) == ("cannot_tell", "cannot_tell")
     assert second.why == "the record knows 1 of 2; another only the same article tells"
+
+
+def test_a_claim_without_a_day_may_be_any_of_those_that_are_known(reader: Reader, read: dict[str, Reading]) -> None:
+    document = replace(read["recall"].document, published=None)
+    second, *_ = audited(reader, read | {"recall": reader.read(document)})
+    assert (second.verdict, second.why) == ("cannot_tell", "no day is told of this one, so the record knows 2 or 3 of 2")
 
 
 def test_a_call_in_between_contradicts_both(reader: Reader, read: dict[str, Reading]) -> None:
@@ -125,32 +132,40 @@ def day(n: int) -> str:
     return (date(2024, 1, 1) + timedelta(days=n)).isoformat()
 
 
-def weekly(count: int, level: str = "ministers") -> list[Strand]:
+def strand(level: str, status: str, starter: str | None, marks: Sequence[str], as_of: str) -> Strand:
+    """Contacts of Russia and America that one outlet tells; a mark is a day, if one is known, and an id."""
+    days = tuple(mark[:10] for mark in marks if mark[0] == "2")
+    last = max((mark for mark in marks if mark[:10] <= as_of), default=None)
+    ahead = min((mark for mark in marks if mark[0] == "2" and mark[:10] >= as_of), default=None)
+    return Strand("RUS", "USA", level, status, starter, ("a",), len(marks), days, last, ahead)
+
+
+def weekly(count: int, as_of: str, level: str = "ministers") -> list[Strand]:
     marks = [f"{day(7 * n)}k{n:03}" for n in range(count)]
-    return [Strand("RUS", "USA", level, "held", starter, ("a",), tuple(mine)) for starter, mine in (("RUS", marks[::3]), ("USA", marks[1::3] + marks[2::3]))]
+    return [strand(level, "held", starter, mine, as_of) for starter, mine in (("RUS", marks[::3]), ("USA", marks[1::3] + marks[2::3]))]
 
 
-def only(strands: list[Strand], read: dict[str, list[str]], as_of: str) -> Channel:
-    (channel,) = board(strands, read, as_of)
+def only(count: int, read: dict[str, list[str]], as_of: str) -> Channel:
+    (channel,) = board(weekly(count, as_of), {outlet: Read(days[0], 0, tuple(days)) for outlet, days in read.items()}, as_of)
     return channel
 
 
 def test_a_channel_that_falls_silent_is_told_from_a_gap_in_coverage() -> None:
     daily = [day(n) for n in range(100)]
     stopped = [day(n) for n in range(66)]
-    silent = only(weekly(10), {"a": daily, "b": daily}, day(99))
+    silent = only(10, {"a": daily, "b": daily}, day(99))
     assert (silent.number, silent.last, silent.gap, silent.silence, silent.unusual, silent.state) == (10, day(63), 7, 36, 1.0, "silent")
     assert silent.made_by == (("RUS", 4), ("USA", 6))
-    unread = only(weekly(10), {"a": stopped, "b": daily}, day(99))  # only the other outlet was read
+    unread = only(10, {"a": stopped, "b": daily}, day(99))  # only the other outlet was read
     assert unread.state == "unread"
-    assert only(weekly(10), {"a": daily}, day(66)).state == "open"
-    assert only(weekly(2), {"a": daily}, day(99)).state == "new"
+    assert only(10, {"a": daily}, day(66)).state == "open"
+    assert only(2, {"a": daily}, day(99)).state == "new"
 
 
 def test_levels_rise_and_the_next_one_is_announced() -> None:
     marks = tuple(f"{day(60 + n)}h{n}" for n in range(3))
-    heads = [Strand("RUS", "USA", "heads", "held", None, (), (*marks, "undated")), Strand("RUS", "USA", "heads", "planned", None, (), (day(120) + "next",))]
-    high, low = sorted(board([*weekly(6, level="officials"), *heads], {}, day(99)), key=lambda one: one.level)
+    heads = [strand("heads", "held", None, (*marks, "undated"), day(99)), strand("heads", "planned", None, (day(120) + "next",), day(99))]
+    high, low = sorted(board([*weekly(6, day(99), level="officials"), *heads], {}, day(99)), key=lambda one: one.level)
     assert (high.trend, low.trend) == ("rising", "rising")
     assert (high.planned, high.planned_contact, high.number, high.last, high.last_contact) == (day(120), "next", 4, day(62), "h2")
 

@@ -52,7 +52,7 @@ class _World:
             "n": "999",
         }
         self.actor = record.actors(limit=1)[0]["id"]
-        self.article = list(record.rows("documents", _all()))[0]["id"]
+        (self.article, *_) = (one["id"] for one in record.rows("documents", _all()))
 
     def client(self, **headers: str) -> TestClient:
         """A browser or program of its own."""

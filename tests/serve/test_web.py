@@ -18,6 +18,7 @@ from starlette.testclient import TestClient
 from tests.record.adding import fill
 
 from qanat.export.csv import value
+from qanat.export.plover import QUAD
 from qanat.model import ACTS, LEVELS, MODES, ROLES, STATUSES, Document
 from qanat.pipeline import Reader, open_record
 from qanat.serve.web.app import create
@@ -230,6 +231,7 @@ def test_the_arabic_is_whole() -> None:
     words = {message for _, _, message, _, _ in found}
     values = {one.replace("_", " ") for one in (*MODES, *STATUSES, *LEVELS, *ROLES, *ACTS, "direct", "indirect", "mixed")}
     values |= {"open", "silent", "unread", "new", "consistent", "contradicted", "cannot tell", "copy", "update", "rewrite"}
+    values |= {*QUAD, "day", "week", "month", "quarter", "year", "status", "date", "place", "initiator"}
     assert words | values == set(catalogue)
     for wanted, told in catalogue.items():
         forms = (told,) if isinstance(told, str) else told or ()

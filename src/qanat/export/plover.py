@@ -31,10 +31,12 @@ FIELDS = (
     Field("actor_name", "text", "who began it, or everyone where sides can't be told apart; joined by ;"),
     Field("actor_country", "text", "ISO 3166 alpha-3, joined by ;"),
     Field("actor_cow", "text", "Correlates of War numbers, joined by ;"),
+    Field("actor_gw", "text", "Gleditsch-Ward numbers, joined by ;"),
     Field("actor_sector", "text", "GOV, MIL, LEG, PTY, IGO or empty, joined by ;"),
     Field("recipient_name", "text", "at whom it is aimed"),
     Field("recipient_country", "text", "ISO 3166 alpha-3, joined by ;"),
     Field("recipient_cow", "text", "Correlates of War numbers, joined by ;"),
+    Field("recipient_gw", "text", "Gleditsch-Ward numbers, joined by ;"),
     Field("recipient_sector", "text", "as for the actor"),
     Field("publication", "text", "the outlet"),
     Field("published", "date", "day of publication"),
@@ -63,8 +65,14 @@ def _values(row: dict[str, Any]) -> list[Any]:
 
 
 def _side(actors: list[dict[str, Any]]) -> list[str]:
-    numbers = [codes(one["country"]).cow_number for one in actors]
-    columns = ([one["name"] for one in actors], [one["country"] for one in actors], numbers, [_SECTORS.get(one["role"]) for one in actors])
+    known = [codes(one["country"]) for one in actors]
+    columns = (
+        [one["name"] for one in actors],
+        [one["country"] for one in actors],
+        [one.cow_number for one in known],
+        [one.gw_number for one in known],
+        [_SECTORS.get(one["role"]) for one in actors],
+    )
     return [";".join("" if value is None else str(value).replace(";", ",") for value in column) for column in columns]
 
 

@@ -21,7 +21,7 @@ def _nation(name: str, row: Any, adjectives: tuple[str, ...], people: tuple[str,
     for adjective in adjectives:
         first, _, rest = adjective.partition(" ")
         for form, gender, number in morphology.adjective_forms(first):
-            if form.endswith("يا") and gender == "m":
+            if form in getattr(row, "names", ()):
                 continue  # the accusative روسيا is the state's own name
             tail = f" {rest}" if rest and gender == "m" else f" {rest}ة" if rest else ""
             yield form + tail, Entry("nation", name, row, (gender, number))

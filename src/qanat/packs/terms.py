@@ -41,6 +41,10 @@ class Terms:
             past = FORMER if until <= day else past
         return past
 
+    def roles(self, row: Person, day: str | None) -> frozenset[str]:
+        """All roles that a known person held on a day; ever, where no day is known."""
+        return frozenset(role for role, since, until in self._of.get(row.id, ()) if day is None or since <= day < until)
+
     def private(self, row: Person) -> bool:
         """Is a known person one of sport, business or the press, without a public role?"""
         return any(role == PRIVATE for role, _, _ in self._of.get(row.id, ()))

@@ -42,7 +42,7 @@ def _like(role: str | None, held: str | None) -> bool:
 
 class _Casting(ShortForms):
     def cast(self) -> Cast:
-        phrases = Phrases(self.words, self.pack, self.home)
+        phrases = Phrases(self.words, self.pack, self.home, self.document.day)
         found, self.states = phrases.all(), phrases.states
         self.around = dominant(found, self.home, self.words.sentences[0][1] if self.document.title and self.words.sentences else 0)
         recall_bodies(found, self.forms, self.pack)
@@ -288,12 +288,18 @@ class _Casting(ShortForms):
         self.first = {mention.first: mention for mention in self.mentions}
         for draft in self.drafts:
             self._prefer_bare(draft)
-            if isinstance(draft.row, Person) and draft.role is None and draft.office is None and not self.pack.terms.private(draft.row):
+            if isinstance(draft.row, Person) and self.pack.terms.private(draft.row):
+                draft.role = None
+            elif isinstance(draft.row, Person) and draft.role is None and draft.office is None and self._at_home(draft.row):
                 draft.role = FORMER  # one of politics, whatever he is just now
         made = {draft.id: self._actor(draft) for draft in self.drafts}
         mentions = tuple(sorted(self.mentions, key=lambda m: m.first))
         camps = {d.id: camp for d in self.drafts if (camp := self._camp(d, made[d.id])) is not None}
         return Cast.of(made, mentions, camps)
+
+    def _at_home(self, row: Person) -> bool:
+        """Is the text about the state of a known person, or read from there? Elsewhere one of an ordinary name may be anybody."""
+        return not row.country or row.country in self.states or row.country in (self.home, self.around)
 
     def _prefer_bare(self, draft: Draft) -> None:
         """A name with a preposition (للأمم المتحدة) yields to one of as many words without: الأمم المتحدة."""
@@ -317,6 +323,8 @@ class _Casting(ShortForms):
             return str(known) if known else None
         if draft.silent or draft.private or (body is not None and body.kind in _NO_SIDE):
             return None
+        if draft.kind == "office" and actor.role == "party_leader" and body is None and draft.name[1] == draft.name[0] + 1:
+            return None  # "أول زعيم أجنبي"
         if actor.role == "party_leader" or (body is not None and body.kind in _SIDES):
             return f"body {body.id}" if body is not None else f"party {draft.id}"
         if actor.country:

@@ -73,6 +73,7 @@ class Clauses(Delegations):
         self.statements = statements
         self.between = pack.sets["contacts.between"]
         self.each = pack.sets["contacts.each"]
+        self.each_of = pack.sets["contacts.each_of"]
         self.function = pack.sets["function.words"]
         self.governing = pack.sets["offices.joins"] | self.between | pack.sets["contacts.with"] | pack.sets["speech.before_noun"]
         self.escort = pack.sets["contacts.escort"]
@@ -122,8 +123,8 @@ class Clauses(Delegations):
         if (head := self._delegation_before(verb, first)) is not None:
             return [head]
         near = verb - 1
-        while near > first and self.forms[near].form in self.pack.sets["contacts.auxiliary"]:
-            near -= 1  # "الوزير لن يلتقي"
+        while near > first and (self.forms[near].form in self.pack.sets["contacts.auxiliary"] or self.forms[near].mark in self.pack.marks.quotes):
+            near -= 1  # "الوزير لن يلتقي", "إن الوزيرين «بحثا …»"
         at_once = self.cast.at(near) if verb > first else None
         held = finite(self.forms[verb])
         if (
@@ -242,9 +243,9 @@ class Clauses(Delegations):
             k -= 2  # "بين إيران من جهة وأمريكا"
         if mention.conjunction and k >= 0 and (joined := self.cast.at(k)) is not None:
             return self._preposition(joined)  # "مع مصر واليونان"
-        while k >= 0 and (
-            self.forms[k].form in self.each or (self.forms[k].form in self.pack.sets["contacts.from"] and k and self.forms[k - 1].form in self.each)
-        ):
+        while k >= 0 and (self._one_of(k) or (k and self.forms[k].form in self.each_of and self._one_of(k - 1))):
+            if self.forms[k].form not in self.each and self._one_of(k):
+                return self.forms[k].preposition  # "اجتمع بقيادات من الحركة"
             k -= 1
         while k > 0 and self.forms[k].stem in self.pack.sets["contacts.seat"] and mention.kind in ("city", "place", "state"):
             if self.forms[k].preposition:
@@ -263,6 +264,11 @@ class Clauses(Delegations):
             return GENITIVE
         return stem if self.forms[k].conjunction and stem in governing else ""
 
+    def _one_of(self, at: int) -> bool:
+        """A word that only counts those behind it: "كل من", "عدد من", "بقيادات من"."""
+        word = self.forms[at]
+        return word.form in self.each or (word.preposition != "" and not word.conjunction and word.stem in self.each)
+
     def _groups(self, first: int, end: int) -> list[Group]:
         """The mentions of a range, joined where "and" or a list joins them."""
         out: list[Group] = []
@@ -273,7 +279,9 @@ class Clauses(Delegations):
             if out:
                 last = out[-1].mentions[-1]
                 gap = self.forms[last.end : mention.first]
-                joined = mention.conjunction or (gap and gap[-1].form in self.between)
+                if gap and gap[-1].mark in self.pack.marks.quotes:
+                    gap = gap[:-1]  # "روسيا و«أوبك»"
+                joined = mention.conjunction or (gap and (gap[-1].form in self.between or gap[-1].form in self.pack.lexicon.particles.conjunctions))
                 if joined and len(gap) <= 3 and (not preposition or preposition == out[-1].preposition) and all(finite(w) is None for w in gap):
                     out[-1].mentions.append(mention)
                     continue

@@ -23,8 +23,9 @@ _STATES = frozenset(("state", "place", "nation"))
 class Lookup:
     """Asks the pack what begins at a token of one text."""
 
-    def __init__(self, words: Words, pack: Pack, home: str | None = None) -> None:
+    def __init__(self, words: Words, pack: Pack, home: str | None = None, day: str | None = None) -> None:
         self.words = words
+        self.day = day  # of publication
         self.forms = words.words
         self.size = len(words.words)
         self.pack = pack

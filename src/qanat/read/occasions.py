@@ -192,8 +192,10 @@ class Occasions(Sessions):
                 continue
             if group.preposition in wanted or (not group.preposition and "object" in row.with_ and (antecedent or genitive or subject)):
                 head = group.mentions[0]
-                if head.kind == "nation" and not group.preposition and head.number != "p":
-                    continue  # "للقاء القيادة الروسية حيال الأزمة السورية"
+                if not group.preposition and (
+                    (head.kind == "nation" and head.number != "p") or self.forms[head.first - 1].form in self.pack.sets["speech.heads"]
+                ):
+                    continue  # "للقاء القيادة الروسية حيال الأزمة السورية", "بعد لقائه، لكن مسؤولا قال"
                 far = head.first - frame.cue
                 after = genitive.mentions[-1].end if genitive else frame.cue + 1
                 mine_named = bool(frame.sense.pronoun) and genitive is not None  # "لقائه الملك": what follows is whom he met
@@ -281,8 +283,9 @@ class Occasions(Sessions):
         frame.sides = [mine, self._among(others, frame.clause[1])]
         if frame.initiator is None and frame.held_by is not None and frame.held_by.entry.row.initiator == "subject" and frame.mode in ("call", "message"):
             frame.initiator = mine[0]
-        if frame.mode == "message" and frame.initiator is None and genitive is not None and mine is genitive.mentions:
-            frame.initiator = mine[0]
+        owned = frame.mode == "message" and genitive is not None and mine is genitive.mentions
+        if frame.initiator is None and (owned or (frame.mode == "call" and others[0].preposition in self.pack.sets["contacts.place"])):
+            frame.initiator = mine[0]  # "رسالة الرئيس إلى", "الاتصال بالوزير"
         return frame
 
     def _owned(self, cue: int, owner: Group, other: Group) -> bool:

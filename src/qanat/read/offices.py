@@ -68,8 +68,8 @@ class Offices(Posts):
         if kind == "head" and not hit.country and hit.body is None:
             hit.country = row.country
         self._settle_role(hit)
-        if hit.holder and hit.role == "head_of_state" and not hit.complement and not hit.country:
-            hit.role = None  # رئيسه: of what, the word does not say
+        if hit.holder and hit.role == "head_of_state" and not hit.complement:
+            hit.role = None  # رئيسه, رئيسه الكاميروني: of what, the word does not say
         if kind == "head" and row.sovereign and "name" in self.forms[first].kinds and not hit.definite and not hit.country and hit.body is None:
             return None  # سلطان العتواني
         if not hit.complement and not hit.country and hit.body is None:

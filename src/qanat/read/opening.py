@@ -219,6 +219,9 @@ class Opening(Asides):
         ):
             search.found = self._begin(cue, "object", k)
             search.over = True
+        elif k == cue.end and not cue.finite and search.may_have_object and self._bare_noun(k):
+            search.found = self._begin(cue, "object", k)  # "مبديا تحفظا"
+            search.over = True
         elif self._other_cue(k):
             if "object" in search.takes and search.near and search.subject and search.doubtful is None and not word.conjunction and k > cue.end:
                 search.doubtful = ("object", k)  # a verbal noun that looks like a verb: أعلنت رفضها
@@ -229,6 +232,11 @@ class Opening(Asides):
         else:
             return self._past_word(k, search)
         return k + 1
+
+    def _bare_noun(self, k: int) -> bool:
+        """A noun with nothing before it, whatever else it may look like."""
+        word = self.forms[k]
+        return not (word.preposition or word.conjunction or word.article or word.number or word.form in self.function or word.kinds & _WHEN)
 
     def _attached(self, k: int, search: _Search) -> bool:
         """A preposition of the verb on a noun, of a word that no table knows only behind the subject: "أشاد الوزير بحفاوة"."""

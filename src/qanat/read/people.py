@@ -114,7 +114,7 @@ class People:
         draft.lemmas.add(office.lemma)
         draft.posts.append(self._stems(office.first, office.end))
         role = "other" if office.former else office.role
-        if office.holder and office.row.deputises and role == "official" and self.last is not None and self.last.role in _CHIEFS:
+        if office.holder and office.row.role == "legislator" and role == "official" and self.last is not None and self.last.role in _CHIEFS:
             role = "deputy_head"  # "الرئيس … ونائبه"
         if role is not None:
             draft.roles.add(role)
@@ -186,6 +186,9 @@ class People:
     def _by_terms(self, draft: Draft) -> None:
         """What is known of terms of office: a role where the text gives none, and what a known former holder of an office is now."""
         terms, day = self.pack.terms, self.document.day
+        if draft.row is None and not draft.country and draft.role in _CHIEFS and draft.office is not None and self._of_another_day(draft):
+            draft.role = FORMER  # "في عهد الرئيس جيمس ماديسون"
+            return
         known = terms.role(draft.row, day) if draft.row is not None else None
         if draft.row is None or known is None:
             return  # of whom no table knows a term, the text knows best
@@ -198,6 +201,13 @@ class People:
         holders = terms.holders(self._state_of(draft), draft.role, day) if draft.office is not None else ()
         if holders and draft.row not in holders and not terms.ahead(draft.row, draft.role, day):
             draft.role = known  # "الرئيس جيمي كارتر"
+
+    def _of_another_day(self, draft: Draft) -> bool:
+        """Is a head of a state named who is none of those known to have been it on the day, not by another spelling either?"""
+        holders = self.pack.terms.holders(self._state_of(draft), draft.role or "", self.document.day)
+        last = {word[0] for name in draft.names for word in name.words}
+        known = {name_of(self.pack.folding(one).split(), self.pack) for row in holders for one in row.names}
+        return bool(holders) and all(not last & {word[0] for word in name.words} for name in known)
 
     def _king(self, name: Name) -> Person | None:
         """The last king of the state around who had this first name: "الملك فهد"."""
@@ -213,7 +223,7 @@ class People:
 
     def _by_title(self, draft: Draft) -> None:
         """What a title alone tells: an officer serves his state, a prince from abroad represents his, one who is dead holds no office."""
-        if draft.late and (draft.role is not None or draft.title == "noble"):
+        if (draft.late and (draft.role is not None or draft.title == "noble")) or (draft.role is None and draft.title == "retired"):
             draft.role = FORMER
         elif draft.role is None and draft.title == "rank" and len(draft.names[0].words) > 1:
             draft.role = "official"

@@ -14,6 +14,7 @@ from qanat.read.syntax import finite
 
 _SPEECH = frozenset(("speech",))
 _SERVANTS = frozenset(("official", "spokesperson", "other", "envoy"))
+_UNIQUE = SINGLE | {"io_head", "deputy_head", "military_chief"}  # offices that tell whose they are; of ministers and envoys a state has several
 _MEET = frozenset(("meet",))
 _MOST = 20  # offices of one person
 
@@ -46,6 +47,8 @@ class Persons(Reach):
         while at < self.size and len(offices) < _MOST:
             title = self._title(at)
             head = self.forms[at].by.get("head")
+            if title is not None and title[1] == "rank" and self.forms[at].stem in self.pack.sets["offices.sporting"] and self.sports:
+                title = None  # "مهاجم الفريق فلان": a team, no general
             if at > first and not self._bare(at):
                 break
             if title is not None and title[1] != "prayer":
@@ -89,6 +92,8 @@ class Persons(Reach):
             name = None
         if name is None and at < self.size and self.forms[at - 1].mark == "." and strongest and self.forms[at].article:
             name = (at, at + 1)  # "د. الثقيل"
+        if name is not None and strongest == "noble" and not offices and name[1] == name[0] + 1 and not self._given(name[0]):
+            return None  # "لهذا الملك العظيم"
         if name is not None:
             if len(offices) > 1 and offices[0].office_id == "crown_prince" and strongest != "noble" and not self._crowned(name):
                 return Found(first, offices[0].end, "office", offices=offices[:1], gender="m")  # "وفد ولي العهد وزير الخارجية فلان"
@@ -102,9 +107,9 @@ class Persons(Reach):
         """The office within an office that a known person named right after it is known to hold: "مدير ديوان الرئيس بوتفليقة"."""
         row = self._whole_person(name)
         inner = (office.inner or self._last_office(office)) if row is not None else None
-        if inner is None or inner.number != "s" or office.role not in _SERVANTS:
+        if inner is None or inner.number != "s" or office.role not in _SERVANTS | {"deputy_head"}:
             return None
-        roles = {term.partition(" ")[0] for term in row.held}
+        roles = self.pack.terms.roles(row, self.day)
         return inner if inner.role in roles and office.role not in roles and (inner.country or row.country) == row.country else None
 
     def _last_office(self, office: Office) -> Office | None:
@@ -120,7 +125,7 @@ class Persons(Reach):
         row, last = self._whole_person(name), offices[-1]
         if row is None or len(offices) < 2 or last.role not in SINGLE or offices[0].role not in _SERVANTS:
             return None
-        roles = {term.partition(" ")[0] for term in row.held}
+        roles = self.pack.terms.roles(row, self.day)
         return last if last.role in roles and offices[0].role not in roles and (last.country or row.country) == row.country else None
 
     def _whole_person(self, name: tuple[int, int]) -> Any:
@@ -128,10 +133,16 @@ class Persons(Reach):
         sense, end = self.known(name[0])
         return sense.entry.row if sense is not None and sense.entry.kind == "person" and end >= name[1] else None
 
+    def _given(self, at: int) -> bool:
+        """Is this word a name by which one of noble birth may go alone?"""
+        word = self.forms[at]
+        unknown = not (word.kinds or word.common or word.article)
+        return (unknown or not word.kinds.isdisjoint(("name", "person"))) and not (word.article and word.common)
+
     def _crowned(self, name: tuple[int, int]) -> bool:
         """Is this the name of a known crown prince?"""
         row = self._whole_person(name)
-        return row is not None and any(term.partition(" ")[0] == "deputy_head" for term in row.held)
+        return row is not None and "deputy_head" in self.pack.terms.roles(row, self.day)
 
     def _of_holder(self, first: int, inner: Office, name: tuple[int, int], offices: list[Office]) -> Found:
         """Whoever serves a person named with his office: an office without a name, that person inside."""
@@ -217,6 +228,8 @@ class Persons(Reach):
             offices.append(office)
             gender = gender or office.gender
             at = office.end
+        if title == "rank" and any(word.form in self.pack.sets["offices.retired"] for word in self.forms[first:name]):
+            title = "retired"
         found = Found(first, at, "person", name=(name, stop), offices=offices, row=row, title=title, gender=gender, late=dead)
         opener = self.forms[name].form
         if (
@@ -272,7 +285,7 @@ class Persons(Reach):
             after = None  # "الأمين العام للحزب ضيف البرنامج"
         if after is not None and (inner := self._holds(office, after)) is not None:
             office.inner, office.inside, office.end = inner, after, after[1]
-        elif after is not None and row is not None and any(term.partition(" ")[0] == office.role for term in row.held):
+        elif after is not None and row is not None and office.role in _UNIQUE & self.pack.terms.roles(row, self.day):
             pass  # "التقى نبيل العربي الأمين العام للجامعة العربية ستيفان دي ميستورا"
         elif after is not None or (office.end < self.size and self._title(office.end) is not None and self._bare(office.end)):
             return False

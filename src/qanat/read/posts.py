@@ -92,7 +92,8 @@ class Posts(Lookup):
         """The role by what the office is of: a state, a party or another body, a company."""
         if hit.kind == "head" and hit.role == hit.row.role and not hit.office_id and hit.complement and hit.row.otherwise:
             hit.role = _HEADS.get(hit.body.kind if hit.body is not None else "", hit.row.otherwise)
-        if hit.kind == "head" and hit.body is None and self._of_sport(hit):
+        sport = hit.body.id in self.pack.sets["offices.sport_bodies"] if hit.body is not None else self._of_sport(hit)
+        if hit.kind == "head" and sport:
             hit.role = None
         if hit.role == "legislator" and hit.office_id == "speaker" and hit.body is not None and hit.body.kind in ("party", "movement"):
             hit.role = "official"  # "رئيس مجلس شورى حركة النهضة"

@@ -116,7 +116,8 @@ class ShortForms(People):
             return True  # "وأضافت بارتليت أن"
         if word.common or ("name" in word.kinds and word.naming < 2):
             return False
-        return word.naming == 2 or not said or "object" not in self.forms[at - 1].by["speech"].entry.row.takes
+        takes = self.forms[at - 1].by["speech"].entry.row.takes if said else ()
+        return word.naming == 2 or not ("object" in takes or word.form[0] in takes)  # not "أشاد بحفاوة"
 
     def _heads_line(self, at: int) -> bool:
         """The first word of a line, with a colon soon after: "أوباما: …"."""

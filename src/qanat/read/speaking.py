@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from qanat.packs.lexicon import FINITE, Sense
 from qanat.read.opening import Cue
 from qanat.read.spoken import Spoken
@@ -17,9 +19,10 @@ class Speaking(Spoken):
 
     def cue_at(self, at: int, end: int) -> Cue | None:
         """The cue whose word is at a token of the sentence that ends at `end`, with its content; None where nothing is said."""
-        sense = self._sense(at)
-        if sense is None:
-            return None
+        return next((cue for sense in self._senses(at) if (cue := self._cue(at, end, sense)) is not None), None)
+
+    def _cue(self, at: int, end: int, sense: Sense) -> Cue | None:
+        """The cue of one sense of a word; None where nothing is said in this sense."""
         cue = Cue(at, at + 1, sense, sense.entry.form[0])
         if cue.tense == "noun" and (sense.preposition in self.pack.sets["speech.of"] or not (sense.pronoun or sense.article or self._of_speaker(cue))):
             return None  # "لاتهامها": why, not what
@@ -88,10 +91,11 @@ class Speaking(Spoken):
         speaker = self.cast.at(cue.end) if "that" in cue.sense.entry.row.takes else None
         return speaker is not None and speaker.first == cue.end and not speaker.preposition and not cue.sense.article and speaker.kind != "nation"
 
-    def _sense(self, at: int) -> Sense | None:
+    def _senses(self, at: int) -> Iterator[Sense]:
+        """The senses in which a word can say something here."""
         word = self.forms[at]
         if self.cast.at(at) is not None:
-            return None
+            return
         for sense in word.senses:
             form = sense.entry.form
             saying = form and form[0] == "noun" and word.form in self.pack.sets["speech.by_saying"]  # بالقول إن
@@ -104,22 +108,21 @@ class Speaking(Spoken):
             if not self._spelled(at, sense):
                 continue
             if at and form[0] in FINITE and (self._unreal(at, form[0]) or (not sense.pronoun and self.forms[at - 1].form in self.pack.sets["contacts.from"])):
-                return None  # "من قال إن": whoever did
+                return  # "من قال إن": whoever did
             if word.form in self.pack.sets["speech.again"] and not (at + 1 < len(self.forms) and "stance" in self.forms[at + 1].kinds):
                 continue
             if at and (
                 self.forms[at - 1].form in self.pack.sets["contacts.negations"] - self.pack.sets["speech.what"] or "according" in self.forms[at - 1].kinds
             ):
-                return None
+                return
             if at > 1 and self.forms[at - 1].form in self.pack.sets["speech.what"] and "according" in self.forms[at - 2].kinds:
-                return None  # "وفق ما أعلنته الوزيرة"
+                return  # "وفق ما أعلنته الوزيرة"
             prayed = at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.prayed"]
             if prayed and (sense.pronoun or "object" not in sense.entry.row.takes):
-                return None  # رعاه الله; but: داعيا الله أن
+                return  # رعاه الله; but: داعيا الله أن
             if at and form[0] in FINITE and self.forms[at - 1].form in self.pack.sets["speech.before_noun"]:
-                return None  # "بناء على طلب": no verb stands after a preposition
-            return sense
-        return None
+                return  # "بناء على طلب": no verb stands after a preposition
+            yield sense
 
     def _feminine_noun(self, at: int) -> bool:
         end = self.words.ends[at]
@@ -156,8 +159,8 @@ class Speaking(Spoken):
         if tense == "present" and self.pack.passive in self.words.text[self.words.starts[at] : self.words.starts[at] + 3]:
             return False  # يُعتبر
         start = self.words.after(at, len(sense.conjunction))
-        if tense == "past" and self.words.text[start] == self.pack.hamza_below and past[0] != self.pack.hamza_below:
-            return False  # إضافتها is a noun
+        if tense == "past" and self.words.text[start] == self.pack.hamza_below and past[0] == self.pack.hamza:
+            return False  # إضافتها is a noun, but إعتبر a verb
         if tense != "past" or sense.pronoun:
             return True
         text, bare, hamza = self.words.text, self.pack.bare_alef, self.pack.hamza

@@ -69,7 +69,7 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     ordinal = next((k for k in range(max(verb - _AFTER, 0), verb) if "ordinal" in forms[k].kinds), None) if verb is not None else None
     counted = ordinal is not None and not any(word.form in pack.sets["contacts.to_be"] for word in forms[max(ordinal - _NEAR, 0) : ordinal])
     if ordinal is not None and tense == "present" and not counted:
-        return "planned", frame.cue  # "ستكون أول دولة يزورها"
+        return "planned", ordinal  # "ستكون أول دولة يزورها"
     if tense == "present" and verb and (counted or forms[verb - 1].form in pack.sets["contacts.still"]):
         return "held", verb  # "لا يزال يجري لقاءاته", "أول مسؤول غربي يزور"
     if (

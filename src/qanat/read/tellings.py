@@ -141,7 +141,7 @@ def _on_visit(contact: Contact, told: list[Contact], cast: Cast) -> Contact:
 
 def _reported(contact: Contact, statements: tuple[Statement, ...], words: Words, cast: Cast) -> Contact:
     """ "التقى الرئيس السفير. وذكرت الوكالة أن اللقاء …": told by whoever goes on to tell of it."""
-    told = tuple(t for t in contact.told_by if t not in contact.parties)
+    told = contact.told_by
     after = words.sentence_of(words.token_at(contact.evidence.start)) + 1
     if not told and after < len(words.sentences):
         first, end = words.sentences[after]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from qanat.model import MODES, Reading
@@ -99,6 +101,17 @@ class Told(NamedTuple):
         return self.date if self.date and grain(self.date) == "day" else self.until
 
 
+Cast = Sequence[tuple[Party, str, Sequence[tuple[str, int]]]]  # who took part in which contacts of a mode, and at which place
+
+
+def may_count(claimed: Report, cast: Cast) -> set[str]:
+    """The contacts that a claim may count: of such a mode, with as many of its parties as a series needs."""
+    alike_, modes = _offices(claimed.parties), counted(claimed)
+    known = [(party, seats) for party, mode, seats in cast if mode in modes]
+    seen = Counter(name for place in range(len(claimed.parties)) for name in {name for party, seats in known if alike_(place, party) > 0 for name, _ in seats})
+    return {name for name, times in seen.items() if times >= min(2, len(claimed.parties))}
+
+
 def counted(claimed: Report) -> frozenset[str]:
     """The modes of contact that may count for a claim."""
     surely, maybe = _MODES.get((claimed.claim and claimed.claim.unit) or "contact", _MODES["contact"])
@@ -143,7 +156,7 @@ def check(claimed: Report, contact: str, told: Mapping[str, Told], span: Window,
     copies = {name for name, mine in words.items() if common(mine, claimed.words) >= _COPY}
     start, first, until = span
     unit = claim.unit or "contact"
-    alike_ = _offices(claimed)
+    alike_ = _offices(claimed.parties)
     series = [entry for name, one in told.items() if (entry := _entry(name, one, claimed, unit, alike_, copies)) is not None]
     series.sort(key=lambda entry: (entry.day or "", entry.contact))
     inside = [entry for entry in series if _inside(entry, first, until)]
@@ -189,14 +202,15 @@ def _entry(name: str, one: Told, claimed: Report, unit: str, alike_: Callable[[i
     return Entry(name, one.mode, one.day, sure, apart, tuple(sorted({document for _, document, _ in one.reports})))
 
 
-def _offices(claimed: Report) -> Callable[[int, Party], float]:
-    """How alike a party of the claim is to another: asked again and again for the same few people."""
+@lru_cache(maxsize=100)
+def _offices(parties: tuple[Party, ...]) -> Callable[[int, Party], float]:
+    """How alike a party of a claim is to another: asked again and again for the same few people."""
     known: dict[tuple[object, ...], float] = {}
 
     def alike_(place: int, other: Party) -> float:
         key = (place, other.name, other.latin, other.country, other.role, other.kind)
         if key not in known:
-            known[key] = _office(claimed.parties[place], other)
+            known[key] = _office(parties[place], other)
         return known[key]
 
     return alike_
@@ -240,8 +254,11 @@ def _rank(claimed: Report, contact: str, window: Sequence[Entry], start: Start |
     others = [entry for entry in window if entry.contact != contact]
     counted = {entry.day for entry in others if entry.sure and entry.apart and entry.day}
     known = 1 + len(counted)
-    if known > rank:
-        return CONTRADICTED, f"the record knows {known} on different days, not {rank}"
+    undated = any(entry.contact == contact and entry.day is None for entry in window)
+    if known - undated > rank:
+        return CONTRADICTED, f"the record knows {known - undated} on different days, not {rank}"
+    if undated and counted:
+        return CANNOT_TELL, f"no day is told of this one, so the record knows {known - 1} or {known} of {rank}"
     if known == rank:
         if rank == 1 and (looked is None or looked < _LOOKED):
             return CANNOT_TELL, "the record knows no earlier one, but too few days of the window were read"

@@ -3,36 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import combinations
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, or_, select
 
 from qanat.errors import RecordError
 from qanat.model import Document, Reading, Span
 from qanat.record import frozen
-from qanat.record.anchors import Anchors
-from qanat.record.ask import Filters, words_of
-from qanat.record.audit import Finding, Told, Window, check, close, counted, undated, window
+from qanat.record.ask import Filters
 from qanat.record.channels import Channel, Strand, board
-from qanat.record.days import days, iso
+from qanat.record.coverage import last_day, read_days
 from qanat.record.identity import Profile
 from qanat.record.keep import parts
-from qanat.record.level import camp
 from qanat.record.names import Naming
 from qanat.record.offices import OFFICES, Evidence, Given, Office, offices
 from qanat.record.readouts import Readouts, readouts
-from qanat.record.report import Party, Report
+from qanat.record.report import Report
 from qanat.record.rows import unpacked
-from qanat.record.tables import actors, contact_pairs, contact_parties, contacts, coverage, documents, looks, people, profiles, readings, reports, versions
+from qanat.record.tables import actors, channels, contact_pairs, documents, people, profiles, readings, reports, versions
 
 _SENTENCE = re.compile(r"[.!?؟\n]+(?=\s|$)|\n+")
 _ONE_BY_ONE = 100  # channels up to which each is asked for by itself
-_NEAR = 12  # readings of the same series by which a beginning may be dated
 
 
 # --- channels --------------------------------------------------------------------------------------------------------------------
@@ -40,43 +34,60 @@ _NEAR = 12  # readings of the same series by which a beginning may be dated
 
 def channels_(connection: Connection, asked: Filters, as_of: str | None = None) -> tuple[tuple[Channel, ...], str | None]:
     """The most used channels (`between`, `country`, `level`, `since`, `until`, `limit` of the filters), and the day up to which silence is counted."""
-    p = contact_pairs.c
     day = as_of or last_day(connection)
     if day is None:
         return (), None
-    where = _of_pair(asked)
-    lines = select(p.a, p.b, p.level).where(*where).group_by(p.a, p.b, p.level)
-    most = connection.execute(lines.order_by(func.count().desc(), p.a, p.b, p.level).limit(asked.limit)).all()
-    strands = list(_strands(connection, where, dict.fromkeys((a, b, level) for a, b, level in most)))
-    return board(strands, read_days(connection, {outlet for one in strands for outlet in one.outlets}), day), day
+    strands = list(_strands(connection, asked, connection.execute(_most(asked)).all(), day))
+    last: dict[tuple[str, str, str], str] = {}
+    for one in strands:
+        if one.last and one.status == "held":
+            last[one.a, one.b, one.level] = max(one.last, last.get((one.a, one.b, one.level), ""))
+    return board(strands, read_days(connection, {outlet for one in strands for outlet in one.outlets}, min(last.values(), default=day)), day), day
 
 
-def _of_pair(asked: Filters) -> list[ColumnElement[bool]]:
-    p, where = contact_pairs.c, []
+def _most(asked: Filters) -> Select[Any]:
+    """The channels with most contacts: of a period they are counted, else their number is known."""
+    if asked.since or asked.until:
+        p = contact_pairs.c
+        lines = select(p.a, p.b, p.level).where(*of_channel(p, asked), *_period(asked)).group_by(p.a, p.b, p.level)
+        return lines.order_by(func.count().desc(), p.a, p.b, p.level).limit(asked.limit)
+    c = channels.c
+    return select(c.a, c.b, c.level).where(*of_channel(c, asked)).order_by(c.contacts.desc(), c.a, c.b, c.level).limit(asked.limit)
+
+
+def of_channel(channel: Any, asked: Filters) -> list[ColumnElement[bool]]:
+    """Is a row of this channel: `between`, `country`, `level` of the filters."""
+    where: list[ColumnElement[bool]] = []
     if asked.between:
         a, b = sorted(asked.between)
-        where.append(and_(p.a == a, p.b == b))
+        where.append(and_(channel.a == a, channel.b == b))
     if asked.country:
-        where.append(or_(p.a == asked.country, p.b == asked.country))
+        where.append(or_(channel.a == asked.country, channel.b == asked.country))
     if asked.level:
-        where.append(p.level == asked.level)
-    if asked.since:
-        where.append(p.since >= asked.since)
-    if asked.until:
-        where.append(p.since <= asked.until)
-    return where or [true()]
+        where.append(channel.level == asked.level)
+    return where
 
 
-def _strands(connection: Connection, where: Sequence[ColumnElement[bool]], chosen: Collection[tuple[str, str, str]]) -> Iterator[Strand]:
-    """The contacts of the chosen channels, those alike together."""
+def _period(asked: Filters) -> list[ColumnElement[bool]]:
     p = contact_pairs.c
-    columns = (p.a, p.b, p.level, p.status, p.starter, p.outlets)
-    lines = select(*columns, func.aggregate_strings(p.day + p.contact, ",")).where(*where).group_by(*columns)
-    asked = [lines.where(p.a == a, p.b == b, p.level == level) for a, b, level in chosen]  # each is one stretch of an index
-    for line in asked if len(asked) <= _ONE_BY_ONE else [lines]:
-        for a, b, level, status, starter, outlets, marks in connection.execute(line):
-            if (a, b, level) in chosen:
-                yield Strand(a, b, level, status, starter, _names(outlets), tuple(marks.split(",")))
+    return [*([p.since >= asked.since] if asked.since else []), *([p.since <= asked.until] if asked.until else [])]
+
+
+def _strands(connection: Connection, asked: Filters, chosen: Sequence[Any], as_of: str) -> Iterator[Strand]:
+    """The contacts of the chosen channels, those alike together: of few channels one by one, each from one stretch of an index."""
+    p = contact_pairs.c
+    alike, mark = (p.a, p.b, p.level, p.status, p.starter, p.outlets), p.day + p.contact
+    days = func.aggregate_strings(case((and_(p.status == "held", p.day != ""), p.day)), ",")
+    last, ahead = func.max(case((p.day.between("0", as_of), mark))), func.min(case((p.day >= as_of, mark)))
+    lines = select(*alike, func.count(), days, last, ahead).where(*_period(asked)).group_by(*alike)
+    if len(chosen) > _ONE_BY_ONE:
+        wanted = {tuple(one) for one in chosen}
+        rows = [row for row in connection.execute(lines.where(*of_channel(p, asked))).all() if tuple(row[:3]) in wanted]
+    else:
+        line = lines.where(*(column == bindparam(f"its_{column.name}") for column in alike[:3]))
+        rows = [row for a, b, level in chosen for row in connection.execute(line, {"its_a": a, "its_b": b, "its_level": level}).all()]
+    for a, b, level, status, starter, outlets, number, held, *marks in rows:
+        yield Strand(a, b, level, status, starter, _names(outlets), number, tuple(held.split(",")) if held else (), *marks)
 
 
 @lru_cache(maxsize=10_000)
@@ -84,104 +95,7 @@ def _names(outlets: str) -> tuple[str, ...]:
     return frozen.read(tuple[str, ...], outlets)
 
 
-def read_days(connection: Connection, outlets: Iterable[str]) -> dict[str, list[str]]:
-    """The days on which each of some outlets was read, in order."""
-    c, found = coverage.c, dict[str, list[str]]()
-    for some in parts(sorted(outlets)):
-        lines = select(c.outlet, func.aggregate_strings(c.day, ",")).where(c.outlet.in_(some), c.documents > 0).group_by(c.outlet)
-        found |= {outlet: days.split(",") for outlet, days in connection.execute(lines)}
-        seen = select(looks.c.outlet, func.aggregate_strings(looks.c.day, ",")).where(looks.c.outlet.in_(some), looks.c.read > 0).group_by(looks.c.outlet)
-        for outlet, looked in connection.execute(seen):  # looked at, whether or not there was anything
-            found[outlet] = [*found.get(outlet, ()), *looked.split(",")]
-    return {outlet: sorted(set(days)) for outlet, days in found.items()}
-
-
-def last_day(connection: Connection) -> str | None:
-    """The last day from which something is in the record."""
-    return connection.execute(select(func.max(documents.c.day))).scalar()
-
-
-# --- the audit -------------------------------------------------------------------------------------------------------------------
-
-
-def audit_(connection: Connection, asked: Filters, naming: Naming) -> Iterator[Finding]:
-    """Each claim on a series held against the record, the newest first."""
-    r, c = reports.c, contacts.c
-    lines = select(r.contact, r.value, r.reading).join(contacts, c.id == r.contact).where(r.claim, r.current)
-    if asked.between or asked.country:
-        pairs = select(contact_pairs.c.contact).where(*_of_pair(Filters(between=asked.between, country=asked.country)))
-        lines = lines.where(c.id.in_(pairs))
-    for column, value in ((c.mode, asked.mode), (c.status, asked.status), (c.level, asked.level)):
-        if value:
-            lines = lines.where(column == value)
-    if asked.since:
-        lines = lines.where(r.day >= asked.since)
-    if asked.until:
-        lines = lines.where(r.day <= asked.until)
-    rows = connection.execute(lines.order_by(r.day.is_(None), r.day.desc(), r.id).limit(asked.limit)).all()
-    day = documents.c.day
-    read = connection.execute(select(day).where(day.is_not(None)).distinct().order_by(day)).scalars().all()
-    anchors, known = Anchors.of(naming), dict[str, Told]()
-    for contact, value, number in rows:
-        claimed = frozen.read(Report, value)
-        _tell(connection, [contact], known, naming)
-        near = [number, *_near(connection, claimed, number)] if undated(claimed) else []
-        span = window(claimed, known[contact], list(readings_of(connection, near).values()), anchors)
-        series = {contact, *connection.execute(_series(claimed, span)).scalars()}
-        _tell(connection, series, known, naming)
-        told = {name: known[name] for name in sorted(series)}
-        yield check(claimed, contact, told, span, _words(connection, close(claimed, told.values())), read)
-
-
-def _of_camps(claimed: Report) -> ColumnElement[bool]:
-    """Is a pair one of two camps of a claim?"""
-    p, camps = contact_pairs.c, sorted({camp(party) for party in claimed.parties})
-    return or_(false(), *(and_(p.a == a, p.b == b) for a, b in combinations(camps, 2)))
-
-
-def _series(claimed: Report, span: Window) -> Select[Any]:
-    """The contacts that a claim may count."""
-    p, c = contact_pairs.c, contacts.c
-    lines = select(p.contact).join(contacts, c.id == p.contact).where(_of_camps(claimed), c.status == "held", c.mode.in_(sorted(counted(claimed)))).distinct()
-    begun = iso(first.first) if (first := days(span.first)) else ""
-    inside = and_(p.since <= span.until if span.until else true(), c.until >= begun)
-    return lines.where(or_(p.since == "", inside))
-
-
-def _tell(connection: Connection, names: Iterable[str], known: dict[str, Told], naming: Naming) -> None:
-    """Make contacts known, with what the audit asks of them."""
-    c, p, r, d = contacts.c, contact_parties.c, reports.c, documents.c
-    for some in parts(sorted({*names} - set(known))):
-        sides: dict[str, list[Party]] = defaultdict(list)
-        lines = select(p.contact, p.name, p.latin, p.country, p.role, p.kind).where(p.contact.in_(some)).order_by(p.contact, p.position)
-        for contact, name, latin, country, role, kind in connection.execute(lines):
-            sides[contact].append(Party("", name, latin, country, role, kind, None, naming.name(name)))
-        told: dict[str, list[tuple[str, str, str | None]]] = defaultdict(list)
-        mine = select(r.contact, r.id, d.id, r.day).join(documents, d.key == r.document).where(r.contact.in_(some), r.current)
-        for contact, report, of, day in connection.execute(mine):
-            told[contact].append((report, of, day))
-        rows = connection.execute(select(c.id, c.mode, c.status, c.level, c.date, c.until, c.initiator).where(c.id.in_(some)))
-        for contact, mode, status, level, day, until, initiator in rows:
-            known[contact] = Told(mode, status, level, day, until or None, tuple(sides[contact]), initiator, tuple(told[contact]))
-
-
-def _words(connection: Connection, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    r, found = reports.c, dict[str, tuple[str, ...]]()
-    for some in parts(sorted(names)):
-        found |= {name: words_of(value) for name, value in connection.execute(select(r.id, r.value).where(r.id.in_(some)))}
-    return found
-
-
-def _near(connection: Connection, claimed: Report, but: int) -> list[int]:
-    """The readings of the contacts of the same camps that are nearest before a claim, then after it."""
-    p, r, found = contact_pairs.c, reports.c, dict[int, None]()
-    day = claimed.published or "9999"
-    for side, order in ((p.since <= day, (p.since.desc(), p.contact.desc())), (p.since > day, (p.since, p.contact))):
-        close = select(p.contact, p.since).where(_of_camps(claimed), side).order_by(*order).limit(_NEAR).subquery()
-        newest = close.c.since.desc() if not found else close.c.since
-        lines = select(r.reading).join(close, close.c.contact == r.contact).where(r.current, r.reading != but)
-        found |= dict.fromkeys(connection.execute(lines.order_by(newest, r.id)).scalars())
-    return list(found)[:_NEAR]
+# --- readings ---------------------------------------------------------------------------------------------------------------------
 
 
 def readings_of(connection: Connection, numbers: Iterable[int]) -> dict[int, Reading]:

@@ -17,6 +17,7 @@ from qanat.record.report import Party, Report
 from qanat.record.rows import Rows
 from qanat.record.tables import (
     actors,
+    channels,
     contact_pairs,
     contact_parties,
     contacts,
@@ -131,6 +132,8 @@ _PAIRED = [
     ),
 ]
 _STRIP = [delete(table).where(among(table.c.contact)) for table in (contact_parties, contact_pairs)]
+_CHANNELS = select(contact_pairs.c.a, contact_pairs.c.b, contact_pairs.c.level).where(among(contact_pairs.c.contact))
+_EMPTY = delete(channels).where(channels.c.contacts == 0)
 
 
 def _changed(groups: Sequence[tuple[Any, ...]], before: dict[str, str | None], fresh: Collection[str], mark: str) -> list[tuple[str, tuple[Any, ...]]]:
@@ -190,13 +193,26 @@ def _sweep(connection: Connection, names: Collection[str]) -> None:
         held = set(connection.execute(_HELD, {"some": some}).scalars())
         empty = sorted(set(some) - held)
         if empty:
-            _strip(connection, empty)
+            _count_channels(connection, _strip(connection, empty), [])
             connection.execute(delete(contacts).where(contacts.c.id.in_(empty)))
 
 
-def _strip(connection: Connection, some: list[str]) -> None:
+def _strip(connection: Connection, some: list[str]) -> list[tuple[str, str, str]]:
+    """Take the parties and channels of contacts away; returns the channels, as often as they stood there."""
+    gone = [(a, b, level) for a, b, level in connection.execute(_CHANNELS, {"some": some}).all()]
     for line in _STRIP:
         connection.execute(line, {"some": some})
+    return gone
+
+
+def _count_channels(connection: Connection, fewer: Iterable[tuple[str, str, str]], more: Iterable[tuple[str, str, str]]) -> None:
+    """Channels have lost and won contacts."""
+    change = Counter(more)
+    change.subtract(fewer)
+    moved = [{"a": a, "b": b, "level": level, "contacts": number} for (a, b, level), number in sorted(change.items()) if number]
+    put(connection, channels, moved, change=(), add=("contacts",))
+    if any(number < 0 for number in change.values()):
+        connection.execute(_EMPTY)
 
 
 def _write_contacts(connection: Connection, groups: Sequence[tuple[Report, ...]], fresh: Collection[str]) -> None:
@@ -213,10 +229,10 @@ def _write_contacts(connection: Connection, groups: Sequence[tuple[Report, ...]]
         camps += channels
         moved += [{"one": one.id, "to": name} for one in group if before.get(one.id) != name]
     put(connection, contacts, rows)
-    for some in parts(row["id"] for row in rows):
-        _strip(connection, some)
+    gone = [channel for some in parts(row["id"] for row in rows) for channel in _strip(connection, some)]
     put(connection, contact_parties, sides, change=())
     put(connection, contact_pairs, camps, change=())
+    _count_channels(connection, gone, [(one["a"], one["b"], one["level"]) for one in camps])
     if moved:
         connection.execute(_REPORT_IS, moved)
     _pair_statements(connection, [one.id for _, group in changed for one in group])

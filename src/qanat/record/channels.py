@@ -21,8 +21,10 @@ _LATELY = 3  # the last third of the contacts is held against the rest
 
 @dataclass(frozen=True, slots=True)
 class Strand:
-    """Contacts of one channel that are alike in all that is counted. `starter` is the camp that made them. `marks`: of each contact the day it was on or, where
-    none is told, was first reported (nothing where that is not known), and its id, as one string: so they sort, and so a database hands them out by thousands.
+    """The contacts of one channel that are alike in status, in the camp that made them (`starter`) and in the outlets that tell of them: `number` of them.
+
+    `days`: of each the day it was on or, where none is told, was first reported; those of which neither is known are left out; in any order. `last`: the last
+    up to the day of the board, `ahead`: the first from that day on; both as day and id in one string, which so sorts.
     """
 
     a: str
@@ -31,12 +33,23 @@ class Strand:
     status: str
     starter: str | None
     outlets: tuple[str, ...]
-    marks: tuple[str, ...]
+    number: int
+    days: tuple[str, ...]
+    last: str | None
+    ahead: str | None
 
-    @property
-    def dated(self) -> list[str]:
-        """The marks with a day, those of unknown day left out."""
-        return [mark for mark in self.marks if mark < ":"]  # begins with a digit
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The days on which an outlet was read: the first, how many there were `before` those that count, and these, in order."""
+
+    first: str
+    before: int
+    days: tuple[str, ...]
+
+    def upto(self, day: str) -> int:
+        """On how many days up to this one, which is none of those before."""
+        return self.before + bisect_right(self.days, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +81,11 @@ class Channel:
     days: tuple[str, ...]
 
 
-def board(strands: Iterable[Strand], coverage: Mapping[str, Sequence[str]], as_of: str) -> tuple[Channel, ...]:
-    """The channels of some contacts, the most used first. `coverage`: the days on which each outlet was read, in order; `as_of`: up to which day silence
-    is counted.
+def board(strands: Iterable[Strand], coverage: Mapping[str, Read], as_of: str) -> tuple[Channel, ...]:
+    """The channels of some contacts, the most used first. `coverage`: the days on which each outlet was read, one by one from the last contact of any channel
+    on; `as_of`: up to which day silence is counted.
 
-    >>> board([Strand("RUS", "USA", "defence_ministers", "held", "USA", (), ("2022-05-13k1",))], {}, "2022-05-20")[0].silence
+    >>> board([Strand("RUS", "USA", "heads", "held", "USA", (), 1, ("2022-05-13",), "2022-05-13k1", None)], {}, "2022-05-20")[0].silence
     7
     """
     lines: dict[tuple[str, str, str], list[Strand]] = {}
@@ -83,10 +96,9 @@ def board(strands: Iterable[Strand], coverage: Mapping[str, Sequence[str]], as_o
     return tuple(sorted(found, key=lambda one: (-one.number, one.a, one.b, LEVELS.index(one.level))))
 
 
-def _channel(line: Sequence[Strand], read: Mapping[str, Sequence[str]], as_of: str, trend: str) -> Channel:
-    past = as_of + "~"  # after every mark of that day
-    held = sorted(mark for one in line if one.status == "held" for mark in one.dated if mark < past)
-    days = sorted({mark[:_DAY] for mark in held})
+def _channel(line: Sequence[Strand], read: Mapping[str, Read], as_of: str, trend: str) -> Channel:
+    held = [one for one in line if one.status == "held"]
+    days = sorted({day for one in held for day in one.days if day <= as_of})
     numbers = [number for day in days if (number := ordinal(day)) is not None]
     gaps = [late - early for early, late in pairwise(numbers)]
     today = ordinal(as_of)
@@ -95,23 +107,23 @@ def _channel(line: Sequence[Strand], read: Mapping[str, Sequence[str]], as_of: s
     unusual = sum(one < silence for one in gaps) / len(gaps) if gap is not None and silence is not None else None
     tellers, starters, others = Counter[str](), Counter[str](), Counter[str]()
     for one in line:
-        count = len(one.marks)
         for outlet in one.outlets:
-            tellers[outlet] += count
+            tellers[outlet] += one.number
         if one.status != "held":
-            others[one.status] += count
+            others[one.status] += one.number
         elif one.starter:
-            starters[one.starter] += count
+            starters[one.starter] += one.number
     looked = _looked(tellers, read, days[-1], as_of) if silence else None
-    ahead = min((mark for one in line if one.status in ("planned", "proposed") for mark in one.dated if mark >= as_of), default=None)
+    last = max((one.last for one in held if one.last), default=None)
+    ahead = min((one.ahead for one in line if one.ahead and one.status in ("planned", "proposed")), default=None)
     return Channel(
         a=line[0].a,
         b=line[0].b,
         level=line[0].level,
-        number=sum(len(one.marks) for one in line if one.status == "held"),
+        number=sum(one.number for one in held),
         first=days[0] if days else None,
         last=days[-1] if days else None,
-        last_contact=held[-1][_DAY:] if held else None,
+        last_contact=last[_DAY:] if last else None,
         gap=gap,
         silence=silence,
         unusual=unusual,
@@ -134,17 +146,17 @@ def _state(unusual: float | None, looked: float | None) -> str:
     return "silent" if unusual >= _RARE else "open"
 
 
-def _looked(outlets: Counter[str], read: Mapping[str, Sequence[str]], last: str, as_of: str) -> float | None:
+def _looked(outlets: Counter[str], read: Mapping[str, Read], last: str, as_of: str) -> float | None:
     """How much of what is usually read of the outlets that tell of a channel was read since its last contact, 0 to 1; None where none is known."""
     end, today, shares = ordinal(last), ordinal(as_of), []
     for outlet, weight in outlets.items():
-        mine = read.get(outlet, ())
-        begun = ordinal(mine[0]) if mine else None
-        if begun is None or end is None or today is None:
+        mine = read.get(outlet)
+        begun = ordinal(mine.first) if mine else None
+        if mine is None or begun is None or end is None or today is None:
             continue
-        there = bisect_right(mine, last)
+        there = mine.upto(last)
         before = there / max(end - begun + 1, 1)
-        since = (bisect_right(mine, as_of) - there) / max(today - end, 1)
+        since = (mine.upto(as_of) - there) / max(today - end, 1)
         shares.append((min(since / before, 1.0) if before > 0 else 1.0, weight))
     total = sum(weight for _, weight in shares)
     return sum(share * weight for share, weight in shares) / total if total else None
@@ -155,16 +167,11 @@ def _trends(strands: Iterable[Strand]) -> dict[tuple[str, str], str]:
     pairs: dict[tuple[str, str], list[Strand]] = {}
     for one in strands:
         pairs.setdefault((one.a, one.b), []).append(one)
-    out = {}
-    for pair, met in pairs.items():
-        held = (
-            [(mark[:_DAY], LEVELS.index(one.level)) for one in met if one.status == "held" for mark in one.dated] if len({one.level for one in met}) > 1 else []
-        )
-        out[pair] = _trend([rank for _, rank in sorted(held)])
-    return out
+    return {pair: _trend(met) if len({one.level for one in met}) > 1 else "steady" for pair, met in pairs.items()}
 
 
-def _trend(ranks: list[int]) -> str:
+def _trend(met: Iterable[Strand]) -> str:
+    ranks = [rank for _, rank in sorted((day, LEVELS.index(one.level)) for one in met if one.status == "held" for day in one.days)]
     cut = len(ranks) - len(ranks) // _LATELY
     if len(ranks) < 2 * _LATELY:
         return "steady"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, select, text
 
 from qanat.record import frozen, schema
+from qanat.record.coverage import miscounted
 from qanat.record.engine import healthy
 from qanat.record.report import Report
 from qanat.record.store import Record
@@ -98,6 +99,12 @@ def words(connection: Connection) -> Iterator[Finding]:
         yield _fault("words", f"{there} versions of documents, {indexed} of them in the index of words")
 
 
+def numbers(connection: Connection) -> Iterator[Finding]:
+    """What is counted as it comes is what there is."""
+    for name in miscounted(connection):
+        yield _fault("numbers", f"the table {name} does not say what is there")
+
+
 def set_aside(connection: Connection) -> Iterator[Finding]:
     """Documents that could not be read."""
     a = aside.c
@@ -139,6 +146,7 @@ CHECKS: tuple[Callable[[Connection], Iterator[Finding]], ...] = (
     spans,
     ties,
     words,
+    numbers,
     set_aside,
     silent_outlets,
     feeds_that_fail,

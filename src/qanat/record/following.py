@@ -12,6 +12,7 @@ from sqlalchemy import Connection, case, func, select, update
 from qanat import outlets
 from qanat.errors import RecordError
 from qanat.outlets import Outlet
+from qanat.record import coverage
 from qanat.record.keep import parts, put, whole
 from qanat.record.store import Record
 from qanat.record.tables import aside, feeds, finds, followed, looks
@@ -199,6 +200,8 @@ class Following:
         put(connection, looks, [{"outlet": outlet, "day": day, "read": 0, "failed": 0, "found": 0}], change=())
         line = update(looks).where(looks.c.outlet == outlet, looks.c.day == day)
         connection.execute(line.values({name: looks.c[name] + number for name, number in more.items()}))
+        if more.get("read"):
+            coverage.recount(connection, outlet, day)
 
     # --- finds ------------------------------------------------------------------------------------------------------------------
 

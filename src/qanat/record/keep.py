@@ -31,21 +31,24 @@ def whole(value: str | None) -> str | None:
     return value if value is None else _UNKEPT.sub("\ufffd", value)
 
 
-def put(connection: Connection, table: Table, rows: Sequence[dict[str, Any]], *, change: Iterable[str] | None = None) -> None:
-    """Insert rows. Where a row with the same key stands already, its columns in `change` take the new values (None: all of them; empty: none)."""
+def put(connection: Connection, table: Table, rows: Sequence[dict[str, Any]], *, change: Iterable[str] | None = None, add: Iterable[str] = ()) -> None:
+    """Insert rows. Where a row with the same key stands already, its columns in `change` take the new values (None: all of them; empty: none), and to those in
+    `add` the new values are added.
+    """
     if not rows:
         return
     keys = {column.name for column in table.primary_key}
     columns = tuple(name for name in rows[0] if name not in keys) if change is None else tuple(change)
-    connection.execute(_insertion(connection.dialect.name, table, columns), rows)
+    connection.execute(_insertion(connection.dialect.name, table, columns, tuple(add)), rows)
 
 
 @cache
-def _insertion(dialect: str, table: Table, columns: tuple[str, ...]) -> Any:
+def _insertion(dialect: str, table: Table, columns: tuple[str, ...], more: tuple[str, ...]) -> Any:
     line: Any = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(table)
     keys = [column.name for column in table.primary_key]
-    if columns:
-        return line.on_conflict_do_update(index_elements=keys, set_={name: line.excluded[name] for name in columns})
+    if columns or more:
+        values = {name: line.excluded[name] for name in columns} | {name: table.c[name] + line.excluded[name] for name in more}
+        return line.on_conflict_do_update(index_elements=keys, set_=values)
     return line.on_conflict_do_nothing(index_elements=keys)
 
 
@@ -57,7 +60,7 @@ def among(column: Any) -> Any:
 def found(connection: Connection, statement: Executable, values: Iterable[str]) -> Iterator[Any]:
     """The rows of a statement with `among`, for any number of values."""
     for some in parts(sorted(values)):
-        yield from connection.execute(statement, {"some": some})
+        yield from connection.execute(statement, {"some": some}).all()
 
 
 def parts(values: Iterable[T]) -> Iterator[list[T]]:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, 
 
 from qanat.errors import RecordError
 from qanat.model import Document, Reading
-from qanat.record import ask, board, cite, frozen, judging, kin, listing, search, show, things
+from qanat.record import ask, auditing, board, cite, coverage, frozen, judging, kin, listing, search, show, things
 from qanat.record.ask import Filters
 from qanat.record.audit import Finding
 from qanat.record.bonds import Bonds
@@ -32,7 +32,6 @@ from qanat.record.show import Shown, Why
 from qanat.record.tables import (
     actors,
     aside,
-    coverage,
     documents,
     events,
     judgements,
@@ -200,16 +199,9 @@ class Record:
                 connection.execute(update(outlets).where(better).values(country=document.outlet_country))
         if before and (before["outlet"], before["day"]) == (outlet, document.day):
             return
-        if before and before["day"]:
-            self._count(connection, before["outlet"], before["day"], -1)
-        if outlet and document.day:
-            self._count(connection, outlet, document.day, 1)
-
-    def _count(self, connection: Connection, outlet: str | None, day: str, more: int) -> None:
-        if outlet:
-            put(connection, coverage, [{"outlet": outlet, "day": day, "documents": 0}], change=())
-            line = update(coverage).where(coverage.c.outlet == outlet, coverage.c.day == day)
-            connection.execute(line.values(documents=coverage.c.documents + more))
+        if before:
+            coverage.count(connection, before["outlet"], before["day"], -1)
+        coverage.count(connection, outlet, document.day, 1)
 
     def _put(self, connection: Connection, made: Rows) -> None:
         new = [
@@ -314,12 +306,12 @@ class Record:
     def last_day(self) -> str | None:
         """The last day from which something is in the record."""
         with self.view() as connection:
-            return board.last_day(connection)
+            return coverage.last_day(connection)
 
     def audit(self, **asked: Any) -> list[Finding]:
         """The claims on series of contacts, the newest first, each with what the record says to it."""
         with self.view() as connection:
-            return list(board.audit_(connection, Filters(**asked), self.tongue.naming))
+            return auditing.audit_(connection, Filters(**asked), self.tongue.naming)
 
     def readouts(self, contact: str) -> Readouts:
         """Both sides' accounts of a contact."""

@@ -70,6 +70,25 @@ coverage = Table(  # an outlet was read on a day; a day that is missing here is 
     Column("outlet", Text, ForeignKey("outlets.name"), primary_key=True),
     Column("day", _string(10), primary_key=True),
     Column("documents", Integer, nullable=False),
+    Index("ix_coverage_read", "outlet", "day", sqlite_where=text("documents > 0"), postgresql_where=text("documents > 0")),
+)
+
+days = Table(  # the days of publication, and how many documents each has
+    "days",
+    metadata,
+    Column("day", _string(10), primary_key=True),
+    Column("documents", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+months = Table(  # on how many days of a month an outlet was read or looked at, counted with coverage and looks: so years need not be gone through day by day
+    "months",
+    metadata,
+    Column("outlet", Text, primary_key=True),
+    Column("month", _string(7), primary_key=True),
+    Column("first", _string(10), nullable=False),  # of these days
+    Column("days", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 documents = Table(
@@ -226,9 +245,20 @@ contact_pairs = Table(  # the channels of a contact: every two camps of it, a < 
     Column("starter", Text),  # the camp that began it
     Column("outlets", Text, nullable=False),  # that tell of it
     Index(None, "a", "b", "since", "contact"),
-    Index("ix_contact_pairs_board", "a", "b", "level", "status", "starter", "outlets", "day", "contact"),
+    Index("ix_contact_pairs_board", "a", "b", "level", "status", "starter", "outlets", "since", "day", "contact"),
     Index(None, "b", "a", "level", "since"),
-    Index(None, "level", "a", "b", "since"),
+)
+
+channels = Table(  # how many contacts each channel has, kept in step with contact_pairs: so the most used are known without counting
+    "channels",
+    metadata,
+    Column("a", Text, primary_key=True),
+    Column("b", Text, primary_key=True),
+    Column("level", Text, primary_key=True),
+    Column("contacts", Integer, nullable=False),
+    Index(None, "contacts"),
+    Index(None, "b", "a", "level"),
+    sqlite_with_rowid=False,
 )
 
 reports = Table(
@@ -458,7 +488,7 @@ looks = Table(  # an outlet was looked at on a day; days with a feed that was re
     Column("found", Integer, nullable=False),  # addresses that were new
 )
 
-COLLECTING = (followed, feeds, finds, looks)  # beside the record itself
+COLLECTING = (followed, feeds, finds, looks, months)  # beside the record itself, or made of what is
 
 
 # --- people: who may do what, and who did; it says nothing of any contact ---------------------------------------------------------------

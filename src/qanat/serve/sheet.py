@@ -12,91 +12,36 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from qanat.model import Actor, Contact, Event, Reading, Span, Statement
+from qanat.serve.web.tongue import Tongue
 from qanat.serve.wording import HIDDEN, Wording
 
 _HARMLESS = "\u200e\u200f\u061c"  # weak direction marks, which right-to-left writers use
 _SHORT = dict(zip("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ("LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"), strict=True))
-_WORDS = {  # the values of the contract, as the page says them
-    "call": "اتصال",
-    "meeting": "لقاء",
-    "visit": "زيارة",
-    "message": "رسالة",
-    "conference": "مؤتمر",
-    "talks": "محادثات",
-    "held": "جرى",
-    "planned": "مقرّر",
-    "proposed": "مقترَح",
-    "refused": "مرفوض",
-    "say": "يقول",
-    "accuse": "يتهم أو ينتقد",
-    "reject": "يرفض أو ينفي",
-    "request": "يطلب أو يدعو",
-    "promise": "يعد أو يوافق",
-    "support": "يؤيد",
-    "threaten": "يهدد",
-    "direct": "بنصه",
-    "mixed": "بعضه بنصه",
-    "indirect": "",
-    "head_of_state": "رئيس دولة",
-    "head_of_government": "رئيس حكومة",
-    "deputy_head": "نائب رئيس",
-    "foreign_minister": "وزير خارجية",
-    "defence_minister": "وزير دفاع",
-    "military_chief": "قائد عسكري",
-    "minister": "وزير",
-    "envoy": "سفير أو مبعوث",
-    "legislator": "برلماني",
-    "io_head": "رئيس منظمة دولية",
-    "party_leader": "زعيم حزب أو حركة",
-    "official": "مسؤول",
-    "spokesperson": "متحدث",
-    "day": "يوم",
-    "week": "أسبوع",
-    "month": "شهر",
-    "quarter": "ربع سنة",
-    "year": "سنة",
-    "AGREE": "موافقة أو وعد",
-    "CONSULT": "تواصل",
-    "SUPPORT": "تأييد",
-    "CONCEDE": "تنازل",
-    "COOPERATE": "تعاون",
-    "AID": "مساعدة",
-    "RETREAT": "تراجع",
-    "REQUEST": "طلب",
-    "ACCUSE": "اتهام أو احتجاج",
-    "REJECT": "رفض",
-    "THREATEN": "تهديد",
-    "PROTEST": "احتجاج شعبي",
-    "SANCTION": "عقوبة",
-    "MOBILIZE": "حشد",
-    "COERCE": "قمع أو تقييد",
-    "ASSAULT": "عنف",
-    "status": "الحال",
-    "date": "التاريخ",
-    "place": "المكان",
-    "initiator": "المبادر",
-}
+_UNSAID = ("state", "organisation", "other")  # roles that say nothing of somebody
 
 
-def about(actor: Actor) -> str:
+ARABIC = Tongue("ar")
+
+
+def about(actor: Actor, tongue: Tongue = ARABIC) -> str:
     """Who an actor is, in a few words; empty where nothing is known."""
-    return " · ".join(part for part in (_WORDS.get(actor.role or "", ""), actor.country) if part)
+    return " · ".join(part for part in (tongue.say(actor.role if actor.role not in _UNSAID else None), actor.country) if part)
 
 
-def heading(contact: Contact) -> str:
+def heading(contact: Contact, tongue: Tongue = ARABIC) -> str:
     """The kind of a contact."""
-    return f"{_WORDS[contact.mode]} · {_WORDS[contact.status]}"
+    return f"{tongue.say(contact.mode)} · {tongue.say(contact.status)}"
 
 
-def coded(event: Event) -> str:
-    """What an event is: in Arabic, with PLOVER's own terms behind it."""
+def coded(event: Event, tongue: Tongue = ARABIC) -> str:
+    """What an event is, with PLOVER's own terms behind it."""
     code = f"{event.event} {event.mode}" if event.mode else event.event
-    return " · ".join(part for part in (_WORDS.get(event.event, ""), code, _WORDS.get(event.status, event.status)) if part)
+    return " · ".join(part for part in (tongue.say(event.event), code, tongue.say(event.status)) if part)
 
 
-def says(statement: Statement) -> str:
+def says(statement: Statement, tongue: Tongue = ARABIC) -> str:
     """How something was said."""
-    return " · ".join(part for part in (_WORDS.get(statement.act, statement.act), _WORDS.get(statement.kind, statement.kind)) if part)
+    return f"{tongue.say(statement.act)} · {tongue.say(statement.kind)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,28 +89,31 @@ def shown(text: str) -> Markup:
     return out + escape(text[at:])
 
 
-def _marks(wording: Wording, prefix: str) -> list[Mark]:
+def _marks(wording: Wording, prefix: str, tongue: Tongue) -> list[Mark]:
     reading = wording.reading
-    marks = [Mark(mention, "name", f"{actor.name} · {about(actor)}" if about(actor) else actor.name) for actor in reading.actors for mention in actor.mentions]
-    marks += [Mark(Span(time.start, time.end), "time", f"{time.value} · {_WORDS.get(time.grain, time.grain)}") for time in reading.times]
+    marks = [Mark(mention, "name", " · ".join(filter(None, (actor.name, about(actor, tongue))))) for actor in reading.actors for mention in actor.mentions]
+    marks += [Mark(Span(time.start, time.end), "time", f"{time.value} · {tongue.say(time.grain)}") for time in reading.times]
     for contact in reading.contacts:
-        marks.append(Mark(contact.evidence, "evidence", f"{contact.id}: {heading(contact)} · {contact.rule}", f"{prefix}-{contact.id}"))
-        marks += [Mark(span, "proof", f"{contact.id}: {_WORDS.get(field, field)}") for field, span in contact.proof.items()]
+        marks.append(Mark(contact.evidence, "evidence", f"{contact.id}: {heading(contact, tongue)} · {contact.rule}", f"{prefix}-{contact.id}"))
+        marks += [Mark(span, "proof", f"{contact.id}: {tongue.say(field)}") for field, span in contact.proof.items()]
     for event in wording.narrated():
-        marks.append(Mark(event.evidence, "event", f"{event.id}: {coded(event)} · {event.rule}", f"{prefix}-{event.id}"))
+        marks.append(Mark(event.evidence, "event", f"{event.id}: {coded(event, tongue)} · {event.rule}", f"{prefix}-{event.id}"))
     for statement in reading.statements:
         speaker = wording.actors.get(statement.speaker)
         who = speaker.name if speaker else "?"
         marks.append(Mark(statement.cue, "cue", f"{statement.id}: {who} · {statement.rule}"))
-        marks.append(Mark(statement.content, "said", f"{statement.id}: {who} {says(statement)} · {statement.rule}", f"{prefix}-{statement.id}"))
+        marks.append(Mark(statement.content, "said", f"{statement.id}: {who} {says(statement, tongue)} · {statement.rule}", f"{prefix}-{statement.id}"))
     return marks
 
 
-def paragraphs(wording: Wording, prefix: str, here: Span | None = None) -> Iterator[Markup]:
-    """The paragraphs of the text, its marks cut where others begin or end, since they may overlap; `here` is one more mark, with the anchor `here`."""
+def paragraphs(wording: Wording, prefix: str, here: Span | None = None, tongue: Tongue = ARABIC) -> Iterator[Markup]:
+    """The paragraphs of the text, its marks cut where others begin or end, since they may overlap.
+
+    `here` is one more mark, with the anchor `here`; `tongue` says what the marks are.
+    """
     text = wording.reading.document.text
     asked = [Mark(here, "here", "", "here")] if here else []
-    marks = [mark for mark in [*_marks(wording, prefix), *asked] if 0 <= mark.span.start < mark.span.end <= len(text)]
+    marks = [mark for mark in [*_marks(wording, prefix, tongue), *asked] if 0 <= mark.span.start < mark.span.end <= len(text)]
     starts: dict[int, list[Mark]] = {}
     for mark in marks:
         starts.setdefault(mark.span.start, []).append(mark)

@@ -93,7 +93,11 @@ class _Dating(Days):
         start, end = self.words.starts[at], self.words.ends[found.end - 1]
         word = self.forms[at]
         sense = next((word.by[kind] for kind in _ATTACHED if kind in word.by), None)
-        if sense is not None:
+        if found.start is not None:
+            start = (
+                self.words.after(at, len(word.conjunction + word.preposition)) if not word.form.startswith(self.pack.lexicon.particles.for_the[0]) else start
+            )
+        elif sense is not None:
             fused = sense.article and sense.preposition == self.pack.lexicon.particles.for_the[0]  # للعام
             start = self.words.after(at, len(sense.conjunction) + (0 if fused else len(sense.preposition)))
         return Time(start, end, self.words.text[start:end], found.value, found.grain, found.basis)

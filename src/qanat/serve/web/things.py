@@ -14,7 +14,7 @@ from qanat.model import Reading, Span
 from qanat.record import cite
 from qanat.record.show import Shown
 from qanat.serve import boards, sheet
-from qanat.serve.web.page import Answer, page, record_of
+from qanat.serve.web.page import Answer, chosen, page, record_of
 from qanat.serve.wording import Wording
 
 router = APIRouter(tags=["things"])
@@ -92,11 +92,10 @@ def article(request: Request, name: str, span: Annotated[str | None, Query(patte
     here = _place(span, reading)
     more = {
         "wording": wording,
-        "paragraphs": list(sheet.paragraphs(wording, "d", here)),
+        "paragraphs": list(sheet.paragraphs(wording, "d", here, chosen(request))),
         "linked": record.linked(name),
         "kept": shown.kept,
         "family": record.family(name),
-        "about": sheet.about,
     }
     return Answer("article.html", shown.row, more)
 

@@ -5,8 +5,8 @@ from typing import Any
 from alembic import op
 from sqlalchemy import BigInteger, Boolean, Column, DateTime, ForeignKey, Index, Integer, MetaData, String, Table, func
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 frozen = MetaData(
     naming_convention={

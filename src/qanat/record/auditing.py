@@ -1,0 +1,128 @@
+"""The audit asked of the database: the claims, and of each the contacts that it may count."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from itertools import combinations
+from typing import Any
+
+from sqlalchemy import Connection, String, and_, bindparam, cast, func, or_, select
+
+from qanat.record import frozen
+from qanat.record.anchors import Anchors
+from qanat.record.ask import Filters, words_of
+from qanat.record.audit import Cast, Finding, Told, check, close, may_count, undated, window
+from qanat.record.board import of_channel, readings_of
+from qanat.record.coverage import days_read
+from qanat.record.keep import among, found
+from qanat.record.level import camp
+from qanat.record.names import Naming
+from qanat.record.report import Party, Report
+from qanat.record.tables import contact_pairs, contact_parties, contacts, documents, reports
+
+_NEAR = 12  # readings of the same series by which a beginning may be dated
+_ID = 17  # characters of the id of a contact
+
+
+def audit_(connection: Connection, asked: Filters, naming: Naming) -> list[Finding]:
+    """Each claim on a series held against the record, the newest first."""
+    claims = [(contact, frozen.read(Report, value), number) for contact, value, number in _claims(connection, asked)]
+    casts = {pair: _cast(connection, *pair, naming) for pair in {pair for _, claimed, _ in claims for pair in _pairs(claimed)}}
+    series = [{contact, *may_count(claimed, [one for pair in _pairs(claimed) for one in casts[pair]])} for contact, claimed, _ in claims]
+    known = _tell(connection, {name for some in series for name in some}, casts.values(), naming)
+    told = [{name: known[name] for name in some} for some in series]
+    copies = [close(claimed, some.values()) for (_, claimed, _), some in zip(claims, told, strict=True)]
+    words = {name: words_of(value) for name, value in found(connection, _VALUE, {name for some in copies for name in some})}
+    anchors, read = Anchors.of(naming), days_read(connection)
+    out = []
+    for (contact, claimed, number), mine, alike in zip(claims, told, copies, strict=True):
+        near = [number, *_near(connection, claimed, number)] if undated(claimed) else []
+        span = window(claimed, mine[contact], list(readings_of(connection, near).values()), anchors)
+        out.append(check(claimed, contact, mine, span, {name: words[name] for name in alike}, read))
+    return out
+
+
+def _claims(connection: Connection, asked: Filters) -> list[Any]:
+    """The contact, the report and the reading of each claim: in the order of an index, so that a limit ends the work early; those without a day come last."""
+    r, c, p = reports.c, contacts.c, contact_pairs.c
+    lines = select(r.contact, r.value, r.reading).where(r.claim, r.current, r.contact.is_not(None))
+    if asked.between or asked.country:
+        lines = lines.where(select(p.contact).where(p.contact == r.contact, *of_channel(p, replace(asked, level=None))).exists())
+    wanted = [column == value for column, value in ((c.mode, asked.mode), (c.status, asked.status), (c.level, asked.level)) if value]
+    if wanted:
+        lines = lines.join(contacts, c.id == r.contact).where(*wanted)
+    if asked.since:
+        lines = lines.where(r.day >= asked.since)
+    if asked.until:
+        lines = lines.where(r.day <= asked.until)
+    rows: list[Any] = []
+    for dated in (r.day.is_not(None), r.day.is_(None)):
+        left = None if asked.limit is None else asked.limit - len(rows)
+        rows += connection.execute(lines.where(dated).order_by(r.day.desc(), r.id).limit(left)).all()
+    return rows
+
+
+def _pairs(claimed: Report) -> list[tuple[str, str]]:
+    """The pairs of the camps of a claim."""
+    return list(combinations(sorted({camp(party) for party in claimed.parties}), 2))
+
+
+def _cast(connection: Connection, a: str, b: str, naming: Naming) -> Cast:
+    """Who took part in which of the contacts that two camps have held, and at which place."""
+    rows = connection.execute(_SEATS, {"a": a, "b": b}).all()
+    return [(_party(named, naming), mode, [(mark[:_ID], int(mark[_ID:])) for mark in marks.split(",")]) for mode, *named, marks in rows]
+
+
+def _party(named: Any, naming: Naming) -> Party:
+    name, latin, country, role, kind = named
+    return Party("", name, latin, country, role, kind, None, naming.name(name))
+
+
+def _tell(connection: Connection, names: Collection[str], casts: Iterable[Cast], naming: Naming) -> dict[str, Told]:
+    """Contacts, with what the audit asks of them."""
+    sides: dict[str, dict[int, Party]] = defaultdict(dict)
+    for party, _, seats in (one for some in casts for one in some):
+        for contact, place in seats:
+            if contact in names:
+                sides[contact][place] = party
+    for contact, place, *named in found(connection, _PARTIES, set(names) - set(sides)):
+        sides[contact][place] = _party(named, naming)
+    told: dict[str, list[tuple[str, str, str | None]]] = defaultdict(list)
+    for contact, *report in found(connection, _REPORTS, names):
+        told[contact].append((report[0], report[1], report[2]))
+    return {
+        contact: Told(
+            mode, status, level, day, until or None, tuple(sides[contact][place] for place in sorted(sides[contact])), initiator, tuple(told[contact])
+        )
+        for contact, mode, status, level, day, until, initiator in found(connection, _CONTACTS, names)
+    }
+
+
+def _near(connection: Connection, claimed: Report, but: int) -> list[int]:
+    """The readings of the contacts of the same camps that are nearest before a claim, then after it."""
+    p, r, near = contact_pairs.c, reports.c, dict[int, None]()
+    day = claimed.published or "9999"
+    camps = or_(*(and_(p.a == a, p.b == b) for a, b in _pairs(claimed))) if _pairs(claimed) else p.a.is_(None)
+    for side, order in ((p.since <= day, (p.since.desc(), p.contact.desc())), (p.since > day, (p.since, p.contact))):
+        closest = select(p.contact, p.since).where(camps, side).order_by(*order).limit(_NEAR).subquery()
+        newest = closest.c.since.desc() if not near else closest.c.since
+        lines = select(r.reading).join(closest, closest.c.contact == r.contact).where(r.current, r.reading != but)
+        near |= dict.fromkeys(connection.execute(lines.order_by(newest, r.id)).scalars())
+    return list(near)[:_NEAR]
+
+
+_P, _Q, _R, _C = contact_pairs.c, contact_parties.c, reports.c, contacts.c
+_NAMED = (_Q.name, _Q.latin, _Q.country, _Q.role, _Q.kind)
+_SEATS = (
+    select(_C.mode, *_NAMED, func.aggregate_strings(_Q.contact + cast(_Q.position, String), ","))
+    .join(contact_pairs, _P.contact == _Q.contact)
+    .join(contacts, _C.id == _P.contact)
+    .where(_P.a == bindparam("a"), _P.b == bindparam("b"), _P.status == "held")
+    .group_by(_C.mode, *_NAMED)
+)
+_CONTACTS = select(_C.id, _C.mode, _C.status, _C.level, _C.date, _C.until, _C.initiator).where(among(_C.id))
+_PARTIES = select(_Q.contact, _Q.position, *_NAMED).where(among(_Q.contact))
+_REPORTS = select(_R.contact, _R.id, documents.c.id, _R.day).join(documents, documents.c.key == _R.document).where(among(_R.contact), _R.current)
+_VALUE = select(_R.id, _R.value).where(among(_R.id))

@@ -1,0 +1,90 @@
+"""On which days each outlet was read. A gap here is never a silence of a channel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, union
+
+from qanat.record.channels import Read
+from qanat.record.keep import parts, put
+from qanat.record.tables import Text, channels, contact_pairs, coverage, days, documents, looks, months
+
+_MONTH = 7  # characters of YYYY-MM
+
+
+def count(connection: Connection, outlet: str | None, day: str | None, more: int) -> None:
+    """So many documents more of a day, and of an outlet."""
+    if day is None:
+        return
+    put(connection, days, [{"day": day, "documents": more}], change=(), add=("documents",))
+    if more < 0:
+        connection.execute(_EMPTY)
+    if outlet is None:
+        return
+    put(connection, coverage, [{"outlet": outlet, "day": day, "documents": more}], change=(), add=("documents",))
+    if connection.execute(_LEFT, {"its": outlet, "of": day}).scalar_one() in (0, more):  # the first of that day, or none is left
+        recount(connection, outlet, day)
+
+
+def recount(connection: Connection, outlet: str, day: str) -> None:
+    """Count the days of a month anew on which an outlet was read: there is a document of that day, or it was looked at, whether or not there was anything."""
+    month = {"its": outlet, "of": day[:_MONTH]}
+    for line in _RECOUNT:
+        connection.execute(line, month)
+
+
+def read_days(connection: Connection, outlets: Iterable[str], since: str) -> dict[str, Read]:
+    """The days on which some outlets were read: those before the month of `since` only by their number."""
+    m, month = months.c, since[:_MONTH]
+    found = {}
+    for some in parts(sorted(outlets)):
+        seen = [one.where(c.outlet.in_(some), c.day >= month) for one, c in zip(_SEEN, (coverage.c, looks.c), strict=True)]
+        lines = connection.execute(union(*seen).order_by("outlet", "day")).all()
+        near = {outlet: tuple(day for _, day in some) for outlet, some in groupby(lines, key=lambda line: line[0])}
+        before = func.sum(m.days).filter(m.month < month)
+        for outlet, first, number in connection.execute(select(m.outlet, func.min(m.first), before).where(m.outlet.in_(some)).group_by(m.outlet)).all():
+            found[outlet] = Read(first, number or 0, near.get(outlet, ()))
+    return found
+
+
+def days_read(connection: Connection) -> list[str]:
+    """The days of which there is any document, in order."""
+    return list(connection.execute(select(days.c.day).order_by(days.c.day)).scalars().all())
+
+
+def last_day(connection: Connection) -> str | None:
+    """The last of them."""
+    return connection.execute(select(func.max(days.c.day))).scalar()
+
+
+def miscounted(connection: Connection) -> Iterator[str]:
+    """The tables of numbers that do not say what is there."""
+    p, month = contact_pairs.c, func.substr(_ALL.c.day, 1, _MONTH)
+    anew = {
+        channels: select(p.a, p.b, p.level, func.count()).group_by(p.a, p.b, p.level),
+        days: select(documents.c.day, func.count()).where(documents.c.day.is_not(None)).group_by(documents.c.day),
+        months: select(_ALL.c.outlet, month, func.min(_ALL.c.day), func.count()).group_by(_ALL.c.outlet, month),
+    }
+    for table, lines in anew.items():
+        if set(connection.execute(select(table)).all()) != set(connection.execute(lines).all()):
+            yield table.name
+
+
+_EMPTY = delete(days).where(days.c.documents == 0)
+_LEFT = select(coverage.c.documents).where(coverage.c.outlet == bindparam("its"), coverage.c.day == bindparam("of"))
+_SEEN = [select(c.outlet, c.day).where(number > 0) for c, number in ((coverage.c, coverage.c.documents), (looks.c, looks.c.read))]
+_ALL = union(*_SEEN).subquery()
+_MINE = [
+    one.where(c.outlet == bindparam("its"), c.day >= bindparam("of"), c.day < bindparam("of") + "~")
+    for one, c in zip(_SEEN, (coverage.c, looks.c), strict=True)
+]
+_READ = union(*_MINE).subquery()
+_RECOUNT = [
+    delete(months).where(months.c.outlet == bindparam("its"), months.c.month == bindparam("of")),
+    insert(months).from_select(
+        ["outlet", "month", "first", "days"],
+        select(bindparam("its", type_=Text), bindparam("of", type_=Text), func.min(_READ.c.day), func.count()).having(func.count() > 0),
+    ),
+]
