@@ -144,8 +144,8 @@ def test_the_matrix_of_roles_and_routes(world: _World) -> None:
     administrators = {f"GET {one}{end}" for one in ("/accounts", "/log") for end in ("", ".json", ".csv")}
     assert administrators <= {f"{method} {path}" for method, path in found}
     visitors: dict[str, tuple[str | None, Callable[[], TestClient]]] = {"stranger": (None, world.client)}
-    for role in ROLES:
-        visitors[role] = (role, lambda role=role: world.browser(role))  # type: ignore[misc]
+    for named in ROLES:
+        visitors[named] = (named, lambda role=named: world.browser(role))  # type: ignore[misc]
     for scope in SCOPES:
         token = world.accounts.make_token("administrator", scope=scope, label="", days=1, by=_TEST)
         visitors[f"{scope}'s token"] = (scope, lambda token=token: world.client(authorization=f"Bearer {token}"))  # type: ignore[misc]
@@ -308,7 +308,8 @@ def test_accounts_in_the_browser(empty_world: _World) -> None:
     rows = boss.get("/log.json?limit=200").json()["rows"]
     assert {"account added", "signed in", "token made", "token revoked", "sign-in failed", "password changed"} <= {one["what"] for one in rows}
     assert _PASSWORD not in str(rows)
-    pages, following = [], ""
+    pages: list[dict[str, Any]] = []
+    following: str | None = ""
     while following is not None:
         answer = boss.get(f"/log.json?limit=3{following and '&page=' + following}").json()
         pages, following = pages + answer["rows"], answer["next"]
