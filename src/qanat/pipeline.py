@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qanat.collect.files import captures
+from qanat.collect.files import Meter, captures
 from qanat.collect.visits import Visits, is_address
 from qanat.crew import Crew
 from qanat.errors import InputError
@@ -217,18 +217,19 @@ def add_paths(
     workers: int = 1,
     dry_run: bool = False,
     settings: Settings | None = None,
+    far: Meter | None = None,
 ) -> Iterator[Added]:
     """Add all that stands at some paths or addresses to a record, in order, one transaction a document; yields what became of each.
 
     What the record knows is neither read nor written again, so the same call goes on where one was stopped. What can't be read is set aside in the record.
     With `dry_run` nothing is written, and there need be no record. `given`: `published`, `outlet`, `outlet_country` of documents that do not say them;
-    `from` (ids or hosts, with commas) and `language` choose pages of archives. `settings`: how addresses are fetched.
+    `from` (ids or hosts, with commas) and `language` choose pages of archives. `settings`: how addresses are fetched. `far` is told how far it is.
     """
     given = given or {}
     wanted = _wanted(given, reader)
     with Crew(_Work(reader), workers) as crew, Visits(settings) as web:
         for path in paths:
-            for name, found in web.opened(str(path), wanted) if is_address(path) else [(str(path), captures([path], wanted))]:
+            for name, found in web.opened(str(path), wanted) if is_address(path) else [(str(path), captures([path], wanted, far))]:
                 said = {**_card(record, name), **given} if is_address(path) else given
                 while some := list(islice(found, _BATCH)):
                     yield from _batch(record, reader, crew, name, some, said, dry_run=dry_run)

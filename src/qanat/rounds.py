@@ -20,7 +20,7 @@ from qanat.model import Capture, Reading
 from qanat.outlets import Outlet, host_of
 from qanat.pipeline import Given, Reader, fault
 from qanat.record.alone import alone
-from qanat.record.following import ASIDE, BARRED, GONE, KEPT, PASSED, Feed, Find, Following
+from qanat.record.following import ASIDE, BARRED, GONE, KEPT, LIVE, PASSED, Feed, Find, Following
 from qanat.record.store import Outcome, Record
 
 _BACK = 7  # days that are taken of a sitemap on the first look, if nobody says since when
@@ -28,6 +28,8 @@ _FEW = 100  # addresses without a day of which a first look takes all
 _PARTS = 20  # feeds and sitemaps of one index that are read in a round, the newest first
 _DEEP = 4  # indexes in indexes
 _NO_ARTICLE = ("error_page", "listing", "empty", "not_arabic")  # problems of pages that feeds and sitemaps name though they are none
+_WRITTEN_ON = b"LiveBlogPosting"  # what a page says of itself that is written on while it is read
+_ON = 2  # days for which such a page is asked for again in every round
 _USUAL = ("/sitemap.xml", "/rss.xml", "/feed/", "/rss")  # where feeds are looked for last
 
 
@@ -284,7 +286,7 @@ class _Round:
         if self._own(card.id, found.url, host_of(find.url)):
             given |= card.told
         if found.status == 304:
-            return self._settled(find, KEPT, found, Step("page", find.outlet, find.url, outcome=Outcome.known))
+            return self._settled(find, self._kept(find.published, live=find.state == LIVE), found, Step("page", find.outlet, find.url, outcome=Outcome.known))
         reading = self._reading(found, given)
         if isinstance(reading, InputError):
             return self._aside(find, given, str(reading))
@@ -296,7 +298,11 @@ class _Round:
         outcome = self.record.add(reading, self.reader.version)
         self.record.settled([find.url])
         step = Step("page", find.outlet, find.url, outcome=outcome, contacts=len(reading.contacts), statements=len(reading.statements))
-        return self._settled(find, KEPT, found, step)
+        return self._settled(find, self._kept(reading.document.day or find.published, live=_WRITTEN_ON in found.body), found, step)
+
+    def _kept(self, day: str | None, *, live: bool) -> str:
+        """The state of a page that is in the record: one that is written on is asked for again, and each of its updates is a version."""
+        return LIVE if live and day and day[:10] >= (date.fromisoformat(self.today) - timedelta(days=_ON)).isoformat() else KEPT
 
     def _reading(self, found: Fetched, given: Given) -> Reading | InputError:
         captures = list(islice(received(found.url, found.mime, found.charset, found.body), 2))

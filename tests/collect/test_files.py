@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from tests.collect.archives import archive
 
 from qanat.collect import files
 from qanat.collect.files import captures
@@ -160,6 +161,21 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     (found,) = captures(["-"])
     assert isinstance(found, Capture)
     assert (found.name, found.stem, found.kind, found.content) == ("standard input", "stdin", "text", TEXT)
+
+
+def test_a_meter_knows_how_far_reading_is(tmp_path: Path) -> None:
+    """In bytes as they lie in the files, packed or not, whatever they hold; without a total where there is no file."""
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(b"".join(json.dumps({"text": f"{TEXT} {n}"}).encode() + b"\n" for n in range(9000))))
+    (tmp_path / "c.warc.gz").write_bytes(archive(50).data)
+    (tmp_path / "none.png").write_bytes(b"x" * 100)
+    far = files.meter([tmp_path])
+    assert (far.total, far.read) == (sum(path.stat().st_size for path in tmp_path.iterdir()) - 100, 0)
+    shares = [far.read / far.total for _ in captures([tmp_path], far=far)]
+    assert shares == sorted(shares)
+    assert len(set(shares)) > 2
+    assert far.read == far.total
+    assert files.meter([tmp_path, "-"]).total == files.meter(["https://a.example/"]).total == 0
 
 
 def test_a_document_larger_than_the_cap_is_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -120,6 +120,29 @@ def test_what_has_not_changed_is_not_sent_again(db: str, reader: Reader, paper: 
         assert record.count()["versions"] == 2
 
 
+def test_each_update_of_a_live_report_is_a_version(db: str, reader: Reader, paper: Host) -> None:
+    """Its feed says nothing of them: it is asked for in every round of its first days, on condition, and no longer."""
+    said = ["البداية"]
+
+    def page(asked: Asked) -> Answer:
+        tag = f'"{len(said)}"'
+        if asked.fields.get("if-none-match") == tag:
+            return Answer(status=304)
+        live = '<script type="application/ld+json">{"@type": "LiveBlogPosting"}</script></head>'
+        return Answer(article(0, day(int(asked.path[-1])), " ".join(said)).replace("</head>", live).encode(), fields={"ETag": tag})
+
+    paper.pages |= {"/live/0": page, "/live/5": page, "/rss": rss([(f"{paper.url}/live/{back}", day(back)) for back in (0, 5)])}
+    with open_record(db) as record:
+        follow(record, "mine", paper, "/rss")
+        assert kinds(collect(record, reader, settings=HOW)) == {"feed": 1, "page": 2}
+        for update in (False, True, True, False):
+            said += ["تحديث"] * update
+            assert [one.outcome for one in collect(record, reader, settings=HOW) if one.kind == "page"] == [Outcome.changed if update else Outcome.known]
+        assert (record.count()["documents"], record.count()["versions"]) == (2, 4)
+        assert Following(record).counts()["mine"] == {**dict.fromkeys(Following(record).counts()["mine"], 0), "live": 1, "kept": 1}
+        assert paper.counts()["/live/5"] == 1
+
+
 def test_sitemaps(db: str, reader: Reader, paper: Host) -> None:
     """Indexes, packed parts, those that are too old left unread; only the outlet's own hosts; what has no day from the second look on."""
     url = paper.url

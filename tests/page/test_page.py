@@ -46,6 +46,20 @@ def test_the_examples_of_furniture(row: Any) -> None:
     assert [line for line in no if told(row, line)] == []
 
 
+@pytest.mark.parametrize("row", [row for row in ROWS if row.where not in ("morning", "evening", "error", "stub")], ids=lambda row: row.id)
+def test_each_kind_of_furniture_is_removed_and_nothing_else(row: Any) -> None:
+    """Each of its lines below the last paragraph and between two of them, without any element or class that says so, and in a dump of the text."""
+    for line in row.yes:
+        for first, second in ((FIRST, f"{SECOND}</p><p>{line}"), (f"{FIRST}</p><p>{line}", SECOND)):
+            assert of_html(PAGE.format(title=TITLE, first=first, second=second, head="")).text == f"{TITLE}\n{FIRST}\n{SECOND}"
+        assert of_text(f"{TITLE}\n\n{FIRST}\n\n{SECOND}\n\n{line}").text == f"{TITLE}\n{FIRST}\n\n{SECOND}"
+
+
+def test_there_are_twelve_kinds_and_more() -> None:
+    wanted = {"comment_form", "read_also", "share", "tags", "back_to_top", "newsletter", "cookies", "end_of_report", "origin", "link", "poll", "counters"}
+    assert wanted <= {row.id for row in ROWS}
+
+
 def test_the_seed_page(shared: Path) -> None:
     """The page that started it: its text is the title, a newline, the body, and nothing else."""
     (capture,) = captures([shared / "seed" / "seed-20221021.txt"])

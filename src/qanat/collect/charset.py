@@ -84,7 +84,7 @@ def _mojibake(encoding: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str
     back = _back(encoding)
     lead = "".join(re.escape(c) for c, byte in back.items() if 0xD8 <= byte <= 0xDB)
     tail = "".join(re.escape(c) for c, byte in back.items() if 0x80 <= byte <= 0xBF)
-    return re.compile(f"(?:[{lead}][{tail}]){{3,}}(?:[ ]?(?:[{lead}][{tail}])+)*"), re.compile(f"(?:[{lead}][{tail}])+"), back
+    return re.compile(f"(?:[{lead}][{tail}]){{3,}}(?:[ ]?[{lead}][{tail}])*"), re.compile(f"(?:[{lead}][{tail}])+"), back
 
 
 def _decode(data: bytes, declared: str | None) -> tuple[str, tuple[Problem, ...]]:

@@ -10,6 +10,7 @@ import re
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
@@ -40,6 +41,14 @@ _JSON = re.compile(r"[\ufeff\s]*[\[{]\s*[\[{\"\]}]")  # prose may begin with a b
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+html|html|head|body|article|div)\b", re.IGNORECASE | re.DOTALL)
 
 
+@dataclass(slots=True)
+class Meter:
+    """How far reading is: bytes `read` of the files as they lie there, of a `total`; 0 where that is not known."""
+
+    total: int = 0
+    read: int = 0
+
+
 class Stream(Protocol):
     """What is read from a file, packed or not."""
 
@@ -47,20 +56,31 @@ class Stream(Protocol):
     def readline(self, size: int, /) -> bytes: ...
 
 
-def captures(paths: Iterable[str | Path], wanted: Wanted | None = None) -> Iterator[Capture | InputError]:
+def meter(paths: Iterable[str | Path]) -> Meter:
+    """A meter for the files at some paths; without a total where one of them is no file and no folder."""
+    sizes: list[int] = []
+    for path in map(Path, paths):
+        found = list(_articles(path)) if path.is_dir() else [path]
+        if not all(one.is_file() for one in found):
+            return Meter()
+        sizes += [one.stat().st_size for one in found]
+    return Meter(sum(sizes))
+
+
+def captures(paths: Iterable[str | Path], wanted: Wanted | None = None, far: Meter | None = None) -> Iterator[Capture | InputError]:
     """What the files at some paths hold, in order; folders are walked in the order of their names, "-" is standard input.
 
     A file is taken for what its content shows, else for what its name says: article JSON (one object, or a list), JSON lines, HTML, plain text, or a
-    web archive. A name that ends in `.gz` is unpacked. Of web archives only the documents that are `wanted` come.
+    web archive. A name that ends in `.gz` is unpacked. Of web archives only the documents that are `wanted` come. `far` is told how far it is.
     What can't be read comes as an InputError in its place, and the rest goes on.
     """
     for path in paths:
         if str(path) == "-":
             yield from _stream("standard input", "stdin", "", Ahead(sys.stdin.buffer), wanted, packed=False)
         elif Path(path).is_dir():
-            yield from _folder(Path(path), wanted)
+            yield from _folder(Path(path), wanted, far)
         else:
-            yield from _file(Path(path), wanted)
+            yield from _file(Path(path), wanted, far)
 
 
 def received(url: str, mime: str, charset: str | None, body: bytes, wanted: Wanted | None = None) -> Iterator[Capture | InputError]:
@@ -80,13 +100,19 @@ def received(url: str, mime: str, charset: str | None, body: bytes, wanted: Want
     yield Capture(url, "", "html" if html else "text", text, problems, url)
 
 
-def _folder(folder: Path, wanted: Wanted | None) -> Iterator[Capture | InputError]:
-    found = False
+def _articles(folder: Path) -> Iterator[Path]:
+    """The files in a folder that are read, in order."""
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if not hidden and _suffix(path)[0] in KINDS and path.is_file():
-            found = True
-            yield from _file(path, wanted)
+            yield path
+
+
+def _folder(folder: Path, wanted: Wanted | None, far: Meter | None) -> Iterator[Capture | InputError]:
+    found = False
+    for path in _articles(folder):
+        found = True
+        yield from _file(path, wanted, far)
     if not found:
         yield InputError(f"{folder}: no articles in this folder; looked for files that end in {', '.join(KINDS)} (or one of them and .gz)")
 
@@ -100,12 +126,12 @@ def _suffix(path: PurePath) -> tuple[str, bool]:
     return (ends[-2] if packed and len(ends) > 1 else "" if packed or not ends else ends[-1]), packed
 
 
-def _file(path: Path, wanted: Wanted | None) -> Iterator[Capture | InputError]:
+def _file(path: Path, wanted: Wanted | None, far: Meter | None) -> Iterator[Capture | InputError]:
     suffix, packed = _suffix(path)
     stem = path.name[: -len(".gz")] if packed else path.name
     try:
         with path.open("rb") as file:
-            yield from _stream(str(path), stem.removesuffix(suffix) or stem, suffix, Ahead(file), wanted, packed=packed)
+            yield from _stream(str(path), stem.removesuffix(suffix) or stem, suffix, Ahead(file, far), wanted, packed=packed)
     except FileNotFoundError:
         yield InputError(f"{path}: there is no such file or folder")
     except (OSError, EOFError, zlib.error) as error:
@@ -142,31 +168,36 @@ def _archive(name: str, file: Ahead, wanted: Wanted | None) -> Iterator[Capture 
 class Ahead:
     """A file whose beginning can be looked at before it is read."""
 
-    def __init__(self, file: Stream) -> None:
-        self.file, self.held = file, b""
+    def __init__(self, file: Stream, far: Meter | None = None) -> None:
+        self.file, self.held, self.far = file, b"", far or Meter()
 
     def peek(self, size: int) -> bytes:
         """Its first bytes, which will be read all the same."""
-        while len(self.held) < size and (more := self.file.read(size - len(self.held))):
+        while len(self.held) < size and (more := self._more(size - len(self.held))):
             self.held += more
         return self.held
 
     def read(self, size: int = -1, /) -> bytes:
         """As a file reads."""
         if not self.held:
-            return self.file.read(size)
+            return self._more(size)
         out, self.held = (self.held, b"") if size < 0 else (self.held[:size], self.held[size:])
-        return out + self.file.read(size if size < 0 else size - len(out))
+        return out + self._more(size if size < 0 else size - len(out))
 
     def readline(self, size: int = -1, /) -> bytes:
         """As a file reads a line."""
         if not self.held:
-            return self.file.readline(size)
+            return self._more(size, line=True)
         end = self.held.find(b"\n") + 1
         if end:
             return self.read(min(end, size) if size >= 0 else end)
         out, self.held = self.held, b""
-        return out + self.file.readline(size - len(out) if size >= 0 else size)
+        return out + self._more(size - len(out) if size >= 0 else size, line=True)
+
+    def _more(self, size: int, *, line: bool = False) -> bytes:
+        out = self.file.readline(size) if line else self.file.read(size)
+        self.far.read += len(out)
+        return out
 
 
 def _told(name: str, stem: str, suffix: str, file: Stream) -> Iterator[Capture | InputError]:

@@ -74,7 +74,7 @@ _SKIPPED = frozenset(
 )
 _BESIDE = frozenset(["nav", "footer", "aside", "figcaption", "dialog", "menu", "amp-sidebar", "amp-consent", "amp-ad", "amp-social-share"])
 _BESIDE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:"
+    r"(?:^|[\s_-])(?=[a-z])(?:"
     r"related\w*|recommend\w*|similar|also-?read|read-?(?:also|more|next)|more-?(?:news|stories|articles|from)|see-?also|most-?\w+|popular\w*|trending|latest\w*|"
     r"shar(?:e|es|ing)\w*|social\w*|addtoany\w*|a2a\w*|sharedaddy|jp-relatedposts|yarpp\w*|crp\w*|comment(?:s|-?(?:list|form|area|respond|box|section)\w*)?|disqus\w*|respond|reply|fb-comments|"
     r"newsletter\w*|subscri(?:be|ption)\w*|sign-?up|breadcrumbs?\w*|crumbs?|path|tags?|tag-?(?:s|list|cloud|links|box|wrap)\w*|tagcloud|keywords?|post-?(?:tags|nav\w*|share|views|meta)|entry-?(?:meta|footer)|"

@@ -11,7 +11,7 @@ from qanat.packs import Pack
 from qanat.text.language import is_foreign
 from qanat.text.words import split
 
-_MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_MARKUP = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 _LOOKED_AT = 200_000  # characters of a page that are looked at
 _SAMPLE = 4_000  # characters of its text by which its language is told
 

@@ -20,7 +20,11 @@ _DATES = (
 _CANONICAL = "//link[@rel='canonical']/@href | //meta[@property='og:url']/@content"
 _ARTICLES = re.compile(r"Article|Posting|Report|Statement")
 _GALLERIES = re.compile(r"ImageGallery|MediaGallery|PhotoGallery")
-_SEPARATOR = re.compile(r"(?<!\s)(?:\s+[-–—|»«·•:/]+\s+|\s*[|»«•]\s*)|:+\s+")
+_SEPARATOR = re.compile(r"(?<!\s)(?:\s+[-–—|»«·•:/]+\s+|\s*[|»«•]\s*)|(?<!:):+\s+")
+
+_LONGEST = 500  # characters of a title
+_MANY = 20  # titles of one page
+_RUNS = 500  # parts of one title
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def read(tree: Any) -> Head:
     dates = [_text(node.get("datePublished")) for node in articles]
     dates += [str(value) for path in _DATES for value in tree.xpath(path)]
     return Head(
-        tuple(dict.fromkeys(clean for title in titles if (clean := " ".join(str(title).split())))),
+        tuple(dict.fromkeys(clean for title in titles if 0 < len(clean := " ".join(str(title).split())) <= _LONGEST))[:_MANY],
         next((" ".join(str(name).split()) for name in tree.xpath("//meta[@property='og:site_name']/@content") if str(name).strip()), None),
         tuple(dict.fromkeys(clean for value in dates if (clean := value.strip()))),
         _first(tree, _CANONICAL),
@@ -58,7 +62,7 @@ def parts(title: str) -> list[str]:
     """A title and all that is left of it when parts at either end ("- name of the site") are taken away, longest first."""
     cuts = [(0, 0), *((cut.start(), cut.end()) for cut in _SEPARATOR.finditer(title)), (len(title), len(title))]
     runs = [title[first[1] : last[0]].strip() for k, first in enumerate(cuts) for last in cuts[k + 1 :]]
-    return sorted((run for run in runs if run), key=len, reverse=True)
+    return sorted((run for run in runs if run), key=len, reverse=True)[:_RUNS]
 
 
 def _linked(script: str) -> Iterator[dict[str, Any]]:

@@ -17,7 +17,7 @@ from qanat.page.blocks import Block, blocks, densest, inside, mark, region, true
 from qanat.page.furniture import Cleaner
 from qanat.page.kinds import kind_of
 from qanat.page.title import HEADINGS, title_of
-from qanat.page.tree import grow
+from qanat.page.tree import balanced, grow
 from qanat.page.when import Line, published, says_day
 
 _LARGE = 4_000_000  # characters from which a page is no article that the extractor knows; it would take minutes
@@ -64,6 +64,10 @@ def article(html: str, cleaner: Cleaner, url: str | None = None, zone: Callable[
     if title:
         body = cleaner.untitled(body, title)
     there = [block for block in found if inside(block.element, around)] if around is not None else found
+    if not problems and not balanced(html):
+        taken = set(map(id, kept))
+        if left := sum(_paragraph(block, cleaner) for block in found[number + 1 :] if id(block) not in taken):
+            problems += (Problem("damaged", f"elements are not closed: {left:,} words beside the article were left out, of which some may be its own"),)
     problems += kind_of(head, title, body, there, [block.text for block in found], cleaner)
     return Page(title, "\n".join(body).strip("\n"), day, address, problems)
 
@@ -92,6 +96,12 @@ def _place(found: list[Block]) -> tuple[Any, set[Any]]:
 def _tells(block: Block, cleaner: Cleaner) -> bool:
     """Is a block prose, and neither furniture nor a line that is only there for its date?"""
     return bool(block.prose) and not cleaner.kind(block.text) and not says_day(block.text, cleaner)
+
+
+def _paragraph(block: Block, cleaner: Cleaner) -> int:
+    """The words of a block that is a paragraph of some article, whatever it stands in; else 0."""
+    told = (block.prose or block.tag == "p") and not cleaner.kind(block.text)
+    return len(block.words) if told else 0
 
 
 def _below(found: list[Block], number: int, around: Any) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import unescape
 from typing import Any
 
@@ -48,6 +49,8 @@ _SILENT = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<(?:script|style)
 _CUT = re.compile(r"<(script|style)\b(?:(?!</\1).)*\Z|<!--(?:(?!-->).)*\Z|<[a-zA-Z][^<>]*\Z", re.IGNORECASE | re.DOTALL)
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _PLAIN = re.compile(r"</?(?:p|h[1-6]|br|title|meta|link|time|html|head|body)\b", re.IGNORECASE)
+_CLOSED = ("div", "article", "section", "main", "aside", "table", "a", "span", "strong", "time")  # what must be closed
+_CLOSING = re.compile(rf"</?(?:{'|'.join(_CLOSED)})\b", re.IGNORECASE)
 _KEPT = 0.9  # share of the characters that must come out of the parser
 _FEW = 200  # characters that a parse may lose unremarked
 _TAIL = 20_000  # characters at the end in which a page may have been cut off
@@ -106,6 +109,12 @@ def _flat(html: str) -> tuple[str, int]:
             at = tag.end()
     pieces.append(html[at:])
     return "".join(pieces), deepest
+
+
+def balanced(html: str) -> bool:
+    """Is each of the elements that hold articles and furniture closed? Where one is not, furniture may run on into the article."""
+    tags = Counter(tag.lower() for tag in _CLOSING.findall(_SILENT.sub(" ", html)))
+    return all(tags[f"<{name}"] == tags[f"</{name}"] for name in _CLOSED)
 
 
 def _lost(html: str, tree: Any) -> str:

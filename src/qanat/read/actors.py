@@ -323,6 +323,8 @@ class _Casting(ShortForms):
             return str(known) if known else None
         if draft.silent or draft.private or (body is not None and body.kind in _NO_SIDE):
             return None
+        if draft.kind == "office" and actor.role == "party_leader" and body is None and draft.name[1] == draft.name[0] + 1:
+            return None  # "أول زعيم أجنبي"
         if actor.role == "party_leader" or (body is not None and body.kind in _SIDES):
             return f"body {body.id}" if body is not None else f"party {draft.id}"
         if actor.country:

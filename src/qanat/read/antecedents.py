@@ -8,6 +8,7 @@ from qanat.read.clauses import GENITIVE, SPEAKER, Clauses
 from qanat.read.syntax import TELLING, finite
 
 _OPENS = 5  # a cue among so many first tokens opens its sentence
+_NEAREST = 8  # tokens between a name and a pronoun that can mean nobody else
 _BEHIND = 5  # tokens between a wish and the verb or noun that is wished for
 
 
@@ -60,6 +61,8 @@ class Antecedents(Clauses):
 
         who = self.pack.sets["contacts.who"]
         willing = None if pronoun else self._willing(at, first, camp)
+        noun = self.forms[at].by.get("occasion")
+        his_own = pronoun != "" and not feminine and noun is not None and not noun.entry.row.welcome  # "استقباله": him or by him
         for mention in reversed(self.cast.between(first, at)):
             if mention is willing:
                 return [mention]
@@ -67,6 +70,8 @@ class Antecedents(Clauses):
                 continue  # "بصفته رئيسا للولايات المتحدة"
             if self._of_another(mention, "contacts.kin"):
                 return None  # "صهر ترامب في زيارة": nobody known
+            if his_own and mention.kind == "name" and mention.gender != "f" and mention.end > at - _NEAREST:
+                return [mention]  # "طلبت من الوزير قبول زيارته"
             after = mention.end + bool(mention.end < at and self.forms[mention.end].mark)
             if fits(mention) or (mention.kind in kinds and at - _OPENS <= after < at and self.forms[after].form in who):
                 return [mention]

@@ -13,6 +13,7 @@ from qanat.text.words import Words
 _BEFORE = 120  # code points by which a date before the cue counts as farther than one after it
 _COARSE = 200  # and a bare year
 _SINCE = 7  # tokens between "since" and its date
+_CLAUSE = 4  # tokens between "who" and a date in its clause
 _LASTS = 3  # tokens between "lasts" and its days
 _BESIDE = 600  # code points between a message and the meeting at which it was handed over
 _IN_PERSON = frozenset(("meeting", "visit", "conference", "talks"))
@@ -42,7 +43,18 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], sta
     if best is None and (given or (meanwhile and frame.mode != "talks")):
         day = _of_occasion(cue, words, times, statements, pack)
         return day if day is None or given or frame.visit or day.start < cue else None
+    if best is None and frame.verb is not None and words.words[frame.verb].conjunction and any(m.first < frame.verb for side in frame.sides for m in side):
+        return _of_same_deed(cue, words, times, statements, pack)
     return best[1] if best is not None else None
+
+
+def _of_same_deed(cue: int, words: Words, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack) -> Time | None:
+    """ "استدعى الوزير السفير أمس، وسلمه مذكرة": the day of what the same man did just before in the sentence."""
+    low = words.starts[words.sentences[words.sentence_of(words.token_at(cue))][0]]
+    if any(s.content.start <= cue < s.content.end for s in statements):
+        return None
+    before = [time for time in times if low <= time.start < cue and time.grain == "day" and not _since(time, words, pack)]
+    return before[0] if len(before) == 1 and not any(s.content.start <= before[0].start < s.content.end for s in statements) else None
 
 
 def _in_passing(frame: Frame, words: Words, pack: Pack) -> bool:
@@ -64,6 +76,9 @@ def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -
                     return True
         return False
     after = words.token_at(time.end)
+    who = next((k for k in range(at - 1, max(at - _CLAUSE, frame.clause[0]), -1) if forms[k].form in pack.sets["contacts.who"]), None)
+    if who is not None and who + 1 != frame.cue and (frame.verb is None or not who < frame.verb < frame.cue) and not frame.adverbial:
+        return True  # "بيان المجلس الذي عقد أمس إن المفاوضات …"
     return any(word.conjunction and word.article and word.common and cast.at(k) is None for k, word in enumerate(forms[after : frame.cue], after))
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Sense
+from qanat.read.cast import Cast
 from qanat.read.opening import Cue
 from qanat.read.spoken import Spoken
 from qanat.read.syntax import finite, holds_genitive, is_press
+from qanat.text.words import Words
 
 _CLAUSES = ("that", "quote", "colon")  # what opens the words themselves, not what they are about
 _AT_ONCE = 4  # tokens from a paper to what it tells
@@ -17,9 +20,15 @@ _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
 class Speaking(Spoken):
     """Finds the cues of one text, each with its content."""
 
+    def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
+        super().__init__(words, cast, pack)
+        self.not_said = pack.sets["contacts.negations"] - pack.sets["speech.what"]
+        self.told_of = pack.sets["contacts.who"] | pack.sets["speech.as_told"]
+
     def cue_at(self, at: int, end: int) -> Cue | None:
         """The cue whose word is at a token of the sentence that ends at `end`, with its content; None where nothing is said."""
-        return next((cue for sense in self._senses(at) if (cue := self._cue(at, end, sense)) is not None), None)
+        sense = next(self._senses(at), None)
+        return self._cue(at, end, sense) if sense is not None else None
 
     def _cue(self, at: int, end: int, sense: Sense) -> Cue | None:
         """The cue of one sense of a word; None where nothing is said in this sense."""
@@ -28,7 +37,7 @@ class Speaking(Spoken):
             return None  # "لاتهامها": why, not what
         naming = sense.entry.row.naming if sense.pronoun else ()
         told = cue.finite and sense.pronoun and not naming
-        if told and at and self.forms[at - 1].form in self.pack.sets["contacts.who"] | self.pack.sets["speech.as_told"]:
+        if told and at and self.forms[at - 1].form in self.told_of:
             return None  # "الذي أعلنه الوزير": said of the noun before
         if cue.tense == "participle" and not self._speaking_participle(at, sense):
             return None
@@ -111,9 +120,7 @@ class Speaking(Spoken):
                 return  # "من قال إن": whoever did
             if word.form in self.pack.sets["speech.again"] and not (at + 1 < len(self.forms) and "stance" in self.forms[at + 1].kinds):
                 continue
-            if at and (
-                self.forms[at - 1].form in self.pack.sets["contacts.negations"] - self.pack.sets["speech.what"] or "according" in self.forms[at - 1].kinds
-            ):
+            if at and (self.forms[at - 1].form in self.not_said or "according" in self.forms[at - 1].kinds):
                 return
             if at > 1 and self.forms[at - 1].form in self.pack.sets["speech.what"] and "according" in self.forms[at - 2].kinds:
                 return  # "وفق ما أعلنته الوزيرة"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,9 @@ from qanat.record.engine import name
 
 _LOCK = 0x9A4A8  # the number of the advisory lock that a round holds in a PostgreSQL record
 _NAME = 63  # bytes of the name that a connection gives itself
+_TRIES, _PAUSE = 10, 0.2  # times, seconds
 _TAKE = f"SELECT pg_try_advisory_lock({_LOCK})"
+_GIVE = f"SELECT pg_advisory_unlock({_LOCK})"
 _HOLDER = f"""
     SELECT a.application_name FROM pg_locks l JOIN pg_stat_activity a USING (pid) JOIN pg_database d ON d.oid = l.database
     WHERE l.locktype = 'advisory' AND l.objid = {_LOCK} AND l.granted AND d.datname = current_database()
@@ -69,7 +72,10 @@ def _server(engine: Engine, me: str) -> Iterator[str | None]:
     with connection:
         connection.autocommit = True
         connection.execute("SELECT set_config('application_name', %s, false)", (me.encode("ascii", "replace")[:_NAME].decode(),))
-        if connection.execute(_TAKE).fetchone()[0]:
-            yield None
-        else:
-            yield next((told for (told,) in connection.execute(_HOLDER)), "")
+        for _ in range(_TRIES):  # the server may still be taking leave of a process that was killed
+            if connection.execute(_TAKE).fetchone()[0]:
+                yield None
+                connection.execute(_GIVE)
+                return
+            time.sleep(_PAUSE)
+        yield next((told for (told,) in connection.execute(_HOLDER)), "")

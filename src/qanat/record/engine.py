@@ -18,7 +18,8 @@ _AGAIN = frozenset(("40001", "40P01"))  # what PostgreSQL says of a transaction 
 _TRIES = 4  # times before the last
 _WAIT = 60  # seconds that a writer waits for its turn
 _LOCK = 0x9A4A7  # the number of our advisory lock: the writers of one PostgreSQL record take turns
-_PLANS = "-c jit=off -c random_page_cost=1.1"  # questions are short, and what they look up is in memory or on no spinning disk
+_VIEW = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_PLANS = "SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1"  # questions are short, and what they look up is in memory or on no spinning disk
 _CAUSES = (
     ("database or disk is full", "the disk is full; free some space and run the same command again: what was added so far is kept"),
     ("disk i/o error", "the disk can't be written (full, over a limit, or failing); see to it and run the same command again: what was added so far is kept"),
@@ -59,7 +60,7 @@ def connect(url: URL) -> Engine:
             engine = create_engine(url, connect_args={"timeout": _WAIT})
             event.listen(engine, "connect", _sqlite)
         else:
-            engine = create_engine(url, connect_args={"application_name": "qanat", "options": _PLANS}, pool_pre_ping=True)
+            engine = create_engine(url, connect_args={"application_name": "qanat"}, pool_pre_ping=True)
     except ModuleNotFoundError as error:
         raise RecordError(f"PostgreSQL needs the extra `postgres`: pip install 'qanat[postgres]' ({error})") from error
     event.listen(engine, "begin", _begin)
@@ -79,7 +80,7 @@ def _begin(connection: Connection) -> None:
     elif writes:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
     else:
-        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        connection.exec_driver_sql(f"{_VIEW}; {_PLANS}")
 
 
 @contextmanager

@@ -17,8 +17,8 @@ from qanat.record.keep import parts, put, whole
 from qanat.record.store import Record
 from qanat.record.tables import aside, feeds, finds, followed, looks
 
-WAITING, KEPT, PASSED, GONE, BARRED, ASIDE, BEFORE = "waiting", "kept", "passed", "gone", "barred", "aside", "before"  # states of a find
-_ALL = (WAITING, KEPT, PASSED, GONE, BARRED, ASIDE, BEFORE)
+WAITING, LIVE, KEPT, PASSED, GONE, BARRED, ASIDE, BEFORE = "waiting", "live", "kept", "passed", "gone", "barred", "aside", "before"  # states of a find
+_ALL = (WAITING, LIVE, KEPT, PASSED, GONE, BARRED, ASIDE, BEFORE)
 
 
 class Told(Protocol):
@@ -68,6 +68,7 @@ class Find:
     updated: str | None
     etag: str | None
     modified: str | None
+    state: str
 
 
 class Following:
@@ -206,9 +207,9 @@ class Following:
     # --- finds ------------------------------------------------------------------------------------------------------------------
 
     def waiting(self, ids: Iterable[str], since: str | None = None, limit: int | None = None) -> Iterator[Find]:
-        """What waits to be fetched of some outlets, the newest first."""
+        """What waits to be fetched of some outlets, or is still being written on, the newest first."""
         f = finds.c
-        lines = select(*(f[name] for name in Find.__slots__)).where(f.state == WAITING, f.outlet.in_(sorted(ids)))
+        lines = select(*(f[name] for name in Find.__slots__)).where(f.state.in_((WAITING, LIVE)), f.outlet.in_(sorted(ids)))
         if since is not None:
             lines = lines.where(func.coalesce(f.updated, f.published, since) >= since)
         lines = lines.order_by(func.coalesce(f.published, f.updated, "").desc(), f.key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qanat.serve.cli.options import DB, Contact, Db, From, Language, Networks, Outlet, OutletCountry, Published, chosen, settings
-from qanat.serve.cli.progress import progress
+from qanat.serve.cli.progress import lasting, progress
 
 if TYPE_CHECKING:
+    from qanat.collect.files import Meter
     from qanat.pipeline import Added
 
 Workers = Annotated[int, typer.Option(min=1, metavar="N", help="Read in so many processes.")]
@@ -33,6 +35,7 @@ def run(
     allow_network: Networks = None,
 ) -> None:
     """Add articles to the record. What it knows already is not read again, so a run that was stopped goes on where it was."""
+    from qanat.collect.files import meter
     from qanat.errors import RecordError
     from qanat.pipeline import Reader, add_paths, open_record
 
@@ -48,19 +51,21 @@ def run(
             raise
         record = None
     try:
-        tell(add_paths(record, reader, paths, given=given, workers=workers, dry_run=dry_run, settings=how), dry_run=dry_run, db=db)
+        far = meter(paths)
+        tell(add_paths(record, reader, paths, given=given, workers=workers, dry_run=dry_run, settings=how, far=far), far, dry_run=dry_run, db=db)
     finally:
         if record:
             record.close()
 
 
-def tell(found: Iterable[Added], *, dry_run: bool = False, db: str = DB) -> None:
+def tell(found: Iterable[Added], far: Meter | None = None, *, dry_run: bool = False, db: str = DB) -> None:
     """Say what became of the documents; ends with exit code 3 when some were set aside."""
     counts: Counter[str] = Counter()
     contacts = statements = aside = 0
+    begun = time.monotonic()
     with progress() as update:
         for number, one in enumerate(found, 1):
-            update(f"{number:,} done")
+            update(_line(number, time.monotonic() - begun, far))
             if one.error is not None:
                 typer.echo(f"set aside: {one.error}", err=True)
                 aside += 1
@@ -75,3 +80,11 @@ def tell(found: Iterable[Added], *, dry_run: bool = False, db: str = DB) -> None
         again = "" if dry_run else f"; mend what is wrong, then: qanat retry{'' if db == DB else f' --db {db}'}"
         typer.echo(f"{aside:,} set aside{again}", err=True)
         raise typer.Exit(3)
+
+
+def _line(done: int, seconds: float, far: Meter | None) -> str:
+    """How far it is: documents, how many a second, and how long it takes for the bytes that are left."""
+    if seconds < 1:
+        return f"{done:,} done"
+    left = f", about {lasting(seconds * (far.total - far.read) / far.read)} left" if far and 0 < far.read <= far.total else ""
+    return f"{done:,} done, {done / seconds:,.0f} a second{left}"

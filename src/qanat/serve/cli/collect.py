@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qanat.serve.cli.options import DB, Contact, Db, Limit, Networks, Since, opened, settings
-from qanat.serve.cli.progress import progress
+from qanat.serve.cli.progress import lasting, progress
 
 if TYPE_CHECKING:
     from qanat.rounds import Step
@@ -82,8 +82,7 @@ def _line(counts: Counter[str], step: Step, seconds: float) -> str:
     feeds = counts["feed"] + counts["failed"]
     if not done or seconds < 1:
         return f"{feeds:,} feeds read, {step.left:,} pages to fetch"
-    left = step.left * seconds / done
-    rest = f"{left / 3600:.1f} hours" if left > 5400 else f"{left / 60:.0f} minutes" if left > 90 else f"{left:.0f} seconds"
+    rest = lasting(step.left * seconds / done)
     return f"{feeds:,} feeds, {done:,} pages, {done * 60 / seconds:,.0f} a minute, {step.left:,} left: about {rest}"
 
 
