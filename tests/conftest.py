@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -36,6 +37,20 @@ def shared() -> Path:
     if not (SHARED / "gold" / "labels").is_dir():
         pytest.skip(f"the labelled articles are not on this machine ({SHARED})")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A real browser, driven by playwright: that of the system, since playwright's own can't be downloaded everywhere."""
+    path = os.environ.get("QANAT_CHROMIUM") or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if not path:
+        pytest.skip("there is no chromium on this machine (apt-get install chromium, or its path in QANAT_CHROMIUM)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=path, args=["--no-sandbox"] if os.geteuid() == 0 else [])
+        yield browser
+        browser.close()
 
 
 # --- the record: every test of it runs on both databases -------------------------------------------------------------------------

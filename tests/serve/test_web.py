@@ -22,6 +22,7 @@ from qanat.export.plover import QUAD
 from qanat.model import ACTS, LEVELS, MODES, ROLES, STATUSES, Document
 from qanat.pipeline import Reader, open_record
 from qanat.serve.web.app import create
+from qanat.serve.web.sentences import SENTENCES
 
 _HOME = "http://127.0.0.1"
 _WALK = 150  # pages that are looked at in each language
@@ -232,7 +233,7 @@ def test_the_arabic_is_whole() -> None:
     values = {one.replace("_", " ") for one in (*MODES, *STATUSES, *LEVELS, *ROLES, *ACTS, "direct", "indirect", "mixed")}
     values |= {"open", "silent", "unread", "new", "consistent", "contradicted", "cannot tell", "copy", "update", "rewrite"}
     values |= {*QUAD, "day", "week", "month", "quarter", "year", "status", "date", "place", "initiator"}
-    assert words | values == set(catalogue)
+    assert words | values | set(SENTENCES) == set(catalogue)
     for wanted, told in catalogue.items():
         forms = (told,) if isinstance(told, str) else told or ()
         assert all(forms), wanted

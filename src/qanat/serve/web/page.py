@@ -20,6 +20,7 @@ from qanat.export import csv as sheet
 from qanat.export.flat import Field, Flat
 from qanat.record.store import Record
 from qanat.serve import sheet as text_page
+from qanat.serve.web.sentences import mixed, sentence
 from qanat.serve.web.tongue import CALENDARS, DIGITS, LANGUAGES, Tongue
 from qanat.serve.wording import HIDDEN
 
@@ -69,6 +70,8 @@ def _templates(tongue: Tongue) -> Environment:
     )
     made.install_gettext_translations(tongue.words, newstyle=True)  # type: ignore[attr-defined]
     made.filters["shown"] = text_page.shown
+    made.filters["sentence"] = sentence
+    made.filters["mixed"] = mixed
     made.filters["plain"] = lambda text: HIDDEN.sub("", text)  # where no badge can stand: titles, attributes
     made.globals["day_number"] = lambda day: date.fromisoformat(day).toordinal()
     return made

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -13,6 +15,7 @@ from qanat.export.flat import FLAT
 from qanat.model import Reading, Span
 from qanat.record import cite
 from qanat.record.show import Shown
+from qanat.record.store import Record
 from qanat.serve import boards, sheet
 from qanat.serve.web.page import Answer, chosen, page, record_of
 from qanat.serve.wording import Wording
@@ -20,7 +23,7 @@ from qanat.serve.wording import Wording
 router = APIRouter(tags=["things"])
 
 _FEW = 12  # rows of each kind on the page of somebody
-_LINES = 200  # contacts on the line of a channel
+_LINES = 30  # contacts on the page of a channel; all are behind a link
 
 
 @router.get("/", include_in_schema=False)
@@ -50,7 +53,9 @@ def channel(request: Request, a: str, b: str) -> Answer:
     if not found:
         raise HTTPException(404, f"the record holds no contact between {a} and {b}")
     contacts = record.contacts(between=(a, b), limit=_LINES)
-    return Answer("channel.html", {"a": a, "b": b, "levels": found, "contacts": contacts}, {"last_day": record.last_day})
+    return Answer(
+        "channel.html", {"a": a, "b": b, "levels": found, "contacts": contacts}, {"first_day": _begin(found, record.last_day), "last_day": record.last_day}
+    )
 
 
 @page(router, "/actors/{name}")
@@ -81,15 +86,20 @@ def state(request: Request, code: str, as_of: Annotated[str | None, Query(patter
 
 
 @page(router, "/articles/{name:path}")
-def article(request: Request, name: str, span: Annotated[str | None, Query(pattern=r"^(\d{1,9}-\d{1,9})?$")] = None) -> Answer:
-    """An article as it was read, every claim marked in it and linked to the record; `span` (code points, 1799-1855) marks one place."""
+def article(
+    request: Request,
+    name: str,
+    span: Annotated[str | None, Query(pattern=r"^(\d{1,9}-\d{1,9})?$")] = None,
+    report: Annotated[str | None, Query(pattern="^([0-9a-f]{16})?$")] = None,
+) -> Answer:
+    """An article as it was read, every claim marked in it and linked to the record; `span` (code points, 1799-1855) or a report of it marks one place."""
     record = record_of(request)
     shown = record.show(name)
     if shown.kept is None:
         raise HTTPException(404, f"{name}: is a {shown.kind}, not an article")
     reading = shown.kept.reading
     wording = Wording.of(name, reading)
-    here = _place(span, reading)
+    here = _place(span, reading) or (_told(record, report, name) if report else None)
     more = {
         "wording": wording,
         "paragraphs": list(sheet.paragraphs(wording, "d", here, chosen(request))),
@@ -100,10 +110,31 @@ def article(request: Request, name: str, span: Annotated[str | None, Query(patte
     return Answer("article.html", shown.row, more)
 
 
+def _begin(levels: Sequence[dict[str, Any]], last: str | None) -> str | None:
+    """Where the lines of a channel begin: one day for all its levels, so that they can be compared. A day told of times long past, with more years
+    behind it than all others together have, would press the rest into a corner.
+
+    >>> _begin([{"days": ["1945-02-14", "2015-07-01", "2016-01-02"]}, {"days": ["2015-08-01"]}], "2017-06-20")
+    '2015-07-01'
+    """
+    days = sorted({day for one in levels for day in one["days"]})
+    end = date.fromisoformat(last or days[-1]) if days else None
+    while end and len(days) > 1 and date.fromisoformat(days[1]) - date.fromisoformat(days[0]) > end - date.fromisoformat(days[1]):
+        del days[0]
+    return days[0] if days else None
+
+
 def _place(span: str | None, reading: Reading) -> Span | None:
     """The place to be marked, where the text has it."""
     start, end = map(int, span.split("-")) if span else (0, 0)
     return Span(start, end) if start < end <= len(reading.document.text) else None
+
+
+def _told(record: Record, report: str, document: str) -> Span | None:
+    """Where an article tells what a report of it says."""
+    found = record.show("k" + report)
+    reports = found.row["reports"] if found.kind == "contact" else []
+    return next((Span(*one["evidence"]) for one in reports if one["id"] == report and one["document"] == document), None)
 
 
 def _today(request: Request, shown: Shown, kind: str, home: str) -> Shown:
