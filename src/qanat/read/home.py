@@ -68,9 +68,13 @@ def share_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
 
 
 def recall_bodies(found: list[Found], forms: list[Word], pack: Pack) -> None:
-    """Give an office of "the committee" the known body so called before: "اللجنة الدولية للصليب الأحمر", and then "رئيس اللجنة"."""
+    """Give "the committee", and an office of it, the known body so called before: "اللجنة الدولية للصليب الأحمر", and then "رئيس اللجنة"; "حلف شمال
+    الأطلسي", and then "الحلف".
+    """
     known: dict[str, Body] = {}
     for phrase in found:
+        if phrase.kind == "noun" and phrase.row is None and phrase.number == "s":
+            _recall(phrase, forms, known, pack)
         for office in phrase.offices:
             last = forms[office.end - 1]
             body = known.get(last.stem) if last.article and "noun" in last.kinds and office.end > office.first + 1 else None
@@ -86,3 +90,13 @@ def recall_bodies(found: list[Found], forms: list[Word], pack: Pack) -> None:
                     known[first.stem] = body
             if body.kind in _PARTIES:
                 known.update(dict.fromkeys(pack.sets["offices.of_party"], body))  # "نداء تونس", and then "رئيس الحزب"
+
+
+def _recall(phrase: Found, forms: list[Word], known: dict[str, Body], pack: Pack) -> None:
+    """A bare noun is the known body so called last; one that another body was called by since is so no more."""
+    office, first = phrase.offices[0], forms[phrase.first]
+    if phrase.end > phrase.first + 1:
+        if office.body is None:
+            known.pop(pack.folding(office.lemma), None)
+    elif first.article and (body := known.get(first.stem)) is not None:
+        phrase.kind, phrase.row = "body", body

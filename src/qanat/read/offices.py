@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qanat.packs.lexicon import Sense
-from qanat.packs.rows import Place
+from qanat.packs.rows import Body, Place
 from qanat.read.posts import SERVES, WHOLE, Office, Posts
 
 
@@ -51,9 +51,8 @@ class Offices(Posts):
                 hit.role, hit.country, hit.complement, hit.office_id = office.role, office.country, True, office.id
                 hit.own = office.own
                 hit.body = self.bodies[office.body] if office.body else None
-                if office.role == "io_head" and hit.body is None:
-                    senses = (self.known(k)[0] for k in range(first + 1, at))  # "الأمين العام للأمم المتحدة"
-                    hit.body = next((sense.entry.row for sense in senses if sense is not None and sense.entry.kind == "body"), None)
+                if hit.body is None and not hit.country:
+                    self._serve_within(hit, at)
                 closed = self.forms[at - 1].article
                 break
         open_construct = not closed and not (number in "dp" and self.forms[first].form.endswith(self.pack.sound))
@@ -80,6 +79,14 @@ class Offices(Posts):
             if kind == "head" and not row.alone and not hit.definite and depth == 0:
                 return None
         return hit
+
+    def _serve_within(self, hit: Office, end: int) -> None:
+        """The body named within the words of an office: "الأمين العام للأمم المتحدة", "رئيس بعثة الاتحاد الأوروبي"."""
+        for k in range(hit.first + 1, end):
+            sense = self.known(k)[0]
+            if sense is not None and isinstance(sense.entry.row, Body):
+                self._serve(hit, sense)
+                return
 
     def _long_nation(self, at: int) -> Sense | None:
         """A nationality of two words: الكوري الجنوبي."""
