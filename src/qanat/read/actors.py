@@ -14,13 +14,12 @@ from qanat.read.home import dominant, recall_bodies, share_states
 from qanat.read.latin import latin
 from qanat.read.persons import Found
 from qanat.read.phrases import Phrases
-from qanat.read.posts import Office
+from qanat.read.posts import INTERNATIONAL, Office
 from qanat.read.short_forms import ShortForms
 from qanat.text.words import Words
 
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))  # never called "the official"
 _RANKED = frozenset(("rank", "calling", "noble"))  # titles of those who stand for their state
-_INTERNATIONAL = frozenset(("io", "bloc"))  # bodies whose people serve no state
 _SIDES = frozenset(("party", "movement", "io", "bloc", "region"))  # bodies that are a camp of their own
 _NO_SIDE = frozenset(("agency", "paper", "broadcaster", "site", "public"))  # bodies that are no party
 _OF_STATE = SINGLE | {"deputy_head", "military_chief", "minister"}
@@ -382,7 +381,7 @@ class _Casting(ShortForms):
         if draft.role == "io_head":
             return None
         if draft.body is not None and draft.country is None:
-            own = draft.row is not None and draft.body.kind not in _INTERNATIONAL
+            own = draft.row is not None and draft.body.kind not in INTERNATIONAL
             return str(draft.row.country) or None if own else None
         if draft.country:
             return draft.country

@@ -84,10 +84,7 @@ def recall_bodies(found: list[Found], forms: list[Word], pack: Pack) -> None:
                     office.role = "io_head"
         bodies = [phrase.row] if isinstance(phrase.row, Body) else [office.body for office in phrase.offices if office.body is not None]
         for body in bodies:
-            for head in pack.heads[body.id]:
-                first = pack.lexicon.word(head)
-                if "noun" in first.kinds:
-                    known[first.stem] = body
+            known.update(dict.fromkeys(_own_heads(body, pack), body))
             if body.kind in _PARTIES:
                 known.update(dict.fromkeys(pack.sets["offices.of_party"], body))  # "نداء تونس", and then "رئيس الحزب"
 
@@ -98,5 +95,11 @@ def _recall(phrase: Found, forms: list[Word], known: dict[str, Body], pack: Pack
     if phrase.end > phrase.first + 1:
         if office.body is None:
             known.pop(pack.folding(office.lemma), None)
-    elif first.article and (body := known.get(first.stem)) is not None:
+    elif first.article and (body := known.get(first.stem)) is not None and (body.kind != "movement" or first.stem in _own_heads(body, pack)):
         phrase.kind, phrase.row = "body", body
+
+
+def _own_heads(body: Body, pack: Pack) -> list[str]:
+    """The nouns with which the names of a body begin: اللجنة, الحلف."""
+    words = (pack.lexicon.word(head) for head in pack.heads[body.id])
+    return [word.stem for word in words if "noun" in word.kinds]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qanat.packs.lexicon import Sense
 from qanat.packs.rows import Body, Place
-from qanat.read.posts import SERVES, WHOLE, Office, Posts
+from qanat.read.posts import INTERNATIONAL, SERVES, WHOLE, Office, Posts
 
 
 class Offices(Posts):
@@ -81,12 +81,16 @@ class Offices(Posts):
         return hit
 
     def _serve_within(self, hit: Office, end: int) -> None:
-        """The body named within the words of an office: "الأمين العام للأمم المتحدة", "رئيس بعثة الاتحاد الأوروبي"."""
+        """The body with which the words of an office end: "الأمين العام للأمم المتحدة", "رئيس بعثة الاتحاد الأوروبي"."""
+        following = self.forms[end] if end < self.size else None
         for k in range(hit.first + 1, end):
-            sense = self.known(k)[0]
-            if sense is not None and isinstance(sense.entry.row, Body):
+            sense, stop = self.known(k)
+            if sense is None or not isinstance(sense.entry.row, Body):
+                continue
+            whole = stop == end and (following is None or not (following.article or "nation" in following.kinds))
+            if (whole and hit.role != "legislator") or (stop <= end and sense.entry.row.kind in INTERNATIONAL):
                 self._serve(hit, sense)
-                return
+            return
 
     def _long_nation(self, at: int) -> Sense | None:
         """A nationality of two words: الكوري الجنوبي."""
