@@ -53,6 +53,7 @@ class _Casting(ShortForms):
             for office in phrase.offices:
                 if office.inside is not None:
                     self._inside(office, *office.inside)
+        self._serve_holders(found)
         short = self._short_forms(found)
         self._resolve_counterparts(found, short, drafts)
         for draft in self.people:
@@ -70,6 +71,14 @@ class _Casting(ShortForms):
             self._number(draft)
             draft.mentions.append(span)
         return self._finish()
+
+    def _serve_holders(self, found: list[Found]) -> None:
+        """What is described by one who serves an international body serves that body: "مكتب موغيريني"."""
+        inside = {span: draft for draft, span in self.inside}
+        for office in (office for phrase in found for office in phrase.offices if office.inside is not None and office.body is None):
+            holder = inside[office.inside] if office.inside is not None else None
+            if holder is not None and holder.body is not None and holder.body.kind in INTERNATIONAL and not holder.country:
+                office.body, office.country = holder.body, ""
 
     def _mention(self, mention: Mention) -> None:
         draft = self.by_key["short", mention.first]

@@ -91,8 +91,6 @@ class Lists(Unnamed):
         bare = not (office.definite or office.complement or office.country or office.body)
         if bare or office.holder or (office.role in WHOLE and office.country) or not all(self._between(at) for at in range(before.end, last.first)):
             return
-        if any(self._asked_for(before.offices[0], word.preposition) for word in self.forms[before.end : last.first] if word.preposition):
-            return  # "رحب رئيس اللجنة بانضمام الأمير فلان"
         self._serve_between(office, last.first)
         office.complement, office.end = True, last.first
         self._settle_role(office)

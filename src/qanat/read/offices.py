@@ -295,6 +295,8 @@ class Offices(Posts):
                     self._serve(hit, sense)  # but an envoy "to the kingdom" does not serve it
                 return end, False
             return None
+        if self._abroad(hit, at):
+            return None
         if ("noun" in word.kinds or "head" in word.kinds) and (hit.role is not None) and (self._qualified(hit, at) or not hit.definite):
             head = word.by.get("head")
             if head is not None and (

@@ -89,6 +89,12 @@ class Posts(Lookup):
             return False
         return word.article or ((word.common or "occasion" in word.kinds) and word.form.endswith(self.possessive))
 
+    def _abroad(self, hit: Office, at: int) -> bool:
+        """Are these states to which the holder of a whole office goes: "زيارة وزير الطاقة الإسرائيلي لدول خليجية"?"""
+        sense = self.forms[at].by.get("noun")
+        whole = hit.kind == "head" and bool(hit.country) and hit.role not in ("envoy", "official", "spokesperson")
+        return whole and sense is not None and sense.entry.row.kind == "group" and sense.preposition == self.pack.lexicon.particles.for_the[0]
+
     def _settle_role(self, hit: Office) -> None:
         """The role by what the office is of: a state, a party or another body, a company."""
         if hit.kind == "head" and hit.role == hit.row.role and not hit.office_id and hit.complement and hit.row.otherwise:
