@@ -18,7 +18,7 @@ from qanat.collect.clock import now
 from qanat.errors import QanatError
 from qanat.record.accounts import Accounts
 from qanat.record.store import Record
-from qanat.serve.web import accounts, errors, lists, things
+from qanat.serve.web import accounts, errors, lists, notes, takedowns, things
 from qanat.serve.web.page import CHOICES, Views
 from qanat.serve.web.rights import Door, admitted, allowed
 
@@ -49,7 +49,7 @@ def create(record: Record, *, hosts: Sequence[str] = OWN, closed: bool = False) 
     app.state.record = record
     app.state.views = Views()
     app.state.door = Door(Accounts(record, now), closed=closed)
-    for module in (lists, things, accounts):
+    for module in (lists, things, accounts, notes, takedowns):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(packages=[("qanat.serve.web", "static")]))
     app.get("/fonts/noto-sans-arabic.ttf", include_in_schema=False)(_font)
