@@ -82,15 +82,17 @@ class Offices(Posts):
 
     def _serve_within(self, hit: Office, end: int) -> None:
         """The body with which the words of an office end: "الأمين العام للأمم المتحدة", "رئيس بعثة الاتحاد الأوروبي"."""
-        following = self.forms[end] if end < self.size else None
         for k in range(hit.first + 1, end):
             sense, stop = self.known(k)
-            if sense is None or not isinstance(sense.entry.row, Body):
+            if sense is None or not isinstance(sense.entry.row, Body) or stop > end:
                 continue
-            whole = stop == end and (following is None or not (following.article or "nation" in following.kinds))
-            if (whole and hit.role != "legislator") or (stop <= end and sense.entry.row.kind in INTERNATIONAL):
+            following = self.forms[stop] if stop < self.size else None
+            described = following is not None and following.article and not following.preposition
+            if following is not None and ("nation" in following.kinds or (described and stop < end)):
+                continue  # "سكرتير مجلس الأمن الروسي"
+            if sense.entry.row.kind in INTERNATIONAL or (stop == end and hit.role != "legislator" and not described):
                 self._serve(hit, sense)
-            return
+                return
 
     def _long_nation(self, at: int) -> Sense | None:
         """A nationality of two words: الكوري الجنوبي."""
