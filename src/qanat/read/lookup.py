@@ -104,7 +104,9 @@ class Lookup:
         return frozenset(row.id if isinstance(row, Country) else getattr(row, "country", "") for row in rows)
 
     def _rather_word(self, at: int, word: Word, kind: str) -> bool:
-        """A state called like a common word, where no word of place, office or state stands before: "مدرسة بنين"."""
+        """A common word like the name of a state or people: "مجريات الأحداث"; "مدرسة بنين", with no word of place, office or state before."""
+        if kind == "nation":
+            return word.stem in self.pack.sets["offices.no_nations"]
         if kind != "state" or word.stem not in self.pack.sets["offices.also_words"]:
             return False
         before = self.forms[at - 1] if at else None
