@@ -321,6 +321,7 @@ def test_accounts_in_the_browser(empty_world: _World) -> None:
         text = boss.get(path).text
         assert "argon2" not in text
         assert boss.get(path).headers["cache-control"] == "no-store"
+    assert "cache-control" not in boss.get("/static/style.css").headers
 
 
 def test_without_an_account_only_this_machine_is_served(tmp_path: Any) -> None:

@@ -16,6 +16,7 @@ from tests.serve.test_rights import mark
 from tests.serve.test_web import _Page
 from typer.testing import CliRunner
 
+from qanat.errors import RecordError
 from qanat.pipeline import Reader, open_record
 from qanat.record.log import By
 from qanat.record.store import Record
@@ -73,6 +74,8 @@ def test_the_name_is_gone_everywhere(filled: str, tmp_path: Path) -> None:
         assert client.get(f"/takedowns?actor={him}").text.count(_NAME) >= 1
         assert client.post("/takedowns", data={**fields, "form": mark(client, "/takedowns"), "why": " "}).status_code == 400
         assert client.post("/takedowns", data={**fields, "form": mark(client, "/takedowns")}, follow_redirects=False).status_code == 303
+        for other in (before[0][0]["id"], "spelled"):
+            assert client.post("/takedowns", data={**fields, "actor": other, "form": mark(client, "/takedowns")}).status_code == 400
         pages = _walk(client)
         assert len(pages) > 60
         for path, text in pages.items():
@@ -129,10 +132,15 @@ def test_what_is_read_later_is_blacked_out_too(db: str, reader: Reader, archive:
     fill(db, reader, archive[:3])
     with open_record(db) as record:
         take_down(record, _him(record), names=(), why=_WHY, by=_BY)
-    fill(db, reader, archive[3:15])
+    fill(
+        db, reader, [*archive[3:15], {"id": "visit", "text": "يقوم وزير الخارجية الأردني سامر النعيمي بزيارة رسمية إلى المغرب غدا.", "published": "2025-03-20"}]
+    )
     with open_record(db) as record:
         assert not [row for row in record.contacts() if _NAME in str(row["parties"])]
         assert len(record.contacts()) > 3
+        state = next(row["id"] for row in record.actors() if row["kind"] == "state")
+        with pytest.raises(RecordError, match="only a person"):
+            take_down(record, state, names=(), why=_WHY, by=_BY)
 
 
 def test_every_answer_of_the_record_is_veiled() -> None:

@@ -116,8 +116,9 @@ def take_down(record: Record, target: str, *, names: Sequence[str], why: str, by
         raise RecordError("a takedown needs a reason: it is shown to whoever asks for the person")
     with record.view() as connection:
         found = things.find(connection, target)
-        if found.kind != "actor":
-            raise RecordError(f"{target}: is a {found.kind}; an actor (a…) is taken down")
+        kind = connection.execute(select(people.c.kind).where(people.c.id == found.id)).scalar() if found.kind == "actor" else found.kind
+        if kind != "person":
+            raise RecordError(f"{target}: is a {kind}; only a person (a…) is taken down")
     row = {"target": found.id, "names": json.dumps(kept, ensure_ascii=False), "why": " ".join(why.split())[:500], "by": by.who, "lifted": False}
 
     def write(connection: Connection) -> int:
