@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 from importlib.metadata import version
-from importlib.resources import as_file, files
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -17,8 +16,9 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from qanat.errors import QanatError
 from qanat.record.store import Record
-from qanat.serve.web import lists, things
+from qanat.serve.web import fonts, lists, things
 from qanat.serve.web.page import CHOICES, Views, chosen, wants_rows
+from qanat.serve.web.whole import Whole
 
 _OWN = ("127.0.0.1", "localhost", "[::1]")  # without a password nobody else is served, nor whoever makes a browser believe that he is one of these
 _YEAR = 365 * 24 * 3600
@@ -44,10 +44,10 @@ def create(record: Record) -> FastAPI:
     )
     app.state.record = record
     app.state.views = Views()
-    for module in (lists, things):
+    app.state.whole = Whole(record)
+    for module in (fonts, lists, things):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(packages=[("qanat.serve.web", "static")]))
-    app.get("/fonts/noto-sans-arabic.ttf", include_in_schema=False)(_font)
     app.exception_handler(RequestValidationError)(_invalid)
     app.exception_handler(HTTPException)(_refused)
     app.exception_handler(QanatError)(_unanswered)
@@ -66,12 +66,6 @@ async def _guarded(request: Request, handle: Callable[[Request], Awaitable[Respo
         if request.query_params.get(name) in known:
             response.set_cookie(name, request.query_params[name], max_age=_YEAR, samesite="lax", httponly=True)
     return response
-
-
-def _font() -> Response:
-    (face,) = (one for one in (files("fontpkg_noto_sans_arabic") / "files").iterdir() if one.name.endswith(".ttf"))
-    with as_file(face) as path:
-        return Response(path.read_bytes(), media_type="font/ttf", headers={"Cache-Control": f"public, max-age={_YEAR}, immutable"})
 
 
 # --- errors ----------------------------------------------------------------------------------------------------------------------
