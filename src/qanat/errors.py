@@ -2,6 +2,7 @@
 
 QanatError              whatever the caller may want to catch
 ├── PackError           a language pack is missing or a row of it is wrong: names the file and the row
+├── AccessError         somebody is not let in: a wrong name or password, or too many tries
 ├── InputError          what was handed in can't be read: says what, why, and what to do next
 └── RecordError         the record can't be opened, read or written, or lacks what was asked for: names it and the cause
 
@@ -15,6 +16,14 @@ class QanatError(Exception):
 
 class PackError(QanatError):
     """A language pack can't be found or a row of it is wrong."""
+
+
+class AccessError(QanatError):
+    """Somebody is not let in. `wait`: seconds until he may try again."""
+
+    def __init__(self, message: str, wait: int = 0) -> None:
+        super().__init__(message)
+        self.wait = wait
 
 
 class InputError(QanatError):

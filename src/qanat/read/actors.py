@@ -118,6 +118,7 @@ class _Casting(ShortForms):
             key = ("office", role, country or "", self._spelled(phrase), phrase.number)
             draft = self.by_key.get(key)
         if draft is None:
+            role = self._role_in(office, role, self.around if body is None else None)
             draft = Draft(0, "office", (phrase.first, phrase.end), role=role, office=(office.first, office.end), gender=phrase.gender)
             draft.country = country if country else None if body is not None else self.around if office.row.scope == "state" or role in _OF_STATE else country
             draft.lemmas = {o.lemma for o in phrase.offices}

@@ -69,9 +69,11 @@ class Frames(Occasions):
         if verb is None:
             return False
         sense = self.forms[at].by["occasion"]
+        before = self.forms[at - 1] if at > first else None
+        if before is not None and before.form in self.pack.sets["contacts.who"] and not sense.article:
+            return True  # "المؤتمر الذي استضافته اليونان"
         if sense.pronoun or sense.article or sense.preposition:
             return False
-        before = self.forms[at - 1] if at > first else None
         if before is None or before.mark or sense.conjunction or before.form in self.pack.sets["contacts.before_verb"]:
             return True
         if before.form in self.function:
@@ -128,7 +130,7 @@ class Frames(Occasions):
             others = self._place_meant(at) if row.visit else self._antecedent(at, first, sense.pronoun)
         if subject is None and sense.entry.form[:3] == ("past", "f", "s"):
             subject = self._speaker_at(at, quoted=True)  # اجتمعت: "she met", "I met"
-        if subject is None and not self._stranger_after(at, sense):
+        if subject is None and not self._stranger_after(at, sense) and not (row.travel and self._stranger_at(at - 1, first, sense)):
             subject = self._dropped(at, first, sense)
         if not subject or not self._agrees(sense, subject, carried=not frame.own):
             return None
@@ -249,6 +251,13 @@ class Frames(Occasions):
         if not word.common or word.preposition or word.conjunction or word.mark or not word.kinds <= _PLAIN or self._adverb(at + 1):
             return False
         return sense.entry.row.travel or word.article or word.form.endswith(self.nominative)
+
+    def _stranger_at(self, at: int, first: int, sense: Sense) -> bool:
+        """Is the noun right before a verb its subject: "قوارب اللاجئين تصل إلى إيطاليا"?"""
+        if at < first or sense.conjunction or self.cast.at(at) is not None:
+            return False
+        word = self.forms[at]
+        return word.article and word.common and not word.mark and word.kinds <= _PLAIN
 
     def _stranger_before(self, at: int, first: int) -> bool:
         """Is the noun between "that" and the verb its subject, somebody whom nobody knows: "إن وفدا التقى", "إن وفدا «نهضويا» التقى"?"""

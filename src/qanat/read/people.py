@@ -113,7 +113,7 @@ class People:
     def _take_office(self, draft: Draft, office: Office) -> None:
         draft.lemmas.add(office.lemma)
         draft.posts.append(self._stems(office.first, office.end))
-        role = "other" if office.former else office.role
+        role = "other" if office.former else self._role_in(office, office.role, self._state_of(draft))
         if office.holder and office.row.role == "legislator" and role == "official" and self.last is not None and self.last.role in _CHIEFS:
             role = "deputy_head"  # "الرئيس … ونائبه"
         if role is not None:
@@ -182,6 +182,11 @@ class People:
                 if len(pair) == 2:
                     return pair[::-1]
         return []
+
+    def _role_in(self, office: Office, role: str | None, state: str | None) -> str | None:
+        """The role of an office that names no state, in the state by which it is read: no president is head of a kingdom ("الرئيس المرشح" of a club)."""
+        elected = role == "head_of_state" and not (office.row.sovereign or office.country or office.complement)
+        return office.row.otherwise if elected and state is not None and self.pack.folding(state) in self.pack.sets["offices.monarchies"] else role
 
     def _by_terms(self, draft: Draft) -> None:
         """What is known of terms of office: a role where the text gives none, and what a known former holder of an office is now."""

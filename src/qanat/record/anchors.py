@@ -14,7 +14,7 @@ from qanat.model import Reading
 from qanat.record.days import grain
 from qanat.record.names import Naming
 
-_SENTENCE = re.compile(r"[.!?؟\n]+(?=\s|$)|\n+")
+SENTENCE_END = re.compile(r"(?<![.!?؟\n])[.!?؟\n]+(?=\s|$)|\n+")  # begins only where a run of marks begins: linear
 _NEAR = 12  # words before a date in which the beginning must be named
 _ATTACHED = 3  # letters that may be attached before a word
 
@@ -67,7 +67,7 @@ class Anchors:
         for reading in near:
             found: Counter[str] = Counter()
             text = reading.document.text
-            stops = [0, *(stop.end() for stop in _SENTENCE.finditer(text))]
+            stops = [0, *(stop.end() for stop in SENTENCE_END.finditer(text))]
             for time in reading.times:
                 before = self.naming.words(text[stops[bisect_right(stops, time.start) - 1] : time.start])[-_NEAR:]
                 if grain(time.value) == "year" or not (_meets(before, self.begin) and _meets(before, self.event)):
@@ -83,7 +83,7 @@ class Anchors:
         """From the table: the phrase names it, or the phrase says only "the war" and the article names which."""
         named = [one for one in self.table if all(_meets(words, part) for part in one.about)]
         if not named and _meets(words, self.event) and all(_meets((word,), self.begin | self.event) for word in words):
-            around = [self.naming.words(sentence) for reading in near for sentence in _SENTENCE.split(reading.document.text)]
+            around = [self.naming.words(sentence) for reading in near for sentence in SENTENCE_END.split(reading.document.text)]
             named = [one for one in self.table if any(all(_meets(sentence, part) for part in one.about) for sentence in around)]
         return Start(named[0].date, f"{named[0].name} (table)") if len(named) == 1 else None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -13,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case,
 from qanat.errors import RecordError
 from qanat.model import Document, Reading, Span
 from qanat.record import frozen
+from qanat.record.anchors import SENTENCE_END
 from qanat.record.ask import Filters
 from qanat.record.channels import Channel, Strand, board
 from qanat.record.coverage import last_day, read_days
@@ -25,7 +25,6 @@ from qanat.record.report import Report
 from qanat.record.rows import unpacked
 from qanat.record.tables import actors, channels, contact_pairs, documents, people, profiles, readings, reports, versions
 
-_SENTENCE = re.compile(r"[.!?؟\n]+(?=\s|$)|\n+")
 _ONE_BY_ONE = 100  # channels up to which each is asked for by itself
 
 
@@ -174,6 +173,6 @@ def _texts(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
 
 def _sentence(text: str, span: Span) -> str:
     """The sentence in which a span begins."""
-    start = max((stop.end() for stop in _SENTENCE.finditer(text, 0, span.start)), default=0)
-    stop = _SENTENCE.search(text, span.end)
+    start = max((stop.end() for stop in SENTENCE_END.finditer(text, 0, span.start)), default=0)
+    stop = SENTENCE_END.search(text, span.end)
     return text[start : stop.start() if stop else len(text)].strip()

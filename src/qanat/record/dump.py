@@ -13,12 +13,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from qanat.record.tables import COLLECTING, documents, metadata, readings, versions
+from qanat.record.tables import COLLECTING, PEOPLE, documents, metadata, readings, versions
 
 _ORDER = frozenset(("n", "added", "version", "reading"))  # columns that the order of adding decides
 _LEFT = frozenset(
-    ("versions", "readings", "documents", "text_prints", *(table.name for table in COLLECTING))
-)  # told below by fingerprints; how something came in is not said
+    ("versions", "readings", "documents", "text_prints", *(table.name for table in (*COLLECTING, *PEOPLE)))
+)  # told below by fingerprints; how something came in is not said, nor who may ask
 
 
 def lines(connection: Connection) -> Iterator[str]:

@@ -21,7 +21,7 @@ from qanat.record.keep import parts
 from qanat.record.tables import documents, versions
 
 _WORD = re.compile(r"[^\W_]+")
-_QUOTED = re.compile(r'["«“]([^"»”]+)["»”]')
+_QUOTED = re.compile(r'["«“]([^"«“»”]+)["»”]')
 _MARKS = re.compile("[\u064b-\u0652\u0640\u0670]")
 _SHORTEST = 2  # letters that are left of a word when something is taken off
 _LONG = 4  # letters that a bare letter taken off a word of a query must leave

@@ -489,3 +489,60 @@ looks = Table(  # an outlet was looked at on a day; days with a feed that was re
 )
 
 COLLECTING = (followed, feeds, finds, looks, months)  # beside the record itself, or made of what is
+
+
+# --- people: who may do what, and who did; it says nothing of any contact ---------------------------------------------------------------
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("password", Text, nullable=False),  # hashed by argon2
+    Column("role", Text, nullable=False),
+    Column("enabled", Boolean, nullable=False),
+    _added(),
+)
+
+sessions = Table(  # of people who signed in; what their browsers hold is kept hashed
+    "sessions",
+    metadata,
+    Column("key", _string(64), primary_key=True),
+    Column("account", Text, ForeignKey("accounts.name"), nullable=False, index=True),
+    Column("ends", BigInteger, nullable=False),  # seconds since 1970
+)
+
+tokens = Table(  # by which programs ask in the name of an account, likewise hashed
+    "tokens",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("key", _string(64), nullable=False, unique=True),
+    Column("account", Text, ForeignKey("accounts.name"), nullable=False, index=True),
+    Column("label", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("ends", BigInteger, nullable=False),
+    _added(),
+)
+
+attempts = Table(  # to sign in that failed of late, by name and by address
+    "attempts",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("key", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Index(None, "key", "at"),
+)
+
+audit_log = Table(  # what people did
+    "audit_log",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("who", Text, nullable=False),
+    Column("via", Text, nullable=False),
+    Column("address", Text),
+    Column("what", Text, nullable=False),
+    Column("target", Text),
+    Column("detail", Text),
+    _added(),
+)
+
+PEOPLE = (accounts, sessions, tokens, attempts, audit_log)  # beside the record itself

@@ -21,6 +21,7 @@ class Periods(Dates):
     """Reads the period that begins at a token."""
 
     before: tuple[int, Value] | None = None  # where the expression just before ended, and its value
+    base: Value | None = None  # the value named last, no "same month of last year"
 
     def _ago(self, at: int) -> Value | None:
         """قبل عامين, منذ نحو 40 عاما, بعد ثلاثة أيام; "قبل عام من" something is reckoned from that."""
@@ -103,9 +104,9 @@ class Periods(Dates):
         """الشهر نفسه من العام الماضي, نفس الفترة من عام 2014: the month or quarter named last, in the year just read."""
         k = at - 1 if at and self._is(at - 1, "of") else at
         named = self._with(k - 2, "period_words") and self._is(k - 1, "same")
-        if k == at or self.before is None or not (named or (self._with(k - 1, "period_words") and self._with(k - 2, "same_before"))):
+        last = self.base
+        if k == at or last is None or self.before is None or not (named or (self._with(k - 1, "period_words") and self._with(k - 2, "same_before"))):
             return found
-        last = self.before[1]
         if last.grain not in ("day", "month", "quarter") or k - 2 < self.before[0]:
             return found
         return replace(found, value=found.value[:4] + last.value[4:7], grain="month" if last.grain == "day" else last.grain, start=k - 2)
@@ -143,7 +144,7 @@ class Periods(Dates):
 
     def _preceding(self, end: int, kind: str) -> Value | None:
         """الشهر السابق, العام السابق: the one before that named last."""
-        last = self.before[1] if self.before is not None else None
+        last = self.base
         if last is None or last.grain not in (("month",) if kind == "month" else ("month", "year") if kind == "year" else ()):
             return None
         year, month = int(last.value[:4]), int(last.value[5:7] or 1)

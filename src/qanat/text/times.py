@@ -48,7 +48,7 @@ class _Dating(Days):
 
     def _pass(self) -> list[Time]:
         out: list[Time] = []
-        self.before = self.last = None
+        self.before = self.last = self.base = None
         self.agreed = False
         at = 0
         forms, size = self.forms, self.size
@@ -60,6 +60,7 @@ class _Dating(Days):
                     out.append(self._time(at, found))
                     at = found.end
                     self.before = (at, found)
+                    self.base = found if found.start is None else self.base
                     if found.grain == "day":
                         self.last = date.fromisoformat(found.value)
                     continue

@@ -10,6 +10,7 @@ import typer
 
 from qanat.errors import QanatError
 from qanat.serve.cli import (
+    accounts,
     actors,
     add,
     audit,
@@ -49,6 +50,7 @@ _ASK = (contacts, channels, statements, actors, readouts, audit, offices, copies
 for command in (read, add, collect, *_ASK, serve, split, join, export, backup, restore, doctor, retry, eval, demo):
     app.command(command.__name__.rpartition(".")[2])(command.run)
 app.add_typer(outlets.app, name="outlets")
+app.add_typer(accounts.app, name="accounts")
 
 
 def _show_version(wanted: bool) -> None:

@@ -7,8 +7,10 @@ import typer
 from qanat.serve.cli.add import Workers, tell
 from qanat.serve.cli.options import DB, Contact, Db, Networks, opened, settings
 
+_APART = 2  # processes beside this one: what was set aside may kill the one that reads it
 
-def run(db: Db = DB, workers: Workers = 1, contact: Contact = "", allow_network: Networks = None) -> None:
+
+def run(db: Db = DB, workers: Workers = _APART, contact: Contact = "", allow_network: Networks = None) -> None:
     """Try again every document that was set aside; what is read now is set aside no longer."""
     from qanat.pipeline import Reader, retry
 

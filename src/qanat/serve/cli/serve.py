@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from typing import Annotated
 
 import typer
 
 from qanat.serve.cli.options import DB, Db, opened
 
-_HOST = "127.0.0.1"  # nobody else is served until there is a password
+_HOST = "127.0.0.1"
 
 
-def run(db: Db = DB, port: Annotated[int, typer.Option(min=1, max=65535, metavar="N", help="Where it listens, on this machine alone.")] = 8000) -> None:
+def run(
+    db: Db = DB,
+    port: Annotated[int, typer.Option(min=1, max=65535, metavar="N", help="Where it listens.")] = 8000,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="An address of this machine to listen at, such as 0.0.0.0 for all; needs an account.")] = _HOST,
+) -> None:
     """Open the record in a browser: who is in touch with whom, each claim with its sentence; every page also as JSON and CSV. Ends with Ctrl-C."""
     import uvicorn
 
+    from qanat.collect.clock import now
     from qanat.errors import InputError
-    from qanat.serve.web.app import create
+    from qanat.record.accounts import Accounts
+    from qanat.serve.web.app import OWN, create
 
+    alone = _alone(host)
     with opened(db) as record:
-        server = uvicorn.Server(uvicorn.Config(create(record), host=_HOST, port=port, log_level="warning", server_header=False))
-        typer.echo(f"{record.name}: http://{_HOST}:{port}/  (Ctrl-C ends it)", err=True)
+        closed = Accounts(record, now).exist()
+        if not (alone or closed):
+            raise InputError(f"{host}: only this machine is served until there is an account with a password; make one: qanat accounts add NAME --db {db}")
+        app = create(record, hosts=("*",) if closed else OWN, closed=closed)
+        server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False))
+        typer.echo(f"{record.name}: http://{f'[{host}]' if ':' in host else host}:{port}/  (Ctrl-C ends it)", err=True)
         try:
             server.run()
         except SystemExit:  # so uvicorn says that it can't listen
-            raise InputError(f"port {port} is taken; choose another: qanat serve --port {port % 65535 + 1}") from None
+            raise InputError(
+                f"{host}: port {port} is taken, or it is no address of this machine; another port: qanat serve --port {port % 65535 + 1}"
+            ) from None
+
+
+def _alone(host: str) -> bool:
+    """Does nobody but this machine reach an address?"""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

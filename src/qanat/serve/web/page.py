@@ -54,6 +54,8 @@ class Views:
             "tongue": tongue,
             "path": here.path,
             "query": f"?{here.query}" if here.query else "",
+            "visitor": getattr(request.state, "visitor", None),
+            "form": getattr(request.state, "form", ""),
             "with_": lambda **other: f"{here.path}?{here.include_query_params(**other).query}",
         }
         return HTMLResponse(self.speaking[tongue.language].get_template(template).render({**given, **values}), status)
@@ -100,8 +102,8 @@ def chosen(request: Request) -> Tongue:
     return Tongue(**picked)
 
 
-def page(router: APIRouter, path: str) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
-    """Serve what a function answers at a path and at its twins. The function takes the request first."""
+def page(router: APIRouter, path: str, need: str = "reader") -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+    """Serve what a function answers at a path and at its twins, to visitors of the role `need` or a higher one. The function takes the request first."""
 
     def register(function: Callable[..., Answer]) -> Callable[..., Answer]:
         signature = inspect.signature(function, eval_str=True)
@@ -110,6 +112,7 @@ def page(router: APIRouter, path: str) -> Callable[[Callable[..., Answer]], Call
             def endpoint(*, write: Callable[[Request, Answer], Response] = write, **given: Any) -> Response:
                 return write(given["request"], function(**given))
 
+            endpoint.need = need  # type: ignore[attr-defined]
             endpoint.__signature__ = signature.replace(return_annotation=Response)  # type: ignore[attr-defined]
             name = function.__name__ + suffix.replace(".", "_")
             router.add_api_route(

@@ -1,0 +1,55 @@
+"""The errors of the web app: one shape for programs, a page for people."""
+
+from __future__ import annotations
+
+import re
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from qanat.serve.web.page import Views, chosen, wants_rows
+
+_CODES = {
+    400: "bad_request",
+    401: "unauthorized",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    410: "gone",
+    413: "too_large",
+    422: "invalid",
+    429: "too_many",
+    500: "failed",
+}
+
+
+def error(request: Request, status: int, message: str, where: list[dict[str, str]] | None = None) -> Response:
+    """One shape for all errors; for people, a page."""
+    code = _CODES.get(status, "failed")
+    if wants_rows(request):
+        return JSONResponse({"error": {"code": code, "message": message, "where": where or []}}, status)
+    views: Views = request.app.state.views
+    return views.html(request, "error.html", chosen(request), {"status": status, "message": message, "where": where or []}, status)
+
+
+async def invalid(request: Request, caught: Exception) -> Response:
+    """A parameter that can't be understood."""
+    assert isinstance(caught, RequestValidationError)
+    where = [{"field": ".".join(map(str, one["loc"][1:])), "message": one["msg"]} for one in caught.errors()]
+    return error(request, 422, "the question can't be understood: see where", where)
+
+
+async def refused(request: Request, caught: Exception) -> Response:
+    """What an endpoint refused, or sends elsewhere."""
+    assert isinstance(caught, HTTPException)
+    if caught.headers and "Location" in caught.headers:
+        return Response(status_code=caught.status_code, headers=caught.headers)
+    return error(request, caught.status_code, "there is no such page" if caught.detail == "Not Found" else str(caught.detail))
+
+
+async def unanswered(request: Request, caught: Exception) -> Response:
+    """What the record can't answer."""
+    missing = re.search(r"there (?:is|are) no", str(caught))
+    return error(request, 404 if missing else 400, str(caught))
