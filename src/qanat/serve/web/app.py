@@ -72,4 +72,3 @@ async def _guarded(request: Request, handle: Callable[[Request], Awaitable[Respo
         if request.query_params.get(name) in known:
             response.set_cookie(name, request.query_params[name], max_age=_YEAR, samesite="lax", httponly=True)
     return response
-
