@@ -8,6 +8,8 @@ from collections.abc import Iterator
 Form = tuple[str, str, str, str, str]
 _DOUBLED = "ّ"
 ARTICLE = "ال"  # as it is spelled: ألكسندر has none
+FEMININE = "ة"  # ends most feminine nouns and adjectives
+INDEFINITE = "ا"  # ends an indefinite noun in the accusative
 
 
 def verb_forms(past: str, present: str, participle: str | None = None) -> Iterator[Form]:
@@ -174,3 +176,8 @@ def _participles(past: str, present: str, given: str | None, *, doubled: bool) -
     if base.endswith("ي"):
         yield base[:-1] + "ين", "participle", "m", "p", "active"
         yield base[:-1] + "ون", "participle", "m", "p", "active"
+
+
+def past_plurals(past: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """(form, number) of a past verb for several and for two: قتلوا, قتلا."""
+    return (past + "وا", "p"), (past + "ا", "d")

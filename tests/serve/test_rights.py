@@ -29,7 +29,8 @@ _TEST = By("test", "command")
 # Who may do what, written by hand. A page that is not named here is for readers; a change that is not named here fails the test.
 _EVERYBODY = {"GET /login", "POST /login", "GET /fonts/noto-sans-arabic.woff2", "MOUNT /static"}
 _ADMINISTRATOR = {"GET /accounts", "GET /log", "POST /accounts", "POST /accounts/{name}"}
-_READER = {"POST /logout", "POST /account/password", "POST /account/tokens", "POST /account/tokens/{n}"}
+_ANALYST = {"GET /notes", "POST /notes/{n}"}
+_READER = {"POST /notes", "POST /logout", "POST /account/password", "POST /account/tokens", "POST /account/tokens/{n}"}
 _SESSION_ONLY = {"POST /account/password", "POST /account/tokens", "POST /account/tokens/{n}"}  # no token is enough
 
 
@@ -114,6 +115,8 @@ def need(method: str, path: str) -> str | None:
         return None
     if bare in _ADMINISTRATOR:
         return "administrator"
+    if bare in _ANALYST:
+        return "analyst"
     assert method == "GET" or bare in _READER, f"{bare}: say in this test who may do it"
     return "reader"
 

@@ -68,6 +68,7 @@ class Pack:
     hamza: str
     hamza_below: str
     long_alef: str
+    her: str  # the pronoun that means a woman or a thing
     she: str  # the letter with which one begins, and with which a past verb ends, of a feminine subject
     will: str  # the letter before a present verb that makes it future
     exact: frozenset[str]  # names that only their unfolded spelling tells from a function word
@@ -75,6 +76,7 @@ class Pack:
     inflected: Mapping[tuple[str, ...], frozenset[str]]  # what rows of events need or refuse beside them, in every form
     stripped: dict[str, list[tuple[str, str, str]]]  # memory of the actors stage
     latin: Mapping[int, str]  # letters of names that no table knows
+    skeleton: Mapping[int, str]  # letters that spellings of one foreign name differ in: what stands for each, or nothing
     complements: Mapping[
         str, Mapping[str, list[tuple[tuple[str, ...], rows.Office]]]
     ]  # head → first word of a complement → (its other words, office), longest first
@@ -203,6 +205,7 @@ def build(module: ModuleType) -> Pack:
         settings["particles"]["hamza"],
         settings["particles"]["hamza_below"],
         settings["particles"]["long_alef"],
+        settings["particles"]["her"],
         settings["particles"]["she"],
         settings["particles"]["will"],
         frozenset(settings["names"]["exact"]),
@@ -210,6 +213,7 @@ def build(module: ModuleType) -> Pack:
         deeds.inflected_words(tables, folding, morphology),
         {},
         latin,
+        str.maketrans(settings["skeleton"]),
         _complements(tables.get("office", ()), folding),
         {key.removeprefix("times."): found for key, found in sets.items() if key.startswith("times.")},
         Terms(tables.get("people", ())),

@@ -118,8 +118,7 @@ def _verbs(pairs: tuple[str, ...], morphology: ModuleType) -> Iterator[tuple[str
             if features[0] != "participle":
                 yield form, tuple(features)
             if features == ["past", "m", "s", "passive"]:
-                yield form + "وا", ("past", "m", "p", "passive")
-                yield form + "ا", ("past", "m", "d", "passive")
+                yield from ((plural, ("past", "m", number, "passive")) for plural, number in morphology.past_plurals(form))
 
 
 def inflected(kind: str) -> Callable[[Any, ModuleType], Forms]:

@@ -23,10 +23,10 @@ def _nation(name: str, row: Any, adjectives: tuple[str, ...], people: tuple[str,
         for form, gender, number in morphology.adjective_forms(first):
             if form in getattr(row, "names", ()):
                 continue  # the accusative روسيا is the state's own name
-            tail = f" {rest}" if rest and gender == "m" else f" {rest}ة" if rest else ""
-            yield form + tail, Entry("nation", name, row, (gender, number))
+            tail = f" {rest}" if gender == "m" else f" {rest}{morphology.FEMININE}"
+            yield form + (tail if rest else ""), Entry("nation", name, row, (gender, number))
             if rest:
-                yield f"ال{form} ال{rest}" + ("ة" if gender == "f" else ""), Entry("nation", name, row, (gender, number))
+                yield f"{morphology.ARTICLE}{form} {morphology.ARTICLE}{tail[1:]}", Entry("nation", name, row, (gender, number))
     for plural in people:
         yield plural, Entry("nation", name, row, ("m", "p"))
 
@@ -56,7 +56,7 @@ def _common(word: str, _: ModuleType) -> Forms:
 
 
 def _head(row: rows.Head, morphology: ModuleType) -> Forms:
-    feminine = row.feminine if row.feminine is not None else row.lemma + "ة"
+    feminine = row.feminine if row.feminine is not None else row.lemma + morphology.FEMININE
     for form, gender, number in morphology.adjective_forms(row.lemma):
         if gender == "m":
             number = "d" if row.plural and number == "p" else number  # وزيرين: its plural is broken, so it is the dual
@@ -65,7 +65,7 @@ def _head(row: rows.Head, morphology: ModuleType) -> Forms:
                 yield form[:-1], Entry("head", row.lemma, row, ("m", number, "construct"))
     if feminine:
         for form, _gender, number in morphology.adjective_forms(feminine):
-            if form != feminine + "ا":
+            if form != feminine + morphology.INDEFINITE:
                 yield form, Entry("head", row.lemma, row, ("f", number))
     for plural in row.plural:
         yield plural, Entry("head", row.lemma, row, ("m", "p"))
@@ -73,7 +73,7 @@ def _head(row: rows.Head, morphology: ModuleType) -> Forms:
 
 def _noun(row: rows.BodyNoun, morphology: ModuleType) -> Forms:
     for form, number in morphology.noun_forms(row.lemma, row.plural):
-        yield form, Entry("noun", row.lemma, row, ("f" if row.lemma.endswith("ة") else "m", number))
+        yield form, Entry("noun", row.lemma, row, ("f" if row.lemma.endswith(morphology.FEMININE) else "m", number))
     if row.kind == "source":
         for form, gender, number in morphology.adjective_forms(row.lemma):
             yield form, Entry("noun", row.lemma, row, (gender, number))

@@ -47,7 +47,7 @@ class Antecedents(Clauses):
         """Whom a pronoun or a dropped subject means: the last subject-like person before in this sentence; for a cue that opens its sentence
         the subject after it ("خلال زيارة إلى جاكرتا قال الرئيس"); else one of the sentence before.
         """
-        feminine = feminine or pronoun == "ها"
+        feminine = feminine or pronoun == self.pack.her
         kinds = ("name", "office", "state", "body") if feminine else ("name", "office")
 
         camp = self.cast.camp(unlike.actors[0]) if unlike is not None and unlike.actors else None

@@ -209,7 +209,8 @@ class Offices(Posts):
         if opened and word.common and at + 1 < self.size and self._closes(at + 1) and not (hit.kind == "noun" and hit.row.strict):
             hit.complement = True
             return at + 1, True
-        if not opened and hit.kind == "noun" and not hit.definite and word.common and form[-1:] == "ه" and hit.gender == "f" and not hit.complement:
+        bare = hit.kind == "noun" and not (opened or hit.definite or hit.complement)
+        if bare and hit.gender == "f" and word.common and form.endswith(self.pack.feminine):
             return at + 1, False
         return None
 

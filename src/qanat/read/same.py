@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from qanat.packs import Pack
-
-_LONG = str.maketrans({"ا": "", "و": "", "ي": "", "غ": "ج", "ق": "ك", "ه": ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ def name_of(forms: list[str], pack: Pack) -> Name:
         joined, father = "", False
     words = tuple(out) or tuple(forms[-1:])
     distinct = pack.sets["names.distinct"]
-    return Name(words, frozenset(fathers), tuple("" if word in distinct else _skeleton(word) for word in words))
+    return Name(words, frozenset(fathers), tuple("" if word in distinct else _skeleton(word, pack) for word in words))
 
 
 def word_of(form: str, pack: Pack) -> str:
@@ -78,8 +75,7 @@ def _same_word(a: Name, i: int, b: Name, k: int) -> bool:
     return a.words[i] == b.words[k] or (a.skeletons[i] != "" and a.skeletons[i] == b.skeletons[k])
 
 
-@lru_cache(maxsize=50_000)
-def _skeleton(word: str) -> str:
+def _skeleton(word: str, pack: Pack) -> str:
     """The first letter and the consonants: the same for شويغو and شويجو, أوستن and أوستين; "" for words too short to tell."""
-    short = word.translate(_LONG)
+    short = word.translate(pack.skeleton)
     return word[0] + short if len(word) > 3 and len(short) > 1 else ""

@@ -239,7 +239,7 @@ class Dates:
     def _plausible_month(self, at: int, month: tuple[Sense, int], found: DayMonth) -> bool:
         """A bare month name that is a common word or name besides (صفر, مارس, مايو, آب) needs a word of time before or after it."""
         sense, end = month
-        if (sense.preposition and sense.preposition != "ل") or sense.pronoun or sense.article:
+        if (sense.preposition and sense.preposition != self.pack.lexicon.particles.for_the[0]) or sense.pronoun or sense.article:
             return False
         if found.end > end:
             return True

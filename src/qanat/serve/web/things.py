@@ -14,6 +14,7 @@ from fastapi.responses import RedirectResponse, Response
 from qanat.export.flat import FLAT
 from qanat.model import Reading, Span
 from qanat.record import cite
+from qanat.record.notes import LONGEST, Notes
 from qanat.record.show import Shown
 from qanat.record.store import Record
 from qanat.serve import boards, sheet
@@ -42,6 +43,7 @@ def contact(request: Request, name: str) -> Answer:
     claims = [asdict(one) for one in record.audit(**since) if one.contact == row["id"]]
     rows = {**row, "readouts": list(boards.readout_rows(row["id"], told)), "claims": claims}
     more = {"accounts": told.accounts, "others": told.others, "why": why, "citations": record.cite(row["id"]), "cited": cite.text, "bibtex": cite.bibtex}
+    more |= _notes(request, row["id"])
     return Answer("contact.html", rows, more, table=FLAT["contacts"])
 
 
@@ -106,6 +108,7 @@ def article(
         "linked": record.linked(name),
         "kept": shown.kept,
         "family": record.family(name),
+        **_notes(request, name),
     }
     return Answer("article.html", shown.row, more)
 
@@ -122,6 +125,11 @@ def _begin(levels: Sequence[dict[str, Any]], last: str | None) -> str | None:
     while end and len(days) > 1 and date.fromisoformat(days[1]) - date.fromisoformat(days[0]) > end - date.fromisoformat(days[1]):
         del days[0]
     return days[0] if days else None
+
+
+def _notes(request: Request, name: str) -> dict[str, object]:
+    """The notes on a thing, for its page; its twins have none."""
+    return {"noted": name, "notes": Notes(record_of(request)).on(name), "longest": LONGEST}
 
 
 def _place(span: str | None, reading: Reading) -> Span | None:
