@@ -163,7 +163,8 @@ def _contact(row: dict[str, Any], tongue: Tongue) -> Item:
     names = [(party["latin"] if tongue.language == "en" else None) or party["name"] for party in row["parties"]]
     title = f"{tongue.say(row['mode'])} ({tongue.say(row['status'])}): {' – '.join(names)}"
     told = max((_instant(one["published"]) for one in row["reports"]), default=_NEVER)
-    return Item(f"urn:qanat:{row['id']}", f"/contacts/{row['id']}", f"{title} · {tongue.day(row['date'])}" if row["date"] else title, told, _quotes(row))
+    first = min(row["reports"], key=lambda one: (_instant(one["published"]), one["id"]))  # it stays when more reports join, the id of the contact may not
+    return Item(f"urn:qanat:{first['id']}", f"/contacts/{row['id']}", f"{title} · {tongue.day(row['date'])}" if row["date"] else title, told, _quotes(row))
 
 
 def _quotes(row: dict[str, Any]) -> str:
