@@ -5,6 +5,7 @@ QanatError              whatever the caller may want to catch
 ├── AccessError         somebody is not let in: a wrong name or password, or too many tries
 ├── InputError          what was handed in can't be read: says what, why, and what to do next
 └── RecordError         the record can't be opened, read or written, or lacks what was asked for: names it and the cause
+    └── RemovedError    somebody was taken down: says when and why
 
 Doubt about a text is no error: it becomes a `Problem` in the reading.
 """
@@ -32,3 +33,11 @@ class InputError(QanatError):
 
 class RecordError(QanatError):
     """The record can't be opened, read or written, or does not hold what was asked for."""
+
+
+class RemovedError(RecordError):
+    """Somebody was taken down: on which `day`, and `why`."""
+
+    def __init__(self, message: str, why: str, day: str) -> None:
+        super().__init__(message)
+        self.why, self.day = why, day

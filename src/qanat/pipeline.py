@@ -177,8 +177,9 @@ class Added(NamedTuple):
 def open_record(db: str | Path = "qanat.db", *, language: str = "ar", create: bool = True) -> Record:
     """The record at an address (`sqlite:///FILE`, `postgresql://USER@HOST/NAME`) or in a file, made where there is none."""
     from qanat.record.store import open_record as opened
+    from qanat.record.veiled import Veiled
 
-    return opened(db, lambda: _tongue(language), create=create)
+    return opened(db, lambda: _tongue(language), create=create, kind=Veiled)
 
 
 @cache

@@ -28,7 +28,7 @@ _TEST = By("test", "command")
 
 # Who may do what, written by hand. A page that is not named here is for readers; a change that is not named here fails the test.
 _EVERYBODY = {"GET /login", "POST /login", "GET /fonts/noto-sans-arabic.woff2", "MOUNT /static"}
-_ADMINISTRATOR = {"GET /accounts", "GET /log", "POST /accounts", "POST /accounts/{name}"}
+_ADMINISTRATOR = {"GET /takedowns", "POST /takedowns", "POST /takedowns/{n}", "GET /accounts", "GET /log", "POST /accounts", "POST /accounts/{name}"}
 _ANALYST = {"GET /notes", "POST /notes/{n}"}
 _READER = {"POST /notes", "POST /logout", "POST /account/password", "POST /account/tokens", "POST /account/tokens/{n}"}
 _SESSION_ONLY = {"POST /account/password", "POST /account/tokens", "POST /account/tokens/{n}"}  # no token is enough
@@ -321,6 +321,7 @@ def test_accounts_in_the_browser(empty_world: _World) -> None:
         text = boss.get(path).text
         assert "argon2" not in text
         assert boss.get(path).headers["cache-control"] == "no-store"
+    assert "cache-control" not in boss.get("/static/style.css").headers
 
 
 def test_without_an_account_only_this_machine_is_served(tmp_path: Any) -> None:

@@ -14,13 +14,12 @@ from qanat.read.home import dominant, recall_bodies, share_states
 from qanat.read.latin import latin
 from qanat.read.persons import Found
 from qanat.read.phrases import Phrases
-from qanat.read.posts import Office
+from qanat.read.posts import INTERNATIONAL, Office
 from qanat.read.short_forms import ShortForms
 from qanat.text.words import Words
 
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))  # never called "the official"
 _RANKED = frozenset(("rank", "calling", "noble"))  # titles of those who stand for their state
-_INTERNATIONAL = frozenset(("io", "bloc"))  # bodies whose people serve no state
 _SIDES = frozenset(("party", "movement", "io", "bloc", "region"))  # bodies that are a camp of their own
 _NO_SIDE = frozenset(("agency", "paper", "broadcaster", "site", "public"))  # bodies that are no party
 _OF_STATE = SINGLE | {"deputy_head", "military_chief", "minister"}
@@ -54,6 +53,7 @@ class _Casting(ShortForms):
             for office in phrase.offices:
                 if office.inside is not None:
                     self._inside(office, *office.inside)
+        self._serve_holders(found)
         short = self._short_forms(found)
         self._resolve_counterparts(found, short, drafts)
         for draft in self.people:
@@ -71,6 +71,14 @@ class _Casting(ShortForms):
             self._number(draft)
             draft.mentions.append(span)
         return self._finish()
+
+    def _serve_holders(self, found: list[Found]) -> None:
+        """What is described by one who serves an international body serves that body: "مكتب موغيريني"."""
+        inside = {span: draft for draft, span in self.inside}
+        for office in (office for phrase in found for office in phrase.offices if office.inside is not None and office.body is None):
+            holder = inside[office.inside] if office.inside is not None else None
+            if holder is not None and holder.body is not None and holder.body.kind in INTERNATIONAL and not holder.country:
+                office.body, office.country = holder.body, ""
 
     def _mention(self, mention: Mention) -> None:
         draft = self.by_key["short", mention.first]
@@ -382,7 +390,7 @@ class _Casting(ShortForms):
         if draft.role == "io_head":
             return None
         if draft.body is not None and draft.country is None:
-            own = draft.row is not None and draft.body.kind not in _INTERNATIONAL
+            own = draft.row is not None and draft.body.kind not in INTERNATIONAL
             return str(draft.row.country) or None if own else None
         if draft.country:
             return draft.country

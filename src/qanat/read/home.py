@@ -68,9 +68,13 @@ def share_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
 
 
 def recall_bodies(found: list[Found], forms: list[Word], pack: Pack) -> None:
-    """Give an office of "the committee" the known body so called before: "اللجنة الدولية للصليب الأحمر", and then "رئيس اللجنة"."""
+    """Give "the committee", and an office of it, the known body so called before: "اللجنة الدولية للصليب الأحمر", and then "رئيس اللجنة"; "حلف شمال
+    الأطلسي", and then "الحلف".
+    """
     known: dict[str, Body] = {}
     for phrase in found:
+        if phrase.kind == "noun" and phrase.row is None and phrase.number == "s":
+            _recall(phrase, forms, known, pack)
         for office in phrase.offices:
             last = forms[office.end - 1]
             body = known.get(last.stem) if last.article and "noun" in last.kinds and office.end > office.first + 1 else None
@@ -80,9 +84,22 @@ def recall_bodies(found: list[Found], forms: list[Word], pack: Pack) -> None:
                     office.role = "io_head"
         bodies = [phrase.row] if isinstance(phrase.row, Body) else [office.body for office in phrase.offices if office.body is not None]
         for body in bodies:
-            for head in pack.heads[body.id]:
-                first = pack.lexicon.word(head)
-                if "noun" in first.kinds:
-                    known[first.stem] = body
+            known.update(dict.fromkeys(_own_heads(body, pack), body))
             if body.kind in _PARTIES:
                 known.update(dict.fromkeys(pack.sets["offices.of_party"], body))  # "نداء تونس", and then "رئيس الحزب"
+
+
+def _recall(phrase: Found, forms: list[Word], known: dict[str, Body], pack: Pack) -> None:
+    """A bare noun is the known body so called last; one that another body was called by since is so no more."""
+    office, first = phrase.offices[0], forms[phrase.first]
+    if phrase.end > phrase.first + 1:
+        if office.body is None:
+            known.pop(pack.folding(office.lemma), None)
+    elif first.article and (body := known.get(first.stem)) is not None and (body.kind != "movement" or first.stem in _own_heads(body, pack)):
+        phrase.kind, phrase.row = "body", body
+
+
+def _own_heads(body: Body, pack: Pack) -> list[str]:
+    """The nouns with which the names of a body begin: اللجنة, الحلف."""
+    words = (pack.lexicon.word(head) for head in pack.heads[body.id])
+    return [word.stem for word in words if "noun" in word.kinds]

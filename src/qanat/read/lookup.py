@@ -18,6 +18,7 @@ _DASHES = frozenset("-–—()")
 _SPORTS = 3  # words of sport that make a text one
 _SHORTEST = 3  # letters of a name that stands alone behind an office
 _STATES = frozenset(("state", "place", "nation"))
+_BEFORE_STATE = _STATES | {"head", "noun", "occasion"}  # kinds of words before the name of a state
 
 
 class Lookup:
@@ -73,7 +74,7 @@ class Lookup:
                 return phrase.sense, at + 1 + len(phrase.rest)
         for kind in _KNOWN:
             sense = word.by.get(kind)
-            if sense is not None and not (kind == "state" and "place" in word.by and self._rather_city(at, word)):
+            if sense is not None and not (kind == "state" and ("place" in word.by and self._rather_city(at, word))) and not self._rather_word(at, word, kind):
                 return sense, at + 1
         sense = word.by.get("home")
         own = self._own(word.stem) if sense is not None else None
@@ -101,6 +102,13 @@ class Lookup:
         """All states that a word of the text names."""
         rows = (word.by[kind].entry.row for word in self.distinct for kind in _STATES & word.kinds)
         return frozenset(row.id if isinstance(row, Country) else getattr(row, "country", "") for row in rows)
+
+    def _rather_word(self, at: int, word: Word, kind: str) -> bool:
+        """A state called like a common word, where no word of place, office or state stands before: "مدرسة بنين"."""
+        if kind != "state" or word.stem not in self.pack.sets["offices.also_words"]:
+            return False
+        before = self.forms[at - 1] if at else None
+        return before is None or not (before.form in self.joins or before.kinds & _BEFORE_STATE or before.stem in self.pack.sets["offices.capital"])
 
     def _rather_city(self, at: int, word: Word) -> bool:
         """A city of one state spelled like another state: by its marks (عمّان is no عُمان), else by the state that the text is about."""

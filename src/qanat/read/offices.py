@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from qanat.packs.lexicon import Sense
-from qanat.packs.rows import Place
-from qanat.read.posts import SERVES, WHOLE, Office, Posts
+from qanat.packs.rows import Body, Place
+from qanat.read.posts import INTERNATIONAL, SERVES, WHOLE, Office, Posts
 
 
 class Offices(Posts):
@@ -51,9 +51,8 @@ class Offices(Posts):
                 hit.role, hit.country, hit.complement, hit.office_id = office.role, office.country, True, office.id
                 hit.own = office.own
                 hit.body = self.bodies[office.body] if office.body else None
-                if office.role == "io_head" and hit.body is None:
-                    senses = (self.known(k)[0] for k in range(first + 1, at))  # "الأمين العام للأمم المتحدة"
-                    hit.body = next((sense.entry.row for sense in senses if sense is not None and sense.entry.kind == "body"), None)
+                if hit.body is None and not hit.country:
+                    self._serve_within(hit, at)
                 closed = self.forms[at - 1].article
                 break
         open_construct = not closed and not (number in "dp" and self.forms[first].form.endswith(self.pack.sound))
@@ -80,6 +79,20 @@ class Offices(Posts):
             if kind == "head" and not row.alone and not hit.definite and depth == 0:
                 return None
         return hit
+
+    def _serve_within(self, hit: Office, end: int) -> None:
+        """The body with which the words of an office end: "الأمين العام للأمم المتحدة", "رئيس بعثة الاتحاد الأوروبي"."""
+        for k in range(hit.first + 1, end):
+            sense, stop = self.known(k)
+            if sense is None or not isinstance(sense.entry.row, Body) or stop > end:
+                continue
+            following = self.forms[stop] if stop < self.size else None
+            described = following is not None and following.article and not following.preposition
+            if following is not None and ("nation" in following.kinds or (described and stop < end)):
+                continue  # "سكرتير مجلس الأمن الروسي"
+            if sense.entry.row.kind in INTERNATIONAL or (stop == end and hit.role != "legislator" and not described):
+                self._serve(hit, sense)
+                return
 
     def _long_nation(self, at: int) -> Sense | None:
         """A nationality of two words: الكوري الجنوبي."""
@@ -284,6 +297,8 @@ class Offices(Posts):
                 if sense.entry.kind == "body" or self.forms[hit.first].stem not in self.pack.sets["offices.sent"]:
                     self._serve(hit, sense)  # but an envoy "to the kingdom" does not serve it
                 return end, False
+            return None
+        if self._abroad(hit, at):
             return None
         if ("noun" in word.kinds or "head" in word.kinds) and (hit.role is not None) and (self._qualified(hit, at) or not hit.definite):
             head = word.by.get("head")

@@ -190,6 +190,8 @@ class Persons(Reach):
     def _another(self, office: Office, offices: list[Office]) -> bool:
         """A second office that is somebody else's: "الرئيس الفرنسي المستشار الألماني", "وزير الخارجية نظيره الصيني"."""
         mine = next((o.country for o in offices if o.country), "")
+        if mine and office.role == "envoy" and office.body is not None and not office.country:
+            return True  # "الوزير السعودي رئيس بعثة الاتحاد الأوروبي"
         return self.pack.folding(office.lemma) in self.counterparts or bool(office.country and mine and office.country != mine)
 
     def _named(self, first: int, name: int, stop: int, offices: list[Office], title: str) -> Found:

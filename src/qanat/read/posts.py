@@ -13,6 +13,7 @@ from qanat.read.syntax import finite
 
 _SPEECH = frozenset(("speech",))
 _OUTER = 4  # tokens between a verb and the innermost noun of its subject
+INTERNATIONAL = frozenset(("io", "bloc"))  # kinds of bodies whose people serve no state
 SERVES = {"state", "place", "nation", "body"}
 WHOLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))  # whole with a nationality: no "in …" belongs to it
 _HEADS = {"party": "party_leader", "movement": "party_leader", "parliament": "legislator", "io": "io_head", "bloc": "io_head"}  # by the kind of body
@@ -87,6 +88,12 @@ class Posts(Lookup):
         if word.form in self.function or not word.kinds.isdisjoint(("weekday", "relative", "head")) or self._finite(at):
             return False
         return word.article or ((word.common or "occasion" in word.kinds) and word.form.endswith(self.possessive))
+
+    def _abroad(self, hit: Office, at: int) -> bool:
+        """Are these states to which the holder of a whole office goes: "زيارة وزير الطاقة الإسرائيلي لدول خليجية"?"""
+        sense = self.forms[at].by.get("noun")
+        whole = hit.kind == "head" and bool(hit.country) and hit.role not in ("envoy", "official", "spokesperson")
+        return whole and sense is not None and sense.entry.row.kind == "group" and sense.preposition == self.pack.lexicon.particles.for_the[0]
 
     def _settle_role(self, hit: Office) -> None:
         """The role by what the office is of: a state, a party or another body, a company."""

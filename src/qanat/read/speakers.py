@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Sense
+from qanat.read.around import Cue
 from qanat.read.asides import Asides
 from qanat.read.bearers import Bearers
 from qanat.read.cast import PEOPLE, Cast, Mention
-from qanat.read.opening import Cue
 from qanat.read.syntax import finite, holds_genitive, is_press, relative_head
 from qanat.text.words import Words
 

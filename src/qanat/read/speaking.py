@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Sense
+from qanat.read.around import Cue
 from qanat.read.cast import Cast
-from qanat.read.opening import Cue
 from qanat.read.spoken import Spoken
 from qanat.read.syntax import finite, holds_genitive, is_press
 from qanat.text.words import Words

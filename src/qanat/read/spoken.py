@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense, Word
+from qanat.read.around import Cue
 from qanat.read.cast import Cast
-from qanat.read.opening import Cue, Opening
+from qanat.read.opening import Opening
 from qanat.read.syntax import finite, holds_genitive
 from qanat.text.words import Words
 

@@ -6,8 +6,8 @@ from qanat.model import Actor, Span, Statement, Time, changed
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE
 from qanat.read.acts import act_of
+from qanat.read.around import Cue
 from qanat.read.cast import PEOPLE, Cast, Mention
-from qanat.read.opening import Cue
 from qanat.read.speakers import VOICES, Speakers, Turn
 from qanat.read.speaking import Speaking
 from qanat.read.spoken import kind_of

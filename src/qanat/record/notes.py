@@ -61,13 +61,15 @@ class Notes:
             if found.kind == "contact":
                 names += ["k" + one for one in connection.execute(select(reports.c.id).where(reports.c.contact == found.id)).scalars()]
             lines = _told().where(notes.c.target.in_(names), notes.c.state == "shown").order_by(notes.c.n)
-            return [_form(row) for row in connection.execute(lines).mappings()]
+            told = [_form(row) for row in connection.execute(lines).mappings()]
+        return self.record.veiled(told)
 
     def every(self, state: str, *, limit: int, after: int = 0) -> list[dict[str, Any]]:
         """The notes in a state, the oldest first, without e-mail; those after number `after`."""
         with self.record.view() as connection:
             lines = _told().where(notes.c.state == state, notes.c.n > after).order_by(notes.c.n).limit(limit)
-            return [_form(row) for row in connection.execute(lines).mappings()]
+            found = [_form(row) for row in connection.execute(lines).mappings()]
+        return self.record.veiled(found)
 
     def emails(self, some: list[int]) -> dict[int, str]:
         """The e-mails of notes by their numbers: for administrators alone."""

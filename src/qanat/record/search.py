@@ -250,6 +250,11 @@ def _spans(document: str, singles: list[str], phrases: Iterable[str], speller: S
     return tuple(_whole(document, *folded.span(*place)) for place in sorted(out))
 
 
+def spans_of(document: str, phrase: str, speller: Speller) -> tuple[Span, ...]:
+    """Where the words of a phrase stand one after the other, in any spelling."""
+    return _spans(document, [], [phrase], speller) if speller.words(phrase) else ()
+
+
 def _whole(document: str, start: int, end: int) -> Span:
     """A vowel mark on the last letter belongs to the word."""
     while end < len(document) and _MARKS.match(document[end]):

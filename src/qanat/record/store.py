@@ -115,6 +115,10 @@ class Record:
         """Do something in one transaction that writes; it may be begun anew, so it must change nothing else."""
         return changed(self.engine, work)
 
+    def veiled(self, value: T) -> T:
+        """A value as it may be shown: without the names of those who were taken down (`Veiled`)."""
+        return value
+
     # --- adding ----------------------------------------------------------------------------------------------------------------
 
     def known(self, some: Iterable[Document], reader: str = "") -> set[str]:
@@ -401,7 +405,7 @@ def _said(document: Document) -> dict[str, Any]:
     return {**{field: whole(value) for field, value in said.items()}, "outlet_country": document.outlet_country}
 
 
-def open_record(db: str | Path, tongue: Callable[[], Tongue], *, create: bool = True) -> Record:
+def open_record(db: str | Path, tongue: Callable[[], Tongue], *, create: bool = True, kind: type[Record] = Record) -> Record:
     """The record at an address or in a file, brought to the schema of today; made where there is none, unless `create` is false."""
     url = address(db)
     if not create and url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
@@ -412,4 +416,4 @@ def open_record(db: str | Path, tongue: Callable[[], Tongue], *, create: bool = 
     except BaseException:
         engine.dispose()
         raise
-    return Record(engine, tongue)
+    return kind(engine, tongue)

@@ -545,4 +545,16 @@ audit_log = Table(  # what people did
     _added(),
 )
 
-PEOPLE = (accounts, sessions, tokens, attempts, audit_log)  # beside the record itself
+takedowns = Table(  # of people who are shown no more
+    "takedowns",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("target", _string(17), nullable=False),
+    Column("names", Text, nullable=False),  # that are blacked out beside those of the record, as JSON
+    Column("why", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("lifted", Boolean, nullable=False),
+    _added(),
+)
+
+PEOPLE = (accounts, sessions, tokens, attempts, audit_log, takedowns)  # beside the record itself

@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
+from qanat.errors import RemovedError
 from qanat.serve.web.page import Views, chosen, wants_rows
 
 _CODES = {
@@ -51,5 +52,10 @@ async def refused(request: Request, caught: Exception) -> Response:
 
 async def unanswered(request: Request, caught: Exception) -> Response:
     """What the record can't answer."""
+    if isinstance(caught, RemovedError) and not wants_rows(request):
+        views: Views = request.app.state.views
+        return views.html(request, "removed.html", chosen(request), {"why": caught.why, "day": caught.day}, 410)
+    if isinstance(caught, RemovedError):
+        return error(request, 410, str(caught))
     missing = re.search(r"there (?:is|are) no", str(caught))
     return error(request, 404 if missing else 400, str(caught))

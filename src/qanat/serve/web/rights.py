@@ -113,7 +113,7 @@ async def admitted(request: Request, handle: Callable[[Request], Awaitable[Respo
     if visitor is None and ("authorization" in request.headers or not _is_public(request.url.path)):
         return _unknown(request)
     response = await handle(request)
-    if visitor is None or visitor.via != "machine":
+    if visitor and visitor.via != "machine" and not _is_public(request.url.path):
         response.headers.setdefault("Cache-Control", "no-store")  # so that nobody goes back to it after signing out
     if not known and response.headers.get("content-type", "").startswith("text/html"):
         response.set_cookie(FORM, cookie, httponly=True, samesite="lax", secure=request.url.scheme == "https")

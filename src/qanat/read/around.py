@@ -1,0 +1,221 @@
+"""What stands around the cue of a statement: its subject, an object, another cue, a name in quotation marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qanat.packs import Pack
+from qanat.packs.lexicon import FINITE, Sense, Word
+from qanat.read.asides import Asides
+from qanat.read.cast import Cast, Mention
+from qanat.read.syntax import finite, holds_genitive
+from qanat.text.words import Words
+
+_FRONT = 12  # tokens before a verb that a preposition at the head of the sentence may hold
+NEAR = 4  # tokens from the head of a sentence within which its subject begins
+_SUBJECTS = ("name", "office", "group", "body")  # kinds of a mention that is a subject rather than a place
+AUTHORS = (*_SUBJECTS, "state")  # ... that may speak
+_NAME_IN_MARKS = 6  # tokens of a name in quotation marks, with them
+WHEN = frozenset(("weekday", "relative", "daypart", "month"))
+_NAMED_AFTER = 3  # tokens behind a verb that stands after the words spoken, in which the speaker begins
+
+
+@dataclass(slots=True)
+class Cue:
+    """One cue. `first` and `end`: its tokens; `opener`: that, colon, quote, object or a preposition; `start`, `stop`: the content's tokens."""
+
+    first: int
+    end: int
+    sense: Sense
+    tense: str
+    opener: str = ""
+    start: int = 0
+    stop: int = 0
+    quoted: bool = False
+    relayed: int = 0  # the token after "from" in "quoted from"
+
+    @property
+    def until(self) -> int:
+        """The token up to which its subject may be named."""
+        return self.start if self.start >= self.end else self.end + _NAMED_AFTER
+
+    @property
+    def finite(self) -> bool:
+        """A verb with a subject of its own."""
+        return self.tense in FINITE
+
+
+class Around(Asides):
+    """Asks one text what stands around its cues."""
+
+    def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
+        super().__init__(words, cast, pack)
+        self.that = pack.sets["speech.that"]
+        self.that_pronoun = pack.sets["speech.that_pronoun"]
+        self.breaks = pack.sets["speech.breaks"]
+        self.quote_before = {end: first for first, end in words.quotes}
+
+    def _bare_noun(self, k: int) -> bool:
+        """A noun with nothing before it, whatever else it may look like."""
+        word = self.forms[k]
+        return not (word.preposition or word.conjunction or word.article or word.number or word.form in self.function or word.kinds & WHEN)
+
+    def _speaking_participle(self, at: int, sense: Sense) -> bool:
+        """مضيفا, مشيرة, قائلين: indefinite accusative or feminine, after a clause."""
+        if sense.preposition or sense.pronoun or not at:
+            return False
+        form = self.forms[at].form
+        if form.endswith((self.pack.accusative, self.pack.oblique)):
+            return not sense.conjunction or self._after_break(at) or self._takes_at_once(at, sense)
+        return (form.endswith(self.pack.feminine) or (sense.entry.form[2] == "p" and not form.endswith(self.pack.nominative))) and self._after_break(at)
+
+    def _takes_at_once(self, at: int, sense: Sense) -> bool:
+        """ "وداعيا إلى", "ومؤكدا أن": what the participle takes follows it."""
+        following = self.forms[at + 1].form if at + 1 < len(self.forms) else ""
+        return following in self.that or following in self.pack.words(sense.entry.row.takes)
+
+    def _after_break(self, at: int) -> bool:
+        mark = self.forms[at - 1].mark
+        return bool(mark) and (
+            mark in self.pack.marks.comma or mark in self.pack.marks.sentence_end or (mark in self.pack.marks.closing and at - 1 not in self.quote_at)
+        )
+
+    def _indefinite(self, mention: Mention) -> bool:
+        """Unnamed speakers without the article, whose adjective may follow: "مصادر مطلعة", "شهود عيان"."""
+        return mention.kind in ("group", "office") and mention.name is None and not self.forms[mention.end - 1].article
+
+    def _unlike(self, cue: Cue, mention: Mention) -> bool:
+        """Can it be no subject of the verb, by its gender? "واتهم الحكومة برفع الأسعار"."""
+        if mention.kind not in ("body", "office") or mention.number != "s" or not cue.sense.conjunction or cue.sense.entry.form[2] != "s":
+            return False
+        gender = "f" if self.forms[mention.first].form.endswith(self.pack.feminine) else mention.gender
+        return bool(gender) and gender != cue.sense.entry.form[1]
+
+    def _set_phrase(self, at: int) -> bool:
+        """ "على هامش", "من جهة أخرى": no words spoken stand after this preposition."""
+        return at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.set_phrases"]
+
+    def _subject_at_once(self, cue: Cue) -> bool:
+        """Can the word only be the verb, by what stands beside it? "وعبر الوزير، خلال اللقاء، عن …", "وبين في تصريح أن"; not "بين الحكومة والنواب"."""
+        word = self.forms[cue.first]
+        if not cue.finite or cue.end >= len(self.forms):
+            return False
+        following, mention = self.forms[cue.end], self.cast.at(cue.end)
+        before = self.cast.at(cue.first - 1) if cue.first and not cue.sense.conjunction else None
+        spoken = before is not None and not before.preposition and before.kind in _SUBJECTS
+        if word.form[len(cue.sense.conjunction) :] not in self.function:
+            if mention is None and cue.sense.conjunction and following.form in self.prepositions and self._begins_clause(cue.first):
+                return True  # "وأبرز خلال لقائه"
+            if spoken or following.form in self.pack.sets["speech.some"]:
+                return True
+            return mention is not None and not mention.preposition and (mention.kind in AUTHORS or mention.kind == "place")
+        if mention is None and self._no_noun(following):
+            return self._begins_clause(cue.first) or (
+                before is not None and spoken and before.first - self.words.sentences[self.words.sentence_of(cue.first)][0] < NEAR
+            )
+        if not (self._begins_clause(cue.first) or self._fronted(cue.first)):
+            return False  # بين
+        return following.form in self.pack.sets["speech.some"] or (mention is not None and not mention.preposition and mention.kind in _SUBJECTS)
+
+    def _no_noun(self, word: Word) -> bool:
+        """Cannot stand behind a preposition: another preposition, "that", a comma."""
+        return word.form in self.prepositions or word.form in self.that or bool(word.mark and word.mark in self.pack.marks.comma)
+
+    def _fronted(self, at: int) -> bool:
+        """Does the sentence begin with a preposition, and has no verb before this word? "وفي ختام اللقاء عبر الوزير عن"."""
+        first = self.words.sentences[self.words.sentence_of(at)][0]
+        form = self.forms[first].form
+        if form not in self.prepositions and not (form[0] in self.pack.lexicon.particles.conjunctions and form[1:] in self.prepositions):
+            return False
+        return at - first < _FRONT and not any(finite(word) for word in self.forms[first:at])
+
+    def _begins_clause(self, at: int) -> bool:
+        """At the head of a sentence, or after a comma or "has" and "also": a verb, no preposition."""
+        before = self.forms[at - 1] if at else None
+        if before is None or (before.mark and before.mark in self.pack.marks.closing and self.forms[at].form in self.function):
+            return before is None  # "«المناخ» بين البلدين"
+        return bool(before.mark) or before.form in self.pack.sets["speech.goes_on"] or before.form in self.pack.sets["speech.done"]
+
+    def _this_speaker(self, at: int) -> bool:
+        """ "وأضافت هذه المصادر أن": "this" before the subject."""
+        mention = self.cast.at(at + 1)
+        if mention is None or mention.end >= len(self.forms):
+            return False
+        after = mention.end + bool(self.forms[mention.end].mark)
+        return after < len(self.forms) and (self.forms[after].form in self.that or self.forms[after].form in self.that_pronoun)
+
+    def _subject_before(self, cue: Cue) -> bool:
+        before = cue.first - 1
+        if before >= 0 and self.forms[before].form in self.pack.sets["contacts.who"]:
+            return True
+        goes_on = before >= 0 and self.forms[before].form in self.pack.sets["speech.goes_on"]
+        if goes_on and cue.end < len(self.forms) and self.cast.at(cue.end) is None and not self.forms[cue.end].article:
+            return True  # "حيث أكد صحة الرواية"
+        if before > 0 and self.forms[before].form in self.pack.sets["speech.done"]:
+            before -= 1
+        while before > 0 and self.forms[before].mark and (self.forms[before].mark in self.pack.marks.comma or self.forms[before].mark == ")"):
+            before -= 1
+        mention = self.cast.at(before) if before >= 0 and not cue.sense.conjunction else None
+        return mention is not None and mention.kind != "nation"
+
+    def _governed(self, at: int) -> bool:
+        before = self.forms[at - 1].form
+        if at > 1 and self.forms[at - 2].form in self.pack.sets["speech.some"]:
+            return False  # "عدد من النواب"
+        return (
+            before in self.pack.sets["offices.joins"]
+            or before in self.pack.sets["contacts.with"]
+            or before in self.pack.sets["speech.after"]
+            or before in self.pack.sets["contacts.between"]
+        )
+
+    def _stance(self, at: int, *, article: bool) -> bool:
+        """A noun of what one stands for, without a preposition: "أكد خلال اللقاء دعمه": it begins the content even after an aside."""
+        sense = self.forms[at].by.get("stance")
+        return sense is not None and not (sense.preposition or sense.conjunction or (sense.article and not article)) and not self._governed(at)
+
+    def _object_here(self, at: int, *, words: bool) -> bool:
+        """A noun phrase that can be the object: no function word, no time, nothing with a preposition; `words`: what others said, too."""
+        word = self.forms[at]
+        if word.form in self.pack.sets["speech.prayed"]:
+            return True  # داعيا الله أن
+        if word.mark or word.number or word.preposition or word.conjunction or self.joining(word) or not (word.common or word.article):
+            return False
+        if self.forms[at - 1].preposition and holds_genitive(self.forms[at - 1], self.pack):
+            return False  # "لشؤون الحج"
+        if words and word.kinds & {"medium", "noun"}:
+            return True  # "انتقد تصريحات الوزير", "حمل الأطراف المسؤولية"
+        return "stance" in word.kinds or not word.kinds & {"weekday", "relative", "daypart", "month", "ago", "title", "head", "noun", "medium"}
+
+    def _other_cue(self, at: int) -> bool:
+        """Another verb with a clause of its own; none after "who", and none that points back: "في كلمة وجهها"."""
+        word, before = self.forms[at], self.forms[at - 1]
+        if not (word.speaks or word.meets) or before.form in self.pack.sets["contacts.who"] or before.form in self.pack.sets["speech.what"]:
+            return False
+        if word.form in self.pack.sets["speech.nouns"] and holds_genitive(before, self.pack):
+            return False  # "فضلت عدم ذكر اسمها"
+        return any(
+            s.entry.kind in ("speech", "meet") and s.entry.form[0] in FINITE and not s.pronoun and not getattr(s.entry.row, "close", False) for s in word.senses
+        )
+
+    def _quoted_name(self, at: int) -> bool:
+        """Quotation marks around a name ("عكاظ", «الحذيفي»): one mention fills them."""
+        first, end = at, self.quote_at[at]
+        mention = self.cast.at(first + 1)
+        if mention is not None and mention.end >= end - 1:
+            return True  # "اللواء الركن فلان بن فلان"
+        if end - first > _NAME_IN_MARKS:
+            return False
+        before = self.cast.at(first - 1) if first else None
+        governed = first > 0 and (self._governed(first) or self.forms[first - 1].form in self.pack.lexicon.particles.prepositions)
+        return governed or (before is not None and before.kind == "body")  # مع «الوطن», لـ«عكاظ», قناة «جيو»
+
+    def _participle_cue(self, at: int) -> bool:
+        sense = self.forms[at].by.get("speech")
+        return (
+            sense is not None
+            and sense.entry.form[0] == "participle"
+            and not sense.article
+            and self._speaking_participle(at, sense)
+            and self.cast.at(at) is None
+        )
