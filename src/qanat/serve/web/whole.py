@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from fastapi import Request
 
 from qanat.record.store import Record
+from qanat.record.takedowns import standing
 
 T = TypeVar("T")
 _MOST = 32  # answers that are kept
@@ -16,7 +17,7 @@ _KINDS = ("contact", "actor")  # of what people say is the same
 
 
 class Whole:
-    """Answers over a record. Nothing in it is overwritten, so how much there is, with what people say of it, tells whether it has changed."""
+    """Answers over a record. Nothing in it is overwritten: how much there is, what people say of it and whom they took down tell whether it has changed."""
 
     def __init__(self, record: Record) -> None:
         self._record = record
@@ -27,7 +28,9 @@ class Whole:
     def answer(self, question: Hashable, ask: Callable[[], T]) -> T:
         """What `ask` answers to a question, asked once as long as the record is the same."""
         with self._lock:
-            mark = (self._record.count(), self._record.last_day, [self._record.judged(kind) for kind in _KINDS])
+            with self._record.view() as connection:
+                gone = standing(connection)
+            mark = (self._record.count(), self._record.last_day, [self._record.judged(kind) for kind in _KINDS], gone)
             if mark != self._mark or len(self._kept) >= _MOST:
                 self._mark, self._kept = mark, {}
             if question not in self._kept:
