@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache, cached_property
@@ -217,6 +218,7 @@ def add_paths(
     given: Given | None = None,
     workers: int = 1,
     dry_run: bool = False,
+    limit: int | None = None,
     settings: Settings | None = None,
     far: Meter | None = None,
 ) -> Iterator[Added]:
@@ -224,16 +226,20 @@ def add_paths(
 
     What the record knows is neither read nor written again, so the same call goes on where one was stopped. What can't be read is set aside in the record.
     With `dry_run` nothing is written, and there need be no record. `given`: `published`, `outlet`, `outlet_country` of documents that do not say them;
-    `from` (ids or hosts, with commas) and `language` choose pages of archives. `settings`: how addresses are fetched. `far` is told how far it is.
+    `from` (ids or hosts, with commas) and `language` choose pages of archives, and `since` passes over articles of an earlier day. After `limit` documents
+    that were not known it ends. `settings`: how addresses are fetched. `far` is told how far it is.
     """
     given = given or {}
     wanted = _wanted(given, reader)
+    left = limit if limit is not None else sys.maxsize
     with Crew(_Work(reader), workers) as crew, Visits(settings) as web:
         for path in paths:
             for name, found in web.opened(str(path), wanted) if is_address(path) else [(str(path), captures([path], wanted, far))]:
                 said = {**_card(record, name), **given} if is_address(path) else given
-                while some := list(islice(found, _BATCH)):
-                    yield from _batch(record, reader, crew, name, some, said, dry_run=dry_run)
+                while some := list(islice(found, min(_BATCH, left))):
+                    for one in _batch(record, reader, crew, name, some, said, dry_run=dry_run):
+                        left -= one.outcome != "known"
+                        yield one
 
 
 def retry(record: Record, reader: Reader, *, workers: int = 1, settings: Settings | None = None) -> Iterator[Added]:
@@ -273,6 +279,9 @@ def _batch(
     from qanat.record.store import Outcome
 
     documents = list(_documents(crew, some, given))
+    since = given.get("since") or ""
+    late = [one for one in zip(some, documents, strict=True) if not (isinstance(one[1], Document) and one[1].day is not None and one[1].day < since)]
+    some, documents = [capture for capture, _ in late], [one for _, one in late]
     whole = [_examined(one)[0] if isinstance(one, Document) else None for one in documents]
     known = record.known([one for one in whole if one], reader.version) if record else set()
     marks = [fingerprint(one) if one else "" for one in whole]

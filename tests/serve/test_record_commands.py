@@ -55,6 +55,15 @@ def test_add_and_ask(archived: Path, db: str, tmp_path: Path) -> None:
     assert qanat("contacts", "--json", "--db", copy).stdout == qanat("contacts", "--json", "--db", db).stdout
 
 
+def test_some_of_many_are_added(archived: Path, tmp_path: Path) -> None:
+    """With a limit, the next run goes on behind the last; articles of an earlier day are passed over."""
+    db = tmp_path / "record.db"
+    told = [qanat("add", archived, "--db", db, "--since", "2025-03-20", "--limit", "10").stdout for _ in range(3)]
+    assert ["10 added" in one for one in told] == [True, True, False]
+    assert "1 added" in told[2]  # seven days of three articles
+    assert "45 added" in qanat("add", archived, "--db", db).stdout
+
+
 def test_some_set_aside(archived: Path, tmp_path: Path) -> None:
     bad, db = tmp_path / "bad.json", tmp_path / "record.db"
     bad.write_text("{", encoding="utf-8")

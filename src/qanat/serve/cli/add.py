@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qanat.serve.cli.options import DB, Contact, Db, From, Language, Networks, Outlet, OutletCountry, Published, chosen, settings
+from qanat.serve.cli.options import DB, Contact, Db, From, Language, Limit, Networks, Outlet, OutletCountry, Published, Since, chosen, settings
 from qanat.serve.cli.progress import lasting, progress
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ def run(
     ],
     db: Db = DB,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read everything and say what would be added; write nothing.")] = False,
-    workers: Workers = 1,
+    workers: Workers = 2,  # not in this process: a document that kills its reader is set aside
+    since: Since = None,
+    limit: Limit = None,
     published: Published = None,
     outlet: Outlet = None,
     outlet_country: OutletCountry = None,
@@ -39,7 +41,7 @@ def run(
     from qanat.errors import RecordError
     from qanat.pipeline import Reader, add_paths, open_record
 
-    given = {"published": published, "outlet": outlet, "outlet_country": outlet_country, "from": ",".join(of or ()), "language": language}
+    given = {"published": published, "outlet": outlet, "outlet_country": outlet_country, "from": ",".join(of or ()), "language": language, "since": since}
     given = {key: value for key, value in given.items() if value}
     how = settings(contact, allow_network)
     reader = Reader()
@@ -52,7 +54,8 @@ def run(
         record = None
     try:
         far = meter(paths)
-        tell(add_paths(record, reader, paths, given=given, workers=workers, dry_run=dry_run, settings=how, far=far), far, dry_run=dry_run, db=db)
+        found = add_paths(record, reader, paths, given=given, workers=workers, dry_run=dry_run, limit=limit, settings=how, far=far)
+        tell(found, far, dry_run=dry_run, db=db)
     finally:
         if record:
             record.close()
