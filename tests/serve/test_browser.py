@@ -32,7 +32,7 @@ def home(reader: Reader, archive: list[dict[str, Any]], tmp_path_factory: pytest
     db = os.environ.get("QANAT_RECORD")
     if not db:
         db = str(tmp_path_factory.mktemp("browser") / "record.db")
-        third = [{**article, "text": article["text"].replace("، اليوم،", "، اليوم، للمرة الثالثة هذا العام،")} for article in archive[:3]]
+        third = [{**article, "text": article["text"].replace("اتصالا هاتفيا", "ثالث اتصال هاتفي منذ بداية العام")} for article in archive[:3]]
         fill(db, reader, [*archive, *({**one, "id": f"third-{n}"} for n, one in enumerate(third))])
     with open_record(db, create=False) as record, served(record) as address:
         yield address

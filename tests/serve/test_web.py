@@ -197,7 +197,7 @@ def test_what_was_chosen_is_remembered(client: TestClient) -> None:
 def test_every_twin_is_described(client: TestClient) -> None:
     described = client.get("/openapi.json").json()["paths"]
     assert "/contacts/{name}.json" in described
-    assert all(path.endswith((".json", ".csv")) and told["get"]["summary"] for path, told in described.items())
+    assert all(path.endswith((".json", ".csv", ".atom")) and told["get"]["summary"] for path, told in described.items())
 
 
 def test_an_id_of_old_leads_on(reader: Reader, archive: list[dict[str, Any]], tmp_path: Any) -> None:

@@ -339,11 +339,12 @@ def people_of(connection: Connection, who: str, naming: Naming | None) -> set[st
         return {here}
     if naming is None:
         return set()
-    words = naming.name(who).words
     padded = literal(" ") + profiles.c.folded + literal(" ")
-    arabic = and_(*(padded.contains(f" {word} ", autoescape=True) for word in words))
-    latin = and_(*(padded.contains(f" {word} ", autoescape=True) for word in who.lower().split()))
-    return set(connection.execute(select(profiles.c.who).where(or_(arabic, latin), profiles.c.who.is_not(None))).scalars())
+    spelled = [words for words in (naming.name(who).words, who.lower().split()) if words]  # the second for Latin letters
+    named = [and_(*(padded.contains(f" {word} ", autoescape=True) for word in words)) for words in spelled]
+    if not named:  # no word is the name of nobody, not of everybody
+        return set()
+    return set(connection.execute(select(profiles.c.who).where(or_(*named), profiles.c.who.is_not(None))).scalars())
 
 
 def profiles_of(connection: Connection, who: str, naming: Naming | None) -> set[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from importlib.metadata import version
-from importlib.resources import as_file, files
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -18,9 +17,10 @@ from qanat.collect.clock import now
 from qanat.errors import QanatError
 from qanat.record.accounts import Accounts
 from qanat.record.store import Record
-from qanat.serve.web import accounts, errors, lists, notes, takedowns, things
+from qanat.serve.web import accounts, errors, feeds, fonts, lists, notes, takedowns, things
 from qanat.serve.web.page import CHOICES, Views
 from qanat.serve.web.rights import Door, admitted, allowed
+from qanat.serve.web.whole import Whole
 
 OWN = ("127.0.0.1", "localhost", "[::1]")  # without a password nobody else is served, nor whoever makes a browser believe that he is one of these
 _YEAR = 365 * 24 * 3600
@@ -48,11 +48,11 @@ def create(record: Record, *, hosts: Sequence[str] = OWN, closed: bool = False) 
     )
     app.state.record = record
     app.state.views = Views()
+    app.state.whole = Whole(record)
     app.state.door = Door(Accounts(record, now), closed=closed)
-    for module in (lists, things, accounts, notes, takedowns):
+    for module in (fonts, feeds, lists, things, accounts, notes, takedowns):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(packages=[("qanat.serve.web", "static")]))
-    app.get("/fonts/noto-sans-arabic.ttf", include_in_schema=False)(_font)
     app.exception_handler(RequestValidationError)(errors.invalid)
     app.exception_handler(HTTPException)(errors.refused)
     app.exception_handler(QanatError)(errors.unanswered)
@@ -72,9 +72,3 @@ async def _guarded(request: Request, handle: Callable[[Request], Awaitable[Respo
         if request.query_params.get(name) in known:
             response.set_cookie(name, request.query_params[name], max_age=_YEAR, samesite="lax", httponly=True)
     return response
-
-
-def _font() -> Response:
-    (face,) = (one for one in (files("fontpkg_noto_sans_arabic") / "files").iterdir() if one.name.endswith(".ttf"))
-    with as_file(face) as path:
-        return Response(path.read_bytes(), media_type="font/ttf", headers={"Cache-Control": f"public, max-age={_YEAR}, immutable"})

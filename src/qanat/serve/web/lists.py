@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import asdict
 from datetime import date, timedelta
 from importlib.metadata import version
 from itertools import islice
@@ -17,6 +16,7 @@ from qanat.model import ACTS, LEVELS, MODES, ROLES, STATUSES
 from qanat.serve import boards
 from qanat.serve.web.asked import MOST, USUAL, Asked, Limit, Page
 from qanat.serve.web.page import Answer, page, record_of, token, untoken
+from qanat.serve.web.whole import whole_of
 
 router = APIRouter(tags=["lists"])
 Filtered = Annotated[Asked, Depends()]
@@ -42,15 +42,14 @@ def today(request: Request) -> Answer:
     record = record_of(request)
     last = record.last_day
     since = (date.fromisoformat(last) - timedelta(days=_RECENT)).isoformat() if last else None
-    found = record.channels()
-    silent = [row for row in boards.channel_rows(found) if row["state"] == "silent"][:_NEWS]
-    contradicted = [asdict(one) for one in islice((one for one in record.audit(since=since) if one.verdict == "contradicted"), _NEWS)]
+    silent = whole_of(request).answer("silent", lambda: [one for one in record.channels() if one.state == "silent"][:_NEWS])
+    contradicted = whole_of(request).answer("contradicted", lambda: [one for one in record.audit(since=since) if one.verdict == "contradicted"][:_NEWS])
     rows = {
         "last_day": last,
         "contacts": record.contacts(status="held", until=last, limit=_NEWS),
         "planned": record.contacts(status="planned", limit=_NEWS),
-        "silent": silent,
-        "contradicted": contradicted,
+        "silent": list(boards.channel_rows(silent)),
+        "contradicted": list(boards.finding_rows(contradicted)),
     }
     return Answer("today.html", rows)
 
@@ -62,7 +61,9 @@ def channels(request: Request, asked: Filtered) -> Answer:
     taken = asked.filters("between", "country", "level", "since", "until")
     start = _start(asked.page)
     with_limit = {name: getattr(taken, name) for name in ("between", "country", "level", "since", "until")}
-    found = list(boards.channel_rows(record.channels(**with_limit, limit=start + asked.limit + 1)))[start:]
+    until = start + asked.limit + 1
+    listed = whole_of(request).answer(("channels", *with_limit.values(), until), lambda: record.channels(**with_limit, limit=until))
+    found = list(boards.channel_rows(listed[start:]))
     following = token(str(start + asked.limit)) if len(found) > asked.limit else None
     return Answer("channels.html", found[: asked.limit], {"given": asked.given, **_CHOICES, "last_day": record.last_day}, following, BOARDS["channels"])
 
@@ -108,7 +109,9 @@ def claims(request: Request, asked: Filtered) -> Answer:
     """Claims on series of contacts ("the second call since the war began"), the newest first, each with what the record says to it."""
     start = _start(asked.page)
     taken = asked.filters("between", "country", "since", "until")
-    found = record_of(request).audit(**{name: getattr(taken, name) for name in ("between", "country", "since", "until")})
+    asking = {name: getattr(taken, name) for name in ("between", "country", "since", "until")}
+    until = start + asked.limit + 1
+    found = whole_of(request).answer(("claims", *asking.values(), until), lambda: record_of(request).audit(**asking, limit=until))
     here = list(boards.finding_rows(found[start : start + asked.limit]))
     following = token(str(start + asked.limit)) if len(found) > start + asked.limit else None
     return Answer("claims.html", here, {"given": asked.given, **_CHOICES}, following, BOARDS["audit"])
@@ -119,7 +122,8 @@ def matrix(request: Request, asked: Filtered) -> Answer:
     """Who with whom: the number of contacts between each two of the states that have most."""
     taken = asked.filters("level", "since", "until")
     pairs: dict[tuple[str, str], int] = defaultdict(int)
-    for one in record_of(request).channels(level=taken.level, since=taken.since, until=taken.until):
+    asking = {"level": taken.level, "since": taken.since, "until": taken.until}
+    for one in whole_of(request).answer(("matrix", *asking.values()), lambda: record_of(request).channels(**asking)):
         if len(one.a) == len(one.b) == _ALPHA3:
             pairs[one.a, one.b] += one.number
     busiest = Counter[str]()

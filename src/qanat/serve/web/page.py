@@ -86,8 +86,8 @@ def record_of(request: Request) -> Record:
 
 
 def wants_rows(request: Request) -> bool:
-    """Is it a twin that is asked for?"""
-    return request.url.path.endswith(_SUFFIXES)
+    """Is it a twin or a feed that is asked for?"""
+    return request.url.path.endswith((*_SUFFIXES, ".atom"))
 
 
 def chosen(request: Request) -> Tongue:
