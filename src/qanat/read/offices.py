@@ -124,10 +124,10 @@ class Offices(Posts):
             return at + 2 if ended else at + 1, False  # "المنتهية ولايتها"
         if form in self.pack.sets["offices.another"] and hit.kind == "head" and at == hit.first + 1 and not hit.definite:
             return at + 1, False
-        if hit.kind == "noun" and hit.row.kind == "group" and word.stem in self.pack.sets["offices.peoples"] and word.article == hit.definite:
-            if hit.number == "p" and (hit.side or (at == hit.first + 1 and not word.conjunction)):
-                hit.complement = hit.side = True
-                return at + 1, False  # "زعماء عرب ومسلمين"
+        peoples = hit.number == "p" and word.stem in self.pack.sets["offices.peoples"] and word.article == hit.definite
+        if peoples and hit.kind == "noun" and hit.row.kind == "group" and (hit.side or (at == hit.first + 1 and not word.conjunction)):
+            hit.complement = hit.side = True
+            return at + 1, False  # "زعماء عرب ومسلمين"
         if self._son(at):
             return None  # "للتنمية فالح بن عطا"
         title = self._title(at)
