@@ -10,8 +10,8 @@ import time
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from re import _constants as grammar  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as grammar
+from re import _parser as parser
 from typing import Any
 
 import qanat
