@@ -44,6 +44,8 @@ def test_every_page_can_be_read(chromium: Any, home: str, language: str, size: s
 
     width, scale = SIZES[size]
     context = chromium.new_context(viewport={"width": width, "height": 900}, device_scale_factor=scale, locale=language, color_scheme=scheme)
+    # the face is made on its first request, which takes seconds: a page that is left meanwhile would give it up
+    assert context.request.get(f"{home}/fonts/noto-sans-arabic.woff2").ok
     page = context.new_page()
     failed: list[str] = []
     page.on("pageerror", lambda error: failed.append(str(error)))
