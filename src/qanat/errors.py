@@ -35,6 +35,10 @@ class RecordError(QanatError):
     """The record can't be opened, read or written, or does not hold what was asked for."""
 
 
+class MissingError(RecordError):
+    """The record is fine, but holds no such thing."""
+
+
 class RemovedError(RecordError):
     """Somebody was taken down: on which `day`, and `why`."""
 

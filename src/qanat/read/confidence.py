@@ -28,11 +28,11 @@ def rated(
 ) -> tuple[tuple[Statement, ...], tuple[Contact, ...]]:
     """The statements and contacts of a reading, each with its confidence from 0 to 1, in the same order; without those that are most likely wrong."""
     by_id = {actor.id: actor for actor in actors}
-    said = [changed(s, confidence=_probability(statement_features(s, statements, by_id, words, pack), pack.weights)) for s in statements]
-    met = [changed(c, confidence=_probability(contact_features(c, by_id, words), pack.weights)) for c in contacts]
+    said = [(s, _probability(statement_features(s, statements, by_id, words, pack), pack.weights)) for s in statements]
+    met = [(c, _probability(contact_features(c, by_id, words), pack.weights)) for c in contacts]
     return (
-        tuple(changed(s, id=f"s{n}") for n, s in enumerate((s for s in said if s.confidence >= _LEAST_SAID), 1)),
-        tuple(changed(c, id=f"c{n}") for n, c in enumerate((c for c in met if c.confidence >= _LEAST), 1)),
+        tuple(changed(s, id=f"s{n}", confidence=sure) for n, (s, sure) in enumerate((one for one in said if one[1] >= _LEAST_SAID), 1)),
+        tuple(changed(c, id=f"c{n}", confidence=sure) for n, (c, sure) in enumerate((one for one in met if one[1] >= _LEAST), 1)),
     )
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from qanat.errors import AccessError, RecordError
+from qanat.errors import AccessError, MissingError, RecordError
 from qanat.record import log
 from qanat.record.log import By
 from qanat.record.store import Record
@@ -199,7 +199,7 @@ class Accounts:
             if account is not None:
                 line = line.where(tokens.c.account == account)
             if not connection.execute(line).rowcount:
-                raise RecordError(f"there is no token {n}")
+                raise MissingError(f"there is no token {n}")
             log.write(connection, by, "token revoked", str(n))
 
         self.record.change(write)
@@ -240,7 +240,7 @@ def _right(connection: Connection, keys: dict[str, str]) -> None:
 
 def _there(connection: Connection, name: str) -> None:
     if connection.execute(select(accounts.c.name).where(accounts.c.name == name)).first() is None:
-        raise RecordError(f"there is no account {name}")
+        raise MissingError(f"there is no account {name}")
 
 
 def _said(told: tuple[str, str | None], name: str) -> tuple[str, str, str | None]:

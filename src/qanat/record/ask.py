@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select, true
 
-from qanat.errors import RecordError
+from qanat.errors import MissingError, RecordError
 from qanat.record import frozen
 from qanat.record.contact import Step
 from qanat.record.keep import parts
@@ -335,7 +335,7 @@ def people_of(connection: Connection, who: str, naming: Naming | None) -> set[st
     if _PERSON.fullmatch(who):
         here = connection.execute(select(profiles.c.who).where(profiles.c.id == who[1:])).scalar()  # ids of people are ids of their first profile
         if here is None:
-            raise RecordError(f"{who}: there is no such actor in the record")
+            raise MissingError(f"{who}: there is no such actor in the record")
         return {here}
     if naming is None:
         return set()

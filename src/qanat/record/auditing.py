@@ -53,6 +53,8 @@ def _claims(connection: Connection, asked: Filters) -> list[Any]:
     wanted = [column == value for column, value in ((c.mode, asked.mode), (c.status, asked.status), (c.level, asked.level)) if value]
     if wanted:
         lines = lines.join(contacts, c.id == r.contact).where(*wanted)
+    if asked.ids is not None:
+        lines = lines.where(r.contact.in_(asked.ids))
     if asked.since:
         lines = lines.where(r.day >= asked.since)
     if asked.until:

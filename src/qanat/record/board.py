@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, or_, select
 
-from qanat.errors import RecordError
+from qanat.errors import MissingError
 from qanat.model import Document, Reading, Span
 from qanat.record import frozen
 from qanat.record.anchors import SENTENCE_END
@@ -118,7 +118,7 @@ def readouts_(connection: Connection, name: str, naming: Naming) -> tuple[str, R
     r = reports.c
     contact = connection.execute(select(r.contact).where(r.id == name.removeprefix("k"))).scalar()
     if contact is None:
-        raise RecordError(f"{name}: there is no such contact in the record; `qanat contacts` lists them")
+        raise MissingError(f"{name}: there is no such contact in the record; `qanat contacts` lists them")
     rows = connection.execute(select(r.value, r.reading).where(r.contact == contact, r.current).order_by(r.id)).all()
     told = [frozen.read(Report, value) for value, _ in rows]
     return contact, readouts(told, readings_of(connection, [number for _, number in rows]).values(), naming)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol
 from sqlalchemy import Connection, case, func, select, update
 
 from qanat import outlets
-from qanat.errors import RecordError
+from qanat.errors import MissingError, RecordError
 from qanat.outlets import Outlet
 from qanat.record import coverage
 from qanat.record.keep import parts, put, whole
@@ -107,7 +107,7 @@ class Following:
     def follow(self, outlet: str, card: str | None = None, addresses: Iterable[str] = ()) -> None:
         """Follow an outlet, with a card of one's own if one is given, and further feeds."""
         if card is None and outlet not in outlets.load():
-            raise RecordError(f"{outlet}: there is no card of such an outlet")
+            raise MissingError(f"{outlet}: there is no card of such an outlet")
         wanted = list(addresses)
 
         def write(connection: Connection) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, or_, select
 
-from qanat.errors import RecordError
+from qanat.errors import MissingError, RecordError
 from qanat.record.keep import put
 from qanat.record.tables import actors, documents, judgements, profiles, reports
 
@@ -55,7 +55,7 @@ def _members(connection: Connection, group: str) -> tuple[str, list[str]]:
         found = connection.execute(select(p.id).where(p.who == home).order_by(p.id)).scalars().all() if home else []
         kind = "actor"
     if not found:
-        raise RecordError(f"{group}: there is no such contact or actor in the record; contacts begin with k, actors with a")
+        raise MissingError(f"{group}: there is no such contact or actor in the record; contacts begin with k, actors with a")
     return kind, list(found)
 
 

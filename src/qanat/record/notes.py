@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from qanat.errors import RecordError
+from qanat.errors import MissingError, RecordError
 from qanat.record import log, things
 from qanat.record.keep import whole
 from qanat.record.log import By
@@ -83,7 +83,7 @@ class Notes:
 
         def write(connection: Connection) -> None:
             if not connection.execute(update(notes).where(notes.c.n == n).values(state=state)).rowcount:
-                raise RecordError(f"there is no note {n}")
+                raise MissingError(f"there is no note {n}")
             log.write(connection, by, f"note {state}", str(n))
 
         self.record.change(write)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, update
 
-from qanat.errors import RecordError
+from qanat.errors import MissingError, RecordError
 from qanat.model import Document, Reading
 from qanat.record import ask, auditing, board, cite, coverage, frozen, judging, kin, listing, search, show, things
 from qanat.record.ask import Filters
@@ -367,7 +367,7 @@ class Record:
         with self.view() as connection:
             there = set(connection.execute(select(table.c.id).where(table.c.id.in_((a, b)))).scalars())
         if there != {a, b} or a == b:
-            raise RecordError(f"{self.name}: there are no two {table.name} {a} and {b}")
+            raise MissingError(f"{self.name}: there are no two {table.name} {a} and {b}")
         judging.judge(self, kind, [(a, b)], same=same, by=by, why=why)
 
     def split(self, group: str, members: Sequence[str], *, by: str, why: str = "") -> tuple[str, ...]:

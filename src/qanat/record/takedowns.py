@@ -14,7 +14,7 @@ from urllib.parse import unquote_plus
 
 from sqlalchemy import Connection, insert, select, update
 
-from qanat.errors import RecordError, RemovedError
+from qanat.errors import MissingError, RecordError, RemovedError
 from qanat.model import Span
 from qanat.record import log, things
 from qanat.record.log import By
@@ -135,7 +135,7 @@ def lift(record: Record, n: int, *, by: By) -> None:
     def write(connection: Connection) -> None:
         t = takedowns.c
         if not connection.execute(update(takedowns).where(t.n == n, t.lifted.is_(False)).values(lifted=True)).rowcount:
-            raise RecordError(f"there is no takedown {n}")
+            raise MissingError(f"there is no takedown {n}")
         log.write(connection, by, "takedown lifted", str(n))
 
     record.change(write)

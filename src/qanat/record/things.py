@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, or_, select
 
-from qanat.errors import RecordError
+from qanat.errors import MissingError, RecordError
 from qanat.model import Document, Problem, Reading, Span
 from qanat.record import frozen
 from qanat.record.rows import unpacked
@@ -45,7 +45,7 @@ def find(connection: Connection, asked: str) -> Thing:
         listed = ", ".join(f"{key} ({outlet or url or 'no outlet'})" for key, _, outlet, url in rows[:5])
         raise RecordError(f"{asked}: {len(rows)} documents have this id; name one: {listed}")
     if not rows:
-        raise RecordError(f"{asked}: there is no such contact, report, statement, actor or document in the record")
+        raise MissingError(f"{asked}: there is no such contact, report, statement, actor or document in the record")
     return Thing("document", rows[0].key, document=rows[0].key, reading=rows[0].reading)
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from qanat.errors import RemovedError
+from qanat.errors import MissingError, RemovedError
 from qanat.serve.web.page import Views, chosen, wants_rows
 
 _CODES = {
@@ -57,5 +55,4 @@ async def unanswered(request: Request, caught: Exception) -> Response:
         return views.html(request, "removed.html", chosen(request), {"why": caught.why, "day": caught.day}, 410)
     if isinstance(caught, RemovedError):
         return error(request, 410, str(caught))
-    missing = re.search(r"there (?:is|are) no", str(caught))
-    return error(request, 404 if missing else 400, str(caught))
+    return error(request, 404 if isinstance(caught, MissingError) else 400, str(caught))

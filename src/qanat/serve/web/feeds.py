@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 import re
 from collections.abc import Callable, Iterable
@@ -18,7 +17,7 @@ from fastapi.responses import Response
 from qanat.serve.web import lists
 from qanat.serve.web.asked import MOST
 from qanat.serve.web.lists import Filtered
-from qanat.serve.web.page import chosen, record_of
+from qanat.serve.web.page import chosen, record_of, serve_as
 from qanat.serve.web.tongue import Tongue
 from qanat.serve.wording import HIDDEN
 
@@ -78,8 +77,8 @@ def _addresses(request: Request, suffix: str) -> tuple[str, str, str]:
     return home, home + path.removesuffix(suffix) + query, home + path + query
 
 
-def _atom(request: Request, told: Feed, suffix: str) -> str:
-    home, page, here = _addresses(request, suffix)
+def _atom(request: Request, told: Feed) -> Response:
+    home, page, here = _addresses(request, ".atom")
     root = ElementTree.Element("feed", {"xmlns": _ATOM, _LANG: chosen(request).language})
     for name, text in (("id", here), ("title", f"{_plain(told.title)} · Qanat"), ("updated", told.told)):
         ElementTree.SubElement(root, name).text = text
@@ -92,17 +91,17 @@ def _atom(request: Request, told: Feed, suffix: str) -> str:
             ElementTree.SubElement(entry, name).text = text
         ElementTree.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": home + one.path})
         ElementTree.SubElement(entry, "content", {"type": "text", _LANG: "ar"}).text = _plain(one.text)
-    return ElementTree.tostring(root, encoding="unicode", xml_declaration=True)
+    return _Atom(ElementTree.tostring(root, encoding="unicode", xml_declaration=True))
 
 
-def _json(request: Request, told: Feed, suffix: str) -> str:
-    home, page, here = _addresses(request, suffix)
+def _json(request: Request, told: Feed) -> Response:
+    home, page, here = _addresses(request, ".feed.json")
     items = [
         {"id": one.id, "url": home + one.path, "title": _plain(one.title), "content_text": _plain(one.text), "date_modified": one.told, "language": "ar"}
         for one in told.items
     ]
     about = {"version": "https://jsonfeed.org/version/1.1", "title": f"{_plain(told.title)} · Qanat", "home_page_url": page, "feed_url": here}
-    return json.dumps({**about, "items": items}, ensure_ascii=False)
+    return _JsonFeed(json.dumps({**about, "items": items}, ensure_ascii=False))
 
 
 def _plain(text: str) -> str:
@@ -117,15 +116,7 @@ def feed(path: str) -> Callable[[Callable[..., Feed]], Callable[..., Feed]]:
     """Serve what a function answers as both kinds of feed. The function takes the request first."""
 
     def register(function: Callable[..., Feed]) -> Callable[..., Feed]:
-        signature = inspect.signature(function, eval_str=True)
-        for suffix, kind, write in ((".atom", _Atom, _atom), (".feed.json", _JsonFeed, _json)):
-
-            def endpoint(*, kind: type[Response] = kind, write: Callable[[Request, Feed, str], str] = write, suffix: str = suffix, **given: Any) -> Response:
-                return kind(write(given["request"], function(**given), suffix))
-
-            endpoint.__signature__ = signature.replace(return_annotation=Response)  # type: ignore[attr-defined]
-            name = f"{function.__name__}{suffix.replace('.', '_')}"
-            router.add_api_route(path + suffix, endpoint, name=name, summary=inspect.getdoc(function), response_class=kind)
+        serve_as(router, path, function, ((".atom", _Atom, _atom), (".feed.json", _JsonFeed, _json)))
         return function
 
     return register
@@ -144,8 +135,7 @@ def channel_feed(request: Request, a: str, b: str) -> Feed:
     """The contacts of one channel as a feed; it is empty as long as there is none."""
     tongue = chosen(request)
     rows = record_of(request).contacts(between=(a, b), limit=MOST)
-    sides = " · ".join(tongue.country(side) if len(side) == len("RUS") else side for side in (a, b))
-    return Feed.of(sides, (_contact(row, tongue) for row in rows))
+    return Feed.of(" · ".join(map(tongue.country, (a, b))), (_contact(row, tongue) for row in rows))
 
 
 @feed("/search")

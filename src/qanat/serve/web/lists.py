@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from datetime import date, timedelta
 from importlib.metadata import version
 from itertools import islice
@@ -11,8 +12,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 
 from qanat.export.boards import BOARDS
-from qanat.export.flat import FLAT
+from qanat.export.flat import FLAT, Flat
 from qanat.model import ACTS, LEVELS, MODES, ROLES, STATUSES
+from qanat.record.ask import COUNTRY
 from qanat.serve import boards
 from qanat.serve.web.asked import MOST, USUAL, Asked, Limit, Page
 from qanat.serve.web.page import Answer, page, record_of, token, untoken
@@ -25,7 +27,6 @@ _NEWS = 8  # rows of each kind on the first page
 _RECENT = 90  # days of claims that the first page looks through
 _DEEPEST = 1_000  # places of search results, past which a narrower question is better
 _STATES = 24  # of the matrix
-_ALPHA3 = 3  # letters of the code of a state: bodies have longer names
 _CHOICES = {"modes": MODES, "statuses": STATUSES, "levels": LEVELS, "acts": ACTS, "roles": ROLES}
 
 
@@ -34,6 +35,11 @@ def _listed(template: str, kind: str, found: list[dict[str, Any]], asked: Asked,
     here = found[: asked.limit]
     following = token(here[-1]["id"]) if len(found) > asked.limit else None
     return Answer(template, here, {"given": asked.given, **_CHOICES, **more}, following, FLAT[kind])
+
+
+def _cut(template: str, found: list[dict[str, Any]], start: int, limit: int, table: Flat, more: Mapping[str, Any]) -> Answer:
+    """The same of a list without ids, whose rows from the place `start` on were found."""
+    return Answer(template, found[:limit], more, token(str(start + limit)) if len(found) > limit else None, table)
 
 
 @page(router, "/today")
@@ -64,8 +70,7 @@ def channels(request: Request, asked: Filtered) -> Answer:
     until = start + asked.limit + 1
     listed = whole_of(request).answer(("channels", *with_limit.values(), until), lambda: record.channels(**with_limit, limit=until))
     found = list(boards.channel_rows(listed[start:]))
-    following = token(str(start + asked.limit)) if len(found) > asked.limit else None
-    return Answer("channels.html", found[: asked.limit], {"given": asked.given, **_CHOICES, "last_day": record.last_day}, following, BOARDS["channels"])
+    return _cut("channels.html", found, start, asked.limit, BOARDS["channels"], {"given": asked.given, **_CHOICES, "last_day": record.last_day})
 
 
 @page(router, "/contacts")
@@ -100,8 +105,7 @@ def search(
     """Articles with all the words asked for, the newest first, with the words around the first of them."""
     start = _start(page)
     found = list(islice(record_of(request).search(q, exact=exact, limit=start + limit + 1), start, None)) if q.strip() else []
-    following = token(str(start + limit)) if len(found) > limit else None
-    return Answer("search.html", found[:limit], {"q": q, "exact": exact}, following, FLAT["found"])
+    return _cut("search.html", found, start, limit, FLAT["found"], {"q": q, "exact": exact})
 
 
 @page(router, "/claims")
@@ -112,9 +116,7 @@ def claims(request: Request, asked: Filtered) -> Answer:
     asking = {name: getattr(taken, name) for name in ("between", "country", "since", "until")}
     until = start + asked.limit + 1
     found = whole_of(request).answer(("claims", *asking.values(), until), lambda: record_of(request).audit(**asking, limit=until))
-    here = list(boards.finding_rows(found[start : start + asked.limit]))
-    following = token(str(start + asked.limit)) if len(found) > start + asked.limit else None
-    return Answer("claims.html", here, {"given": asked.given, **_CHOICES}, following, BOARDS["audit"])
+    return _cut("claims.html", list(boards.finding_rows(found[start:])), start, asked.limit, BOARDS["audit"], {"given": asked.given, **_CHOICES})
 
 
 @page(router, "/matrix")
@@ -124,7 +126,7 @@ def matrix(request: Request, asked: Filtered) -> Answer:
     pairs: dict[tuple[str, str], int] = defaultdict(int)
     asking = {"level": taken.level, "since": taken.since, "until": taken.until}
     for one in whole_of(request).answer(("matrix", *asking.values()), lambda: record_of(request).channels(**asking)):
-        if len(one.a) == len(one.b) == _ALPHA3:
+        if COUNTRY.fullmatch(one.a) and COUNTRY.fullmatch(one.b):
             pairs[one.a, one.b] += one.number
     busiest = Counter[str]()
     for (a, b), number in pairs.items():

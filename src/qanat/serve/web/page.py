@@ -7,10 +7,10 @@ import binascii
 import inspect
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
@@ -25,7 +25,8 @@ from qanat.serve.web.tongue import CALENDARS, DIGITS, LANGUAGES, Tongue
 from qanat.serve.wording import HIDDEN
 
 CHOICES = {"language": LANGUAGES, "calendar": CALENDARS, "digits": DIGITS}
-_SUFFIXES = (".json", ".csv")
+_TWINS = (".json", ".csv", ".atom")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def record_of(request: Request) -> Record:
 
 def wants_rows(request: Request) -> bool:
     """Is it a twin or a feed that is asked for?"""
-    return request.url.path.endswith((*_SUFFIXES, ".atom"))
+    return request.url.path.endswith(_TWINS)
 
 
 def chosen(request: Request) -> Tongue:
@@ -106,28 +107,35 @@ def page(router: APIRouter, path: str, need: str = "reader") -> Callable[[Callab
     """Serve what a function answers at a path and at its twins, to visitors of the role `need` or a higher one. The function takes the request first."""
 
     def register(function: Callable[..., Answer]) -> Callable[..., Answer]:
-        signature = inspect.signature(function, eval_str=True)
-        for suffix, write in (*zip(_SUFFIXES, (_json, _csv), strict=True), ("", _html)):
-
-            def endpoint(*, write: Callable[[Request, Answer], Response] = write, **given: Any) -> Response:
-                return write(given["request"], function(**given))
-
-            endpoint.need = need  # type: ignore[attr-defined]
-            endpoint.__signature__ = signature.replace(return_annotation=Response)  # type: ignore[attr-defined]
-            name = function.__name__ + suffix.replace(".", "_")
-            router.add_api_route(
-                path + suffix, endpoint, name=name, summary=inspect.getdoc(function), include_in_schema=bool(suffix), response_class=_CLASSES[suffix]
-            )
+        serve_as(router, path, function, ((".json", JSONResponse, _json), (".csv", _Csv, _csv), ("", HTMLResponse, _html)), need)
         return function
 
     return register
 
 
+def serve_as(
+    router: APIRouter,
+    path: str,
+    function: Callable[..., T],
+    forms: Iterable[tuple[str, type[Response], Callable[[Request, T], Response]]],
+    need: str = "reader",
+) -> None:
+    """Serve what a function answers in several forms: what stands behind the path, its kind, how it is written. The function takes the request first."""
+    signature = inspect.signature(function, eval_str=True)
+    for suffix, kind, write in forms:
+
+        def endpoint(*, write: Callable[[Request, T], Response] = write, **given: Any) -> Response:
+            return write(given["request"], function(**given))
+
+        endpoint.need = need  # type: ignore[attr-defined]
+        endpoint.__signature__ = signature.replace(return_annotation=Response)  # type: ignore[attr-defined]
+        name = function.__name__ + suffix.replace(".", "_")
+        summary = inspect.getdoc(function)
+        router.add_api_route(path + suffix, endpoint, name=name, summary=summary, include_in_schema=bool(suffix), response_class=kind)
+
+
 class _Csv(Response):
     media_type = "text/csv"
-
-
-_CLASSES: dict[str, type[Response]] = {".json": JSONResponse, ".csv": _Csv, "": HTMLResponse}
 
 
 def _html(request: Request, answer: Answer) -> Response:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any
 
@@ -39,8 +38,7 @@ def contact(request: Request, name: str) -> Answer:
     row = _today(request, record.show(name), "contact", "/contacts").row
     why = record.explain(row["id"])
     told = record.readouts(row["id"])
-    since = {"since": row["date"][:10], "until": row["date"][:10]} if row["date"] and len(row["date"]) == 10 else {}
-    claims = [asdict(one) for one in record.audit(**since) if one.contact == row["id"]]
+    claims = list(boards.finding_rows(record.audit(ids=(row["id"],))))
     rows = {**row, "readouts": list(boards.readout_rows(row["id"], told)), "claims": claims}
     more = {"accounts": told.accounts, "others": told.others, "why": why, "citations": record.cite(row["id"]), "cited": cite.text, "bibtex": cite.bibtex}
     more |= _notes(request, row["id"])
