@@ -16,8 +16,9 @@ import pytest
 from sqlalchemy import func, select
 from tests.record.adding import FULL, Articles, figures
 
+from qanat.forms import to_dict
 from qanat.model import Document
-from qanat.pipeline import Reader, open_record, to_dict
+from qanat.pipeline import Reader, open_record
 from qanat.record import doctor, tables
 from qanat.record.bonds import Bonds
 from qanat.record.engine import writing
