@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from qanat.errors import QanatError
-from qanat.export import csv, ftm, jsonl, parquet, plover
+from qanat.export import csv, ftm, jsonl, labels, parquet, plover
 from qanat.export.files import Rows, whole
 from qanat.export.flat import TABLES, Field
 
-FORMATS = {"csv": csv.write, "ftm": ftm.write, "jsonl": jsonl.write, "parquet": parquet.write, "plover": plover.write}
+FORMATS = {"csv": csv.write, "ftm": ftm.write, "jsonl": jsonl.write, "labels": labels.write, "parquet": parquet.write, "plover": plover.write}
 _FLAT = tuple((one.name, field) for one in TABLES for field in one.fields)
 _EVENTS = tuple(("events", field) for field in plover.FIELDS)
 DICTIONARY: dict[str, tuple[tuple[str, Field], ...]] = {
@@ -19,6 +19,7 @@ DICTIONARY: dict[str, tuple[tuple[str, Field], ...]] = {
     "parquet": _FLAT,
     "jsonl": _FLAT,
     "plover": _EVENTS,
+    "labels": tuple(("labels", field) for field in labels.FIELDS),
     "ftm": tuple(("entities", field) for field in ftm.FIELDS),
 }
 
