@@ -24,7 +24,7 @@ _SECTORS = {**_OFFICES, "defence_minister": "MIL", "military_chief": "MIL", "leg
 FIELDS = (
     Field("event_id", "text", "key of the contact, or of the event where it is no contact"),
     Field("event_date", "date", "the day; of a month or year its first day; else the day of publication"),
-    Field("event_type", "text", "PLOVER event"),
+    Field("event_type", "text", "PLOVER event", "events"),
     Field("event_mode", "text", "PLOVER mode; message and video, which plain PLOVER lacks, are left empty"),
     Field("quad_code", "integer", "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict"),
     Field("contexts", "text", "PLOVER contexts, joined by ;"),

@@ -1,0 +1,2 @@
+def codebook(language: str) -> str:
+    return "x\n"
