@@ -22,8 +22,12 @@ from qanat.export.flat import TABLES, Field, Flat
 PACKAGE = "datapackage.json"
 SUMS = "SHA256SUMS"
 _DATE = r"\d{4}(-\d{2}(-\d{2}([T ].+)?)?)?"
-_KEYS = {"coverage": ["outlet", "day"], "documents": None, "parties": ["contact", "position"]}  # of the others it is `id`; ids of documents are their outlets'
-_TIES = {
+_KEYS: dict[str, list[str] | None] = {
+    "coverage": ["outlet", "day"],
+    "documents": None,
+    "parties": ["contact", "position"],
+}  # of the others it is `id`; ids of documents are their outlets'
+_TIES: dict[str, list[tuple[Any, str, Any]]] = {
     "parties": [("contact", "contacts", "id")],
     "reports": [("contact", "contacts", "id"), (["document", "digest"], "documents", ["id", "digest"])],
     "statements": [(["document", "digest"], "documents", ["id", "digest"])],
