@@ -289,6 +289,14 @@ class Lexicon:
             word.tongue = self._tongue(word)
         return word
 
+    def plain(self, form: str) -> Word:
+        """The word of a folded form with its ordinary meaning alone."""
+        word = self.look(form)
+        ordinary = tuple(sense for sense in word.senses if sense.entry.kind == "common")
+        made = Word(form, ordinary, (), common=True, split=(word.conjunction, word.preposition, word.article, word.stem))
+        made.tongue = word.tongue
+        return made
+
     def _tongue(self, word: Word) -> int:
         if ord(word.form[0]) not in self.letters:
             return WRITTEN

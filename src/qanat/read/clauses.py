@@ -8,7 +8,7 @@ from functools import cached_property
 
 from qanat.model import Statement
 from qanat.packs import Pack
-from qanat.packs.lexicon import Sense
+from qanat.packs.lexicon import Sense, Word
 from qanat.read.cast import PEOPLE, PLACES, Cast, Mention
 from qanat.read.delegations import Delegations
 from qanat.read.syntax import finite, holds_genitive, relative_head
@@ -244,8 +244,11 @@ class Clauses(Delegations):
         if mention.conjunction and k >= 0 and (joined := self.cast.at(k)) is not None:
             return self._preposition(joined)  # "مع مصر واليونان"
         while k >= 0 and (self._one_of(k) or (k and self.forms[k].form in self.each_of and self._one_of(k - 1))):
-            if self.forms[k].form not in self.each and self._one_of(k):
-                return self.forms[k].preposition  # "اجتمع بقيادات من الحركة"
+            attached = self._attached_to_each(k)
+            if attached in self.pack.lexicon.particles.conjunctions:
+                return self._preposition(joined) if k and (joined := self.cast.at(k - 1)) is not None else GENITIVE  # "مع الوزير وعدد من النواب"
+            if attached:
+                return attached  # "اجتمع بقيادات من الحركة"
             k -= 1
         while k > 0 and self.forms[k].stem in self.pack.sets["contacts.seat"] and mention.kind in ("city", "place", "state"):
             if self.forms[k].preposition:
@@ -265,9 +268,13 @@ class Clauses(Delegations):
         return stem if self.forms[k].conjunction and stem in governing else ""
 
     def _one_of(self, at: int) -> bool:
-        """A word that only counts those behind it: "كل من", "عدد من", "بقيادات من"."""
-        word = self.forms[at]
-        return word.form in self.each or (word.preposition != "" and not word.conjunction and word.stem in self.each)
+        """A word that only counts those behind it: "كل من", "عدد من", "بقيادات من", "وكل من"."""
+        return self.forms[at].form in self.each or self._attached_to_each(at) != ""
+
+    def _attached_to_each(self, at: int) -> str:
+        """The conjunction or preposition that is attached to such a word."""
+        form, particles = self.forms[at].form, self.pack.lexicon.particles
+        return next((p for p in (*particles.conjunctions, *particles.prepositions) if form.startswith(p) and form[len(p) :] in self.each), "")
 
     def _groups(self, first: int, end: int) -> list[Group]:
         """The mentions of a range, joined where "and" or a list joins them."""
@@ -281,7 +288,7 @@ class Clauses(Delegations):
                 gap = self.forms[last.end : mention.first]
                 if gap and gap[-1].mark in self.pack.marks.quotes:
                     gap = gap[:-1]  # "روسيا و«أوبك»"
-                joined = mention.conjunction or (gap and (gap[-1].form in self.between or gap[-1].form in self.pack.lexicon.particles.conjunctions))
+                joined = mention.conjunction or (gap and self._joins(gap))
                 if joined and len(gap) <= 3 and (not preposition or preposition == out[-1].preposition) and all(finite(w) is None for w in gap):
                     out[-1].mentions.append(mention)
                     continue
@@ -294,13 +301,20 @@ class Clauses(Delegations):
             out.append(Group(preposition, [mention]))
         return out
 
+    def _joins(self, gap: list[Word]) -> bool:
+        """Do the words between two mentions join them: "بين", "و", "وعدد من"?"""
+        form, particles = gap[0].form, self.pack.lexicon.particles
+        counted = form[:1] in particles.conjunctions and form[1:] in self.each and all(w.form in self.each_of for w in gap[1:])
+        return counted or gap[-1].form in self.between or gap[-1].form in self.pack.lexicon.particles.conjunctions
+
     def _genitive(self, at: int, groups: list[Group]) -> Group | None:
         """The phrase right after the noun, at most one adjective between."""
         if not groups or (groups[0].preposition and (groups[0].preposition != GENITIVE or groups[0].mentions[0].kind != "nation")):
             return None
         head = groups[0].mentions[0]
         gap = self.forms[at + 1 : head.first]
-        if len(gap) > 2 or any(w.mark or w.preposition or w.form in self.function for w in gap) or (head.kind == "nation" and len(groups[0].mentions) < 2):
+        counting = self.each | self.each_of  # "لقاء عدد من المسؤولين"
+        if len(gap) > 2 or any(w.mark or w.preposition or (w.form in self.function and w.form not in counting) for w in gap) or (head.kind == "nation" and len(groups[0].mentions) < 2):
             return None
         return groups[0]
 

@@ -230,6 +230,8 @@ class Frames(Occasions):
                 continue  # "رابطة دول جنوب شرق آسيا (آسيان)"
             if head.first > at + _REACH:
                 break
+            if self._leads(head):
+                continue
             if not row.visit and head.kind in PLACES and group.preposition in self.pack.sets["contacts.place"]:
                 continue
             if not group.preposition and "occasion" in self.forms[head.first - 1].kinds and head.kind not in PEOPLE:

@@ -192,7 +192,8 @@ class Persons(Reach):
         mine = next((o.country for o in offices if o.country), "")
         if mine and office.role == "envoy" and office.body is not None and not office.country:
             return True  # "الوزير السعودي رئيس بعثة الاتحاد الأوروبي"
-        return self.pack.folding(office.lemma) in self.counterparts or bool(office.country and mine and office.country != mine)
+        owned = bool(office.holder) and offices[-1].definite  # "أوفد الرئيس مبعوثه"
+        return owned or self.pack.folding(office.lemma) in self.counterparts or bool(office.country and mine and office.country != mine)
 
     def _named(self, first: int, name: int, stop: int, offices: list[Office], title: str) -> Found:
         """A person, with the offices that follow the name."""
