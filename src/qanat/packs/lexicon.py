@@ -289,11 +289,12 @@ class Lexicon:
             word.tongue = self._tongue(word)
         return word
 
-    def plain(self, form: str) -> Word:
-        """The word of a folded form with its ordinary meaning alone."""
+    def no_verb(self, form: str) -> Word:
+        """The word of a folded form without what it means as a verb."""
         word = self.look(form)
-        ordinary = tuple(sense for sense in word.senses if sense.entry.kind == "common")
-        made = Word(form, ordinary, (), common=True, split=(word.conjunction, word.preposition, word.article, word.stem))
+        senses = tuple(sense for sense in word.senses if sense not in word.verbs)
+        phrases = tuple(phrase for same in word.phrases.values() for phrase in same)
+        made = Word(form, senses, phrases, common=True, split=(word.conjunction, word.preposition, word.article, word.stem))
         made.tongue = word.tongue
         return made
 

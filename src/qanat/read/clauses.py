@@ -22,6 +22,7 @@ _DASHES = ("-", "–", "—")
 _HOSTED = 8  # tokens between a guest and the programme that has him
 _NEEDED = 4  # tokens from a noun to the word that makes it one of contact
 _BEHIND = 5  # tokens between a cue and "with him"
+_LONG = 12  # tokens between "that" and the verb behind its subject
 _ADVERBS = 10  # tokens of time and place between a verb and its subject
 _TELLING = frozenset(("speech", "meet"))
 _TIME = frozenset(("daypart", "relative", "weekday", "month", "unit"))
@@ -136,6 +137,8 @@ class Clauses(Delegations):
             and (at_once.kind == "name" or not self._unlike(held, at_once))
         ):
             return self._coordinated_back(at_once, self.cast.between(first, verb))
+        if at_once is None and held is not None and not held.conjunction and (head := self._after_that(verb, first, held)) is not None:
+            return self._coordinated_back(head, self.cast.between(first, verb))
         arrived = False
         for group in self._groups(verb + 1, end):
             head = group.mentions[0]
@@ -164,6 +167,15 @@ class Clauses(Delegations):
                 return None  # "قال الرئيس في تصريح إن وفدا التقى"; but "قرر الرئيس أن يلتقي"
             return self._coordinated_back(mention, before)
         return None
+
+    def _after_that(self, verb: int, first: int, held: Sense) -> Mention | None:
+        """ "إن وفدا روسيا رفيع المستوى التقى": the phrase between "that" and the verb, with nothing but adjectives and adverbs behind it."""
+        k = next((k for k in range(verb - 1, max(first, verb - _LONG), -1) if self.forms[k].form in self.that or finite(self.forms[k]) is not None), None)
+        mention = self.cast.at(k + 1) if k is not None and self.forms[k].form in self.that else None
+        if mention is None or mention.first != (k or 0) + 1 or not (mention.kind in PEOPLE or self._delegation(mention)) or self._unlike(held, mention):
+            return None
+        between = self.cast.between(mention.end, verb)
+        return mention if all(m.conjunction or self._preposition(m) for m in between) else None
 
     def _indefinite(self, mention: Mention) -> bool:
         """ "من وفد فرنسي زار دمشق": the verb behind tells of him."""
@@ -314,7 +326,11 @@ class Clauses(Delegations):
         head = groups[0].mentions[0]
         gap = self.forms[at + 1 : head.first]
         counting = self.each | self.each_of  # "لقاء عدد من المسؤولين"
-        if len(gap) > 2 or any(w.mark or w.preposition or (w.form in self.function and w.form not in counting) for w in gap) or (head.kind == "nation" and len(groups[0].mentions) < 2):
+        if (
+            len(gap) > 2
+            or any(w.mark or w.preposition or (w.form in self.function and w.form not in counting) for w in gap)
+            or (head.kind == "nation" and len(groups[0].mentions) < 2)
+        ):
             return None
         return groups[0]
 

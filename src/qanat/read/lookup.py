@@ -158,18 +158,13 @@ class Lookup:
         for phrase in self._phrases(at):
             if phrase.sense.entry.kind == "title" and self._follows(at + 1, phrase.rest):
                 return at + 1 + len(phrase.rest), phrase.sense.entry.form[0]
-        if word.stem in self.pack.sets["offices.styled"] and not word.article and self._construct_office(at + 1):
+        if word.stem in self.pack.sets["offices.styled"] and at + 1 < self.size and self.forms[at + 1].form in self.pack.sets["offices.premier"]:
             return at + 1, "honorific"  # "دولة رئيس مجلس النواب"; "دولة الإمارات" is a state
         sense = word.by.get("title")
         if sense is None or sense.pronoun:
             return None
         dotted = len(word.stem) == 1 and at + 1 < self.size and self.forms[at + 1].mark == "."  # د.
         return (at + 2 if dotted else at + 1, sense.entry.form[0]) if dotted or len(word.stem) > 1 else None
-
-    def _construct_office(self, at: int) -> bool:
-        """Does an office begin here with a noun that holds what it is of: "رئيس مجلس النواب"?"""
-        head = self.forms[at].by.get("head") if at < self.size else None
-        return head is not None and not (head.article or head.conjunction or head.preposition) and head.entry.row.lemma in self.of
 
     def _name_after(self, at: int, office: bool) -> tuple[int, int] | None:
         """The name right after titles or an office, also between quotation marks or after a comma."""

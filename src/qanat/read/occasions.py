@@ -371,7 +371,11 @@ class Occasions(Sessions):
         if noun is not None and noun.entry.row.mode == "message":
             return False  # "أعرب عن التهاني"
         k = at - 1
-        while k > max(first, at - _CHAIN) and self.forms[k].common and not (self.forms[k].preposition or self.forms[k].form in self.function):
+        while (
+            k > max(first, at - _CHAIN)
+            and self.forms[k].common
+            and not (self.forms[k].article or self.forms[k].preposition or self.forms[k].form in self.function)
+        ):
             k -= 1
         return self.forms[k].form in self.pack.sets["contacts.leading"] and self.cast.at(k) is None
 
