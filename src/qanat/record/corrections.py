@@ -8,9 +8,8 @@ from datetime import date
 from typing import Any
 
 from qanat.errors import RecordError
-from qanat.model import ACTS, MODES, ROLES, STATUSES
+from qanat.model import ACTS, MODES, ROLES, SPEECH, STATUSES
 
-KINDS = ("direct", "indirect", "mixed")  # of statements
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _COUNTRY = re.compile("[A-Z]{3}")
 _PARTIES = 12
@@ -98,7 +97,7 @@ _CHECKS: dict[str, Callable[[str, Any, str], Any]] = {
     "parties": _parties,
     "speaker": _needed,
     "act": _one_of(ACTS),
-    "kind": _one_of(KINDS),
+    "kind": _one_of(SPEECH),
     "via": _quoted,
     "content": _needed,
 }

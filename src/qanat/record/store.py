@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, update
 
@@ -48,7 +48,7 @@ from qanat.record.tables import (
 from qanat.record.verdicts import Judgement
 
 T = TypeVar("T")
-_PLAIN = {"documents": listing.documents_, "events": listing.events_, "labels": labels.labels_}  # rows for which no name need be compared
+_PLAIN = {**listing.KINDS, "labels": labels.labels_}  # rows for which no name need be compared
 
 
 class Tongue(NamedTuple):
@@ -86,6 +86,7 @@ class Record:
         self.engine = engine
         self._tongue = tongue
         self.bonds = Bonds()
+        self._held: Connection | None = None
 
     def __enter__(self) -> Record:
         return self
@@ -110,8 +111,19 @@ class Record:
     @contextmanager
     def view(self) -> Iterator[Connection]:
         """One unchanging view of the record, to ask several questions of it."""
+        if self._held is not None:
+            yield self._held
+            return
         with reading(self.engine) as connection:
             yield connection
+
+    @contextmanager
+    def still(self) -> Iterator[Self]:
+        """The record as it is now: all answers of it fit one another, whatever is added meanwhile. Only to be asked, by one thread."""
+        with self.view() as connection:
+            one = type(self)(self.engine, self._tongue)
+            one._held = connection
+            yield one
 
     def change(self, work: Callable[[Connection], T], *, shown: bool = True) -> T:
         """Do something in one transaction that writes; it may be begun anew, so it must change nothing else. `shown`: it may change what is answered."""
@@ -255,7 +267,7 @@ class Record:
             return ask.reports_(connection, asked_for, self.naming_for(asked_for))
 
     def rows(self, what: str, asked: Filters) -> Iterator[dict[str, Any]]:
-        """The rows of a kind (contacts, statements, actors, documents, events, labels), one after the other, in one view of the record."""
+        """The rows of a kind (contacts, statements, actors, documents, events, coverage, labels), one after the other, in one view of the record."""
         naming = self.naming_for(asked)
         with self.view() as connection:
             if what in _PLAIN:

@@ -9,8 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from qanat.model import ACTS, MODES, ROLES, STATUSES
-from qanat.record import corrections
+from qanat.model import ACTS, MODES, ROLES, SPEECH, STATUSES
 from qanat.record.reviews import KINDS, STATES, Reviews, Wanted
 from qanat.serve.web.asked import USUAL, CountryCode, Day, Limit, Page, chosen_day, one_of
 from qanat.serve.web.page import Answer, page, record_of, token, untoken
@@ -18,7 +17,7 @@ from qanat.serve.web.rights import Posted, by, needs
 
 router = APIRouter(tags=["review"])
 
-_CHOICES = {"modes": MODES, "statuses": STATUSES, "acts": ACTS, "roles": ROLES, "kinds": KINDS, "states": STATES, "manners": corrections.KINDS}
+_CHOICES = {"modes": MODES, "statuses": STATUSES, "acts": ACTS, "roles": ROLES, "kinds": KINDS, "states": STATES, "manners": SPEECH}
 _FILTERS = ("kind", "state", "country", "since", "until", "mode", "status", "act", "document")
 _QUEUE = 8  # claims of a page: one is worked on, the others show what follows
 _MORE = 1  # rows for parties that the reader missed, in the form of a correction
