@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, update
 
 from qanat.errors import MissingError, RecordError
 from qanat.model import Document, Reading
-from qanat.record import ask, auditing, board, bulk, cite, coverage, frozen, judging, kin, listing, search, show, things
+from qanat.record import ask, auditing, board, bulk, cite, coverage, frozen, judging, kin, labels, listing, search, show, things
 from qanat.record.ask import Filters
 from qanat.record.audit import Finding
 from qanat.record.bonds import Bonds
@@ -32,6 +32,7 @@ from qanat.record.show import Shown, Why
 from qanat.record.tables import (
     actors,
     aside,
+    changes,
     documents,
     events,
     judgements,
@@ -46,6 +47,7 @@ from qanat.record.tables import (
 from qanat.record.verdicts import Judgement
 
 T = TypeVar("T")
+_PLAIN = {**listing.KINDS, "labels": labels.labels_}  # rows for which no name need be compared
 
 
 class Tongue(NamedTuple):
@@ -83,6 +85,7 @@ class Record:
         self.engine = engine
         self._tongue = tongue
         self.bonds = Bonds()
+        self._held: Connection | None = None
 
     def __enter__(self) -> Record:
         return self
@@ -107,12 +110,36 @@ class Record:
     @contextmanager
     def view(self) -> Iterator[Connection]:
         """One unchanging view of the record, to ask several questions of it."""
+        if self._held is not None:
+            yield self._held
+            return
         with reading(self.engine) as connection:
             yield connection
 
-    def change(self, work: Callable[[Connection], T]) -> T:
-        """Do something in one transaction that writes; it may be begun anew, so it must change nothing else."""
-        return changed(self.engine, work)
+    @contextmanager
+    def still(self) -> Iterator[Self]:
+        """The record as it is now: all answers of it fit one another, whatever is added meanwhile. Only to be asked, by one thread."""
+        with self.view() as connection:
+            one = type(self)(self.engine, self._tongue)
+            one._held = connection
+            yield one
+
+    def change(self, work: Callable[[Connection], T], *, shown: bool = True) -> T:
+        """Do something in one transaction that writes; it may be begun anew, so it must change nothing else. `shown`: it may change what is answered."""
+
+        def counted(connection: Connection) -> T:
+            made = work(connection)
+            if shown and made is not Outcome.known:
+                put(connection, changes, [{"n": 1, "count": 1}], change=(), add=("count",))
+            return made
+
+        return changed(self.engine, counted)
+
+    @property
+    def changes(self) -> int:
+        """A number that is another one after everything that may change an answer."""
+        with self.view() as connection:
+            return int(connection.execute(select(changes.c.count)).scalar() or 0)
 
     def veiled(self, value: T) -> T:
         """A value as it may be shown: without the names of those who were taken down (`Veiled`)."""
@@ -205,7 +232,7 @@ class Record:
         ]
         put(connection, profiles, new, change=())
         put(connection, actors, [row for each in made for row in each.actors])
-        changed = ("reading", "current", "local", "status", "date", "day", "start", "end", "claim", "value")
+        changed = ("reading", "current", "local", "status", "date", "day", "start", "end", "claim", "value", "confidence")
         put(connection, reports, [row for each in made for row in each.reports], change=changed)
         put(connection, statements, [row for each in made for row in each.statements])
         put(connection, statement_reports, [row for each in made for row in each.about], change=())
@@ -232,11 +259,11 @@ class Record:
             return ask.reports_(connection, asked_for, self.naming_for(asked_for))
 
     def rows(self, what: str, asked: Filters) -> Iterator[dict[str, Any]]:
-        """The rows of a kind (contacts, statements, actors, documents, events), one after the other, in one view of the record."""
+        """The rows of a kind (contacts, statements, actors, documents, events, coverage, labels), one after the other, in one view of the record."""
         naming = self.naming_for(asked)
         with self.view() as connection:
-            if what in ("documents", "events"):
-                yield from (listing.documents_ if what == "documents" else listing.events_)(connection, asked)
+            if what in _PLAIN:
+                yield from _PLAIN[what](connection, asked)
             else:
                 yield from {"contacts": ask.contacts_, "statements": ask.statements_, "actors": ask.actors_}[what](connection, asked, naming)
 
