@@ -45,6 +45,7 @@ class Filters:
     limit: int | None = None
     ids: tuple[str, ...] | None = None
     after: str | None = None  # the id of the last row of the page before
+    changed: bool = False  # contacts of which more than one status is told: announced, then held
 
     @property
     def of_contacts(self) -> bool:
@@ -76,11 +77,13 @@ def contact_lines(connection: Connection, asked: Filters, naming: Naming | None)
     if asked.until:
         conditions += [lead.since <= asked.until, lead.since != ""]
     conditions += [column == value for column, value in ((c.mode, asked.mode), (c.status, asked.status), (c.level, asked.level)) if value]
+    if asked.changed:
+        conditions.append(c.history.contains("],["))  # of two steps
     if asked.ids is not None:
         conditions.append(lead.id.in_(asked.ids))
     if asked.after:
         conditions.append(_behind(connection, lead.since, lead.id, c.since, c.id, asked.after))
-    if lead is not c and (asked.since or asked.mode or asked.status or asked.level):
+    if lead is not c and any((asked.since, asked.mode, asked.status, asked.level, asked.changed)):
         lines = lines.join(contacts, c.id == lead.id)
     lines = lines.where(*conditions).order_by(lead.since.desc(), lead.id.desc())
     return lines if asked.limit is None else lines.limit(asked.limit)

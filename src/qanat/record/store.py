@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, 
 
 from qanat.errors import MissingError, RecordError
 from qanat.model import Document, Reading
-from qanat.record import ask, auditing, board, cite, coverage, frozen, judging, kin, labels, listing, search, show, things
+from qanat.record import ask, auditing, board, cite, coverage, frozen, judging, kin, labels, listing, search, show, things, timeline
 from qanat.record.ask import Filters
 from qanat.record.audit import Finding
 from qanat.record.bonds import Bonds
@@ -332,6 +332,12 @@ class Record:
         """The channels between camps, the most used first; silence is counted up to `as_of`, by default the last day read."""
         with self.view() as connection:
             return board.channels_(connection, Filters(**asked), as_of)[0]
+
+    def timeline(self, unit: str = "month", **asked: Any) -> list[dict[str, Any]]:
+        """How many contacts there were, by status, in each month or on each day (`unit`)."""
+        asked_for = Filters(**asked)
+        with self.view() as connection:
+            return timeline.timeline_(connection, asked_for, unit, self.naming_for(asked_for))
 
     @property
     def last_day(self) -> str | None:

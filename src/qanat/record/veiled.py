@@ -66,6 +66,10 @@ class Veiled(Record):
         found = super().audit(**asked)
         return veil.over(found) if veil else found
 
+    def timeline(self, unit: str = "month", **asked: Any) -> list[dict[str, Any]]:
+        veil = self.veil()
+        return [] if veil and self._refused(veil, Filters(**asked)) else super().timeline(unit, **asked)
+
     def search(self, query: str, *, exact: bool = False, limit: int | None = None) -> Iterator[dict[str, Any]]:
         veil = self.veil()
         if veil is None:
