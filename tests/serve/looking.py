@@ -96,6 +96,7 @@ def pages(home: str) -> dict[str, str]:
             "calendar": f"/calendar?month={next((row['date'][:7] for row in rows('/contacts.json') if row['date']), '2025-03')}",
             "review": "/review",
             "reviews": "/reviews",
+            "alerts": "/alerts?question=/contacts",
             "article": place,
             "search": "/search?q=" + quote("وزير الخارجية"),
             "outlets": "/outlets",

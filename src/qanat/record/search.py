@@ -142,8 +142,10 @@ def _row(version: int, words: str, speller: Speller, *, joined: bool) -> dict[st
     return {"version": version, "words": list(seen)[:_MOST], "stems": list(stems)}
 
 
-def find(connection: Connection, query: str, speller: Speller, *, exact: bool = False, limit: int | None = None) -> Iterator[Found]:
-    """The current documents that answer a query, the newest first."""
+def find(
+    connection: Connection, query: str, speller: Speller, *, exact: bool = False, limit: int | None = None, among: Sequence[int] | None = None
+) -> Iterator[Found]:
+    """The current documents that answer a query, the newest first; `among`: only these versions."""
     phrases = [found.group(1) for found in _QUOTED.finditer(query)]
     singles = speller.words(_QUOTED.sub(" ", query))
     words = [*singles, *(word for phrase in phrases for word in speller.words(phrase))]
@@ -151,7 +153,7 @@ def find(connection: Connection, query: str, speller: Speller, *, exact: bool = 
         raise RecordError(f"{query!r}: there is no word to search for")
     wanted = [query.strip()] if exact and not phrases else [*phrases, *_WORD.findall(_QUOTED.sub(" ", query))] if exact else []
     done = 0
-    for version, document in _candidates(connection, words, speller, exact=exact):
+    for version, document in _candidates(connection, words, speller, exact, among):
         spans = _literal(document, wanted) if exact else _spans(document, singles, phrases, speller)
         if spans:
             yield Found(version, spans)
@@ -160,7 +162,7 @@ def find(connection: Connection, query: str, speller: Speller, *, exact: bool = 
                 return
 
 
-def _candidates(connection: Connection, words: list[str], speller: Speller, *, exact: bool) -> Iterator[tuple[int, str]]:
+def _candidates(connection: Connection, words: list[str], speller: Speller, exact: bool, among: Sequence[int] | None) -> Iterator[tuple[int, str]]:
     """The current documents with all the words, the newest first: number of the version and text."""
     if connection.dialect.name == "sqlite":
         key, where = "rowid", "folded MATCH :asked"
@@ -169,11 +171,13 @@ def _candidates(connection: Connection, words: list[str], speller: Speller, *, e
         key, where = "version", f"{'words' if exact else 'stems'} @@ CAST(:asked AS tsquery)"
         asked = " & ".join(_lexeme(w) if exact else f"({' | '.join(map(_lexeme, sorted(speller.asked(w))))})" for w in words)
     hits = f"SELECT {key} FROM folded WHERE {where}"
-    some = connection.execute(text(f"{hits} LIMIT {_FEW + 1}"), {"asked": asked}).scalars().all()
-    if len(some) <= _FEW:
+    chosen = text(f"{hits} AND {key} IN :some").bindparams(bindparam("some", expanding=True))
+    if among is not None:
+        numbers = _newest_of(connection, [n for few in parts(among) for n in connection.execute(chosen, {"asked": asked, "some": few}).scalars()])
+    elif len(some := connection.execute(text(f"{hits} LIMIT {_FEW + 1}"), {"asked": asked}).scalars().all()) <= _FEW:
         numbers = _newest_of(connection, some)
     else:
-        numbers = _newest_with(connection, text(f"{hits} AND {key} IN :some").bindparams(bindparam("some", expanding=True)), asked)
+        numbers = _newest_with(connection, chosen, asked)
     v = versions.c
     while few := list(islice(numbers, _TEXTS)):
         texts = dict(connection.execute(select(v.n, v.text).where(v.n.in_(few))).all())

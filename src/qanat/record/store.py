@@ -275,11 +275,13 @@ class Record:
             else:
                 yield from {"contacts": ask.contacts_, "statements": ask.statements_, "actors": ask.actors_}[what](connection, asked, naming)
 
-    def search(self, query: str, *, exact: bool = False, limit: int | None = None) -> Iterator[dict[str, Any]]:
-        """The documents with all the words of a query, the newest first, each with the places and the words around the first of them."""
+    def search(self, query: str, *, exact: bool = False, limit: int | None = None, among: Sequence[int] | None = None) -> Iterator[dict[str, Any]]:
+        """The documents with all the words of a query, the newest first, each with the places and the words around the first of them. `among`: of these
+        versions.
+        """
         speller = self.tongue.speller
         with self.view() as connection:
-            for one in search.find(connection, query, speller, exact=exact, limit=limit):
+            for one in search.find(connection, query, speller, exact=exact, limit=limit, among=among):
                 yield search.form(connection, one)
 
     def show(self, name: str) -> Shown:
