@@ -39,6 +39,7 @@ _NAMELESS = {  # what gives away no text of articles, or is told by `rows`
         "change",
         "known",
         "add",
+        "add_all",
         "linked",
         "outlets_read",
         "naming_for",
