@@ -209,6 +209,7 @@ contacts = Table(
     Column("place", Text),
     Column("history", Text, nullable=False),
     Column("voices", Integer, nullable=False),
+    Column("faces", Text, nullable=False),  # a mark of each party, in order: the same name and role have the same
     Index(None, "since", "id"),
     Index(None, "level", "since", "id"),
     Index(None, "mode", "since", "id"),
@@ -227,8 +228,11 @@ contact_parties = Table(
     Column("country", _string(3)),
     Column("role", Text),
     Column("kind", Text, nullable=False),
-    Column("since", _string(10), nullable=False),  # of the contact, so that the newest of a country are found in order
-    Index(None, "country", "since", "contact"),
+    Column("since", _string(10), nullable=False),  # of the contact, as the next three, so that the newest of a country are found in order
+    Column("mode", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("level", Text, nullable=False),
+    Index("ix_contact_parties_country", "country", "since", "contact", "mode", "status", "level"),
     Index(None, "profile", "since", "contact"),
 )
 
