@@ -157,9 +157,9 @@ def check(claimed: Report, contact: str, told: Mapping[str, Told], span: Window,
     start, first, until = span
     unit = claim.unit or "contact"
     alike_ = _offices(claimed.parties)
-    series = [entry for name, one in told.items() if (entry := _entry(name, one, claimed, unit, alike_, copies)) is not None]
-    series.sort(key=lambda entry: (entry.day or "", entry.contact))
-    inside = [entry for entry in series if _inside(entry, first, until)]
+    within = [(name, one) for name, one in told.items() if _inside(one.day, first, until)]
+    inside = [entry for name, one in within if (entry := _entry(name, one, claimed, unit, alike_, copies)) is not None]
+    inside.sort(key=lambda entry: (entry.day or "", entry.contact))
     total, seen = _coverage(first, until, read)
     if claim.last is not None:
         verdict, why = _last(claimed, contact, inside)
@@ -192,7 +192,7 @@ def _entry(name: str, one: Told, claimed: Report, unit: str, alike_: Callable[[i
     surely, maybe = _MODES.get(unit, _MODES["contact"])
     if one.status != "held" or one.mode not in surely | maybe:
         return None
-    likeness = [max((alike_(place, other) for other in one.parties), default=0.0) for place in range(len(claimed.parties))]
+    likeness = [max([alike_(place, other) for other in one.parties], default=0.0) for place in range(len(claimed.parties))]
     if sum(sure > 0 for sure in likeness) < min(2, len(claimed.parties)):
         return None
     if unit == "visit" and not _same_traveller(one, claimed):
@@ -229,11 +229,11 @@ def _same_traveller(one: Told, claimed: Report) -> bool:
     return _office(one.parties[one.initiator], claimed.parties[claimed.initiator]) > 0
 
 
-def _inside(entry: Entry, first: str | None, until: str | None) -> bool:
-    if entry.day is None:
+def _inside(day: str | None, first: str | None, until: str | None) -> bool:
+    if day is None:
         return True
     begun = days(first)
-    return not (begun and entry.day < iso(begun.first)) and not (until and entry.day > until)
+    return not (begun and day < iso(begun.first)) and not (until and day > until)
 
 
 def _coverage(first: str | None, until: str | None, read: Sequence[str]) -> tuple[int | None, int | None]:

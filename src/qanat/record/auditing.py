@@ -13,7 +13,7 @@ from sqlalchemy import Connection, and_, bindparam, or_, select
 from qanat.record import frozen
 from qanat.record.anchors import Anchors
 from qanat.record.ask import Filters, words_of
-from qanat.record.audit import Cast, Finding, Told, check, close, may_count, undated, window
+from qanat.record.audit import Cast, Finding, Told, check, close, counted, may_count, undated, window
 from qanat.record.board import of_channel, readings_of
 from qanat.record.coverage import days_read
 from qanat.record.keep import among, found
@@ -28,7 +28,10 @@ _NEAR = 12  # readings of the same series by which a beginning may be dated
 def audit_(connection: Connection, asked: Filters, naming: Naming) -> list[Finding]:
     """Each claim on a series held against the record, the newest first."""
     claims = [(contact, frozen.read(Report, value), number) for contact, value, number in _claims(connection, asked)]
-    casts = _casts(connection, {pair for _, claimed, _ in claims for pair in _pairs(claimed)}, naming)
+    modes: dict[tuple[str, str], set[str]] = defaultdict(set)  # that the claims of a pair count
+    for pair, claimed in ((pair, claimed) for _, claimed, _ in claims for pair in _pairs(claimed)):
+        modes[pair] |= counted(claimed)
+    casts = _casts(connection, modes, naming)
     series = [{contact, *may_count(claimed, [one for pair in _pairs(claimed) for one in casts[pair]])} for contact, claimed, _ in claims]
     known = _tell(connection, {name for some in series for name in some}, naming)
     told = [{name: known[name] for name in some} for some in series]
@@ -70,12 +73,12 @@ def _pairs(claimed: Report) -> list[tuple[str, str]]:
     return list(combinations(sorted({camp(party) for party in claimed.parties}), 2))
 
 
-def _casts(connection: Connection, pairs: Iterable[tuple[str, str]], naming: Naming) -> dict[tuple[str, str], Cast]:
-    """Who took part in which of the contacts that two camps have held, and at which place."""
+def _casts(connection: Connection, modes: Mapping[tuple[str, str], Collection[str]], naming: Naming) -> dict[tuple[str, str], Cast]:
+    """Who took part in which of the contacts of some modes that two camps have held, and at which place."""
     seats: dict[tuple[str, str], dict[tuple[str, str], list[tuple[str, int]]]] = {}
-    for a, b in pairs:
+    for (a, b), some in modes.items():
         mine = seats[a, b] = defaultdict(list)
-        for contact, mode, faces in connection.execute(_FACES, {"a": a, "b": b}).all():
+        for contact, mode, faces in connection.execute(_FACES, {"a": a, "b": b, "some": sorted(some)}).all():
             for place, mark in enumerate(faces.split()):
                 mine[mode, mark].append((contact, place))
     parties = _parties(connection, {mark: some[0] for mine in seats.values() for (_, mark), some in mine.items()}, naming)
@@ -120,9 +123,8 @@ def _near(connection: Connection, claimed: Report, but: int) -> list[int]:
 
 
 _P, _Q, _R, _C = contact_pairs.c, contact_parties.c, reports.c, contacts.c
-_FACES = (
-    select(_C.id, _C.mode, _C.faces).join(contact_pairs, _P.contact == _C.id).where(_P.a == bindparam("a"), _P.b == bindparam("b"), _P.status == "held")
-)
+_HELD = (_P.a == bindparam("a"), _P.b == bindparam("b"), _P.status == "held", among(_C.mode))
+_FACES = select(_C.id, _C.mode, _C.faces).join(contact_pairs, _P.contact == _C.id).where(*_HELD)
 _NAMES = select(_Q.contact, _Q.position, _Q.name, _Q.latin, _Q.country, _Q.role, _Q.kind).where(among(_Q.contact))
 _CONTACTS = select(_C.id, _C.faces, _C.mode, _C.status, _C.level, _C.date, _C.until, _C.initiator).where(among(_C.id))
 _REPORTS = select(_R.contact, _R.id, documents.c.id, _R.day).join(documents, documents.c.key == _R.document).where(among(_R.contact), _R.current)

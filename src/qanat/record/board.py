@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, or_, select
@@ -17,7 +16,7 @@ from qanat.record.ask import Filters
 from qanat.record.channels import Channel, Strand, board
 from qanat.record.coverage import last_day, read_days
 from qanat.record.identity import Profile
-from qanat.record.keep import parts
+from qanat.record.keep import among, found, parts
 from qanat.record.names import Naming
 from qanat.record.offices import OFFICES, Evidence, Given, Office, offices
 from qanat.record.readouts import Readouts, readouts
@@ -75,23 +74,26 @@ def _period(asked: Filters) -> list[ColumnElement[bool]]:
 def _strands(connection: Connection, asked: Filters, chosen: Sequence[Any], as_of: str) -> Iterator[Strand]:
     """The contacts of the chosen channels, those alike together: of few channels one by one, each from one stretch of an index."""
     p = contact_pairs.c
-    alike, mark = (p.a, p.b, p.level, p.status, p.starter, p.outlets), p.day + p.contact
+    alike, mark = (p.a, p.b, p.level, p.status, p.starter, p.tellers), p.day + p.contact
     days = func.aggregate_strings(case((and_(p.status == "held", p.day != ""), p.day)), ",")
     last, ahead = func.max(case((p.day.between("0", as_of), mark))), func.min(case((p.day >= as_of, mark)))
-    lines = select(*alike, func.count(), days, last, ahead).where(*_period(asked)).group_by(*alike)
+    lines = select(*alike, func.min(p.contact), func.count(), days, last, ahead).where(*_period(asked)).group_by(*alike)
     if len(chosen) > _ONE_BY_ONE:
         wanted = {tuple(one) for one in chosen}
         rows = [row for row in connection.execute(lines.where(*of_channel(p, asked))).all() if tuple(row[:3]) in wanted]
     else:
         line = lines.where(*(column == bindparam(f"its_{column.name}") for column in alike[:3]))
         rows = [row for a, b, level in chosen for row in connection.execute(line, {"its_a": a, "its_b": b, "its_level": level}).all()]
-    for a, b, level, status, starter, outlets, number, held, *marks in rows:
-        yield Strand(a, b, level, status, starter, _names(outlets), number, tuple(held.split(",")) if held else (), *marks)
+    told = _outlets(connection, {tellers: contact for *_, tellers, contact, _, _, _, _ in rows})
+    for a, b, level, status, starter, tellers, _, number, held, *marks in rows:
+        yield Strand(a, b, level, status, starter, told[tellers], number, tuple(held.split(",")) if held else (), *marks)
 
 
-@lru_cache(maxsize=10_000)
-def _names(outlets: str) -> tuple[str, ...]:
-    return frozen.read(tuple[str, ...], outlets)
+def _outlets(connection: Connection, marks: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The outlets that some marks stand for, each with a contact that they tell of."""
+    p = contact_pairs.c
+    lines = select(p.tellers, p.outlets).distinct().where(among(p.contact))
+    return {tellers: frozen.read(tuple[str, ...], outlets) for tellers, outlets in found(connection, lines, set(marks.values()))}
 
 
 # --- readings ---------------------------------------------------------------------------------------------------------------------

@@ -272,13 +272,15 @@ def _contact(
         actor, profile = _actor(party, group, named)
         side = {"contact": name, "position": position, "profile": profile, "actor": actor, "name": party.name, "latin": party.latin}
         sides.append({**side, "country": party.country, "role": party.role, "kind": party.kind, **told})
+    outlets = frozen.write(tuple(sorted({whole(one.outlet) for one in group if one.outlet})))
     common = {
         "contact": name,
         "since": row["since"],
         "status": made.status,
         "day": "" if made.date is None and made.status in ("planned", "proposed") else row["since"],
         "starter": None if made.initiator is None else camp(made.parties[made.initiator]),
-        "outlets": frozen.write(tuple(sorted({whole(one.outlet) for one in group if one.outlet}))),
+        "outlets": outlets,
+        "tellers": key(outlets),
     }
     camps = [{**common, "a": a, "b": b, "level": level} for a, b, level in pairs(made.parties)]
     return row, sides, camps

@@ -248,8 +248,9 @@ contact_pairs = Table(  # the channels of a contact: every two camps of it, a < 
     Column("day", _string(10), nullable=False),  # on which it is counted; empty where none is told
     Column("starter", Text),  # the camp that began it
     Column("outlets", Text, nullable=False),  # that tell of it
+    Column("tellers", _string(16), nullable=False),  # a mark of them: they may be too many for an index
     Index(None, "a", "b", "since", "contact"),
-    Index("ix_contact_pairs_board", "a", "b", "level", "status", "starter", "outlets", "since", "day", "contact"),
+    Index("ix_contact_pairs_board", "a", "b", "level", "status", "starter", "tellers", "since", "day", "contact"),
     Index(None, "b", "a", "level", "since"),
 )
 
