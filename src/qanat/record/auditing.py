@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from itertools import combinations
 from typing import Any
@@ -29,8 +29,9 @@ def audit_(connection: Connection, asked: Filters, naming: Naming) -> list[Findi
     """Each claim on a series held against the record, the newest first."""
     claims = [(contact, frozen.read(Report, value), number) for contact, value, number in _claims(connection, asked)]
     modes: dict[tuple[str, str], set[str]] = defaultdict(set)  # that the claims of a pair count
-    for pair, claimed in ((pair, claimed) for _, claimed, _ in claims for pair in _pairs(claimed)):
-        modes[pair] |= counted(claimed)
+    for _, claimed, _ in claims:
+        for pair in _pairs(claimed):
+            modes[pair] |= counted(claimed)
     casts = _casts(connection, modes, naming)
     series = [{contact, *may_count(claimed, [one for pair in _pairs(claimed) for one in casts[pair]])} for contact, claimed, _ in claims]
     known = _tell(connection, {name for some in series for name in some}, naming)
@@ -104,8 +105,8 @@ def _tell(connection: Connection, names: Collection[str], naming: Naming) -> dic
     rows = [(contact, faces.split(), row) for contact, faces, *row in found(connection, _CONTACTS, names)]
     parties = _parties(connection, {mark: (contact, place) for contact, marks, _ in rows for place, mark in enumerate(marks)}, naming)
     return {
-        contact: Told(mode, status, level, day, until or None, tuple(parties[mark] for mark in marks), initiator, tuple(told[contact]))
-        for contact, marks, (mode, status, level, day, until, initiator) in rows
+        contact: Told(mode, status, level, day, since or None, until or None, tuple(parties[mark] for mark in marks), initiator, tuple(told[contact]))
+        for contact, marks, (mode, status, level, day, since, until, initiator) in rows
     }
 
 
@@ -126,6 +127,6 @@ _P, _Q, _R, _C = contact_pairs.c, contact_parties.c, reports.c, contacts.c
 _HELD = (_P.a == bindparam("a"), _P.b == bindparam("b"), _P.status == "held", among(_C.mode))
 _FACES = select(_C.id, _C.mode, _C.faces).join(contact_pairs, _P.contact == _C.id).where(*_HELD)
 _NAMES = select(_Q.contact, _Q.position, _Q.name, _Q.latin, _Q.country, _Q.role, _Q.kind).where(among(_Q.contact))
-_CONTACTS = select(_C.id, _C.faces, _C.mode, _C.status, _C.level, _C.date, _C.until, _C.initiator).where(among(_C.id))
+_CONTACTS = select(_C.id, _C.faces, _C.mode, _C.status, _C.level, _C.date, _C.since, _C.until, _C.initiator).where(among(_C.id))
 _REPORTS = select(_R.contact, _R.id, documents.c.id, _R.day).join(documents, documents.c.key == _R.document).where(among(_R.contact), _R.current)
 _VALUE = select(_R.id, _R.value).where(among(_R.id))

@@ -24,6 +24,7 @@ from qanat.record.report import Report
 from qanat.record.rows import unpacked
 from qanat.record.tables import actors, channels, contact_pairs, documents, people, profiles, readings, reports, versions
 
+_DAY = 10  # characters of a day
 _ONE_BY_ONE = 100  # channels up to which each is asked for by itself
 
 
@@ -38,8 +39,8 @@ def channels_(connection: Connection, asked: Filters, as_of: str | None = None) 
     strands = list(_strands(connection, asked, connection.execute(_most(asked)).all(), day))
     last: dict[tuple[str, str, str], str] = {}
     for one in strands:
-        if one.last and one.status == "held":
-            last[one.a, one.b, one.level] = max(one.last, last.get((one.a, one.b, one.level), ""))
+        if one.status == "held" and (reached := one.reached(day)):
+            last[one.a, one.b, one.level] = max(reached, last.get((one.a, one.b, one.level), ""))
     return board(strands, read_days(connection, {outlet for one in strands for outlet in one.outlets}, min(last.values(), default=day)), day), day
 
 
@@ -74,17 +75,20 @@ def _period(asked: Filters) -> list[ColumnElement[bool]]:
 def _strands(connection: Connection, asked: Filters, chosen: Sequence[Any], as_of: str) -> Iterator[Strand]:
     """The contacts of the chosen channels, those alike together: of few channels one by one, each from one stretch of an index."""
     p = contact_pairs.c
-    alike, mark = (p.a, p.b, p.level, p.status, p.starter, p.tellers), p.day + p.contact
-    days = func.aggregate_strings(case((and_(p.status == "held", p.day != ""), p.day)), ",")
-    last, ahead = func.max(case((p.day.between("0", as_of), mark))), func.min(case((p.day >= as_of, mark)))
-    lines = select(*alike, func.min(p.contact), func.count(), days, last, ahead).where(*_period(asked)).group_by(*alike)
+    alike, mark = (p.a, p.b, p.level, p.status, p.starter, p.tellers), p.day + "/" + p.contact
+    held, grain = p.status == "held", func.length(p.day)
+    vague = and_(held, grain.between(1, _DAY - 1), p.since <= as_of)
+    days = func.aggregate_strings(case((and_(held, grain == _DAY), p.day)), ",")
+    last, ahead = func.max(case((and_(grain == _DAY, p.day <= as_of), mark))), func.min(case((and_(grain > 0, p.day >= func.substr(as_of, 1, grain)), mark)))
+    marked = (last, ahead, func.max(case((vague, p.until))), func.max(case((vague, p.since + "/" + mark))))
+    lines = select(*alike, func.min(p.contact), func.count(), days, *marked).where(*_period(asked)).group_by(*alike)
     if len(chosen) > _ONE_BY_ONE:
         wanted = {tuple(one) for one in chosen}
         rows = [row for row in connection.execute(lines.where(*of_channel(p, asked))).all() if tuple(row[:3]) in wanted]
     else:
         line = lines.where(*(column == bindparam(f"its_{column.name}") for column in alike[:3]))
         rows = [row for a, b, level in chosen for row in connection.execute(line, {"its_a": a, "its_b": b, "its_level": level}).all()]
-    told = _outlets(connection, {tellers: contact for *_, tellers, contact, _, _, _, _ in rows})
+    told = _outlets(connection, {tellers: contact for *_, tellers, contact, _, _, _, _, _, _ in rows})
     for a, b, level, status, starter, tellers, _, number, held, *marks in rows:
         yield Strand(a, b, level, status, starter, told[tellers], number, tuple(held.split(",")) if held else (), *marks)
 

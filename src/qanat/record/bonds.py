@@ -276,8 +276,9 @@ def _contact(
     common = {
         "contact": name,
         "since": row["since"],
+        "until": row["until"],
         "status": made.status,
-        "day": "" if made.date is None and made.status in ("planned", "proposed") else row["since"],
+        "day": made.date or ("" if made.status in ("planned", "proposed") else row["since"]),
         "starter": None if made.initiator is None else camp(made.parties[made.initiator]),
         "outlets": outlets,
         "tellers": key(outlets),
