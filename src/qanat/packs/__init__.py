@@ -17,7 +17,7 @@ from typing import Any
 from qanat.errors import PackError
 from qanat.packs import deeds, rows
 from qanat.packs.folding import Folding
-from qanat.packs.lexicon import Entry, Lexicon, Particles
+from qanat.packs.lexicon import Entry, Lexicon, Particles, Word
 from qanat.packs.parsing import read_toml, read_tsv
 from qanat.packs.tables import COMPILE, TABLES
 from qanat.packs.terms import Terms
@@ -71,6 +71,7 @@ class Pack:
     her: str  # the pronoun that means a woman or a thing
     she: str  # the letter with which one begins, and with which a past verb ends, of a feminine subject
     will: str  # the letter before a present verb that makes it future
+    spelled: Mapping[str, tuple[str, Word]]  # folded verb → how it is written, and the word that it is where written otherwise: هنأ, هنا
     exact: frozenset[str]  # names that only their unfolded spelling tells from a function word
     folded: dict[tuple[str, ...], frozenset[str]]  # memory of `words`
     inflected: Mapping[tuple[str, ...], frozenset[str]]  # what rows of events need or refuse beside them, in every form
@@ -208,6 +209,7 @@ def build(module: ModuleType) -> Pack:
         settings["particles"]["her"],
         settings["particles"]["she"],
         settings["particles"]["will"],
+        {folding(verb): (verb, lexicon.no_verb(folding(verb))) for verb in settings["function"]["spelled"]},
         frozenset(settings["names"]["exact"]),
         {},
         deeds.inflected_words(tables, folding, morphology),

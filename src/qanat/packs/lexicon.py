@@ -289,6 +289,15 @@ class Lexicon:
             word.tongue = self._tongue(word)
         return word
 
+    def no_verb(self, form: str) -> Word:
+        """The word of a folded form without what it means as a verb."""
+        word = self.look(form)
+        senses = tuple(sense for sense in word.senses if sense not in word.verbs)
+        phrases = tuple(phrase for same in word.phrases.values() for phrase in same)
+        made = Word(form, senses, phrases, common=True, split=(word.conjunction, word.preposition, word.article, word.stem))
+        made.tongue = word.tongue
+        return made
+
     def _tongue(self, word: Word) -> int:
         if ord(word.form[0]) not in self.letters:
             return WRITTEN

@@ -105,7 +105,7 @@ class _Casting(ShortForms):
         country: str | None = next((o.country for o in phrase.offices if o.country), None)
         body = next((o.body for o in phrase.offices if o.body is not None and not o.country), None)
         if office.lemma in self.counterparts:
-            role = self._role_before(phrase.first) or self._role_after(phrase.end)
+            role = self._role_before(phrase.first) or self._role_after(phrase.end) or "official"
         if phrase.number == "d":
             kin = {other.role for offices in self.pack.complements.get(office.lemma, {}).values() for _of, other in offices}  # a defence minister is a minister
             pair = self._last_two(lambda d: d.kind in ("person", "office") and (office.lemma in d.lemmas or d.role == role)) or self._last_two(

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from qanat.model import Statement
 from qanat.packs import Pack
-from qanat.packs.lexicon import Sense
+from qanat.packs.lexicon import Sense, Word
 from qanat.read.cast import PEOPLE, PLACES, Cast, Mention
 from qanat.read.delegations import Delegations
 from qanat.read.syntax import finite, holds_genitive, relative_head
@@ -22,6 +22,7 @@ _DASHES = ("-", "–", "—")
 _HOSTED = 8  # tokens between a guest and the programme that has him
 _NEEDED = 4  # tokens from a noun to the word that makes it one of contact
 _BEHIND = 5  # tokens between a cue and "with him"
+_LONG = 12  # tokens between "that" and the verb behind its subject
 _ADVERBS = 10  # tokens of time and place between a verb and its subject
 _TELLING = frozenset(("speech", "meet"))
 _TIME = frozenset(("daypart", "relative", "weekday", "month", "unit"))
@@ -136,6 +137,8 @@ class Clauses(Delegations):
             and (at_once.kind == "name" or not self._unlike(held, at_once))
         ):
             return self._coordinated_back(at_once, self.cast.between(first, verb))
+        if at_once is None and held is not None and not held.conjunction and (head := self._after_that(verb, first, held)) is not None:
+            return self._coordinated_back(head, self.cast.between(first, verb))
         arrived = False
         for group in self._groups(verb + 1, end):
             head = group.mentions[0]
@@ -164,6 +167,15 @@ class Clauses(Delegations):
                 return None  # "قال الرئيس في تصريح إن وفدا التقى"; but "قرر الرئيس أن يلتقي"
             return self._coordinated_back(mention, before)
         return None
+
+    def _after_that(self, verb: int, first: int, held: Sense) -> Mention | None:
+        """ "إن وفدا روسيا رفيع المستوى التقى": the phrase between "that" and the verb, with nothing but adjectives and adverbs behind it."""
+        k = next((k for k in range(verb - 1, max(first, verb - _LONG), -1) if self.forms[k].form in self.that or finite(self.forms[k]) is not None), None)
+        mention = self.cast.at(k + 1) if k is not None and self.forms[k].form in self.that else None
+        if mention is None or mention.first != (k or 0) + 1 or not (mention.kind in PEOPLE or self._delegation(mention)) or self._unlike(held, mention):
+            return None
+        between = self.cast.between(mention.end, verb)
+        return mention if all(m.conjunction or self._preposition(m) for m in between) else None
 
     def _indefinite(self, mention: Mention) -> bool:
         """ "من وفد فرنسي زار دمشق": the verb behind tells of him."""
@@ -244,8 +256,11 @@ class Clauses(Delegations):
         if mention.conjunction and k >= 0 and (joined := self.cast.at(k)) is not None:
             return self._preposition(joined)  # "مع مصر واليونان"
         while k >= 0 and (self._one_of(k) or (k and self.forms[k].form in self.each_of and self._one_of(k - 1))):
-            if self.forms[k].form not in self.each and self._one_of(k):
-                return self.forms[k].preposition  # "اجتمع بقيادات من الحركة"
+            attached = self._attached_to_each(k)
+            if attached in self.pack.lexicon.particles.conjunctions:
+                return self._preposition(joined) if k and (joined := self.cast.at(k - 1)) is not None else GENITIVE  # "مع الوزير وعدد من النواب"
+            if attached:
+                return attached  # "اجتمع بقيادات من الحركة"
             k -= 1
         while k > 0 and self.forms[k].stem in self.pack.sets["contacts.seat"] and mention.kind in ("city", "place", "state"):
             if self.forms[k].preposition:
@@ -265,9 +280,13 @@ class Clauses(Delegations):
         return stem if self.forms[k].conjunction and stem in governing else ""
 
     def _one_of(self, at: int) -> bool:
-        """A word that only counts those behind it: "كل من", "عدد من", "بقيادات من"."""
-        word = self.forms[at]
-        return word.form in self.each or (word.preposition != "" and not word.conjunction and word.stem in self.each)
+        """A word that only counts those behind it: "كل من", "عدد من", "بقيادات من", "وكل من"."""
+        return self.forms[at].form in self.each or self._attached_to_each(at) != ""
+
+    def _attached_to_each(self, at: int) -> str:
+        """The conjunction or preposition that is attached to such a word."""
+        form, particles = self.forms[at].form, self.pack.lexicon.particles
+        return next((p for p in (*particles.conjunctions, *particles.prepositions) if form.startswith(p) and form[len(p) :] in self.each), "")
 
     def _groups(self, first: int, end: int) -> list[Group]:
         """The mentions of a range, joined where "and" or a list joins them."""
@@ -281,7 +300,7 @@ class Clauses(Delegations):
                 gap = self.forms[last.end : mention.first]
                 if gap and gap[-1].mark in self.pack.marks.quotes:
                     gap = gap[:-1]  # "روسيا و«أوبك»"
-                joined = mention.conjunction or (gap and (gap[-1].form in self.between or gap[-1].form in self.pack.lexicon.particles.conjunctions))
+                joined = mention.conjunction or (gap and self._joins(gap))
                 if joined and len(gap) <= 3 and (not preposition or preposition == out[-1].preposition) and all(finite(w) is None for w in gap):
                     out[-1].mentions.append(mention)
                     continue
@@ -294,13 +313,24 @@ class Clauses(Delegations):
             out.append(Group(preposition, [mention]))
         return out
 
+    def _joins(self, gap: list[Word]) -> bool:
+        """Do the words between two mentions join them: "بين", "و", "وعدد من"?"""
+        form, particles = gap[0].form, self.pack.lexicon.particles
+        counted = form[:1] in particles.conjunctions and form[1:] in self.each and all(w.form in self.each_of for w in gap[1:])
+        return counted or gap[-1].form in self.between or gap[-1].form in self.pack.lexicon.particles.conjunctions
+
     def _genitive(self, at: int, groups: list[Group]) -> Group | None:
         """The phrase right after the noun, at most one adjective between."""
         if not groups or (groups[0].preposition and (groups[0].preposition != GENITIVE or groups[0].mentions[0].kind != "nation")):
             return None
         head = groups[0].mentions[0]
         gap = self.forms[at + 1 : head.first]
-        if len(gap) > 2 or any(w.mark or w.preposition or w.form in self.function for w in gap) or (head.kind == "nation" and len(groups[0].mentions) < 2):
+        counting = self.each | self.each_of  # "لقاء عدد من المسؤولين"
+        if (
+            len(gap) > 2
+            or any(w.mark or w.preposition or (w.form in self.function and w.form not in counting) for w in gap)
+            or (head.kind == "nation" and len(groups[0].mentions) < 2)
+        ):
             return None
         return groups[0]
 

@@ -50,6 +50,10 @@ class Delegations:
                 return None
         return None
 
+    def _leads(self, mention: Mention) -> bool:
+        """Is this who leads the delegation named before: "وفد سعودي برئاسة السفير"?"""
+        return mention.first > 0 and self.forms[mention.first - 1].form in self.pack.sets["contacts.led"]
+
     def _named_in(self, at: int, end: int) -> list[Mention]:
         """Who is in the delegation at a token: "وفدا يمثل الأحزاب، يضم الطيب والشابي"."""
         for k in range(at + 1, min(at + _INCLUDES, end - 1)):

@@ -230,6 +230,8 @@ class Frames(Occasions):
                 continue  # "رابطة دول جنوب شرق آسيا (آسيان)"
             if head.first > at + _REACH:
                 break
+            if self._leads(head):
+                continue
             if not row.visit and head.kind in PLACES and group.preposition in self.pack.sets["contacts.place"]:
                 continue
             if not group.preposition and "occasion" in self.forms[head.first - 1].kinds and head.kind not in PEOPLE:
@@ -287,7 +289,8 @@ class Frames(Occasions):
         if row.travel and any(w.preposition and w.stem in self.pack.sets["contacts.directed"] for w in self.forms[at + 1 : others[0].first]):
             return False  # "توجه بالشكر إلى"
         wanted = self.pack.words(row.with_)
-        to = next((k for k in range(at + 1, others[0].first) if self.forms[k].form in wanted), None) if row.travel else None
+        behind = subject[-1].end if subject[0].first > at else at + 1  # "وصل المبعوث إلى اليمن فلان إلى الرياض"
+        to = next((k for k in range(behind, others[0].first) if self.forms[k].form in wanted), None) if row.travel else None
         if to is not None and others[0].first - to > _SEAT:
             return False  # "وصل إلى خمسة ملايين"
         frame.destination = others[0] if others[0].kind in PLACES else None

@@ -158,6 +158,8 @@ class Lookup:
         for phrase in self._phrases(at):
             if phrase.sense.entry.kind == "title" and self._follows(at + 1, phrase.rest):
                 return at + 1 + len(phrase.rest), phrase.sense.entry.form[0]
+        if word.stem in self.pack.sets["offices.styled"] and at + 1 < self.size and self.forms[at + 1].form in self.pack.sets["offices.premier"]:
+            return at + 1, "honorific"  # "دولة رئيس مجلس النواب"; "دولة الإمارات" is a state
         sense = word.by.get("title")
         if sense is None or sense.pronoun:
             return None

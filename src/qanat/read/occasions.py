@@ -26,7 +26,8 @@ class Occasions(Sessions):
         covering = self.cast.at(at)
         if covering is not None and covering.first != at:
             return None  # منظمة المؤتمر الإسلامي
-        if at > first and self.forms[at - 1].stem in self.pack.sets["contacts.seat"] and not sense.conjunction:
+        before = self.forms[at - 1] if at > first else None
+        if before is not None and before.stem in self.pack.sets["contacts.seat"] and not (before.article or sense.conjunction):
             return None  # "منطقة الزيارة": a place
         if (self._for_the_press(at, end) and not row.press) or (row.visit and self.forms[at].form in self.pack.sets["contacts.presence"]):
             return None
@@ -144,7 +145,7 @@ class Occasions(Sessions):
 
     def _joined(self, frame: Frame, groups: list[Group], held: Sense, verb: int) -> Frame | None:
         """ "لقاء جمعه بالأمين العام", "اتصال جمع الرئيس بنظيره"."""
-        after = [g for g in groups if g.mentions[0].first > verb and not self._only_where(g)]
+        after = [g for g in groups if g.mentions[0].first > verb and not self._only_where(g) and not self._leads(g.mentions[0])]
         if held.pronoun in self.pack.sets["contacts.both"]:
             frame.sides = self._both(frame.cue, self.words.sentences[self.words.sentence_of(verb)][0]) or []
             return frame if frame.sides else None  # "خلال لقاء جمعهما"
@@ -177,6 +178,9 @@ class Occasions(Sessions):
             frame.sides = seats
             return frame
         if between and (sides := self._pair(between)):
+            both = len(between) == 1 and "both" in self.forms[between[0].first].kinds
+            if both and subject and not self._one_camp(subject):
+                sides = self._pair(subject)  # "ترأس الوزير ونظيره المحادثات بين البلدين"
             frame.sides = sides
             spoken_of = frame.sense.article and frame.verb is None and len(between) == 1 and frame.mode == "talks"
             return None if spoken_of and "both" in self.forms[between[0].first].kinds else frame  # "باستمرار الحوار بين البلدين"
@@ -367,7 +371,11 @@ class Occasions(Sessions):
         if noun is not None and noun.entry.row.mode == "message":
             return False  # "أعرب عن التهاني"
         k = at - 1
-        while k > max(first, at - _CHAIN) and self.forms[k].common and not (self.forms[k].preposition or self.forms[k].form in self.function):
+        while (
+            k > max(first, at - _CHAIN)
+            and self.forms[k].common
+            and not (self.forms[k].article or self.forms[k].preposition or self.forms[k].form in self.function)
+        ):
             k -= 1
         return self.forms[k].form in self.pack.sets["contacts.leading"] and self.cast.at(k) is None
 

@@ -22,6 +22,8 @@ class Offices(Posts):
             return None  # "النظام المالي"
         if kind == "noun" and row.adjective and depth == 0 and first and self._definite(first - 1):
             return None  # العلاقات الخارجية, جولته الخارجية
+        if kind == "noun" and sense.conjunction and first + 1 < self.size and self.forms[first + 1].stem in self.pack.sets["offices.views"]:
+            return None  # "وجهات النظر"
         gender, number = sense.entry.form[:2]
         if kind == "head" and gender == "f" and row.doubtful and not self._before_office(first, sense):
             return None
@@ -218,8 +220,8 @@ class Offices(Posts):
         if opened and form in self.pack.sets["offices.tribe"] and at + 1 < self.size and not self.forms[at + 1].mark:
             hit.complement = True
             return at + 2, False  # "شيخ قبيلة بني عبدالله"
-        if opened and at == hit.first + 1 and self._adjective_of_nation(hit, at):
-            return at + 1, True  # "قائد عسكري يمني"
+        if opened and at == hit.first + 1 and (past := self._adjectives_of_nation(hit, at)) > at:
+            return past, True  # "قائد عسكري يمني", "وفد أمني مصري"
         if self._accusative(hit) and at == hit.first + 1 and word.common and word.form.endswith(self.pack.accusative):
             hit.complement = True
             return at + 1, False  # "مستشارا اجتماعيا"
@@ -271,7 +273,8 @@ class Offices(Posts):
             if kind == "body" and hit.kind == "head" and (not hit.definite or not hit.row.alone or hit.role in ("legislator", "official", "party_leader")):
                 self._serve(hit, sense)
                 return end, False
-            if kind in ("state", "place") and hit.role in ("envoy",) and hit.kind == "head":
+            gone_to = kind == "place" and form in self.pack.sets["contacts.until"]  # "وصل المبعوث الأممي إلى الرياض"
+            if kind in ("state", "place") and hit.role in ("envoy",) and hit.kind == "head" and not gone_to:
                 return end, False
         if "head" in self.forms[start].kinds and form in self.pack.sets["offices.attached"] and hit.kind == "head" and hit.role in ("minister", "official"):
             return self._target(hit, start, depth, anything=False)  # "وزير لدى رئيس الحكومة"
@@ -302,8 +305,9 @@ class Offices(Posts):
                     self._serve(hit, sense)  # but an envoy "to the kingdom" does not serve it
                 return end, False
             return None
-        if self._abroad(hit, at):
-            return None
+        place = word.by.get("noun")
+        if self._abroad(hit, at) or (place is not None and place.pronoun and hit.complement):
+            return None  # "استقبل وزير الدفاع المصري بمكتبه"
         if ("noun" in word.kinds or "head" in word.kinds) and (hit.role is not None) and (self._qualified(hit, at) or not hit.definite):
             head = word.by.get("head")
             if head is not None and (
@@ -323,6 +327,10 @@ class Offices(Posts):
 
     def _target(self, hit: Office, start: int, depth: int, *, anything: bool) -> tuple[int, bool] | None:
         word = self.forms[start]
+        known, after = self.known(start)
+        if known is not None and known.entry.kind == "body" and after > start + 1 and not (after < self.size and self._nationality(after)):
+            self._serve(hit, known)
+            return after, False  # "وفد من صندوق النقد الدولي"
         for kind in ("head", "noun"):
             if kind in word.kinds:
                 inner = self.office(start, kind, depth + 1)

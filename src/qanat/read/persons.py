@@ -192,7 +192,8 @@ class Persons(Reach):
         mine = next((o.country for o in offices if o.country), "")
         if mine and office.role == "envoy" and office.body is not None and not office.country:
             return True  # "الوزير السعودي رئيس بعثة الاتحاد الأوروبي"
-        return self.pack.folding(office.lemma) in self.counterparts or bool(office.country and mine and office.country != mine)
+        owned = bool(office.holder) and offices[-1].definite  # "أوفد الرئيس مبعوثه"
+        return owned or self.pack.folding(office.lemma) in self.counterparts or bool(office.country and mine and office.country != mine)
 
     def _named(self, first: int, name: int, stop: int, offices: list[Office], title: str) -> Found:
         """A person, with the offices that follow the name."""
@@ -222,6 +223,8 @@ class Persons(Reach):
             if front >= self.size or "head" not in self.forms[front].kinds or not self._bare(front):
                 break
             office = self.office(front, "head")
+            if office is not None and office.number != "s" and not (office.definite or comma or self.forms[first].conjunction):
+                break  # "لقاء الرئيس الفرنسي ماكرون ممثلين عن الجبهة"; but "فلان وفلان أعضاء في اللجنة"
             if office is not None and title == "noble" and not comma and office.country and office.role == "head_of_state" and not office.row.sovereign:
                 break  # "دعا الملك سلمان الرئيس الأميركي"
             if office is None or not self._apposed(office, offices, row, comma and held == start) or (not comma and (self._of_the_next(office) or met)):

@@ -66,7 +66,8 @@ class Phrases(Lists):
         kinds = word.kinds
         following = self.forms[at + 1] if at + 1 < self.size else None
         plural = following is not None and following.article and following.form.endswith(self.pack.feminine)  # البلدان العربية
-        if "both" in kinds and not plural:
+        described = following is not None and "nation" in following.kinds and "noun" in kinds  # "الجانبان الروسي والأوكراني"
+        if "both" in kinds and not plural and not described:
             return Found(at, at + 1, "both", number="d")
         if "honoured" in kinds:
             return Found(at, at + 1, "honoured")

@@ -49,11 +49,21 @@ class Office:
 class Posts(Lookup):
     """Judges the words of an office."""
 
-    def _adjective_of_nation(self, hit: Office, at: int) -> bool:
-        """Is this an indefinite adjective between an office and its nationality?"""
-        word, following = self.forms[at], self.forms[at + 1] if at + 1 < self.size else None
-        plain = hit.kind == "head" and not word.article and word.form.endswith(self.describing) and word.kinds.isdisjoint(("head", "nation", "noun", "state"))
-        return plain and following is not None and "nation" in following.kinds and not following.article
+    def _adjectives_of_nation(self, hit: Office, at: int) -> int:
+        """Past the indefinite adjectives between an office or delegation and its nationality or sender: "وفد أمني وعسكري مصري"; else `at`."""
+        group = hit.kind == "noun" and hit.row.kind == "group"
+        k = at
+        while (group or (hit.kind == "head" and k == at)) and k + 1 < self.size and self._plain_adjective(k, conjunction=k > at):
+            k += 1
+        if k == at:
+            return at
+        nation = "nation" in self.forms[k].kinds and not self.forms[k].article
+        return k if nation or (group and self.forms[k].form in self.pack.sets["offices.sent_by"]) else at
+
+    def _plain_adjective(self, at: int, *, conjunction: bool) -> bool:
+        word = self.forms[at]
+        adjective = word.stem.endswith(self.describing) and word.kinds.isdisjoint(("head", "nation", "noun", "state"))
+        return adjective and not (word.article or word.mark) and (conjunction or not word.conjunction)
 
     def _before_office(self, first: int, sense: Sense) -> bool:
         """Does another office follow at once: "مساعدة وزير الخارجية"?"""
@@ -146,7 +156,9 @@ class Posts(Lookup):
         title = self._title(at + 1)
         if title is not None and title[1] != "prayer":
             return True  # "نائبه اللواء فلان"
-        return following is None or bool(following.mark) or not (following.article or following.kinds & SERVES or following.kinds & {"noun", "head"})
+        if following is None or following.mark or following.form in self.function:
+            return True  # "مبعوثه إلى"
+        return not (following.article or following.kinds & SERVES or following.kinds & {"noun", "head"})
 
     def _describes(self, hit: Office, word: Word) -> bool:
         """May an articled word be the adjective of a bare office? "المستشار الاقتصادي"; not in "يبحث مع الملك الاتفاق"."""

@@ -49,9 +49,9 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         return governed  # "ألغى زيارة كانت مقررة"
     if frame.visit and verb is None and frame.sense.pronoun and forms[frame.cue - 1].form in pack.sets["contacts.ahead"]:
         return "planned", frame.cue - 1  # "قال قبيل توجهه إلى"
-    for k in (*range(frame.cue + 1, min(frame.cue + _AFTER, frame.clause[1])), *_behind_comma(frame, words, pack)):
-        sense = forms[k].by.get("status")
-        if sense is not None and sense.entry.form[0] == "after":
+    for k in (*range(frame.cue + 1, min(frame.cue + _AFTER, frame.clause[1])), *_behind_parties(frame), *_behind_comma(frame, words, pack)):
+        sense = next((s for s in forms[k].senses if s.entry.kind == "status" and s.entry.form[0] == "after"), None)
+        if sense is not None:
             said = sense.entry.row.negated if forms[k - 1].form in pack.sets["contacts.negations"] else sense.entry.row.status
             if said:
                 return said, k
@@ -104,6 +104,24 @@ def _denied(verb: int, words: Words, pack: Pack) -> int | None:
     return None
 
 
+def _declined(at: int, start: int, words: Words, pack: Pack) -> int | None:
+    """The verb that declines what is proposed: "رفض الوزير دعوة إلى لقاء"."""
+    for k in range(at - 1, max(words.sentences[words.sentence_of(at)][0], start - _NEAR) - 1, -1):
+        word = words.words[k]
+        sense = word.by.get("status")
+        if sense is not None and sense.entry.form[0] == "before" and sense.entry.row.status == "refused":
+            return k
+        if word.mark or word.form in pack.sets["contacts.clause"] or finite(word) is not None:
+            return None
+    return None
+
+
+def _behind_parties(frame: Frame) -> tuple[int, ...]:
+    """The word right behind those who meet: "زيارة الوزير إلى باريس تأجلت"."""
+    end = max((mention.end for side in frame.sides for mention in side), default=0)
+    return (end,) if frame.cue < end < frame.clause[1] else ()
+
+
 def _behind_comma(frame: Frame, words: Words, pack: Pack) -> tuple[int, ...]:
     """The word behind the comma after whose contact it is: "اجتماع المجلس، المقرر عقده غدا"."""
     for k in range(frame.cue + _AFTER, min(frame.cue + _NEAR, frame.clause[1] - 1)):
@@ -128,7 +146,8 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
             denied = any(word.form in pack.sets["contacts.negations"] for word in forms[max(k - _DENIES, 0) : k])
             said = row.negated if denied else row.status
             if said and not (given and said != "planned"):
-                return said, k
+                refused = _declined(k, start, words, pack) if said == "proposed" and not forms[k].conjunction else None
+                return ("refused", refused) if refused is not None else (said, k)
         if forms[k].mark == "\n" or forms[k].form in pack.sets["contacts.clause"]:
             return None
     return None

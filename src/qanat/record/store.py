@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, update
 
@@ -84,6 +84,7 @@ class Record:
         self.engine = engine
         self._tongue = tongue
         self.bonds = Bonds()
+        self._held: Connection | None = None
 
     def __enter__(self) -> Record:
         return self
@@ -108,8 +109,19 @@ class Record:
     @contextmanager
     def view(self) -> Iterator[Connection]:
         """One unchanging view of the record, to ask several questions of it."""
+        if self._held is not None:
+            yield self._held
+            return
         with reading(self.engine) as connection:
             yield connection
+
+    @contextmanager
+    def still(self) -> Iterator[Self]:
+        """The record as it is now: all answers of it fit one another, whatever is added meanwhile. Only to be asked, by one thread."""
+        with self.view() as connection:
+            one = type(self)(self.engine, self._tongue)
+            one._held = connection
+            yield one
 
     def change(self, work: Callable[[Connection], T]) -> T:
         """Do something in one transaction that writes; it may be begun anew, so it must change nothing else."""
@@ -240,11 +252,11 @@ class Record:
             return ask.reports_(connection, asked_for, self.naming_for(asked_for))
 
     def rows(self, what: str, asked: Filters) -> Iterator[dict[str, Any]]:
-        """The rows of a kind (contacts, statements, actors, documents, events), one after the other, in one view of the record."""
+        """The rows of a kind (contacts, statements, actors, documents, events, coverage), one after the other, in one view of the record."""
         naming = self.naming_for(asked)
         with self.view() as connection:
-            if what in ("documents", "events"):
-                yield from (listing.documents_ if what == "documents" else listing.events_)(connection, asked)
+            if what in listing.KINDS:
+                yield from listing.KINDS[what](connection, asked)
             else:
                 yield from {"contacts": ask.contacts_, "statements": ask.statements_, "actors": ask.actors_}[what](connection, asked, naming)
 

@@ -71,6 +71,9 @@ def split(text: str, pack: Pack) -> Words:
         starts = [offsets[k] for k in starts]
         ends = [offsets[k - 1] + 1 for k in ends]
         _keep_marks(text, ends)
+    for form, (verb, other) in pack.spelled.items():
+        if form in folded.text:
+            words = [other if w.form == form and not set(verb).issubset(text[starts[k] : ends[k]]) else w for k, w in enumerate(words)]
     marks = [k for k, word in enumerate(words) if word.mark]
     quotes = quotations(text, words, marks, starts, ends, pack.marks)
     opening = frozenset(first for first, _ in quotes)
