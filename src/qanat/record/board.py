@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, null, or_, select
 
 from qanat.errors import MissingError
 from qanat.model import Document, Reading, Span
@@ -76,11 +76,12 @@ def _strands(connection: Connection, asked: Filters, chosen: Sequence[Any], as_o
     """The contacts of the chosen channels, those alike together: of few channels one by one, each from one stretch of an index."""
     p = contact_pairs.c
     alike, mark = (p.a, p.b, p.level, p.status, p.starter, p.tellers), p.day + "/" + p.contact
-    held, grain = p.status == "held", func.length(p.day)
-    vague = and_(held, grain.between(1, _DAY - 1), p.since <= as_of)
-    days = func.aggregate_strings(case((and_(held, grain == _DAY), p.day)), ",")
-    last, ahead = func.max(case((and_(grain == _DAY, p.day <= as_of), mark))), func.min(case((and_(grain > 0, p.day >= func.substr(as_of, 1, grain)), mark)))
-    marked = (last, ahead, func.max(case((vague, p.until))), func.max(case((vague, p.since + "/" + mark))))
+    held, known = p.status == "held", func.length(p.day) == _DAY
+    vague = (known, null()), and_(held, p.day != "", p.since <= as_of)  # most have a day: that is asked first
+    days = func.aggregate_strings(case((and_(held, known), p.day)), ",")
+    last = func.max(case((and_(held, known, p.day <= as_of), mark)))
+    ahead = func.min(case((held, null()), (and_(p.day != "", p.day >= func.substr(as_of, 1, func.length(p.day))), mark)))
+    marked = (last, ahead, func.max(case(vague[0], (vague[1], p.until))), func.max(case(vague[0], (vague[1], p.since + "/" + mark))))
     lines = select(*alike, func.min(p.contact), func.count(), days, *marked).where(*_period(asked)).group_by(*alike)
     if len(chosen) > _ONE_BY_ONE:
         wanted = {tuple(one) for one in chosen}
