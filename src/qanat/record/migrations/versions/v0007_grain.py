@@ -7,8 +7,8 @@ from typing import Any
 from alembic import op
 from sqlalchemy import Column, String, text
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 
 COLUMNS = {
     "contacts": ("faces",),
