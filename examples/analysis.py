@@ -16,6 +16,7 @@ import pandas as pd
 mpl.use("Agg")  # pictures go into files
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 release, a, b = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 folder = Path(sys.argv[4] if len(sys.argv) > 4 else ".")
@@ -42,8 +43,17 @@ def unread_weeks() -> list[pd.Timestamp]:
 
 
 def shade(axes: Axes) -> None:
+    """Grey where nothing was read."""
     for monday in unread_weeks():
         axes.axvspan(monday, monday + pd.Timedelta(days=7), color=QUIET, lw=0, zorder=0)  # type: ignore[arg-type]
+
+
+def period(figure: Figure, axes: Axes) -> None:
+    """Show all that was read, not only up to the last contact: a silence is seen."""
+    days = pd.to_datetime(coverage["day"])
+    axes.set_xlim(days.min() - pd.Timedelta(days=7), days.max() + pd.Timedelta(days=7))
+    figure.autofmt_xdate()
+    figure.tight_layout()
 
 
 # %% 1. Contacts over time, by what came of them; grey: not read.
@@ -56,8 +66,7 @@ for level, status in enumerate(rows):
 axes.set_yticks(range(len(rows)), rows)
 axes.set_ylim(len(rows) - 0.5, -0.5)
 axes.set_title(f"Contacts of {a} and {b}: {len(between)} (grey: weeks that were not read)", loc="left")
-figure.autofmt_xdate()
-figure.tight_layout()
+period(figure, axes)
 figure.savefig(folder / "contacts.png")
 
 # %% 2. The gaps of each channel: days from one held contact to the next, at each level. Gaps over weeks that were not read are hollow: they may be ours.
@@ -99,20 +108,18 @@ for axes, quarter in zip(grid[0], quarters, strict=False):
 figure.tight_layout()
 figure.savefig(folder / "network.png")
 
-# %% 4. What each side says of their contacts: statements about them, by act and by the speaker's state.
+# %% 4. What each side tells of each contact: statements of one side upwards, of the other downwards. Where one is missing, only half of the story is told.
 told = statements.assign(about=statements["about"].str.split("; ")).explode("about")
 told = told[told["about"].isin(between["id"]) & told["country"].isin((a, b))]
-acts = told.groupby(["act", "country"]).size().unstack(fill_value=0).reindex(columns=[a, b], fill_value=0)
-figure, axes = plt.subplots(figsize=(8, 0.9 + 0.4 * max(len(acts), 1)))
-at = np.arange(len(acts))
-for offset, (side, color) in zip((-0.19, 0.19), ((a, SIDE), (b, OTHER)), strict=True):
-    axes.barh(at + offset, acts[side], height=0.36, color=color, label=side)
-axes.set_yticks(at, acts.index)
-axes.invert_yaxis()
-axes.xaxis.get_major_locator().set_params(integer=True)
-axes.set_title(f"What is said of contacts of {a} and {b}, by whose side says it", loc="left")
-axes.legend(frameon=False)
-figure.tight_layout()
+number = told.groupby(["about", "country"]).size().unstack(fill_value=0).reindex(index=between["id"], columns=[a, b], fill_value=0)
+figure, axes = plt.subplots(figsize=(8, 2.6))
+shade(axes)
+for side, sign, color in ((a, 1, SIDE), (b, -1, OTHER)):
+    axes.bar(between["day"], sign * number[side], width=5, color=color, label=side, zorder=2)
+axes.axhline(0, color=INK, lw=0.8)
+axes.yaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
+axes.set_title(f"Statements about each contact, by {a} (up) and {b} (down)", loc="left")
+period(figure, axes)
 figure.savefig(folder / "readouts.png")
 
 # %% How much of each side's account there is: a contact of which one side says nothing is half a readout.
