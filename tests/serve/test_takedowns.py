@@ -46,6 +46,7 @@ _NAMELESS = {  # what gives away no text of articles, or is told by `rows`
         "settled",
         "aside",
         "still",
+        "changes",
     ),
     *("judge", "split", "join", "judged", "count", "veiled", "contacts", "statements", "actors"),
 }

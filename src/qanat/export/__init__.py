@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from qanat.errors import QanatError
-from qanat.export import csv, dictionary, ftm, jsonl, parquet, plover
+from qanat.export import csv, dictionary, ftm, jsonl, labels, parquet, plover
 from qanat.export.files import Rows
 from qanat.export.flat import TABLES, Field
 
-FORMATS = {"csv": csv.write, "ftm": ftm.write, "jsonl": jsonl.write, "parquet": parquet.write, "plover": plover.write}
+FORMATS = {"csv": csv.write, "ftm": ftm.write, "jsonl": jsonl.write, "labels": labels.write, "parquet": parquet.write, "plover": plover.write}
 _FLAT = tuple((one.name, field) for one in TABLES for field in one.fields)
 _EVENTS = tuple(("events", field) for field in plover.FIELDS)
 DICTIONARY: dict[str, tuple[tuple[str, Field], ...]] = {
@@ -17,6 +17,7 @@ DICTIONARY: dict[str, tuple[tuple[str, Field], ...]] = {
     "parquet": _FLAT,
     "jsonl": _FLAT,
     "plover": _EVENTS,
+    "labels": tuple(("labels", field) for field in labels.FIELDS),
     "ftm": tuple(("entities", field) for field in ftm.FIELDS),
 }
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, 
 
 from qanat.errors import MissingError, RecordError
 from qanat.model import Document, Reading
-from qanat.record import ask, auditing, board, cite, coverage, frozen, judging, kin, listing, search, show, things
+from qanat.record import ask, auditing, board, cite, coverage, frozen, judging, kin, labels, listing, search, show, things
 from qanat.record.ask import Filters
 from qanat.record.audit import Finding
 from qanat.record.bonds import Bonds
@@ -32,6 +32,7 @@ from qanat.record.show import Shown, Why
 from qanat.record.tables import (
     actors,
     aside,
+    changes,
     documents,
     events,
     judgements,
@@ -47,6 +48,7 @@ from qanat.record.tables import (
 from qanat.record.verdicts import Judgement
 
 T = TypeVar("T")
+_PLAIN = {**listing.KINDS, "labels": labels.labels_}  # rows for which no name need be compared
 
 
 class Tongue(NamedTuple):
@@ -123,9 +125,22 @@ class Record:
             one._held = connection
             yield one
 
-    def change(self, work: Callable[[Connection], T]) -> T:
-        """Do something in one transaction that writes; it may be begun anew, so it must change nothing else."""
-        return changed(self.engine, work)
+    def change(self, work: Callable[[Connection], T], *, shown: bool = True) -> T:
+        """Do something in one transaction that writes; it may be begun anew, so it must change nothing else. `shown`: it may change what is answered."""
+
+        def counted(connection: Connection) -> T:
+            made = work(connection)
+            if shown and made is not Outcome.known:
+                put(connection, changes, [{"n": 1, "count": 1}], change=(), add=("count",))
+            return made
+
+        return changed(self.engine, counted)
+
+    @property
+    def changes(self) -> int:
+        """A number that is another one after everything that may change an answer."""
+        with self.view() as connection:
+            return int(connection.execute(select(changes.c.count)).scalar() or 0)
 
     def veiled(self, value: T) -> T:
         """A value as it may be shown: without the names of those who were taken down (`Veiled`)."""
@@ -226,7 +241,7 @@ class Record:
         ]
         put(connection, profiles, new, change=())
         put(connection, actors, made.actors)
-        put(connection, reports, made.reports, change=("reading", "current", "local", "status", "date", "day", "start", "end", "claim", "value"))
+        put(connection, reports, made.reports, change=("reading", "current", "local", "status", "date", "day", "start", "end", "claim", "value", "confidence"))
         put(connection, statements, made.statements)
         put(connection, statement_reports, made.about, change=())
         put(connection, events, made.events)
@@ -252,11 +267,11 @@ class Record:
             return ask.reports_(connection, asked_for, self.naming_for(asked_for))
 
     def rows(self, what: str, asked: Filters) -> Iterator[dict[str, Any]]:
-        """The rows of a kind (contacts, statements, actors, documents, events, coverage), one after the other, in one view of the record."""
+        """The rows of a kind (contacts, statements, actors, documents, events, coverage, labels), one after the other, in one view of the record."""
         naming = self.naming_for(asked)
         with self.view() as connection:
-            if what in listing.KINDS:
-                yield from listing.KINDS[what](connection, asked)
+            if what in _PLAIN:
+                yield from _PLAIN[what](connection, asked)
             else:
                 yield from {"contacts": ask.contacts_, "statements": ask.statements_, "actors": ask.actors_}[what](connection, asked, naming)
 
