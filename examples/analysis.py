@@ -6,7 +6,7 @@ what each side says of their contacts. Needs pandas, pyarrow and matplotlib: pip
 
 # %% The tables. Parquet holds the texts as they are; of CSV take off the apostrophe that keeps a spreadsheet from reading a formula.
 import sys
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import matplotlib as mpl
@@ -61,7 +61,9 @@ shade(axes)
 rows = ["held", "planned", "proposed", "refused"]
 for level, status in enumerate(rows):
     some = between[between["status"] == status]
-    axes.scatter(some["day"], [level] * len(some), s=38, color=WRONG if status == "refused" else SIDE, alpha=1 if status in ("held", "refused") else 0.5, zorder=2)
+    axes.scatter(
+        some["day"], [level] * len(some), s=38, color=WRONG if status == "refused" else SIDE, alpha=1 if status in ("held", "refused") else 0.5, zorder=2
+    )
 axes.set_yticks(range(len(rows)), rows)
 axes.set_ylim(len(rows) - 0.5, -0.5)
 axes.set_title(f"Contacts of {a} and {b}: {len(between)} (grey: weeks that were not read)", loc="left")
@@ -73,7 +75,7 @@ held = contacts[(contacts["status"] == "held") & contacts["camps"].notna()]
 gaps = []
 for (level, pair), some in held.explode("level").assign(pair=held["camps"].map(lambda c: list(combinations(c, 2)))).explode("pair").groupby(["level", "pair"]):
     days = some["day"].sort_values().to_list()
-    for first, second in zip(days, days[1:], strict=False):
+    for first, second in pairwise(days):
         blind = any(first < monday < second for monday in unread)
         gaps.append({"channel": f"{pair[0]}–{pair[1]} {level.replace('_', ' ')}", "days": (second - first).days, "blind": blind})
 table = pd.DataFrame(gaps, columns=["channel", "days", "blind"])

@@ -15,12 +15,17 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 def on_files(files: Files, *, config: Any) -> Files:
     """Add the home page (the README), the codebook and, in English, the references, and the style."""
-    from qanat.codebook import codebook
     from website import reference
+
+    from qanat.codebook import codebook
 
     arabic = Path(config.docs_dir).name == "ar"
     readme = (ROOT / ("README.ar.md" if arabic else "README.md")).read_text(encoding="utf-8")
-    made = {"index.md": home(readme), "codebook.md": codebook("ar" if arabic else "en"), "site.css": (ROOT / "website" / "site.css").read_text(encoding="utf-8")}
+    made = {
+        "index.md": home(readme),
+        "codebook.md": codebook("ar" if arabic else "en"),
+        "site.css": (ROOT / "website" / "site.css").read_text(encoding="utf-8"),
+    }
     if not arabic:
         made |= {"reference/cli.md": reference.cli(), "reference/api.md": reference.api(), "reference/python.md": reference.python()}
     for name, text in made.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,11 +53,19 @@ def api() -> str:
 
     with tempfile.TemporaryDirectory() as folder, open_record(Path(folder) / "record.db") as record:
         told = create(record).openapi()
-    parts = ["# Addresses of the web app", told["info"]["description"], "The whole description for programs is at `/openapi.json` of `qanat serve`; who may ask: [The web app](../web.md)."]
+    parts = [
+        "# Addresses of the web app",
+        told["info"]["description"],
+        "The whole description for programs is at `/openapi.json` of `qanat serve`; who may ask: [The web app](../web.md).",
+    ]
     for path, methods in sorted(told["paths"].items()):
         for method, what in methods.items():
             rows = [(f"`{one['name']}`", one["in"], _limits(one.get("schema", {})), one.get("description", "")) for one in what.get("parameters", ())]
-            parts += [f"## {method.upper()} {path}", _line(what.get("description") or what.get("summary")), _table(("parameter", "in", "values", "meaning"), rows)]
+            parts += [
+                f"## {method.upper()} {path}",
+                _line(what.get("description") or what.get("summary")),
+                _table(("parameter", "in", "values", "meaning"), rows),
+            ]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -71,7 +79,8 @@ def _limits(schema: dict[str, Any]) -> str:
 def python() -> str:
     """The public names."""
     names = "\n\n".join(f"::: qanat.{name}" if name not in _ELSEWHERE else f"::: {_ELSEWHERE[name]}" for name in qanat.__all__)
-    record = "::: qanat.record.store.Record\n    options:\n      members: [contacts, statements, actors, reports, search, channels, audit, readouts, offices, add, still]"
+    asked = "contacts, statements, actors, search, channels, audit, readouts, offices, add"
+    record = f"::: qanat.record.store.Record\n    options:\n      members: [{asked}]"
     model = "\n\n".join(f"::: qanat.model.{name}" for name in ("Span", "Actor", "Time", "Statement", "Claim", "Contact", "Event", "Problem"))
     return f"# Python\n\nThe public names of `qanat`; what else there is may change.\n\n{names}\n\n{record}\n\n{model}\n"
 
@@ -83,7 +92,7 @@ _ELSEWHERE = {
 }
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     from qanat.codebook.markdown import table
 
     return table(head, [tuple(_line(cell) for cell in row) for row in rows]) + "\n" if rows else ""

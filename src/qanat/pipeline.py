@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache, cached_property
-from importlib.metadata import entry_points, version
+from importlib.metadata import version
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
@@ -19,7 +19,7 @@ from qanat.collect.visits import Visits, is_address
 from qanat.crew import Crew
 from qanat.errors import InputError
 from qanat.model import Capture, Document, Problem, Reading, Span
-from qanat.packs import load
+from qanat.packs import load, package
 from qanat.page import Cleaner, document
 from qanat.page.chosen import Chosen
 from qanat.read.about import about
@@ -68,7 +68,7 @@ class Reader:
     def version(self) -> str:
         """The version of the reader, with a digest of its rules and of its pack: other rules may read other things."""
         homes = [files("qanat") / part for part in ("read", "text", "packs")]
-        homes += [files(point.load()) for point in entry_points(group="qanat.packs") if point.name == self.pack.language]
+        homes.append(files(package(self.pack.language)))
         digest = hashlib.sha256()
         for home in homes:
             for path in sorted((path for path in home.iterdir() if path.is_file()), key=lambda path: path.name):

@@ -113,11 +113,17 @@ class Pack:
 
 @cache
 def load(language: str = "ar") -> Pack:
-    """The pack of a language, found by the entry-point group `qanat.packs`. Raises PackError when there is none or a row is wrong."""
+    """The pack of a language. Raises PackError when there is none or a row is wrong."""
+    return build(package(language))
+
+
+def package(language: str) -> ModuleType:
+    """The package of a language, found by the entry-point group `qanat.packs`; its tables lie in it. Raises PackError when there is none."""
     found = {point.name: point for point in entry_points(group="qanat.packs")}
     if language not in found:
         raise PackError(f"no language pack {language!r} is installed; there is: {', '.join(sorted(found)) or 'none'}")
-    return build(found[language].load())
+    module: ModuleType = found[language].load()
+    return module
 
 
 def build(module: ModuleType) -> Pack:
