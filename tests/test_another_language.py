@@ -62,8 +62,8 @@ def test_the_engine_names_no_word_of_arabic() -> None:
         for path in sorted((ROOT / "src" / "qanat" / part).rglob("*.py")):
             tree = ast.parse(path.read_text(encoding="utf-8"))
             told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-            strings = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told)
-            found += [(path.name, node.value) for node in strings if re.search("[\u0621-\u064a]{2}", node.value)]
+            strings = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told]
+            found += [(path.name, string) for string in strings if re.search("[\u0621-\u064a]{2}", string)]
     assert not found
 
 
