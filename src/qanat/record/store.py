@@ -274,7 +274,7 @@ class Record:
         speller = self.tongue.speller
         with self.view() as connection:
             for one in search.find(connection, query, speller, exact=exact, limit=limit, among=among):
-                yield search.form(connection, one)
+                yield search.form(one)
 
     def show(self, name: str) -> Shown:
         """One thing of the record by its id."""
