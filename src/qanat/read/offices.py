@@ -16,7 +16,7 @@ class Offices(Posts):
         row = sense.entry.row
         if kind == "noun" and "hold" in self.forms[first].kinds and first + 1 < self.size and "person" in self.forms[first + 1].kinds:
             return None  # "قمة تجمع السيسي وماكرون": a verb
-        if kind == "noun" and row.strict and sense.preposition and depth == 0:
+        if kind == "noun" and row.strict and sense.preposition and not sense.article and depth == 0:
             return None  # "برئاسة فلان": under him, no presidency
         if kind == "noun" and row.ruler and not self._ruled(first):
             return None  # "النظام المالي"
@@ -229,8 +229,9 @@ class Offices(Posts):
             hit.complement = True
             return at + 1, True
         bare = hit.kind == "noun" and not (opened or hit.definite or hit.complement)
-        if bare and hit.gender == "f" and word.common and form.endswith(self.pack.feminine):
-            return at + 1, False
+        ending = self.pack.feminine if hit.gender == "f" else self.describing
+        if bare and word.common and form.endswith(ending) and (hit.gender == "f" or not form.endswith(self.pack.feminine)):
+            return at + 1, False  # "مصادر دبلوماسية", "مصدر أمني"
         return None
 
     def _proper(self, hit: Office, at: int) -> int:
