@@ -15,9 +15,10 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+from qanat.forms import to_dict
 from qanat.measure import score
 from qanat.model import Document, Reading
-from qanat.pipeline import Reader, to_dict
+from qanat.pipeline import Reader
 from qanat.read.confidence import contact_features, statement_features
 from qanat.text.words import split
 

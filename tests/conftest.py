@@ -39,9 +39,9 @@ def shared() -> Path:
     return SHARED
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """A real browser, driven by playwright: that of the system, since playwright's own can't be downloaded everywhere."""
+    """A real browser, driven by playwright: that of the system, as its own can't be downloaded everywhere. Its event loop must not outlast a module."""
     path = os.environ.get("QANAT_CHROMIUM") or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if not path:
         pytest.skip("there is no chromium on this machine (apt-get install chromium, or its path in QANAT_CHROMIUM)")

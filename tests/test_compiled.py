@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 from tests.conftest import ROOT
 
+from qanat.forms import to_dict
 from qanat.model import Reading
-from qanat.pipeline import Reader, read_paths, to_dict
+from qanat.pipeline import Reader, read_paths
 
 _READ = """
 import sys

@@ -15,9 +15,10 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from qanat.forms import to_dict
 from qanat.measure import floors
 from qanat.model import Document
-from qanat.pipeline import Reader, to_dict
+from qanat.pipeline import Reader
 from qanat.serve.cli import app
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 
 import qanat
 from qanat.collect.files import captures
+from qanat.forms import to_dict
 from qanat.model import Document, Reading, Span
-from qanat.pipeline import LONGEST, Reader, to_dict
+from qanat.pipeline import LONGEST, Reader
 
 SAMPLES = sorted((Path(__file__).resolve().parents[1] / "samples").glob("*.json"))
 TEXT = "أجرى وزير الخارجية الروسي سيرغي لافروف أمس اتصالا هاتفيا مع نظيره الصيني وانغ يي، وقال إن الحوار مستمر."

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from qanat.errors import InputError, PackError, QanatError, RecordError
+    from qanat.forms import to_dict
     from qanat.model import Document, Reading
-    from qanat.pipeline import Reader, open_record, read, to_dict
+    from qanat.pipeline import Reader, open_record, read
 
 _HOMES = {
     "Document": "qanat.model",
@@ -22,7 +23,7 @@ _HOMES = {
     "Reading": "qanat.model",
     "RecordError": "qanat.errors",
     "open_record": "qanat.pipeline",
-    "to_dict": "qanat.pipeline",
+    "to_dict": "qanat.forms",
 }
 __all__ = ["Document", "InputError", "PackError", "QanatError", "Reader", "Reading", "RecordError", "open_record", "read", "to_dict"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context
@@ -25,12 +24,12 @@ _AHEAD = 4  # tasks a worker that are taken before their turn
 class Crew(Generic[Task, Result]):
     """Does tasks, here or in worker processes, and gives the results in order. `work` must not raise; what it is made of must be picklable.
 
-    A task that fails with its worker, or takes longer than SECONDS, comes back as an InputError that says why. With one worker all is done in this process,
-    and what kills it kills us. Use it in a `with`. Raises QanatError where no worker can be started.
+    A task that fails with its worker, or takes longer than `seconds` (SECONDS), comes back as an InputError that says why. With one worker all is done in this
+    process, and what kills it kills us, unless it is to stand `apart`. Use it in a `with`. Raises QanatError where no worker can be started.
     """
 
-    def __init__(self, work: Callable[[Task], Result], workers: int) -> None:
-        self.work, self.number, self.seconds = work, workers, SECONDS
+    def __init__(self, work: Callable[[Task], Result], workers: int, *, apart: bool = False, seconds: float | None = None) -> None:
+        self.work, self.number, self.here, self.seconds = work, workers, workers < 2 and not apart, seconds or SECONDS
         self.workers: list[_Worker] = []
 
     def __enter__(self) -> Crew[Task, Result]:
@@ -42,19 +41,19 @@ class Crew(Generic[Task, Result]):
         self.workers.clear()
 
     def each(self, tasks: Iterable[Task]) -> Iterator[Result | InputError]:
-        """The result of each task, in order."""
-        if self.number < 2:
-            for task in tasks:
-                yield self._here(task)
+        """The result of each task, in order; tasks are taken as there are hands for them."""
+        if self.here:
+            yield from (attempted(self.work, task, self.seconds) for task in tasks)
             return
-        waiting, done, next_, number = deque(enumerate(tasks)), dict[int, Result | InputError](), 0, 0
-        number = len(waiting)
-        while len(self.workers) < min(self.number, number):
-            self.workers.append(_Worker(self.work))
-        while next_ < number:
-            for worker in self.workers:
-                if worker.task is None and waiting and waiting[0][0] < next_ + _AHEAD * len(self.workers):
-                    worker.give(*waiting.popleft())
+        numbered, done, next_, taken, more = enumerate(tasks), dict[int, Result | InputError](), 0, 0, True
+        while more or next_ < taken:
+            while more and taken < next_ + _AHEAD * self.number and self._is_free():
+                task = next(numbered, None)
+                if task is None:
+                    more = False
+                else:
+                    self._free().give(*task)
+                    taken += 1
             for place, worker in enumerate(self.workers):
                 if worker.task is not None and (found := worker.result(self.seconds)) is not None:
                     done[worker.task] = found[0]
@@ -62,21 +61,34 @@ class Crew(Generic[Task, Result]):
                     if not worker.process.is_alive():
                         worker.stop()
                         self.workers[place] = _Worker(self.work)
-            while next_ in done:
+            if next_ in done:
                 yield done.pop(next_)
                 next_ += 1
+                continue
             busy: list[Any] = [one.pipe for one in self.workers if one.task is not None]
-            if busy and next_ < number:
+            if busy:
                 wait(busy, timeout=0.5)
 
-    def _here(self, task: Task) -> Result | InputError:
-        try:
-            with limited(self.seconds):
-                return self.work(task)
-        except _Late:
-            return _slow(self.seconds)
-        except MemoryError:
-            return InputError("there is not enough memory for it")
+    def _is_free(self) -> bool:
+        return len(self.workers) < self.number or any(worker.task is None for worker in self.workers)
+
+    def _free(self) -> _Worker:
+        for worker in self.workers:
+            if worker.task is None:
+                return worker
+        self.workers.append(_Worker(self.work))
+        return self.workers[-1]
+
+
+def attempted(work: Callable[[Task], Result], task: Task, seconds: float) -> Result | InputError:
+    """The result of a task that is done here, or why it was broken off."""
+    try:
+        with limited(seconds):
+            return work(task)
+    except _Late:
+        return _slow(seconds)
+    except MemoryError:
+        return InputError("there is not enough memory for it")
 
 
 class _Late(BaseException):

@@ -4,11 +4,14 @@ QanatError              whatever the caller may want to catch
 ├── PackError           a language pack is missing or a row of it is wrong: names the file and the row
 ├── AccessError         somebody is not let in: a wrong name or password, or too many tries
 ├── InputError          what was handed in can't be read: says what, why, and what to do next
+│   └── AsideError      it was set aside by `qanat batch`: says where it stands
 └── RecordError         the record can't be opened, read or written, or lacks what was asked for: names it and the cause
     └── RemovedError    somebody was taken down: says when and why
 
 Doubt about a text is no error: it becomes a `Problem` in the reading.
 """
+
+from __future__ import annotations
 
 
 class QanatError(Exception):
@@ -29,6 +32,17 @@ class AccessError(QanatError):
 
 class InputError(QanatError):
     """A file, an argument or an address can't be read as an article."""
+
+
+class AsideError(InputError):
+    """A document was set aside elsewhere: `name` as people know it, the file at `path`, what was `given` of it."""
+
+    def __init__(self, message: str, name: str, path: str, given: dict[str, str | None]) -> None:
+        super().__init__(message)
+        self.name, self.path, self.given = name, path, given
+
+    def __reduce__(self) -> tuple[type[AsideError], tuple[str, str, str, dict[str, str | None]]]:
+        return AsideError, (str(self), self.name, self.path, self.given)
 
 
 class RecordError(QanatError):

@@ -38,7 +38,28 @@ ROLES = (
     "organisation",
     "other",
 )  # of an actor
+KINDS = ("person", "office", "state", "organisation", "group")  # of an actor
 ACTS = ("say", "accuse", "reject", "request", "promise", "support", "threaten")  # of a statement
+SPEECH = ("direct", "indirect", "mixed")  # kinds of a statement
+GRAINS = ("day", "week", "month", "quarter", "year")  # of a time
+EVENTS = (
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+)  # of PLOVER
 
 
 class Span(NamedTuple):

@@ -5,19 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 from importlib.metadata import entry_points, version
 from importlib.resources import files
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qanat.collect.files import Meter, captures
 from qanat.collect.visits import Visits, is_address
 from qanat.crew import Crew
-from qanat.errors import InputError
+from qanat.errors import AsideError, InputError
+from qanat.forms import from_dict
 from qanat.model import Capture, Document, Problem, Reading, Span
 from qanat.packs import load
 from qanat.page import Cleaner, document
@@ -35,6 +36,8 @@ from qanat.text.times import times
 from qanat.text.words import split
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from qanat.collect.gate import Settings
     from qanat.record.ask import Filters
     from qanat.record.store import Outcome, Record, Tongue
@@ -68,12 +71,15 @@ class Reader:
     def version(self) -> str:
         """The version of the reader, with a digest of its rules and of its pack: other rules may read other things."""
         homes = [files("qanat") / part for part in ("read", "text", "packs")]
-        homes += [files(point.load()) for point in entry_points(group="qanat.packs") if point.name == self.pack.language]
-        digest = hashlib.sha256()
-        for home in homes:
-            for path in sorted((path for path in home.iterdir() if path.is_file()), key=lambda path: path.name):
-                digest.update(path.read_bytes())
-        return f"{version('qanat')}+{digest.hexdigest()[:8]}"
+        return f"{version('qanat')}+{_digest([*homes, *self._home()])[:8]}"
+
+    @property
+    def pack_digest(self) -> str:
+        """sha256 of all files of the pack."""
+        return _digest(self._home())
+
+    def _home(self) -> list[Traversable]:
+        return [files(point.load()) for point in entry_points(group="qanat.packs") if point.name == self.pack.language]
 
     def __reduce__(self) -> tuple[Callable[[str], Reader], tuple[str]]:
         return Reader, (self.pack.language,)
@@ -105,6 +111,14 @@ class Reader:
         return Reading(document, people, when, said, met, done, problems)
 
 
+def _digest(homes: list[Traversable]) -> str:
+    digest = hashlib.sha256()
+    for home in homes:
+        for path in sorted((path for path in home.iterdir() if path.is_file()), key=lambda path: path.name):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
 def read(text: str, *, published: str | None = None, outlet_country: str | None = None, outlet: str | None = None, title: str | None = None) -> Reading:
     """The reading of one Arabic text. `published` is YYYY-MM-DD or an RFC 3339 time, `outlet_country` an ISO 3166 alpha-3 code.
 
@@ -124,12 +138,29 @@ def read_paths(reader: Reader, paths: Iterable[str | Path], only: Chosen | None 
         if isinstance(capture, InputError):
             yield "", capture
             continue
-        try:
-            yield capture.name, reader.read(reader.document(capture, **given))
-        except InputError as error:
-            yield capture.name, InputError(f"{capture.name}: {error}")
-        except Exception as error:  # noqa: BLE001  one document must never stop the others
-            yield capture.name, fault(error, f"{capture.name}: ")
+        found = reading_of(reader, capture, given)
+        yield capture.name, named(capture.name, found) if isinstance(found, InputError) else found
+
+
+def named(name: str, error: InputError) -> InputError:
+    """An error with the name of its document before it, once."""
+    return InputError(f"{name}: {error}".replace(f"{name}: {name}: ", f"{name}: "))
+
+
+def reading_of(reader: Reader, capture: Capture, given: Given) -> Reading | InputError:
+    """The reading of a capture, or why there is none; what `qanat batch` has read already is taken as it is."""
+    try:
+        return stored(capture) if capture.kind == "reading" else reader.read(reader.document(capture, **given))
+    except InputError as error:
+        return error
+    except Exception as error:  # noqa: BLE001  one document must never stop the others
+        return fault(error)
+
+
+def stored(capture: Capture) -> Reading:
+    """The reading that a capture holds."""
+    assert isinstance(capture.content, dict)
+    return from_dict(capture.content)
 
 
 def _examined(document: Document) -> tuple[Document, tuple[Problem, ...]]:
@@ -230,16 +261,35 @@ def add_paths(
     that were not known it ends. `settings`: how addresses are fetched. `far` is told how far it is.
     """
     given = given or {}
-    wanted = _wanted(given, reader)
+    only = wanted(given, reader)
     left = limit if limit is not None else sys.maxsize
     with Crew(_Work(reader), workers) as crew, Visits(settings) as web:
         for path in paths:
-            for name, found in web.opened(str(path), wanted) if is_address(path) else [(str(path), captures([path], wanted, far))]:
+            for name, found in web.opened(str(path), only) if is_address(path) else [(str(path), captures([path], only, far))]:
                 said = {**_card(record, name), **given} if is_address(path) else given
                 while some := list(islice(found, min(_BATCH, left))):
-                    for one in _batch(record, reader, crew, name, some, said, dry_run=dry_run):
-                        left -= one.outcome != "known"
-                        yield one
+                    for whole, run in groupby(some, _is_stored):
+                        few = list(run)
+                        more = _kept(record, few, dry_run=dry_run) if whole else _batch(record, reader, crew, name, few, said, dry_run=dry_run)
+                        for one in more:
+                            left -= one.outcome != "known"
+                            yield one
+
+
+def _is_stored(capture: Capture | InputError) -> bool:
+    return isinstance(capture, Capture) and capture.kind == "reading"
+
+
+def _kept(record: Record | None, some: Sequence[Any], *, dry_run: bool) -> Iterator[Added]:
+    """What became of readings that `qanat batch` made: they are added together, as they are."""
+    from qanat.record.store import Outcome
+
+    found = [(capture.name, stored(capture), capture.content["reader"]) for capture in some]
+    kept = record.add_all([(one, by) for _, one, by in found]) if record and not dry_run else [Outcome.added] * len(found)
+    if record and not dry_run:
+        record.settled([name for name, _, _ in found])
+    for (name, one, _), outcome in zip(found, kept, strict=True):
+        yield Added(name, outcome, None if outcome is Outcome.known else one)
 
 
 def retry(record: Record, reader: Reader, *, workers: int = 1, settings: Settings | None = None) -> Iterator[Added]:
@@ -251,7 +301,8 @@ def retry(record: Record, reader: Reader, *, workers: int = 1, settings: Setting
         yield from add_paths(record, reader, sorted(paths), given=dict(given), workers=workers, settings=settings)
 
 
-def _wanted(given: Given, reader: Reader) -> Chosen | None:
+def wanted(given: Given, reader: Reader) -> Chosen | None:
+    """Which pages of archives are asked for by `from` and `language`; None: all."""
     if not given.get("from") and not given.get("language"):
         return None
     return Chosen.of([name for name in (given.get("from") or "").split(",") if name], given.get("language"), reader.pack)
@@ -294,7 +345,7 @@ def _batch(
             assert isinstance(result, InputError)
             error = result if isinstance(one, InputError) else InputError(f"{name}: {result}")
             if record and not dry_run:
-                record.set_aside(name, path, given, str(error))
+                record.set_aside(*((one.name, one.path, one.given) if isinstance(one, AsideError) else (name, path, given)), str(error))
             yield Added(name, None, error=error)
             continue
         outcome = Outcome.known if mark in known else record.add(result, reader.version) if record and not dry_run else Outcome.added
@@ -312,7 +363,7 @@ def _documents(crew: Crew[_Task, Document | Reading | InputError], some: list[Ca
     for capture in some:
         one = capture if isinstance(capture, InputError) else next(found)
         if isinstance(one, InputError) and isinstance(capture, Capture):
-            one = InputError(f"{capture.name}: {one}".replace(f"{capture.name}: {capture.name}: ", f"{capture.name}: "))
+            one = named(capture.name, one)
         assert not isinstance(one, Reading)
         yield one
 
@@ -338,11 +389,11 @@ class _Work:
             return fault(error)
 
 
-def fault(error: Exception, where: str = "") -> InputError:
-    """An error that the reader must not raise, as what is to be said of its document; `where` comes before it."""
+def fault(error: Exception) -> InputError:
+    """An error that the reader must not raise, as what is to be said of its document."""
     if isinstance(error, MemoryError):
-        return InputError(f"{where}there is not enough memory for it")
-    return InputError(f"{where}the reader failed on it ({type(error).__name__}: {error}); please report this as a fault of Qanat")
+        return InputError("there is not enough memory for it")
+    return InputError(f"the reader failed on it ({type(error).__name__}: {error}); please report this as a fault of Qanat")
 
 
 def _read(reader: Reader, document: Document) -> Reading | InputError:
@@ -350,42 +401,3 @@ def _read(reader: Reader, document: Document) -> Reading | InputError:
         return reader.read(document)
     except Exception as error:  # noqa: BLE001  one document must never stop the others
         return fault(error)
-
-
-# --- the form of the contract -------------------------------------------------------------------------------------------------
-
-
-def to_dict(reading: Reading) -> dict[str, Any]:
-    """The form of the contract: plain dicts, lists, strings and numbers."""
-    document = reading.document
-    return {
-        "document": {
-            "id": document.id,
-            "url": document.url,
-            "outlet": document.outlet,
-            "outlet_country": document.outlet_country,
-            "title": document.title,
-            "text": document.text,
-            "published": document.published,
-            "language": document.language,
-            "digest": document.digest,
-        },
-        "actors": [_plain(actor) for actor in reading.actors],
-        "times": [_plain(time) for time in reading.times],
-        "statements": [_plain(statement) for statement in reading.statements],
-        "contacts": [_plain(contact) for contact in reading.contacts],
-        "events": [_plain(event) for event in reading.events],
-        "problems": [_plain(problem) for problem in (*document.problems, *reading.problems)],
-    }
-
-
-def _plain(value: Any) -> Any:
-    """Any value of a reading as JSON knows it."""
-    kind = type(value)
-    if value is None or kind in (str, int, float, bool):
-        return value
-    if kind is dict:
-        return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    return {name: _plain(getattr(value, name)) for name in kind.__slots__}

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from qanat.forms import to_dict
 from qanat.measure import score
 from qanat.measure.figures import value
 from qanat.model import Reading
-from qanat.pipeline import Reader, read_paths, to_dict
+from qanat.pipeline import Reader, read_paths
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 OUTLET = {"published": "2025-03-12", "outlet": "عيّنات قناة"}

@@ -16,11 +16,11 @@ import pytest
 from sqlalchemy import func, select
 from tests.record.adding import FULL, Articles, figures
 
+from qanat.forms import to_dict
 from qanat.model import Document
-from qanat.pipeline import Reader, open_record, to_dict
+from qanat.pipeline import Reader, open_record
 from qanat.record import doctor, tables
 from qanat.record.bonds import Bonds
-from qanat.record.engine import writing
 from qanat.record.store import Outcome
 
 DOCUMENTS = 10_000 if FULL else 1000
@@ -41,11 +41,9 @@ def test_spans_in_the_database(db: str, reader: Reader, archive: Articles, monke
     with open_record(db) as record:
         documents = list(noisy(archive))
         for start in range(0, DOCUMENTS, 500):
-            with writing(record.engine) as connection:
-                for document in documents[start : start + 500]:
-                    found = reader.read(document)
-                    assert record._add(connection, found, "", record.tongue) is Outcome.added
-                    texts[document.id] = found.document.text
+            found = [reader.read(document) for document in documents[start : start + 500]]
+            assert set(record.add_all([(one, "") for one in found])) == {Outcome.added}
+            texts |= {one.document.id: one.document.text for one in found}
         d, v, checked = tables.documents.c, tables.versions.c, Counter[str]()
         with record.view() as connection:
             assert list(doctor.spans(connection)) == []

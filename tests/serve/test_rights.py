@@ -29,7 +29,7 @@ _TEST = By("test", "command")
 # Who may do what, written by hand. A page that is not named here is for readers; a change that is not named here fails the test.
 _EVERYBODY = {"GET /login", "POST /login", "GET /fonts/noto-sans-arabic.woff2", "MOUNT /static"}
 _ADMINISTRATOR = {"GET /takedowns", "POST /takedowns", "POST /takedowns/{n}", "GET /accounts", "GET /log", "POST /accounts", "POST /accounts/{name}"}
-_ANALYST = {"GET /notes", "POST /notes/{n}"}
+_ANALYST = {"GET /notes", "POST /notes/{n}", "GET /review", "GET /reviews", "POST /review/undo", "POST /review/{target}"}
 _READER = {"POST /notes", "POST /logout", "POST /account/password", "POST /account/tokens", "POST /account/tokens/{n}"}
 _SESSION_ONLY = {"POST /account/password", "POST /account/tokens", "POST /account/tokens/{n}"}  # no token is enough
 
@@ -51,6 +51,7 @@ class _World:
             "a": record.channels(limit=1)[0].a,
             "b": record.channels(limit=1)[0].b,
             "n": "999",
+            "target": record.contacts(limit=1)[0]["reports"][0]["id"],
         }
         self.actor = record.actors(limit=1)[0]["id"]
         (self.article, *_) = (one["id"] for one in record.rows("documents", _all()))

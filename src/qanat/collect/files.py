@@ -15,12 +15,13 @@ from pathlib import Path, PurePath, PurePosixPath
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
-from qanat.collect import warc
+from qanat.collect import tables, warc
 from qanat.collect.charset import decode
 from qanat.collect.members import MAGIC
 from qanat.collect.warc import Wanted
-from qanat.errors import InputError
+from qanat.errors import InputError, QanatError
 from qanat.model import Capture, Problem
+from qanat.places import Place, is_store
 
 LARGEST = 32 * 2**20  # bytes of one document
 KINDS = {
@@ -34,7 +35,10 @@ KINDS = {
     ".warc": "archive",
     ".arc": "archive",
     ".wet": "archive",
+    ".parquet": "table",
 }
+MANIFEST = "manifest.json"  # of what `qanat batch` wrote
+UNFINISHED = ".work/batch.json"  # stands beside it until all is written
 _PEEK = 4096  # bytes by which an archive is told
 _TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta)\b[^<]{0,400}?>", re.IGNORECASE)
 _JSON = re.compile(r"[\ufeff\s]*[\[{]\s*[\[{\"\]}]")  # prose may begin with a bracket too
@@ -57,14 +61,35 @@ class Stream(Protocol):
 
 
 def meter(paths: Iterable[str | Path]) -> Meter:
-    """A meter for the files at some paths; without a total where one of them is no file and no folder."""
+    """A meter for the files at some paths; without a total where one of them is no file and no folder of this disk."""
     sizes: list[int] = []
-    for path in map(Path, paths):
-        found = list(_articles(path)) if path.is_dir() else [path]
-        if not all(one.is_file() for one in found):
+    for path in map(str, paths):
+        found = [] if is_store(path) else [Path(one) for one in standing(path)]
+        if not found or not all(one.is_file() for one in found):
             return Meter()
         sizes += [one.stat().st_size for one in found]
     return Meter(sum(sizes))
+
+
+def standing(path: str) -> list[str]:
+    """The files at a path or the URL of a store, in order: itself, or those in a folder that are read. Raises QanatError where a store can't be asked."""
+    if not is_store(path):
+        if not Path(path).is_dir():
+            return [path]
+        if (Path(path) / UNFINISHED).exists():
+            raise _unfinished(path)
+        return list(map(str, _articles(Path(path))))
+    place = Place(path)
+    if not place.is_folder():
+        return [path]
+    names = place.names()
+    if UNFINISHED in names:
+        raise _unfinished(path)
+    return [f"{path.rstrip('/')}/{name}" for name in names if _is_read(PurePosixPath(name))]
+
+
+def _unfinished(path: str) -> InputError:
+    return InputError(f"{path}: a batch that is not finished; run the same qanat batch again, and then this")
 
 
 def captures(paths: Iterable[str | Path], wanted: Wanted | None = None, far: Meter | None = None) -> Iterator[Capture | InputError]:
@@ -77,10 +102,10 @@ def captures(paths: Iterable[str | Path], wanted: Wanted | None = None, far: Met
     for path in paths:
         if str(path) == "-":
             yield from _stream("standard input", "stdin", "", Ahead(sys.stdin.buffer), wanted, packed=False)
-        elif Path(path).is_dir():
-            yield from _folder(Path(path), wanted, far)
+        elif is_store(path) or Path(path).is_dir():
+            yield from _folder(str(path), wanted, far)
         else:
-            yield from _file(Path(path), wanted, far)
+            yield from _file(str(path), wanted, far)
 
 
 def received(url: str, mime: str, charset: str | None, body: bytes, wanted: Wanted | None = None) -> Iterator[Capture | InputError]:
@@ -103,16 +128,27 @@ def received(url: str, mime: str, charset: str | None, body: bytes, wanted: Want
 def _articles(folder: Path) -> Iterator[Path]:
     """The files in a folder that are read, in order."""
     for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and _suffix(path)[0] in KINDS and path.is_file():
+        if _is_read(path.relative_to(folder)) and path.is_file():
             yield path
 
 
-def _folder(folder: Path, wanted: Wanted | None, far: Meter | None) -> Iterator[Capture | InputError]:
+def _is_read(path: PurePath) -> bool:
+    """Is a file in a folder read, by its name?"""
+    return path.name != MANIFEST and not any(part.startswith(".") for part in path.parts) and _suffix(path)[0] in KINDS
+
+
+def _folder(folder: str, wanted: Wanted | None, far: Meter | None) -> Iterator[Capture | InputError]:
     found = False
-    for path in _articles(folder):
-        found = True
-        yield from _file(path, wanted, far)
+    try:
+        for path in standing(folder):
+            found = True
+            yield from _file(path, wanted, far)
+    except InputError as error:
+        yield error
+        return
+    except QanatError as error:
+        yield InputError(str(error))
+        return
     if not found:
         yield InputError(f"{folder}: no articles in this folder; looked for files that end in {', '.join(KINDS)} (or one of them and .gz)")
 
@@ -126,12 +162,21 @@ def _suffix(path: PurePath) -> tuple[str, bool]:
     return (ends[-2] if packed and len(ends) > 1 else "" if packed or not ends else ends[-1]), packed
 
 
-def _file(path: Path, wanted: Wanted | None, far: Meter | None) -> Iterator[Capture | InputError]:
-    suffix, packed = _suffix(path)
-    stem = path.name[: -len(".gz")] if packed else path.name
+def _file(path: str, wanted: Wanted | None, far: Meter | None) -> Iterator[Capture | InputError]:
+    pure = PurePosixPath(path) if is_store(path) else PurePath(path)
+    suffix, packed = _suffix(pure)
+    stem = pure.name[: -len(".gz")] if packed else pure.name
+    stem = stem.removesuffix(suffix) or stem
     try:
-        with path.open("rb") as file:
-            yield from _stream(str(path), stem.removesuffix(suffix) or stem, suffix, Ahead(file, far), wanted, packed=packed)
+        with Place(path).open() if is_store(path) else Path(path).open("rb") as file:
+            ahead = Ahead(file, far)
+            if ahead.peek(len(tables.MAGIC)) == tables.MAGIC:
+                yield from tables.rows(path, stem, file, _article)
+                ahead.far.read += file.seek(0, io.SEEK_END) - len(tables.MAGIC)
+            else:
+                yield from _stream(path, stem, suffix, ahead, wanted, packed=packed)
+    except QanatError as error:
+        yield InputError(str(error))
     except FileNotFoundError:
         yield InputError(f"{path}: there is no such file or folder")
     except (OSError, EOFError, zlib.error) as error:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv as table
-from collections.abc import Iterable
 from pathlib import Path
 
 from qanat.errors import QanatError
-from qanat.export import csv, ftm, jsonl, parquet, plover
-from qanat.export.files import Rows, whole
+from qanat.export import csv, dictionary, ftm, jsonl, labels, parquet, plover
+from qanat.export.files import Rows
 from qanat.export.flat import TABLES, Field
 
-FORMATS = {"csv": csv.write, "ftm": ftm.write, "jsonl": jsonl.write, "parquet": parquet.write, "plover": plover.write}
+FORMATS = {"csv": csv.write, "ftm": ftm.write, "jsonl": jsonl.write, "labels": labels.write, "parquet": parquet.write, "plover": plover.write}
 _FLAT = tuple((one.name, field) for one in TABLES for field in one.fields)
 _EVENTS = tuple(("events", field) for field in plover.FIELDS)
 DICTIONARY: dict[str, tuple[tuple[str, Field], ...]] = {
@@ -19,6 +17,7 @@ DICTIONARY: dict[str, tuple[tuple[str, Field], ...]] = {
     "parquet": _FLAT,
     "jsonl": _FLAT,
     "plover": _EVENTS,
+    "labels": tuple(("labels", field) for field in labels.FIELDS),
     "ftm": tuple(("entities", field) for field in ftm.FIELDS),
 }
 
@@ -30,13 +29,4 @@ def write(rows: Rows, folder: Path, form: str) -> dict[str, int]:
     except OSError as error:
         raise QanatError(f"{folder}: can't be made: {error.strerror or error}") from error
     out = FORMATS[form](rows, folder)
-    _dictionary(DICTIONARY[form], folder / "dictionary.csv")
-    return {**out, "dictionary.csv": len(DICTIONARY[form])}
-
-
-def _dictionary(fields: Iterable[tuple[str, Field]], path: Path) -> None:
-    with whole(path) as file:
-        file.write("\ufeff")
-        writer = table.writer(file, lineterminator="\r\n")
-        writer.writerow(("table", "field", "type", "meaning"))
-        writer.writerows((name, *field) for name, field in fields)
+    return {**out, "dictionary.csv": dictionary.write(DICTIONARY[form], folder / "dictionary.csv")}

@@ -41,7 +41,7 @@ BOARDS = {
         fields("""
 a | text | one camp: ISO 3166 alpha-3, or the name of a body
 b | text | the other
-level | text | heads, foreign_ministers, defence_ministers, military_chiefs, ministers, envoys, officials or bodies
+level | text | at which level | levels
 number | integer | how many contacts were held
 first | date | day of the first
 last | date | day of the last
@@ -91,7 +91,7 @@ days_read | integer | on how many of them something was read
         "one row somebody in an office",
         fields("""
 country | text | ISO 3166 alpha-3
-role | text | head_of_state, foreign_minister …
+role | text | what the office is | roles
 title | text | the office as it is mostly written
 who | text | key of the actor
 name | text | as written
@@ -116,10 +116,10 @@ contact | text | key of the contact
 side | text | whose account it is: ISO 3166 alpha-3 or a body; empty: of others
 silent | text | yes where nothing of this side is in the record
 speaker | text | as written
-role | text | role of the speaker
+role | text | role of the speaker | roles
 cue | text | the words of saying
-act | text | say, accuse, reject, request, promise, support or threaten
-kind | text | direct, indirect or mixed speech
+act | text | what is done by saying it | acts
+kind | text | whether in the speaker's own words | speech
 quote | text | what was said
 date | date | when it was said
 via | text | the medium as written

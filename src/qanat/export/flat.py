@@ -6,16 +6,24 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from qanat.export.codes import codes
+from qanat.model import ACTS, EVENTS, KINDS, LEVELS, MODES, ROLES, SPEECH, STATUSES
 
 Row = dict[str, Any]
+LISTS = {"modes": MODES, "statuses": STATUSES, "levels": LEVELS, "roles": ROLES, "kinds": KINDS, "acts": ACTS, "speech": SPEECH, "events": EVENTS}
 
 
 class Field(NamedTuple):
-    """A column: `kind` is text, integer or date (YYYY, YYYY-MM or YYYY-MM-DD)."""
+    """A column: `kind` is text, integer or date (YYYY, YYYY-MM or YYYY-MM-DD); `of` names the closed list in `LISTS` from which its values are."""
 
     name: str
     kind: str
     meaning: str
+    of: str = ""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """All values that it may have; none where the list is open."""
+        return LISTS[self.of] if self.of else ()
 
 
 class Flat(NamedTuple):
@@ -84,8 +92,17 @@ def _actor(one: Row) -> Iterator[Row]:
     yield {**{name: one[name] for name in named}, "names": joined(one["names"]), **codes(one["country"])._asdict()}
 
 
-def _document(one: Row) -> Iterator[Row]:
+def _as_it_is(one: Row) -> Iterator[Row]:
     yield one
+
+
+def _event(one: Row) -> Iterator[Row]:
+    start, end = one["evidence"]
+    named = ("id", "event", "mode", "context", "status", "date", "contact", "document", "outlet", "published", "quote", "digest")
+    sides = {
+        f"{side}_{name}": joined(dict.fromkeys(actor[name] for actor in one[side])) for side in ("actor", "recipient") for name in ("name", "country", "role")
+    }
+    yield {**{name: one[name] for name in named}, **sides, "start": start, "end": end}
 
 
 def _found(one: Row) -> Iterator[Row]:
@@ -93,7 +110,7 @@ def _found(one: Row) -> Iterator[Row]:
 
 
 def fields(lines: str) -> tuple[Field, ...]:
-    """Columns from lines of "name | kind | meaning"."""
+    """Columns from lines of "name | kind | meaning" or, with a closed list of values, "name | kind | meaning | list"."""
     return tuple(Field(*(part.strip() for part in line.split("|"))) for line in lines.strip().splitlines())
 
 
@@ -111,9 +128,9 @@ TABLES = (
         "one row a contact of the record, made of all reports of it",
         fields("""
 id | text | key of the contact; k and 16 hex digits
-mode | text | call, meeting, visit, message, conference or talks
-status | text | held, planned, proposed or refused: what it came to
-level | text | heads, foreign_ministers, defence_ministers, military_chiefs, ministers, envoys, officials or bodies
+mode | text | how they were in touch | modes
+status | text | what it came to | statuses
+level | text | at which level the two sides met | levels
 date | date | when it was, as exactly as the reports tell; empty where none does
 basis | text | what the date rests on
 place | text | where, as written
@@ -139,7 +156,7 @@ actor | text | key of the actor
 name | text | as written
 latin | text | in Latin letters
 country | text | ISO 3166 alpha-3 of the state that it is, serves or belongs to; empty for international bodies
-role | text | head_of_state, foreign_minister …
+role | text | what he is | roles
 """
             + _CODES.lstrip()
         ),
@@ -156,7 +173,7 @@ document | text | id of the document
 outlet | text | who published it
 published | date | day of publication
 told_by | text | on whose word it is told; empty: the outlet's own
-status | text | held, planned, proposed or refused, as this report has it
+status | text | what it came to, as this report has it | statuses
 date | date | when, as this report has it
 start | integer | first code point of the evidence in the text of the document
 end | integer | past the last code point
@@ -174,9 +191,9 @@ id | text | key of the statement
 speaker | text | key of the speaker
 name | text | the speaker as written
 country | text | ISO 3166 alpha-3
-role | text | head_of_state, foreign_minister …
-act | text | say, accuse, reject, request, promise, support or threaten
-kind | text | direct, indirect or mixed speech
+role | text | what he is | roles
+act | text | what is done by saying it | acts
+kind | text | whether in the speaker's own words | speech
 via | text | the medium as written
 told_by | text | on whose word it is told; empty: the outlet's own
 date | date | when it was said, where the text tells
@@ -200,11 +217,11 @@ digest | text | sha256 of the text
         fields(
             """
 id | text | key of the actor
-kind | text | person, office, state, organisation or group
+kind | text | what it is | kinds
 name | text | the fullest name
 latin | text | in Latin letters
 country | text | ISO 3166 alpha-3
-role | text | head_of_state, foreign_minister …
+role | text | what he is | roles
 names | text | all names, the most usual first, joined by "; "
 documents | integer | how many documents name it
 contacts | integer | how many contacts it is a party of
@@ -230,7 +247,47 @@ digest | text | sha256 of the text
 reader | text | version of what read it
 read | date | day on which it came into the record (UTC)
 """),
-        _document,
+        _as_it_is,
+    ),
+    Flat(
+        "events",
+        "events",
+        "one row a PLOVER event; the reports of one contact are one event",
+        fields("""
+id | text | key of the event
+event | text | the event in PLOVER | events
+mode | text | how, in PLOVER; message and video, under CONSULT, are of Qanat
+context | text | why, in PLOVER
+status | text | whether it took place | statuses
+date | date | when, where the text tells
+contact | text | key of the contact that it is, if it is one
+actor_name | text | who began it, joined by "; "
+actor_country | text | their countries (ISO 3166 alpha-3)
+actor_role | text | their roles
+recipient_name | text | at whom it is aimed
+recipient_country | text | their countries
+recipient_role | text | their roles
+document | text | id of the document
+outlet | text | who published it
+published | date | day of publication
+start | integer | first code point of the evidence in the text of the document
+end | integer | past the last code point
+quote | text | the evidence
+digest | text | sha256 of the text
+"""),
+        _event,
+    ),
+    Flat(
+        "coverage",
+        "coverage",
+        "one row a day on which an outlet was read; a day without a row is a gap in reading, never a silence",
+        fields("""
+outlet | text | the outlet
+country | text | its home, ISO 3166 alpha-3
+day | date | the day of publication
+documents | integer | how many of its articles of that day are in the record; 0 where it was looked at and had nothing
+"""),
+        _as_it_is,
     ),
 )
 _FOUND = Flat(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qanat.export.files import Rows, whole
 
-KINDS = ("contacts", "statements", "actors", "documents", "events")
+KINDS = ("contacts", "statements", "actors", "documents", "events", "coverage")
 
 
 def write(rows: Rows, folder: Path) -> dict[str, int]:

@@ -17,14 +17,14 @@ _QUADS = {
     4: ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
 }
 QUAD = {event: quad for quad, events in _QUADS.items() for event in events}
-_PLAIN_MODES = frozenset(("visit", "third-party", "multilateral", "phone"))  # of CONSULT
+PLAIN_MODES = frozenset(("visit", "third-party", "multilateral", "phone"))  # of CONSULT
 _OFFICES = {"head_of_state": "GOV", "head_of_government": "GOV", "deputy_head": "GOV", "foreign_minister": "GOV", "minister": "GOV", "envoy": "GOV"}
-_SECTORS = {**_OFFICES, "defence_minister": "MIL", "military_chief": "MIL", "legislator": "LEG", "party_leader": "PTY", "io_head": "IGO", "spokesperson": "GOV"}
+SECTORS = {**_OFFICES, "defence_minister": "MIL", "military_chief": "MIL", "legislator": "LEG", "party_leader": "PTY", "io_head": "IGO", "spokesperson": "GOV"}
 
 FIELDS = (
     Field("event_id", "text", "key of the contact, or of the event where it is no contact"),
     Field("event_date", "date", "the day; of a month or year its first day; else the day of publication"),
-    Field("event_type", "text", "PLOVER event"),
+    Field("event_type", "text", "PLOVER event", "events"),
     Field("event_mode", "text", "PLOVER mode; message and video, which plain PLOVER lacks, are left empty"),
     Field("quad_code", "integer", "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict"),
     Field("contexts", "text", "PLOVER contexts, joined by ;"),
@@ -58,7 +58,7 @@ def write(rows: Rows, folder: Path) -> dict[str, int]:
 
 
 def _values(row: dict[str, Any]) -> list[Any]:
-    mode = row["mode"] if row["event"] != "CONSULT" or row["mode"] in _PLAIN_MODES else None
+    mode = row["mode"] if row["event"] != "CONSULT" or row["mode"] in PLAIN_MODES else None
     head = [row["contact"] or row["id"], row["since"], row["event"], mode, QUAD[row["event"]], row["context"]]
     tail = [row["outlet"], (row["published"] or "")[:10], row["document"], row["url"], row["quote"]]
     return [*head, *_side(row["actor"]), *_side(row["recipient"]), *tail]
@@ -71,7 +71,7 @@ def _side(actors: list[dict[str, Any]]) -> list[str]:
         [one["country"] for one in actors],
         [one.cow_number for one in known],
         [one.gw_number for one in known],
-        [_SECTORS.get(one["role"]) for one in actors],
+        [SECTORS.get(one["role"]) for one in actors],
     )
     return [";".join("" if value is None else str(value).replace(";", ",") for value in column) for column in columns]
 

@@ -27,6 +27,7 @@ class Score:
     figures: Figures = field(default_factory=Figures)
     notes: dict[str, list[str]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
     claims: list[tuple[str, str, bool]] = field(default_factory=list)  # (article, id of a contact or statement that was read, is it right)
+    labels: list[tuple[str, Row, bool]] = field(default_factory=list)  # (kind, a label of a contact or statement, was it found)
     missing: list[str] = field(default_factory=list)
 
 
@@ -50,10 +51,9 @@ def score(gold: Path, readings: Mapping[str, Row], ids: Iterable[str] | None = N
             article = json.loads((gold / "articles" / path.name).read_text(encoding="utf-8"))
             reading = {"document": {"text": f"{article['title']}\n{article['text']}"}}
         article_score = _Article(label, reading, out)
-        article_score.contacts()
-        article_score.statements()
-        article_score.people()
-        article_score.times()
+        for kind in KINDS:
+            if kind in label:  # labels made of reviews hold only what was looked at
+                getattr(article_score, kind)()
     return out
 
 
@@ -77,7 +77,7 @@ class _Article:
         self.figures = out.figures
         self.text: str = reading["document"]["text"]
         self.actors: dict[str, Row] = {actor["id"]: actor for actor in reading.get("actors", [])}
-        self.persons = frozenset(person["name"] for person in label["people"])
+        self.persons = frozenset(person["name"] for person in label.get("people", ()))
         self._names: dict[str, list[str]] = {}
 
     def note(self, kind: str, sign: str, what: str) -> None:
@@ -93,10 +93,11 @@ class _Article:
                 if k not in seen:
                     self.note(kind, sign, say(row))
 
-    def claimed(self, got: Sequence[Row], found: list[tuple[int, int]]) -> None:
-        """Keep which of the claims that were read are right."""
-        right = {j for _, j in found}
+    def judged(self, kind: str, got: Sequence[Row], found: list[tuple[int, int]]) -> None:
+        """Keep which of the claims that were read are right, and which of the labels were found."""
+        met, right = {i for i, _ in found}, {j for _, j in found}
         self.out.claims += [(self.label["id"], claim["id"], j in right) for j, claim in enumerate(got)]
+        self.out.labels += [(kind, label, i in met) for i, label in enumerate(self.label[kind])]
 
     def called(self, wanted: str, actor: Row) -> bool:
         """An actor goes, in its name or in one of its mentions, by a name."""
@@ -145,7 +146,7 @@ class _Article:
             return shared + equal["status"] * 0.5 + equal["date"] * 0.4 + equal["mode"] * 0.2
 
         found = pairs(gold, got, likeness)
-        self.claimed([contact for contact, _ in got], found)
+        self.judged("contacts", [contact for contact, _ in got], found)
         self.figures.found("contacts", len(found), len(gold), len(got))
         strict = 0
         for i, j in found:
@@ -199,7 +200,7 @@ class _Article:
 
         self.figures.found("statements.span", len(pairs(gold, got, content)), len(gold), len(got))
         found = pairs(gold, got, whole)
-        self.claimed(got, found)
+        self.judged("statements", got, found)
         self.figures.found("statements", len(found), len(gold), len(got))
         for i, j in found:
             self.figures.right("statements.act", gold[i][0]["act"] == got[j].get("act"))

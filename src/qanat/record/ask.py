@@ -17,6 +17,7 @@ from qanat.record.contact import Step
 from qanat.record.keep import parts
 from qanat.record.names import Naming
 from qanat.record.report import Party, Report
+from qanat.record.reviews import standing
 from qanat.record.tables import contact_pairs, contact_parties, contacts, documents, people, profiles, reports, statement_pairs, statement_reports, statements
 
 COUNTRY = re.compile(r"[A-Z]{3}")
@@ -155,6 +156,10 @@ def _contacts(connection: Connection, some: list[str]) -> Iterator[dict[str, Any
     held = select(r.contact, r.value).join(documents, d.key == r.document).where(r.contact.in_(some), r.current).order_by(*order)
     for contact, value in connection.execute(held):
         told[contact].append(_report(json.loads(value)))
+    every = [one for of in told.values() for one in of]
+    said = standing(connection, (one["id"] for one in every))
+    for one in every:
+        one["review"] = said.get(one["id"])
     for name in some:
         row = rows[name]
         start = row["initiator"]
@@ -265,6 +270,7 @@ def _statements(connection: Connection, some: list[str]) -> Iterator[dict[str, A
     lines = select(statements, func.coalesce(profiles.c.who, s.speaker).label("who"), d.id.label("of"), d.outlet, d.published, d.digest)
     lines = lines.join(documents, d.key == s.document).outerjoin(profiles, profiles.c.id == s.profile).where(s.id.in_(some))
     rows = {row["id"]: row for row in connection.execute(lines).mappings()}
+    said = standing(connection, some)
     for name in some:
         row = rows[name]
         yield {
@@ -283,6 +289,7 @@ def _statements(connection: Connection, some: list[str]) -> Iterator[dict[str, A
             "cue": [row["cue_start"], row["cue_end"]],
             "content": [row["start"], row["end"]],
             "quote": row["quote"],
+            "review": said.get(name),
         }
 
 

@@ -71,15 +71,19 @@ class Bonds:
         }
         self.write: dict[str, Callable[[Connection, Sequence[tuple[Any, ...]], Collection[str]], None]] = {"contact": _write_contacts, "actor": _write_people}
 
-    def tie(self, connection: Connection, made: Rows, gone: set[str], unnamed: set[str]) -> None:
-        """Take a reading's reports and profiles in. `gone`: the reports that are no longer current, `unnamed`: the profiles of the reading before."""
-        self._named(connection, made)
-        _count(connection, set(made.profiles) - unnamed, unnamed - set(made.profiles))
+    def tie(self, connection: Connection, made: Sequence[Rows], gone: set[str], unnamed: set[str]) -> None:
+        """Take the reports and profiles of readings in. `gone`: the reports that are no longer current, `unnamed`: the profiles of the reading before."""
+        named = {name: one for each in made for name, one in each.profiles.items()}
+        told = {name: one for each in made for name, one in each.told.items()}
+        self._named(connection, named)
+        naming = Counter(name for each in made for name in each.profiles)
+        naming.subtract(unnamed)
+        _count(connection, naming)
         matter = self.matters["contact"]
         around = forget(connection, matter, gone)
-        judge(connection, matter, made.told)
-        _orphan(connection, gone - set(made.told))
-        self.regroup(connection, "contact", around | set(made.told))
+        judge(connection, matter, told)
+        _orphan(connection, gone - set(told))
+        self.regroup(connection, "contact", around | set(told))
 
     def around(self, connection: Connection, kind: str, names: Iterable[str]) -> set[str]:
         """All nodes in the groups in which some nodes stand now, to be grouped anew."""
@@ -90,9 +94,9 @@ class Bonds:
         if names:
             self.write[kind](connection, groups(connection, self.matters[kind], names), names)
 
-    def _named(self, connection: Connection, made: Rows) -> None:
+    def _named(self, connection: Connection, named: dict[str, Profile]) -> None:
         """New ways of naming somebody find their person."""
-        fresh = {name: made.profiles[name] for name in _without_person(connection, made.profiles)}
+        fresh = {name: named[name] for name in _without_person(connection, named)}
         if fresh:
             judge(connection, self.matters["actor"], fresh)
             self.regroup(connection, "actor", set(fresh))
@@ -166,12 +170,16 @@ def _write_people(connection: Connection, groups: Sequence[tuple[Profile, ...]],
     _recount(connection, set(members.values()))
 
 
-def _count(connection: Connection, more: Collection[str], fewer: Collection[str]) -> None:
-    """One document more, or fewer, names these profiles."""
-    for names, step in ((more, 1), (fewer, -1)):
+def _count(connection: Connection, naming: Counter[str]) -> None:
+    """So many documents more, or fewer, name these profiles."""
+    by_step: dict[int, list[str]] = {}
+    for name, step in naming.items():
+        by_step.setdefault(step, []).append(name)
+    by_step.pop(0, None)
+    for step, names in sorted(by_step.items()):
         for some in parts(sorted(names)):
             connection.execute(_STEP, {"some": some, "step": step})
-    _recount(connection, {who for _, who in found(connection, _WHO, {*more, *fewer}) if who})
+    _recount(connection, {who for _, who in found(connection, _WHO, {name for names in by_step.values() for name in names}) if who})
 
 
 def _recount(connection: Connection, names: Collection[str]) -> None:

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, union
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, union, update
 
 from qanat.record.channels import Read
 from qanat.record.keep import parts, put
-from qanat.record.tables import Text, channels, contact_pairs, coverage, days, documents, looks, months
+from qanat.record.tables import Text, channels, contact_pairs, coverage, days, documents, looks, months, outlets
 
 _MONTH = 7  # characters of YYYY-MM
+
+
+def seen(connection: Connection, some: Iterable[tuple[str | None, str | None]]) -> None:
+    """Outlets with their countries, as documents say them: of two countries the first in order is kept."""
+    named = sorted({(outlet, country) for outlet, country in some if outlet}, key=str)
+    put(connection, outlets, [{"name": outlet, "country": country} for outlet, country in named], change=())
+    for outlet, country in named:
+        if country:
+            better = (outlets.c.name == outlet) & (outlets.c.country.is_(None) | (outlets.c.country > country))
+            connection.execute(update(outlets).where(better).values(country=country))
 
 
 def count(connection: Connection, outlet: str | None, day: str | None, more: int) -> None:

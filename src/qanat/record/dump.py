@@ -17,7 +17,7 @@ from qanat.record.tables import COLLECTING, PEOPLE, documents, metadata, reading
 
 _ORDER = frozenset(("n", "added", "version", "reading"))  # columns that the order of adding decides
 _LEFT = frozenset(
-    ("versions", "readings", "documents", "text_prints", "notes", *(table.name for table in (*COLLECTING, *PEOPLE)))
+    ("versions", "readings", "documents", "text_prints", "notes", "changes", *(table.name for table in (*COLLECTING, *PEOPLE)))
 )  # told below by fingerprints; how something came in is not said, nor who may ask
 
 

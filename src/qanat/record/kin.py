@@ -6,13 +6,13 @@ A few prints of each text are kept; the rest is reckoned when it is asked for, s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from qanat.record.ask import Filters
-from qanat.record.keep import parts
+from qanat.record.keep import load, parts
 from qanat.record.prints import Kinship, credits, kinship, prints
 from qanat.record.search import Speller
 from qanat.record.tables import documents, text_prints, versions
@@ -71,11 +71,9 @@ def _shared(kin: Kinship) -> list[float]:
     return [round(kin.of_first, 2), round(kin.of_second, 2)]
 
 
-def put(connection: Connection, version: int, text: str, title: str | None, speller: Speller) -> None:
-    """Keep the prints of one version of a document; its title does not count."""
-    rows = [{"print": one, "version": version} for one in sorted(prints(speller.words(_body(text, title))))]
-    if rows:
-        connection.execute(insert(text_prints), rows)
+def put(connection: Connection, some: Iterable[tuple[int, str, str | None]], speller: Speller) -> None:
+    """Keep the prints of versions of documents: their numbers, texts and titles, which do not count."""
+    load(connection, text_prints, [{"print": one, "version": n} for n, text, title in some for one in sorted(prints(speller.words(_body(text, title))))])
 
 
 def _body(text: str, title: str | None) -> str:

@@ -108,6 +108,7 @@ def _report(one: Report, common: dict[str, Any]) -> dict[str, Any]:
         "end": one.evidence.end,
         "claim": one.claim is not None and bool(one.claim.rank or one.claim.last),
         "value": frozen.write(one),
+        "confidence": one.confidence,
     }
 
 
@@ -161,6 +162,7 @@ def _statement(one: Statement, text: str, day: str | None, digest: str, common: 
         "start": one.content.start,
         "end": one.content.end,
         "quote": text[slice(*one.content)],
+        "confidence": one.confidence,
     }
 
 

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, update
 
 from qanat.errors import MissingError, RecordError
 from qanat.model import Document, Reading
-from qanat.record import ask, auditing, board, cite, coverage, frozen, judging, kin, listing, search, show, things
+from qanat.record import ask, auditing, board, bulk, cite, coverage, frozen, judging, kin, labels, listing, search, show, things
 from qanat.record.ask import Filters
 from qanat.record.audit import Finding
 from qanat.record.bonds import Bonds
@@ -21,7 +21,7 @@ from qanat.record.channels import Channel
 from qanat.record.cite import Citation
 from qanat.record.engine import address, changed, connect, name, reading
 from qanat.record.identity import Profile
-from qanat.record.keep import key, parts, put, whole
+from qanat.record.keep import parts, put, whole
 from qanat.record.names import Naming
 from qanat.record.offices import Office
 from qanat.record.readouts import Readouts
@@ -32,10 +32,10 @@ from qanat.record.show import Shown, Why
 from qanat.record.tables import (
     actors,
     aside,
+    changes,
     documents,
     events,
     judgements,
-    outlets,
     profiles,
     readings,
     reports,
@@ -47,6 +47,7 @@ from qanat.record.tables import (
 from qanat.record.verdicts import Judgement
 
 T = TypeVar("T")
+_PLAIN = {**listing.KINDS, "labels": labels.labels_}  # rows for which no name need be compared
 
 
 class Tongue(NamedTuple):
@@ -84,6 +85,7 @@ class Record:
         self.engine = engine
         self._tongue = tongue
         self.bonds = Bonds()
+        self._held: Connection | None = None
 
     def __enter__(self) -> Record:
         return self
@@ -108,12 +110,36 @@ class Record:
     @contextmanager
     def view(self) -> Iterator[Connection]:
         """One unchanging view of the record, to ask several questions of it."""
+        if self._held is not None:
+            yield self._held
+            return
         with reading(self.engine) as connection:
             yield connection
 
-    def change(self, work: Callable[[Connection], T]) -> T:
-        """Do something in one transaction that writes; it may be begun anew, so it must change nothing else."""
-        return changed(self.engine, work)
+    @contextmanager
+    def still(self) -> Iterator[Self]:
+        """The record as it is now: all answers of it fit one another, whatever is added meanwhile. Only to be asked, by one thread."""
+        with self.view() as connection:
+            one = type(self)(self.engine, self._tongue)
+            one._held = connection
+            yield one
+
+    def change(self, work: Callable[[Connection], T], *, shown: bool = True) -> T:
+        """Do something in one transaction that writes; it may be begun anew, so it must change nothing else. `shown`: it may change what is answered."""
+
+        def counted(connection: Connection) -> T:
+            made = work(connection)
+            if shown and made is not Outcome.known:
+                put(connection, changes, [{"n": 1, "count": 1}], change=(), add=("count",))
+            return made
+
+        return changed(self.engine, counted)
+
+    @property
+    def changes(self) -> int:
+        """A number that is another one after everything that may change an answer."""
+        with self.view() as connection:
+            return int(connection.execute(select(changes.c.count)).scalar() or 0)
 
     def veiled(self, value: T) -> T:
         """A value as it may be shown: without the names of those who were taken down (`Veiled`)."""
@@ -133,49 +159,51 @@ class Record:
 
     def add(self, found: Reading, reader: str = "") -> Outcome:
         """Keep a reading with all that follows from it, in one transaction. `reader` tells the version of what read it."""
+        return self.add_all([(found, reader)])[0]
+
+    def add_all(self, some: Sequence[bulk.Read]) -> list[Outcome]:
+        """Keep readings, each with the version of what read it, all in one transaction: the same as one after the other, and faster."""
         tongue = self.tongue
-        return self.change(lambda connection: self._add(connection, found, reader, tongue))
+        return self.change(lambda connection: self._add_all(connection, some, tongue))
+
+    def _add_all(self, connection: Connection, some: Sequence[bulk.Read], tongue: Tongue) -> list[Outcome]:
+        new = bulk.fresh(connection, some)
+        if new:
+            made = bulk.write(connection, [some[place] for place in new], tongue.naming, tongue.speller)
+            self._put(connection, made)
+            self.bonds.tie(connection, made, set(), set())
+        together = set(new)
+        return [Outcome.added if place in together else self._add(connection, *one, tongue) for place, one in enumerate(some)]
 
     def _add(self, connection: Connection, found: Reading, reader: str, tongue: Tongue) -> Outcome:
-        document, mark = found.document, fingerprint(found.document)
-        key_, version = self._version(connection, found, mark, tongue)
-        before = connection.execute(select(documents).where(documents.c.key == key_)).mappings().first()
+        """Another version, or another reading, of a document that is there."""
+        document, key_ = found.document, bulk.document_key(found.document)
+        version = self._version(connection, found, key_, tongue)
+        before = connection.execute(select(documents).where(documents.c.key == key_)).mappings().one()
         n = connection.execute(select(readings.c.n).where(readings.c.version == version, readings.c.reader == reader)).scalar()
         if n is not None:
             return Outcome.known
         n = _inserted(connection, readings, {"version": version, "reader": reader, "body": packed(found)})
-        if before and before["version"] != version and (document.published or "") < (before["published"] or ""):
+        if before["version"] != version and (document.published or "") < (before["published"] or ""):
             return Outcome.older
-        gone, unnamed = self._supersede(connection, key_) if before else (set(), set())
-        self._current(connection, document, key_, version, n)
+        gone, unnamed = self._supersede(connection, key_)
+        put(connection, documents, [bulk.head(key_, document, version, n)])
         self._coverage(connection, document, before)
-        made = rows(found, key_, n, tongue.naming)
+        made = [rows(found, key_, n, tongue.naming)]
         self._put(connection, made)
         self.bonds.tie(connection, made, gone, unnamed)
-        if not before:
-            return Outcome.added
         return Outcome.changed if before["version"] != version else Outcome.read_again
 
-    def _version(self, connection: Connection, found: Reading, mark: str, tongue: Tongue) -> tuple[str, int]:
-        """The key of the document and the number of its version, which is made where it is new."""
-        document = found.document
-        key_ = "d" + key(document.id, document.outlet, document.url)
-        n = connection.execute(select(versions.c.n).where(versions.c.fingerprint == mark)).scalar()
+    def _version(self, connection: Connection, found: Reading, key_: str, tongue: Tongue) -> int:
+        """The number of the version, which is made where it is new."""
+        row = bulk.version(key_, found)
+        n = connection.execute(select(versions.c.n).where(versions.c.fingerprint == row["fingerprint"])).scalar()
         if n is not None:
-            return key_, n
-        row = {
-            "document": key_,
-            "fingerprint": mark,
-            "digest": document.digest,
-            **_said(document),
-            "language": document.language,
-            "text": document.text,
-            "problems": frozen.write((*document.problems, *found.problems)),
-        }
+            return int(n)
         n = _inserted(connection, versions, row)
-        search.put(connection, [(n, document.text)], tongue.speller)
-        kin.put(connection, n, document.text, document.title, tongue.speller)
-        return key_, n
+        search.put(connection, [(n, found.document.text)], tongue.speller)
+        kin.put(connection, [(n, found.document.text, found.document.title)], tongue.speller)
+        return n
 
     def _supersede(self, connection: Connection, key_: str) -> tuple[set[str], set[str]]:
         """The rows of the reading before are no longer current; returns the reports and the profiles among them."""
@@ -188,36 +216,27 @@ class Record:
             connection.execute(update(table).where(table.c.document == key_, table.c.current).values(current=False))
         return gone, unnamed
 
-    def _current(self, connection: Connection, document: Document, key_: str, version: int, n: int) -> None:
-        row = {"key": key_, "id": whole(document.id), **_said(document), "day": document.day, "version": version, "reading": n, "digest": document.digest}
-        put(connection, documents, [row])
-
     def _coverage(self, connection: Connection, document: Document, before: Any) -> None:
         """The outlet was read on the day of the document."""
         outlet = whole(document.outlet)
-        if outlet:
-            put(connection, outlets, [{"name": outlet, "country": document.outlet_country}], change=())
-            if document.outlet_country:
-                o = outlets.c
-                better = (o.name == outlet) & ((o.country.is_(None)) | (o.country > document.outlet_country))
-                connection.execute(update(outlets).where(better).values(country=document.outlet_country))
-        if before and (before["outlet"], before["day"]) == (outlet, document.day):
-            return
-        if before:
+        coverage.seen(connection, [(outlet, document.outlet_country)])
+        if (before["outlet"], before["day"]) != (outlet, document.day):
             coverage.count(connection, before["outlet"], before["day"], -1)
-        coverage.count(connection, outlet, document.day, 1)
+            coverage.count(connection, outlet, document.day, 1)
 
-    def _put(self, connection: Connection, made: Rows) -> None:
+    def _put(self, connection: Connection, made: Sequence[Rows]) -> None:
+        some = {one.id: one for each in made for one in each.profiles.values()}
         new = [
             {"id": one.id, "value": frozen.write(one), "folded": _folded(one), "country": one.country, "role": one.role, "documents": 0, "who": None}
-            for one in made.profiles.values()
+            for one in some.values()
         ]
         put(connection, profiles, new, change=())
-        put(connection, actors, made.actors)
-        put(connection, reports, made.reports, change=("reading", "current", "local", "status", "date", "day", "start", "end", "claim", "value"))
-        put(connection, statements, made.statements)
-        put(connection, statement_reports, made.about, change=())
-        put(connection, events, made.events)
+        put(connection, actors, [row for each in made for row in each.actors])
+        changed = ("reading", "current", "local", "status", "date", "day", "start", "end", "claim", "value", "confidence")
+        put(connection, reports, [row for each in made for row in each.reports], change=changed)
+        put(connection, statements, [row for each in made for row in each.statements])
+        put(connection, statement_reports, [row for each in made for row in each.about], change=())
+        put(connection, events, [row for each in made for row in each.events])
 
     # --- asking ------------------------------------------------------------------------------------------------------------------
 
@@ -240,11 +259,11 @@ class Record:
             return ask.reports_(connection, asked_for, self.naming_for(asked_for))
 
     def rows(self, what: str, asked: Filters) -> Iterator[dict[str, Any]]:
-        """The rows of a kind (contacts, statements, actors, documents, events), one after the other, in one view of the record."""
+        """The rows of a kind (contacts, statements, actors, documents, events, coverage, labels), one after the other, in one view of the record."""
         naming = self.naming_for(asked)
         with self.view() as connection:
-            if what in ("documents", "events"):
-                yield from (listing.documents_ if what == "documents" else listing.events_)(connection, asked)
+            if what in _PLAIN:
+                yield from _PLAIN[what](connection, asked)
             else:
                 yield from {"contacts": ask.contacts_, "statements": ask.statements_, "actors": ask.actors_}[what](connection, asked, naming)
 
@@ -398,11 +417,6 @@ def _inserted(connection: Connection, table: Table, row: dict[str, Any]) -> int:
 
 def _folded(profile: Profile) -> str:
     return " ".join((*profile.words.words, *(profile.latin or "").lower().split()))
-
-
-def _said(document: Document) -> dict[str, Any]:
-    said = {"url": document.url, "outlet": document.outlet, "published": document.published, "title": document.title}
-    return {**{field: whole(value) for field, value in said.items()}, "outlet_country": document.outlet_country}
 
 
 def open_record(db: str | Path, tongue: Callable[[], Tongue], *, create: bool = True, kind: type[Record] = Record) -> Record:

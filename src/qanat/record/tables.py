@@ -277,6 +277,8 @@ reports = Table(
     Column("end", Integer, nullable=False),
     Column("claim", Boolean, nullable=False),  # makes a claim on the series ("the second call since …")
     Column("value", Text, nullable=False),  # report.Report
+    Column("confidence", Float),
+    Index("ix_reports_confidence", "confidence", "id", sqlite_where=text("current = 1"), postgresql_where=text("current")),
     Index("ix_reports_contact", "contact", "id", "current", "day", "document"),
     Index("ix_reports_claim", "day", sqlite_where=text("claim = 1"), postgresql_where=text("claim")),
 )
@@ -350,6 +352,8 @@ statements = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("quote", Text, nullable=False),
+    Column("confidence", Float),
+    Index("ix_statements_confidence", "confidence", "id", sqlite_where=text("current = 1"), postgresql_where=text("current")),
     Index(None, "since", "id"),
     Index(None, "country", "since", "id"),
     Index(None, "profile", "current", "since", "id"),
@@ -423,16 +427,23 @@ notes = Table(  # of readers and analysts, on a record; the e-mail is never show
     _added(),
 )
 
-reviews = Table(  # what a person says of a claim: accepted, rejected, or another value of a field
+reviews = Table(  # what a person says of a claim (a report or a statement): accepted, rejected, corrected; or that an earlier word of his is undone
     "reviews",
     metadata,
     Column("n", Integer, primary_key=True, autoincrement=True),
-    Column("target", Text, nullable=False, index=True),
-    Column("field", Text),
-    Column("value", Text),
+    Column("target", _string(17), nullable=False, index=True),
     Column("verdict", Text, nullable=False),
+    Column("fields", Text),  # of a correction: the values that it gives instead, as JSON
+    Column("undoes", Integer, ForeignKey("reviews.n"), unique=True),
     Column("by", Text, nullable=False),
     _added(),
+)
+
+changes = Table(  # one number, which every transaction raises that changes what is shown: answers that are kept are good as long as it stays
+    "changes",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("count", BigInteger, nullable=False),
 )
 
 
@@ -557,4 +568,37 @@ takedowns = Table(  # of people who are shown no more
     _added(),
 )
 
-PEOPLE = (accounts, sessions, tokens, attempts, audit_log, takedowns)  # beside the record itself
+alerts = Table(  # of people who want to be told: what of (the address of a list), how (email, webhook) and where
+    "alerts",
+    metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("account", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("language", _string(2), nullable=False),
+    Column("secret", Text),  # by which webhooks are signed
+    Column("enabled", Boolean, nullable=False),
+    _added(),
+)
+
+alerted = Table(  # what an alert has told of, or knew when it was made: none is told of twice
+    "alerted",
+    metadata,
+    Column("alert", Integer, ForeignKey("alerts.n"), primary_key=True),
+    Column("item", Text, primary_key=True),
+)
+
+deliveries = Table(  # messages of alerts, written before they are sent: sent, or given up after some tries
+    "deliveries",
+    metadata,
+    Column("id", _string(32), primary_key=True),
+    Column("alert", Integer, ForeignKey("alerts.n"), nullable=False, index=True),
+    Column("items", Text, nullable=False),  # as JSON
+    Column("state", Text, nullable=False, index=True),
+    Column("tries", Integer, nullable=False),
+    Column("why", Text),
+    _added(),
+)
+
+PEOPLE = (accounts, sessions, tokens, attempts, audit_log, takedowns, alerts, alerted, deliveries)  # beside the record itself

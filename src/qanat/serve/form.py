@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import IO
 
+from qanat.forms import to_dict
 from qanat.model import Reading
-from qanat.pipeline import to_dict
 
 
 def write(readings: Iterable[tuple[str, Reading]], file: IO[str]) -> int:

@@ -15,6 +15,7 @@ from qanat.serve.cli import (
     add,
     audit,
     backup,
+    batch,
     channels,
     cite,
     collect,
@@ -31,6 +32,7 @@ from qanat.serve.cli import (
     outlets,
     read,
     readouts,
+    release,
     restore,
     retry,
     search,
@@ -48,7 +50,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 _ASK = (contacts, channels, statements, actors, readouts, audit, offices, copies, search, show, explain, cite)
-for command in (read, add, collect, *_ASK, serve, mcp, split, join, export, backup, restore, doctor, retry, eval, demo):
+for command in (read, add, batch, collect, *_ASK, serve, mcp, split, join, export, release, backup, restore, doctor, retry, eval, demo):
     app.command(command.__name__.rpartition(".")[2])(command.run)
 app.add_typer(outlets.app, name="outlets")
 app.add_typer(accounts.app, name="accounts")

@@ -68,7 +68,7 @@ def tell(found: Iterable[Added], far: Meter | None = None, *, dry_run: bool = Fa
     begun = time.monotonic()
     with progress() as update:
         for number, one in enumerate(found, 1):
-            update(_line(number, time.monotonic() - begun, far))
+            update(line(number, time.monotonic() - begun, far))
             if one.error is not None:
                 typer.echo(f"set aside: {one.error}", err=True)
                 aside += 1
@@ -85,7 +85,7 @@ def tell(found: Iterable[Added], far: Meter | None = None, *, dry_run: bool = Fa
         raise typer.Exit(3)
 
 
-def _line(done: int, seconds: float, far: Meter | None) -> str:
+def line(done: int, seconds: float, far: Meter | None) -> str:
     """How far it is: documents, how many a second, and how long it takes for the bytes that are left."""
     if seconds < 1:
         return f"{done:,} done"

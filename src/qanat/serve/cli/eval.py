@@ -62,9 +62,10 @@ def run(
 
 def read_set(gold: Path) -> dict[str, dict[str, Any]]:
     """The readings of the labelled articles by id, in the form of the contract."""
+    from qanat.forms import to_dict
     from qanat.measure.score import labelled
     from qanat.model import Document
-    from qanat.pipeline import Reader, to_dict
+    from qanat.pipeline import Reader
 
     reader, out = Reader(), {}
     for label in labelled(gold):

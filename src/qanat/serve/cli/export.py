@@ -19,11 +19,14 @@ class Format(StrEnum):
     parquet = "parquet"
     plover = "plover"
     ftm = "ftm"
+    labels = "labels"
 
 
 def run(
     folder: Annotated[Path, typer.Argument(metavar="DIR", file_okay=False, help="Where to write the tables; made where it is not there.")],
-    form: Annotated[Format, typer.Option("--format", help="csv, jsonl, parquet, plover (TSV of events), ftm (FollowTheMoney).")] = Format.csv,
+    form: Annotated[
+        Format, typer.Option("--format", help="csv, jsonl, parquet, plover (TSV of events), ftm (FollowTheMoney), labels (reviewed articles, for eval).")
+    ] = Format.csv,
     db: Db = DB,
     between: Between = None,
     actor: ActorName = None,

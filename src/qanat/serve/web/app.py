@@ -17,15 +17,17 @@ from qanat.collect.clock import now
 from qanat.errors import QanatError
 from qanat.record.accounts import Accounts
 from qanat.record.store import Record
-from qanat.serve.web import accounts, errors, feeds, fonts, lists, notes, takedowns, things
+from qanat.serve.web import accounts, errors, feeds, fonts, lists, notes, review, takedowns, things
 from qanat.serve.web.page import CHOICES, Views
 from qanat.serve.web.rights import Door, admitted, allowed
 from qanat.serve.web.whole import Whole
 
 OWN = ("127.0.0.1", "localhost", "[::1]")  # without a password nobody else is served, nor whoever makes a browser believe that he is one of these
 _YEAR = 365 * 24 * 3600
+_POLICY = "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+_SCRIPTED = "/review"  # the one page with a script: keys
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -50,7 +52,7 @@ def create(record: Record, *, hosts: Sequence[str] = OWN, closed: bool = False) 
     app.state.views = Views()
     app.state.whole = Whole(record)
     app.state.door = Door(Accounts(record, now), closed=closed)
-    for module in (fonts, feeds, lists, things, accounts, notes, takedowns):
+    for module in (fonts, feeds, lists, things, accounts, notes, review, takedowns):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(packages=[("qanat.serve.web", "static")]))
     app.exception_handler(RequestValidationError)(errors.invalid)
@@ -66,6 +68,8 @@ def create(record: Record, *, hosts: Sequence[str] = OWN, closed: bool = False) 
 async def _guarded(request: Request, handle: Callable[[Request], Awaitable[Response]]) -> Response:
     """With the headers that keep scraped text from acting, and with what the visitor has chosen remembered."""
     response = await handle(request)
+    if request.url.path == _SCRIPTED:
+        response.headers["Content-Security-Policy"] = f"{_POLICY}; script-src 'self'"
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     for name, known in CHOICES.items():

@@ -15,13 +15,14 @@ MOST = 200  # rows of one page
 USUAL = 30
 
 
-def _one_of(values: tuple[str, ...]) -> Any:
+def one_of(values: tuple[str, ...]) -> Any:
+    """A parameter that is one of some values, or empty."""
     return Query(json_schema_extra={"enum": list(values)}, pattern=f"^({'|'.join(values)})?$")
 
 
 _Who = Annotated[str | None, Query(max_length=200, description="A country (RUS), a name, or an id of an actor.")]
-_Country = Annotated[str | None, Query(pattern="^([A-Za-z]{3})?$", description="ISO 3166 alpha-3.")]
-_Day = Annotated[str | None, Query(max_length=40, description="YYYY-MM-DD.")]
+CountryCode = Annotated[str | None, Query(pattern="^([A-Za-z]{3})?$", description="ISO 3166 alpha-3.")]
+Day = Annotated[str | None, Query(max_length=40, description="YYYY-MM-DD.")]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows of a page.")]
 Page = Annotated[str | None, Query(max_length=200, description="The `next` of the page before.")]
 
@@ -33,14 +34,14 @@ class Asked:
     a: _Who = None
     b: _Who = None
     actor: _Who = None
-    country: _Country = None
-    since: _Day = None
-    until: _Day = None
-    mode: Annotated[str | None, _one_of(MODES)] = None
-    status: Annotated[str | None, _one_of(STATUSES)] = None
-    level: Annotated[str | None, _one_of(LEVELS)] = None
-    act: Annotated[str | None, _one_of(ACTS)] = None
-    role: Annotated[str | None, _one_of(ROLES)] = None
+    country: CountryCode = None
+    since: Day = None
+    until: Day = None
+    mode: Annotated[str | None, one_of(MODES)] = None
+    status: Annotated[str | None, one_of(STATUSES)] = None
+    level: Annotated[str | None, one_of(LEVELS)] = None
+    act: Annotated[str | None, one_of(ACTS)] = None
+    role: Annotated[str | None, one_of(ROLES)] = None
     limit: Limit = USUAL
     page: Page = None
 
@@ -49,7 +50,7 @@ class Asked:
         given: dict[str, Any] = {name: getattr(self, name) or None for name in wanted if name != "between"}
         for name in ("since", "until"):
             if given.get(name):
-                given[name] = _day(given[name], name)
+                given[name] = chosen_day(given[name], name)
         if given.get("country"):
             given["country"] = given["country"].upper()
         if "between" in wanted and (self.a or self.b):
@@ -71,7 +72,8 @@ def _code(who: str) -> str:
     return who.upper() if len(who) == 3 and who.isascii() else who
 
 
-def _day(given: str, name: str) -> str:
+def chosen_day(given: str, name: str) -> str:
+    """The day of a parameter; one that is none is the visitor's mistake."""
     day = calendar_day(given)
     if day is None:
         raise HTTPException(422, f"{name}: a day as YYYY-MM-DD, such as 2022-10-21")

@@ -1,0 +1,1 @@
+"""Archives → Parquet of readings, in worker processes or on a Ray cluster."""

@@ -1,0 +1,138 @@
+"""Who does the work of a batch on this machine, and what both kinds of hands share: a block that fails with its worker costs one document."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Protocol
+
+from qanat.batch.blocks import Block, Lot, blocks, key
+from qanat.batch.work import Chunk, Receipt, Worker, receipt_name
+from qanat.collect.files import Meter
+from qanat.crew import Crew
+from qanat.errors import InputError, QanatError
+from qanat.page.chosen import Chosen
+
+TRIES = 3  # for a chunk whose worker dies
+_USUAL = 40  # documents that surely take no longer together than one may take
+
+Told = Receipt | list[dict[str, Any]] | QanatError
+Hired = Crew[Block | Chunk, Told]
+
+
+class Hands(Protocol):
+    """Those who do it."""
+
+    def read(self, lots: Sequence[Lot], done: frozenset[str]) -> Iterator[Receipt]:
+        """The receipts of all blocks of some lots; what is `done` is not read again."""
+
+    def gather(self, chunks: Sequence[Chunk]) -> Iterator[list[dict[str, Any]]]:
+        """What is to be said of the files of all chunks."""
+
+
+class Processes:
+    """Processes of this machine; use it in a `with`. `far` is told how far it is."""
+
+    def __init__(self, worker: Worker, number: int, far: Meter | None = None) -> None:
+        self.worker, self.far = worker, far
+        self.crew: Hired = Crew(worker, number)
+
+    def __enter__(self) -> Processes:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.crew.__exit__()
+
+    def read(self, lots: Sequence[Lot], done: frozenset[str]) -> Iterator[Receipt]:
+        """The receipts of all blocks of some lots, in order but for those that failed."""
+        known: deque[Receipt] = deque()
+
+        def left() -> Iterator[Block]:
+            for lot in lots:
+                for block in blocks(lot, only(self.worker), self.far):
+                    kept = receipt(self.worker, key(block, self.worker.job.about), done)
+                    if kept is None:
+                        yield block
+                    else:
+                        known.append(kept)
+
+        for one in settled(self.crew, self.worker, left()):
+            while known:
+                yield known.popleft()
+            yield one
+        yield from known
+
+    def gather(self, chunks: Sequence[Chunk]) -> Iterator[list[dict[str, Any]]]:
+        """What is to be said of the files of all chunks."""
+        yield from gathered(self.crew, chunks)
+
+
+def only(worker: Worker) -> Chosen | None:
+    """Which pages of archives are wanted."""
+    from qanat.pipeline import wanted
+
+    given = worker.job.given
+    return wanted(given, worker.reader) if given.get("from") or given.get("language") else None
+
+
+def receipt(worker: Worker, name: str, done: frozenset[str]) -> Receipt | None:
+    """The receipt of a block that is done, else None."""
+    data = worker.place.read(receipt_name(name)) if name in done else None
+    return Receipt.of(data) if data else None
+
+
+def settled(crew: Hired, worker: Worker, some: Iterable[Block]) -> Iterator[Receipt]:
+    """The receipts of blocks; one that fails with its worker is done again in halves, down to the document that does it, which is set aside."""
+    worker_seconds = worker.job.seconds
+    crew.seconds = worker_seconds * 6
+    while True:
+        failed: list[Block] = []
+        for block, told in _paired(crew, some):
+            if isinstance(told, InputError):
+                if len(block) == 1:
+                    yield worker.refuse(block[0], told)
+                else:
+                    failed += (block[: len(block) // 2], block[len(block) // 2 :])
+            elif isinstance(told, QanatError):
+                raise told
+            else:
+                assert isinstance(told, Receipt)
+                yield told
+        if not failed:
+            return
+        some = failed
+        crew.seconds = worker_seconds * (1 + max(map(len, failed)) // _USUAL)
+
+
+def gathered(crew: Hired, chunks: Iterable[Chunk]) -> Iterator[list[dict[str, Any]]]:
+    """What is to be said of the files of chunks; one whose worker dies is done again."""
+    crew.seconds *= 6
+    for _ in range(TRIES):
+        failed: list[Chunk] = []
+        why = ""
+        for chunk, told in _paired(crew, chunks):
+            if isinstance(told, InputError):
+                failed.append(chunk)
+                why = str(told)
+            elif isinstance(told, QanatError):
+                raise told
+            else:
+                assert isinstance(told, list)
+                yield told
+        if not failed:
+            return
+        chunks = failed
+    raise QanatError(f"the readings of {chunks[0].first} … could not be brought together ({why}); run the same command again")  # type: ignore[index]
+
+
+def _paired(crew: Any, tasks: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """Tasks with what came of them, in order."""
+    given: deque[Any] = deque()
+
+    def passing() -> Iterator[Any]:
+        for task in tasks:
+            given.append(task)
+            yield task
+
+    for told in crew.each(passing()):
+        yield given.popleft(), told
