@@ -63,8 +63,9 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break  # no man is called الله
         if titled and best and form in pack.sets["names.regnal"]:
             return at + 1  # "البابا يوحنا بولس الثاني"
-        if known and word.naming < 2 and not (form in links or form in openers or (word.article and "name" in word.kinds)):
-            break  # "أوباما يتنصت", "صدام حسين فإن"
+        surely = word.article and "name" in word.kinds and (not word.by["name"].entry.form[0] or form in pack.sets["speech.prayed"])
+        if known and word.naming < 2 and not (form in links or form in openers or surely):
+            break  # "أوباما يتنصت", "صدام حسين فإن", "بشار الأسد السماح"
         if (count and "ordinal" in word.kinds and at + 1 < size and "occasion" in forms[at + 1].kinds) or (
             not count and word.article and "weekday" in word.kinds
         ):

@@ -24,6 +24,8 @@ class Offices(Posts):
             return None  # العلاقات الخارجية, جولته الخارجية
         if kind == "noun" and sense.conjunction and first + 1 < self.size and self.forms[first + 1].stem in self.pack.sets["offices.views"]:
             return None  # "وجهات النظر"
+        if kind == "noun" and not sense.article and first + 1 < self.size and self._several_occasions(first + 1):
+            return None  # "مجموعة اللقاءات"
         gender, number = sense.entry.form[:2]
         if kind == "head" and gender == "f" and row.doubtful and not self._before_office(first, sense):
             return None
@@ -95,6 +97,10 @@ class Offices(Posts):
             if sense.entry.row.kind in INTERNATIONAL or (stop == end and hit.role != "legislator" and not described):
                 self._serve(hit, sense)
                 return
+
+    def _several_occasions(self, at: int) -> bool:
+        sense = self.forms[at].by.get("occasion")
+        return sense is not None and sense.entry.form[1] == "p" and self.forms[at].kinds.isdisjoint(("noun", "head", "body"))
 
     def _long_nation(self, at: int) -> Sense | None:
         """A nationality of two words: الكوري الجنوبي."""
