@@ -94,6 +94,8 @@ class Offices(Posts):
             described = following is not None and following.article and not following.preposition
             if following is not None and ("nation" in following.kinds or (described and stop < end)):
                 continue  # "سكرتير مجلس الأمن الروسي"
+            if hit.role == "legislator" and not described:
+                hit.country = sense.entry.row.country  # "عضو الكنيست"
             if sense.entry.row.kind in INTERNATIONAL or (stop == end and hit.role != "legislator" and not described):
                 self._serve(hit, sense)
                 return
@@ -274,6 +276,9 @@ class Offices(Posts):
             return self._target(hit, start, depth, anything=True)
         if form in self.pack.sets["offices.sent_by"] and hit.kind == "noun" and hit.row.kind == "group" and not hit.definite and not hit.complement:
             return self._target(hit, start, depth, anything=True)  # "وفد من حركة فتح"
+        if hit.role == "legislator" and form in self.pack.sets["offices.sent_by"] and self.forms[start].form in self.pack.sets["contacts.seat"]:
+            known, end = self.known(start + 1) if start + 1 < self.size else (None, start + 1)
+            return (end if known is not None else start + 2), False  # "عن محافظة الأنبار"
         sense, end = self.known(start)
         if sense is not None and not sense.preposition and not sense.conjunction:
             kind = sense.entry.kind
