@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.test_pack import agrees, contact_as_example, event_as_example, read, statement_as_example, times
 
 from qanat import packs
 from qanat.codebook import ALL, LANGUAGES, codebook, data, floors
+from qanat.examples import agrees, contact_as_example, event_as_example, read, statement_as_example, times
 from qanat.export.boards import BOARDS
 from qanat.export.flat import LISTS, TABLES
 from qanat.export.ftm import _SCHEMATA

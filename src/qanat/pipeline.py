@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
-from importlib.metadata import entry_points, version
+from importlib.metadata import version
 from importlib.resources import files
 from itertools import groupby, islice
 from pathlib import Path
@@ -20,7 +21,7 @@ from qanat.crew import Crew
 from qanat.errors import AsideError, InputError
 from qanat.forms import from_dict
 from qanat.model import Capture, Document, Problem, Reading, Span
-from qanat.packs import load
+from qanat.packs import load, package
 from qanat.page import Cleaner, document
 from qanat.page.chosen import Chosen
 from qanat.read.about import about
@@ -79,7 +80,7 @@ class Reader:
         return _digest(self._home())
 
     def _home(self) -> list[Traversable]:
-        return [files(point.load()) for point in entry_points(group="qanat.packs") if point.name == self.pack.language]
+        return [files(package(self.pack.language))]
 
     def __reduce__(self) -> tuple[Callable[[str], Reader], tuple[str]]:
         return Reader, (self.pack.language,)
@@ -212,6 +213,13 @@ def open_record(db: str | Path = "qanat.db", *, language: str = "ar", create: bo
     from qanat.record.veiled import Veiled
 
     return opened(db, lambda: _tongue(language), create=create, kind=Veiled)
+
+
+def settle(record: Record) -> None:
+    """Before many questions: load the language, and have the garbage collector pass over all that stays for good. It would hold up an answer, now and then."""
+    _ = record.tongue
+    gc.collect()
+    gc.freeze()
 
 
 @cache

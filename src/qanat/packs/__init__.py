@@ -113,11 +113,17 @@ class Pack:
 
 @cache
 def load(language: str = "ar") -> Pack:
-    """The pack of a language, found by the entry-point group `qanat.packs`. Raises PackError when there is none or a row is wrong."""
+    """The pack of a language. Raises PackError when there is none or a row is wrong."""
+    return build(package(language))
+
+
+def package(language: str) -> ModuleType:
+    """The package of a language, found by the entry-point group `qanat.packs`; its tables lie in it. Raises PackError when there is none."""
     found = {point.name: point for point in entry_points(group="qanat.packs")}
     if language not in found:
         raise PackError(f"no language pack {language!r} is installed; there is: {', '.join(sorted(found)) or 'none'}")
-    return build(found[language].load())
+    module: ModuleType = found[language].load()
+    return module
 
 
 def build(module: ModuleType) -> Pack:
@@ -126,14 +132,14 @@ def build(module: ModuleType) -> Pack:
     morphology = import_module(f"{module.__name__}.morphology")
     settings = tomllib.loads((home / "pack.toml").read_text(encoding="utf-8"))
     folding = _folding(settings)
-    p = settings["particles"]
-    sets = {
-        f"{section}.{key}": frozenset(map(folding, values))
+    p = _Particles(settings["particles"])
+    sets = _Sets(
+        (f"{section}.{key}", frozenset(map(folding, values)))
         for section in ("names", "offices", "function", "contacts", "times", "speech", "events")
-        for key, values in settings[section].items()
-    }
+        for key, values in settings.get(section, {}).items()
+    )
     joined = tuple(map(folding, p["conjunctions"]))
-    sets |= {key: found | {one + word for one in joined for word in found} for key, found in sets.items() if key.startswith("times.")}
+    sets.update({key: found | {one + word for one in joined for word in found} for key, found in sets.items() if key.startswith("times.")})
     latin = str.maketrans(settings["latin"])
     lexicon = Lexicon(
         Particles(
@@ -165,8 +171,7 @@ def build(module: ModuleType) -> Pack:
     tables: dict[str, tuple[Any, ...]] = {}
     for file, table, kind in TABLES:
         path = home / file
-        if path.is_file():
-            tables[table] = read_tsv(path, kind) if file.endswith(".tsv") else read_toml(path, table, kind)
+        tables[table] = () if not path.is_file() else read_tsv(path, kind) if file.endswith(".tsv") else read_toml(path, table, kind)
     common = home / "common.txt"
     tables["common"] = tuple(line for line in common.read_text(encoding="utf-8").splitlines() if line and line[0] != "#") if common.is_file() else ()
     for table, entries in COMPILE.items():
@@ -176,7 +181,7 @@ def build(module: ModuleType) -> Pack:
                 if words:
                     lexicon.add(words, entry)
     for role in ("both", "honoured", "home", "capital"):
-        for word in settings["offices"][role]:
+        for word in settings.get("offices", {}).get(role, ()):
             lexicon.add((folding(word),), Entry(role, word, None))
     return Pack(
         settings["language"],
@@ -188,36 +193,36 @@ def build(module: ModuleType) -> Pack:
         marks,
         tables,
         sets,
-        settings["particles"]["accusative"],
-        settings["particles"]["nunation"],
-        settings["particles"]["feminine"],
-        settings["particles"]["participle"],
-        tuple(settings["particles"]["nominative"]),
-        tuple(settings["particles"]["persons"]),
-        settings["particles"]["oblique"],
-        settings["particles"]["sound"],
-        folding(settings["particles"]["feminine"]),
-        settings["particles"]["imperfect"],
-        frozenset(settings["particles"]["persons_of_verbs"]),
-        frozenset(settings["particles"]["first_persons"]),
-        settings["particles"]["passive"],
-        settings["particles"]["we_will"],
-        settings["particles"]["bare_alef"],
-        settings["particles"]["hamza"],
-        settings["particles"]["hamza_below"],
-        settings["particles"]["long_alef"],
-        settings["particles"]["her"],
-        settings["particles"]["she"],
-        settings["particles"]["will"],
-        {folding(verb): (verb, lexicon.no_verb(folding(verb))) for verb in settings["function"]["spelled"]},
-        frozenset(settings["names"]["exact"]),
+        p["accusative"],
+        p["nunation"],
+        p["feminine"],
+        p["participle"],
+        tuple(p["nominative"]),
+        tuple(p["persons"]),
+        p["oblique"],
+        p["sound"],
+        folding(p["feminine"]),
+        p["imperfect"],
+        frozenset(p["persons_of_verbs"]),
+        frozenset(p["first_persons"]),
+        p["passive"],
+        p["we_will"],
+        p["bare_alef"],
+        p["hamza"],
+        p["hamza_below"],
+        p["long_alef"],
+        p["her"],
+        p["she"],
+        p["will"],
+        {folding(verb): (verb, lexicon.no_verb(folding(verb))) for verb in settings.get("function", {}).get("spelled", ())},
+        frozenset(settings.get("names", {}).get("exact", ())),
         {},
         deeds.inflected_words(tables, folding, morphology),
         {},
         latin,
-        str.maketrans(settings["skeleton"]),
+        str.maketrans(settings.get("skeleton", {})),
         _complements(tables.get("office", ()), folding),
-        {key.removeprefix("times."): found for key, found in sets.items() if key.startswith("times.")},
+        _Sets((key.removeprefix("times."), found) for key, found in sets.items() if key.startswith("times.")),
         Terms(tables.get("people", ())),
         {row.id: row.weight for row in tables.get("confidence", ())},
         {row.id: row for row in tables.get("bodies", ())},
@@ -228,6 +233,23 @@ def build(module: ModuleType) -> Pack:
         ),
         _surnames(tables.get("people", ()), folding, lexicon.particles),
     )
+
+
+class _Sets(dict[str, frozenset[str]]):
+    """The closed sets of words; one that a language does not have is empty."""
+
+    def __missing__(self, _: str) -> frozenset[str]:
+        return frozenset()
+
+
+class _Particles(dict[str, Any]):
+    """What is attached to words. In the place of what a language does not have stands a character that no text has."""
+
+    _LISTS = frozenset(("conjunctions", "prepositions", "pronouns", "verb_fronts", "nominative", "persons", "persons_of_verbs", "first_persons"))
+    _MORE = frozenset(("before_pronoun", "ends", "ends_bare"))  # tried one by one
+
+    def __missing__(self, name: str) -> Any:
+        return [] if name in self._MORE else ["\ue000"] if name in self._LISTS else "\ue000"
 
 
 def _surnames(people: tuple[rows.Person, ...], folding: Folding, particles: Particles) -> dict[str, tuple[str, str, rows.Person]]:
@@ -255,10 +277,10 @@ def _complements(offices: tuple[rows.Office, ...], folding: Folding) -> dict[str
 
 
 def _folding(settings: dict[str, Any]) -> Folding:
-    pairs = dict(settings["folding"])
-    for span in settings["drop"]:
+    pairs = dict(settings.get("folding", {}))
+    for span in settings.get("drop", ()):
         pairs.update((chr(code), "") for code in _codes(span))
-    for code in (c for span in settings["compatible"] for c in _codes(span)):
+    for code in (c for span in settings.get("compatible", ()) for c in _codes(span)):
         plain = unicodedata.normalize("NFKC", chr(code))
         if plain != chr(code):
             pairs[chr(code)] = "".join(pairs.get(c, c) for c in plain if not unicodedata.combining(c))

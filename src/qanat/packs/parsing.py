@@ -68,7 +68,7 @@ def _make(file: str, where: str, cells: dict[str, Any], kind: type[Row]) -> Row:
 def _known(file: str, where: str, keys: Iterable[str], kind: type) -> None:
     unknown = [key for key in keys if key not in {f.name.rstrip("_") for f in fields(kind)}]
     if unknown:
-        raise PackError(f"{file}: {where}: unknown key {', '.join(map(repr, unknown))}; known: {', '.join(f.name for f in fields(kind))}")
+        raise PackError(f"{file}: {where}: unknown key {', '.join(map(repr, unknown))}; known: {', '.join(f.name.rstrip('_') for f in fields(kind))}")
 
 
 def _unique(file: str, rows: list[Row]) -> tuple[Row, ...]:

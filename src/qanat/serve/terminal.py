@@ -6,7 +6,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -14,6 +14,9 @@ from rich.text import Text
 
 from qanat.model import Actor, Contact, Event, Reading, Span, Statement
 from qanat.serve.wording import HIDDEN, Wording, about, claimed, coded, counted, heading, says
+
+if TYPE_CHECKING:
+    from qanat.examples import Tried
 
 _FSI, _PDI = "\u2068", "\u2069"
 _WIDTH = 100  # columns where there is no terminal
@@ -130,6 +133,22 @@ class Screen:
         first, others = ([wording.actors[one] for one in ids if one in wording.actors] for ids in (event.actor, event.recipient))
         sides = [(" → ", "dim"), *self.row(others, ", ")] if others else []
         self.line((f"  {event.id:<4}", "cyan"), (isolated(coded(event)), "dim"), ("  ", ""), *self.row(first, ", "), *sides, *self.after(event.date))
+
+    def tried(self, one: Tried) -> None:
+        """An example of a row: its text, what is wrong with its reading, and what was read."""
+        self.line((f"  {one.sign:<3} ", "bold"), ("wrong", "bold red") if one.faults else ("as it should be", "green"))
+        self.wrapped(one.example["text"], "", " " * _INDENT)
+        for fault in one.faults:
+            self.line((" " * _INDENT + "! ", "red"), (isolated(fault), "red"))
+        wording = Wording.of("", one.reading)
+        for contact in one.reading.contacts:
+            self.contact(contact, wording)
+        for statement in one.reading.statements:
+            self.statement(statement, wording)
+        for event in wording.narrated():
+            self.event(event, wording)
+        for time in one.reading.times:
+            self.labelled("date", f"{time.text} = {time.value}")
 
     def told(self, ids: tuple[str, ...], wording: Wording) -> None:
         tellers = [wording.actors[one] for one in ids if one in wording.actors]

@@ -13,10 +13,12 @@ from qanat.serve.cli import (
     accounts,
     actors,
     add,
+    alerts,
     audit,
     backup,
     batch,
     channels,
+    check,
     cite,
     collect,
     contacts,
@@ -50,10 +52,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 _ASK = (contacts, channels, statements, actors, readouts, audit, offices, copies, search, show, explain, cite)
-for command in (read, add, batch, collect, *_ASK, serve, mcp, split, join, export, release, backup, restore, doctor, retry, eval, demo):
+for command in (read, add, batch, collect, *_ASK, serve, mcp, split, join, export, release, backup, restore, doctor, retry, check, eval, demo):
     app.command(command.__name__.rpartition(".")[2])(command.run)
 app.add_typer(outlets.app, name="outlets")
 app.add_typer(accounts.app, name="accounts")
+app.add_typer(alerts.app, name="alerts")
 
 
 def _show_version(wanted: bool) -> None:

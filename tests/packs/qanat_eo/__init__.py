@@ -1,0 +1,1 @@
+"""A tiny language pack, Esperanto: it holds the little that a few sentences need, and shows that the engine itself knows no language."""

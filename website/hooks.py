@@ -1,0 +1,40 @@
+"""What mkdocs calls: pages made from code are added to those written by hand, so that none of them can drift."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from mkdocs.structure.files import File, Files
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+
+def on_files(files: Files, *, config: Any) -> Files:
+    """Add the home page (the README), the codebook and, in English, the references, and the style."""
+    from website import reference
+
+    from qanat.codebook import codebook
+
+    arabic = Path(config.docs_dir).name == "ar"
+    readme = (ROOT / ("README.ar.md" if arabic else "README.md")).read_text(encoding="utf-8")
+    made = {
+        "index.md": home(readme),
+        "codebook.md": codebook("ar" if arabic else "en"),
+        "site.css": (ROOT / "website" / "site.css").read_text(encoding="utf-8"),
+    }
+    if not arabic:
+        made |= {"reference/cli.md": reference.cli(), "reference/api.md": reference.api(), "reference/python.md": reference.python()}
+    for name, text in made.items():
+        files.append(File.generated(config, name, content=text))
+    return files
+
+
+def home(readme: str) -> str:
+    """The README as a page of the site: its links lead from the root of the project, and the other README is the other language's home."""
+    page = re.sub(r"\]\(docs/(ar/)?", "](", readme)
+    page = re.sub(r"^\[[^\]]+\]\(README(\.ar)?\.md\)\n+", "", page, flags=re.MULTILINE)
+    return re.sub(r"\[([^\]]+)\]\((?:CONTRIBUTING|CHANGELOG)\.md\)", r"`\1`", page)

@@ -1,0 +1,102 @@
+"""The reference, made from code: the commands from typer, the addresses from FastAPI's description, Python from its docstrings (by mkdocstrings)."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import qanat
+
+_LONGEST = 160
+
+
+def cli() -> str:
+    """Every command with its arguments and options, as `--help` has them."""
+    import typer
+
+    from qanat.serve.cli import app
+
+    root = typer.main.get_command(app)
+    return "# All commands and options\n\nMade from the code; what they do in more words: [Commands](../commands.md).\n\n" + "\n".join(_commands(root, "qanat"))
+
+
+def _commands(group: Any, before: str) -> Iterator[str]:
+    for name, command in sorted(group.commands.items()):
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{before} {name}")
+            continue
+        arguments = [one for one in command.params if one.param_type_name == "argument"]
+        options = [one for one in command.params if one.param_type_name == "option" and not one.hidden]
+        yield f"## {before} {name}\n\n{_line(command.help)}\n"
+        yield _table(("argument", "meaning"), [(f"`{one.metavar or one.human_readable_name}`", one.help) for one in arguments])
+        yield _table(("option", "default", "meaning"), [(_spelled(one), _default(one), one.help) for one in options])
+
+
+def _spelled(option: Any) -> str:
+    kind = "" if option.is_flag else f" {option.metavar or option.name.upper()}"
+    return "`" + ", ".join((*option.opts, *option.secondary_opts)) + kind + "`"
+
+
+def _default(option: Any) -> str:
+    value = option.default
+    if option.required:
+        return "must be given"
+    return "" if value in (None, False, ()) or callable(value) else f"`{getattr(value, 'value', value)}`"
+
+
+def api() -> str:
+    """Every address that answers with rows, with what may be asked."""
+    from qanat.pipeline import open_record
+    from qanat.serve.web.app import create
+
+    with tempfile.TemporaryDirectory() as folder, open_record(Path(folder) / "record.db") as record:
+        told = create(record).openapi()
+    parts = [
+        "# Addresses of the web app",
+        told["info"]["description"],
+        "The whole description for programs is at `/openapi.json` of `qanat serve`; who may ask: [The web app](../web.md).",
+    ]
+    for path, methods in sorted(told["paths"].items()):
+        for method, what in methods.items():
+            rows = [(f"`{one['name']}`", one["in"], _limits(one.get("schema", {})), one.get("description", "")) for one in what.get("parameters", ())]
+            parts += [
+                f"## {method.upper()} {path}",
+                _line(what.get("description") or what.get("summary")),
+                _table(("parameter", "in", "values", "meaning"), rows),
+            ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _limits(schema: dict[str, Any]) -> str:
+    kinds = [one for one in schema.get("anyOf", [schema]) if one.get("type") != "null"]
+    one = kinds[0] if kinds else {}
+    told = ", ".join(map(str, one["enum"])) if "enum" in one else one.get("pattern") or one.get("type", "")
+    return f"`{told}`" if told else ""
+
+
+def python() -> str:
+    """The public names."""
+    names = "\n\n".join(f"::: qanat.{name}" if name not in _ELSEWHERE else f"::: {_ELSEWHERE[name]}" for name in qanat.__all__)
+    asked = "contacts, statements, actors, search, channels, audit, readouts, offices, add"
+    record = f"::: qanat.record.store.Record\n    options:\n      members: [{asked}]"
+    model = "\n\n".join(f"::: qanat.model.{name}" for name in ("Span", "Actor", "Time", "Statement", "Claim", "Contact", "Event", "Problem"))
+    return f"# Python\n\nThe public names of `qanat`; what else there is may change.\n\n{names}\n\n{record}\n\n{model}\n"
+
+
+_ELSEWHERE = {
+    **{name: f"qanat.model.{name}" for name in ("Document", "Reading")},
+    **{name: f"qanat.errors.{name}" for name in ("InputError", "PackError", "QanatError", "RecordError")},
+    **{name: f"qanat.pipeline.{name}" for name in ("Reader", "open_record", "read", "to_dict")},
+}
+
+
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    from qanat.codebook.markdown import table
+
+    return table(head, [tuple(_line(cell) for cell in row) for row in rows]) + "\n" if rows else ""
+
+
+def _line(text: str | None) -> str:
+    return " ".join((text or "").split())
