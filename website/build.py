@@ -1,4 +1,4 @@
-"""Builds the documentation site into build/site, in English and Arabic, strictly: a warning fails it; then prints both codebooks as PDF by the chromium of the system."""
+"""Builds the documentation site into build/site, in both languages, strictly: a warning fails it; then prints the codebooks as PDF by the system's chromium."""
 
 from __future__ import annotations
 

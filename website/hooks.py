@@ -9,16 +9,16 @@ from typing import Any
 
 from mkdocs.structure.files import File, Files
 
-FLOW = "**files, feeds, archives** → *collect* → capture → *page* → document → *text* → words → *read* → **reading** → *record* → **answers, exports**\n"  # for the drawing
+# in the place of the drawing, which would need a script from elsewhere
+FLOW = "**files, feeds, archives** → *collect* → capture → *page* → document → *text* → words → *read* → **reading** → *record* → **answers, exports**\n"
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 
 def on_files(files: Files, *, config: Any) -> Files:
     """Add the home page (the README), the codebook and, in English, the references, and the style."""
-    from website import reference
-
     from qanat.codebook import codebook
+    from website import reference
 
     arabic = Path(config.docs_dir).name == "ar"
     readme = (ROOT / ("README.ar.md" if arabic else "README.md")).read_text(encoding="utf-8")
