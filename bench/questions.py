@@ -21,9 +21,10 @@ from typing import Any
 from sqlalchemy import insert, text
 
 from qanat.model import Actor, Claim, Contact, Document, Reading, Span
-from qanat.pipeline import open_record
+from qanat.pipeline import open_record, settle
 from qanat.record import contact as made
-from qanat.record import frozen, identity, search, tables
+from qanat.record import frozen, identity, keep, search, tables
+from qanat.record.bonds import face
 from qanat.record.engine import writing
 from qanat.record.level import pairs
 from qanat.record.migrations.versions.v0003_channels import FILL
@@ -141,6 +142,7 @@ def fill(record: Record, count: int) -> None:
                     "until": one.until,
                     "history": frozen.write(one.history),
                     "voices": one.voices,
+                    "faces": " ".join(map(face, one.parties)),
                 },
             )
             for x, y, _ in pairs(one.parties):
@@ -149,9 +151,11 @@ def fill(record: Record, count: int) -> None:
             for position, party in enumerate(one.parties):
                 named = {"name": party.name, "latin": None, "country": party.country, "role": party.role, "kind": party.kind}
                 side = identity.profile(party, naming)
-                put(tables.contact_parties, {"contact": name, "position": position, "profile": side.id if side else None, **named, "since": one.since})
+                met_as = {"since": one.since, "mode": one.mode, "status": one.status, "level": one.level}
+                put(tables.contact_parties, {"contact": name, "position": position, "profile": side.id if side else None, **named, **met_as})
+            tellers = frozen.write((told[0].outlet, told[1].outlet))
             for x, y, level in pairs(one.parties):
-                counted = {"since": one.since, "status": one.status, "day": one.since, "starter": a, "outlets": frozen.write((told[0].outlet, told[1].outlet))}
+                counted = {"since": one.since, "status": one.status, "day": one.since, "starter": a, "outlets": tellers, "tellers": keep.key(tellers)}
                 put(tables.contact_pairs, {"contact": name, "a": x, "b": y, "level": level, **counted})
             if not number % _BATCH:
                 flush()
@@ -217,6 +221,7 @@ def main() -> None:
             start = time.perf_counter()
             fill(record, given.contacts)
             print(f"{given.contacts:,} contacts written in {time.perf_counter() - start:.0f} s")
+        settle(record)  # as a server does that answers them
         for name, ask in questions(record):
             ask()
             took, busy = [], working(record)

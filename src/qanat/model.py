@@ -16,6 +16,7 @@ from qanat.errors import InputError
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T ])", re.ASCII)
 _COUNTRY = re.compile(r"[A-Z]{3}")
+_LONGEST = 500  # characters of an id or of the name of an outlet
 
 MODES = ("call", "meeting", "visit", "message", "conference", "talks")  # of a contact
 STATUSES = ("held", "planned", "proposed", "refused")  # of a contact
@@ -114,7 +115,7 @@ class Document:
         """A document from the article form of the contract; all keys but `text` may be missing or None.
 
         An article without an `id` is named by a digest of its text. A date or a country in another form than the contract's is left out with a problem
-        that says so. Raises InputError for an article without text, or with something else than text in it.
+        that says so. Raises InputError for an article without text, with something else than text in it, or with an id or outlet of more than 500 characters.
         """
         title, body = article.get("title"), article.get("text")
         if not isinstance(body, str):
@@ -124,6 +125,9 @@ class Document:
         text = f"{title}\n{body}" if title else body
         name = article.get("id") or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
         outlet, url = (str(article[key]) if article.get(key) else None for key in ("outlet", "url"))
+        for key, value in (("id", str(name)), ("outlet", outlet)):
+            if value and len(value) > _LONGEST:
+                raise InputError(f"'{key}' has {len(value):,} characters, and {_LONGEST} at most")
         country, published = article.get("outlet_country") or None, article.get("published") or None
         if country is not None and not (isinstance(country, str) and _COUNTRY.fullmatch(country)):
             problems += (Problem("bad_country", f"the outlet's country {country!r} is not an ISO 3166 alpha-3 code such as SAU: read without one"),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
 import sys
@@ -212,6 +213,13 @@ def open_record(db: str | Path = "qanat.db", *, language: str = "ar", create: bo
     from qanat.record.veiled import Veiled
 
     return opened(db, lambda: _tongue(language), create=create, kind=Veiled)
+
+
+def settle(record: Record) -> None:
+    """Before many questions: load the language, and have the garbage collector pass over all that stays for good. It would hold up an answer, now and then."""
+    _ = record.tongue
+    gc.collect()
+    gc.freeze()
 
 
 @cache

@@ -133,7 +133,7 @@ def day(n: int) -> str:
 
 
 def strand(level: str, status: str, starter: str | None, marks: Sequence[str], as_of: str) -> Strand:
-    """Contacts of Russia and America that one outlet tells; a mark is a day, if one is known, and an id."""
+    """Contacts of Russia and America that one outlet tells; a mark is a day, if one is known, a slash, and an id."""
     days = tuple(mark[:10] for mark in marks if mark[0] == "2")
     last = max((mark for mark in marks if mark[:10] <= as_of), default=None)
     ahead = min((mark for mark in marks if mark[0] == "2" and mark[:10] >= as_of), default=None)
@@ -141,7 +141,7 @@ def strand(level: str, status: str, starter: str | None, marks: Sequence[str], a
 
 
 def weekly(count: int, as_of: str, level: str = "ministers") -> list[Strand]:
-    marks = [f"{day(7 * n)}k{n:03}" for n in range(count)]
+    marks = [f"{day(7 * n)}/k{n:03}" for n in range(count)]
     return [strand(level, "held", starter, mine, as_of) for starter, mine in (("RUS", marks[::3]), ("USA", marks[1::3] + marks[2::3]))]
 
 
@@ -163,8 +163,8 @@ def test_a_channel_that_falls_silent_is_told_from_a_gap_in_coverage() -> None:
 
 
 def test_levels_rise_and_the_next_one_is_announced() -> None:
-    marks = tuple(f"{day(60 + n)}h{n}" for n in range(3))
-    heads = [strand("heads", "held", None, (*marks, "undated"), day(99)), strand("heads", "planned", None, (day(120) + "next",), day(99))]
+    marks = tuple(f"{day(60 + n)}/h{n}" for n in range(3))
+    heads = [strand("heads", "held", None, (*marks, "undated"), day(99)), strand("heads", "planned", None, (day(120) + "/next",), day(99))]
     high, low = sorted(board([*weekly(6, day(99), level="officials"), *heads], {}, day(99)), key=lambda one: one.level)
     assert (high.trend, low.trend) == ("rising", "rising")
     assert (high.planned, high.planned_contact, high.number, high.last, high.last_contact) == (day(120), "next", 4, day(62), "h2")

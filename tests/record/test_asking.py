@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
 
 import pytest
 
-from qanat.errors import RecordError
-from qanat.model import Document
+from qanat.errors import InputError, RecordError
+from qanat.model import Actor, Contact, Document, Reading, Span
 from qanat.pipeline import Reader, open_record
 from qanat.record import cite
 from qanat.record.store import Record
 
 Articles = list[dict[str, Any]]
+_TWO = (("سيرغي لافروف", "RUS"), ("أنتوني بلينكن", "USA"))
 
 
 @pytest.fixture
@@ -92,6 +94,44 @@ def test_a_bare_name_is_nobody_but_is_found(db: str, reader: Reader) -> None:
         assert len({one["speaker"]["id"] for one in said}) == len(said) == 2
         assert record.actors(actor="رامز") == []
         assert said[0]["id"] in {one["id"] for one in record.statements(country="MYS")}
+
+
+def met(name: str, published: str, when: str, mode: str = "call", outlet: str | None = None) -> Reading:
+    """A contact of two ministers, on a day or in a month or year, as an article tells it."""
+    text = f"{mode} {when} {name}"
+    cast = [Actor(f"a{n}", "person", who, None, country, "foreign_minister", None, (Span(0, 4),)) for n, (who, country) in enumerate(_TWO)]
+    contact = Contact("c1", mode, "held", ("a0", "a1"), None, when, None, (), (), None, None, Span(0, len(text)), {}, "test", 0.9)
+    return Reading(Document(name, text, outlet=outlet, published=published), tuple(cast), contacts=(contact,))
+
+
+def test_a_month_is_no_day(db: str) -> None:
+    """What is known to have been in a month, or a year, moves neither the last contact nor a gap to its first day; the silence is one of at least so long."""
+    days = ("2022-01-10", "2022-02-10", "2022-03-10", "2022-04-10")
+    with open_record(db) as record:
+        for day in days:
+            record.add(met(day, day, day))
+        record.add(met("year", "2022-04-20", "2022", "meeting"))
+        (board,) = record.channels(as_of="2022-04-30")
+        assert (board.number, board.last, board.counted_from, board.silence, board.days) == (5, "2022-04-10", "2022-04-20", 10, days)
+        record.add(met("month", "2022-07-20", "2022-06"))
+        (board,) = record.channels(as_of="2022-09-30")
+        assert (board.number, board.first, board.last, board.days, board.gap) == (6, days[0], "2022-06", days, 31)
+        assert (board.counted_from, board.silence) == ("2022-06-30", 92)
+        assert board.last_contact == record.contacts(limit=1)[0]["id"]
+        assert record.channels(as_of="2022-05-31")[0].last == "2022-04-10"
+
+
+def test_many_outlets_tell_of_one_contact(db: str) -> None:
+    """More names than an index takes, each as long as may be."""
+    outlets = [f"{n}{hashlib.shake_256(bytes([n])).hexdigest(249)}" for n in range(9)]
+    with open_record(db) as record:
+        for outlet in outlets:
+            record.add(met(outlet[:20], "2022-01-11", "2022-01-10", outlet=outlet))
+        (contact,), (board,) = record.contacts(), record.channels()
+        assert {report["outlet"] for report in contact["reports"]} == set(outlets)
+        assert (board.number, contact["voices"]) == (1, 9)
+    with pytest.raises(InputError, match="'outlet' has 501 characters"):
+        Document.from_article({"text": "نص", "outlet": "x" * 501})
 
 
 def test_show_explain_cite(record: Record, archive: Articles) -> None:

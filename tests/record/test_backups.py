@@ -116,7 +116,17 @@ def described(connection: Connection) -> set[str]:
     rules = "SELECT conrelid::regclass::text, concat_ws(' ', conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint WHERE conrelid > 0"
     asked = [sqlite] if connection.dialect.name == "sqlite" else [columns, indexes, rules]
     found = {(name, told) for line in asked for name, told in connection.exec_driver_sql(line)}
-    return {" ".join(str(told).split()) for name, told in found if not re.match(r"(ix_|pk_)?(folded|alembic)", name)}
+    said = {" ".join(str(told).split()) for name, told in found if not re.match(r"(ix_|pk_)?(folded|alembic)", name)}
+    return {one for line in said for one in _parts(line)}
+
+
+def _parts(line: str) -> list[str]:
+    """What SQLite says of a table, column by column: those that were added to it later stand last."""
+    head, opened, body = line.partition(" ( ")
+    inner, closed, rest = body.rpartition(" )")
+    if not (line.startswith("CREATE TABLE") and opened and closed):
+        return [line]
+    return [f"{head} {part.strip()}{rest}" for part in re.split(r",(?![^()]*\))", inner)]
 
 
 REVISION = """

@@ -11,7 +11,7 @@ from yarl import URL
 Network = IPv4Network | IPv6Network
 
 PORTS = frozenset((80, 443, 8080, 8443))  # on which the web is served
-LONGEST = 4096  # characters of an address
+LONGEST = 2000  # characters of an address: more is asked for by no browser, nor kept by a database in an index
 _SCHEMES = ("http", "https")
 _HOLES = re.compile(r"[\x00-\x1f\x7f\\]")  # what programs read in different ways, and no address has
 _NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?", re.IGNORECASE)

@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin
 
+from qanat.collect.address import LONGEST
 from qanat.collect.charset import decode
 from qanat.collect.markup import Draft, attributes, drafts
 from qanat.collect.payload import Refused, body_of
@@ -111,11 +112,11 @@ def linked(page: str, url: str) -> tuple[str, ...]:
 
 
 def _listed(kind: str, found: Iterator[Entry], further: Iterable[Entry] = ()) -> Listing:
-    """Each address once, with all that is told of it; no more than MANY."""
+    """Each address once, with all that is told of it; no more than MANY, and none that is too long to be asked for."""
     entries: dict[str, Entry] = {}
     left = 0
     for entry in found:
-        if entry.url in entries or len(entries) < MANY:
+        if entry.url in entries or (len(entries) < MANY and len(entry.url.encode("utf-8", "surrogatepass")) <= LONGEST):
             entries.setdefault(entry.url, entry)
         else:
             left += 1

@@ -43,11 +43,12 @@ a | text | one camp: ISO 3166 alpha-3, or the name of a body
 b | text | the other
 level | text | at which level | levels
 number | integer | how many contacts were held
-first | date | day of the first
-last | date | day of the last
+first | date | day, month or year of the first
+last | date | day, month or year of the last
 last_contact | text | key of the last
 gap | integer | usual number of days between two (the median)
-silence | integer | days since the last
+counted_from | date | the last day on which there may have been one: later than the last where of one only the month or the year is told
+silence | integer | days since
 unusual | text | share of the past gaps that were shorter, 0 to 1
 read | text | share of the usual reading that was done since, 0 to 1
 state | text | open, silent, unread (a gap in reading) or new (too few to say)

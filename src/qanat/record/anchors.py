@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 
 from qanat.model import Reading
@@ -47,6 +48,7 @@ class Anchors:
     table: tuple[Anchor, ...]
 
     @classmethod
+    @lru_cache(maxsize=4)
     def of(cls, naming: Naming) -> Anchors:
         """The table that comes with Qanat."""
         data = tomllib.loads((files("qanat.record") / "anchors.toml").read_text(encoding="utf-8"))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from qanat.model import MODES, Reading
 from qanat.record.anchors import Anchors, Start
 from qanat.record.contact import Merged
-from qanat.record.days import days, grain, iso, ordinal
+from qanat.record.days import days, iso, ordinal
 from qanat.record.features import common
 from qanat.record.report import Party, Report
 from qanat.record.sides import ONE_HOLDER, alike
@@ -33,11 +33,15 @@ _MODES = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A contact of the series. `sure`: it surely counts; `apart`: another document than the claim's own tells of it."""
+    """A contact of the series. `day`: as it is told, perhaps only the month or the year, else when it was first reported; `since` and `until` are the days
+    that it may have been on. `sure`: it surely counts; `apart`: another document than the claim's own tells of it.
+    """
 
     contact: str
     mode: str
     day: str | None
+    since: str | None
+    until: str | None
     sure: bool
     apart: bool
     documents: tuple[str, ...]
@@ -78,12 +82,13 @@ class Window(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What the audit asks of a contact; `until` is the last day that it may have been on. `reports`: id, document and day of publication of each."""
+    """What the audit asks of a contact; `since` and `until` are the days that it may have been on. `reports`: id, document and day of publication of each."""
 
     mode: str
     status: str
     level: str
     date: str | None
+    since: str | None
     until: str | None
     parties: tuple[Party, ...]
     initiator: int | None
@@ -93,12 +98,7 @@ class Told(NamedTuple):
     def of(cls, one: Merged, reports: Iterable[Report]) -> Told:
         """The same of a contact in memory."""
         told = tuple((report.id, report.document, report.published) for report in reports)
-        return cls(one.mode, one.status, one.level, one.date, one.until, one.parties, one.initiator, told)
-
-    @property
-    def day(self) -> str | None:
-        """The day on which it is counted."""
-        return self.date if self.date and grain(self.date) == "day" else self.until
+        return cls(one.mode, one.status, one.level, one.date, one.since, one.until, one.parties, one.initiator, told)
 
 
 Cast = Sequence[tuple[Party, str, Sequence[tuple[str, int]]]]  # who took part in which contacts of a mode, and at which place
@@ -132,7 +132,7 @@ def window(claimed: Report, own: Told, near: Sequence[Reading], anchors: Anchors
         start = Start(claim.since, "as the claim dates it")
     elif claim.since_text:
         start = anchors.start(claim.since_text, near)
-    return Window(start, claim.last or (start.date if start else None), own.day if claim.last is None else claimed.published)
+    return Window(start, claim.last or (start.date if start else None), own.until if claim.last is None else claimed.published)
 
 
 def close(claimed: Report, told: Iterable[Told]) -> list[str]:
@@ -157,9 +157,10 @@ def check(claimed: Report, contact: str, told: Mapping[str, Told], span: Window,
     start, first, until = span
     unit = claim.unit or "contact"
     alike_ = _offices(claimed.parties)
-    series = [entry for name, one in told.items() if (entry := _entry(name, one, claimed, unit, alike_, copies)) is not None]
-    series.sort(key=lambda entry: (entry.day or "", entry.contact))
-    inside = [entry for entry in series if _inside(entry, first, until)]
+    begun = _begin(first)
+    within = [(name, one, surely) for name, one in told.items() if (surely := _lies(one, begun, until)) is not None]
+    inside = [entry for name, one, surely in within if (entry := _entry(name, one, claimed, alike_, copies, surely=surely)) is not None]
+    inside.sort(key=lambda entry: (entry.until or "", entry.contact))
     total, seen = _coverage(first, until, read)
     if claim.last is not None:
         verdict, why = _last(claimed, contact, inside)
@@ -187,19 +188,20 @@ def check(claimed: Report, contact: str, told: Mapping[str, Told], span: Window,
     )
 
 
-def _entry(name: str, one: Told, claimed: Report, unit: str, alike_: Callable[[int, Party], float], copies: Collection[str]) -> Entry | None:
-    """A contact as part of the series that a claim counts, or None."""
-    surely, maybe = _MODES.get(unit, _MODES["contact"])
-    if one.status != "held" or one.mode not in surely | maybe:
+def _entry(name: str, one: Told, claimed: Report, alike_: Callable[[int, Party], float], copies: Collection[str], *, surely: bool) -> Entry | None:
+    """A contact as part of the series that a claim counts, or None. `surely`: it lies in the window for sure."""
+    unit = (claimed.claim and claimed.claim.unit) or "contact"
+    counts, maybe = _MODES.get(unit, _MODES["contact"])
+    if one.status != "held" or (one.mode not in counts and one.mode not in maybe):
         return None
-    likeness = [max((alike_(place, other) for other in one.parties), default=0.0) for place in range(len(claimed.parties))]
+    likeness = [max([alike_(place, other) for other in one.parties], default=0.0) for place in range(len(claimed.parties))]
     if sum(sure > 0 for sure in likeness) < min(2, len(claimed.parties)):
         return None
     if unit == "visit" and not _same_traveller(one, claimed):
         return None
-    sure = one.mode in surely and sorted(likeness)[-2:][0] >= _SURE
+    sure = surely and one.mode in counts and sorted(likeness)[-2:][0] >= _SURE
     apart = any(document != claimed.document and report not in copies for report, document, _ in one.reports)
-    return Entry(name, one.mode, one.day, sure, apart, tuple(sorted({document for _, document, _ in one.reports})))
+    return Entry(name, one.mode, one.date or one.until, one.since, one.until, sure, apart, tuple(sorted({document for _, document, _ in one.reports})))
 
 
 @lru_cache(maxsize=100)
@@ -229,11 +231,16 @@ def _same_traveller(one: Told, claimed: Report) -> bool:
     return _office(one.parties[one.initiator], claimed.parties[claimed.initiator]) > 0
 
 
-def _inside(entry: Entry, first: str | None, until: str | None) -> bool:
-    if entry.day is None:
-        return True
+def _begin(first: str | None) -> str:
+    """The first day of a window; empty where it has none."""
     begun = days(first)
-    return not (begun and entry.day < iso(begun.first)) and not (until and entry.day > until)
+    return iso(begun.first) if begun else ""
+
+
+def _lies(one: Told, begun: str, until: str | None) -> bool | None:
+    """Does a contact lie in a window? None: it does not; False: a part of the days that it may have been on does."""
+    since, last, end = one.since or begun, one.until or begun, until or "~"
+    return None if last < begun or since > end else since >= begun and last <= end
 
 
 def _coverage(first: str | None, until: str | None, read: Sequence[str]) -> tuple[int | None, int | None]:
@@ -252,8 +259,8 @@ def _rank(claimed: Report, contact: str, window: Sequence[Entry], start: Start |
     if claim and claim.since_text and start is None:
         return CANNOT_TELL, f"it is not known which day “{claim.since_text}” means"
     others = [entry for entry in window if entry.contact != contact]
-    counted = {entry.day for entry in others if entry.sure and entry.apart and entry.day}
-    known = 1 + len(counted)
+    counted = _counted(entry for entry in others if entry.sure and entry.apart)
+    known = 1 + counted
     undated = any(entry.contact == contact and entry.day is None for entry in window)
     if known - undated > rank:
         return CONTRADICTED, f"the record knows {known - undated} on different days, not {rank}"
@@ -268,6 +275,16 @@ def _rank(claimed: Report, contact: str, window: Sequence[Entry], start: Start |
     return CANNOT_TELL, f"the record knows {known} of {rank}{alone}"
 
 
+def _counted(some: Iterable[Entry]) -> int:
+    """How many contacts these are at least: those of one day may be one, and so may one in a month and one on a day of it."""
+    spans = sorted({(one.until, one.since) for one in some if one.since and one.until})
+    found, last = 0, ""
+    for until, since in spans:
+        if since > last:
+            found, last = found + 1, until
+    return found
+
+
 def _last(claimed: Report, contact: str, window: Sequence[Entry]) -> tuple[str, str]:
     """No other one between the day that is named and the article."""
     last = claimed.claim.last if claimed.claim else None
@@ -278,13 +295,13 @@ def _last(claimed: Report, contact: str, window: Sequence[Entry]) -> tuple[str, 
         if entry.contact != contact
         and entry.sure
         and entry.apart
-        and entry.day
+        and entry.since
         and told
-        and entry.day > iso(told.last)
+        and entry.since > iso(told.last)
         and claimed.document not in entry.documents
     ]
     newest = ordinal(claimed.published)
-    between = [entry for entry in between if newest is None or newest - (ordinal(entry.day) or newest) > _SAME_NEWS]
+    between = [entry for entry in between if newest is None or newest - (ordinal(entry.until) or newest) > _SAME_NEWS]
     if between:
         return CONTRADICTED, f"the record knows a later one, on {between[-1].day}"
     itself = next((entry for entry in window if entry.contact == contact), None)

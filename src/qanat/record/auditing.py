@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Connection, String, and_, bindparam, cast, func, or_, select
+from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from qanat.record import frozen
 from qanat.record.anchors import Anchors
 from qanat.record.ask import Filters, words_of
-from qanat.record.audit import Cast, Finding, Told, check, close, may_count, undated, window
+from qanat.record.audit import Cast, Finding, Told, check, close, counted, may_count, undated, window
 from qanat.record.board import of_channel, readings_of
 from qanat.record.coverage import days_read
 from qanat.record.keep import among, found
@@ -23,15 +23,18 @@ from qanat.record.report import Party, Report
 from qanat.record.tables import contact_pairs, contact_parties, contacts, documents, reports
 
 _NEAR = 12  # readings of the same series by which a beginning may be dated
-_ID = 17  # characters of the id of a contact
 
 
 def audit_(connection: Connection, asked: Filters, naming: Naming) -> list[Finding]:
     """Each claim on a series held against the record, the newest first."""
     claims = [(contact, frozen.read(Report, value), number) for contact, value, number in _claims(connection, asked)]
-    casts = {pair: _cast(connection, *pair, naming) for pair in {pair for _, claimed, _ in claims for pair in _pairs(claimed)}}
+    modes: dict[tuple[str, str], set[str]] = defaultdict(set)  # that the claims of a pair count
+    for _, claimed, _ in claims:
+        for pair in _pairs(claimed):
+            modes[pair] |= counted(claimed)
+    casts = _casts(connection, modes, naming)
     series = [{contact, *may_count(claimed, [one for pair in _pairs(claimed) for one in casts[pair]])} for contact, claimed, _ in claims]
-    known = _tell(connection, {name for some in series for name in some}, casts.values(), naming)
+    known = _tell(connection, {name for some in series for name in some}, naming)
     told = [{name: known[name] for name in some} for some in series]
     copies = [close(claimed, some.values()) for (_, claimed, _), some in zip(claims, told, strict=True)]
     words = {name: words_of(value) for name, value in found(connection, _VALUE, {name for some in copies for name in some})}
@@ -71,10 +74,22 @@ def _pairs(claimed: Report) -> list[tuple[str, str]]:
     return list(combinations(sorted({camp(party) for party in claimed.parties}), 2))
 
 
-def _cast(connection: Connection, a: str, b: str, naming: Naming) -> Cast:
-    """Who took part in which of the contacts that two camps have held, and at which place."""
-    rows = connection.execute(_SEATS, {"a": a, "b": b}).all()
-    return [(_party(named, naming), mode, [(mark[:_ID], int(mark[_ID:])) for mark in marks.split(",")]) for mode, *named, marks in rows]
+def _casts(connection: Connection, modes: Mapping[tuple[str, str], Collection[str]], naming: Naming) -> dict[tuple[str, str], Cast]:
+    """Who took part in which of the contacts of some modes that two camps have held, and at which place."""
+    seats: dict[tuple[str, str], dict[tuple[str, str], list[tuple[str, int]]]] = {}
+    for (a, b), some in modes.items():
+        mine = seats[a, b] = defaultdict(list)
+        for contact, mode, faces in connection.execute(_FACES, {"a": a, "b": b, "some": sorted(some)}).all():
+            for place, mark in enumerate(faces.split()):
+                mine[mode, mark].append((contact, place))
+    parties = _parties(connection, {mark: some[0] for mine in seats.values() for (_, mark), some in mine.items()}, naming)
+    return {pair: [(parties[mark], mode, some) for (mode, mark), some in mine.items()] for pair, mine in seats.items()}
+
+
+def _parties(connection: Connection, wanted: Mapping[str, tuple[str, int]], naming: Naming) -> dict[str, Party]:
+    """The parties with some marks, each of a contact, and a place in it, where it stands."""
+    rows = {(contact, place): _party(named, naming) for contact, place, *named in found(connection, _NAMES, {contact for contact, _ in wanted.values()})}
+    return {mark: rows[seat] for mark, seat in wanted.items()}
 
 
 def _party(named: Any, naming: Naming) -> Party:
@@ -82,23 +97,16 @@ def _party(named: Any, naming: Naming) -> Party:
     return Party("", name, latin, country, role, kind, None, naming.name(name))
 
 
-def _tell(connection: Connection, names: Collection[str], casts: Iterable[Cast], naming: Naming) -> dict[str, Told]:
+def _tell(connection: Connection, names: Collection[str], naming: Naming) -> dict[str, Told]:
     """Contacts, with what the audit asks of them."""
-    sides: dict[str, dict[int, Party]] = defaultdict(dict)
-    for party, _, seats in (one for some in casts for one in some):
-        for contact, place in seats:
-            if contact in names:
-                sides[contact][place] = party
-    for contact, place, *named in found(connection, _PARTIES, set(names) - set(sides)):
-        sides[contact][place] = _party(named, naming)
     told: dict[str, list[tuple[str, str, str | None]]] = defaultdict(list)
     for contact, *report in found(connection, _REPORTS, names):
         told[contact].append((report[0], report[1], report[2]))
+    rows = [(contact, faces.split(), row) for contact, faces, *row in found(connection, _CONTACTS, names)]
+    parties = _parties(connection, {mark: (contact, place) for contact, marks, _ in rows for place, mark in enumerate(marks)}, naming)
     return {
-        contact: Told(
-            mode, status, level, day, until or None, tuple(sides[contact][place] for place in sorted(sides[contact])), initiator, tuple(told[contact])
-        )
-        for contact, mode, status, level, day, until, initiator in found(connection, _CONTACTS, names)
+        contact: Told(mode, status, level, day, since or None, until or None, tuple(parties[mark] for mark in marks), initiator, tuple(told[contact]))
+        for contact, marks, (mode, status, level, day, since, until, initiator) in rows
     }
 
 
@@ -116,15 +124,9 @@ def _near(connection: Connection, claimed: Report, but: int) -> list[int]:
 
 
 _P, _Q, _R, _C = contact_pairs.c, contact_parties.c, reports.c, contacts.c
-_NAMED = (_Q.name, _Q.latin, _Q.country, _Q.role, _Q.kind)
-_SEATS = (
-    select(_C.mode, *_NAMED, func.aggregate_strings(_Q.contact + cast(_Q.position, String), ","))
-    .join(contact_pairs, _P.contact == _Q.contact)
-    .join(contacts, _C.id == _P.contact)
-    .where(_P.a == bindparam("a"), _P.b == bindparam("b"), _P.status == "held")
-    .group_by(_C.mode, *_NAMED)
-)
-_CONTACTS = select(_C.id, _C.mode, _C.status, _C.level, _C.date, _C.until, _C.initiator).where(among(_C.id))
-_PARTIES = select(_Q.contact, _Q.position, *_NAMED).where(among(_Q.contact))
+_HELD = (_P.a == bindparam("a"), _P.b == bindparam("b"), _P.status == "held", among(_C.mode))
+_FACES = select(_C.id, _C.mode, _C.faces).join(contact_pairs, _P.contact == _C.id).where(*_HELD)
+_NAMES = select(_Q.contact, _Q.position, _Q.name, _Q.latin, _Q.country, _Q.role, _Q.kind).where(among(_Q.contact))
+_CONTACTS = select(_C.id, _C.faces, _C.mode, _C.status, _C.level, _C.date, _C.since, _C.until, _C.initiator).where(among(_C.id))
 _REPORTS = select(_R.contact, _R.id, documents.c.id, _R.day).join(documents, documents.c.key == _R.document).where(among(_R.contact), _R.current)
 _VALUE = select(_R.id, _R.value).where(among(_R.id))

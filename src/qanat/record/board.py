@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, null, or_, select
 
 from qanat.errors import MissingError
 from qanat.model import Document, Reading, Span
@@ -17,7 +16,7 @@ from qanat.record.ask import Filters
 from qanat.record.channels import Channel, Strand, board
 from qanat.record.coverage import last_day, read_days
 from qanat.record.identity import Profile
-from qanat.record.keep import parts
+from qanat.record.keep import among, found, parts
 from qanat.record.names import Naming
 from qanat.record.offices import OFFICES, Evidence, Given, Office, offices
 from qanat.record.readouts import Readouts, readouts
@@ -25,6 +24,7 @@ from qanat.record.report import Report
 from qanat.record.rows import unpacked
 from qanat.record.tables import actors, channels, contact_pairs, documents, people, profiles, readings, reports, versions
 
+_DAY = 10  # characters of a day
 _ONE_BY_ONE = 100  # channels up to which each is asked for by itself
 
 
@@ -39,8 +39,8 @@ def channels_(connection: Connection, asked: Filters, as_of: str | None = None) 
     strands = list(_strands(connection, asked, connection.execute(_most(asked)).all(), day))
     last: dict[tuple[str, str, str], str] = {}
     for one in strands:
-        if one.last and one.status == "held":
-            last[one.a, one.b, one.level] = max(one.last, last.get((one.a, one.b, one.level), ""))
+        if one.status == "held" and (reached := one.reached(day)):
+            last[one.a, one.b, one.level] = max(reached, last.get((one.a, one.b, one.level), ""))
     return board(strands, read_days(connection, {outlet for one in strands for outlet in one.outlets}, min(last.values(), default=day)), day), day
 
 
@@ -75,23 +75,30 @@ def _period(asked: Filters) -> list[ColumnElement[bool]]:
 def _strands(connection: Connection, asked: Filters, chosen: Sequence[Any], as_of: str) -> Iterator[Strand]:
     """The contacts of the chosen channels, those alike together: of few channels one by one, each from one stretch of an index."""
     p = contact_pairs.c
-    alike, mark = (p.a, p.b, p.level, p.status, p.starter, p.outlets), p.day + p.contact
-    days = func.aggregate_strings(case((and_(p.status == "held", p.day != ""), p.day)), ",")
-    last, ahead = func.max(case((p.day.between("0", as_of), mark))), func.min(case((p.day >= as_of, mark)))
-    lines = select(*alike, func.count(), days, last, ahead).where(*_period(asked)).group_by(*alike)
+    alike, mark = (p.a, p.b, p.level, p.status, p.starter, p.tellers), p.day + "/" + p.contact
+    held, known = p.status == "held", func.length(p.day) == _DAY
+    vague = (known, null()), and_(held, p.day != "", p.since <= as_of)  # most have a day: that is asked first
+    days = func.aggregate_strings(case((and_(held, known), p.day)), ",")
+    last = func.max(case((and_(held, known, p.day <= as_of), mark)))
+    ahead = func.min(case((held, null()), (and_(p.day != "", p.day >= func.substr(as_of, 1, func.length(p.day))), mark)))
+    marked = (last, ahead, func.max(case(vague[0], (vague[1], p.until))), func.max(case(vague[0], (vague[1], p.since + "/" + mark))))
+    lines = select(*alike, func.min(p.contact), func.count(), days, *marked).where(*_period(asked)).group_by(*alike)
     if len(chosen) > _ONE_BY_ONE:
         wanted = {tuple(one) for one in chosen}
         rows = [row for row in connection.execute(lines.where(*of_channel(p, asked))).all() if tuple(row[:3]) in wanted]
     else:
         line = lines.where(*(column == bindparam(f"its_{column.name}") for column in alike[:3]))
         rows = [row for a, b, level in chosen for row in connection.execute(line, {"its_a": a, "its_b": b, "its_level": level}).all()]
-    for a, b, level, status, starter, outlets, number, held, *marks in rows:
-        yield Strand(a, b, level, status, starter, _names(outlets), number, tuple(held.split(",")) if held else (), *marks)
+    told = _outlets(connection, {tellers: contact for *_, tellers, contact, _, _, _, _, _, _ in rows})
+    for a, b, level, status, starter, tellers, _, number, held, *marks in rows:
+        yield Strand(a, b, level, status, starter, told[tellers], number, tuple(held.split(",")) if held else (), *marks)
 
 
-@lru_cache(maxsize=10_000)
-def _names(outlets: str) -> tuple[str, ...]:
-    return frozen.read(tuple[str, ...], outlets)
+def _outlets(connection: Connection, marks: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The outlets that some marks stand for, each with a contact that they tell of."""
+    p = contact_pairs.c
+    lines = select(p.tellers, p.outlets).distinct().where(among(p.contact))
+    return {tellers: frozen.read(tuple[str, ...], outlets) for tellers, outlets in found(connection, lines, set(marks.values()))}
 
 
 # --- readings ---------------------------------------------------------------------------------------------------------------------

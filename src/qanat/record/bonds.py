@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, insert, selec
 from qanat.record import frozen, identity, merge
 from qanat.record.contact import merged
 from qanat.record.identity import Profile
-from qanat.record.keep import among, found, parts, put, whole
+from qanat.record.keep import among, found, key, parts, put, whole
 from qanat.record.level import camp, pairs
 from qanat.record.report import Party, Report
 from qanat.record.rows import Rows
@@ -272,24 +272,32 @@ def _contact(
         "place": made.place,
         "history": frozen.write(made.history),
         "voices": made.voices,
+        "faces": " ".join(face(party) for party in made.parties),
     }
+    told = {name: row[name] for name in ("since", "mode", "status", "level")}
     sides = []
     for position, party in enumerate(made.parties):
         actor, profile = _actor(party, group, named)
-        side = {"contact": name, "position": position, "profile": profile, "actor": actor}
-        sides.append(
-            {**side, "name": party.name, "latin": party.latin, "country": party.country, "role": party.role, "kind": party.kind, "since": row["since"]}
-        )
+        side = {"contact": name, "position": position, "profile": profile, "actor": actor, "name": party.name, "latin": party.latin}
+        sides.append({**side, "country": party.country, "role": party.role, "kind": party.kind, **told})
+    outlets = frozen.write(tuple(sorted({whole(one.outlet) for one in group if one.outlet})))
     common = {
         "contact": name,
         "since": row["since"],
+        "until": row["until"],
         "status": made.status,
-        "day": "" if made.date is None and made.status in ("planned", "proposed") else row["since"],
+        "day": made.date or ("" if made.status in ("planned", "proposed") else row["since"]),
         "starter": None if made.initiator is None else camp(made.parties[made.initiator]),
-        "outlets": frozen.write(tuple(sorted({whole(one.outlet) for one in group if one.outlet}))),
+        "outlets": outlets,
+        "tellers": key(outlets),
     }
     camps = [{**common, "a": a, "b": b, "level": level} for a, b, level in pairs(made.parties)]
     return row, sides, camps
+
+
+def face(party: Party) -> str:
+    """A mark of all that `contact_parties` says of a party."""
+    return key(party.name, party.latin, party.country, party.role, party.kind)
 
 
 def _actor(party: Party, group: tuple[Report, ...], named: dict[tuple[str, str], tuple[str, str | None]]) -> tuple[str | None, str | None]:

@@ -23,8 +23,10 @@ _LATELY = 3  # the last third of the contacts is held against the rest
 class Strand:
     """The contacts of one channel that are alike in status, in the camp that made them (`starter`) and in the outlets that tell of them: `number` of them.
 
-    `days`: of each the day it was on or, where none is told, was first reported; those of which neither is known are left out; in any order. `last`: the last
-    up to the day of the board, `ahead`: the first from that day on; both as day and id in one string, which so sorts.
+    `days`: of each the day it was on or, where none is told, was first reported, in any order; those of which only a month or a year is told, or nothing, are
+    left out. `last`: the last of these up to the day of the board, `ahead`: the first from that day on, which may be a month or a year; both as "day/id", which
+    so sorts. Of those of which a month or a year is told, `until` is the last day up to which one may have been, and `vague` the one that began last: as
+    "first day/month/id".
     """
 
     a: str
@@ -37,6 +39,13 @@ class Strand:
     days: tuple[str, ...]
     last: str | None
     ahead: str | None
+    until: str | None = None
+    vague: str | None = None
+
+    def reached(self, as_of: str) -> str | None:
+        """The last day up to that of the board on which one of them may have been."""
+        known = [self.last[:_DAY]] if self.last else []
+        return max([*known, *([min(self.until, as_of)] if self.until else [])], default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,9 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A pair of camps at a level, up to a day. `gap` is the usual number of days between contacts (the median); `silence` the days since the last one;
+    """A pair of camps at a level, up to a day. `first` and `last` are days where they are known, else a month or a year; `days` only those that are known, and
+    `gap` is the usual number of days between them (the median). `counted_from`: the last day on which there may have been a contact: later than `last` where of
+    one only the month or the year is told; `silence` the days since;
     `unusual` the share of past gaps that were shorter; `read` how much of the usual reading was done since. `state`: open, silent (unusually, and we
     looked), unread (a gap in coverage: nothing can be said), new (too few contacts to say). `made_by`: how often each camp made the contact; `not_held`: how
     many were planned, proposed or refused and are not known to have been held.
@@ -69,6 +80,7 @@ class Channel:
     last: str | None
     last_contact: str | None
     gap: float | None
+    counted_from: str | None
     silence: int | None
     unusual: float | None
     read: float | None
@@ -85,7 +97,7 @@ def board(strands: Iterable[Strand], coverage: Mapping[str, Read], as_of: str) -
     """The channels of some contacts, the most used first. `coverage`: the days on which each outlet was read, one by one from the last contact of any channel
     on; `as_of`: up to which day silence is counted.
 
-    >>> board([Strand("RUS", "USA", "heads", "held", "USA", (), 1, ("2022-05-13",), "2022-05-13k1", None)], {}, "2022-05-20")[0].silence
+    >>> board([Strand("RUS", "USA", "heads", "held", "USA", (), 1, ("2022-05-13",), "2022-05-13/k1", None)], {}, "2022-05-20")[0].silence
     7
     """
     lines: dict[tuple[str, str, str], list[Strand]] = {}
@@ -101,8 +113,9 @@ def _channel(line: Sequence[Strand], read: Mapping[str, Read], as_of: str, trend
     days = sorted({day for one in held for day in one.days if day <= as_of})
     numbers = [number for day in days if (number := ordinal(day)) is not None]
     gaps = [late - early for early, late in pairwise(numbers)]
-    today = ordinal(as_of)
-    silence = today - numbers[-1] if numbers and today is not None else None
+    reached = max((day for one in held if (day := one.reached(as_of))), default=None)
+    today, end = ordinal(as_of), ordinal(reached)
+    silence = today - end if today is not None and end is not None else None
     gap = median(gaps) if len(gaps) >= _FEW else None
     unusual = sum(one < silence for one in gaps) / len(gaps) if gap is not None and silence is not None else None
     tellers, starters, others = Counter[str](), Counter[str](), Counter[str]()
@@ -113,18 +126,20 @@ def _channel(line: Sequence[Strand], read: Mapping[str, Read], as_of: str, trend
             others[one.status] += one.number
         elif one.starter:
             starters[one.starter] += one.number
-    looked = _looked(tellers, read, days[-1], as_of) if silence else None
-    last = max((one.last for one in held if one.last), default=None)
-    ahead = min((one.ahead for one in line if one.ahead and one.status in ("planned", "proposed")), default=None)
+    looked = _looked(tellers, read, reached, as_of) if silence and reached else None
+    last, contact = _last(held)
+    ahead = min((one.ahead for one in line if one.ahead and one.status in ("planned", "proposed")), default="")
+    planned, _, announced = ahead.partition("/")
     return Channel(
         a=line[0].a,
         b=line[0].b,
         level=line[0].level,
         number=sum(one.number for one in held),
-        first=days[0] if days else None,
-        last=days[-1] if days else None,
-        last_contact=last[_DAY:] if last else None,
+        first=days[0] if days else last,
+        last=last,
+        last_contact=contact,
         gap=gap,
+        counted_from=reached,
         silence=silence,
         unusual=unusual,
         read=looked,
@@ -132,10 +147,19 @@ def _channel(line: Sequence[Strand], read: Mapping[str, Read], as_of: str, trend
         made_by=tuple(sorted(starters.items())),
         not_held=tuple(sorted(others.items())),
         trend=trend,
-        planned=ahead[:_DAY] if ahead else None,
-        planned_contact=ahead[_DAY:] if ahead else None,
+        planned=planned or None,
+        planned_contact=announced or None,
         days=tuple(days),
     )
+
+
+def _last(held: Sequence[Strand]) -> tuple[str | None, str | None]:
+    """The last contact, and its day: of one in a month or a year only where that began later than the last known day."""
+    day, _, contact = max((one.last for one in held if one.last), default="").partition("/")
+    begun, _, vague = max((one.vague for one in held if one.vague), default="").partition("/")
+    if begun > day:
+        day, _, contact = vague.partition("/")
+    return day or None, contact or None
 
 
 def _state(unusual: float | None, looked: float | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from qanat.record.days import days, grain, iso
+from qanat.record.days import days, grain, iso, ordinal
 from qanat.record.features import common
 from qanat.record.level import level
 from qanat.record.report import Party, Report
@@ -30,7 +30,8 @@ class Step(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Merged:
     """One contact: `reports` by id; `initiator` is a place in `parties`; `since` and `until` the days that it may have been on, by the date told or, without
-    one, by the first report of it; `basis` says in English what the date rests on; `voices` how many told of it, copies and one outlet's reports being one.
+    one, by the first report of it (which also ends the month or year in which it is told to have been held); `basis` says in English what the date rests on;
+    `voices` how many told of it, copies and one outlet's reports being one.
     """
 
     reports: tuple[str, ...]
@@ -56,24 +57,35 @@ def merged(reports: Sequence[Report]) -> Merged:
     seats = _seats(told)
     history = _history(told)
     date, basis = _date(told, voice, count)
-    when = days(date) or days(next((one.published for one in told if one.published), None))
+    status = _status(told, voice)
+    since, until = _window(told, date, status)
     starters = ((place, voice[one.id]) for one in told if one.initiator is not None for place, seat in enumerate(seats) if one.parties[one.initiator] in seat)
     parties = tuple(_face(seat) for seat in seats)
     return Merged(
         reports=tuple(sorted(one.id for one in told)),
         mode=_mode(told, voice),
-        status=_status(told, voice),
+        status=status,
         parties=parties,
         initiator=_most(starters, lambda place: place),
         date=date,
         basis=basis,
-        since=iso(when.first) if when else None,
-        until=iso(when.last) if when else None,
+        since=since,
+        until=until,
         place=_most(((one.place, voice[one.id]) for one in told if one.place), lambda place: (len(place), place)),
         level=level(parties),
         history=history,
         voices=count,
     )
+
+
+def _window(told: Sequence[Report], date: str | None, status: str) -> tuple[str | None, str | None]:
+    """The first and the last day that a contact may have been on."""
+    seen = [one.published for one in told if one.published]
+    when = days(date) or days(seen[0] if seen else None)
+    if when is None:
+        return None, None
+    first = ordinal(next((one.published for one in told if one.published and one.status == "held"), None)) if date and status == "held" else None
+    return iso(when.first), iso(when.last if first is None else max(when.first, min(when.last, first)))
 
 
 def voices(reports: Sequence[Report]) -> dict[str, int]:

@@ -19,7 +19,8 @@ _TRIES = 4  # times before the last
 _WAIT = 60  # seconds that a writer waits for its turn
 _LOCK = 0x9A4A7  # the number of our advisory lock: the writers of one PostgreSQL record take turns
 _VIEW = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
-_PLANS = "SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1"  # questions are short, and what they look up is in memory or on no spinning disk
+# Questions are short, what they look up is in memory or on no spinning disk, and a plan that is good for a state with few contacts is none for one with many.
+_PLANS = "SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1; SET LOCAL plan_cache_mode = force_custom_plan"
 _CAUSES = (
     ("database or disk is full", "the disk is full; free some space and run the same command again: what was added so far is kept"),
     ("disk i/o error", "the disk can't be written (full, over a limit, or failing); see to it and run the same command again: what was added so far is kept"),

@@ -8,7 +8,7 @@ stem in common with one of the document's; words in quotation marks must stand o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple, Protocol
@@ -32,6 +32,7 @@ _FEW = 5_000  # documents up to which a query's hits are put in order; of more, 
 _WALKED = (50, 400)  # documents gone through at once: few at first, since a screenful is soon found
 _INDEXED = 200  # versions indexed at once
 _TEXTS = 20  # texts fetched at once
+_SAID = ("id", "outlet", "published", "title", "url", "digest")
 _AROUND = 90  # code points shown on either side of what was found
 
 
@@ -60,9 +61,10 @@ class Pack(Protocol):
 
 
 class Found(NamedTuple):
-    """A document that answers a query: the version's number and where its words stand in the text."""
+    """A document that answers a query, its text, and where the words stand in it."""
 
-    version: int
+    said: Mapping[str, str | None]  # id, outlet, published, title, url, digest of the document
+    text: str
     spans: tuple[Span, ...]
 
 
@@ -142,8 +144,10 @@ def _row(version: int, words: str, speller: Speller, *, joined: bool) -> dict[st
     return {"version": version, "words": list(seen)[:_MOST], "stems": list(stems)}
 
 
-def find(connection: Connection, query: str, speller: Speller, *, exact: bool = False, limit: int | None = None) -> Iterator[Found]:
-    """The current documents that answer a query, the newest first."""
+def find(
+    connection: Connection, query: str, speller: Speller, *, exact: bool = False, limit: int | None = None, among: Sequence[int] | None = None
+) -> Iterator[Found]:
+    """The current documents that answer a query, the newest first; `among`: only these versions."""
     phrases = [found.group(1) for found in _QUOTED.finditer(query)]
     singles = speller.words(_QUOTED.sub(" ", query))
     words = [*singles, *(word for phrase in phrases for word in speller.words(phrase))]
@@ -151,17 +155,19 @@ def find(connection: Connection, query: str, speller: Speller, *, exact: bool = 
         raise RecordError(f"{query!r}: there is no word to search for")
     wanted = [query.strip()] if exact and not phrases else [*phrases, *_WORD.findall(_QUOTED.sub(" ", query))] if exact else []
     done = 0
-    for version, document in _candidates(connection, words, speller, exact=exact):
+    for said, document in _candidates(connection, words, speller, exact, among):
         spans = _literal(document, wanted) if exact else _spans(document, singles, phrases, speller)
         if spans:
-            yield Found(version, spans)
+            yield Found(said, document, spans)
             done += 1
             if done == limit:
                 return
 
 
-def _candidates(connection: Connection, words: list[str], speller: Speller, *, exact: bool) -> Iterator[tuple[int, str]]:
-    """The current documents with all the words, the newest first: number of the version and text."""
+def _candidates(
+    connection: Connection, words: list[str], speller: Speller, exact: bool, among: Sequence[int] | None
+) -> Iterator[tuple[dict[str, str | None], str]]:
+    """The current documents with all the words, the newest first, each with its text."""
     if connection.dialect.name == "sqlite":
         key, where = "rowid", "folded MATCH :asked"
         asked = " AND ".join(f"words : {_quoted(w)}" if exact else f"stems : ({' OR '.join(map(_quoted, sorted(speller.asked(w))))})" for w in words)
@@ -169,15 +175,18 @@ def _candidates(connection: Connection, words: list[str], speller: Speller, *, e
         key, where = "version", f"{'words' if exact else 'stems'} @@ CAST(:asked AS tsquery)"
         asked = " & ".join(_lexeme(w) if exact else f"({' | '.join(map(_lexeme, sorted(speller.asked(w))))})" for w in words)
     hits = f"SELECT {key} FROM folded WHERE {where}"
-    some = connection.execute(text(f"{hits} LIMIT {_FEW + 1}"), {"asked": asked}).scalars().all()
-    if len(some) <= _FEW:
+    chosen = text(f"{hits} AND {key} IN :some").bindparams(bindparam("some", expanding=True))
+    if among is not None:
+        numbers = _newest_of(connection, [n for few in parts(among) for n in connection.execute(chosen, {"asked": asked, "some": few}).scalars()])
+    elif len(some := connection.execute(text(f"{hits} LIMIT {_FEW + 1}"), {"asked": asked}).scalars().all()) <= _FEW:
         numbers = _newest_of(connection, some)
     else:
-        numbers = _newest_with(connection, text(f"{hits} AND {key} IN :some").bindparams(bindparam("some", expanding=True)), asked)
-    v = versions.c
+        numbers = _newest_with(connection, chosen, asked)
+    v, d = versions.c, documents.c
+    lines = select(v.n, v.text, *(d[name] for name in _SAID)).join(documents, d.version == v.n)
     while few := list(islice(numbers, _TEXTS)):
-        texts = dict(connection.execute(select(v.n, v.text).where(v.n.in_(few))).all())
-        yield from ((n, texts[n]) for n in few)
+        rows = {n: (dict(zip(_SAID, said, strict=True)), words) for n, words, *said in connection.execute(lines.where(v.n.in_(few)))}
+        yield from (rows[n] for n in few)
 
 
 def _newest_of(connection: Connection, some: Sequence[int]) -> Iterator[int]:
@@ -273,13 +282,10 @@ def _literal(document: str, wanted: list[str]) -> tuple[Span, ...]:
     return tuple(sorted(out))
 
 
-def form(connection: Connection, found: Found) -> dict[str, Any]:
+def form(found: Found) -> dict[str, Any]:
     """A document that was found, as a row."""
-    lines = text("SELECT d.id, d.outlet, d.published, d.title, d.url, d.digest, v.text FROM versions v JOIN documents d ON d.key = v.document WHERE v.n = :n")
-    row = connection.execute(lines, {"n": found.version}).mappings().one()
-    around = excerpt(row["text"], found.spans)
-    said = {"document": row["id"], **{name: row[name] for name in ("outlet", "published", "title", "url", "digest")}}
-    return {**said, "spans": [list(span) for span in found.spans], "quote": row["text"][slice(*around)]}
+    said = {"document" if name == "id" else name: value for name, value in found.said.items()}
+    return {**said, "spans": [list(span) for span in found.spans], "quote": found.text[slice(*excerpt(found.text, found.spans))]}
 
 
 def excerpt(document: str, spans: tuple[Span, ...]) -> Span:

@@ -46,6 +46,7 @@ def _string(length: int | None = None) -> Any:
 
 
 Text = _string()
+_EMPTY = text("''")  # of columns that tables did not have at first
 
 
 def _added() -> Column[object]:
@@ -209,6 +210,7 @@ contacts = Table(
     Column("place", Text),
     Column("history", Text, nullable=False),
     Column("voices", Integer, nullable=False),
+    Column("faces", Text, nullable=False, server_default=_EMPTY),  # a mark of each party, in order: the same name and role have the same
     Index(None, "since", "id"),
     Index(None, "level", "since", "id"),
     Index(None, "mode", "since", "id"),
@@ -227,8 +229,11 @@ contact_parties = Table(
     Column("country", _string(3)),
     Column("role", Text),
     Column("kind", Text, nullable=False),
-    Column("since", _string(10), nullable=False),  # of the contact, so that the newest of a country are found in order
-    Index(None, "country", "since", "contact"),
+    Column("since", _string(10), nullable=False),  # of the contact, as the next three, so that the newest of a country are found in order
+    Column("mode", Text, nullable=False, server_default=_EMPTY),
+    Column("status", Text, nullable=False, server_default=_EMPTY),
+    Column("level", Text, nullable=False, server_default=_EMPTY),
+    Index("ix_contact_parties_country", "country", "since", "contact", "mode", "status", "level"),
     Index(None, "profile", "since", "contact"),
 )
 
@@ -240,12 +245,14 @@ contact_pairs = Table(  # the channels of a contact: every two camps of it, a < 
     Column("b", Text, primary_key=True),
     Column("level", Text, nullable=False),  # at which these two met
     Column("since", _string(10), nullable=False),
+    Column("until", _string(10), nullable=False, server_default=_EMPTY),
     Column("status", Text, nullable=False),
-    Column("day", _string(10), nullable=False),  # on which it is counted; empty where none is told
+    Column("day", _string(10), nullable=False),  # on which it is counted, or the month or year; empty where none is told
     Column("starter", Text),  # the camp that began it
     Column("outlets", Text, nullable=False),  # that tell of it
+    Column("tellers", _string(16), nullable=False, server_default=_EMPTY),  # a mark of them: they may be too many for an index
     Index(None, "a", "b", "since", "contact"),
-    Index("ix_contact_pairs_board", "a", "b", "level", "status", "starter", "outlets", "since", "day", "contact"),
+    Index("ix_contact_pairs_board", "a", "b", "level", "status", "starter", "tellers", "since", "until", "day", "contact"),
     Index(None, "b", "a", "level", "since"),
 )
 
@@ -580,6 +587,7 @@ alerts = Table(  # of people who want to be told: what of (the address of a list
     Column("secret", Text),  # by which webhooks are signed
     Column("enabled", Boolean, nullable=False),
     _added(),
+    Column("seen", Integer, nullable=False, server_default="0"),  # the number of the last reading that it has looked at
 )
 
 alerted = Table(  # what an alert has told of, or knew when it was made: none is told of twice

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from qanat.record.offices import Office, Tenure
     from qanat.record.readouts import Account, Readouts, Told
 
+_DAY = 10  # characters of a day
 _CELLS = 48  # of the picture of a channel
 _SERIES = 12  # contacts that are shown behind a claim
 _BARS = " ▁▂▃▄▅▆▇█"
@@ -60,7 +61,7 @@ def show_channels(channels: Sequence[Channel], as_of: str | None, file: IO[str],
     if not channels or as_of is None:
         screen.line(("no contact in the record between two camps that was asked for", "dim"))
         return
-    first = min((one.first for one in channels if one.first), default=as_of)
+    first = min((one.days[0] for one in channels if one.days), default=as_of)
     for one in channels:
         screen.line()
         pair = f"{isolated(one.a)} — {isolated(one.b)}"
@@ -80,12 +81,12 @@ def _counted(one: Channel) -> str:
     rest = ", ".join(f"{number} {status}" for status, number in one.not_held)
     if not one.last:
         return f"none held{f'; {rest}' if rest else ''}"
-    return f"{counted(one.number, 'contact')}{f' ({rest})' if rest else ''}, the last on {one.last}  {one.last_contact}"
+    return f"{counted(one.number, 'contact')}{f' ({rest})' if rest else ''}, the last {'on' if len(one.last) == _DAY else 'in'} {one.last}  {one.last_contact}"
 
 
 def _facts(one: Channel) -> Iterator[str]:
     if one.silence is not None:
-        yield f"silent for {counted(one.silence, 'day')}"
+        yield f"silent for {'' if one.counted_from == one.last else 'at least '}{counted(one.silence, 'day')}"
     if one.gap is not None:
         yield f"usual gap {one.gap:g}"
     if one.unusual is not None:

@@ -8,6 +8,7 @@ from qanat.serve.cli.options import DB, Db, opened
 def run(db: Db = DB) -> None:
     """Answer an assistant over standard input and output (Model Context Protocol): the questions of the record, read-only, each answer with its citations."""
     from qanat.errors import InputError
+    from qanat.pipeline import settle
 
     try:
         from qanat.serve.mcp import create
@@ -17,4 +18,5 @@ def run(db: Db = DB) -> None:
         raise InputError("qanat mcp needs the package mcp: pip install 'qanat[mcp]'") from None
 
     with opened(db) as record:
+        settle(record)
         create(record).run("stdio")

@@ -22,6 +22,7 @@ def run(
 
     from qanat.collect.clock import now
     from qanat.errors import InputError
+    from qanat.pipeline import settle
     from qanat.record.accounts import Accounts
     from qanat.serve.web.app import OWN, create
 
@@ -31,6 +32,7 @@ def run(
         if not (alone or closed):
             raise InputError(f"{host}: only this machine is served until there is an account with a password; make one: qanat accounts add NAME --db {db}")
         app = create(record, hosts=("*",) if closed else OWN, closed=closed)
+        settle(record)
         server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False))
         typer.echo(f"{record.name}: http://{f'[{host}]' if ':' in host else host}:{port}/  (Ctrl-C ends it)", err=True)
         try:
