@@ -60,7 +60,7 @@ def create(record: Record, *, hosts: Sequence[str] = OWN, closed: bool = False) 
     app.exception_handler(QanatError)(errors.unanswered)
     app.middleware("http")(admitted)
     app.middleware("http")(_guarded)
-    app.add_middleware(GZipMiddleware, minimum_size=800)
+    app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=5)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     return app
 

@@ -34,7 +34,7 @@ _TIMED = ("between", "country", "since", "until", "mode", "level")
 # --- channels ------------------------------------------------------------------------------------------------------------------------
 
 
-@page(router, "/board")
+@page(router, "/board", kept=True)
 def board(request: Request, asked: Filtered) -> Answer:
     """The board: the busiest pairs × the levels at which they meet, coloured by how fresh the last contact is; where too little was read it is hatched."""
     record, taken = record_of(request), asked.filters("between", "country")
@@ -84,7 +84,7 @@ def _pair_rows(pairs: Mapping[tuple[str, str], int]) -> list[dict[str, Any]]:
     return [{"a": a, "b": b, "contacts": number} for (a, b), number in sorted(pairs.items(), key=lambda item: (-item[1], item[0])) if number]
 
 
-@page(router, "/matrix")
+@page(router, "/matrix", kept=True)
 def matrix(request: Request, asked: Filtered) -> Answer:
     """Who with whom: the number of contacts between each two of the states that have most."""
     pairs = _between_states(request, asked)
@@ -105,7 +105,7 @@ class _Node(NamedTuple):
     anchor: str
 
 
-@page(router, "/network")
+@page(router, "/network", kept=True)
 def network(request: Request, asked: Filtered) -> Answer:
     """Who with whom as a network: the states that have most contacts on a circle, a line between two the thicker the more there were."""
     pairs = _between_states(request, asked)
@@ -143,7 +143,7 @@ class _Bar(NamedTuple):
     parts: tuple[tuple[str, float, float], ...]
 
 
-@page(router, "/timeline")
+@page(router, "/timeline", kept=True)
 def timeline(request: Request, asked: Filtered) -> Answer:
     """Contacts over time: how many there were in each month, by what became of them."""
     taken = asked.filters(*_TIMED)
@@ -196,7 +196,7 @@ def _month(name: str) -> tuple[str, str]:
     return first.isoformat(), ((first + timedelta(days=31)).replace(day=1) - timedelta(days=1)).isoformat()
 
 
-@page(router, "/calendar")
+@page(router, "/calendar", kept=True)
 def calendar(request: Request, asked: Filtered, month: Annotated[str | None, Query(pattern=r"^(\d{4}-\d\d)?$", description="YYYY-MM.")] = None) -> Answer:
     """A month, by default the last that was read: how many contacts there were on each day, what is planned included."""
     record = record_of(request)
