@@ -71,6 +71,9 @@ class Veiled(Record):
         found = super().audit(**asked)
         return veil.over(found) if veil else found
 
+    def pairs(self, **asked: Any) -> list[tuple[str, str, int]]:
+        return self.veiled(super().pairs(**asked))
+
     def timeline(self, unit: str = "month", **asked: Any) -> list[dict[str, Any]]:
         veil = self.veil()
         return [] if veil and self._refused(veil, Filters(**asked)) else super().timeline(unit, **asked)

@@ -31,6 +31,7 @@ def run(
         closed = Accounts(record, now).exist()
         if not (alone or closed):
             raise InputError(f"{host}: only this machine is served until there is an account with a password; make one: qanat accounts add NAME --db {db}")
+        _ = record.tongue  # loaded now, so that the first visitor need not wait for it
         app = create(record, hosts=("*",) if closed else OWN, closed=closed)
         settle(record)
         server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False))

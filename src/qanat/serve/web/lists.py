@@ -13,6 +13,8 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from qanat.export.boards import BOARDS
 from qanat.export.flat import FLAT, Flat
 from qanat.model import ACTS, LEVELS, MODES, ROLES, STATUSES
+from qanat.record.channels import Channel
+from qanat.record.store import Record
 from qanat.serve import boards
 from qanat.serve.web.asked import MOST, USUAL, Asked, Limit, Page
 from qanat.serve.web.page import Answer, page, record_of, token, untoken
@@ -22,6 +24,7 @@ router = APIRouter(tags=["lists"])
 Filtered = Annotated[Asked, Depends()]
 
 _NEWS = 8  # rows of each kind on the first page
+_BUSY = 100  # channels among which those that fell silent are looked for first
 _RECENT = 90  # days of claims that the first page looks through
 _DEEPEST = 1_000  # places of search results, past which a narrower question is better
 _CHOICES = {"modes": MODES, "statuses": STATUSES, "levels": LEVELS, "acts": ACTS, "roles": ROLES}
@@ -45,7 +48,7 @@ def today(request: Request) -> Answer:
     record = record_of(request)
     last = record.last_day
     since = (date.fromisoformat(last) - timedelta(days=_RECENT)).isoformat() if last else None
-    silent = whole_of(request).answer("silent", lambda: [one for one in record.channels() if one.state == "silent"][:_NEWS])
+    silent = whole_of(request).answer("silent", lambda: _silent(record))
     contradicted = whole_of(request).answer("contradicted", lambda: [one for one in record.audit(since=since) if one.verdict == "contradicted"][:_NEWS])
     rows = {
         "last_day": last,
@@ -56,6 +59,16 @@ def today(request: Request) -> Answer:
         "contradicted": list(boards.finding_rows(contradicted)),
     }
     return Answer("today.html", rows)
+
+
+def _silent(record: Record) -> list[Channel]:
+    """The most used channels that fell silent. Those used most are looked at first: nearly always they are enough."""
+    for limit in (_BUSY, 10 * _BUSY, None):
+        looked = record.channels(limit=limit)
+        found = [one for one in looked if one.state == "silent"][:_NEWS]
+        if len(found) == _NEWS or limit is None or len(looked) < limit:
+            break
+    return found
 
 
 @page(router, "/channels", kept=True)

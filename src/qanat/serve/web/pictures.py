@@ -66,11 +66,8 @@ def _between_states(request: Request, asked: Filtered) -> dict[tuple[str, str], 
     """The contacts that took place between each two states."""
     taken = asked.filters("level", "since", "until")
     asking = {"level": taken.level, "since": taken.since, "until": taken.until}
-    pairs: dict[tuple[str, str], int] = defaultdict(int)
-    for one in whole_of(request).answer(("matrix", *asking.values()), lambda: record_of(request).channels(**asking)):
-        if COUNTRY.fullmatch(one.a) and COUNTRY.fullmatch(one.b):
-            pairs[one.a, one.b] += one.number
-    return pairs
+    found = whole_of(request).answer(("pairs", *asking.values()), lambda: record_of(request).pairs(**asking))
+    return {(a, b): number for a, b, number in found if COUNTRY.fullmatch(a) and COUNTRY.fullmatch(b)}
 
 
 def _busiest(pairs: Mapping[tuple[str, str], int]) -> Counter[str]:
