@@ -242,7 +242,12 @@ class _Listening:
                 at += 1
             else:
                 told = finite(word) is not None or (at + 1 < end and self.forms[at + 1].form in sets["contacts.who"])  # "وأضاف", "الأمر الذي"
-                return told or bool(word.mark and word.mark in marks.comma) or word.form in sets["speech.links"] or word.form in sets["speech.breaks"]
+                return (
+                    told
+                    or bool(word.mark and word.mark in marks.comma | marks.sentence_end)
+                    or word.form in sets["speech.links"]
+                    or word.form in sets["speech.breaks"]
+                )
         return True
 
     # --- headlines -----------------------------------------------------------------------------------------------------------
