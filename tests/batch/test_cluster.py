@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import psutil
 import pytest
 from tests.batch.test_batch import files_of, small, worker_of
 from tests.record.adding import FULL, Articles, figures
@@ -36,6 +38,14 @@ class Slow(Reader):
         return super().read(document)
 
 
+def actors() -> Iterator[int]:
+    """The numbers of the processes that read."""
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            if path.read_bytes().startswith(b"ray::") and b"_Reading" in path.read_bytes():
+                yield int(path.parent.name)
+
+
 def test_what_a_cluster_loses_is_done_again(archive: Articles, reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ray: Any = pytest.importorskip("ray", reason="the extra `ray` is not installed")
     from ray.cluster_utils import Cluster as Nodes
@@ -60,9 +70,8 @@ def test_what_a_cluster_loses_is_done_again(archive: Articles, reader: Reader, t
         def lose(ledger: run.Ledger) -> None:
             """Kill a worker after each few documents, then the node."""
             if len(lost) < _KILLS and ledger.documents > 6 * (len(lost) + 1):
-                found = [one for one in psutil.process_iter(["name"]) if "_Reading" in (one.info["name"] or "")]
-                if found:
-                    found[0].kill()
+                if actor := next(actors(), None):
+                    os.kill(actor, signal.SIGKILL)
                     lost.append("worker")
             elif len(lost) == _KILLS and ledger.documents > 30:
                 nodes.remove_node(second, allow_graceful=False)

@@ -240,6 +240,8 @@ class Offices(Posts):
         ending = self.pack.feminine if hit.gender == "f" else self.describing
         if bare and word.common and form.endswith(ending) and (hit.gender == "f" or not form.endswith(self.pack.feminine)):
             return at + 1, False  # "مصادر دبلوماسية", "مصدر أمني"
+        if hit.kind == "noun" and hit.row.kind == "source" and not hit.definite and form in self.pack.sets["offices.informed"]:
+            return at + 1, False  # "مصدر مطلع"
         return None
 
     def _proper(self, hit: Office, at: int) -> int:
