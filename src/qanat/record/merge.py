@@ -30,7 +30,7 @@ def keys(report: Report) -> frozenset[str]:
 
 
 def _windows(report: Report) -> list[tuple[int, int]]:
-    """The days on which it may have been; where it tells a day far from its publication also those on which copies of it appear, which may have understood another."""
+    """The days on which it may have been; where it tells a day far from its publication also those on which its copies appear, in which another may be read."""
     told, seen = days(report.date), ordinal(report.published)
     before, after = _REACH.get(report.status, (10, 0))
     if told:
