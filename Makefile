@@ -1,6 +1,7 @@
 # Needs Python 3.11 or newer and make; everything else goes into .venv, once.
 #   make demo    a small sample of Arabic articles: who contacted whom, who said what
 #   make test    all checks: format, lint, strict types, import layers, tests, floors
+#   make docs    the documentation site and the codebook as PDF, in build/site
 #   make bench   speed of the compiled reader against the least work that any reader must do
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; exit; }; done; echo python3)
 VENV := .venv
@@ -8,7 +9,7 @@ BIN := $(VENV)/bin
 COMPILED := .venv-compiled
 CORPUS ?= ../shared/corpus/articles.jsonl.gz
 
-.PHONY: demo test checks format lint types layers tests bench compiled clean
+.PHONY: demo test checks format lint types layers tests bench compiled docs clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.ready
@@ -39,8 +40,12 @@ bench: $(COMPILED)/.ready
 
 compiled: $(COMPILED)/.ready
 
+# the documentation site, in English and Arabic, in build/site; and the codebook as PDF, where there is a chromium
+docs: $(VENV)/.ready-dev
+	$(BIN)/python website/build.py
+
 clean:
-	rm -rf $(VENV) $(COMPILED) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf build $(VENV) $(COMPILED) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 # The stamps are older than pyproject.toml only when what is needed has changed.
 $(VENV)/.python:

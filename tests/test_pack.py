@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import pickle
 import tomllib
 from importlib.resources import files
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -12,6 +16,7 @@ import pytest
 from qanat import examples, packs
 from qanat.errors import PackError
 from qanat.examples import agrees, contact_as_example, event_as_example, read, statement_as_example, times
+from qanat.model import Document
 from qanat.packs import Pack, rows, tables
 from qanat.packs.parsing import read_toml, read_tsv
 from qanat.pipeline import Reader
@@ -154,3 +159,51 @@ def test_broken_toml_is_refused(tmp_path: Path) -> None:
 def test_an_unknown_language_names_the_known_ones() -> None:
     with pytest.raises(PackError, match=r"'xx'.*there is: .*ar"):
         packs.load("xx")
+
+
+# --- the compiled pack in the cache folder ---------------------------------------------------------------------------------------------
+
+
+class Evil:
+    def __reduce__(self) -> tuple[Any, tuple[str]]:
+        return os.system, ("touch ran",)
+
+
+def test_a_pack_is_kept_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept reads the same; what is broken, foreign or wicked is made anew, and nothing of it runs."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    built: list[object] = []
+    sound = packs.build
+
+    def building(module: ModuleType) -> Pack:
+        built.append(module)
+        return sound(module)
+
+    monkeypatch.setattr(packs, "build", building)
+
+    def loaded() -> bool:
+        """Load it; was it built?"""
+        built.clear()
+        pack = packs.load.__wrapped__("ar")
+        text = "أجرى وزير الخارجية الروسي سيرغي لافروف أمس اتصالا هاتفيا مع نظيره الصيني وانغ يي."
+        reader = Reader()
+        wanted = reader.read(Document.from_article({"text": text, "published": "2022-10-21"}))
+        reader.pack = pack
+        assert reader.read(wanted.document) == wanted
+        return bool(built)
+
+    assert loaded()
+    assert not loaded()
+    (path,) = (tmp_path / "qanat").iterdir()
+    whole = path.read_bytes()
+    assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    wicked = pickle.dumps(Evil())
+    for data in (b"", whole[:-1], whole[:40] + b"x" + whole[41:], hashlib.sha256(wicked).digest() + wicked):
+        path.write_bytes(data)
+        assert loaded()
+    assert not (tmp_path / "ran").exists()
+    path.chmod(0o666)
+    assert loaded()
+    path.parent.chmod(0o777)
+    assert loaded()

@@ -9,15 +9,16 @@ from typing import Any
 
 from mkdocs.structure.files import File, Files
 
+# in the place of the drawing, which would need a script from elsewhere
+FLOW = "**files, feeds, archives** → *collect* → capture → *page* → document → *text* → words → *read* → **reading** → *record* → **answers, exports**\n"
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 
 def on_files(files: Files, *, config: Any) -> Files:
     """Add the home page (the README), the codebook and, in English, the references, and the style."""
-    from website import reference
-
     from qanat.codebook import codebook
+    from website import reference
 
     arabic = Path(config.docs_dir).name == "ar"
     readme = (ROOT / ("README.ar.md" if arabic else "README.md")).read_text(encoding="utf-8")
@@ -37,4 +38,5 @@ def home(readme: str) -> str:
     """The README as a page of the site: its links lead from the root of the project, and the other README is the other language's home."""
     page = re.sub(r"\]\(docs/(ar/)?", "](", readme)
     page = re.sub(r"^\[[^\]]+\]\(README(\.ar)?\.md\)\n+", "", page, flags=re.MULTILINE)
+    page = re.sub(r"^```mermaid\n.*?^```\n", FLOW, page, flags=re.MULTILINE | re.DOTALL)
     return re.sub(r"\[([^\]]+)\]\((?:CONTRIBUTING|CHANGELOG)\.md\)", r"`\1`", page)

@@ -77,19 +77,13 @@ def _limits(schema: dict[str, Any]) -> str:
 
 
 def python() -> str:
-    """The public names."""
-    names = "\n\n".join(f"::: qanat.{name}" if name not in _ELSEWHERE else f"::: {_ELSEWHERE[name]}" for name in qanat.__all__)
-    asked = "contacts, statements, actors, search, channels, audit, readouts, offices, add"
-    record = f"::: qanat.record.store.Record\n    options:\n      members: [{asked}]"
-    model = "\n\n".join(f"::: qanat.model.{name}" for name in ("Span", "Actor", "Time", "Statement", "Claim", "Contact", "Event", "Problem"))
-    return f"# Python\n\nThe public names of `qanat`; what else there is may change.\n\n{names}\n\n{record}\n\n{model}\n"
-
-
-_ELSEWHERE = {
-    **{name: f"qanat.model.{name}" for name in ("Document", "Reading")},
-    **{name: f"qanat.errors.{name}" for name in ("InputError", "PackError", "QanatError", "RecordError")},
-    **{name: f"qanat.pipeline.{name}" for name in ("Reader", "open_record", "read", "to_dict")},
-}
+    """The public names, the record, and what a reading is made of."""
+    homes = {**qanat._HOMES, "read": "qanat.pipeline"}
+    public = [f"{homes[name]}.{name}" for name in qanat.__all__]
+    parts = [f"qanat.model.{name}" for name in ("Actor", "Time", "Statement", "Contact", "Claim", "Event", "Problem", "Span")]
+    names = "\n\n".join(f"::: {name}" for name in (*public, *parts))
+    record = "::: qanat.record.store.Record\n    options:\n      members: [contacts, statements, actors, search, channels, audit, readouts, offices, add]"
+    return f"# Python\n\nThe public names of `qanat`; what else there is may change.\n\n{names}\n\n{record}\n"
 
 
 def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

@@ -23,7 +23,20 @@ _WHOLE = os.environ.get("QANAT_LOOK") == "whole"
 _LOOKS = [(language, size, scheme) for language in ("en", "ar") for size in SIZES for scheme in ("light", "dark")]
 _FEW = [("ar", "phone", "light"), ("en", "desk at 200 %", "dark")]
 _WALKS = 500 if _WHOLE else 12
-_STARTS = ("/today", "/channels", "/contacts", "/contacts?status=planned", "/statements", "/actors", "/claims", "/matrix", "/search?q=" + quote("وزير"))
+_STARTS = (
+    "/today",
+    "/channels",
+    "/contacts",
+    "/contacts?status=planned",
+    "/statements",
+    "/actors",
+    "/claims",
+    "/matrix",
+    "/board",
+    "/network",
+    "/timeline",
+    "/search?q=" + quote("وزير"),
+)
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ _TEST = By("test", "command")
 _EVERYBODY = {"GET /login", "POST /login", "GET /fonts/noto-sans-arabic.woff2", "MOUNT /static"}
 _ADMINISTRATOR = {"GET /takedowns", "POST /takedowns", "POST /takedowns/{n}", "GET /accounts", "GET /log", "POST /accounts", "POST /accounts/{name}"}
 _ANALYST = {"GET /notes", "POST /notes/{n}", "GET /review", "GET /reviews", "POST /review/undo", "POST /review/{target}"}
-_READER = {"POST /notes", "POST /logout", "POST /account/password", "POST /account/tokens", "POST /account/tokens/{n}"}
+_READER = {"POST /notes", "POST /alerts", "POST /alerts/{n}", "POST /logout", "POST /account/password", "POST /account/tokens", "POST /account/tokens/{n}"}
 _SESSION_ONLY = {"POST /account/password", "POST /account/tokens", "POST /account/tokens/{n}"}  # no token is enough
 
 

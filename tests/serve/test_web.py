@@ -21,6 +21,7 @@ from qanat.export.csv import value
 from qanat.export.plover import QUAD
 from qanat.model import ACTS, LEVELS, MODES, ROLES, STATUSES, Document
 from qanat.pipeline import Reader, open_record
+from qanat.serve.alerting import SAID
 from qanat.serve.web.app import create
 from qanat.serve.web.sentences import SENTENCES
 
@@ -128,6 +129,28 @@ def test_csv_says_the_same_and_stays_text(client: TestClient) -> None:
     assert "=1+1" in {value(row["outlet"]) for row in outlets}
 
 
+def test_pictures_count_what_the_lists_hold(client: TestClient) -> None:
+    """Each number of the timeline, the calendar, the network and the board is that of the list behind it."""
+    months = _rows(client, "/timeline.json?country=JOR")
+    assert sum(row["contacts"] for row in months) == len(_rows(client, "/contacts.json?country=JOR&limit=200")) > 3
+    (month,) = {row["period"] for row in months}
+    for day in _rows(client, f"/calendar.json?month={month}&country=JOR"):
+        there = _rows(client, f"/contacts.json?country=JOR&since={day['period']}&until={day['period']}")
+        assert len(there) == day["contacts"] == sum(day[status] for status in STATUSES)
+        assert {row["date"] for row in there} == {day["period"]}
+    assert _rows(client, "/network.json") == _rows(client, "/matrix.json")
+    page = _Page(client.get("/network").text)
+    assert len([tag for tag, _ in page.tags if tag == "line"]) == len(_rows(client, "/network.json"))
+    board = _rows(client, "/board.json")
+    assert sorted(row["a"] + row["b"] + row["level"] for row in board) == sorted(
+        row["a"] + row["b"] + row["level"] for row in _rows(client, "/channels.json?limit=200")
+    )
+    cells = [given for tag, given in _Page(client.get("/board").text).tags if tag == "a" and given.get("title")]
+    assert len(cells) == len(board)
+    bars = [given for tag, given in _Page(client.get("/timeline").text).tags if tag == "rect" and given["class"] in STATUSES]
+    assert bars
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [
@@ -143,6 +166,8 @@ def test_csv_says_the_same_and_stays_text(client: TestClient) -> None:
         ("/contacts?limit=100000", 422),
         ("/contacts?since=yesterday", 422),
         ("/contacts?country=12", 422),
+        ("/calendar?month=2025-13", 422),
+        ("/calendar?month=0000-01", 422),
         ("/contacts?page=%00", 400),
         ("/contacts?page=bm90aGluZw", 400),
         ("/channels?page=bm90aGluZw", 400),
@@ -216,7 +241,7 @@ def test_an_id_of_old_leads_on(reader: Reader, archive: list[dict[str, Any]], tm
 
 def test_an_empty_record_says_how_to_fill_it(tmp_path: Any) -> None:
     with open_record(tmp_path / "record.db") as record, TestClient(create(record), base_url=_HOME) as opened:
-        for path in ("/today", "/channels", "/contacts", "/matrix", "/outlets", "/about", "/claims", "/aside"):
+        for path in ("/today", "/channels", "/contacts", "/matrix", "/network", "/board", "/timeline", "/calendar", "/outlets", "/about", "/claims", "/aside"):
             assert opened.get(path).status_code == 200
         assert "qanat add" in opened.get("/today").text
 
@@ -233,7 +258,7 @@ def test_the_arabic_is_whole() -> None:
     values = {one.replace("_", " ") for one in (*MODES, *STATUSES, *LEVELS, *ROLES, *ACTS, "direct", "indirect", "mixed")}
     values |= {"open", "silent", "unread", "new", "consistent", "contradicted", "cannot tell", "copy", "update", "rewrite"}
     values |= {*QUAD, "day", "week", "month", "quarter", "year", "status", "date", "place", "initiator"}
-    assert words | values | set(SENTENCES) == set(catalogue)
+    assert words | values | set(SENTENCES) | set(SAID) == set(catalogue)
     for wanted, told in catalogue.items():
         forms = (told,) if isinstance(told, str) else told or ()
         assert all(forms), wanted

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pyarrow as pa
-from pyarrow.parquet import read_table, write_table
+from pyarrow.parquet import ParquetFile, read_table, write_table
 
 _TEXT, _NUMBER, _SHARE = pa.string(), pa.int32(), pa.float64()
 _SPAN = pa.list_(_NUMBER)  # [start, end]
@@ -60,7 +61,6 @@ READINGS = pa.schema(
 )
 STAGED = READINGS.append(pa.field("day", _TEXT))  # of publication; empty where it is not known
 ASIDE = pa.schema([("name", _TEXT), ("path", _TEXT), ("given", pa.map_(_TEXT, _TEXT)), ("reason", _TEXT)])
-ORDER = [("day", "ascending"), ("file", "ascending"), ("item", "ascending")]
 
 
 def table(rows: Sequence[dict[str, Any]], schema: Any) -> Any:
@@ -68,9 +68,31 @@ def table(rows: Sequence[dict[str, Any]], schema: Any) -> Any:
     return pa.Table.from_pylist(rows, schema)
 
 
+def order(row: dict[str, Any]) -> tuple[str, int, int]:
+    """The place of a staged row: by days, and within a day as the files have it."""
+    return row["day"], row["file"], row["item"]
+
+
+def within(file: Any, first: str, last: str) -> Iterator[Any]:
+    """The rows of some days, both inside, of a staged file, by groups: of the others nothing is read, and no more than a group is held."""
+    staged = ParquetFile(file)
+    at = staged.schema_arrow.get_field_index("day")
+    column = next(k for k in range(staged.metadata.num_columns) if staged.metadata.schema.column(k).path == staged.schema_arrow.names[at])
+    for group in range(staged.num_row_groups):
+        found = staged.metadata.row_group(group).column(column).statistics
+        if found is None or (found.min <= last and found.max >= first):
+            rows = staged.read_row_group(group, use_threads=False)
+            days = rows.column("day").to_pylist()
+            start, end = bisect_left(days, first), bisect_right(days, last)
+            if start < end:
+                yield rows.slice(start, end - start)
+
+
 def together(tables: Iterable[Any]) -> Any:
-    """Staged tables as one, in order."""
-    return pa.concat_tables(list(tables)).sort_by(ORDER)
+    """Staged rows as one table, in order."""
+    whole = pa.concat_tables(tables)
+    places = whole.select(["day", "file", "item"]).to_pylist()
+    return whole.take(pa.array(sorted(range(len(places)), key=lambda place: order(places[place])), pa.int64()))
 
 
 def packed(what: Any, group: int) -> bytes:
@@ -78,6 +100,11 @@ def packed(what: Any, group: int) -> bytes:
     file = io.BytesIO()
     write_table(what, file, compression="zstd", row_group_size=group)
     return file.getvalue()
+
+
+def hold_less() -> None:
+    """Let go of memory that is not needed: the allocator of the system does so, pyarrow's own keeps it."""
+    pa.set_memory_pool(pa.system_memory_pool())
 
 
 def reasons(file: Any) -> list[str]:

@@ -16,7 +16,7 @@ from qanat.collect.files import MANIFEST, UNFINISHED
 from qanat.errors import InputError, QanatError
 from qanat.places import Place
 
-_MOST = 4_000  # documents that are brought together at once
+_MOST = 2_000  # documents that are brought together at once
 
 
 class _Kept(NamedTuple):

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
+from importlib.abc import MetaPathFinder
+from multiprocessing import parent_process
 from typing import Any
 
 from qanat.batch import form
@@ -80,8 +84,8 @@ class Worker:
     def __init__(self, job: Job, kind: type[Reader] = Reader) -> None:
         self.job, self.kind = job, kind
 
-    def __reduce__(self) -> tuple[type[Worker], tuple[Job, type[Reader]]]:
-        return Worker, (self.job, self.kind)
+    def __reduce__(self) -> tuple[Callable[[Job, type[Reader]], Worker], tuple[Job, type[Reader]]]:
+        return _elsewhere, (self.job, self.kind)
 
     @cached_property
     def reader(self) -> Reader:
@@ -116,7 +120,7 @@ class Worker:
                 aside.append(set_aside(item, found, self.job.given))
         name = key(block, self.job.about)
         if rows:
-            staged = form.together([form.table(rows, form.STAGED)])
+            staged = form.table(sorted(rows, key=form.order), form.STAGED)
             self.place.write(staged_name(name), form.packed(staged, _STAGED))
         return self._kept(Receipt(name, (block[0].file, block[0].number), dict(Counter(row["day"] for row in rows)), dict(counts), aside))
 
@@ -143,14 +147,11 @@ class Worker:
 
     def gather(self, chunk: Chunk) -> list[dict[str, Any]]:
         """Write the readings of some days, a file a day, named after what is in it; returns what is to be said of each file."""
-        from pyarrow.parquet import read_table
-
-        days = [("day", ">=", chunk.first), ("day", "<=", chunk.last)]
-        staged = []
+        pieces: list[Any] = []
         for name in chunk.blocks:
             with self.place.open(staged_name(name)) as file:
-                staged.append(read_table(file, filters=days))
-        whole = form.together(staged)
+                pieces += form.within(file, chunk.first, chunk.last)
+        whole = form.together(pieces)
         out = []
         start = 0
         for day, number in Counter(whole.column("day").to_pylist()).items():
@@ -161,6 +162,22 @@ class Worker:
             self.place.write(path, data)
             out.append({"path": path, "rows": number, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()})
         return out
+
+
+def _elsewhere(job: Job, kind: type[Reader]) -> Worker:
+    """A worker that has come to another process."""
+    if parent_process() is not None:  # one of a crew, which does nothing else
+        sys.meta_path.insert(0, _NoPandas())
+        form.hold_less()
+    return Worker(job, kind)
+
+
+class _NoPandas(MetaPathFinder):
+    """Pandas can't be found: pyarrow loads it where it can, which takes 50 MB and half a second for nothing."""
+
+    def find_spec(self, name: str, *_: object) -> None:
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
 
 
 def staged_name(name: str) -> str:

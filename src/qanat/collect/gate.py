@@ -156,6 +156,27 @@ class Gate:
             return Failure(address, "forbidden", f"not fetched: {error}")
         return Failure(address, "unfit", f"it redirects more than {self.settings.hops} times")
 
+    async def send(self, address: str, body: bytes, fields: Mapping[str, str]) -> Failure | None:
+        """Hand something over to whoever asked for it at an address, once; None where it was taken. Redirects are not followed. A failure of kind "failing" or
+        "later" may be none another time.
+        """
+        try:
+            url = checked(address, self.settings.allowed)
+            async with self.paces.turn(url.raw_host or "") as host:
+                async with self.session.post(url, data=body, headers=dict(fields), allow_redirects=False) as response:
+                    status = response.status
+                    response.close()  # what it says is not read
+                host.done(failed=False)
+        except Forbidden as error:
+            return Failure(address, "forbidden", f"not sent: {error}")
+        except Later as error:
+            return Failure(address, "later", str(error))
+        except _Faults as error:
+            return Failure(address, "failing", _said(error, self.settings))
+        if 200 <= status < 300:
+            return None
+        return Failure(address, "failing" if status in _AGAIN else "refused", f"the server answered {status}", status)
+
     # --- robots.txt -------------------------------------------------------------------------------------------------------------
 
     async def _barred(self, url: URL) -> Failure | None:

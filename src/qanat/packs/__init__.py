@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from qanat.errors import PackError
-from qanat.packs import deeds, rows
+from qanat.packs import compiled, deeds, rows
 from qanat.packs.folding import Folding
 from qanat.packs.lexicon import Entry, Lexicon, Particles, Word
 from qanat.packs.parsing import read_toml, read_tsv
@@ -114,7 +114,15 @@ class Pack:
 @cache
 def load(language: str = "ar") -> Pack:
     """The pack of a language. Raises PackError when there is none or a row is wrong."""
-    return build(package(language))
+    module = package(language)
+    name = f"pack-{language}-{compiled.digest((files(module), files('qanat') / 'packs'))[:32]}"
+    with compiled.undisturbed():
+        kept = compiled.read(name)
+        if kept is not None:
+            return _thawed(kept)
+        pack = build(module)
+        compiled.write(name, _frozen(pack))
+        return pack
 
 
 def package(language: str) -> ModuleType:
@@ -124,6 +132,22 @@ def package(language: str) -> ModuleType:
         raise PackError(f"no language pack {language!r} is installed; there is: {', '.join(sorted(found)) or 'none'}")
     module: ModuleType = found[language].load()
     return module
+
+
+def _frozen(pack: Pack) -> tuple[Any, ...]:
+    """The fields of a pack, its lexicon as plain values."""
+    words = pack.lexicon
+    plain = (words.particles, words.letters, words.holding, words.kept())
+    return tuple(plain if one.name == "lexicon" else getattr(pack, one.name) for one in fields(Pack))
+
+
+def _thawed(kept: tuple[Any, ...]) -> Pack:
+    """The pack again."""
+    values = {one.name: value for one, value in zip(fields(Pack), kept, strict=True)}
+    particles, letters, holding, known = values["lexicon"]
+    values["lexicon"] = Lexicon(particles, letters, holding)
+    values["lexicon"].take(known)
+    return Pack(**values)
 
 
 def build(module: ModuleType) -> Pack:

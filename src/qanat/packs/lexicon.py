@@ -162,7 +162,7 @@ _FAINT = frozenset(("name", "place"))
 _CONTACT = frozenset(("meet", "occasion", "mine"))
 _EVENT = frozenset(("deed", "bear", "how", "context"))
 _TIME = frozenset(("month", "weekday", "relative", "daypart", "unit", "season", "period_part", "ago", "quarter", "count", "this", "year_head"))
-_MEMO = 400_000
+_MEMO = 60_000  # words: some 40 MB
 _NOTHING: Mapping[str, Any] = {}  # shared by all words of which nothing is known
 _NO_KINDS: frozenset[str] = frozenset()
 _SETS: dict[frozenset[str], frozenset[str]] = {}
@@ -194,6 +194,7 @@ class _Known:
         self.ordinary = False
 
 
+Kept = dict[str, tuple[list[Entry], list[Entry], list[tuple[tuple[str, ...], Entry]], bool]]
 _Split = tuple[tuple[str, str, str], list[tuple[str, bool]]]  # (conjunction, preposition, pronoun), [(stem, with article)]
 
 
@@ -224,6 +225,16 @@ class Lexicon:
         if entry not in entries:
             entries.append(entry)
         known.ordinary = known.ordinary or entry.kind in _ORDINARY
+
+    def kept(self) -> Kept:
+        """All that was added, as plain values."""
+        return {form: (known.entries, known.acts, known.phrases, known.ordinary) for form, known in self._known.items()}
+
+    def take(self, kept: Kept) -> None:
+        """Take in what another lexicon kept."""
+        for form, values in kept.items():
+            known = self._known[form] = _Known()
+            known.entries, known.acts, known.phrases, known.ordinary = values
 
     def entries(self, form: str) -> Iterable[Entry]:
         """The entries of a folded form as it stands, nothing split off."""
@@ -260,6 +271,8 @@ class Lexicon:
                 for entry in found.entries:
                     if common and entry.kind in _FAINT and preposition:
                         continue  # وكان is no "Kan" with two particles, باب no "in Ibb"
+                    if article and entry.kind == "name" and any(sense.entry.form[:1] in _TENSES for sense in here):
+                        continue  # التقى is no "Taqi" with the article
                     if _may_take(entry, split_off, article, self.particles.for_the[0]):
                         if entry.kind == "common":
                             common = True

@@ -136,4 +136,5 @@ class Asides:
         if following.preposition or following.conjunction or following.kinds & TIMES:
             return False
         plain = following.common and not (following.mark or following.form in self.function or self._possessed(at + 1))
-        return following.article or (plain and self.cast.at(at - 1) is None)  # "حدوث انقلاب"
+        after_nation = "nation" in self.forms[at - 1].kinds  # "مصادر أمنية تركية مقتل شرطي"
+        return following.article or following.number or (plain and (after_nation or self.cast.at(at - 1) is None))  # "مقتل 12 شخصا", "حدوث انقلاب"

@@ -128,6 +128,8 @@ class Clauses(Delegations):
             near -= 1  # "الوزير لن يلتقي", "إن الوزيرين «بحثا …»"
         at_once = self.cast.at(near) if verb > first else None
         held = finite(self.forms[verb])
+        if held is not None and at_once is not None:
+            held = next((sense for sense in self.forms[verb].verbs if not self._unlike(sense, at_once)), held)
         if (
             at_once is not None
             and held is not None

@@ -65,7 +65,7 @@ class Frames(Occasions):
 
     def _wants_verb(self, at: int, first: int) -> bool:
         """A form that is a noun as well (تشاور): a verb after "تريد أن", at the head of a clause or behind its subject; a noun after what governs one."""
-        verb = finite(self.forms[at], _MEET)
+        verb = self._by_gender(at)
         if verb is None:
             return False
         sense = self.forms[at].by["occasion"]
@@ -85,12 +85,20 @@ class Frames(Occasions):
 
     def _meeting(self, at: int, end: int) -> Sense | None:
         """The verb of contact that a word is: of two rows of one verb the first whose needs are met (حل ضيفا على, حل بتونس)."""
-        sense = finite(self.forms[at], _MEET)
+        sense = self._by_gender(at)
         if sense is None or not sense.entry.row.needs:
             return sense
         rows = [s for s in self.forms[at].senses if s.entry.kind == "meet" and s.entry.form[:3] == sense.entry.form[:3]]
         met = (s for s in rows if not s.entry.row.needs or self._said_after(at, min(at + _REACH, end), self.pack.words(s.entry.row.needs)))
         return next(met, sense)
+
+    def _by_gender(self, at: int) -> Sense | None:
+        """The finite verb of contact that a word is; of two that are spelled alike the feminine one behind a feminine subject: "إيران تفاوض"."""
+        senses = [sense for sense in self.forms[at].verbs if sense.entry.kind == "meet"]
+        subject = self.cast.at(at - 1) if len(senses) > 1 and at else None
+        if subject is not None and subject.gender == "f":
+            return next((sense for sense in senses if sense.entry.form[1] == "f"), senses[0])
+        return senses[0] if senses else None
 
     def _meet(self, at: int, first: int, end: int) -> Frame | None:
         sense = self._meeting(at, end)

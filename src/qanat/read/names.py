@@ -8,6 +8,7 @@ from qanat.text.words import Words
 
 _NO_NAMES = frozenset(("weekday", "state"))  # with the article: اليوم الجمعة, يزور الهند
 _NO_PART = frozenset(("head", "noun", "relative", "weekday", "month", "speech", "occasion", "status", "state", "both", "body"))
+_COMMON = frozenset(("common",))
 _NAMELIKE = frozenset(("name", "common", "person"))
 _SERVED = frozenset(("nation", "state", "place", "body"))
 _LONGEST = 8  # words, links not counted
@@ -63,8 +64,9 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break  # no man is called الله
         if titled and best and form in pack.sets["names.regnal"]:
             return at + 1  # "البابا يوحنا بولس الثاني"
-        if known and word.naming < 2 and not (form in links or form in openers or (word.article and "name" in word.kinds)):
-            break  # "أوباما يتنصت", "صدام حسين فإن"
+        surely = word.article and "name" in word.kinds and (not word.by["name"].entry.form[0] or form in pack.sets["speech.prayed"])
+        if known and word.naming < 2 and not (form in links or form in openers or surely):
+            break  # "أوباما يتنصت", "صدام حسين فإن", "بشار الأسد السماح"
         if (count and "ordinal" in word.kinds and at + 1 < size and "occasion" in forms[at + 1].kinds) or (
             not count and word.article and "weekday" in word.kinds
         ):
@@ -83,6 +85,11 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break  # الأمين العام
         if count and "head" in word.kinds and not word.article and at + 1 < size and (forms[at + 1].article or forms[at + 1].kinds & _SERVED):
             break  # "هولاند وزير الخارجية"
+        if count and form in pack.sets["names.second"] and at + 1 < size and forms[at + 1].naming and not forms[at + 1].article:
+            at, count = at + 1, count + 1
+            continue  # "علي أكبر صالحي"
+        if titled and count == best - 1 == 1 and _family(words, at, pack) and forms[max(first - 2, 0)].stem not in pack.sets["names.bearers"]:
+            return at + 1  # "الوزير محمود الشرفي", but "مطار الملك فهد الدولي"
         opens = form in openers or (count == 0 and form[0] in pack.lexicon.particles.conjunctions and form[1:] in openers)
         if opens and at + 1 < size and (count == 0 or form not in links) and _holds(forms[at + 1]):
             at, count, best, kunya = at + 2, count + 1, 2, not count and (form if form in openers else form[1:]) in pack.sets["names.kunya"]
@@ -138,6 +145,13 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
 def is_function(words: Words, at: int, pack: Pack) -> bool:
     """Is this a word that holds sentences together, by its spelling too: على, not علي?"""
     return words.words[at].form in pack.sets["function.words"] and words.text[words.starts[at] : words.ends[at]] not in pack.exact
+
+
+def _family(words: Words, at: int, pack: Pack) -> bool:
+    """An adjective behind a first name can only be that of a family: الشرفي."""
+    word = words.words[at]
+    adjective = word.kinds == _COMMON and word.article and not (word.conjunction or word.preposition)
+    return adjective and word.form.endswith(tuple(pack.sets["names.family"])) and word.form not in pack.sets["function.words"]
 
 
 def _of_god(words: Words, at: int, pack: Pack) -> bool:

@@ -233,7 +233,14 @@ class Occasions(Sessions):
         several = genitive is not None and len(genitive.mentions) > 1 and not self._one_camp(genitive.mentions)
         if several and genitive is not None and mine and not others and genitive.mentions is mine and row.with_ == ("object",):
             mine, others, several = None, genitive.mentions, False  # "نيته مفاوضة المكسيك وكندا"
-        if several and genitive is not None and mine and not others and (genitive.mentions is mine or mine[0].kind in PLACES):
+        if (
+            several
+            and genitive is not None
+            and mine
+            and not others
+            and (genitive.mentions is mine or mine[0].kind in PLACES)
+            and not self._each_by_one(genitive)
+        ):
             frame.sides = [[m] for m in genitive.mentions]  # "استضافت جنيف اجتماعا لوزيري خارجية روسيا وتركيا"
             return frame
         if genitive is not None and genitive.mentions is not mine and mine and not others and not sent_from:
@@ -257,7 +264,8 @@ class Occasions(Sessions):
             if len(others) > 1 and not self._one_camp(others) and others is asked[1]:
                 frame.sides = [[m] for m in others]  # "دعت الأمم المتحدة الحكومة والحوثيين إلى مفاوضات"
                 return frame
-        if genitive is not None and mine is genitive.mentions and not others and self._one_camp(mine) and self._met(frame, mine[0]):
+        alone = genitive is not None and (self._one_camp(genitive.mentions) or self._each_by_one(genitive))
+        if genitive is not None and mine is genitive.mentions and not others and alone and self._met(frame, mine[0]):
             mine, others = None, genitive.mentions  # "للقاء المستشارة", "مفاوضة المكسيك": whoever was spoken of meets her
         if mine is None and others:
             first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
@@ -298,6 +306,12 @@ class Occasions(Sessions):
         if other.preposition not in self.pack.words(row.with_) or not self.pack.sets["speech.of"].isdisjoint(self.pack.words(row.with_ + row.to)):
             return False
         return other.mentions[0].first - owner.mentions[-1].end <= _NEXT and not self._of_relations(other, cue)
+
+    def _each_by_one(self, group: Group) -> bool:
+        """ "لقاء كل من فلان وفلان", "لقاء نظيريه فلان وفلان": somebody else meets each of them."""
+        head = self.forms[group.mentions[0].first].by.get("head")
+        counterparts = head is not None and bool(head.pronoun) and self.pack.folding(head.entry.row.lemma) in self.pack.sets["offices.counterpart"]
+        return counterparts or self._one_of(group.mentions[0].first - 2)
 
     def _met(self, frame: Frame, mention: Mention) -> bool:
         """Can whoever stands behind the noun be the other side?"""

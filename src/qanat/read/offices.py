@@ -16,7 +16,7 @@ class Offices(Posts):
         row = sense.entry.row
         if kind == "noun" and "hold" in self.forms[first].kinds and first + 1 < self.size and "person" in self.forms[first + 1].kinds:
             return None  # "قمة تجمع السيسي وماكرون": a verb
-        if kind == "noun" and row.strict and sense.preposition and depth == 0:
+        if kind == "noun" and row.strict and sense.preposition and not sense.article and depth == 0:
             return None  # "برئاسة فلان": under him, no presidency
         if kind == "noun" and row.ruler and not self._ruled(first):
             return None  # "النظام المالي"
@@ -24,6 +24,8 @@ class Offices(Posts):
             return None  # العلاقات الخارجية, جولته الخارجية
         if kind == "noun" and sense.conjunction and first + 1 < self.size and self.forms[first + 1].stem in self.pack.sets["offices.views"]:
             return None  # "وجهات النظر"
+        if kind == "noun" and not sense.article and first + 1 < self.size and self._several_occasions(first + 1):
+            return None  # "مجموعة اللقاءات"
         gender, number = sense.entry.form[:2]
         if kind == "head" and gender == "f" and row.doubtful and not self._before_office(first, sense):
             return None
@@ -92,9 +94,15 @@ class Offices(Posts):
             described = following is not None and following.article and not following.preposition
             if following is not None and ("nation" in following.kinds or (described and stop < end)):
                 continue  # "سكرتير مجلس الأمن الروسي"
+            if hit.role == "legislator" and not described:
+                hit.country = sense.entry.row.country  # "عضو الكنيست"
             if sense.entry.row.kind in INTERNATIONAL or (stop == end and hit.role != "legislator" and not described):
                 self._serve(hit, sense)
                 return
+
+    def _several_occasions(self, at: int) -> bool:
+        sense = self.forms[at].by.get("occasion")
+        return sense is not None and sense.entry.form[1] == "p" and self.forms[at].kinds.isdisjoint(("noun", "head", "body"))
 
     def _long_nation(self, at: int) -> Sense | None:
         """A nationality of two words: الكوري الجنوبي."""
@@ -229,8 +237,11 @@ class Offices(Posts):
             hit.complement = True
             return at + 1, True
         bare = hit.kind == "noun" and not (opened or hit.definite or hit.complement)
-        if bare and hit.gender == "f" and word.common and form.endswith(self.pack.feminine):
-            return at + 1, False
+        ending = self.pack.feminine if hit.gender == "f" else self.describing
+        if bare and word.common and form.endswith(ending) and (hit.gender == "f" or not form.endswith(self.pack.feminine)):
+            return at + 1, False  # "مصادر دبلوماسية", "مصدر أمني"
+        if hit.kind == "noun" and hit.row.kind == "source" and not hit.definite and form in self.pack.sets["offices.informed"]:
+            return at + 1, False  # "مصدر مطلع"
         return None
 
     def _proper(self, hit: Office, at: int) -> int:
@@ -267,6 +278,9 @@ class Offices(Posts):
             return self._target(hit, start, depth, anything=True)
         if form in self.pack.sets["offices.sent_by"] and hit.kind == "noun" and hit.row.kind == "group" and not hit.definite and not hit.complement:
             return self._target(hit, start, depth, anything=True)  # "وفد من حركة فتح"
+        if hit.role == "legislator" and form in self.pack.sets["offices.sent_by"] and self.forms[start].form in self.pack.sets["contacts.seat"]:
+            known, end = self.known(start + 1) if start + 1 < self.size else (None, start + 1)
+            return (end if known is not None else start + 2), False  # "عن محافظة الأنبار"
         sense, end = self.known(start)
         if sense is not None and not sense.preposition and not sense.conjunction:
             kind = sense.entry.kind

@@ -116,11 +116,21 @@ class Opening(Around):
             search.over = True
         elif word.mark in marks.comma:
             aside = search.near and k + 1 < search.stop and self.past_aside(k + 1, search.stop) > k + 1
-            if not (aside or search.bracketed):
+            if not (aside or search.bracketed or (search.near and self._closes_apposition(k))):
                 search.near = not search.near or "that" not in takes  # an apposition begins, or has ended
             search.bracketed = aside
             search.over = "object" in takes and k + 1 < search.stop and self._participle_cue(k + 1)
         return k + 1
+
+    def _closes_apposition(self, comma: int) -> bool:
+        """Is this the second comma about an office that belongs to the name before it, or the one after a day: "نفى شكري، وزير الخارجية، صحة",
+        "أعلن مسؤول اليوم (السبت)، وفاة"?
+        """
+        last = comma - 2 if self.forms[comma - 1].mark == ")" else comma - 1
+        if self.forms[last].kinds & WHEN:
+            return True
+        mention = self.cast.at(comma - 1)
+        return mention is not None and any(word.mark in self.pack.marks.comma for word in self.forms[mention.first : mention.end] if word.mark)
 
     def _at_opener(self, k: int, search: _Search) -> bool:
         """Do the words spoken begin here for certain?"""

@@ -51,7 +51,7 @@ class Posts(Lookup):
 
     def _adjectives_of_nation(self, hit: Office, at: int) -> int:
         """Past the indefinite adjectives between an office or delegation and its nationality or sender: "وفد أمني وعسكري مصري"; else `at`."""
-        group = hit.kind == "noun" and hit.row.kind == "group"
+        group = hit.kind == "noun" and hit.row.kind in ("group", "source")
         k = at
         while (group or (hit.kind == "head" and k == at)) and k + 1 < self.size and self._plain_adjective(k, conjunction=k > at):
             k += 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from qanat.read.cast import Mention
 from qanat.read.draft import Draft
 from qanat.read.names import name_run
@@ -11,6 +13,7 @@ from qanat.read.same import name_of, word_of
 from qanat.read.syntax import finite
 
 _STRIPPED = 200_000  # forms remembered
+_FIRST_NAME = 3  # letters past which a first name stands alone
 
 
 class ShortForms(People):
@@ -22,8 +25,10 @@ class ShortForms(People):
             for name in draft.names:
                 if (len(name.words) > 1 or draft.title) and name.words[-1] not in self.pack.sets["speech.prayed"]:
                     index.setdefault(name.words[-1], []).append(draft)
-                    if len(name.words) > 1 and not name.fathers and len(name.words[0]) > 3:
+                    if len(name.words) > 1 and not name.fathers and len(name.words[0]) > _FIRST_NAME:
                         index.setdefault(name.words[0], [])
+        for first, draft in self._rulers().items():
+            index.setdefault(first, [draft])
         covered = bytearray(len(self.forms))
         for phrase in found:
             covered[phrase.first : phrase.end] = b"\1" * (phrase.end - phrase.first)
@@ -51,6 +56,17 @@ class ShortForms(People):
                     if end > at and not any(covered[at:end]) and self._sure(at, end, said):
                         self._new_name(at, end, out)
         return out
+
+    def _rulers(self) -> dict[str, Draft]:
+        """Rulers by the first name that they go by alone, where nobody else bears it: "تميم" after "أمير قطر تميم بن حمد آل ثاني"."""
+        borne = Counter(word for draft in self.people for word in {word for name in draft.names for word in name.words})
+        return {
+            name.words[0]: draft
+            for draft in self.people
+            if draft.role == "head_of_state"
+            for name in draft.names
+            if name.fathers and len(name.words[0]) > _FIRST_NAME and borne[name.words[0]] == 1
+        }
 
     def _surnames(self, covered: bytearray, index: dict[str, list[Draft]]) -> list[Mention]:
         """Known people by a short name that is a word of the language as well, where the text names their state: "الأسد", "قوات صالح"."""

@@ -153,9 +153,11 @@ class _Listening:
         return False
 
     def _quoted_from(self, at: int, first: int) -> Mention | None:
-        """ "نقلت وكالة … عن X قوله": X."""
+        """ "نقلت وكالة … عن X قوله", "نسبت وكالة إلى X قوله": X."""
+        attributed = any(word.stem in self.pack.sets["speech.attributing"] for word in self.forms[first:at])
+        before = self.pack.sets["contacts.until"] if attributed else self.pack.sets["speech.from"]
         for mention in reversed(self.cast.between(first, at)):
-            if mention.first > first and self.forms[mention.first - 1].form in self.pack.sets["speech.from"]:
+            if mention.first > first and self.forms[mention.first - 1].form in before:
                 return mention
         return None
 
@@ -240,7 +242,12 @@ class _Listening:
                 at += 1
             else:
                 told = finite(word) is not None or (at + 1 < end and self.forms[at + 1].form in sets["contacts.who"])  # "وأضاف", "الأمر الذي"
-                return told or bool(word.mark and word.mark in marks.comma) or word.form in sets["speech.links"] or word.form in sets["speech.breaks"]
+                return (
+                    told
+                    or bool(word.mark and word.mark in marks.comma | marks.sentence_end)
+                    or word.form in sets["speech.links"]
+                    or word.form in sets["speech.breaks"]
+                )
         return True
 
     # --- headlines -----------------------------------------------------------------------------------------------------------

@@ -45,6 +45,7 @@ class Filters:
     limit: int | None = None
     ids: tuple[str, ...] | None = None
     after: str | None = None  # the id of the last row of the page before
+    changed: bool = False  # contacts of which more than one status is told: announced, then held
 
     @property
     def of_contacts(self) -> bool:
@@ -77,11 +78,13 @@ def contact_lines(connection: Connection, asked: Filters, naming: Naming | None)
         conditions += [lead.since <= asked.until, lead.since != ""]
     kind = contact_parties.c if lead.id is contact_parties.c.contact else c
     conditions += [column == value for column, value in ((kind.mode, asked.mode), (kind.status, asked.status), (kind.level, asked.level)) if value]
+    if asked.changed:
+        conditions.append(c.history.contains("],["))  # of two steps
     if asked.ids is not None:
         conditions.append(lead.id.in_(asked.ids))
     if asked.after:
         conditions.append(_behind(connection, lead.since, lead.id, c.since, c.id, asked.after))
-    if lead is not c and (asked.since or (kind is c and (asked.mode or asked.status or asked.level))):
+    if lead is not c and (asked.since or asked.changed or (kind is c and (asked.mode or asked.status or asked.level))):
         lines = lines.join(contacts, c.id == lead.id)
     lines = lines.where(*conditions).order_by(lead.since.desc(), lead.id.desc())
     return lines if asked.limit is None else lines.limit(asked.limit)

@@ -144,8 +144,10 @@ def _row(version: int, words: str, speller: Speller, *, joined: bool) -> dict[st
     return {"version": version, "words": list(seen)[:_MOST], "stems": list(stems)}
 
 
-def find(connection: Connection, query: str, speller: Speller, *, exact: bool = False, limit: int | None = None) -> Iterator[Found]:
-    """The current documents that answer a query, the newest first."""
+def find(
+    connection: Connection, query: str, speller: Speller, *, exact: bool = False, limit: int | None = None, among: Sequence[int] | None = None
+) -> Iterator[Found]:
+    """The current documents that answer a query, the newest first; `among`: only these versions."""
     phrases = [found.group(1) for found in _QUOTED.finditer(query)]
     singles = speller.words(_QUOTED.sub(" ", query))
     words = [*singles, *(word for phrase in phrases for word in speller.words(phrase))]
@@ -153,7 +155,7 @@ def find(connection: Connection, query: str, speller: Speller, *, exact: bool = 
         raise RecordError(f"{query!r}: there is no word to search for")
     wanted = [query.strip()] if exact and not phrases else [*phrases, *_WORD.findall(_QUOTED.sub(" ", query))] if exact else []
     done = 0
-    for said, document in _candidates(connection, words, speller, exact=exact):
+    for said, document in _candidates(connection, words, speller, exact, among):
         spans = _literal(document, wanted) if exact else _spans(document, singles, phrases, speller)
         if spans:
             yield Found(said, document, spans)
@@ -162,7 +164,9 @@ def find(connection: Connection, query: str, speller: Speller, *, exact: bool = 
                 return
 
 
-def _candidates(connection: Connection, words: list[str], speller: Speller, *, exact: bool) -> Iterator[tuple[dict[str, str | None], str]]:
+def _candidates(
+    connection: Connection, words: list[str], speller: Speller, exact: bool, among: Sequence[int] | None
+) -> Iterator[tuple[dict[str, str | None], str]]:
     """The current documents with all the words, the newest first, each with its text."""
     if connection.dialect.name == "sqlite":
         key, where = "rowid", "folded MATCH :asked"
@@ -171,11 +175,13 @@ def _candidates(connection: Connection, words: list[str], speller: Speller, *, e
         key, where = "version", f"{'words' if exact else 'stems'} @@ CAST(:asked AS tsquery)"
         asked = " & ".join(_lexeme(w) if exact else f"({' | '.join(map(_lexeme, sorted(speller.asked(w))))})" for w in words)
     hits = f"SELECT {key} FROM folded WHERE {where}"
-    some = connection.execute(text(f"{hits} LIMIT {_FEW + 1}"), {"asked": asked}).scalars().all()
-    if len(some) <= _FEW:
+    chosen = text(f"{hits} AND {key} IN :some").bindparams(bindparam("some", expanding=True))
+    if among is not None:
+        numbers = _newest_of(connection, [n for few in parts(among) for n in connection.execute(chosen, {"asked": asked, "some": few}).scalars()])
+    elif len(some := connection.execute(text(f"{hits} LIMIT {_FEW + 1}"), {"asked": asked}).scalars().all()) <= _FEW:
         numbers = _newest_of(connection, some)
     else:
-        numbers = _newest_with(connection, text(f"{hits} AND {key} IN :some").bindparams(bindparam("some", expanding=True)), asked)
+        numbers = _newest_with(connection, chosen, asked)
     v, d = versions.c, documents.c
     lines = select(v.n, v.text, *(d[name] for name in _SAID)).join(documents, d.version == v.n)
     while few := list(islice(numbers, _TEXTS)):

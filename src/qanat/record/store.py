@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, 
 
 from qanat.errors import MissingError, RecordError
 from qanat.model import Document, Reading
-from qanat.record import ask, auditing, board, bulk, cite, coverage, frozen, judging, kin, labels, listing, search, show, things
+from qanat.record import ask, auditing, board, bulk, cite, coverage, frozen, judging, kin, labels, listing, search, show, things, timeline
 from qanat.record.ask import Filters
 from qanat.record.audit import Finding
 from qanat.record.bonds import Bonds
@@ -129,7 +129,7 @@ class Record:
 
         def counted(connection: Connection) -> T:
             made = work(connection)
-            if shown and made is not Outcome.known:
+            if shown and not (isinstance(made, list) and set(made) == {Outcome.known}):
                 put(connection, changes, [{"n": 1, "count": 1}], change=(), add=("count",))
             return made
 
@@ -267,11 +267,13 @@ class Record:
             else:
                 yield from {"contacts": ask.contacts_, "statements": ask.statements_, "actors": ask.actors_}[what](connection, asked, naming)
 
-    def search(self, query: str, *, exact: bool = False, limit: int | None = None) -> Iterator[dict[str, Any]]:
-        """The documents with all the words of a query, the newest first, each with the places and the words around the first of them."""
+    def search(self, query: str, *, exact: bool = False, limit: int | None = None, among: Sequence[int] | None = None) -> Iterator[dict[str, Any]]:
+        """The documents with all the words of a query, the newest first, each with the places and the words around the first of them. `among`: of these
+        versions.
+        """
         speller = self.tongue.speller
         with self.view() as connection:
-            for one in search.find(connection, query, speller, exact=exact, limit=limit):
+            for one in search.find(connection, query, speller, exact=exact, limit=limit, among=among):
                 yield search.form(one)
 
     def show(self, name: str) -> Shown:
@@ -324,6 +326,12 @@ class Record:
         """The channels between camps, the most used first; silence is counted up to `as_of`, by default the last day read."""
         with self.view() as connection:
             return board.channels_(connection, Filters(**asked), as_of)[0]
+
+    def timeline(self, unit: str = "month", **asked: Any) -> list[dict[str, Any]]:
+        """How many contacts there were, by status, in each month or on each day (`unit`)."""
+        asked_for = Filters(**asked)
+        with self.view() as connection:
+            return timeline.timeline_(connection, asked_for, unit, self.naming_for(asked_for))
 
     @property
     def last_day(self) -> str | None:

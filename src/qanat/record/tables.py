@@ -587,6 +587,7 @@ alerts = Table(  # of people who want to be told: what of (the address of a list
     Column("secret", Text),  # by which webhooks are signed
     Column("enabled", Boolean, nullable=False),
     _added(),
+    Column("seen", Integer, nullable=False, server_default="0"),  # the number of the last reading that it has looked at
 )
 
 alerted = Table(  # what an alert has told of, or knew when it was made: none is told of twice

@@ -5,7 +5,7 @@ Each method that gives away text stands here; a test holds that none is missing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -66,12 +66,16 @@ class Veiled(Record):
         found = super().audit(**asked)
         return veil.over(found) if veil else found
 
-    def search(self, query: str, *, exact: bool = False, limit: int | None = None) -> Iterator[dict[str, Any]]:
+    def timeline(self, unit: str = "month", **asked: Any) -> list[dict[str, Any]]:
+        veil = self.veil()
+        return [] if veil and self._refused(veil, Filters(**asked)) else super().timeline(unit, **asked)
+
+    def search(self, query: str, *, exact: bool = False, limit: int | None = None, among: Sequence[int] | None = None) -> Iterator[dict[str, Any]]:
         veil = self.veil()
         if veil is None:
-            yield from super().search(query, exact=exact, limit=limit)
+            yield from super().search(query, exact=exact, limit=limit, among=among)
         elif not veil.places(query):
-            yield from islice((row for row in map(veil.over, super().search(query, exact=exact)) if self._still(query, row["quote"])), limit)
+            yield from islice((row for row in map(veil.over, super().search(query, exact=exact, among=among)) if self._still(query, row["quote"])), limit)
 
     def _still(self, query: str, quote: str) -> bool:
         """Does a word of a query stand in a quote, now that names in it are blacked out? Else the search would tell whose they were."""

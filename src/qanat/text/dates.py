@@ -144,14 +144,24 @@ class Dates:
     def _calendar(self, at: int, *, month_only: bool = True) -> Value | None:
         """[part] [day[s]] [of] [month word] month [doublet] [year | past, next]."""
         start = at
-        if self._sense(at, "period_part") is not None and self._sense(at, "month") is None and self._number(at, 1, 31) is None:
-            at = self._past_of(at + 1)
+        part = self._sense(at, "period_part")
+        if part is not None and self._sense(at, "month") is None and self._number(at, 1, 31) is None:
+            at = self._past_of(part[1])
         found = self._pieces(at, whole=start == at)
         if found is None or (found.day is None and not month_only) or (self._is(found.end, "of") and self._is(found.end + 1, "each")):
             return None
         if found.year is None and found.shift is None:
+            if self._names_body(start if found.day is not None else start - 1, found.end):
+                return None
             found = self._share_year(found)
         return self._finish(found, start)
+
+    def _names_body(self, start: int, end: int) -> bool:
+        """The name of a body: قوى 14 آذار, but not في 14 آذار."""
+        if start < 0 or not self.forms[start].phrases or self._with(start - 1, "in_time") or self._is(start - 1, "day_heads"):
+            return False
+        rest = tuple(word.form for word in self.forms[start + 1 : end])
+        return any(phrase.sense.entry.kind == "body" and phrase.rest == rest for some in self.forms[start].phrases.values() for phrase in some)
 
     def _pieces(self, at: int, *, whole: bool = True) -> DayMonth | None:
         """Day, month and what says the year; `whole`: nothing before it says that it is a date."""

@@ -10,7 +10,7 @@ from hijridate import Gregorian, Hijri
 from qanat.packs.lexicon import Sense
 from qanat.text.dates import Value
 from qanat.text.periods import Periods
-from qanat.text.tense import tense_of
+from qanat.text.tense import PLANNED, tense_of
 
 _PARTS = 3  # words for a part of the day before it: صباح يوم أمس
 _OPENING, _CLOSING = '(«“"', ')»”"'
@@ -230,9 +230,10 @@ class Days(Periods):
         if sense.conjunction and self.before is not None and self.before[0] == start and self.before[1].grain == "day":
             first = date.fromisoformat(self.before[1].value)
             return (first + timedelta(days=(number - first.isoweekday()) % 7)).isoformat()
-        if self._side(start, end) > 0:
-            eve = self.today - timedelta(days=1)  # a paper comes out on the day after it was written
-            return (eve + timedelta(days=(number - eve.isoweekday()) % 7)).isoformat()
+        ahead = self._side(start, end)
+        if ahead > 0:
+            written = self.today if ahead == PLANNED else self.today - timedelta(days=1)  # a paper comes out on the day after
+            return (written + timedelta(days=(number - written.isoweekday()) % 7)).isoformat()
         return (self.today - timedelta(days=(self.today.isoweekday() - number) % 7)).isoformat()
 
     def _nearest(self, number: int, day: date) -> date:

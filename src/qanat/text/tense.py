@@ -48,6 +48,8 @@ def _told(k: int, forms: list[Word], pack: Pack) -> int:
         return AHEAD
     if word.form in sets["times.behind"]:
         return BEHIND
+    if word.form in sets["contacts.nouns"] and k and ("status" in forms[k - 1].kinds or forms[k - 1].form in sets["contacts.place"]):
+        return 0  # "من المنتظر عقد لقاء": the verbal noun
     planned = word.by.get("status")
     if planned is not None and planned.entry.row.status == "planned":
         return AHEAD

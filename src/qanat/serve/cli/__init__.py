@@ -13,6 +13,7 @@ from qanat.serve.cli import (
     accounts,
     actors,
     add,
+    alerts,
     audit,
     backup,
     batch,
@@ -55,6 +56,7 @@ for command in (read, add, batch, collect, *_ASK, serve, mcp, split, join, expor
     app.command(command.__name__.rpartition(".")[2])(command.run)
 app.add_typer(outlets.app, name="outlets")
 app.add_typer(accounts.app, name="accounts")
+app.add_typer(alerts.app, name="alerts")
 
 
 def _show_version(wanted: bool) -> None:

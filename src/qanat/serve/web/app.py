@@ -17,7 +17,7 @@ from qanat.collect.clock import now
 from qanat.errors import QanatError
 from qanat.record.accounts import Accounts
 from qanat.record.store import Record
-from qanat.serve.web import accounts, errors, feeds, fonts, lists, notes, review, takedowns, things
+from qanat.serve.web import accounts, alerts, errors, feeds, fonts, lists, notes, pictures, review, takedowns, things
 from qanat.serve.web.page import CHOICES, Views
 from qanat.serve.web.rights import Door, admitted, allowed
 from qanat.serve.web.whole import Whole
@@ -52,7 +52,7 @@ def create(record: Record, *, hosts: Sequence[str] = OWN, closed: bool = False) 
     app.state.views = Views()
     app.state.whole = Whole(record)
     app.state.door = Door(Accounts(record, now), closed=closed)
-    for module in (fonts, feeds, lists, things, accounts, notes, review, takedowns):
+    for module in (fonts, feeds, lists, pictures, things, accounts, alerts, notes, review, takedowns):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(packages=[("qanat.serve.web", "static")]))
     app.exception_handler(RequestValidationError)(errors.invalid)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import HTTPException, Query
 
@@ -60,6 +61,11 @@ class Asked:
                 given["between"] = (_code(self.a), _code(self.b))
         after = untoken(self.page) if self.page else None
         return Filters(**{**given, "limit": self.limit + 1, "after": after, **more})
+
+    def query(self, *wanted: str) -> str:
+        """Those of the filters that were given, for an address that asks for the same: "&country=RUS", or nothing."""
+        names = [name for one in wanted for name in (("a", "b") if one == "between" else (one,))]
+        return "".join(f"&{urlencode({name: value})}" for name in names if name not in ("since", "until") and (value := getattr(self, name)))
 
     @property
     def given(self) -> dict[str, str]:

@@ -80,31 +80,31 @@ def _addresses(request: Request, suffix: str) -> tuple[str, str, str]:
 def _atom(request: Request, told: Feed) -> Response:
     home, page, here = _addresses(request, ".atom")
     root = ElementTree.Element("feed", {"xmlns": _ATOM, _LANG: chosen(request).language})
-    for name, text in (("id", here), ("title", f"{_plain(told.title)} · Qanat"), ("updated", told.told)):
+    for name, text in (("id", here), ("title", f"{plain(told.title)} · Qanat"), ("updated", told.told)):
         ElementTree.SubElement(root, name).text = text
     ElementTree.SubElement(ElementTree.SubElement(root, "author"), "name").text = "Qanat"
     ElementTree.SubElement(root, "link", {"rel": "self", "type": _Atom.media_type, "href": here})
     ElementTree.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": page})
     for one in told.items:
         entry = ElementTree.SubElement(root, "entry")
-        for name, text in (("id", one.id), ("title", _plain(one.title)), ("updated", one.told)):
+        for name, text in (("id", one.id), ("title", plain(one.title)), ("updated", one.told)):
             ElementTree.SubElement(entry, name).text = text
         ElementTree.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": home + one.path})
-        ElementTree.SubElement(entry, "content", {"type": "text", _LANG: "ar"}).text = _plain(one.text)
+        ElementTree.SubElement(entry, "content", {"type": "text", _LANG: "ar"}).text = plain(one.text)
     return _Atom(ElementTree.tostring(root, encoding="unicode", xml_declaration=True))
 
 
 def _json(request: Request, told: Feed) -> Response:
     home, page, here = _addresses(request, ".feed.json")
     items = [
-        {"id": one.id, "url": home + one.path, "title": _plain(one.title), "content_text": _plain(one.text), "date_modified": one.told, "language": "ar"}
+        {"id": one.id, "url": home + one.path, "title": plain(one.title), "content_text": plain(one.text), "date_modified": one.told, "language": "ar"}
         for one in told.items
     ]
-    about = {"version": "https://jsonfeed.org/version/1.1", "title": f"{_plain(told.title)} · Qanat", "home_page_url": page, "feed_url": here}
+    about = {"version": "https://jsonfeed.org/version/1.1", "title": f"{plain(told.title)} · Qanat", "home_page_url": page, "feed_url": here}
     return _JsonFeed(json.dumps({**about, "items": items}, ensure_ascii=False))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that a reader of feeds may show anywhere: nothing hidden, nothing that XML forbids."""
     return _NOT_XML.sub("", HIDDEN.sub("", text))
 
@@ -127,7 +127,7 @@ def contacts_feed(request: Request, asked: Filtered) -> Feed:
     """Contacts by filter, as a feed: an entry comes when one is told for the first time, and changes when it is told again."""
     tongue = chosen(request)
     rows = lists.contacts(request, replace(asked, limit=MOST)).rows
-    return Feed.of(tongue.words.gettext("Contacts"), (_contact(row, tongue) for row in rows if isinstance(row, dict)))
+    return Feed.of(tongue.words.gettext("Contacts"), (contact_item(row, tongue) for row in rows if isinstance(row, dict)))
 
 
 @feed("/channels/{a}/{b}")
@@ -135,7 +135,7 @@ def channel_feed(request: Request, a: str, b: str) -> Feed:
     """The contacts of one channel as a feed; it is empty as long as there is none."""
     tongue = chosen(request)
     rows = record_of(request).contacts(between=(a, b), limit=MOST)
-    return Feed.of(" · ".join(map(tongue.country, (a, b))), (_contact(row, tongue) for row in rows))
+    return Feed.of(" · ".join(map(tongue.country, (a, b))), (contact_item(row, tongue) for row in rows))
 
 
 @feed("/search")
@@ -146,10 +146,11 @@ def search_feed(
 ) -> Feed:
     """Articles with all the words asked for, as a feed."""
     rows = lists.search(request, q, exact, _ITEMS, None).rows
-    return Feed.of(q or chosen(request).words.gettext("Search"), (_article(row) for row in rows if isinstance(row, dict)))
+    return Feed.of(q or chosen(request).words.gettext("Search"), (article_item(row) for row in rows if isinstance(row, dict)))
 
 
-def _contact(row: dict[str, Any], tongue: Tongue) -> Item:
+def contact_item(row: dict[str, Any], tongue: Tongue) -> Item:
+    """A contact as an entry."""
     names = [(party["latin"] if tongue.language == "en" else None) or party["name"] for party in row["parties"]]
     title = f"{tongue.say(row['mode'])} ({tongue.say(row['status'])}): {' – '.join(names)}"
     told = max((_instant(one["published"]) for one in row["reports"]), default=_NEVER)
@@ -161,7 +162,8 @@ def _quotes(row: dict[str, Any]) -> str:
     return "\n".join(f"{one['outlet']}: {one['quote']}" if one["outlet"] else one["quote"] for one in row["reports"])
 
 
-def _article(row: dict[str, Any]) -> Item:
+def article_item(row: dict[str, Any]) -> Item:
+    """A place of an article as an entry."""
     name = quote(row["document"], safe="")
     start, end = row["spans"][0]
     return Item(f"urn:qanat:{name}", f"/articles/{name}?span={start}-{end}#here", row["title"] or row["document"], _instant(row["published"]), row["quote"])

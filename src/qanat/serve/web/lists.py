@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date, timedelta
 from importlib.metadata import version
@@ -14,7 +13,6 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from qanat.export.boards import BOARDS
 from qanat.export.flat import FLAT, Flat
 from qanat.model import ACTS, LEVELS, MODES, ROLES, STATUSES
-from qanat.record.ask import COUNTRY
 from qanat.serve import boards
 from qanat.serve.web.asked import MOST, USUAL, Asked, Limit, Page
 from qanat.serve.web.page import Answer, page, record_of, token, untoken
@@ -26,7 +24,6 @@ Filtered = Annotated[Asked, Depends()]
 _NEWS = 8  # rows of each kind on the first page
 _RECENT = 90  # days of claims that the first page looks through
 _DEEPEST = 1_000  # places of search results, past which a narrower question is better
-_STATES = 24  # of the matrix
 _CHOICES = {"modes": MODES, "statuses": STATUSES, "levels": LEVELS, "acts": ACTS, "roles": ROLES}
 
 
@@ -44,7 +41,7 @@ def _cut(template: str, found: list[dict[str, Any]], start: int, limit: int, tab
 
 @page(router, "/today")
 def today(request: Request) -> Answer:
-    """What is new: the latest contacts, what is planned, channels that fell silent, claims that the record contradicts."""
+    """What is new: the latest contacts, those whose status has changed, what is planned, channels that fell silent, claims that the record contradicts."""
     record = record_of(request)
     last = record.last_day
     since = (date.fromisoformat(last) - timedelta(days=_RECENT)).isoformat() if last else None
@@ -53,6 +50,7 @@ def today(request: Request) -> Answer:
     rows = {
         "last_day": last,
         "contacts": record.contacts(status="held", until=last, limit=_NEWS),
+        "changed": record.contacts(changed=True, since=since, until=last, limit=_NEWS),
         "planned": record.contacts(status="planned", limit=_NEWS),
         "silent": list(boards.channel_rows(silent)),
         "contradicted": list(boards.finding_rows(contradicted)),
@@ -117,24 +115,6 @@ def claims(request: Request, asked: Filtered) -> Answer:
     until = start + asked.limit + 1
     found = whole_of(request).answer(("claims", *asking.values(), until), lambda: record_of(request).audit(**asking, limit=until))
     return _cut("claims.html", list(boards.finding_rows(found[start:])), start, asked.limit, BOARDS["audit"], {"given": asked.given, **_CHOICES})
-
-
-@page(router, "/matrix")
-def matrix(request: Request, asked: Filtered) -> Answer:
-    """Who with whom: the number of contacts between each two of the states that have most."""
-    taken = asked.filters("level", "since", "until")
-    pairs: dict[tuple[str, str], int] = defaultdict(int)
-    asking = {"level": taken.level, "since": taken.since, "until": taken.until}
-    for one in whole_of(request).answer(("matrix", *asking.values()), lambda: record_of(request).channels(**asking)):
-        if COUNTRY.fullmatch(one.a) and COUNTRY.fullmatch(one.b):
-            pairs[one.a, one.b] += one.number
-    busiest = Counter[str]()
-    for (a, b), number in pairs.items():
-        busiest.update({a: number, b: number})
-    states = [state for state, number in busiest.most_common(_STATES) if number]
-    rows = [{"a": a, "b": b, "contacts": number} for (a, b), number in sorted(pairs.items(), key=lambda item: (-item[1], item[0])) if number]
-    both = {**pairs, **{(b, a): number for (a, b), number in pairs.items()}}
-    return Answer("matrix.html", rows, {"given": asked.given, **_CHOICES, "states": states, "pairs": both, "most": max(pairs.values(), default=1)})
 
 
 @page(router, "/outlets")

@@ -21,6 +21,7 @@ LANGUAGES: tuple[Literal["en"], Literal["ar"]] = ("en", "ar")
 CALENDARS = ("gregorian", "hijri")
 DIGITS = ("latn", "arab")
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+_HOME = {"ar": "EG"}  # a country of a language, where the language alone does not say when weeks begin
 _HIJRI = (date(1924, 8, 1), date(2077, 11, 16))  # the days whose Hijri date is known (Umm al-Qura)
 
 
@@ -74,6 +75,20 @@ class Tongue:
             hijri = Gregorian.fromdate(when).to_hijri()
             return self._digits(f"{hijri.day} {hijri.month_name(self.language)} {hijri.year} {hijri.notation(self.language)}")
         return self._digits(format_date(when, "d MMM y" if self.language == "en" else "d MMMM y", locale=self.language))
+
+    @property
+    def week(self) -> tuple[int, ...]:
+        """The days of the week in the order of calendars, 0 for Monday.
+
+        >>> Tongue("ar").week[0], Tongue().week[0]
+        (5, 0)
+        """
+        first = Locale(self.language, _HOME.get(self.language)).first_week_day
+        return tuple((first + n) % 7 for n in range(7))
+
+    def weekday(self, number: int) -> str:
+        """The name of a day of the week, 0 for Monday."""
+        return str(Locale(self.language).days["stand-alone"]["abbreviated"][number])
 
     def country(self, code: str | None) -> str:
         """The name of a state by its alpha-3 code; the code itself where nobody knows one.
