@@ -325,6 +325,61 @@ def test_accounts_in_the_browser(empty_world: _World) -> None:
     assert "cache-control" not in boss.get("/static/style.css").headers
 
 
+def test_numbers_past_all_bounds_are_refused(empty_world: _World) -> None:
+    """In forms and in addresses: never a fault of ours."""
+    boss = empty_world.browser("administrator")
+    for number in ("9" * 5_000, "9" * 30, "2147483648", "-1", "0", "1e3", "", "0x1", " 5"):
+        assert send(boss, "/account/tokens", label="x", scope="reader", days=number).status_code in (200, 400), number
+        assert boss.get(f"/log.json?limit={number}").status_code in (200, 422)
+        for path in ("/account/tokens/{}", "/notes/{}", "/takedowns/{}", "/alerts/{}"):
+            assert send(boss, path.format(quote(number)), state="shown").status_code in (303, 307, 400, 404, 405, 422), (path, number)
+    assert empty_world.accounts.tokens("administrator") == []
+
+
+def test_only_names_that_are_ours_are_served(empty_world: _World) -> None:
+    """A name that somebody else makes lead here is refused, also where a password is asked for; numeric addresses lead nowhere else."""
+    from qanat.serve.web.app import create as made
+
+    app = made(empty_world.record, names=("qanat.example.org",), closed=True)
+    client = TestClient(app, base_url=_HOME, follow_redirects=False)
+    for host, served in (
+        ("127.0.0.1:8000", True),
+        ("localhost", True),
+        ("[::1]:8000", True),
+        ("192.0.2.7:8000", True),
+        ("Qanat.Example.org.", True),
+        ("evil.example", False),
+        ("qanat.example.org.evil.example", False),
+        ("127.0.0.1.evil.example", False),
+        ("", False),
+    ):
+        answer = client.get("/login", headers={"Host": host})
+        assert (answer.status_code == 200) == served, host
+    assert "--name" in client.get("/login", headers={"Host": "evil.example"}).text
+
+
+def test_a_kept_page_is_everybodys_own(empty_world: _World) -> None:
+    """Kept once for all of a role: each sees his own name and forms, and what has changed is seen at once."""
+    world = empty_world
+    first, second = world.browser("reader"), world.browser("analyst")
+    path = f"/contacts/{world.known['name']}"
+    mine, again, theirs = first.get(path).text, first.get(path).text, second.get(path).text
+    assert mine == again
+    assert ">reader<" in mine
+    assert ">analyst<" in theirs
+    assert ">reader<" not in theirs
+    assert mark(first, path) != mark(second, path)
+    assert "⁂" not in mine + theirs
+    other = world.client()
+    send(other, "/login", name="reader", password=_PASSWORD)
+    assert mark(other, path) != mark(first, path)
+    assert send(other, "/notes", page=path, target=world.known["name"], name="Mona", email="m@example.org", words="seen at once").status_code == 200
+    send(second, "/notes/1", page="/notes", state="shown")
+    assert "seen at once" in first.get(path).text
+    assert first.get("/contacts?country=JOR").text != first.get("/contacts?country=NOR").text
+    assert 'lang="ar"' in first.get(path, headers={"Accept-Language": "ar"}).text.partition("<head")[0]
+
+
 def test_without_an_account_only_this_machine_is_served(tmp_path: Any) -> None:
     """No password is asked for until there is one; from then on always, also where all accounts are locked."""
     from typer.testing import CliRunner

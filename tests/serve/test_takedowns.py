@@ -162,6 +162,22 @@ def test_what_is_read_later_is_blacked_out_too(db: str, reader: Reader, archive:
             take_down(record, state, names=(), why=_WHY, by=_BY)
 
 
+def test_takedowns_on_the_command_line(filled: str) -> None:
+    def run(*words: str) -> Any:
+        return CliRunner().invoke(commands, ["takedowns", *words, "--db", filled])
+
+    with open_record(filled) as record:
+        him = _him(record)
+    assert run("add", him, "--why", " ").exit_code == 1
+    assert run("add", him, "--why", _WHY, "--name", _FAMILY).stdout == "1\n"
+    assert _WHY in run("list").stdout
+    assert _FAMILY not in CliRunner().invoke(commands, ["statements", "--json", "--db", filled]).output
+    assert run("lift", "1").exit_code == 0
+    assert run("lift", "1").exit_code == 1
+    assert run("list").stdout == ""
+    assert _FAMILY in CliRunner().invoke(commands, ["statements", "--json", "--db", filled]).output
+
+
 def test_every_answer_of_the_record_is_veiled() -> None:
     """A new method of the record gives away text: veil it, or say here that it does not."""
     public = {name for name, _ in inspect.getmembers(Record) if not name.startswith("_")}

@@ -23,6 +23,7 @@ from qanat.model import ACTS, LEVELS, MODES, ROLES, STATUSES, Document
 from qanat.pipeline import Reader, open_record
 from qanat.serve.alerting import SAID
 from qanat.serve.web.app import create
+from qanat.serve.web.refusals import REFUSALS
 from qanat.serve.web.sentences import SENTENCES
 
 _HOME = "http://127.0.0.1"
@@ -164,6 +165,8 @@ def test_pictures_count_what_the_lists_hold(client: TestClient) -> None:
         ("/contacts?mode=dance", 422),
         ("/contacts?limit=0", 422),
         ("/contacts?limit=100000", 422),
+        ("/contacts?limit=" + "9" * 5000, 422),
+        ("/search?q=x&exact=maybe", 422),
         ("/contacts?since=yesterday", 422),
         ("/contacts?country=12", 422),
         ("/calendar?month=2025-13", 422),
@@ -180,9 +183,10 @@ def test_a_wrong_question_is_told_so(client: TestClient, path: str, status: int)
     told = client.get(place + ".json" + mark + query)
     assert told.status_code == status
     assert set(told.json()["error"]) == {"code", "message", "where"}
-    page = client.get(path)
+    page = client.get(path, headers={"Accept-Language": "ar"})
     assert (page.status_code, page.headers["content-type"]) == (status, "text/html; charset=utf-8")
     assert "Traceback" not in page.text
+    assert 'lang="en" dir="ltr"' not in page.text.partition("<main")[2].partition("</main>")[0], "people are told it in their language"
 
 
 def test_scraped_text_stays_text(client: TestClient) -> None:
@@ -258,7 +262,7 @@ def test_the_arabic_is_whole() -> None:
     values = {one.replace("_", " ") for one in (*MODES, *STATUSES, *LEVELS, *ROLES, *ACTS, "direct", "indirect", "mixed")}
     values |= {"open", "silent", "unread", "new", "consistent", "contradicted", "cannot tell", "copy", "update", "rewrite"}
     values |= {*QUAD, "day", "week", "month", "quarter", "year", "status", "date", "place", "initiator"}
-    assert words | values | set(SENTENCES) | set(SAID) == set(catalogue)
+    assert words | values | set(SENTENCES) | set(SAID) | set(REFUSALS) == set(catalogue)
     for wanted, told in catalogue.items():
         forms = (told,) if isinstance(told, str) else told or ()
         assert all(forms), wanted

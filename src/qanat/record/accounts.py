@@ -92,7 +92,7 @@ class Accounts:
             connection.execute(insert(accounts), {"name": name, "password": hashed, "role": role, "enabled": True})
             log.write(connection, by, "account added", name, role)
 
-        self.record.change(write)
+        self.record.change(write, shown=False)
         return name
 
     def change(self, name: str, *, by: By, role: str | None = None, enabled: bool | None = None, password: str | None = None) -> None:
@@ -118,7 +118,7 @@ class Accounts:
                 log.write(connection, by, *_said(told.get(what, ("password changed", None)), name))
 
         if new:
-            self.record.change(write)
+            self.record.change(write, shown=False)
 
     # --- coming in ---------------------------------------------------------------------------------------------------------------
 
@@ -126,14 +126,14 @@ class Accounts:
         """Is this the password of an account that is let in? Returns its name. Raises AccessError, which never tells whether there is such an account."""
         name, now = _folded(name), int(self._now().timestamp())
         keys = {"name": f"name {name}", "from": f"from {_network(address)}"}
-        self.record.change(lambda connection: _attempt(connection, keys, now))  # counted before the password is looked at: tries at once count too
+        self.record.change(lambda connection: _attempt(connection, keys, now), shown=False)  # counted before the password is looked at: tries at once count too
         with self.record.view() as connection:
             found = connection.execute(select(accounts.c.password, accounts.c.enabled).where(accounts.c.name == name)).first()
         right = _matches(found.password if found else _nobody(), password)
         if not (found and found.enabled and right):
-            self.record.change(lambda connection: log.write(connection, By(name, "session", address), "sign-in failed"))
+            self.record.change(lambda connection: log.write(connection, By(name, "session", address), "sign-in failed"), shown=False)
             raise AccessError("wrong name or password")
-        self.record.change(lambda connection: _right(connection, keys))
+        self.record.change(lambda connection: _right(connection, keys), shown=False)
         return name
 
     def sign_in(self, name: str, password: str, address: str) -> str:
@@ -145,7 +145,7 @@ class Accounts:
             connection.execute(insert(sessions), {"key": _digest(token), "account": name, "ends": now + SESSION})
             log.write(connection, By(name, "session", address), "signed in")
 
-        self.record.change(write)
+        self.record.change(write, shown=False)
         return token
 
     def sign_out(self, key: str, *, by: By) -> None:
@@ -155,7 +155,7 @@ class Accounts:
             connection.execute(delete(sessions).where(sessions.c.key == key))
             log.write(connection, by, "signed out")
 
-        self.record.change(write)
+        self.record.change(write, shown=False)
 
     def of_session(self, token: str) -> Visitor | None:
         """Whose session it is, while it lasts and the account is enabled."""
@@ -180,7 +180,7 @@ class Accounts:
             n = connection.execute(insert(tokens).returning(tokens.c.n), row).scalar_one()
             log.write(connection, by, "token made", account, f"{n}: {scope}, {label[:100]}")
 
-        self.record.change(write)
+        self.record.change(write, shown=False)
         return token
 
     def tokens(self, account: str | None = None) -> list[dict[str, Any]]:
@@ -202,7 +202,7 @@ class Accounts:
                 raise MissingError(f"there is no token {n}")
             log.write(connection, by, "token revoked", str(n))
 
-        self.record.change(write)
+        self.record.change(write, shown=False)
 
     def of_token(self, token: str) -> Visitor | None:
         """In whose name a token asks, and as what."""

@@ -14,7 +14,7 @@ from qanat.record import frozen
 from qanat.record.anchors import SENTENCE_END
 from qanat.record.ask import Filters
 from qanat.record.channels import Channel, Strand, board
-from qanat.record.coverage import last_day, read_days
+from qanat.record.coverage import Kept, last_day, read_days
 from qanat.record.identity import Profile
 from qanat.record.keep import among, found, parts
 from qanat.record.names import Naming
@@ -31,8 +31,10 @@ _ONE_BY_ONE = 100  # channels up to which each is asked for by itself
 # --- channels --------------------------------------------------------------------------------------------------------------------
 
 
-def channels_(connection: Connection, asked: Filters, as_of: str | None = None) -> tuple[tuple[Channel, ...], str | None]:
-    """The most used channels (`between`, `country`, `level`, `since`, `until`, `limit` of the filters), and the day up to which silence is counted."""
+def channels_(connection: Connection, asked: Filters, as_of: str | None = None, kept: Kept | None = None) -> tuple[tuple[Channel, ...], str | None]:
+    """The most used channels (`between`, `country`, `level`, `since`, `until`, `limit` of the filters), and the day up to which silence is counted. `kept`: of
+    the days on which outlets were read.
+    """
     day = as_of or last_day(connection)
     if day is None:
         return (), None
@@ -41,7 +43,8 @@ def channels_(connection: Connection, asked: Filters, as_of: str | None = None) 
     for one in strands:
         if one.status == "held" and (reached := one.reached(day)):
             last[one.a, one.b, one.level] = max(reached, last.get((one.a, one.b, one.level), ""))
-    return board(strands, read_days(connection, {outlet for one in strands for outlet in one.outlets}, min(last.values(), default=day)), day), day
+    read = read_days if kept is None else kept.read_days
+    return board(strands, read(connection, {outlet for one in strands for outlet in one.outlets}, min(last.values(), default=day)), day), day
 
 
 def _most(asked: Filters) -> Select[Any]:
@@ -52,6 +55,13 @@ def _most(asked: Filters) -> Select[Any]:
         return lines.order_by(func.count().desc(), p.a, p.b, p.level).limit(asked.limit)
     c = channels.c
     return select(c.a, c.b, c.level).where(*of_channel(c, asked)).order_by(c.contacts.desc(), c.a, c.b, c.level).limit(asked.limit)
+
+
+def pairs_(connection: Connection, asked: Filters) -> list[tuple[str, str, int]]:
+    """Every two camps with the number of their contacts that took place (`level`, `since`, `until` of the filters), those with most first."""
+    p = contact_pairs.c
+    lines = select(p.a, p.b, func.count()).where(p.status == "held", *of_channel(p, asked), *_period(asked)).group_by(p.a, p.b)
+    return [(a, b, number) for a, b, number in connection.execute(lines.order_by(func.count().desc(), p.a, p.b))]
 
 
 def of_channel(channel: Any, asked: Filters) -> list[ColumnElement[bool]]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from threading import Lock
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, union, update
 
 from qanat.record.channels import Read
 from qanat.record.keep import parts, put
-from qanat.record.tables import Text, channels, contact_pairs, coverage, days, documents, looks, months, outlets
+from qanat.record.tables import Text, changes, channels, contact_pairs, coverage, days, documents, looks, months, outlets
 
 _MONTH = 7  # characters of YYYY-MM
 
@@ -57,6 +59,39 @@ def read_days(connection: Connection, outlets: Iterable[str], since: str) -> dic
         for outlet, first, number in connection.execute(select(m.outlet, func.min(m.first), before).where(m.outlet.in_(some)).group_by(m.outlet)).all():
             found[outlet] = Read(first, number or 0, near.get(outlet, ()))
     return found
+
+
+class Kept:
+    """The days of outlets, kept until the record changes: of a busy board they are most of the work. Safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._mark = -1
+        self._days: dict[str, tuple[str, Read]] = {}  # with the month from which its days are there one by one
+
+    def read_days(self, connection: Connection, some: Iterable[str], since: str) -> dict[str, Read]:
+        """As `read_days` answers in the view of the record that the connection has."""
+        month, wanted = since[:_MONTH], set(some)
+        mark = connection.execute(select(changes.c.count)).scalar() or 0
+        with self._lock:
+            if mark < self._mark:  # a view of the record as it was before
+                return read_days(connection, wanted, since)
+            if mark > self._mark:
+                self._mark, self._days = mark, {}
+            if missing := {one for one in wanted if one not in self._days or self._days[one][0] > month}:
+                found = read_days(connection, missing, since)
+                self._days |= {one: (month, found.get(one, _NEVER)) for one in missing}
+            kept = {one: self._days[one][1] for one in wanted}
+        return {one: _from(read, month) for one, read in kept.items() if read is not _NEVER}
+
+
+_NEVER = Read("", 0, ())
+
+
+def _from(read: Read, month: str) -> Read:
+    """The same, with the days before a month only by their number."""
+    past = bisect_left(read.days, month)
+    return Read(read.first, read.before + past, read.days[past:]) if past else read
 
 
 def days_read(connection: Connection) -> list[str]:

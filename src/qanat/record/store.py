@@ -85,6 +85,7 @@ class Record:
         self.engine = engine
         self._tongue = tongue
         self.bonds = Bonds()
+        self._days = coverage.Kept()
         self._held: Connection | None = None
 
     def __enter__(self) -> Record:
@@ -325,7 +326,12 @@ class Record:
     def channels(self, *, as_of: str | None = None, **asked: Any) -> tuple[Channel, ...]:
         """The channels between camps, the most used first; silence is counted up to `as_of`, by default the last day read."""
         with self.view() as connection:
-            return board.channels_(connection, Filters(**asked), as_of)[0]
+            return board.channels_(connection, Filters(**asked), as_of, self._days)[0]
+
+    def pairs(self, **asked: Any) -> list[tuple[str, str, int]]:
+        """Every two camps with the number of their contacts that took place, those with most first; of a level or a period."""
+        with self.view() as connection:
+            return board.pairs_(connection, Filters(**asked))
 
     def timeline(self, unit: str = "month", **asked: Any) -> list[dict[str, Any]]:
         """How many contacts there were, by status, in each month or on each day (`unit`)."""

@@ -27,10 +27,15 @@ T = TypeVar("T")
 class Veiled(Record):
     """A record whose answers name nobody who was taken down."""
 
+    _black: tuple[int, takedowns.Veil | None] | None = None  # with the number of the changes up to which it holds
+
     def veil(self) -> takedowns.Veil | None:
         """What is blacked out now."""
-        with self.view() as connection:
-            return takedowns.veil(connection, self)
+        now = self.changes
+        if self._black is None or self._black[0] != now:
+            with self.view() as connection:
+                self._black = (now, takedowns.veil(connection, self))
+        return self._black[1]
 
     def veiled(self, value: T) -> T:
         """A value without the names of those who were taken down."""
@@ -65,6 +70,9 @@ class Veiled(Record):
             return []
         found = super().audit(**asked)
         return veil.over(found) if veil else found
+
+    def pairs(self, **asked: Any) -> list[tuple[str, str, int]]:
+        return self.veiled(super().pairs(**asked))
 
     def timeline(self, unit: str = "month", **asked: Any) -> list[dict[str, Any]]:
         veil = self.veil()

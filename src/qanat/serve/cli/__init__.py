@@ -42,6 +42,7 @@ from qanat.serve.cli import (
     show,
     split,
     statements,
+    takedowns,
 )
 
 app = typer.Typer(
@@ -57,6 +58,7 @@ for command in (read, add, batch, collect, *_ASK, serve, mcp, split, join, expor
 app.add_typer(outlets.app, name="outlets")
 app.add_typer(accounts.app, name="accounts")
 app.add_typer(alerts.app, name="alerts")
+app.add_typer(takedowns.app, name="takedowns")
 
 
 def _show_version(wanted: bool) -> None:

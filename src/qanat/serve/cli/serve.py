@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ipaddress import ip_address
+from platform import node
 from typing import Annotated
 
 import typer
@@ -16,6 +17,10 @@ def run(
     db: Db = DB,
     port: Annotated[int, typer.Option(min=1, max=65535, metavar="N", help="Where it listens.")] = 8000,
     host: Annotated[str, typer.Option(metavar="ADDRESS", help="An address of this machine to listen at, such as 0.0.0.0 for all; needs an account.")] = _HOST,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(envvar="QANAT_NAME", metavar="NAME", help="A name by which browsers call it, such as qanat.example.org; may be repeated."),
+    ] = None,
 ) -> None:
     """Open the record in a browser: who is in touch with whom, each claim with its sentence; every page also as JSON and CSV. Ends with Ctrl-C."""
     import uvicorn
@@ -24,14 +29,15 @@ def run(
     from qanat.errors import InputError
     from qanat.pipeline import settle
     from qanat.record.accounts import Accounts
-    from qanat.serve.web.app import OWN, create
+    from qanat.serve.web.app import create
 
     alone = _alone(host)
     with opened(db) as record:
         closed = Accounts(record, now).exist()
         if not (alone or closed):
             raise InputError(f"{host}: only this machine is served until there is an account with a password; make one: qanat accounts add NAME --db {db}")
-        app = create(record, hosts=("*",) if closed else OWN, closed=closed)
+        _ = record.tongue  # loaded now, so that the first visitor need not wait for it
+        app = create(record, names=(host, node(), *(name or ())) if closed else (host,), closed=closed)
         settle(record)
         server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False))
         typer.echo(f"{record.name}: http://{f'[{host}]' if ':' in host else host}:{port}/  (Ctrl-C ends it)", err=True)

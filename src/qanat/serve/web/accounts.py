@@ -11,12 +11,13 @@ from starlette.concurrency import run_in_threadpool
 from qanat.errors import AccessError, RecordError
 from qanat.record.accounts import LONGEST, ROLES, SCOPES, SESSION, SHORTEST, Accounts
 from qanat.serve.web import rights
-from qanat.serve.web.asked import USUAL, Limit, Page
+from qanat.serve.web.asked import USUAL, Limit, Number, Page
 from qanat.serve.web.page import Answer, Views, chosen, page, token, untoken
 from qanat.serve.web.rights import Posted, address, by, door_of, needs, visitor_of
 
 router = APIRouter(tags=["accounts"])
 
+_DIGITS = 6  # of a number in a form, past which it is no number that is asked for
 _LIMITS = {"shortest": SHORTEST, "longest": LONGEST}
 
 
@@ -109,14 +110,18 @@ def make_token(request: Request, given: Posted) -> Response:
     """A token for a program, shown once."""
     days = given.get("days", "")
     made = _accounts(request).make_token(
-        _in_person(request), scope=given.get("scope", ""), label=given.get("label", ""), days=int(days) if days.isdecimal() else 0, by=by(request)
+        _in_person(request),
+        scope=given.get("scope", ""),
+        label=given.get("label", ""),
+        days=int(days) if days.isdecimal() and len(days) < _DIGITS else 0,
+        by=by(request),
     )
     return _own(request, made=made)
 
 
 @router.post("/account/tokens/{n}", include_in_schema=False)
 @needs("reader")
-def revoke(request: Request, n: int) -> Response:
+def revoke(request: Request, n: Number) -> Response:
     """Take a token of one's own away."""
     _accounts(request).revoke(n, account=_in_person(request), by=by(request))
     return _back("/account")

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from qanat.errors import RecordError
 from qanat.record.alerts import KINDS, Alerts
 from qanat.serve import alerting
+from qanat.serve.web.asked import Number
 from qanat.serve.web.page import Answer, Views, chosen, page, record_of
 from qanat.serve.web.rights import Posted, by, needs, visitor_of
 
@@ -43,7 +44,7 @@ def add(request: Request, given: Posted) -> Response:
 
 @router.post("/alerts/{n}", include_in_schema=False)
 @needs("reader")
-def switch(request: Request, n: int, given: Posted) -> Response:
+def switch(request: Request, n: Number, given: Posted) -> Response:
     """Stop an alert of one's own, or let it go on."""
     if given.get("state") not in ("on", "off"):
         raise RecordError(f"{given.get('state', '')}: must be one of on, off")

@@ -11,18 +11,17 @@ from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from qanat.collect.clock import now
 from qanat.errors import QanatError
 from qanat.record.accounts import Accounts
 from qanat.record.store import Record
 from qanat.serve.web import accounts, alerts, errors, feeds, fonts, lists, notes, pictures, review, takedowns, things
+from qanat.serve.web.hosts import OWN, Hosts
 from qanat.serve.web.page import CHOICES, Views
 from qanat.serve.web.rights import Door, admitted, allowed
 from qanat.serve.web.whole import Whole
 
-OWN = ("127.0.0.1", "localhost", "[::1]")  # without a password nobody else is served, nor whoever makes a browser believe that he is one of these
 _YEAR = 365 * 24 * 3600
 _POLICY = "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _SCRIPTED = "/review"  # the one page with a script: keys
@@ -35,9 +34,9 @@ _HEADERS = {
 }
 
 
-def create(record: Record, *, hosts: Sequence[str] = OWN, closed: bool = False) -> FastAPI:
-    """The application over a record. `hosts`: the names under which it may be called (`*`: any). As long as the record has no accounts nobody needs a password,
-    unless it is `closed` from the beginning.
+def create(record: Record, *, names: Sequence[str] = (), closed: bool = False) -> FastAPI:
+    """The application over a record. `names`: those under which it may be called beside those of this machine for itself. As long as the record has no
+    accounts nobody needs a password, unless it is `closed` from the beginning; then it may also be called by any numeric address.
     """
     app = FastAPI(
         title="Qanat",
@@ -60,8 +59,8 @@ def create(record: Record, *, hosts: Sequence[str] = OWN, closed: bool = False) 
     app.exception_handler(QanatError)(errors.unanswered)
     app.middleware("http")(admitted)
     app.middleware("http")(_guarded)
-    app.add_middleware(GZipMiddleware, minimum_size=800)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
+    app.add_middleware(GZipMiddleware, minimum_size=800, compresslevel=5)
+    app.add_middleware(Hosts, names=(*OWN, *names), numbers=closed)
     return app
 
 

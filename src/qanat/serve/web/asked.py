@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import HTTPException, Query
+from fastapi import HTTPException, Path, Query
 
 from qanat.model import ACTS, LEVELS, MODES, ROLES, STATUSES, calendar_day
 from qanat.record.ask import Filters
@@ -24,6 +24,8 @@ def one_of(values: tuple[str, ...]) -> Any:
 _Who = Annotated[str | None, Query(max_length=200, description="A country (RUS), a name, or an id of an actor.")]
 CountryCode = Annotated[str | None, Query(pattern="^([A-Za-z]{3})?$", description="ISO 3166 alpha-3.")]
 Day = Annotated[str | None, Query(max_length=40, description="YYYY-MM-DD.")]
+LARGEST = 2**31 - 1  # number of a row
+Number = Annotated[int, Path(ge=1, le=LARGEST)]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows of a page.")]
 Page = Annotated[str | None, Query(max_length=200, description="The `next` of the page before.")]
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from typing import Any
+
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
@@ -36,7 +40,7 @@ def error(request: Request, status: int, message: str, where: list[dict[str, str
 async def invalid(request: Request, caught: Exception) -> Response:
     """A parameter that can't be understood."""
     assert isinstance(caught, RequestValidationError)
-    where = [{"field": ".".join(map(str, one["loc"][1:])), "message": one["msg"]} for one in caught.errors()]
+    where = [{"field": ".".join(map(str, one["loc"][1:])), "message": _wanted(one)} for one in caught.errors()]
     return error(request, 422, "the question can't be understood: see where", where)
 
 
@@ -56,3 +60,32 @@ async def unanswered(request: Request, caught: Exception) -> Response:
     if isinstance(caught, RemovedError):
         return error(request, 410, str(caught))
     return error(request, 404 if isinstance(caught, MissingError) else 400, str(caught))
+
+
+def _wanted(one: Mapping[str, Any]) -> str:
+    """What a field must be, in words that people understand.
+
+    >>> _wanted({"type": "string_pattern_mismatch", "ctx": {"pattern": "^(call|visit)?$"}, "msg": ""})
+    'must be one of call, visit'
+    """
+    about = one.get("ctx", {})
+    if one["type"] == "string_pattern_mismatch":
+        choices = _CHOICE.fullmatch(about["pattern"])
+        return f"must be one of {', '.join(choices[1].split('|'))}" if choices else f"must be of the form {about['pattern']}"
+    if one["type"] == "literal_error":
+        return f"must be one of {about['expected']}"
+    said = _SAYS.get(one["type"])
+    return said.format(**about) if said else str(one["msg"])
+
+
+_CHOICE = re.compile(r"\^\(([a-z_|]+)\)\??\$")
+_SAYS = {
+    "int_parsing": "must be a number",
+    "int_parsing_size": "must be a number",
+    "int_type": "must be a number",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than_equal": "must be at most {le}",
+    "string_too_long": "must have at most {max_length} characters",
+    "bool_parsing": "must be true or false",
+    "missing": "is needed",
+}

@@ -13,6 +13,8 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from qanat.export.boards import BOARDS
 from qanat.export.flat import FLAT, Flat
 from qanat.model import ACTS, LEVELS, MODES, ROLES, STATUSES
+from qanat.record.channels import Channel
+from qanat.record.store import Record
 from qanat.serve import boards
 from qanat.serve.web.asked import MOST, USUAL, Asked, Limit, Page
 from qanat.serve.web.page import Answer, page, record_of, token, untoken
@@ -22,6 +24,7 @@ router = APIRouter(tags=["lists"])
 Filtered = Annotated[Asked, Depends()]
 
 _NEWS = 8  # rows of each kind on the first page
+_BUSY = 100  # channels among which those that fell silent are looked for first
 _RECENT = 90  # days of claims that the first page looks through
 _DEEPEST = 1_000  # places of search results, past which a narrower question is better
 _CHOICES = {"modes": MODES, "statuses": STATUSES, "levels": LEVELS, "acts": ACTS, "roles": ROLES}
@@ -39,13 +42,13 @@ def _cut(template: str, found: list[dict[str, Any]], start: int, limit: int, tab
     return Answer(template, found[:limit], more, token(str(start + limit)) if len(found) > limit else None, table)
 
 
-@page(router, "/today")
+@page(router, "/today", kept=True)
 def today(request: Request) -> Answer:
     """What is new: the latest contacts, those whose status has changed, what is planned, channels that fell silent, claims that the record contradicts."""
     record = record_of(request)
     last = record.last_day
     since = (date.fromisoformat(last) - timedelta(days=_RECENT)).isoformat() if last else None
-    silent = whole_of(request).answer("silent", lambda: [one for one in record.channels() if one.state == "silent"][:_NEWS])
+    silent = whole_of(request).answer("silent", lambda: _silent(record))
     contradicted = whole_of(request).answer("contradicted", lambda: [one for one in record.audit(since=since) if one.verdict == "contradicted"][:_NEWS])
     rows = {
         "last_day": last,
@@ -58,7 +61,17 @@ def today(request: Request) -> Answer:
     return Answer("today.html", rows)
 
 
-@page(router, "/channels")
+def _silent(record: Record) -> list[Channel]:
+    """The most used channels that fell silent. Those used most are looked at first: nearly always they are enough."""
+    for limit in (_BUSY, 10 * _BUSY, None):
+        looked = record.channels(limit=limit)
+        found = [one for one in looked if one.state == "silent"][:_NEWS]
+        if len(found) == _NEWS or limit is None or len(looked) < limit:
+            break
+    return found
+
+
+@page(router, "/channels", kept=True)
 def channels(request: Request, asked: Filtered) -> Answer:
     """The channels between states or bodies at each level, the most used first: last contact, usual gap, present silence, what is planned."""
     record = record_of(request)
@@ -71,28 +84,28 @@ def channels(request: Request, asked: Filtered) -> Answer:
     return _cut("channels.html", found, start, asked.limit, BOARDS["channels"], {"given": asked.given, **_CHOICES, "last_day": record.last_day})
 
 
-@page(router, "/contacts")
+@page(router, "/contacts", kept=True)
 def contacts(request: Request, asked: Filtered) -> Answer:
     """Contacts, the newest first."""
     found = record_of(request).rows("contacts", asked.filters("between", "actor", "country", "since", "until", "mode", "status", "level"))
     return _listed("contacts.html", "contacts", list(found), asked)
 
 
-@page(router, "/statements")
+@page(router, "/statements", kept=True)
 def statements(request: Request, asked: Filtered) -> Answer:
     """Statements, the newest first; `a` and `b`, `mode`, `status` and `level` ask for those about such contacts."""
     found = record_of(request).rows("statements", asked.filters("between", "actor", "country", "since", "until", "mode", "status", "level", "act", "role"))
     return _listed("statements.html", "statements", list(found), asked)
 
 
-@page(router, "/actors")
+@page(router, "/actors", kept=True)
 def actors(request: Request, asked: Filtered) -> Answer:
     """Who is in the record, those that most articles name first."""
     found = record_of(request).rows("actors", asked.filters("actor", "country", "role"))
     return _listed("actors.html", "actors", list(found), asked)
 
 
-@page(router, "/search")
+@page(router, "/search", kept=True)
 def search(
     request: Request,
     q: Annotated[str, Query(max_length=300, description="Words in Arabic, however they are spelled.")] = "",
@@ -106,7 +119,7 @@ def search(
     return _cut("search.html", found, start, limit, FLAT["found"], {"q": q, "exact": exact})
 
 
-@page(router, "/claims")
+@page(router, "/claims", kept=True)
 def claims(request: Request, asked: Filtered) -> Answer:
     """Claims on series of contacts ("the second call since the war began"), the newest first, each with what the record says to it."""
     start = _start(asked.page)
@@ -117,19 +130,19 @@ def claims(request: Request, asked: Filtered) -> Answer:
     return _cut("claims.html", list(boards.finding_rows(found[start:])), start, asked.limit, BOARDS["audit"], {"given": asked.given, **_CHOICES})
 
 
-@page(router, "/outlets")
+@page(router, "/outlets", kept=True)
 def outlets(request: Request) -> Answer:
     """The outlets that were read, from when to when, on how many days: what nobody read can't be in the record."""
     return Answer("outlets.html", record_of(request).outlets_read())
 
 
-@page(router, "/aside")
+@page(router, "/aside", kept=True)
 def aside(request: Request) -> Answer:
     """Documents that could not be read, with the reason."""
     return Answer("aside.html", [{"name": one.name, "reason": one.reason, "tries": one.tries} for one in record_of(request).aside()])
 
 
-@page(router, "/about")
+@page(router, "/about", kept=True)
 def about(request: Request) -> Answer:
     """About the data: how much of it there is, up to which day, and what read it."""
     record = record_of(request)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from qanat.record.notes import STATES, Notes
-from qanat.serve.web.asked import USUAL, Limit, Page
+from qanat.serve.web.asked import USUAL, Limit, Number, Page
 from qanat.serve.web.page import Answer, Views, chosen, page, record_of, token, untoken
 from qanat.serve.web.rights import Posted, by, needs, visitor_of
 
@@ -40,7 +40,7 @@ def send(request: Request, given: Posted) -> Response:
 
 @router.post("/notes/{n}", include_in_schema=False)
 @needs("analyst")
-def decide(request: Request, n: int, given: Posted) -> Response:
+def decide(request: Request, n: Number, given: Posted) -> Response:
     """Show a note, hide it, or let it wait again."""
     Notes(record_of(request)).decide(n, given.get("state", ""), by=by(request))
     return RedirectResponse("/notes", 303)

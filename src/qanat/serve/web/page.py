@@ -7,14 +7,17 @@ import binascii
 import inspect
 import io
 import json
+import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import wraps
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import escape
 
 from qanat.export import csv as sheet
 from qanat.export.flat import Field, Flat
@@ -22,9 +25,11 @@ from qanat.record.store import Record
 from qanat.serve import sheet as text_page
 from qanat.serve.web.sentences import mixed, sentence
 from qanat.serve.web.tongue import CALENDARS, DIGITS, LANGUAGES, Tongue
+from qanat.serve.web.whole import whole_of
 from qanat.serve.wording import HIDDEN
 
 CHOICES = {"language": LANGUAGES, "calendar": CALENDARS, "digits": DIGITS}
+_FORM, _NAME = (f"⁂{secrets.token_hex(8)}⁂" for _ in range(2))  # nothing that is read can hold them
 _TWINS = (".json", ".csv", ".atom")
 T = TypeVar("T")
 
@@ -50,16 +55,21 @@ class Views:
 
     def html(self, request: Request, template: str, tongue: Tongue, values: Mapping[str, Any], status: int = 200) -> HTMLResponse:
         """A page in the tongue of the visitor."""
+        return HTMLResponse(self.page(request, template, tongue, values), status)
+
+    def page(self, request: Request, template: str, tongue: Tongue, values: Mapping[str, Any], *, blank: bool = False) -> str:
+        """The text of a page. `blank`: with marks where the visitor's own is to be filled in, his name and what his forms bring back."""
         here = request.url
+        visitor = getattr(request.state, "visitor", None)
         given = {
             "tongue": tongue,
             "path": here.path,
             "query": f"?{here.query}" if here.query else "",
-            "visitor": getattr(request.state, "visitor", None),
-            "form": getattr(request.state, "form", ""),
+            "visitor": visitor._replace(name=_NAME) if blank and visitor else visitor,
+            "form": _FORM if blank else getattr(request.state, "form", ""),
             "with_": lambda **other: f"{here.path}?{here.include_query_params(**other).query}",
         }
-        return HTMLResponse(self.speaking[tongue.language].get_template(template).render({**given, **values}), status)
+        return self.speaking[tongue.language].get_template(template).render({**given, **values})
 
 
 def _templates(tongue: Tongue) -> Environment:
@@ -103,14 +113,43 @@ def chosen(request: Request) -> Tongue:
     return Tongue(**picked)
 
 
-def page(router: APIRouter, path: str, need: str = "reader") -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
-    """Serve what a function answers at a path and at its twins, to visitors of the role `need` or a higher one. The function takes the request first."""
+def page(router: APIRouter, path: str, need: str = "reader", *, kept: bool = False) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+    """Serve what a function answers at a path and at its twins, to visitors of the role `need` or a higher one. The function takes the request first.
+    `kept`: the page depends on nothing but the record, its address, and the tongue and role of the visitor, and is kept until the record changes.
+    """
 
     def register(function: Callable[..., Answer]) -> Callable[..., Answer]:
-        serve_as(router, path, function, ((".json", JSONResponse, _json), (".csv", _Csv, _csv), ("", HTMLResponse, _html)), need)
+        serve_as(router, path, function, ((".json", JSONResponse, _json), (".csv", _Csv, _csv)), need)
+        if kept:
+            serve_as(router, path, _once(function), (("", HTMLResponse, _filled_in),), need)
+        else:
+            serve_as(router, path, function, (("", HTMLResponse, _html),), need)
         return function
 
     return register
+
+
+def _once(function: Callable[..., Answer]) -> Callable[..., str]:
+    """The page of what a function answers, made once for all who would see the same."""
+
+    @wraps(function)
+    def answered(**given: Any) -> str:
+        request: Request = given["request"]
+        views: Views = request.app.state.views
+        visitor, tongue = request.state.visitor, chosen(request)
+
+        def make() -> str:
+            answer = function(**given)
+            return views.page(request, answer.template, tongue, {"rows": answer.rows, "next": answer.next, **answer.more}, blank=True)
+
+        return whole_of(request).page((request.url.path, request.url.query, tongue, visitor.role, visitor.via), make)
+
+    return answered
+
+
+def _filled_in(request: Request, page: str) -> Response:
+    """A page that was kept, with what is the visitor's own."""
+    return HTMLResponse(page.replace(_FORM, request.state.form).replace(_NAME, str(escape(request.state.visitor.name))))
 
 
 def serve_as(

@@ -34,7 +34,7 @@ _TIMED = ("between", "country", "since", "until", "mode", "level")
 # --- channels ------------------------------------------------------------------------------------------------------------------------
 
 
-@page(router, "/board")
+@page(router, "/board", kept=True)
 def board(request: Request, asked: Filtered) -> Answer:
     """The board: the busiest pairs × the levels at which they meet, coloured by how fresh the last contact is; where too little was read it is hatched."""
     record, taken = record_of(request), asked.filters("between", "country")
@@ -66,11 +66,8 @@ def _between_states(request: Request, asked: Filtered) -> dict[tuple[str, str], 
     """The contacts that took place between each two states."""
     taken = asked.filters("level", "since", "until")
     asking = {"level": taken.level, "since": taken.since, "until": taken.until}
-    pairs: dict[tuple[str, str], int] = defaultdict(int)
-    for one in whole_of(request).answer(("matrix", *asking.values()), lambda: record_of(request).channels(**asking)):
-        if COUNTRY.fullmatch(one.a) and COUNTRY.fullmatch(one.b):
-            pairs[one.a, one.b] += one.number
-    return pairs
+    found = whole_of(request).answer(("pairs", *asking.values()), lambda: record_of(request).pairs(**asking))
+    return {(a, b): number for a, b, number in found if COUNTRY.fullmatch(a) and COUNTRY.fullmatch(b)}
 
 
 def _busiest(pairs: Mapping[tuple[str, str], int]) -> Counter[str]:
@@ -84,7 +81,7 @@ def _pair_rows(pairs: Mapping[tuple[str, str], int]) -> list[dict[str, Any]]:
     return [{"a": a, "b": b, "contacts": number} for (a, b), number in sorted(pairs.items(), key=lambda item: (-item[1], item[0])) if number]
 
 
-@page(router, "/matrix")
+@page(router, "/matrix", kept=True)
 def matrix(request: Request, asked: Filtered) -> Answer:
     """Who with whom: the number of contacts between each two of the states that have most."""
     pairs = _between_states(request, asked)
@@ -105,7 +102,7 @@ class _Node(NamedTuple):
     anchor: str
 
 
-@page(router, "/network")
+@page(router, "/network", kept=True)
 def network(request: Request, asked: Filtered) -> Answer:
     """Who with whom as a network: the states that have most contacts on a circle, a line between two the thicker the more there were."""
     pairs = _between_states(request, asked)
@@ -143,7 +140,7 @@ class _Bar(NamedTuple):
     parts: tuple[tuple[str, float, float], ...]
 
 
-@page(router, "/timeline")
+@page(router, "/timeline", kept=True)
 def timeline(request: Request, asked: Filtered) -> Answer:
     """Contacts over time: how many there were in each month, by what became of them."""
     taken = asked.filters(*_TIMED)
@@ -196,7 +193,7 @@ def _month(name: str) -> tuple[str, str]:
     return first.isoformat(), ((first + timedelta(days=31)).replace(day=1) - timedelta(days=1)).isoformat()
 
 
-@page(router, "/calendar")
+@page(router, "/calendar", kept=True)
 def calendar(request: Request, asked: Filtered, month: Annotated[str | None, Query(pattern=r"^(\d{4}-\d\d)?$", description="YYYY-MM.")] = None) -> Answer:
     """A month, by default the last that was read: how many contacts there were on each day, what is planned included."""
     record = record_of(request)

@@ -1,4 +1,6 @@
-"""What the record says in English sentences (why a verdict, what a date rests on, why two reports are one contact), in the language of the visitor."""
+"""What the record says in English sentences (why a verdict, what a date rests on, why two reports are one contact, why something can't be done), in the
+language of the visitor.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from markupsafe import Markup, escape
 
 from qanat.model import MODES
 from qanat.serve.sheet import shown
+from qanat.serve.web.refusals import REFUSALS
 from qanat.serve.web.tongue import Tongue
 
 # As the record writes them; %(n)s is a number, %(day)s a day, %(mode)s a value of the contract, %(text)s text of an article. The Arabic is in locale/ar.po.
@@ -63,7 +66,7 @@ SENTENCES = (
     "held for the one on %(day)s, still ahead for the other on %(day2)s",
 )
 _DAY = r"\d{4}(?:-\d\d){0,2}"
-_FIELDS = {"n": r"\d+", "day": _DAY, "days": rf"{_DAY}(?:, {_DAY})*", "mode": "|".join(MODES), "text": ".+?"}
+_FIELDS = {"n": r"\d+", "day": _DAY, "days": rf"{_DAY}(?:, {_DAY})*", "mode": "|".join(MODES), "text": ".+?", "name": "(?s:.*?)"}
 _FIELD = re.compile(r"%\\\((\w+?)(\d?)\\\)s")
 _FOREIGN = re.compile(r"https?://\S+|[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufeff](?:[^A-Za-z]*[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufeff])?")
 
@@ -94,7 +97,7 @@ def mixed(text: str) -> Markup:
 def _translated(english: str, tongue: Tongue) -> Markup | None:
     for known, pattern in _patterns():
         if found := pattern.fullmatch(english.replace(" voice", " voices") if english.endswith(" voice") else english):
-            values = {name: _value(name.rstrip("2"), value, tongue) for name, value in found.groupdict().items()}
+            values = {name: _value(name.rstrip("23"), value, tongue) for name, value in found.groupdict().items()}
             return escape(tongue.words.gettext(known)) % values
     return None
 
@@ -104,11 +107,14 @@ def _value(kind: str, value: str, tongue: Tongue) -> Markup | str:
         return tongue.number(int(value))
     if kind in ("day", "days"):
         return tongue.words.gettext(", ").join(tongue.day(one) for one in value.split(", "))
+    if kind == "name":
+        return Markup("<bdi>{}</bdi>").format(shown(value))
     return tongue.say(value) if kind == "mode" else Markup('<bdi lang="ar">{}</bdi>').format(shown(value))
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (known, re.compile(_FIELD.sub(lambda one: f"(?P<{one[1]}{one[2]}>{_FIELDS[one[1]]})", re.escape(known)).replace("%%", "%"))) for known in SENTENCES
+        (known, re.compile(_FIELD.sub(lambda one: f"(?P<{one[1]}{one[2]}>{_FIELDS[one[1]]})", re.escape(known)).replace("%%", "%")))
+        for known in (*SENTENCES, *REFUSALS)
     )

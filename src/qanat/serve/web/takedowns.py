@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from qanat.record import takedowns as kept
+from qanat.serve.web.asked import Number
 from qanat.serve.web.page import Answer, page, record_of
 from qanat.serve.web.rights import Posted, by, needs
 
@@ -31,7 +32,7 @@ def take_down(request: Request, given: Posted) -> Response:
 
 @router.post("/takedowns/{n}", include_in_schema=False)
 @needs("administrator")
-def lift(request: Request, n: int) -> Response:
+def lift(request: Request, n: Number) -> Response:
     """Show somebody again."""
     kept.lift(record_of(request), n, by=by(request))
     return RedirectResponse("/takedowns", 303)

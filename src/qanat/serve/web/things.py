@@ -31,7 +31,7 @@ def first() -> Response:
     return RedirectResponse("/today", 307)
 
 
-@page(router, "/contacts/{name}")
+@page(router, "/contacts/{name}", kept=True)
 def contact(request: Request, name: str) -> Answer:
     """One contact: its parties, its life, every report with its sentence, both sides' accounts, why the reports are one contact, claims, how to cite it."""
     record = record_of(request)
@@ -45,7 +45,7 @@ def contact(request: Request, name: str) -> Answer:
     return Answer("contact.html", rows, more, table=FLAT["contacts"])
 
 
-@page(router, "/channels/{a}/{b}")
+@page(router, "/channels/{a}/{b}", kept=True)
 def channel(request: Request, a: str, b: str) -> Answer:
     """One channel at all its levels: when there was contact, how often, who makes it, what is planned, and its latest contacts."""
     record = record_of(request)
@@ -58,7 +58,7 @@ def channel(request: Request, a: str, b: str) -> Answer:
     )
 
 
-@page(router, "/actors/{name}")
+@page(router, "/actors/{name}", kept=True)
 def actor(request: Request, name: str) -> Answer:
     """Somebody: his names, his contacts and statements, the newest first."""
     record = record_of(request)
@@ -67,7 +67,7 @@ def actor(request: Request, name: str) -> Answer:
     return Answer("actor.html", rows, {"why": record.explain(row["id"])}, table=FLAT["actors"])
 
 
-@page(router, "/states/{code}")
+@page(router, "/states/{code}", kept=True)
 def state(request: Request, code: str, as_of: Annotated[str | None, Query(pattern=r"^(\d{4}-\d\d-\d\d)?$")] = None) -> Answer:
     """A state: who held its offices, as far as the record proves it; its channels, contacts and statements."""
     if not re.fullmatch(r"[A-Z]{3}", code):
@@ -85,7 +85,7 @@ def state(request: Request, code: str, as_of: Annotated[str | None, Query(patter
     return Answer("state.html", rows, {"as_of": as_of})
 
 
-@page(router, "/articles/{name:path}")
+@page(router, "/articles/{name:path}", kept=True)
 def article(
     request: Request,
     name: str,
