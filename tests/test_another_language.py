@@ -20,9 +20,10 @@ La prezidanto rusa renkontos la prezidanton francan morgaŭ."""
 
 
 @pytest.fixture(scope="module")
-def esperanto() -> Iterator[Reader]:
+def esperanto(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     """A reader with the pack of the tests, found as any installed pack is."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         patch.syspath_prepend(ROOT / "tests" / "packs")
         yield Reader("eo")
 

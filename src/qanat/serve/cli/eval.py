@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json as form
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from qanat.measure import Score
 
 
 class Kind(StrEnum):
@@ -27,6 +31,7 @@ def run(
     floors: Annotated[Path | None, typer.Option(metavar="FILE", help="Fail where a figure is under the floor that stands in this file.")] = None,
     reliability: Annotated[bool, typer.Option("--reliability", help="Also: of the claims of each confidence, how many are right.")] = False,
     raise_: Annotated[bool, typer.Option("--raise", help="With --floors: write the figures that have risen.")] = False,
+    parts: Annotated[bool, typer.Option("--parts", help="Also: the figures of each mode, status, act and kind, and of each outlet.")] = False,
 ) -> None:
     """Read the articles of a labelled set and print precision, recall and F1, by the definitions of the public scorer."""
     if raise_ and floors is None:
@@ -46,6 +51,12 @@ def run(
     else:
         for name in sorted(report):
             typer.echo(figures.line(name, report[name]))
+    if parts:
+        for line in _parts(gold, measured, readings):
+            typer.echo(line, err=json)
+    if ids is None:
+        for line in _published(gold, readings, report):
+            typer.echo(line, err=json)
     if reliability:
         for one in classes.table(readings, measured.claims):
             typer.echo(classes.line(one), err=json)
@@ -58,6 +69,32 @@ def run(
         typer.echo(f"no figure of {', '.join(HELD)} is under its floor", err=True)
     if fallen or measured.missing:
         raise typer.Exit(1)
+
+
+def _published(gold: Path, readings: dict[str, dict[str, Any]], report: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """The figures that the README gives: of the whole set, of its check part, and how far two people agree who label the same articles."""
+    from qanat.codebook import data
+    from qanat.measure import score
+    from qanat.measure.figures import value
+    from qanat.measure.floors import HELD
+
+    check = gold / "check.txt"
+    last = score(gold, readings, check.read_text(encoding="utf-8").split()).figures.report() if check.exists() else {}
+    people = data("agreement")
+    yield f"\nas the README gives them   whole set{'  check part' if last else ''}  two people (on {people['articles']} articles)"
+    for name in HELD:
+        columns = [f"{value(figures[name]):12.2f}" for figures in (report, last) if name in figures]
+        yield f"{name:24}{''.join(columns)}{people[name]:12.2f}" if name in people else f"{name:24}{''.join(columns)}"
+
+
+def _parts(gold: Path, measured: Score, readings: dict[str, dict[str, Any]]) -> Iterator[str]:
+    from qanat.measure import breakdown
+
+    for name, values in breakdown.by_value(measured, readings).items():
+        for value, row in values.items():
+            yield f"{name}={value}".ljust(32) + "  ".join(f"{key} {number}" for key, number in row.items())
+    for outlet, row in breakdown.by_outlet(gold, readings).items():
+        yield f"outlet={outlet}".ljust(32) + "  ".join(f"{key} {number}" for key, number in row.items())
 
 
 def read_set(gold: Path) -> dict[str, dict[str, Any]]:
