@@ -209,13 +209,9 @@ def facets(connection: Connection, query: str, speller: Speller, *, exact: bool 
     some = connection.execute(text(f"{hits} LIMIT {_FEW + 1}"), {"asked": asked}).scalars().all()
     counts = {"outlets": Counter[str](), "years": Counter[str]()}
     if len(some) <= _FEW:
-        d = documents.c
+        d, year_of = documents.c, func.substr(documents.c.day, 1, 4).label("year")
         for few in parts(some):
-            lines = (
-                select(d.outlet, func.substr(d.day, 1, 4), func.count())
-                .where(d.version.in_(few), *within.conditions)
-                .group_by(d.outlet, func.substr(d.day, 1, 4))
-            )
+            lines = select(d.outlet, year_of, func.count()).where(d.version.in_(few), *within.conditions).group_by(d.outlet, text("year"))
             for outlet, year, number in connection.execute(lines):
                 counts["outlets"].update({outlet: number} if outlet else {})
                 counts["years"].update({year: number} if year else {})
