@@ -45,6 +45,11 @@ class Cue:
         return self.tense in FINITE
 
 
+def blamed(cue: Cue, mention: Mention, forms: list[Word], pack: Pack) -> bool:
+    """ "وحملت الحكومة المسؤولية": right before what is laid on it stands the object of the verb, whose subject was named before."""
+    return bool(cue.sense.conjunction) and mention.end < len(forms) and forms[mention.end].form in pack.words(cue.sense.entry.row.needs)
+
+
 class Around(Asides):
     """Asks one text what stands around its cues."""
 
