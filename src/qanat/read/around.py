@@ -47,7 +47,9 @@ class Cue:
 
 def blamed(cue: Cue, mention: Mention, forms: list[Word], pack: Pack) -> bool:
     """ "وحملت الحكومة المسؤولية": right before what is laid on it stands the object of the verb, whose subject was named before."""
-    return bool(cue.sense.conjunction) and mention.end < len(forms) and forms[mention.end].form in pack.words(cue.sense.entry.row.needs)
+    row = cue.sense.entry.row
+    laid = row.needs if getattr(row, "act", "") == "accuse" else ()
+    return bool(cue.sense.conjunction and laid) and mention.end < len(forms) and forms[mention.end].form in pack.words(laid)
 
 
 class Around(Asides):
