@@ -111,6 +111,19 @@ def test_pandas_reads_the_same_from_both_forms(released: Path) -> None:
             assert [value(cell) for cell in flat[field.name]] == plain
 
 
+def test_another_program_reads_the_same(released: Path) -> None:
+    import duckdb
+
+    strict = "header = true, all_varchar = true, strict_mode = true, quote = '\"', escape = '\"'"
+    with duckdb.connect() as base:
+        for table in TABLES:
+            flat = base.sql(f"SELECT * FROM read_csv('{released}/data/{table.name}.csv', {strict})")
+            packed = base.sql(f"SELECT * FROM read_parquet('{released}/parquet/{table.name}.parquet')")
+            assert flat.columns == packed.columns == [field.name for field in table.fields]
+            cells = [["" if cell is None else str(cell) for cell in row] for row in packed.fetchall()]
+            assert [[value(cell or "") for cell in row] for row in flat.fetchall()] == cells
+
+
 def test_provenance_tells_outlets_days_and_texts(released: Path, archive: list[dict[str, Any]]) -> None:
     told = json.loads((released / "provenance.json").read_text(encoding="utf-8"))
     assert told["documents"] == len(archive)
