@@ -102,6 +102,7 @@ def pages(home: str) -> dict[str, str]:
             "outlets": "/outlets",
             "aside": "/aside",
             "about": "/about",
+            "codebook": "/codebook",
             "error": "/contacts?mode=dance",
         }
 

@@ -50,7 +50,8 @@ class _Mailbox:
 
 
 @contextmanager
-def _mail() -> Iterator[tuple[_Mailbox, str]]:
+def mailbox() -> Iterator[tuple[_Mailbox, str]]:
+    """A mail server that keeps what comes, and its address."""
     box = _Mailbox()
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -97,7 +98,7 @@ def _run(db: str, *more: str) -> Any:
 def test_a_new_contact_is_told_once(db: str, reader: Reader, archive: list[dict[str, Any]]) -> None:
     """By e-mail and to a webhook, of the questions that it answers; another report of it, and another round, tell nothing."""
     fill(db, reader, archive[:3])
-    with _mail() as (box, smtp), _hook() as (came, hook):
+    with mailbox() as (box, smtp), _hook() as (came, hook):
         with open_record(db) as record:
             world = _World(record)
             mona = world.browser("reader")
@@ -145,7 +146,7 @@ def _contacts(db: str, **asked: Any) -> list[dict[str, Any]]:
 def test_what_fails_is_tried_three_times(db: str, reader: Reader, archive: list[dict[str, Any]]) -> None:
     """A server that is busy: in three rounds, and again when somebody says so. An address that is refused: once."""
     fill(db, reader, archive[:1])
-    with _mail() as (box, smtp), _hook(503, 503, 503) as (came, hook), _hook(410) as (gone, closed):
+    with mailbox() as (box, smtp), _hook(503, 503, 503) as (came, hook), _hook(410) as (gone, closed):
         with open_record(db) as record:
             kept = Alerts(record)
             for kind, target in (("webhook", hook), ("webhook", closed), ("email", "m@example.org")):

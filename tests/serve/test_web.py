@@ -9,7 +9,7 @@ from collections import deque
 from html.parser import HTMLParser
 from importlib.resources import files
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from babel.messages.extract import extract_from_dir
@@ -128,6 +128,20 @@ def test_csv_says_the_same_and_stays_text(client: TestClient) -> None:
     outlets = list(csv.DictReader(io.StringIO(client.get("/outlets.csv").text.removeprefix("\ufeff"))))
     assert "'=1+1" in {row["outlet"] for row in outlets}
     assert "=1+1" in {value(row["outlet"]) for row in outlets}
+
+
+def test_a_search_is_narrowed(client: TestClient) -> None:
+    """By outlet and days, each facet with the number of its articles; people are found by their names, in Latin letters too."""
+    page = client.get("/search?q=الحوار").text
+    facets = {link: int(number) for link, number in re.findall(r'href="([^"]*outlet=[^"]+)">.*?</a> (\d+)', page)}
+    assert len(facets) == 4  # of the hostile article too
+    for link, number in facets.items():
+        path, _, query = link.replace("&amp;", "&").partition("?")
+        assert len(_rows(client, f"{path}.json?{query.replace('page=', 'limit=200')}")) == number
+    assert len(_rows(client, "/search.json?q=الحوار&since=2025-03-10&until=2025-03-11")) == 6
+    assert "/actors/a" in client.get("/search?q=النعيمي").text
+    entries = client.get("/search.feed.json?q=الحوار&outlet=المرصاد").json()["items"]
+    assert {one["url"].partition("-")[0] for one in entries} == {f"{_HOME}/articles/{quote('المرصاد')}"}
 
 
 def test_pictures_count_what_the_lists_hold(client: TestClient) -> None:

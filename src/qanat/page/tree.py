@@ -49,8 +49,12 @@ _SILENT = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<(?:script|style)
 _CUT = re.compile(r"<(script|style)\b(?:(?!</\1).)*\Z|<!--(?:(?!-->).)*\Z|<[a-zA-Z][^<>]*\Z", re.IGNORECASE | re.DOTALL)
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _PLAIN = re.compile(r"</?(?:p|h[1-6]|br|title|meta|link|time|html|head|body)\b", re.IGNORECASE)
-_CLOSED = ("div", "article", "section", "main", "aside", "table", "a", "span", "strong", "time")  # what must be closed
-_CLOSING = re.compile(rf"</?(?:{'|'.join(_CLOSED)})\b", re.IGNORECASE)
+_LOOSE = (  # what is never closed, need not be, or only colours words: all others may hold an article or furniture
+    "area base br col embed hr img input link meta param source track wbr circle ellipse line path polygon polyline rect stop use "
+    "body caption colgroup dd dt head html li optgroup option p rp rt tbody td tfoot th thead tr b big em font i small sub sup u"
+)
+_OPEN = frozenset(_LOOSE.split())
+_CLOSING = re.compile(r"<(/?)([a-z][a-z0-9-]*)(?=[\s>/])", re.IGNORECASE)
 _KEPT = 0.9  # share of the characters that must come out of the parser
 _FEW = 200  # characters that a parse may lose unremarked
 _TAIL = 20_000  # characters at the end in which a page may have been cut off
@@ -113,8 +117,8 @@ def _flat(html: str) -> tuple[str, int]:
 
 def balanced(html: str) -> bool:
     """Is each of the elements that hold articles and furniture closed? Where one is not, furniture may run on into the article."""
-    tags = Counter(tag.lower() for tag in _CLOSING.findall(_SILENT.sub(" ", html)))
-    return all(tags[f"<{name}"] == tags[f"</{name}"] for name in _CLOSED)
+    tags = Counter((name.lower(), bool(end)) for end, name in _CLOSING.findall(_SILENT.sub(" ", html)))
+    return all(number == tags[name, not end] for (name, end), number in tags.items() if name not in _OPEN)
 
 
 def _lost(html: str, tree: Any) -> str:

@@ -208,7 +208,8 @@ class _Casting(ShortForms):
     def _body_phrase(self, phrase: Found) -> None:
         office = phrase.offices[0]
         kind = office.row.kind
-        if not office.complement and not office.country and office.body is None and office.definite:
+        bare = not office.complement and not office.country and office.body is None
+        if office.definite and (bare or self._only_called(phrase)):
             same = next((d for d in self._recent() if office.lemma in d.lemmas and d.kind != "person"), None)
             if same is not None:
                 self._add(phrase, [same], "body", None)
@@ -227,6 +228,10 @@ class _Casting(ShortForms):
             draft.body = office.body if office.body is not None and office.body.kind in _SIDES else None
             self.by_key[key] = draft
         self._add(phrase, [draft], "group" if kind in ("group", "source") else "body", None)
+
+    def _only_called(self, phrase: Found) -> bool:
+        """A body with no more than an adjective that tells it from no other: "المنظمة الدولية" after "منظمة العفو الدولية"."""
+        return phrase.end == phrase.first + 2 and self.forms[phrase.first + 1].form in self.pack.sets["offices.of_any"]
 
     def _pronominal(self, phrase: Found) -> None:
         if phrase.kind == "honoured":

@@ -258,7 +258,7 @@ class Clauses(Delegations):
         if mention.conjunction and k >= 0 and (joined := self.cast.at(k)) is not None:
             return self._preposition(joined)  # "مع مصر واليونان"
         while k >= 0 and (self._one_of(k) or (k and self.forms[k].form in self.each_of and self._one_of(k - 1))):
-            attached = self._attached_to_each(k)
+            attached = self.counting.get(self.forms[k].form, "")
             if attached in self.pack.lexicon.particles.conjunctions:
                 return self._preposition(joined) if k and (joined := self.cast.at(k - 1)) is not None else GENITIVE  # "مع الوزير وعدد من النواب"
             if attached:
@@ -283,12 +283,13 @@ class Clauses(Delegations):
 
     def _one_of(self, at: int) -> bool:
         """A word that only counts those behind it: "كل من", "عدد من", "بقيادات من", "وكل من"."""
-        return self.forms[at].form in self.each or self._attached_to_each(at) != ""
+        return self.forms[at].form in self.each or self.forms[at].form in self.counting
 
-    def _attached_to_each(self, at: int) -> str:
-        """The conjunction or preposition that is attached to such a word."""
-        form, particles = self.forms[at].form, self.pack.lexicon.particles
-        return next((p for p in (*particles.conjunctions, *particles.prepositions) if form.startswith(p) and form[len(p) :] in self.each), "")
+    @cached_property
+    def counting(self) -> dict[str, str]:
+        """Such words with a conjunction or preposition, and that particle: "وكل", "بعدد"."""
+        particles = self.pack.lexicon.particles
+        return {particle + word: particle for particle in (*particles.conjunctions, *particles.prepositions) for word in self.each}
 
     def _groups(self, first: int, end: int) -> list[Group]:
         """The mentions of a range, joined where "and" or a list joins them."""
@@ -317,9 +318,9 @@ class Clauses(Delegations):
 
     def _joins(self, gap: list[Word]) -> bool:
         """Do the words between two mentions join them: "بين", "و", "وعدد من"?"""
-        form, particles = gap[0].form, self.pack.lexicon.particles
-        counted = form[:1] in particles.conjunctions and form[1:] in self.each and all(w.form in self.each_of for w in gap[1:])
-        return counted or gap[-1].form in self.between or gap[-1].form in self.pack.lexicon.particles.conjunctions
+        conjunctions = self.pack.lexicon.particles.conjunctions
+        counted = self.counting.get(gap[0].form) in conjunctions and all(w.form in self.each_of for w in gap[1:])
+        return counted or gap[-1].form in self.between or gap[-1].form in conjunctions
 
     def _genitive(self, at: int, groups: list[Group]) -> Group | None:
         """The phrase right after the noun, at most one adjective between."""

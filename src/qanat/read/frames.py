@@ -242,6 +242,8 @@ class Frames(Occasions):
                 continue
             if not row.visit and head.kind in PLACES and group.preposition in self.pack.sets["contacts.place"]:
                 continue
+            if row.mode == "meeting" and head.kind in PLACES and not group.preposition and subject and subject[0].kind in PEOPLE:
+                continue  # "التقى الرئيس لبحث الغارات التي تشنها أنقرة": no man meets a capital
             if not group.preposition and "occasion" in self.forms[head.first - 1].kinds and head.kind not in PEOPLE:
                 continue  # "على هامش مشاركته في قمة مجموعة السبع"
             if group.preposition in wanted and head.kind not in PEOPLE and self._of_something_else(at, head.first):

@@ -133,10 +133,12 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if count and word.kinds == {"name", "speech"} and at + 1 < size and forms[at + 1].article and "head" in forms[at + 1].kinds:
             return at + 1  # "ألان لي روي الأمين العام"
         followed = titled and at + 2 < size and forms[at + 1].naming == forms[at + 2].naming == 2
+        if count > 1 and best == 2 and _last_unknown(words, at):
+            return at + 1  # "هايلي مريام ديسيلين رئيس الوزراء"
         if not _continues(word, count, best, pack.lexicon.particles.conjunctions, titled=titled, followed=followed):
             break
-        best = max(best, word.naming)
-        at, count = at + 1, count + 1
+        best, at, count = max(best, word.naming), at + 1, count + 1
+        known = known and (word.naming < 2 or (at < size and "person" in forms[at].kinds))  # "هايلي مريام" is somebody else than "هايلي"
     if count == 0 or (not titled and (count < 2 or best < 2)):
         return first
     return at
@@ -145,6 +147,13 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
 def is_function(words: Words, at: int, pack: Pack) -> bool:
     """Is this a word that holds sentences together, by its spelling too: على, not علي?"""
     return words.words[at].form in pack.sets["function.words"] and words.text[words.starts[at] : words.ends[at]] not in pack.exact
+
+
+def _last_unknown(words: Words, at: int) -> bool:
+    """A word that no table knows, right before an office: it can only belong to the name before it."""
+    word = words.words[at]
+    following = words.words[at + 1] if at + 1 < len(words.words) else None
+    return not word.senses and not word.mark and not word.number and following is not None and "head" in following.kinds and not following.conjunction
 
 
 def _family(words: Words, at: int, pack: Pack) -> bool:

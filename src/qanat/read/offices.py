@@ -24,7 +24,7 @@ class Offices(Posts):
             return None  # العلاقات الخارجية, جولته الخارجية
         if kind == "noun" and sense.conjunction and first + 1 < self.size and self.forms[first + 1].stem in self.pack.sets["offices.views"]:
             return None  # "وجهات النظر"
-        if kind == "noun" and not sense.article and first + 1 < self.size and self._several_occasions(first + 1):
+        if kind == "noun" and self.forms[first].stem in self.pack.sets["offices.several"] and first + 1 < self.size and self._several_occasions(first + 1):
             return None  # "مجموعة اللقاءات"
         gender, number = sense.entry.form[:2]
         if kind == "head" and gender == "f" and row.doubtful and not self._before_office(first, sense):

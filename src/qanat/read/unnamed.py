@@ -226,8 +226,9 @@ class Unnamed(Persons):
 
     def _source(self, at: int, end: int, verb: Sense) -> Found:
         word = self.forms[at]
-        row = BodyNoun(word.stem, "source", alone=True)
-        office = Office(at, end, word.stem, None, "noun", row, verb.entry.form[1], "s", word.article)
+        body = word.by.get("noun")
+        row = BodyNoun(body.entry.row.lemma if body is not None else word.stem, "source", alone=True)  # "الأمانة" after "أمانة الأحساء"
+        office = Office(at, end, row.lemma, None, "noun", row, verb.entry.form[1], "s", word.article)
         return Found(at, end, "noun", offices=[office], gender=verb.entry.form[1])
 
     def _ordinary(self, word: Word) -> bool:

@@ -23,7 +23,7 @@ _OCCASIONS = {
     "sign_with": "signing",
 }
 _COPY, _SURE_COPY, _SHORT = 0.55, 0.8, 6  # shares of common word triples that make a copy; words below which nothing is told
-_COPY_DAYS = 3
+COPY_DAYS = 3  # between the publication of a text and that of its copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _both_dated(pair: Pair, x: Days, y: Days) -> Reason:
 def copied(a: Report, b: Report) -> bool:
     """The same words within a few days: of two dates one is a slip."""
     x, y = ordinal(a.published), ordinal(b.published)
-    return x is not None and y is not None and abs(x - y) <= _COPY_DAYS and common(a.words, b.words) >= _SURE_COPY
+    return x is not None and y is not None and abs(x - y) <= COPY_DAYS and common(a.words, b.words) >= _SURE_COPY
 
 
 def _one_dated(dated: Report, told: Days, other: Report) -> Reason | None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, literal, select, tuple_
 
 from qanat.record.ask import Filters
 from qanat.record.keep import load, parts
@@ -18,6 +19,7 @@ from qanat.record.search import Speller
 from qanat.record.tables import documents, text_prints, versions
 
 _TRIED = 60  # candidates that are measured, those with most prints in common
+_LOT, _KEPT = 500, 1_000  # keys asked for at once; articles that are remembered
 _COMMON = 400  # documents with one print, beyond which it is that of a formula and leads nowhere
 
 
@@ -103,15 +105,24 @@ class Kin:
         return Family(own, earliest, tuple(name for name, _ in sorted(credited.items(), key=lambda item: (-item[1], item[0]))), tuple(relatives))
 
     def families(self, asked: Filters) -> Iterator[Family]:
-        """The families of the articles of some days, of each the one with the article that was seen first; those with most articles first."""
+        """The families of the articles of some days, of each the one with the article that was seen first; the newest of these first. One after the other as
+        they are found, so that a limit ends the work early, and a million articles take no more memory than a thousand.
+        """
+        found = (family for key in self._newest(asked) if (family := self.family(key)).relatives and family.first is family.article)
+        yield from islice(found, asked.limit)
+
+    def _newest(self, asked: Filters) -> Iterator[str]:
+        """The keys of the articles of some days, the newest first, those without a day last."""
         d = documents.c
-        lines = select(d.key).order_by(d.day, d.key)
-        if asked.since:
-            lines = lines.where(d.day >= asked.since)
-        if asked.until:
-            lines = lines.where(d.day <= asked.until)
-        found = [family for key in self.connection.execute(lines).scalars() if (family := self.family(key)).relatives and family.first is family.article]
-        yield from sorted(found, key=lambda one: (-len(one.relatives), one.article.order))[: asked.limit]
+        asked_for = [*([d.day >= asked.since] if asked.since else []), *([d.day <= asked.until] if asked.until else [])]
+        for dated in (d.day.is_not(None), d.day.is_(None)):
+            lines = select(d.day, d.key).where(dated, *asked_for).order_by(d.day.desc(), d.key.desc()).limit(_LOT)
+            rows = self.connection.execute(lines).all()
+            while rows:
+                yield from (key for _, key in rows)
+                day, key = rows[-1]
+                past = d.key < key if day is None else tuple_(d.day, d.key) < tuple_(literal(day), literal(key))
+                rows = self.connection.execute(lines.where(past)).all()
 
     def _article(self, key: str) -> Article:
         if key not in self.known:
@@ -121,18 +132,22 @@ class Kin:
             body = _body(row["text"], row["title"])
             said = {name: row[name] for name in ("key", "id", "version", "outlet", "url", "title", "published")}
             article = Article(**said, words=tuple(self.speller.words(body)), agencies=credits(self.speller.folding(body), self.agencies))
-            if len(self.known) > 5000:
+            if len(self.known) > _KEPT:
                 self.known.clear()
             self.known[key] = article
         return self.known[key]
 
     def _near(self, own: Article) -> list[str]:
         """The keys of the articles with most prints in common."""
-        shared: Counter[str] = Counter()
-        p, d = text_prints.c, documents.c
-        often = select(p.print).where(p.print.in_(bindparam("some", expanding=True))).group_by(p.print).having(func.count() <= _COMMON)
-        lines = select(d.key, func.count()).join(text_prints, p.version == d.version).where(p.print.in_(often), d.key != own.key).group_by(d.key)
+        seen, shared = Counter[int](), list[tuple[int, str]]()
         for some in parts(sorted(prints(own.words))):
-            for key, number in self.connection.execute(lines, {"some": some}):
-                shared[key] += number
-        return [key for key, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_TRIED]]
+            each = " UNION ALL ".join(
+                f"SELECT * FROM (SELECT print, version FROM text_prints WHERE print = {one:d} LIMIT {_COMMON + 1}) AS one" for one in some
+            )
+            lines = f"SELECT t.print, d.key FROM ({each}) AS t LEFT JOIN documents d ON d.version = t.version"
+            for mark, key in self.connection.exec_driver_sql(lines):
+                seen[mark] += 1
+                if key is not None and key != own.key:
+                    shared.append((mark, key))
+        near = Counter(key for mark, key in shared if seen[mark] <= _COMMON)
+        return [key for key, _ in sorted(near.items(), key=lambda item: (-item[1], item[0]))[:_TRIED]]

@@ -9,7 +9,7 @@ from itertools import combinations, product
 
 from qanat.record.clusters import clusters, neighbours
 from qanat.record.days import days, grain, ordinal
-from qanat.record.features import FEATURES, Pair, copied, way
+from qanat.record.features import COPY_DAYS, FEATURES, Pair, copied, way
 from qanat.record.report import Party, Report
 from qanat.record.sides import sides
 from qanat.record.verdicts import NEVER, Judgement, Verdict, verdict
@@ -17,26 +17,26 @@ from qanat.record.verdicts import NEVER, Judgement, Verdict, verdict
 THRESHOLD = 3.5  # the score from which two reports tell one contact; measured on the merging set (bench/merging.py)
 _WORTH_KEEPING = 2.8  # a verdict against is kept from here on: the near misses, which a person may want to see
 _BUCKET = 8  # days
+_AROUND = 7  # days by which a day that is told may be off
 _REACH = {"held": (10, 0), "refused": (30, 14), "planned": (3, 60), "proposed": (3, 60)}  # days before and after publication in which an undated one may lie
 
 
 def keys(report: Report) -> frozenset[str]:
     """Neighbourhood keys: camps of two parties and a stretch of time. Reports without a common key never tell one contact."""
-    first, last = _window(report)
-    spans = range(first // _BUCKET, last // _BUCKET + 1)
+    spans = {span for first, last in _windows(report) for span in range(first // _BUCKET, last // _BUCKET + 1)}
     tokens = [_tokens(party) for party in report.parties]
     found = {tuple(sorted((x, y))) for one, other in combinations(tokens, 2) for x, y in product(one, other)}
     return frozenset(f"{x}|{y}|{span}" for x, y in found for span in spans)
 
 
-def _window(report: Report) -> tuple[int, int]:
+def _windows(report: Report) -> list[tuple[int, int]]:
+    """The days on which it may have been; where it tells a day far from its publication also those on which its copies appear, in which another may be read."""
     told, seen = days(report.date), ordinal(report.published)
     before, after = _REACH.get(report.status, (10, 0))
     if told:
-        return told.first - 7, told.last + 7
-    if seen:
-        return seen - before, seen + after
-    return 0, 0
+        near = (told.first - _AROUND, told.last + _AROUND)
+        return [near] if seen is None or near[0] <= seen <= near[1] else [near, (seen - COPY_DAYS, seen + COPY_DAYS)]
+    return [(seen - before, seen + after)] if seen else [(0, 0)]
 
 
 def _tokens(party: Party) -> tuple[str, ...]:

@@ -8,12 +8,13 @@ stem in common with one of the document's; words in quotation marks must stand o
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Connection, bindparam, literal, select, text, tuple_
+from sqlalchemy import ColumnElement, Connection, bindparam, func, literal, select, text, tuple_
 
 from qanat.errors import RecordError
 from qanat.model import Span
@@ -33,6 +34,7 @@ _WALKED = (50, 400)  # documents gone through at once: few at first, since a scr
 _INDEXED = 200  # versions indexed at once
 _TEXTS = 20  # texts fetched at once
 _SAID = ("id", "outlet", "published", "title", "url", "digest")
+_FACETS = 12  # outlets and years that are named
 _AROUND = 90  # code points shown on either side of what was found
 
 
@@ -66,6 +68,26 @@ class Found(NamedTuple):
     said: Mapping[str, str | None]  # id, outlet, published, title, url, digest of the document
     text: str
     spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Which documents are searched: all, or only these `versions`, those of an `outlet`, of the days from `since` to `until`."""
+
+    versions: tuple[int, ...] | None = None
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """What holds of the rows of these documents, whatever their versions."""
+        d = documents.c
+        given = ((d.outlet.__eq__, self.outlet), (d.day.__ge__, self.since), (d.day.__le__, self.until))
+        return [compare(value) for compare, value in given if value]
+
+
+ALL = Within()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +166,12 @@ def _row(version: int, words: str, speller: Speller, *, joined: bool) -> dict[st
     return {"version": version, "words": list(seen)[:_MOST], "stems": list(stems)}
 
 
-def find(
-    connection: Connection, query: str, speller: Speller, *, exact: bool = False, limit: int | None = None, among: Sequence[int] | None = None
-) -> Iterator[Found]:
-    """The current documents that answer a query, the newest first; `among`: only these versions."""
-    phrases = [found.group(1) for found in _QUOTED.finditer(query)]
-    singles = speller.words(_QUOTED.sub(" ", query))
-    words = [*singles, *(word for phrase in phrases for word in speller.words(phrase))]
-    if not words:
-        raise RecordError(f"{query!r}: there is no word to search for")
+def find(connection: Connection, query: str, speller: Speller, *, exact: bool = False, limit: int | None = None, within: Within = ALL) -> Iterator[Found]:
+    """The current documents that answer a query, the newest first."""
+    singles, phrases, words = _words(query, speller)
     wanted = [query.strip()] if exact and not phrases else [*phrases, *_WORD.findall(_QUOTED.sub(" ", query))] if exact else []
     done = 0
-    for said, document in _candidates(connection, words, speller, exact, among):
+    for said, document in _candidates(connection, words, speller, exact, within):
         spans = _literal(document, wanted) if exact else _spans(document, singles, phrases, speller)
         if spans:
             yield Found(said, document, spans)
@@ -164,51 +180,83 @@ def find(
                 return
 
 
-def _candidates(
-    connection: Connection, words: list[str], speller: Speller, exact: bool, among: Sequence[int] | None
-) -> Iterator[tuple[dict[str, str | None], str]]:
-    """The current documents with all the words, the newest first, each with its text."""
+def _words(query: str, speller: Speller) -> tuple[list[str], list[str], list[str]]:
+    """The words of a query that stand alone, its phrases, and all its words. Raises RecordError where there is none."""
+    phrases = [found.group(1) for found in _QUOTED.finditer(query)]
+    singles = speller.words(_QUOTED.sub(" ", query))
+    words = [*singles, *(word for phrase in phrases for word in speller.words(phrase))]
+    if not words:
+        raise RecordError(f"{query!r}: there is no word to search for")
+    return singles, phrases, words
+
+
+def facets(connection: Connection, query: str, speller: Speller, *, exact: bool = False, within: Within = ALL) -> dict[str, list[tuple[str, int]]]:
+    """In which `outlets` and `years` the documents with all the words of a query are, with their numbers, at most; empty where they are too many to count."""
+    hits, asked, _ = _hits(connection, _words(query, speller)[2], speller, exact=exact)
+    some = connection.execute(text(f"{hits} LIMIT {_FEW + 1}"), {"asked": asked}).scalars().all()
+    counts = {"outlets": Counter[str](), "years": Counter[str]()}
+    if len(some) <= _FEW:
+        d = documents.c
+        for few in parts(some):
+            lines = (
+                select(d.outlet, func.substr(d.day, 1, 4), func.count())
+                .where(d.version.in_(few), *within.conditions)
+                .group_by(d.outlet, func.substr(d.day, 1, 4))
+            )
+            for outlet, year, number in connection.execute(lines):
+                counts["outlets"].update({outlet: number} if outlet else {})
+                counts["years"].update({year: number} if year else {})
+    return {"outlets": counts["outlets"].most_common(_FACETS), "years": sorted(counts["years"].items(), reverse=True)[:_FACETS]}
+
+
+def _hits(connection: Connection, words: list[str], speller: Speller, *, exact: bool) -> tuple[str, str, str]:
+    """The query that names the versions with all the words, the value of its parameter `asked`, and the column by which it names them."""
     if connection.dialect.name == "sqlite":
         key, where = "rowid", "folded MATCH :asked"
         asked = " AND ".join(f"words : {_quoted(w)}" if exact else f"stems : ({' OR '.join(map(_quoted, sorted(speller.asked(w))))})" for w in words)
     else:
         key, where = "version", f"{'words' if exact else 'stems'} @@ CAST(:asked AS tsquery)"
         asked = " & ".join(_lexeme(w) if exact else f"({' | '.join(map(_lexeme, sorted(speller.asked(w))))})" for w in words)
-    hits = f"SELECT {key} FROM folded WHERE {where}"
+    return f"SELECT {key} FROM folded WHERE {where}", asked, key
+
+
+def _candidates(connection: Connection, words: list[str], speller: Speller, exact: bool, within: Within) -> Iterator[tuple[dict[str, str | None], str]]:
+    """The current documents with all the words, the newest first, each with its text."""
+    hits, asked, key = _hits(connection, words, speller, exact=exact)
     chosen = text(f"{hits} AND {key} IN :some").bindparams(bindparam("some", expanding=True))
-    if among is not None:
-        numbers = _newest_of(connection, [n for few in parts(among) for n in connection.execute(chosen, {"asked": asked, "some": few}).scalars()])
-    elif len(some := connection.execute(text(f"{hits} LIMIT {_FEW + 1}"), {"asked": asked}).scalars().all()) <= _FEW:
-        numbers = _newest_of(connection, some)
+    if within.versions is not None:
+        some = [n for few in parts(within.versions) for n in connection.execute(chosen, {"asked": asked, "some": few}).scalars()]
     else:
-        numbers = _newest_with(connection, chosen, asked)
+        some = list(connection.execute(text(f"{hits} LIMIT {_FEW + 1}"), {"asked": asked}).scalars())
+    few = len(some) <= _FEW or within.versions is not None
+    numbers = _newest_of(connection, some, within) if few else _newest_with(connection, chosen, asked, within)
     v, d = versions.c, documents.c
     lines = select(v.n, v.text, *(d[name] for name in _SAID)).join(documents, d.version == v.n)
-    while few := list(islice(numbers, _TEXTS)):
-        rows = {n: (dict(zip(_SAID, said, strict=True)), words) for n, words, *said in connection.execute(lines.where(v.n.in_(few)))}
-        yield from (rows[n] for n in few)
+    while lot := list(islice(numbers, _TEXTS)):
+        rows = {n: (dict(zip(_SAID, said, strict=True)), words) for n, words, *said in connection.execute(lines.where(v.n.in_(lot)))}
+        yield from (rows[n] for n in lot)
 
 
-def _newest_of(connection: Connection, some: Sequence[int]) -> Iterator[int]:
+def _newest_of(connection: Connection, some: Sequence[int], within: Within) -> Iterator[int]:
     """Those of some versions that are current, the newest first: for words that few documents have."""
     d, found = documents.c, list[tuple[str, str, int]]()
     for few in parts(some):
-        found += [(day or "", key, n) for day, key, n in connection.execute(select(d.day, d.key, d.version).where(d.version.in_(few)))]
+        found += [(day or "", key, n) for day, key, n in connection.execute(select(d.day, d.key, d.version).where(d.version.in_(few), *within.conditions))]
     return (n for _, _, n in sorted(found, reverse=True))
 
 
-def _newest_with(connection: Connection, among: Any, asked: str) -> Iterator[int]:
+def _newest_with(connection: Connection, among: Any, asked: str, within: Within) -> Iterator[int]:
     """The current versions among the hits, the newest first: for words that so many have that going through the documents from the newest on is shorter."""
-    for rows in _newest(connection):
+    for rows in _newest(connection, within):
         here = set(connection.execute(among, {"asked": asked, "some": [row.version for row in rows]}).scalars())
         yield from (row.version for row in rows if row.version in here)
 
 
-def _newest(connection: Connection) -> Iterator[Sequence[Any]]:
+def _newest(connection: Connection, within: Within) -> Iterator[Sequence[Any]]:
     """The documents by day, those without one last, in lots."""
     d = documents.c
     for dated, order in ((d.day.is_not(None), (d.day, d.key)), (d.day.is_(None), (d.key,))):
-        lines, many = select(d.day, d.key, d.version).where(dated).order_by(*(column.desc() for column in order)), _WALKED[0]
+        lines, many = select(d.day, d.key, d.version).where(dated, *within.conditions).order_by(*(column.desc() for column in order)), _WALKED[0]
         rows = connection.execute(lines.limit(many)).all()
         while rows:
             yield rows

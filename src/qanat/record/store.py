@@ -28,6 +28,7 @@ from qanat.record.readouts import Readouts
 from qanat.record.report import Report
 from qanat.record.rows import Rows, fingerprint, packed, rows
 from qanat.record.schema import prepare
+from qanat.record.search import ALL, Within
 from qanat.record.show import Shown, Why
 from qanat.record.tables import (
     actors,
@@ -268,14 +269,17 @@ class Record:
             else:
                 yield from {"contacts": ask.contacts_, "statements": ask.statements_, "actors": ask.actors_}[what](connection, asked, naming)
 
-    def search(self, query: str, *, exact: bool = False, limit: int | None = None, among: Sequence[int] | None = None) -> Iterator[dict[str, Any]]:
-        """The documents with all the words of a query, the newest first, each with the places and the words around the first of them. `among`: of these
-        versions.
-        """
+    def search(self, query: str, *, exact: bool = False, limit: int | None = None, within: Within = ALL) -> Iterator[dict[str, Any]]:
+        """The documents with all the words of a query, the newest first, each with the places and the words around the first of them."""
         speller = self.tongue.speller
         with self.view() as connection:
-            for one in search.find(connection, query, speller, exact=exact, limit=limit, among=among):
+            for one in search.find(connection, query, speller, exact=exact, limit=limit, within=within):
                 yield search.form(one)
+
+    def facets(self, query: str, *, exact: bool = False, within: Within = ALL) -> dict[str, list[tuple[str, int]]]:
+        """In which outlets and years the documents with all the words are, with their numbers."""
+        with self.view() as connection:
+            return search.facets(connection, query, self.tongue.speller, exact=exact, within=within)
 
     def show(self, name: str) -> Shown:
         """One thing of the record by its id."""

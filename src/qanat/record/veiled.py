@@ -5,7 +5,7 @@ Each method that gives away text stands here; a test holds that none is missing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -17,7 +17,7 @@ from qanat.record.cite import Citation
 from qanat.record.offices import Office
 from qanat.record.readouts import Readouts
 from qanat.record.report import Report
-from qanat.record.search import spans_of
+from qanat.record.search import ALL, Within, spans_of
 from qanat.record.show import Shown, Why
 from qanat.record.store import Record
 
@@ -78,12 +78,16 @@ class Veiled(Record):
         veil = self.veil()
         return [] if veil and self._refused(veil, Filters(**asked)) else super().timeline(unit, **asked)
 
-    def search(self, query: str, *, exact: bool = False, limit: int | None = None, among: Sequence[int] | None = None) -> Iterator[dict[str, Any]]:
+    def search(self, query: str, *, exact: bool = False, limit: int | None = None, within: Within = ALL) -> Iterator[dict[str, Any]]:
         veil = self.veil()
         if veil is None:
-            yield from super().search(query, exact=exact, limit=limit, among=among)
+            yield from super().search(query, exact=exact, limit=limit, within=within)
         elif not veil.places(query):
-            yield from islice((row for row in map(veil.over, super().search(query, exact=exact, among=among)) if self._still(query, row["quote"])), limit)
+            yield from islice((row for row in map(veil.over, super().search(query, exact=exact, within=within)) if self._still(query, row["quote"])), limit)
+
+    def facets(self, query: str, *, exact: bool = False, within: Within = ALL) -> dict[str, list[tuple[str, int]]]:
+        veil = self.veil()
+        return {"outlets": [], "years": []} if veil and veil.places(query) else super().facets(query, exact=exact, within=within)
 
     def _still(self, query: str, quote: str) -> bool:
         """Does a word of a query stand in a quote, now that names in it are blacked out? Else the search would tell whose they were."""

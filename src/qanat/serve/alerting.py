@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import Any, Literal, NamedTuple, cast
@@ -21,6 +22,7 @@ from qanat.collect.gate import Failure, Gate, Lookup, Settings
 from qanat.errors import RecordError
 from qanat.record.alerts import Alert, Alerts, Delivery, Item, New
 from qanat.record.ask import Filters
+from qanat.record.search import ALL, Within
 from qanat.record.store import Record
 from qanat.serve.web import feeds
 from qanat.serve.web.asked import Asked
@@ -37,12 +39,15 @@ _ASKED: TypeAdapter[Asked] = TypeAdapter(Asked)
 
 
 class Question(NamedTuple):
-    """What an alert asks: contacts by `filters`, or articles with the words `q`; of the channel between two also when it falls silent. `address`: its list."""
+    """What an alert asks: contacts by `filters`, or articles with the words `q` `within` some; of the channel between two also when it falls silent.
+    `address`: that of the list.
+    """
 
     address: str
     filters: Filters | None
     q: str = ""
     exact: bool = False
+    within: Within = ALL
     channel: tuple[str, str] | None = None
 
 
@@ -60,7 +65,9 @@ def question(address: str) -> Question:
             asked = _ASKED.validate_python(given).filters(*_CONTACTS)
             return Question(home, Filters(**{name: getattr(asked, name) for name in _CONTACTS}))
         if path == ["search"] and given.get("q", "").strip():
-            return Question(home, None, given["q"], given.get("exact", "") in ("true", "on", "1"))
+            asked = _ASKED.validate_python({name: value for name, value in given.items() if name in ("since", "until")}).filters("since", "until")
+            within = Within(outlet=given.get("outlet") or None, since=asked.since, until=asked.until)
+            return Question(home, None, given["q"], given.get("exact", "") in ("true", "on", "1"), within)
         if len(path) == 3 and path[0] == "channels" and all(path):
             return Question(home, Filters(between=(path[1], path[2])), channel=(path[1], path[2]))
     except (ValidationError, HTTPException):
@@ -79,7 +86,7 @@ def find(record: Record) -> Callable[[Alert, New], Iterator[Item]]:
                 keys = (made.id, *sorted({f"urn:qanat:{one['id']}" for one in row["reports"]} - {made.id}))
                 yield Item(keys, made.path, made.title, made.text)
         elif new.versions:
-            for row in record.search(asked.q, exact=asked.exact, among=new.versions):
+            for row in record.search(asked.q, exact=asked.exact, within=replace(asked.within, versions=new.versions)):
                 made = feeds.article_item(row)
                 yield Item((made.id,), made.path, made.title, made.text)
         if asked.channel:

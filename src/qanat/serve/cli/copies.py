@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qanat.serve.cli.options import DB, AsJson, Db, Limit, Since, Until, opened
+from qanat.serve.cli.options import DB, AsJson, Db, Limit, Since, Until, asked, opened
+from qanat.serve.wording import counted
 
 if TYPE_CHECKING:
     from qanat.record.kin import Article, Family
@@ -25,12 +26,15 @@ def run(
     db: Db = DB,
 ) -> None:
     """Which articles are copies, updates or rewrites of one another, who had it first, and which agencies are credited."""
-    from qanat.record.ask import Filters
+    from qanat.serve.answers import more
 
+    wanted, shown = asked(since=since, until=until, limit=limit, whole=json), 0
     with opened(db) as record:
-        found = [record.family(id)] if id else record.families(Filters(since=since, until=until, limit=limit))
-        for family in found:
+        for family in [record.family(id)] if id else record.families(wanted):
+            shown += 1
             typer.echo(form.dumps(family.form, ensure_ascii=False) if json else "\n".join(_lines(family)))
+    if not id and not json and (tail := more(shown, wanted.limit)):
+        typer.echo(f"{counted(shown, 'article')}{tail}")
 
 
 def _lines(family: Family) -> list[str]:

@@ -15,7 +15,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from qanat.serve.web import lists
-from qanat.serve.web.asked import MOST
+from qanat.serve.web.asked import MOST, Day
 from qanat.serve.web.lists import Filtered
 from qanat.serve.web.page import chosen, record_of, serve_as
 from qanat.serve.web.tongue import Tongue
@@ -143,9 +143,12 @@ def search_feed(
     request: Request,
     q: Annotated[str, Query(max_length=300, description="Words in Arabic, however they are spelled.")] = "",
     exact: Annotated[bool, Query(description="Letter by letter, marks and all.")] = False,
+    outlet: Annotated[str | None, Query(max_length=200, description="Only articles of this outlet.")] = None,
+    since: Day = None,
+    until: Day = None,
 ) -> Feed:
     """Articles with all the words asked for, as a feed."""
-    rows = lists.search(request, q, exact, _ITEMS, None).rows
+    rows = lists.search(request, q, exact, outlet, since, until, _ITEMS).rows
     return Feed.of(q or chosen(request).words.gettext("Search"), (article_item(row) for row in rows if isinstance(row, dict)))
 
 

@@ -14,15 +14,17 @@ from qanat.export.boards import BOARDS
 from qanat.export.flat import FLAT, Flat
 from qanat.model import ACTS, LEVELS, MODES, ROLES, STATUSES
 from qanat.record.channels import Channel
+from qanat.record.search import Within
 from qanat.record.store import Record
 from qanat.serve import boards
-from qanat.serve.web.asked import MOST, USUAL, Asked, Limit, Page
-from qanat.serve.web.page import Answer, page, record_of, token, untoken
+from qanat.serve.web.asked import MOST, USUAL, Asked, Day, Limit, Page, chosen_day
+from qanat.serve.web.page import Answer, page, record_of, token, untoken, wants_rows
 from qanat.serve.web.whole import whole_of
 
 router = APIRouter(tags=["lists"])
 Filtered = Annotated[Asked, Depends()]
 
+_NAMED = 5  # people whose names have the words of a search
 _NEWS = 8  # rows of each kind on the first page
 _BUSY = 100  # channels among which those that fell silent are looked for first
 _RECENT = 90  # days of claims that the first page looks through
@@ -110,13 +112,22 @@ def search(
     request: Request,
     q: Annotated[str, Query(max_length=300, description="Words in Arabic, however they are spelled.")] = "",
     exact: Annotated[bool, Query(description="Letter by letter, marks and all.")] = False,
+    outlet: Annotated[str | None, Query(max_length=200, description="Only articles of this outlet.")] = None,
+    since: Day = None,
+    until: Day = None,
     limit: Limit = USUAL,
     page: Page = None,
 ) -> Answer:
     """Articles with all the words asked for, the newest first, with the words around the first of them."""
-    start = _start(page)
-    found = list(islice(record_of(request).search(q, exact=exact, limit=start + limit + 1), start, None)) if q.strip() else []
-    return _cut("search.html", found, start, limit, FLAT["found"], {"q": q, "exact": exact})
+    start, record = _start(page), record_of(request)
+    days = {name: chosen_day(given, name) for name, given in (("since", since), ("until", until)) if given}
+    within, asked = Within(outlet=outlet or None, since=days.get("since"), until=days.get("until")), bool(q.strip())
+    found = list(islice(record.search(q, exact=exact, limit=start + limit + 1, within=within), start, None)) if asked else []
+    more: dict[str, Any] = {"q": q, "exact": exact, "outlet": outlet or "", "given": {"since": since or "", "until": until or ""}}
+    if not wants_rows(request):
+        more["facets"] = record.facets(q, exact=exact, within=within) if asked else {"outlets": [], "years": []}
+        more["people"] = record.actors(actor=q, limit=_NAMED) if asked and not start else []
+    return _cut("search.html", found, start, limit, FLAT["found"], more)
 
 
 @page(router, "/claims", kept=True)

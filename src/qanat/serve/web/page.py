@@ -30,7 +30,7 @@ from qanat.serve.wording import HIDDEN
 
 CHOICES = {"language": LANGUAGES, "calendar": CALENDARS, "digits": DIGITS}
 _FORM, _NAME = (f"⁂{secrets.token_hex(8)}⁂" for _ in range(2))  # nothing that is read can hold them
-_TWINS = (".json", ".csv", ".atom")
+_TWINS = (".json", ".csv", ".atom")  # and feeds
 T = TypeVar("T")
 
 

@@ -13,7 +13,7 @@ from qanat.record.store import Record
 
 T = TypeVar("T")
 _MOST = 64  # answers that are kept
-_PAGES = 1_000  # pages, of some 10 to 100 KB each
+_PAGES = 500  # pages, of some 10 to 100 KB each
 
 
 class Whole:
