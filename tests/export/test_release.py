@@ -14,6 +14,7 @@ import frictionless
 import pandas
 import pytest
 import yaml
+from tests.conftest import fresh
 from tests.export.test_export import PAYLOADS, sheet
 from typer.testing import CliRunner
 
@@ -83,6 +84,14 @@ def test_two_runs_give_the_same_bytes(record: Record, released: Path, tmp_path: 
     release(record, tmp_path / "again", ABOUT)  # over the first
     assert files(tmp_path / "again") == files(released)
     assert not list(tmp_path.glob(".*"))
+
+
+def test_both_databases_give_the_same_bytes(record: Record, released: Path, reader: Reader, texts: dict[str, str], postgres: str, tmp_path: Path) -> None:
+    with open_record(fresh(postgres)) as other:
+        for article in reversed([json.loads(told) for told in texts.values()]):
+            other.add(reader.read(Document.from_article(article)), reader.version)
+        release(other, tmp_path / "other", ABOUT)
+    assert files(tmp_path / "other") == files(released)
 
 
 def test_checksums_hold_and_miss_no_file(released: Path) -> None:
