@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, literal, select, text, tuple_
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, column, func, literal, select, text, tuple_
 
 from qanat.errors import RecordError
 from qanat.model import Span
@@ -192,19 +192,28 @@ def _words(query: str, speller: Speller) -> tuple[list[str], list[str], list[str
     return singles, phrases, words
 
 
+def documents_with(connection: Connection, query: str, speller: Speller) -> Any:
+    """The keys of the current documents with all the words of a query, as a condition's subquery."""
+    hits, asked, key = _hits(connection, _words(query, speller)[2], speller, exact=False)
+    versions_with = text(hits).bindparams(asked=asked).columns(column(key, Integer))
+    return select(documents.c.key).where(documents.c.version.in_(versions_with))
+
+
+def holds(words: str, query: str, speller: Speller) -> bool:
+    """Does a text have all the words of a query, and its phrases, in any spelling?"""
+    singles, phrases, _ = _words(query, speller)
+    return all(_spans(words, [one], [], speller) for one in singles) and (not phrases or bool(_spans(words, [], phrases, speller)))
+
+
 def facets(connection: Connection, query: str, speller: Speller, *, exact: bool = False, within: Within = ALL) -> dict[str, list[tuple[str, int]]]:
     """In which `outlets` and `years` the documents with all the words of a query are, with their numbers, at most; empty where they are too many to count."""
     hits, asked, _ = _hits(connection, _words(query, speller)[2], speller, exact=exact)
     some = connection.execute(text(f"{hits} LIMIT {_FEW + 1}"), {"asked": asked}).scalars().all()
     counts = {"outlets": Counter[str](), "years": Counter[str]()}
     if len(some) <= _FEW:
-        d = documents.c
+        d, year_of = documents.c, func.substr(documents.c.day, 1, 4).label("year")
         for few in parts(some):
-            lines = (
-                select(d.outlet, func.substr(d.day, 1, 4), func.count())
-                .where(d.version.in_(few), *within.conditions)
-                .group_by(d.outlet, func.substr(d.day, 1, 4))
-            )
+            lines = select(d.outlet, year_of, func.count()).where(d.version.in_(few), *within.conditions).group_by(d.outlet, text("year"))
             for outlet, year, number in connection.execute(lines):
                 counts["outlets"].update({outlet: number} if outlet else {})
                 counts["years"].update({year: number} if year else {})
