@@ -281,8 +281,10 @@ class Record:
         with self.view() as connection:
             if what in _PLAIN:
                 yield from _PLAIN[what](connection, asked)
+            elif what == "statements":
+                yield from ask.statements_(connection, asked, naming, self.tongue.speller if asked.words else None)
             else:
-                yield from {"contacts": ask.contacts_, "statements": ask.statements_, "actors": ask.actors_}[what](connection, asked, naming)
+                yield from {"contacts": ask.contacts_, "actors": ask.actors_}[what](connection, asked, naming)
 
     def search(self, query: str, *, exact: bool = False, limit: int | None = None, within: Within = ALL) -> Iterator[dict[str, Any]]:
         """The documents with all the words of a query, the newest first, each with the places and the words around the first of them."""
