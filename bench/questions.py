@@ -135,7 +135,8 @@ def made_rows(record: Record, count: int) -> Iterator[Waiting]:
             ids.append(report.id)
             spoken = {"speaker": f"m{n * 2:016x}", "name": sides[0][0], "country": a, "role": sides[0][3], "act": "say", "kind": "direct", "told_by": "[]"}
             row = {"id": f"s{n:016x}", **common, "local": "s1", **spoken, "profile": identity.profile(cast[0], naming).id}  # type: ignore[union-attr]
-            put(tables.statements, {**row, "since": document.day, "cue_start": 0, "cue_end": 5, "start": 0, "end": 9, "quote": document.text[:9]})
+            where = {"cue_start": 0, "cue_end": 5, "start": 0, "end": 9, "quote": document.text[:9]}
+            put(tables.statements, {**row, **where, "since": document.day, "confidence": 0.8})
             put(tables.statement_reports, {"statement": f"s{n:016x}", "report": report.id, "since": document.day})
         one = made.merged(told)
         name = "k" + min(ids)
