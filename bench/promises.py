@@ -1,4 +1,4 @@
-"""The promises of the record (1, 2, 5, 6, 13, 17) at their full size, with figures: 200 kills, 10,000 documents, a whole corpus in any order, every place.
+"""The promises of the record and of batches (1, 2, 3, 5, 6, 13, 17) at their full size, with figures: 200 kills, 10,000 documents, any order, every place.
 
     promises.py [CORPUS] [--only tests|places|orders]
 

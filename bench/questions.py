@@ -18,7 +18,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import text
 
 from qanat.model import Actor, Claim, Contact, Document, Reading, Span
 from qanat.pipeline import open_record, settle
@@ -26,6 +26,7 @@ from qanat.record import contact as made
 from qanat.record import frozen, identity, keep, search, tables
 from qanat.record.bonds import face
 from qanat.record.engine import writing
+from qanat.record.keep import load
 from qanat.record.level import pairs
 from qanat.record.migrations.versions.v0003_channels import FILL
 from qanat.record.report import reports
@@ -41,8 +42,25 @@ _RUNS = 15
 _BATCH = 5_000
 
 
+Waiting = dict[Any, list[dict[str, Any]]]  # table → rows
+
+
 def fill(record: Record, count: int) -> None:
     """Write home-made rows: `count` contacts, each told twice by one document a report, and two statements a contact."""
+    for waiting in made_rows(record, count):
+        with writing(record.engine) as connection:
+            for table in tables.metadata.sorted_tables:
+                load(connection, table, waiting.get(table, []))
+    with writing(record.engine) as connection:
+        search.put(connection, search.every(connection), record.tongue.speller)
+        for line in FILL:
+            connection.execute(text(line))
+    with record.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE" if connection.dialect.name == "sqlite" else "VACUUM ANALYZE"))  # as the server does by itself in time
+
+
+def made_rows(record: Record, count: int) -> Iterator[Waiting]:
+    """The rows, some thousands at once."""
     chance = random.Random(100_000)
     naming = record.tongue.naming
     countries = [chr(65 + k // 26 % 26) + chr(65 + k % 26) + "X" for k in range(120)]
@@ -51,120 +69,112 @@ def fill(record: Record, count: int) -> None:
     by_country: dict[str, list[tuple[str, str, str, str]]] = {}
     for person in people:
         by_country.setdefault(person[1], []).append(person)
-    waiting: dict[Any, list[dict[str, Any]]] = {}
     outlets = [f"outlet{k}" for k in range(20)]
     days = [(_FIRST + timedelta(days=k)).isoformat() for k in range(_DAYS)]
     known: dict[str, str] = {}
     words = [f"كلمة{k}" for k in range(20_000)]
-    with writing(record.engine) as connection:
-        connection.execute(insert(tables.outlets), [{"name": one} for one in outlets])
-        connection.execute(insert(tables.coverage), [{"outlet": one, "day": day, "documents": 2} for one in outlets for day in days])
+    waiting: Waiting = {
+        tables.outlets: [{"name": one} for one in outlets],
+        tables.coverage: [{"outlet": one, "day": day, "documents": 2} for one in outlets for day in days],
+    }
 
-        def put(table: Any, row: dict[str, Any]) -> None:
-            waiting.setdefault(table, []).append(row)
+    def put(table: Any, row: dict[str, Any]) -> None:
+        waiting.setdefault(table, []).append(row)
 
-        def flush() -> None:
-            for table in tables.metadata.sorted_tables:
-                if rows := waiting.pop(table, None):
-                    connection.execute(insert(table), rows)
-
-        for number in range(count):
-            a, b = chance.choices(countries, weights, k=2)
-            if a == b:
-                b = countries[(countries.index(a) + 1) % 120]
-            sides = [chance.choice(by_country[one]) for one in (a, b)]
-            day = _FIRST + timedelta(days=chance.randrange(_DAYS))
-            told, ids = [], []
-            for copy in range(2):
-                n = number * 2 + copy + 1
-                key, fold = f"d{n:016x}", " ".join(chance.choices(words, k=20))
-                lead = f"{sides[0][2]} {sides[0][0]} {sides[1][2]} {sides[1][0]}"
-                document = Document(f"doc{n}", f"{lead} {fold}", None, f"outlet{(number + copy) % 20}", a, None, day.isoformat())
-                cast = tuple(
-                    Actor(f"a{k + 1}", "person", name, None, country, role, office, (Span(0, 5),)) for k, (name, country, office, role) in enumerate(sides)
-                )
-                mode, status = _MODES[number % 5], _STATUSES[number % 6]
-                claim = None if number % _CLAIMS else Claim(2, None, mode if mode in ("call", "meeting", "visit") else "contact", None, None)
-                met = Contact("c1", mode, status, ("a1", "a2"), "a1", day.isoformat(), None, (), (), None, claim, Span(0, len(lead)), {}, "bench", 0.9)
-                reading = Reading(document, cast, contacts=(met,))
-                common = {"document": key, "reading": n, "current": True}
-                said = {"id": document.id, "outlet": document.outlet, "published": document.published, "digest": document.digest}
-                put(tables.documents, {"key": key, **said, "day": document.day, "version": n, "reading": n})
-                version = {"n": n, "document": key, "fingerprint": f"{n:016x}", "digest": document.digest, "text": document.text, "problems": "[]"}
-                put(tables.versions, {**version, "outlet": document.outlet, "published": document.published})
-                put(tables.readings, {"n": n, "version": n, "reader": "", "body": packed(reading)})
-                for k, actor in enumerate(cast):
-                    profile = identity.profile(actor, naming)
-                    assert profile is not None
-                    if profile.id not in known:
-                        who = known[profile.id] = "a" + profile.id
-                        named = {"kind": "person", "name": actor.name, "country": actor.country, "role": actor.role}
-                        put(tables.people, {"id": who, **named, "documents": 50 + len(known) % 100})
-                        folded = " ".join(profile.words.words)
-                        put(
-                            tables.profiles,
-                            {
-                                "id": profile.id,
-                                "value": frozen.write(profile),
-                                "folded": folded,
-                                "country": actor.country,
-                                "role": actor.role,
-                                "documents": 50,
-                                "who": who,
-                            },
-                        )
-                    row = {"id": f"m{n * 2 + k:016x}", **common, "local": actor.id, "profile": profile.id, "name": actor.name, "country": actor.country}
-                    put(tables.actors, {**row, "role": actor.role, "office": actor.office, "day": document.day, "start": 0, "end": 5})
-                (report,) = reports(reading, naming, key)
-                told.append(report)
-                row = {"id": report.id, **common, "local": "c1", "status": status, "date": report.date, "day": document.day, "claim": claim is not None}
-                put(tables.reports, {**row, "start": 0, "end": len(lead), "value": frozen.write(report), "contact": None})
-                ids.append(report.id)
-                spoken = {"speaker": f"m{n * 2:016x}", "name": sides[0][0], "country": a, "role": sides[0][3], "act": "say", "kind": "direct", "told_by": "[]"}
-                row = {"id": f"s{n:016x}", **common, "local": "s1", **spoken, "profile": identity.profile(cast[0], naming).id}  # type: ignore[union-attr]
-                put(tables.statements, {**row, "since": document.day, "cue_start": 0, "cue_end": 5, "start": 0, "end": 9, "quote": document.text[:9]})
-                put(tables.statement_reports, {"statement": f"s{n:016x}", "report": report.id, "since": document.day})
-            one = made.merged(told)
-            name = "k" + min(ids)
-            for row in waiting[tables.reports][-2:]:
-                row["contact"] = name
-            put(
-                tables.contacts,
-                {
-                    "id": name,
-                    "mode": one.mode,
-                    "status": one.status,
-                    "level": one.level,
-                    "initiator": 0,
-                    "date": one.date,
-                    "basis": one.basis,
-                    "since": one.since,
-                    "until": one.until,
-                    "history": frozen.write(one.history),
-                    "voices": one.voices,
-                    "faces": " ".join(map(face, one.parties)),
-                },
+    for number in range(count):
+        a, b = chance.choices(countries, weights, k=2)
+        if a == b:
+            b = countries[(countries.index(a) + 1) % 120]
+        sides = [chance.choice(by_country[one]) for one in (a, b)]
+        day = _FIRST + timedelta(days=chance.randrange(_DAYS))
+        told, ids = [], []
+        for copy in range(2):
+            n = number * 2 + copy + 1
+            key, fold = f"d{n:016x}", " ".join(chance.choices(words, k=20))
+            lead = f"{sides[0][2]} {sides[0][0]} {sides[1][2]} {sides[1][0]}"
+            document = Document(f"doc{n}", f"{lead} {fold}", None, f"outlet{(number + copy) % 20}", a, None, day.isoformat())
+            cast = tuple(
+                Actor(f"a{k + 1}", "person", name, None, country, role, office, (Span(0, 5),)) for k, (name, country, office, role) in enumerate(sides)
             )
-            for x, y, _ in pairs(one.parties):
-                for n in (number * 2 + 1, number * 2 + 2):
-                    put(tables.statement_pairs, {"a": x, "b": y, "since": one.since, "statement": f"s{n:016x}"})
-            for position, party in enumerate(one.parties):
-                named = {"name": party.name, "latin": None, "country": party.country, "role": party.role, "kind": party.kind}
-                side = identity.profile(party, naming)
-                met_as = {"since": one.since, "mode": one.mode, "status": one.status, "level": one.level}
-                put(tables.contact_parties, {"contact": name, "position": position, "profile": side.id if side else None, **named, **met_as})
-            tellers = frozen.write((told[0].outlet, told[1].outlet))
-            for x, y, level in pairs(one.parties):
-                counted = {"since": one.since, "status": one.status, "day": one.since, "starter": a, "outlets": tellers, "tellers": keep.key(tellers)}
-                put(tables.contact_pairs, {"contact": name, "a": x, "b": y, "level": level, **counted})
-            if not number % _BATCH:
-                flush()
-        flush()
-        search.put(connection, search.every(connection), record.tongue.speller)
-        for line in FILL:
-            connection.execute(text(line))
-    with record.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE" if connection.dialect.name == "sqlite" else "VACUUM ANALYZE"))  # as the server does by itself in time
+            mode, status = _MODES[number % 5], _STATUSES[number % 6]
+            claim = None if number % _CLAIMS else Claim(2, None, mode if mode in ("call", "meeting", "visit") else "contact", None, None)
+            met = Contact("c1", mode, status, ("a1", "a2"), "a1", day.isoformat(), None, (), (), None, claim, Span(0, len(lead)), {}, "bench", 0.9)
+            reading = Reading(document, cast, contacts=(met,))
+            common = {"document": key, "reading": n, "current": True}
+            said = {"id": document.id, "outlet": document.outlet, "published": document.published, "digest": document.digest}
+            put(tables.documents, {"key": key, **said, "day": document.day, "version": n, "reading": n})
+            version = {"n": n, "document": key, "fingerprint": f"{n:016x}", "digest": document.digest, "text": document.text, "problems": "[]"}
+            put(tables.versions, {**version, "outlet": document.outlet, "published": document.published})
+            put(tables.readings, {"n": n, "version": n, "reader": "", "body": packed(reading)})
+            for k, actor in enumerate(cast):
+                profile = identity.profile(actor, naming)
+                assert profile is not None
+                if profile.id not in known:
+                    who = known[profile.id] = "a" + profile.id
+                    named = {"kind": "person", "name": actor.name, "country": actor.country, "role": actor.role}
+                    put(tables.people, {"id": who, **named, "documents": 50 + len(known) % 100})
+                    folded = " ".join(profile.words.words)
+                    put(
+                        tables.profiles,
+                        {
+                            "id": profile.id,
+                            "value": frozen.write(profile),
+                            "folded": folded,
+                            "country": actor.country,
+                            "role": actor.role,
+                            "documents": 50,
+                            "who": who,
+                        },
+                    )
+                row = {"id": f"m{n * 2 + k:016x}", **common, "local": actor.id, "profile": profile.id, "name": actor.name, "country": actor.country}
+                put(tables.actors, {**row, "role": actor.role, "office": actor.office, "day": document.day, "start": 0, "end": 5})
+            (report,) = reports(reading, naming, key)
+            told.append(report)
+            row = {"id": report.id, **common, "local": "c1", "status": status, "date": report.date, "day": document.day, "claim": claim is not None}
+            put(tables.reports, {**row, "start": 0, "end": len(lead), "value": frozen.write(report), "contact": None})
+            ids.append(report.id)
+            spoken = {"speaker": f"m{n * 2:016x}", "name": sides[0][0], "country": a, "role": sides[0][3], "act": "say", "kind": "direct", "told_by": "[]"}
+            row = {"id": f"s{n:016x}", **common, "local": "s1", **spoken, "profile": identity.profile(cast[0], naming).id}  # type: ignore[union-attr]
+            where = {"cue_start": 0, "cue_end": 5, "start": 0, "end": 9, "quote": document.text[:9]}
+            put(tables.statements, {**row, **where, "since": document.day, "confidence": 0.8})
+            put(tables.statement_reports, {"statement": f"s{n:016x}", "report": report.id, "since": document.day})
+        one = made.merged(told)
+        name = "k" + min(ids)
+        for row in waiting[tables.reports][-2:]:
+            row["contact"] = name
+        put(
+            tables.contacts,
+            {
+                "id": name,
+                "mode": one.mode,
+                "status": one.status,
+                "level": one.level,
+                "initiator": 0,
+                "date": one.date,
+                "basis": one.basis,
+                "since": one.since,
+                "until": one.until,
+                "history": frozen.write(one.history),
+                "voices": one.voices,
+                "faces": " ".join(map(face, one.parties)),
+            },
+        )
+        for x, y, _ in pairs(one.parties):
+            for n in (number * 2 + 1, number * 2 + 2):
+                put(tables.statement_pairs, {"a": x, "b": y, "since": one.since, "statement": f"s{n:016x}"})
+        for position, party in enumerate(one.parties):
+            named = {"name": party.name, "latin": None, "country": party.country, "role": party.role, "kind": party.kind}
+            side = identity.profile(party, naming)
+            met_as = {"since": one.since, "mode": one.mode, "status": one.status, "level": one.level}
+            put(tables.contact_parties, {"contact": name, "position": position, "profile": side.id if side else None, **named, **met_as})
+        tellers = frozen.write((told[0].outlet, told[1].outlet))
+        for x, y, level in pairs(one.parties):
+            counted = {"since": one.since, "status": one.status, "day": one.since, "starter": a, "outlets": tellers, "tellers": keep.key(tellers)}
+            put(tables.contact_pairs, {"contact": name, "a": x, "b": y, "level": level, **counted})
+        if not number % _BATCH:
+            yield waiting
+            waiting = {}
+    yield waiting
 
 
 def questions(record: Record) -> Iterator[tuple[str, Callable[[], object]]]:

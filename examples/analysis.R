@@ -1,5 +1,6 @@
 # The pictures of analysis.py in base R, without packages: Rscript analysis.R RELEASE A B [FOLDER], A and B two states by ISO 3166 alpha-3.
 given <- commandArgs(trailingOnly = TRUE)
+if (!length(given) %in% 3:4) stop("Rscript analysis.R RELEASE A B [FOLDER]")
 release <- given[1]; a <- given[2]; b <- given[3]
 folder <- if (length(given) > 3) given[4] else "."
 

@@ -1,4 +1,4 @@
-"""Four pictures of a release: `analysis.py RELEASE A B [FOLDER]`, A and B two states by ISO 3166 alpha-3. Opens as a notebook where `# %%` begins a cell.
+"""Four pictures of a release: `analysis.py RELEASE A B [FOLDER]`, A and B two states by ISO 3166 alpha-3. As a notebook (`# %%` begins a cell) it shows them.
 
 Contacts of two states over time, with the weeks that were not read; the gaps between contacts of each channel; who is in contact with whom, quarter by quarter;
 what each side says of their contacts. Needs pandas, pyarrow and matplotlib: pip install 'qanat[analysis]'.
@@ -13,13 +13,17 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 
-mpl.use("Agg")  # pictures go into files
+given = ["channel-data", "JOR", "NOR"]  # in a notebook: write yours here
+if Path(sys.argv[0]).name == "analysis.py":
+    given = sys.argv[1:]
+    mpl.use("Agg")  # pictures go into files
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-release, a, b = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-folder = Path(sys.argv[4] if len(sys.argv) > 4 else ".")
+if len(given) not in (3, 4):
+    sys.exit(__doc__)
+release, a, b, folder = Path(given[0]), given[1], given[2], Path(given[3] if len(given) > 3 else ".")
 contacts, parties, reports, statements, coverage = (
     pd.read_parquet(release / "parquet" / f"{name}.parquet") for name in ("contacts", "parties", "reports", "statements", "coverage")
 )
@@ -44,7 +48,7 @@ unread = [week.start_time for week in pd.period_range(read.min(), read.max(), fr
 def shade(axes: Axes) -> None:
     """Grey where nothing was read."""
     for monday in unread:
-        axes.axvspan(monday, monday + pd.Timedelta(days=7), color=QUIET, lw=0, zorder=0)  # type: ignore[arg-type]
+        axes.axvspan(monday, monday + pd.Timedelta(days=7), color=QUIET, lw=0, zorder=0)
 
 
 def period(figure: Figure, axes: Axes) -> None:

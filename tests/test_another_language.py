@@ -57,14 +57,14 @@ def test_each_language_is_foreign_to_the_other(esperanto: Reader, reader: Reader
 
 
 def test_the_engine_names_no_word_of_arabic() -> None:
-    """In the code that reads no text stands with two Arabic letters in a row, but in what is said to people: docstrings and comments."""
+    """In the code no Arabic letter stands but in what is said to people: docstrings and comments. (The marks ، ؛ ؟ stand beside those of other scripts.)"""
     found = []
-    for part in ("read", "text", "packs", "record", "export", "collect"):
+    for part in ("read", "text", "packs", "record", "export"):
         for path in sorted((ROOT / "src" / "qanat" / part).rglob("*.py")):
             tree = ast.parse(path.read_text(encoding="utf-8"))
             told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
             strings = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told]
-            found += [(path.name, string) for string in strings if re.search("[\u0621-\u064a]{2}", string)]
+            found += [(path.name, string) for string in strings if re.search("[\u0621-\u064a]", string)]
     assert not found
 
 

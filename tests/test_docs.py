@@ -22,18 +22,25 @@ from qanat.pipeline import Reader
 from qanat.serve.cli import app
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ("README.md", "CONTRIBUTING.md", *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "docs").rglob("*.md"))))
+PAGES = ("README.md", "README.ar.md", "CONTRIBUTING.md", *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "docs").rglob("*.md"))))
 MADE = ("codebook.md", "index.md", "cli.md", "api.md", "python.md")  # pages of the site that are made of code; tests/test_site.py checks links to them
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+README, ARABIC = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.ar.md"))
 COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 
 
-def blocks(kind: str) -> list[str]:
-    return re.findall(rf"^```{kind}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+def blocks(kind: str, readme: str = README) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
 
 
-def shell_lines() -> list[list[str]]:
-    return [words for block in blocks("sh") for line in block.splitlines() if (words := shlex.split(line, comments=True))]
+def shell_lines(readme: str = README) -> list[list[str]]:
+    return [words for block in blocks("sh", readme) for line in block.splitlines() if (words := shlex.split(line, comments=True))]
+
+
+def test_the_arabic_readme_shows_what_the_english_one_shows() -> None:
+    """Commands and the contact are the same, so they are run and read below."""
+    english = shell_lines()
+    assert all(words in english for words in shell_lines(ARABIC))
+    assert blocks("json", ARABIC) == blocks("json")
 
 
 @pytest.mark.parametrize("words", [words for words in shell_lines() if words[0].endswith("qanat")], ids=lambda words: " ".join(words[1:3]))
@@ -58,7 +65,7 @@ def test_the_make_targets_of_the_readme_exist() -> None:
 
 
 def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    for block in blocks("python"):
+    for block in (*blocks("python"), *blocks("python", ARABIC)):
         exec(compile(block, "README.md", "exec"), {})
     assert capsys.readouterr().out.startswith("[")
 
@@ -101,7 +108,8 @@ def test_the_figures_of_the_readme_are_the_floors() -> None:
     """Paste these lines into the README where a floor has risen."""
     held = floors.load(ROOT / "tests" / "floors.toml")
     lines = [f"| {name} | {held['all'][name]:.2f} | {held['check'][name]:.2f} |" for name in held["all"]]
-    assert [line for line in README.splitlines() if re.match(r"\| (?:contacts|statements|people|times)", line)] == lines
+    for readme in (README, ARABIC):
+        assert [line for line in readme.splitlines() if re.match(r"\| (?:contacts|statements|people|times)", line)] == lines
 
 
 def test_every_table_of_the_pack_is_documented() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from babel.core import get_global
 
 from qanat import outlets
 from qanat.errors import PackError
+from qanat.export.codes import alpha2
 from qanat.model import Capture, Document
 from qanat.packs import load
 from qanat.page import Cleaner, document
@@ -22,6 +24,17 @@ def test_the_cards_are_whole() -> None:
     states = {row.id for row in PACK.tables["countries"]}
     assert [card.id for card in cards.values() if card.home and card.home not in states] == []
     assert all(card.clock for card in cards.values())
+
+
+def test_what_the_cards_say_of_home_host_and_zone_agrees() -> None:
+    """The part of a card that can be checked without the network: the zone is one of its home, and so is a host under a country's own domain."""
+    zones, abroad = get_global("zone_territories"), {"sputnik": "AE"}
+    for card in outlets.load().values():
+        if card.home:
+            home = alpha2()[card.home]
+            assert zones[card.zone] == home, card.id
+            domains = {host.rpartition(".")[2].upper() for host in card.hosts}
+            assert {one for one in domains if len(one) == 2} <= {abroad.get(card.id, home).replace("GB", "UK")}, card.id
 
 
 @pytest.mark.parametrize(

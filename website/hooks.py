@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,24 @@ from mkdocs.structure.files import File, Files
 FLOW = "**files, feeds, archives** → *collect* → capture → *page* → document → *text* → words → *read* → **reading** → *record* → **answers, exports**\n"
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+
+def on_config(config: Any) -> Any:
+    """Pages that the navigation does not name stand at its end, so that none is left out."""
+    written = {path.relative_to(config.docs_dir).as_posix() for path in Path(config.docs_dir).glob("*.md")}
+    (last,) = config.nav[-1].values()
+    if isinstance(last, list):
+        last.extend(sorted(written - set(_named(config.nav))))
+    return config
+
+
+def _named(nav: Any) -> Iterator[str]:
+    """All pages of a navigation."""
+    if isinstance(nav, str):
+        yield nav
+    else:
+        for part in nav.values() if isinstance(nav, dict) else nav:
+            yield from _named(part)
 
 
 def on_files(files: Files, *, config: Any) -> Files:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import Any
 
 import qanat
 
-_LONGEST = 160
+_LISTED = re.compile(r"\^\(([a-z_|]+)\)\??\$")  # a pattern that lists values
+_TWIN = re.compile(r"(\.feed)?\.(json|csv|atom)$")
 
 
 def cli() -> str:
@@ -58,20 +60,26 @@ def api() -> str:
         told["info"]["description"],
         "The whole description for programs is at `/openapi.json` of `qanat serve`; who may ask: [The web app](../web.md).",
     ]
-    for path, methods in sorted(told["paths"].items()):
+    forms: dict[tuple[str, str], list[str]] = {}
+    described = {}
+    for path, methods in told["paths"].items():
+        stem = _TWIN.sub("", path)
         for method, what in methods.items():
-            rows = [(f"`{one['name']}`", one["in"], _limits(one.get("schema", {})), one.get("description", "")) for one in what.get("parameters", ())]
-            parts += [
-                f"## {method.upper()} {path}",
-                _line(what.get("description") or what.get("summary")),
-                _table(("parameter", "in", "values", "meaning"), rows),
-            ]
+            forms.setdefault((stem, method), []).append(path.removeprefix(stem))
+            described[stem, method] = what
+    for (stem, method), twins in sorted(forms.items()):
+        what = described[stem, method]
+        rows = [(f"`{one['name']}`", _limits(one.get("schema", {})), one.get("description", "")) for one in what.get("parameters", ())]
+        parts += [f"## {method.upper()} {stem}", ", ".join(f"`{twin}`" for twin in sorted(twins) if twin)]
+        parts += [_line(what.get("description") or what.get("summary")), _table(("parameter", "values", "meaning"), rows)]
     return "\n\n".join(part for part in parts if part)
 
 
 def _limits(schema: dict[str, Any]) -> str:
     kinds = [one for one in schema.get("anyOf", [schema]) if one.get("type") != "null"]
     one = kinds[0] if kinds else {}
+    if listed := _LISTED.fullmatch(one.get("pattern", "")):
+        return ", ".join(f"`{value}`" for value in listed.group(1).split("|"))
     told = ", ".join(map(str, one["enum"])) if "enum" in one else one.get("pattern") or one.get("type", "")
     return f"`{told}`" if told else ""
 

@@ -14,6 +14,7 @@ import frictionless
 import pandas
 import pytest
 import yaml
+from tests.conftest import fresh
 from tests.export.test_export import PAYLOADS, sheet
 from typer.testing import CliRunner
 
@@ -85,6 +86,14 @@ def test_two_runs_give_the_same_bytes(record: Record, released: Path, tmp_path: 
     assert not list(tmp_path.glob(".*"))
 
 
+def test_both_databases_give_the_same_bytes(record: Record, released: Path, reader: Reader, texts: dict[str, str], postgres: str, tmp_path: Path) -> None:
+    with open_record(fresh(postgres)) as other:
+        for article in reversed([json.loads(told) for told in texts.values()]):
+            other.add(reader.read(Document.from_article(article)), reader.version)
+        release(other, tmp_path / "other", ABOUT)
+    assert files(tmp_path / "other") == files(released)
+
+
 def test_checksums_hold_and_miss_no_file(released: Path) -> None:
     lines = (line.split("  ") for line in (released / "SHA256SUMS").read_text(encoding="utf-8").splitlines())
     listed = {name: mark for mark, name in lines}
@@ -109,6 +118,19 @@ def test_pandas_reads_the_same_from_both_forms(released: Path) -> None:
         for field in table.fields:
             plain = ["" if one is None or one != one else str(int(one)) if field.kind == "integer" else one for one in packed[field.name]]
             assert [value(cell) for cell in flat[field.name]] == plain
+
+
+def test_another_program_reads_the_same(released: Path) -> None:
+    import duckdb
+
+    strict = "header = true, all_varchar = true, strict_mode = true, quote = '\"', escape = '\"'"
+    with duckdb.connect() as base:
+        for table in TABLES:
+            flat = base.sql(f"SELECT * FROM read_csv('{released}/data/{table.name}.csv', {strict})")
+            packed = base.sql(f"SELECT * FROM read_parquet('{released}/parquet/{table.name}.parquet')")
+            assert flat.columns == packed.columns == [field.name for field in table.fields]
+            cells = [["" if cell is None else str(cell) for cell in row] for row in packed.fetchall()]
+            assert [[value(cell or "") for cell in row] for row in flat.fetchall()] == cells
 
 
 def test_provenance_tells_outlets_days_and_texts(released: Path, archive: list[dict[str, Any]]) -> None:

@@ -48,7 +48,7 @@ def mutated(page: Made, chosen: random.Random) -> str:
     """A page with one to four pieces of its mark-up broken as the web breaks them."""
     html = page.html
     for _ in range(chosen.randint(1, 4)):
-        at = chosen.randrange(len(html))
+        at = chosen.randrange(len(html) or 1)
         how = chosen.randrange(9)
         if how == 0:
             html = html[:at]  # cut off
@@ -89,6 +89,21 @@ def test_a_thousand_broken_pages() -> None:
         if len(kept) < len(there) and not codes(found) & FLAGS:
             silent.append((number, page.name))
     assert not silent
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("<p><![CDATA[", True),  # parsers take what follows as a comment
+        ("<amp-ad width><p>", False),  # furniture that never ends
+        ('<p class="x>', False),  # up to the next quotation mark all of it is the value of an attribute
+    ],
+)
+def test_what_broken_tags_swallow(broken: str, whole: bool) -> None:
+    """A paragraph behind a broken tag is read, or the page says that it is missing."""
+    second = ARTICLE["paragraphs"][1]
+    found = read((HTML % "").replace(f"<p>{second}", broken + second) + '<p class="y">©</p></body></html>')
+    assert all(line in found.text for line in ARTICLE["paragraphs"]) or (not whole and "damaged" in codes(found))
 
 
 @pytest.mark.parametrize("title", ["ا|" * 500_000, "كلمة - " * 150_000, ":" * 1_000_000])

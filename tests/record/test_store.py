@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,21 @@ def test_a_changed_page_is_a_new_version(db: str, reader: Reader, archive: Artic
         assert record.add(reader.read(Document.from_article({**article, "published": "2025-01-01"})), "two") is Outcome.older
         assert record.contacts() == [after]
         assert sound(record)
+
+
+def test_versions_come_in_any_order(empty: Callable[[], str], reader: Reader, archive: Articles) -> None:
+    """What an archive holds out of order, an older version after a newer one, gives the record that the order of days gives."""
+    base = {key: archive[0][key] for key in ("id", "outlet", "outlet_country", "url")}
+    said = [archive[0]["text"], archive[9]["text"], archive[9]["text"] + " وأضاف أن اللقاء مهم."]
+    versions = [reader.read(Document.from_article({**base, "text": text, "published": f"2025-03-0{k + 1}"})) for k, text in enumerate(said)]
+    dumps = set()
+    for order in permutations(versions):
+        with open_record(empty()) as record:
+            for one in order:
+                record.add(one, "r")
+            assert sound(record)
+            dumps.add(dumped(record))
+    assert len(dumps) == 1
 
 
 def test_set_aside_and_tried_again(db: str, reader: Reader, archive: Articles, tmp_path: Path) -> None:

@@ -113,6 +113,8 @@ def test_the_name_is_gone_everywhere(filled: str, tmp_path: Path) -> None:
             f"/contacts.json?a={quote(_NAME)}",
             f"/statements.json?actor={quote(_FAMILY)}",
             f"/search.json?q={quote(_FAMILY)}",
+            f"/statements.json?q={quote(_FAMILY)}",
+            f"/statements.json?q={quote('سامر')}",
         ):
             answer = client.get(asked)
             assert answer.status_code == 410 or answer.json()["rows"] == [], asked

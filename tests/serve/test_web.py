@@ -144,6 +144,18 @@ def test_a_search_is_narrowed(client: TestClient) -> None:
     assert {one["url"].partition("-")[0] for one in entries} == {f"{_HOME}/articles/{quote('المرصاد')}"}
 
 
+def test_statements_on_a_topic(client: TestClient) -> None:
+    """Those with all the words, in any spelling; each once over the pages."""
+    every = _rows(client, "/statements.json?limit=200")
+    wanted = [row["id"] for row in every if "ضرورة" in row["quote"] and "17" in row["quote"]]
+    assert wanted
+    assert [row["id"] for row in _rows(client, "/statements.json?q=ضرورة 17&limit=200")] == wanted
+    first = client.get("/statements.json?q=«للجانبين»&limit=50").json()
+    rest = _rows(client, f"/statements.json?q=«للجانبين»&limit=200&page={first['next']}")
+    assert [row["id"] for row in (*first["rows"], *rest)] == [row["id"] for row in every if "للجانبين" in row["quote"]]
+    assert client.get("/statements.json?q=!!").status_code == 400
+
+
 def test_pictures_count_what_the_lists_hold(client: TestClient) -> None:
     """Each number of the timeline, the calendar, the network and the board is that of the list behind it."""
     months = _rows(client, "/timeline.json?country=JOR")

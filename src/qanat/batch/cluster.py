@@ -21,6 +21,7 @@ from qanat.batch.work import Chunk, Receipt, Worker
 from qanat.crew import Crew
 from qanat.errors import QanatError
 
+_READERS = 8  # actors that one who cuts keeps busy, easily
 _BYTES = 2**20  # of blocks that go to one actor together
 
 
@@ -61,7 +62,8 @@ class Cluster:
         from ray.data import ActorPoolStrategy
 
         most = max(int(self.ray.cluster_resources().get("CPU", 1)), 1)  # type: ignore[no-untyped-call]
-        cut = self._given(lots).map_batches(_cut, fn_args=(self.worker, done), batch_size=1, batch_format="pyarrow", num_cpus=0)
+        few = max(most // _READERS, 1)
+        cut = self._given(lots).map_batches(_cut, fn_args=(self.worker, done), batch_size=1, batch_format="pyarrow", num_cpus=0, concurrency=few)
         pool = ActorPoolStrategy(min_size=1, max_size=most)
         read = cut.map_batches(_Reading, fn_constructor_args=(self.worker,), batch_size=1, batch_format="pyarrow", compute=pool, num_cpus=1)
         yield from map(Receipt.of, self._told(read))

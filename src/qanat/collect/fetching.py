@@ -30,7 +30,8 @@ class Ask:
 class Fetching:
     """A gate with a thread of its own. Use it in a `with`; `ask`, then take what comes from `answers`.
 
-    Of each host one thing is fetched at a time, in the order of asking. What was asked for and not answered when it is closed must be asked for again.
+    Of each host one thing is fetched at a time, in the order of asking, and the next only when the one before was taken: so hardly anything must be fetched
+    again after a kill. What was asked for and not answered when it is closed must be asked for again.
     """
 
     def __init__(self, settings: Settings | None = None, lookup: Lookup | None = None) -> None:
@@ -39,6 +40,7 @@ class Fetching:
         self.open = 0  # asked for and not taken
         self.held = 0
         self.hosts: dict[str, deque[Ask]] = {}
+        self.free: dict[str, asyncio.Semaphore] = {}  # nothing of a host waits for the work
         self.loop = asyncio.new_event_loop()
         self.room = asyncio.Event()
         self.end = asyncio.Event()
@@ -65,8 +67,7 @@ class Fetching:
             if isinstance(found, BaseException):
                 raise found
             self.open -= 1
-            if isinstance(found[1], Fetched):
-                self.loop.call_soon_threadsafe(self._taken, len(found[1].body))
+            self.loop.call_soon_threadsafe(self._taken, found[0], len(found[1].body) if isinstance(found[1], Fetched) else 0)
             yield found
 
     def get(self, url: str) -> Fetched | Failure:
@@ -92,10 +93,7 @@ class Fetching:
             await asyncio.gather(*rest, return_exceptions=True)
 
     def _line_up(self, ask: Ask) -> None:
-        try:
-            host = urlsplit(ask.url).hostname or ""
-        except ValueError:
-            host = ""
+        host = _host(ask)
         line = self.hosts.get(host)
         if line is None:
             line = self.hosts[host] = deque()
@@ -105,7 +103,9 @@ class Fetching:
 
     async def _work(self, host: str, line: deque[Ask]) -> None:
         """Fetch what is asked of one host, one after the other."""
+        free = self.free.setdefault(host, asyncio.Semaphore())
         while line:
+            await free.acquire()
             await self.room.wait()
             ask = line.popleft()
             found = await self.gate.fetch(ask.url, etag=ask.etag, modified=ask.modified)
@@ -120,7 +120,15 @@ class Fetching:
         if not task.cancelled() and task.exception() is not None:
             self.came.put(task.exception() or RuntimeError("unreachable"))
 
-    def _taken(self, size: int) -> None:
+    def _taken(self, ask: Ask, size: int) -> None:
+        self.free[_host(ask)].release()
         self.held -= size
         if self.held <= _HELD:
             self.room.set()
+
+
+def _host(ask: Ask) -> str:
+    try:
+        return urlsplit(ask.url).hostname or ""
+    except ValueError:
+        return ""

@@ -89,6 +89,8 @@ class Pack:
     countries: Mapping[str, rows.Country]  # by id
     quoted: frozenset[str]  # ids of papers whose name is that of a region as well
     surnames: Mapping[str, tuple[str, str, rows.Person]]  # short names in every form → (conjunction, preposition, person)
+    vowels: frozenset[str]  # marks that belong to the letter before them
+    last_vowels: re.Pattern[str]  # those at the end of a word
 
     def words(self, row: tuple[str, ...]) -> frozenset[str]:
         """The folded words of a field of a row."""
@@ -156,6 +158,7 @@ def build(module: ModuleType) -> Pack:
     morphology = import_module(f"{module.__name__}.morphology")
     settings = tomllib.loads((home / "pack.toml").read_text(encoding="utf-8"))
     folding = _folding(settings)
+    vowels = frozenset(chr(code) for span in settings.get("vowels", ()) for code in _codes(span))
     p = _Particles(settings["particles"])
     sets = _Sets(
         (f"{section}.{key}", frozenset(map(folding, values)))
@@ -256,6 +259,8 @@ def build(module: ModuleType) -> Pack:
             row.id for row in tables.get("bodies", ()) if row.kind == "paper" and {n for p in tables.get("places", ()) for n in p.names} & set(row.names)
         ),
         _surnames(tables.get("people", ()), folding, lexicon.particles),
+        vowels,
+        re.compile(rf"[{''.join(sorted(vowels))}]+(?![^\W\d_])" if vowels else "(?!)"),
     )
 
 

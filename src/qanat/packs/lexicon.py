@@ -162,23 +162,28 @@ _FAINT = frozenset(("name", "place"))
 _CONTACT = frozenset(("meet", "occasion", "mine"))
 _EVENT = frozenset(("deed", "bear", "how", "context"))
 _TIME = frozenset(("month", "weekday", "relative", "daypart", "unit", "season", "period_part", "ago", "quarter", "count", "this", "year_head"))
-_MEMO = 60_000  # words: some 40 MB
+_MEMO = 100_000  # words: some 65 MB
 _NOTHING: Mapping[str, Any] = {}  # shared by all words of which nothing is known
 _NO_KINDS: frozenset[str] = frozenset()
 _SETS: dict[frozenset[str], frozenset[str]] = {}
 
 
 class _Memory(dict[str, Word]):
-    """The words looked up so far; fills itself."""
+    """The words looked up last; fills itself. What was full before is kept until this is full as well, so that frequent words are never forgotten."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__()
         self.lexicon = lexicon
+        self.before: dict[str, Word] = {}
 
     def __missing__(self, form: str) -> Word:
-        if len(self) > _MEMO:
+        word = self.before.get(form)
+        if word is None:
+            word = self.lexicon.look(form) if form.isalpha() else self.lexicon.look("".join(form.split()) or form)
+        if len(self) > _MEMO // 2:
+            self.before = dict(self)
             self.clear()
-        word = self[form] = self.lexicon.look(form) if form.isalpha() else self.lexicon.look("".join(form.split()) or form)
+        self[form] = word
         return word
 
 

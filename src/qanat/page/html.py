@@ -17,7 +17,7 @@ from qanat.page.blocks import Block, blocks, densest, inside, mark, region, true
 from qanat.page.furniture import Cleaner
 from qanat.page.kinds import kind_of
 from qanat.page.title import HEADINGS, title_of
-from qanat.page.tree import balanced, grow
+from qanat.page.tree import balanced, grow, swallowed
 from qanat.page.when import Line, published, says_day
 
 _LARGE = 4_000_000  # characters from which a page is no article that the extractor knows; it would take minutes
@@ -25,6 +25,7 @@ _LITTLE = 0.5  # share of the densest prose under which the extractor has missed
 _DATELINE = re.compile(r"[(«]\s*[^\W\d]")  # الرياض 21 أكتوبر 2022 (واس)
 _LEAD = 14  # words from which what stands above the article is its lead, even without a full stop
 _ENDS = (".", "!", "؟", "…", "»", '"', "”")
+_SENTENCE = 6  # words from which what stands in a tag is text, and no name or label
 _LINKED = 0.6  # share of letters in links from which a line is no part of the text
 _FLOW = frozenset(("p", "li", "blockquote", "dd", "dt", "pre", *HEADINGS))
 
@@ -64,10 +65,9 @@ def article(html: str, cleaner: Cleaner, url: str | None = None, zone: Callable[
     if title:
         body = cleaner.untitled(body, title)
     there = [block for block in found if inside(block.element, around)] if around is not None else found
-    if not problems and not balanced(html):
-        taken = set(map(id, kept))
-        if left := sum(_paragraph(block, cleaner) for block in found[number + 1 :] if id(block) not in taken):
-            problems += (Problem("damaged", f"elements are not closed: {left:,} words beside the article were left out, of which some may be its own"),)
+    first = next((at for at, block in enumerate(found) if kept and block is kept[0]), len(found))
+    if not problems and (left := _left(html, found[min(number + 1, first) :], body, cleaner)):
+        problems += (Problem("damaged", f"elements are not closed: {left:,} words beside the article were left out, of which some may be its own"),)
     problems += kind_of(head, title, body, there, [block.text for block in found], cleaner)
     return Page(title, "\n".join(body).strip("\n"), day, address, problems)
 
@@ -102,6 +102,14 @@ def _paragraph(block: Block, cleaner: Cleaner) -> int:
     """The words of a block that is a paragraph of some article, whatever it stands in; else 0."""
     told = (block.prose or block.tag == "p") and not cleaner.kind(block.text)
     return len(block.words) if told else 0
+
+
+def _left(html: str, below: list[Block], body: list[str], cleaner: Cleaner) -> int:
+    """The words of paragraphs that are not in the body though an element that is not closed, or a tag that does not end, may have taken them from it."""
+    text = "\n".join(body)
+    lost = sum(_paragraph(block, cleaner) for block in below if block.text not in text) if not balanced(html) else 0
+    inside = (part for part in swallowed(html) if part.strip() not in text)
+    return lost + sum(len(words) for part in inside if len(words := cleaner.words(part)) >= _SENTENCE and not cleaner.kind(part))
 
 
 def _below(found: list[Block], number: int, around: Any) -> list[Block]:

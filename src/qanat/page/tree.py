@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from html import unescape
 from typing import Any
 
@@ -44,6 +43,7 @@ _NESTING = frozenset(
         "label",
     ]
 )
+_SECTION = re.compile(r"<!\[CDATA\[|\]\]>")  # parsers of HTML take the text behind the first as a comment
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]{0,4000})?>")
 _SILENT = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<(?:script|style)\b.*|<!--.*", re.IGNORECASE | re.DOTALL)
 _CUT = re.compile(r"<(script|style)\b(?:(?!</\1).)*\Z|<!--(?:(?!-->).)*\Z|<[a-zA-Z][^<>]*\Z", re.IGNORECASE | re.DOTALL)
@@ -54,7 +54,11 @@ _LOOSE = (  # what is never closed, need not be, or only colours words: all othe
     "body caption colgroup dd dt head html li optgroup option p rp rt tbody td tfoot th thead tr b big em font i small sub sup u"
 )
 _OPEN = frozenset(_LOOSE.split())
-_CLOSING = re.compile(r"<(/?)([a-z][a-z0-9-]*)(?=[\s>/])", re.IGNORECASE)
+_CLOSING = re.compile(r"<(/?)([a-z][a-z0-9-]*)(?=[\s>/])(?:(?:[^<>]*[\s\"'])?(/)>)?")
+_VALUE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)')""")
+_SCRIPT = re.compile(r"<(?:script|style)>\s*(?=[^\W\d_a-zA-Z]|[.،؛!؟»”)…]*</[a-z])")  # what begins with an Arabic letter or an end tag is no script
+_SCRIPT_END = re.compile(r"</(?:script|style)\b")
+_PARAGRAPH = re.compile(r"</?p\b[^<>]*>?", re.IGNORECASE)
 _KEPT = 0.9  # share of the characters that must come out of the parser
 _FEW = 200  # characters that a parse may lose unremarked
 _TAIL = 20_000  # characters at the end in which a page may have been cut off
@@ -65,7 +69,7 @@ def grow(html: str) -> tuple[Any, tuple[Problem, ...], bool]:
 
     Elements nested too deep are laid flat, so that their text is read; text that the parser loses all the same is told by counting characters.
     """
-    html = _DECLARATION.sub("", html.replace("\x00", ""))
+    html = _SECTION.sub(" ", _DECLARATION.sub("", html.replace("\x00", "")))
     html, depth = _flat(html)
     problems: tuple[Problem, ...] = ()
     deep = depth > _DEEPEST
@@ -117,8 +121,25 @@ def _flat(html: str) -> tuple[str, int]:
 
 def balanced(html: str) -> bool:
     """Is each of the elements that hold articles and furniture closed? Where one is not, furniture may run on into the article."""
-    tags = Counter((name.lower(), bool(end)) for end, name in _CLOSING.findall(_SILENT.sub(" ", html)))
-    return all(number == tags[name, not end] for (name, end), number in tags.items() if name not in _OPEN)
+    opened: list[str] = []
+    for end, name, alone in _CLOSING.findall(_SILENT.sub(" ", html).lower()):
+        if name in _OPEN or alone:
+            continue
+        if not end:
+            opened.append(name)
+        elif not opened or opened.pop() != name:
+            return False
+    return not opened
+
+
+def swallowed(html: str) -> list[str]:
+    """The paragraphs that stand in the value of an attribute, as they do where a quotation mark is missing, or in a script that begins like no script."""
+    values = [found[1] or found[2] or "" for found in _VALUE.finditer(_SILENT.sub(" ", html))]
+    at = 0
+    while (begun := _SCRIPT.search(html, at)) and (end := _SCRIPT_END.search(html, begun.end())):
+        values.append(html[begun.end() : end.start()])
+        at = end.end()
+    return [text for value in values if "</p" in value.lower() for text in (_ANY_TAG.sub(" ", part) for part in _PARAGRAPH.split(value)) if text.strip()]
 
 
 def _lost(html: str, tree: Any) -> str:

@@ -45,6 +45,13 @@ class Cue:
         return self.tense in FINITE
 
 
+def blamed(cue: Cue, mention: Mention, forms: list[Word], pack: Pack) -> bool:
+    """ "وحملت الحكومة المسؤولية": right before what is laid on it stands the object of the verb, whose subject was named before."""
+    row = cue.sense.entry.row
+    laid = row.needs if getattr(row, "act", "") == "accuse" else ()
+    return bool(cue.sense.conjunction and laid) and mention.end < len(forms) and forms[mention.end].form in pack.words(laid)
+
+
 class Around(Asides):
     """Asks one text what stands around its cues."""
 

@@ -138,6 +138,11 @@ class Offices(Posts):
         if peoples and hit.kind == "noun" and hit.row.kind == "group" and (hit.side or (at == hit.first + 1 and not word.conjunction)):
             hit.complement = hit.side = True
             return at + 1, False  # "زعماء عرب ومسلمين"
+        if form in self.pack.sets["offices.speaks_for_it"] and hit.kind == "head":
+            return at + 1, False  # "المتحدث باسمها"
+        informed = hit.kind == "noun" and hit.row.kind == "source" and not hit.definite and form in self.pack.sets["offices.informed"]
+        if informed and ("head" not in word.kinds or (at + 1 < self.size and self.forms[at + 1].form not in self.joins)):
+            return at + 1, False  # "مصدر مطلع", "مصدر عسكري", but "مصدر مسؤول في الوزارة"
         if self._son(at):
             return None  # "للتنمية فالح بن عطا"
         title = self._title(at)
@@ -240,8 +245,6 @@ class Offices(Posts):
         ending = self.pack.feminine if hit.gender == "f" else self.describing
         if bare and word.common and form.endswith(ending) and (hit.gender == "f" or not form.endswith(self.pack.feminine)):
             return at + 1, False  # "مصادر دبلوماسية", "مصدر أمني"
-        if hit.kind == "noun" and hit.row.kind == "source" and not hit.definite and form in self.pack.sets["offices.informed"]:
-            return at + 1, False  # "مصدر مطلع"
         return None
 
     def _proper(self, hit: Office, at: int) -> int:

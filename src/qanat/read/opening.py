@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from qanat.read.around import AUTHORS, NEAR, WHEN, Around, Cue
+from qanat.read.around import AUTHORS, NEAR, WHEN, Around, Cue, blamed
 from qanat.read.cast import PEOPLE, Mention
 
 _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
 _BEGUN = 12  # ... with which a clause may begin
 _UNKNOWN = 4  # letters past which a word that no table knows may hold a preposition
 _LINE = 7  # tokens of a sentence that is said with no mark before it
+_WITHHELD = 8  # tokens between "who" and the name that he withholds
 _WINDOW = 45  # tokens between a cue and the words spoken
 _NO_PREPOSITIONS = frozenset(("that", "colon", "quote", "object", "stance"))
 
@@ -159,7 +160,12 @@ class Opening(Around):
                 return mention.end  # "أوضح رئيس اللجنة أ. د. عبدالله الحربش": his name
             oblique = mention.number == "p" and self.forms[k].form.endswith(self.pack.oblique) and bool(cue.sense.conjunction)
             joined = mention.conjunction and search.spoke  # "مصادر ومراقبون"
-            if "object" in search.takes and search.near and not joined and (search.subject or oblique or self._unlike(cue, mention)):
+            if (
+                "object" in search.takes
+                and search.near
+                and not joined
+                and (search.subject or oblique or self._unlike(cue, mention) or blamed(cue, mention, self.forms, self.pack))
+            ):
                 search.doubtful = search.doubtful or ("object", k)
             search.subject, search.spoke = True, search.spoke or mention.kind
             search.aside = search.aside or self._indefinite(mention)
@@ -169,6 +175,8 @@ class Opening(Around):
 
     def _at_word(self, k: int, search: _Search) -> int:
         word, cue, sets = self.forms[k], search.cue, self.pack.sets
+        if word.form in sets["contacts.who"] and (past := self._past_anonymity(k, search.stop)) > k:
+            return past
         if word.form in sets["speech.by_saying"]:
             search.near = True
             return k + 1
@@ -193,6 +201,10 @@ class Opening(Around):
         else:
             return self._past_word(k, search)
         return k + 1
+
+    def _past_anonymity(self, at: int, stop: int) -> int:
+        """The token past "who asked that his name be withheld"; `at` where no such clause begins."""
+        return next((k + 1 for k in range(at + 1, min(at + _WITHHELD, stop)) if self.forms[k].form in self.pack.sets["speech.identity"]), at)
 
     def _attached(self, k: int, search: _Search) -> bool:
         """A preposition of the verb on a noun, of a word that no table knows only behind the subject: "أشاد الوزير بحفاوة"."""

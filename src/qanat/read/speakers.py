@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Sense
-from qanat.read.around import Cue
+from qanat.read.around import Cue, blamed
 from qanat.read.asides import Asides
 from qanat.read.bearers import Bearers
 from qanat.read.cast import PEOPLE, Cast, Mention
@@ -203,6 +203,8 @@ class Speakers:
                 return True
             if "that" in takes or self.last is None or not self.turns or not self.agrees(cue.sense, self.last):
                 return False
+            if blamed(cue, mention, self.forms, self.pack):
+                return True
             many = mention.number == "p" and not self.forms[mention.first].form.endswith(self.pack.nominative)
             return self._addressed(mention) or (many and bool(cue.sense.conjunction)) or self._also(cue, mention)
         return "that" not in takes and self._points_back(cue)

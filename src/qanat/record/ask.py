@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
+from itertools import islice
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, or_, select, true
@@ -18,6 +19,7 @@ from qanat.record.keep import parts
 from qanat.record.names import Naming
 from qanat.record.report import Party, Report
 from qanat.record.reviews import standing
+from qanat.record.search import Speller, documents_with, holds
 from qanat.record.tables import contact_pairs, contact_parties, contacts, documents, people, profiles, reports, statement_pairs, statement_reports, statements
 
 COUNTRY = re.compile(r"[A-Z]{3}")
@@ -45,6 +47,7 @@ class Filters:
     limit: int | None = None
     ids: tuple[str, ...] | None = None
     after: str | None = None  # the id of the last row of the page before
+    words: str | None = None  # of statements: all of them stand in it, in any spelling
     changed: bool = False  # contacts of which more than one status is told: announced, then held
 
     @property
@@ -216,8 +219,8 @@ def reports_(connection: Connection, asked: Filters, naming: Naming | None) -> d
 # --- statements ----------------------------------------------------------------------------------------------------------------
 
 
-def statements_(connection: Connection, asked: Filters, naming: Naming | None) -> Iterator[dict[str, Any]]:
-    """The statements, the newest first."""
+def statements_(connection: Connection, asked: Filters, naming: Naming | None, speller: Speller | None = None) -> Iterator[dict[str, Any]]:
+    """The statements, the newest first. `speller` is needed where words are asked for."""
     s = statements.c
     if asked.actor and COUNTRY.fullmatch(asked.actor):
         asked = replace(asked, actor=None, country=asked.actor)
@@ -227,6 +230,8 @@ def statements_(connection: Connection, asked: Filters, naming: Naming | None) -
     where += [column == value for column, value in ((s.country, asked.country), (s.act, asked.act), (s.role, asked.role)) if value]
     if asked.ids is not None:
         where.append(s.id.in_(asked.ids))
+    if asked.words and speller is not None:
+        where.append(s.document.in_(documents_with(connection, asked.words, speller)))
     lead = _Lead(s.id, s.since)
     lines = select(lead.id, lead.since)
     if asked.of_contacts:
@@ -248,6 +253,10 @@ def statements_(connection: Connection, asked: Filters, naming: Naming | None) -
     if asked.after:
         where.append(_behind(connection, lead.since, lead.id, s.since, s.id, asked.after))
     lines = lines.where(*where).order_by(lead.since.desc(), lead.id.desc())
+    if asked.words and speller is not None:
+        said = (row for some in _chunks(connection, lines) for row in _statements(connection, some))
+        yield from islice((row for row in said if holds(row["quote"], asked.words, speller)), asked.limit)
+        return
     for some in _chunks(connection, lines if asked.limit is None else lines.limit(asked.limit)):
         yield from _statements(connection, some)
 

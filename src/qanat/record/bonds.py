@@ -75,7 +75,7 @@ class Bonds:
         """Take the reports and profiles of readings in. `gone`: the reports that are no longer current, `unnamed`: the profiles of the reading before."""
         named = {name: one for each in made for name, one in each.profiles.items()}
         told = {name: one for each in made for name, one in each.told.items()}
-        self._named(connection, named)
+        self.name(connection, named)
         naming = Counter(name for each in made for name in each.profiles)
         naming.subtract(unnamed)
         _count(connection, naming)
@@ -94,7 +94,7 @@ class Bonds:
         if names:
             self.write[kind](connection, groups(connection, self.matters[kind], names), names)
 
-    def _named(self, connection: Connection, named: dict[str, Profile]) -> None:
+    def name(self, connection: Connection, named: dict[str, Profile]) -> None:
         """New ways of naming somebody find their person."""
         fresh = {name: named[name] for name in _without_person(connection, named)}
         if fresh:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, literal, select, text, tuple_
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, column, func, literal, select, text, tuple_
 
 from qanat.errors import RecordError
 from qanat.model import Span
@@ -23,7 +23,6 @@ from qanat.record.tables import documents, versions
 
 _WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r'["«“]([^"«“»”]+)["»”]')
-_MARKS = re.compile("[\u064b-\u0652\u0640\u0670]")
 _SHORTEST = 2  # letters that are left of a word when something is taken off
 _LONG = 4  # letters that a bare letter taken off a word of a query must leave
 _HEAD = 2  # letters of the article, which is taken off of any
@@ -60,6 +59,8 @@ class Pack(Protocol):
     def folding(self) -> Any: ...
     @property
     def lexicon(self) -> Any: ...
+    @property
+    def vowels(self) -> frozenset[str]: ...
 
 
 class Found(NamedTuple):
@@ -98,6 +99,7 @@ class Speller:
     before: tuple[str, ...]  # what may stand before a word, longest first
     after: tuple[str, ...]
     repaired: tuple[tuple[str, str], ...]  # the end of a noun before a pronoun, and without it
+    vowels: frozenset[str]  # marks that belong to the letter before them
     memory: dict[str, frozenset[str]]
 
     @classmethod
@@ -105,7 +107,7 @@ class Speller:
         p = pack.lexicon.particles
         small = [a + b for a in ("", *p.conjunctions) for b in ("", *p.prepositions)]
         heads = {head + p.article for head in small} | {a + p.for_the for a in ("", *p.conjunctions)} | set(small)
-        return cls(pack.folding, _longest(filter(None, heads)), _longest(p.pronouns), tuple(p.before_pronoun), {})
+        return cls(pack.folding, _longest(filter(None, heads)), _longest(p.pronouns), tuple(p.before_pronoun), pack.vowels, {})
 
     def words(self, words: str) -> list[str]:
         """The folded words of a text."""
@@ -172,7 +174,7 @@ def find(connection: Connection, query: str, speller: Speller, *, exact: bool = 
     wanted = [query.strip()] if exact and not phrases else [*phrases, *_WORD.findall(_QUOTED.sub(" ", query))] if exact else []
     done = 0
     for said, document in _candidates(connection, words, speller, exact, within):
-        spans = _literal(document, wanted) if exact else _spans(document, singles, phrases, speller)
+        spans = _literal(document, wanted, speller.vowels) if exact else _spans(document, singles, phrases, speller)
         if spans:
             yield Found(said, document, spans)
             done += 1
@@ -190,19 +192,28 @@ def _words(query: str, speller: Speller) -> tuple[list[str], list[str], list[str
     return singles, phrases, words
 
 
+def documents_with(connection: Connection, query: str, speller: Speller) -> Any:
+    """The keys of the current documents with all the words of a query, as a condition's subquery."""
+    hits, asked, key = _hits(connection, _words(query, speller)[2], speller, exact=False)
+    versions_with = text(hits).bindparams(asked=asked).columns(column(key, Integer))
+    return select(documents.c.key).where(documents.c.version.in_(versions_with))
+
+
+def holds(words: str, query: str, speller: Speller) -> bool:
+    """Does a text have all the words of a query, and its phrases, in any spelling?"""
+    singles, phrases, _ = _words(query, speller)
+    return all(_spans(words, [one], [], speller) for one in singles) and (not phrases or bool(_spans(words, [], phrases, speller)))
+
+
 def facets(connection: Connection, query: str, speller: Speller, *, exact: bool = False, within: Within = ALL) -> dict[str, list[tuple[str, int]]]:
     """In which `outlets` and `years` the documents with all the words of a query are, with their numbers, at most; empty where they are too many to count."""
     hits, asked, _ = _hits(connection, _words(query, speller)[2], speller, exact=exact)
     some = connection.execute(text(f"{hits} LIMIT {_FEW + 1}"), {"asked": asked}).scalars().all()
     counts = {"outlets": Counter[str](), "years": Counter[str]()}
     if len(some) <= _FEW:
-        d = documents.c
+        d, year_of = documents.c, func.substr(documents.c.day, 1, 4).label("year")
         for few in parts(some):
-            lines = (
-                select(d.outlet, func.substr(d.day, 1, 4), func.count())
-                .where(d.version.in_(few), *within.conditions)
-                .group_by(d.outlet, func.substr(d.day, 1, 4))
-            )
+            lines = select(d.outlet, year_of, func.count()).where(d.version.in_(few), *within.conditions).group_by(d.outlet, text("year"))
             for outlet, year, number in connection.execute(lines):
                 counts["outlets"].update({outlet: number} if outlet else {})
                 counts["years"].update({year: number} if year else {})
@@ -304,7 +315,7 @@ def _spans(document: str, singles: list[str], phrases: Iterable[str], speller: S
         if not starts:
             return ()
         out |= {(places[k][0], places[k + len(parts) - 1][1]) for k in starts}
-    return tuple(_whole(document, *folded.span(*place)) for place in sorted(out))
+    return tuple(_whole(document, *folded.span(*place), speller.vowels) for place in sorted(out))
 
 
 def spans_of(document: str, phrase: str, speller: Speller) -> tuple[Span, ...]:
@@ -312,18 +323,19 @@ def spans_of(document: str, phrase: str, speller: Speller) -> tuple[Span, ...]:
     return _spans(document, [], [phrase], speller) if speller.words(phrase) else ()
 
 
-def _whole(document: str, start: int, end: int) -> Span:
+def _whole(document: str, start: int, end: int, vowels: frozenset[str]) -> Span:
     """A vowel mark on the last letter belongs to the word."""
-    while end < len(document) and _MARKS.match(document[end]):
+    while end < len(document) and document[end] in vowels:
         end += 1
     return Span(start, end)
 
 
-def _literal(document: str, wanted: list[str]) -> tuple[Span, ...]:
+def _literal(document: str, wanted: list[str], vowels: frozenset[str]) -> tuple[Span, ...]:
     """Where the words stand letter by letter; empty when one of them does not."""
     out: list[Span] = []
+    end = rf"(?![\w{''.join(sorted(vowels))}])"
     for words in wanted:
-        found = [Span(*place.span()) for place in re.finditer(rf"(?<!\w){re.escape(words)}(?![\w\u064b-\u0652])", document)]
+        found = [Span(*place.span()) for place in re.finditer(rf"(?<!\w){re.escape(words)}{end}", document)]
         if not found:
             return ()
         out += found

@@ -187,6 +187,7 @@ class Record:
             return Outcome.known
         n = _inserted(connection, readings, {"version": version, "reader": reader, "body": packed(found)})
         if before["version"] != version and (document.published or "") < (before["published"] or ""):
+            self._behind(connection, document, rows(found, key_, n, tongue.naming))
             return Outcome.older
         gone, unnamed = self._supersede(connection, key_)
         put(connection, documents, [bulk.head(key_, document, version, n)])
@@ -195,6 +196,17 @@ class Record:
         self._put(connection, made)
         self.bonds.tie(connection, made, gone, unnamed)
         return Outcome.changed if before["version"] != version else Outcome.read_again
+
+    def _behind(self, connection: Connection, document: Document, made: Rows) -> None:
+        """The rows of an older version than the current one, as they stand where the two came in order: no longer current."""
+        outlet = whole(document.outlet)
+        coverage.seen(connection, [(outlet, document.outlet_country)])
+        for more in (1, -1):
+            coverage.count(connection, outlet, document.day, more)
+        self._put_profiles(connection, [made])
+        for table, some in ((actors, made.actors), (reports, made.reports), (statements, made.statements), (events, made.events)):
+            put(connection, table, [{**row, "current": False} for row in some], change=())
+        self.bonds.name(connection, made.profiles)
 
     def _version(self, connection: Connection, found: Reading, key_: str, tongue: Tongue) -> int:
         """The number of the version, which is made where it is new."""
@@ -226,13 +238,16 @@ class Record:
             coverage.count(connection, before["outlet"], before["day"], -1)
             coverage.count(connection, outlet, document.day, 1)
 
-    def _put(self, connection: Connection, made: Sequence[Rows]) -> None:
+    def _put_profiles(self, connection: Connection, made: Sequence[Rows]) -> None:
         some = {one.id: one for each in made for one in each.profiles.values()}
         new = [
             {"id": one.id, "value": frozen.write(one), "folded": _folded(one), "country": one.country, "role": one.role, "documents": 0, "who": None}
             for one in some.values()
         ]
         put(connection, profiles, new, change=())
+
+    def _put(self, connection: Connection, made: Sequence[Rows]) -> None:
+        self._put_profiles(connection, made)
         put(connection, actors, [row for each in made for row in each.actors])
         changed = ("reading", "current", "local", "status", "date", "day", "start", "end", "claim", "value", "confidence")
         put(connection, reports, [row for each in made for row in each.reports], change=changed)
@@ -266,8 +281,10 @@ class Record:
         with self.view() as connection:
             if what in _PLAIN:
                 yield from _PLAIN[what](connection, asked)
+            elif what == "statements":
+                yield from ask.statements_(connection, asked, naming, self.tongue.speller if asked.words else None)
             else:
-                yield from {"contacts": ask.contacts_, "statements": ask.statements_, "actors": ask.actors_}[what](connection, asked, naming)
+                yield from {"contacts": ask.contacts_, "actors": ask.actors_}[what](connection, asked, naming)
 
     def search(self, query: str, *, exact: bool = False, limit: int | None = None, within: Within = ALL) -> Iterator[dict[str, Any]]:
         """The documents with all the words of a query, the newest first, each with the places and the words around the first of them."""

@@ -17,7 +17,7 @@ from qanat.record.cite import Citation
 from qanat.record.offices import Office
 from qanat.record.readouts import Readouts
 from qanat.record.report import Report
-from qanat.record.search import ALL, Within, spans_of
+from qanat.record.search import ALL, Within, holds, spans_of
 from qanat.record.show import Shown, Why
 from qanat.record.store import Record
 
@@ -47,8 +47,9 @@ class Veiled(Record):
         if veil is None:
             yield from super().rows(what, asked)
         elif not self._refused(veil, asked):
-            for row in super().rows(what, asked):
-                yield veil.over(row)
+            for row in map(veil.over, super().rows(what, asked)):
+                if not asked.words or holds(row["quote"], asked.words, self.tongue.speller):  # else the words would tell whose name it is
+                    yield row
 
     def reports(self, **asked: Any) -> dict[str, tuple[Report, ...]]:
         veil = self.veil()
@@ -128,4 +129,4 @@ class Veiled(Record):
             veil.refuse(found.id if found.kind == "actor" else None)
 
     def _refused(self, veil: takedowns.Veil, asked: Filters) -> bool:
-        return any(map(veil.refuse, (asked.actor, *(asked.between or ()))))
+        return any(map(veil.refuse, (asked.actor, asked.words, *(asked.between or ()))))

@@ -13,7 +13,6 @@ from qanat.packs.lexicon import Word
 from qanat.text.quotations import quotations
 
 _TOKEN = re.compile(r"([^\W\d_]+|\d+|[^\w\s]|_|\n)")
-_LAST_MARKS = re.compile("[\u064b-\u0652\u0640\u0670]+(?![^\\W\\d_])")
 _LONGEST = 400  # tokens of a sentence: a longer run without a stop is cut, at a mark where there is one near
 _ABBREVIATION = 2  # a word of so few letters before a full stop is one ("د.", "م.")
 
@@ -70,7 +69,7 @@ def split(text: str, pack: Pack) -> Words:
     if offsets is not None:
         starts = [offsets[k] for k in starts]
         ends = [offsets[k - 1] + 1 for k in ends]
-        _keep_marks(text, ends)
+        _keep_vowels(text, ends, pack)
     for form, (verb, other) in pack.spelled.items():
         if form in folded.text:
             words = [other if w.form == form and not set(verb).issubset(text[starts[k] : ends[k]]) else w for k, w in enumerate(words)]
@@ -80,9 +79,9 @@ def split(text: str, pack: Pack) -> Words:
     return Words(text, words, starts, ends, _sentences(words, marks, starts, ends, opening, pack), quotes)
 
 
-def _keep_marks(text: str, ends: list[int]) -> None:
+def _keep_vowels(text: str, ends: list[int], pack: Pack) -> None:
     """A vowel mark on the last letter belongs to the word."""
-    for found in _LAST_MARKS.finditer(text):
+    for found in pack.last_vowels.finditer(text):
         k = bisect_left(ends, found.start())
         if k < len(ends) and ends[k] == found.start():
             ends[k] = found.end()

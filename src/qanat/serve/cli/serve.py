@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ipaddress import ip_address
 from platform import node
+from threading import Thread
 from typing import Annotated
 
 import typer
@@ -29,6 +30,7 @@ def run(
     from qanat.errors import InputError
     from qanat.pipeline import settle
     from qanat.record.accounts import Accounts
+    from qanat.serve.web import fonts
     from qanat.serve.web.app import create
 
     alone = _alone(host)
@@ -37,6 +39,7 @@ def run(
         if not (alone or closed):
             raise InputError(f"{host}: only this machine is served until there is an account with a password; make one: qanat accounts add NAME --db {db}")
         _ = record.tongue  # loaded now, so that the first visitor need not wait for it
+        Thread(target=fonts.arabic, daemon=True).start()  # likewise
         app = create(record, names=(host, node(), *(name or ())) if closed else (host,), closed=closed)
         settle(record)
         server = uvicorn.Server(uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False))

@@ -34,6 +34,7 @@ def run(
     actor: ActorName = None,
     country: Country = None,
     act: Annotated[str | None, typer.Option(callback=one_of(ACTS), metavar="ACT", help=f"One of {', '.join(ACTS)}.")] = None,
+    words: Annotated[str | None, typer.Option(metavar="WORDS", help="Only those with all these words, in any spelling.")] = None,
     since: Since = None,
     until: Until = None,
     between: Between = None,
@@ -48,8 +49,7 @@ def run(
     """The statements of the record, the newest first. With --between, --mode, --status, --level: those about such contacts."""
     from qanat.serve.answers import write
 
-    wanted = asked(
-        between=between, actor=actor, country=country, since=since, until=until, mode=mode, status=status, level=level, act=act, limit=limit, whole=json or csv
-    )
+    about = {"between": between, "mode": mode, "status": status, "level": level}
+    wanted = asked(**about, actor=actor, country=country, act=act, words=words, since=since, until=until, limit=limit, whole=json or csv)
     with opened(db) as record:
         write(record.rows("statements", wanted), "statements", json=json, csv=csv, file=sys.stdout, limit=wanted.limit)

@@ -12,7 +12,7 @@ from qanat.errors import AccessError, RecordError
 from qanat.record.accounts import LONGEST, ROLES, SCOPES, SESSION, SHORTEST, Accounts
 from qanat.serve.web import rights
 from qanat.serve.web.asked import USUAL, Limit, Number, Page
-from qanat.serve.web.page import Answer, Views, chosen, page, token, untoken
+from qanat.serve.web.page import Answer, Views, chosen, page, row_of, token
 from qanat.serve.web.rights import Posted, address, by, door_of, needs, visitor_of
 
 router = APIRouter(tags=["accounts"])
@@ -165,9 +165,6 @@ def change_account(request: Request, name: str, given: Posted) -> Response:
 @page(router, "/log", need="administrator")
 def log(request: Request, limit: Limit = USUAL, page: Page = None) -> Answer:
     """What people did: who came in, who changed what; for administrators. The newest first."""
-    before = untoken(page) if page else None
-    if before is not None and not (before.isdecimal() and len(before) < 10):
-        raise HTTPException(400, "this is no token of a next page: begin with the first page")
-    found = _accounts(request).log(limit=limit + 1, before=int(before) if before else None)
+    found = _accounts(request).log(limit=limit + 1, before=row_of(page))
     here = found[:limit]
     return Answer("log.html", here, {}, token(str(here[-1]["n"])) if len(found) > limit else None)

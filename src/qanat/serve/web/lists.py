@@ -29,6 +29,7 @@ _NEWS = 8  # rows of each kind on the first page
 _BUSY = 100  # channels among which those that fell silent are looked for first
 _RECENT = 90  # days of claims that the first page looks through
 _DEEPEST = 1_000  # places of search results, past which a narrower question is better
+_SAID = ("between", "actor", "country", "since", "until", "mode", "status", "level", "act", "role")
 _CHOICES = {"modes": MODES, "statuses": STATUSES, "levels": LEVELS, "acts": ACTS, "roles": ROLES}
 
 
@@ -94,10 +95,12 @@ def contacts(request: Request, asked: Filtered) -> Answer:
 
 
 @page(router, "/statements", kept=True)
-def statements(request: Request, asked: Filtered) -> Answer:
-    """Statements, the newest first; `a` and `b`, `mode`, `status` and `level` ask for those about such contacts."""
-    found = record_of(request).rows("statements", asked.filters("between", "actor", "country", "since", "until", "mode", "status", "level", "act", "role"))
-    return _listed("statements.html", "statements", list(found), asked)
+def statements(
+    request: Request, asked: Filtered, q: Annotated[str, Query(max_length=300, description="Words of the topic, all of which stand in it.")] = ""
+) -> Answer:
+    """Statements, the newest first; `a` and `b`, `mode`, `status` and `level` ask for those about such contacts, `q` for those on a topic."""
+    taken = asked.filters(*_SAID, words=q if q.strip() else None)
+    return _listed("statements.html", "statements", list(record_of(request).rows("statements", taken)), asked, q=q)
 
 
 @page(router, "/actors", kept=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from qanat.record.notes import STATES, Notes
 from qanat.serve.web.asked import USUAL, Limit, Number, Page
-from qanat.serve.web.page import Answer, Views, chosen, page, record_of, token, untoken
+from qanat.serve.web.page import Answer, Views, chosen, page, record_of, row_of, token
 from qanat.serve.web.rights import Posted, by, needs, visitor_of
 
 router = APIRouter(tags=["notes"])
@@ -18,11 +18,8 @@ router = APIRouter(tags=["notes"])
 @page(router, "/notes", need="analyst")
 def notes(request: Request, state: Annotated[str, Query(pattern=f"^({'|'.join(STATES)})$")] = "waiting", limit: Limit = USUAL, page: Page = None) -> Answer:
     """Notes that wait, are shown or hidden, the oldest first; for analysts. Their e-mails stand on the page alone, and for administrators alone."""
-    after = untoken(page) if page else "0"
-    if not (after.isdecimal() and len(after) < 10):
-        raise HTTPException(400, "this is no token of a next page: begin with the first page")
     kept = Notes(record_of(request))
-    found = kept.every(state, limit=limit + 1, after=int(after))
+    found = kept.every(state, limit=limit + 1, after=row_of(page) or 0)
     here = found[:limit]
     emails = kept.emails([one["n"] for one in here]) if visitor_of(request).may("administrator") else {}
     return Answer("notes.html", here, {"state": state, "states": STATES, "emails": emails}, token(str(here[-1]["n"])) if len(found) > limit else None)

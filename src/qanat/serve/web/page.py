@@ -30,6 +30,7 @@ from qanat.serve.wording import HIDDEN
 
 CHOICES = {"language": LANGUAGES, "calendar": CALENDARS, "digits": DIGITS}
 _FORM, _NAME = (f"⁂{secrets.token_hex(8)}⁂" for _ in range(2))  # nothing that is read can hold them
+_DIGITS = 10  # of the number of a row there are fewer
 _TWINS = (".json", ".csv", ".atom")  # and feeds
 T = TypeVar("T")
 
@@ -225,3 +226,11 @@ def untoken(given: str) -> str:
         return base64.b64decode(given + "=" * (-len(given) % 4), altchars=b"-_", validate=True).decode()
     except (binascii.Error, UnicodeDecodeError, ValueError):
         raise HTTPException(400, "this is no token of a next page: begin with the first page") from None
+
+
+def row_of(given: str | None) -> int | None:
+    """The number of the row that a page comes after; none for the first page."""
+    row = untoken(given) if given else None
+    if row is not None and not (row.isdecimal() and len(row) < _DIGITS):
+        raise HTTPException(400, "this is no token of a next page: begin with the first page")
+    return None if row is None else int(row)

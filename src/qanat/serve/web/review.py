@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 from qanat.model import ACTS, MODES, ROLES, SPEECH, STATUSES
 from qanat.record.reviews import KINDS, STATES, Reviews, Wanted
 from qanat.serve.web.asked import USUAL, CountryCode, Day, Limit, Page, chosen_day, one_of
-from qanat.serve.web.page import Answer, page, record_of, token, untoken
+from qanat.serve.web.page import Answer, page, record_of, row_of, token, untoken
 from qanat.serve.web.rights import Posted, by, needs
 
 router = APIRouter(tags=["review"])
@@ -77,10 +77,7 @@ def _after(given: str | None) -> tuple[float, str] | None:
 @page(router, "/reviews", need="analyst")
 def reviews(request: Request, limit: Limit = USUAL, page: Page = None) -> Answer:
     """What people said of claims, the newest first, with what they changed; for analysts."""
-    before = untoken(page) if page else None
-    if before is not None and not (before.isdecimal() and len(before) < 10):
-        raise HTTPException(400, "this is no token of a next page: begin with the first page")
-    found = Reviews(record_of(request)).recent(limit=limit + 1, before=int(before) if before else None)
+    found = Reviews(record_of(request)).recent(limit=limit + 1, before=row_of(page))
     here = found[:limit]
     return Answer("reviews.html", here, {}, token(str(here[-1]["n"])) if len(found) > limit else None)
 

@@ -52,10 +52,10 @@ def channel(request: Request, a: str, b: str) -> Answer:
     found = list(boards.channel_rows(record.channels(between=(a, b))))
     if not found:
         raise HTTPException(404, f"the record holds no contact between {a} and {b}")
-    contacts = record.contacts(between=(a, b), limit=_LINES)
-    return Answer(
-        "channel.html", {"a": a, "b": b, "levels": found, "contacts": contacts}, {"first_day": _begin(found, record.last_day), "last_day": record.last_day}
-    )
+    rows = {"a": a, "b": b, "levels": found, "contacts": record.contacts(between=(a, b), limit=_LINES)}
+    last = max((one for one in found if one["last_contact"]), key=lambda one: str(one["last"]), default=None)
+    more = {"first_day": _begin(found, record.last_day), "last_day": record.last_day, "last": last and last["last_contact"]}
+    return Answer("channel.html", rows, {**more, "told": last and record.readouts(last["last_contact"])})
 
 
 @page(router, "/actors/{name}", kept=True)
