@@ -43,9 +43,9 @@ class Place:
             raise QanatError(f"{url}: no store of files; bring it to this disk or to an object store first")
         try:
             self.files, self.path = url_to_fs(whole(url))
-        except ModuleNotFoundError as error:
+        except ImportError as error:
             raise QanatError(f"{url}: {kind}:// needs another package ({error}); for s3:// there is the extra `s3`: pip install 'qanat[s3]'") from error
-        except (ImportError, ValueError) as error:
+        except ValueError as error:
             raise QanatError(f"{url}: {error}") from error
         self.local = self.local or type(self.files).__name__ == "LocalFileSystem"
 

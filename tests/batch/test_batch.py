@@ -267,6 +267,13 @@ def test_tables_that_hold_no_articles(reader: Reader, tmp_path: Path) -> None:
     assert "c.parquet row 2: this JSON object has no 'text'" in found[3]
 
 
+def test_half_a_surrogate_stops_nothing(reader: Reader, archive: Articles, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps({**article, "url": "\udc00"}) + "\n" for article in archive[:3]), encoding="utf-8")
+    assert batch([path], tmp_path / "out", reader)["documents"] == 3
+    assert {one.document.url for _, one in read_paths(reader, [tmp_path / "out"]) if isinstance(one, Reading)} == {"\ufffd"}
+
+
 def test_a_full_disk_sets_nothing_aside(one_process: Path, reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It ends the run, and the same command goes on."""
     sound, left = Place.write, iter([True] * 7)

@@ -146,6 +146,15 @@ def test_a_damaged_part_of_a_file_that_is_not_record_compressed() -> None:
     assert losses
 
 
+def test_an_answer_that_is_none_is_told() -> None:
+    """As a bit that was flipped in one member around all records leaves them: unpacked, but with other letters."""
+    garbled = record(http(page(2).encode()).replace(b"HTTP/1.1", b"HqTP/1q1"), digests=False)
+    found, losses = read(record(http(page(1).encode())) + garbled + record(http(page(3).encode())))
+    assert len(found) == 2
+    assert len(losses) == 1
+    assert "no answer of a server" in losses[0]
+
+
 def test_digests_are_verified() -> None:
     body = page(1).encode()
     wrong = record(http(body), digests=False, fields=f"WARC-Payload-Digest: {digest(b'other')}\r\n")

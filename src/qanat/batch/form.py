@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 from pyarrow.parquet import ParquetFile, read_table, write_table
 
+_HALVES = re.compile("[\ud800-\udfff]")
 _TEXT, _NUMBER, _SHARE = pa.string(), pa.int32(), pa.float64()
 _SPAN = pa.list_(_NUMBER)  # [start, end]
 _TEXTS = pa.list_(_TEXT)
@@ -64,8 +67,12 @@ ASIDE = pa.schema([("name", _TEXT), ("path", _TEXT), ("given", pa.map_(_TEXT, _T
 
 
 def table(rows: Sequence[dict[str, Any]], schema: Any) -> Any:
-    """Rows as a table."""
-    return pa.Table.from_pylist(rows, schema)
+    """Rows as a table; half surrogates, of which Parquet holds none, become U+FFFD."""
+    try:
+        return pa.Table.from_pylist(rows, schema)
+    except UnicodeEncodeError:
+        plain = json.dumps(rows, ensure_ascii=False)
+        return pa.Table.from_pylist(json.loads(_HALVES.sub("\ufffd", plain)), schema)
 
 
 def order(row: dict[str, Any]) -> tuple[str, int, int]:

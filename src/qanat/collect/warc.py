@@ -266,6 +266,8 @@ def _page(header: _Header, content: bytes, offset: int, problems: tuple[Problem,
     mime, charset, body = header.fields.get("content-type", ""), None, content
     if header.kind == "response":
         status, names, body = _http(content)
+        if status == 0 and header.url.lower().startswith("http") and not _digested(header, content):
+            return InputError(f"at byte {offset:,}: a record was lost: {header.url}: it begins as no answer of a server does")
         if status != 200:
             return None
         mime = names.get("content-type", "")
