@@ -148,7 +148,7 @@ class Occasions(Sessions):
 
     def _between_before(self, at: int, first: int) -> list[list[Mention]] | None:
         """ "جرت بين الوزيرين محادثة": the two right behind a verb, before the noun."""
-        groups = [group for group in self._groups(max(first, at - _BETWEEN), at) if group.preposition in self.between]
+        groups = [group for group in self._groups(max(first, at - _BACK), at) if group.preposition in self.between]
         head = groups[-1].mentions[0].first if groups else 0
         if head < first + 2 or self._relations(head, at):
             return None
