@@ -43,7 +43,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="qanat-promises-") as place:
         folder, sound = Path(place), True
         if given.only in (None, "tests"):
-            sound &= tests(folder, {"QANAT_FULL": "1"}, "tests/record")
+            sound &= tests(folder, {"QANAT_FULL": "1"}, "tests/record", "tests/batch")
         if given.only in (None, "places"):
             sound &= places(folder)
         if given.corpus and given.only in (None, "orders"):

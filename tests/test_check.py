@@ -74,10 +74,11 @@ def test_a_verb_is_added_wrong_and_then_right(trial: Trial) -> None:
         ('mode = "call"\nwith', 'mode = "call"\n"with', r"contacts\.toml: not TOML: .*line \d+"),
         ('past = "تخابر"', 'past = "تخابرر"', r"none of its forms stands in the text; they are: .*تخابرر"),
         ('with = ["مع"]', 'with = ["إلى"]', r"no contact, statement or event was read at all; actors: "),
+        ('mode = "call"\nwith', 'mode = "chat"\nwith', r"mode 'chat' is none of call, meeting"),
         ("status = ", "stauts = ", r"unknown key 'stauts'; an example of \[\[meet\]\] may say: .*status"),
         ('no = ["تخابر الجيران مع البلدية حول انقطاع الماء."]', 'no = ["تخابر الوزير الإيطالي مع الوزير الليبي."]', r"should not be read, and was: mode call"),
     ],
-    ids=["key", "toml", "form", "with", "key of an example", "too wide"],
+    ids=["key", "toml", "form", "with", "value", "key of an example", "too wide"],
 )
 def test_what_is_wrong_is_said_where_it_is(trial: Trial, old: str, new: str, why: str) -> None:
     assert old in RIGHT

@@ -23,7 +23,14 @@ from qanat.serve.cli import app
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("README.md", "README.ar.md", "CONTRIBUTING.md", *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "docs").rglob("*.md"))))
-MADE = ("codebook.md", "index.md", "cli.md", "api.md", "python.md")  # pages of the site that are made of code; tests/test_site.py checks links to them
+MADE = (
+    "codebook.md",
+    "index.md",
+    "cli.md",
+    "api.md",
+    "python.md",
+    "analysis.ipynb",
+)  # pages of the site that are made of code; tests/test_site.py checks links to them
 README, ARABIC = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.ar.md"))
 COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import io
+import json
 import os
 import re
 import shlex
@@ -98,6 +100,16 @@ def test_arabic_pages_go_from_right_to_left(site: Path, pages: dict[Path, Page])
 def test_every_page_written_is_a_page_of_the_site(site: Path) -> None:
     for path in DOCS.rglob("*.md"):
         assert (site / path.relative_to(DOCS)).with_suffix(".html").is_file(), path
+
+
+def test_the_notebook_is_the_script(site: Path) -> None:
+    """Its cells, one after the other, are the code of the script, which the pages run."""
+    told = json.loads((site / "analysis.ipynb").read_text(encoding="utf-8"))
+    assert told["nbformat"] == 4
+    cells = ["".join(cell["source"]) for cell in told["cells"] if cell["cell_type"] == "code"]
+    script = ast.parse((ROOT / "examples" / "analysis.py").read_text(encoding="utf-8"))
+    assert len(cells) > 5
+    assert [*map(ast.dump, ast.parse("\n".join(cells)).body)] == [*map(ast.dump, script.body[1:])]  # but for its docstring
 
 
 def test_the_codebook_prints(site: Path, chromium: Any, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -47,10 +48,26 @@ def on_files(files: Files, *, config: Any) -> Files:
         "site.css": (ROOT / "website" / "site.css").read_text(encoding="utf-8"),
     }
     if not arabic:
+        made["analysis.ipynb"] = notebook((ROOT / "examples" / "analysis.py").read_text(encoding="utf-8"))
         made |= {"reference/cli.md": reference.cli(), "reference/api.md": reference.api(), "reference/python.md": reference.python()}
     for name, text in made.items():
         files.append(File.generated(config, name, content=text))
     return files
+
+
+def notebook(script: str) -> str:
+    """A script with `# %%` before its cells as a Jupyter notebook."""
+    head, *cells = re.split(r"^# %% ?", script, flags=re.MULTILINE)
+    parts = [("markdown", head.strip().strip('"').strip())]
+    for cell in cells:
+        told, _, code = cell.partition("\n")
+        parts += [("markdown", told), ("code", code.strip())]
+    made: list[dict[str, Any]] = [
+        {"cell_type": kind, "id": f"cell{n}", "metadata": {}, "source": text.splitlines(keepends=True)}
+        | ({"outputs": [], "execution_count": None} if kind == "code" else {})
+        for n, (kind, text) in enumerate(parts)
+    ]
+    return json.dumps({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, ensure_ascii=False, indent=1) + "\n"
 
 
 def home(readme: str) -> str:

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from qanat.errors import PackError
-from qanat.model import Contact, Document, Event, Reading, Span, Statement
+from qanat.model import ACTS, EVENTS, MODES, ROLES, Contact, Document, Event, Reading, Span, Statement
 from qanat.packs import package
 from qanat.packs.lexicon import Word
 from qanat.packs.tables import COMPILE, TABLES
@@ -37,7 +37,9 @@ class Tried:
 
 
 def read(reader: Reader, example: Example) -> Reading:
-    """The reading of an example."""
+    """The reading of an example. Raises PackError for one without a text."""
+    if not isinstance(example.get("text"), str):
+        raise PackError(f"an example has no 'text': {example}")
     article = {"text": example["text"], "published": example.get("published", PUBLISHED), "outlet_country": example.get("outlet_country")}
     return reader.read(Document.from_article(article))
 
@@ -97,11 +99,13 @@ def tried(reader: Reader, table: str, row: Any) -> Iterator[Tried]:
         yield _closed(reader, table, row)
 
 
-def few(table: str, row: Any) -> str:
-    """What is to be said of a rule that has too few examples; nothing where it has enough."""
-    if not hasattr(row, "yes") or table == "furniture" or (len(row.yes) >= LEAST[0] and len(row.no) >= LEAST[1]):
-        return ""
-    return f"has {len(row.yes)} yes and {len(row.no)} no: a rule needs two yes and one no"
+def remarks(table: str, row: Any) -> Iterator[str]:
+    """What is wrong with a row by itself: too few examples, or a value that is none."""
+    if hasattr(row, "yes") and table != "furniture" and (len(row.yes) < LEAST[0] or len(row.no) < LEAST[1]):
+        yield f"has {len(row.yes)} yes and {len(row.no)} no: a rule needs two yes and one no"
+    for field, known in _VALUES.get(table, {}).items():
+        if getattr(row, field) not in known:
+            yield f"{field} {getattr(row, field)!r} is none of {', '.join(filter(None, known))}"
 
 
 def _closed(reader: Reader, table: str, row: Any) -> Tried:
@@ -123,9 +127,9 @@ def _named(mentions: tuple[Span, ...], text: str, names: set[str], reader: Reade
 
 
 def _missing(example: Example, found: tuple[Example, ...], reading: Reading, reader: Reader, table: str, row: Any) -> Iterator[str]:
-    known = set(found[0]) if found else set().union(*KEYS.get(READS[table], ()))
+    known = KEYS[READS[table]]
     unknown = [key for key in example if key not in (*SCENE, *known)]
-    if unknown and known:
+    if unknown:
         yield f"unknown key {', '.join(map(repr, unknown))}; an example of [[{table}]] may say: {', '.join(sorted(known))}"
         return
     if any(agrees(example, one) for one in found):
@@ -282,10 +286,19 @@ READS: dict[str, _Read] = {
     "relative": times,
     "deed": events,
 }
-KEYS: dict[_Read, tuple[set[str], ...]] = {
-    people: ({"name", "office", "role", "country", "kind"},),
-    contacts: ({"mode", "status", "parties", "initiator", "date", "place", "topics", "told_by", "history"},),
-    statements: ({"speaker", "cue", "content", "kind", "act", "via", "told_by", "date"},),
-    events: ({"event", "mode", "context", "actor", "recipient", "date", "status"},),
-    times: ({"time", "value", "grain", "basis"},),
+KEYS: dict[_Read, frozenset[str]] = {
+    people: frozenset(("name", "office", "role", "country", "kind")),
+    contacts: frozenset(("mode", "status", "parties", "initiator", "date", "place", "topics", "told_by", "history")),
+    statements: frozenset(("speaker", "cue", "content", "kind", "act", "via", "told_by", "date")),
+    events: frozenset(("event", "mode", "context", "actor", "recipient", "date", "status")),
+    times: frozenset(("time", "value", "grain", "basis")),
+}
+_VALUES: dict[str, dict[str, tuple[str, ...]]] = {  # of fields of rows that have a closed list
+    "meet": {"mode": MODES},
+    "occasion": {"mode": MODES},
+    "hold": {"mode": ("", *MODES)},
+    "speech": {"act": ACTS},
+    "head": {"role": (*ROLES, "private")},
+    "office": {"role": (*ROLES, "private")},
+    "deed": {"event": EVENTS},
 }

@@ -109,8 +109,8 @@ def test_walks_from_a_number_to_its_sentence(chromium: Any, home: str) -> None:
 
 
 def _links(page: Any) -> list[str]:
-    """What stands on the page of its own to be clicked on: no other page of the list, no outside."""
-    found: list[str] = page.eval_on_selector_all("main a[href^='/']:not([rel])", "links => links.map(one => one.getAttribute('href'))")
+    """What stands on the page of its own to be clicked on: no other page of the list, no other picture of the same, no outside."""
+    found: list[str] = page.eval_on_selector_all("main a[href^='/']:not([rel]):not(nav a)", "links => links.map(one => one.getAttribute('href'))")
     return found
 
 

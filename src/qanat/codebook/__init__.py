@@ -82,7 +82,7 @@ class _Book:
         """A sentence, what it means, why it is coded so, and as what it is read."""
         told = [f"- `{key}`: {self.read(row)}" for key in _KEYS for row in one.get(key, ())] + [f"- `{key}`: –" for key in _KEYS if one.get(key) == []]
         why = (f"**{self.words['weak']}.** " if one.get("weakness") else "") + one[self.language]
-        when = f"{self.words['published']} {one['published']}."
+        when = f"{self.words['published']} `{one['published']}`."  # in Arabic its numbers would change places
         translation = [f"*{one['translation']}* {when}"] if self.language == "en" else [when]
         return "\n\n".join((f"> {one['text']}", *translation, why, f"{self.words['reading']}:", "\n".join(told)))
 

@@ -53,6 +53,7 @@ def write(rows: Rows, folder: Path, about: About, made_by: Mapping[str, Any], te
     `made_by`: what else is to be said of where it comes from, for provenance.json; `texts`: further files, by name. Without a version of its own the data set
     is named after its last day and a digest of its tables.
     """
+    folder = folder.resolve()
     if folder.exists() and any(folder.iterdir()) and not (folder / PACKAGE).is_file():
         raise QanatError(f"{folder}: is no release and not empty; give a folder that is not there")
     beside = folder.with_name(f".{folder.name}.part")

@@ -210,7 +210,8 @@ class Frames(Occasions):
             return True
         # "استضافت الرياض قمة": the noun tells
         held = self.forms[at].by.get("hold")
-        return held is not None and not held.entry.row.mode and any("occasion" in w.kinds and not w.article for w in self.forms[at + 1 : min(at + _HELD, end)])
+        nouns = (k for k in range(at + 1, min(at + _HELD, end)) if "occasion" in self.forms[k].kinds and not self.forms[k].article)
+        return held is not None and not held.entry.row.mode and any(not self._during(k - 1) for k in nouns)
 
     def _members(self, frame: Frame, subject: list[Mention]) -> list[list[Mention]]:
         """ "اجتمعت اللجنة التي تضم السعودية والإمارات": the members of a body that meets."""

@@ -138,10 +138,24 @@ class Occasions(Sessions):
             far = relative is not None or (holder is not None and any(w.mark for w in self.forms[holder:at]))
             return frame if not (self.last.visit or row.visit or far) else None
         senders = self.pack.words(row.from_) | self.between
+        if (sides := self._between_before(at, first)) is not None:
+            frame.sides = sides
+            return frame
         told = frame.held_by is not None or bool(sense.pronoun) or genitive is not None or any(g.preposition in senders for g in groups)
         if row.mode == "message" and not told:
             return None  # "رسالة مهمة للشعبين": nobody sent it
         return self._visit(frame, groups, subject, genitive, antecedent) if row.visit else self._session(frame, groups, subject, genitive, antecedent)
+
+    def _between_before(self, at: int, first: int) -> list[list[Mention]] | None:
+        """ "جرت بين الوزيرين محادثة": the two right behind a verb, before the noun."""
+        groups = [group for group in self._groups(max(first, at - _BACK), at) if group.preposition in self.between]
+        head = groups[-1].mentions[0].first if groups else 0
+        if head < first + 2 or self._relations(head, at):
+            return None
+        verb = self.forms[head - 2]
+        arranged = not self.pack.sets["contacts.arrange"].isdisjoint((verb.form, verb.form[1:]))
+        near = not any(word.mark or word.preposition or finite(word) is not None for word in self.forms[groups[-1].mentions[-1].end : at])
+        return (self._pair(groups[-1].mentions) or None) if near and (arranged or finite(verb, _HOLD) is not None) else None
 
     def _joined(self, frame: Frame, groups: list[Group], held: Sense, verb: int) -> Frame | None:
         """ "لقاء جمعه بالأمين العام", "اتصال جمع الرئيس بنظيره"."""

@@ -11,6 +11,7 @@ _HOLD = frozenset(("hold",))
 _NEAR = 12  # tokens before a cue in which a word may govern it
 _AFTER = 5
 _DENIES = 3  # tokens before such a word in which it may be denied
+_SEEN = 7  # ... and before one that says nothing unless it is
 
 
 def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
@@ -143,7 +144,8 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
             continue
         if sense is not None and sense.entry.form[0] == "before" and not (sense.preposition and forms[k].stem in pack.sets["contacts.invite"]):  # بدعوة
             row = sense.entry.row
-            denied = any(word.form in pack.sets["contacts.negations"] for word in forms[max(k - _DENIES, 0) : k])
+            far = _DENIES if row.status else _SEEN  # "لا يرى الرئيس الروسي حاجة إلى محادثات"
+            denied = any(word.form in pack.sets["contacts.negations"] for word in forms[max(k - far, 0) : k])
             said = row.negated if denied else row.status
             if said and not (given and said != "planned"):
                 refused = _declined(k, start, words, pack) if said == "proposed" and not forms[k].conjunction else None

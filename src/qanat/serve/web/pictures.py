@@ -208,5 +208,15 @@ def calendar(request: Request, asked: Filtered, month: Annotated[str | None, Que
     weeks = [
         [f"{shown}-{day:02}" if day else "" for day in week] for week in Calendar(chosen(request).week[0]).monthdayscalendar(int(shown[:4]), int(shown[5:]))
     ]
-    more = {"given": asked.given, **_CHOICES, "month": shown, "weeks": weeks, "days": {row["period"]: row for row in rows}, "before": before, "behind": behind}
+    more = {
+        "given": asked.given,
+        **_CHOICES,
+        "month": shown,
+        "weeks": weeks,
+        "days": {row["period"]: row for row in rows},
+        "before": before,
+        "behind": behind,
+        "first": first,
+        "last": last,
+    }
     return Answer("calendar.html", rows, {**more, "narrowed": asked.query("between", "country", "mode", "level")})
