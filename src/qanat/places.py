@@ -1,4 +1,4 @@
-"""Where files stand: on this disk, or in a store that fsspec knows (`s3://`, `gs://`, `file://`, `memory://` …)."""
+"""Where files stand: on this disk, or in a store of objects that fsspec knows (`s3://`, `gs://`, `abfs://` …)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,19 @@ from typing import Any
 
 from qanat.errors import InputError, QanatError
 
-_STORE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|file:|memory:")
-_WEB = ("http", "https", "ftp", "ftps", "sftp", "ssh", "smb", "webhdfs", "webdav", "github", "git")  # only the gate goes there, or nobody
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|file:|memory:")
+_STORES = (
+    "s3",
+    "s3a",
+    "gs",
+    "gcs",
+    "az",
+    "abfs",
+    "abfss",
+    "hdfs",
+    "oss",
+    "memory",
+)  # to the web goes the gate alone, and files of this disk are named by paths
 
 
 def is_store(path: str | PurePath) -> bool:
@@ -20,7 +31,7 @@ def is_store(path: str | PurePath) -> bool:
     >>> is_store("s3://news/2022"), is_store("news/2022"), is_store("https://example.org/a")
     (True, False, False)
     """
-    return _STORE.match(str(path)) is not None and not str(path).lower().startswith(("http://", "https://"))
+    return _URL.match(str(path)) is not None and not str(path).lower().startswith(("http://", "https://"))
 
 
 def whole(path: str) -> str:
@@ -39,15 +50,14 @@ class Place:
         except ModuleNotFoundError as error:
             raise QanatError("stores and batches need the extra `parquet`: pip install 'qanat[parquet]'") from error
         kind = url.partition(":")[0].lower()
-        if "::" in url or (not self.local and kind in _WEB):
-            raise QanatError(f"{url}: no store of files; bring it to this disk or to an object store first")
+        if "::" in url or (not self.local and kind not in _STORES):
+            raise QanatError(f"{url}: no store of files; name a file or a folder by its path, a store as one of {', '.join(f'{one}://' for one in _STORES)}")
         try:
             self.files, self.path = url_to_fs(whole(url))
         except ImportError as error:
             raise QanatError(f"{url}: {kind}:// needs another package ({error}); for s3:// there is the extra `s3`: pip install 'qanat[s3]'") from error
         except ValueError as error:
             raise QanatError(f"{url}: {error}") from error
-        self.local = self.local or type(self.files).__name__ == "LocalFileSystem"
 
     def __reduce__(self) -> tuple[type[Place], tuple[str]]:
         return Place, (self.url,)

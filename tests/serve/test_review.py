@@ -102,7 +102,7 @@ def test_reviews_become_labels(reader: Reader, archive: list[dict[str, Any]], tm
         assert dumped(record) == before
     done = CliRunner().invoke(commands, ["eval", str(tmp_path / "set"), "--json"])
     assert done.exit_code == 0, done.output
-    figures = json.loads(done.output)
+    figures = json.loads(done.stdout)
     assert "people" not in figures
     found = {name: (figures[name]["gold"], figures[name]["got"]) for name in ("contacts", "statements")}
     assert sorted([sum(pair) for pair in found.values()]) == [3, 4]  # two articles, one claim of which was rejected

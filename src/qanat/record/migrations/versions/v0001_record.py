@@ -1,4 +1,4 @@
-"""The record as it was first: all tables, and the index of words. Frozen: a later change of `record/tables.py` needs a revision of its own."""
+"""The record as it was first: all tables, and the index of words. Frozen: a later change of `record/tables` needs a revision of its own."""
 
 from typing import Any
 

@@ -1,0 +1,91 @@
+"""The tables of the record, for SQLite and PostgreSQL alike.
+
+Documents have versions, versions have readings; nothing of them is ever overwritten. What a reading yields stands in `actors`, `reports` and
+`statements`; `current` marks the rows of the newest reading of the newest version, by which questions are answered. `contacts` and `people` are made
+of them by verdicts, which are kept beside them with their reasons. Keys are made from content (16 hex digits), so that the order of adding never shows;
+only `versions.n`, `readings.n` and the times of adding know it.
+"""
+
+from __future__ import annotations
+
+from qanat.record.tables.access import PEOPLE, accounts, alerted, alerts, attempts, audit_log, deliveries, sessions, takedowns, tokens
+from qanat.record.tables.collecting import COLLECTING, feeds, finds, followed, looks
+from qanat.record.tables.columns import Text, metadata
+from qanat.record.tables.contents import (
+    actors,
+    aside,
+    changes,
+    channels,
+    contact_pairs,
+    contact_parties,
+    contacts,
+    coverage,
+    days,
+    documents,
+    events,
+    judgements,
+    months,
+    notes,
+    outlets,
+    people,
+    profile_keys,
+    profiles,
+    readings,
+    report_keys,
+    reports,
+    reviews,
+    statement_pairs,
+    statement_reports,
+    statements,
+    text_prints,
+    verdicts,
+    versions,
+)
+
+__all__ = [
+    "COLLECTING",
+    "PEOPLE",
+    "Text",
+    "accounts",
+    "actors",
+    "alerted",
+    "alerts",
+    "aside",
+    "attempts",
+    "audit_log",
+    "changes",
+    "channels",
+    "contact_pairs",
+    "contact_parties",
+    "contacts",
+    "coverage",
+    "days",
+    "deliveries",
+    "documents",
+    "events",
+    "feeds",
+    "finds",
+    "followed",
+    "judgements",
+    "looks",
+    "metadata",
+    "months",
+    "notes",
+    "outlets",
+    "people",
+    "profile_keys",
+    "profiles",
+    "readings",
+    "report_keys",
+    "reports",
+    "reviews",
+    "sessions",
+    "statement_pairs",
+    "statement_reports",
+    "statements",
+    "takedowns",
+    "text_prints",
+    "tokens",
+    "verdicts",
+    "versions",
+]
