@@ -25,6 +25,7 @@ _NO_SIDE = frozenset(("agency", "paper", "broadcaster", "site", "public"))  # bo
 _OF_STATE = SINGLE | {"deputy_head", "military_chief", "minister"}
 _MINISTERS = frozenset(("minister", "foreign_minister", "defence_minister"))
 _PERSONAL = frozenset(("organisation", "state"))
+_OFFERED = 5  # tokens between an offer to bring two together and the two
 
 
 def actors(words: Words, pack: Pack, document: Document) -> Cast:
@@ -245,9 +246,19 @@ class _Casting(ShortForms):
                 self._add(phrase, [draft], "office", None)
             return
         leaders = self.forms[phrase.first].stem in self.pack.sets["offices.leaders"]
-        pair = self._last_two(lambda d: not d.silent and d.role is not None and (not leaders or d.role in _HIGHEST), camps=True)
+        between = self._go_between(phrase.first)
+        pair = self._last_two(
+            lambda d: not d.silent and d.role is not None and (not leaders or d.role in _HIGHEST) and not (between and self._state_of(d) in between), camps=True
+        )
         if pair:
             self._add(phrase, pair, "group", None)
+
+    def _go_between(self, at: int) -> set[str | None]:
+        """The states of those who offer to bring the two together, and are none of them: "بلاده مستعدة لاستضافة محادثات بين الطرفين"."""
+        start = self.words.sentences[self.words.sentence_of(at)][0]
+        if not any(self.forms[k].stem in self.pack.sets["offices.go_between"] for k in range(max(start, at - _OFFERED), at)):
+            return set()
+        return {self._state_of(self.by_id[name]) for mention in self.mentions if start <= mention.first < at for name in mention.actors}
 
     def _known(self, phrase: Found) -> None:
         row = phrase.row
