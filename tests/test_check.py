@@ -71,6 +71,7 @@ def test_a_verb_is_added_wrong_and_then_right(trial: Trial) -> None:
     ("old", "new", "why"),
     [
         ("with =", "whith =", r"contacts\.toml: phone_with: unknown key 'whith'; known: .*with"),
+        ("[[meet]]", "[[meets]]", r"contacts\.toml: unknown table \[\[meets\]\]; known: \[\[meet\]\]"),
         ('mode = "call"\nwith', 'mode = "call"\n"with', r"contacts\.toml: not TOML: .*line \d+"),
         ('past = "تخابر"', 'past = "تخابرر"', r"none of its forms stands in the text; they are: .*تخابرر"),
         ('with = ["مع"]', 'with = ["إلى"]', r"no contact, statement or event was read at all; actors: "),
@@ -78,7 +79,7 @@ def test_a_verb_is_added_wrong_and_then_right(trial: Trial) -> None:
         ("status = ", "stauts = ", r"unknown key 'stauts'; an example of \[\[meet\]\] may say: .*status"),
         ('no = ["تخابر الجيران مع البلدية حول انقطاع الماء."]', 'no = ["تخابر الوزير الإيطالي مع الوزير الليبي."]', r"should not be read, and was: mode call"),
     ],
-    ids=["key", "toml", "form", "with", "value", "key of an example", "too wide"],
+    ids=["key", "table", "toml", "form", "with", "value", "key of an example", "too wide"],
 )
 def test_what_is_wrong_is_said_where_it_is(trial: Trial, old: str, new: str, why: str) -> None:
     assert old in RIGHT

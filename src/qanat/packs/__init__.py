@@ -198,7 +198,12 @@ def build(module: ModuleType) -> Pack:
     tables: dict[str, tuple[Any, ...]] = {}
     for file, table, kind in TABLES:
         path = home / file
-        tables[table] = () if not path.is_file() else read_tsv(path, kind) if file.endswith(".tsv") else read_toml(path, table, kind)
+        if not path.is_file():
+            tables[table] = ()
+        elif file.endswith(".tsv"):
+            tables[table] = read_tsv(path, kind)
+        else:
+            tables[table] = read_toml(path, table, kind, [one for same, one, _ in TABLES if same == file])
     common = home / "common.txt"
     tables["common"] = tuple(line for line in common.read_text(encoding="utf-8").splitlines() if line and line[0] != "#") if common.is_file() else ()
     for table, entries in COMPILE.items():

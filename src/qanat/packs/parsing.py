@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import MISSING, fields
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
@@ -34,12 +34,15 @@ def read_tsv(path: Traversable, kind: type[Row]) -> tuple[Row, ...]:
     return _unique(path.name, rows)
 
 
-def read_toml(path: Traversable, table: str, kind: type[Row]) -> tuple[Row, ...]:
-    """The rows `[[table]]` of a TOML file."""
+def read_toml(path: Traversable, table: str, kind: type[Row], tables: Collection[str]) -> tuple[Row, ...]:
+    """The rows `[[table]]` of a TOML file, which may hold no others than `tables`."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise PackError(f"{path.name}: not TOML: {error}") from None
+    unknown = sorted(set(data) - set(tables))
+    if unknown:
+        raise PackError(f"{path.name}: unknown table {', '.join(f'[[{one}]]' for one in unknown)}; known: {', '.join(f'[[{one}]]' for one in tables)}")
     return _unique(
         path.name, [_make(path.name, str(row.get("id") or row.get("lemma") or f"{table} {n}"), row, kind) for n, row in enumerate(data.get(table, []), 1)]
     )
