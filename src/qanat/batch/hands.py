@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
@@ -13,7 +13,7 @@ from qanat.crew import Crew
 from qanat.errors import InputError, QanatError
 from qanat.page.chosen import Chosen
 
-TRIES = 3  # for a chunk whose worker dies
+TRIES = 3  # for a chunk, or a single document, whose worker dies: it may have been killed by accident
 _USUAL = 40  # documents that surely take no longer together than one may take
 
 Told = Receipt | list[dict[str, Any]] | QanatError
@@ -82,17 +82,25 @@ def receipt(worker: Worker, name: str, done: frozenset[str]) -> Receipt | None:
 
 
 def settled(crew: Hired, worker: Worker, some: Iterable[Block]) -> Iterator[Receipt]:
-    """The receipts of blocks; one that fails with its worker is done again in halves, down to the document that does it, which is set aside."""
+    """The receipts of blocks; one that fails with its worker is done again in halves, down to the document that does it, which is set aside when it fails
+    again and again.
+    """
     worker_seconds = worker.job.seconds
+    alone: Counter[tuple[int, int]] = Counter()  # how often a document failed by itself
     crew.seconds = worker_seconds * 6
     while True:
         failed: list[Block] = []
         for block, told in _paired(crew, some):
             if isinstance(told, InputError):
-                if len(block) == 1:
-                    yield worker.refuse(block[0], told)
-                else:
+                if len(block) > 1:
                     failed += (block[: len(block) // 2], block[len(block) // 2 :])
+                    continue
+                place = block[0].file, block[0].number
+                alone[place] += 1
+                if alone[place] < TRIES:
+                    failed.append(block)
+                else:
+                    yield worker.refuse(block[0], told)
             elif isinstance(told, QanatError):
                 raise told
             else:
