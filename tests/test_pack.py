@@ -153,7 +153,7 @@ def test_broken_toml_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "contacts.toml"
     path.write_text("[[meet]\n", encoding="utf-8")
     with pytest.raises(PackError, match=r"contacts\.toml: not TOML"):
-        read_toml(path, "meet", rows.Meet, ("meet",))
+        read_toml(path, {"meet": rows.Meet})
 
 
 def test_an_unknown_language_names_the_known_ones() -> None:

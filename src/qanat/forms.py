@@ -70,20 +70,28 @@ def _makers() -> tuple[tuple[str, Callable[[Any], Any]], ...]:
 @cache
 def _maker(kind: Any) -> Callable[[Any], Any]:
     """How a value of a type is made of its plain form."""
-    origin, inner = get_origin(kind), get_args(kind)
-    if origin in (Union, types.UnionType):
-        (made,) = (_maker(one) for one in inner if one is not type(None))
-        return lambda data: None if data is None else made(data)
-    if origin is tuple:
-        each = _maker(inner[0])
-        return lambda data: tuple(map(each, data))
-    if origin is dict:
-        of = _maker(inner[1])
-        return lambda data: {key: of(part) for key, part in data.items()}
     if is_dataclass(kind):
         new: Any = kind
         parts = tuple((name, _maker(hint)) for name, hint in get_type_hints(kind).items())
         return lambda data: new(**{name: make(data[name]) for name, make in parts})
     if hasattr(kind, "_fields"):  # a span
         return lambda data: kind(*data)
+    return maker_of_parts(kind, _maker)
+
+
+def maker_of_parts(kind: Any, maker: Callable[[Any], Callable[[Any], Any]]) -> Callable[[Any], Any]:
+    """How a value of a type that is no record is made of what JSON gives back: optional, tuple, set, dict or plain; `maker` tells it of the types inside."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin in (Union, types.UnionType):
+        (made,) = (maker(one) for one in inner if one is not type(None))
+        return lambda data: None if data is None else made(data)
+    if origin is tuple and inner[1:] != (...,):
+        makers = tuple(map(maker, inner))
+        return lambda data: tuple(make(part) for make, part in zip(makers, data, strict=True))
+    if origin in (tuple, frozenset):
+        gather, each = origin, maker(inner[0])
+        return lambda data: gather(map(each, data))
+    if origin is dict:
+        of = maker(inner[1])
+        return lambda data: {key: of(part) for key, part in data.items()}
     return lambda data: data

@@ -195,15 +195,18 @@ def build(module: ModuleType) -> Pack:
         dict(m["quotes"]),
         frozenset(dict(m["quotes"]).values()),
     )
-    tables: dict[str, tuple[Any, ...]] = {}
+    kinds: dict[str, dict[str, type]] = {}
     for file, table, kind in TABLES:
+        kinds.setdefault(file, {})[table] = kind
+    tables: dict[str, tuple[Any, ...]] = {}
+    for file, held in kinds.items():
         path = home / file
         if not path.is_file():
-            tables[table] = ()
+            tables |= dict.fromkeys(held, ())
         elif file.endswith(".tsv"):
-            tables[table] = read_tsv(path, kind)
+            tables |= {table: read_tsv(path, kind) for table, kind in held.items()}
         else:
-            tables[table] = read_toml(path, table, kind, [one for same, one, _ in TABLES if same == file])
+            tables |= read_toml(path, held)  # read once, whatever it holds
     common = home / "common.txt"
     tables["common"] = tuple(line for line in common.read_text(encoding="utf-8").splitlines() if line and line[0] != "#") if common.is_file() else ()
     for table, entries in COMPILE.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
@@ -34,18 +34,21 @@ def read_tsv(path: Traversable, kind: type[Row]) -> tuple[Row, ...]:
     return _unique(path.name, rows)
 
 
-def read_toml(path: Traversable, table: str, kind: type[Row], tables: Collection[str]) -> tuple[Row, ...]:
-    """The rows `[[table]]` of a TOML file, which may hold no others than `tables`."""
+def read_toml(path: Traversable, kinds: Mapping[str, type]) -> dict[str, tuple[Any, ...]]:
+    """The rows `[[table]]` of a TOML file, by table; `kinds`: the type of the rows of each table that it may hold."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise PackError(f"{path.name}: not TOML: {error}") from None
-    unknown = sorted(set(data) - set(tables))
+    unknown = sorted(set(data) - set(kinds))
     if unknown:
-        raise PackError(f"{path.name}: unknown table {', '.join(f'[[{one}]]' for one in unknown)}; known: {', '.join(f'[[{one}]]' for one in tables)}")
-    return _unique(
-        path.name, [_make(path.name, str(row.get("id") or row.get("lemma") or f"{table} {n}"), row, kind) for n, row in enumerate(data.get(table, []), 1)]
-    )
+        raise PackError(f"{path.name}: unknown table {', '.join(f'[[{one}]]' for one in unknown)}; known: {', '.join(f'[[{one}]]' for one in kinds)}")
+    return {table: _unique(path.name, list(_rows(path.name, table, data.get(table, []), kind))) for table, kind in kinds.items()}
+
+
+def _rows(file: str, table: str, some: Iterable[dict[str, Any]], kind: type[Row]) -> Iterator[Row]:
+    for n, row in enumerate(some, 1):
+        yield _make(file, str(row.get("id") or row.get("lemma") or f"{table} {n}"), row, kind)
 
 
 def _make(file: str, where: str, cells: dict[str, Any], kind: type[Row]) -> Row:

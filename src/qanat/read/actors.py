@@ -246,9 +246,9 @@ class _Casting(ShortForms):
                 self._add(phrase, [draft], "office", None)
             return
         leaders = self.forms[phrase.first].stem in self.pack.sets["offices.leaders"]
-        between = self._go_between(phrase.first)
+        apart = self._go_between(phrase.first)
         pair = self._last_two(
-            lambda d: not d.silent and d.role is not None and (not leaders or d.role in _HIGHEST) and not (between and self._state_of(d) in between), camps=True
+            lambda d: not d.silent and d.role is not None and (not leaders or d.role in _HIGHEST) and self._state_of(d) not in apart, camps=True
         )
         if pair:
             self._add(phrase, pair, "group", None)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import types
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_type_hints
+
+from qanat.forms import maker_of_parts
 
 T = TypeVar("T")
 _PLAIN = (str, int, float, bool, type(None))
@@ -56,26 +57,10 @@ def _names(kind: Any) -> tuple[str, ...]:
 @cache
 def _maker(kind: Any) -> Callable[[Any], Any]:
     """How a value of a type is made of what JSON gives back."""
-    origin, inner = get_origin(kind), get_args(kind)
-    if origin in (Union, types.UnionType):
-        (made,) = (_maker(one) for one in inner if one is not type(None))
-        return lambda data: None if data is None else made(data)
-    if origin is tuple:
-        if inner[1:] == (...,):
-            each = _maker(inner[0])
-            return lambda data: tuple(map(each, data))
-        makers = tuple(map(_maker, inner))
-        return lambda data: tuple(make(part) for make, part in zip(makers, data, strict=True))
-    if origin is frozenset:
-        each = _maker(inner[0])
-        return lambda data: frozenset(map(each, data))
-    if origin is dict:
-        each = _maker(inner[1])
-        return lambda data: {key: each(part) for key, part in data.items()}
     named = getattr(kind, "_fields", None)
     if named or is_dataclass(kind):
         hints = get_type_hints(kind)
         names = named or tuple(one.name for one in fields(kind))
         parts = tuple(_maker(hints[name]) for name in names)
         return lambda data: kind(*(make(part) for make, part in zip(parts, data, strict=True)))
-    return lambda data: data
+    return maker_of_parts(kind, _maker)
