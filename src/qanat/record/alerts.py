@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
@@ -11,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, func, insert, select, update
 
 from qanat.errors import MissingError, RecordError
-from qanat.record import log
+from qanat.record import emails, log
 from qanat.record.keep import parts, put, whole
 from qanat.record.log import By
 from qanat.record.store import Record
@@ -21,7 +20,6 @@ KINDS = ("email", "webhook")
 TRIES = 3  # to send a message, each in a round of its own
 _MOST = 50  # alerts of one account
 _LONGEST = 2_000  # characters of a question or an address
-_EMAIL = re.compile(r"[^\s@<>\"(),:;]{1,64}@[^\s@<>\"(),:;]+\.[^\s@<>\"(),:;]{2,}")
 
 
 class Alert(NamedTuple):
@@ -78,8 +76,8 @@ class Alerts:
         target = target.strip()
         if kind not in KINDS:
             raise RecordError(f"{kind}: must be one of {', '.join(KINDS)}")
-        if kind == "email" and not _EMAIL.fullmatch(target):
-            raise RecordError("the e-mail is not written as one: name@example.org")
+        if kind == "email":
+            emails.check(target)
         if kind == "webhook" and not target.startswith(("https://", "http://")):
             raise RecordError("a webhook is an address that begins with https://")
         if max(len(target), len(question)) > _LONGEST:
@@ -90,7 +88,7 @@ class Alerts:
         def write(connection: Connection) -> int:
             if connection.execute(select(func.count()).where(alerts.c.account == account, alerts.c.enabled)).scalar_one() >= _MOST:
                 raise RecordError(f"an account has at most {_MOST} alerts; stop one first")
-            last = connection.execute(select(func.max(readings.c.n))).scalar() or 0
+            last = _last_reading(connection)
             n = int(connection.execute(insert(alerts).returning(alerts.c.n), {**row, "seen": last}).scalar_one())
             put(connection, alerted, [{"alert": n, "item": one} for one in known], change=())
             log.write(connection, by, "alert added", str(n), f"{kind}, {question}")
@@ -117,7 +115,7 @@ class Alerts:
         a, d = alerts.c, deliveries.c
 
         def write(connection: Connection) -> None:
-            last = connection.execute(select(func.max(readings.c.n))).scalar() or 0
+            last = _last_reading(connection)
             line = update(alerts).where(a.n == n).values(enabled=on, **({"seen": last} if on else {}))
             if not connection.execute(line if account is None else line.where(a.account == account)).rowcount:
                 raise MissingError(f"there is no alert {n}")
@@ -132,7 +130,7 @@ class Alerts:
     def prepare(self, find: Callable[[Alert, New], Iterable[Item]]) -> None:
         """Write down what each alert has to tell of what came in since it last looked, one message an alert. `find` tells what fits its question."""
         with self.record.view() as connection:
-            last = connection.execute(select(func.max(readings.c.n))).scalar() or 0
+            last = _last_reading(connection)
             some = list(_enabled(connection))
             news = {one.seen: _since(connection, one.seen, last) for one in some}
         for alert in some:
@@ -183,6 +181,10 @@ class Alerts:
 
     def _set(self, delivery: Delivery, **values: Any) -> None:
         self.record.change(lambda connection: connection.execute(update(deliveries).where(deliveries.c.id == delivery.id).values(**values)), shown=False)
+
+
+def _last_reading(connection: Connection) -> int:
+    return connection.execute(select(func.max(readings.c.n))).scalar() or 0
 
 
 def _enabled(connection: Connection) -> Iterator[Alert]:

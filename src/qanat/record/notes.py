@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, update
 
 from qanat.errors import MissingError, RecordError
-from qanat.record import log, things
+from qanat.record import emails, log, things
 from qanat.record.keep import whole
 from qanat.record.log import By
 from qanat.record.store import Record
@@ -19,7 +19,6 @@ STATES = ("waiting", "shown", "hidden")
 LONGEST = 4_000  # characters of a note
 MOST_WAITING = 1_000  # notes that nobody has looked at yet, past which none is taken
 _NAME, _EMAIL = 80, 254
-_ADDRESS = re.compile(r"[^\s@<>\"(),:;]{1,64}@[^\s@<>\"(),:;]+\.[^\s@<>\"(),:;]{2,}")
 
 
 class Notes:
@@ -36,8 +35,7 @@ class Notes:
                 raise RecordError(
                     f"a note needs {'an e-mail' if field == 'email' else f'a {field}' if field == 'name' else 'words'}, at most {longest} characters"
                 )
-        if not _ADDRESS.fullmatch(row["email"]):
-            raise RecordError("the e-mail is not written as one: name@example.org")
+        emails.check(row["email"])
         with self.record.view() as connection:
             found = things.find(connection, target)
         if found.kind not in ("contact", "document"):
