@@ -194,6 +194,7 @@ class Meet:
     """A verb that tells of a contact by itself. `with_`: how the other side follows ("object" or prepositions); `needs`: words of which one must follow.
 
     `welcome`: one meets all who come at one time: استقبل الملك السفراء. `sends`: its object is who travels: أوفد الرئيس وزيره.
+    `says`: tells of words only, a contact of its own where no other of the same two is told: أبلغ الوزير نظيره.
     """
 
     id: str
@@ -205,6 +206,7 @@ class Meet:
     visit: bool = False
     travel: bool = False
     sends: bool = False
+    says: bool = False
     welcome: bool = False
     needs: tuple[str, ...] = ()
     yes: tuple[dict[str, Any], ...] = ()
