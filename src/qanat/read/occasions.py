@@ -304,7 +304,7 @@ class Occasions(Sessions):
         if not mine:
             return None
         if not others:
-            frame.sides = self._pair(mine) or self._offices_in(mine)
+            frame.sides = self._pair(mine) or self._offices_in(mine) or self._attending(frame, mine[0])
             return frame if frame.sides else None
         frame.sides = [mine, self._among(others, frame.clause[1])]
         if frame.initiator is None and frame.held_by is not None and frame.held_by.entry.row.initiator == "subject" and frame.mode in ("call", "message"):
@@ -313,6 +313,14 @@ class Occasions(Sessions):
         if frame.initiator is None and (owned or (frame.mode == "call" and others[0].preposition in self.pack.sets["contacts.place"])):
             frame.initiator = mine[0]  # "رسالة الرئيس إلى", "الاتصال بالوزير"
         return frame
+
+    def _attending(self, frame: Frame, body: Mention) -> list[list[Mention]]:
+        """ "قال الرئيس في قمة مجموعة السبع": whoever speaks or acts at a conference of a body takes part in it."""
+        before = self.forms[frame.cue - 1].form in self.pack.sets["contacts.in"] or self._during(frame.cue - 1)
+        if frame.mode != "conference" or body.kind != "body" or not before:
+            return []
+        there = self._antecedent(frame.cue, self.words.sentences[self.words.sentence_of(frame.cue)][0], "", unlike=body)
+        return [there, [body]] if there and there[0].kind in PEOPLE else []
 
     def _owned(self, cue: int, owner: Group, other: Group) -> bool:
         """ "لقاء للوزير مع نظيره": whose meeting it is, and with whom."""
