@@ -215,6 +215,10 @@ def build(module: ModuleType) -> Pack:
                 words = tuple(re.findall(r"[^\W\d_]+|\d+", folding(form)))
                 if words:
                     lexicon.add(words, entry)
+    sides = {row.id for row in tables.get("bodies", ())}
+    for person in tables.get("people", ()):
+        if person.side and person.side not in sides:
+            raise PackError(f"people.tsv: {person.id}: its side {person.side!r} is no row of bodies.tsv")
     for role in ("both", "honoured", "home", "capital"):
         for word in settings.get("offices", {}).get(role, ()):
             lexicon.add((folding(word),), Entry(role, word, None))

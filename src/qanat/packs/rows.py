@@ -47,6 +47,7 @@ class Body:
 class Person:
     """A person known by name; the first name is the fullest. `held`: offices with their dates, "role since until", the last without an end.
     `short`: names by which he also goes, that are words of the language or others' names as well: his only where his state is named.
+    `side`: the id of the movement or party on whose side he is whenever he holds no office of his state.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Person:
     example: str = ""
     held: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)

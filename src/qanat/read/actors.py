@@ -346,6 +346,8 @@ class _Casting(ShortForms):
 
     def _camp(self, draft: Draft, actor: Actor) -> str | None:
         body = draft.body or (draft.row if isinstance(draft.row, Body) else None)
+        if isinstance(draft.row, Person) and draft.row.side and actor.role not in _OF_STATE - {"military_chief"}:
+            return f"body {draft.row.side}"
         if actor.role is None:
             known = draft.row.country if isinstance(draft.row, Person) else draft.country if draft.title in _RANKED else None
             return str(known) if known else None
