@@ -319,8 +319,11 @@ class Occasions(Sessions):
         before = self.forms[frame.cue - 1].form in self.pack.sets["contacts.in"] or self._during(frame.cue - 1)
         if frame.mode != "conference" or body.kind != "body" or not before:
             return []
-        there = self._antecedent(frame.cue, self.words.sentences[self.words.sentence_of(frame.cue)][0], "", unlike=body)
-        return [there, [body]] if there and there[0].kind in PEOPLE else []
+        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+        there = self._antecedent(frame.cue, first, "", unlike=body)
+        if not there or there[0].kind not in PEOPLE or not self._verb_before(there[0]):
+            return []
+        return [] if any(finite(word) is not None for word in self.forms[there[0].end : frame.cue]) else [there, [body]]
 
     def _owned(self, cue: int, owner: Group, other: Group) -> bool:
         """ "لقاء للوزير مع نظيره": whose meeting it is, and with whom."""
