@@ -8,9 +8,11 @@ from qanat.text.words import Words
 
 _NO_NAMES = frozenset(("weekday", "state"))  # with the article: اليوم الجمعة, يزور الهند
 _NO_PART = frozenset(("head", "noun", "relative", "weekday", "month", "speech", "occasion", "status", "state", "both", "body"))
+_SURELY = 2  # how surely a word is one of names
 _COMMON = frozenset(("common",))
 _NAMELIKE = frozenset(("name", "common", "person"))
 _SERVED = frozenset(("nation", "state", "place", "body"))
+_SHORTEST = 3  # letters of a plain word that ends a name
 _LONGEST = 8  # words, links not counted
 
 
@@ -136,6 +138,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if count > 1 and best == 2 and _last_unknown(words, at):
             return at + 1  # "هايلي مريام ديسيلين رئيس الوزراء"
         if not _continues(word, count, best, pack.lexicon.particles.conjunctions, titled=titled, followed=followed):
+            if titled and count == 1 and at == first + 1 and _completes(words, at, pack):
+                return at + 1
             break
         best, at, count = max(best, word.naming), at + 1, count + 1
         known = known and (word.naming < 2 or (at < size and "person" in forms[at].kinds))  # "هايلي مريام" is somebody else than "هايلي"
@@ -161,6 +165,22 @@ def _family(words: Words, at: int, pack: Pack) -> bool:
     word = words.words[at]
     adjective = word.kinds == _COMMON and word.article and not (word.conjunction or word.preposition)
     return adjective and word.form.endswith(tuple(pack.sets["names.family"])) and word.form not in pack.sets["function.words"]
+
+
+def _completes(words: Words, at: int, pack: Pack) -> bool:
+    """Is a plain word the second name of one whose title or office was told, for something else begins behind it: "الدكتور لؤي شبانة، في بيان"?"""
+    word, name, before = words.words[at], words.words[at - 1], words.words[at - 2] if at > 1 else None
+    if before is None or not (before.article or before.mark == "." or before.kinds & _SERVED or "title" in before.kinds) or before.form in pack.sets["function.words"]:
+        return False
+    title = before.by.get("title")
+    if "name" not in name.kinds or name.kinds - _NAMELIKE or name.article or (title is not None and title.entry.form[0] == "noble"):
+        return False  # "وجه الأمير خالد رسالة"
+    if word.kinds - _NAMELIKE or not word.common or word.conjunction or word.preposition or word.acts or len(word.form) < _SHORTEST:
+        return False
+    if word.form in pack.sets["function.words"] or word.form.startswith(pack.imperfect) or word.form.endswith(pack.accusative):
+        return False
+    participle = word.form.startswith(pack.participle) or (word.form[1] == pack.accusative[0])
+    return _closed(words, at + 1) or (name.naming == _SURELY and (word.article or not participle) and is_function(words, at + 1, pack))
 
 
 def _of_god(words: Words, at: int, pack: Pack) -> bool:
