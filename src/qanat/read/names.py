@@ -9,6 +9,8 @@ from qanat.text.words import Words
 _NO_NAMES = frozenset(("weekday", "state"))  # with the article: اليوم الجمعة, يزور الهند
 _NO_PART = frozenset(("head", "noun", "relative", "weekday", "month", "speech", "occasion", "status", "state", "both", "body"))
 _SURELY = 2  # how surely a word is one of names
+_STYLED = frozenset(("name", "title"))
+_BLESSED = frozenset(("name", "speech"))
 _COMMON = frozenset(("common",))
 _NAMELIKE = frozenset(("name", "common", "person"))
 _SERVED = frozenset(("nation", "state", "place", "body"))
@@ -90,8 +92,13 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if count and form in pack.sets["names.second"] and at + 1 < size and forms[at + 1].naming and not forms[at + 1].article:
             at, count = at + 1, count + 1
             continue  # "علي أكبر صالحي"
-        if titled and count == best - 1 == 1 and _family(words, at, pack) and forms[max(first - 2, 0)].stem not in pack.sets["names.bearers"]:
+        if titled and count and best == 2 and _family(words, at, pack) and forms[max(first - 2, 0)].stem not in pack.sets["names.bearers"]:
             return at + 1  # "الوزير محمود الشرفي", but "مطار الملك فهد الدولي"
+        if count > 1 and word.article and word.kinds == _STYLED and not (word.conjunction or word.preposition) and not (at + 1 < size and forms[at + 1].naming):
+            return at + 1  # "العقيد بندر بن فهد الشريف"
+        if count and best == 2 and word.kinds == _BLESSED and at + 1 < size and forms[at + 1].article and forms[at + 1].naming == 2:
+            at, count = at + 1, count + 1
+            continue  # "عيد مبارك الشهراني"
         opens = form in openers or (count == 0 and form[0] in pack.lexicon.particles.conjunctions and form[1:] in openers)
         if opens and at + 1 < size and (count == 0 or form not in links) and _holds(forms[at + 1]):
             at, count, best, kunya = at + 2, count + 1, 2, not count and (form if form in openers else form[1:]) in pack.sets["names.kunya"]
@@ -164,7 +171,8 @@ def _family(words: Words, at: int, pack: Pack) -> bool:
     """An adjective behind a first name can only be that of a family: الشرفي."""
     word = words.words[at]
     adjective = word.kinds == _COMMON and word.article and not (word.conjunction or word.preposition)
-    return adjective and word.form.endswith(tuple(pack.sets["names.family"])) and word.form not in pack.sets["function.words"]
+    family = word.form.endswith(tuple(pack.sets["names.family"])) and not word.stem.startswith(pack.participle)
+    return adjective and family and word.form not in pack.sets["function.words"]
 
 
 def _completes(words: Words, at: int, pack: Pack) -> bool:
@@ -177,7 +185,7 @@ def _completes(words: Words, at: int, pack: Pack) -> bool:
         return False  # "وجه الأمير خالد رسالة"
     if word.kinds - _NAMELIKE or not word.common or word.conjunction or word.preposition or word.acts or len(word.form) < _SHORTEST:
         return False
-    if word.form in pack.sets["function.words"] or word.form.startswith(pack.imperfect) or word.form.endswith(pack.accusative):
+    if word.form in pack.sets["function.words"] or word.form.startswith(pack.imperfect) or word.form.endswith((pack.accusative, pack.she)):
         return False
     participle = word.form.startswith(pack.participle) or (word.form[1] == pack.accusative[0])
     return _closed(words, at + 1) or (name.naming == _SURELY and (word.article or not participle) and is_function(words, at + 1, pack))

@@ -118,9 +118,9 @@ class Posts(Lookup):
             hit.kind == "head"
             and hit.role == hit.row.role == "legislator"
             and hit.row.deputises
-            and (hit.holder or any(self._owned(at) for at in range(hit.first + 1, hit.end)))
+            and (hit.holder or self._of_chief(hit) or any(self._owned(at) for at in range(hit.first + 1, hit.end)))
         ):
-            hit.role = "official"  # نائبه, "نائب أمينه العام"
+            hit.role = "official"  # نائبه, "نائب أمينه العام", "نائب رئيس الأمن العام"
         bare = not hit.complement and not hit.country and hit.body is None
         nationality = bool(hit.country) and not hit.complement and hit.end == hit.first + 2  # "الممثل الأميركي"
         if hit.role == "envoy" and (bare or nationality) and hit.definite and self.forms[hit.first].stem in self.pack.sets["offices.actors"]:
@@ -135,6 +135,16 @@ class Posts(Lookup):
             hit.role = "other"  # "رئيس جمعية خيرية"
         if hit.role == "private" or (hit.business and hit.kind == "head"):
             hit.role = "official" if hit.organ else None  # "الرئيس التنفيذي للهيئة"
+
+    def _of_chief(self, hit: Office) -> bool:
+        """Does one deputise for a chief who is none of a parliament?"""
+        return not hit.office_id and hit.inner is not None and "head" in self.forms[hit.first + 1].kinds and hit.inner.role != "legislator"
+
+    def _lesser(self, at: int) -> bool:
+        """Is a chief in the construct one of something else than a state: "نائب رئيس المحتوى", but "نائب رئيس تركيا"?"""
+        following = self.forms[at + 1] if at + 1 < self.size else None
+        head = self.forms[at].by.get("head")
+        return head is not None and not head.article and following is not None and following.article and following.kinds.isdisjoint(SERVES)
 
     def _owned(self, at: int) -> bool:
         """Is this an office with a pronoun: أمينه العام, and no أمينة by its spelling?"""
