@@ -212,7 +212,10 @@ class Lookup:
             and not word.kinds
             and following is not None
             and (
-                (word.stem.startswith(self.pack.participle) and (following.naming == 2 or following.form in self.pack.sets["names.openers"]))
+                (
+                    (word.stem.startswith(self.pack.participle) or (word.form.endswith(self.describing) and not following.article))
+                    and (following.naming == 2 or following.form in self.pack.sets["names.openers"])
+                )
                 or ((sense := self.known(at + 1)[0]) is not None and sense.entry.kind == "person")
             )
         ):

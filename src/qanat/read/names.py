@@ -81,6 +81,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             continue  # "عجب بن عبدالله", "زيد بن علي"
         if not count and word.article and "nation" in word.kinds and at + 1 < size and forms[at + 1].naming == 2:
             break  # "الوزير المصري سامح شكري"
+        if not count and _adjective(words, at, pack):
+            break  # "الرئيس اليوغوسلافي جوزيف تيتو"
         if count and "speech" in word.kinds and _says(words, at, pack):
             break  # "بحاح يعرب عن": no name
         if kunya and count == 1 and word.article and "nation" in word.kinds:
@@ -175,6 +177,14 @@ def _family(words: Words, at: int, pack: Pack) -> bool:
     return adjective and family and word.form not in pack.sets["function.words"]
 
 
+def _adjective(words: Words, at: int, pack: Pack) -> bool:
+    """Is an articled word that no table knows rather an adjective, for a first name without the article follows?"""
+    word, following = words.words[at], words.words[at + 1] if at + 1 < len(words.words) else None
+    if word.kinds or not word.article or following is None or following.article or following.naming < _SURELY:
+        return False
+    return word.form.endswith(tuple(pack.sets["names.family"]))
+
+
 def _completes(words: Words, at: int, pack: Pack) -> bool:
     """Is a plain word the second name of one whose title or office was told, for something else begins behind it: "الدكتور لؤي شبانة، في بيان"?"""
     word, name, before = words.words[at], words.words[at - 1], words.words[at - 2] if at > 1 else None
@@ -259,7 +269,8 @@ def _holds(word: Word) -> bool:
 def _continues(word: Word, count: int, best: int, conjunctions: tuple[str, ...], *, titled: bool, followed: bool) -> bool:
     grade = word.naming
     if grade == 0:
-        return False
+        surname = word.by.get("person") if titled and count == 1 and best == 2 else None
+        return surname is not None and not (surname.conjunction or surname.preposition)  # "الرئيس جوزيف تيتو"
     sense = word.by.get("name")
     if count and sense is not None and (sense.conjunction or sense.preposition):
         return False
