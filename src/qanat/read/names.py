@@ -188,7 +188,11 @@ def _adjective(words: Words, at: int, pack: Pack) -> bool:
 def _completes(words: Words, at: int, pack: Pack) -> bool:
     """Is a plain word the second name of one whose title or office was told, for something else begins behind it: "الدكتور لؤي شبانة، في بيان"?"""
     word, name, before = words.words[at], words.words[at - 1], words.words[at - 2] if at > 1 else None
-    if before is None or not (before.article or before.mark == "." or before.kinds & _SERVED or "title" in before.kinds) or before.form in pack.sets["function.words"]:
+    if (
+        before is None
+        or not (before.article or before.mark == "." or before.kinds & _SERVED or "title" in before.kinds)
+        or before.form in pack.sets["function.words"]
+    ):
         return False
     title = before.by.get("title")
     if "name" not in name.kinds or name.kinds - _NAMELIKE or name.article or (title is not None and title.entry.form[0] == "noble"):

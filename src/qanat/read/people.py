@@ -200,7 +200,7 @@ class People:
         if draft.role is None or (draft.role in ("minister", "other", "official") and known in _RANKS and not draft.late and not draft.own):
             draft.role = known  # "الوزير الروسي لافروف"
             return
-        if draft.role == "party_leader" and known in _CHIEFS and draft.body is None:
+        if draft.role == "party_leader" and known in _CHIEFS and draft.office is not None and self.forms[draft.office[0]].article:
             draft.role = known  # "الزعيم الأعلى الإيراني"
             return
         if draft.role == "head_of_state" and known == "head_of_government" and draft.office is not None and draft.office[1] == draft.office[0] + 1:
