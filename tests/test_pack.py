@@ -17,7 +17,7 @@ from qanat import examples, packs
 from qanat.errors import PackError
 from qanat.examples import agrees, contact_as_example, event_as_example, read, statement_as_example, times
 from qanat.model import Document
-from qanat.packs import Pack, rows, tables
+from qanat.packs import Pack, building, rows, tables
 from qanat.packs.parsing import read_toml, read_tsv
 from qanat.pipeline import Reader
 from qanat.text.words import split
@@ -174,13 +174,13 @@ def test_a_pack_is_kept_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     built: list[object] = []
-    sound = packs.build
+    sound = building.build
 
-    def building(module: ModuleType) -> Pack:
+    def counted(module: ModuleType) -> Pack:
         built.append(module)
         return sound(module)
 
-    monkeypatch.setattr(packs, "build", building)
+    monkeypatch.setattr(building, "build", counted)
 
     def loaded() -> bool:
         """Load it; was it built?"""

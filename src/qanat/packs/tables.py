@@ -8,7 +8,7 @@ from typing import Any
 
 from qanat.packs import deeds, rows
 from qanat.packs.deeds import Forms
-from qanat.packs.lexicon import Entry
+from qanat.packs.lexicon import COMMON, Entry
 
 
 def _country(row: rows.Country, morphology: ModuleType) -> Forms:
@@ -52,7 +52,7 @@ def _name(row: rows.Name, morphology: ModuleType) -> Forms:
 
 
 def _common(word: str, _: ModuleType) -> Forms:
-    yield word, Entry("common", word, None)
+    yield word, COMMON
 
 
 def _head(row: rows.Head, morphology: ModuleType) -> Forms:
