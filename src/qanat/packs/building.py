@@ -75,9 +75,9 @@ def build(module: ModuleType) -> Pack:
             tables |= read_toml(path, held)  # read once, whatever it holds
     common = home / "common.txt"
     tables["common"] = tuple(line for line in common.read_text(encoding="utf-8").splitlines() if line and line[0] != "#") if common.is_file() else ()
+    same: dict[tuple[str, ...], Entry] = {}  # one for all forms that mean the same
     for table, entries in COMPILE.items():
         for row in tables.get(table, ()):
-            same: dict[tuple[str, ...], Entry] = {}  # of the row: one for all forms that mean the same
             for form, entry in entries(row, morphology):
                 words = tuple(re.findall(r"[^\W\d_]+|\d+", folding(form)))
                 if words:

@@ -196,9 +196,7 @@ class Known(NamedTuple):
     ordinary: bool = False
 
 
-COMMON = Entry("common", "", None)  # what is known of an ordinary word of the language
 _NOTHING_KNOWN = Known()
-_ONLY_COMMON = Known((COMMON,), ordinary=True)  # one for all such words: they are half of all forms
 _Split = tuple[tuple[str, str, str], list[tuple[str, bool]]]  # (conjunction, preposition, pronoun), [(stem, with article)]
 
 
@@ -209,6 +207,7 @@ class Lexicon:
         self.particles = particles
         self.letters, self.holding = letters, holding  # code points of the language's letters; words that hold sentences together
         self.known = {} if known is None else known
+        self._only: dict[int, Known] = {}  # entry → what is known of the forms that mean just this: one for all of them
         self._ends: dict[str, list[str]] = {}  # the end of an inflected word → what stands in its place without
         for end, plain in particles.ends:
             self._ends.setdefault(end, []).append(plain)
@@ -227,8 +226,8 @@ class Lexicon:
             known = known._replace(phrases=(*known.phrases, (words[1:], entry)))
         elif entry.kind in _EVENT:
             known = known._replace(acts=_with(known.acts, entry))
-        elif entry is COMMON and known is _NOTHING_KNOWN:
-            known = _ONLY_COMMON
+        elif known is _NOTHING_KNOWN:
+            known = self._only.setdefault(id(entry), Known((entry,), ordinary=entry.kind in _ORDINARY))
         else:
             known = known._replace(entries=_with(known.entries, entry), ordinary=known.ordinary or entry.kind in _ORDINARY)
         self.known[words[0]] = known

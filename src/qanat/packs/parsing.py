@@ -16,7 +16,7 @@ _ID = re.compile(r"[A-Za-z0-9_.\-]+")
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SHOWN = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 
-Row = TypeVar("Row")
+Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
 def read_tsv(path: Traversable, kind: type[Row]) -> tuple[Row, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from qanat.packs import deeds, rows
 from qanat.packs.deeds import Forms
-from qanat.packs.lexicon import COMMON, Entry
+from qanat.packs.lexicon import Entry
 
 
 def _country(row: rows.Country, morphology: ModuleType) -> Forms:
@@ -48,11 +48,11 @@ def _person(row: rows.Person, _: ModuleType) -> Forms:
 
 
 def _name(row: rows.Name, morphology: ModuleType) -> Forms:
-    yield row.word, Entry("name", row.word, row, (row.also_word, "" if row.word.startswith(morphology.ARTICLE) else "bare"))
+    yield row.word, Entry("name", "", None, (row.also_word, "" if row.word.startswith(morphology.ARTICLE) else "bare"))
 
 
 def _common(word: str, _: ModuleType) -> Forms:
-    yield word, COMMON
+    yield word, Entry("common", "", None)
 
 
 def _head(row: rows.Head, morphology: ModuleType) -> Forms:
