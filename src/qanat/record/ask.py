@@ -48,6 +48,7 @@ class Filters:
     ids: tuple[str, ...] | None = None
     after: str | None = None  # the id of the last row of the page before
     words: str | None = None  # of statements: all of them stand in it, in any spelling
+    place: str | None = None  # of contacts: where they took place, by the id of a place that the language knows
     changed: bool = False  # contacts of which more than one status is told: announced, then held
 
     @property
@@ -83,14 +84,23 @@ def contact_lines(connection: Connection, asked: Filters, naming: Naming | None)
     conditions += [column == value for column, value in ((kind.mode, asked.mode), (kind.status, asked.status), (kind.level, asked.level)) if value]
     if asked.changed:
         conditions.append(c.history.contains("],["))  # of two steps
+    if asked.place:
+        conditions.append(c.place.in_(_written(connection, asked.place, naming)))
     if asked.ids is not None:
         conditions.append(lead.id.in_(asked.ids))
     if asked.after:
         conditions.append(_behind(connection, lead.since, lead.id, c.since, c.id, asked.after))
-    if lead is not c and (asked.since or asked.changed or (kind is c and (asked.mode or asked.status or asked.level))):
+    if lead is not c and (asked.since or asked.changed or asked.place or (kind is c and (asked.mode or asked.status or asked.level))):
         lines = lines.join(contacts, c.id == lead.id)
     lines = lines.where(*conditions).order_by(lead.since.desc(), lead.id.desc())
     return lines if asked.limit is None else lines.limit(asked.limit)
+
+
+def _written(connection: Connection, place: str, naming: Naming | None) -> list[str]:
+    """All ways in which a place is written in the record."""
+    known = naming.where if naming else lambda _: None
+    found = connection.execute(select(contacts.c.place).where(contacts.c.place.is_not(None)).distinct()).scalars()
+    return sorted(one for one in found if (where := known(one)) and where.id == place)
 
 
 class _Lead(NamedTuple):
@@ -374,6 +384,6 @@ def profiles_of(connection: Connection, who: str, naming: Naming | None) -> set[
 
 
 def needs_naming(asked: Filters) -> bool:
-    """Does it hold a name that must be compared?"""
+    """Does it hold a name or a place that must be compared?"""
     given: Iterable[str | None] = (asked.actor, *(asked.between or ()))
-    return any(one and not COUNTRY.fullmatch(one) and not _PERSON.fullmatch(one) for one in given)
+    return asked.place is not None or any(one and not COUNTRY.fullmatch(one) and not _PERSON.fullmatch(one) for one in given)

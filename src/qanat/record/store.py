@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, 
 
 from qanat.errors import MissingError, RecordError
 from qanat.model import Document, Reading
-from qanat.record import ask, auditing, board, bulk, cite, coverage, frozen, judging, kin, labels, listing, search, show, things, timeline
+from qanat.record import ask, auditing, board, bulk, cite, coverage, frozen, judging, kin, labels, listing, places, search, show, things, timeline
 from qanat.record.ask import Filters
 from qanat.record.audit import Finding
 from qanat.record.bonds import Bonds
@@ -359,6 +359,11 @@ class Record:
         asked_for = Filters(**asked)
         with self.view() as connection:
             return timeline.timeline_(connection, asked_for, unit, self.naming_for(asked_for))
+
+    def places(self, **asked: Any) -> list[dict[str, Any]]:
+        """Where contacts took place, and how many, the places with most first; the row without a name holds those of which no place is told."""
+        with self.view() as connection:
+            return places.places_(connection, Filters(**asked), self.tongue.naming)
 
     @property
     def last_day(self) -> str | None:

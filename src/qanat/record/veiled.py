@@ -79,6 +79,10 @@ class Veiled(Record):
         veil = self.veil()
         return [] if veil and self._refused(veil, Filters(**asked)) else super().timeline(unit, **asked)
 
+    def places(self, **asked: Any) -> list[dict[str, Any]]:
+        veil = self.veil()
+        return [] if veil and self._refused(veil, Filters(**asked)) else self.veiled(super().places(**asked))
+
     def search(self, query: str, *, exact: bool = False, limit: int | None = None, within: Within = ALL) -> Iterator[dict[str, Any]]:
         veil = self.veil()
         if veil is None:

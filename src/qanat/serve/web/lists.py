@@ -90,7 +90,7 @@ def channels(request: Request, asked: Filtered) -> Answer:
 @page(router, "/contacts", kept=True)
 def contacts(request: Request, asked: Filtered) -> Answer:
     """Contacts, the newest first."""
-    found = record_of(request).rows("contacts", asked.filters("between", "actor", "country", "since", "until", "mode", "status", "level"))
+    found = record_of(request).rows("contacts", asked.filters("between", "actor", "country", "since", "until", "mode", "status", "level", "place"))
     return _listed("contacts.html", "contacts", list(found), asked)
 
 

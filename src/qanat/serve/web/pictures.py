@@ -26,8 +26,8 @@ _PAIRS = 40  # of the board
 _CHANNELS = 160  # that are looked through for them
 _COLUMNS = 72  # of the picture of a timeline: months as long as they are no more, else years
 _LONG_PAST = 0.02  # the share of contacts before which the picture begins
-_FRESH = (7, 30, 90, 365)  # days of silence up to which a channel is as fresh as its colour
-_CHOICES = {"levels": LEVELS, "modes": MODES, "statuses": STATUSES}
+FRESH = (7, 30, 90, 365)  # days of silence up to which a channel is as fresh as its colour
+CHOICES = {"levels": LEVELS, "modes": MODES, "statuses": STATUSES}
 _TIMED = ("between", "country", "since", "until", "mode", "level")
 
 
@@ -46,17 +46,17 @@ def board(request: Request, asked: Filtered) -> Answer:
             pairs[one.a, one.b][one.level] = one
     rows = list(boards.channel_rows(one for levels in pairs.values() for one in levels.values()))
     used = [level for level in LEVELS if any(level in levels for levels in pairs.values())]
-    more = {"given": asked.given, "pairs": pairs, "used": used, "fresh": _fresh, "last_day": record.last_day, "bounds": _FRESH}
+    more = {"given": asked.given, "pairs": pairs, "used": used, "fresh": fresh, "last_day": record.last_day, "bounds": FRESH}
     return Answer("board.html", rows, more, table=BOARDS["channels"])
 
 
-def _fresh(silence: int | None) -> int:
+def fresh(silence: int | None) -> int:
     """How fresh a channel is by the days of its silence: 4 within a week … 0 for more than a year, or where nothing took place.
 
-    >>> [_fresh(one) for one in (0, 8, 400, None)]
+    >>> [fresh(one) for one in (0, 8, 400, None)]
     [4, 3, 0, 0]
     """
-    return sum(silence is not None and silence <= bound for bound in _FRESH)
+    return sum(silence is not None and silence <= bound for bound in FRESH)
 
 
 # --- who with whom -------------------------------------------------------------------------------------------------------------------
@@ -86,7 +86,7 @@ def matrix(request: Request, asked: Filtered) -> Answer:
     """Who with whom: the number of contacts between each two of the states that have most."""
     pairs = _between_states(request, asked)
     both = {**pairs, **{(b, a): number for (a, b), number in pairs.items()}}
-    more = {"given": asked.given, **_CHOICES, "states": list(_busiest(pairs)), "pairs": both, "most": max(pairs.values(), default=1)}
+    more = {"given": asked.given, **CHOICES, "states": list(_busiest(pairs)), "pairs": both, "most": max(pairs.values(), default=1)}
     return Answer("matrix.html", _pair_rows(pairs), more)
 
 
@@ -114,7 +114,7 @@ def network(request: Request, asked: Filtered) -> Answer:
         if number and a in nodes and b in nodes
     ]
     rows = [row for row in _pair_rows(pairs) if row["a"] in nodes and row["b"] in nodes]
-    return Answer("network.html", rows, {"given": asked.given, **_CHOICES, "nodes": list(nodes.values()), "edges": edges})
+    return Answer("network.html", rows, {"given": asked.given, **CHOICES, "nodes": list(nodes.values()), "edges": edges})
 
 
 def _circle(counts: Counter[str]) -> Iterable[_Node]:
@@ -146,7 +146,7 @@ def timeline(request: Request, asked: Filtered) -> Answer:
     taken = asked.filters(*_TIMED)
     asking = {name: getattr(taken, name) for name in _TIMED}
     rows = whole_of(request).answer(("timeline", *asking.values()), lambda: record_of(request).timeline(**asking))
-    return Answer("timeline.html", rows, {"given": asked.given, **_CHOICES, "bars": _bars(rows), "narrowed": asked.query(*_TIMED)})
+    return Answer("timeline.html", rows, {"given": asked.given, **CHOICES, "bars": _bars(rows), "narrowed": asked.query(*_TIMED)})
 
 
 def _bars(rows: list[dict[str, Any]]) -> list[_Bar]:
@@ -210,7 +210,7 @@ def calendar(request: Request, asked: Filtered, month: Annotated[str | None, Que
     ]
     more = {
         "given": asked.given,
-        **_CHOICES,
+        **CHOICES,
         "month": shown,
         "weeks": weeks,
         "days": {row["period"]: row for row in rows},
