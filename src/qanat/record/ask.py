@@ -231,6 +231,17 @@ def reports_(connection: Connection, asked: Filters, naming: Naming | None) -> d
 
 def statements_(connection: Connection, asked: Filters, naming: Naming | None, speller: Speller | None = None) -> Iterator[dict[str, Any]]:
     """The statements, the newest first. `speller` is needed where words are asked for."""
+    lines = statement_lines(connection, asked, naming, speller)
+    if asked.words and speller is not None:
+        said = (row for some in _chunks(connection, lines) for row in _statements(connection, some))
+        yield from islice((row for row in said if holds(row["quote"], asked.words, speller)), asked.limit)
+        return
+    for some in _chunks(connection, lines if asked.limit is None else lines.limit(asked.limit)):
+        yield from _statements(connection, some)
+
+
+def statement_lines(connection: Connection, asked: Filters, naming: Naming | None, speller: Speller | None) -> Select[Any]:
+    """The ids of the statements asked for, the newest first, all of them; of words, those in whose documents they stand."""
     s = statements.c
     if asked.actor and COUNTRY.fullmatch(asked.actor):
         asked = replace(asked, actor=None, country=asked.actor)
@@ -262,13 +273,7 @@ def statements_(connection: Connection, asked: Filters, naming: Naming | None, s
         where += [lead.since <= asked.until, lead.since != ""]
     if asked.after:
         where.append(_behind(connection, lead.since, lead.id, s.since, s.id, asked.after))
-    lines = lines.where(*where).order_by(lead.since.desc(), lead.id.desc())
-    if asked.words and speller is not None:
-        said = (row for some in _chunks(connection, lines) for row in _statements(connection, some))
-        yield from islice((row for row in said if holds(row["quote"], asked.words, speller)), asked.limit)
-        return
-    for some in _chunks(connection, lines if asked.limit is None else lines.limit(asked.limit)):
-        yield from _statements(connection, some)
+    return lines.where(*where).order_by(lead.since.desc(), lead.id.desc())
 
 
 def _about(connection: Connection, asked: Filters, statement: _Lead, naming: Naming | None) -> ColumnElement[bool]:

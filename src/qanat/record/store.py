@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
@@ -359,6 +360,11 @@ class Record:
         asked_for = Filters(**asked)
         with self.view() as connection:
             return timeline.timeline_(connection, asked_for, unit, self.naming_for(asked_for))
+
+    def said(self, asked: Filters) -> dict[str, Counter[str]]:
+        """How many statements there were on each day, by act."""
+        with self.view() as connection:
+            return timeline.said_(connection, asked, self.naming_for(asked), self.tongue.speller if asked.words else None)
 
     def places(self, **asked: Any) -> list[dict[str, Any]]:
         """Where contacts took place, and how many, the places with most first; the row without a name holds those of which no place is told."""

@@ -15,6 +15,7 @@ from qanat.export.boards import BOARDS
 from qanat.model import LEVELS, MODES, STATUSES
 from qanat.record.ask import COUNTRY
 from qanat.serve import boards
+from qanat.serve.web.bars import bars, days
 from qanat.serve.web.lists import Filtered
 from qanat.serve.web.page import Answer, chosen, page, record_of
 from qanat.serve.web.whole import whole_of
@@ -24,8 +25,6 @@ router = APIRouter(tags=["pictures"])
 _STATES = 24  # of the matrix and of the network
 _PAIRS = 40  # of the board
 _CHANNELS = 160  # that are looked through for them
-_COLUMNS = 72  # of the picture of a timeline: months as long as they are no more, else years
-_LONG_PAST = 0.02  # the share of contacts before which the picture begins
 FRESH = (7, 30, 90, 365)  # days of silence up to which a channel is as fresh as its colour
 CHOICES = {"levels": LEVELS, "modes": MODES, "statuses": STATUSES}
 _TIMED = ("between", "country", "since", "until", "mode", "level")
@@ -130,67 +129,15 @@ def _circle(counts: Counter[str]) -> Iterable[_Node]:
 # --- over time -----------------------------------------------------------------------------------------------------------------------
 
 
-class _Bar(NamedTuple):
-    """A period of the picture: its days, its number of contacts, and of each status (name, where it begins from the bottom, its height), of 100."""
-
-    name: str
-    since: str
-    until: str
-    number: int
-    parts: tuple[tuple[str, float, float], ...]
-
-
 @page(router, "/timeline", kept=True)
 def timeline(request: Request, asked: Filtered) -> Answer:
     """Contacts over time: how many there were in each month, by what became of them."""
     taken = asked.filters(*_TIMED)
     asking = {name: getattr(taken, name) for name in _TIMED}
     rows = whole_of(request).answer(("timeline", *asking.values()), lambda: record_of(request).timeline(**asking))
-    return Answer("timeline.html", rows, {"given": asked.given, **CHOICES, "bars": _bars(rows), "narrowed": asked.query(*_TIMED)})
-
-
-def _bars(rows: list[dict[str, Any]]) -> list[_Bar]:
-    """The bars of the picture, each month or each year from the first to the last."""
-    if not rows:
-        return []
-    first, last = (int(row["period"][:4]) * 12 + int(row["period"][5:7]) - 1 for row in (rows[_start(rows)], rows[-1]))
-    months = [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(first, last + 1)]
-    yearly = len(months) > _COLUMNS
-    names = list(dict.fromkeys(month[:4] for month in months)) if yearly else months
-    counts: dict[str, Counter[str]] = {name: Counter() for name in names}
-    for row in rows:
-        if (name := row["period"][:4] if yearly else row["period"]) in counts:
-            counts[name].update({status: row[status] for status in STATUSES})
-    most = max(sum(one.values()) for one in counts.values()) or 1
-    return [_bar(name, one, most) for name, one in counts.items()]
-
-
-def _start(rows: list[dict[str, Any]]) -> int:
-    """The row with which the picture begins: a few contacts that are told of times long past would press the rest into a corner."""
-    left, place = sum(row["contacts"] for row in rows) * _LONG_PAST, 0
-    while (left := left - rows[place]["contacts"]) >= 0:
-        place += 1
-    return place
-
-
-def _bar(name: str, counts: Counter[str], most: int) -> _Bar:
-    parts, at = [], 0.0
-    for status in STATUSES:
-        height = 100 * counts[status] / most
-        parts.append((status, round(at, 2), round(height, 2)))
-        at += height
-    since, until = (f"{name}-01-01", f"{name}-12-31") if len(name) == 4 else _month(name)
-    return _Bar(name, since, until, sum(counts.values()), tuple(parts))
-
-
-def _month(name: str) -> tuple[str, str]:
-    """The first and the last day of a month.
-
-    >>> _month("2024-02")
-    ('2024-02-01', '2024-02-29')
-    """
-    first = date.fromisoformat(f"{name}-01")
-    return first.isoformat(), ((first + timedelta(days=31)).replace(day=1) - timedelta(days=1)).isoformat()
+    return Answer(
+        "timeline.html", rows, {"given": asked.given, **CHOICES, "bars": bars(rows, "contacts", STATUSES, ("month", "year")), "narrowed": asked.query(*_TIMED)}
+    )
 
 
 @page(router, "/calendar", kept=True)
@@ -199,7 +146,7 @@ def calendar(request: Request, asked: Filtered, month: Annotated[str | None, Que
     record = record_of(request)
     shown = month or (record.last_day or "2022-10")[:7]
     try:
-        first, last = _month(shown)
+        first, last = days(shown)
         before, behind = (date.fromisoformat(first) - timedelta(days=1)).isoformat()[:7], (date.fromisoformat(last) + timedelta(days=1)).isoformat()[:7]
     except (ValueError, OverflowError):
         raise HTTPException(422, "month: a month as YYYY-MM, such as 2022-10") from None

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import Annotated, Any, Literal, NamedTuple
 
 from fastapi import APIRouter, Query, Request
@@ -106,7 +107,7 @@ def _marks(found: Iterable[dict[str, Any]], view: _View, last_day: str | None, t
     here = [(one, x, y) for one, (x, y) in placed if view.holds(x, y)]
     most = max((one["contacts"] for one, _, _ in here), default=1)
     sizes = [round(_SMALLEST + _MORE * math.sqrt(one["contacts"] / most)) for one, _, _ in here]
-    taken = [(x - size, y - size, x + size, y + size) for (_, x, y), size in zip(here, sizes, strict=True)]
+    taken: list[tuple[float, float, float, float]] = [(x - size, y - size, x + size, y + size) for (_, x, y), size in zip(here, sizes, strict=True)]
     for (one, x, y), size in zip(here, sizes, strict=True):
         name = place_name(one, tongue)
         silence = (date.fromisoformat(last_day) - date.fromisoformat(one["until"])).days if last_day and one["until"] else None
@@ -126,7 +127,9 @@ def _label(name: str, x: int, y: int, size: int, view: _View, taken: list[tuple[
     for at, anchor, left in ((x + size + 6, "start", x + size), (x - size - 6, "end", x - size - wide), (x, "middle", x - wide / 2)):
         for low in (y,) if anchor != "middle" else (y + size + _LINE / 2, y - size - _LINE / 2):
             box = (left + 1, low - _LINE / 2, left + wide, low + _LINE / 2)
-            free = all(box[2] <= a or box[0] >= c or box[3] <= b or box[1] >= d for a, b, c, d in taken if (a, b, c, d) != (x - size, y - size, x + size, y + size))
+            free = all(
+                box[2] <= a or box[0] >= c or box[3] <= b or box[1] >= d for a, b, c, d in taken if (a, b, c, d) != (x - size, y - size, x + size, y + size)
+            )
             if free and view.holds(box[0], box[1]) and view.holds(box[2], box[3]):
                 taken.append(box)
                 return at, round(low), anchor
@@ -144,5 +147,5 @@ def _ring(ring: Sequence[tuple[int, int]], view: _View) -> str:
     points = [view.at(east / 10, north / 10) for east, north in ring]
     if max(x for x, _ in points) < 0 or min(x for x, _ in points) > _WIDE or max(y for _, y in points) < 0 or min(y for _, y in points) > view.height:
         return ""
-    steps = [(x - u, y - v) for (u, v), (x, y) in zip(points, points[1:], strict=False) if (u, v) != (x, y)]
+    steps = [(x - u, y - v) for (u, v), (x, y) in pairwise(points) if (u, v) != (x, y)]
     return f"M{points[0][0]} {points[0][1]}l" + " ".join(f"{x} {y}" for x, y in steps) + "z" if len(steps) > 1 else ""

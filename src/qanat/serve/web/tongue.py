@@ -58,13 +58,16 @@ class Tongue:
         return plain
 
     def day(self, value: str | None) -> str:
-        """A day, month or year of the record (2015-07-31, 2015-07, 2015) in the calendar asked for. A month or year stays Gregorian: no Hijri one is the same.
+        """A day, week, month or year of the record (2015-07-31, 2015-W31, 2015-07, 2015) in the calendar asked for. A month or year stays Gregorian: no
+        Hijri one is the same.
 
         >>> Tongue().day("2022-10-21"), Tongue("ar", "hijri", "arab").day("2022-10-21"), Tongue().day("2015-07"), Tongue().day(None)
         ('21 Oct 2022', '٢٥ ربيع الأول ١٤٤٤ هـ', 'Jul 2015', '')
         """
         if not value:
             return ""
+        if "W" in value:
+            return self.words.gettext("week from %(day)s") % {"day": self.day(date.fromisocalendar(int(value[:4]), int(value[6:]), 1).isoformat())}
         parts = [int(part) for part in value[:10].split("-")]
         if len(parts) < 2:
             return self._digits(value)
