@@ -309,7 +309,22 @@ def test_an_id_of_old_leads_on(reader: Reader, archive: list[dict[str, Any]], tm
 
 def test_an_empty_record_says_how_to_fill_it(tmp_path: Any) -> None:
     with open_record(tmp_path / "record.db") as record, TestClient(create(record), base_url=_HOME) as opened:
-        for path in ("/today", "/channels", "/contacts", "/matrix", "/network", "/board", "/map", "/statements/timeline", "/timeline", "/calendar", "/outlets", "/about", "/claims", "/aside"):
+        for path in (
+            "/today",
+            "/channels",
+            "/contacts",
+            "/matrix",
+            "/network",
+            "/board",
+            "/map",
+            "/statements/timeline",
+            "/timeline",
+            "/calendar",
+            "/outlets",
+            "/about",
+            "/claims",
+            "/aside",
+        ):
             assert opened.get(path).status_code == 200
         assert "qanat add" in opened.get("/today").text
 
