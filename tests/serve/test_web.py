@@ -23,8 +23,10 @@ from qanat.model import ACTS, LEVELS, MODES, ROLES, STATUSES, Document
 from qanat.pipeline import Reader, open_record
 from qanat.serve.alerting import SAID
 from qanat.serve.web.app import create
+from qanat.serve.web.places import AREAS
 from qanat.serve.web.refusals import REFUSALS
 from qanat.serve.web.sentences import SENTENCES
+from qanat.serve.web.tongue import WEEK
 
 _HOME = "http://127.0.0.1"
 _WALK = 150  # pages that are looked at in each language
@@ -341,6 +343,7 @@ def test_the_arabic_is_whole() -> None:
     values = {one.replace("_", " ") for one in (*MODES, *STATUSES, *LEVELS, *ROLES, *ACTS, "direct", "indirect", "mixed")}
     values |= {"open", "silent", "unread", "new", "consistent", "contradicted", "cannot tell", "copy", "update", "rewrite"}
     values |= {*QUAD, "day", "week", "month", "quarter", "year", "status", "date", "place", "initiator"}
+    values |= {WEEK, *(area.replace("_", " ") for area in AREAS)}
     assert words | values | set(SENTENCES) | set(SAID) | set(REFUSALS) == set(catalogue)
     for wanted, told in catalogue.items():
         forms = (told,) if isinstance(told, str) else told or ()

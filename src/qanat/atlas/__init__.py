@@ -60,7 +60,7 @@ def middles() -> dict[str, Point]:
     """A point in the middle of each state, of its largest part: for what took place somewhere in it.
 
     >>> middles()["EGY"]
-    Point(latitude=26.6, longitude=29.8)
+    Point(latitude=26.5, longitude=29.4)
     """
     return {one.iso: _middle(max(one.rings, key=lambda ring: abs(_doubled(ring)))) for one in outlines() if one.iso}
 

@@ -22,7 +22,7 @@ router = APIRouter(tags=["pictures"])
 
 _ASKED = ("between", "country", "since", "until", "mode", "level")
 _WIDE = 1920  # units of the picture, two for a pixel on a desk
-_AREAS = {"world": (-170, -56, 190, 78), "arab_world": (-19, -3, 63, 43), "europe": (-13, 33, 47, 66)}  # west, south, east, north
+AREAS = {"world": (-170, -56, 190, 78), "arab_world": (-19, -3, 63, 43), "europe": (-13, 33, 47, 66)}  # west, south, east, north
 _LETTER, _LINE = 15, 32  # about what a letter of a name takes, and a line
 _SMALLEST, _MORE = 9, 26  # the radius of a mark: at least, and what is added for the place with most contacts
 
@@ -38,7 +38,7 @@ class _View(NamedTuple):
 
     @classmethod
     def of(cls, area: str) -> _View:
-        west, south, east, north = _AREAS[area]
+        west, south, east, north = AREAS[area]
         across = _WIDE / (east - west)
         up = across / math.cos(math.radians((south + north) / 2))
         return cls(west, north, across, up, round((north - south) * up))
@@ -77,7 +77,7 @@ def on_map(request: Request, asked: Filtered, area: Annotated[Literal["", "world
         "called": place_name,
         "view": _View.of(shown),
         "land": _land(shown),
-        "areas": tuple(_AREAS),
+        "areas": tuple(AREAS),
         "given": {**asked.given, "area": shown},
         **CHOICES,
         "bounds": FRESH,

@@ -20,6 +20,7 @@ from hijridate import Gregorian
 LANGUAGES: tuple[Literal["en"], Literal["ar"]] = ("en", "ar")
 CALENDARS = ("gregorian", "hijri")
 DIGITS = ("latn", "arab")
+WEEK = "week from %(day)s"  # the Arabic is in locale/ar.po, as that of the templates
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _HOME = {"ar": "EG"}  # a country of a language, where the language alone does not say when weeks begin
 _HIJRI = (date(1924, 8, 1), date(2077, 11, 16))  # the days whose Hijri date is known (Umm al-Qura)
@@ -67,7 +68,7 @@ class Tongue:
         if not value:
             return ""
         if "W" in value:
-            return self.words.gettext("week from %(day)s") % {"day": self.day(date.fromisocalendar(int(value[:4]), int(value[6:]), 1).isoformat())}
+            return self.words.gettext(WEEK) % {"day": self.day(date.fromisocalendar(int(value[:4]), int(value[6:]), 1).isoformat())}
         parts = [int(part) for part in value[:10].split("-")]
         if len(parts) < 2:
             return self._digits(value)
