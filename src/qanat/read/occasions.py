@@ -321,7 +321,7 @@ class Occasions(Sessions):
             return []
         first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
         there = self._antecedent(frame.cue, first, "", unlike=body)
-        if not there or there[0].kind not in PEOPLE or not self._verb_before(there[0]):
+        if not there or there[0].kind not in PEOPLE or there[0].first > frame.cue or not self._verb_before(there[0]):
             return []
         return [] if any(finite(word) is not None for word in self.forms[there[0].end : frame.cue]) else [there, [body]]
 
