@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -29,6 +29,7 @@ from qanat.read.tidy import tidy
 from qanat.text.language import is_foreign
 from qanat.text.times import times
 from qanat.text.words import split
+from qanat.whereabouts import whereabouts
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -63,7 +64,8 @@ class Reader:
         press = {name for body in p.tables["bodies"] if body.kind in _PRESS for name in body.names}
         press |= {noun.lemma for noun in p.tables["noun"] if noun.kind == "medium"}
         folded = frozenset(" ".join(re.findall(r"\w+", p.folding(name))) for name in press)
-        return Naming(p.folding, sets["names.links"], sets["names.openers"], sets["names.royal"], article, p.latin, function, folded)
+        where = lru_cache(maxsize=10_000)(lambda text: whereabouts(text, p))
+        return Naming(p.folding, sets["names.links"], sets["names.openers"], sets["names.royal"], article, p.latin, function, folded, where)
 
     @cached_property
     def version(self) -> str:
