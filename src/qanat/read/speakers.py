@@ -163,17 +163,28 @@ class Speakers:
         unnamed = office.kind in ("office", "group") and office.number == "s" and self.cast.actors[office.actors[0]].kind == "office"
         joined = name.conjunction and not (name.first == office.end and "head" in self.forms[name.first].kinds)  # "عضو المجلس والرئيس التنفيذي فلان"
         beside = unnamed and name.kind == "name" and not (name.preposition or joined)
-        return name if beside and not self.governed(name, office.end) and not self._held(name, office.end) else office
+        nation = self.cast.at(name.first - 1) if beside else None
+        start = nation if nation is not None and nation.kind == "nation" and nation.first >= office.end else name  # "مصدر مقرب من الفرنسي بلاتيني"
+        if not beside or self.governed(start, office.end) or self._held(start, office.end):
+            return office
+        self.bearers.beside.setdefault(office.actors[0], name)
+        return name
 
     def bearer(self, mention: Mention) -> Mention:
         """The person whose office a mention names: "وأضاف الوزير الكويتي", of one named before as a minister; else the mention itself."""
+        if mention.actors[0] in self.bearers.beside:
+            return self.bearers.beside[mention.actors[0]]
         actor = self.cast.actors[mention.actors[0]]
         first = self.forms[mention.first]
+        if self.last is not None and self.last.kind == "name" and first.form in self.pack.sets["offices.honoured"]:
+            return self.last  # "وشدد معاليه"
+        if "title" in first.kinds and mention.kind in ("group", "body") and (person := self.bearers.of_short_name(mention, mention.first + 1)) is not None:
+            return person  # "الدكتور التركي"
         new = mention.kind == "group" and actor.kind == "office" and actor.mentions[0].start == self.words.starts[mention.first]
         if new and first.article and not self.quoted_name(mention) and self.last is not None and self.last.kind == "name" and self.turns:
             away = self.words.sentence_of(mention.first) - self.words.sentence_of(self.turns[-1].cue)
             return self.last if away <= _BACK and mention.gender != self._other(self.gender(self.last)) else mention  # "وأضاف الخبير"
-        if new and self.quoted_name(mention) and (person := self.bearers.of_short_name(mention)) is not None:
+        if new and self.quoted_name(mention) and (person := self.bearers.of_short_name(mention, mention.first)) is not None:
             return person  # وقال «الغامدي»
         if mention.kind != "office" or actor.kind != "office" or mention.number != "s" or (mention.end - mention.first == 1 and not first.article):
             return mention
