@@ -183,9 +183,7 @@ class Opening(Around):
         if self._attached(k, search):
             search.found = self._begin(cue, word.preposition, k)
             search.over = True
-        elif (search.may_have_object or ("stance" in search.takes and (search.subject or cue.sense.conjunction))) and self._stance(
-            k, article="stance" in search.takes
-        ):
+        elif self._may_be_stance(search) and self._stance(k, article="stance" in search.takes):
             search.found = self._begin(cue, "object", k)
             search.over = True
         elif k == cue.end and not cue.finite and search.may_have_object and self._bare_noun(k):
@@ -201,6 +199,12 @@ class Opening(Around):
         else:
             return self._past_word(k, search)
         return k + 1
+
+    def _may_be_stance(self, search: _Search) -> bool:
+        """May the words spoken begin with a noun of what one stands for? Not behind another object, "انتقد الرئيس نظيره لحضوره مسيرة تضامن"."""
+        if search.doubtful is not None and not search.near:
+            return False
+        return search.may_have_object or ("stance" in search.takes and (search.subject or bool(search.cue.sense.conjunction)))
 
     def _past_anonymity(self, at: int, stop: int) -> int:
         """The token past "who asked that his name be withheld"; `at` where no such clause begins."""

@@ -137,6 +137,8 @@ class Speakers:
                 break  # "وقال في جلسة عقدتها اللجنة": the subject is dropped
             if any(self.forms[k].form in self.pack.sets["contacts.who"] for k in range(cue.end, mention.first)):
                 break
+            if mention.first > cue.end and (mention.conjunction or self._of_clause(mention)):
+                break
             if mention.first == cue.end + 1 and mention.kind == "name" and self._held(mention, cue.end - 1) and not self.forms[cue.end].mark:
                 break  # "وأشار والد سعود": not he
             voice = mention.kind in VOICES and not self.governed(mention, cue.end)
@@ -145,6 +147,12 @@ class Speakers:
                     break
                 found = mention
         return found
+
+    def _of_clause(self, mention: Mention) -> bool:
+        """ "في احتفال، بثه التلفزيون، إن": the subject of a clause of its own."""
+        clause = mention.first > 1 and self.forms[mention.first - 2].mark in self.pack.marks.comma and bool(self.forms[mention.first - 2].mark)
+        before = self.forms[mention.first - 1]
+        return clause and not before.mark and before.form.endswith(self.pack.lexicon.particles.pronouns) and "according" not in before.kinds
 
     def _issued(self, document: Mention, until: int) -> bool:
         """Is it told whose document it is? "بيان صدر عن الجامعة"."""

@@ -12,7 +12,7 @@ from qanat.read.revealed import Revealed
 from qanat.read.speakers import VOICES, Speakers, Turn
 from qanat.read.speaking import Speaking
 from qanat.read.spoken import kind_of
-from qanat.read.syntax import TIMES, finite
+from qanat.read.syntax import TIMES, finite, is_press
 from qanat.text.words import Words
 
 
@@ -308,7 +308,10 @@ class _Listening:
     def _nested(self, cue: Cue, speaker: Mention) -> bool:
         """Spoken of inside somebody else's reported words: he does not go on speaking in the next sentence."""
         at = self.words.starts[cue.first]
-        return any(s.content.start <= at < s.content.end and s.speaker != speaker.actors[0] for s in self.out[:-1])
+        around = next((s for s in reversed(self.out[:-1]) if s.content.start <= at < s.content.end and s.speaker != speaker.actors[0]), None)
+        if around is None or speaker.kind not in PEOPLE:
+            return around is not None
+        return not is_press(self.forms[self.words.token_at(self.cast.actors[around.speaker].mentions[0].start)])  # "ذكرت الوكالة أن الرئيس قال"
 
     def _append(self, cue: Span, start: int, stop: int, speaker: Mention, act: str, kind: str, via: str | None, rule: str) -> None:
         content = self.words.span(start, stop)
