@@ -180,6 +180,9 @@ class Opening(Around):
         if word.form in sets["speech.by_saying"]:
             search.near = True
             return k + 1
+        if search.doubtful is not None and search.doubtful[0] == "object" and search.subject and word.form in sets["speech.told_of"]:
+            search.over = True  # "استنكر المجلس التصريحات التي ادعى فيها بأن"
+            return k + 1
         if self._attached(k, search):
             search.found = self._begin(cue, word.preposition, k)
             search.over = True
