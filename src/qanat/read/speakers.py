@@ -276,7 +276,8 @@ class Speakers:
         if self.last is not None and self.turns and not back:
             since = here - self.words.sentence_of(self.turns[-1].cue)
             spoke = _SPOKE + _FURTHER * min(since, _BACK) if since else _SPOKE_HERE
-            spoke += self._rank(self.last) if self._goes_on(cue.sense, self.last) else _UNLIKE
+            several = cue.sense.entry.form[2] in ("d", "p") and self.last.kind in PEOPLE  # "قال إن القيادة … معربين"
+            spoke += self._rank(self.last) if self._goes_on(cue.sense, self.last) else _UNLIKE + several * _REPORTED
             best, chosen = (spoke, self.last.first), self.last
         for mention in self.cast.between(floor, cue.first):
             if mention.kind not in VOICES or not mention.actors or self.quoted[mention.first] or not self._goes_on(cue.sense, mention):
