@@ -126,8 +126,10 @@ class Asides:
             return False
         if word.article:
             return word.common or not word.kinds
-        if not word.common or self._possessed(at) or finite(word) is not None or at + 1 >= len(self.forms):
+        if not word.common or finite(word) is not None or at + 1 >= len(self.forms):
             return False
+        if self._possessed(at):
+            return bool(self.forms[at - 1].kinds & TIMES)  # "أعلنت أمس استشهادهم"
         following, mention = self.forms[at + 1], self.cast.at(at + 1)
         if following.form in self.pack.sets["speech.nouns"] and at + 2 < len(self.forms) and mention is None:
             following, mention = self.forms[at + 2], self.cast.at(at + 2)  # "عملية نقل الأسرى"

@@ -180,6 +180,8 @@ class Opening(Around):
         if word.form in sets["speech.by_saying"]:
             search.near = True
             return k + 1
+        if word.form in sets["speech.manner"]:
+            return k + 1  # "أدانت بشدة التفجير"
         if search.doubtful is not None and search.doubtful[0] == "object" and search.subject and word.form in sets["speech.told_of"]:
             search.over = True  # "استنكر المجلس التصريحات التي ادعى فيها بأن"
             return k + 1
@@ -218,7 +220,7 @@ class Opening(Around):
         word = self.forms[k]
         if word.form in self.pack.sets["speech.manner"]:
             return False
-        if word.common:
+        if word.common or "occasion" in word.kinds:
             return bool(word.preposition) and word.preposition in search.prepositions
         return search.subject and not word.senses and word.form[0] in search.prepositions and len(word.form) > _UNKNOWN
 
