@@ -156,8 +156,7 @@ class _Casting(ShortForms):
             )
         post = self._stems(office.first, office.end)
         generic = self.pack.folding(office.lemma) in self.pack.sets["offices.generic"]
-        foreign = [d for d in recent if not country and self._foreign(d)]  # "وزير الخارجية" is ours before he is their guest, named last
-        for draft in (*(d for d in recent if d not in foreign), *foreign, *self.people):
+        for draft in (*recent, *self.people):
             if draft.kind != "person" or (country and self._state_of(draft) not in (None, country)):
                 continue  # "وزير الدفاع", and then "وزير الدفاع الأمريكي"
             if len(post) > 1 and any(post == p[: len(post)] or (p == post[: len(p)] and len(p) > 1) for p in draft.posts):
@@ -183,10 +182,6 @@ class _Casting(ShortForms):
             if len(ministers) == 1:
                 return ministers[0]  # "لافروف", and then "الوزير الروسي"
         return self._by_state(role, country)
-
-    def _foreign(self, draft: Draft) -> bool:
-        """Does one serve another state than that by which offices are read?"""
-        return self.around is not None and self._state_of(draft) not in (None, self.around)
 
     def _by_state(self, role: str | None, country: str | None) -> Draft | None:
         """A man known by name only, and then "the American president": one, when he is the only one of that state without an office."""
