@@ -17,6 +17,7 @@ VOICES = frozenset(("name", "office", "body", "state", "place", "group"))  # kin
 _GAP = 8  # tokens between a subject and the verb after it
 _HEAD = 2  # tokens before the subject that opens its sentence: "وقد استقبل الرئيس"
 _PLAIN = frozenset(("common", "hold", "meet", "speech"))  # kinds of a word that may be a verb no table knows
+_WRITTEN = 6  # tokens behind a document in which its author is named
 _ISSUED = 3  # tokens between a document and who issued it
 _BACK = 2  # sentences before, in which a dropped subject is sought
 
@@ -72,6 +73,8 @@ class Speakers:
 
     def subject(self, cue: Cue, first: int) -> Mention | None:
         """Whom "who" before the verb means, else after the verb, else before it, else whoever is likeliest to go on."""
+        if cue.sense.entry.row.carried:
+            return self._author(cue) or self.dropped(cue, first)
         if cue.first > first and self.forms[cue.first - 1].form in self.pack.sets["speech.relative"]:
             head = relative_head(cue.first, self.forms, self.cast, self.pack) if not cue.sense.pronoun else None
             if head is not None and head.kind in VOICES - {"state", "place"} and self.agrees(cue.sense, head):
@@ -157,6 +160,16 @@ class Speakers:
     def _issued(self, document: Mention, until: int) -> bool:
         """Is it told whose document it is? "بيان صدر عن الجامعة"."""
         return any(m.kind in VOICES and (m.preposition or self.governed(m, document.end)) for m in self.cast.between(document.end, until))
+
+    def _author(self, cue: Cue) -> Mention | None:
+        """Whose document it is: "وجاء في بيان لوزارة الداخلية أن", "في بلاغ صادر عن الرئاسة", "في البيان"."""
+        document = next((k for k in range(cue.end, cue.start) if "medium" in self.forms[k].kinds), None)
+        if document is None:
+            return None
+        for mention in self.cast.between(document + 1, min(document + _WRITTEN, cue.start)):
+            if mention.kind in VOICES - {"place"}:
+                return mention
+        return self.issuer() if self.forms[document].article else None
 
     def _of_document(self, mention: Mention, first: int) -> bool:
         """ "وكان بيان صادر عن الوزارة أعلن": whose it is; not "وفي تصريح لصحيفة … قال"."""

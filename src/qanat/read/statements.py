@@ -27,6 +27,7 @@ _TAIL = 4  # ... between him and the end of the sentence
 _HEAD = 8  # tokens of a sentence before a source that stands in its midst
 _CALLED = 10  # tokens of a headline in which a colon follows its speaker
 _NAMES = 3  # words of his name
+_SPEECH = frozenset(("speech",))
 _TOLD = 9  # ... with what he did between: "وفقا لما جاء في بيان"
 
 
@@ -149,11 +150,15 @@ class _Listening:
             stop -= 1
         if stop - start < 3:
             return
-        if start > at and any(
-            "speech" in self.forms[k].kinds and self.speakers.verb(k) and not self.speaking.inside[k] for k in range(start, min(start + _TAIL, stop))
-        ):
+        then = start > at and self.forms[start - 1].form in self.pack.sets["speech.then"]
+        if start > at and any(self._tells(k) for k in range(start, start + 1 if then else min(start + _TAIL, stop))):
             return  # "ووفقا لوكالة …، أكد الوزير": his words
         self._told(Cue(at, at + 1, sense, "noun", "object", start, stop), mention)
+
+    def _tells(self, at: int) -> bool:
+        """A verb of saying that can be nothing else, outside quotations."""
+        sense = finite(self.forms[at], _SPEECH) if self.forms[at].speaks and self.cast.at(at) is None else None
+        return sense is not None and not sense.entry.row.close and not self.speaking.inside[at]
 
     def _told(self, cue: Cue, mention: Mention) -> None:
         """What stands before or behind its source, unless it is somebody else's words, told by this source."""
