@@ -122,7 +122,8 @@ class Around(Asides):
             )
         if not (self._begins_clause(cue.first) or self._fronted(cue.first)):
             return False  # بين
-        return following.form in self.pack.sets["speech.some"] or (mention is not None and not mention.preposition and mention.kind in _SUBJECTS)
+        subject = mention is not None and not mention.preposition and mention.kind in _SUBJECTS and not following.form.endswith(self.pack.oblique)
+        return following.form in self.pack.sets["speech.some"] or subject  # "بين القطبين" is a preposition
 
     def _no_noun(self, word: Word) -> bool:
         """Cannot stand behind a preposition: another preposition, "that", a comma."""

@@ -8,6 +8,7 @@ from qanat.packs import Pack
 from qanat.read.cast import Cast, Mention
 from qanat.text.words import Words
 
+_WHOLE = 3  # words of an office that tell of what it is
 _SURE = 2  # words that two descriptions share, past the first, where no state is known
 
 
@@ -45,6 +46,8 @@ class Bearers:
             like = not ({*post[1:2]}.isdisjoint(words[1:]) and {*words[1:2]}.isdisjoint(post[1:]))
             if len(words) == 1 or bare or like or (definite and person.country == actor.country):
                 return other
+        if len(words) < _WHOLE and not self._complete(mention.end):
+            return None  # "المدير العام لمنطقة الآثار": of what, is told behind it
         for other, post in self._persons:
             if other.first < mention.end or not post or not self._same_head(post[0], words[0]):
                 continue
@@ -54,6 +57,11 @@ class Bearers:
             if (known and shared) or (shared >= _SURE and not (person.country and actor.country and not known)):
                 return other
         return None
+
+    def _complete(self, end: int) -> bool:
+        """Does nothing that may belong to an office stand behind it?"""
+        word = self.forms[end] if end < len(self.forms) else None
+        return word is None or bool(word.mark) or word.form in self.pack.sets["function.words"] or bool(word.verbs)
 
     def bears(self, person: Mention, office: Mention) -> bool:
         """Is a person known by the whole office that another mention tells: وزير الخارجية, of two of them?"""

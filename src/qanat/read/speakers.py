@@ -17,6 +17,7 @@ VOICES = frozenset(("name", "office", "body", "state", "place", "group"))  # kin
 _GAP = 8  # tokens between a subject and the verb after it
 _HEAD = 2  # tokens before the subject that opens its sentence: "وقد استقبل الرئيس"
 _PLAIN = frozenset(("common", "hold", "meet", "speech"))  # kinds of a word that may be a verb no table knows
+_SEAT = 3  # letters past which a word may hold a pronoun
 _WRITTEN = 6  # tokens behind a document in which its author is named
 _ISSUED = 3  # tokens between a document and who issued it
 _BACK = 2  # sentences before, in which a dropped subject is sought
@@ -116,7 +117,12 @@ class Speakers:
         mention = self.cast.at(k) if k >= first and not cue.sense.conjunction else None
         if mention is None or mention.kind not in VOICES - {"place"} or mention.preposition:
             return None
-        return None if self.governed(mention, first) or self._held(mention, first) else mention
+        return None if self._seat(mention, first) or self.governed(mention, first) or self._held(mention, first) else mention
+
+    def _seat(self, mention: Mention, first: int) -> bool:
+        """ "المنظمة التي مقرها لندن دعت": where somebody sits, no subject."""
+        before = self.forms[mention.first - 1].form if mention.first > first else ""
+        return mention.kind in ("state", "place") and before.endswith(self.pack.lexicon.particles.pronouns) and len(before) > _SEAT
 
     def _after(self, cue: Cue) -> Mention | None:
         paper = cue.end < cue.start and "medium" in self.forms[cue.end].kinds
@@ -204,7 +210,15 @@ class Speakers:
         if "title" in first.kinds and mention.kind in ("group", "body") and (person := self.bearers.of_short_name(mention, mention.first + 1)) is not None:
             return person  # "الدكتور التركي"
         new = mention.kind == "group" and actor.kind == "office" and actor.mentions[0].start == self.words.starts[mention.first]
-        if new and first.article and not self.quoted_name(mention) and self.last is not None and self.last.kind == "name" and self.turns:
+        if (
+            new
+            and first.article
+            and "noun" not in first.kinds
+            and not self.quoted_name(mention)
+            and self.last is not None
+            and self.last.kind == "name"
+            and self.turns
+        ):
             away = self.words.sentence_of(mention.first) - self.words.sentence_of(self.turns[-1].cue)
             return self.last if away <= _BACK and mention.gender != self._other(self.gender(self.last)) else mention  # "وأضاف الخبير"
         if new and self.quoted_name(mention) and (person := self.bearers.of_short_name(mention, mention.first)) is not None:
@@ -277,7 +291,9 @@ class Speakers:
                 return None
             if any(w.mark and w.mark not in self.pack.marks.comma and w.mark not in "()" for w in gap):
                 return None
-            free = not (mention.preposition or self.governed(mention, first) or (mention.first > first and self._held(mention, first)))
+            free = not (
+                mention.preposition or self._seat(mention, first) or self.governed(mention, first) or (mention.first > first and self._held(mention, first))
+            )
             if mention.kind in VOICES and free and self.agrees(cue.sense, mention):
                 return mention
             if mention.kind in VOICES and self._of_document(mention, first):
