@@ -12,6 +12,7 @@ _BEGUN = 12  # ... with which a clause may begin
 _UNKNOWN = 4  # letters past which a word that no table knows may hold a preposition
 _LINE = 7  # tokens of a sentence that is said with no mark before it
 _WITHHELD = 8  # tokens between "who" and the name that he withholds
+_AFFILIATION = 18  # ... and the same preposition again, before what he says
 _WINDOW = 45  # tokens between a cue and the words spoken
 _NO_PREPOSITIONS = frozenset(("that", "colon", "quote", "object", "stance"))
 
@@ -136,7 +137,7 @@ class Opening(Around):
     def _at_opener(self, k: int, search: _Search) -> bool:
         """Do the words spoken begin here for certain?"""
         word, cue = self.forms[k], search.cue
-        if word.form in search.prepositions and self.cast.at(k) is None and not self._set_phrase(k):
+        if word.form in search.prepositions and self.cast.at(k) is None and not (self._set_phrase(k) or self._affiliated(k, search)):
             return self._begin(cue, word.form, k + 1, k)
         if word.form in search.what:
             return self._begin(cue, word.form, k)
@@ -147,6 +148,19 @@ class Opening(Around):
             return False  # "أكد صحة ما ذكر من أن": inside the object
         if "that" in search.takes or any(word.form.startswith(p) for p in search.prepositions):
             return self._begin(cue, "that", k + 1 if word.form in self.that else k)
+        return False
+
+    def _affiliated(self, k: int, search: _Search) -> bool:
+        """ "أعرب النائب فلان عن الكتلة، في تصريح، عن أمله": of whom he is, before the same preposition of what he says."""
+        mention = self.cast.at(k + 1)
+        if not search.subject or mention is None or mention.first != k + 1 or mention.kind in PEOPLE:
+            return False
+        form = self.forms[k].form
+        for word in self.forms[mention.end : min(k + _AFFILIATION, search.stop)]:
+            if word.form == form:
+                return True
+            if word.verbs or word.form in self.that or (word.mark and word.mark in self.pack.marks.sentence_end):
+                return False
         return False
 
     def _at_mention(self, k: int, mention: Mention, search: _Search) -> int:
