@@ -25,6 +25,7 @@ from qanat.record import schema, search
 from qanat.record.engine import address, connect, reading, writing
 from qanat.record.store import Record, Tongue
 from qanat.record.tables import metadata
+from qanat.record.tables.columns import utc
 
 FORMAT = "qanat record 1"
 _ROWS = 500  # rows that are written together
@@ -161,4 +162,4 @@ def _value(table: Table, name: str, value: Any) -> Any:
     kind = table.columns[name].type
     if isinstance(kind, LargeBinary):
         return base64.b64decode(value)
-    return datetime.fromisoformat(value) if isinstance(kind, DateTime) else value
+    return utc(datetime.fromisoformat(value)) if isinstance(kind, DateTime) else value
