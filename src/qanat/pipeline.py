@@ -40,8 +40,10 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from qanat.collect.gate import Settings
+    from qanat.record.adding import Outcome
     from qanat.record.ask import Filters
-    from qanat.record.store import Outcome, Record, Tongue
+    from qanat.record.store import Record
+    from qanat.record.tongue import Tongue
 
 Given = dict[str, str | None]  # what is said of documents that do not say it themselves
 
@@ -225,7 +227,7 @@ def settle(record: Record) -> None:
 @cache
 def _tongue(language: str) -> Tongue:
     from qanat.record.search import Speller
-    from qanat.record.store import Tongue
+    from qanat.record.tongue import Tongue
 
     reader = Reader(language)
     p = reader.pack
@@ -290,7 +292,7 @@ def _is_stored(capture: Capture | InputError) -> bool:
 
 def _kept(record: Record | None, some: Sequence[Any], *, dry_run: bool) -> Iterator[Added]:
     """What became of readings that `qanat batch` made: they are added together, as they are."""
-    from qanat.record.store import Outcome
+    from qanat.record.adding import Outcome
 
     found = [(capture.name, stored(capture), capture.content["reader"]) for capture in some]
     kept = record.add_all([(one, by) for _, one, by in found]) if record and not dry_run else [Outcome.added] * len(found)
@@ -334,8 +336,8 @@ def _batch(
     *,
     dry_run: bool,
 ) -> Iterator[Added]:
+    from qanat.record.adding import Outcome
     from qanat.record.rows import fingerprint
-    from qanat.record.store import Outcome
 
     documents = list(_documents(crew, some, given))
     since = given.get("since") or ""

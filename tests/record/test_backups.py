@@ -21,8 +21,8 @@ from qanat.errors import RecordError
 from qanat.model import Document
 from qanat.pipeline import Reader, open_record, restore
 from qanat.record import backup, schema, tables
+from qanat.record.adding import Outcome
 from qanat.record.engine import address, connect, reading, writing
-from qanat.record.store import Outcome
 
 # --- promise 6: backups, upgrades -----------------------------------------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ from qanat.errors import RecordError
 from qanat.model import Capture, Document
 from qanat.pipeline import Reader, add_paths, open_record, retry
 from qanat.record import engine
-from qanat.record.store import Outcome
+from qanat.record.adding import Outcome
 
 # --- promise 2: adding is idempotent, the order does not show ------------------------------------------------------------------------
 
