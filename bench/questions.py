@@ -46,32 +46,68 @@ _RUNS = 15
 _BATCH = 5_000
 
 
+_MADE, _APART = 100_000, 10_000_000  # contacts that are made, numbers between copies of a row
+_NUMBERS = "n", "version", "reading"
+_IDS = {
+    tables.documents: ("key",),
+    tables.versions: ("document", "fingerprint"),
+    tables.actors: ("id", "document"),
+    tables.reports: ("id", "document", "contact"),
+    tables.statements: ("id", "document", "speaker"),
+    tables.statement_reports: ("statement", "report"),
+    tables.statement_pairs: ("statement",),
+    tables.contacts: ("id",),
+    tables.contact_parties: ("contact",),
+    tables.contact_pairs: ("contact",),
+}
+
+
 Waiting = dict[Any, list[dict[str, Any]]]  # table → rows
 
 
 def fill(records: Sequence[Record], count: int) -> None:
     """Write home-made rows: `count` contacts, each told twice by one document a report, and two statements a contact. Tells what each tenth of them took."""
-    written, tenths = 0, [0.0] * len(records)
-    took = [0.0] * len(records)
-    for waiting in made_rows(records[0], count):
+    written = 0
+    clock, busy = ([0.0] * len(records) for _ in range(2))
+    for waiting in rows(records[0], count):
         before, written = written, written + len(waiting.get(tables.contacts, []))
         for place, record in enumerate(records):
-            begun = time.perf_counter()
+            begun, worked = time.perf_counter(), working(record)
             write(record, waiting)
-            tenths[place] += time.perf_counter() - begun
+            clock[place] += time.perf_counter() - begun
+            busy[place] += working(record) - worked
         if written * 10 // count > before * 10 // count:
-            took = [all_ + tenth for all_, tenth in zip(took, tenths, strict=True)]
-            for record, tenth in zip(records, tenths, strict=True):
-                print(f"{written:>9,} contacts in {record.engine.dialect.name}: the last tenth {tenth:.0f} s, {memory():,} MiB of memory at most", flush=True)
-            tenths = [0.0] * len(records)
-    for record, seconds in zip(records, took, strict=True):
-        begun = time.perf_counter()
+            for record, seconds, work in zip(records, clock, busy, strict=True):
+                told = f"{written:>9,} contacts in {record.engine.dialect.name}: {seconds:.0f} s so far, {work:.0f} s of the processors"
+                print(f"{told}, {size(record) / 2**20:,.0f} MiB, {memory():,} MiB of memory at most", flush=True)
+    for record in records:
+        begun, worked = time.perf_counter(), working(record)
         finish(record)
-        counted = time.perf_counter() - begun
-        print(
-            f"{count:,} contacts: {seconds:.0f} s of writing, {counted:.0f} s of counting, {size(record) / 2**20:,.0f} MiB in {record.engine.dialect.name}",
-            flush=True,
-        )
+        told = f"{time.perf_counter() - begun:.0f} s, {working(record) - worked:.0f} s of the processors"
+        print(f"{written:>9,} contacts in {record.engine.dialect.name}: counted in {told}; {size(record) / 2**20:,.0f} MiB", flush=True)
+
+
+def rows(record: Record, count: int) -> Iterator[Waiting]:
+    """The rows, some thousands at once. Of more than some contacts each is written several times under other ids, since making them takes longest."""
+    copies = -(-count // _MADE)
+    for waiting in made_rows(record, -(-count // copies)):
+        yield waiting
+        for copy in range(1, copies):
+            yield {table: [again(row, table, copy) for row in waiting.get(table, [])] for table in (*_IDS, tables.readings)}
+
+
+def again(row: dict[str, Any], table: Any, copy: int) -> dict[str, Any]:
+    """A row under other ids, which lie elsewhere among all ids as new ones would."""
+    mask = random.Random(copy).getrandbits(64)
+    moved = {name: row[name] + copy * _APART for name in _NUMBERS if name in row}
+    for name in _IDS.get(table, ()):
+        moved[name] = f"{row[name][:-16]}{int(row[name][-16:], 16) ^ mask:016x}"
+    if table is tables.documents:
+        moved["id"] = f"{row['id']}-{copy}"
+    elif table is tables.reports:
+        document = f"doc{row['reading']}"
+        moved["value"] = row["value"].replace(row["id"], moved["id"]).replace(f'"{document}"', f'"{document}-{copy}"')
+    return {**row, **moved}
 
 
 def write(record: Record, waiting: Waiting) -> None:
