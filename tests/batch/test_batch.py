@@ -19,12 +19,13 @@ from pyarrow.parquet import read_table, write_table
 from tests.collect import archives
 from tests.record.adding import FULL, Articles, dumped, ended, figures, forked
 
+from qanat.adding import add_paths, retry
 from qanat.batch import blocks, run
 from qanat.batch.hands import Processes
 from qanat.batch.work import Job, Receipt, Worker
 from qanat.errors import InputError, QanatError
 from qanat.model import Document, Reading
-from qanat.pipeline import Reader, add_paths, open_record, read_paths, retry
+from qanat.pipeline import Reader, open_record, read_paths
 from qanat.places import Place
 
 KILLS = 30 if FULL else 3

@@ -69,7 +69,7 @@ class Processes:
 
 def only(worker: Worker) -> Chosen | None:
     """Which pages of archives are wanted."""
-    from qanat.pipeline import wanted
+    from qanat.adding import wanted
 
     given = worker.job.given
     return wanted(given, worker.reader) if given.get("from") or given.get("language") else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from qanat.errors import MissingError, RecordError
 from qanat.model import Document, Reading
-from qanat.record import adding, ask, auditing, board, cite, coverage, judging, kin, labels, listing, search, show, things, timeline, waiting
+from qanat.record import adding, ask, auditing, board, cite, coverage, judging, kin, labels, listing, places, search, show, things, timeline, waiting
 from qanat.record.adding import Outcome
 from qanat.record.ask import Filters
 from qanat.record.audit import Finding
@@ -231,6 +232,16 @@ class Record:
         asked_for = Filters(**asked)
         with self.view() as connection:
             return timeline.timeline_(connection, asked_for, unit, self.naming_for(asked_for))
+
+    def said(self, asked: Filters) -> dict[str, Counter[str]]:
+        """How many statements there were on each day, by act."""
+        with self.view() as connection:
+            return timeline.said_(connection, asked, self.naming_for(asked), self.tongue.speller if asked.words else None)
+
+    def places(self, **asked: Any) -> list[dict[str, Any]]:
+        """Where contacts took place, and how many, the places with most first; the row without a name holds those of which no place is told."""
+        with self.view() as connection:
+            return places.places_(connection, Filters(**asked), self.tongue.naming)
 
     @property
     def last_day(self) -> str | None:
