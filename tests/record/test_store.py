@@ -7,11 +7,12 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -28,6 +29,7 @@ from qanat.model import Capture, Document
 from qanat.pipeline import Reader, open_record
 from qanat.record import engine, merge
 from qanat.record.adding import Outcome
+from qanat.record.report import Report
 
 # --- promise 2: adding is idempotent, the order does not show ------------------------------------------------------------------------
 
@@ -109,9 +111,13 @@ def test_a_document_touches_only_its_neighbourhood(reader: Reader, tmp_path: Pat
         for outlet in "أب"
     ]
     random.Random(5).shuffle(articles)
-    made = []
-    contacts_of = merge.group
-    monkeypatch.setattr(merge, "group", lambda some, *rest: made.append(len(some)) or contacts_of(some, *rest))
+    made, group = [], merge.group
+
+    def seen(some: Sequence[Report], *rest: Any) -> tuple[tuple[Report, ...], ...]:
+        made.append(len(some))
+        return group(some, *rest)
+
+    monkeypatch.setattr(merge, "group", seen)
     with open_record(tmp_path / "record.db") as record:
         for number, article in enumerate(articles):
             record.add(reader.read(Document.from_article(article)), "one")
@@ -120,8 +126,8 @@ def test_a_document_touches_only_its_neighbourhood(reader: Reader, tmp_path: Pat
                 found = next(one for one in record.reports().values() if len(one) > 1)
                 record.judge("contact", found[0].id, found[1].id, same=False, by="me")
         told = record.reports().values()
-        expected = contacts_of([one for group in told for one in group], record.judged("contact"))
-        assert sorted(tuple(sorted(one.id for one in group)) for group in told) == sorted(tuple(one.id for one in group) for group in expected)
+        expected = group([one for some in told for one in some], record.judged("contact"))
+        assert sorted(tuple(sorted(one.id for one in some)) for some in told) == sorted(tuple(one.id for one in some) for some in expected)
         made.clear()
         record.add(reader.read(Document.from_article({**articles[0], "id": "new"})), "one")
         assert 0 < max(made) < len(articles) * 2 / 3
