@@ -55,7 +55,7 @@ class Spoken(Opening):
                     break
                 k += 1
                 continue
-            if k > cue.start and self._may_end(word) and (self._participle_cue(k) or self._next_cue(k, cue) or self._turns_away(k) or word.form in self.saying):
+            if k > cue.start and self._may_end(word) and (self._participle_cue(k) or self._next_cue(k, cue) or self._turns_away(k) or self._told_next(k, cue)):
                 stop = k
                 break
             k += 1
@@ -64,6 +64,15 @@ class Spoken(Opening):
         if stop > cue.start and self.forms[stop - 1].mark:
             stop -= 1
         cue.stop = stop
+
+    def _told_next(self, at: int, cue: Cue) -> bool:
+        """ "بالقول"; behind a noun phrase also "كما بحث", of what was done besides."""
+        word = self.forms[at]
+        if word.form in self.saying:
+            return True
+        besides = word.form in self.pack.sets["speech.just_as"] and at + 1 < len(self.forms) and not self._is_clause(cue)
+        verb = finite(self.forms[at + 1]) if besides and self.cast.at(at + 1) is None else None
+        return verb is not None and verb.entry.form[0] == "past" and not verb.pronoun
 
     def _may_end(self, word: Word) -> bool:
         """May the words spoken end before this one? Of most words that is seen at once."""
