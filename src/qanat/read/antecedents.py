@@ -15,6 +15,15 @@ _BEHIND = 5  # tokens between a wish and the verb or noun that is wished for
 class Antecedents(Clauses):
     """Finds who is meant where a clause does not name its subject."""
 
+    def _subject(self, verb: int, end: int, first: int, *, visit: bool = False) -> list[Mention] | None:
+        """The subject of a verb of contact: "his country" before it is that of whoever speaks, "إن بلاده تفاوضت مع"; else what stands beside it."""
+        near = verb - 1
+        while near > first and self.forms[near].form in self.pack.sets["contacts.auxiliary"]:
+            near -= 1
+        if near > first and self.forms[near].form in self.pack.sets["contacts.his_country"]:
+            return self._us(self._speaker_at(verb, quoted=False))
+        return self._subject_of(verb, end, first, visit=visit)
+
     def _dropped(self, at: int, first: int, sense: Sense, unlike: Mention | None = None) -> list[Mention] | None:
         """The subject of a verb that names none: that of the verb before it ("استقبل الرئيس الوزير، ثم استقبل نظيره"), else the last fitting one."""
         camp = self.cast.camp(unlike.actors[0]) if unlike is not None and unlike.actors else None
