@@ -99,6 +99,9 @@ class Antecedents(Clauses):
         for mention in self.cast.between(before, first):
             if fits(mention):
                 return [mention]
+        if feminine and pronoun and camp is not None:  # "لا أتحدث نيابة عن إيران لأننا تفاوضنا معها"
+            others = (m for m in reversed(self.cast.between(first, at)) if m.kind == "state" and m.gender == "f" and m.actors)
+            return next(([m] for m in others if self.cast.camp(m.actors[0]) not in (None, camp)), None)
         return None if feminine else next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state")), None)
 
     def _as_before(self, at: int, start: int, before: int, *, feminine: bool, camp: str | None) -> list[Mention] | None:
