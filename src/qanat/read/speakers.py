@@ -190,7 +190,14 @@ class Speakers:
 
     def _issued(self, document: Mention, until: int) -> bool:
         """Is it told whose document it is? "بيان صدر عن الجامعة"."""
-        return any(m.kind in VOICES and (m.preposition or self.governed(m, document.end)) for m in self.cast.between(document.end, until))
+        return any(
+            m.kind in VOICES and (m.preposition or self.governed(m, document.end) or self._made(m, document.end)) for m in self.cast.between(document.end, until)
+        )
+
+    def _made(self, mention: Mention, floor: int) -> bool:
+        """ "دراسة نفذتها شركة": a verb that points back to the document stands before whose it is."""
+        before = self.forms[mention.first - 1]
+        return mention.first == floor + 1 and not (before.article or before.mark) and before.form.endswith(self.pack.lexicon.particles.pronouns)
 
     def _author(self, cue: Cue) -> Mention | None:
         """Whose document it is: "وجاء في بيان لوزارة الداخلية أن", "في بلاغ صادر عن الرئاسة", "في البيان"."""
