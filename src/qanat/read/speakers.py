@@ -107,8 +107,9 @@ class Speakers:
 
     def _voiceless(self, cue: Cue) -> bool:
         """ "كشفت التحقيقات عن", "يقول المثل إن": the subject is a thing, with what it tells right behind it."""
-        if cue.start < cue.end + 2 or self.cast.at(cue.end) is not None:
-            return False
+        takes = cue.sense.entry.row.takes
+        if cue.start < cue.end + 2 or self.cast.at(cue.end) is not None or ("object" in takes and "that" not in takes):
+            return False  # "ودعا السياسيين إلى"
         word, after = self.forms[cue.end], self.forms[cue.end + 1]
         sets = self.pack.sets
         if not (word.article and word.common) or word.preposition or word.kinds & TIMES or word.form in sets["speech.latter"] | sets["function.words"]:
