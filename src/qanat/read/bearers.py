@@ -6,6 +6,7 @@ from functools import cached_property
 
 from qanat.packs import Pack
 from qanat.read.cast import Cast, Mention
+from qanat.read.syntax import finite
 from qanat.text.words import Words
 
 _WHOLE = 3  # words of an office that tell of what it is
@@ -37,7 +38,10 @@ class Bearers:
         start = next((k for k in range(mention.first, mention.end) if "head" in self.forms[k].kinds), mention.first)  # معالي الوزير
         words = self.post(self.words.string(start, mention.end))
         definite = self.forms[start].article
-        for other in self._before(mention.first):
+        before = self._before(mention.first)
+        if len(words) == 1:
+            before.sort(key=lambda m: not self._subject(m, mention))  # "استقبل أمين المدينة فلان أمين عام المجلس فلانا. وأبدى الأمين": the subject
+        for other in before:
             person = self.cast.actors[other.actors[0]]
             post = self.post(person.office or "")
             if not post or not self._same_head(post[0], words[0]) or (person.country and actor.country and person.country != actor.country):
@@ -57,6 +61,11 @@ class Bearers:
             if (known and shared) or (shared >= _SURE and not (person.country and actor.country and not known)):
                 return other
         return None
+
+    def _subject(self, person: Mention, office: Mention) -> bool:
+        """Stands a person right behind a verb in the sentence before an office?"""
+        near = self.words.sentence_of(office.first) - self.words.sentence_of(person.first) == 1
+        return near and person.first > 0 and finite(self.forms[person.first - 1]) is not None
 
     def _complete(self, end: int) -> bool:
         """Does nothing that may belong to an office stand behind it?"""

@@ -10,7 +10,7 @@ from qanat.read.around import Cue, blamed
 from qanat.read.asides import Asides
 from qanat.read.bearers import Bearers
 from qanat.read.cast import PEOPLE, Cast, Mention
-from qanat.read.syntax import finite, holds_genitive, is_press, relative_head
+from qanat.read.syntax import TIMES, finite, holds_genitive, is_press, relative_head
 from qanat.text.words import Words
 
 VOICES = frozenset(("name", "office", "body", "state", "place", "group"))  # kinds of a mention that may speak
@@ -106,8 +106,11 @@ class Speakers:
     def _himself(self, cue: Cue, first: int) -> Mention | None:
         """ "أوضح الوزير أنه شدد": who speaks around the verb."""
         before = self.forms[cue.first - 1].form if cue.first > first else ""
-        inside = bool(self.turns) and self.turns[-1].start <= cue.first < self.turns[-1].stop
-        return self.turns[-1].speaker if inside and before in self.pack.sets["speech.that_pronoun"] else None
+        if before not in self.pack.sets["speech.that_pronoun"] or not self.turns:
+            return None
+        if cue.first > first + 1 and self.forms[cue.first - 2].form in self.pack.sets["speech.yet"] and self.turns[-1].cue >= first:
+            return self.last if self.last is not None and self.agrees(cue.sense, self.last) else None  # "إلا أنه استدرك"
+        return self.turns[-1].speaker if self.turns[-1].start <= cue.first < self.turns[-1].stop else None
 
     def _at_once(self, cue: Cue, first: int) -> Mention | None:
         """Right before the verb, or before "had": "هادي يدعو", "الوزير كان قد أعلم"."""
@@ -117,7 +120,16 @@ class Speakers:
         mention = self.cast.at(k) if k >= first and not cue.sense.conjunction else None
         if mention is None or mention.kind not in VOICES - {"place"} or mention.preposition:
             return None
+        if self._met(mention, first):
+            return None
         return None if self._seat(mention, first) or self.governed(mention, first) or self._held(mention, first) else mention
+
+    def _met(self, mention: Mention, first: int) -> bool:
+        """ "الوفد الذي التقى اليوم رئيس المجلس عبر عن": the object of a relative clause before the verb."""
+        k = mention.first - 1
+        while k > first and self.forms[k].kinds & TIMES:
+            k -= 1
+        return k > first and finite(self.forms[k]) is not None and self.forms[k - 1].form in self.pack.sets["contacts.who"]
 
     def _seat(self, mention: Mention, first: int) -> bool:
         """ "المنظمة التي مقرها لندن دعت": where somebody sits, no subject."""
@@ -322,6 +334,8 @@ class Speakers:
                 continue
             if mention.kind in ("body", "group") and is_press(self.forms[mention.first]):
                 continue
+            if cue.sense.entry.form[2] in ("d", "p") and mention.number == "s" and mention.first < first:
+                continue  # "مؤكدين": no body of another sentence
             score = self._sender(mention, here) if back else self._likely(mention, here)
             if score is not None and (best is None or (score, mention.first) > best):
                 best, chosen = (score, mention.first), mention

@@ -8,6 +8,7 @@ from qanat.read.around import Cue
 from qanat.read.cast import Cast
 from qanat.read.opening import Opening
 from qanat.read.syntax import finite, holds_genitive
+from qanat.text.tense import tense_of
 from qanat.text.words import Words
 
 _MARKED = frozenset(("quote", "colon", "stance"))  # how the words of a verb follow that takes no clause
@@ -100,10 +101,13 @@ class Spoken(Opening):
 
     def _told_on(self, word: Word) -> bool:
         """Does a clause begin that cannot belong to a noun phrase: "أشاد بالدور …، وتسلم", "…، حيث"?"""
+        if word.form in self.pack.sets["speech.done"] or word.form in self.pack.sets["speech.told_on"]:
+            return True
         verb = finite(word) if word.conjunction else None
-        return (
-            word.form in self.pack.sets["speech.done"] or word.form in self.pack.sets["speech.told_on"] or (verb is not None and verb.entry.form[0] == "past")
-        )
+        if verb is not None or not word.conjunction:
+            return verb is not None and verb.entry.form[0] == "past"
+        plural = word.form[:-1].endswith(self.pack.accusative)  # "وتحركات"
+        return not plural and tense_of(word, self.pack) == "past"  # "، وتحركت ألوية"
 
     def _turns_away(self, at: int) -> bool:
         """Does the writer speak again here: "كما قالت", "حيث أكد", "في إشارة إلى", "من جهته", "حسب تعبيره"?"""
