@@ -139,7 +139,7 @@ class Offices(Posts):
             hit.complement = hit.side = True
             return at + 1, False  # "زعماء عرب ومسلمين"
         if form in self.pack.sets["offices.speaks_for_it"] and hit.kind == "head":
-            return at + 1, False  # "المتحدث باسمها"
+            return at + 1, False  # "المتحدث باسمها", "المدير بالإنابة"
         informed = hit.kind == "noun" and hit.row.kind == "source" and not hit.definite and form in self.pack.sets["offices.informed"]
         if informed and ("head" not in word.kinds or (at + 1 < self.size and self.forms[at + 1].form not in self.joins)):
             return at + 1, False  # "مصدر مطلع", "مصدر عسكري", but "مصدر مسؤول في الوزارة"
