@@ -232,7 +232,12 @@ class Periods(Dates):
         if found is None or found.year is None:
             return None
         found = self._season_of_years(self._era(found))
-        if head is not None and self._is(at - 1, "between") and self._year_number(found.end + 1) and self.forms[found.end].form in self.pack.lexicon.particles.conjunctions:
+        if (
+            head is not None
+            and self._is(at - 1, "between")
+            and self._year_number(found.end + 1)
+            and self.forms[found.end].form in self.pack.lexicon.particles.conjunctions
+        ):
             found.end += 2  # بين عامي 2012 و2014
         assert found.year is not None
         if head is None and not found.hijri and not (part and self._bare(at, strong=True)) and not self._bare(at, strong=self._with(at - 1, "in_time")):
