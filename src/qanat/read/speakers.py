@@ -97,11 +97,24 @@ class Speakers:
             return after
         if cue.end < cue.start and "medium" in self.forms[cue.end].kinds and not self.forms[cue.end].preposition:
             return self.issuer() or self.dropped(cue, first)
+        if self._voiceless(cue):
+            return None
         if cue.first and self.forms[cue.first - 1].form in self.pack.sets["speech.but"]:
             return self.dropped(cue, first)  # "لكنه قال"
         if cue.sense.conjunction not in self.going_on and (before := self._before(cue, first)) is not None:
             return before
         return self.dropped(cue, first)
+
+    def _voiceless(self, cue: Cue) -> bool:
+        """ "كشفت التحقيقات عن", "يقول المثل إن": the subject is a thing, with what it tells right behind it."""
+        if cue.start < cue.end + 2 or self.cast.at(cue.end) is not None:
+            return False
+        word, after = self.forms[cue.end], self.forms[cue.end + 1]
+        sets = self.pack.sets
+        if not (word.article and word.common) or word.preposition or word.kinds & TIMES or word.form in sets["speech.latter"] | sets["function.words"]:
+            return False
+        opens = after.form in sets["speech.that"] or after.form == cue.opener or (bool(after.mark) and cue.opener in ("colon", "quote"))
+        return opens and cue.start <= cue.end + 3
 
     def _himself(self, cue: Cue, first: int) -> Mention | None:
         """ "أوضح الوزير أنه شدد": who speaks around the verb."""
