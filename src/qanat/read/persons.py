@@ -234,7 +234,11 @@ class Persons(Reach):
                 break  # "دعا الملك سلمان الرئيس الأميركي"
             if office is not None and office.role == "head_of_state" and offices and row is None and not comma:
                 break  # "هنأ مدير الإدارة فلان خادم الحرمين الشريفين"
-            if office is None or not self._apposed(office, offices, row, comma and held == start, told=not comma and held > start) or (not comma and (self._of_the_next(office) or met)):
+            if (
+                office is None
+                or not self._apposed(office, offices, row, comma and held == start, told=not comma and held > start)
+                or (not comma and (self._of_the_next(office) or met))
+            ):
                 break
             if held > start and not comma and office.role == "head_of_state" and office.end == office.first + 1:
                 office.role = office.row.otherwise or "official"  # "على وظيفة (رئيس …)"
