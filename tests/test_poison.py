@@ -7,6 +7,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,22 @@ def test_a_crew_gives_results_in_order() -> None:
         assert isinstance(found[17], InputError)
         assert list(crew.each([])) == []
         assert list(crew.each([1, 2])) == [1, 2]
+
+
+def test_a_task_whose_worker_was_killed_by_accident_is_done(tmp_path: Path) -> None:
+    with Crew(partial(_killed, tmp_path), 2) as crew:
+        *found, last = crew.each([0, 1, 2, 3])
+    assert found == [0, 1, 2]
+    assert "a worker died on it" in str(last)
+
+
+def _killed(folder: Path, number: int) -> int:
+    """Kills its worker as often as its number says."""
+    tries = len(list(folder.glob(f"{number}-*")))
+    if tries < number:
+        (folder / f"{number}-{tries}").touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
 
 
 def _odd(number: int) -> int:
