@@ -147,6 +147,36 @@ def test_a_damaged_part_of_a_file_that_is_not_record_compressed() -> None:
     assert losses
 
 
+DAMAGES: dict[str, Callable[[bytearray, int, random.Random], int]] = {  # each returns how many bytes it hit
+    "other bytes": lambda data, at, chosen: put(data, at, 60, chosen.randbytes(60)),
+    "zeros": lambda data, at, chosen: put(data, at, 512, bytes(512)),
+    "bytes gone": lambda data, at, chosen: put(data, at, chosen.choice([1, 50, 700]), b""),
+    "bytes put in": lambda data, at, chosen: put(data, at, 0, chosen.randbytes(chosen.choice([1, 50, 700]))),
+    "a false beginning": lambda data, at, chosen: put(data, at, 0, b"\x1f\x8b\x08\0" + chosen.randbytes(60)),
+    "the answer of a proxy": lambda data, at, chosen: put(data, at, 0, b"HTTP/1.1 502 Bad Gateway\r\n\r\n<html>error</html>\r\n"),
+}
+
+
+def put(data: bytearray, at: int, gone: int, new: bytes) -> int:
+    data[at : at + gone] = new
+    return max(gone, 1)
+
+
+@pytest.mark.parametrize("form", ["warc.gz", "warc.zst"])
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_damage_costs_only_what_it_hits(form: str, damage: Callable[[bytearray, int, random.Random], int]) -> None:
+    made, chosen = archive(12, form=form, words=200), random.Random(5)
+    for _ in range(40):
+        at = chosen.randrange(made.spans[-1][1])
+        data = bytearray(made.data)
+        behind = at + damage(data, at, chosen)
+        found, losses = read(bytes(data))
+        hit = {url for url, (start, end) in zip(made.urls, made.spans, strict=True) if start < behind and end > at}
+        whole = {one.url for one in found if one.body == page(made.urls.index(one.url), words=200).encode()}
+        assert set(made.urls) - hit <= whole, at
+        assert whole == set(made.urls) or losses or at > made.spans[-1][0], at
+
+
 @pytest.mark.parametrize("form", ["one.gz", "blocks.gz"])
 @pytest.mark.parametrize("size", [1, 40])
 def test_damage_in_the_middle_of_many_records(form: str, size: int) -> None:
