@@ -16,7 +16,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from tests.test_poison import POISON, Poisoned
 
 from qanat import crew
-from qanat.pipeline import Reader, add_paths, open_record, retry
+from qanat.adding import add_paths, retry
+from qanat.pipeline import Reader, open_record
 
 
 def main() -> None:

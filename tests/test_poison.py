@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 
 from qanat import crew
+from qanat.adding import add_paths, retry
 from qanat.crew import Crew
 from qanat.errors import InputError
 from qanat.model import Document, Reading
-from qanat.pipeline import Reader, add_paths, open_record, retry
+from qanat.pipeline import Reader, open_record
 
 POISON = {
     "hang": "took more than",

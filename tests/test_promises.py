@@ -333,10 +333,12 @@ def test_the_front_door() -> None:
 
 
 def test_importing_is_light() -> None:
-    """`import qanat` opens no pack and no stage; the reader brings neither HTML nor terminal nor network."""
+    """`import qanat` opens no pack and no stage; the reader brings neither HTML nor terminal nor network, a worker no Parquet, the command line one command."""
     for statement, heavy in (
         ("import qanat", "qanat.packs typer rich lxml json"),
-        ("import qanat.pipeline", "typer rich lxml trafilatura jinja2 urllib3 sqlite3"),
+        ("import qanat.pipeline", "typer rich lxml trafilatura jinja2 urllib3 sqlite3 rapidfuzz multiprocessing qanat.packs.building"),
+        ("import qanat.batch.work", "typer rich lxml sqlite3 pyarrow pandas"),
+        ("from qanat.serve.cli import app", "pydantic rich qanat.packs qanat.serve.cli.read"),
     ):
         code = f"import sys; {statement}; print(*(set({heavy.split()!r}) & set(sys.modules)))"
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": ""})

@@ -7,6 +7,7 @@ import json
 import os
 import random
 import signal
+import sys
 import time
 from collections.abc import Callable
 from functools import partial
@@ -19,12 +20,14 @@ from pyarrow.parquet import read_table, write_table
 from tests.collect import archives
 from tests.record.adding import FULL, Articles, dumped, ended, figures, forked
 
-from qanat.batch import blocks, run
+from qanat.adding import add_paths, retry
+from qanat.batch import blocks, run, work
 from qanat.batch.hands import Processes
 from qanat.batch.work import Job, Receipt, Worker
+from qanat.crew import Crew
 from qanat.errors import InputError, QanatError
 from qanat.model import Document, Reading
-from qanat.pipeline import Reader, add_paths, open_record, read_paths, retry
+from qanat.pipeline import Reader, open_record, read_paths
 from qanat.places import Place
 
 KILLS = 30 if FULL else 3
@@ -100,6 +103,17 @@ def test_a_batch_gives_the_same_record(one_process: Path, reader: Reader, archiv
 def test_two_workers_write_the_same_files(one_process: Path, reader: Reader, tmp_path: Path) -> None:
     batch([one_process / "archive"], tmp_path / "out", reader, workers=2)
     assert files_of(tmp_path / "out") == files_of(one_process / "out")
+
+
+def test_who_brings_days_together_does_without_pandas() -> None:
+    with Crew(_with_pandas, 1, apart=True) as crew:
+        assert list(crew.each([{"reason": "why"}])) == [False]
+
+
+def _with_pandas(row: dict[str, str]) -> bool:
+    form = work._arrow()
+    form.packed([row], form.ASIDE)
+    return "pandas" in sys.modules
 
 
 def test_a_reading_comes_back_whole(one_process: Path, reader: Reader, archive: Articles) -> None:

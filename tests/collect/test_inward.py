@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 from tests.collect.site import Answer, article, hosts, looking_up, rss
 
+from qanat.adding import add_paths
 from qanat.collect import clock
 from qanat.collect.address import networks, permitted
 from qanat.collect.fetching import Ask, Fetching
 from qanat.collect.gate import Failure, Fetched, Settings
-from qanat.pipeline import Reader, add_paths, open_record
+from qanat.pipeline import Reader, open_record
 from qanat.record.following import Following
 from qanat.rounds import collect
 

@@ -22,11 +22,12 @@ from tests.test_poison import POISON, Poisoned
 from typer.testing import CliRunner
 
 from qanat import crew, rounds
+from qanat.adding import add_paths, retry
 from qanat.collect import clock
 from qanat.collect.address import networks
 from qanat.collect.gate import Settings
 from qanat.errors import RecordError
-from qanat.pipeline import Reader, add_paths, open_record, retry
+from qanat.pipeline import Reader, open_record
 from qanat.record import coverage, doctor, dump
 from qanat.record.following import Following
 from qanat.record.store import Outcome, Record

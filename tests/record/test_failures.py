@@ -19,9 +19,10 @@ import pytest
 from sqlalchemy import Connection, event
 from tests.record.adding import FULL, Articles, dumped, ended, figures, fill, forked, sound
 
+from qanat.adding import add_paths
 from qanat.errors import RecordError
 from qanat.model import Document
-from qanat.pipeline import Reader, add_paths, open_record
+from qanat.pipeline import Reader, open_record
 from qanat.record import bonds
 from qanat.record.bonds import Bonds
 

@@ -19,11 +19,12 @@ from tests.collect.site import LOOPBACK, hosts, rss
 from tests.record.adding import Articles, dumped, ended, fill, forked, sound
 
 import qanat
+from qanat.adding import add_paths, retry
 from qanat.collect.address import networks
 from qanat.collect.gate import Settings
 from qanat.errors import RecordError
 from qanat.model import Capture, Document
-from qanat.pipeline import Reader, add_paths, open_record, retry
+from qanat.pipeline import Reader, open_record
 from qanat.record import engine
 from qanat.record.store import Outcome
 

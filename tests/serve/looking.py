@@ -93,6 +93,8 @@ def pages(home: str) -> dict[str, str]:
             "matrix": "/matrix",
             "network": "/network",
             "timeline": "/timeline",
+            "map": "/map",
+            "statements over time": "/statements/timeline",
             "calendar": f"/calendar?month={next((row['date'][:7] for row in rows('/contacts.json') if row['date']), '2025-03')}",
             "review": "/review",
             "reviews": "/reviews",

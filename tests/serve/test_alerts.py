@@ -10,6 +10,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from email import message_from_bytes
 from email.policy import default
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -141,6 +142,41 @@ def test_a_new_contact_is_told_once(db: str, reader: Reader, archive: list[dict[
 def _contacts(db: str, **asked: Any) -> list[dict[str, Any]]:
     with open_record(db) as record:
         return record.contacts(**asked)
+
+
+def _article(day: int, text: str = "افتتح أمين عمان معرضا للزهور في المدينة.") -> dict[str, Any]:
+    published = (date(2025, 2, 28) + timedelta(days=day)).isoformat()
+    return {"title": f"خبر {day}", "published": published, "id": f"day-{day}", "text": text, "outlet": "الشرفة", "outlet_country": "JOR"}
+
+
+def _met(day: int) -> dict[str, Any]:
+    return _article(day, f"التقى وزير الخارجية الأردني سامر النعيمي نظيره النرويجي إريك هولم في جنيف اليوم، بحثا خلاله الملف رقم {day}.")
+
+
+def test_a_channel_that_falls_silent_is_told_once(reader: Reader, tmp_path: Any) -> None:
+    """Silence of the crawler is none. Silence of the channel is told once, however long it lasts, and anew after the next contact."""
+    db = str(tmp_path / "record.db")
+    fill(db, reader, [_met(day) for day in (1, 6, 11, 16, 21)])
+    with _hook() as (came, hook):
+        with open_record(db) as record:
+            Alerts(record).add("mona", kind="webhook", target=hook, question="/channels/JOR/NOR", language="ar", by=_BY)
+            Alerts(record).add("mona", kind="webhook", target=hook, question="/channels/JOR/USA", language="ar", by=_BY)
+        assert _run(db).stdout == "0 sent\n"  # in touch as usual
+        fill(db, reader, [_article(45)])
+        assert _run(db).stdout == "0 sent\n"  # nobody looked in between
+        fill(db, reader, [_article(day) for day in range(25, 45, 4)])
+        assert _run(db).stdout == "1 sent\n"
+        fill(db, reader, [_article(46), _article(47)])
+        assert _run(db).stdout == "0 sent\n"
+        fill(db, reader, [_met(50)])
+        assert _run(db).stdout == "1 sent\n"  # the contact
+        fill(db, reader, [_article(day) for day in range(54, 90, 4)])
+        assert _run(db).stdout == "1 sent\n"
+    first, contact, second = (json.loads(body)["items"] for _, body in came)
+    silence = "القناة الأردن · النرويج صامتة (وزراء الخارجية)، وآخر تواصل فيها في {} 2025"
+    assert [one["title"] for one in (*first, *second)] == [silence.format("21 مارس"), silence.format("19 أبريل")]
+    assert {one["url"] for one in (*first, *second)} == {"https://qanat.example.org/channels/JOR/NOR"}
+    assert [one["url"].partition("/k")[0] for one in contact] == ["https://qanat.example.org/contacts"]
 
 
 def test_what_fails_is_tried_three_times(db: str, reader: Reader, archive: list[dict[str, Any]]) -> None:

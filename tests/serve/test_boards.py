@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from qanat.adding import add_paths
 from qanat.errors import RecordError
 from qanat.export.boards import BOARDS
-from qanat.pipeline import Reader, add_paths, open_record
+from qanat.pipeline import Reader, open_record
 from qanat.serve.cli import app
 
 ARTICLES = Path(__file__).resolve().parents[1] / "record" / "channel.jsonl"

@@ -35,6 +35,8 @@ _STARTS = (
     "/board",
     "/network",
     "/timeline",
+    "/map",
+    "/statements/timeline",
     "/search?q=" + quote("وزير"),
 )
 

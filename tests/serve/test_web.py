@@ -23,8 +23,10 @@ from qanat.model import ACTS, LEVELS, MODES, ROLES, STATUSES, Document
 from qanat.pipeline import Reader, open_record
 from qanat.serve.alerting import SAID
 from qanat.serve.web.app import create
+from qanat.serve.web.places import AREAS
 from qanat.serve.web.refusals import REFUSALS
 from qanat.serve.web.sentences import SENTENCES
+from qanat.serve.web.tongue import WEEK
 
 _HOME = "http://127.0.0.1"
 _WALK = 150  # pages that are looked at in each language
@@ -178,9 +180,47 @@ def test_pictures_count_what_the_lists_hold(client: TestClient) -> None:
     assert bars
 
 
+def test_the_map_shows_where_contacts_took_place(client: TestClient) -> None:
+    """A mark for each place that is known, behind it as many contacts as it says; of the others the page tells how many they are."""
+    rows = _rows(client, "/map.json")
+    geneva = next(row for row in rows if row["place"] == "geneva")
+    assert (geneva["name"], geneva["country"], round(geneva["latitude"]), round(geneva["longitude"])) == ("جنيف", "CHE", 46, 6)
+    there = _rows(client, "/contacts.json?place=geneva&status=held&limit=200")
+    assert {row["place"] for row in there} == {"جنيف"}
+    assert len(there) == geneva["contacts"] > 3
+    assert sum(row["contacts"] for row in rows) == len(_rows(client, "/contacts.json?status=held&limit=200"))
+    assert not _rows(client, "/contacts.json?place=jeddah")
+    page = _Page(client.get("/map?area=europe", headers={"Accept-Language": "ar"}).text)
+    assert [given["class"] for tag, given in page.tags if tag == "circle"]
+    assert "/contacts?status=held&place=geneva" in page.links
+    assert "لم يُذكر مكانها" in page.text
+    narrowed = _rows(client, "/map.json?country=JOR&since=2025-03-10&until=2025-03-14")
+    assert 0 < sum(row["contacts"] for row in narrowed) < sum(row["contacts"] for row in rows)
+    assert "circle" not in {tag for tag, _ in _Page(client.get("/map?area=arab_world").text).tags}
+
+
+def test_statements_over_time_count_what_the_list_holds(client: TestClient) -> None:
+    """Whatever the filters, and by whatever unit; each bar leads to the statements of its days."""
+    for asked in ("", "?country=JOR", "?act=say&q=ضرورة 17", "?a=JOR&b=NOR"):
+        rows = _rows(client, f"/statements/timeline.json{asked}")
+        listed = _rows(client, f"/statements.json{asked}{'&' if asked else '?'}limit=200")
+        assert sum(row["statements"] for row in rows) == len(listed) > 0
+        assert all(row["statements"] == sum(row[act] for act in ACTS) for row in rows)
+    assert {row["period"][:6] for row in _rows(client, "/statements/timeline.json?by=week")} == {"2025-W"}
+    (march,) = _rows(client, "/statements/timeline.json?by=month")
+    assert (march["period"], march["since"], march["until"]) == ("2025-03", "2025-03-01", "2025-03-31")
+    page = _Page(client.get("/statements?country=JOR").text)
+    behind = next(link for link in page.links if "since=" in link)
+    bar = next(given for tag, given in page.tags if tag == "a" and given.get("href") == behind)
+    assert len(_rows(client, behind.replace("?", ".json?") + "&limit=200")) == int(str(bar["aria-label"]).rpartition(": ")[2])
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [
+        ("/map?area=moon", 422),
+        ("/map?place=x'y", 422),
+        ("/statements/timeline?by=hour", 422),
         ("/nothing", 404),
         ("/contacts/k0123456789abcdef", 404),
         ("/articles/none", 404),
@@ -271,7 +311,22 @@ def test_an_id_of_old_leads_on(reader: Reader, archive: list[dict[str, Any]], tm
 
 def test_an_empty_record_says_how_to_fill_it(tmp_path: Any) -> None:
     with open_record(tmp_path / "record.db") as record, TestClient(create(record), base_url=_HOME) as opened:
-        for path in ("/today", "/channels", "/contacts", "/matrix", "/network", "/board", "/timeline", "/calendar", "/outlets", "/about", "/claims", "/aside"):
+        for path in (
+            "/today",
+            "/channels",
+            "/contacts",
+            "/matrix",
+            "/network",
+            "/board",
+            "/map",
+            "/statements/timeline",
+            "/timeline",
+            "/calendar",
+            "/outlets",
+            "/about",
+            "/claims",
+            "/aside",
+        ):
             assert opened.get(path).status_code == 200
         assert "qanat add" in opened.get("/today").text
 
@@ -288,6 +343,7 @@ def test_the_arabic_is_whole() -> None:
     values = {one.replace("_", " ") for one in (*MODES, *STATUSES, *LEVELS, *ROLES, *ACTS, "direct", "indirect", "mixed")}
     values |= {"open", "silent", "unread", "new", "consistent", "contradicted", "cannot tell", "copy", "update", "rewrite"}
     values |= {*QUAD, "day", "week", "month", "quarter", "year", "status", "date", "place", "initiator"}
+    values |= {WEEK, *(area.replace("_", " ") for area in AREAS)}
     assert words | values | set(SENTENCES) | set(SAID) | set(REFUSALS) == set(catalogue)
     for wanted, told in catalogue.items():
         forms = (told,) if isinstance(told, str) else told or ()

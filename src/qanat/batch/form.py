@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import json
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 import pyarrow as pa
-from pyarrow.parquet import ParquetFile, read_table, write_table
+from pyarrow.parquet import ParquetWriter, read_table
 
 _HALVES = re.compile("[\ud800-\udfff]")
 _TEXT, _NUMBER, _SHARE = pa.string(), pa.int32(), pa.float64()
@@ -62,7 +62,6 @@ READINGS = pa.schema(
         ("item", pa.int64()),  # its number in that file
     ]
 )
-STAGED = READINGS.append(pa.field("day", _TEXT))  # of publication; empty where it is not known
 ASIDE = pa.schema([("name", _TEXT), ("path", _TEXT), ("given", pa.map_(_TEXT, _TEXT)), ("reason", _TEXT)])
 
 
@@ -75,37 +74,13 @@ def table(rows: Sequence[dict[str, Any]], schema: Any) -> Any:
         return pa.Table.from_pylist(json.loads(_HALVES.sub("\ufffd", plain)), schema)
 
 
-def order(row: dict[str, Any]) -> tuple[str, int, int]:
-    """The place of a staged row: by days, and within a day as the files have it."""
-    return row["day"], row["file"], row["item"]
-
-
-def within(file: Any, first: str, last: str) -> Iterator[Any]:
-    """The rows of some days, both inside, of a staged file, by groups: of the others nothing is read, and no more than a group is held."""
-    staged = ParquetFile(file)
-    at = staged.schema_arrow.get_field_index("day")
-    column = next(k for k in range(staged.metadata.num_columns) if staged.metadata.schema.column(k).path == staged.schema_arrow.names[at])
-    for group in range(staged.num_row_groups):
-        found = staged.metadata.row_group(group).column(column).statistics
-        if found is None or (found.min <= last and found.max >= first):
-            rows = staged.read_row_group(group, use_threads=False)
-            days = rows.column("day").to_pylist()
-            start, end = bisect_left(days, first), bisect_right(days, last)
-            if start < end:
-                yield rows.slice(start, end - start)
-
-
-def together(tables: Iterable[Any]) -> Any:
-    """Staged rows as one table, in order."""
-    whole = pa.concat_tables(tables)
-    places = whole.select(["day", "file", "item"]).to_pylist()
-    return whole.take(pa.array(sorted(range(len(places)), key=lambda place: order(places[place])), pa.int64()))
-
-
-def packed(what: Any, group: int) -> bytes:
-    """A table as a file of Parquet with so many rows a group."""
+def packed(rows: Iterable[dict[str, Any]], schema: Any, group: int = 250) -> bytes:
+    """Rows as a file of Parquet, so many a group; no more than a group is held."""
     file = io.BytesIO()
-    write_table(what, file, compression="zstd", row_group_size=group)
+    left = iter(rows)
+    with ParquetWriter(file, schema, compression="zstd") as writer:
+        while some := list(islice(left, group)):
+            writer.write_table(table(some, schema))
     return file.getvalue()
 
 

@@ -62,13 +62,14 @@ class Processes:
         yield from known
 
     def gather(self, chunks: Sequence[Chunk]) -> Iterator[list[dict[str, Any]]]:
-        """What is to be said of the files of all chunks."""
+        """What is to be said of the files of all chunks. Those who have read go: others need no reader in their memory."""
+        self.crew.__exit__()
         yield from gathered(self.crew, chunks)
 
 
 def only(worker: Worker) -> Chosen | None:
     """Which pages of archives are wanted."""
-    from qanat.pipeline import wanted
+    from qanat.adding import wanted
 
     given = worker.job.given
     return wanted(given, worker.reader) if given.get("from") or given.get("language") else None
@@ -88,52 +89,40 @@ def settled(crew: Hired, worker: Worker, some: Iterable[Block]) -> Iterator[Rece
     alone: Counter[tuple[int, int]] = Counter()  # how often a document failed by itself
     crew.seconds = worker_seconds * 6
     while True:
-        failed: list[Block] = []
-        for block, told in _paired(crew, some):
-            if isinstance(told, InputError):
-                if len(block) > 1:
-                    failed += (block[: len(block) // 2], block[len(block) // 2 :])
-                    continue
-                place = block[0].file, block[0].number
-                alone[place] += 1
-                if alone[place] < TRIES:
-                    failed.append(block)
-                else:
-                    yield worker.refuse(block[0], told)
-            elif isinstance(told, QanatError):
-                raise told
+        failed: list[tuple[Block, InputError]] = []
+        yield from _done(crew, some, failed)
+        again: list[Block] = []
+        for block, why in failed:
+            if len(block) > 1:
+                again += (block[: len(block) // 2], block[len(block) // 2 :])
+                continue
+            place = block[0].file, block[0].number
+            alone[place] += 1
+            if alone[place] < TRIES:
+                again.append(block)
             else:
-                assert isinstance(told, Receipt)
-                yield told
-        if not failed:
+                yield worker.refuse(block[0], why)
+        if not again:
             return
-        some = failed
-        crew.seconds = worker_seconds * (1 + max(map(len, failed)) // _USUAL)
+        some = again
+        crew.seconds = worker_seconds * (1 + max(map(len, again)) // _USUAL)
 
 
 def gathered(crew: Hired, chunks: Iterable[Chunk]) -> Iterator[list[dict[str, Any]]]:
     """What is to be said of the files of chunks; one whose worker dies is done again."""
     crew.seconds *= 6
     for _ in range(TRIES):
-        failed: list[Chunk] = []
-        why = ""
-        for chunk, told in _paired(crew, chunks):
-            if isinstance(told, InputError):
-                failed.append(chunk)
-                why = str(told)
-            elif isinstance(told, QanatError):
-                raise told
-            else:
-                assert isinstance(told, list)
-                yield told
+        failed: list[tuple[Chunk, InputError]] = []
+        yield from _done(crew, chunks, failed)
         if not failed:
             return
-        chunks = failed
-    raise QanatError(f"the readings of {chunks[0].first} … could not be brought together ({why}); run the same command again")  # type: ignore[index]
+        chunks = [chunk for chunk, _ in failed]
+    chunk, why = failed[0]
+    raise QanatError(f"the readings of {chunk.first} … could not be brought together ({why}); run the same command again")
 
 
-def _paired(crew: Any, tasks: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
-    """Tasks with what came of them, in order."""
+def _done(crew: Any, tasks: Iterable[Any], failed: list[tuple[Any, InputError]]) -> Iterator[Any]:
+    """What comes of tasks, in order. Those whose worker dies are added to `failed`, with why; raises QanatError for what is no fault of a task."""
     given: deque[Any] = deque()
 
     def passing() -> Iterator[Any]:
@@ -142,4 +131,10 @@ def _paired(crew: Any, tasks: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
             yield task
 
     for told in crew.each(passing()):
-        yield given.popleft(), told
+        task = given.popleft()
+        if isinstance(told, InputError):
+            failed.append((task, told))
+        elif isinstance(told, QanatError):
+            raise told
+        else:
+            yield told

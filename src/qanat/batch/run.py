@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from hashlib import sha256
 from importlib.metadata import version
 from typing import Any, NamedTuple
 
 from qanat.batch import form
 from qanat.batch.blocks import File, files, lots
 from qanat.batch.hands import Hands
-from qanat.batch.work import WORK, Chunk, Receipt, Worker
+from qanat.batch.work import WORK, Chunk, Receipt, Worker, kept
 from qanat.collect.files import MANIFEST, UNFINISHED
 from qanat.errors import InputError, QanatError
 from qanat.places import Place
@@ -144,16 +145,11 @@ def run(found: Sequence[File], worker: Worker, hands: Hands, tell: Callable[[Led
 
 def _aside(worker: Worker, ledger: Ledger) -> list[dict[str, Any]]:
     """Write what was set aside, in the order of the files."""
-    from hashlib import sha256
-
     rows = [row for _, row in sorted(ledger.aside, key=lambda one: (one[0], one[1]["name"]))]
     if not rows:
         return []
-    data = form.packed(form.table(rows, form.ASIDE), len(rows))
-    digest = sha256(data).hexdigest()
-    path = f"aside/{digest[:16]}.parquet"
-    worker.place.write(path, data)
-    return [{"path": path, "rows": len(rows), "bytes": len(data), "sha256": digest}]
+    data = form.packed(rows, form.ASIDE, len(rows))
+    return [kept(worker.place, f"aside/{sha256(data).hexdigest()[:16]}.parquet", data, len(rows))]
 
 
 def _sweep(worker: Worker, wanted: set[str]) -> None:

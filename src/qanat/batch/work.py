@@ -6,15 +6,18 @@ import hashlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.abc import MetaPathFinder
+from itertools import groupby
 from multiprocessing import parent_process
+from types import ModuleType
 from typing import Any
 
-from qanat.batch import form
+from qanat.batch import staged
 from qanat.batch.blocks import Block, Item, key
+from qanat.batch.staged import Line
 from qanat.crew import SECONDS, attempted
 from qanat.errors import AsideError, InputError, QanatError
 from qanat.forms import to_dict
@@ -23,8 +26,8 @@ from qanat.pipeline import Given, Reader, named, reading_of
 from qanat.places import Place
 
 WORK = ".work"  # the folder in which an unfinished batch stands
+_NAMING = ("document", "reader", "name", "file", "item")  # what the name of a file depends on
 NO_DAY = "__HIVE_DEFAULT_PARTITION__"  # the partition of documents without a day, which readers of Parquet take for null
-_STAGED, _GROUP = 50, 250  # rows of a group of Parquet: staged, to be looked up by day; and for good
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,8 @@ class Worker:
     def __init__(self, job: Job, kind: type[Reader] = Reader) -> None:
         self.job, self.kind = job, kind
 
-    def __reduce__(self) -> tuple[Callable[[Job, type[Reader]], Worker], tuple[Job, type[Reader]]]:
-        return _elsewhere, (self.job, self.kind)
+    def __reduce__(self) -> tuple[type[Worker], tuple[Job, type[Reader]]]:
+        return Worker, (self.job, self.kind)
 
     @cached_property
     def reader(self) -> Reader:
@@ -120,8 +123,7 @@ class Worker:
                 aside.append(set_aside(item, found, self.job.given))
         name = key(block, self.job.about)
         if rows:
-            staged = form.table(sorted(rows, key=form.order), form.STAGED)
-            self.place.write(staged_name(name), form.packed(staged, _STAGED))
+            self.place.write(staged_name(name), staged.packed(rows))
         return self._kept(Receipt(name, (block[0].file, block[0].number), dict(Counter(row["day"] for row in rows)), dict(counts), aside))
 
     def refuse(self, item: Item, error: InputError) -> Receipt:
@@ -147,29 +149,44 @@ class Worker:
 
     def gather(self, chunk: Chunk) -> list[dict[str, Any]]:
         """Write the readings of some days, a file a day, named after what is in it; returns what is to be said of each file."""
-        pieces: list[Any] = []
+        lines: list[Line] = []
         for name in chunk.blocks:
             with self.place.open(staged_name(name)) as file:
-                pieces += form.within(file, chunk.first, chunk.last)
-        whole = form.together(pieces)
-        out = []
-        start = 0
-        for day, number in Counter(whole.column("day").to_pylist()).items():
-            part = whole.slice(start, number).drop_columns(["day"])
-            start += number
-            path = f"readings/day={day or NO_DAY}/{_named(part)}.parquet"
-            data = form.packed(part, _GROUP)
-            self.place.write(path, data)
-            out.append({"path": path, "rows": number, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()})
-        return out
+                lines += staged.within(file, chunk.first, chunk.last)
+        lines.sort()
+        return [self._day(day, list(some)) for day, some in groupby(lines, key=lambda line: line.day)]
+
+    def _day(self, day: str, lines: list[Line]) -> dict[str, Any]:
+        """Write the readings of a day; the name of the file begins with the place of the first, and depends on what they are of, and by what they were read."""
+        form = _arrow()
+        digest = hashlib.sha256()
+
+        def rows() -> Iterator[dict[str, Any]]:
+            for line in lines:
+                row = json.loads(line.row)
+                digest.update(repr([row[name] for name in _NAMING]).encode("utf-8", "surrogatepass"))
+                yield row
+
+        data = form.packed(rows(), form.READINGS)
+        path = f"readings/day={day or NO_DAY}/{lines[0].file:06}-{lines[0].item:09}-{digest.hexdigest()[:16]}.parquet"
+        return kept(self.place, path, data, len(lines))
 
 
-def _elsewhere(job: Job, kind: type[Reader]) -> Worker:
-    """A worker that has come to another process."""
+def kept(place: Place, path: str, data: bytes, rows: int) -> dict[str, Any]:
+    """Write a file of rows; returns what the manifest says of it."""
+    place.write(path, data)
+    return {"path": path, "rows": rows, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+@cache
+def _arrow() -> ModuleType:
+    """What writes Parquet; those who read do without it."""
     if parent_process() is not None:  # one of a crew, which does nothing else
         sys.meta_path.insert(0, _NoPandas())
-        form.hold_less()
-    return Worker(job, kind)
+    from qanat.batch import form
+
+    form.hold_less()
+    return form
 
 
 class _NoPandas(MetaPathFinder):
@@ -182,7 +199,7 @@ class _NoPandas(MetaPathFinder):
 
 def staged_name(name: str) -> str:
     """Where the readings of a block wait."""
-    return f"{WORK}/blocks/{name}.parquet"
+    return f"{WORK}/blocks/{name}.jsonl.zst"
 
 
 def receipt_name(name: str) -> str:
@@ -197,12 +214,3 @@ def set_aside(item: Item, error: InputError, given: Given) -> dict[str, Any]:
     if isinstance(item.capture, Capture):
         return {"name": item.capture.name, "path": item.given, "given": given, "reason": str(named(item.capture.name, error))}
     return {"name": str(error).partition(": ")[0], "path": item.given, "given": given, "reason": str(error)}
-
-
-def _named(part: Any) -> str:
-    """A name for a file of readings that begins with the place of the first and depends on what they are of, and by what they were read."""
-    digest = hashlib.sha256()
-    columns = part.select(["document", "reader", "name", "file", "item"]).to_pylist()
-    for row in columns:
-        digest.update(repr(tuple(row.values())).encode("utf-8", "surrogatepass"))
-    return f"{columns[0]['file']:06}-{columns[0]['item']:09}-{digest.hexdigest()[:16]}"

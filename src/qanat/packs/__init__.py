@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib import import_module
 from importlib.metadata import entry_points
 from importlib.resources import files
 from types import ModuleType
 from typing import Any
 
 from qanat.errors import PackError
-from qanat.packs import compiled, deeds, rows
+from qanat.packs import compiled, rows
 from qanat.packs.folding import Folding
-from qanat.packs.lexicon import Entry, Lexicon, Particles, Word
-from qanat.packs.parsing import read_toml, read_tsv
-from qanat.packs.tables import COMPILE, TABLES
+from qanat.packs.lexicon import Lexicon, Word
 from qanat.packs.terms import Terms
 
 __all__ = ["Pack", "load"]
@@ -35,6 +30,13 @@ class Marks:
     question: frozenset[str]
     quotes: Mapping[str, str]  # opening → closing
     closing: frozenset[str]
+
+
+class Sets(dict[str, frozenset[str]]):
+    """The closed sets of words; one that a language does not have is empty."""
+
+    def __missing__(self, _: str) -> frozenset[str]:
+        return frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ class Pack:
 
     def behind(self, rule: str) -> tuple[tuple[str, str, Any], ...]:
         """The rows behind a rule such as `contacts.receive` or `contacts.call+conduct`, each as (file, table, row); empty where there is none."""
+        from qanat.packs.tables import TABLES
+
         home, _, names = rule.partition(".")
         found = []
         for name in names.split("+"):
@@ -121,9 +125,11 @@ def load(language: str = "ar") -> Pack:
     with compiled.undisturbed():
         kept = compiled.read(name)
         if kept is not None:
-            return _thawed(kept)
+            return Pack(*kept)
+        from qanat.packs.building import build  # needs all that reads tables, and is seldom asked for
+
         pack = build(module)
-        compiled.write(name, _frozen(pack))
+        compiled.write(name, tuple(getattr(pack, one.name) for one in fields(pack)))
         return pack
 
 
@@ -134,198 +140,3 @@ def package(language: str) -> ModuleType:
         raise PackError(f"no language pack {language!r} is installed; there is: {', '.join(sorted(found)) or 'none'}")
     module: ModuleType = found[language].load()
     return module
-
-
-def _frozen(pack: Pack) -> tuple[Any, ...]:
-    """The fields of a pack, its lexicon as plain values."""
-    words = pack.lexicon
-    plain = (words.particles, words.letters, words.holding, words.kept())
-    return tuple(plain if one.name == "lexicon" else getattr(pack, one.name) for one in fields(Pack))
-
-
-def _thawed(kept: tuple[Any, ...]) -> Pack:
-    """The pack again."""
-    values = {one.name: value for one, value in zip(fields(Pack), kept, strict=True)}
-    particles, letters, holding, known = values["lexicon"]
-    values["lexicon"] = Lexicon(particles, letters, holding)
-    values["lexicon"].take(known)
-    return Pack(**values)
-
-
-def build(module: ModuleType) -> Pack:
-    """A pack from the package that holds its tables and its `morphology` module."""
-    home = files(module)
-    morphology = import_module(f"{module.__name__}.morphology")
-    settings = tomllib.loads((home / "pack.toml").read_text(encoding="utf-8"))
-    folding = _folding(settings)
-    vowels = frozenset(chr(code) for span in settings.get("vowels", ()) for code in _codes(span))
-    p = _Particles(settings["particles"])
-    sets = _Sets(
-        (f"{section}.{key}", frozenset(map(folding, values)))
-        for section in ("names", "offices", "function", "contacts", "times", "speech", "events")
-        for key, values in settings.get(section, {}).items()
-    )
-    joined = tuple(map(folding, p["conjunctions"]))
-    sets.update({key: found | {one + word for one in joined for word in found} for key, found in sets.items() if key.startswith("times.")})
-    latin = str.maketrans(settings["latin"])
-    lexicon = Lexicon(
-        Particles(
-            tuple(p["conjunctions"]),
-            tuple(p["prepositions"]),
-            p["article"],
-            p["for_the"],
-            tuple(p["pronouns"]),
-            tuple((end, plain) for end, plain in p["before_pronoun"]),
-            p["future"],
-            p["sound"],
-            p["accusative"],
-            tuple(p["verb_fronts"]),
-            tuple((folding(end), folding(plain)) for end, plain in p["ends"]),
-            tuple(map(folding, p["ends_bare"])),
-        ),
-        latin,
-        sets["function.words"],
-    )
-    m = settings["marks"]
-    marks = Marks(
-        frozenset(m["sentence_end"]),
-        frozenset(m["comma"]),
-        frozenset(m["colon"]),
-        frozenset(m["question"]),
-        dict(m["quotes"]),
-        frozenset(dict(m["quotes"]).values()),
-    )
-    kinds: dict[str, dict[str, type]] = {}
-    for file, table, kind in TABLES:
-        kinds.setdefault(file, {})[table] = kind
-    tables: dict[str, tuple[Any, ...]] = {}
-    for file, held in kinds.items():
-        path = home / file
-        if not path.is_file():
-            tables |= dict.fromkeys(held, ())
-        elif file.endswith(".tsv"):
-            tables |= {table: read_tsv(path, kind) for table, kind in held.items()}
-        else:
-            tables |= read_toml(path, held)  # read once, whatever it holds
-    common = home / "common.txt"
-    tables["common"] = tuple(line for line in common.read_text(encoding="utf-8").splitlines() if line and line[0] != "#") if common.is_file() else ()
-    for table, entries in COMPILE.items():
-        for row in tables.get(table, ()):
-            for form, entry in entries(row, morphology):
-                words = tuple(re.findall(r"[^\W\d_]+|\d+", folding(form)))
-                if words:
-                    lexicon.add(words, entry)
-    for role in ("both", "honoured", "home", "capital"):
-        for word in settings.get("offices", {}).get(role, ()):
-            lexicon.add((folding(word),), Entry(role, word, None))
-    return Pack(
-        settings["language"],
-        settings["direction"],
-        p["loose"],
-        re.compile(rf"((?:{p['loose']}[ \u00a0]+(?=[^\W\d_]))?[^\W\d_]+|\d+|[^\w\s]|_|\n)"),
-        folding,
-        lexicon,
-        marks,
-        tables,
-        sets,
-        p["accusative"],
-        p["nunation"],
-        p["feminine"],
-        p["participle"],
-        tuple(p["nominative"]),
-        tuple(p["persons"]),
-        p["oblique"],
-        p["sound"],
-        folding(p["feminine"]),
-        p["imperfect"],
-        frozenset(p["persons_of_verbs"]),
-        frozenset(p["first_persons"]),
-        p["passive"],
-        p["we_will"],
-        p["bare_alef"],
-        p["hamza"],
-        p["hamza_below"],
-        p["long_alef"],
-        p["her"],
-        p["she"],
-        p["will"],
-        {folding(verb): (verb, lexicon.no_verb(folding(verb))) for verb in settings.get("function", {}).get("spelled", ())},
-        frozenset(settings.get("names", {}).get("exact", ())),
-        {},
-        deeds.inflected_words(tables, folding, morphology),
-        {},
-        latin,
-        str.maketrans(settings.get("skeleton", {})),
-        _complements(tables.get("office", ()), folding),
-        _Sets((key.removeprefix("times."), found) for key, found in sets.items() if key.startswith("times.")),
-        Terms(tables.get("people", ())),
-        {row.id: row.weight for row in tables.get("confidence", ())},
-        {row.id: row for row in tables.get("bodies", ())},
-        {row.id: tuple(folding(name.split(" ")[0]) for name in row.names) for row in tables.get("bodies", ())},
-        {row.id: row for row in tables.get("countries", ())},
-        frozenset(
-            row.id for row in tables.get("bodies", ()) if row.kind == "paper" and {n for p in tables.get("places", ()) for n in p.names} & set(row.names)
-        ),
-        _surnames(tables.get("people", ()), folding, lexicon.particles),
-        vowels,
-        re.compile(rf"[{''.join(sorted(vowels))}]+(?![^\W\d_])" if vowels else "(?!)"),
-    )
-
-
-class _Sets(dict[str, frozenset[str]]):
-    """The closed sets of words; one that a language does not have is empty."""
-
-    def __missing__(self, _: str) -> frozenset[str]:
-        return frozenset()
-
-
-class _Particles(dict[str, Any]):
-    """What is attached to words. In the place of what a language does not have stands a character that no text has."""
-
-    _LISTS = frozenset(("conjunctions", "prepositions", "pronouns", "verb_fronts", "nominative", "persons", "persons_of_verbs", "first_persons"))
-    _MORE = frozenset(("before_pronoun", "ends", "ends_bare"))  # tried one by one
-
-    def __missing__(self, name: str) -> Any:
-        return [] if name in self._MORE else ["\ue000"] if name in self._LISTS else "\ue000"
-
-
-def _surnames(people: tuple[rows.Person, ...], folding: Folding, particles: Particles) -> dict[str, tuple[str, str, rows.Person]]:
-    out: dict[str, tuple[str, str, rows.Person]] = {}
-    for row in people:
-        for name in map(folding, row.short):
-            for conjunction in ("", *particles.conjunctions):
-                for preposition in ("", *particles.prepositions):
-                    out[conjunction + preposition + name] = (conjunction, preposition, row)
-                if name.startswith(particles.article):
-                    out[conjunction + particles.for_the + name[len(particles.article) :]] = (conjunction, particles.for_the[0], row)
-    return out
-
-
-def _complements(offices: tuple[rows.Office, ...], folding: Folding) -> dict[str, dict[str, list[tuple[tuple[str, ...], rows.Office]]]]:
-    out: dict[str, dict[str, list[tuple[tuple[str, ...], rows.Office]]]] = {}
-    for office in offices:
-        for of in office.of:
-            first, *rest = folding(of).split()
-            out.setdefault(office.head, {}).setdefault(first, []).append((tuple(rest), office))
-    for by_first in out.values():
-        for options in by_first.values():
-            options.sort(key=lambda option: -len(option[0]))
-    return out
-
-
-def _folding(settings: dict[str, Any]) -> Folding:
-    pairs = dict(settings.get("folding", {}))
-    for span in settings.get("drop", ()):
-        pairs.update((chr(code), "") for code in _codes(span))
-    for code in (c for span in settings.get("compatible", ()) for c in _codes(span)):
-        plain = unicodedata.normalize("NFKC", chr(code))
-        if plain != chr(code):
-            pairs[chr(code)] = "".join(pairs.get(c, c) for c in plain if not unicodedata.combining(c))
-    for zero in (0x0660, 0x06F0):
-        pairs.update((chr(zero + n), str(n)) for n in range(10))
-    return Folding.of(pairs)
-
-
-def _codes(span: str) -> range:
-    first, _, last = span.partition("-")
-    return range(int(first, 16), int(last or first, 16) + 1)

@@ -54,12 +54,13 @@ def read(name: str) -> Any:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Without looking for garbage: a pack is hundreds of thousands of small values, none of which is any."""
+    """Without looking for garbage, now or ever after: a pack is a hundred thousand small values that stay for good, and none of them is any."""
     busy = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if busy:
             gc.enable()
 

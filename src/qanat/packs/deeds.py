@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from qanat.packs.folding import Folding
 from qanat.packs.lexicon import Entry
@@ -13,8 +12,7 @@ from qanat.packs.lexicon import Entry
 Forms = Iterator[tuple[str, Entry]]
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(NamedTuple):
     """A kind of political event as articles narrate it: `verbs` ("past present") and `nouns` ("noun plural plural") that tell of it.
 
     `to`: how the recipient follows ("object" or prepositions); `subject`: what the subject of the verb is, actor or recipient; `sufferer`: spelled
@@ -45,8 +43,7 @@ class Deed:
     no: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Bear:
+class Bear(NamedTuple):
     """Verbs by which a noun of event is told to happen. `with_`: what the noun is to them: subject, object, or behind a preposition.
 
     `subject`: what their subject is: actor, recipient, event (the noun itself), or teller (actor only of what one decides for oneself).
@@ -60,8 +57,7 @@ class Bear:
     events: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ModeWords:
+class ModeWords(NamedTuple):
     """Words near an event that say in which mode it was done; without a mode: only that there is violence.
 
     `beside`: words of which one stands right before (طائرة مسيرة); `calm`: not by itself a sign of violence (طائرة).
@@ -75,8 +71,7 @@ class ModeWords:
     calm: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ContextWords:
+class ContextWords(NamedTuple):
     """Words that say why. `political`: a matter of politics by themselves, even where no other side is named."""
 
     id: str
@@ -84,8 +79,7 @@ class ContextWords:
     political: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ActEvent:
+class ActEvent(NamedTuple):
     """The event that a statement's act is."""
 
     id: str

@@ -187,29 +187,27 @@ class _Memory(dict[str, Word]):
         return word
 
 
-class _Known:
+class Known(NamedTuple):
     """What the lexicon knows of one form as it stands: its entries, those of the stage of events apart, and the phrases that it begins."""
 
-    __slots__ = ("acts", "entries", "ordinary", "phrases")
-
-    def __init__(self) -> None:
-        self.entries: list[Entry] = []
-        self.acts: list[Entry] = []
-        self.phrases: list[tuple[tuple[str, ...], Entry]] = []
-        self.ordinary = False
+    entries: tuple[Entry, ...] = ()
+    acts: tuple[Entry, ...] = ()
+    phrases: tuple[tuple[tuple[str, ...], Entry], ...] = ()
+    ordinary: bool = False
 
 
-Kept = dict[str, tuple[list[Entry], list[Entry], list[tuple[tuple[str, ...], Entry]], bool]]
+_NOTHING_KNOWN = Known()
 _Split = tuple[tuple[str, str, str], list[tuple[str, bool]]]  # (conjunction, preposition, pronoun), [(stem, with article)]
 
 
 class Lexicon:
     """Looks words up. Filled once by `add`, then only read; its memory of looked-up words is bounded."""
 
-    def __init__(self, particles: Particles, letters: Container[int], holding: frozenset[str]) -> None:
+    def __init__(self, particles: Particles, letters: Container[int], holding: frozenset[str], known: dict[str, Known] | None = None) -> None:
         self.particles = particles
         self.letters, self.holding = letters, holding  # code points of the language's letters; words that hold sentences together
-        self._known: dict[str, _Known] = {}
+        self.known = {} if known is None else known
+        self._only: dict[int, Known] = {}  # entry → what is known of the forms that mean just this: one for all of them
         self._ends: dict[str, list[str]] = {}  # the end of an inflected word → what stands in its place without
         for end, plain in particles.ends:
             self._ends.setdefault(end, []).append(plain)
@@ -218,32 +216,25 @@ class Lexicon:
         self._fronts = (*particles.conjunctions, *particles.prepositions)
         self.memory: Mapping[str, Word] = _Memory(self)
 
+    def __reduce__(self) -> tuple[type[Lexicon], tuple[Any, ...]]:
+        return Lexicon, (self.particles, self.letters, self.holding, self.known)
+
     def add(self, words: tuple[str, ...], entry: Entry) -> None:
         """Take in a folded form of one word or of several."""
-        known = self._known.get(words[0])
-        if known is None:
-            known = self._known[words[0]] = _Known()
+        known = self.known.get(words[0], _NOTHING_KNOWN)
         if len(words) > 1:
-            known.phrases.append((words[1:], entry))
-            return
-        entries = known.acts if entry.kind in _EVENT else known.entries
-        if entry not in entries:
-            entries.append(entry)
-        known.ordinary = known.ordinary or entry.kind in _ORDINARY
-
-    def kept(self) -> Kept:
-        """All that was added, as plain values."""
-        return {form: (known.entries, known.acts, known.phrases, known.ordinary) for form, known in self._known.items()}
-
-    def take(self, kept: Kept) -> None:
-        """Take in what another lexicon kept."""
-        for form, values in kept.items():
-            known = self._known[form] = _Known()
-            known.entries, known.acts, known.phrases, known.ordinary = values
+            known = known._replace(phrases=(*known.phrases, (words[1:], entry)))
+        elif entry.kind in _EVENT:
+            known = known._replace(acts=_with(known.acts, entry))
+        elif known is _NOTHING_KNOWN:
+            known = self._only.setdefault(id(entry), Known((entry,), ordinary=entry.kind in _ORDINARY))
+        else:
+            known = known._replace(entries=_with(known.entries, entry), ordinary=known.ordinary or entry.kind in _ORDINARY)
+        self.known[words[0]] = known
 
     def entries(self, form: str) -> Iterable[Entry]:
         """The entries of a folded form as it stands, nothing split off."""
-        known = self._known.get(form)
+        known = self.known.get(form)
         return known.entries if known is not None else ()
 
     def word(self, form: str) -> Word:
@@ -260,7 +251,7 @@ class Lexicon:
         settled = meant = False  # split by a word of the language; by one that a table gives a meaning
         splits = self._splits(form)
         masked = False  # by a sense of fewer particles
-        rows = self._known.get
+        rows = self.known.get
         for split_off, candidates in splits:
             here: list[Sense] = []
             acting = not acts
@@ -358,7 +349,7 @@ class Lexicon:
         return False
 
     def _ordinary(self, stem: str) -> bool:
-        known = self._known.get(stem)
+        known = self.known.get(stem)
         return known is not None and known.ordinary
 
     def _splits(self, form: str) -> list[_Split]:
@@ -392,6 +383,10 @@ class Lexicon:
                     stems += [(stem[: -len(end)] + plain, False) for end, plain in p.before_pronoun if stem.endswith(end)]
                     out.append(((conjunction, preposition, pronoun), stems))
         return out
+
+
+def _with(entries: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
+    return entries if entry in entries else (*entries, entry)
 
 
 def _likeliest(form: str, splits: list[_Split]) -> tuple[str, str, bool, str]:

@@ -6,9 +6,9 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import MISSING, fields
+from functools import cache
 from importlib.resources.abc import Traversable
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar, get_origin, get_type_hints
 
 from qanat.errors import PackError
 
@@ -16,7 +16,7 @@ _ID = re.compile(r"[A-Za-z0-9_.\-]+")
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SHOWN = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 
-Row = TypeVar("Row")
+Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
 def read_tsv(path: Traversable, kind: type[Row]) -> tuple[Row, ...]:
@@ -54,14 +54,14 @@ def _rows(file: str, table: str, some: Iterable[dict[str, Any]], kind: type[Row]
 def _make(file: str, where: str, cells: dict[str, Any], kind: type[Row]) -> Row:
     _known(file, where, cells, kind)
     values: dict[str, Any] = {}
-    for field in fields(kind):  # type: ignore[arg-type]
-        value = cells.get(field.name.rstrip("_"))
+    for key, field in _fields(kind).items():
+        value = cells.get(key)
         if value in (None, ""):
-            if field.default is MISSING and field.default_factory is MISSING:
-                raise PackError(f"{file}: {where}: '{field.name}' is missing")
+            if field.needed:
+                raise PackError(f"{file}: {where}: '{key}' is missing")
             if value is None:
                 continue
-        if str(field.type).startswith("tuple"):
+        if field.several:
             value = tuple(part for part in value.split("|") if part) if isinstance(value, str) else tuple(value)
         for text in _texts(value):
             _spelled(file, where, text)
@@ -72,9 +72,23 @@ def _make(file: str, where: str, cells: dict[str, Any], kind: type[Row]) -> Row:
 
 
 def _known(file: str, where: str, keys: Iterable[str], kind: type) -> None:
-    unknown = [key for key in keys if key not in {f.name.rstrip("_") for f in fields(kind)}]
+    fields = _fields(kind)
+    unknown = [key for key in keys if key not in fields]
     if unknown:
-        raise PackError(f"{file}: {where}: unknown key {', '.join(map(repr, unknown))}; known: {', '.join(f.name.rstrip('_') for f in fields(kind))}")
+        raise PackError(f"{file}: {where}: unknown key {', '.join(map(repr, unknown))}; known: {', '.join(fields)}")
+
+
+class _Field(NamedTuple):
+    name: str
+    needed: bool
+    several: bool  # a tuple
+
+
+@cache
+def _fields(kind: Any) -> Mapping[str, _Field]:
+    """The fields of a type of rows, by their keys in files: a word of Python has another name there (`with_`)."""
+    hints = get_type_hints(kind)
+    return {name.rstrip("_"): _Field(name, name not in kind._field_defaults, get_origin(hints[name]) is tuple) for name in kind._fields}
 
 
 def _unique(file: str, rows: list[Row]) -> tuple[Row, ...]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
+class Country(NamedTuple):
     """A state: press names, adjective (masculine singular), irregular plurals of its people."""
 
     id: str
@@ -18,8 +16,7 @@ class Country:
     example: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A capital or palace that stands for a state, a city or a region (`stands`)."""
 
     id: str
@@ -30,8 +27,7 @@ class Place:
     example: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """An organisation, movement or medium. `kind`: io bloc region ministry parliament army party movement agency paper broadcaster site organisation public."""
 
     id: str
@@ -43,10 +39,10 @@ class Body:
     example: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A person known by name; the first name is the fullest. `held`: offices with their dates, "role since until", the last without an end.
     `short`: names by which he also goes, that are words of the language or others' names as well: his only where his state is named.
+    `side`: the id of the movement or party on whose side he is whenever he holds no office of his state.
     """
 
     id: str
@@ -56,18 +52,17 @@ class Person:
     example: str = ""
     held: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
+    side: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A word of personal names; `also_word` = "1": also an ordinary word."""
 
     word: str
     also_word: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The noun with which an office begins (وزير). `country`: whom it serves where nothing else is said; `sovereign`: as a title it makes its
     bearer head of state (الملك محمد السادس). `otherwise`: its role for a complement that is no state (رئيس النشاط). Role "private": none.
     `doubtful`: its feminine is a common noun as well, so it stands only before another office (مساعدة وزير).
@@ -88,8 +83,7 @@ class Head:
     no: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """A head with the words right after it that make the role more exact. `body`: the id of the body that it serves.
     `own`: an office of its own, whatever else its holder is known to be (حاكم دبي).
     """
@@ -105,8 +99,7 @@ class Office:
     no: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BodyNoun:
+class BodyNoun(NamedTuple):
     """A noun that begins the description of a body, group or unnamed source. `kind`: organ body medium group source document.
 
     `alone`: may stand without a complement; `strict`: also a verbal noun (تنظيم), so only a definite or known complement counts;
@@ -127,8 +120,7 @@ class BodyNoun:
     ruler: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """Words before or after a name that are no office: honorific, rank, noble, prayer."""
 
     id: str
@@ -136,8 +128,7 @@ class Title:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(NamedTuple):
     """A verb of saying. `takes`: how its content follows: that, colon, quote, object, stance (only a noun of what one stands for), or prepositions.
 
     `close`: also another word (بين, زاد), a cue only where the content follows its subject at once. `carried`: a cue only before
@@ -174,8 +165,7 @@ class Speech:
     no: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ActWords:
+class ActWords(NamedTuple):
     """Words of a content that say what act it is, when they stand among its first `reach` words.
 
     `then`: only before one of these words; `verbs`: only after these verbs of saying.
@@ -189,11 +179,11 @@ class ActWords:
     verbs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Meet:
+class Meet(NamedTuple):
     """A verb that tells of a contact by itself. `with_`: how the other side follows ("object" or prepositions); `needs`: words of which one must follow.
 
     `welcome`: one meets all who come at one time: استقبل الملك السفراء. `sends`: its object is who travels: أوفد الرئيس وزيره.
+    `says`: tells of words only, a contact of its own where no other of the same two is told: أبلغ الوزير نظيره.
     """
 
     id: str
@@ -205,14 +195,14 @@ class Meet:
     visit: bool = False
     travel: bool = False
     sends: bool = False
+    says: bool = False
     welcome: bool = False
     needs: tuple[str, ...] = ()
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(NamedTuple):
     """A noun of a contact. `needs`: words of which one must be near; `call_with`: words that make it a call; `press`: words that make it a press conference.
 
     `standing`: tells of a contact only with the standing body that meets ("دورة اللجنة التونسية الجزائرية"). `welcome`: one meets all who come at one time.
@@ -237,8 +227,7 @@ class Occasion:
     no: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(NamedTuple):
     """A verb that tells of a contact together with its noun. `initiator`: subject, from (whoever stands after "from"), or none.
 
     `attends`: its subject is present, and a party only of a conference. `gathers`: its objects are the parties ("لقاء جمع الوزيرين").
@@ -254,8 +243,7 @@ class Hold:
     gathers: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(NamedTuple):
     """A verb for what two do with one another (agree, exchange): its subject may name both sides of a contact."""
 
     id: str
@@ -263,8 +251,7 @@ class Together:
     present: str
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(NamedTuple):
     """A month by all its names; `calendar`: gregorian or hijri."""
 
     id: str
@@ -273,8 +260,7 @@ class Month:
     calendar: str = "gregorian"
 
 
-@dataclass(frozen=True, slots=True)
-class Weekday:
+class Weekday(NamedTuple):
     """A weekday; `number` 1 (Monday) to 7."""
 
     id: str
@@ -282,8 +268,7 @@ class Weekday:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Relative:
+class Relative(NamedTuple):
     """A day reckoned from the day of publication."""
 
     id: str
@@ -291,8 +276,7 @@ class Relative:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Season:
+class Season(NamedTuple):
     """A season of the year, from its first month to its last."""
 
     id: str
@@ -301,8 +285,7 @@ class Season:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Holiday:
+class Holiday(NamedTuple):
     """A day of every year that has a name; `calendar`: gregorian or hijri."""
 
     id: str
@@ -312,8 +295,7 @@ class Holiday:
     calendar: str = "gregorian"
 
 
-@dataclass(frozen=True, slots=True)
-class Lasting:
+class Lasting(NamedTuple):
     """A verb of what lasts (live, have become): "today" with it means these days."""
 
     id: str
@@ -321,8 +303,7 @@ class Lasting:
     present: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit of time: its forms for one, two and more."""
 
     id: str
@@ -331,8 +312,7 @@ class Unit:
     many: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(NamedTuple):
     """Words that move a period: `sign` -1 past, 0 current, 1 next."""
 
     id: str
@@ -340,8 +320,7 @@ class Shift:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A number word."""
 
     id: str
@@ -349,16 +328,14 @@ class Count:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WordList:
+class WordList(NamedTuple):
     """Words of one use."""
 
     id: str
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StatusWords:
+class StatusWords(NamedTuple):
     """Words that say that a contact is planned, proposed or refused, `before` its noun or verb or `after` it; `negated`: what they say after a negation."""
 
     id: str
@@ -368,8 +345,7 @@ class StatusWords:
     negated: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ordinal:
+class Ordinal(NamedTuple):
     """Words that count contacts; rank 0 is the last one."""
 
     id: str
@@ -377,8 +353,7 @@ class Ordinal:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(NamedTuple):
     """Phrases by which a line of a page is told to be no part of the article.
 
     `where`: line, start, end or word (see furniture.toml); `most`: words of such a line.
@@ -392,8 +367,7 @@ class Furniture:
     no: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(NamedTuple):
     """How much something that can be seen of a claim speaks for it (in log odds); written by `bench/calibrate.py`."""
 
     id: str

@@ -48,11 +48,11 @@ def _person(row: rows.Person, _: ModuleType) -> Forms:
 
 
 def _name(row: rows.Name, morphology: ModuleType) -> Forms:
-    yield row.word, Entry("name", row.word, row, (row.also_word, "" if row.word.startswith(morphology.ARTICLE) else "bare"))
+    yield row.word, Entry("name", "", None, (row.also_word, "" if row.word.startswith(morphology.ARTICLE) else "bare"))
 
 
 def _common(word: str, _: ModuleType) -> Forms:
-    yield word, Entry("common", word, None)
+    yield word, Entry("common", "", None)
 
 
 def _head(row: rows.Head, morphology: ModuleType) -> Forms:

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from qanat import outlets
 from qanat.model import Capture, Document, Problem
-from qanat.page import text
 from qanat.page.furniture import Cleaner
 
 __all__ = ["Cleaner", "document"]
@@ -72,6 +71,8 @@ def _by_card(known: dict[str, Any]) -> dict[str, Any]:
 
 
 def _from_text(content: str, cleaner: Cleaner, url: str | None) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    from qanat.page import text
+
     title, body, published = text.article(content, cleaner)
     return {"title": title, "text": body, "published": published, "url": url}, ()
 

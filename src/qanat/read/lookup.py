@@ -35,6 +35,7 @@ class Lookup:
         self.possessive = tuple(p for p in pack.lexicon.particles.pronouns if len(p) > 1)
         self.possessed = pack.lexicon.particles.pronouns
         self.links = pack.sets["names.links"]
+        self.bearing = pack.sets["names.bearers"] | pack.sets["names.works"]  # of those with a title
         self.openers = pack.sets["names.openers"]
         self.counterparts = pack.sets["offices.counterpart"]
         self.former = pack.sets["offices.former"]
@@ -211,7 +212,10 @@ class Lookup:
             and not word.kinds
             and following is not None
             and (
-                (word.stem.startswith(self.pack.participle) and (following.naming == 2 or following.form in self.pack.sets["names.openers"]))
+                (
+                    (word.stem.startswith(self.pack.participle) or (word.form.endswith(self.describing) and not following.article))
+                    and (following.naming == 2 or following.form in self.pack.sets["names.openers"])
+                )
                 or ((sense := self.known(at + 1)[0]) is not None and sense.entry.kind == "person")
             )
         ):

@@ -8,9 +8,13 @@ from qanat.text.words import Words
 
 _NO_NAMES = frozenset(("weekday", "state"))  # with the article: اليوم الجمعة, يزور الهند
 _NO_PART = frozenset(("head", "noun", "relative", "weekday", "month", "speech", "occasion", "status", "state", "both", "body"))
+_SURELY = 2  # how surely a word is one of names
+_STYLED = frozenset(("name", "title"))
+_BLESSED = frozenset(("name", "speech"))
 _COMMON = frozenset(("common",))
 _NAMELIKE = frozenset(("name", "common", "person"))
 _SERVED = frozenset(("nation", "state", "place", "body"))
+_SHORTEST = 3  # letters of a plain word that ends a name
 _LONGEST = 8  # words, links not counted
 
 
@@ -77,6 +81,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             continue  # "عجب بن عبدالله", "زيد بن علي"
         if not count and word.article and "nation" in word.kinds and at + 1 < size and forms[at + 1].naming == 2:
             break  # "الوزير المصري سامح شكري"
+        if not count and _adjective(words, at, pack):
+            break  # "الرئيس اليوغوسلافي جوزيف تيتو"
         if count and "speech" in word.kinds and _says(words, at, pack):
             break  # "بحاح يعرب عن": no name
         if kunya and count == 1 and word.article and "nation" in word.kinds:
@@ -88,8 +94,13 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if count and form in pack.sets["names.second"] and at + 1 < size and forms[at + 1].naming and not forms[at + 1].article:
             at, count = at + 1, count + 1
             continue  # "علي أكبر صالحي"
-        if titled and count == best - 1 == 1 and _family(words, at, pack) and forms[max(first - 2, 0)].stem not in pack.sets["names.bearers"]:
+        if titled and count and best == 2 and _family(words, at, pack) and forms[max(first - 2, 0)].stem not in pack.sets["names.bearers"]:
             return at + 1  # "الوزير محمود الشرفي", but "مطار الملك فهد الدولي"
+        if count > 1 and word.article and word.kinds == _STYLED and not (word.conjunction or word.preposition) and not (at + 1 < size and forms[at + 1].naming):
+            return at + 1  # "العقيد بندر بن فهد الشريف"
+        if count and best == 2 and word.kinds == _BLESSED and at + 1 < size and forms[at + 1].article and forms[at + 1].naming == 2:
+            at, count = at + 1, count + 1
+            continue  # "عيد مبارك الشهراني"
         opens = form in openers or (count == 0 and form[0] in pack.lexicon.particles.conjunctions and form[1:] in openers)
         if opens and at + 1 < size and (count == 0 or form not in links) and _holds(forms[at + 1]):
             at, count, best, kunya = at + 2, count + 1, 2, not count and (form if form in openers else form[1:]) in pack.sets["names.kunya"]
@@ -136,6 +147,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if count > 1 and best == 2 and _last_unknown(words, at):
             return at + 1  # "هايلي مريام ديسيلين رئيس الوزراء"
         if not _continues(word, count, best, pack.lexicon.particles.conjunctions, titled=titled, followed=followed):
+            if titled and count == 1 and at == first + 1 and _completes(words, at, pack):
+                return at + 1
             break
         best, at, count = max(best, word.naming), at + 1, count + 1
         known = known and (word.naming < 2 or (at < size and "person" in forms[at].kinds))  # "هايلي مريام" is somebody else than "هايلي"
@@ -160,7 +173,36 @@ def _family(words: Words, at: int, pack: Pack) -> bool:
     """An adjective behind a first name can only be that of a family: الشرفي."""
     word = words.words[at]
     adjective = word.kinds == _COMMON and word.article and not (word.conjunction or word.preposition)
-    return adjective and word.form.endswith(tuple(pack.sets["names.family"])) and word.form not in pack.sets["function.words"]
+    family = word.form.endswith(tuple(pack.sets["names.family"])) and not word.stem.startswith(pack.participle)
+    return adjective and family and word.form not in pack.sets["function.words"]
+
+
+def _adjective(words: Words, at: int, pack: Pack) -> bool:
+    """Is an articled word that no table knows rather an adjective, for a first name without the article follows?"""
+    word, following = words.words[at], words.words[at + 1] if at + 1 < len(words.words) else None
+    if word.kinds or not word.article or following is None or following.article or following.naming < _SURELY:
+        return False
+    return word.form.endswith(tuple(pack.sets["names.family"]))
+
+
+def _completes(words: Words, at: int, pack: Pack) -> bool:
+    """Is a plain word the second name of one whose title or office was told, for something else begins behind it: "الدكتور لؤي شبانة، في بيان"?"""
+    word, name, before = words.words[at], words.words[at - 1], words.words[at - 2] if at > 1 else None
+    if (
+        before is None
+        or not (before.article or before.mark == "." or before.kinds & _SERVED or "title" in before.kinds)
+        or before.form in pack.sets["function.words"]
+    ):
+        return False
+    title = before.by.get("title")
+    if "name" not in name.kinds or name.kinds - _NAMELIKE or name.article or (title is not None and title.entry.form[0] == "noble"):
+        return False  # "وجه الأمير خالد رسالة"
+    if word.kinds - _NAMELIKE or not word.common or word.conjunction or word.preposition or word.acts or len(word.form) < _SHORTEST:
+        return False
+    if word.form in pack.sets["function.words"] or word.form.startswith(pack.imperfect) or word.form.endswith((pack.accusative, pack.she)):
+        return False
+    participle = word.form.startswith(pack.participle) or (word.form[1] == pack.accusative[0])
+    return _closed(words, at + 1) or (name.naming == _SURELY and (word.article or not participle) and is_function(words, at + 1, pack))
 
 
 def _of_god(words: Words, at: int, pack: Pack) -> bool:
@@ -231,7 +273,8 @@ def _holds(word: Word) -> bool:
 def _continues(word: Word, count: int, best: int, conjunctions: tuple[str, ...], *, titled: bool, followed: bool) -> bool:
     grade = word.naming
     if grade == 0:
-        return False
+        surname = word.by.get("person") if titled and count == 1 and best == 2 else None
+        return surname is not None and not (surname.conjunction or surname.preposition)  # "الرئيس جوزيف تيتو"
     sense = word.by.get("name")
     if count and sense is not None and (sense.conjunction or sense.preposition):
         return False

@@ -50,7 +50,7 @@ class Offices(Posts):
         closed = sense.article or bool(sense.pronoun)
         at = first + 1
         for of, office in self.of.get(row.lemma, {}).get(self.forms[at].form if at < self.size else "", ()) if kind == "head" else ():
-            if self._follows(at + 1, of):
+            if self._follows(at + 1, of) and (of or office.role != "deputy_head" or not self._lesser(at)):
                 at += 1 + len(of)
                 hit.role, hit.country, hit.complement, hit.office_id = office.role, office.country, True, office.id
                 hit.own = office.own
@@ -199,9 +199,10 @@ class Offices(Posts):
             hit.country = hit.country or sense.entry.row.country
             return end, False
         of_place = at == hit.first + 1 and hit.kind == "head" and self.forms[hit.first].stem in self.pack.sets["offices.of_place"]
-        if opened and self._unknown(at) and not word.article and (of_place or self.forms[at - 1].form in self.pack.sets["contacts.seat"]):
+        of_place = of_place or self.forms[at - 1].form in self.pack.sets["contacts.seat"] or self.forms[at - 1].stem in self.pack.sets["offices.placed"]
+        if opened and of_place and self._unknown(at) and not word.article and form not in self.openers:
             hit.complement = True
-            return at + 1, False  # "حاكم أوكلاهوما", "حكومة إقليم زابل"
+            return at + 1, False  # "حاكم أوكلاهوما", "حكومة إقليم زابل", "رئيس بلدية دخنة"
         if opened and hit.kind == "noun" and (person := self.surname(at)) is not None and not (person[0] or person[1]):
             hit.complement, hit.inside = True, (at, at + 1)
             hit.country = hit.country or person[2].country
@@ -262,7 +263,7 @@ class Offices(Posts):
 
     def _named_after(self, hit: Office, title: tuple[int, str], opened: bool) -> tuple[int, bool] | None:
         """A body that bears a name: مركز الملك سلمان."""
-        bears = title[1] == "noble" and self.forms[title[0] - 2].stem in self.pack.sets["names.bearers"]  # "مدير مستشفى الملك فهد"
+        bears = title[1] == "noble" and self.forms[title[0] - 2].stem in self.bearing  # "مدير مستشفى الملك فهد"
         if not opened or title[1] == "prayer" or (hit.kind != "noun" and not bears) or ("head" in self.forms[title[0] - 1].kinds and title[1] != "noble"):
             return None
         end = self._royal_name(title[0]) if bears else self.name_at(title[0], titled=True)
@@ -304,7 +305,7 @@ class Offices(Posts):
         """ل and ب on the next word: للأمم المتحدة, بوزارة الخارجية, بدولة الإمارات."""
         sense, end = self.known(at)
         word = self.forms[at]
-        title = self._title(at + 1) if hit.kind == "head" and word.stem in self.pack.sets["names.bearers"] else None
+        title = self._title(at + 1) if hit.kind == "head" and word.stem in self.bearing else None
         if title is not None and title[1] == "noble" and (named := self._royal_name(title[0])) > title[0]:
             hit.complement = True
             return named, False  # "الناطق الإعلامي بمدينة الملك فهد الطبية"

@@ -113,7 +113,7 @@ class People:
     def _take_office(self, draft: Draft, office: Office) -> None:
         draft.lemmas.add(office.lemma)
         draft.posts.append(self._stems(office.first, office.end))
-        role = "other" if office.former else self._role_in(office, office.role, self._state_of(draft))
+        role = FORMER if office.former and not office.sport else self._role_in(office, office.role, self._state_of(draft))
         if office.holder and office.row.role == "legislator" and role == "official" and self.last is not None and self.last.role in _CHIEFS:
             role = "deputy_head"  # "الرئيس … ونائبه"
         if role is not None:
@@ -199,6 +199,9 @@ class People:
             return  # of whom no table knows a term, the text knows best
         if draft.role is None or (draft.role in ("minister", "other", "official") and known in _RANKS and not draft.late and not draft.own):
             draft.role = known  # "الوزير الروسي لافروف"
+            return
+        if draft.role == "party_leader" and known in _CHIEFS and draft.office is not None and self.forms[draft.office[0]].article:
+            draft.role = known  # "الزعيم الأعلى الإيراني"
             return
         if draft.role == "head_of_state" and known == "head_of_government" and draft.office is not None and draft.office[1] == draft.office[0] + 1:
             draft.role = known  # "الرئيس تمام سلام": a title of prime ministers too

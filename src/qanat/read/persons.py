@@ -227,6 +227,8 @@ class Persons(Reach):
                 break  # "لقاء الرئيس الفرنسي ماكرون ممثلين عن الجبهة"; but "فلان وفلان أعضاء في اللجنة"
             if office is not None and title == "noble" and not comma and office.country and office.role == "head_of_state" and not office.row.sovereign:
                 break  # "دعا الملك سلمان الرئيس الأميركي"
+            if office is not None and office.role == "head_of_state" and offices and row is None and not comma:
+                break  # "هنأ مدير الإدارة فلان خادم الحرمين الشريفين"
             if office is None or not self._apposed(office, offices, row, comma and held == start) or (not comma and (self._of_the_next(office) or met)):
                 break
             office.former = office.former or any(word.form in self.pack.sets["offices.held_once"] for word in self.forms[start:held])

@@ -41,6 +41,7 @@ class Office:
     side: bool = False  # of those who are a camp of their own: وفد المعارضة
     business: bool = False  # of a company or club
     organ: bool = False  # of an organ of state
+    sport: bool = False  # of a club or federation
     own: bool = False  # an office of its own, whatever else its holder is
     inner: Office | None = None  # the last office within it: "مدير ديوان الرئيس"
     inside: tuple[int, int] | None = None  # a known person named within it: "حكومة نتنياهو"
@@ -111,16 +112,16 @@ class Posts(Lookup):
             hit.role = _HEADS.get(hit.body.kind if hit.body is not None else "", hit.row.otherwise)
         sport = hit.body.id in self.pack.sets["offices.sport_bodies"] if hit.body is not None else self._of_sport(hit)
         if hit.kind == "head" and sport:
-            hit.role = None
+            hit.role, hit.sport = None, True
         if hit.role == "legislator" and hit.office_id == "speaker" and hit.body is not None and hit.body.kind in ("party", "movement"):
             hit.role = "official"  # "رئيس مجلس شورى حركة النهضة"
         if (
             hit.kind == "head"
             and hit.role == hit.row.role == "legislator"
             and hit.row.deputises
-            and (hit.holder or any(self._owned(at) for at in range(hit.first + 1, hit.end)))
+            and (hit.holder or self._of_chief(hit) or any(self._owned(at) for at in range(hit.first + 1, hit.end)))
         ):
-            hit.role = "official"  # نائبه, "نائب أمينه العام"
+            hit.role = "official"  # نائبه, "نائب أمينه العام", "نائب رئيس الأمن العام"
         bare = not hit.complement and not hit.country and hit.body is None
         nationality = bool(hit.country) and not hit.complement and hit.end == hit.first + 2  # "الممثل الأميركي"
         if hit.role == "envoy" and (bare or nationality) and hit.definite and self.forms[hit.first].stem in self.pack.sets["offices.actors"]:
@@ -136,6 +137,16 @@ class Posts(Lookup):
         if hit.role == "private" or (hit.business and hit.kind == "head"):
             hit.role = "official" if hit.organ else None  # "الرئيس التنفيذي للهيئة"
 
+    def _of_chief(self, hit: Office) -> bool:
+        """Does one deputise for a chief who is none of a parliament?"""
+        return not hit.office_id and hit.inner is not None and "head" in self.forms[hit.first + 1].kinds and hit.inner.role != "legislator"
+
+    def _lesser(self, at: int) -> bool:
+        """Is a chief in the construct one of something else than a state: "نائب رئيس المحتوى", but "نائب رئيس تركيا"?"""
+        following = self.forms[at + 1] if at + 1 < self.size else None
+        head = self.forms[at].by.get("head")
+        return head is not None and not head.article and following is not None and following.article and following.kinds.isdisjoint(SERVES)
+
     def _owned(self, at: int) -> bool:
         """Is this an office with a pronoun: أمينه العام, and no أمينة by its spelling?"""
         head = self.forms[at].by.get("head")
@@ -143,9 +154,21 @@ class Posts(Lookup):
         return head is not None and (bool(head.pronoun) or (head.entry.form[0] == "f" and written != self.pack.feminine_letter and written in self.possessed))
 
     def _of_sport(self, hit: Office) -> bool:
-        """Is the office one of a federation or club in a text of sport: "رئيس الاتحاد"?"""
-        words = self.forms[hit.first + 1 : hit.end]
-        return any(word.stem in self.pack.sets["offices.sporting"] or word.form in self.pack.sets["offices.sporting"] for word in words) and self.sports
+        """Is the office one of a club or team, or of what may be one in a text of sport: "رئيس الاتحاد", "رئيس الهلال"?"""
+        sets = self.pack.sets
+        for at in range(hit.first + 1, hit.end):
+            word = self.forms[at]
+            following = self.forms[at + 1].form if at + 1 < self.size else ""
+            before = self.forms[at - 1]
+            elected = not word.preposition and (before.article or "nation" in before.kinds)  # الرئيس المنتخب
+            if word.stem in sets["offices.clubs"] and following not in sets["offices.no_clubs"] and not elected:
+                return True
+            if not {word.stem, word.form}.isdisjoint(sets["offices.sporting"]) and self.sports:
+                return True
+            chief = "head" in before.kinds and before.by["head"].entry.row.role == "head_of_state"
+            if chief and word.form in sets["offices.teams"] and self.sports:
+                return True
+        return False
 
     def _his(self, at: int) -> bool:
         """Is a noun that could be feminine one with a pronoun, by its last letter as written and what follows? مبعوثه, not مبعوثة."""

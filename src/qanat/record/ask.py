@@ -48,6 +48,7 @@ class Filters:
     ids: tuple[str, ...] | None = None
     after: str | None = None  # the id of the last row of the page before
     words: str | None = None  # of statements: all of them stand in it, in any spelling
+    place: str | None = None  # of contacts: where they took place, by the id of a place that the language knows
     changed: bool = False  # contacts of which more than one status is told: announced, then held
 
     @property
@@ -83,14 +84,23 @@ def contact_lines(connection: Connection, asked: Filters, naming: Naming | None)
     conditions += [column == value for column, value in ((kind.mode, asked.mode), (kind.status, asked.status), (kind.level, asked.level)) if value]
     if asked.changed:
         conditions.append(c.history.contains("],["))  # of two steps
+    if asked.place:
+        conditions.append(c.place.in_(_written(connection, asked.place, naming)))
     if asked.ids is not None:
         conditions.append(lead.id.in_(asked.ids))
     if asked.after:
         conditions.append(_behind(connection, lead.since, lead.id, c.since, c.id, asked.after))
-    if lead is not c and (asked.since or asked.changed or (kind is c and (asked.mode or asked.status or asked.level))):
+    if lead is not c and (asked.since or asked.changed or asked.place or (kind is c and (asked.mode or asked.status or asked.level))):
         lines = lines.join(contacts, c.id == lead.id)
     lines = lines.where(*conditions).order_by(lead.since.desc(), lead.id.desc())
     return lines if asked.limit is None else lines.limit(asked.limit)
+
+
+def _written(connection: Connection, place: str, naming: Naming | None) -> list[str]:
+    """All ways in which a place is written in the record."""
+    known = naming.where if naming else lambda _: None
+    found = connection.execute(select(contacts.c.place).where(contacts.c.place.is_not(None)).distinct()).scalars()
+    return sorted(one for one in found if (where := known(one)) and where.id == place)
 
 
 class _Lead(NamedTuple):
@@ -221,6 +231,17 @@ def reports_(connection: Connection, asked: Filters, naming: Naming | None) -> d
 
 def statements_(connection: Connection, asked: Filters, naming: Naming | None, speller: Speller | None = None) -> Iterator[dict[str, Any]]:
     """The statements, the newest first. `speller` is needed where words are asked for."""
+    lines = statement_lines(connection, asked, naming, speller)
+    if asked.words and speller is not None:
+        said = (row for some in _chunks(connection, lines) for row in _statements(connection, some))
+        yield from islice((row for row in said if holds(row["quote"], asked.words, speller)), asked.limit)
+        return
+    for some in _chunks(connection, lines if asked.limit is None else lines.limit(asked.limit)):
+        yield from _statements(connection, some)
+
+
+def statement_lines(connection: Connection, asked: Filters, naming: Naming | None, speller: Speller | None) -> Select[Any]:
+    """The ids of the statements asked for, the newest first, all of them; of words, those in whose documents they stand."""
     s = statements.c
     if asked.actor and COUNTRY.fullmatch(asked.actor):
         asked = replace(asked, actor=None, country=asked.actor)
@@ -252,13 +273,7 @@ def statements_(connection: Connection, asked: Filters, naming: Naming | None, s
         where += [lead.since <= asked.until, lead.since != ""]
     if asked.after:
         where.append(_behind(connection, lead.since, lead.id, s.since, s.id, asked.after))
-    lines = lines.where(*where).order_by(lead.since.desc(), lead.id.desc())
-    if asked.words and speller is not None:
-        said = (row for some in _chunks(connection, lines) for row in _statements(connection, some))
-        yield from islice((row for row in said if holds(row["quote"], asked.words, speller)), asked.limit)
-        return
-    for some in _chunks(connection, lines if asked.limit is None else lines.limit(asked.limit)):
-        yield from _statements(connection, some)
+    return lines.where(*where).order_by(lead.since.desc(), lead.id.desc())
 
 
 def _about(connection: Connection, asked: Filters, statement: _Lead, naming: Naming | None) -> ColumnElement[bool]:
@@ -374,6 +389,6 @@ def profiles_of(connection: Connection, who: str, naming: Naming | None) -> set[
 
 
 def needs_naming(asked: Filters) -> bool:
-    """Does it hold a name that must be compared?"""
+    """Does it hold a name or a place that must be compared?"""
     given: Iterable[str | None] = (asked.actor, *(asked.between or ()))
-    return any(one and not COUNTRY.fullmatch(one) and not _PERSON.fullmatch(one) for one in given)
+    return asked.place is not None or any(one and not COUNTRY.fullmatch(one) and not _PERSON.fullmatch(one) for one in given)

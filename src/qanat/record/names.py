@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio, token_set_ratio
 
+from qanat.atlas import Where
+
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _SOFT = re.compile("(?<![sktdz])h|[aeiouwy]")  # what spellings of one foreign name differ in
 _TWICE = re.compile(r"(.)\1")
@@ -24,7 +26,7 @@ class Naming:
 
     `links` stand between two names, `openers` hold on to the next word, `royal` links name a house and no father. `letters`: a Latin form
     of each letter. `function`: words that hold sentences together. `press`: the names
-    of papers, agencies and channels, and the words with which such names begin.
+    of papers, agencies and channels, and the words with which such names begin. `where` tells which place a few words name.
     """
 
     fold: Callable[[str], str]
@@ -35,6 +37,7 @@ class Naming:
     letters: Mapping[int, str]
     function: frozenset[str] = frozenset()
     press: frozenset[str] = frozenset()
+    where: Callable[[str], Where | None] = lambda _: None
 
     def is_press(self, name: str) -> bool:
         """Whether a name is that of an agency, a newspaper or a channel."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, 
 
 from qanat.errors import MissingError, RecordError
 from qanat.model import Document, Reading
-from qanat.record import ask, auditing, board, bulk, cite, coverage, frozen, judging, kin, labels, listing, search, show, things, timeline
+from qanat.record import ask, auditing, board, bulk, cite, coverage, frozen, judging, kin, labels, listing, places, search, show, things, timeline
 from qanat.record.ask import Filters
 from qanat.record.audit import Finding
 from qanat.record.bonds import Bonds
@@ -359,6 +360,16 @@ class Record:
         asked_for = Filters(**asked)
         with self.view() as connection:
             return timeline.timeline_(connection, asked_for, unit, self.naming_for(asked_for))
+
+    def said(self, asked: Filters) -> dict[str, Counter[str]]:
+        """How many statements there were on each day, by act."""
+        with self.view() as connection:
+            return timeline.said_(connection, asked, self.naming_for(asked), self.tongue.speller if asked.words else None)
+
+    def places(self, **asked: Any) -> list[dict[str, Any]]:
+        """Where contacts took place, and how many, the places with most first; the row without a name holds those of which no place is told."""
+        with self.view() as connection:
+            return places.places_(connection, Filters(**asked), self.tongue.naming)
 
     @property
     def last_day(self) -> str | None:

@@ -1,16 +1,18 @@
-"""How many contacts there were in each month, or on each day."""
+"""How many contacts there were in each month, or on each day; how many statements on each day."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from qanat.model import STATUSES
-from qanat.record.ask import Filters, contact_lines
+from qanat.record.ask import Filters, contact_lines, statement_lines
 from qanat.record.names import Naming
-from qanat.record.tables import contacts
+from qanat.record.search import Speller, holds
+from qanat.record.tables import contacts, statements
 
 UNITS = ("month", "day")
 
@@ -33,3 +35,22 @@ def timeline_(connection: Connection, asked: Filters, unit: str, naming: Naming 
         row[status] = number
         row["contacts"] += number
     return list(out.values())
+
+
+def said_(connection: Connection, asked: Filters, naming: Naming | None, speller: Speller | None) -> dict[str, Counter[str]]:
+    """The number of statements by act on each day, the first first: the day of what was said, else that of publication. Those without either are on none."""
+    s = statements.c
+    if asked == Filters():
+        lines = select(s.since, s.act, func.count()).where(s.current)
+    else:
+        chosen = statement_lines(connection, asked, naming, speller).order_by(None).subquery()
+        lines = select(s.since, s.act, func.count()).join(chosen, chosen.c[0] == s.id)
+    out: dict[str, Counter[str]] = {}
+    if asked.words and speller is not None:  # they must stand in the statement, not just in its document
+        found = connection.execute(lines.with_only_columns(s.since, s.act, s.quote).where(s.since != "").order_by(s.since))
+        counted = ((day, act, 1) for day, act, quote in found if holds(quote, asked.words, speller))
+    else:
+        counted = ((day, act, number) for day, act, number in connection.execute(lines.where(s.since != "").group_by(s.since, s.act).order_by(s.since)))
+    for day, act, number in counted:
+        out.setdefault(day, Counter())[act] += number
+    return out

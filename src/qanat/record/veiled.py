@@ -5,7 +5,9 @@ Each method that gives away text stands here; a test holds that none is missing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -17,6 +19,7 @@ from qanat.record.cite import Citation
 from qanat.record.offices import Office
 from qanat.record.readouts import Readouts
 from qanat.record.report import Report
+from qanat.record.rows import first_day
 from qanat.record.search import ALL, Within, holds, spans_of
 from qanat.record.show import Shown, Why
 from qanat.record.store import Record
@@ -78,6 +81,20 @@ class Veiled(Record):
     def timeline(self, unit: str = "month", **asked: Any) -> list[dict[str, Any]]:
         veil = self.veil()
         return [] if veil and self._refused(veil, Filters(**asked)) else super().timeline(unit, **asked)
+
+    def said(self, asked: Filters) -> dict[str, Counter[str]]:
+        veil = self.veil()
+        if veil is None or not asked.words:
+            return {} if veil and self._refused(veil, asked) else super().said(asked)
+        out: dict[str, Counter[str]] = {}
+        for row in self.rows("statements", replace(asked, limit=None)):  # words that are blacked out count for nothing
+            if day := first_day(row["date"]) or (row["published"] or "")[:10]:
+                out.setdefault(day, Counter())[row["act"]] += 1
+        return dict(sorted(out.items()))
+
+    def places(self, **asked: Any) -> list[dict[str, Any]]:
+        veil = self.veil()
+        return [] if veil and self._refused(veil, Filters(**asked)) else self.veiled(super().places(**asked))
 
     def search(self, query: str, *, exact: bool = False, limit: int | None = None, within: Within = ALL) -> Iterator[dict[str, Any]]:
         veil = self.veil()

@@ -28,7 +28,7 @@ from qanat.serve.web import feeds
 from qanat.serve.web.asked import Asked
 from qanat.serve.web.tongue import Tongue
 
-_CONTACTS = ("between", "actor", "country", "since", "until", "mode", "status", "level")
+_CONTACTS = ("between", "actor", "country", "since", "until", "mode", "status", "level", "place")
 SAID = ("The channel %(channel)s is silent (%(level)s), the last contact on %(day)s", "new: %(n)s")  # the Arabic is in web/locale/ar.po
 _SILENT, _NEW = SAID
 _SHOWN = 50  # items of one message; of more it says how many

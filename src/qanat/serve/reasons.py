@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import IO, Any, Protocol
 
 from qanat.model import Actor, Contact, Event, Reading, Statement
@@ -78,10 +77,9 @@ def _rows(rule: str, pack: Pack, screen: Screen) -> None:
         screen.labelled("row", "none: the rule is in the engine, not in the pack")
     for file, table, row in rows:
         screen.line(("      row of ", "dim"), (f"{file} [[{table}]]", "cyan"))
-        for field in fields(row):
-            value = getattr(row, field.name)
-            if value and field.name not in ("yes", "no"):
-                screen.labelled(f"  {field.name.rstrip('_')}:", "، ".join(map(str, value)) if isinstance(value, tuple) else str(value))
+        for name, value in row._asdict().items():
+            if value and name not in ("yes", "no"):
+                screen.labelled(f"  {name.rstrip('_')}:", "، ".join(map(str, value)) if isinstance(value, tuple) else str(value))
         for sign, examples in (("yes", getattr(row, "yes", ())), ("no ", getattr(row, "no", ()))):
             for example in examples:
                 text = example if isinstance(example, str) else str(example.get("text", example))

@@ -3,62 +3,63 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
 from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_group
 
 from qanat.errors import QanatError
-from qanat.serve.cli import (
-    accounts,
-    actors,
-    add,
-    alerts,
-    audit,
-    backup,
-    batch,
-    channels,
-    check,
-    cite,
-    collect,
-    contacts,
-    copies,
-    demo,
-    doctor,
-    eval,
-    explain,
-    export,
-    join,
-    mcp,
-    offices,
-    outlets,
-    read,
-    readouts,
-    release,
-    restore,
-    retry,
-    search,
-    serve,
-    show,
-    split,
-    statements,
-    takedowns,
-)
+
+_ASK = ("contacts", "channels", "statements", "actors", "readouts", "audit", "offices", "copies", "search", "show", "explain", "cite")
+_KEEP = ("split", "join", "export", "release", "backup", "restore", "doctor", "retry", "check", "eval", "demo")
+_GROUPS = ("outlets", "accounts", "alerts", "takedowns")  # of commands
+_COMMANDS = ("read", "add", "batch", "collect", *_ASK, "serve", "mcp", *_KEEP, *_GROUPS)  # in the order of --help
+
+
+class _Commands(Mapping[str, Any]):
+    """The commands by name. Each is imported and made when it is asked for: to make all of them takes longer than to read an article."""
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in _COMMANDS:
+            raise KeyError(name)
+        return _made(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_COMMANDS)
+
+    def __len__(self) -> int:
+        return len(_COMMANDS)
+
+
+@cache
+def _made(name: str) -> Any:
+    module = import_module(f"{__name__}.{name}")
+    alone = typer.Typer()
+    if name in _GROUPS:
+        alone.add_typer(module.app, name=name)
+    else:
+        alone.command(name)(module.run)
+    return get_group(alone).commands[name]
+
+
+class _Group(TyperGroup):
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**(attributes | {"commands": _Commands()}))
+
 
 app = typer.Typer(
+    cls=_Group,
     help="Read Arabic news and keep a sourced record of who is talking to whom.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-_ASK = (contacts, channels, statements, actors, readouts, audit, offices, copies, search, show, explain, cite)
-for command in (read, add, batch, collect, *_ASK, serve, mcp, split, join, export, release, backup, restore, doctor, retry, check, eval, demo):
-    app.command(command.__name__.rpartition(".")[2])(command.run)
-app.add_typer(outlets.app, name="outlets")
-app.add_typer(accounts.app, name="accounts")
-app.add_typer(alerts.app, name="alerts")
-app.add_typer(takedowns.app, name="takedowns")
 
 
 def _show_version(wanted: bool) -> None:

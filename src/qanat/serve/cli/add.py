@@ -13,8 +13,8 @@ from qanat.serve.cli.options import DB, Contact, Db, From, Language, Limit, Netw
 from qanat.serve.cli.progress import lasting, progress
 
 if TYPE_CHECKING:
+    from qanat.adding import Added
     from qanat.collect.files import Meter
-    from qanat.pipeline import Added
 
 Workers = Annotated[int, typer.Option(min=1, metavar="N", help="Read in so many processes.")]
 
@@ -37,9 +37,10 @@ def run(
     allow_network: Networks = None,
 ) -> None:
     """Add articles to the record. What it knows already is not read again, so a run that was stopped goes on where it was."""
+    from qanat.adding import add_paths
     from qanat.collect.files import meter
     from qanat.errors import RecordError
-    from qanat.pipeline import Reader, add_paths, open_record
+    from qanat.pipeline import Reader, open_record
 
     given = {"published": published, "outlet": outlet, "outlet_country": outlet_country, "from": ",".join(of or ()), "language": language, "since": since}
     given = {key: value for key, value in given.items() if value}

@@ -12,7 +12,8 @@ _APART = 2  # processes beside this one: what was set aside may kill the one tha
 
 def run(db: Db = DB, workers: Workers = _APART, contact: Contact = "", allow_network: Networks = None) -> None:
     """Try again every document that was set aside; what is read now is set aside no longer."""
-    from qanat.pipeline import Reader, retry
+    from qanat.adding import retry
+    from qanat.pipeline import Reader
 
     with opened(db) as record:
         if not record.aside():

@@ -16,7 +16,7 @@ from qanat.collect.clock import now
 from qanat.errors import QanatError
 from qanat.record.accounts import Accounts
 from qanat.record.store import Record
-from qanat.serve.web import accounts, alerts, book, errors, feeds, fonts, lists, notes, pictures, review, takedowns, things
+from qanat.serve.web import accounts, alerts, book, errors, feeds, fonts, lists, notes, pictures, places, review, takedowns, things
 from qanat.serve.web.hosts import OWN, Hosts
 from qanat.serve.web.page import CHOICES, Views
 from qanat.serve.web.rights import Door, admitted, allowed
@@ -51,7 +51,7 @@ def create(record: Record, *, names: Sequence[str] = (), closed: bool = False) -
     app.state.views = Views()
     app.state.whole = Whole(record)
     app.state.door = Door(Accounts(record, now), closed=closed)
-    for module in (fonts, feeds, lists, book, pictures, things, accounts, alerts, notes, review, takedowns):
+    for module in (fonts, feeds, lists, book, pictures, places, things, accounts, alerts, notes, review, takedowns):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(packages=[("qanat.serve.web", "static")]))
     app.exception_handler(RequestValidationError)(errors.invalid)

@@ -45,6 +45,7 @@ class Asked:
     level: Annotated[str | None, one_of(LEVELS)] = None
     act: Annotated[str | None, one_of(ACTS)] = None
     role: Annotated[str | None, one_of(ROLES)] = None
+    place: Annotated[str | None, Query(pattern="^([A-Za-z0-9_]{1,60})?$", description="Of contacts: the id of a place, as /map has it.")] = None
     limit: Limit = USUAL
     page: Page = None
 
@@ -72,7 +73,7 @@ class Asked:
     @property
     def given(self) -> dict[str, str]:
         """What was asked for, for a form to show it."""
-        names = ("a", "b", "actor", "country", "since", "until", "mode", "status", "level", "act", "role")
+        names = ("a", "b", "actor", "country", "since", "until", "mode", "status", "level", "act", "role", "place")
         return {name: getattr(self, name) or "" for name in names}
 
 

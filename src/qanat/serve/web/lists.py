@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from importlib.metadata import version
 from itertools import islice
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 
 from qanat.export.boards import BOARDS
 from qanat.export.flat import FLAT, Flat
 from qanat.model import ACTS, LEVELS, MODES, ROLES, STATUSES
+from qanat.record.ask import Filters
 from qanat.record.channels import Channel
 from qanat.record.search import Within
 from qanat.record.store import Record
 from qanat.serve import boards
 from qanat.serve.web.asked import MOST, USUAL, Asked, Day, Limit, Page, chosen_day
+from qanat.serve.web.bars import bars, days, fitting, period
 from qanat.serve.web.page import Answer, page, record_of, token, untoken, wants_rows
 from qanat.serve.web.whole import whole_of
 
@@ -30,6 +35,7 @@ _BUSY = 100  # channels among which those that fell silent are looked for first
 _RECENT = 90  # days of claims that the first page looks through
 _DEEPEST = 1_000  # places of search results, past which a narrower question is better
 _SAID = ("between", "actor", "country", "since", "until", "mode", "status", "level", "act", "role")
+_UNITS = ("day", "week", "month", "year")
 _CHOICES = {"modes": MODES, "statuses": STATUSES, "levels": LEVELS, "acts": ACTS, "roles": ROLES}
 
 
@@ -90,7 +96,7 @@ def channels(request: Request, asked: Filtered) -> Answer:
 @page(router, "/contacts", kept=True)
 def contacts(request: Request, asked: Filtered) -> Answer:
     """Contacts, the newest first."""
-    found = record_of(request).rows("contacts", asked.filters("between", "actor", "country", "since", "until", "mode", "status", "level"))
+    found = record_of(request).rows("contacts", asked.filters("between", "actor", "country", "since", "until", "mode", "status", "level", "place"))
     return _listed("contacts.html", "contacts", list(found), asked)
 
 
@@ -100,7 +106,48 @@ def statements(
 ) -> Answer:
     """Statements, the newest first; `a` and `b`, `mode`, `status` and `level` ask for those about such contacts, `q` for those on a topic."""
     taken = asked.filters(*_SAID, words=q if q.strip() else None)
-    return _listed("statements.html", "statements", list(record_of(request).rows("statements", taken)), asked, q=q)
+    found = list(record_of(request).rows("statements", taken))
+    more = {} if wants_rows(request) or asked.page else over_time(request, taken, "")
+    return _listed("statements.html", "statements", found, asked, q=q, **{"bars": (), "unit": "", **more}, narrowed=_narrowed(asked, q))
+
+
+@page(router, "/statements/timeline", kept=True)
+def statements_timeline(
+    request: Request,
+    asked: Filtered,
+    q: Annotated[str, Query(max_length=300, description="Words of the topic, all of which stand in it.")] = "",
+    by: Annotated[str, Query(pattern=f"^({'|'.join(_UNITS)})?$", description="The length of a period; empty: by the time in between.")] = "",
+) -> Answer:
+    """Statements over time: how many there were in each period, by act. The day is that of what was said, else that of publication."""
+    made = over_time(request, asked.filters(*_SAID, words=q if q.strip() else None), by)
+    more = {"given": {**asked.given, "by": by}, **_CHOICES, "units": _UNITS, "q": q, "narrowed": _narrowed(asked, q), **made}
+    return Answer("statements_timeline.html", made["periods"], more)
+
+
+def over_time(request: Request, asked: Filters, by: str) -> dict[str, Any]:
+    """Statements by period and act, as rows (`periods`), as bars, and by which unit. What is dated later than the last day read is in no bar."""
+    record = record_of(request)
+    wanted = replace(asked, limit=None, after=None)
+    said = whole_of(request).answer(("said", wanted), lambda: record.said(wanted))
+    if not said:
+        return {"periods": [], "bars": [], "unit": by}
+    read = [day for day in said if day <= (record.last_day or day)] or list(said)
+    days_ = [{"period": day, "statements": counts.total(), **{act: counts[act] for act in ACTS}} for day, counts in said.items()]
+    drawn = bars(days_[: len(read)], "statements", ACTS, (by,) if by else _UNITS)
+    unit = by or fitting(_UNITS, drawn[0].since, drawn[-1].since)
+    periods: dict[str, Counter[str]] = {}
+    for day, counts in said.items():
+        periods.setdefault(period(unit, date.fromisoformat(day)), Counter()).update(counts)
+    rows = [
+        {"period": name, "since": days(name)[0], "until": days(name)[1], "statements": one.total(), **{act: one[act] for act in ACTS}}
+        for name, one in periods.items()
+    ]
+    return {"periods": rows, "bars": drawn, "unit": unit}
+
+
+def _narrowed(asked: Asked, q: str) -> str:
+    """The filters of statements without their days, for an address."""
+    return asked.query(*_SAID) + (f"&{urlencode({'q': q})}" if q.strip() else "")
 
 
 @page(router, "/actors", kept=True)

@@ -15,6 +15,7 @@ from qanat.export.boards import BOARDS
 from qanat.model import LEVELS, MODES, STATUSES
 from qanat.record.ask import COUNTRY
 from qanat.serve import boards
+from qanat.serve.web.bars import bars, days
 from qanat.serve.web.lists import Filtered
 from qanat.serve.web.page import Answer, chosen, page, record_of
 from qanat.serve.web.whole import whole_of
@@ -24,10 +25,8 @@ router = APIRouter(tags=["pictures"])
 _STATES = 24  # of the matrix and of the network
 _PAIRS = 40  # of the board
 _CHANNELS = 160  # that are looked through for them
-_COLUMNS = 72  # of the picture of a timeline: months as long as they are no more, else years
-_LONG_PAST = 0.02  # the share of contacts before which the picture begins
-_FRESH = (7, 30, 90, 365)  # days of silence up to which a channel is as fresh as its colour
-_CHOICES = {"levels": LEVELS, "modes": MODES, "statuses": STATUSES}
+FRESH = (7, 30, 90, 365)  # days of silence up to which a channel is as fresh as its colour
+CHOICES = {"levels": LEVELS, "modes": MODES, "statuses": STATUSES}
 _TIMED = ("between", "country", "since", "until", "mode", "level")
 
 
@@ -46,17 +45,17 @@ def board(request: Request, asked: Filtered) -> Answer:
             pairs[one.a, one.b][one.level] = one
     rows = list(boards.channel_rows(one for levels in pairs.values() for one in levels.values()))
     used = [level for level in LEVELS if any(level in levels for levels in pairs.values())]
-    more = {"given": asked.given, "pairs": pairs, "used": used, "fresh": _fresh, "last_day": record.last_day, "bounds": _FRESH}
+    more = {"given": asked.given, "pairs": pairs, "used": used, "fresh": fresh, "last_day": record.last_day, "bounds": FRESH}
     return Answer("board.html", rows, more, table=BOARDS["channels"])
 
 
-def _fresh(silence: int | None) -> int:
+def fresh(silence: int | None) -> int:
     """How fresh a channel is by the days of its silence: 4 within a week … 0 for more than a year, or where nothing took place.
 
-    >>> [_fresh(one) for one in (0, 8, 400, None)]
+    >>> [fresh(one) for one in (0, 8, 400, None)]
     [4, 3, 0, 0]
     """
-    return sum(silence is not None and silence <= bound for bound in _FRESH)
+    return sum(silence is not None and silence <= bound for bound in FRESH)
 
 
 # --- who with whom -------------------------------------------------------------------------------------------------------------------
@@ -86,7 +85,7 @@ def matrix(request: Request, asked: Filtered) -> Answer:
     """Who with whom: the number of contacts between each two of the states that have most."""
     pairs = _between_states(request, asked)
     both = {**pairs, **{(b, a): number for (a, b), number in pairs.items()}}
-    more = {"given": asked.given, **_CHOICES, "states": list(_busiest(pairs)), "pairs": both, "most": max(pairs.values(), default=1)}
+    more = {"given": asked.given, **CHOICES, "states": list(_busiest(pairs)), "pairs": both, "most": max(pairs.values(), default=1)}
     return Answer("matrix.html", _pair_rows(pairs), more)
 
 
@@ -114,7 +113,7 @@ def network(request: Request, asked: Filtered) -> Answer:
         if number and a in nodes and b in nodes
     ]
     rows = [row for row in _pair_rows(pairs) if row["a"] in nodes and row["b"] in nodes]
-    return Answer("network.html", rows, {"given": asked.given, **_CHOICES, "nodes": list(nodes.values()), "edges": edges})
+    return Answer("network.html", rows, {"given": asked.given, **CHOICES, "nodes": list(nodes.values()), "edges": edges})
 
 
 def _circle(counts: Counter[str]) -> Iterable[_Node]:
@@ -130,67 +129,15 @@ def _circle(counts: Counter[str]) -> Iterable[_Node]:
 # --- over time -----------------------------------------------------------------------------------------------------------------------
 
 
-class _Bar(NamedTuple):
-    """A period of the picture: its days, its number of contacts, and of each status (name, where it begins from the bottom, its height), of 100."""
-
-    name: str
-    since: str
-    until: str
-    number: int
-    parts: tuple[tuple[str, float, float], ...]
-
-
 @page(router, "/timeline", kept=True)
 def timeline(request: Request, asked: Filtered) -> Answer:
     """Contacts over time: how many there were in each month, by what became of them."""
     taken = asked.filters(*_TIMED)
     asking = {name: getattr(taken, name) for name in _TIMED}
     rows = whole_of(request).answer(("timeline", *asking.values()), lambda: record_of(request).timeline(**asking))
-    return Answer("timeline.html", rows, {"given": asked.given, **_CHOICES, "bars": _bars(rows), "narrowed": asked.query(*_TIMED)})
-
-
-def _bars(rows: list[dict[str, Any]]) -> list[_Bar]:
-    """The bars of the picture, each month or each year from the first to the last."""
-    if not rows:
-        return []
-    first, last = (int(row["period"][:4]) * 12 + int(row["period"][5:7]) - 1 for row in (rows[_start(rows)], rows[-1]))
-    months = [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(first, last + 1)]
-    yearly = len(months) > _COLUMNS
-    names = list(dict.fromkeys(month[:4] for month in months)) if yearly else months
-    counts: dict[str, Counter[str]] = {name: Counter() for name in names}
-    for row in rows:
-        if (name := row["period"][:4] if yearly else row["period"]) in counts:
-            counts[name].update({status: row[status] for status in STATUSES})
-    most = max(sum(one.values()) for one in counts.values()) or 1
-    return [_bar(name, one, most) for name, one in counts.items()]
-
-
-def _start(rows: list[dict[str, Any]]) -> int:
-    """The row with which the picture begins: a few contacts that are told of times long past would press the rest into a corner."""
-    left, place = sum(row["contacts"] for row in rows) * _LONG_PAST, 0
-    while (left := left - rows[place]["contacts"]) >= 0:
-        place += 1
-    return place
-
-
-def _bar(name: str, counts: Counter[str], most: int) -> _Bar:
-    parts, at = [], 0.0
-    for status in STATUSES:
-        height = 100 * counts[status] / most
-        parts.append((status, round(at, 2), round(height, 2)))
-        at += height
-    since, until = (f"{name}-01-01", f"{name}-12-31") if len(name) == 4 else _month(name)
-    return _Bar(name, since, until, sum(counts.values()), tuple(parts))
-
-
-def _month(name: str) -> tuple[str, str]:
-    """The first and the last day of a month.
-
-    >>> _month("2024-02")
-    ('2024-02-01', '2024-02-29')
-    """
-    first = date.fromisoformat(f"{name}-01")
-    return first.isoformat(), ((first + timedelta(days=31)).replace(day=1) - timedelta(days=1)).isoformat()
+    return Answer(
+        "timeline.html", rows, {"given": asked.given, **CHOICES, "bars": bars(rows, "contacts", STATUSES, ("month", "year")), "narrowed": asked.query(*_TIMED)}
+    )
 
 
 @page(router, "/calendar", kept=True)
@@ -199,7 +146,7 @@ def calendar(request: Request, asked: Filtered, month: Annotated[str | None, Que
     record = record_of(request)
     shown = month or (record.last_day or "2022-10")[:7]
     try:
-        first, last = _month(shown)
+        first, last = days(shown)
         before, behind = (date.fromisoformat(first) - timedelta(days=1)).isoformat()[:7], (date.fromisoformat(last) + timedelta(days=1)).isoformat()[:7]
     except (ValueError, OverflowError):
         raise HTTPException(422, "month: a month as YYYY-MM, such as 2022-10") from None
@@ -210,7 +157,7 @@ def calendar(request: Request, asked: Filtered, month: Annotated[str | None, Que
     ]
     more = {
         "given": asked.given,
-        **_CHOICES,
+        **CHOICES,
         "month": shown,
         "weeks": weeks,
         "days": {row["period"]: row for row in rows},

@@ -20,6 +20,7 @@ from hijridate import Gregorian
 LANGUAGES: tuple[Literal["en"], Literal["ar"]] = ("en", "ar")
 CALENDARS = ("gregorian", "hijri")
 DIGITS = ("latn", "arab")
+WEEK = "week from %(day)s"  # the Arabic is in locale/ar.po, as that of the templates
 _ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _HOME = {"ar": "EG"}  # a country of a language, where the language alone does not say when weeks begin
 _HIJRI = (date(1924, 8, 1), date(2077, 11, 16))  # the days whose Hijri date is known (Umm al-Qura)
@@ -58,13 +59,16 @@ class Tongue:
         return plain
 
     def day(self, value: str | None) -> str:
-        """A day, month or year of the record (2015-07-31, 2015-07, 2015) in the calendar asked for. A month or year stays Gregorian: no Hijri one is the same.
+        """A day, week, month or year of the record (2015-07-31, 2015-W31, 2015-07, 2015) in the calendar asked for. A month or year stays Gregorian: no
+        Hijri one is the same.
 
         >>> Tongue().day("2022-10-21"), Tongue("ar", "hijri", "arab").day("2022-10-21"), Tongue().day("2015-07"), Tongue().day(None)
         ('21 Oct 2022', '٢٥ ربيع الأول ١٤٤٤ هـ', 'Jul 2015', '')
         """
         if not value:
             return ""
+        if "W" in value:
+            return self.words.gettext(WEEK) % {"day": self.day(date.fromisocalendar(int(value[:4]), int(value[6:]), 1).isoformat())}
         parts = [int(part) for part in value[:10].split("-")]
         if len(parts) < 2:
             return self._digits(value)
