@@ -91,15 +91,16 @@ def test_walks_from_a_number_to_its_sentence(chromium: Any, home: str) -> None:
     """From a link with a number, a name or a day in a list: at most two clicks on to the sentence, marked in its article or quoted."""
     chance = random.Random(6)
     page = chromium.new_page(viewport={"width": 390, "height": 800})
+    page.set_default_timeout(120_000)  # others may work on this machine
     ends: list[str] = []
     walked = 0
     while walked < _WALKS:
         trail = [chance.choice(_STARTS)]
-        page.goto(home + trail[0])
+        page.goto(home + trail[0], wait_until="domcontentloaded")
         while len(trail) < 3 and (links := _links(page)) and "/articles/" not in trail[-1]:
             proofs = [link for link in links if "#here" in link]
             trail.append(chance.choice(proofs if proofs and len(trail) == 2 else links))
-            answer = page.goto(home + trail[-1])
+            answer = page.goto(home + trail[-1], wait_until="domcontentloaded")
             assert answer is None or answer.status == 200, trail
         if len(trail) == 1:
             continue  # a list that holds nothing here

@@ -220,7 +220,8 @@ def _says(words: Words, at: int, pack: Pack) -> bool:
     """Is a word that is also a name a verb of saying here, for what it takes comes next?"""
     sense = words.words[at].by["speech"]
     following = words.words[at + 1].form if at + 1 < len(words.words) else ""
-    return sense.entry.form[0] in FINITE and (following in pack.words(sense.entry.row.takes) or following in pack.sets["speech.that"])
+    takes = sense.entry.row.takes
+    return sense.entry.form[0] in FINITE and (following in pack.words(takes) or ("that" in takes and following in pack.sets["speech.that"]))
 
 
 def _closed(words: Words, at: int) -> bool:
