@@ -34,9 +34,8 @@ from qanat.record.report import Report
 # --- promise 2: adding is idempotent, the order does not show ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_any_order_gives_the_same_record(db: str, reader: Reader, archive: Articles, whole: str, seed: int) -> None:
-    shuffled = random.Random(seed).sample(archive, len(archive))
+def test_any_order_gives_the_same_record(db: str, reader: Reader, archive: Articles, whole: str) -> None:
+    shuffled = random.Random(2).sample(archive, len(archive))
     assert fill(db, reader, shuffled) == whole
     with open_record(db) as record:
         assert sound(record)

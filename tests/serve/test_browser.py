@@ -117,8 +117,8 @@ def _links(page: Any) -> list[str]:
     return found
 
 
-def test_what_is_remembered_stands_in_the_page(chromium: Any, home: str) -> None:
-    """One click changes the language, and the next page keeps it."""
+def test_what_is_remembered_stands_in_the_page_and_paper_is_white(chromium: Any, home: str) -> None:
+    """One click changes the language, and the next page keeps it. What is printed is dark on white."""
     context = chromium.new_context(locale="en")
     page = context.new_page()
     page.goto(home + "/contacts")
@@ -126,4 +126,7 @@ def test_what_is_remembered_stands_in_the_page(chromium: Any, home: str) -> None
     assert page.get_attribute("html", "dir") == "rtl"
     page.click("nav a[href='/channels']")
     assert page.get_attribute("html", "dir") == "rtl"
+    page.emulate_media(media="print", color_scheme="dark")  # paper is white, whatever the screen is
+    assert page.evaluate("getComputedStyle(document.querySelector('table')).backgroundColor") == "rgb(255, 255, 255)"
+    assert not page.is_visible("header nav")
     context.close()

@@ -14,6 +14,7 @@ _BLESSED = frozenset(("name", "speech"))
 _COMMON = frozenset(("common",))
 _NAMELIKE = frozenset(("name", "common", "person"))
 _SERVED = frozenset(("nation", "state", "place", "body"))
+_BEFORE = _SERVED | {"title", "head"}  # what stands before the name of one whose title or office was told
 _SHORTEST = 3  # letters of a plain word that ends a name
 _LONGEST = 8  # words, links not counted
 
@@ -39,7 +40,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             if word.mark == "-" and count and at + 1 < size and words.ends[at - 1] == words.starts[at] == words.ends[at] - 1 and forms[at + 1].naming:
                 at += 1
                 continue
-            if word.mark == "." and count and len(forms[at - 1].form) <= 2 and at + 1 < size and forms[at + 1].naming:
+            initial = word.mark == "." and count and (len(forms[at - 1].form) <= 2 or forms[at - 1].form in pack.sets["names.initials"])
+            if initial and at + 1 < size and (forms[at + 1].naming or "person" in forms[at + 1].kinds):
                 at += 1
                 continue
             break
@@ -101,6 +103,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if count and best == 2 and word.kinds == _BLESSED and at + 1 < size and forms[at + 1].article and forms[at + 1].naming == 2:
             at, count = at + 1, count + 1
             continue  # "عيد مبارك الشهراني"
+        if count > 1 and best == 2 and word.kinds == _BLESSED and not word.article and (_marked(words, at + 1) or is_function(words, at + 1, pack)):
+            return at + 1  # "عادل بن إبراهيم عارف على وظيفة"
         opens = form in openers or (count == 0 and form[0] in pack.lexicon.particles.conjunctions and form[1:] in openers)
         if opens and at + 1 < size and (count == 0 or form not in links) and _holds(forms[at + 1]):
             at, count, best, kunya = at + 2, count + 1, 2, not count and (form if form in openers else form[1:]) in pack.sets["names.kunya"]
@@ -224,6 +228,10 @@ def _says(words: Words, at: int, pack: Pack) -> bool:
     return sense.entry.form[0] in FINITE and (following in pack.words(takes) or ("that" in takes and following in pack.sets["speech.that"]))
 
 
+def _marked(words: Words, at: int) -> bool:
+    return at >= len(words.words) or bool(words.words[at].mark)
+
+
 def _closed(words: Words, at: int) -> bool:
     """Does something else than a name begin here: an office, a mark, a verb?"""
     word = words.words[at] if at < len(words.words) else None
@@ -274,7 +282,7 @@ def _holds(word: Word) -> bool:
 def _continues(word: Word, count: int, best: int, conjunctions: tuple[str, ...], *, titled: bool, followed: bool) -> bool:
     grade = word.naming
     if grade == 0:
-        surname = word.by.get("person") if titled and count == 1 and best == 2 else None
+        surname = word.by.get("person") if titled and count else None
         return surname is not None and not (surname.conjunction or surname.preposition)  # "الرئيس جوزيف تيتو"
     sense = word.by.get("name")
     if count and sense is not None and (sense.conjunction or sense.preposition):

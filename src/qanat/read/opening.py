@@ -121,8 +121,13 @@ class Opening(Around):
             if not (aside or search.bracketed or (search.near and self._closes_apposition(k))):
                 search.near = not search.near or "that" not in takes  # an apposition begins, or has ended
             search.bracketed = aside
-            search.over = "object" in takes and k + 1 < search.stop and self._participle_cue(k + 1)
+            search.over = k + 1 < search.stop and self._participle_cue(k + 1) and ("object" in takes or self._speaks_on(k + 1))
         return k + 1
+
+    def _speaks_on(self, at: int) -> bool:
+        """ "، قائلة إن": what a participle takes follows it at once, and is not what the verb before says."""
+        sense = self.forms[at].by.get("speech")
+        return sense is not None and self._takes_at_once(at, sense)
 
     def _closes_apposition(self, comma: int) -> bool:
         """Is this the second comma about an office that belongs to the name before it, or the one after a day: "نفى شكري، وزير الخارجية، صحة",
@@ -278,7 +283,7 @@ class Opening(Around):
             if that or (word.mark and word.mark in self.pack.marks.colon):
                 start += 1
             elif start in self.quote_at:
-                cue.quoted = not self._goes_on(start)
+                cue.quoted = not self.goes_on(start)
                 start += cue.quoted
                 break
             elif word.mark == "\n" or (word.mark and word.mark in self.pack.marks.comma):
@@ -288,7 +293,7 @@ class Opening(Around):
         cue.start = start
         return start < size
 
-    def _goes_on(self, at: int) -> bool:
+    def goes_on(self, at: int) -> bool:
         """A quotation of few words with which a clause begins: قال إن "القوى السوداء" تنشر …"""
         closing = self.quote_at[at]
         if closing - at > _BEGUN or closing >= len(self.forms):

@@ -16,6 +16,7 @@ _SPEECH = frozenset(("speech",))
 _SERVANTS = frozenset(("official", "spokesperson", "other", "envoy"))
 _UNIQUE = SINGLE | {"io_head", "deputy_head", "military_chief"}  # offices that tell whose they are; of ministers and envoys a state has several
 _MEET = frozenset(("meet",))
+_DASHES = frozenset("-–—")
 _MOST = 20  # offices of one person
 
 
@@ -47,7 +48,7 @@ class Persons(Reach):
         while at < self.size and len(offices) < _MOST:
             title = self._title(at)
             head = self.forms[at].by.get("head")
-            if title is not None and title[1] == "rank" and self.forms[at].stem in self.pack.sets["offices.sporting"] and self.sports:
+            if title is not None and title[1] == "rank" and self.forms[at].stem in self.pack.sets["offices.sporting"] and (self.sports or self._team(at)):
                 title = None  # "مهاجم الفريق فلان": a team, no general
             if at > first and not self._bare(at):
                 break
@@ -102,6 +103,12 @@ class Persons(Reach):
             return None
         last = offices[-1]
         return Found(first, last.end, "office", offices=offices, gender=offices[0].gender, number=offices[0].number, title=strongest)
+
+    def _team(self, at: int) -> bool:
+        """Is it no rank but a team, for a noun holds it as its genitive: "مشرفة الفريق"?"""
+        before = self.forms[at - 1] if at else None
+        noun = before is not None and (before.common or "head" in before.kinds) and not (before.article or before.verbs or before.number)
+        return noun and before is not None and before.form not in self.function and before.form not in self.joins
 
     def _holds(self, office: Office, name: tuple[int, int]) -> Office | None:
         """The office within an office that a known person named right after it is known to hold: "مدير ديوان الرئيس بوتفليقة"."""
@@ -207,9 +214,7 @@ class Persons(Reach):
         met = not offices and not title and stop == name + 1 and self._meets_next(first, stop, row)
         while at < self.size:
             skip = self._skip_prayer(at)
-            comma = skip < self.size and (
-                self.forms[skip].mark in self.pack.marks.comma or self.forms[skip].mark == "(" or self.forms[skip].mark in self.pack.marks.quotes
-            )
+            comma = skip < self.size and self._sets_apart(skip)
             start = skip + 1 if comma else skip
             if start >= self.size or not self._bare(start):
                 break
@@ -229,8 +234,14 @@ class Persons(Reach):
                 break  # "دعا الملك سلمان الرئيس الأميركي"
             if office is not None and office.role == "head_of_state" and offices and row is None and not comma:
                 break  # "هنأ مدير الإدارة فلان خادم الحرمين الشريفين"
-            if office is None or not self._apposed(office, offices, row, comma and held == start) or (not comma and (self._of_the_next(office) or met)):
+            if (
+                office is None
+                or not self._apposed(office, offices, row, comma and held == start, told=not comma and held > start)
+                or (not comma and (self._of_the_next(office) or met))
+            ):
                 break
+            if held > start and not comma and office.role == "head_of_state" and office.end == office.first + 1:
+                office.role = office.row.otherwise or "official"  # "على وظيفة (رئيس …)"
             office.former = office.former or any(word.form in self.pack.sets["offices.held_once"] for word in self.forms[start:held])
             offices.append(office)
             gender = gender or office.gender
@@ -246,6 +257,13 @@ class Persons(Reach):
         ):
             found.country, found.row = self.forms[stop - 1].by["nation"].entry.row.id, None  # أبو حمزة الفرنسي
         return found
+
+    def _sets_apart(self, at: int) -> bool:
+        """Does a comma, a bracket or a mark of quotation stand before the office of one just named, or a dash right before it: "فلان -وكيل الجامعة-"?"""
+        mark = self.forms[at].mark
+        if mark in self.pack.marks.comma or mark == "(" or mark in self.pack.marks.quotes:
+            return bool(mark)
+        return mark != "" and mark in _DASHES and at + 1 < self.size and self.words.ends[at] == self.words.starts[at + 1] and "head" in self.forms[at + 1].kinds
 
     def _meets_next(self, first: int, stop: int, row: Any) -> bool:
         """ "التقى شكري الوزير الفرنسي": the office behind a bare surname is whom he met, where nobody else is named behind it."""
@@ -279,12 +297,12 @@ class Persons(Reach):
         following = self.office(at, "head")
         return following is not None and following.country != office.country and self._name_after(following.end, office=True) is not None
 
-    def _apposed(self, office: Office, offices: list[Office], row: Any, comma: bool) -> bool:
+    def _apposed(self, office: Office, offices: list[Office], row: Any, comma: bool, *, told: bool) -> bool:
         """Does this office after a name belong to that name? Not when another name follows it, or when it serves another state."""
         if office.holder:
             return False
-        if not (office.complement or office.country or office.definite or office.body):
-            return False
+        if not (told or office.complement or office.country or office.definite or office.body):
+            return False  # but "تعيين فلان على وظيفة (سفير)"
         if comma and office.definite and not office.complement and not office.country:
             return False
         after = self._name_after(office.end, office=False)
@@ -348,6 +366,6 @@ class Persons(Reach):
             return False
         if not (before.offices[0].role == "deputy_head" or before.offices[0].former) or not self.forms[found.first].by.get("head"):
             return False
-        if found.offices[0].number != "s":
-            return False
+        if found.offices[0].number != "s" or found.offices[0].row.role == "head_of_state":
+            return False  # "ولي العهد والرئيس المصري السابق فلان"
         return len({o.country for o in (*before.offices, *found.offices) if o.country}) < 2

@@ -83,7 +83,8 @@ class ShortForms(People):
                 continue
             conjunction, preposition, row = found
             last = name_of(self.pack.folding(row.names[0]).split(), self.pack).words[-1]
-            plain = preposition != for_the and not word.form[len(conjunction) + len(preposition) :].startswith(article)
+            rest = word.form[len(conjunction) + len(preposition) :]
+            plain = not rest.startswith(for_the if preposition == for_the else article)  # "للأسد", but "لصالح"
             if any(d.row is not row for d in index.get(last, ())) or (plain and not self._of_ruler(at, conjunction, covered)):
                 continue
             draft = self._person(Found(at, at + 1, "person", name=(at, at + 1), row=row))

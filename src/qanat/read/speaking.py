@@ -59,6 +59,8 @@ class Speaking(Spoken):
             return None
         if row.impersonal and self._impersonal(cue):
             return None
+        if (row.naming or row.impersonal) and self._so_called(cue):
+            return None
         self._close(cue, end)
         said = self.forms[cue.start : cue.stop]
         needs = self.pack.words(sense.entry.row.needs) if sense.entry.row.needs else None
@@ -91,6 +93,11 @@ class Speaking(Spoken):
             return False
         before = self.cast.at(cue.first - 1) if cue.first else None
         return before is None or before.kind not in ("name", "office", "group")
+
+    def _so_called(self, cue: Cue) -> bool:
+        """ "ما وصف بأنه جريمة", "ما ذكر أنه خلاف": by nobody in particular."""
+        before = self.forms[cue.first - 1].form if cue.first else ""
+        return before in self.pack.sets["speech.what"] and not cue.sense.pronoun and cue.start - cue.end < 2 and self.cast.at(cue.end) is None
 
     def _in_a_statement(self, at: int) -> bool:
         """ "وجاء في البيان أن"."""
