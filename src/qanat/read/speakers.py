@@ -192,7 +192,8 @@ class Speakers:
     def _issued(self, document: Mention, until: int) -> bool:
         """Is it told whose document it is? "بيان صدر عن الجامعة"."""
         return any(
-            m.kind in VOICES and (m.preposition or self.governed(m, document.end) or self._made(m, document.end)) for m in self.cast.between(document.end, until)
+            m.kind in VOICES and (m.preposition or self.governed(m, document.end) or self._made(m, document.end))
+            for m in self.cast.between(document.end, until)
         )
 
     def _made(self, mention: Mention, floor: int) -> bool:
