@@ -1,9 +1,10 @@
 """How long the record takes to answer, at 100,000 contacts of home-made data: median and worst of many runs of each question, in milliseconds, and
 how long the processors worked for one run, which other programs on the machine hardly change.
 
-    questions.py DB [--contacts N]
+    questions.py DB... [--contacts N]
 
-DB is the address of an empty record (a file, or postgresql://…). Rows are written past the reader and the merger, since only asking is measured.
+DB is the address of an empty record (a file, or postgresql://…); several are filled with the same rows. Rows are written past the reader and the merger,
+since only writing (in lots, by COPY on PostgreSQL) and asking are measured.
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import resource
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,17 +46,81 @@ _RUNS = 15
 _BATCH = 5_000
 
 
+_MADE, _APART = 100_000, 10_000_000  # contacts that are made, numbers between copies of a row
+_NUMBERS = "n", "version", "reading"
+_IDS = {
+    tables.documents: ("key",),
+    tables.versions: ("document", "fingerprint"),
+    tables.actors: ("id", "document"),
+    tables.reports: ("id", "document", "contact"),
+    tables.statements: ("id", "document", "speaker"),
+    tables.statement_reports: ("statement", "report"),
+    tables.statement_pairs: ("statement",),
+    tables.contacts: ("id",),
+    tables.contact_parties: ("contact",),
+    tables.contact_pairs: ("contact",),
+}
+
+
 Waiting = dict[Any, list[dict[str, Any]]]  # table → rows
 
 
-def fill(record: Record, count: int) -> None:
-    """Write home-made rows: `count` contacts, each told twice by one document a report, and two statements a contact."""
-    for waiting in made_rows(record, count):
-        with writing(record.engine) as connection:
-            for table in tables.metadata.sorted_tables:
-                load(connection, table, waiting.get(table, []))
+def fill(records: Sequence[Record], count: int) -> None:
+    """Write home-made rows: `count` contacts, each told twice by one document a report, and two statements a contact. Tells what each tenth of them took."""
+    written = 0
+    clock, busy = ([0.0] * len(records) for _ in range(2))
+    for waiting in rows(records[0], count):
+        before, written = written, written + len(waiting.get(tables.contacts, []))
+        for place, record in enumerate(records):
+            begun, worked = time.perf_counter(), working(record)
+            write(record, waiting)
+            clock[place] += time.perf_counter() - begun
+            busy[place] += working(record) - worked
+        if written * 10 // count > before * 10 // count:
+            for record, seconds, work in zip(records, clock, busy, strict=True):
+                told = f"{written:>9,} contacts in {record.engine.dialect.name}: {seconds:.0f} s so far, {work:.0f} s of the processors"
+                print(f"{told}, {size(record) / 2**20:,.0f} MiB, {memory():,} MiB of memory at most", flush=True)
+    for record in records:
+        begun, worked = time.perf_counter(), working(record)
+        finish(record)
+        told = f"{time.perf_counter() - begun:.0f} s, {working(record) - worked:.0f} s of the processors"
+        print(f"{written:>9,} contacts in {record.engine.dialect.name}: counted in {told}; {size(record) / 2**20:,.0f} MiB", flush=True)
+
+
+def rows(record: Record, count: int) -> Iterator[Waiting]:
+    """The rows, some thousands at once. Of more than some contacts each is written several times under other ids, since making them takes longest."""
+    copies = -(-count // _MADE)
+    for waiting in made_rows(record, -(-count // copies)):
+        yield waiting
+        for copy in range(1, copies):
+            yield {table: [again(row, table, copy) for row in waiting.get(table, [])] for table in (*_IDS, tables.readings)}
+
+
+def again(row: dict[str, Any], table: Any, copy: int) -> dict[str, Any]:
+    """A row under other ids, which lie elsewhere among all ids as new ones would."""
+    mask = random.Random(copy).getrandbits(64)
+    moved = {name: row[name] + copy * _APART for name in _NUMBERS if name in row}
+    for name in _IDS.get(table, ()):
+        moved[name] = f"{row[name][:-16]}{int(row[name][-16:], 16) ^ mask:016x}"
+    if table is tables.documents:
+        moved["id"] = f"{row['id']}-{copy}"
+    elif table is tables.reports:
+        document = f"doc{row['reading']}"
+        moved["value"] = row["value"].replace(row["id"], moved["id"]).replace(f'"{document}"', f'"{document}-{copy}"')
+    return {**row, **moved}
+
+
+def write(record: Record, waiting: Waiting) -> None:
+    """Write rows, and the index of their words, in one transaction."""
     with writing(record.engine) as connection:
-        search.put(connection, search.every(connection), record.tongue.speller)
+        for table in tables.metadata.sorted_tables:
+            load(connection, table, waiting.get(table, []))
+        search.put(connection, [(row["n"], row["text"]) for row in waiting.get(tables.versions, [])], record.tongue.speller)
+
+
+def finish(record: Record) -> None:
+    """Count what the boards count, and let the database look at what it has."""
+    with writing(record.engine) as connection:
         for line in FILL:
             connection.execute(text(line))
     with record.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -72,6 +140,7 @@ def made_rows(record: Record, count: int) -> Iterator[Waiting]:
     outlets = [f"outlet{k}" for k in range(20)]
     days = [(_FIRST + timedelta(days=k)).isoformat() for k in range(_DAYS)]
     known: dict[str, str] = {}
+    profile = cache(lambda side: identity.profile(side, naming))
     words = [f"كلمة{k}" for k in range(20_000)]
     waiting: Waiting = {
         tables.outlets: [{"name": one} for one in outlets],
@@ -87,38 +156,37 @@ def made_rows(record: Record, count: int) -> Iterator[Waiting]:
             b = countries[(countries.index(a) + 1) % 120]
         sides = [chance.choice(by_country[one]) for one in (a, b)]
         day = _FIRST + timedelta(days=chance.randrange(_DAYS))
-        told, ids = [], []
+        lead = f"{sides[0][2]} {sides[0][0]} {sides[1][2]} {sides[1][0]}"
+        cast = tuple(Actor(f"a{k + 1}", "person", name, None, country, role, office, (Span(0, 5),)) for k, (name, country, office, role) in enumerate(sides))
+        mode, status = _MODES[number % 5], _STATUSES[number % 6]
+        claim = None if number % _CLAIMS else Claim(2, None, mode if mode in ("call", "meeting", "visit") else "contact", None, None)
+        met = Contact("c1", mode, status, ("a1", "a2"), "a1", day.isoformat(), None, (), (), None, claim, Span(0, len(lead)), {}, "bench", 0.9)
+        told, ids, body = [], [], b""
         for copy in range(2):
             n = number * 2 + copy + 1
             key, fold = f"d{n:016x}", " ".join(chance.choices(words, k=20))
-            lead = f"{sides[0][2]} {sides[0][0]} {sides[1][2]} {sides[1][0]}"
             document = Document(f"doc{n}", f"{lead} {fold}", None, f"outlet{(number + copy) % 20}", a, None, day.isoformat())
-            cast = tuple(
-                Actor(f"a{k + 1}", "person", name, None, country, role, office, (Span(0, 5),)) for k, (name, country, office, role) in enumerate(sides)
-            )
-            mode, status = _MODES[number % 5], _STATUSES[number % 6]
-            claim = None if number % _CLAIMS else Claim(2, None, mode if mode in ("call", "meeting", "visit") else "contact", None, None)
-            met = Contact("c1", mode, status, ("a1", "a2"), "a1", day.isoformat(), None, (), (), None, claim, Span(0, len(lead)), {}, "bench", 0.9)
             reading = Reading(document, cast, contacts=(met,))
+            body = body or packed(reading)  # the same for both copies
             common = {"document": key, "reading": n, "current": True}
             said = {"id": document.id, "outlet": document.outlet, "published": document.published, "digest": document.digest}
             put(tables.documents, {"key": key, **said, "day": document.day, "version": n, "reading": n})
             version = {"n": n, "document": key, "fingerprint": f"{n:016x}", "digest": document.digest, "text": document.text, "problems": "[]"}
             put(tables.versions, {**version, "outlet": document.outlet, "published": document.published})
-            put(tables.readings, {"n": n, "version": n, "reader": "", "body": packed(reading)})
+            put(tables.readings, {"n": n, "version": n, "reader": "", "body": body})
             for k, actor in enumerate(cast):
-                profile = identity.profile(actor, naming)
-                assert profile is not None
-                if profile.id not in known:
-                    who = known[profile.id] = "a" + profile.id
+                named_as = profile(actor)
+                assert named_as is not None
+                if named_as.id not in known:
+                    who = known[named_as.id] = "a" + named_as.id
                     named = {"kind": "person", "name": actor.name, "country": actor.country, "role": actor.role}
                     put(tables.people, {"id": who, **named, "documents": 50 + len(known) % 100})
-                    folded = " ".join(profile.words.words)
+                    folded = " ".join(named_as.words.words)
                     put(
                         tables.profiles,
                         {
-                            "id": profile.id,
-                            "value": frozen.write(profile),
+                            "id": named_as.id,
+                            "value": frozen.write(named_as),
                             "folded": folded,
                             "country": actor.country,
                             "role": actor.role,
@@ -126,7 +194,7 @@ def made_rows(record: Record, count: int) -> Iterator[Waiting]:
                             "who": who,
                         },
                     )
-                row = {"id": f"m{n * 2 + k:016x}", **common, "local": actor.id, "profile": profile.id, "name": actor.name, "country": actor.country}
+                row = {"id": f"m{n * 2 + k:016x}", **common, "local": actor.id, "profile": named_as.id, "name": actor.name, "country": actor.country}
                 put(tables.actors, {**row, "role": actor.role, "office": actor.office, "day": document.day, "start": 0, "end": 5})
             (report,) = reports(reading, naming, key)
             told.append(report)
@@ -134,7 +202,7 @@ def made_rows(record: Record, count: int) -> Iterator[Waiting]:
             put(tables.reports, {**row, "start": 0, "end": len(lead), "value": frozen.write(report), "contact": None})
             ids.append(report.id)
             spoken = {"speaker": f"m{n * 2:016x}", "name": sides[0][0], "country": a, "role": sides[0][3], "act": "say", "kind": "direct", "told_by": "[]"}
-            row = {"id": f"s{n:016x}", **common, "local": "s1", **spoken, "profile": identity.profile(cast[0], naming).id}  # type: ignore[union-attr]
+            row = {"id": f"s{n:016x}", **common, "local": "s1", **spoken, "profile": profile(cast[0]).id}  # type: ignore[union-attr]
             where = {"cue_start": 0, "cue_end": 5, "start": 0, "end": 9, "quote": document.text[:9]}
             put(tables.statements, {**row, **where, "since": document.day, "confidence": 0.8})
             put(tables.statement_reports, {"statement": f"s{n:016x}", "report": report.id, "since": document.day})
@@ -164,7 +232,7 @@ def made_rows(record: Record, count: int) -> Iterator[Waiting]:
                 put(tables.statement_pairs, {"a": x, "b": y, "since": one.since, "statement": f"s{n:016x}"})
         for position, party in enumerate(one.parties):
             named = {"name": party.name, "latin": None, "country": party.country, "role": party.role, "kind": party.kind}
-            side = identity.profile(party, naming)
+            side = profile(party)
             met_as = {"since": one.since, "mode": one.mode, "status": one.status, "level": one.level}
             put(tables.contact_parties, {"contact": name, "position": position, "profile": side.id if side else None, **named, **met_as})
         tellers = frozen.write((told[0].outlet, told[1].outlet))
@@ -223,24 +291,42 @@ def questions(record: Record) -> Iterator[tuple[str, Callable[[], object]]]:
 
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("db")
+    ap.add_argument("db", nargs="+")
     ap.add_argument("--contacts", type=int, default=100_000)
     given = ap.parse_args()
-    with open_record(given.db) as record:
-        if not record.contacts(limit=1):
+    with ExitStack() as stack:
+        records = [stack.enter_context(open_record(db)) for db in given.db]
+        if empty := [record for record in records if not record.contacts(limit=1)]:
+            fill(empty, given.contacts)
+        for record in records:
+            print(record.engine.dialect.name)
+            settle(record)  # as a server does that answers them
+            time_questions(record)
+
+
+def time_questions(record: Record) -> None:
+    """Ask each question many times."""
+    for name, ask in questions(record):
+        ask()
+        took, busy = [], working(record)
+        for _ in range(_RUNS):
             start = time.perf_counter()
-            fill(record, given.contacts)
-            print(f"{given.contacts:,} contacts written in {time.perf_counter() - start:.0f} s")
-        settle(record)  # as a server does that answers them
-        for name, ask in questions(record):
             ask()
-            took, busy = [], working(record)
-            for _ in range(_RUNS):
-                start = time.perf_counter()
-                ask()
-                took.append(1000 * (time.perf_counter() - start))
-            busy = 1000 * (working(record) - busy) / _RUNS
-            print(f"{name:<40} median {statistics.median(took):7.1f} ms   worst {max(took):7.1f} ms   of the processors {busy:7.1f} ms", flush=True)
+            took.append(1000 * (time.perf_counter() - start))
+        busy = 1000 * (working(record) - busy) / _RUNS
+        print(f"{name:<40} median {statistics.median(took):7.1f} ms   worst {max(took):7.1f} ms   of the processors {busy:7.1f} ms", flush=True)
+
+
+def size(record: Record) -> int:
+    """Bytes of the record on the disk."""
+    lite = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+    with record.view() as connection:
+        return int(connection.execute(text(lite if connection.dialect.name == "sqlite" else "SELECT pg_database_size(current_database())")).scalar_one())
+
+
+def memory() -> int:
+    """The most MiB that this process has taken."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def working(record: Record) -> float:

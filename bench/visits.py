@@ -49,7 +49,13 @@ def pages(db: str, contacts: int) -> dict[str, list[str]]:
         "article": [f"/articles/{quote(row['reports'][0]['document'], safe='')}" for row in rows],
         "search": ["/search?q=" + quote(word) for word in ("وزير", "كلمة17 كلمة4711", "كلمة99")],
         "claims": ["/claims"],
+        "statements over time": ["/statements/timeline", *(f"/statements/timeline?country={state}" for state in states)],
         "matrix": ["/matrix"],
+        "board": ["/board", *(f"/board?country={state}" for state in states)],
+        "network": ["/network"],
+        "map": ["/map", "/map?area=arab_world", *(f"/map?country={state}" for state in states)],
+        "timeline": ["/timeline", *(f"/timeline?country={state}" for state in states)],
+        "calendar": ["/calendar"],
         "outlets": ["/outlets"],
     }
 
@@ -115,10 +121,10 @@ def main() -> None:
         server.wait(20)
     every: list[float] = sorted(one for some in took.values() for one in some)
     for kind, some in sorted(took.items(), key=lambda item: -statistics.median(item[1])):
-        line: Any = f"{kind:<12} {len(some):5} visits   median {statistics.median(some):6.0f} ms   p95 {_p95(some):6.0f} ms"
+        line: Any = f"{kind:<20} {len(some):5} visits   median {statistics.median(some):6.0f} ms   p95 {_p95(some):6.0f} ms"
         print(line)
     ticks = (int(spent[11]) + int(spent[12])) / 100
-    print(f"all          {len(every):5} visits   median {statistics.median(every):6.0f} ms   p95 {_p95(every):6.0f} ms")
+    print(f"all                  {len(every):5} visits   median {statistics.median(every):6.0f} ms   p95 {_p95(every):6.0f} ms")
     print(f"the server worked {1000 * ticks / len(every):.0f} ms a visit, all it did included")
 
 

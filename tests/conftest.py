@@ -17,7 +17,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from tests.record.adding import fill
+from tests.record.adding import figures, fill
 
 from qanat.pipeline import Reader
 
@@ -153,7 +153,9 @@ def archive() -> list[dict[str, Any]]:
 @pytest.fixture(scope="session")
 def whole(reader: Reader, archive: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFactory) -> str:
     """The dump of a record of the archive, filled in order."""
-    return fill(str(tmp_path_factory.mktemp("whole") / "record.db"), reader, archive)
+    dump = fill(str(tmp_path_factory.mktemp("whole") / "record.db"), reader, archive)
+    figures("17", dump=dump)
+    return dump
 
 
 @pytest.fixture

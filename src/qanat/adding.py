@@ -18,7 +18,8 @@ from qanat.pipeline import Given, Reader, examined, fault, named, stored
 
 if TYPE_CHECKING:
     from qanat.collect.gate import Settings
-    from qanat.record.store import Outcome, Record
+    from qanat.record.adding import Outcome
+    from qanat.record.store import Record
 
 _BATCH = 64  # documents that are looked up in the record, and read, together
 
@@ -73,7 +74,7 @@ def _is_stored(capture: Capture | InputError) -> bool:
 
 def _kept(record: Record | None, some: Sequence[Any], *, dry_run: bool) -> Iterator[Added]:
     """What became of readings that `qanat batch` made: they are added together, as they are."""
-    from qanat.record.store import Outcome
+    from qanat.record.adding import Outcome
 
     found = [(capture.name, stored(capture), capture.content["reader"]) for capture in some]
     kept = record.add_all([(one, by) for _, one, by in found]) if record and not dry_run else [Outcome.added] * len(found)
@@ -117,8 +118,8 @@ def _batch(
     *,
     dry_run: bool,
 ) -> Iterator[Added]:
+    from qanat.record.adding import Outcome
     from qanat.record.rows import fingerprint
-    from qanat.record.store import Outcome
 
     documents = list(_documents(crew, some, given))
     since = given.get("since") or ""

@@ -6,6 +6,7 @@ QanatError              whatever the caller may want to catch
 ├── InputError          what was handed in can't be read: says what, why, and what to do next
 │   └── AsideError      it was set aside by `qanat batch`: says where it stands
 └── RecordError         the record can't be opened, read or written, or lacks what was asked for: names it and the cause
+    ├── OutdatedError   it was replaced by a newer version or reading of its article: names that
     └── RemovedError    somebody was taken down: says when and why
 
 Doubt about a text is no error: it becomes a `Problem` in the reading.
@@ -51,6 +52,15 @@ class RecordError(QanatError):
 
 class MissingError(RecordError):
     """The record is fine, but holds no such thing."""
+
+
+class OutdatedError(RecordError):
+    """Nothing of the record rests on `name` now: its `document` has a newer version or reading. Without one: somebody whom no article names now."""
+
+    def __init__(self, name: str, document: str | None = None) -> None:
+        gone = "is of an older version or reading of its article" if document else "no article of the record names them now, in the version that counts"
+        super().__init__(f"{name}: {gone}; nothing of the record rests on it")
+        self.name, self.document = name, document
 
 
 class RemovedError(RecordError):

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from qanat.page.chosen import Chosen
     from qanat.record.ask import Filters
     from qanat.record.names import Naming
-    from qanat.record.store import Record, Tongue
+    from qanat.record.store import Record
+    from qanat.record.tongue import Tongue
 
 Given = dict[str, str | None]  # what is said of documents that do not say it themselves
 
@@ -220,7 +221,7 @@ def settle(record: Record) -> None:
 @cache
 def _tongue(language: str) -> Tongue:
     from qanat.record.search import Speller
-    from qanat.record.store import Tongue
+    from qanat.record.tongue import Tongue
 
     reader = Reader(language)
     p = reader.pack

@@ -19,9 +19,10 @@ from qanat.errors import InputError, RecordError
 from qanat.model import Capture, Reading
 from qanat.outlets import Outlet, host_of
 from qanat.pipeline import Given, Reader, fault
+from qanat.record.adding import Outcome
 from qanat.record.alone import alone
 from qanat.record.following import ASIDE, BARRED, GONE, KEPT, LIVE, PASSED, Feed, Find, Following
-from qanat.record.store import Outcome, Record
+from qanat.record.store import Record
 
 _BACK = 7  # days that are taken of a sitemap on the first look, if nobody says since when
 _FEW = 100  # addresses without a day of which a first look takes all

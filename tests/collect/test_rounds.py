@@ -29,8 +29,9 @@ from qanat.collect.gate import Settings
 from qanat.errors import RecordError
 from qanat.pipeline import Reader, open_record
 from qanat.record import coverage, doctor, dump
+from qanat.record.adding import Outcome
 from qanat.record.following import Following
-from qanat.record.store import Outcome, Record
+from qanat.record.store import Record
 from qanat.rounds import Step, collect, trial
 from qanat.serve.cli import app
 

@@ -76,3 +76,10 @@ def test_a_city_spelled_like_another_state(text: str, home: str, country: str, r
     reading = reader.read(Document.from_article({"text": text, "outlet_country": home, "published": "2022-10-21"}))
     by_id = {actor.id: actor for actor in reading.actors}
     assert country in {by_id[party].country for contact in reading.contacts if contact.mode == "visit" for party in contact.parties}
+
+
+def test_a_bare_office_is_of_the_own_state_where_another_state_has_its_own(reader: Reader) -> None:
+    text = "قال وزير الخارجية سامر الدوسري بعد لقاء وزير الخارجية النرويجي إريك هولم إن المحادثات مفيدة.\nورأى وزير الخارجية أن الحل قريب."
+    reading = reader.read(Document.from_article({"text": text, "outlet_country": "SAU", "published": "2015-08-01"}))
+    by_id = {actor.id: actor for actor in reading.actors}
+    assert [by_id[statement.speaker].name for statement in reading.statements] == ["سامر الدوسري", "سامر الدوسري"]

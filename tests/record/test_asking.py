@@ -198,3 +198,14 @@ def test_search_in_any_spelling(db: str, reader: Reader) -> None:
         for odd in ('"', "' OR 1=1", "*", ""):
             with nullcontext() if odd == "' OR 1=1" else pytest.raises(RecordError, match="no word"):
                 assert list(record.search(odd)) == []
+
+
+def test_a_text_of_more_than_an_index_holds(db: str) -> None:
+    """PostgreSQL has a limit to the length of a word, and to that of all words of a text."""
+    long, many = "ب" * 1_500, [f"{'ج' * 100}{number}" for number in range(6_000)]
+    with open_record(db) as record:
+        record.add(Reading(Document.from_article({"id": "x", "text": " ".join([long, *many]), "published": "2022-10-21"})))
+        for word in (long, many[7]):
+            (one,) = record.search(word)
+            assert len(one["spans"]) == 1
+        assert list(record.search(long[:600])) == []

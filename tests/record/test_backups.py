@@ -21,8 +21,8 @@ from qanat.errors import RecordError
 from qanat.model import Document
 from qanat.pipeline import Reader, open_record, restore
 from qanat.record import backup, schema, tables
+from qanat.record.adding import Outcome
 from qanat.record.engine import address, connect, reading, writing
-from qanat.record.store import Outcome
 
 # --- promise 6: backups, upgrades -----------------------------------------------------------------------------------------------------
 
@@ -65,6 +65,22 @@ def test_backups_under_load(db: str, reader: Reader, archive: Articles, whole: s
         with pytest.raises(RecordError, match="already"):
             restore(tmp_path / "last.gz", there)
         assert number < 2
+
+
+def test_moments_stay_whatever_the_zone_of_the_server(another: str, reader: Reader, archive: Articles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGTZ", "Asia/Riyadh")
+    article, places = Document.from_article(archive[0]), (f"sqlite:///{tmp_path}/1.db", another, f"sqlite:///{tmp_path}/2.db")
+    told = []
+    for number, place in enumerate(places):
+        if number:
+            restore(tmp_path / "backup.gz", place)
+        with open_record(place) as record:
+            if not number:
+                record.add(reader.read(article), reader.version)
+            told.append(record.show(article.id).row["added"])
+            backup.backup(record, tmp_path / "backup.gz")
+    assert told[0].endswith("+00:00")
+    assert len(set(told)) == 1
 
 
 def test_a_damaged_backup_is_refused(reader: Reader, archive: Articles, tmp_path: Path) -> None:

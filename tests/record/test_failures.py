@@ -23,7 +23,7 @@ from qanat.adding import add_paths
 from qanat.errors import RecordError
 from qanat.model import Document
 from qanat.pipeline import Reader, open_record
-from qanat.record import bonds
+from qanat.record import bonds, engine, keep
 from qanat.record.bonds import Bonds
 
 KILLS = 200 if FULL else 20
@@ -184,6 +184,15 @@ def test_a_server_that_fails_at_any_write(another: str, reader: Reader, archive:
         assert done > 0
     assert fill(another, reader, archive) == whole
     figures("5", database="postgresql", faults_at_writes="1 to 50", half_records=0)
+
+
+def test_a_copy_that_fails(another: str) -> None:
+    """Rows that go into PostgreSQL by COPY fail as all others do."""
+    with open_record(another) as record:
+        for lines, said in (([("x",), ("x",)], "duplicate key"), ([("x" * 20,), (None,)], "null value"), ([("\0",)], "NUL")):
+            with pytest.raises(RecordError, match=said), engine.writing(record.engine) as connection:
+                keep.fill(connection, "outlets", ("name",), iter(lines))
+        assert record.outlets_read() == []
 
 
 def test_a_full_database(reader: Reader, archive: Articles, archived: Path, whole: str, tmp_path: Path) -> None:

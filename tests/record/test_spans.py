@@ -20,8 +20,8 @@ from qanat.forms import to_dict
 from qanat.model import Document
 from qanat.pipeline import Reader, open_record
 from qanat.record import doctor, tables
+from qanat.record.adding import Outcome
 from qanat.record.bonds import Bonds
-from qanat.record.store import Outcome
 
 DOCUMENTS = 10_000 if FULL else 1000
 PIECES = ("😀", "👨\u200d👩\u200d👧", "كِتَابٌ", "ﻻ", "\u202e", "e\u0301", "🇸🇦", "شُويغُو", "الـــرئيس", "\x00", "\ud83d", "\u2067x\u2069", "𝒳")

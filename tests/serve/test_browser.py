@@ -91,15 +91,16 @@ def test_walks_from_a_number_to_its_sentence(chromium: Any, home: str) -> None:
     """From a link with a number, a name or a day in a list: at most two clicks on to the sentence, marked in its article or quoted."""
     chance = random.Random(6)
     page = chromium.new_page(viewport={"width": 390, "height": 800})
+    page.set_default_timeout(120_000)  # others may work on this machine
     ends: list[str] = []
     walked = 0
     while walked < _WALKS:
         trail = [chance.choice(_STARTS)]
-        page.goto(home + trail[0])
+        page.goto(home + trail[0], wait_until="domcontentloaded")
         while len(trail) < 3 and (links := _links(page)) and "/articles/" not in trail[-1]:
             proofs = [link for link in links if "#here" in link]
             trail.append(chance.choice(proofs if proofs and len(trail) == 2 else links))
-            answer = page.goto(home + trail[-1])
+            answer = page.goto(home + trail[-1], wait_until="domcontentloaded")
             assert answer is None or answer.status == 200, trail
         if len(trail) == 1:
             continue  # a list that holds nothing here
@@ -116,8 +117,8 @@ def _links(page: Any) -> list[str]:
     return found
 
 
-def test_what_is_remembered_stands_in_the_page(chromium: Any, home: str) -> None:
-    """One click changes the language, and the next page keeps it."""
+def test_what_is_remembered_stands_in_the_page_and_paper_is_white(chromium: Any, home: str) -> None:
+    """One click changes the language, and the next page keeps it. What is printed is dark on white."""
     context = chromium.new_context(locale="en")
     page = context.new_page()
     page.goto(home + "/contacts")
@@ -125,4 +126,7 @@ def test_what_is_remembered_stands_in_the_page(chromium: Any, home: str) -> None
     assert page.get_attribute("html", "dir") == "rtl"
     page.click("nav a[href='/channels']")
     assert page.get_attribute("html", "dir") == "rtl"
+    page.emulate_media(media="print", color_scheme="dark")  # paper is white, whatever the screen is
+    assert page.evaluate("getComputedStyle(document.querySelector('table')).backgroundColor") == "rgb(255, 255, 255)"
+    assert not page.is_visible("header nav")
     context.close()

@@ -309,6 +309,27 @@ def test_an_id_of_old_leads_on(reader: Reader, archive: list[dict[str, Any]], tm
             assert opened.get(answer.headers["location"]).status_code == 200
 
 
+def test_what_was_read_before_is_not_lost_but_says_so(reader: Reader, archive: list[dict[str, Any]], tmp_path: Any) -> None:
+    """A newer version of an article says something else: what the older one said is gone, with the reason, its words and where they stood."""
+    with open_record(tmp_path / "record.db") as record, TestClient(create(record), base_url=_HOME) as opened:
+        record.add(reader.read(Document.from_article(archive[3])))
+        (contact,), (statement,) = record.contacts(), record.statements()
+        person = next(party["id"] for party in contact["parties"] if party["id"][0] == "a")
+        paths = (f"/contacts/{contact['id']}", f"/statements/{statement['id']}", f"/actors/{person}")
+        for path in paths:
+            assert opened.get(path).status_code == 200
+        assert statement["quote"] in _Page(opened.get(paths[1]).text).text
+        record.add(reader.read(Document.from_article({**archive[3], "text": "افتتح أمين عمان معرضا للزهور.", "published": "2025-04-01"})))
+        assert not record.contacts()
+        for path in paths:
+            gone = opened.get(path + ".json")
+            assert (gone.status_code, gone.json()["error"]["code"]) == (410, "gone")
+            assert opened.get(path).status_code == 410
+        page = _Page(opened.get(paths[0]).text)
+        assert contact["reports"][0]["quote"] in page.text
+        assert f"/articles/{quote(archive[3]['id'])}" in page.links
+
+
 def test_an_empty_record_says_how_to_fill_it(tmp_path: Any) -> None:
     with open_record(tmp_path / "record.db") as record, TestClient(create(record), base_url=_HOME) as opened:
         for path in (

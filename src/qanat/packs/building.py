@@ -10,6 +10,7 @@ from importlib.resources import files
 from types import ModuleType
 from typing import Any
 
+from qanat.errors import PackError
 from qanat.packs import Marks, Pack, Sets, deeds, rows
 from qanat.packs.folding import Folding
 from qanat.packs.lexicon import Entry, Lexicon, Particles
@@ -82,6 +83,10 @@ def build(module: ModuleType) -> Pack:
                 words = tuple(re.findall(r"[^\W\d_]+|\d+", folding(form)))
                 if words:
                     lexicon.add(words, same.setdefault((entry.kind, entry.id, *entry.form), entry))
+    sides = {row.id for row in tables.get("bodies", ())}
+    for person in tables.get("people", ()):
+        if person.side and person.side not in sides:
+            raise PackError(f"people.tsv: {person.id}: its side {person.side!r} is no row of bodies.tsv")
     for role in ("both", "honoured", "home", "capital"):
         for word in settings.get("offices", {}).get(role, ()):
             lexicon.add((folding(word),), Entry(role, word, None))

@@ -42,6 +42,7 @@ class Body(NamedTuple):
 class Person(NamedTuple):
     """A person known by name; the first name is the fullest. `held`: offices with their dates, "role since until", the last without an end.
     `short`: names by which he also goes, that are words of the language or others' names as well: his only where his state is named.
+    `side`: the id of the movement or party on whose side he is whenever he holds no office of his state.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Person(NamedTuple):
     example: str = ""
     held: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
+    side: str = ""
 
 
 class Name(NamedTuple):
@@ -181,6 +183,7 @@ class Meet(NamedTuple):
     """A verb that tells of a contact by itself. `with_`: how the other side follows ("object" or prepositions); `needs`: words of which one must follow.
 
     `welcome`: one meets all who come at one time: استقبل الملك السفراء. `sends`: its object is who travels: أوفد الرئيس وزيره.
+    `says`: tells of words only, a contact of its own where no other of the same two is told: أبلغ الوزير نظيره.
     """
 
     id: str
@@ -192,6 +195,7 @@ class Meet(NamedTuple):
     visit: bool = False
     travel: bool = False
     sends: bool = False
+    says: bool = False
     welcome: bool = False
     needs: tuple[str, ...] = ()
     yes: tuple[dict[str, Any], ...] = ()

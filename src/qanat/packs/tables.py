@@ -21,8 +21,9 @@ def _nation(name: str, row: Any, adjectives: tuple[str, ...], people: tuple[str,
     for adjective in adjectives:
         first, _, rest = adjective.partition(" ")
         for form, gender, number in morphology.adjective_forms(first):
-            if form in getattr(row, "names", ()):
-                continue  # the accusative روسيا is the state's own name
+            if form in getattr(row, "names", ()):  # جيبوتي, سورية: the state itself, but for its article; so is the accusative روسيا
+                yield f"{morphology.ARTICLE}{form}", Entry("nation", name, row, (gender, number))
+                continue
             tail = f" {rest}" if gender == "m" else f" {rest}{morphology.FEMININE}"
             yield form + (tail if rest else ""), Entry("nation", name, row, (gender, number))
             if rest:

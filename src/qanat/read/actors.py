@@ -156,7 +156,10 @@ class _Casting(ShortForms):
             )
         post = self._stems(office.first, office.end)
         generic = self.pack.folding(office.lemma) in self.pack.sets["offices.generic"]
-        for draft in (*recent, *self.people):
+        known = [*recent, *self.people]
+        if not country and body is None and len(post) > 1:  # "وزير الخارجية" beside "وزير الخارجية الألماني" is that of the own state
+            known.sort(key=lambda d: not (self._state_of(d) == self.around and post in d.posts))
+        for draft in known:
             if draft.kind != "person" or (country and self._state_of(draft) not in (None, country)):
                 continue  # "وزير الدفاع", and then "وزير الدفاع الأمريكي"
             if len(post) > 1 and any(post == p[: len(post)] or (p == post[: len(p)] and len(p) > 1) for p in draft.posts):
@@ -343,6 +346,8 @@ class _Casting(ShortForms):
 
     def _camp(self, draft: Draft, actor: Actor) -> str | None:
         body = draft.body or (draft.row if isinstance(draft.row, Body) else None)
+        if isinstance(draft.row, Person) and draft.row.side and actor.role not in _OF_STATE - {"military_chief"}:
+            return f"body {draft.row.side}"
         if actor.role is None:
             known = draft.row.country if isinstance(draft.row, Person) else draft.country if draft.title in _RANKED else None
             return str(known) if known else None

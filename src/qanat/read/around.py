@@ -122,7 +122,8 @@ class Around(Asides):
             )
         if not (self._begins_clause(cue.first) or self._fronted(cue.first)):
             return False  # بين
-        return following.form in self.pack.sets["speech.some"] or (mention is not None and not mention.preposition and mention.kind in _SUBJECTS)
+        subject = mention is not None and not mention.preposition and mention.kind in _SUBJECTS and not following.form.endswith(self.pack.oblique)
+        return following.form in self.pack.sets["speech.some"] or subject  # "بين القطبين" is a preposition
 
     def _no_noun(self, word: Word) -> bool:
         """Cannot stand behind a preposition: another preposition, "that", a comma."""
@@ -163,7 +164,10 @@ class Around(Asides):
         while before > 0 and self.forms[before].mark and (self.forms[before].mark in self.pack.marks.comma or self.forms[before].mark == ")"):
             before -= 1
         mention = self.cast.at(before) if before >= 0 and not cue.sense.conjunction else None
-        return mention is not None and mention.kind != "nation"
+        if mention is None or mention.kind == "nation":
+            return False
+        after = self.cast.at(cue.end)
+        return after is None or after.preposition != "" or not (mention.preposition or self._governed(mention.first))  # "مع القوى الست أقر البرلمان"
 
     def _governed(self, at: int) -> bool:
         before = self.forms[at - 1].form

@@ -126,8 +126,11 @@ class Asides:
             return False
         if word.article:
             return word.common or not word.kinds
-        if not word.common or self._possessed(at) or finite(word) is not None or at + 1 >= len(self.forms):
+        if not word.common or finite(word) is not None or at + 1 >= len(self.forms):
             return False
+        if self._possessed(at):
+            before, after = self.forms[at - 1], self.forms[at + 1]  # "أعلنت أمس استشهادهم", "أكد في تصريح إعلامي انسحابه من"
+            return bool(before.kinds & TIMES) or (before.form.endswith(self.describing) and after.form in self.prepositions)
         following, mention = self.forms[at + 1], self.cast.at(at + 1)
         if following.form in self.pack.sets["speech.nouns"] and at + 2 < len(self.forms) and mention is None:
             following, mention = self.forms[at + 2], self.cast.at(at + 2)  # "عملية نقل الأسرى"

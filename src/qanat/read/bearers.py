@@ -6,8 +6,10 @@ from functools import cached_property
 
 from qanat.packs import Pack
 from qanat.read.cast import Cast, Mention
+from qanat.read.syntax import finite
 from qanat.text.words import Words
 
+_WHOLE = 3  # words of an office that tell of what it is
 _SURE = 2  # words that two descriptions share, past the first, where no state is known
 
 
@@ -17,6 +19,7 @@ class Bearers:
     def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
         self.words, self.cast, self.pack = words, cast, pack
         self.forms = words.words
+        self.beside: dict[str, Mention] = {}  # by the actor of a description: who was named farther on in the same phrase
 
     @cached_property
     def _persons(self) -> list[tuple[Mention, list[str]]]:
@@ -26,24 +29,29 @@ class Bearers:
         for mention in self.cast.mentions:
             if mention.kind == "name" and mention.actors[0] not in seen:
                 seen.add(mention.actors[0])
-                out.append((mention, self._post(self.cast.actors[mention.actors[0]].office or "")))
+                out.append((mention, self.post(self.cast.actors[mention.actors[0]].office or "")))
         return out
 
     def of_office(self, mention: Mention) -> Mention | None:
         """ "وأضاف الوزير الكويتي": the minister named last before; else one named only later, whose office is surely the same."""
         actor = self.cast.actors[mention.actors[0]]
         start = next((k for k in range(mention.first, mention.end) if "head" in self.forms[k].kinds), mention.first)  # معالي الوزير
-        words = self._post(self.words.string(start, mention.end))
+        words = self.post(self.words.string(start, mention.end))
         definite = self.forms[start].article
-        for other in self._before(mention.first):
+        before = self._before(mention.first)
+        if len(words) == 1:
+            before.sort(key=lambda m: not self._subject(m, mention))  # "استقبل أمين المدينة فلان أمين عام المجلس فلانا. وأبدى الأمين": the subject
+        for other in before:
             person = self.cast.actors[other.actors[0]]
-            post = self._post(person.office or "")
+            post = self.post(person.office or "")
             if not post or not self._same_head(post[0], words[0]) or (person.country and actor.country and person.country != actor.country):
                 continue
             bare = len(post) == 1 and (actor.role == person.role or not (actor.role and person.role))  # الرئيس is no رئيس اللجنة
             like = not ({*post[1:2]}.isdisjoint(words[1:]) and {*words[1:2]}.isdisjoint(post[1:]))
             if len(words) == 1 or bare or like or (definite and person.country == actor.country):
                 return other
+        if len(words) < _WHOLE and not self._complete(mention.end):
+            return None  # "المدير العام لمنطقة الآثار": of what, is told behind it
         for other, post in self._persons:
             if other.first < mention.end or not post or not self._same_head(post[0], words[0]):
                 continue
@@ -53,6 +61,22 @@ class Bearers:
             if (known and shared) or (shared >= _SURE and not (person.country and actor.country and not known)):
                 return other
         return None
+
+    def _subject(self, person: Mention, office: Mention) -> bool:
+        """Stands a person right behind a verb in the sentence before an office?"""
+        near = self.words.sentence_of(office.first) - self.words.sentence_of(person.first) == 1
+        return near and person.first > 0 and finite(self.forms[person.first - 1]) is not None
+
+    def _complete(self, end: int) -> bool:
+        """Does nothing that may belong to an office stand behind it?"""
+        word = self.forms[end] if end < len(self.forms) else None
+        return word is None or bool(word.mark) or word.form in self.pack.sets["function.words"] or bool(word.verbs)
+
+    def bears(self, person: Mention, office: Mention) -> bool:
+        """Is a person known by the whole office that another mention tells: وزير الخارجية, of two of them?"""
+        start = next((k for k in range(office.first, office.end) if "head" in self.forms[k].kinds), office.first)
+        words = self.post(self.words.string(start, office.end))
+        return len(words) > 1 and self.post(self.cast.actors[person.actors[0]].office or "")[: len(words)] == words
 
     def _before(self, at: int) -> list[Mention]:
         """The named persons before a token, the last first, each once."""
@@ -64,11 +88,13 @@ class Bearers:
                 out.append(other)
         return out
 
-    def of_short_name(self, mention: Mention) -> Mention | None:
-        """ "وقال «الغامدي»": the person whose name ends with these words."""
-        words = self._post(self.words.string(mention.first, mention.end))
+    def of_short_name(self, mention: Mention, first: int) -> Mention | None:
+        """ "وقال «الغامدي»": the person whose name ends with the words of a mention from token `first` on."""
+        words = self.post(self.words.string(first, mention.end)) if first < mention.end else []
+        if not words:
+            return None
         for other in [*self._before(mention.first), *(person for person, _ in self._persons if person.first > mention.first)]:
-            name = self._post(self.cast.actors[other.actors[0]].name)
+            name = self.post(self.cast.actors[other.actors[0]].name)
             if len(name) > len(words) and name[-len(words) :] == words:
                 return other
         return None
@@ -77,7 +103,7 @@ class Bearers:
         spokesmen = self.pack.sets["speech.spokesmen"]
         return one == other or (one in spokesmen and other in spokesmen)
 
-    def _post(self, office: str) -> list[str]:
+    def post(self, office: str) -> list[str]:
         """The folded words of an office or name, without articles and function words."""
         article, function = self.pack.lexicon.particles.article, self.pack.sets["function.words"]
         return [word.removeprefix(article) for word in self.pack.folding(office).split() if word not in function]

@@ -332,10 +332,14 @@ class Clauses(Delegations):
         if (
             len(gap) > 2
             or any(w.mark or w.preposition or (w.form in self.function and w.form not in counting) for w in gap)
-            or (head.kind == "nation" and len(groups[0].mentions) < 2)
+            or (head.kind == "nation" and (len(groups[0].mentions) < 2 or self._of_another_noun(at, head)))
         ):
             return None
         return groups[0]
+
+    def _of_another_noun(self, at: int, nation: Mention) -> bool:
+        """ "آلية التشاور السياسي التونسية المصرية": a feminine adjective describes no masculine noun."""
+        return nation.gender == "f" and self.forms[at].stem in self.pack.sets["contacts.masculine"]
 
     def _adverbial(self, at: int) -> bool:
         """Does the noun only say on what occasion: "خلال الزيارة", "على هامش أعمال القمة"?"""

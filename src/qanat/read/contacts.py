@@ -14,7 +14,7 @@ from qanat.read.dating import date_of
 from qanat.read.frames import Frames
 from qanat.read.status import status_of
 from qanat.read.syntax import finite
-from qanat.read.tellings import Told, as_real_as, contacts_of, then
+from qanat.read.tellings import WORDS, Told, as_real_as, contacts_of, then
 from qanat.text.words import Words
 
 _SINGLE = frozenset(("name", "office", "state", "place"))
@@ -202,6 +202,8 @@ def _apart(frame: Frame, words: Words, pack: Pack) -> str:
     """What tells a meeting from others of the same two."""
     if frame.standing:
         return "standing"
+    if frame.sense.entry.kind == "meet" and frame.sense.entry.row.says:
+        return WORDS
     if frame.sense.entry.kind == "occasion" and frame.sense.entry.row.press and frame.mode == "meeting":
         return "press"  # a press conference after the talks
     wider = frame.mode == "meeting" and any(word.stem in pack.sets["contacts.wider"] for word in words.words[frame.cue + 1 : frame.cue + _NEXT])

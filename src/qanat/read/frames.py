@@ -119,6 +119,8 @@ class Frames(Occasions):
             return None
         if row.sends:
             return self._sent(frame, subject)
+        if row.says and sense.entry.form[0] != "past":
+            return None  # "تبلغ المبيعات" is spelled alike
         if row.needs and not row.visit and (signers := self._signers(frame)) is not None:
             frame.sides, frame.own = signers, True
             return frame

@@ -13,6 +13,7 @@ from qanat.read.persons import Found
 
 _HOME = 3  # a text is read from home unless another state is named more than so many times as often
 _FEW = 2  # and unless it is named more than so many times where home is not named at all
+_NEAR = 120  # tokens past which "the embassy" may be another one
 _TOLD = 20  # tokens between an agency and whom it quotes
 _PARTIES = frozenset(("party", "movement"))
 _ABROAD = frozenset(("envoy", "io_head"))  # who sits beside them may serve another state
@@ -69,24 +70,35 @@ def share_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
 
 def recall_bodies(found: list[Found], forms: list[Word], pack: Pack) -> None:
     """Give "the committee", and an office of it, the known body so called before: "اللجنة الدولية للصليب الأحمر", and then "رئيس اللجنة"; "حلف شمال
-    الأطلسي", and then "الحلف".
+    الأطلسي", and then "الحلف". An office of an organ serves the state of which the organ so called last was: "السفارة الأميركية", and then "في السفارة".
     """
     known: dict[str, Body] = {}
+    organs: dict[str, tuple[int, str]] = {}
     for phrase in found:
         if phrase.kind == "noun" and phrase.row is None and phrase.number == "s":
             _recall(phrase, forms, known, pack)
         for office in phrase.offices:
             last = forms[office.end - 1]
-            body = known.get(last.stem) if last.article and "noun" in last.kinds and office.end > office.first + 1 else None
-            if body is not None and office.body is None and not office.country:
+            bare = last.article and "noun" in last.kinds and office.end > office.first + 1 and office.body is None and not office.country
+            body = known.get(last.stem) if bare else None
+            if body is not None:
                 office.body, office.country = body, body.country
                 if office.role == "official" and body.kind in ("io", "bloc") and office.row.role == "head_of_state":
                     office.role = "io_head"
+            elif bare and office.kind == "head" and (organ := organs.get(last.stem)) is not None and phrase.first - organ[0] < _NEAR:
+                office.country = organ[1] if getattr(phrase.row, "country", organ[1]) == organ[1] else ""
+            if office.country:
+                organs.update({forms[k].stem: (phrase.first, office.country) for k in range(office.first, office.end - 1) if _of_nation(k, forms)})
         bodies = [phrase.row] if isinstance(phrase.row, Body) else [office.body for office in phrase.offices if office.body is not None]
         for body in bodies:
             known.update(dict.fromkeys(_own_heads(body, pack), body))
             if body.kind in _PARTIES:
                 known.update(dict.fromkeys(pack.sets["offices.of_party"], body))  # "نداء تونس", and then "رئيس الحزب"
+
+
+def _of_nation(at: int, forms: list[Word]) -> bool:
+    """Is this a body with the article and a nationality: "السفارة الأميركية"?"""
+    return forms[at].article and "noun" in forms[at].kinds and "nation" in forms[at + 1].kinds
 
 
 def _recall(phrase: Found, forms: list[Word], known: dict[str, Body], pack: Pack) -> None:

@@ -115,7 +115,7 @@ class Lists(Unnamed):
             return False  # "ولي العهد لدى وصوله"
         if not word.article and word.form.endswith((self.pack.accusative, self.pack.she)):
             return False  # "رئيس البعثة مرورا", "القائمة شملت"
-        return word.form in self.joins or word.form not in self.function
+        return word.form in self.joins or word.form not in self.function or word.form in self.pack.sets["offices.through"]
 
     def _made_alike(self, out: list[Found]) -> None:
         """Those named before the last one of several who are made the same: "تسمية أحمد … ومحمود … أعضاءً في اللجنة"."""

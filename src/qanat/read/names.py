@@ -14,6 +14,7 @@ _BLESSED = frozenset(("name", "speech"))
 _COMMON = frozenset(("common",))
 _NAMELIKE = frozenset(("name", "common", "person"))
 _SERVED = frozenset(("nation", "state", "place", "body"))
+_BEFORE = _SERVED | {"title", "head"}  # what stands before the name of one whose title or office was told
 _SHORTEST = 3  # letters of a plain word that ends a name
 _LONGEST = 8  # words, links not counted
 
@@ -39,7 +40,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             if word.mark == "-" and count and at + 1 < size and words.ends[at - 1] == words.starts[at] == words.ends[at] - 1 and forms[at + 1].naming:
                 at += 1
                 continue
-            if word.mark == "." and count and len(forms[at - 1].form) <= 2 and at + 1 < size and forms[at + 1].naming:
+            initial = word.mark == "." and count and (len(forms[at - 1].form) <= 2 or forms[at - 1].form in pack.sets["names.initials"])
+            if initial and at + 1 < size and (forms[at + 1].naming or "person" in forms[at + 1].kinds):
                 at += 1
                 continue
             break
@@ -220,7 +222,8 @@ def _says(words: Words, at: int, pack: Pack) -> bool:
     """Is a word that is also a name a verb of saying here, for what it takes comes next?"""
     sense = words.words[at].by["speech"]
     following = words.words[at + 1].form if at + 1 < len(words.words) else ""
-    return sense.entry.form[0] in FINITE and (following in pack.words(sense.entry.row.takes) or following in pack.sets["speech.that"])
+    takes = sense.entry.row.takes
+    return sense.entry.form[0] in FINITE and (following in pack.words(takes) or ("that" in takes and following in pack.sets["speech.that"]))
 
 
 def _closed(words: Words, at: int) -> bool:
@@ -273,7 +276,7 @@ def _holds(word: Word) -> bool:
 def _continues(word: Word, count: int, best: int, conjunctions: tuple[str, ...], *, titled: bool, followed: bool) -> bool:
     grade = word.naming
     if grade == 0:
-        surname = word.by.get("person") if titled and count == 1 and best == 2 else None
+        surname = word.by.get("person") if titled and count else None
         return surname is not None and not (surname.conjunction or surname.preposition)  # "الرئيس جوزيف تيتو"
     sense = word.by.get("name")
     if count and sense is not None and (sense.conjunction or sense.preposition):

@@ -304,7 +304,7 @@ class Occasions(Sessions):
         if not mine:
             return None
         if not others:
-            frame.sides = self._pair(mine) or self._offices_in(mine)
+            frame.sides = self._pair(mine) or self._offices_in(mine) or self._attending(frame, mine[0])
             return frame if frame.sides else None
         frame.sides = [mine, self._among(others, frame.clause[1])]
         if frame.initiator is None and frame.held_by is not None and frame.held_by.entry.row.initiator == "subject" and frame.mode in ("call", "message"):
@@ -313,6 +313,17 @@ class Occasions(Sessions):
         if frame.initiator is None and (owned or (frame.mode == "call" and others[0].preposition in self.pack.sets["contacts.place"])):
             frame.initiator = mine[0]  # "رسالة الرئيس إلى", "الاتصال بالوزير"
         return frame
+
+    def _attending(self, frame: Frame, body: Mention) -> list[list[Mention]]:
+        """ "قال الرئيس في قمة مجموعة السبع": whoever speaks or acts at a conference of a body takes part in it."""
+        before = self.forms[frame.cue - 1].form in self.pack.sets["contacts.in"] or self._during(frame.cue - 1)
+        if frame.mode != "conference" or body.kind != "body" or not before:
+            return []
+        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+        there = self._antecedent(frame.cue, first, "", unlike=body)
+        if not there or there[0].kind not in PEOPLE or there[0].first > frame.cue or not self._verb_before(there[0]):
+            return []
+        return [] if any(finite(word) is not None for word in self.forms[there[0].end : frame.cue]) else [there, [body]]
 
     def _owned(self, cue: int, owner: Group, other: Group) -> bool:
         """ "لقاء للوزير مع نظيره": whose meeting it is, and with whom."""

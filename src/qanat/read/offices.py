@@ -139,7 +139,7 @@ class Offices(Posts):
             hit.complement = hit.side = True
             return at + 1, False  # "زعماء عرب ومسلمين"
         if form in self.pack.sets["offices.speaks_for_it"] and hit.kind == "head":
-            return at + 1, False  # "المتحدث باسمها"
+            return at + 1, False  # "المتحدث باسمها", "المدير بالإنابة"
         informed = hit.kind == "noun" and hit.row.kind == "source" and not hit.definite and form in self.pack.sets["offices.informed"]
         if informed and ("head" not in word.kinds or (at + 1 < self.size and self.forms[at + 1].form not in self.joins)):
             return at + 1, False  # "مصدر مطلع", "مصدر عسكري", but "مصدر مسؤول في الوزارة"
@@ -198,6 +198,9 @@ class Offices(Posts):
             hit.inside = (at, end) if self.forms[at - 1].stem not in self.pack.sets["names.bearers"] else None
             hit.country = hit.country or sense.entry.row.country
             return end, False
+        if opened and self._genitive(hit, at, depth):
+            hit.complement = True
+            return at + 1, False  # "مدير جامعة زايد", "رئيس جهاز عسكري"
         of_place = at == hit.first + 1 and hit.kind == "head" and self.forms[hit.first].stem in self.pack.sets["offices.of_place"]
         of_place = of_place or self.forms[at - 1].form in self.pack.sets["contacts.seat"] or self.forms[at - 1].stem in self.pack.sets["offices.placed"]
         if opened and of_place and self._unknown(at) and not word.article and form not in self.openers:
@@ -247,6 +250,16 @@ class Offices(Posts):
         if bare and word.common and form.endswith(ending) and (hit.gender == "f" or not form.endswith(self.pack.feminine)):
             return at + 1, False  # "مصادر دبلوماسية", "مصدر أمني"
         return None
+
+    def _genitive(self, hit: Office, at: int, depth: int) -> bool:
+        """Is a lone word right behind a noun without the article what that noun is of, and nobody's name?"""
+        word, before = self.forms[at], self.forms[at - 1]
+        if hit.kind == "noun":
+            held = depth > 0 and at == hit.first + 1
+        else:
+            held = at > hit.first + 1 and "noun" in before.kinds and not (before.article or before.form.endswith(self.possessive))
+        lone = held and word.naming > 0 and not word.article and word.form not in self.openers
+        return lone and not self._finite(at) and self.name_at(at, titled=True) <= at + 1
 
     def _proper(self, hit: Office, at: int) -> int:
         """The end of the name that a paper or party bears, in quotation marks or of unknown words: صحيفة ذي ستار, حزب «الوفد»."""

@@ -12,6 +12,7 @@ _BEGUN = 12  # ... with which a clause may begin
 _UNKNOWN = 4  # letters past which a word that no table knows may hold a preposition
 _LINE = 7  # tokens of a sentence that is said with no mark before it
 _WITHHELD = 8  # tokens between "who" and the name that he withholds
+_AFFILIATION = 18  # ... and the same preposition again, before what he says
 _WINDOW = 45  # tokens between a cue and the words spoken
 _NO_PREPOSITIONS = frozenset(("that", "colon", "quote", "object", "stance"))
 
@@ -120,8 +121,13 @@ class Opening(Around):
             if not (aside or search.bracketed or (search.near and self._closes_apposition(k))):
                 search.near = not search.near or "that" not in takes  # an apposition begins, or has ended
             search.bracketed = aside
-            search.over = "object" in takes and k + 1 < search.stop and self._participle_cue(k + 1)
+            search.over = k + 1 < search.stop and self._participle_cue(k + 1) and ("object" in takes or self._speaks_on(k + 1))
         return k + 1
+
+    def _speaks_on(self, at: int) -> bool:
+        """ "، قائلة إن": what a participle takes follows it at once, and is not what the verb before says."""
+        sense = self.forms[at].by.get("speech")
+        return sense is not None and self._takes_at_once(at, sense)
 
     def _closes_apposition(self, comma: int) -> bool:
         """Is this the second comma about an office that belongs to the name before it, or the one after a day: "نفى شكري، وزير الخارجية، صحة",
@@ -136,7 +142,7 @@ class Opening(Around):
     def _at_opener(self, k: int, search: _Search) -> bool:
         """Do the words spoken begin here for certain?"""
         word, cue = self.forms[k], search.cue
-        if word.form in search.prepositions and self.cast.at(k) is None and not self._set_phrase(k):
+        if word.form in search.prepositions and self.cast.at(k) is None and not (self._set_phrase(k) or self._affiliated(k, search)):
             return self._begin(cue, word.form, k + 1, k)
         if word.form in search.what:
             return self._begin(cue, word.form, k)
@@ -147,6 +153,19 @@ class Opening(Around):
             return False  # "أكد صحة ما ذكر من أن": inside the object
         if "that" in search.takes or any(word.form.startswith(p) for p in search.prepositions):
             return self._begin(cue, "that", k + 1 if word.form in self.that else k)
+        return False
+
+    def _affiliated(self, k: int, search: _Search) -> bool:
+        """ "أعرب النائب فلان عن الكتلة، في تصريح، عن أمله": of whom he is, before the same preposition of what he says."""
+        mention = self.cast.at(k + 1)
+        if not search.subject or mention is None or mention.first != k + 1 or mention.kind in PEOPLE:
+            return False
+        form = self.forms[k].form
+        for word in self.forms[mention.end : min(k + _AFFILIATION, search.stop)]:
+            if word.form == form:
+                return True
+            if word.verbs or word.form in self.that or (word.mark and word.mark in self.pack.marks.sentence_end):
+                return False
         return False
 
     def _at_mention(self, k: int, mention: Mention, search: _Search) -> int:
@@ -180,12 +199,15 @@ class Opening(Around):
         if word.form in sets["speech.by_saying"]:
             search.near = True
             return k + 1
+        if word.form in sets["speech.manner"]:
+            return k + 1  # "أدانت بشدة التفجير"
+        if search.doubtful is not None and search.doubtful[0] == "object" and search.subject and word.form in sets["speech.told_of"]:
+            search.over = True  # "استنكر المجلس التصريحات التي ادعى فيها بأن"
+            return k + 1
         if self._attached(k, search):
             search.found = self._begin(cue, word.preposition, k)
             search.over = True
-        elif (search.may_have_object or ("stance" in search.takes and (search.subject or cue.sense.conjunction))) and self._stance(
-            k, article="stance" in search.takes
-        ):
+        elif self._may_be_stance(search) and self._stance(k, article="stance" in search.takes):
             search.found = self._begin(cue, "object", k)
             search.over = True
         elif k == cue.end and not cue.finite and search.may_have_object and self._bare_noun(k):
@@ -202,6 +224,12 @@ class Opening(Around):
             return self._past_word(k, search)
         return k + 1
 
+    def _may_be_stance(self, search: _Search) -> bool:
+        """May the words spoken begin with a noun of what one stands for? Not behind another object, "انتقد الرئيس نظيره لحضوره مسيرة تضامن"."""
+        if search.doubtful is not None and not search.near:
+            return False
+        return search.may_have_object or ("stance" in search.takes and (search.subject or bool(search.cue.sense.conjunction)))
+
     def _past_anonymity(self, at: int, stop: int) -> int:
         """The token past "who asked that his name be withheld"; `at` where no such clause begins."""
         return next((k + 1 for k in range(at + 1, min(at + _WITHHELD, stop)) if self.forms[k].form in self.pack.sets["speech.identity"]), at)
@@ -211,7 +239,7 @@ class Opening(Around):
         word = self.forms[k]
         if word.form in self.pack.sets["speech.manner"]:
             return False
-        if word.common:
+        if word.common or "occasion" in word.kinds:
             return bool(word.preposition) and word.preposition in search.prepositions
         return search.subject and not word.senses and word.form[0] in search.prepositions and len(word.form) > _UNKNOWN
 

@@ -47,7 +47,7 @@ class Persons(Reach):
         while at < self.size and len(offices) < _MOST:
             title = self._title(at)
             head = self.forms[at].by.get("head")
-            if title is not None and title[1] == "rank" and self.forms[at].stem in self.pack.sets["offices.sporting"] and self.sports:
+            if title is not None and title[1] == "rank" and self.forms[at].stem in self.pack.sets["offices.sporting"] and (self.sports or self._team(at)):
                 title = None  # "مهاجم الفريق فلان": a team, no general
             if at > first and not self._bare(at):
                 break
@@ -102,6 +102,12 @@ class Persons(Reach):
             return None
         last = offices[-1]
         return Found(first, last.end, "office", offices=offices, gender=offices[0].gender, number=offices[0].number, title=strongest)
+
+    def _team(self, at: int) -> bool:
+        """Is it no rank but a team, for a noun holds it as its genitive: "مشرفة الفريق"?"""
+        before = self.forms[at - 1] if at else None
+        noun = before is not None and (before.common or "head" in before.kinds) and not (before.article or before.verbs or before.number)
+        return noun and before is not None and before.form not in self.function and before.form not in self.joins
 
     def _holds(self, office: Office, name: tuple[int, int]) -> Office | None:
         """The office within an office that a known person named right after it is known to hold: "مدير ديوان الرئيس بوتفليقة"."""
@@ -348,6 +354,6 @@ class Persons(Reach):
             return False
         if not (before.offices[0].role == "deputy_head" or before.offices[0].former) or not self.forms[found.first].by.get("head"):
             return False
-        if found.offices[0].number != "s":
-            return False
+        if found.offices[0].number != "s" or found.offices[0].row.role == "head_of_state":
+            return False  # "ولي العهد والرئيس المصري السابق فلان"
         return len({o.country for o in (*before.offices, *found.offices) if o.country}) < 2

@@ -73,7 +73,7 @@ class Phrases(Lists):
             return Found(at, at + 1, "honoured")
         if "capital" in kinds and (capital := self._capital(at)) is not None:
             return capital
-        if "head" in kinds or "title" in kinds or self._title(at):
+        if ("head" in kinds or "title" in kinds or self._title(at)) and not self._until(at):
             found = self._titled(at)
             if found is not None:
                 return found
@@ -95,6 +95,13 @@ class Phrases(Lists):
             )
             return Found(at, end, kind, row=sense.entry.row, gender=gender, number=number)
         return None
+
+    def _until(self, at: int) -> bool:
+        """Is it "and to", by its spelling, and no governor: وإلى, not والي?"""
+        word = self.forms[at]
+        if word.form[0] not in self.pack.lexicon.particles.conjunctions or word.form[1:] not in self.function:
+            return False
+        return self.words.text[self.words.starts[at] : self.words.ends[at]] != word.form
 
     def _eponym(self, at: int) -> int:
         """The token after the name of somebody after whom a place or prize is called: "مطار الملك خالد", "شارع الحبيب بورقيبة"; else `at`."""

@@ -21,12 +21,15 @@ class ShortForms(People):
 
     def _short_forms(self, found: list[Found]) -> list[Mention]:
         index: dict[str, list[Draft]] = {}
+        inner: dict[str, Draft] = {}  # by a word within their names: "قال كير" of سلفا كير ميارديت
         for draft in self.people:
             for name in draft.names:
                 if (len(name.words) > 1 or draft.title) and name.words[-1] not in self.pack.sets["speech.prayed"]:
                     index.setdefault(name.words[-1], []).append(draft)
                     if len(name.words) > 1 and not name.fathers and len(name.words[0]) > _FIRST_NAME:
                         index.setdefault(name.words[0], [])
+                    for part in name.words[1:-1] if not name.fathers else ():
+                        inner.setdefault(part, draft)
         for first, draft in self._rulers().items():
             index.setdefault(first, [draft])
         covered = bytearray(len(self.forms))
@@ -43,7 +46,7 @@ class ShortForms(People):
                 continue
             plain = word.form in self.function or word.form[1:] in self.function
             for conjunction, preposition, stem in self._stripped(word.form):
-                drafts = index.get(stem)
+                drafts = index.get(stem) or ([inner[stem]] if said and stem in inner and not (conjunction or preposition) else None)
                 if drafts and plain and self.words.text[self.words.starts[at] : self.words.ends[at]] not in self.pack.exact:
                     continue  # على is rarely علي
                 if drafts:
@@ -80,7 +83,8 @@ class ShortForms(People):
                 continue
             conjunction, preposition, row = found
             last = name_of(self.pack.folding(row.names[0]).split(), self.pack).words[-1]
-            plain = preposition != for_the and not word.form[len(conjunction) + len(preposition) :].startswith(article)
+            rest = word.form[len(conjunction) + len(preposition) :]
+            plain = not rest.startswith(for_the if preposition == for_the else article)  # "للأسد", but "لصالح"
             if any(d.row is not row for d in index.get(last, ())) or (plain and not self._of_ruler(at, conjunction, covered)):
                 continue
             draft = self._person(Found(at, at + 1, "person", name=(at, at + 1), row=row))

@@ -10,13 +10,15 @@ from qanat.read.around import Cue, blamed
 from qanat.read.asides import Asides
 from qanat.read.bearers import Bearers
 from qanat.read.cast import PEOPLE, Cast, Mention
-from qanat.read.syntax import finite, holds_genitive, is_press, relative_head
+from qanat.read.syntax import TIMES, finite, holds_genitive, is_press, relative_head
 from qanat.text.words import Words
 
 VOICES = frozenset(("name", "office", "body", "state", "place", "group"))  # kinds of a mention that may speak
 _GAP = 8  # tokens between a subject and the verb after it
 _HEAD = 2  # tokens before the subject that opens its sentence: "وقد استقبل الرئيس"
 _PLAIN = frozenset(("common", "hold", "meet", "speech"))  # kinds of a word that may be a verb no table knows
+_SEAT = 3  # letters past which a word may hold a pronoun
+_WRITTEN = 6  # tokens behind a document in which its author is named
 _ISSUED = 3  # tokens between a document and who issued it
 _BACK = 2  # sentences before, in which a dropped subject is sought
 
@@ -72,6 +74,8 @@ class Speakers:
 
     def subject(self, cue: Cue, first: int) -> Mention | None:
         """Whom "who" before the verb means, else after the verb, else before it, else whoever is likeliest to go on."""
+        if cue.sense.entry.row.carried:
+            return self._author(cue) or self.dropped(cue, first)
         if cue.first > first and self.forms[cue.first - 1].form in self.pack.sets["speech.relative"]:
             head = relative_head(cue.first, self.forms, self.cast, self.pack) if not cue.sense.pronoun else None
             if head is not None and head.kind in VOICES - {"state", "place"} and self.agrees(cue.sense, head):
@@ -93,17 +97,33 @@ class Speakers:
             return after
         if cue.end < cue.start and "medium" in self.forms[cue.end].kinds and not self.forms[cue.end].preposition:
             return self.issuer() or self.dropped(cue, first)
+        if self._voiceless(cue):
+            return None
         if cue.first and self.forms[cue.first - 1].form in self.pack.sets["speech.but"]:
             return self.dropped(cue, first)  # "لكنه قال"
         if cue.sense.conjunction not in self.going_on and (before := self._before(cue, first)) is not None:
             return before
         return self.dropped(cue, first)
 
+    def _voiceless(self, cue: Cue) -> bool:
+        """ "كشفت التحقيقات عن", "يقول المثل إن": the subject is a thing, with what it tells right behind it."""
+        if cue.start < cue.end + 2 or self.cast.at(cue.end) is not None:
+            return False
+        word, after = self.forms[cue.end], self.forms[cue.end + 1]
+        sets = self.pack.sets
+        if not (word.article and word.common) or word.preposition or word.kinds & TIMES or word.form in sets["speech.latter"] | sets["function.words"]:
+            return False
+        opens = after.form in sets["speech.that"] or after.form == cue.opener or (bool(after.mark) and cue.opener in ("colon", "quote"))
+        return opens and cue.start <= cue.end + 3
+
     def _himself(self, cue: Cue, first: int) -> Mention | None:
         """ "أوضح الوزير أنه شدد": who speaks around the verb."""
         before = self.forms[cue.first - 1].form if cue.first > first else ""
-        inside = bool(self.turns) and self.turns[-1].start <= cue.first < self.turns[-1].stop
-        return self.turns[-1].speaker if inside and before in self.pack.sets["speech.that_pronoun"] else None
+        if before not in self.pack.sets["speech.that_pronoun"] or not self.turns:
+            return None
+        if cue.first > first + 1 and self.forms[cue.first - 2].form in self.pack.sets["speech.yet"] and self.turns[-1].cue >= first:
+            return self.last if self.last is not None and self.agrees(cue.sense, self.last) else None  # "إلا أنه استدرك"
+        return self.turns[-1].speaker if self.turns[-1].start <= cue.first < self.turns[-1].stop else None
 
     def _at_once(self, cue: Cue, first: int) -> Mention | None:
         """Right before the verb, or before "had": "هادي يدعو", "الوزير كان قد أعلم"."""
@@ -113,7 +133,21 @@ class Speakers:
         mention = self.cast.at(k) if k >= first and not cue.sense.conjunction else None
         if mention is None or mention.kind not in VOICES - {"place"} or mention.preposition:
             return None
-        return None if self.governed(mention, first) or self._held(mention, first) else mention
+        if self._met(mention, first):
+            return None
+        return None if self._seat(mention, first) or self.governed(mention, first) or self._held(mention, first) else mention
+
+    def _met(self, mention: Mention, first: int) -> bool:
+        """ "الوفد الذي التقى اليوم رئيس المجلس عبر عن": the object of a relative clause before the verb."""
+        k = mention.first - 1
+        while k > first and self.forms[k].kinds & TIMES:
+            k -= 1
+        return k > first and finite(self.forms[k]) is not None and self.forms[k - 1].form in self.pack.sets["contacts.who"]
+
+    def _seat(self, mention: Mention, first: int) -> bool:
+        """ "المنظمة التي مقرها لندن دعت": where somebody sits, no subject."""
+        before = self.forms[mention.first - 1].form if mention.first > first else ""
+        return mention.kind in ("state", "place") and before.endswith(self.pack.lexicon.particles.pronouns) and len(before) > _SEAT
 
     def _after(self, cue: Cue) -> Mention | None:
         paper = cue.end < cue.start and "medium" in self.forms[cue.end].kinds
@@ -137,6 +171,8 @@ class Speakers:
                 break  # "وقال في جلسة عقدتها اللجنة": the subject is dropped
             if any(self.forms[k].form in self.pack.sets["contacts.who"] for k in range(cue.end, mention.first)):
                 break
+            if mention.first > cue.end and (mention.conjunction or self._of_clause(mention)):
+                break
             if mention.first == cue.end + 1 and mention.kind == "name" and self._held(mention, cue.end - 1) and not self.forms[cue.end].mark:
                 break  # "وأشار والد سعود": not he
             voice = mention.kind in VOICES and not self.governed(mention, cue.end)
@@ -146,9 +182,25 @@ class Speakers:
                 found = mention
         return found
 
+    def _of_clause(self, mention: Mention) -> bool:
+        """ "في احتفال، بثه التلفزيون، إن": the subject of a clause of its own."""
+        clause = mention.first > 1 and self.forms[mention.first - 2].mark in self.pack.marks.comma and bool(self.forms[mention.first - 2].mark)
+        before = self.forms[mention.first - 1]
+        return clause and not before.mark and before.form.endswith(self.pack.lexicon.particles.pronouns) and "according" not in before.kinds
+
     def _issued(self, document: Mention, until: int) -> bool:
         """Is it told whose document it is? "بيان صدر عن الجامعة"."""
         return any(m.kind in VOICES and (m.preposition or self.governed(m, document.end)) for m in self.cast.between(document.end, until))
+
+    def _author(self, cue: Cue) -> Mention | None:
+        """Whose document it is: "وجاء في بيان لوزارة الداخلية أن", "في بلاغ صادر عن الرئاسة", "في البيان"."""
+        document = next((k for k in range(cue.end, cue.start) if "medium" in self.forms[k].kinds), None)
+        if document is None:
+            return None
+        for mention in self.cast.between(document + 1, min(document + _WRITTEN, cue.start)):
+            if mention.kind in VOICES - {"place"}:
+                return mention
+        return self.issuer() if self.forms[document].article else None
 
     def _of_document(self, mention: Mention, first: int) -> bool:
         """ "وكان بيان صادر عن الوزارة أعلن": whose it is; not "وفي تصريح لصحيفة … قال"."""
@@ -163,21 +215,49 @@ class Speakers:
         unnamed = office.kind in ("office", "group") and office.number == "s" and self.cast.actors[office.actors[0]].kind == "office"
         joined = name.conjunction and not (name.first == office.end and "head" in self.forms[name.first].kinds)  # "عضو المجلس والرئيس التنفيذي فلان"
         beside = unnamed and name.kind == "name" and not (name.preposition or joined)
-        return name if beside and not self.governed(name, office.end) and not self._held(name, office.end) else office
+        nation = self.cast.at(name.first - 1) if beside else None
+        start = nation if nation is not None and nation.kind == "nation" and nation.first >= office.end else name  # "مصدر مقرب من الفرنسي بلاتيني"
+        if not beside or self.governed(start, office.end) or self._held(start, office.end):
+            return office
+        self.bearers.beside.setdefault(office.actors[0], name)
+        return name
 
     def bearer(self, mention: Mention) -> Mention:
         """The person whose office a mention names: "وأضاف الوزير الكويتي", of one named before as a minister; else the mention itself."""
+        if mention.actors[0] in self.bearers.beside:
+            return self.bearers.beside[mention.actors[0]]
         actor = self.cast.actors[mention.actors[0]]
         first = self.forms[mention.first]
+        if self.last is not None and self.last.kind == "name" and first.form in self.pack.sets["offices.honoured"]:
+            return self.last  # "وشدد معاليه"
+        if mention.kind == "office" and actor.kind == "person" and self._goes_on_as(mention):
+            return self.last or mention
+        if "title" in first.kinds and mention.kind in ("group", "body") and (person := self.bearers.of_short_name(mention, mention.first + 1)) is not None:
+            return person  # "الدكتور التركي"
         new = mention.kind == "group" and actor.kind == "office" and actor.mentions[0].start == self.words.starts[mention.first]
-        if new and first.article and not self.quoted_name(mention) and self.last is not None and self.last.kind == "name" and self.turns:
+        if (
+            new
+            and first.article
+            and "noun" not in first.kinds
+            and not self.quoted_name(mention)
+            and self.last is not None
+            and self.last.kind == "name"
+            and self.turns
+        ):
             away = self.words.sentence_of(mention.first) - self.words.sentence_of(self.turns[-1].cue)
             return self.last if away <= _BACK and mention.gender != self._other(self.gender(self.last)) else mention  # "وأضاف الخبير"
-        if new and self.quoted_name(mention) and (person := self.bearers.of_short_name(mention)) is not None:
+        if new and self.quoted_name(mention) and (person := self.bearers.of_short_name(mention, mention.first)) is not None:
             return person  # وقال «الغامدي»
         if mention.kind != "office" or actor.kind != "office" or mention.number != "s" or (mention.end - mention.first == 1 and not first.article):
             return mention
         return self.bearers.of_office(mention) or mention
+
+    def _goes_on_as(self, mention: Mention) -> bool:
+        """ "وقال الجبير في مؤتمر مع نظيره الألماني. ورأى وزير الخارجية": he who spoke, of two who bear the office, where no nationality tells."""
+        if self.last is None or self.last.kind != "name" or any("nation" in word.kinds for word in self.forms[mention.first : mention.end]):
+            return False
+        mine, other = (self.cast.actors[m.actors[0]].country for m in (self.last, mention))
+        return mine is not None and other is not None and mine != other and self.bearers.bears(self.last, mention)
 
     def quoted_name(self, mention: Mention) -> bool:
         """Stands it alone between quotation marks?"""
@@ -236,7 +316,9 @@ class Speakers:
                 return None
             if any(w.mark and w.mark not in self.pack.marks.comma and w.mark not in "()" for w in gap):
                 return None
-            free = not (mention.preposition or self.governed(mention, first) or (mention.first > first and self._held(mention, first)))
+            free = not (
+                mention.preposition or self._seat(mention, first) or self.governed(mention, first) or (mention.first > first and self._held(mention, first))
+            )
             if mention.kind in VOICES and free and self.agrees(cue.sense, mention):
                 return mention
             if mention.kind in VOICES and self._of_document(mention, first):
@@ -257,13 +339,16 @@ class Speakers:
         if self.last is not None and self.turns and not back:
             since = here - self.words.sentence_of(self.turns[-1].cue)
             spoke = _SPOKE + _FURTHER * min(since, _BACK) if since else _SPOKE_HERE
-            spoke += self._rank(self.last) if self._goes_on(cue.sense, self.last) else _UNLIKE
+            several = cue.sense.entry.form[2] in ("d", "p") and self.last.kind in PEOPLE  # "قال إن القيادة … معربين"
+            spoke += self._rank(self.last) if self._goes_on(cue.sense, self.last) else _UNLIKE + several * _REPORTED
             best, chosen = (spoke, self.last.first), self.last
         for mention in self.cast.between(floor, cue.first):
             if mention.kind not in VOICES or not mention.actors or self.quoted[mention.first] or not self._goes_on(cue.sense, mention):
                 continue
             if mention.kind in ("body", "group") and is_press(self.forms[mention.first]):
                 continue
+            if cue.sense.entry.form[2] in ("d", "p") and mention.number == "s" and mention.first < first:
+                continue  # "مؤكدين": no body of another sentence
             score = self._sender(mention, here) if back else self._likely(mention, here)
             if score is not None and (best is None or (score, mention.first) > best):
                 best, chosen = (score, mention.first), mention

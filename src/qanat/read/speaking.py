@@ -14,6 +14,7 @@ from qanat.text.words import Words
 
 _CLAUSES = ("that", "quote", "colon")  # what opens the words themselves, not what they are about
 _AT_ONCE = 4  # tokens from a paper to what it tells
+_THREE = 3  # letters of a plain verb
 _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
 
 
@@ -27,8 +28,11 @@ class Speaking(Spoken):
 
     def cue_at(self, at: int, end: int) -> Cue | None:
         """The cue whose word is at a token of the sentence that ends at `end`, with its content; None where nothing is said."""
-        sense = next(self._senses(at), None)
-        return self._cue(at, end, sense) if sense is not None else None
+        for sense in self._senses(at):
+            cue = self._cue(at, end, sense)
+            if cue is not None or sense.entry.form[0] in FINITE:
+                return cue
+        return None  # a participle is a verb as well: عارض
 
     def _cue(self, at: int, end: int, sense: Sense) -> Cue | None:
         """The cue of one sense of a word; None where nothing is said in this sense."""
@@ -54,6 +58,8 @@ class Speaking(Spoken):
         if row.objects and self.pack.words(row.objects).isdisjoint((self.forms[cue.start].form, self.forms[cue.start].stem)):
             return None
         if row.impersonal and self._impersonal(cue):
+            return None
+        if (row.naming or row.impersonal) and self._so_called(cue):
             return None
         self._close(cue, end)
         said = self.forms[cue.start : cue.stop]
@@ -87,6 +93,11 @@ class Speaking(Spoken):
             return False
         before = self.cast.at(cue.first - 1) if cue.first else None
         return before is None or before.kind not in ("name", "office", "group")
+
+    def _so_called(self, cue: Cue) -> bool:
+        """ "ما وصف بأنه جريمة", "ما ذكر أنه خلاف": by nobody in particular."""
+        before = self.forms[cue.first - 1].form if cue.first else ""
+        return before in self.pack.sets["speech.what"] and not cue.sense.pronoun and cue.start - cue.end < 2 and self.cast.at(cue.end) is None
 
     def _in_a_statement(self, at: int) -> bool:
         """ "وجاء في البيان أن"."""
@@ -163,8 +174,10 @@ class Speaking(Spoken):
             and any(s.entry.kind in ("meet", "hold") and s.entry.form[0] == "past" for s in self.forms[at].senses)
         ):
             return False  # توجه الوفد إلى: he went
-        if tense == "present" and self.pack.passive in self.words.text[self.words.starts[at] : self.words.starts[at] + 3]:
-            return False  # يُعتبر
+        vowel = self.pack.passive in self.words.text[self.words.starts[at] : self.words.starts[at] + 3]
+        four = len(past) > _THREE and (past[0] == self.pack.hamza or past[1] == self.pack.bare_alef)
+        if tense == "present" and vowel and not (four or not past.isalpha()):
+            return False  # يُعتبر, but يُشير, يُطالب and يُقدّر
         start = self.words.after(at, len(sense.conjunction))
         if tense == "past" and self.words.text[start] == self.pack.hamza_below and past[0] == self.pack.hamza:
             return False  # إضافتها is a noun, but إعتبر a verb

@@ -8,6 +8,7 @@ from qanat.read.around import Cue
 from qanat.read.cast import Cast
 from qanat.read.opening import Opening
 from qanat.read.syntax import finite, holds_genitive
+from qanat.text.tense import tense_of
 from qanat.text.words import Words
 
 _MARKED = frozenset(("quote", "colon", "stance"))  # how the words of a verb follow that takes no clause
@@ -55,7 +56,7 @@ class Spoken(Opening):
                     break
                 k += 1
                 continue
-            if k > cue.start and self._may_end(word) and (self._participle_cue(k) or self._next_cue(k, cue) or self._turns_away(k) or word.form in self.saying):
+            if k > cue.start and self._may_end(word) and (self._participle_cue(k) or self._next_cue(k, cue) or self._turns_away(k) or self._told_next(k, cue)):
                 stop = k
                 break
             k += 1
@@ -64,6 +65,15 @@ class Spoken(Opening):
         if stop > cue.start and self.forms[stop - 1].mark:
             stop -= 1
         cue.stop = stop
+
+    def _told_next(self, at: int, cue: Cue) -> bool:
+        """ "بالقول"; behind a noun phrase also "كما بحث", of what was done besides."""
+        word = self.forms[at]
+        if word.form in self.saying:
+            return True
+        besides = word.form in self.pack.sets["speech.just_as"] and at + 1 < len(self.forms) and not self._is_clause(cue)
+        verb = finite(self.forms[at + 1]) if besides and self.cast.at(at + 1) is None else None
+        return verb is not None and verb.entry.form[0] == "past" and not verb.pronoun
 
     def _may_end(self, word: Word) -> bool:
         """May the words spoken end before this one? Of most words that is seen at once."""
@@ -91,10 +101,13 @@ class Spoken(Opening):
 
     def _told_on(self, word: Word) -> bool:
         """Does a clause begin that cannot belong to a noun phrase: "أشاد بالدور …، وتسلم", "…، حيث"?"""
+        if word.form in self.pack.sets["speech.done"] or word.form in self.pack.sets["speech.told_on"]:
+            return True
         verb = finite(word) if word.conjunction else None
-        return (
-            word.form in self.pack.sets["speech.done"] or word.form in self.pack.sets["speech.told_on"] or (verb is not None and verb.entry.form[0] == "past")
-        )
+        if verb is not None or not word.conjunction:
+            return verb is not None and verb.entry.form[0] == "past"
+        plural = word.form[:-1].endswith(self.pack.accusative)  # "وتحركات"
+        return not plural and tense_of(word, self.pack) == "past"  # "، وتحركت ألوية"
 
     def _turns_away(self, at: int) -> bool:
         """Does the writer speak again here: "كما قالت", "حيث أكد", "في إشارة إلى", "من جهته", "حسب تعبيره"?"""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from qanat.model import Actor, Span, Statement, Time, changed
+from qanat.model import Span, Statement, Time, changed
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE
 from qanat.read.acts import act_of
 from qanat.read.around import Cue
 from qanat.read.cast import PEOPLE, Cast, Mention
+from qanat.read.revealed import Revealed
 from qanat.read.speakers import VOICES, Speakers, Turn
 from qanat.read.speaking import Speaking
 from qanat.read.spoken import kind_of
-from qanat.read.syntax import TIMES, finite
+from qanat.read.syntax import TIMES, finite, is_press
 from qanat.text.words import Words
 
 
@@ -20,12 +21,13 @@ def statements(words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) ->
     return _Listening(words, cast, times, pack).all()
 
 
-_LEAD = 3  # sentences, the headline with them, in which somebody may be called by his post before he is named
+_TURNS = 3  # statements below a headline by whose speaker the one that it calls is known
 _SOURCE = 6  # tokens between "according to" and whom it names
 _TAIL = 4  # ... between him and the end of the sentence
 _HEAD = 8  # tokens of a sentence before a source that stands in its midst
 _CALLED = 10  # tokens of a headline in which a colon follows its speaker
 _NAMES = 3  # words of his name
+_SPEECH = frozenset(("speech",))
 _TOLD = 9  # ... with what he did between: "وفقا لما جاء في بيان"
 
 
@@ -52,37 +54,8 @@ class _Listening:
             self._topic(first, end)
         self._headline_below()
         self.out.sort(key=lambda s: s.cue.start)
-        named = self._named_below()
+        named = Revealed(self.words, self.cast, self.pack, self.speakers.bearers, self.out).all()
         return tuple(changed(s, id=f"s{n}", speaker=named.get(s.speaker, s.speaker)) for n, s in enumerate(self.out, 1))
-
-    def _named_below(self) -> dict[str, str]:
-        """Who is first told by his state and post, in the headline or the lead ("مسؤول كويتي"), is whoever of that state speaks next."""
-        if not self.words.sentences:
-            return {}
-        lead = self.words.ends[self.words.sentences[min(_LEAD, len(self.words.sentences)) - 1][1] - 1]
-        named: dict[str, str] = {}
-        for number, statement in enumerate(self.out):
-            actor = self.cast.actors[statement.speaker]
-            if actor.kind != "office" or actor.id in named or statement.cue.start > lead or not actor.country or not self._one_official(actor):
-                continue
-            after = (s for s in self.out[number + 1 :] if s.speaker != actor.id and s.cue.start > statement.content.end)
-            below = next(after, None)
-            person = self.cast.actors[below.speaker] if below is not None else actor
-            headline = statement.cue.start <= self.words.ends[self.words.sentences[0][1] - 1]
-            if person.kind == "person" and person.country == actor.country and (headline or self._may_be(actor, person)):
-                named[actor.id] = person.id
-        return named
-
-    def _one_official(self, actor: Actor) -> bool:
-        """Is the first that is said of him an office of one person?"""
-        mention = self.cast.at(self.words.token_at(actor.mentions[0].start))
-        return mention is not None and mention.kind == "office" and mention.number == "s"
-
-    def _may_be(self, unnamed: Actor, person: Actor) -> bool:
-        """Can this person be whom the text only calls by a post? Not where both posts are known and differ, or he was named before."""
-        if person.mentions[0].start < unnamed.mentions[0].start:
-            return False
-        return unnamed.role in ("official", None) or not person.role or unnamed.role == person.role
 
     def _topic(self, first: int, end: int) -> None:
         """A sentence in which nobody speaks, but which begins with somebody: who goes on speaking is he."""
@@ -177,11 +150,15 @@ class _Listening:
             stop -= 1
         if stop - start < 3:
             return
-        if start > at and any(
-            "speech" in self.forms[k].kinds and self.speakers.verb(k) and not self.speaking.inside[k] for k in range(start, min(start + _TAIL, stop))
-        ):
+        then = start > at and self.forms[start - 1].form in self.pack.sets["speech.then"]
+        if start > at and any(self._tells(k) for k in range(start, start + 1 if then else min(start + _TAIL, stop))):
             return  # "ووفقا لوكالة …، أكد الوزير": his words
         self._told(Cue(at, at + 1, sense, "noun", "object", start, stop), mention)
+
+    def _tells(self, at: int) -> bool:
+        """A verb of saying that can be nothing else, outside quotations."""
+        sense = finite(self.forms[at], _SPEECH) if self.forms[at].speaks and self.cast.at(at) is None else None
+        return sense is not None and not sense.entry.row.close and not self.speaking.inside[at]
 
     def _told(self, cue: Cue, mention: Mention) -> None:
         """What stands before or behind its source, unless it is somebody else's words, told by this source."""
@@ -301,7 +278,7 @@ class _Listening:
         colon = self._colon(first, end)
         if colon < 0 or any(s.cue.start < self.words.ends[end - 1] for s in self.out):
             return
-        for turn in self.speakers.turns[:_LEAD]:
+        for turn in self.speakers.turns[:_TURNS]:
             if self._calls(first, colon, turn.speaker):
                 self._headed(colon, end, turn.speaker)
                 return
@@ -336,7 +313,10 @@ class _Listening:
     def _nested(self, cue: Cue, speaker: Mention) -> bool:
         """Spoken of inside somebody else's reported words: he does not go on speaking in the next sentence."""
         at = self.words.starts[cue.first]
-        return any(s.content.start <= at < s.content.end and s.speaker != speaker.actors[0] for s in self.out[:-1])
+        around = next((s for s in reversed(self.out[:-1]) if s.content.start <= at < s.content.end and s.speaker != speaker.actors[0]), None)
+        if around is None or speaker.kind not in PEOPLE:
+            return around is not None
+        return not is_press(self.forms[self.words.token_at(self.cast.actors[around.speaker].mentions[0].start)])  # "ذكرت الوكالة أن الرئيس قال"
 
     def _append(self, cue: Span, start: int, stop: int, speaker: Mention, act: str, kind: str, via: str | None, rule: str) -> None:
         content = self.words.span(start, stop)

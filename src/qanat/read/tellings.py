@@ -10,6 +10,7 @@ from qanat.read.cast import Cast
 from qanat.read.dating import dated
 from qanat.text.words import Words
 
+WORDS = "words"  # what tells words that one let another know from meetings of the two
 _SOON = 5  # words of a content in which "the meeting" is named
 _WAY = {"call": "call", "message": "message"}
 
@@ -54,6 +55,8 @@ def _merged(found: list[Told], cast: Cast) -> list[Contact]:
     """One contact for what is told several times in one text."""
     out: list[Told] = []
     for told in found:
+        if told.apart == WORDS and any(other.apart != WORDS and set(told.contact.parties) <= set(other.contact.parties) for other in found):
+            continue  # "أبلغ الوزير نظيره" in the meeting that is told
         for k, other in enumerate(out):
             if _same(told, other, cast):
                 out[k] = _joined(other, told, cast)

@@ -23,8 +23,10 @@ from sqlalchemy import Connection, DateTime, LargeBinary, MetaData, Table, inser
 from qanat.errors import RecordError
 from qanat.record import schema, search
 from qanat.record.engine import address, connect, reading, writing
-from qanat.record.store import Record, Tongue
+from qanat.record.store import Record
 from qanat.record.tables import metadata
+from qanat.record.tables.columns import utc
+from qanat.record.tongue import Tongue
 
 FORMAT = "qanat record 1"
 _ROWS = 500  # rows that are written together
@@ -161,4 +163,4 @@ def _value(table: Table, name: str, value: Any) -> Any:
     kind = table.columns[name].type
     if isinstance(kind, LargeBinary):
         return base64.b64decode(value)
-    return datetime.fromisoformat(value) if isinstance(kind, DateTime) else value
+    return utc(datetime.fromisoformat(value)) if isinstance(kind, DateTime) else value

@@ -6,9 +6,10 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, Table, bindparam, delete, func, insert, select, update
 
 from qanat.record import frozen, identity, merge
+from qanat.record.clusters import Growth
 from qanat.record.contact import merged
 from qanat.record.identity import Profile
 from qanat.record.keep import among, found, key, parts, put, whole
@@ -30,7 +31,7 @@ from qanat.record.tables import (
     statement_reports,
 )
 from qanat.record.verdicts import Judgement
-from qanat.record.weave import Matter, forget, groups, judge
+from qanat.record.weave import Matter, forget, groups, judge, together
 
 Node = TypeVar("Node")
 _KEPT = 20_000  # values of each kind that are remembered
@@ -66,8 +67,10 @@ class Bonds:
 
     def __init__(self) -> None:
         self.matters: dict[str, Matter[Any]] = {
-            "contact": _matter("contact", report_keys, "report", Memory(reports, Report, current=True), merge.keys, merge.compare, _contacts),
-            "actor": _matter("actor", profile_keys, "profile", Memory(profiles, Profile), identity.keys, identity.compare, _people),
+            "contact": _matter(
+                "contact", report_keys, "report", reports.c.contact, Memory(reports, Report, current=True), merge.keys, merge.compare, merge.group
+            ),
+            "actor": _matter("actor", profile_keys, "profile", profiles.c.who, Memory(profiles, Profile), identity.keys, identity.compare, _people),
         }
         self.write: dict[str, Callable[[Connection, Sequence[tuple[Any, ...]], Collection[str]], None]] = {"contact": _write_contacts, "actor": _write_people}
 
@@ -80,17 +83,14 @@ class Bonds:
         naming.subtract(unnamed)
         _count(connection, naming)
         matter = self.matters["contact"]
-        around = forget(connection, matter, gone)
+        left = together(connection, matter, gone) - gone
+        forget(connection, matter, gone)
         judge(connection, matter, told)
         _orphan(connection, gone - set(told))
-        self.regroup(connection, "contact", around | set(told))
-
-    def around(self, connection: Connection, kind: str, names: Iterable[str]) -> set[str]:
-        """All nodes in the groups in which some nodes stand now, to be grouped anew."""
-        return {node.id for group in groups(connection, self.matters[kind], names) for node in group}
+        self.regroup(connection, "contact", left | set(told))
 
     def regroup(self, connection: Connection, kind: str, names: Collection[str]) -> None:
-        """Make the groups of some nodes, new or changed, and of all that are tied to them anew."""
+        """Make the groups of some nodes, new or changed, and of all that these change anew."""
         if names:
             self.write[kind](connection, groups(connection, self.matters[kind], names), names)
 
@@ -102,16 +102,15 @@ class Bonds:
             self.regroup(connection, "actor", set(fresh))
 
 
-def _contacts(some: Sequence[Report], judged: Sequence[Judgement], same: Mapping[tuple[str, str], float]) -> tuple[tuple[Report, ...], ...]:
-    return merge.group(some, judged, same)
+def _people(some: Sequence[Profile], judged: Sequence[Judgement], _: Mapping[tuple[str, str], float], grown: Growth) -> tuple[tuple[Profile, ...], ...]:
+    return identity.group(some, judged, grown)
 
 
-def _people(some: Sequence[Profile], judged: Sequence[Judgement], _: Mapping[tuple[str, str], float]) -> tuple[tuple[Profile, ...], ...]:
-    return identity.group(some, judged)
-
-
-def _matter(kind: str, keys: Table, member: str, load: Any, *rules: Any) -> Matter[Any]:
-    return Matter(kind, keys, member, load, select(keys.c.key, keys.c[member]).where(among(keys.c.key)), *rules)
+def _matter(kind: str, keys: Table, member: str, home: Column[Any], load: Any, *rules: Any) -> Matter[Any]:
+    near = select(keys.c.key, keys.c[member]).where(among(keys.c.key))
+    table = home.table
+    mates = select(table.c.id).where(home.in_(select(home).where(among(table.c.id), home.is_not(None))))
+    return Matter(kind, keys, member, load, near, mates, *rules)
 
 
 _WHO = select(profiles.c.id, profiles.c.who).where(among(profiles.c.id))

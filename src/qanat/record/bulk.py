@@ -1,6 +1,6 @@
 """New documents, any number in one transaction: their rows are written together, and the groups of their reports and profiles made once.
 
-A verdict depends on its pair alone and a group on its component alone (`weave`), so what comes out is what one after the other gives.
+A verdict depends on its pair alone and a group on what is tied to it (`weave`), so what comes out is what one after the other gives.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ class _Named(Protocol):
 
 
 T = TypeVar("T", bound=_Named)
+Growth = dict[str, list[tuple[str, str, frozenset[str]]]]  # of each that is in a group of several: two ids whose verdict made two groups one, and that one
 
 
 def neighbours(things: Iterable[T], keys: Callable[[T], Iterable[str]]) -> set[tuple[str, str]]:
@@ -33,11 +34,13 @@ def clusters(
     threshold: float,
     judged: Iterable[Judgement] = (),
     apart: Callable[[Sequence[str], Sequence[str]], bool] = lambda *_: False,
+    grown: Growth | None = None,
 ) -> tuple[tuple[str, ...], ...]:
     """The groups, each sorted, in order of their first member; a function of the set of ids and scores alone.
 
     `pairs` are those worth asking. Two groups become one as long as no two of their members rule each other out, nothing holds the groups `apart`, and,
     on average, their members speak for it at least half. What a person split stays apart; of what a person joined the whole groups become one.
+    `grown` is told by which verdicts the group of each grew to what.
 
     >>> clusters("abc", [("a", "b"), ("b", "c")], lambda x, y: {"ab": 5.0, "bc": 4.0, "ac": NEVER}["".join(sorted((x, y)))], 3)
     (('a', 'b'), ('c',))
@@ -67,6 +70,10 @@ def clusters(
         across = [weight(i, k) for i in x for k in y]
         if min(across) > NEVER / 2 and sum(across) / len(across) >= threshold / 2 and not apart(x, y):
             union(a, b)
+            if grown is not None:
+                made = frozenset(x)
+                for one in made:
+                    grown.setdefault(one, []).append((a, b, made))
         else:
             refused.add(state)
     for a, b in sorted((min(pair), max(pair)) for pair, same in asked.items() if same):

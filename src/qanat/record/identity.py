@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from qanat.model import Actor
-from qanat.record.clusters import clusters, neighbours
+from qanat.record.clusters import Growth, clusters, neighbours
 from qanat.record.level import RANKS, rank
 from qanat.record.names import Name, Naming, ends_alike, likeness
 from qanat.record.report import Party
@@ -147,15 +147,16 @@ def _weigh(a: Profile, b: Profile) -> Verdict | None:
     return verdict(a.id, b.id, reasons, THRESHOLD) if reasons else None
 
 
-def group(profiles: Sequence[Profile], judged: Iterable[Judgement] = ()) -> tuple[tuple[Profile, ...], ...]:
-    """The profiles of one neighbourhood, those together that mean one; each group in order of id."""
+def group(profiles: Sequence[Profile], judged: Iterable[Judgement] = (), grown: Growth | None = None) -> tuple[tuple[Profile, ...], ...]:
+    """The profiles of one neighbourhood, those together that mean one; each group in order of id. `grown`: see `clusters`."""
     by_id = {one.id: one for one in profiles}
 
     def score(a: str, b: str) -> float:
         found = _weigh(by_id[a], by_id[b])
         return found.score if found else NEVER
 
-    return tuple(tuple(by_id[one] for one in members) for members in clusters(by_id, neighbours(profiles, keys), score, THRESHOLD, judged))
+    found = clusters(by_id, neighbours(profiles, keys), score, THRESHOLD, judged, grown=grown)
+    return tuple(tuple(by_id[one] for one in members) for members in found)
 
 
 def who(group: Sequence[Profile]) -> Who:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, or_, select
 from qanat.errors import MissingError, RecordError
 from qanat.record.keep import put
 from qanat.record.tables import actors, documents, judgements, profiles, reports
+from qanat.record.weave import together
 
 if TYPE_CHECKING:
     from qanat.record.store import Record
@@ -85,7 +86,7 @@ def judge(record: Record, kind: str, pairs: Iterable[tuple[str, str]], *, same: 
     ordered = sorted({(min(pair), max(pair)) for pair in pairs})
 
     def write(connection: Connection) -> None:
-        before = record.bonds.around(connection, kind, {one for pair in ordered for one in pair})
+        before = together(connection, record.bonds.matters[kind], {one for pair in ordered for one in pair})
         put(connection, judgements, [{"kind": kind, "a": a, "b": b, "same": same, "by": by, "why": why} for a, b in ordered])
         record.bonds.regroup(connection, kind, before)
 

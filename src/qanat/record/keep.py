@@ -10,10 +10,11 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Executable, Table, bindparam, insert
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 
 T = TypeVar("T")
 _IN = 400  # values of one IN list
-_MANY = 100  # rows from which COPY is faster
+_MANY = 100  # rows from which `fill` is faster
 _UNKEPT = re.compile("[\ud800-\udfff\x00]")  # what PostgreSQL does not take
 
 
@@ -44,18 +45,28 @@ def put(connection: Connection, table: Table, rows: Sequence[dict[str, Any]], *,
 
 
 def load(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows none of which stands there yet; all have the same columns. Many of them go into PostgreSQL by COPY."""
-    if not rows:
-        return
-    if connection.dialect.name != "postgresql" or len(rows) < _MANY:
+    """Insert rows none of which stands there yet; all have the same columns, with values that the driver knows. Many of them go into PostgreSQL by COPY."""
+    if 0 < len(rows) < _MANY:
         connection.execute(insert(table), rows)
+    elif rows:
+        names = tuple(rows[0])
+        fill(connection, table.name, names, (tuple(row[name] for name in names) for row in rows))
+
+
+def fill(connection: Connection, table: str, columns: Sequence[str], lines: Iterable[tuple[Any, ...]]) -> None:
+    """Insert lines of values in the order of the columns, past all that SQLAlchemy knows of them; into PostgreSQL by COPY."""
+    names = ", ".join(map(connection.dialect.identifier_preparer.quote, columns))
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})", list(lines))
         return
-    names = list(rows[0])
-    driver = connection.connection.cursor()
-    columns = ", ".join(connection.dialect.identifier_preparer.quote(name) for name in names)
-    with driver, driver.copy(f"COPY {table.name} ({columns}) FROM STDIN") as copy:  # type: ignore[attr-defined]
-        for row in rows:
-            copy.write_row([row[name] for name in names])
+    driver, command = connection.connection.cursor(), f"COPY {table} ({names}) FROM STDIN"
+    failed = connection.dialect.loaded_dbapi.Error
+    try:
+        with driver, driver.copy(command) as copy:  # type: ignore[attr-defined]
+            for line in lines:
+                copy.write_row(line)
+    except failed as error:  # as SQLAlchemy would tell of it
+        raise DBAPIError.instance(command, None, error, failed, dialect=connection.dialect) from error
 
 
 @cache

@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, bindparam, column, fu
 
 from qanat.errors import RecordError
 from qanat.model import Span
-from qanat.record.keep import parts
+from qanat.record.keep import fill, parts
 from qanat.record.tables import documents, versions
 
 _WORD = re.compile(r"[^\W_]+")
@@ -27,6 +27,7 @@ _SHORTEST = 2  # letters that are left of a word when something is taken off
 _LONG = 4  # letters that a bare letter taken off a word of a query must leave
 _HEAD = 2  # letters of the article, which is taken off of any
 _MOST = 60_000  # different stems of one document
+_BYTES, _LETTERS = 1_000_000, 500  # of one document, and of a word, in PostgreSQL, which holds little more
 _MEMORY = 200_000  # words whose stems are remembered
 _FEW = 5_000  # documents up to which a query's hits are put in order; of more, the newest documents are gone through
 _WALKED = (50, 400)  # documents gone through at once: few at first, since a screenful is soon found
@@ -146,26 +147,36 @@ def _longest(some: Iterable[str]) -> tuple[str, ...]:
 
 def put(connection: Connection, some: Iterable[tuple[int, str]], speller: Speller) -> None:
     """Index versions of documents: their numbers and texts."""
-    sqlite = connection.dialect.name == "sqlite"
-    line = "INSERT INTO folded(rowid, words, stems) VALUES (:version, :words, :stems)"
-    if not sqlite:
-        line = "INSERT INTO folded(version, words, stems) VALUES (:version, array_to_tsvector(:words), array_to_tsvector(:stems))"
-    rows = (_row(version, words, speller, joined=sqlite) for version, words in some)
+    lite = connection.dialect.name == "sqlite"
+    columns = ("rowid" if lite else "version", "words", "stems")
+    rows = ((version, *_indexed(words, speller, lite=lite)) for version, words in some)
     while batch := list(islice(rows, _INDEXED)):
-        connection.execute(text(line), batch)
+        fill(connection, "folded", columns, batch)
 
 
-def _row(version: int, words: str, speller: Speller, *, joined: bool) -> dict[str, object]:
-    plain = speller.words(words)
-    seen = dict.fromkeys(plain)
+def _indexed(text: str, speller: Speller, *, lite: bool) -> tuple[str, str]:
+    """The words and the stems of a text as the index of the database takes them."""
+    words = speller.words(text)
+    seen = dict.fromkeys(words)
     stems: dict[str, None] = {}
     for word in seen:
         stems |= dict.fromkeys(sorted(speller.stems(word)))
         if len(stems) > _MOST:
             break
-    if joined:
-        return {"version": version, "words": " ".join(plain), "stems": " ".join(stems)}
-    return {"version": version, "words": list(seen)[:_MOST], "stems": list(stems)}
+    if lite:
+        return " ".join(words), " ".join(stems)
+    return _vector(seen), _vector(stems)
+
+
+def _vector(words: Iterable[str]) -> str:
+    """Words as a tsvector is written, as many as one holds."""
+    lexemes, left = [], _BYTES
+    for word in words:
+        lexemes.append(_lexeme(word))
+        left -= len(lexemes[-1].encode())
+        if left < 0:
+            break
+    return " ".join(lexemes)
 
 
 def find(connection: Connection, query: str, speller: Speller, *, exact: bool = False, limit: int | None = None, within: Within = ALL) -> Iterator[Found]:
@@ -289,7 +300,7 @@ def _quoted(word: str) -> str:
 
 
 def _lexeme(word: str) -> str:
-    return f"'{word}'"
+    return f"'{word[:_LETTERS]}'"
 
 
 def _spans(document: str, singles: list[str], phrases: Iterable[str], speller: Speller) -> tuple[Span, ...]:

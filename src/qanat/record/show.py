@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
+from qanat.errors import OutdatedError
 from qanat.model import Problem
 from qanat.record import ask, frozen
 from qanat.record.ask import Filters
@@ -48,8 +49,9 @@ def show(connection: Connection, asked: str) -> Shown:
         return show(connection, "k" + thing.id)
     if thing.kind == "actor":
         found = list(ask.actors_(connection, Filters(ids=(thing.id,)), None))
-        if found:
-            return Shown("actor", found[0], None, note)
+        if not found:
+            raise OutdatedError(asked)
+        return Shown("actor", found[0], None, note)
     if thing.kind == "statement" and thing.current:
         (row,) = ask.statements_(connection, Filters(ids=(thing.id,)), None)
         return Shown("statement", row, None, note)

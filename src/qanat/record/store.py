@@ -3,81 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, func, select
 
 from qanat.errors import MissingError, RecordError
 from qanat.model import Document, Reading
-from qanat.record import ask, auditing, board, bulk, cite, coverage, frozen, judging, kin, labels, listing, places, search, show, things, timeline
+from qanat.record import adding, ask, auditing, board, cite, coverage, judging, kin, labels, listing, places, search, show, things, timeline, waiting
+from qanat.record.adding import Outcome
 from qanat.record.ask import Filters
 from qanat.record.audit import Finding
 from qanat.record.bonds import Bonds
+from qanat.record.bulk import Read
 from qanat.record.channels import Channel
 from qanat.record.cite import Citation
 from qanat.record.engine import address, changed, connect, name, reading
-from qanat.record.identity import Profile
-from qanat.record.keep import parts, put, whole
+from qanat.record.keep import parts, put
 from qanat.record.names import Naming
 from qanat.record.offices import Office
 from qanat.record.readouts import Readouts
 from qanat.record.report import Report
-from qanat.record.rows import Rows, fingerprint, packed, rows
+from qanat.record.rows import fingerprint
 from qanat.record.schema import prepare
 from qanat.record.search import ALL, Within
 from qanat.record.show import Shown, Why
-from qanat.record.tables import (
-    actors,
-    aside,
-    changes,
-    documents,
-    events,
-    judgements,
-    profiles,
-    readings,
-    reports,
-    statement_pairs,
-    statement_reports,
-    statements,
-    versions,
-)
+from qanat.record.tables import aside, changes, documents, judgements, profiles, readings, reports, statements, versions
+from qanat.record.tongue import Tongue
 from qanat.record.verdicts import Judgement
+from qanat.record.waiting import Aside
 
 T = TypeVar("T")
 _PLAIN = {**listing.KINDS, "labels": labels.labels_}  # rows for which no name need be compared
-
-
-class Tongue(NamedTuple):
-    """What the record must know of a language: how names are compared and how words are searched for."""
-
-    naming: Naming
-    speller: search.Speller
-    agencies: Mapping[str, str] = MappingProxyType({})  # folded names of agencies, and what they mean
-
-
-class Outcome(StrEnum):
-    """What became of a reading that was added."""
-
-    added = "added"  # a document that was not there
-    changed = "changed"  # another version of a document
-    read_again = "read again"  # the same version by another reader
-    older = "older"  # an older version than the current one: kept, but no answer is made of it
-    known = "known"  # nothing was written
-
-
-class Aside(NamedTuple):
-    """A document that was set aside: where it came from, what was said of it (`given`), why, and how often it was tried."""
-
-    name: str
-    path: str
-    given: dict[str, str | None]
-    reason: str
-    tries: int
 
 
 class Record:
@@ -164,97 +123,10 @@ class Record:
         """Keep a reading with all that follows from it, in one transaction. `reader` tells the version of what read it."""
         return self.add_all([(found, reader)])[0]
 
-    def add_all(self, some: Sequence[bulk.Read]) -> list[Outcome]:
+    def add_all(self, some: Sequence[Read]) -> list[Outcome]:
         """Keep readings, each with the version of what read it, all in one transaction: the same as one after the other, and faster."""
         tongue = self.tongue
-        return self.change(lambda connection: self._add_all(connection, some, tongue))
-
-    def _add_all(self, connection: Connection, some: Sequence[bulk.Read], tongue: Tongue) -> list[Outcome]:
-        new = bulk.fresh(connection, some)
-        if new:
-            made = bulk.write(connection, [some[place] for place in new], tongue.naming, tongue.speller)
-            self._put(connection, made)
-            self.bonds.tie(connection, made, set(), set())
-        together = set(new)
-        return [Outcome.added if place in together else self._add(connection, *one, tongue) for place, one in enumerate(some)]
-
-    def _add(self, connection: Connection, found: Reading, reader: str, tongue: Tongue) -> Outcome:
-        """Another version, or another reading, of a document that is there."""
-        document, key_ = found.document, bulk.document_key(found.document)
-        version = self._version(connection, found, key_, tongue)
-        before = connection.execute(select(documents).where(documents.c.key == key_)).mappings().one()
-        n = connection.execute(select(readings.c.n).where(readings.c.version == version, readings.c.reader == reader)).scalar()
-        if n is not None:
-            return Outcome.known
-        n = _inserted(connection, readings, {"version": version, "reader": reader, "body": packed(found)})
-        if before["version"] != version and (document.published or "") < (before["published"] or ""):
-            self._behind(connection, document, rows(found, key_, n, tongue.naming))
-            return Outcome.older
-        gone, unnamed = self._supersede(connection, key_)
-        put(connection, documents, [bulk.head(key_, document, version, n)])
-        self._coverage(connection, document, before)
-        made = [rows(found, key_, n, tongue.naming)]
-        self._put(connection, made)
-        self.bonds.tie(connection, made, gone, unnamed)
-        return Outcome.changed if before["version"] != version else Outcome.read_again
-
-    def _behind(self, connection: Connection, document: Document, made: Rows) -> None:
-        """The rows of an older version than the current one, as they stand where the two came in order: no longer current."""
-        outlet = whole(document.outlet)
-        coverage.seen(connection, [(outlet, document.outlet_country)])
-        for more in (1, -1):
-            coverage.count(connection, outlet, document.day, more)
-        self._put_profiles(connection, [made])
-        for table, some in ((actors, made.actors), (reports, made.reports), (statements, made.statements), (events, made.events)):
-            put(connection, table, [{**row, "current": False} for row in some], change=())
-        self.bonds.name(connection, made.profiles)
-
-    def _version(self, connection: Connection, found: Reading, key_: str, tongue: Tongue) -> int:
-        """The number of the version, which is made where it is new."""
-        row = bulk.version(key_, found)
-        n = connection.execute(select(versions.c.n).where(versions.c.fingerprint == row["fingerprint"])).scalar()
-        if n is not None:
-            return int(n)
-        n = _inserted(connection, versions, row)
-        search.put(connection, [(n, found.document.text)], tongue.speller)
-        kin.put(connection, [(n, found.document.text, found.document.title)], tongue.speller)
-        return n
-
-    def _supersede(self, connection: Connection, key_: str) -> tuple[set[str], set[str]]:
-        """The rows of the reading before are no longer current; returns the reports and the profiles among them."""
-        gone = set(connection.execute(select(reports.c.id).where(reports.c.document == key_, reports.c.current)).scalars())
-        unnamed = set(connection.execute(select(actors.c.profile).where(actors.c.document == key_, actors.c.current, actors.c.profile.is_not(None))).scalars())
-        told = select(statements.c.id).where(statements.c.document == key_, statements.c.current)
-        for table in (statement_reports, statement_pairs):
-            connection.execute(delete(table).where(table.c.statement.in_(told)))
-        for table in (actors, statements, reports, events):
-            connection.execute(update(table).where(table.c.document == key_, table.c.current).values(current=False))
-        return gone, unnamed
-
-    def _coverage(self, connection: Connection, document: Document, before: Any) -> None:
-        """The outlet was read on the day of the document."""
-        outlet = whole(document.outlet)
-        coverage.seen(connection, [(outlet, document.outlet_country)])
-        if (before["outlet"], before["day"]) != (outlet, document.day):
-            coverage.count(connection, before["outlet"], before["day"], -1)
-            coverage.count(connection, outlet, document.day, 1)
-
-    def _put_profiles(self, connection: Connection, made: Sequence[Rows]) -> None:
-        some = {one.id: one for each in made for one in each.profiles.values()}
-        new = [
-            {"id": one.id, "value": frozen.write(one), "folded": _folded(one), "country": one.country, "role": one.role, "documents": 0, "who": None}
-            for one in some.values()
-        ]
-        put(connection, profiles, new, change=())
-
-    def _put(self, connection: Connection, made: Sequence[Rows]) -> None:
-        self._put_profiles(connection, made)
-        put(connection, actors, [row for each in made for row in each.actors])
-        changed = ("reading", "current", "local", "status", "date", "day", "start", "end", "claim", "value", "confidence")
-        put(connection, reports, [row for each in made for row in each.reports], change=changed)
-        put(connection, statements, [row for each in made for row in each.statements])
-        put(connection, statement_reports, [row for each in made for row in each.about], change=())
-        put(connection, events, [row for each in made for row in each.events])
+        return self.change(lambda connection: adding.add_all(connection, some, tongue, self.bonds))
 
     # --- asking ------------------------------------------------------------------------------------------------------------------
 
@@ -396,32 +268,19 @@ class Record:
 
     def set_aside(self, name: str, path: str, given: dict[str, str | None], reason: str) -> None:
         """Remember a document that could not be read, with the reason, for `retry`."""
-        row = {"name": whole(name), "path": whole(path), "given": frozen.write(given), "reason": whole(reason), "tries": 0}
-
-        def write(connection: Connection) -> None:
-            put(connection, aside, [row], change=("path", "given", "reason"))
-            connection.execute(update(aside).where(aside.c.name == row["name"]).values(tries=aside.c.tries + 1))
-
-        self.change(write)
+        self.change(lambda connection: waiting.keep(connection, name, path, given, reason))
 
     def settled(self, names: Collection[str]) -> None:
         """Documents that had been set aside and are in the record now."""
         with self.view() as connection:
-            waiting = set(connection.execute(select(aside.c.name)).scalars()) & set(names)
-
-        def write(connection: Connection) -> None:
-            for few in parts(sorted(waiting)):
-                connection.execute(delete(aside).where(aside.c.name.in_(few)))
-
-        if waiting:
-            self.change(write)
+            there = waiting.among(connection, names)
+        if there:
+            self.change(lambda connection: waiting.release(connection, there))
 
     def aside(self) -> list[Aside]:
         """The documents that were set aside, by name."""
-        a = aside.c
         with self.view() as connection:
-            found = connection.execute(select(a.name, a.path, a.given, a.reason, a.tries).order_by(a.name)).all()
-        return [Aside(n, path, frozen.read(dict[str, str | None], given), reason, tries) for n, path, given, reason, tries in found]
+            return waiting.every(connection)
 
     # --- what a person says --------------------------------------------------------------------------------------------------------
 
@@ -454,15 +313,6 @@ class Record:
         with self.view() as connection:
             tables = (documents, versions, readings, reports, statements, aside)
             return {table.name: connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables}
-
-
-def _inserted(connection: Connection, table: Table, row: dict[str, Any]) -> int:
-    """Insert a row; returns the number that it got."""
-    return int(connection.execute(insert(table).returning(table.c.n), row).scalar_one())
-
-
-def _folded(profile: Profile) -> str:
-    return " ".join((*profile.words.words, *(profile.latin or "").lower().split()))
 
 
 def open_record(db: str | Path, tongue: Callable[[], Tongue], *, create: bool = True, kind: type[Record] = Record) -> Record:

@@ -40,17 +40,14 @@ def timeline_(connection: Connection, asked: Filters, unit: str, naming: Naming 
 def said_(connection: Connection, asked: Filters, naming: Naming | None, speller: Speller | None) -> dict[str, Counter[str]]:
     """The number of statements by act on each day, the first first: the day of what was said, else that of publication. Those without either are on none."""
     s = statements.c
-    if asked == Filters():
-        lines = select(s.since, s.act, func.count()).where(s.current)
-    else:
-        chosen = statement_lines(connection, asked, naming, speller).order_by(None).subquery()
-        lines = select(s.since, s.act, func.count()).join(chosen, chosen.c[0] == s.id)
+    wanted = statement_lines(connection, asked, naming, speller)
+    lines = wanted.where(s.id == wanted.selected_columns[0], s.since != "").order_by(None).with_only_columns(s.since, s.act, func.count())
     out: dict[str, Counter[str]] = {}
     if asked.words and speller is not None:  # they must stand in the statement, not just in its document
-        found = connection.execute(lines.with_only_columns(s.since, s.act, s.quote).where(s.since != "").order_by(s.since))
+        found = connection.execute(lines.with_only_columns(s.since, s.act, s.quote).order_by(s.since))
         counted = ((day, act, 1) for day, act, quote in found if holds(quote, asked.words, speller))
     else:
-        counted = ((day, act, number) for day, act, number in connection.execute(lines.where(s.since != "").group_by(s.since, s.act).order_by(s.since)))
+        counted = ((day, act, number) for day, act, number in connection.execute(lines.group_by(s.since, s.act).order_by(s.since)))
     for day, act, number in counted:
         out.setdefault(day, Counter())[act] += number
     return out

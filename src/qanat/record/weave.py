@@ -1,7 +1,7 @@
 """Where verdicts meet the tables: new reports, or new ways of naming somebody, are held against their neighbourhood only.
 
 Both matters work alike. A node (a report, a profile) has keys; nodes without a common key are strangers. `compare` judges a pair by the two alone;
-`group` makes groups of one component (nodes tied by verdicts "same" or by a person's word) by that component alone. So the order of adding never shows.
+`group` makes groups by those nodes alone that verdicts "same" or a person's word tie together. So the order of adding never shows.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from sqlalchemy import Connection, Float, Table, cast, delete, null, or_, select, union_all
 
 from qanat.record import frozen
+from qanat.record.clusters import Growth
 from qanat.record.keep import among, found, parts, put
 from qanat.record.tables import judgements, verdicts
 from qanat.record.verdicts import Judgement, Reason, Verdict
@@ -28,9 +29,10 @@ class Matter(NamedTuple, Generic[Node]):
     member: str
     load: Callable[[Connection, Collection[str]], dict[str, Node]]
     near: Any  # the statement by which the nodes of some keys are found
+    mates: Any  # and that for those which stand in one group with some
     keys_of: Callable[[Node], Collection[str]]
     compare: Callable[[Node, Node], Verdict | None]
-    group: Callable[[Sequence[Node], Sequence[Judgement], Mapping[tuple[str, str], float]], tuple[tuple[Node, ...], ...]]  # the last: scores of ties
+    group: Callable[[Sequence[Node], Sequence[Judgement], Mapping[tuple[str, str], float], Growth], tuple[tuple[Node, ...], ...]]  # third: scores of ties
 
 
 def judge(connection: Connection, matter: Matter[Node], new: dict[str, Node]) -> None:
@@ -51,45 +53,46 @@ def judge(connection: Connection, matter: Matter[Node], new: dict[str, Node]) ->
     )
 
 
-def forget(connection: Connection, matter: Matter[Node], gone: Collection[str]) -> set[str]:
-    """Take away the verdicts on nodes that are no longer current (a person's word stays); returns the nodes that were tied to them."""
-    tied: set[str] = set()
-    for a, b, _ in found(connection, _TIES[matter.kind], gone):
-        tied |= {a, b}
+def forget(connection: Connection, matter: Matter[Node], gone: Collection[str]) -> None:
+    """Take away the verdicts on nodes that are no longer current; a person's word stays."""
     for some in parts(sorted(gone)):
         connection.execute(delete(verdicts).where(verdicts.c.kind == matter.kind, or_(verdicts.c.a.in_(some), verdicts.c.b.in_(some))))
         connection.execute(delete(matter.keys).where(matter.keys.c[matter.member].in_(some)))
-    return tied - set(gone)
+
+
+def together(connection: Connection, matter: Matter[Node], names: Iterable[str]) -> set[str]:
+    """Some nodes, and all that stand in one group with one of them."""
+    some = set(names)
+    return some | {name for (name,) in found(connection, matter.mates, some)}
 
 
 def groups(connection: Connection, matter: Matter[Node], start: Iterable[str]) -> list[tuple[Node, ...]]:
-    """The groups of the whole components in which some nodes stand."""
-    seen: set[str] = set()
-    home: dict[str, str] = {}
+    """The groups of some nodes that are new or changed, and all other groups that these may change, as they are now: the same as if all were made anew.
+
+    Whole groups alone are like all of them, as nothing outside has a part in how they grew. So it is enough to take in those groups that are tied to a node
+    which is changed, or whose group has not grown as it does without the changed ones, until none is left outside.
+    """
+    fresh = together(connection, matter, start)
+    some, near = fresh, set(fresh)
+    ties: dict[str, set[str]] = defaultdict(set)
     same: dict[tuple[str, str], float] = {}
-    frontier = set(start)
-
-    def root(name: str) -> str:
-        while home.setdefault(name, name) != name:
-            home[name] = home[home[name]]
-            name = home[name]
-        return name
-
-    while frontier:
-        seen |= frontier
-        ties = list(found(connection, _TIES[matter.kind], frontier))
-        frontier = set()
-        for a, b, score in ties:
-            home[root(b)] = root(a)
-            frontier |= {a, b} - seen
+    while True:
+        for a, b, score in found(connection, _TIES[matter.kind], near):
+            ties[a].add(b)
+            ties[b].add(a)
             if score is not None:
                 same[a, b] = score
-    nodes = matter.load(connection, seen)
-    inside: dict[str, list[Node]] = defaultdict(list)
-    for name in sorted(nodes):
-        inside[root(name)].append(nodes[name])
-    spoken = _spoken(connection, matter.kind, nodes)
-    return [group for members in inside.values() for group in matter.group(members, spoken, same)]
+        nodes = matter.load(connection, some)
+        spoken = _spoken(connection, matter.kind, nodes)
+        now: Growth = {}
+        before: Growth = {}
+        made = matter.group([nodes[name] for name in sorted(nodes)], spoken, same, now)
+        matter.group([nodes[name] for name in sorted(nodes.keys() - fresh)], spoken, same, before)
+        changed = fresh | {name for name in nodes if now.get(name) != before.get(name)}
+        near = together(connection, matter, {other for name in changed for other in ties[name]} - some) - some
+        if not near:
+            return list(made)
+        some = some | near
 
 
 def _spoken(connection: Connection, kind: str, nodes: Collection[str]) -> list[Judgement]:

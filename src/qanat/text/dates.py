@@ -22,6 +22,7 @@ _FAR = 183  # days: a bare day and month farther ahead than this was last year's
 _SOON = 60  # days ahead up to which it is this year's whatever the verb: "أعلن الوزير مؤتمرا في 20 أغسطس"
 _LATE = 30  # days behind after which a date of something planned is next year's
 _NEAR, _CLOSE = 7, 4  # tokens before a date in which a verb may move it to another year
+_LATE_DAY = 27  # "the end of" a month
 _MOST = 3  # months that share one year: مارس وأبريل ومايو 2015
 
 
@@ -46,6 +47,7 @@ class DayMonth:
     hijri: bool
     year: int | None = None
     shift: int | None = None
+    within: int = 1  # day of a Hijri month by which the month of the other calendar is told
 
 
 class Dates:
@@ -59,6 +61,7 @@ class Dates:
         self.last: date | None = None  # the last day that was read
         self.told: date | None = None  # the day that "اليوم الجمعة" says it is
         self.surnames: set[str] = set()  # weekdays that are somebody's name here
+        self.settled: dict[tuple[int, int | None], int] = {}  # year of a day and month that was told with "next" or "last"
         self.sets = pack.times
 
     # --- what stands at a token
@@ -154,6 +157,7 @@ class Dates:
             if self._names_body(start if found.day is not None else start - 1, found.end):
                 return None
             found = self._share_year(found)
+        found.within = 1 if start == at else _LATE_DAY if self._is(start, "late") or self._is(part[1] - 1 if part else start, "late") else 1
         return self._finish(found, start)
 
     def _names_body(self, start: int, end: int) -> bool:
@@ -199,6 +203,8 @@ class Dates:
         named = self._year_of(end)
         if named is not None:
             found.year, found.end = named.year, named.end
+            if found.hijri and named.shift is not None and self.today is not None:
+                found.year = Gregorian(self.today.year, self.today.month, self.today.day).to_hijri().year + named.shift  # صفر من العام المقبل
             return self._era(found)
         return found
 
@@ -221,7 +227,8 @@ class Dates:
         if year is not None:
             return DayMonth(k + 1, None, 1, hijri=False, year=year)
         if self.today is not None and ((shift is not None and head[0].article) or (this and k == head[1])):
-            return DayMonth(k, None, 1, hijri=False, year=self.today.year + (shift[0].entry.row.sign if shift is not None else 0))
+            sign = shift[0].entry.row.sign if shift is not None else 0
+            return DayMonth(k, None, 1, hijri=False, year=self.today.year + sign, shift=sign)
         return None
 
     def _share_year(self, found: DayMonth) -> DayMonth:
@@ -333,7 +340,11 @@ class Dates:
             if year is None:
                 if self.today is None:
                     return None
-                year, basis = self._assumed(found, start), "year_assumed"
+                key = (found.month, found.day)
+                year = self.settled.get(key) if found.shift is None and found.day is not None else None
+                year, basis = year or self._assumed(found, start), "year_assumed"
+                if found.shift is not None:
+                    self.settled[key] = year  # "26 فبراير المقبل", and then "26 فبراير"
             if found.day is None:
                 return Value(found.end, f"{year:04}-{found.month:02}", grain, basis)
             return Value(found.end, date(year, found.month, found.day).isoformat(), grain, basis)
@@ -351,9 +362,9 @@ class Dates:
             if year is None:
                 year = now.year + _turn(found, now.month)
             else:
-                same = [y for y in (now.year - 1, now.year, now.year + 1) if Hijri(y, found.month, found.day or 1).to_gregorian().year == year]
+                same = [y for y in (now.year - 1, now.year, now.year + 1) if Hijri(y, found.month, found.day or found.within).to_gregorian().year == year]
                 year = same[0] if same else now.year
-        day = Hijri(year, found.month, found.day or 1).to_gregorian()
+        day = Hijri(year, found.month, found.day or found.within).to_gregorian()
         plain = date(day.year, day.month, day.day).isoformat()
         return Value(found.end, plain if grain == "day" else plain[:7], grain, "hijri")
 

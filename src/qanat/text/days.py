@@ -154,7 +154,7 @@ class Days(Periods):
         kind = sense.entry.id
         if kind == "friday" and at == start and self._is(at - 1, "prayer"):
             return None
-        if self._surname(at, kind):
+        if self._surname(at, kind) or (at == start and self._is(at - 1, "market")):
             return None
         if (
             (kind in ("sunday", "monday") and sense.preposition and sense.preposition == self.pack.lexicon.particles.for_the[0])
@@ -183,7 +183,7 @@ class Days(Periods):
         if before is None or self.forms[at].conjunction or self.forms[at].preposition:
             return False
         first = before.naming == _SURELY and not before.article and "person" not in before.kinds and not before.kinds - {"name"}
-        if first and (at < 2 or not self.forms[at - 2].naming) and not self._is(at - 2, "paper"):
+        if first and (at < 2 or not self.forms[at - 2].naming or "nation" in self.forms[at - 2].kinds) and not self._is(at - 2, "paper"):
             self.surnames.add(kind)
             return True
         return kind in self.surnames and "speech" in before.kinds

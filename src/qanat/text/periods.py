@@ -232,6 +232,13 @@ class Periods(Dates):
         if found is None or found.year is None:
             return None
         found = self._season_of_years(self._era(found))
+        if (
+            head is not None
+            and self._is(at - 1, "between")
+            and self._year_number(found.end + 1)
+            and self.forms[found.end].form in self.pack.lexicon.particles.conjunctions
+        ):
+            found.end += 2  # بين عامي 2012 و2014
         assert found.year is not None
         if head is None and not found.hijri and not (part and self._bare(at, strong=True)) and not self._bare(at, strong=self._with(at - 1, "in_time")):
             return None
@@ -284,6 +291,10 @@ class Periods(Dates):
         paired = self._year_number(at - 2 if joined else at - 1) is not None  # 2014 و2015, 2006 2014
         if before is not None and not paired and (before.number or before.stem in self.sets["not_year"] or (before.form.isascii() and before.form.isalpha())):
             return False
+        if self._is(at - 1, "than") and self._is(at - 2, "more"):
+            return False  # أكثر من 2000 مصري
+        if not strong and self._with(at - 1, "remembered"):
+            return False  # ثورة 2011: a name
         k = at + 1
         following = self.forms[k] if k < self.size else None
         if self.today is not None and value > self.today.year and not strong and self._branded(at - 1):

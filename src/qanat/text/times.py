@@ -50,6 +50,7 @@ class _Dating(Days):
         out: list[Time] = []
         self.before = self.last = self.base = None
         self.agreed = False
+        self.settled.clear()
         at = 0
         forms, size = self.forms, self.size
         while at < size:

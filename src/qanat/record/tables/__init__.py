@@ -9,38 +9,23 @@ only `versions.n`, `readings.n` and the times of adding know it.
 from __future__ import annotations
 
 from qanat.record.tables.access import PEOPLE, accounts, alerted, alerts, attempts, audit_log, deliveries, sessions, takedowns, tokens
+from qanat.record.tables.claims import actors, events, reports, statement_reports, statements
 from qanat.record.tables.collecting import COLLECTING, feeds, finds, followed, looks
 from qanat.record.tables.columns import Text, metadata
-from qanat.record.tables.contents import (
-    actors,
-    aside,
-    changes,
+from qanat.record.tables.sameness import (
     channels,
     contact_pairs,
     contact_parties,
     contacts,
-    coverage,
-    days,
-    documents,
-    events,
-    judgements,
-    months,
-    notes,
-    outlets,
     people,
     profile_keys,
     profiles,
-    readings,
     report_keys,
-    reports,
-    reviews,
     statement_pairs,
-    statement_reports,
-    statements,
-    text_prints,
     verdicts,
-    versions,
 )
+from qanat.record.tables.texts import aside, changes, coverage, days, documents, months, outlets, readings, text_prints, versions
+from qanat.record.tables.words import judgements, notes, reviews
 
 __all__ = [
     "COLLECTING",

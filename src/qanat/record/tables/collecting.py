@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table
 
 from qanat.record.tables.columns import Text, added, metadata, string
-from qanat.record.tables.contents import months
+from qanat.record.tables.texts import months
 
 followed = Table(  # the outlets that `qanat collect` asks; `card` is the text of a card of one's own, null for one that comes with Qanat
     "followed",

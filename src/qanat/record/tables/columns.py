@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, DateTime, MetaData, String, func, text
+from sqlalchemy import Column, DateTime, Dialect, MetaData, String, TypeDecorator, func, text
 
 metadata = MetaData(
     naming_convention={
@@ -26,9 +27,27 @@ Text = string()
 EMPTY = text("''")  # of columns that tables did not have at first
 
 
-def added() -> Column[object]:
-    """When a row came in, by the clock of the database, in UTC."""
-    return Column("added", DateTime(timezone=True), server_default=func.now(), nullable=False)
+def utc(moment: datetime) -> datetime:
+    """A moment in UTC; one without a zone is told in it."""
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC: PostgreSQL tells it in the zone of the server, SQLite in none."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value and utc(value)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value and utc(value)
+
+
+def added() -> Column[datetime]:
+    """When a row came in, by the clock of the database."""
+    return Column("added", Moment, server_default=func.now(), nullable=False)
 
 
 def key(name: str = "id") -> Column[str]:

@@ -10,6 +10,7 @@ from fastapi import HTTPException, Path, Query
 
 from qanat.model import ACTS, LEVELS, MODES, ROLES, STATUSES, calendar_day
 from qanat.record.ask import Filters
+from qanat.record.search import Within
 from qanat.serve.web.page import untoken
 
 MOST = 200  # rows of one page
@@ -87,3 +88,20 @@ def chosen_day(given: str, name: str) -> str:
     if day is None:
         raise HTTPException(422, f"{name}: a day as YYYY-MM-DD, such as 2022-10-21")
     return day
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which articles are searched for."""
+
+    q: Annotated[str, Query(max_length=300, description="Words in Arabic, however they are spelled.")] = ""
+    exact: Annotated[bool, Query(description="Letter by letter, marks and all.")] = False
+    outlet: Annotated[str | None, Query(max_length=200, description="Only articles of this outlet.")] = None
+    since: Day = None
+    until: Day = None
+
+    @property
+    def within(self) -> Within:
+        """Where it is searched."""
+        days = {name: chosen_day(given, name) for name, given in (("since", self.since), ("until", self.until)) if given}
+        return Within(outlet=self.outlet or None, since=days.get("since"), until=days.get("until"))

@@ -9,10 +9,12 @@ from typing import Any
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from qanat.errors import MissingError, RemovedError
-from qanat.serve.web.page import Views, chosen, wants_rows
+from qanat.errors import MissingError, OutdatedError, RemovedError
+from qanat.record import cite
+from qanat.serve.web.page import Views, chosen, record_of, wants_rows
 
 _CODES = {
     400: "bad_request",
@@ -59,7 +61,18 @@ async def unanswered(request: Request, caught: Exception) -> Response:
         return views.html(request, "removed.html", chosen(request), {"why": caught.why, "day": caught.day}, 410)
     if isinstance(caught, RemovedError):
         return error(request, 410, str(caught))
+    if isinstance(caught, OutdatedError) and not wants_rows(request):
+        return await run_in_threadpool(_outdated, request, caught)
+    if isinstance(caught, OutdatedError):
+        return error(request, 410, str(caught))
     return error(request, 404 if isinstance(caught, MissingError) else 400, str(caught))
+
+
+def _outdated(request: Request, caught: OutdatedError) -> Response:
+    """What was said of something that counts no more, and where."""
+    views: Views = request.app.state.views
+    citations = record_of(request).cite(caught.name) if caught.document else []
+    return views.html(request, "outdated.html", chosen(request), {"document": caught.document, "citations": citations, "cited": cite.text}, 410)
 
 
 def _wanted(one: Mapping[str, Any]) -> str:

@@ -7,16 +7,16 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from qanat.serve.web import lists
-from qanat.serve.web.asked import MOST, Day
-from qanat.serve.web.lists import Filtered
+from qanat.serve.web.asked import MOST
+from qanat.serve.web.lists import Filtered, Searched
 from qanat.serve.web.page import chosen, record_of, serve_as
 from qanat.serve.web.tongue import Tongue
 from qanat.serve.wording import HIDDEN
@@ -139,17 +139,10 @@ def channel_feed(request: Request, a: str, b: str) -> Feed:
 
 
 @feed("/search")
-def search_feed(
-    request: Request,
-    q: Annotated[str, Query(max_length=300, description="Words in Arabic, however they are spelled.")] = "",
-    exact: Annotated[bool, Query(description="Letter by letter, marks and all.")] = False,
-    outlet: Annotated[str | None, Query(max_length=200, description="Only articles of this outlet.")] = None,
-    since: Day = None,
-    until: Day = None,
-) -> Feed:
+def search_feed(request: Request, sought: Searched) -> Feed:
     """Articles with all the words asked for, as a feed."""
-    rows = lists.search(request, q, exact, outlet, since, until, _ITEMS).rows
-    return Feed.of(q or chosen(request).words.gettext("Search"), (article_item(row) for row in rows if isinstance(row, dict)))
+    rows = lists.search(request, sought, _ITEMS).rows
+    return Feed.of(sought.q or chosen(request).words.gettext("Search"), (article_item(row) for row in rows if isinstance(row, dict)))
 
 
 def contact_item(row: dict[str, Any], tongue: Tongue) -> Item:

@@ -18,16 +18,16 @@ from qanat.export.flat import FLAT, Flat
 from qanat.model import ACTS, LEVELS, MODES, ROLES, STATUSES
 from qanat.record.ask import Filters
 from qanat.record.channels import Channel
-from qanat.record.search import Within
 from qanat.record.store import Record
 from qanat.serve import boards
-from qanat.serve.web.asked import MOST, USUAL, Asked, Day, Limit, Page, chosen_day
+from qanat.serve.web.asked import MOST, USUAL, Asked, Limit, Page, Sought
 from qanat.serve.web.bars import bars, days, fitting, period
 from qanat.serve.web.page import Answer, page, record_of, token, untoken, wants_rows
 from qanat.serve.web.whole import whole_of
 
 router = APIRouter(tags=["lists"])
 Filtered = Annotated[Asked, Depends()]
+Searched = Annotated[Sought, Depends()]
 
 _NAMED = 5  # people whose names have the words of a search
 _NEWS = 8  # rows of each kind on the first page
@@ -158,24 +158,15 @@ def actors(request: Request, asked: Filtered) -> Answer:
 
 
 @page(router, "/search", kept=True)
-def search(
-    request: Request,
-    q: Annotated[str, Query(max_length=300, description="Words in Arabic, however they are spelled.")] = "",
-    exact: Annotated[bool, Query(description="Letter by letter, marks and all.")] = False,
-    outlet: Annotated[str | None, Query(max_length=200, description="Only articles of this outlet.")] = None,
-    since: Day = None,
-    until: Day = None,
-    limit: Limit = USUAL,
-    page: Page = None,
-) -> Answer:
+def search(request: Request, sought: Searched, limit: Limit = USUAL, page: Page = None) -> Answer:
     """Articles with all the words asked for, the newest first, with the words around the first of them."""
     start, record = _start(page), record_of(request)
-    days = {name: chosen_day(given, name) for name, given in (("since", since), ("until", until)) if given}
-    within, asked = Within(outlet=outlet or None, since=days.get("since"), until=days.get("until")), bool(q.strip())
-    found = list(islice(record.search(q, exact=exact, limit=start + limit + 1, within=within), start, None)) if asked else []
-    more: dict[str, Any] = {"q": q, "exact": exact, "outlet": outlet or "", "given": {"since": since or "", "until": until or ""}}
+    q, within, asked = sought.q, sought.within, bool(sought.q.strip())
+    found = list(islice(record.search(q, exact=sought.exact, limit=start + limit + 1, within=within), start, None)) if asked else []
+    given = {"since": sought.since or "", "until": sought.until or ""}
+    more: dict[str, Any] = {"q": q, "exact": sought.exact, "outlet": sought.outlet or "", "given": given}
     if not wants_rows(request):
-        more["facets"] = record.facets(q, exact=exact, within=within) if asked else {"outlets": [], "years": []}
+        more["facets"] = record.facets(q, exact=sought.exact, within=within) if asked else {"outlets": [], "years": []}
         more["people"] = record.actors(actor=q, limit=_NAMED) if asked and not start else []
     return _cut("search.html", found, start, limit, FLAT["found"], more)
 

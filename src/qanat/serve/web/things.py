@@ -1,4 +1,4 @@
-"""The pages of one thing: a contact, a channel, an actor, a state, an article."""
+"""The pages of one thing: a contact, a statement, a channel, an actor, a state, an article."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from qanat.errors import OutdatedError
 from qanat.export.flat import FLAT
 from qanat.model import Reading, Span
 from qanat.record import cite
@@ -65,6 +66,15 @@ def actor(request: Request, name: str) -> Answer:
     row = _today(request, record.show(name), "actor", "/actors").row
     rows = {**row, "latest_contacts": record.contacts(actor=row["id"], limit=_FEW), "latest_statements": record.statements(actor=row["id"], limit=_FEW)}
     return Answer("actor.html", rows, {"why": record.explain(row["id"])}, table=FLAT["actors"])
+
+
+@page(router, "/statements/{name}", kept=True)
+def statement(request: Request, name: str) -> Answer:
+    """One statement: who said it, on whose word, the contacts that it is about, how to cite it."""
+    record = record_of(request)
+    row = _today(request, record.show(name), "statement", "/statements").row
+    more = {"citations": record.cite(row["id"]), "cited": cite.text, "bibtex": cite.bibtex}
+    return Answer("statement.html", row, more, table=FLAT["statements"])
 
 
 @page(router, "/states/{code}", kept=True)
@@ -145,6 +155,8 @@ def _told(record: Record, report: str, document: str) -> Span | None:
 
 def _today(request: Request, shown: Shown, kind: str, home: str) -> Shown:
     """The thing of a kind under its id of today; sent on from an id of old."""
+    if shown.kind == "document" and shown.note:
+        raise OutdatedError(request.path_params["name"], str(shown.row["document"]["id"]))
     if shown.kind != kind:
         raise HTTPException(404, f"{request.path_params['name']}: is {shown.note or 'a ' + shown.kind}, not {kind}")
     current = str(shown.row["id"])

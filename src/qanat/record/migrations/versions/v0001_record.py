@@ -1,75 +1,56 @@
 """The record as it was first: all tables, and the index of words. Frozen: a later change of `record/tables` needs a revision of its own."""
 
-from typing import Any
-
 from alembic import op
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    DateTime,
     Float,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
-    String,
     Table,
     UniqueConstraint,
-    func,
     text,
 )
+
+from qanat.record.migrations.frozen import Text, added, string, tables
 
 revision = "0001"
 down_revision = None
 
-frozen = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _string(length: int | None = None) -> Any:
-    return String(length).with_variant(String(length, collation="C"), "postgresql")
-
-
-Text = _string()
+frozen = tables()
 
 Table(
     "outlets",
     frozen,
     Column("name", Text, primary_key=True),
-    Column("country", _string(3)),
+    Column("country", string(3)),
 )
 
 Table(
     "coverage",
     frozen,
     Column("outlet", Text, ForeignKey("outlets.name"), primary_key=True),
-    Column("day", _string(10), primary_key=True),
+    Column("day", string(10), primary_key=True),
     Column("documents", Integer, nullable=False),
 )
 
 Table(
     "documents",
     frozen,
-    Column("key", _string(17), primary_key=True),
+    Column("key", string(17), primary_key=True),
     Column("id", Text, nullable=False, index=True),
     Column("url", Text),
     Column("outlet", Text),
-    Column("outlet_country", _string(3)),
+    Column("outlet_country", string(3)),
     Column("published", Text),
-    Column("day", _string(10)),
+    Column("day", string(10)),
     Column("title", Text),
     Column("version", Integer, nullable=False, index=True),
     Column("reading", Integer, nullable=False),
-    Column("digest", _string(64), nullable=False),
+    Column("digest", string(64), nullable=False),
     Index(None, "day", "key"),
 )
 
@@ -77,18 +58,18 @@ Table(
     "versions",
     frozen,
     Column("n", Integer, primary_key=True, autoincrement=True),
-    Column("document", _string(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
-    Column("fingerprint", _string(17), nullable=False, unique=True),
-    Column("digest", _string(64), nullable=False, index=True),
+    Column("document", string(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
+    Column("fingerprint", string(17), nullable=False, unique=True),
+    Column("digest", string(64), nullable=False, index=True),
     Column("url", Text),
     Column("outlet", Text),
-    Column("outlet_country", _string(3)),
+    Column("outlet_country", string(3)),
     Column("published", Text),
     Column("title", Text),
-    Column("language", _string(8)),
+    Column("language", string(8)),
     Column("text", Text, nullable=False),
     Column("problems", Text, nullable=False),
-    Column("added", DateTime(timezone=True), server_default=func.now(), nullable=False),
+    added(),
 )
 
 Table(
@@ -98,18 +79,18 @@ Table(
     Column("version", Integer, ForeignKey("versions.n"), nullable=False),
     Column("reader", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
-    Column("added", DateTime(timezone=True), server_default=func.now(), nullable=False),
+    added(),
     UniqueConstraint("version", "reader"),
 )
 
 Table(
     "people",
     frozen,
-    Column("id", _string(17), primary_key=True),
+    Column("id", string(17), primary_key=True),
     Column("kind", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("latin", Text),
-    Column("country", _string(3)),
+    Column("country", string(3)),
     Column("role", Text),
     Column("documents", Integer, nullable=False),
     Index(None, "country", "documents", "id"),
@@ -120,13 +101,13 @@ Table(
 Table(
     "profiles",
     frozen,
-    Column("id", _string(17), primary_key=True),
+    Column("id", string(17), primary_key=True),
     Column("value", Text, nullable=False),
     Column("folded", Text, nullable=False),
-    Column("country", _string(3)),
+    Column("country", string(3)),
     Column("role", Text),
     Column("documents", Integer, nullable=False),
-    Column("who", _string(17), ForeignKey("people.id", deferrable=True, initially="DEFERRED")),
+    Column("who", string(17), ForeignKey("people.id", deferrable=True, initially="DEFERRED")),
     Index(None, "who", "id"),
     Index(None, "country", "role"),
 )
@@ -134,17 +115,17 @@ Table(
 Table(
     "actors",
     frozen,
-    Column("id", _string(17), primary_key=True),
-    Column("document", _string(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
+    Column("id", string(17), primary_key=True),
+    Column("document", string(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
     Column("reading", Integer, ForeignKey("readings.n"), nullable=False),
     Column("current", Boolean, nullable=False),
     Column("local", Text, nullable=False),
-    Column("profile", _string(17), ForeignKey("profiles.id")),
+    Column("profile", string(17), ForeignKey("profiles.id")),
     Column("name", Text, nullable=False),
-    Column("country", _string(3)),
+    Column("country", string(3)),
     Column("role", Text),
     Column("office", Text),
-    Column("day", _string(10)),
+    Column("day", string(10)),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Index(None, "profile", "current", "day", "id"),
@@ -154,15 +135,15 @@ Table(
 Table(
     "contacts",
     frozen,
-    Column("id", _string(17), primary_key=True),
+    Column("id", string(17), primary_key=True),
     Column("mode", Text, nullable=False),
     Column("status", Text, nullable=False),
     Column("level", Text, nullable=False),
     Column("initiator", Integer),
-    Column("date", _string(10)),
+    Column("date", string(10)),
     Column("basis", Text),
-    Column("since", _string(10), nullable=False),
-    Column("until", _string(10), nullable=False),
+    Column("since", string(10), nullable=False),
+    Column("until", string(10), nullable=False),
     Column("place", Text),
     Column("history", Text, nullable=False),
     Column("voices", Integer, nullable=False),
@@ -175,16 +156,16 @@ Table(
 Table(
     "contact_parties",
     frozen,
-    Column("contact", _string(17), ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True),
+    Column("contact", string(17), ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("profile", _string(17), ForeignKey("profiles.id")),
-    Column("actor", _string(17), ForeignKey("actors.id")),
+    Column("profile", string(17), ForeignKey("profiles.id")),
+    Column("actor", string(17), ForeignKey("actors.id")),
     Column("name", Text, nullable=False),
     Column("latin", Text),
-    Column("country", _string(3)),
+    Column("country", string(3)),
     Column("role", Text),
     Column("kind", Text, nullable=False),
-    Column("since", _string(10), nullable=False),
+    Column("since", string(10), nullable=False),
     Index(None, "country", "since", "contact"),
     Index(None, "profile", "since", "contact"),
 )
@@ -192,13 +173,13 @@ Table(
 Table(
     "contact_pairs",
     frozen,
-    Column("contact", _string(17), ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True),
+    Column("contact", string(17), ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True),
     Column("a", Text, primary_key=True),
     Column("b", Text, primary_key=True),
     Column("level", Text, nullable=False),
-    Column("since", _string(10), nullable=False),
+    Column("since", string(10), nullable=False),
     Column("status", Text, nullable=False),
-    Column("day", _string(10), nullable=False),
+    Column("day", string(10), nullable=False),
     Column("starter", Text),
     Column("outlets", Text, nullable=False),
     Index(None, "a", "b", "since", "contact"),
@@ -210,15 +191,15 @@ Table(
 Table(
     "reports",
     frozen,
-    Column("id", _string(17), primary_key=True),
-    Column("document", _string(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
+    Column("id", string(17), primary_key=True),
+    Column("document", string(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
     Column("reading", Integer, ForeignKey("readings.n"), nullable=False),
     Column("current", Boolean, nullable=False),
     Column("local", Text, nullable=False),
-    Column("contact", _string(17), ForeignKey("contacts.id", deferrable=True, initially="DEFERRED")),
+    Column("contact", string(17), ForeignKey("contacts.id", deferrable=True, initially="DEFERRED")),
     Column("status", Text, nullable=False),
-    Column("date", _string(10)),
-    Column("day", _string(10)),
+    Column("date", string(10)),
+    Column("day", string(10)),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("claim", Boolean, nullable=False),
@@ -231,7 +212,7 @@ Table(
     "report_keys",
     frozen,
     Column("key", Text, primary_key=True),
-    Column("report", _string(17), ForeignKey("reports.id"), primary_key=True),
+    Column("report", string(17), ForeignKey("reports.id"), primary_key=True),
     Index(None, "report"),
     sqlite_with_rowid=False,
 )
@@ -240,7 +221,7 @@ Table(
     "profile_keys",
     frozen,
     Column("key", Text, primary_key=True),
-    Column("profile", _string(17), ForeignKey("profiles.id"), primary_key=True),
+    Column("profile", string(17), ForeignKey("profiles.id"), primary_key=True),
     sqlite_with_rowid=False,
 )
 
@@ -248,8 +229,8 @@ Table(
     "verdicts",
     frozen,
     Column("kind", Text, primary_key=True),
-    Column("a", _string(17), primary_key=True),
-    Column("b", _string(17), primary_key=True),
+    Column("a", string(17), primary_key=True),
+    Column("b", string(17), primary_key=True),
     Column("same", Boolean, nullable=False),
     Column("score", Float, nullable=False),
     Column("reasons", Text, nullable=False),
@@ -262,12 +243,12 @@ Table(
     "judgements",
     frozen,
     Column("kind", Text, primary_key=True),
-    Column("a", _string(17), primary_key=True),
-    Column("b", _string(17), primary_key=True),
+    Column("a", string(17), primary_key=True),
+    Column("b", string(17), primary_key=True),
     Column("same", Boolean, nullable=False),
     Column("by", Text, nullable=False),
     Column("why", Text, nullable=False),
-    Column("added", DateTime(timezone=True), server_default=func.now(), nullable=False),
+    added(),
     Index(None, "kind", "b"),
     CheckConstraint("a < b", name="order"),
 )
@@ -275,22 +256,22 @@ Table(
 Table(
     "statements",
     frozen,
-    Column("id", _string(17), primary_key=True),
-    Column("document", _string(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
+    Column("id", string(17), primary_key=True),
+    Column("document", string(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
     Column("reading", Integer, ForeignKey("readings.n"), nullable=False),
     Column("current", Boolean, nullable=False),
     Column("local", Text, nullable=False),
-    Column("speaker", _string(17), ForeignKey("actors.id"), nullable=False),
-    Column("profile", _string(17), ForeignKey("profiles.id")),
+    Column("speaker", string(17), ForeignKey("actors.id"), nullable=False),
+    Column("profile", string(17), ForeignKey("profiles.id")),
     Column("name", Text, nullable=False),
-    Column("country", _string(3)),
+    Column("country", string(3)),
     Column("role", Text),
     Column("act", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("via", Text),
     Column("told_by", Text, nullable=False),
-    Column("date", _string(10)),
-    Column("since", _string(10), nullable=False),
+    Column("date", string(10)),
+    Column("since", string(10), nullable=False),
     Column("cue_start", Integer, nullable=False),
     Column("cue_end", Integer, nullable=False),
     Column("start", Integer, nullable=False),
@@ -306,9 +287,9 @@ Table(
 Table(
     "statement_reports",
     frozen,
-    Column("statement", _string(17), ForeignKey("statements.id"), primary_key=True),
-    Column("report", _string(17), ForeignKey("reports.id"), primary_key=True),
-    Column("since", _string(10), nullable=False),
+    Column("statement", string(17), ForeignKey("statements.id"), primary_key=True),
+    Column("report", string(17), ForeignKey("reports.id"), primary_key=True),
+    Column("since", string(10), nullable=False),
     Index(None, "report", "since", "statement"),
     sqlite_with_rowid=False,
 )
@@ -318,8 +299,8 @@ Table(
     frozen,
     Column("a", Text, primary_key=True),
     Column("b", Text, primary_key=True),
-    Column("since", _string(10), primary_key=True),
-    Column("statement", _string(17), ForeignKey("statements.id"), primary_key=True),
+    Column("since", string(10), primary_key=True),
+    Column("statement", string(17), ForeignKey("statements.id"), primary_key=True),
     Index(None, "statement"),
     sqlite_with_rowid=False,
 )
@@ -327,20 +308,20 @@ Table(
 Table(
     "events",
     frozen,
-    Column("id", _string(17), primary_key=True),
-    Column("document", _string(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
+    Column("id", string(17), primary_key=True),
+    Column("document", string(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
     Column("reading", Integer, ForeignKey("readings.n"), nullable=False),
     Column("current", Boolean, nullable=False),
     Column("local", Text, nullable=False),
-    Column("report", _string(17), ForeignKey("reports.id"), index=True),
+    Column("report", string(17), ForeignKey("reports.id"), index=True),
     Column("event", Text, nullable=False),
     Column("mode", Text),
     Column("context", Text),
     Column("status", Text, nullable=False),
     Column("actor", Text, nullable=False),
     Column("recipient", Text, nullable=False),
-    Column("date", _string(10)),
-    Column("since", _string(10), index=True),
+    Column("date", string(10)),
+    Column("since", string(10), index=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("quote", Text, nullable=False),
@@ -354,7 +335,7 @@ Table(
     Column("given", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("tries", Integer, nullable=False),
-    Column("added", DateTime(timezone=True), server_default=func.now(), nullable=False),
+    added(),
 )
 
 Table(
@@ -366,7 +347,7 @@ Table(
     Column("email", Text, nullable=False),
     Column("words", Text, nullable=False),
     Column("state", Text, nullable=False, server_default=text("'waiting'")),
-    Column("added", DateTime(timezone=True), server_default=func.now(), nullable=False),
+    added(),
 )
 
 Table(
@@ -378,7 +359,7 @@ Table(
     Column("value", Text),
     Column("verdict", Text, nullable=False),
     Column("by", Text, nullable=False),
-    Column("added", DateTime(timezone=True), server_default=func.now(), nullable=False),
+    added(),
 )
 
 

@@ -1,29 +1,14 @@
 """What is collected from the web, and prints of texts. Frozen, as every revision is."""
 
-from typing import Any
-
 from alembic import op
-from sqlalchemy import BigInteger, Boolean, Column, DateTime, ForeignKey, Index, Integer, MetaData, String, Table, func
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, Table
+
+from qanat.record.migrations.frozen import Text, added, string, tables
 
 revision = "0002"
 down_revision = "0001"
 
-frozen = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _string(length: int | None = None) -> Any:
-    return String(length).with_variant(String(length, collation="C"), "postgresql")
-
-
-Text = _string()
+frozen = tables()
 
 Table(
     "text_prints",
@@ -39,7 +24,7 @@ Table(
     Column("outlet", Text, primary_key=True),
     Column("card", Text),
     Column("enabled", Boolean, nullable=False),
-    Column("added", DateTime(timezone=True), server_default=func.now(), nullable=False),
+    added(),
 )
 
 Table(
@@ -53,7 +38,7 @@ Table(
     Column("modified", Text),
     Column("read", Text),
     Column("entries", Integer, nullable=False),
-    Column("newest", _string(10)),
+    Column("newest", string(10)),
     Column("failures", Integer, nullable=False),
     Column("reason", Text),
 )
@@ -77,7 +62,7 @@ Table(
     "looks",
     frozen,
     Column("outlet", Text, ForeignKey("followed.outlet"), primary_key=True),
-    Column("day", _string(10), primary_key=True),
+    Column("day", string(10), primary_key=True),
     Column("read", Integer, nullable=False),
     Column("failed", Integer, nullable=False),
     Column("found", Integer, nullable=False),

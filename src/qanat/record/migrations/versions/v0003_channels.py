@@ -1,21 +1,14 @@
 """What the boards count, kept as it comes: contacts of each channel, documents of each day, days of each month on which an outlet was read. Frozen."""
 
-from typing import Any
-
 from alembic import op
-from sqlalchemy import Column, Index, Integer, MetaData, String, Table, text
+from sqlalchemy import Column, Index, Integer, Table, text
+
+from qanat.record.migrations.frozen import Text, string, tables
 
 revision = "0003"
 down_revision = "0002"
 
-frozen = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"})
-
-
-def _string(length: int | None = None) -> Any:
-    return String(length).with_variant(String(length, collation="C"), "postgresql")
-
-
-Text = _string()
+frozen = tables()
 
 Table(
     "channels",
@@ -32,7 +25,7 @@ Table(
 Table(
     "days",
     frozen,
-    Column("day", _string(10), primary_key=True),
+    Column("day", string(10), primary_key=True),
     Column("documents", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -41,8 +34,8 @@ Table(
     "months",
     frozen,
     Column("outlet", Text, primary_key=True),
-    Column("month", _string(7), primary_key=True),
-    Column("first", _string(10), nullable=False),
+    Column("month", string(7), primary_key=True),
+    Column("first", string(10), nullable=False),
     Column("days", Integer, nullable=False),
     sqlite_with_rowid=False,
 )

@@ -2,45 +2,27 @@
 
 import json
 import zlib
-from typing import Any
 
 from alembic import op
-from sqlalchemy import BigInteger, Boolean, Column, DateTime, Float, ForeignKey, Integer, MetaData, String, Table, func, text
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Integer, Table, text
+
+from qanat.record.migrations.frozen import Text, added, string, tables
 
 revision = "0006"
 down_revision = "0005"
 
-frozen = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _string(length: int | None = None) -> Any:
-    return String(length).with_variant(String(length, collation="C"), "postgresql")
-
-
-def _added() -> Column[object]:
-    return Column("added", DateTime(timezone=True), server_default=func.now(), nullable=False)
-
-
-Text = _string()
+frozen = tables()
 
 Table(
     "reviews",
     frozen,
     Column("n", Integer, primary_key=True, autoincrement=True),
-    Column("target", _string(17), nullable=False, index=True),
+    Column("target", string(17), nullable=False, index=True),
     Column("verdict", Text, nullable=False),
     Column("fields", Text),
     Column("undoes", Integer, ForeignKey("reviews.n"), unique=True),
     Column("by", Text, nullable=False),
-    _added(),
+    added(),
 )
 
 Table(
@@ -58,10 +40,10 @@ Table(
     Column("kind", Text, nullable=False),
     Column("target", Text, nullable=False),
     Column("question", Text, nullable=False),
-    Column("language", _string(2), nullable=False),
+    Column("language", string(2), nullable=False),
     Column("secret", Text),
     Column("enabled", Boolean, nullable=False),
-    _added(),
+    added(),
 )
 
 Table(
@@ -74,13 +56,13 @@ Table(
 Table(
     "deliveries",
     frozen,
-    Column("id", _string(32), primary_key=True),
+    Column("id", string(32), primary_key=True),
     Column("alert", Integer, ForeignKey("alerts.n"), nullable=False, index=True),
     Column("items", Text, nullable=False),
     Column("state", Text, nullable=False, index=True),
     Column("tries", Integer, nullable=False),
     Column("why", Text),
-    _added(),
+    added(),
 )
 
 _SOME = 500  # readings at once

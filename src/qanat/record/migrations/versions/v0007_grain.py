@@ -5,7 +5,9 @@ from itertools import groupby
 from typing import Any
 
 from alembic import op
-from sqlalchemy import Column, String, text
+from sqlalchemy import Column, text
+
+from qanat.record.migrations.frozen import string
 
 revision = "0007"
 down_revision = "0006"
@@ -29,8 +31,7 @@ def upgrade() -> None:
     """The columns, filled, and the indexes."""
     for table, columns in COLUMNS.items():
         for name in columns:
-            kind = String(LENGTHS.get(name))
-            op.add_column(table, Column(name, kind.with_variant(String(kind.length, collation="C"), "postgresql"), nullable=False, server_default=text("''")))
+            op.add_column(table, Column(name, string(LENGTHS.get(name)), nullable=False, server_default=text("''")))
     for line in FILL:
         op.execute(line)
     named = "SELECT contact, name, latin, country, role, kind FROM contact_parties ORDER BY contact, position"

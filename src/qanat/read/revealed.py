@@ -1,0 +1,80 @@
+"""Who is first told by his post or calling, and named later."""
+
+from __future__ import annotations
+
+from qanat.model import Actor, Statement
+from qanat.packs import Pack
+from qanat.read.bearers import Bearers
+from qanat.read.cast import Cast
+from qanat.text.words import Words
+
+_LEAD = 3  # sentences, the headline with them, in which somebody may be called by his post before he is named
+_SOON = 3  # sentences from one told by his post to whoever is named with the same
+
+
+class Revealed:
+    """Finds the person behind each speaker of one text who is told by a description; `out`: its statements, in order."""
+
+    def __init__(self, words: Words, cast: Cast, pack: Pack, bearers: Bearers, out: list[Statement]) -> None:
+        self.words, self.cast, self.pack, self.bearers, self.out = words, cast, pack, bearers, out
+        self.forms = words.words
+
+    def all(self) -> dict[str, str]:
+        """The id of the person by the id of whom the text only describes at first: "مسؤول كويتي" of the headline is whoever of that state speaks next."""
+        if not self.words.sentences:
+            return {}
+        named = {actor: person.actors[0] for actor, person in self.bearers.beside.items()}
+        lead = self.words.ends[self.words.sentences[min(_LEAD, len(self.words.sentences)) - 1][1] - 1]
+        title = self.words.ends[self.words.sentences[0][1] - 1]
+        for number, statement in enumerate(self.out):
+            actor = self.cast.actors[statement.speaker]
+            if actor.kind != "office" or actor.id in named or not self._one_official(actor):
+                continue
+            person = self._next(number, actor)
+            if person is None:
+                continue
+            headline = statement.cue.start <= title
+            if self._same_head(actor, person):
+                told = headline or (self._soon(statement, person) and not self._anybody(actor))
+            else:
+                told = statement.cue.start <= lead and (headline or bool(actor.country)) and self._alike(actor, person)
+            if told and (headline or self._may_be(actor, person)):
+                named[actor.id] = person.id
+        return named
+
+    def _next(self, number: int, actor: Actor) -> Actor | None:
+        """The person who speaks next after this statement, if one does."""
+        said = self.out[number]
+        below = next((s for s in self.out[number + 1 :] if s.speaker != actor.id and s.cue.start > said.content.end), None)
+        person = self.cast.actors[below.speaker] if below is not None else actor
+        return person if person.kind == "person" else None
+
+    def _alike(self, actor: Actor, person: Actor) -> bool:
+        """Of one state, as far as the description tells of any."""
+        return person.country == actor.country if actor.country else not self.cast.camp(person.id) or person.role in ("official", "other", None)
+
+    def _same_head(self, actor: Actor, person: Actor) -> bool:
+        """ "قال خبير قانوني" and then "الخبير فلان": called the same."""
+        if actor.country and person.country and actor.country != person.country:
+            return False
+        mine, his = self.bearers.post(actor.name), self.bearers.post(person.office or "")
+        return bool(mine and his) and mine[0] == his[0]
+
+    def _anybody(self, actor: Actor) -> bool:
+        """ "مسؤول في البلدة": one of many, and the next of them somebody else."""
+        return self.bearers.post(actor.name)[0] in self.pack.sets["offices.generic"]
+
+    def _soon(self, statement: Statement, person: Actor) -> bool:
+        first = self.words.sentence_of(self.words.token_at(person.mentions[0].start))
+        return 0 <= first - self.words.sentence_of(self.words.token_at(statement.cue.start)) <= _SOON
+
+    def _one_official(self, actor: Actor) -> bool:
+        """Is the first that is said of him an office of one person?"""
+        mention = self.cast.at(self.words.token_at(actor.mentions[0].start))
+        return mention is not None and mention.kind == "office" and mention.number == "s"
+
+    def _may_be(self, unnamed: Actor, person: Actor) -> bool:
+        """Can this person be whom the text only calls by a post? Not where both posts are known and differ, or he was named before."""
+        if person.mentions[0].start < unnamed.mentions[0].start:
+            return False
+        return unnamed.role in ("official", None) or not person.role or unnamed.role == person.role
