@@ -107,8 +107,9 @@ class Speakers:
 
     def _voiceless(self, cue: Cue) -> bool:
         """ "كشفت التحقيقات عن", "يقول المثل إن": the subject is a thing, with what it tells right behind it."""
-        if cue.start < cue.end + 2 or self.cast.at(cue.end) is not None:
-            return False
+        takes = cue.sense.entry.row.takes
+        if cue.start < cue.end + 2 or self.cast.at(cue.end) is not None or ("object" in takes and "that" not in takes):
+            return False  # "ودعا السياسيين إلى"
         word, after = self.forms[cue.end], self.forms[cue.end + 1]
         sets = self.pack.sets
         if not (word.article and word.common) or word.preposition or word.kinds & TIMES or word.form in sets["speech.latter"] | sets["function.words"]:
@@ -190,7 +191,15 @@ class Speakers:
 
     def _issued(self, document: Mention, until: int) -> bool:
         """Is it told whose document it is? "بيان صدر عن الجامعة"."""
-        return any(m.kind in VOICES and (m.preposition or self.governed(m, document.end)) for m in self.cast.between(document.end, until))
+        return any(
+            m.kind in VOICES and (m.preposition or self.governed(m, document.end) or self._made(m, document.end))
+            for m in self.cast.between(document.end, until)
+        )
+
+    def _made(self, mention: Mention, floor: int) -> bool:
+        """ "دراسة نفذتها شركة": a verb that points back to the document stands before whose it is."""
+        before = self.forms[mention.first - 1]
+        return mention.first == floor + 1 and not (before.article or before.mark) and before.form.endswith(self.pack.lexicon.particles.pronouns)
 
     def _author(self, cue: Cue) -> Mention | None:
         """Whose document it is: "وجاء في بيان لوزارة الداخلية أن", "في بلاغ صادر عن الرئاسة", "في البيان"."""

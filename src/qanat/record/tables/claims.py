@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Table, text
 
 from qanat.record.tables.columns import Text, key, metadata, string
 
+
+def _of_a_reading() -> tuple[Column[Any], ...]:
+    """The columns of all that a reading yields."""
+    return (
+        key(),
+        Column("document", string(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
+        Column("reading", Integer, ForeignKey("readings.n"), nullable=False),
+        Column("current", Boolean, nullable=False),
+        Column("local", Text, nullable=False),  # its id in the reading: a1, s1, c1, e1
+    )
+
+
 actors = Table(
     "actors",
     metadata,
-    key(),
-    Column("document", string(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
-    Column("reading", Integer, ForeignKey("readings.n"), nullable=False),
-    Column("current", Boolean, nullable=False),
-    Column("local", Text, nullable=False),  # a1 of the reading
+    *_of_a_reading(),
     Column("profile", string(17), ForeignKey("profiles.id")),
     Column("name", Text, nullable=False),
     Column("country", string(3)),
@@ -29,11 +39,7 @@ actors = Table(
 statements = Table(
     "statements",
     metadata,
-    key(),
-    Column("document", string(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
-    Column("reading", Integer, ForeignKey("readings.n"), nullable=False),
-    Column("current", Boolean, nullable=False),
-    Column("local", Text, nullable=False),
+    *_of_a_reading(),
     Column("speaker", string(17), ForeignKey("actors.id"), nullable=False),
     Column("profile", string(17), ForeignKey("profiles.id")),
     Column("name", Text, nullable=False),
@@ -62,11 +68,7 @@ statements = Table(
 reports = Table(
     "reports",
     metadata,
-    key(),
-    Column("document", string(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
-    Column("reading", Integer, ForeignKey("readings.n"), nullable=False),
-    Column("current", Boolean, nullable=False),
-    Column("local", Text, nullable=False),  # c1 of the reading
+    *_of_a_reading(),
     Column("contact", string(17), ForeignKey("contacts.id", deferrable=True, initially="DEFERRED")),
     Column("status", Text, nullable=False),
     Column("date", string(10)),
@@ -94,11 +96,7 @@ statement_reports = Table(  # the reports of contacts that a current statement t
 events = Table(  # PLOVER events; those that are contacts name their report
     "events",
     metadata,
-    key(),
-    Column("document", string(17), ForeignKey("documents.key", deferrable=True, initially="DEFERRED"), nullable=False, index=True),
-    Column("reading", Integer, ForeignKey("readings.n"), nullable=False),
-    Column("current", Boolean, nullable=False),
-    Column("local", Text, nullable=False),
+    *_of_a_reading(),
     Column("report", string(17), ForeignKey("reports.id"), index=True),
     Column("event", Text, nullable=False),
     Column("mode", Text),

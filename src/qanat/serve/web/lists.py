@@ -131,7 +131,8 @@ def over_time(request: Request, asked: Filters, by: str) -> dict[str, Any]:
     said = whole_of(request).answer(("said", wanted), lambda: record.said(wanted))
     if not said:
         return {"periods": [], "bars": [], "unit": by}
-    read = [day for day in said if day <= (record.last_day or day)] or list(said)
+    last = record.last_day or max(said)
+    read = [day for day in said if day <= last] or list(said)
     days_ = [{"period": day, "statements": counts.total(), **{act: counts[act] for act in ACTS}} for day, counts in said.items()]
     drawn = bars(days_[: len(read)], "statements", ACTS, (by,) if by else _UNITS)
     unit = by or fitting(_UNITS, drawn[0].since, drawn[-1].since)
