@@ -7,6 +7,7 @@ from datetime import date
 
 from qanat.model import Contact, Document, Span, Statement, Time
 from qanat.packs import Pack
+from qanat.read.bearers import Bearers
 from qanat.read.cast import PLACES, Cast, Mention
 from qanat.read.claims import claim_at
 from qanat.read.clauses import Frame
@@ -26,13 +27,14 @@ _LONGEST = 240  # code points of evidence
 def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack, document: Document) -> tuple[Contact, ...]:
     """The contacts of a text in order of their evidence, each with two camps or more; none where only one camp is named."""
     frames = Frames(words, cast, pack, statements)
+    bearers = Bearers(words, cast, pack)
     found: list[Told] = []
     for first, end in words.sentences:
         of_sentence = [one for frame in frames.of(first, end) for one in _each(frame)]
         for frame in of_sentence:
             if frame.sense.entry.kind == "meet" and frame.mode == "talks" and any(_retold(frame, other) for other in of_sentence):
                 continue  # "بحث … في اتصال هاتفي مع": the call is the contact
-            told = _contact(frame, words, cast, times, statements, pack, document, phone=any(t.contact.mode == "call" for t in found))
+            told = _contact(frame, words, cast, times, statements, pack, document, bearers, phone=any(t.contact.mode == "call" for t in found))
             if told is not None and found:
                 told = as_real_as(found[-1], told, words.starts[first]) if frame.purpose else told
                 told = then(found[-1], told) if _thereupon(first, frame.cue, words, pack) else told
@@ -88,7 +90,7 @@ def _retold(frame: Frame, other: Frame) -> bool:
     return frame.sides[-1][0].actors == other.sides[-1][0].actors
 
 
-def _parties(frame: Frame, cast: Cast) -> _Parties | None:
+def _parties(frame: Frame, cast: Cast, bearers: Bearers) -> _Parties | None:
     """The actors of a frame, when they are of two camps at least."""
     ids: list[str] = []
     camps: list[str] = []
@@ -96,7 +98,9 @@ def _parties(frame: Frame, cast: Cast) -> _Parties | None:
         for mention in side:
             if mention.kind == "nation" and len(side) == len(frame.sides) == 1:
                 continue
-            for named in mention.actors:
+            unnamed = mention.kind == "office" and len(mention.actors) == 1 and cast.actors[mention.actors[0]].kind == "office"
+            bearer = bearers.of_office(mention) if unnamed else None
+            for named in bearer.actors if bearer is not None else mention.actors:
                 actor = _spoken_for(named, cast)
                 camp = cast.camp(actor)
                 if camp is not None and actor not in ids:
@@ -134,9 +138,18 @@ def _without_companions(ids: list[str], camps: list[str], mine: set[str]) -> tup
 
 
 def _contact(
-    frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack, document: Document, *, phone: bool
+    frame: Frame,
+    words: Words,
+    cast: Cast,
+    times: tuple[Time, ...],
+    statements: tuple[Statement, ...],
+    pack: Pack,
+    document: Document,
+    bearers: Bearers,
+    *,
+    phone: bool,
 ) -> Told | None:
-    parties = _parties(frame, cast)
+    parties = _parties(frame, cast, bearers)
     if parties is None:
         return None
     status, status_token = status_of(frame, words, pack)
