@@ -283,7 +283,7 @@ class Opening(Around):
             if that or (word.mark and word.mark in self.pack.marks.colon):
                 start += 1
             elif start in self.quote_at:
-                cue.quoted = not self._goes_on(start)
+                cue.quoted = not self.goes_on(start)
                 start += cue.quoted
                 break
             elif word.mark == "\n" or (word.mark and word.mark in self.pack.marks.comma):
@@ -293,7 +293,7 @@ class Opening(Around):
         cue.start = start
         return start < size
 
-    def _goes_on(self, at: int) -> bool:
+    def goes_on(self, at: int) -> bool:
         """A quotation of few words with which a clause begins: قال إن "القوى السوداء" تنشر …"""
         closing = self.quote_at[at]
         if closing - at > _BEGUN or closing >= len(self.forms):

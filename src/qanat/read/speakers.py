@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from qanat.packs import Pack
-from qanat.packs.lexicon import FINITE, Sense
 from qanat.read.around import Cue, blamed
 from qanat.read.asides import Asides
 from qanat.read.bearers import Bearers
-from qanat.read.cast import PEOPLE, Cast, Mention
-from qanat.read.syntax import TIMES, finite, holds_genitive, is_press, relative_head
-from qanat.text.words import Words
+from qanat.read.cast import PEOPLE, Mention
+from qanat.read.standing import Standing
+from qanat.read.syntax import TIMES, is_press, relative_head
 
 VOICES = frozenset(("name", "office", "body", "state", "place", "group"))  # kinds of a mention that may speak
 _GAP = 8  # tokens between a subject and the verb after it
 _HEAD = 2  # tokens before the subject that opens its sentence: "وقد استقبل الرئيس"
 _PLAIN = frozenset(("common", "hold", "meet", "speech"))  # kinds of a word that may be a verb no table knows
-_SEAT = 3  # letters past which a word may hold a pronoun
 _WRITTEN = 6  # tokens behind a document in which its author is named
 _ISSUED = 3  # tokens between a document and who issued it
 _BACK = 2  # sentences before, in which a dropped subject is sought
@@ -47,28 +44,18 @@ class Turn:
 
 
 @dataclass
-class Speakers:
+class Speakers(Standing):
     """Chooses the speaker of each cue of one text; `turns` are those who spoke before, in the order of their statements."""
 
-    words: Words
-    cast: Cast
-    pack: Pack
     quoted: bytearray
     last: Mention | None = None  # who would go on speaking
     turns: list[Turn] = field(default_factory=list)
-    genders: dict[str, str] = field(default_factory=dict)  # of persons, learned from the verbs before their names
 
     def __post_init__(self) -> None:
-        self.forms = self.words.words
-        sets = self.pack.sets
+        super().__post_init__()
         self.asides = Asides(self.words, self.cast, self.pack)
         self.bearers = Bearers(self.words, self.cast, self.pack)
-        self.going_on = sets["speech.and"]
-        self.governing = sets["offices.joins"] | sets["contacts.with"] | sets["contacts.between"] | sets["speech.after"]
-        for mention in self.cast.mentions:
-            verb = finite(self.forms[mention.first - 1]) if mention.kind == "name" and mention.first else None
-            if verb is not None and verb.entry.form[1] in "mf":
-                self.genders.setdefault(mention.actors[0], verb.entry.form[1])
+        self.going_on = self.pack.sets["speech.and"]
 
     # --- a subject of its own -----------------------------------------------------------------------------------------------
 
@@ -138,18 +125,6 @@ class Speakers:
             return None
         return None if self._seat(mention, first) or self.governed(mention, first) or self._held(mention, first) else mention
 
-    def _met(self, mention: Mention, first: int) -> bool:
-        """ "الوفد الذي التقى اليوم رئيس المجلس عبر عن": the object of a relative clause before the verb."""
-        k = mention.first - 1
-        while k > first and self.forms[k].kinds & TIMES:
-            k -= 1
-        return k > first and finite(self.forms[k]) is not None and self.forms[k - 1].form in self.pack.sets["contacts.who"]
-
-    def _seat(self, mention: Mention, first: int) -> bool:
-        """ "المنظمة التي مقرها لندن دعت": where somebody sits, no subject."""
-        before = self.forms[mention.first - 1].form if mention.first > first else ""
-        return mention.kind in ("state", "place") and before.endswith(self.pack.lexicon.particles.pronouns) and len(before) > _SEAT
-
     def _after(self, cue: Cue) -> Mention | None:
         paper = cue.end < cue.start and "medium" in self.forms[cue.end].kinds
         found: Mention | None = None
@@ -182,12 +157,6 @@ class Speakers:
                     break
                 found = mention
         return found
-
-    def _of_clause(self, mention: Mention) -> bool:
-        """ "في احتفال، بثه التلفزيون، إن": the subject of a clause of its own."""
-        clause = mention.first > 1 and self.forms[mention.first - 2].mark in self.pack.marks.comma and bool(self.forms[mention.first - 2].mark)
-        before = self.forms[mention.first - 1]
-        return clause and not before.mark and before.form.endswith(self.pack.lexicon.particles.pronouns) and "according" not in before.kinds
 
     def _issued(self, document: Mention, until: int) -> bool:
         """Is it told whose document it is? "بيان صدر عن الجامعة"."""
@@ -402,60 +371,3 @@ class Speakers:
         if clause and before.form not in self.pack.sets["function.words"] and not before.form.endswith(self.pack.accusative) and before.kinds <= _PLAIN:
             return True  # "، فوجئ المبعوث"
         return self.verb(mention.first - 1) or before.form in self.pack.sets["speech.that"] or before.form in self.pack.sets["speech.heads"]
-
-    # --- what the words around a mention say ---------------------------------------------------------------------------------
-
-    def agrees(self, sense: Sense, mention: Mention) -> bool:
-        """Can a verb or participle of this form belong to a mention, by gender and number, as far as both are known?"""
-        _, gender, number, _ = sense.entry.form
-        if sense.entry.form[0] == "noun" or gender not in ("m", "f"):
-            return True
-        plural = mention.number in ("d", "p") or len(mention.actors) > 1
-        if number in ("d", "p"):
-            return plural or mention.kind in ("group", "body")
-        own = self.gender(mention)
-        return plural or not own or own == gender
-
-    def _goes_on(self, sense: Sense, mention: Mention) -> bool:
-        """Can somebody be the subject that a verb does not repeat? Not two of the men's verb of one: "أكد الجانبان … ورفض"."""
-        one = sense.entry.form[1:3] == ("m", "s") and sense.entry.form[0] in FINITE
-        return self.agrees(sense, mention) and not (one and (mention.number in ("d", "p") or len(mention.actors) > 1))
-
-    def gender(self, mention: Mention) -> str:
-        """m, f, or empty where its words do not tell."""
-        if mention.kind == "name":
-            return self.genders.get(mention.actors[0], mention.gender)
-        if mention.kind == "state":
-            return "" if self.forms[mention.first].article else mention.gender
-        if mention.kind in ("body", "group") and mention.number == "s":
-            return "f" if self.forms[mention.first].form.endswith(self.pack.feminine) else mention.gender if mention.kind == "body" else ""
-        return mention.gender if mention.kind == "office" else ""
-
-    def governed(self, mention: Mention, floor: int) -> bool:
-        """Stands a preposition before it? "عدد من النواب" is none."""
-        k = mention.first - 1
-        if k > floor and self.forms[k].mark in self.pack.marks.quotes:
-            k -= 1  # على «تويتر»
-        if k > floor and self.forms[k - 1].form in self.pack.sets["speech.some"]:
-            k -= 2  # "عدد من النواب", but "مع عدد من النواب"
-        return k >= floor and (self.forms[k].form in self.governing or self.forms[k].form in self.pack.lexicon.particles.prepositions)
-
-    def verb(self, at: int) -> bool:
-        """Is this token a finite verb that a table knows?"""
-        return at >= 0 and self.cast.at(at) is None and finite(self.forms[at]) is not None
-
-    def _held(self, mention: Mention, floor: int) -> bool:
-        """Is it held by the noun before it? "حجم خسائر الحوثي"."""
-        k = mention.first - 1
-        if k > floor and self.forms[k].mark in self.pack.marks.quotes:
-            k -= 1
-        return k >= floor and holds_genitive(self.forms[k], self.pack)
-
-    def _after_preposition(self, first: int, end: int) -> bool:
-        """Does a preposition stand in the range, with no comma after it?"""
-        for k in range(end - 1, first - 1, -1):
-            if self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma:
-                return False
-            if self.forms[k].form in self.pack.sets["offices.joins"]:
-                return True
-        return False

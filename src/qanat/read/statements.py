@@ -258,7 +258,7 @@ class _Listening:
 
     def _headed(self, colon: int, end: int, speaker: Mention) -> None:
         start, stop = colon + 1, end
-        quoted = start in self.speaking.quote_at
+        quoted = start in self.speaking.quote_at and not self.speaking.goes_on(start)  # "السيسي: «قناة السويس» انطلاقة"
         if quoted:
             start, stop = start + 1, self.speaking.quote_at[colon + 1] - 1
         while stop > start and self.forms[stop - 1].mark and not quoted:
@@ -288,6 +288,9 @@ class _Listening:
         if any(set(m.actors) & set(speaker.actors) and not m.preposition and m.first - first < 2 for m in self.cast.between(first, colon)):
             return True
         called = [w.form for w in self.forms[first:colon] if not w.mark][:_NAMES]
+        if speaker.kind == "body":
+            whole = {w.form for w in self.forms[speaker.first : speaker.end]}
+            return len(called) > 1 and all(form in whole for form in called)  # "«العالم الإسلامي»: …" of رابطة العالم الإسلامي
         name = {w.form for w in self.forms[speaker.name[0] : speaker.name[1]]} if speaker.name else set()
         return bool(called) and called[0] in name and all(form in name or form in self.asides.prepositions for form in called[:2])
 

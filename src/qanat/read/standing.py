@@ -1,0 +1,105 @@
+"""How a mention stands in its clause: whom a verb may belong to, what governs or holds a noun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from qanat.packs import Pack
+from qanat.packs.lexicon import FINITE, Sense
+from qanat.read.cast import Cast, Mention
+from qanat.read.syntax import TIMES, finite, holds_genitive
+from qanat.text.words import Words
+
+_SEAT = 3  # letters past which a word may hold a pronoun
+
+
+@dataclass
+class Standing:
+    """Asks one text how those whom it names stand in it."""
+
+    words: Words
+    cast: Cast
+    pack: Pack
+    genders: dict[str, str] = field(init=False, default_factory=dict)  # of persons, learned from the verbs before their names
+
+    def __post_init__(self) -> None:
+        self.forms = self.words.words
+        sets = self.pack.sets
+        self.governing = sets["offices.joins"] | sets["contacts.with"] | sets["contacts.between"] | sets["speech.after"]
+        for mention in self.cast.mentions:
+            verb = finite(self.forms[mention.first - 1]) if mention.kind == "name" and mention.first else None
+            if verb is not None and verb.entry.form[1] in "mf":
+                self.genders.setdefault(mention.actors[0], verb.entry.form[1])
+
+    def agrees(self, sense: Sense, mention: Mention) -> bool:
+        """Can a verb or participle of this form belong to a mention, by gender and number, as far as both are known?"""
+        _, gender, number, _ = sense.entry.form
+        if sense.entry.form[0] == "noun" or gender not in ("m", "f"):
+            return True
+        plural = mention.number in ("d", "p") or len(mention.actors) > 1
+        if number in ("d", "p"):
+            return plural or mention.kind in ("group", "body")
+        own = self.gender(mention)
+        return plural or not own or own == gender
+
+    def _goes_on(self, sense: Sense, mention: Mention) -> bool:
+        """Can somebody be the subject that a verb does not repeat? Not two of the men's verb of one: "أكد الجانبان … ورفض"."""
+        one = sense.entry.form[1:3] == ("m", "s") and sense.entry.form[0] in FINITE
+        return self.agrees(sense, mention) and not (one and (mention.number in ("d", "p") or len(mention.actors) > 1))
+
+    def gender(self, mention: Mention) -> str:
+        """m, f, or empty where its words do not tell."""
+        if mention.kind == "name":
+            return self.genders.get(mention.actors[0], mention.gender)
+        if mention.kind == "state":
+            return "" if self.forms[mention.first].article else mention.gender
+        if mention.kind in ("body", "group") and mention.number == "s":
+            return "f" if self.forms[mention.first].form.endswith(self.pack.feminine) else mention.gender if mention.kind == "body" else ""
+        return mention.gender if mention.kind == "office" else ""
+
+    def governed(self, mention: Mention, floor: int) -> bool:
+        """Stands a preposition before it? "عدد من النواب" is none."""
+        k = mention.first - 1
+        if k > floor and self.forms[k].mark in self.pack.marks.quotes:
+            k -= 1  # على «تويتر»
+        if k > floor and self.forms[k - 1].form in self.pack.sets["speech.some"]:
+            k -= 2  # "عدد من النواب", but "مع عدد من النواب"
+        return k >= floor and (self.forms[k].form in self.governing or self.forms[k].form in self.pack.lexicon.particles.prepositions)
+
+    def verb(self, at: int) -> bool:
+        """Is this token a finite verb that a table knows?"""
+        return at >= 0 and self.cast.at(at) is None and finite(self.forms[at]) is not None
+
+    def _held(self, mention: Mention, floor: int) -> bool:
+        """Is it held by the noun before it? "حجم خسائر الحوثي"."""
+        k = mention.first - 1
+        if k > floor and self.forms[k].mark in self.pack.marks.quotes:
+            k -= 1
+        return k >= floor and holds_genitive(self.forms[k], self.pack)
+
+    def _after_preposition(self, first: int, end: int) -> bool:
+        """Does a preposition stand in the range, with no comma after it?"""
+        for k in range(end - 1, first - 1, -1):
+            if self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma:
+                return False
+            if self.forms[k].form in self.pack.sets["offices.joins"]:
+                return True
+        return False
+
+    def _seat(self, mention: Mention, first: int) -> bool:
+        """ "المنظمة التي مقرها لندن دعت": where somebody sits, no subject."""
+        before = self.forms[mention.first - 1].form if mention.first > first else ""
+        return mention.kind in ("state", "place") and before.endswith(self.pack.lexicon.particles.pronouns) and len(before) > _SEAT
+
+    def _met(self, mention: Mention, first: int) -> bool:
+        """ "الوفد الذي التقى اليوم رئيس المجلس عبر عن": the object of a relative clause before the verb."""
+        k = mention.first - 1
+        while k > first and self.forms[k].kinds & TIMES:
+            k -= 1
+        return k > first and finite(self.forms[k]) is not None and self.forms[k - 1].form in self.pack.sets["contacts.who"]
+
+    def _of_clause(self, mention: Mention) -> bool:
+        """ "في احتفال، بثه التلفزيون، إن": the subject of a clause of its own."""
+        clause = mention.first > 1 and self.forms[mention.first - 2].mark in self.pack.marks.comma and bool(self.forms[mention.first - 2].mark)
+        before = self.forms[mention.first - 1]
+        return clause and not before.mark and before.form.endswith(self.pack.lexicon.particles.pronouns) and "according" not in before.kinds
