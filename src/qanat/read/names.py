@@ -11,7 +11,6 @@ _NO_PART = frozenset(("head", "noun", "relative", "weekday", "month", "speech", 
 _SURELY = 2  # how surely a word is one of names
 _STYLED = frozenset(("name", "title"))
 _BLESSED = frozenset(("name", "speech"))
-_DOING = (_BLESSED, frozenset(("name", "hold")))  # of a word of names that may also say what is done
 _COMMON = frozenset(("common",))
 _NAMELIKE = frozenset(("name", "common", "person"))
 _SERVED = frozenset(("nation", "state", "place", "body"))
@@ -101,7 +100,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             return at + 1  # "الوزير محمود الشرفي", but "مطار الملك فهد الدولي"
         if count > 1 and word.article and word.kinds == _STYLED and not (word.conjunction or word.preposition) and not (at + 1 < size and forms[at + 1].naming):
             return at + 1  # "العقيد بندر بن فهد الشريف"
-        if count and best == 2 and word.kinds in _DOING and at + 1 < size and forms[at + 1].article and forms[at + 1].naming == 2:
+        if count and best == 2 and word.kinds == _BLESSED and at + 1 < size and forms[at + 1].article and forms[at + 1].naming == 2:
             at, count = at + 1, count + 1
             continue  # "عيد مبارك الشهراني"
         if count > 1 and best == 2 and word.kinds == _BLESSED and not word.article and (_marked(words, at + 1) or is_function(words, at + 1, pack)):
@@ -148,7 +147,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             return at + 1  # "صالح القاضي"
         if count and word.kinds == {"name", "speech"} and at + 1 < size and forms[at + 1].article and "head" in forms[at + 1].kinds:
             return at + 1  # "ألان لي روي الأمين العام"
-        followed = titled and at + 2 < size and "name" in forms[at + 1].kinds and forms[at + 2].naming > 0 and not forms[at + 1].article
+        followed = titled and at + 2 < size and forms[at + 1].naming == forms[at + 2].naming == 2
         if count > 1 and best == 2 and _last_unknown(words, at):
             return at + 1  # "هايلي مريام ديسيلين رئيس الوزراء"
         if not _continues(word, count, best, pack.lexicon.particles.conjunctions, titled=titled, followed=followed):
