@@ -24,6 +24,7 @@ def test_the_cards_are_whole() -> None:
     states = {row.id for row in PACK.tables["countries"]}
     assert [card.id for card in cards.values() if card.home and card.home not in states] == []
     assert all(card.clock for card in cards.values())
+    assert sum(card.verified for card in cards.values()) >= 17
 
 
 def test_what_the_cards_say_of_home_host_and_zone_agrees() -> None:
@@ -68,6 +69,7 @@ def test_an_address_finds_its_card(url: str | None, wanted: str | None) -> None:
         (CARD + 'zone = "Asia/Nowhere"\n', "zone is not"),
         (CARD + 'feeds = ["ftp://x"]\n', "feeds is not"),
         (CARD + "verified = 1\n", "verified is 1, not a bool"),
+        (CARD + "verified = true\n", "seen is not"),
         ("name = ", "outlets/example.toml"),
     ],
 )

@@ -7,6 +7,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -84,12 +85,28 @@ def test_poison_is_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wo
 
 
 def test_a_crew_gives_results_in_order() -> None:
-    with Crew(_odd, 3) as crew:
+    with Crew(_odd, 3, tries=1) as crew:
         found = list(crew.each(range(40)))
         assert [one if isinstance(one, int) else str(one).partition(" (")[0] for one in found] == [n if n != 17 else "a worker died on it" for n in range(40)]
         assert isinstance(found[17], InputError)
         assert list(crew.each([])) == []
         assert list(crew.each([1, 2])) == [1, 2]
+
+
+def test_a_task_whose_worker_was_killed_by_accident_is_done(tmp_path: Path) -> None:
+    with Crew(partial(_killed, tmp_path), 1, apart=True, tries=2) as crew:
+        found, last = crew.each([1, 2])
+    assert found == 1
+    assert "a worker died on it" in str(last)
+
+
+def _killed(folder: Path, number: int) -> int:
+    """Kills its worker as often as its number says."""
+    tries = len(list(folder.glob(f"{number}-*")))
+    if tries < number:
+        (folder / f"{number}-{tries}").touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
 
 
 def _odd(number: int) -> int:

@@ -1,10 +1,11 @@
-"""Workers that may fail: a task that kills its worker, or takes too long, costs that task and no other."""
+"""Workers that may fail: a task that kills its worker again and again, or takes too long, costs that task and no other."""
 
 from __future__ import annotations
 
 import signal
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context
@@ -17,6 +18,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 SECONDS = 120.0  # that one task may take
+TRIES = 3  # for what dies with its worker: it may have been killed by accident
 _MEMORY = 6 * 2**30  # bytes of addresses of one worker
 _AHEAD = 4  # tasks a worker that are taken before their turn
 
@@ -24,12 +26,12 @@ _AHEAD = 4  # tasks a worker that are taken before their turn
 class Crew(Generic[Task, Result]):
     """Does tasks, here or in worker processes, and gives the results in order. `work` must not raise; what it is made of must be picklable.
 
-    A task that fails with its worker, or takes longer than `seconds` (SECONDS), comes back as an InputError that says why. With one worker all is done in this
-    process, and what kills it kills us, unless it is to stand `apart`. Use it in a `with`. Raises QanatError where no worker can be started.
+    A task that dies with `tries` workers, or takes longer than `seconds` (SECONDS), comes back as an InputError that says why. With one worker all is done in
+    this process, and what kills it kills us, unless it is to stand `apart`. Use it in a `with`. Raises QanatError where no worker can be started.
     """
 
-    def __init__(self, work: Callable[[Task], Result], workers: int, *, apart: bool = False, seconds: float | None = None) -> None:
-        self.work, self.number, self.here, self.seconds = work, workers, workers < 2 and not apart, seconds or SECONDS
+    def __init__(self, work: Callable[[Task], Result], workers: int, *, apart: bool = False, seconds: float | None = None, tries: int = TRIES) -> None:
+        self.work, self.number, self.here, self.seconds, self.tries = work, workers, workers < 2 and not apart, seconds or SECONDS, tries
         self.workers: list[_Worker] = []
 
     def __enter__(self) -> Crew[Task, Result]:
@@ -46,6 +48,7 @@ class Crew(Generic[Task, Result]):
             yield from (attempted(self.work, task, self.seconds) for task in tasks)
             return
         numbered, done, next_, taken, more = enumerate(tasks), dict[int, Result | InputError](), 0, 0, True
+        deaths = Counter[int]()
         while more or next_ < taken:
             while more and taken < next_ + _AHEAD * self.number and self._is_free():
                 task = next(numbered, None)
@@ -56,11 +59,16 @@ class Crew(Generic[Task, Result]):
                     taken += 1
             for place, worker in enumerate(self.workers):
                 if worker.task is not None and (found := worker.result(self.seconds)) is not None:
-                    done[worker.task] = found[0]
+                    number, given = worker.task
                     worker.task = None
                     if not worker.process.is_alive():
                         worker.stop()
-                        self.workers[place] = _Worker(self.work)
+                        worker = self.workers[place] = _Worker(self.work)
+                    deaths[number] += isinstance(found[0], _DeadError)
+                    if isinstance(found[0], _DeadError) and deaths[number] < self.tries:
+                        worker.give(number, given)
+                    else:
+                        done[number] = found[0]
             if next_ in done:
                 yield done.pop(next_)
                 next_ += 1
@@ -91,6 +99,10 @@ def attempted(work: Callable[[Task], Result], task: Task, seconds: float) -> Res
         return InputError("there is not enough memory for it")
 
 
+class _DeadError(InputError):
+    """A worker died on a task."""
+
+
 class _Late(BaseException):
     """A task took too long; no `except Exception` on its way takes it for something else."""
 
@@ -104,12 +116,12 @@ class _Worker:
         self.process = context.Process(target=_serve, args=(theirs, work), daemon=True)
         self.process.start()
         theirs.close()
-        self.task: int | None = None
+        self.task: tuple[int, Any] | None = None
         self.begun = 0.0
         self.ready = False
 
     def give(self, number: int, task: Any) -> None:
-        self.task, self.begun = number, time.monotonic()
+        self.task, self.begun = (number, task), time.monotonic()
         with suppress(BrokenPipeError, ConnectionResetError):  # it has died; `result` says so
             self.pipe.send(task)
 
@@ -126,7 +138,7 @@ class _Worker:
             self.process.join()
             if not self.ready:  # the fault of no task
                 raise QanatError(f"no process can be started to read in ({_end(self.process.exitcode)}); its own words stand above") from None
-            return (InputError(f"a worker died on it ({_end(self.process.exitcode)}); please report this as a fault of Qanat"),)
+            return (_DeadError(f"a worker died on it ({_end(self.process.exitcode)}); please report this as a fault of Qanat"),)
         if self.ready and time.monotonic() - self.begun > seconds:
             self.process.kill()
             self.process.join()

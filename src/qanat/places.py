@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import uuid
@@ -112,7 +113,8 @@ class Place:
 
     def open(self, name: str = "") -> Any:
         """A file in it, or it itself, to be read."""
-        return self.files.open(self / name if name else self.path, "rb")
+        file = self.files.open(self / name if name else self.path, "rb")
+        return file if self.local else io.BufferedReader(file)  # those of fsspec read lines of any length
 
     def is_folder(self) -> bool:
         """Is it a folder? Raises InputError where there is nothing."""

@@ -6,6 +6,7 @@ import gzip
 import io
 import random
 import re
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -144,6 +145,119 @@ def test_a_damaged_part_of_a_file_that_is_not_record_compressed() -> None:
     found, losses = read(bytes(damaged))
     assert len(found) >= 54  # the records that reach into the damaged block of 10 kB
     assert losses
+
+
+DAMAGES: dict[str, Callable[[bytearray, int, random.Random], int]] = {  # each returns how many bytes it hit
+    "other bytes": lambda data, at, chosen: put(data, at, 60, chosen.randbytes(60)),
+    "zeros": lambda data, at, chosen: put(data, at, 512, bytes(512)),
+    "bytes gone": lambda data, at, chosen: put(data, at, chosen.choice([1, 50, 700]), b""),
+    "bytes put in": lambda data, at, chosen: put(data, at, 0, chosen.randbytes(chosen.choice([1, 50, 700]))),
+    "a false beginning": lambda data, at, chosen: put(data, at, 0, b"\x1f\x8b\x08\0" + chosen.randbytes(60)),
+    "the answer of a proxy": lambda data, at, chosen: put(data, at, 0, b"HTTP/1.1 502 Bad Gateway\r\n\r\n<html>error</html>\r\n"),
+}
+
+
+def put(data: bytearray, at: int, gone: int, new: bytes) -> int:
+    data[at : at + gone] = new
+    return max(gone, 1)
+
+
+@pytest.mark.parametrize("form", ["warc.gz", "warc.zst"])
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_damage_costs_only_what_it_hits(form: str, damage: Callable[[bytearray, int, random.Random], int]) -> None:
+    made, chosen = archive(12, form=form, words=200), random.Random(5)
+    for _ in range(40):
+        at = chosen.randrange(made.spans[-1][1])
+        data = bytearray(made.data)
+        behind = at + damage(data, at, chosen)
+        found, losses = read(bytes(data))
+        hit = {url for url, (start, end) in zip(made.urls, made.spans, strict=True) if start < behind and end > at}
+        whole = {one.url for one in found if one.body == page(made.urls.index(one.url), words=200).encode()}
+        assert set(made.urls) - hit <= whole, at
+        assert whole == set(made.urls) or losses or at > made.spans[-1][0], at
+
+
+@pytest.mark.parametrize("form", ["one.gz", "blocks.gz"])
+@pytest.mark.parametrize("size", [1, 40])
+def test_damage_in_the_middle_of_many_records(form: str, size: int) -> None:
+    """80 damages where no member tells one record from the next: what is missing is told, and no page with other words or another address comes unmarked."""
+    made = archive(15, form=form, words=200)
+    whole = {one.url: one.body for one in read(made.data)[0]}
+    chosen = random.Random(size)
+    for _ in range(80):
+        at = chosen.randrange(len(made.data) - size)
+        damaged = bytearray(made.data)
+        damaged[at : at + size] = chosen.randbytes(size) if size > 1 else bytes([damaged[at] ^ 1 << chosen.randrange(8)])
+        found, losses = read(bytes(damaged))
+        assert [one.url for one in found if whole.get(one.url) != one.body and not one.problems] == [], at
+        assert losses or len(found) == 15, at
+        assert all(offset <= at + 64 * 1024 for offset in offsets(losses)[:1]), at
+
+
+@pytest.mark.parametrize("goes_back", [True, False])
+def test_a_large_member_is_gone_through_before_its_records_are_believed(goes_back: bool) -> None:
+    """Of a file that can't go back, as on standard input, the damage is told when it is come to."""
+    chosen = random.Random(1)
+    parts = [record(http(page(k).encode() + chosen.randbytes(30_000).hex().encode()), url=f"http://a.example/{k}", digests=False) for k in range(60)]
+    data = bytearray(gzip.compress(b"".join(parts)))
+    at = len(data) * 3 // 4
+    data[at : at + 30] = bytes(30)
+    file = io.BytesIO(data) if goes_back else Pipe(data)
+    found = list(records(file))
+    pages = [one for one in found if isinstance(one, Record)]
+    losses = [str(one) for one in found if isinstance(one, InputError)]
+    assert 44 <= len(pages) < 60
+    assert [bool(one.problems) for one in pages[:40]] == [goes_back] * 40
+    assert at - 200_000 < offsets(losses)[0] < at
+    assert [one.offset for one in pages] == sorted(one.offset for one in pages)
+    assert pages[30].offset > len(data) // 4
+
+
+class Pipe(io.RawIOBase):
+    """A file that can't go back."""
+
+    def __init__(self, data: bytes | bytearray) -> None:
+        self.file = io.BytesIO(data)
+
+    def read(self, size: int = -1, /) -> bytes:
+        return self.file.read(size)
+
+
+def test_what_follows_a_flush_is_read_after_damage() -> None:
+    packer = zlib.compressobj(wbits=31)
+    parts = [record(http(page(k).encode()), url=f"http://a.example/{k}") for k in range(30)]
+    packed = [packer.compress(part) + packer.flush(zlib.Z_FULL_FLUSH if k % 3 == 2 else zlib.Z_NO_FLUSH) for k, part in enumerate(parts)]
+    data = bytearray(b"".join(packed) + packer.flush() + gzip.compress(record(http(page(30).encode()), url="http://a.example/30")))
+    begin = sum(map(len, packed[:12]))
+    data[begin + 20 : begin + 60] = bytes(40)
+    found, losses = read(bytes(data))
+    assert [one.url.rpartition("/")[2] for one in found] == [str(k) for k in range(31) if k not in (12, 13, 14)]
+    assert offsets(losses)[0] <= begin + 60
+    assert f"up to {sum(map(len, packed[:15])) - 4:,}" in losses[0]
+    assert not found[-1].problems
+
+
+@pytest.mark.parametrize("form", ["warc", "warc.gz", "warc.zst"])
+@pytest.mark.parametrize("junk", [b"x", b"junk junk" * 90, b"\0" * 4])
+def test_junk_before_a_record_costs_none(form: str, junk: bytes) -> None:
+    """Also before the first, where it hides what the file is."""
+    made = archive(4, form=form)
+    for before in range(3):
+        at = made.spans[before][0]
+        found, losses = read(made.data[:at] + junk + made.data[at:])
+        assert [one.url for one in found] == list(made.urls)
+        assert offsets(losses) == [at]
+    found, losses = read(b"\0\0\0\0" + made.data[4:])
+    assert [one.url for one in found] == list(made.urls[1:])
+    assert offsets(losses) == [0]
+
+
+@pytest.mark.parametrize(("old", "new"), [("WARC-Type: response", "WARC-Type: responce"), ("text/html", "text/htll"), ("200 OK", "302 OK")])
+def test_a_header_in_which_a_letter_changed_hides_no_page(old: str, new: str) -> None:
+    one, two = (record(http(page(k).encode()), url=f"http://a.example/{k}") for k in (1, 2))
+    found, losses = read(one.replace(old.encode(), new.encode()) + two)
+    assert [one.url for one in found] == ["http://a.example/2"]
+    assert offsets(losses) == [0]
 
 
 def test_an_answer_that_is_none_is_told() -> None:

@@ -106,6 +106,25 @@ def test_what_broken_tags_swallow(broken: str, whole: bool) -> None:
     assert all(line in found.text for line in ARTICLE["paragraphs"]) or (not whole and "damaged" in codes(found))
 
 
+@pytest.mark.parametrize(
+    ("broken", "number"),
+    [
+        ("<p .<li class='ad'></li>{}", 4),  # parsers take the second tag for a part of the first
+        ("<!--{}<!-- end -->", 3),
+        ("<div class='footer'><p>ss='x'>{}</div>", 3),  # what is left of a tag
+        ("<div><a href='#'>شار" + "<div>" * 30 + "ك</a></div></li><li>{}", 4),  # the link runs on
+    ],
+)
+def test_what_broken_tags_lead_astray_is_told(broken: str, number: int) -> None:
+    """The paragraph behind them is left out, since the mark-up says that it stands beside the article."""
+    lines = [f"<p>{line}</p>" if at != 4 else f"<div>{line}</div>" for at, line in enumerate(ARTICLE["paragraphs"])]
+    text = "".join(broken.format(line) if at == number else line for at, line in enumerate(lines))
+    page = f"<html><head><title>{ARTICLE['title']}</title></head><body><h1>{ARTICLE['title']}</h1><div class='all'><ul><li>{text}</li></ul></div>"
+    found = read(page + "<div class='related'><h4>مقالات ذات صلة</h4></div><p>©</p></body></html>")
+    assert ARTICLE["paragraphs"][number] not in found.text
+    assert "damaged" in codes(found)
+
+
 @pytest.mark.parametrize("title", ["ا|" * 500_000, "كلمة - " * 150_000, ":" * 1_000_000])
 def test_titles_without_end(title: str) -> None:
     """All parts of such a title would fill the memory."""

@@ -83,3 +83,15 @@ def test_a_bare_office_is_of_the_own_state_where_another_state_has_its_own(reade
     reading = reader.read(Document.from_article({"text": text, "outlet_country": "SAU", "published": "2015-08-01"}))
     by_id = {actor.id: actor for actor in reading.actors}
     assert [by_id[statement.speaker].name for statement in reading.statements] == ["سامر الدوسري", "سامر الدوسري"]
+
+
+def test_a_government_with_a_pronoun_is_that_of_whoever_was_named(reader: Reader) -> None:
+    text = "قال وزير الخارجية النرويجي إريك هولم إن حكومته أعلنت دعم المبادرة."
+    reading = reader.read(Document.from_article({"text": text, "outlet_country": "SAU", "published": "2015-08-01"}))
+    assert {actor.name: actor.country for actor in reading.actors}["حكومته"] == "NOR"
+
+
+@pytest.mark.parametrize(("text", "country"), [("قالت الحكومة السورية إن الوضع هادئ.", "SYR"), ("أكد الرئيس الجيبوتي أن الوضع هادئ.", "DJI")])
+def test_an_adjective_spelled_like_its_state(reader: Reader, text: str, country: str) -> None:
+    reading = reader.read(Document.from_article({"text": text, "outlet_country": "SAU", "published": "2015-08-01"}))
+    assert [actor.country for actor in reading.actors if actor.id == reading.statements[0].speaker] == [country]

@@ -21,6 +21,8 @@ SENTENCES = [
     ("planned", "وافق مجلس الوزراء على تفويض {subject} بالتباحث مع {other}."),
     ("held", "قال المتحدث إن {subject} على اتصال مع {other}."),
     ("proposed", "أبدى {subject} استعداده للقاء {other}."),
+    ("held", "قال {subject} إن بلاده أجرت محادثات مع {other}."),
+    ("refused", "وأكد {subject} أن بلاده لن تتفاوض مع {other}."),
     ("refused", "رفض {subject} لقاء {other}."),
     ("refused", "أرجأ {subject} زيارته للمنطقة ولقاءه المرتقب مع {other}."),
 ]

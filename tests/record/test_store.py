@@ -260,10 +260,12 @@ def test_two_writers_and_ten_readers(db: str, reader: Reader, archive: Articles,
 def test_a_deadlock_is_tried_again(another: str, reader: Reader, archive: Articles) -> None:
     """Another program locks a table and then waits for us, as we do for it: the server ends our transaction, which is done again."""
     added = threading.Event()
-    with open_record(another) as record, open_record(another) as other:
+    reading = reader.read(Document.from_article(archive[0]))
+    ours = another + "&options=-cdeadlock_timeout%3D3s"  # we wait first, and look for the deadlock when the other waits as well, on a busy machine, too
+    with open_record(ours) as record, open_record(another) as other:
 
         def add() -> None:
-            record.add(reader.read(Document.from_article(archive[0])), reader.version)
+            record.add(reading, reader.version)
             added.set()
 
         codes: list[str] = []
@@ -273,6 +275,7 @@ def test_a_deadlock_is_tried_again(another: str, reader: Reader, archive: Articl
             lock = connection.connection.cursor()
             lock.execute("ROLLBACK")
             lock.execute("BEGIN")
+            lock.execute("SET LOCAL deadlock_timeout = '1min'")
             lock.execute("LOCK TABLE reports IN SHARE MODE")
             thread = threading.Thread(target=add)
             thread.start()

@@ -101,7 +101,7 @@ class _Reading:
 
     def __init__(self, worker: Worker) -> None:
         self.worker = worker
-        self.crew: Hired = Crew(worker, 1, apart=True)
+        self.crew: Hired = Crew(worker, 1, apart=True, tries=1)
 
     def __call__(self, tasks: Any) -> Iterator[Any]:
         for task in _tasks(tasks):

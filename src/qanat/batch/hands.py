@@ -9,11 +9,10 @@ from typing import Any, Protocol
 from qanat.batch.blocks import Block, Lot, blocks, key
 from qanat.batch.work import Chunk, Receipt, Worker, receipt_name
 from qanat.collect.files import Meter
-from qanat.crew import Crew
+from qanat.crew import TRIES, Crew
 from qanat.errors import InputError, QanatError
 from qanat.page.chosen import Chosen
 
-TRIES = 3  # for a chunk, or a single document, whose worker dies: it may have been killed by accident
 _USUAL = 40  # documents that surely take no longer together than one may take
 
 Told = Receipt | list[dict[str, Any]] | QanatError
@@ -35,7 +34,7 @@ class Processes:
 
     def __init__(self, worker: Worker, number: int, far: Meter | None = None) -> None:
         self.worker, self.far = worker, far
-        self.crew: Hired = Crew(worker, number)
+        self.crew: Hired = Crew(worker, number, tries=1)  # a block that failed is halved first
 
     def __enter__(self) -> Processes:
         return self

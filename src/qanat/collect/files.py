@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 from qanat.collect import tables, warc
 from qanat.collect.charset import decode
 from qanat.collect.members import MAGIC
+from qanat.collect.stream import Seekable
 from qanat.collect.warc import Wanted
 from qanat.errors import InputError, QanatError
 from qanat.model import Capture, Problem
@@ -188,7 +189,7 @@ def _stream(name: str, stem: str, suffix: str, file: Ahead, wanted: Wanted | Non
     if KINDS.get(suffix) == "archive" or warc.is_archive(start):
         yield from _archive(name, file, wanted)
     elif packed:
-        with gzip.open(file) as inner:  # type: ignore[call-overload]
+        with gzip.open(file) as inner:
             yield from _told(name, stem, suffix, inner)
     else:
         yield from _told(name, stem, suffix, file)
@@ -238,6 +239,21 @@ class Ahead:
             return self.read(min(end, size) if size >= 0 else end)
         out, self.held = self.held, b""
         return out + self._more(size - len(out) if size >= 0 else size, line=True)
+
+    def seekable(self) -> bool:
+        """As of a file; what was looked at is read by then."""
+        return not self.held and isinstance(self.file, Seekable) and self.file.seekable()
+
+    def tell(self) -> int:
+        """As of a file."""
+        assert isinstance(self.file, Seekable)
+        return self.file.tell()
+
+    def seek(self, offset: int, /) -> int:
+        """As of a file; what is read once more does not count twice."""
+        assert isinstance(self.file, Seekable)
+        self.far.read += offset - self.file.tell()
+        return self.file.seek(offset)
 
     def _more(self, size: int, *, line: bool = False) -> bytes:
         out = self.file.readline(size) if line else self.file.read(size)

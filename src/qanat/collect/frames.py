@@ -6,6 +6,7 @@ A frame is unpacked block by block, each of which is 128 KiB at most once unpack
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 
 from qanat.collect.stream import Broken, Bytes, Piece
@@ -32,7 +33,7 @@ def has_dictionary(start: bytes) -> bool:
 class Frames:
     """The frames of one file, in order; a dictionary among them holds for those behind it."""
 
-    magic = MAGIC
+    begins = re.compile(re.escape(MAGIC))
 
     def __init__(self) -> None:
         import zstandard
@@ -65,16 +66,16 @@ class Frames:
         checked = zstandard.get_frame_parameters(head).has_checksum
         unpacker = self.unpacker.decompressobj()
         unpacker.decompress(head[: at - start])
-        first, last = True, False
+        begun, first, last = start, True, False
         while not last:
             packed, last = _block(source, at)
             out = unpacker.decompress(packed)
             at += len(packed)
             if last and checked:  # what it covers comes before it: a digest may show that it is whole all the same
-                yield Piece(start, out, True, first), at
+                yield Piece(begun, out, True, first), at
                 out, at, first = unpacker.decompress(_all(source, at, 4)), at + 4, False
-            yield Piece(start, out, True, first, last), at
-            first = False
+            yield Piece(begun, out, True, first, last), at
+            begun, first = at, False
 
     def _passed(self, source: Bytes, start: int, begins: bytes) -> tuple[Piece, int]:
         size = int.from_bytes(_all(source, start + 4, 4), "little")

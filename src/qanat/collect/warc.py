@@ -8,7 +8,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from qanat.collect import frames
@@ -20,11 +20,11 @@ from qanat.model import Problem
 
 LARGEST = 32 * 2**20  # bytes of one document
 HEAD = 64 * 1024  # bytes of the headers of a record
-_BEGINNING = re.compile(rb"\n(?=WARC/[01]\.\d{1,2}\r?\n|(?:https?|filedesc|dns|ftp):\S+ \S+ \d{8,14} \S+ (?:\S+ \S+ \d+ \S+ )?\d+\r?\n)")
 _BLANK = re.compile(rb"[\r\n]*")
 _END = re.compile(rb"\r?\n\r?\n")
 _CLOSE = 8  # bytes by which a damaged line between two records may move the next
 _DIGITS = 19  # of a length that is none
+_KINDS = ("warcinfo", "response", "resource", "request", "metadata", "revisit", "conversion", "continuation", "other")
 _WANTED = ("response", "resource", "conversion")
 _HTML = re.compile(r"text/html|application/xhtml\+xml|application/http-html", re.IGNORECASE)
 
@@ -38,7 +38,7 @@ class Wanted(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A page in an archive. `offset`: the byte of the file at which it (packed: its member) begins; `kind`: html or text."""
+    """A page in an archive. `offset`: the byte of the file at which it (packed: what it was unpacked from) begins; `kind`: html or text."""
 
     offset: int
     url: str
@@ -136,11 +136,11 @@ def _arc_header(line: bytes) -> _Header | None:
 
 
 def _next(stream: Stream, at: int) -> int:
-    """Where the next record begins, on a line of its own or with a packed member, by a header that can be read; -1 where none does."""
+    """Where the next record begins, be it behind other bytes or with a packed member, by a header that can be read; -1 where none does."""
     if at == 0 and _parsed(stream.held, 0) is not None:
         return 0
     own = next((place for place in stream.members(at) if _parsed(stream.held, place) is not None), len(stream.held))
-    lines = (found.end() for found in _BEGINNING.finditer(stream.held, at, own))
+    lines = (found.start() for found in START.finditer(stream.held, at, own))
     first = next((place for place in lines if _parsed(stream.held, place) is not None), own)
     return first if first < len(stream.held) else -1
 
@@ -183,8 +183,12 @@ def _record(stream: Stream, header: _Header, wanted: Wanted | None) -> Iterator[
         else:
             stream.drop(len(stream.held))
         return
-    lost = stream.lost if stream.lost is not None and stream.lost.start == offset and end >= there - 4 else None
-    if of_use and (wanted is None or wanted.address(header.url)):
+    lost = replace(stream.lost, start=offset) if stream.lost is not None and stream.lost.member == offset and end >= there - 4 else None
+    if lost is None and stream.doubtful(end):
+        problems += (Problem("damaged", f"the part of the archive around it is damaged, so that its address or words may be others (at byte {offset:,})"),)
+    if header.kind not in _KINDS and (header.length < 0 or stream.held.startswith(b"HTTP/", header.size)):
+        yield InputError(f"at byte {offset:,}: a record was lost: {header.url or 'without an address'}: its type is none: {header.kind[:40]!r}")
+    elif of_use and (wanted is None or wanted.address(header.url)):
         found = _page(header, bytes(memoryview(stream.held)[header.size : end]), offset, problems, lost)
         if lost is not None:
             stream.past_loss()
@@ -206,17 +210,13 @@ def _end(stream: Stream, header: _Header, stated: int, there: int) -> tuple[int 
         real = len(bytes(stream.held[:following]).rstrip(b"\r\n"))
         said = "no length" if header.length < 0 else f"a length of {header.length:,}"
         return real, (Problem("damaged", f"the archive states {said} for it, and it has {real - header.size:,} bytes"),) if header.kind in _WANTED else ()
-    if stream.lost is None and stream.ended and (stream.whole and _packed(stream)):
+    if stream.lost is None and stream.ended and (stream.whole and stream.packed()):
         return len(bytes(stream.held).rstrip(b"\r\n")), (Problem("damaged", "the archive states a wrong length for it"),)
     if stream.lost is None and stream.ended and there >= stated >= header.size and header.length >= 0:
         return stated, ()
     if stream.lost is None and not stream.ended:
         return (stated if header.length >= 0 and there >= stated else len(stream.held)), ()
     return None, ()
-
-
-def _packed(stream: Stream) -> bool:
-    return bool(stream.begins) and stream.begins[0][2]
 
 
 def _boundary(stream: Stream, at: int) -> bool:
@@ -266,12 +266,13 @@ def _page(header: _Header, content: bytes, offset: int, problems: tuple[Problem,
     mime, charset, body = header.fields.get("content-type", ""), None, content
     if header.kind == "response":
         status, names, body = _http(content)
-        if status == 0 and header.url.lower().startswith("http") and not _digested(header, content):
-            return InputError(f"at byte {offset:,}: a record was lost: {header.url}: it begins as no answer of a server does")
-        if status != 200:
-            return None
         mime = names.get("content-type", "")
-        if not (_HTML.search(mime) or (not mime and b"<html" in body[:2048].lower())):
+        if status == 0 and (header.url.lower().startswith("http") or not header.url) and not _digested(header, content):
+            return InputError(f"at byte {offset:,}: a record was lost: {header.url}: it begins as no answer of a server does")
+        if status != 200 or not (_HTML.search(mime) or (not mime and b"<html" in body[:2048].lower())):
+            block = header.fields.get("warc-block-digest")
+            if block and _matches(block, content) is False:
+                return InputError(f"at byte {offset:,}: a record was lost: {header.url}: it does not match its digest, and as it stands it is no page")
             return None
         try:
             body = body_of(names, body, LARGEST)
@@ -288,6 +289,8 @@ def _page(header: _Header, content: bytes, offset: int, problems: tuple[Problem,
         problems += (Problem("damaged", f"its text is whole, but its checksum is wrong: its address may be another (at byte {offset:,})"),)
     if proof is False:
         problems += (Problem("damaged", f"it does not match the digest that the archive holds of it (at byte {offset:,})"),)
+    if not header.url:
+        problems += (Problem("damaged", f"the archive tells no address of it (at byte {offset:,})"),)
     if "warc-truncated" in header.fields:
         problems += (Problem("damaged", f"the archive holds only its beginning ({header.fields['warc-truncated']})"),)
     return Record(offset, header.url, "text" if mime.lower().startswith("text/plain") else "html", charset, body, problems)

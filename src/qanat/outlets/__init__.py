@@ -30,7 +30,7 @@ class Outlet:
     """A card. `id` stands in readings as the outlet; `hosts` without "www."; what lies under a host is the outlet's too.
 
     `home`: ISO 3166 alpha-3, empty for bodies of several states. `dateline`: how its articles begin, in the letters of `README.md`.
-    `verified`: whether somebody has looked all of it up; a card that is not so is right as far as known.
+    `verified`: whether its name, kind, home and hosts were found in the pages at the addresses in `seen`; a card that is not so is right as far as known.
     """
 
     id: str
@@ -45,6 +45,7 @@ class Outlet:
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     verified: bool = False
+    seen: tuple[str, ...] = ()
 
     @property
     def clock(self) -> ZoneInfo | None:
@@ -92,6 +93,7 @@ def _check(outlet: Outlet) -> None:
         ("hosts", not outlet.hosts or not all(_HOST.fullmatch(host) and not host.startswith("www.") for host in outlet.hosts)),
         ("zone", not zoned),
         ("feeds", not all(address.startswith(("https://", "http://")) for address in (*outlet.feeds, *outlet.sitemaps))),
+        ("seen", outlet.verified != bool(outlet.seen) or not all(address.startswith(("https://", "http://")) for address in outlet.seen)),
     ]
     wrong = [key for key, is_bad in bad if is_bad]
     if wrong:

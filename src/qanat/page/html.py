@@ -99,8 +99,8 @@ def _tells(block: Block, cleaner: Cleaner) -> bool:
 
 
 def _paragraph(block: Block, cleaner: Cleaner) -> int:
-    """The words of a block that is a paragraph of some article, whatever it stands in; else 0."""
-    told = (block.prose or block.tag == "p") and not cleaner.kind(block.text)
+    """The words of a block that is a paragraph of some article, whatever it stands in, a link that runs on too; else 0."""
+    told = (block.prose or block.wanted or block.tag == "p" or block.text.endswith(_ENDS)) and not cleaner.kind(block.text)
     return len(block.words) if told else 0
 
 

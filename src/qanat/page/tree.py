@@ -55,7 +55,9 @@ _LOOSE = (  # what is never closed, need not be, or only colours words: all othe
 )
 _OPEN = frozenset(_LOOSE.split())
 _CLOSING = re.compile(r"<(/?)([a-z][a-z0-9-]*)(?=[\s>/])(?:(?:[^<>]*[\s\"'])?(/)>)?")
+_MARKS = re.compile(r"<(?=[a-z/])|[>\"']")
 _VALUE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)')""")
+_COMMENT = re.compile(r"<!--((?:(?!-->).)*<!--.*?)-->", re.DOTALL)  # in which another begins, so that it was never ended
 _SCRIPT = re.compile(r"<(?:script|style)>\s*(?=[^\W\d_a-zA-Z]|[.،؛!؟»”)…]*</[a-z])")  # what begins with an Arabic letter or an end tag is no script
 _SCRIPT_END = re.compile(r"</(?:script|style)\b")
 _PARAGRAPH = re.compile(r"</?p\b[^<>]*>?", re.IGNORECASE)
@@ -120,9 +122,11 @@ def _flat(html: str) -> tuple[str, int]:
 
 
 def balanced(html: str) -> bool:
-    """Is each of the elements that hold articles and furniture closed? Where one is not, furniture may run on into the article."""
-    opened: list[str] = []
-    for end, name, alone in _CLOSING.findall(_SILENT.sub(" ", html).lower()):
+    """Is each of the elements that hold articles and furniture closed, and each tag? Where one is not, furniture may run on into the article."""
+    html, opened = _SILENT.sub(" ", html).lower(), list[str]()
+    if not _whole(html):
+        return False
+    for end, name, alone in _CLOSING.findall(html):
         if name in _OPEN or alone:
             continue
         if not end:
@@ -132,13 +136,36 @@ def balanced(html: str) -> bool:
     return not opened
 
 
+def _whole(html: str) -> bool:
+    """Does each tag end before the next begins, and begin before it ends? Parsers take one that does not for a part of its neighbour, or for text."""
+    inside, quote, behind = False, "", 0
+    for found in _MARKS.finditer(html):
+        sign, at = found.group(), found.start()
+        if quote:
+            quote = "" if sign == quote else quote
+        elif sign == "<":
+            if inside:
+                return False
+            inside = True
+        elif sign == ">":
+            if not inside and html[at - 1] in "\"'" and html.find("=", behind, at) >= 0:
+                return False
+            inside, behind = False, at + 1
+        elif inside and html[at - 2 : at].rstrip().endswith("="):
+            quote = sign
+    return True
+
+
 def swallowed(html: str) -> list[str]:
-    """The paragraphs that stand in the value of an attribute, as they do where a quotation mark is missing, or in a script that begins like no script."""
+    """The paragraphs that stand in the value of an attribute, as they do where a quotation mark is missing, in a script that begins like no script, or in a
+    comment that was not ended.
+    """
     values = [found[1] or found[2] or "" for found in _VALUE.finditer(_SILENT.sub(" ", html))]
     at = 0
     while (begun := _SCRIPT.search(html, at)) and (end := _SCRIPT_END.search(html, begun.end())):
         values.append(html[begun.end() : end.start()])
         at = end.end()
+    values += _COMMENT.findall(html)
     return [text for value in values if "</p" in value.lower() for text in (_ANY_TAG.sub(" ", part) for part in _PARAGRAPH.split(value)) if text.strip()]
 
 

@@ -218,8 +218,9 @@ class _Casting(ShortForms):
             if same is not None:
                 self._add(phrase, [same], "body", None)
                 return
-        country = office.country or (self.around if kind == "organ" and office.body is None else None)
-        key = ("body", self._spelled(phrase))
+        owner = self._owner() if office.holder and not office.country and office.body is None else None
+        country = office.country or owner or (self.around if kind == "organ" and office.body is None else None)
+        key = ("body", self._spelled(phrase), owner)
         draft = self.by_key.get(key)
         if draft is None:
             made = "office" if kind == "source" else "group" if kind == "group" else "organisation"
@@ -232,6 +233,10 @@ class _Casting(ShortForms):
             draft.body = office.body if office.body is not None and office.body.kind in _SIDES else None
             self.by_key[key] = draft
         self._add(phrase, [draft], "group" if kind in ("group", "source") else "body", None)
+
+    def _owner(self) -> str | None:
+        """ "قال كيري إن حكومته": the state of whoever was spoken of last."""
+        return next((state for draft in self._recent() if draft.kind in ("person", "office", "state") and (state := self._state_of(draft))), None)
 
     def _only_called(self, phrase: Found) -> bool:
         """A body with no more than an adjective that tells it from no other: "المنظمة الدولية" after "منظمة العفو الدولية"."""

@@ -15,6 +15,15 @@ _BEHIND = 5  # tokens between a wish and the verb or noun that is wished for
 class Antecedents(Clauses):
     """Finds who is meant where a clause does not name its subject."""
 
+    def _subject(self, verb: int, end: int, first: int, *, visit: bool = False) -> list[Mention] | None:
+        """The subject of a verb of contact: "his country" before it is that of whoever speaks, "إن بلاده تفاوضت مع"; else what stands beside it."""
+        near = verb - 1
+        while near > first and self.forms[near].form in self.pack.sets["contacts.auxiliary"]:
+            near -= 1
+        if near > first and self.forms[near].form in self.pack.sets["contacts.his_country"]:
+            return self._us(self._speaker_at(verb, quoted=False))
+        return self._subject_of(verb, end, first, visit=visit)
+
     def _dropped(self, at: int, first: int, sense: Sense, unlike: Mention | None = None) -> list[Mention] | None:
         """The subject of a verb that names none: that of the verb before it ("استقبل الرئيس الوزير، ثم استقبل نظيره"), else the last fitting one."""
         camp = self.cast.camp(unlike.actors[0]) if unlike is not None and unlike.actors else None
@@ -90,6 +99,9 @@ class Antecedents(Clauses):
         for mention in self.cast.between(before, first):
             if fits(mention):
                 return [mention]
+        if feminine and pronoun and camp is not None:  # "لا أتحدث نيابة عن إيران لأننا تفاوضنا معها"
+            others = (m for m in reversed(self.cast.between(first, at)) if m.kind == "state" and m.gender == "f" and m.actors)
+            return next(([m] for m in others if self.cast.camp(m.actors[0]) not in (None, camp)), None)
         return None if feminine else next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state")), None)
 
     def _as_before(self, at: int, start: int, before: int, *, feminine: bool, camp: str | None) -> list[Mention] | None:

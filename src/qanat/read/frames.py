@@ -114,7 +114,7 @@ class Frames(Occasions):
                 return None
             subject = self._us(subject) if sense.entry.form[2] == "p" else subject
         else:
-            subject = self._subject_of(at, frame.clause[1], first, visit=row.visit and not row.sends)
+            subject = self._subject(at, frame.clause[1], first, visit=row.visit and not row.sends)
         if self._stranger_before(at, first) and not (subject and subject[0].first < at):
             return None
         if row.sends:

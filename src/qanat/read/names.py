@@ -103,6 +103,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if count and best == 2 and word.kinds == _BLESSED and at + 1 < size and forms[at + 1].article and forms[at + 1].naming == 2:
             at, count = at + 1, count + 1
             continue  # "عيد مبارك الشهراني"
+        if count > 1 and best == 2 and word.kinds == _BLESSED and not word.article and (_marked(words, at + 1) or is_function(words, at + 1, pack)):
+            return at + 1  # "عادل بن إبراهيم عارف على وظيفة"
         opens = form in openers or (count == 0 and form[0] in pack.lexicon.particles.conjunctions and form[1:] in openers)
         if opens and at + 1 < size and (count == 0 or form not in links) and _holds(forms[at + 1]):
             at, count, best, kunya = at + 2, count + 1, 2, not count and (form if form in openers else form[1:]) in pack.sets["names.kunya"]
@@ -224,6 +226,10 @@ def _says(words: Words, at: int, pack: Pack) -> bool:
     following = words.words[at + 1].form if at + 1 < len(words.words) else ""
     takes = sense.entry.row.takes
     return sense.entry.form[0] in FINITE and (following in pack.words(takes) or ("that" in takes and following in pack.sets["speech.that"]))
+
+
+def _marked(words: Words, at: int) -> bool:
+    return at >= len(words.words) or bool(words.words[at].mark)
 
 
 def _closed(words: Words, at: int) -> bool:

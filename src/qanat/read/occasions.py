@@ -86,7 +86,7 @@ class Occasions(Sessions):
         ):
             return None  # "الاتصال": one already told
         groups = self._groups(at + 1, stop)
-        subject = self._subject_of(holder, at, first) if holder is not None else in_touch
+        subject = self._subject(holder, at, first) if holder is not None else in_touch
         if subject is not None and holder is not None and frame.held_by is not None:
             senses = [s for s in self.forms[holder].senses if s.entry.kind == "hold" and s.entry.form[0] in FINITE]
             frame.held_by = next((s for s in senses if self._agrees(s, subject, carried=False)), None)

@@ -16,6 +16,7 @@ _SPEECH = frozenset(("speech",))
 _SERVANTS = frozenset(("official", "spokesperson", "other", "envoy"))
 _UNIQUE = SINGLE | {"io_head", "deputy_head", "military_chief"}  # offices that tell whose they are; of ministers and envoys a state has several
 _MEET = frozenset(("meet",))
+_DASHES = frozenset("-–—")
 _MOST = 20  # offices of one person
 
 
@@ -213,9 +214,7 @@ class Persons(Reach):
         met = not offices and not title and stop == name + 1 and self._meets_next(first, stop, row)
         while at < self.size:
             skip = self._skip_prayer(at)
-            comma = skip < self.size and (
-                self.forms[skip].mark in self.pack.marks.comma or self.forms[skip].mark == "(" or self.forms[skip].mark in self.pack.marks.quotes
-            )
+            comma = skip < self.size and self._sets_apart(skip)
             start = skip + 1 if comma else skip
             if start >= self.size or not self._bare(start):
                 break
@@ -235,8 +234,14 @@ class Persons(Reach):
                 break  # "دعا الملك سلمان الرئيس الأميركي"
             if office is not None and office.role == "head_of_state" and offices and row is None and not comma:
                 break  # "هنأ مدير الإدارة فلان خادم الحرمين الشريفين"
-            if office is None or not self._apposed(office, offices, row, comma and held == start) or (not comma and (self._of_the_next(office) or met)):
+            if (
+                office is None
+                or not self._apposed(office, offices, row, comma and held == start, told=not comma and held > start)
+                or (not comma and (self._of_the_next(office) or met))
+            ):
                 break
+            if held > start and not comma and office.role == "head_of_state" and office.end == office.first + 1:
+                office.role = office.row.otherwise or "official"  # "على وظيفة (رئيس …)"
             office.former = office.former or any(word.form in self.pack.sets["offices.held_once"] for word in self.forms[start:held])
             offices.append(office)
             gender = gender or office.gender
@@ -252,6 +257,13 @@ class Persons(Reach):
         ):
             found.country, found.row = self.forms[stop - 1].by["nation"].entry.row.id, None  # أبو حمزة الفرنسي
         return found
+
+    def _sets_apart(self, at: int) -> bool:
+        """Does a comma, a bracket or a mark of quotation stand before the office of one just named, or a dash right before it: "فلان -وكيل الجامعة-"?"""
+        mark = self.forms[at].mark
+        if mark in self.pack.marks.comma or mark == "(" or mark in self.pack.marks.quotes:
+            return bool(mark)
+        return mark != "" and mark in _DASHES and at + 1 < self.size and self.words.ends[at] == self.words.starts[at + 1] and "head" in self.forms[at + 1].kinds
 
     def _meets_next(self, first: int, stop: int, row: Any) -> bool:
         """ "التقى شكري الوزير الفرنسي": the office behind a bare surname is whom he met, where nobody else is named behind it."""
@@ -285,12 +297,12 @@ class Persons(Reach):
         following = self.office(at, "head")
         return following is not None and following.country != office.country and self._name_after(following.end, office=True) is not None
 
-    def _apposed(self, office: Office, offices: list[Office], row: Any, comma: bool) -> bool:
+    def _apposed(self, office: Office, offices: list[Office], row: Any, comma: bool, *, told: bool) -> bool:
         """Does this office after a name belong to that name? Not when another name follows it, or when it serves another state."""
         if office.holder:
             return False
-        if not (office.complement or office.country or office.definite or office.body):
-            return False
+        if not (told or office.complement or office.country or office.definite or office.body):
+            return False  # but "تعيين فلان على وظيفة (سفير)"
         if comma and office.definite and not office.complement and not office.country:
             return False
         after = self._name_after(office.end, office=False)

@@ -82,7 +82,7 @@ class Phrases(Lists):
             stop = self.name_at(at, titled=False)
             if stop > at and (sense is None or stop > end or (stop == end and sense.entry.kind == "person")):
                 return self._named(at, at, stop, [], "")
-        if "noun" in kinds and (sense is None or end == at + 1):
+        if "noun" in kinds and (sense is None or end == at + 1) and not self._two_states(at):
             office = self.office(at, "noun")
             if office is not None:
                 return Found(at, office.end, "noun", offices=[office], gender=office.gender, number=office.number, row=office.body)
@@ -95,6 +95,11 @@ class Phrases(Lists):
             )
             return Found(at, end, kind, row=sense.entry.row, gender=gender, number=number)
         return None
+
+    def _two_states(self, at: int) -> bool:
+        """ "دولتي قطر والكويت": the noun only stands before the names of the states."""
+        following = self.known(at + 1)[0] if at + 1 < self.size and self.forms[at].stem in self.pack.sets["contacts.seat"] else None
+        return following is not None and following.entry.kind == "state"
 
     def _until(self, at: int) -> bool:
         """Is it "and to", by its spelling, and no governor: وإلى, not والي?"""
