@@ -41,7 +41,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
                 at += 1
                 continue
             initial = word.mark == "." and count and (len(forms[at - 1].form) <= 2 or forms[at - 1].form in pack.sets["names.initials"])
-            if initial and at + 1 < size and (forms[at + 1].naming or "person" in forms[at + 1].kinds):
+            followed = initial and at + 1 < size and (forms[at + 1].naming > 0 or "person" in forms[at + 1].kinds)
+            if followed and words.sentence_of(at - 1) == words.sentence_of(at + 1):
                 at += 1
                 continue
             break

@@ -239,7 +239,7 @@ class Opening(Around):
         word = self.forms[k]
         if word.form in self.pack.sets["speech.manner"]:
             return False
-        if word.common or "occasion" in word.kinds:
+        if word.common or "occasion" in word.kinds or ("name" in word.kinds and search.subject):
             return bool(word.preposition) and word.preposition in search.prepositions
         return search.subject and not word.senses and word.form[0] in search.prepositions and len(word.form) > _UNKNOWN
 

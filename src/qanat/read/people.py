@@ -230,11 +230,11 @@ class People:
         return None
 
     def _by_title(self, draft: Draft) -> None:
-        """What a title alone tells: an officer serves his state, a prince from abroad represents his, one who is dead holds no office."""
+        """What a title alone tells: an officer is an official of his state, a soldier is none, a prince from abroad represents his, the dead hold no office."""
         if (draft.late and (draft.role is not None or draft.title == "noble")) or (draft.role is None and draft.title == "retired"):
             draft.role = FORMER
-        elif draft.role is None and draft.title == "rank" and len(draft.names[0].words) > 1:
-            draft.role = "official"
+        elif draft.role is None and draft.title in ("rank", "soldier") and len(draft.names[0].words) > 1:
+            draft.role = "official" if draft.title == "rank" else FORMER
         elif draft.role is None and draft.title == "noble" and len(draft.names[0].words) > 1:
             draft.role = FORMER if draft.row is not None or (draft.country or self.home) != self.home else None
 

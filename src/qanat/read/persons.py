@@ -248,6 +248,8 @@ class Persons(Reach):
             at = office.end
         if title == "rank" and any(word.form in self.pack.sets["offices.retired"] for word in self.forms[first:name]):
             title = "retired"
+        elif title == "rank" and any(word.form in self.pack.sets["offices.soldiers"] for word in self.forms[first:name]):
+            title = "soldier"
         found = Found(first, at, "person", name=(name, stop), offices=offices, row=row, title=title, gender=gender, late=dead)
         opener = self.forms[name].form
         if (

@@ -149,6 +149,8 @@ class Speakers(Standing):
                 break
             if mention.first > cue.end and (mention.conjunction or self._of_clause(mention)):
                 break
+            if mention.first == cue.end and mention.kind == "body" and mention.gender == "f" and not self.agrees(cue.sense, mention):
+                break  # "تعهد الشركة ببناء الجسر إلى": another verb
             if mention.first == cue.end + 1 and mention.kind == "name" and self._held(mention, cue.end - 1) and not self.forms[cue.end].mark:
                 break  # "وأشار والد سعود": not he
             voice = mention.kind in VOICES and not self.governed(mention, cue.end)
