@@ -13,7 +13,7 @@ from qanat.collect.frames import Frames
 from qanat.collect.stream import CHUNK, Broken, Bytes, Lost, Piece, Readable
 
 MAGIC = b"\x1f\x8b\x08"
-START = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n|(?:https?|filedesc|dns|ftp):\S+ \S+ \d{8,14} \S+ (?:\S+ \S+ \d+ \S+ )?\d+\r?\n")
+START = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n|(?<!\S)(?:https?|filedesc|dns|ftp):\S+ \S+ \d{8,14} \S+ (?:\S+ \S+ \d+ \S+ )?\d+\r?\n")
 _AT_ONCE = 1024 * 1024  # bytes to which a member is unpacked at once; a larger one comes in pieces
 _PIECE = 64 * 1024  # bytes unpacked at a time
 _CRUMB = 512  # bytes unpacked at a time where damage is near

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
@@ -57,7 +58,6 @@ _OPEN = frozenset(_LOOSE.split())
 _CLOSING = re.compile(r"<(/?)([a-z][a-z0-9-]*)(?=[\s>/])(?:(?:[^<>]*[\s\"'])?(/)>)?")
 _MARKS = re.compile(r"<(?=[a-z/])|[>\"']")
 _VALUE = re.compile(r"""=\s*(?:"([^"]*)"|'([^']*)')""")
-_COMMENT = re.compile(r"<!--((?:(?!-->).)*<!--.*?)-->", re.DOTALL)  # in which another begins, so that it was never ended
 _SCRIPT = re.compile(r"<(?:script|style)>\s*(?=[^\W\d_a-zA-Z]|[.،؛!؟»”)…]*</[a-z])")  # what begins with an Arabic letter or an end tag is no script
 _SCRIPT_END = re.compile(r"</(?:script|style)\b")
 _PARAGRAPH = re.compile(r"</?p\b[^<>]*>?", re.IGNORECASE)
@@ -156,6 +156,15 @@ def _whole(html: str) -> bool:
     return True
 
 
+def _unended(html: str) -> Iterator[str]:
+    """The comments in which another begins, so that they were never ended."""
+    at = 0
+    while (begun := html.find("<!--", at)) >= 0 and (end := html.find("-->", begun + 4)) >= 0:
+        if html.find("<!--", begun + 4, end) >= 0:
+            yield html[begun + 4 : end]
+        at = end + 3
+
+
 def swallowed(html: str) -> list[str]:
     """The paragraphs that stand in the value of an attribute, as they do where a quotation mark is missing, in a script that begins like no script, or in a
     comment that was not ended.
@@ -165,7 +174,7 @@ def swallowed(html: str) -> list[str]:
     while (begun := _SCRIPT.search(html, at)) and (end := _SCRIPT_END.search(html, begun.end())):
         values.append(html[begun.end() : end.start()])
         at = end.end()
-    values += _COMMENT.findall(html)
+    values += _unended(html)
     return [text for value in values if "</p" in value.lower() for text in (_ANY_TAG.sub(" ", part) for part in _PARAGRAPH.split(value)) if text.strip()]
 
 
