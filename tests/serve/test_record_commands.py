@@ -102,7 +102,7 @@ def test_wrong_usage(arguments: list[str]) -> None:
 def test_the_place_changes_nothing(archived: Path, tmp_path: Path) -> None:
     """Promise 17: the same dump under any locale, zone and seed of hashes."""
     code = (
-        "import sys; from qanat.pipeline import *; from qanat.record import dump\n"
+        "import sys; from qanat.adding import add_paths; from qanat.pipeline import Reader, open_record; from qanat.record import dump\n"
         "with open_record(sys.argv[2]) as record:\n"
         "    list(add_paths(record, Reader(), [sys.argv[1]]))\n"
         "    with record.view() as connection: print(dump.digest(connection))"
