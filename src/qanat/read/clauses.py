@@ -238,7 +238,7 @@ class Clauses(Delegations):
 
     def _coordinated_back(self, mention: Mention, before: tuple[Mention, ...]) -> list[Mention]:
         group = [mention]
-        for other in reversed(before[: before.index(mention)]):
+        for other in reversed([one for one in before if one.first < mention.first]):
             if group[0].conjunction and other.end == group[0].first and not other.preposition:
                 group.insert(0, other)
             else:
