@@ -1,4 +1,4 @@
-"""The promises of the record, batches and views (1, 2, 3, 5, 6, 13, 14, 17) at their full size, with figures: 200 kills, 10,000 documents, any order, every place.
+"""The promises of the record, batches and views (1, 2, 3, 5, 6, 13, 14, 17) at their full size, with figures: 200 kills, 10,000 documents, any order and place.
 
     promises.py [CORPUS] [--only tests|places|orders] [--database sqlite|postgresql]
 
