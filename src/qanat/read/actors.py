@@ -23,6 +23,7 @@ _RANKED = frozenset(("rank", "calling", "noble"))  # titles of those who stand f
 _SIDES = frozenset(("party", "movement", "io", "bloc", "region"))  # bodies that are a camp of their own
 _NO_SIDE = frozenset(("agency", "paper", "broadcaster", "site", "public"))  # bodies that are no party
 _OF_STATE = SINGLE | {"deputy_head", "military_chief", "minister"}
+_IN_OFFICE = _OF_STATE - {"military_chief"}  # whoever holds one of these is on the side of his state
 _MINISTERS = frozenset(("minister", "foreign_minister", "defence_minister"))
 _PERSONAL = frozenset(("organisation", "state"))
 _OFFERED = 5  # tokens between an offer to bring two together and the two
@@ -351,7 +352,7 @@ class _Casting(ShortForms):
 
     def _camp(self, draft: Draft, actor: Actor) -> str | None:
         body = draft.body or (draft.row if isinstance(draft.row, Body) else None)
-        if isinstance(draft.row, Person) and draft.row.side and actor.role not in _OF_STATE - {"military_chief"}:
+        if isinstance(draft.row, Person) and draft.row.side and actor.role not in _IN_OFFICE:
             return f"body {draft.row.side}"
         if actor.role is None:
             known = draft.row.country if isinstance(draft.row, Person) else draft.country if draft.title in _RANKED else None

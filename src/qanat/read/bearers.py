@@ -72,12 +72,6 @@ class Bearers:
         word = self.forms[end] if end < len(self.forms) else None
         return word is None or bool(word.mark) or word.form in self.pack.sets["function.words"] or bool(word.verbs)
 
-    def bears(self, person: Mention, office: Mention) -> bool:
-        """Is a person known by the whole office that another mention tells: وزير الخارجية, of two of them?"""
-        start = next((k for k in range(office.first, office.end) if "head" in self.forms[k].kinds), office.first)
-        words = self.post(self.words.string(start, office.end))
-        return len(words) > 1 and self.post(self.cast.actors[person.actors[0]].office or "")[: len(words)] == words
-
     def _before(self, at: int) -> list[Mention]:
         """The named persons before a token, the last first, each once."""
         seen: set[str] = set()

@@ -88,7 +88,7 @@ def recall_bodies(found: list[Found], forms: list[Word], pack: Pack) -> None:
             elif bare and office.kind == "head" and (organ := organs.get(last.stem)) is not None and phrase.first - organ[0] < _NEAR:
                 office.country = organ[1] if getattr(phrase.row, "country", organ[1]) == organ[1] else ""
             if office.country:
-                organs.update({forms[k].stem: (phrase.first, office.country) for k in range(office.first, office.end - 1) if _of_nation(k, forms)})
+                organs.update({forms[k].stem: (phrase.first, office.country) for k in range(office.first, office.end - 1) if _of_nation(k, forms, pack)})
         bodies = [phrase.row] if isinstance(phrase.row, Body) else [office.body for office in phrase.offices if office.body is not None]
         for body in bodies:
             known.update(dict.fromkeys(_own_heads(body, pack), body))
@@ -96,9 +96,12 @@ def recall_bodies(found: list[Found], forms: list[Word], pack: Pack) -> None:
                 known.update(dict.fromkeys(pack.sets["offices.of_party"], body))  # "نداء تونس", and then "رئيس الحزب"
 
 
-def _of_nation(at: int, forms: list[Word]) -> bool:
-    """Is this a body with the article and a nationality: "السفارة الأميركية"?"""
-    return forms[at].article and "noun" in forms[at].kinds and "nation" in forms[at + 1].kinds
+def _of_nation(at: int, forms: list[Word], pack: Pack) -> bool:
+    """Is this a body with the article and a nationality of its gender: "السفارة الأميركية", but not الخارجية in "وزير الخارجية الألماني"?"""
+    nation = forms[at + 1].by.get("nation")
+    if nation is None or not forms[at].article or "noun" not in forms[at].kinds:
+        return False
+    return forms[at].form.endswith(pack.feminine) == (nation.entry.form[0] == "f")
 
 
 def _recall(phrase: Found, forms: list[Word], known: dict[str, Body], pack: Pack) -> None:

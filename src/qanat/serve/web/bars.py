@@ -7,6 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from qanat.record.days import days as days_of
+from qanat.record.days import iso
+
 _MOST = 72  # bars of a picture
 _LONG_PAST = 0.02  # the share before which the picture begins
 
@@ -58,7 +61,7 @@ def period(unit: str, day: date) -> str:
 
 
 def days(name: str) -> tuple[str, str]:
-    """The first and the last day of a period.
+    """The first and the last day of a period. Raises ValueError for what is none.
 
     >>> days("2024-02"), days("2026-W53")
     (('2024-02-01', '2024-02-29'), ('2026-12-28', '2027-01-03'))
@@ -66,12 +69,10 @@ def days(name: str) -> tuple[str, str]:
     if "W" in name:
         monday = date.fromisocalendar(int(name[:4]), int(name[6:]), 1)
         return monday.isoformat(), (monday + timedelta(days=6)).isoformat()
-    if len(name) == len("2024"):
-        return f"{name}-01-01", f"{name}-12-31"
-    if len(name) == len("2024-02-29"):
-        return name, name
-    first = date.fromisoformat(f"{name}-01")
-    return first.isoformat(), ((first + timedelta(days=31)).replace(day=1) - timedelta(days=1)).isoformat()
+    found = days_of(name)
+    if found is None:
+        raise ValueError(f"{name} is no period")
+    return iso(found.first), iso(found.last)
 
 
 _PERIODS: dict[str, Callable[[date], str]] = {
