@@ -35,7 +35,7 @@ class Bearers:
     def of_office(self, mention: Mention) -> Mention | None:
         """ "وأضاف الوزير الكويتي": the minister named last before; else one named only later, whose office is surely the same."""
         actor = self.cast.actors[mention.actors[0]]
-        start = next((k for k in range(mention.first, mention.end) if "head" in self.forms[k].kinds), mention.first)  # معالي الوزير
+        start = self._head(mention)
         words = self.post(self.words.string(start, mention.end))
         definite = self.forms[start].article
         before = self._before(mention.first)
@@ -71,6 +71,15 @@ class Bearers:
         """Does nothing that may belong to an office stand behind it?"""
         word = self.forms[end] if end < len(self.forms) else None
         return word is None or bool(word.mark) or word.form in self.pack.sets["function.words"] or bool(word.verbs)
+
+    def bears(self, person: Mention, office: Mention) -> bool:
+        """Is a person known by the whole office that another mention tells: وزير الخارجية, of two of them?"""
+        words = self.post(self.words.string(self._head(office), office.end))
+        return len(words) > 1 and self.post(self.cast.actors[person.actors[0]].office or "")[: len(words)] == words
+
+    def _head(self, office: Mention) -> int:
+        """The token with which an office begins, behind what honours its holder: معالي الوزير."""
+        return next((k for k in range(office.first, office.end) if "head" in self.forms[k].kinds), office.first)
 
     def _before(self, at: int) -> list[Mention]:
         """The named persons before a token, the last first, each once."""

@@ -210,6 +210,8 @@ class Speakers(Standing):
         first = self.forms[mention.first]
         if self.last is not None and self.last.kind == "name" and first.form in self.pack.sets["offices.honoured"]:
             return self.last  # "وشدد معاليه"
+        if mention.kind == "office" and actor.kind == "person" and self._goes_on_as(mention):
+            return self.last or mention
         if "title" in first.kinds and mention.kind in ("group", "body") and (person := self.bearers.of_short_name(mention, mention.first + 1)) is not None:
             return person  # "الدكتور التركي"
         new = mention.kind == "group" and actor.kind == "office" and actor.mentions[0].start == self.words.starts[mention.first]
@@ -229,6 +231,13 @@ class Speakers(Standing):
         if mention.kind != "office" or actor.kind != "office" or mention.number != "s" or (mention.end - mention.first == 1 and not first.article):
             return mention
         return self.bearers.of_office(mention) or mention
+
+    def _goes_on_as(self, mention: Mention) -> bool:
+        """ "وقال الجبير في مؤتمر مع نظيره الألماني. ورأى وزير الخارجية": he who spoke, of two who bear the office, where no nationality tells."""
+        if self.last is None or self.last.kind != "name" or any("nation" in word.kinds for word in self.forms[mention.first : mention.end]):
+            return False
+        mine, other = (self.cast.actors[m.actors[0]].country for m in (self.last, mention))
+        return mine is not None and other is not None and mine != other and self.bearers.bears(self.last, mention)
 
     def quoted_name(self, mention: Mention) -> bool:
         """Stands it alone between quotation marks?"""
