@@ -45,9 +45,9 @@ class _Casting(ShortForms):
     def cast(self) -> Cast:
         phrases = Phrases(self.words, self.pack, self.home, self.document.day)
         found, self.states = phrases.all(), phrases.states
+        self.around = Surroundings(found, self.home).state
         recall_bodies(found, self.forms, self.pack)
         share_states(found, self.forms, self.pack)
-        self.around = Surroundings(found, self.home).state
         drafts: dict[int, Draft] = {}
         for phrase in found:
             if phrase.kind == "person":

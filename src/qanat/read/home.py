@@ -30,16 +30,19 @@ class Surroundings:
             row = phrase.row
             state = row.id if isinstance(row, Country) else row.country if isinstance(row, Place | Person | Body) else ""
             self.named += [(at, one) for at, one in ((phrase.first, state), *((office.first, office.country) for office in phrase.offices)) if one]
+        self.named.sort()
         counts = Counter(state for _, state in self.named)
         self.often = {state: _OFTEN * log1p(count) for state, count in counts.items()}
         if home:
             self.often[home] = self.often.get(home, 0.0) + _HOME
 
     def state(self, at: int) -> str | None:
-        """By which state an office without a nationality is read at a token: home, or one that is named often, and near."""
+        """By which state an office without a nationality is read at a token: home, or one that is named often, and right before."""
         likely = dict(self.often)
         for token, state in self.named:
-            likely[state] += exp(-abs(at - token) / _NEARBY)
+            if token >= at:
+                break  # whom one meets is named behind him: "التقى رئيس المجلس السفير الفرنسي"
+            likely[state] += exp((token - at) / _NEARBY)
         return max(likely, key=lambda state: (likely[state], state), default=None)
 
 
