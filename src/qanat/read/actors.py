@@ -128,7 +128,7 @@ class _Casting(ShortForms):
             key = ("office", role, country or "", self._spelled(phrase), phrase.number)
             draft = self.by_key.get(key)
         if draft is None:
-            around = self.around(phrase.first) if body is None else None
+            around = self.around(phrase.first, named=False) if body is None else None
             role = self._role_in(office, role, around)
             draft = Draft(0, "office", (phrase.first, phrase.end), role=role, office=(office.first, office.end), gender=phrase.gender)
             draft.country = country if country else around if office.row.scope == "state" or role in _OF_STATE else country
@@ -157,7 +157,7 @@ class _Casting(ShortForms):
                 (d for d in recent if d.kind in ("person", "office") and (office.lemma in d.lemmas or (d.office is None and _like(role, d.role)))), None
             )
         post = self._stems(office.first, office.end)
-        around = self.around(office.first) if not country and body is None else None
+        around = self.around(office.first, named=False) if not country and body is None else None
         generic = self.pack.folding(office.lemma) in self.pack.sets["offices.generic"]
         known = [*recent, *self.people]
         if around is not None and len(post) > 1:  # "وزير الخارجية" beside "وزير الخارجية الألماني" is that of the own state
@@ -222,7 +222,7 @@ class _Casting(ShortForms):
                 self._add(phrase, [same], "body", None)
                 return
         owner = self._owner() if office.holder and not office.country and office.body is None else None
-        country = office.country or owner or (self.around(phrase.first) if kind == "organ" and office.body is None else None)
+        country = office.country or owner or (self.around(phrase.first, named=False) if kind == "organ" and office.body is None else None)
         key = ("body", self._spelled(phrase), owner)
         draft = self.by_key.get(key)
         if draft is None:

@@ -13,6 +13,7 @@ from qanat.packs.rows import Body, Country, Person, Place
 from qanat.read.persons import Found
 
 _HOME = 1.5  # what speaks for the outlet's home; this and the two below are fitted on labelled articles
+_UNNAMED = 0.5  # ... besides, where the office has no name
 _OFTEN = 2.0  # ... for a state that is named often
 _CITY = 0.5  # how much a city counts: many are words besides (حجة, بالي)
 _NEARBY = 20  # tokens at which a state that is named speaks a third as loud
@@ -28,6 +29,7 @@ class Surroundings:
     """The states that a text names, and where. Made of its phrases and the outlet's home."""
 
     def __init__(self, found: list[Found], home: str | None) -> None:
+        self.home = home
         self.named = sorted(naming for phrase in found for naming in _namings(phrase))
         counts: dict[str, float] = {}
         for _, state, weight in self.named:
@@ -36,9 +38,13 @@ class Surroundings:
         if home:
             self.often[home] = self.often.get(home, 0.0) + _HOME
 
-    def state(self, at: int) -> str | None:
-        """By which state an office without a nationality is read at a token: home, or one that is named often, and right before."""
+    def state(self, at: int, *, named: bool = True) -> str | None:
+        """By which state an office without a nationality is read at a token: home, or one that is named often, and right before. An office that no
+        name goes with is rather that of home.
+        """
         likely = dict(self.often)
+        if self.home and not named:
+            likely[self.home] += _UNNAMED
         for token, state, weight in self.named:
             if token >= at:
                 break  # whom one meets is named behind him: "التقى رئيس المجلس السفير الفرنسي"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from qanat.model import Document
@@ -11,6 +10,7 @@ from qanat.packs.rows import Person
 from qanat.packs.terms import FORMER
 from qanat.read.cast import Mention
 from qanat.read.draft import Draft
+from qanat.read.home import Surroundings
 from qanat.read.persons import Found
 from qanat.read.posts import Office
 from qanat.read.same import Name, name_of, same_name
@@ -30,7 +30,7 @@ class People:
         self.words, self.pack, self.document = words, pack, document
         self.forms = words.words
         self.home = document.outlet_country
-        self.around: Callable[[int], str | None] = lambda _at: self.home  # the state by which an office without a nationality is read at a token
+        self.around = Surroundings([], self.home).state  # the state by which an office without a nationality is read at a token
         self.drafts: list[Draft] = []
         self.by_id: dict[str, Draft] = {}
         self.people: list[Draft] = []
