@@ -7,10 +7,12 @@ from typing import Any
 
 from hijridate import Gregorian, Hijri
 
+from qanat.packs import Pack
 from qanat.packs.lexicon import Sense
 from qanat.text.dates import Value
 from qanat.text.periods import Periods
 from qanat.text.tense import PLANNED, tense_of
+from qanat.text.words import Words
 
 _PARTS = 3  # words for a part of the day before it: صباح يوم أمس
 _OPENING, _CLOSING = '(«“"', ')»”"'
@@ -18,6 +20,7 @@ _SHORTEST_MONTH = 29
 _SURELY = 2  # how surely a word is one of names
 _NAMES = frozenset(("state", "nation", "place", "person"))
 _TITLE = 4  # tokens of a short quotation
+_LEAD = 2  # sentences of a text in which "today" is the day of publication, unless they say otherwise
 _NAMED = 3  # tokens between "that" and "today" which name what is spoken of: أن العراق اليوم
 
 
@@ -25,6 +28,11 @@ class Days(Periods):
     """Reads the day that begins at a token."""
 
     agreed = False  # has the text called a day by its weekday as the day of publication has it?
+    nowadays = surely = False  # does a bare "today" mean these days somewhere? the very day?
+
+    def __init__(self, words: Words, pack: Pack, published: str | None) -> None:
+        super().__init__(words, pack, published)
+        self.doubtful: set[int] = set()  # tokens of a "today" that may mean either
 
     def _day(self, at: int) -> Value | None:
         """[part of day] (relative day | weekday | holiday) [weekday] [date]."""
@@ -56,6 +64,7 @@ class Days(Periods):
             return dated
         if number is None and not self._means_day(start, at, found):
             return None
+        self.surely = self.surely or (number is not None and not offset)
         if self.today is None:
             return None
         day = self.today + timedelta(days=offset)
@@ -63,8 +72,8 @@ class Days(Periods):
             self.agreed = True  # the day of publication is "today": a later "أمس (السبت)" is rather an error
         if number is not None and day.isoweekday() != number:
             day = self._nearest(number, day)
-            if offset in (0, -1) and self.told is None and not self.agreed:
-                self.told = day - timedelta(days=offset)
+            if not offset and self.told is None and not self.agreed:
+                self.told = day
         return Value(end, day.isoformat(), "day")
 
     def _named_day(self, end: int) -> tuple[int, int | None]:
@@ -89,7 +98,16 @@ class Days(Periods):
             return not (self._is(end, "who") or self._is(end, "not_today") or self._with(start - 1, "that_day") or self._count_noun(end))
         if sense.entry.row.offset:
             return sense.preposition not in self.sets["like"]
-        return not (self._is_other_day(start, end, sense) or (at == start and self._nowadays(start, end, sense)))
+        if self._is_other_day(start, end, sense):
+            return False
+        if at == start and self._nowadays(start, end, sense):
+            self.nowadays = True
+            return False
+        if at > start or end > at + 1:
+            self.surely = True
+        elif start >= self.words.sentences[:_LEAD][-1][1]:
+            self.doubtful.add(start)
+        return True
 
     def _quoted(self, start: int, end: int) -> bool:
         """«اليوم», قال لـ(اليوم), "الإمارات اليوم": the name of a paper."""

@@ -39,11 +39,17 @@ def times(words: Words, pack: Pack, published: str | None) -> tuple[Time, ...]:
 
 class _Dating(Days):
     def all(self) -> tuple[Time, ...]:
-        """All expressions; read again when the text itself says that its "today" is another day than that of publication."""
+        """All expressions; read again when the text itself says that its "today" is another day than that of publication.
+
+        A "today" that may be the day or these days is these days where another one is, and none is surely the day: opinion, history.
+        """
         out = self._pass()
         if self.told is not None and self.told != self.today:
             self.today, self.told = self.told, None
             out = self._pass()
+        if self.nowadays and not self.surely:
+            doubtful = {self.words.starts[at] for at in self.doubtful}
+            out = [time for time in out if time.start not in doubtful]
         return tuple(out)
 
     def _pass(self) -> list[Time]:
