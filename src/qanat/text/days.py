@@ -21,6 +21,7 @@ _SURELY = 2  # how surely a word is one of names
 _NAMES = frozenset(("state", "nation", "place", "person"))
 _TITLE = 4  # tokens of a short quotation
 _LEAD = 2  # sentences of a text in which "today" is the day of publication, unless they say otherwise
+_FAR_BACK = 8  # tokens between "behold" and "today"
 _NAMED = 3  # tokens between "that" and "today" which name what is spoken of: أن العراق اليوم
 
 
@@ -33,6 +34,8 @@ class Days(Periods):
     def __init__(self, words: Words, pack: Pack, published: str | None) -> None:
         super().__init__(words, pack, published)
         self.doubtful: set[int] = set()  # tokens of a "today" that may mean either
+        self.named: dict[int, str] = {}  # the day of a weekday that was told with "next", a date or "yesterday"
+        self.open: dict[int, int] = {}  # weekdays by their token of which nothing says on which side they lie
 
     def _day(self, at: int) -> Value | None:
         """[part of day] (relative day | weekday | holiday) [weekday] [date]."""
@@ -74,7 +77,8 @@ class Days(Periods):
             day = self._nearest(number, day)
             if not offset and self.told is None and not self.agreed:
                 self.told = day
-        return Value(end, day.isoformat(), "day")
+        found = Value(end, day.isoformat(), "day")
+        return self._named(number, found) if number is not None else found
 
     def _named_day(self, end: int) -> tuple[int, int | None]:
         """Past the weekday that names a relative day, and its number: أمس الخميس, اليوم (الثلاثاء), غدا، الأحد, أمس يوم السبت."""
@@ -129,7 +133,7 @@ class Days(Periods):
 
     def _is_other_day(self, start: int, end: int, sense: Sense) -> bool:
         """اليوم الأول, ذلك اليوم, مرتين في اليوم, عين اليوم."""
-        if self._is(end, "not_today") or self._count_noun(end) or (end < self.size and self.forms[end].number) or self._is(end, "the"):
+        if self._is(end, "not_today") or self._is(end, "which") or self._sense(end, "shift") is not None or self._count_noun(end) or (end < self.size and self.forms[end].number) or self._is(end, "the"):
             return True
         return self._is(start - 1, "paper") or self._with(start - 1, "that_day") or bool(sense.preposition)
 
@@ -138,6 +142,10 @@ class Days(Periods):
         if sense.conjunction:
             return self.before is None or self.before[0] != start
         if self._is(start - 1, "up_to") or self._is(start - 1, "these_days") or self._lasts(end):
+            return True
+        if (end == start + 1 and self._is(end, "is_now")) or (self._is(start - 1, "upon") and self._is(start - 2, "these_days")):
+            return True
+        if any(self._is(k, "behold") for k in range(max(start - _FAR_BACK, 0), start)):
             return True
         if any(
             self._lasts(k) or (self._is(k - 1, "whatever") and tense_of(self.forms[k], self.pack) == "present") for k in range(max(start - _NAMED, 1), start)
@@ -183,17 +191,23 @@ class Days(Periods):
         number = sense.entry.row.number
         dated = self._date_after(end) or self._in_this_month(end, number)
         if dated is not None:
-            return dated
+            return self._named(number, dated)
         if self.today is None:
             return None
         end = self._second_day(start, at, end)
         shift = self._sense(end, "shift")
         if shift is not None and not shift[0].conjunction:
             dated = self._date_after(shift[1])
-            return dated or Value(shift[1], self._by_shift(number, shift[0].entry.row.sign), "day")
+            return self._named(number, dated or Value(shift[1], self._by_shift(number, shift[0].entry.row.sign), "day"))
         if self._is(at - 1, "every") and end == found[1]:
             return None  # أيام الجمعة: every Friday
         return Value(end, self._by_side(number, start, end, sense), "day")
+
+    def _named(self, number: int, found: Value) -> Value:
+        """A weekday of which the text says which one it is: others that leave it open mean the same."""
+        if date.fromisoformat(found.value).isoweekday() == number:
+            self.named.setdefault(number, found.value)
+        return found
 
     def _surname(self, at: int, kind: str) -> bool:
         """ "أحمد الخميس", and then "وقال الخميس": somebody of that name."""
@@ -249,6 +263,8 @@ class Days(Periods):
             first = date.fromisoformat(self.before[1].value)
             return (first + timedelta(days=(number - first.isoweekday()) % 7)).isoformat()
         ahead = self._side(start, end)
+        if not ahead or (ahead > 0 and start < self.words.sentences[0][1]):
+            self.open[start] = number  # in a headline a verb in the present says little
         if ahead > 0:
             written = self.today if ahead == PLANNED else self.today - timedelta(days=1)  # a paper comes out on the day after
             return (written + timedelta(days=(number - written.isoweekday()) % 7)).isoformat()

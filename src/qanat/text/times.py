@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from qanat.model import Time
@@ -50,13 +51,15 @@ class _Dating(Days):
         if self.nowadays and not self.surely:
             doubtful = {self.words.starts[at] for at in self.doubtful}
             out = [time for time in out if time.start not in doubtful]
-        return tuple(out)
+        same = {self.words.starts[at]: self.named[number] for at, number in self.open.items() if number in self.named}
+        return tuple([replace(time, value=same[time.start]) if time.start in same else time for time in out] if same else out)
 
     def _pass(self) -> list[Time]:
         out: list[Time] = []
         self.before = self.last = self.base = None
         self.agreed = False
         self.settled.clear()
+        self.named.clear()
         at = 0
         forms, size = self.forms, self.size
         while at < size:
