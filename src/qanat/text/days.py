@@ -77,8 +77,8 @@ class Days(Periods):
             day = self._nearest(number, day)
             if not offset and self.told is None and not self.agreed:
                 self.told = day
-        found = Value(end, day.isoformat(), "day")
-        return self._named(number, found) if number is not None else found
+        value = Value(end, day.isoformat(), "day")
+        return self._named(number, value) if number is not None else value
 
     def _named_day(self, end: int) -> tuple[int, int | None]:
         """Past the weekday that names a relative day, and its number: أمس الخميس, اليوم (الثلاثاء), غدا، الأحد, أمس يوم السبت."""
@@ -102,7 +102,7 @@ class Days(Periods):
             return not (self._is(end, "who") or self._is(end, "not_today") or self._with(start - 1, "that_day") or self._count_noun(end))
         if sense.entry.row.offset:
             return sense.preposition not in self.sets["like"]
-        if self._is_other_day(start, end, sense):
+        if self._is_other_day(start, end, sense) or (at == start and self._is(start - 1, "up_to")):
             return False
         if at == start and self._nowadays(start, end, sense):
             self.nowadays = True
@@ -133,15 +133,22 @@ class Days(Periods):
 
     def _is_other_day(self, start: int, end: int, sense: Sense) -> bool:
         """اليوم الأول, ذلك اليوم, مرتين في اليوم, عين اليوم."""
-        if self._is(end, "not_today") or self._is(end, "which") or self._sense(end, "shift") is not None or self._count_noun(end) or (end < self.size and self.forms[end].number) or self._is(end, "the"):
+        if (
+            self._is(end, "not_today")
+            or self._is(end, "which")
+            or self._sense(end, "shift") is not None
+            or self._count_noun(end)
+            or (end < self.size and self.forms[end].number)
+            or self._is(end, "the")
+        ):
             return True
         return self._is(start - 1, "paper") or self._with(start - 1, "that_day") or bool(sense.preposition)
 
     def _nowadays(self, start: int, end: int, sense: Sense) -> bool:
-        """واليوم, أما اليوم, حتى اليوم, نعيش اليوم, ما يحدث اليوم, أن العراق اليوم: these days."""
+        """واليوم, أما اليوم, نعيش اليوم, ما يحدث اليوم, أن العراق اليوم: these days."""
         if sense.conjunction:
             return self.before is None or self.before[0] != start
-        if self._is(start - 1, "up_to") or self._is(start - 1, "these_days") or self._lasts(end):
+        if self._is(start - 1, "these_days") or self._lasts(end):
             return True
         if (end == start + 1 and self._is(end, "is_now")) or (self._is(start - 1, "upon") and self._is(start - 2, "these_days")):
             return True
@@ -199,7 +206,7 @@ class Days(Periods):
         if shift is not None and not shift[0].conjunction:
             dated = self._date_after(shift[1])
             return self._named(number, dated or Value(shift[1], self._by_shift(number, shift[0].entry.row.sign), "day"))
-        if self._is(at - 1, "every") and end == found[1]:
+        if (self._is(at - 1, "every") and end == found[1]) or self._of_each(end):
             return None  # أيام الجمعة: every Friday
         return Value(end, self._by_side(number, start, end, sense), "day")
 
@@ -238,7 +245,7 @@ class Days(Periods):
 
     def _second_day(self, start: int, at: int, end: int) -> int:
         """Past the second of two days that are one expression: ليل الأحد - الاثنين, يومي السبت والأحد."""
-        mark = self._mark(end, "-–/")
+        mark = self._mark(end, "-–/") or (at > start and self._is(end, "until") and self._sense(start, "daypart") is not None)
         second = self._sense(end + 1 if mark else end, "weekday")
         if second is None or second[0].preposition:
             return end

@@ -15,16 +15,26 @@ _FINITE = {"future": "future", "present": "present", "jussive": "present", "past
 
 
 def side(at: int, end: int, words: Words, pack: Pack) -> int:
-    """PLANNED, AHEAD, BEHIND or 0 of a date between two tokens: the nearest verb or word of planning before it decides, else the first verb after it."""
+    """PLANNED, AHEAD, BEHIND or 0 of a date between two tokens: the nearest verb or word of planning before it decides, else the first verb after it;
+    where the date opens a clause, the verb after it first.
+    """
+    return (_told_after(end, words, pack) if _opens(at, words, pack) else 0) or governed(at, words, pack) or _told_after(end, words, pack)
+
+
+def _told_after(end: int, words: Words, pack: Pack) -> int:
     forms = words.words
-    if found := governed(at, words, pack):
-        return found
     for k in range(end, min(end + _AFTER, len(forms))):
         if _ends(forms[k], pack) or forms[k].mark in pack.marks.comma:
             break
         if found := _told(k, forms, pack):
             return found
     return 0
+
+
+def _opens(at: int, words: Words, pack: Pack) -> bool:
+    """Does a date begin its clause? "وفي يوم الثلاثاء أشعل", "، ويوم الجمعة أعلن"."""
+    first = words.words[at - 1] if at and words.words[at - 1].stem in pack.sets["times.on"] else words.words[at]
+    return bool(first.conjunction)
 
 
 def governed(at: int, words: Words, pack: Pack, reach: int = _BEFORE) -> int:
@@ -63,8 +73,14 @@ def _told(k: int, forms: list[Word], pack: Pack) -> int:
         was = any(one.stem in sets["times.was"] for one in forms[max(k - _SUBJECT, 0) : k])
         if before in sets["times.so_that"]:
             return AHEAD if was or (k > 1 and forms[k - 2].form in sets["times.in_time"]) else PLANNED  # كان من المقرر أن يصل
-        return BEHIND if was or before in sets["times.not"] or "speech" in word.kinds else AHEAD  # كان الوزير يزور, لم يحضر, يقول
+        return BEHIND if was or before in sets["times.not"] or _says(word) else AHEAD  # كان الوزير يزور, لم يحضر, يقول
     return PLANNED if tense == "future" else BEHIND if tense == "past" else 0
+
+
+def _says(word: Word) -> bool:
+    """يقول, يؤكد, but not يصدر, which needs an object."""
+    sense = word.by.get("speech")
+    return sense is not None and not sense.entry.row.objects
 
 
 def tense_of(word: Word, pack: Pack) -> str | None:

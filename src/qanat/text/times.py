@@ -66,6 +66,9 @@ class _Dating(Days):
             word = forms[at]
             if word.dates:
                 found = self._at(at)
+                if found is not None and not found.grain:
+                    at = found.end
+                    continue
                 if found is not None:
                     out.append(self._time(at, found))
                     at = found.end
