@@ -138,7 +138,8 @@ class Speech(NamedTuple):
     `personal`: a cue only of persons, others only think so (يرى). `seems`: its present is a passive or another verb, where no clause follows (يعتبر, تبلغ).
     `judges`: one word of blame or praise in its content is its act (وصفه بالمتهور). `expresses`: its act is that of what it expresses (أعرب عن قلقه),
     `act` where that is not known. `mutual`: done by two sides, a statement only where nobody else tells of it (اتفق الجانبان على).
-    `impersonal`: its present is a passive where no subject stands beside it (يتوقع أن). `adverbial`: only its participle is a cue (سائلا الله). `plain`: the words may follow with no mark (وقال الوزير نحن نعمل).
+    `impersonal`: its present is a passive where no subject stands beside it (يتوقع أن). `adverbial`: only its participle is a cue (سائلا الله).
+    `plain`: the words may follow with no mark (وقال الوزير نحن نعمل).
     """
 
     id: str
