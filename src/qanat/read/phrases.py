@@ -32,8 +32,8 @@ class Phrases(Lists):
                 if not (word.only_name and self._alone(here)):
                     found = self._at(here, word)
             at = here
-            if found is None and said:
-                found = self._unnamed_speaker(at)
+            if said and (found is None or (found.kind in ("place", "nation") and self._place_in_a_name(at))):
+                found = self._unnamed_speaker(at) or found
             elif found is None and heading and word.common:
                 found = self._heading_speaker(at)
             if found is None:

@@ -16,6 +16,7 @@ _PERSONS = frozenset(("common", "name", "head", "noun", "nation", "meet", "hold"
 _CALLING = 9  # tokens between a calling and the name after a comma
 _SHORT_NAME = 2  # letters past which an unknown word may be a name
 _NAMES = 3  # words of an unknown name
+_FIRST_NAMES = frozenset(("name", "nation", "place", "common"))  # kinds of a word of a place with which a name may begin
 _SURELY = 2  # how surely a word is one of names
 _NAMED = frozenset(("noun", "head", "state", "place", "body", "person"))
 _OF_PERSONS = ("support", "promise")  # acts of which no thing is told
@@ -49,7 +50,7 @@ class Unnamed(Persons):
             return self._some(at, verb)
         if word.mark:
             return self._quoted_speaker(at, verb)
-        if self._known_to_none(word) and (name := self._unknown_name(at, takes)) > at:
+        if (name := self._unknown_name(at, takes)) > at:
             return self._named(at, at, name, [], "")
         office = any("head" in after.kinds for after in self.forms[at + 1 : at + 4])  # "قال أسامة الصغير، الناطق باسم": see `_name_before`
         naming = self._a_name(word) or ("name" in word.kinds and "object" not in takes and not word.preposition)
@@ -127,10 +128,22 @@ class Unnamed(Persons):
         """A word that no table and no list of common words knows."""
         return not (word.senses or word.common or word.mark or word.number) and len(word.form) > _SHORT_NAME and word.form.isalpha() and not word.article
 
+    def _place_in_a_name(self, at: int) -> bool:
+        """One word of a place or a people right before one that no table knows?"""
+        word = self.forms[at]
+        plain = not (word.article or word.preposition or word.conjunction) and word.kinds <= _FIRST_NAMES and bool(word.kinds & {"place", "nation"})
+        return plain and at + 1 < self.size and self._known_to_none(self.forms[at + 1])
+
     def _unknown_name(self, at: int, takes: tuple[str, ...]) -> int:
-        """The token after a foreign name right after the verb: "قالت كيارا مونتالدو المنسقة", "وأضافت بارتليت أن"; `at` where there is none."""
-        end = at
-        while end < min(at + _NAMES, self.size) and (self._known_to_none(self.forms[end]) or (end > at and self._a_name(self.forms[end]))):
+        """The token after a foreign name right after the verb: "قالت كيارا مونتالدو المنسقة", "وأضافت بارتليت أن"; `at` where there is none.
+
+        Its first word may be that of a place or a people as well, where no table knows the next one: "أكد بيش آرجيال أن".
+        """
+        double = self._place_in_a_name(at)
+        if not (double or self._known_to_none(self.forms[at])):
+            return at
+        end = at + 1
+        while end < min(at + _NAMES, self.size) and (self._known_to_none(self.forms[end]) or self._a_name(self.forms[end])):
             end += 1
         after = self.forms[end] if end < self.size else None
         told = after is not None and (after.form in self.pack.sets["speech.that"] or after.mark in self.pack.marks.colon)
