@@ -366,10 +366,13 @@ class Speakers(Standing):
 
     def _stands_as_subject(self, mention: Mention, floor: int) -> bool:
         """Right after a verb, near the head of its sentence, or after "that" and "but"."""
-        before = self.forms[mention.first - 1] if mention.first > floor else None
+        at = mention.first - 1
+        if at > floor and self.forms[at].mark in self.pack.marks.quotes:
+            at -= 1  # "وتبنت «الجبهة»"
+        before = self.forms[at] if at >= floor else None
         if before is None or mention.first - floor <= _HEAD:
             return True
-        clause = mention.first - 1 > floor and bool(self.forms[mention.first - 2].mark) and not (before.article or before.mark or before.preposition)
+        clause = at > floor and bool(self.forms[at - 1].mark) and not (before.article or before.mark or before.preposition)
         if clause and before.form not in self.pack.sets["function.words"] and not before.form.endswith(self.pack.accusative) and before.kinds <= _PLAIN:
             return True  # "، فوجئ المبعوث"
-        return self.verb(mention.first - 1) or before.form in self.pack.sets["speech.that"] or before.form in self.pack.sets["speech.heads"]
+        return self.verb(at) or before.form in self.pack.sets["speech.that"] or before.form in self.pack.sets["speech.heads"]
