@@ -120,7 +120,8 @@ class Speakers(Standing):
         while k > first and (self.forms[k].form in self.pack.sets["speech.done"] or self.forms[k].form in self.pack.sets["contacts.was"]):
             k -= 1
         mention = self.cast.at(k) if k >= first and not cue.sense.conjunction else None
-        if mention is None or mention.kind not in VOICES - {"place"} or mention.preposition:
+        many = mention is not None and mention.kind == "nation" and mention.number == "p" and cue.sense.entry.form[2] == "p"  # "الفلسطينيين قرروا"
+        if mention is None or (mention.kind not in VOICES - {"place"} and not many) or mention.preposition:
             return None
         if self._met(mention, first):
             return None
