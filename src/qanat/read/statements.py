@@ -158,7 +158,7 @@ class _Listening:
     def _tells(self, at: int) -> bool:
         """A verb of saying that can be nothing else, outside quotations."""
         sense = finite(self.forms[at], _SPEECH) if self.forms[at].speaks and self.cast.at(at) is None else None
-        return sense is not None and not sense.entry.row.close and not self.speaking.inside[at]
+        return sense is not None and not (sense.entry.row.close or sense.entry.row.carried) and not self.speaking.inside[at]
 
     def _told(self, cue: Cue, mention: Mention) -> None:
         """What stands before or behind its source, unless it is somebody else's words, told by this source."""
@@ -197,9 +197,16 @@ class _Listening:
         if at - first < _HEAD and self.forms[at - 1].mark in self.pack.marks.comma and after and after in self.pack.marks.comma:
             return first, end  # "كما تناول اللقاء، وفق بيان، العلاقات"
         last = end - mention.end < _TAIL or self._ends_after(mention.end, end)
+        if not last and (start := self._goes_on_behind(mention.end, end)) and 2 * at > first + end:
+            return start, end
         if self.forms[at - 1].mark in self.pack.marks.comma:
             return first, at
         return (self._clause(at, first), at) if last else (at, at)
+
+    def _goes_on_behind(self, at: int, end: int) -> int:
+        """ "… أدت، حسب مراقبين، إلى تنامي": the token past the comma with which the clause goes on, or 0."""
+        start = at + bool(self.forms[at].mark and self.forms[at].mark in self.pack.marks.comma)
+        return start if start < end and self.forms[start].form in self.asides.prepositions and end - start > _TAIL else 0
 
     def _clause(self, at: int, first: int) -> int:
         """The token with which the clause before a source begins: "… لكن تطبيقه يخضع للتأويل وفقا للنائب"."""

@@ -102,6 +102,28 @@ class Unnamed(Persons):
         at_once = ("object" in takes and word.kinds not in _DOCUMENTS) or verb.entry.row.close or not (word.kinds <= _ORDINARY or word.kinds in _DOCUMENTS)
         return self._source(at, end, verb) if self._speaks(end, takes, at_once=at_once, quote=word.article) else None
 
+    def _cited(self, at: int) -> Found | None:
+        """Whoever has no name behind "according to": "بحسب المؤرخين", "حسب مراقبين", "بحسب «الفرنسية»"."""
+        word, end = self.forms[at], at + 1
+        if word.mark:
+            closing = self.pack.marks.quotes.get(word.mark)
+            end = next((k for k in range(at + 2, min(at + _SPEAKER, self.size)) if self.forms[k].mark == closing), at)
+            whole = end > at and not any(w.mark or w.form in self.function for w in self.forms[at + 1 : end])
+            return self._spoken_by(at + 1, end) if whole else None
+        if not self._many_persons(word):
+            return None
+        while end < self.size and ("nation" in self.forms[end].kinds or self.forms[end].form.endswith(self.describing)) and self._ordinary_behind(end):
+            end += 1
+        return self._spoken_by(at, end)
+
+    def _many_persons(self, word: Word) -> bool:
+        """A plural of a participle: مراقبين, للمحللين."""
+        return word.stem.startswith(self.pack.participle) and word.form.endswith(self.pack.oblique) and word.kinds <= _PERSONS and len(word.stem) > _PLURAL
+
+    def _ordinary_behind(self, at: int) -> bool:
+        word = self.forms[at]
+        return not (word.mark or word.preposition or word.conjunction or word.form in self.function) and finite(word) is None
+
     def _heading_speaker(self, at: int) -> Found | None:
         """The same at the head of a line before the verb: "أحزاب تدعو إلى", "رائد فضاء أمريكي يشيد ب"."""
         end = at
@@ -238,11 +260,14 @@ class Unnamed(Persons):
         return word.article and word.form.endswith(self.pack.oblique) and word.kinds <= _PERSONS
 
     def _source(self, at: int, end: int, verb: Sense) -> Found:
+        return self._spoken_by(at, end, verb.entry.form[1])
+
+    def _spoken_by(self, at: int, end: int, gender: str = "") -> Found:
         word = self.forms[at]
         body = word.by.get("noun")
         row = BodyNoun(body.entry.row.lemma if body is not None else word.stem, "source", alone=True)  # "الأمانة" after "أمانة الأحساء"
-        office = Office(at, end, row.lemma, None, "noun", row, verb.entry.form[1], "s", word.article)
-        return Found(at, end, "noun", offices=[office], gender=verb.entry.form[1])
+        office = Office(at, end, row.lemma, None, "noun", row, gender, "s", word.article)
+        return Found(at, end, "noun", offices=[office], gender=gender)
 
     def _ordinary(self, word: Word) -> bool:
         """A common noun or adjective with nothing before it but the article."""
