@@ -179,6 +179,20 @@ class ActWords(NamedTuple):
     verbs: tuple[str, ...] = ()
 
 
+class Tone(NamedTuple):
+    """Words by which a content blames or praises, wherever they stand among its first: `verbs` ("past present"), `nouns` ("noun plural plural"),
+    `adjectives` in every regular form, and `words` as they are. `weight`: what one of them speaks for the act.
+    """
+
+    id: str
+    act: str
+    weight: int
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
 class Meet(NamedTuple):
     """A verb that tells of a contact by itself. `with_`: how the other side follows ("object" or prepositions); `needs`: words of which one must follow.
 

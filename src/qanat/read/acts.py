@@ -1,4 +1,4 @@
-"""What a statement does: by its cue, and by the first words of what is said."""
+"""What a statement does: by its cue, by the first words of what is said, and by what blames or praises in it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from qanat.packs import Pack
 from qanat.packs.lexicon import Sense, Word
 
 _TELLING = 14  # first words of a content that may say what act it is
+_TONED = 30  # first words of a content that may blame or praise
+_PLAIN_TONE = 3  # what they must weigh together
+_NEAR = 3  # words before a tone that may take it back
 _VERB = 4  # letters of a verb in the imperative
 
 
@@ -16,9 +19,12 @@ def act_of(forms: list[Word], start: int, stop: int, sense: Sense | None, pack: 
     row = sense.entry.row if sense is not None else None
     base = str(getattr(row, "act", "say"))
     name = sense.entry.id if sense is not None else ""
-    if base == "say" or getattr(row, "expresses", False):
-        return _by_words(forms, start, stop, name, pack) or (_by_form(forms, start, stop, pack) if base == "say" else "") or base
-    return base
+    if base != "say" and not getattr(row, "expresses", False):
+        return base
+    told = _by_words(forms, start, stop, name, pack)
+    if told or base != "say":
+        return told or base
+    return _by_form(forms, start, stop, pack) or _by_tone(forms, start, stop, pack) or base
 
 
 def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack) -> str:
@@ -32,6 +38,28 @@ def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack) -
             if not row.then or (k + 1 < stop and not pack.words(row.then).isdisjoint((forms[k + 1].form, forms[k + 1].stem))):
                 return str(row.act)
     return ""
+
+
+def _by_tone(forms: list[Word], start: int, stop: int, pack: Pack) -> str:
+    """The act that blame or praise speaks for, where it weighs enough: "تصريحات طائفية تؤجج الفتنة"."""
+    weights: dict[str, int] = {}
+    for k in range(start, min(start + _TONED, stop)):
+        if forms[k].tones and not _taken_back(forms, max(start, k - _NEAR), k, pack):
+            row = forms[k].tones[0].row
+            weights[row.act] = weights.get(row.act, 0) + row.weight
+    if not weights:
+        return ""
+    act = max(weights, key=lambda one: weights[one])
+    return act if weights[act] >= _PLAIN_TONE else ""
+
+
+def _taken_back(forms: list[Word], first: int, at: int, pack: Pack) -> bool:
+    """ "مكافحة الإرهاب", "لم يرتكب", "ضحايا العدوان": told of, denied or fought, and not blamed."""
+    spared, denied = pack.sets["speech.spared"], pack.sets["speech.denied"]
+    return any(
+        not spared.isdisjoint((forms[k].form, forms[k].stem)) or (k >= at - 2 and not denied.isdisjoint((forms[k].form, forms[k].stem)))
+        for k in range(first, at)
+    )
 
 
 def _by_form(forms: list[Word], start: int, stop: int, pack: Pack) -> str:
