@@ -197,16 +197,9 @@ class _Listening:
         if at - first < _HEAD and self.forms[at - 1].mark in self.pack.marks.comma and after and after in self.pack.marks.comma:
             return first, end  # "كما تناول اللقاء، وفق بيان، العلاقات"
         last = end - mention.end < _TAIL or self._ends_after(mention.end, end)
-        if not last and (start := self._goes_on_behind(mention.end, end)) and 2 * at > first + end:
-            return start, end
         if self.forms[at - 1].mark in self.pack.marks.comma:
             return first, at
         return (self._clause(at, first), at) if last else (at, at)
-
-    def _goes_on_behind(self, at: int, end: int) -> int:
-        """ "… أدت، حسب مراقبين، إلى تنامي": the token past the comma with which the clause goes on, or 0."""
-        start = at + bool(self.forms[at].mark and self.forms[at].mark in self.pack.marks.comma)
-        return start if start < end and self.forms[start].form in self.asides.prepositions and end - start > _TAIL else 0
 
     def _clause(self, at: int, first: int) -> int:
         """The token with which the clause before a source begins: "… لكن تطبيقه يخضع للتأويل وفقا للنائب"."""
