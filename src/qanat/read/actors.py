@@ -326,7 +326,7 @@ class _Casting(ShortForms):
         match = of_sport(self.words, self.pack)
         for draft in self.drafts:
             self._prefer_bare(draft)
-            if match and draft.kind == "person" and draft.row is None and not draft.public and draft.title not in _RANKED:
+            if match and draft.kind == "person" and draft.row is None and not draft.public and draft.title != "noble":
                 draft.role = None  # "القائد فلان" of a team
             if isinstance(draft.row, Person) and self.pack.terms.private(draft.row):
                 draft.role = None
