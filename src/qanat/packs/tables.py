@@ -123,6 +123,9 @@ def _speech(row: rows.Speech, morphology: ModuleType) -> Forms:
         yield noun, Entry("speech", row.id, row, ("noun", "", "s", "active"))
 
 
+_SHORTENED = ("jussive", "s")  # يعتد is rather another verb than يعتدي without its end
+
+
 def _tone(row: rows.Tone, morphology: ModuleType) -> Forms:
     noun, adjective, verb = (Entry("tone", row.id, row, (part,)) for part in ("noun", "adjective", "present"))
     for one, *plurals in map(str.split, row.nouns):
@@ -130,7 +133,8 @@ def _tone(row: rows.Tone, morphology: ModuleType) -> Forms:
     for word in row.adjectives:
         yield from ((form, adjective) for form, *_ in morphology.adjective_forms(word))
     for past, present in map(str.split, row.verbs):
-        yield from ((form, verb) for form, tense, *_ in morphology.verb_forms(past, present) if tense in FINITE)
+        forms = morphology.verb_forms(past, present)
+        yield from ((form, verb) for form, tense, _, number, _ in forms if tense in FINITE and (tense, number) != _SHORTENED)
     yield from ((form, adjective) for form in row.words)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense, Word
 
-_TELLING = 14  # first words of a content that may say what act it is
+_TELLING = 30  # first words of a content that may say what act it is
 _TONED = 30  # first words of a content that may blame or praise
 _PLAIN_TONE = 3  # what they must weigh together
 _NEAR = 3  # words before a tone that may take it back
+_DUTY = 8  # words within which a duty follows whose it is
 _VERB = 4  # letters of a verb in the imperative
 
 
@@ -24,13 +25,13 @@ def act_of(forms: list[Word], start: int, stop: int, sense: Sense | None, pack: 
     told = _by_words(forms, start, stop, name, pack)
     if told or base != "say":
         return told or base
-    return _by_form(forms, start, stop, pack) or _by_tone(forms, start, stop, pack) or base
+    return _by_form(forms, start, stop, pack) or _by_tone(forms, start, stop, pack, 1 if getattr(row, "judges", False) else _PLAIN_TONE) or base
 
 
 def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack) -> str:
     for k in range(start, min(start + _TELLING, stop)):
-        if "act" not in forms[k].kinds:
-            continue
+        if "act" not in forms[k].kinds or (k > start and forms[k - 1].form in pack.sets["speech.relative"]):
+            continue  # "الخطوات التي يجب": only told of
         for sense in forms[k].senses:
             row = sense.entry.row
             if sense.entry.kind != "act" or k - start >= row.reach or (row.verbs and name not in row.verbs):
@@ -40,17 +41,17 @@ def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack) -
     return ""
 
 
-def _by_tone(forms: list[Word], start: int, stop: int, pack: Pack) -> str:
+def _by_tone(forms: list[Word], start: int, stop: int, pack: Pack, enough: int) -> str:
     """The act that blame or praise speaks for, where it weighs enough: "تصريحات طائفية تؤجج الفتنة"."""
     weights: dict[str, int] = {}
     for k in range(start, min(start + _TONED, stop)):
         if forms[k].tones and not _taken_back(forms, max(start, k - _NEAR), k, pack):
             row = forms[k].tones[0].row
             weights[row.act] = weights.get(row.act, 0) + row.weight
-    if not weights:
-        return ""
+    if not weights or not {word.form for word in forms[start : start + _NEAR]}.isdisjoint(pack.sets["speech.myself"]):
+        return ""  # "إنني أخطأت": nobody else is blamed
     act = max(weights, key=lambda one: weights[one])
-    return act if weights[act] >= _PLAIN_TONE else ""
+    return act if weights[act] >= enough else ""
 
 
 def _taken_back(forms: list[Word], first: int, at: int, pack: Pack) -> bool:
@@ -67,13 +68,11 @@ def _by_form(forms: list[Word], start: int, stop: int, pack: Pack) -> str:
     if stop - start < 2:
         return ""
     sets, first = pack.sets, forms[start]
-    if first.form in sets["speech.on"]:
+    itself = first.form in sets["speech.that_pronoun"]
+    if forms[start + itself].form in sets["speech.on"] and any(word.form in sets["speech.duty"] for word in forms[start + 2 : min(start + _DUTY, stop)]):
         return "request"
     if first.form in sets["speech.never"] and _refuses(first.form, forms[start + 1], pack):
         return "reject"
-    itself = first.form in sets["speech.that_pronoun"]
-    if itself and forms[start + 1].form in sets["speech.on"]:
-        return "request"
     verb = forms[start + itself]
     if verb.form.startswith(pack.we_will) and not verb.common and len(verb.form) > _VERB:
         return "promise"
