@@ -18,7 +18,7 @@ def side(at: int, end: int, words: Words, pack: Pack) -> int:
     """PLANNED, AHEAD, BEHIND or 0 of a date between two tokens: the nearest verb or word of planning before it decides, else the first verb after it;
     where the date opens a clause, the verb after it first.
     """
-    return (_told_after(end, words, pack) if _opens(at, words, pack) else 0) or governed(at, words, pack) or _told_after(end, words, pack)
+    return (_told_after(end, words, pack) if opens_clause(at, words, pack) else 0) or governed(at, words, pack) or _told_after(end, words, pack)
 
 
 def _told_after(end: int, words: Words, pack: Pack) -> int:
@@ -31,10 +31,9 @@ def _told_after(end: int, words: Words, pack: Pack) -> int:
     return 0
 
 
-def _opens(at: int, words: Words, pack: Pack) -> bool:
+def opens_clause(at: int, words: Words, pack: Pack) -> bool:
     """Does a date begin its clause? "وفي يوم الثلاثاء أشعل", "، ويوم الجمعة أعلن"."""
-    first = words.words[at - 1] if at and words.words[at - 1].stem in pack.sets["times.on"] else words.words[at]
-    return bool(first.conjunction)
+    return bool(words.words[at].conjunction) or (at > 0 and words.words[at - 1].form in pack.sets["times.and_on"])
 
 
 def governed(at: int, words: Words, pack: Pack, reach: int = _BEFORE) -> int:
