@@ -166,7 +166,12 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
         modal = forms[k].form in pack.sets["contacts.modal"]  # "يمكن فهم زيارة" says nothing of it
         if modal and forms[k + 1].form not in pack.sets["contacts.before_verb"] and forms[k + 1].kinds.isdisjoint(("occasion", "holding", "meet")):
             continue
-        if sense is not None and sense.entry.form[0] == "before" and not sense.article and not (sense.preposition and forms[k].stem in pack.sets["contacts.invite"]):  # بدعوة
+        if (
+            sense is not None
+            and sense.entry.form[0] == "before"
+            and not sense.article
+            and not (sense.preposition and forms[k].stem in pack.sets["contacts.invite"])
+        ):  # بدعوة
             row = sense.entry.row
             far = _DENIES if row.status else _SEEN  # "لا يرى الرئيس الروسي حاجة إلى محادثات"
             denied = any(word.form in pack.sets["contacts.negations"] for word in forms[max(k - far, 0) : k])
