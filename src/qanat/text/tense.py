@@ -71,7 +71,7 @@ def _told(k: int, forms: list[Word], pack: Pack) -> int:
         return 0  # "يبدأ عرضه": a noun
     if tense == "present":
         before = forms[k - 1].form if k else ""
-        was = any(one.stem in sets["times.was"] for one in forms[max(k - _SUBJECT, 0) : k])
+        was = any(one.form in sets["times.was"] for one in forms[max(k - _SUBJECT, 0) : k])
         if before in sets["times.so_that"]:
             return AHEAD if was or (k > 1 and forms[k - 2].form in sets["times.in_time"]) else PLANNED  # كان من المقرر أن يصل
         return BEHIND if was or before in sets["times.not"] or _says(word) else AHEAD  # كان الوزير يزور, لم يحضر, يقول
