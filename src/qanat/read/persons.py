@@ -214,8 +214,8 @@ class Persons(Reach):
         """A person, with the offices that follow the name."""
         at = stop
         late = self.pack.sets["names.late"]
-        before = max((office.end for office in offices), default=first)  # "الشهيد محافظ …": somebody else
-        dead = any(word.form in late for word in (*self.forms[min(before, name) : name], *self.forms[stop : self._skip_prayer(stop)]))
+        begun = min((office.first for office in offices), default=first)  # "الشهيد محافظ …": somebody else
+        dead = any(word.form in late for word in (*self.forms[begun:name], *self.forms[stop : self._skip_prayer(stop)]))
         sense, end = self.known(name)
         row = sense.entry.row if sense is not None and sense.entry.kind == "person" and (end == stop or self._same_family(end, stop)) else None
         offices = list(offices)

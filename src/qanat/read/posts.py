@@ -128,7 +128,7 @@ class Posts(Lookup):
             hit.role = None  # "الممثلة فلانة": of the stage
         if hit.role == "head_of_state" and hit.country and hit.kind == "head" and self.pack.folding(hit.lemma) in self.pack.sets["offices.princes"]:
             hit.role = hit.role if self.pack.folding(hit.country) in self.pack.sets["offices.principalities"] else hit.row.otherwise  # "الأمير الأردني"
-        if hit.role == "envoy" and hit.organ and hit.body is None and self.pack.folding(hit.lemma) in self.pack.sets["offices.delegates"]:
+        if hit.role == "envoy" and hit.organ and hit.number == "s" and hit.body is None and self.pack.folding(hit.lemma) in self.pack.sets["offices.delegates"]:
             hit.role = "official"  # "ممثل وزارة العمل"
         if (
             hit.role == "official"
