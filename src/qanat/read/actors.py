@@ -172,7 +172,8 @@ class _Casting(ShortForms):
                 and ((country and self._state_of(draft) == country) or (body is not None and draft.body is body))
             ):
                 return draft
-            same_post = draft.role == role or role in draft.roles or (not office.complement and office.lemma in draft.lemmas)
+            titled = not office.complement and office.lemma in draft.lemmas and (role not in SINGLE or draft.role is None)  # الرئيس is no رئيس الفرع
+            same_post = draft.role == role or role in draft.roles or titled
             if (
                 same_post
                 and self._state_of(draft) == (country or (None if body is not None else self.around))
