@@ -8,7 +8,7 @@ from qanat.model import Actor, Document, Span
 from qanat.packs import Pack
 from qanat.packs.rows import Body, Country, Person, Place
 from qanat.packs.terms import FORMER, SINGLE
-from qanat.read.cast import Cast, Mention
+from qanat.read.cast import PLACES, Cast, Mention
 from qanat.read.draft import Draft
 from qanat.read.home import dominant, recall_bodies, share_states
 from qanat.read.latin import latin
@@ -257,11 +257,21 @@ class _Casting(ShortForms):
             return
         leaders = self.forms[phrase.first].stem in self.pack.sets["offices.leaders"]
         apart = self._go_between(phrase.first)
-        pair = self._last_two(
-            lambda d: not d.silent and d.role is not None and (not leaders or d.role in _HIGHEST) and self._state_of(d) not in apart, camps=True
-        )
+        where = self._places()
+
+        def side(draft: Draft) -> bool:
+            return not draft.silent and draft.role is not None and (not leaders or draft.role in _HIGHEST) and self._state_of(draft) not in apart
+
+        pair = self._last_two(lambda d: side(d) and d.id not in where, camps=True) or self._last_two(side, camps=True)
         if pair:
             self._add(phrase, pair, "group", None)
+
+    def _places(self) -> set[str]:
+        """The ids of states last named as where something was, or whence and whither somebody went: "وصل إلى باكستان في طريق عودته من إندونيسيا"."""
+        sets = self.pack.sets
+        where = sets["contacts.place"] | sets["contacts.until"] | sets["contacts.from"]
+        last = {name: mention for mention in self.mentions for name in mention.actors}
+        return {name for name, mention in last.items() if mention.kind in PLACES and mention.first and self.forms[mention.first - 1].form in where}
 
     def _go_between(self, at: int) -> set[str | None]:
         """The states of those who offer to bring the two together, and are none of them: "بلاده مستعدة لاستضافة محادثات بين الطرفين"."""
