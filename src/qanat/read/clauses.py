@@ -398,8 +398,11 @@ class Clauses(Delegations):
         return row is not None and not (getattr(row, "close", False) or getattr(row, "carried", False))
 
     def _occasion_at(self, at: int) -> bool:
-        """A noun of contact; مذكرة only with احتجاج behind it, not of an agreement."""
+        """A noun of contact, and no part of a name such as "المؤتمر الشعبي العام"; مذكرة only with احتجاج behind it, not of an agreement."""
         sense = self.forms[at].by.get("occasion")
+        named = self.cast.at(at) if sense is not None else None
+        if named is not None and named.kind == "body":
+            return False
         if sense is None or sense.entry.row.mode != "message" or not sense.entry.row.needs:
             return sense is not None
         needs = self.pack.words(sense.entry.row.needs)
