@@ -20,6 +20,7 @@ from qanat.text.words import Words
 
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))  # never called "the official"
 _RANKED = frozenset(("rank", "calling", "noble"))  # titles of those who stand for their state
+_PARTIES = frozenset(("party", "movement"))  # bodies whose people stand for no state
 _SIDES = frozenset(("party", "movement", "io", "bloc", "region"))  # bodies that are a camp of their own
 _NO_SIDE = frozenset(("agency", "paper", "broadcaster", "site", "public"))  # bodies that are no party
 _OF_STATE = SINGLE | {"deputy_head", "military_chief", "minister"}
@@ -104,8 +105,8 @@ class _Casting(ShortForms):
     def _office(self, phrase: Found) -> None:
         office = phrase.offices[0]
         role = "other" if office.former else office.role
-        country: str | None = next((o.country for o in phrase.offices if o.country), None)
-        body = next((o.body for o in phrase.offices if o.body is not None and not o.country), None)
+        body = next((o.body for o in phrase.offices if o.body is not None and (not o.country or o.body.kind in _PARTIES)), None)
+        country: str | None = next((o.country for o in phrase.offices if o.country and (body is None or o.body is not body)), None)
         if office.lemma in self.counterparts:
             role = self._role_before(phrase.first) or self._role_after(phrase.end) or "official"
         if phrase.number == "d":

@@ -202,7 +202,8 @@ class Persons(Reach):
             return True  # "الوزير السعودي رئيس بعثة الاتحاد الأوروبي"
         if offices[-1].number == "s" and office.number in "dp":
             return True  # "التقى المبعوث الأممي ممثلين عن الحوثيين"
-        if mine and office.body is not None and office.body.kind in _SIDES and self._object_near(offices[0]):
+        whose = mine or next((o.body for o in offices if o.body is not None), None)
+        if whose and office.body not in (None, whose) and office.body.kind in _SIDES and self._object_near(offices[0]):
             return True  # "التقى وزير الخارجية اليمني رئيس وفد الحوثيين"
         owned = bool(office.holder) and offices[-1].definite  # "أوفد الرئيس مبعوثه"
         return owned or self.pack.folding(office.lemma) in self.counterparts or bool(office.country and mine and office.country != mine)
