@@ -9,6 +9,7 @@ from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.clauses import GENITIVE, Frame, Group
 from qanat.read.syntax import finite
 
+_PRESENT = PEOPLE | {"state", "body", "group"}
 _CITIES = frozenset(("city", "nation"))
 _BETWEEN = 13  # tokens between a noun and the other side
 _POSSESSED = 14  # tokens between "was" and the noun of "لفلان لقاء"
@@ -71,7 +72,7 @@ class Pairs(Antecedents):
         for k in range(frame.cue + 1, end):
             if self.forms[k].stem in self.pack.sets["contacts.presence"] or self.forms[k].form in self.pack.sets["contacts.presence"]:
                 group = next((g.mentions for g in self._groups(k + 1, end) if g.mentions[0].first <= k + 3), [])
-                found += [m for m in group if m not in found and m.kind in ("name", "office", "state", "body")]
+                found += [m for m in group if m not in found and m.kind in _PRESENT]
         return [[m] for m in found] if len(found) > 1 and not self._one_camp(found) else None
 
     def _where_held(self, frame: Frame, mine: Mention) -> list[Mention]:
