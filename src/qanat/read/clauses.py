@@ -91,7 +91,8 @@ class Clauses(Delegations):
     @cached_property
     def sporting(self) -> list[int]:
         """The tokens that are words of sport."""
-        return [k for k, word in enumerate(self.forms) if word.stem in self.sport]
+        found = {word for word in set(self.forms) if word.stem in self.sport}
+        return [k for k, word in enumerate(self.forms) if word in found] if found else []
 
     def of_sport(self, first: int, end: int) -> bool:
         """Is a sentence, or the whole text, one of sport?"""

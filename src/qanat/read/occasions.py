@@ -65,7 +65,7 @@ class Occasions(Sessions):
         if not needed:
             if row.mode == "call" and sense.entry.form[1] == "p":
                 frame.mode = "talks"
-            elif not (row.mode in ("call", "message") and (frame.held_by is not None or self._between_people(at, end))):
+            elif not (row.mode in ("call", "message") and (frame.held_by is not None or self._between_people(at, end) or self._at_once(row.mode, at, first))):
                 return None
         stop = self._stop(at, end, relative)
         if at + 1 < end and self._occasion_at(at + 1) and not self.forms[at + 1].conjunction:
@@ -103,8 +103,8 @@ class Occasions(Sessions):
             return None  # whoever is present is not thereby a party
         if holder is not None and frame.held_by is not None and frame.held_by.entry.form[1] == "1":
             subject = self._speaker_at(holder, quoted=False)
-            if subject is None:
-                return None
+            if subject is None and not any(g.preposition in self.between for g in groups[:1]):
+                return None  # "أجريت": I did; but "أجريت مباحثات بين الجانبين": it was done
         if holder is not None and subject is None and frame.held_by is not None and frame.held_by.entry.form[1] == "f" and not row.visit:
             said = self._speaker_at(holder, quoted=True) if frame.held_by.entry.form[0] == "past" else None
             subject = said or self._antecedent(holder, first, "", feminine=True)  # "عقدت": "I held"; "واستضافت قمة": she
@@ -145,6 +145,10 @@ class Occasions(Sessions):
         if row.mode == "message" and not told:
             return None  # "رسالة مهمة للشعبين": nobody sent it
         return self._visit(frame, groups, subject, genitive, antecedent) if row.visit else self._session(frame, groups, subject, genitive, antecedent)
+
+    def _at_once(self, mode: str, at: int, first: int) -> bool:
+        """ "في اتصال مع نظيره", "جرى بين الوزيرين اتصال": a call, with no word for the telephone."""
+        return mode == "call" and at > first and (self._with_people(at) or self._between_before(at, first) is not None)
 
     def _between_before(self, at: int, first: int) -> list[list[Mention]] | None:
         """ "جرت بين الوزيرين محادثة": the two right behind a verb, before the noun."""

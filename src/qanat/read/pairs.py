@@ -90,6 +90,11 @@ class Pairs(Antecedents):
         following = self.cast.at(at + 2) if at + 2 < end and self.forms[at + 1].form in self.between else None
         return following is not None and following.kind in PEOPLE
 
+    def _with_people(self, at: int) -> bool:
+        """ "في اتصال مع نظيره": a contact of the moment, without a word for the telephone."""
+        following = self.cast.at(at + 2) if self.forms[at - 1].form in self.pack.sets["contacts.in"] and at + 2 < len(self.forms) else None
+        return following is not None and following.kind in PEOPLE and self.forms[at + 1].form in self.pack.sets["contacts.with"]
+
     def _between_him(self, frame: Frame) -> list[list[Mention]] | None:
         """ "مناقشات بينه وبين لافروف"."""
         for k in range(frame.cue + 1, min(frame.cue + _BEHIND, frame.clause[1] - 2)):
@@ -170,8 +175,13 @@ class Pairs(Antecedents):
     def _wanted(self, frame: Frame) -> bool:
         """ "دعا الحكومة والمعارضة إلى استئناف المفاوضات": a definite noun that is not yet a fact."""
         before = self.forms[frame.cue - 1]
-        governed = before.form in self.pack.sets["contacts.until"] or "holding" in before.kinds
-        return governed and frame.mode == "talks" and self._asked(frame) is not None
+        held = "holding" in before.kinds
+        if frame.mode != "talks" or not (held or before.form in self.pack.sets["contacts.until"]):
+            return False
+        with_whom = self.cast.at(frame.cue + 2) if held and self.forms[frame.cue + 1].form in self.pack.sets["contacts.with"] else None
+        if with_whom is not None and before.preposition == self.pack.lexicon.particles.for_the[0]:
+            return True  # "رفع العقوبات لاستئناف المفاوضات مع واشنطن"
+        return self._asked(frame) is not None
 
     def _asked(self, frame: Frame) -> tuple[list[Mention], list[Mention]] | None:
         """ "طلبت تركيا من الحلف عقد اجتماع": who asked whom for it."""
