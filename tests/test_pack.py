@@ -37,7 +37,7 @@ def finds(pack: Pack, form: str, kind: str, row: Any) -> bool:
 
     words = split(form, pack).words
     if len(words) == 1:
-        return any(meant(sense.entry) for sense in (*words[0].senses, *words[0].acts))
+        return any(map(meant, (*(sense.entry for sense in (*words[0].senses, *words[0].acts)), *words[0].tones)))
     rest = tuple(word.form for word in words[1:])
     return any(phrase.rest == rest and meant(phrase.sense.entry) for phrase in words[0].phrases.get(rest[0], ()))
 

@@ -44,7 +44,7 @@ class Word:
     `conjunction`, `preposition`, `article` and `stem`: how the word splits where the lexicon knows it, and the likeliest split where it does not.
     `speaks`, `meets`, `dates`: perhaps a verb of saying, a word of contact, the beginning of a date.
     `verbs`: those of its senses that are finite verbs. `acts`: what it may mean to the stage of events, kept apart from `senses`; `narrates`: perhaps
-    a verb or noun of event; `acting`: a finite verb of event and nothing else.
+    a verb or noun of event; `acting`: a finite verb of event and nothing else. `tones`: what it blames or praises.
     `opens`: a phrase that names somebody may begin here; `only_name`: none but a bare name. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous
     name, or a word that the lexicon does not know), 0 none. `tongue`: what it says of the language
     of a text, WRITTEN and the like added up; 0 of marks and numbers.
@@ -73,6 +73,7 @@ class Word:
         "senses",
         "speaks",
         "stem",
+        "tones",
         "tongue",
         "verbs",
     )
@@ -86,6 +87,7 @@ class Word:
         common: bool,
         split: tuple[str, str, bool, str],
         acts: tuple[Sense, ...] = (),
+        tones: tuple[Entry, ...] = (),
     ) -> None:
         self.form = form
         self.senses = senses
@@ -108,6 +110,7 @@ class Word:
         other = not _NAMES_SOMEBODY.isdisjoint(self.begins)
         self.opens = self.naming > 0 or other
         self.only_name = self.naming > 0 and not other
+        self.tones = tones
         self.tongue = 0
 
     def __repr__(self) -> str:
@@ -154,6 +157,7 @@ class Particles(NamedTuple):
 # finite verbs take a conjunction, a pronoun, and before the present the "in order to" particle.
 _TAKES = {"state": "cp", "place": "cp", "body": "cp", "person": "cp", "name": "cpa", "common": "cpa", "mine": "cp"}
 _NAMES_SOMEBODY = frozenset(("person", "head", "title", "noun", "body", "state", "place", "nation", "both", "honoured", "home", "capital"))
+_ADJECTIVE = ("adjective",)
 _TENSES = frozenset((tense,) for tense in FINITE)
 _SHORTEST = 3  # letters of a common word, past which its endings are told from those of names
 _ORDINARY = frozenset(("common", "speech", "meet", "hold"))
@@ -188,12 +192,13 @@ class _Memory(dict[str, Word]):
 
 
 class Known(NamedTuple):
-    """What the lexicon knows of one form as it stands: its entries, those of the stage of events apart, and the phrases that it begins."""
+    """What the lexicon knows of one form as it stands: its entries, apart from them those of events and of tone, and the phrases that it begins."""
 
     entries: tuple[Entry, ...] = ()
     acts: tuple[Entry, ...] = ()
     phrases: tuple[tuple[tuple[str, ...], Entry], ...] = ()
     ordinary: bool = False
+    tones: tuple[Entry, ...] = ()
 
 
 _NOTHING_KNOWN = Known()
@@ -226,6 +231,8 @@ class Lexicon:
             known = known._replace(phrases=(*known.phrases, (words[1:], entry)))
         elif entry.kind in _EVENT:
             known = known._replace(acts=_with(known.acts, entry))
+        elif entry.kind == "tone":
+            known = self._only.setdefault(id(entry), Known(tones=(entry,))) if known is _NOTHING_KNOWN else known._replace(tones=_with(known.tones, entry))
         elif known is _NOTHING_KNOWN:
             known = self._only.setdefault(id(entry), Known((entry,), ordinary=entry.kind in _ORDINARY))
         else:
@@ -245,6 +252,7 @@ class Lexicon:
         """The word of a folded form, made anew; `word` remembers."""
         senses: list[Sense] = []
         acts: list[Sense] = []
+        tones: tuple[Entry, ...] = ()
         phrases: list[Phrase] = []
         common = False
         split = ("", "", False, form)
@@ -264,6 +272,8 @@ class Lexicon:
                 for entry in found.acts if acting else ():
                     if _may_take(entry, split_off, article, self.particles.for_the[0]):
                         acts.append(Sense(entry, conjunction, preposition, article, pronoun))
+                if found.tones and not tones:
+                    tones = tuple(entry for entry in found.tones if _may_take(entry, split_off, article, self.particles.for_the[0]))
                 for entry in found.entries:
                     if common and entry.kind in _FAINT and preposition:
                         continue  # وكان is no "Kan" with two particles, باب no "in Ibb"
@@ -288,7 +298,7 @@ class Lexicon:
             phrases.sort(key=lambda p: -len(p.rest))
         if not settled:
             split = _likeliest(form, splits)
-        word = Word(form, tuple(senses), tuple(phrases), common=common, split=split, acts=tuple(acts))
+        word = Word(form, tuple(senses), tuple(phrases), common=common, split=split, acts=tuple(acts), tones=tones)
         if word.naming == 1 and not senses:
             if len(form) > 5 and form.startswith(self.particles.future) and form.endswith(self.particles.sound):
                 word.naming = 0  # سيعودون
@@ -399,6 +409,8 @@ def _likeliest(form: str, splits: list[_Split]) -> tuple[str, str, bool, str]:
 
 def _may_take(entry: Entry, split_off: tuple[str, str, str], article: bool, in_order_to: str) -> bool:
     conjunction, preposition, pronoun = split_off
+    if pronoun and entry.form == _ADJECTIVE:
+        return False  # مخزنا is no "our shameful"
     if entry.form and entry.form[0] in FINITE:
         return not article and (not preposition or (preposition == in_order_to and entry.form[0] in ("present", "jussive")))
     takes = _TAKES.get(entry.kind, "cpas")

@@ -136,9 +136,10 @@ class Speech(NamedTuple):
     `objects`: words of which one must be its object (أصدر قرارا).
     `naming`: prepositions before what the verb calls its object, when that is a pronoun (وصفه ب). `relay`: whose words they are stands after it (نقل عن).
     `personal`: a cue only of persons, others only think so (يرى). `seems`: its present is a passive or another verb, where no clause follows (يعتبر, تبلغ).
-    `expresses`: its act is that of what it expresses (أعرب عن قلقه), `act` where that is not known. `mutual`: done by two sides, a statement only where
-    nobody else tells of it (اتفق الجانبان على). `impersonal`: its present is a passive where no subject stands beside it (يتوقع أن).
-    `adverbial`: only its participle is a cue (سائلا الله). `plain`: the words may follow with no mark (وقال الوزير نحن نعمل).
+    `judges`: one word of blame or praise in its content is its act (وصفه بالمتهور). `expresses`: its act is that of what it expresses (أعرب عن قلقه),
+    `act` where that is not known. `mutual`: done by two sides, a statement only where nobody else tells of it (اتفق الجانبان على).
+    `impersonal`: its present is a passive where no subject stands beside it (يتوقع أن). `adverbial`: only its participle is a cue (سائلا الله).
+    `plain`: the words may follow with no mark (وقال الوزير نحن نعمل).
     """
 
     id: str
@@ -155,6 +156,7 @@ class Speech(NamedTuple):
     naming: tuple[str, ...] = ()
     relay: tuple[str, ...] = ()
     expresses: bool = False
+    judges: bool = False
     personal: bool = False
     seems: bool = False
     mutual: bool = False
@@ -177,6 +179,20 @@ class ActWords(NamedTuple):
     reach: int = 2
     then: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
+
+
+class Tone(NamedTuple):
+    """Words by which a content blames or praises, wherever they stand among its first: `verbs` ("past present"), `nouns` ("noun plural plural"),
+    `adjectives` in every regular form, and `words` as they are. `weight`: what one of them speaks for the act.
+    """
+
+    id: str
+    act: str
+    weight: int
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 class Meet(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any
 
 from qanat.packs import deeds, rows
 from qanat.packs.deeds import Forms
-from qanat.packs.lexicon import Entry
+from qanat.packs.lexicon import FINITE, Entry
 
 
 def _country(row: rows.Country, morphology: ModuleType) -> Forms:
@@ -123,6 +123,21 @@ def _speech(row: rows.Speech, morphology: ModuleType) -> Forms:
         yield noun, Entry("speech", row.id, row, ("noun", "", "s", "active"))
 
 
+_SHORTENED = ("jussive", "s")  # يعتد is rather another verb than يعتدي without its end
+
+
+def _tone(row: rows.Tone, morphology: ModuleType) -> Forms:
+    noun, adjective, verb = (Entry("tone", row.id, row, (part,)) for part in ("noun", "adjective", "present"))
+    for one, *plurals in map(str.split, row.nouns):
+        yield from ((form, noun) for form, _ in morphology.noun_forms(one, tuple(plurals)))
+    for word in row.adjectives:
+        yield from ((form, adjective) for form, *_ in morphology.adjective_forms(word))
+    for past, present in map(str.split, row.verbs):
+        forms = morphology.verb_forms(past, present)
+        yield from ((form, verb) for form, tense, _, number, _ in forms if tense in FINITE and (tense, number) != _SHORTENED)
+    yield from ((form, adjective) for form in row.words)
+
+
 def _names(kind: str) -> Callable[[Any, ModuleType], Forms]:
     def forms(row: Any, _: ModuleType) -> Forms:
         for name in row.names:
@@ -154,9 +169,10 @@ TABLES: tuple[tuple[str, str, type], ...] = (
     ("offices.toml", "title", rows.Title),
     ("speech.toml", "speech", rows.Speech),
     ("speech.toml", "according", rows.WordList),
-    ("speech.toml", "act", rows.ActWords),
     ("speech.toml", "stance", rows.WordList),
     ("speech.toml", "medium", rows.WordList),
+    ("acts.toml", "act", rows.ActWords),
+    ("acts.toml", "tone", rows.Tone),
     ("times.toml", "month", rows.Month),
     ("times.toml", "weekday", rows.Weekday),
     ("times.toml", "relative", rows.Relative),
@@ -200,6 +216,7 @@ COMPILE: dict[str, Callable[[Any, ModuleType], Forms]] = {
     "speech": _speech,
     "according": _words("according"),
     "act": _words("act"),
+    "tone": _tone,
     "stance": _words("stance"),
     "medium": _words("medium"),
     "month": _names("month"),

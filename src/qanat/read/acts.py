@@ -1,11 +1,15 @@
-"""What a statement does: by its cue, and by the first words of what is said."""
+"""What a statement does: by its cue, by the first words of what is said, and by what blames or praises in it."""
 
 from __future__ import annotations
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense, Word
 
-_TELLING = 14  # first words of a content that may say what act it is
+_TELLING = 30  # first words of a content that may say what act it is
+_TONED = 25  # first words of a content that may blame or praise
+_PLAIN_TONE = 3  # what they must weigh together
+_NEAR = 3  # words before a tone that may take it back
+_DUTY = 8  # words within which a duty follows whose it is
 _VERB = 4  # letters of a verb in the imperative
 
 
@@ -16,15 +20,18 @@ def act_of(forms: list[Word], start: int, stop: int, sense: Sense | None, pack: 
     row = sense.entry.row if sense is not None else None
     base = str(getattr(row, "act", "say"))
     name = sense.entry.id if sense is not None else ""
-    if base == "say" or getattr(row, "expresses", False):
-        return _by_words(forms, start, stop, name, pack) or (_by_form(forms, start, stop, pack) if base == "say" else "") or base
-    return base
+    if base != "say" and not getattr(row, "expresses", False):
+        return base
+    told = _by_words(forms, start, stop, name, pack)
+    if told or base != "say":
+        return told or base
+    return _by_form(forms, start, stop, pack) or _by_tone(forms, start, stop, pack, 1 if getattr(row, "judges", False) else _PLAIN_TONE) or base
 
 
 def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack) -> str:
     for k in range(start, min(start + _TELLING, stop)):
-        if "act" not in forms[k].kinds:
-            continue
+        if "act" not in forms[k].kinds or (k > start and forms[k - 1].form in pack.sets["speech.relative"]):
+            continue  # "الخطوات التي يجب": only told of
         for sense in forms[k].senses:
             row = sense.entry.row
             if sense.entry.kind != "act" or k - start >= row.reach or (row.verbs and name not in row.verbs):
@@ -34,18 +41,38 @@ def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack) -
     return ""
 
 
+def _by_tone(forms: list[Word], start: int, stop: int, pack: Pack, enough: int) -> str:
+    """The act that blame or praise speaks for, where it weighs enough: "تصريحات طائفية تؤجج الفتنة"."""
+    weights: dict[str, int] = {}
+    for k in range(start, min(start + _TONED, stop)):
+        if forms[k].tones and not _taken_back(forms, max(start, k - _NEAR), k, pack):
+            row = forms[k].tones[0].row
+            weights[row.act] = weights.get(row.act, 0) + row.weight
+    if not weights or not {word.form for word in forms[start : start + _NEAR]}.isdisjoint(pack.sets["speech.myself"]):
+        return ""  # "إنني أخطأت": nobody else is blamed
+    act = max(weights, key=lambda one: weights[one])
+    return act if weights[act] >= enough else ""
+
+
+def _taken_back(forms: list[Word], first: int, at: int, pack: Pack) -> bool:
+    """ "مكافحة الإرهاب", "لم يرتكب", "ضحايا العدوان": told of, denied or fought, and not blamed."""
+    spared, denied = pack.sets["speech.spared"], pack.sets["speech.denied"]
+    return any(
+        not spared.isdisjoint((forms[k].form, forms[k].stem)) or (k >= at - 2 and not denied.isdisjoint((forms[k].form, forms[k].stem)))
+        for k in range(first, at)
+    )
+
+
 def _by_form(forms: list[Word], start: int, stop: int, pack: Pack) -> str:
     """ "إن على الوزير أن": a request; "سنواصل": a promise; "لا عودة", "لن نبيع": a refusal."""
     if stop - start < 2:
         return ""
     sets, first = pack.sets, forms[start]
-    if first.form in sets["speech.on"]:
+    itself = first.form in sets["speech.that_pronoun"]
+    if forms[start + itself].form in sets["speech.on"] and any(word.form in sets["speech.duty"] for word in forms[start + 2 : min(start + _DUTY, stop)]):
         return "request"
     if first.form in sets["speech.never"] and _refuses(first.form, forms[start + 1], pack):
         return "reject"
-    itself = first.form in sets["speech.that_pronoun"]
-    if itself and forms[start + 1].form in sets["speech.on"]:
-        return "request"
     verb = forms[start + itself]
     if verb.form.startswith(pack.we_will) and not verb.common and len(verb.form) > _VERB:
         return "promise"

@@ -74,12 +74,20 @@ class Around(Asides):
         form = self.forms[at].form
         if form.endswith((self.pack.accusative, self.pack.oblique)):
             return not sense.conjunction or self._after_break(at) or self._takes_at_once(at, sense)
-        return (form.endswith(self.pack.feminine) or (sense.entry.form[2] == "p" and not form.endswith(self.pack.nominative))) and self._after_break(at)
+        plural = sense.entry.form[2] == "p" and not form.endswith(self.pack.nominative)
+        return (form.endswith(self.pack.feminine) or plural) and (self._after_break(at) or self._tells_that(at, sense))
 
     def _takes_at_once(self, at: int, sense: Sense) -> bool:
         """ "وداعيا إلى", "ومؤكدا أن": what the participle takes follows it."""
         following = self.forms[at + 1].form if at + 1 < len(self.forms) else ""
         return following in self.that or following in self.pack.words(sense.entry.row.takes)
+
+    def _tells_that(self, at: int, sense: Sense) -> bool:
+        """ "مشيرة إلى أن", "مؤكدة أن": no adjective, whatever stands before."""
+        following = [word.form for word in self.forms[at + 1 : at + 3]]
+        if following and following[0] in self.pack.words(sense.entry.row.takes):
+            following = following[1:]
+        return bool(following) and (following[0] in self.that or following[0] in self.that_pronoun)
 
     def _after_break(self, at: int) -> bool:
         mark = self.forms[at - 1].mark
@@ -164,7 +172,7 @@ class Around(Asides):
         while before > 0 and self.forms[before].mark and (self.forms[before].mark in self.pack.marks.comma or self.forms[before].mark == ")"):
             before -= 1
         mention = self.cast.at(before) if before >= 0 and not cue.sense.conjunction else None
-        if mention is None or mention.kind == "nation":
+        if mention is None or (mention.kind == "nation" and mention.number != "p"):
             return False
         after = self.cast.at(cue.end)
         return after is None or after.preposition != "" or not (mention.preposition or self._governed(mention.first))  # "مع القوى الست أقر البرلمان"

@@ -9,7 +9,7 @@ from qanat.read.cast import PEOPLE, Mention
 
 _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
 _BEGUN = 12  # ... with which a clause may begin
-_UNKNOWN = 4  # letters past which a word that no table knows may hold a preposition
+_UNKNOWN = 3  # letters past which a word that no table knows may hold a preposition
 _LINE = 7  # tokens of a sentence that is said with no mark before it
 _WITHHELD = 8  # tokens between "who" and the name that he withholds
 _AFFILIATION = 18  # ... and the same preposition again, before what he says
@@ -175,7 +175,7 @@ class Opening(Around):
             search.found = self._begin(cue, mention.preposition, k)
             search.over = True
         elif not mention.preposition and not self._governed(k):
-            if mention.kind == "name" and search.spoke == "office" and not mention.conjunction:
+            if mention.kind == "name" and search.spoke == "office" and not mention.conjunction and "head" not in self.forms[k].kinds:
                 return mention.end  # "أوضح رئيس اللجنة أ. د. عبدالله الحربش": his name
             oblique = mention.number == "p" and self.forms[k].form.endswith(self.pack.oblique) and bool(cue.sense.conjunction)
             joined = mention.conjunction and search.spoke  # "مصادر ومراقبون"
@@ -267,7 +267,8 @@ class Opening(Around):
             search.doubtful = ("object", k)
             before = takes[: takes.index("object")]
             first = bool(search.prepositions) and search.prepositions.isdisjoint(map(self.pack.folding, before))  # the object comes first
-            search.over = first or (k == cue.end and not cue.finite)  # "مؤكدا الحاجة إلى قرار يقوم على"
+            named = search.spoke and self.cast.at(k - 1) is not None and not (word.article or word.form.endswith(self.pack.accusative))
+            search.over = first or bool(named) or (k == cue.end and not cue.finite)  # "أكد الوزير خطورة ما يبنى على", "مؤكدا الحاجة إلى قرار يقوم على"
         return k + 1
 
     def _object_at(self, k: int, search: _Search) -> bool:

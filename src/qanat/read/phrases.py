@@ -18,11 +18,11 @@ class Phrases(Lists):
         out: list[Found] = []
         at = 0  # the first token that is not yet part of a phrase
         forms = self.forms
-        spoken = heads = False
+        spoken = heads = named = False
         for here, word in enumerate(forms):
-            said, heading = spoken, heads or not here
-            spoken, heads = word.speaks, word.mark == "\n"
-            if here < at or not (word.opens or said or heading):
+            said, heading, cited = spoken, heads or not here, named
+            spoken, heads, named = word.speaks, word.mark == "\n", "according" in word.kinds
+            if here < at or not (word.opens or said or heading or cited):
                 continue
             found = None
             if word.opens:
@@ -32,8 +32,10 @@ class Phrases(Lists):
                 if not (word.only_name and self._alone(here)):
                     found = self._at(here, word)
             at = here
-            if found is None and said:
-                found = self._unnamed_speaker(at)
+            if said and (found is None or (found.kind in ("place", "nation") and self._place_in_a_name(at))):
+                found = self._unnamed_speaker(at) or found
+            elif (found is None or found.kind == "nation") and cited:
+                found = self._cited(at) or found
             elif found is None and heading and word.common:
                 found = self._heading_speaker(at)
             if found is None:

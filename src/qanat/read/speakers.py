@@ -17,6 +17,7 @@ _HEAD = 2  # tokens before the subject that opens its sentence: "وقد استق
 _PLAIN = frozenset(("common", "hold", "meet", "speech"))  # kinds of a word that may be a verb no table knows
 _WRITTEN = 6  # tokens behind a document in which its author is named
 _ISSUED = 3  # tokens between a document and who issued it
+_SPOKEN_OF = 4  # statements before, among whose speakers those of a plural verb are sought
 _BACK = 2  # sentences before, in which a dropped subject is sought
 
 # What speaks for a candidate of a dropped subject.
@@ -119,7 +120,8 @@ class Speakers(Standing):
         while k > first and (self.forms[k].form in self.pack.sets["speech.done"] or self.forms[k].form in self.pack.sets["contacts.was"]):
             k -= 1
         mention = self.cast.at(k) if k >= first and not cue.sense.conjunction else None
-        if mention is None or mention.kind not in VOICES - {"place"} or mention.preposition:
+        many = mention is not None and mention.kind == "nation" and mention.number == "p" and cue.sense.entry.form[2] == "p"  # "الفلسطينيين قرروا"
+        if mention is None or (mention.kind not in VOICES - {"place"} and not many) or mention.preposition:
             return None
         if self._met(mention, first):
             return None
@@ -139,7 +141,7 @@ class Speakers(Standing):
             if found is not None:
                 found = self._named_beside(found, mention)
                 continue
-            if paper and mention.kind in VOICES:
+            if paper and mention.kind in VOICES and mention.first - cue.end <= _WRITTEN:
                 if mention.first == cue.end and self._issued(mention, cue.until):
                     continue  # "أفاد تقرير صدر عن الجامعة"
                 return mention  # "ذكر بيان لنقابة المعلمين"
@@ -311,6 +313,8 @@ class Speakers(Standing):
         """Who is likeliest to be the subject of a verb or participle that names none."""
         if (same := self._himself(cue, first)) is not None:
             return same
+        if (many := self._many_before(cue)) is not None:
+            return many
         here = self.words.sentence_of(cue.first)
         back = self._points_back(cue) and not cue.sense.conjunction
         floor = self.words.sentences[max(here - _BACK, 0)][0]
@@ -333,6 +337,15 @@ class Speakers(Standing):
             if score is not None and (best is None or (score, mention.first) > best):
                 best, chosen = (score, mention.first), mention
         return chosen if best is not None and best[0] > 0 else None
+
+    def _many_before(self, cue: Cue) -> Mention | None:
+        """ "قال شهود إن … وقالت الشرطة إن … وأضافوا": those of several who spoke last, where one did since."""
+        if cue.sense.entry.form[2] != "p" or not self.turns or self._several(self.turns[-1].speaker):
+            return None
+        return next((t.speaker for t in reversed(self.turns[-_SPOKEN_OF:]) if self._several(t.speaker)), None)
+
+    def _several(self, mention: Mention) -> bool:
+        return mention.number in ("d", "p") or len(mention.actors) > 1
 
     def _rank(self, mention: Mention) -> int:
         return _PERSON if mention.kind in PEOPLE else 0
@@ -366,10 +379,13 @@ class Speakers(Standing):
 
     def _stands_as_subject(self, mention: Mention, floor: int) -> bool:
         """Right after a verb, near the head of its sentence, or after "that" and "but"."""
-        before = self.forms[mention.first - 1] if mention.first > floor else None
+        at = mention.first - 1
+        if at > floor and self.forms[at].mark in self.pack.marks.quotes:
+            at -= 1  # "وتبنت «الجبهة»"
+        before = self.forms[at] if at >= floor else None
         if before is None or mention.first - floor <= _HEAD:
             return True
-        clause = mention.first - 1 > floor and bool(self.forms[mention.first - 2].mark) and not (before.article or before.mark or before.preposition)
+        clause = at > floor and bool(self.forms[at - 1].mark) and not (before.article or before.mark or before.preposition)
         if clause and before.form not in self.pack.sets["function.words"] and not before.form.endswith(self.pack.accusative) and before.kinds <= _PLAIN:
             return True  # "، فوجئ المبعوث"
-        return self.verb(mention.first - 1) or before.form in self.pack.sets["speech.that"] or before.form in self.pack.sets["speech.heads"]
+        return self.verb(at) or before.form in self.pack.sets["speech.that"] or before.form in self.pack.sets["speech.heads"]

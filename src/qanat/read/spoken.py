@@ -27,7 +27,8 @@ class Spoken(Opening):
         self.ending = self.saying.union(*(pack.sets[name] for name in turning))
         self.inside = bytearray(len(words.words))
         for first, end in words.quotes:
-            if end - first > _SENTENCE:
+            named = cast.at(first + 1)
+            if end - first > _SENTENCE and not (named is not None and named.end >= end - 1):
                 self.inside[first + 1 : end - 1] = b"\1" * (end - first - 2)
 
     def _close(self, cue: Cue, end: int) -> None:

@@ -158,7 +158,7 @@ class _Listening:
     def _tells(self, at: int) -> bool:
         """A verb of saying that can be nothing else, outside quotations."""
         sense = finite(self.forms[at], _SPEECH) if self.forms[at].speaks and self.cast.at(at) is None else None
-        return sense is not None and not sense.entry.row.close and not self.speaking.inside[at]
+        return sense is not None and not (sense.entry.row.close or sense.entry.row.carried) and not self.speaking.inside[at]
 
     def _told(self, cue: Cue, mention: Mention) -> None:
         """What stands before or behind its source, unless it is somebody else's words, told by this source."""

@@ -16,6 +16,7 @@ _PERSONS = frozenset(("common", "name", "head", "noun", "nation", "meet", "hold"
 _CALLING = 9  # tokens between a calling and the name after a comma
 _SHORT_NAME = 2  # letters past which an unknown word may be a name
 _NAMES = 3  # words of an unknown name
+_FIRST_NAMES = frozenset(("name", "nation", "place", "common"))  # kinds of a word of a place with which a name may begin
 _SURELY = 2  # how surely a word is one of names
 _NAMED = frozenset(("noun", "head", "state", "place", "body", "person"))
 _OF_PERSONS = ("support", "promise")  # acts of which no thing is told
@@ -49,7 +50,7 @@ class Unnamed(Persons):
             return self._some(at, verb)
         if word.mark:
             return self._quoted_speaker(at, verb)
-        if self._known_to_none(word) and (name := self._unknown_name(at, takes)) > at:
+        if (name := self._unknown_name(at, takes)) > at:
             return self._named(at, at, name, [], "")
         office = any("head" in after.kinds for after in self.forms[at + 1 : at + 4])  # "قال أسامة الصغير، الناطق باسم": see `_name_before`
         naming = self._a_name(word) or ("name" in word.kinds and "object" not in takes and not word.preposition)
@@ -101,6 +102,28 @@ class Unnamed(Persons):
         at_once = ("object" in takes and word.kinds not in _DOCUMENTS) or verb.entry.row.close or not (word.kinds <= _ORDINARY or word.kinds in _DOCUMENTS)
         return self._source(at, end, verb) if self._speaks(end, takes, at_once=at_once, quote=word.article) else None
 
+    def _cited(self, at: int) -> Found | None:
+        """Whoever has no name behind "according to": "بحسب المؤرخين", "حسب مراقبين", "بحسب «الفرنسية»"."""
+        word, end = self.forms[at], at + 1
+        if word.mark:
+            closing = self.pack.marks.quotes.get(word.mark)
+            end = next((k for k in range(at + 2, min(at + _SPEAKER, self.size)) if self.forms[k].mark == closing), at)
+            whole = end > at and not any(w.mark or w.form in self.function for w in self.forms[at + 1 : end])
+            return self._spoken_by(at + 1, end) if whole else None
+        if not self._many_persons(word):
+            return None
+        while end < self.size and ("nation" in self.forms[end].kinds or self.forms[end].form.endswith(self.describing)) and self._ordinary_behind(end):
+            end += 1
+        return self._spoken_by(at, end)
+
+    def _many_persons(self, word: Word) -> bool:
+        """A plural of a participle: مراقبين, للمحللين."""
+        return word.stem.startswith(self.pack.participle) and word.form.endswith(self.pack.oblique) and word.kinds <= _PERSONS and len(word.stem) > _PLURAL
+
+    def _ordinary_behind(self, at: int) -> bool:
+        word = self.forms[at]
+        return not (word.mark or word.preposition or word.conjunction or word.form in self.function) and finite(word) is None
+
     def _heading_speaker(self, at: int) -> Found | None:
         """The same at the head of a line before the verb: "أحزاب تدعو إلى", "رائد فضاء أمريكي يشيد ب"."""
         end = at
@@ -127,10 +150,22 @@ class Unnamed(Persons):
         """A word that no table and no list of common words knows."""
         return not (word.senses or word.common or word.mark or word.number) and len(word.form) > _SHORT_NAME and word.form.isalpha() and not word.article
 
+    def _place_in_a_name(self, at: int) -> bool:
+        """One word of a place or a people right before one that no table knows?"""
+        word = self.forms[at]
+        plain = not (word.article or word.preposition or word.conjunction) and word.kinds <= _FIRST_NAMES and bool(word.kinds & {"place", "nation"})
+        return plain and at + 1 < self.size and self._known_to_none(self.forms[at + 1])
+
     def _unknown_name(self, at: int, takes: tuple[str, ...]) -> int:
-        """The token after a foreign name right after the verb: "قالت كيارا مونتالدو المنسقة", "وأضافت بارتليت أن"; `at` where there is none."""
-        end = at
-        while end < min(at + _NAMES, self.size) and (self._known_to_none(self.forms[end]) or (end > at and self._a_name(self.forms[end]))):
+        """The token after a foreign name right after the verb: "قالت كيارا مونتالدو المنسقة", "وأضافت بارتليت أن"; `at` where there is none.
+
+        Its first word may be that of a place or a people as well, where no table knows the next one: "أكد بيش آرجيال أن".
+        """
+        double = self._place_in_a_name(at)
+        if not (double or self._known_to_none(self.forms[at])):
+            return at
+        end = at + 1
+        while end < min(at + _NAMES, self.size) and (self._known_to_none(self.forms[end]) or self._a_name(self.forms[end])):
             end += 1
         after = self.forms[end] if end < self.size else None
         told = after is not None and (after.form in self.pack.sets["speech.that"] or after.mark in self.pack.marks.colon)
@@ -225,11 +260,14 @@ class Unnamed(Persons):
         return word.article and word.form.endswith(self.pack.oblique) and word.kinds <= _PERSONS
 
     def _source(self, at: int, end: int, verb: Sense) -> Found:
+        return self._spoken_by(at, end, verb.entry.form[1])
+
+    def _spoken_by(self, at: int, end: int, gender: str = "") -> Found:
         word = self.forms[at]
         body = word.by.get("noun")
         row = BodyNoun(body.entry.row.lemma if body is not None else word.stem, "source", alone=True)  # "الأمانة" after "أمانة الأحساء"
-        office = Office(at, end, row.lemma, None, "noun", row, verb.entry.form[1], "s", word.article)
-        return Found(at, end, "noun", offices=[office], gender=verb.entry.form[1])
+        office = Office(at, end, row.lemma, None, "noun", row, gender, "s", word.article)
+        return Found(at, end, "noun", offices=[office], gender=gender)
 
     def _ordinary(self, word: Word) -> bool:
         """A common noun or adjective with nothing before it but the article."""

@@ -28,7 +28,7 @@ _MOST = 3  # months that share one year: مارس وأبريل ومايو 2015
 
 @dataclass(slots=True)
 class Value:
-    """A value with its grain and basis, and the token after its expression."""
+    """A value with its grain and basis, and the token after its expression; no grain: a name, no date (ثورة يوليو)."""
 
     end: int
     value: str
@@ -140,6 +140,8 @@ class Dates:
         if self.forms[at + 3].mark != self.forms[at + 1].mark and (self.words.starts[at + 4] - self.words.ends[at] > len("//00") + 4 or third < 1000):
             return None
         year, month, day = (first, second, third) if first > 31 else (third, second, first)
+        if 100 <= year < HIJRI_YEARS.start:
+            return None
         return self._finish(self._era(DayMonth(at + 5, day, month, hijri=False, year=year)), at) if month <= 12 else None
 
     # --- dates with the name of a month
@@ -151,14 +153,23 @@ class Dates:
         if part is not None and self._sense(at, "month") is None and self._number(at, 1, 31) is None:
             at = self._past_of(part[1])
         found = self._pieces(at, whole=start == at)
-        if found is None or (found.day is None and not month_only) or (self._is(found.end, "of") and self._is(found.end + 1, "each")):
+        if found is None or (found.day is None and not month_only) or self._of_each(found.end):
             return None
+        if start == at and found.year is None and (self._with(start - 1, "wars") if found.day is None else self._called_after(start - 1)):
+            return Value(found.end, "", "")
         if found.year is None and found.shift is None:
             if self._names_body(start if found.day is not None else start - 1, found.end):
                 return None
             found = self._share_year(found)
         found.within = 1 if start == at else _LATE_DAY if self._is(start, "late") or self._is(part[1] - 1 if part else start, "late") else 1
         return self._finish(found, start)
+
+    def _called_after(self, at: int) -> bool:
+        return self._with(at, "named_after") and not self.forms[at].article
+
+    def _of_each(self, at: int) -> bool:
+        """من كل عام: every year, no date."""
+        return self._is(at, "of") and self._is(at + 1, "each")
 
     def _names_body(self, start: int, end: int) -> bool:
         """The name of a body: قوى 14 آذار, but not في 14 آذار."""
@@ -314,7 +325,12 @@ class Dates:
         opened = self._mark(at, "(")
         start = at + 1 if opened or self._mark(at, "-–/") else closed
         second = self._sense(start, "month")
-        if second is None or second[0].entry.row.number != row.number or second[0].conjunction:
+        if (
+            second is None
+            or (start == at and self.forms[start].form == self.forms[at - 1].form)
+            or second[0].entry.row.number != row.number
+            or second[0].conjunction
+        ):
             return at
         end = second[1]
         return end + 1 if opened and self._mark(end, ")") else end

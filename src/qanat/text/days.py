@@ -7,10 +7,12 @@ from typing import Any
 
 from hijridate import Gregorian, Hijri
 
+from qanat.packs import Pack
 from qanat.packs.lexicon import Sense
 from qanat.text.dates import Value
 from qanat.text.periods import Periods
 from qanat.text.tense import PLANNED, tense_of
+from qanat.text.words import Words
 
 _PARTS = 3  # words for a part of the day before it: صباح يوم أمس
 _OPENING, _CLOSING = '(«“"', ')»”"'
@@ -18,6 +20,8 @@ _SHORTEST_MONTH = 29
 _SURELY = 2  # how surely a word is one of names
 _NAMES = frozenset(("state", "nation", "place", "person"))
 _TITLE = 4  # tokens of a short quotation
+_LEAD = 2  # sentences of a text in which "today" is the day of publication, unless they say otherwise
+_FAR_BACK = 8  # tokens between "behold" and "today"
 _NAMED = 3  # tokens between "that" and "today" which name what is spoken of: أن العراق اليوم
 
 
@@ -25,6 +29,13 @@ class Days(Periods):
     """Reads the day that begins at a token."""
 
     agreed = False  # has the text called a day by its weekday as the day of publication has it?
+    nowadays = surely = False  # does a bare "today" mean these days somewhere? the very day?
+
+    def __init__(self, words: Words, pack: Pack, published: str | None) -> None:
+        super().__init__(words, pack, published)
+        self.doubtful: set[int] = set()  # tokens of a "today" that may mean either
+        self.named: dict[int, str] = {}  # the day of a weekday that was told with "next", a date or "yesterday"
+        self.open: dict[int, int] = {}  # weekdays by their token of which nothing says on which side they lie
 
     def _day(self, at: int) -> Value | None:
         """[part of day] (relative day | weekday | holiday) [weekday] [date]."""
@@ -56,6 +67,7 @@ class Days(Periods):
             return dated
         if number is None and not self._means_day(start, at, found):
             return None
+        self.surely = self.surely or (number is not None and not offset)
         if self.today is None:
             return None
         day = self.today + timedelta(days=offset)
@@ -63,9 +75,10 @@ class Days(Periods):
             self.agreed = True  # the day of publication is "today": a later "أمس (السبت)" is rather an error
         if number is not None and day.isoweekday() != number:
             day = self._nearest(number, day)
-            if offset in (0, -1) and self.told is None and not self.agreed:
-                self.told = day - timedelta(days=offset)
-        return Value(end, day.isoformat(), "day")
+            if not offset and self.told is None and not self.agreed:
+                self.told = day
+        value = Value(end, day.isoformat(), "day")
+        return self._named(number, value) if number is not None else value
 
     def _named_day(self, end: int) -> tuple[int, int | None]:
         """Past the weekday that names a relative day, and its number: أمس الخميس, اليوم (الثلاثاء), غدا، الأحد, أمس يوم السبت."""
@@ -89,7 +102,16 @@ class Days(Periods):
             return not (self._is(end, "who") or self._is(end, "not_today") or self._with(start - 1, "that_day") or self._count_noun(end))
         if sense.entry.row.offset:
             return sense.preposition not in self.sets["like"]
-        return not (self._is_other_day(start, end, sense) or (at == start and self._nowadays(start, end, sense)))
+        if self._is_other_day(start, end, sense) or (at == start and self._is(start - 1, "up_to")):
+            return False
+        if at == start and self._nowadays(start, end, sense):
+            self.nowadays = True
+            return False
+        if at > start or end > at + 1:
+            self.surely = True
+        elif start >= self.words.sentences[:_LEAD][-1][1]:
+            self.doubtful.add(start)
+        return True
 
     def _quoted(self, start: int, end: int) -> bool:
         """«اليوم», قال لـ(اليوم), "الإمارات اليوم": the name of a paper."""
@@ -111,15 +133,26 @@ class Days(Periods):
 
     def _is_other_day(self, start: int, end: int, sense: Sense) -> bool:
         """اليوم الأول, ذلك اليوم, مرتين في اليوم, عين اليوم."""
-        if self._is(end, "not_today") or self._count_noun(end) or (end < self.size and self.forms[end].number) or self._is(end, "the"):
+        if (
+            self._is(end, "not_today")
+            or self._is(end, "which")
+            or self._sense(end, "shift") is not None
+            or self._count_noun(end)
+            or (end < self.size and self.forms[end].number)
+            or self._is(end, "the")
+        ):
             return True
         return self._is(start - 1, "paper") or self._with(start - 1, "that_day") or bool(sense.preposition)
 
     def _nowadays(self, start: int, end: int, sense: Sense) -> bool:
-        """واليوم, أما اليوم, حتى اليوم, نعيش اليوم, ما يحدث اليوم, أن العراق اليوم: these days."""
+        """واليوم, أما اليوم, نعيش اليوم, ما يحدث اليوم, أن العراق اليوم: these days."""
         if sense.conjunction:
             return self.before is None or self.before[0] != start
-        if self._is(start - 1, "up_to") or self._is(start - 1, "these_days") or self._lasts(end):
+        if self._is(start - 1, "these_days") or self._lasts(end):
+            return True
+        if (end == start + 1 and self._is(end, "is_now")) or (self._is(start - 1, "upon") and self._is(start - 2, "these_days")):
+            return True
+        if any(self._is(k, "behold") for k in range(max(start - _FAR_BACK, 0), start)):
             return True
         if any(
             self._lasts(k) or (self._is(k - 1, "whatever") and tense_of(self.forms[k], self.pack) == "present") for k in range(max(start - _NAMED, 1), start)
@@ -165,17 +198,23 @@ class Days(Periods):
         number = sense.entry.row.number
         dated = self._date_after(end) or self._in_this_month(end, number)
         if dated is not None:
-            return dated
+            return self._named(number, dated)
         if self.today is None:
             return None
         end = self._second_day(start, at, end)
         shift = self._sense(end, "shift")
         if shift is not None and not shift[0].conjunction:
             dated = self._date_after(shift[1])
-            return dated or Value(shift[1], self._by_shift(number, shift[0].entry.row.sign), "day")
-        if self._is(at - 1, "every") and end == found[1]:
+            return self._named(number, dated or Value(shift[1], self._by_shift(number, shift[0].entry.row.sign), "day"))
+        if (self._is(at - 1, "every") and end == found[1]) or self._of_each(end):
             return None  # أيام الجمعة: every Friday
         return Value(end, self._by_side(number, start, end, sense), "day")
+
+    def _named(self, number: int, found: Value) -> Value:
+        """A weekday of which the text says which one it is: others that leave it open mean the same."""
+        if date.fromisoformat(found.value).isoweekday() == number:
+            self.named.setdefault(number, found.value)
+        return found
 
     def _surname(self, at: int, kind: str) -> bool:
         """ "أحمد الخميس", and then "وقال الخميس": somebody of that name."""
@@ -206,7 +245,7 @@ class Days(Periods):
 
     def _second_day(self, start: int, at: int, end: int) -> int:
         """Past the second of two days that are one expression: ليل الأحد - الاثنين, يومي السبت والأحد."""
-        mark = self._mark(end, "-–/")
+        mark = self._mark(end, "-–/") or (at > start and self._is(end, "until") and self._sense(start, "daypart") is not None)
         second = self._sense(end + 1 if mark else end, "weekday")
         if second is None or second[0].preposition:
             return end
@@ -231,6 +270,8 @@ class Days(Periods):
             first = date.fromisoformat(self.before[1].value)
             return (first + timedelta(days=(number - first.isoweekday()) % 7)).isoformat()
         ahead = self._side(start, end)
+        if not ahead or (ahead > 0 and start < self.words.sentences[0][1]):
+            self.open[start] = number  # in a headline a verb in the present says little
         if ahead > 0:
             written = self.today if ahead == PLANNED else self.today - timedelta(days=1)  # a paper comes out on the day after
             return (written + timedelta(days=(number - written.isoweekday()) % 7)).isoformat()

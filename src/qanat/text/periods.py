@@ -55,19 +55,21 @@ class Periods(Dates):
         if day is None or self.today is None or not self._is(k, "of"):
             return None
         this = self._sense(k + 1, "this") is not None
-        unit = self._sense(k + 1 + this, "unit")
+        same = self._is(k + 1, "same_before")
+        unit = self._sense(k + 1 + (this or same), "unit")
         if unit is None or unit[0].entry.id != "month" or not unit[0].article:
             return None
         shift = self._sense(unit[1], "shift")
         if this and shift is None:
             return self._on_day(unit[1], self.today.year * 12 + self.today.month - 1, day)
         base = self.today
-        if shift is None and self._is(unit[1], "same") and self.last is not None:
+        same = same or self._is(unit[1], "same")
+        if shift is None and same and self.last is not None:
             base = self.last
         elif shift is None:
             return None
         months = base.year * 12 + base.month - 1 + (shift[0].entry.row.sign if shift is not None else 0)
-        return self._on_day(unit[1] + 1 if shift is None else shift[1], months, day)
+        return self._on_day(shift[1] if shift is not None else unit[1] + self._is(unit[1], "same"), months, day)
 
     def _on_day(self, end: int, months: int, day: int) -> Value | None:
         try:
@@ -78,7 +80,9 @@ class Periods(Dates):
     def _names_one(self, at: int) -> bool:
         """Does what follows "year", "month" or "day" say which one it is? قبل شهر رمضان, منذ عام 2005, منذ يوم الجمعة."""
         return at < self.size and (
-            self.forms[at].number or self.forms[at].article or not self._kinds(at).isdisjoint(("month", "weekday", "relative", "holiday"))
+            self.forms[at].number
+            or (self.forms[at].article and not self.forms[at].preposition)
+            or not self._kinds(at).isdisjoint(("month", "weekday", "relative", "holiday"))
         )
 
     def _kinds(self, at: int) -> frozenset[str]:
@@ -317,12 +321,12 @@ class Periods(Dates):
         for step in (-1, 1):
             other = at + 2 * step
             if 0 <= other < self.size and self.forms[at + step].form in joins and self.forms[other].number and self._year_number(other) is None:
-                return True
+                return not (self._with(at - 1, "at_time") and self._mark(other + 1, ".%٪"))  # في 2016 و5.4% في 2017
         for step in (-1, 1):
             if self._separator(at + step) and self._year_number(at + 2 * step) is None:
                 beyond = at + 2 * step
                 glued = self.words.starts[max(at, at + step)] == self.words.ends[min(at, at + step)]
-                if 0 <= beyond < self.size and self.forms[beyond].number and glued:
+                if 0 <= beyond < self.size and self.forms[beyond].number and (glued or len(self.forms[beyond].form) == len(self.forms[at].form)):
                     return True
         return False
 

@@ -8,21 +8,32 @@ from qanat.text.words import Words
 
 PLANNED, AHEAD, BEHIND = 2, 1, -1  # a future verb; a present one or a word of planning; a past one
 _BEFORE, _AFTER = 12, 5  # tokens in which a verb may govern a date
+_I_DO = ("present", "1")  # أقدم is rather "he ventured", أرى an aside
 _LONG = 4  # letters from which a prefix tells a verb
+_SUBJECT = 4  # tokens from "was" to its verb
 _FINITE = {"future": "future", "present": "present", "jussive": "present", "past": "past"}
 
 
 def side(at: int, end: int, words: Words, pack: Pack) -> int:
-    """PLANNED, AHEAD, BEHIND or 0 of a date between two tokens: the nearest verb or word of planning before it decides, else the first verb after it."""
+    """PLANNED, AHEAD, BEHIND or 0 of a date between two tokens: the nearest verb or word of planning before it decides, else the first verb after it;
+    where the date opens a clause, the verb after it first.
+    """
+    return (_told_after(end, words, pack) if opens_clause(at, words, pack) else 0) or governed(at, words, pack) or _told_after(end, words, pack)
+
+
+def _told_after(end: int, words: Words, pack: Pack) -> int:
     forms = words.words
-    if found := governed(at, words, pack):
-        return found
     for k in range(end, min(end + _AFTER, len(forms))):
         if _ends(forms[k], pack) or forms[k].mark in pack.marks.comma:
             break
         if found := _told(k, forms, pack):
             return found
     return 0
+
+
+def opens_clause(at: int, words: Words, pack: Pack) -> bool:
+    """Does a date begin its clause? "وفي يوم الثلاثاء أشعل", "، ويوم الجمعة أعلن"."""
+    return bool(words.words[at].conjunction) or (at > 0 and words.words[at - 1].form in pack.sets["times.and_on"])
 
 
 def governed(at: int, words: Words, pack: Pack, reach: int = _BEFORE) -> int:
@@ -53,13 +64,22 @@ def _told(k: int, forms: list[Word], pack: Pack) -> int:
     planned = word.by.get("status")
     if planned is not None and planned.entry.row.status == "planned":
         return AHEAD
+    if k > 1 and forms[k - 1].form in sets["times.so_that"] and forms[k - 2].form in sets["times.after"] and not word.stem.startswith(pack.imperfect):
+        return BEHIND  # بعد أن تراجع
     tense = tense_of(word, pack)
     if tense == "present":
         before = forms[k - 1].form if k else ""
-        if before in sets["times.was"] or "speech" in word.kinds:
-            return BEHIND  # لم يحضر, كان يزور, يقول
-        return PLANNED if before in sets["times.so_that"] and (k < 2 or forms[k - 2].form not in sets["times.in_time"]) else AHEAD
+        was = any(one.stem in sets["times.was"] for one in forms[max(k - _SUBJECT, 0) : k])
+        if before in sets["times.so_that"]:
+            return AHEAD if was or (k > 1 and forms[k - 2].form in sets["times.in_time"]) else PLANNED  # كان من المقرر أن يصل
+        return BEHIND if was or before in sets["times.not"] or _says(word) else AHEAD  # كان الوزير يزور, لم يحضر, يقول
     return PLANNED if tense == "future" else BEHIND if tense == "past" else 0
+
+
+def _says(word: Word) -> bool:
+    """يقول, يؤكد, but not يصدر, which needs an object."""
+    sense = word.by.get("speech")
+    return sense is not None and not sense.entry.row.objects
 
 
 def tense_of(word: Word, pack: Pack) -> str | None:
@@ -67,14 +87,18 @@ def tense_of(word: Word, pack: Pack) -> str | None:
 
     The tables know the verbs of speech and of contact; others show by their letters: سيبقى and يبقى, تنطلق beside ينطلق (but not تقدم beside يتقدم), غادرت.
     """
+    look = pack.lexicon.word
     for sense in word.senses:
         form = sense.entry.form[1:] if sense.entry.kind == "lasting" else sense.entry.form
         if form and form[0] in _FINITE and not sense.article:
-            return _FINITE[form[0]]
+            return _FINITE[form[0]] if form[:2] != _I_DO else None
+    if word.acting and ((tense := word.acts[0].entry.form[0]) == "past" or not look(pack.imperfect + word.stem).common):
+        return _FINITE.get(tense)
     stem = word.stem
+    if not word.conjunction and stem.startswith(pack.will, 1) and stem[0] in pack.lexicon.particles.conjunctions:
+        stem = stem[1:]  # وسيبقى
     if word.article or word.preposition or len(stem) < _LONG or stem.endswith(pack.accusative):
         return None
-    look = pack.lexicon.word
     if stem.startswith(pack.will) and len(stem) > _LONG and _masculine(stem.removeprefix(pack.will), pack):
         return "future"
     if not word.common or word.dates:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from qanat.model import Time
@@ -39,24 +40,35 @@ def times(words: Words, pack: Pack, published: str | None) -> tuple[Time, ...]:
 
 class _Dating(Days):
     def all(self) -> tuple[Time, ...]:
-        """All expressions; read again when the text itself says that its "today" is another day than that of publication."""
+        """All expressions; read again when the text itself says that its "today" is another day than that of publication.
+
+        A "today" that may be the day or these days is these days where another one is, and none is surely the day: opinion, history.
+        """
         out = self._pass()
         if self.told is not None and self.told != self.today:
             self.today, self.told = self.told, None
             out = self._pass()
-        return tuple(out)
+        if self.nowadays and not self.surely:
+            doubtful = {self.words.starts[at] for at in self.doubtful}
+            out = [time for time in out if time.start not in doubtful]
+        same = {self.words.starts[at]: self.named[number] for at, number in self.open.items() if number in self.named}
+        return tuple([replace(time, value=same[time.start]) if time.start in same else time for time in out] if same else out)
 
     def _pass(self) -> list[Time]:
         out: list[Time] = []
         self.before = self.last = self.base = None
         self.agreed = False
         self.settled.clear()
+        self.named.clear()
         at = 0
         forms, size = self.forms, self.size
         while at < size:
             word = forms[at]
             if word.dates:
                 found = self._at(at)
+                if found is not None and not found.grain:
+                    at = found.end
+                    continue
                 if found is not None:
                     out.append(self._time(at, found))
                     at = found.end

@@ -102,7 +102,7 @@ def _sentences(words: list[Word], marks: list[int], starts: list[int], ends: lis
             following = words[k + 1]
             closed = following.mark in closing and k + 1 not in opening
             glued = starts[k + 1] == ends[k] and following.mark != "\n" and not closed and following.mark not in stops
-            if glued and not (_whole(words[k - 1]) and _whole(following)):
+            if glued and not (_whole(words[k - 1]) and (_whole(following) or k + 1 in opening)):
                 continue  # 3.5, name.com
             if mark == "." and k and not words[k - 1].mark and len(words[k - 1].form) < _ABBREVIATION:
                 continue
