@@ -135,7 +135,8 @@ class Occasions(Sessions):
             return frame
         if at > first and self.forms[at - 1].form in self.pack.sets["contacts.this"] and self.last is not None:
             frame.sides = self.last.sides  # "مثل هذا الاجتماع": the one just spoken of; "هذه الرسالة لا تحمل …" says no more than that
-            far = relative is not None or (holder is not None and any(w.mark for w in self.forms[holder:at]))
+            other = "call" in (frame.mode, self.last.mode) and frame.mode != self.last.mode  # "المشاركة في هذه القمة", said on the telephone
+            far = other or relative is not None or (holder is not None and any(w.mark for w in self.forms[holder:at]))
             return frame if not (self.last.visit or row.visit or far) else None
         senders = self.pack.words(row.from_) | self.between
         if (sides := self._between_before(at, first)) is not None:
