@@ -308,6 +308,7 @@ class Occasions(Sessions):
             mine = self._two_together(frame)  # "اتفق الرئيسان في اتصال هاتفي على": the two are the subject of another verb
         if not mine:
             return None
+        others = others or self._likewise(frame, mine[0])
         if not others:
             frame.sides = self._pair(mine) or self._offices_in(mine) or self._attending(frame, mine[0])
             return frame if frame.sides else None
@@ -318,6 +319,14 @@ class Occasions(Sessions):
         if frame.initiator is None and (owned or (frame.mode == "call" and others[0].preposition in self.pack.sets["contacts.place"])):
             frame.initiator = mine[0]  # "رسالة الرئيس إلى", "الاتصال بالوزير"
         return frame
+
+    def _likewise(self, frame: Frame, mine: Mention) -> list[Mention]:
+        """ "كما بعث ولي العهد ببرقية تهنئة مماثلة": to whom the one just told of went."""
+        told = any(word.stem in self.pack.sets["contacts.likewise"] for word in self.forms[frame.cue + 1 : frame.cue + _NEXT + 1])
+        if not told or self.last is None or self.last.mode != frame.mode or not mine.actors:
+            return []
+        camp = self.cast.camp(mine.actors[0])
+        return next((side for side in self.last.sides if side and side[0].actors and self.cast.camp(side[0].actors[0]) != camp), [])
 
     def _attending(self, frame: Frame, body: Mention) -> list[list[Mention]]:
         """ "قال الرئيس في قمة مجموعة السبع": whoever speaks or acts at a conference of a body takes part in it."""

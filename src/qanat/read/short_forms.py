@@ -14,6 +14,7 @@ from qanat.read.same import name_of, word_of
 from qanat.read.syntax import finite
 
 _MEET = frozenset(("meet",))
+_DESCRIBED = frozenset(("head", "noun", "title", "nation", "state", "body"))  # kinds of words that a nationality may describe
 _STRIPPED = 200_000  # forms remembered
 _FIRST_NAME = 3  # letters past which a first name stands alone
 
@@ -35,6 +36,7 @@ class ShortForms(People):
         for first, draft in self._rulers().items():
             index.setdefault(first, [draft])
         covered = bytearray(len(self.forms))
+        found[:] = [phrase for phrase in found if not self._called_like_a_people(phrase, index)]
         for phrase in found:
             covered[phrase.first : phrase.end] = b"\1" * (phrase.end - phrase.first)
         out = self._surnames(covered, index)
@@ -61,6 +63,14 @@ class ShortForms(People):
                     if end > at and not any(covered[at:end]) and self._sure(at, end, said):
                         self._new_name(at, end, out)
         return out
+
+    def _called_like_a_people(self, phrase: Found, index: dict[str, list[Draft]]) -> bool:
+        """Is a nationality the last name of somebody in the text, for it describes no noun: "التقى السوداني"?"""
+        if phrase.kind != "nation" or phrase.number != "s" or phrase.end > phrase.first + 1 or not phrase.first:
+            return False
+        before = self.forms[phrase.first - 1]
+        noun = before.article or not before.kinds.isdisjoint(_DESCRIBED)
+        return not noun and any(index.get(stem) for _, _, stem in self._stripped(self.forms[phrase.first].form))
 
     def _rulers(self) -> dict[str, Draft]:
         """Rulers by the first name that they go by alone, where nobody else bears it: "تميم" after "أمير قطر تميم بن حمد آل ثاني"."""
