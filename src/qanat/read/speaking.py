@@ -41,7 +41,7 @@ class Speaking(Spoken):
             return None  # "لاتهامها": why, not what
         naming = sense.entry.row.naming if sense.pronoun else ()
         told = cue.finite and sense.pronoun and not naming
-        if told and at and self.forms[at - 1].form in self.told_of:
+        if told and at and self.forms[at - 1].form in self.told_of and not self._says_more(at, sense):
             return None  # "الذي أعلنه الوزير": said of the noun before
         if cue.tense == "participle" and not self._speaking_participle(at, sense):
             return None
@@ -70,6 +70,11 @@ class Speaking(Spoken):
         if len(said) < _SHORT and any(word.form in hidden for word in said):
             return None  # "رفض الكشف عن هويته"
         return cue if said else None
+
+    def _says_more(self, at: int, sense: Sense) -> bool:
+        """ "القناة التي اتهمته بأنه": what the verb says follows it at once, and the pronoun is of whom it says it."""
+        following = self.forms[at + 1] if at + 1 < len(self.forms) else None
+        return following is not None and "object" in sense.entry.row.takes and following.form in self.that_pronoun | self.that
 
     def _relay(self, cue: Cue) -> bool:
         """Find whose words are passed on: "نقلت الوكالة عن الوزير أن". False for a verb that needs that and lacks it, of whoever is no paper."""
