@@ -63,6 +63,8 @@ class Opening(Around):
             close=cue.sense.entry.row.close and not self._subject_at_once(cue),
         )
         k = cue.end
+        if cue.tense == "noun" and not (cue.sense.pronoun or cue.sense.article) and (speaker := self.cast.at(k)) is not None:
+            k = speaker.end  # "إعلان الحكومة سيطرتها على"
         while k < search.stop and not search.over:
             if self.forms[k].mark:
                 k = self._at_mark(k, search)
