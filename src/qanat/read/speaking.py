@@ -78,7 +78,8 @@ class Speaking(Spoken):
         """Does a verbal noun tell what was said? "تأكيد الوزير أهمية", "إعلانه أن"; not "إعلان الحكومة حالة الطوارئ", "إعلانه الاستقالة"."""
         if cue.opener in _CLAUSES or "stance" in self.forms[cue.start].kinds:
             return True
-        return cue.opener != "object" and bool(cue.sense.pronoun or cue.sense.article)
+        accused = cue.sense.entry.row.act == "accuse"  # "اتهامه الوزير بأنه"
+        return (cue.opener != "object" or accused) and bool(cue.sense.pronoun or cue.sense.article)
 
     def _says_more(self, at: int, sense: Sense) -> bool:
         """ "القناة التي اتهمته بأنه": what the verb says follows it at once, and the pronoun is of whom it says it."""
