@@ -10,7 +10,7 @@ from qanat.packs.rows import Body, Country, Person, Place
 from qanat.packs.terms import FORMER, SINGLE
 from qanat.read.cast import Cast, Mention
 from qanat.read.draft import Draft
-from qanat.read.home import dominant, recall_bodies, share_states
+from qanat.read.home import Surroundings, recall_bodies, share_states
 from qanat.read.latin import latin
 from qanat.read.persons import Found
 from qanat.read.phrases import Phrases
@@ -45,7 +45,7 @@ class _Casting(ShortForms):
     def cast(self) -> Cast:
         phrases = Phrases(self.words, self.pack, self.home, self.document.day)
         found, self.states = phrases.all(), phrases.states
-        self.around = dominant(found, self.home, self.words.sentences[0][1] if self.document.title and self.words.sentences else 0)
+        self.around = Surroundings(found, self.home).state
         recall_bodies(found, self.forms, self.pack)
         share_states(found, self.forms, self.pack)
         drafts: dict[int, Draft] = {}
@@ -128,9 +128,10 @@ class _Casting(ShortForms):
             key = ("office", role, country or "", self._spelled(phrase), phrase.number)
             draft = self.by_key.get(key)
         if draft is None:
-            role = self._role_in(office, role, self.around if body is None else None)
+            around = self.around(phrase.first, named=False) if body is None else None
+            role = self._role_in(office, role, around)
             draft = Draft(0, "office", (phrase.first, phrase.end), role=role, office=(office.first, office.end), gender=phrase.gender)
-            draft.country = country if country else None if body is not None else self.around if office.row.scope == "state" or role in _OF_STATE else country
+            draft.country = country if country else around if office.row.scope == "state" or role in _OF_STATE else country
             draft.lemmas = {o.lemma for o in phrase.offices}
             draft.body = body
             self.by_key["office", role, country or "", self._spelled(phrase), phrase.number] = draft
@@ -156,10 +157,11 @@ class _Casting(ShortForms):
                 (d for d in recent if d.kind in ("person", "office") and (office.lemma in d.lemmas or (d.office is None and _like(role, d.role)))), None
             )
         post = self._stems(office.first, office.end)
+        around = self.around(office.first, named=False) if not country and body is None else None
         generic = self.pack.folding(office.lemma) in self.pack.sets["offices.generic"]
         known = [*recent, *self.people]
-        if not country and body is None and len(post) > 1:  # "وزير الخارجية" beside "وزير الخارجية الألماني" is that of the own state
-            known.sort(key=lambda d: not (self._state_of(d) == self.around and post in d.posts))
+        if around is not None and len(post) > 1:  # "وزير الخارجية" beside "وزير الخارجية الألماني" is that of the own state
+            known.sort(key=lambda d: not (self._state_of(d) == around and post in d.posts))
         for draft in known:
             if draft.kind != "person" or (country and self._state_of(draft) not in (None, country)):
                 continue  # "وزير الدفاع", and then "وزير الدفاع الأمريكي"
@@ -175,7 +177,7 @@ class _Casting(ShortForms):
             same_post = draft.role == role or role in draft.roles or (not office.complement and office.lemma in draft.lemmas)
             if (
                 same_post
-                and self._state_of(draft) == (country or (None if body is not None else self.around))
+                and self._state_of(draft) == (country or around)
                 and role not in ("official", "other", "spokesperson", "envoy", "minister", "legislator")
             ):
                 return draft
@@ -220,7 +222,7 @@ class _Casting(ShortForms):
                 self._add(phrase, [same], "body", None)
                 return
         owner = self._owner() if office.holder and not office.country and office.body is None else None
-        country = office.country or owner or (self.around if kind == "organ" and office.body is None else None)
+        country = office.country or owner or (self.around(phrase.first, named=False) if kind == "organ" and office.body is None else None)
         key = ("body", self._spelled(phrase), owner)
         draft = self.by_key.get(key)
         if draft is None:
@@ -333,7 +335,7 @@ class _Casting(ShortForms):
 
     def _at_home(self, row: Person) -> bool:
         """Is the text about the state of a known person, or read from there? Elsewhere one of an ordinary name may be anybody."""
-        return not row.country or row.country in self.states or row.country in (self.home, self.around)
+        return not row.country or row.country in self.states or row.country == self.home
 
     def _prefer_bare(self, draft: Draft) -> None:
         """A name with a preposition (للأمم المتحدة) yields to one of as many words without: الأمم المتحدة."""
@@ -423,4 +425,4 @@ class _Casting(ShortForms):
             return draft.country
         if draft.row is not None and draft.row.country:
             return str(draft.row.country)
-        return self.around if draft.role is not None else None
+        return self._around(draft) if draft.role is not None else None

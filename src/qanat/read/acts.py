@@ -6,7 +6,7 @@ from qanat.packs import Pack
 from qanat.packs.lexicon import Sense, Word
 
 _TELLING = 30  # first words of a content that may say what act it is
-_TONED = 30  # first words of a content that may blame or praise
+_TONED = 25  # first words of a content that may blame or praise
 _PLAIN_TONE = 3  # what they must weigh together
 _NEAR = 3  # words before a tone that may take it back
 _DUTY = 8  # words within which a duty follows whose it is

@@ -8,9 +8,11 @@ from qanat.model import Contact, Span, Statement, Time
 from qanat.packs import Pack
 from qanat.read.cast import Cast
 from qanat.read.clauses import Frame
+from qanat.text.tense import opens_clause
 from qanat.text.words import Words
 
 _BEFORE = 120  # code points by which a date before the cue counts as farther than one after it
+_OPENING = 5  # code points: "والشهر الماضي قال خلال قمة"
 _COARSE = 200  # and a bare year
 _SINCE = 7  # tokens between "since" and its date
 _CLAUSE = 4  # tokens between "who" and a date in its clause
@@ -34,12 +36,14 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], sta
     best: tuple[int, Time] | None = None
     for time in times:
         if low <= time.start < high and not _since(time, words, pack) and not _elsewhere(time, frame, words, cast, pack):
-            distance = time.start - cue if time.start > cue else _BEFORE + cue - time.end
+            beside = frame.verb is not None and words.starts[frame.verb] < time.start < cue  # "ينهي اليوم زيارة"
+            distance = time.start - cue if time.start > cue else cue - time.end + (0 if beside else _BEFORE)
             distance += _COARSE if time.grain == "year" else 0
             if best is None or distance < best[0]:
                 best = (distance, time)
     meanwhile = frame.cue > 0 and words.words[frame.cue - 1].form in pack.sets["contacts.in"]  # "خلال زيارة إلى", "في اتصال"
-    given = frame.adverbial and not frame.sense.article
+    before = frame.cue > 0 and words.words[frame.cue - 1].form in pack.sets["contacts.ahead"]  # "قال أمس قبل زيارته"
+    given = frame.adverbial and not frame.sense.article and not before
     if best is None and (given or (meanwhile and frame.mode != "talks")):
         day = _of_occasion(cue, words, times, statements, pack)
         return day if day is None or given or frame.visit or day.start < cue else None
@@ -68,6 +72,8 @@ def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -
     forms = words.words
     at = words.token_at(time.start)
     if at > frame.cue:
+        if opens_clause(at, words, pack) and any(word.mark in pack.marks.comma for word in forms[at - 2 : at] if word.mark):
+            return True  # "يلتقي الوزير نظيره، وفي يوم الثلاثاء أعلن …": what comes next
         for k in range(frame.cue + 1, at):
             if forms[k].form in pack.sets["contacts.who"]:
                 own = not cast.between(frame.cue + 1, k)  # "الاتصال الذي أجراه أمس"
@@ -75,6 +81,8 @@ def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -
                 if not own and not closed:
                     return True
         return False
+    if forms[frame.cue - 1].form in pack.sets["contacts.ahead"]:
+        return True
     after = words.token_at(time.end)
     who = next((k for k in range(at - 1, max(at - _CLAUSE, frame.clause[0]), -1) if forms[k].form in pack.sets["contacts.who"]), None)
     if who is not None and who + 1 != frame.cue and (frame.verb is None or not who < frame.verb < frame.cue) and not frame.adverbial:
@@ -90,7 +98,11 @@ def _of_occasion(cue: int, words: Words, times: tuple[Time, ...], statements: tu
     def spoken(time: Time) -> bool:
         return any(s.content.start <= time.start < s.content.end and not s.content.start <= cue < s.content.end for s in statements)
 
-    here = [time for time in times if low <= time.start < high and time.grain == "day" and not _since(time, words, pack) and not spoken(time)]
+    here = [
+        time
+        for time in times
+        if low <= time.start < high and (time.grain == "day" or time.start < low + _OPENING) and not _since(time, words, pack) and not spoken(time)
+    ]
     if here:
         return min(here, key=lambda time: abs(time.start - cue))
     said = next((s for s in statements if s.cue.end <= cue < s.content.start or cue < s.cue.start < high), None)  # "خلال زيارة إلى … قال"

@@ -34,5 +34,6 @@ class Draft:
     adjective: bool = False  # named so far by its adjective only
     private: bool = False  # a company or club: no party
     silent: bool = False  # a medium, a document, an unnamed source: speaks, but is no party
+    around: tuple[int, str | None] = (-1, None)  # the state around it, as last asked: token and state
     mentions: list[tuple[int, int]] = field(default_factory=list)
     id: str = ""

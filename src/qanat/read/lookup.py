@@ -44,6 +44,7 @@ class Lookup:
         self.of = pack.complements
         self.bodies = pack.bodies
         self.quoted = pack.quoted
+        self.namesakes = pack.sets["offices.namesakes"]
         self.kingdom, self.kingdoms = pack.sets["offices.kingdom"], pack.sets["offices.kingdoms"]
         self.runs: dict[tuple[int, bool], int] = {}  # memories of `name_at`, `known` and `_title`
         self.rows: dict[int, tuple[Sense | None, int]] = {}
@@ -72,6 +73,8 @@ class Lookup:
             if phrase.sense.entry.kind in _KNOWN and self._follows(at + 1, phrase.rest):
                 if phrase.sense.entry.id in self.quoted and not self._quoted(at):
                     continue  # الشرق الأوسط is a region, and in quotation marks a paper
+                if phrase.sense.entry.id in self.namesakes and not self._of_here(phrase.sense.entry.row.country):
+                    continue  # "الحزب الجمهوري" of another state
                 return phrase.sense, at + 1 + len(phrase.rest)
         for kind in _KNOWN:
             sense = word.by.get(kind)
@@ -105,13 +108,25 @@ class Lookup:
         return frozenset(row.id if isinstance(row, Country) else getattr(row, "country", "") for row in rows)
 
     def _rather_word(self, at: int, word: Word, kind: str) -> bool:
-        """A common word like the name of a state or people: "مجريات الأحداث"; "مدرسة بنين", with no word of place, office or state before."""
+        """A common word like the name of a state, people or place: "مجريات الأحداث"; "مدرسة بنين", with no word of place, office or state before."""
         if kind == "nation":
             return word.stem in self.pack.sets["offices.no_nations"]
+        if kind == "place":
+            return self._rather_article(word)
         if kind != "state" or word.stem not in self.pack.sets["offices.also_words"]:
             return False
         before = self.forms[at - 1] if at else None
         return before is None or not (before.form in self.joins or before.kinds & _BEFORE_STATE or before.stem in self.pack.sets["offices.capital"])
+
+    def _rather_article(self, word: Word) -> bool:
+        """Is it "for the" rather than "for" with a place that begins like it: للحج, but للندن?"""
+        particles, sense = self.pack.lexicon.particles, word.by["place"]
+        whole = sense.preposition == particles.for_the[0] and not sense.article and word.form.startswith(particles.for_the)
+        return whole and self.pack.lexicon.word(particles.article + word.form[len(particles.for_the) :]).common
+
+    def _of_here(self, country: str) -> bool:
+        """Does the text name a state, or is it read from there?"""
+        return country in self.states or (self.home is not None and self.home.id == country)
 
     def _rather_city(self, at: int, word: Word) -> bool:
         """A city of one state spelled like another state: by its marks (عمّان is no عُمان), else by the state that the text is about."""

@@ -10,6 +10,7 @@ from qanat.packs.rows import Person
 from qanat.packs.terms import FORMER
 from qanat.read.cast import Mention
 from qanat.read.draft import Draft
+from qanat.read.home import Surroundings
 from qanat.read.persons import Found
 from qanat.read.posts import Office
 from qanat.read.same import Name, name_of, same_name
@@ -29,7 +30,7 @@ class People:
         self.words, self.pack, self.document = words, pack, document
         self.forms = words.words
         self.home = document.outlet_country
-        self.around = self.home  # the state by which an office without a nationality is read
+        self.around = Surroundings([], self.home).state  # the state by which an office without a nationality is read at a token
         self.drafts: list[Draft] = []
         self.by_id: dict[str, Draft] = {}
         self.people: list[Draft] = []
@@ -74,7 +75,7 @@ class People:
                 if head.entry.row.sovereign and draft.role is None and not bears:
                     draft.role, draft.office = head.entry.row.role, (k, k + 1)
                     if draft.row is None:
-                        draft.row = self._king(name)
+                        draft.row = self._king(name, k)
         self.last = draft
         return draft
 
@@ -167,7 +168,14 @@ class People:
             return draft.country
         if draft.row is not None and draft.row.country and draft.role != "io_head":
             return str(draft.row.country)
-        return self.around if draft.role not in (None, "io_head") else None
+        return self._around(draft) if draft.role not in (None, "io_head") else None
+
+    def _around(self, draft: Draft) -> str | None:
+        """The state of one of whom the text does not say it."""
+        at = draft.office[0] if draft.office else draft.name[0]
+        if at != draft.around[0]:
+            draft.around = at, self.around(at)
+        return draft.around[1]
 
     def _recent(self) -> list[Draft]:
         names = dict.fromkeys([name for mention in self.mentions[:-41:-1] for name in mention.actors])
@@ -217,10 +225,10 @@ class People:
         known = {name_of(self.pack.folding(one).split(), self.pack) for row in holders for one in row.names}
         return bool(holders) and all(not last & {word[0] for word in name.words} for name in known)
 
-    def _king(self, name: Name) -> Person | None:
+    def _king(self, name: Name, at: int) -> Person | None:
         """The last king of the state around who had this first name: "الملك فهد"."""
         elsewhere = self.pack.terms.reigning(self.document.day)
-        own = self.pack.terms.reigned(self.around, self.document.day)
+        own = self.pack.terms.reigned(self.around(at), self.document.day)
         home = self.pack.terms.reigned(self.home, self.document.day)
         thrones = self.pack.sets["offices.monarchies"]
         for row in (*own, *home, *(row for row in elsewhere if self.pack.folding(row.country) in thrones)):

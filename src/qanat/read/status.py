@@ -5,6 +5,7 @@ from __future__ import annotations
 from qanat.packs import Pack
 from qanat.read.clauses import Frame
 from qanat.read.syntax import finite
+from qanat.text.tense import tense_of
 from qanat.text.words import Words
 
 _HOLD = frozenset(("hold",))
@@ -28,7 +29,7 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         sense = frame.sense if verb == frame.cue else frame.held_by or finite(forms[verb])
         tense = sense.entry.form[0] if sense is not None else None
         if verb and forms[verb - 1].form in pack.sets["contacts.negations"]:
-            return "refused", verb - 1
+            return ("held", verb) if _excepted(verb, frame, words, pack) else ("refused", verb - 1)
         if tense == "present" and verb and forms[verb - 1].form in pack.sets["contacts.perhaps"]:
             return "proposed", verb - 1
         if tense == "past" and verb and forms[verb - 1].form in pack.sets["contacts.be"]:
@@ -73,6 +74,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         return "planned", ordinal  # "ستكون أول دولة يزورها"
     if tense == "present" and verb and (counted or forms[verb - 1].form in pack.sets["contacts.still"]):
         return "held", verb  # "لا يزال يجري لقاءاته", "أول مسؤول غربي يزور"
+    if tense == "present" and verb is not None and verb < frame.cue and (frame.purpose or forms[verb - 1].form in pack.sets["times.so_that"]):
+        return "planned", frame.cue if frame.purpose else verb  # "يقوم بجولة للتشاور مع", "اتفقوا على أن تبدأ المشاورات"
     if (
         tense == "present"
         and verb is not None
@@ -81,7 +84,28 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         return "held", verb  # under way
     if tense in ("present", "jussive") and verb is not None:
         return ("planned", verb) if verb <= frame.cue else ("held", frame.cue)
+    if verb is None and (soon := _soon(frame, words, pack)) is not None:
+        return "planned", soon
     return "held", frame.cue
+
+
+def _excepted(verb: int, frame: Frame, words: Words, pack: Pack) -> bool:
+    """ "لم يلتق نظيره إلا بعد شهرين": he did."""
+    if words.words[verb - 1].form not in pack.sets["contacts.did_not"]:
+        return False
+    return any(word.form in pack.sets["contacts.except"] for word in words.words[verb + 1 : min(frame.clause[1], verb + _NEAR)])
+
+
+def _soon(frame: Frame, words: Words, pack: Pack) -> int | None:
+    """What says of a noun without a verb that it is still to come: "سيتشرف بلقاء", "لقاء بين الوزيرين قريبا"."""
+    forms = words.words
+    if not frame.sense.pronoun and not frame.adverbial:
+        for k in range(frame.cue - 1, max(frame.cue - _AFTER, frame.clause[0]) - 1, -1):
+            if forms[k].mark or forms[k].form in pack.sets["contacts.clause"] or forms[k].form in pack.sets["contacts.during"]:
+                break
+            if tense_of(forms[k], pack) == "future":
+                return k
+    return next((k for k in range(frame.cue + 1, min(frame.clause[1], frame.cue + _NEAR)) if forms[k].form in pack.sets["contacts.soon"]), None)
 
 
 def _arranged(cue: int, verb: int, words: Words) -> tuple[str, int] | None:
@@ -142,7 +166,12 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
         modal = forms[k].form in pack.sets["contacts.modal"]  # "يمكن فهم زيارة" says nothing of it
         if modal and forms[k + 1].form not in pack.sets["contacts.before_verb"] and forms[k + 1].kinds.isdisjoint(("occasion", "holding", "meet")):
             continue
-        if sense is not None and sense.entry.form[0] == "before" and not (sense.preposition and forms[k].stem in pack.sets["contacts.invite"]):  # بدعوة
+        if (
+            sense is not None
+            and sense.entry.form[0] == "before"
+            and not sense.article
+            and not (sense.preposition and forms[k].stem in pack.sets["contacts.invite"])
+        ):  # بدعوة
             row = sense.entry.row
             far = _DENIES if row.status else _SEEN  # "لا يرى الرئيس الروسي حاجة إلى محادثات"
             denied = any(word.form in pack.sets["contacts.negations"] for word in forms[max(k - far, 0) : k])

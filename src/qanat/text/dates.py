@@ -59,6 +59,7 @@ class Dates:
         self.size = len(words.words)
         self.today = date.fromisoformat(published) if published else None
         self.last: date | None = None  # the last day that was read
+        self.base: Value | None = None  # the value named last, no "same month of last year"
         self.told: date | None = None  # the day that "اليوم الجمعة" says it is
         self.surnames: set[str] = set()  # weekdays that are somebody's name here
         self.settled: dict[tuple[int, int | None], int] = {}  # year of a day and month that was told with "next" or "last"
@@ -153,8 +154,10 @@ class Dates:
         if part is not None and self._sense(at, "month") is None and self._number(at, 1, 31) is None:
             at = self._past_of(part[1])
         found = self._pieces(at, whole=start == at)
-        if found is None or (found.day is None and not month_only) or self._of_each(found.end):
+        if found is None or (found.day is None and not month_only):
             return None
+        if self._of_each(found.end):
+            return Value(found.end, "", "")
         if start == at and found.year is None and (self._with(start - 1, "wars") if found.day is None else self._called_after(start - 1)):
             return Value(found.end, "", "")
         if found.year is None and found.shift is None:
@@ -240,6 +243,9 @@ class Dates:
         if self.today is not None and ((shift is not None and head[0].article) or (this and k == head[1])):
             sign = shift[0].entry.row.sign if shift is not None else 0
             return DayMonth(k, None, 1, hijri=False, year=self.today.year + sign, shift=sign)
+        if k == head[1] and head[0].article and self.base is not None and self._is(k, "preceding"):
+            year = self._year_number(k + 1)  # للعام السابق 1435هـ
+            return DayMonth(k + 1 + (year is not None), None, 1, hijri=False, year=year or int(self.base.value[:4]) - 1)
         return None
 
     def _share_year(self, found: DayMonth) -> DayMonth:

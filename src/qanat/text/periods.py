@@ -21,7 +21,6 @@ class Periods(Dates):
     """Reads the period that begins at a token."""
 
     before: tuple[int, Value] | None = None  # where the expression just before ended, and its value
-    base: Value | None = None  # the value named last, no "same month of last year"
 
     def _ago(self, at: int) -> Value | None:
         """قبل عامين, منذ نحو 40 عاما, بعد ثلاثة أيام; "قبل عام من" something is reckoned from that."""
@@ -42,6 +41,8 @@ class Periods(Dates):
         if counted is None:
             if sense.entry.form[0] == "n" or (sense.entry.form[0] == "1" and self._names_one(end)):
                 return None
+            if (before := self._sense(at - 1, "unit")) is not None and before[0].entry.id == sense.entry.id:
+                return None  # يوما بعد يوم
             number = 2 if sense.entry.form[0] == "2" else 1
         if self._is(end, "of") and not (self._is(end + 1, "now") or "relative" in self._kinds(end + 1)):
             return None

@@ -18,7 +18,7 @@ def side(at: int, end: int, words: Words, pack: Pack) -> int:
     """PLANNED, AHEAD, BEHIND or 0 of a date between two tokens: the nearest verb or word of planning before it decides, else the first verb after it;
     where the date opens a clause, the verb after it first.
     """
-    return (_told_after(end, words, pack) if _opens(at, words, pack) else 0) or governed(at, words, pack) or _told_after(end, words, pack)
+    return (_told_after(end, words, pack) if opens_clause(at, words, pack) else 0) or governed(at, words, pack) or _told_after(end, words, pack)
 
 
 def _told_after(end: int, words: Words, pack: Pack) -> int:
@@ -31,10 +31,9 @@ def _told_after(end: int, words: Words, pack: Pack) -> int:
     return 0
 
 
-def _opens(at: int, words: Words, pack: Pack) -> bool:
+def opens_clause(at: int, words: Words, pack: Pack) -> bool:
     """Does a date begin its clause? "وفي يوم الثلاثاء أشعل", "، ويوم الجمعة أعلن"."""
-    first = words.words[at - 1] if at and words.words[at - 1].stem in pack.sets["times.on"] else words.words[at]
-    return bool(first.conjunction)
+    return bool(words.words[at].conjunction) or (at > 0 and words.words[at - 1].form in pack.sets["times.and_on"])
 
 
 def governed(at: int, words: Words, pack: Pack, reach: int = _BEFORE) -> int:
@@ -68,9 +67,11 @@ def _told(k: int, forms: list[Word], pack: Pack) -> int:
     if k > 1 and forms[k - 1].form in sets["times.so_that"] and forms[k - 2].form in sets["times.after"] and not word.stem.startswith(pack.imperfect):
         return BEHIND  # بعد أن تراجع
     tense = tense_of(word, pack)
+    if tense == "past" and k and any(sense.pronoun for sense in word.verbs) and tense_of(forms[k - 1], pack) is not None:
+        return 0  # "يبدأ عرضه": a noun
     if tense == "present":
         before = forms[k - 1].form if k else ""
-        was = any(one.stem in sets["times.was"] for one in forms[max(k - _SUBJECT, 0) : k])
+        was = any(one.form in sets["times.was"] for one in forms[max(k - _SUBJECT, 0) : k])
         if before in sets["times.so_that"]:
             return AHEAD if was or (k > 1 and forms[k - 2].form in sets["times.in_time"]) else PLANNED  # كان من المقرر أن يصل
         return BEHIND if was or before in sets["times.not"] or _says(word) else AHEAD  # كان الوزير يزور, لم يحضر, يقول
@@ -93,7 +94,7 @@ def tense_of(word: Word, pack: Pack) -> str | None:
         form = sense.entry.form[1:] if sense.entry.kind == "lasting" else sense.entry.form
         if form and form[0] in _FINITE and not sense.article:
             return _FINITE[form[0]] if form[:2] != _I_DO else None
-    if word.acting and ((tense := word.acts[0].entry.form[0]) == "past" or not look(pack.imperfect + word.stem).common):
+    if word.acting and ((tense := word.acts[0].entry.form[0]) == "past" or not look(pack.imperfect + word.stem).kinds):
         return _FINITE.get(tense)
     stem = word.stem
     if not word.conjunction and stem.startswith(pack.will, 1) and stem[0] in pack.lexicon.particles.conjunctions:
@@ -106,10 +107,12 @@ def tense_of(word: Word, pack: Pack) -> str | None:
         return None
     if stem.startswith(pack.imperfect):
         return "present" if stem not in pack.sets["times.no_verb"] else None
-    if stem.startswith(pack.she) and _masculine(stem, pack) and not look(pack.imperfect + stem).common:
-        return "present"
     ending = max((one for one in pack.sets["times.past"] if stem.endswith(one)), key=len, default="")
-    return "past" if ending and look(stem.removesuffix(ending)).common else None
+    if ending and look(stem.removesuffix(ending)).common:
+        return "past"
+    if len(stem) > _LONG and stem.startswith(pack.she) and "common" in look(pack.imperfect + stem[1:]).kinds and not look(pack.imperfect + stem).kinds:
+        return "present"
+    return None
 
 
 def _masculine(form: str, pack: Pack) -> bool:
