@@ -304,6 +304,9 @@ class Offices(Posts):
             if kind == "body" and hit.kind == "head" and (not hit.definite or not hit.row.alone or hit.role in ("legislator", "official", "party_leader")):
                 self._serve(hit, sense)
                 return end, False
+            if kind in ("state", "place") and form in self.pack.sets["offices.sent_by"] and hit.kind == "head" and not (hit.definite or hit.complement):
+                self._serve(hit, sense)
+                return end, False  # "ممثلون عن روسيا وأوكرانيا"
             gone_to = kind == "place" and form in self.pack.sets["contacts.until"]  # "وصل المبعوث الأممي إلى الرياض"
             if kind in ("state", "place") and hit.role in ("envoy",) and hit.kind == "head" and not gone_to:
                 return end, False

@@ -277,7 +277,8 @@ class Opening(Around):
             search.doubtful = ("object", k)
             before = takes[: takes.index("object")]
             first = bool(search.prepositions) and search.prepositions.isdisjoint(map(self.pack.folding, before))  # the object comes first
-            search.over = first or (k == cue.end and not cue.finite)  # "مؤكدا الحاجة إلى قرار يقوم على"
+            named = search.spoke and self.cast.at(k - 1) is not None and not (word.article or word.form.endswith(self.pack.accusative))
+            search.over = first or bool(named) or (k == cue.end and not cue.finite)  # "أكد الوزير خطورة ما يبنى على", "مؤكدا الحاجة إلى قرار يقوم على"
         return k + 1
 
     def _object_at(self, k: int, search: _Search) -> bool:

@@ -17,6 +17,7 @@ _SERVANTS = frozenset(("official", "spokesperson", "other", "envoy"))
 _UNIQUE = SINGLE | {"io_head", "deputy_head", "military_chief"}  # offices that tell whose they are; of ministers and envoys a state has several
 _MEET = frozenset(("meet",))
 _DASHES = frozenset("-–—")
+_SIDES = frozenset(("movement", "party", "io"))  # bodies on whose side nobody is who holds an office of a state
 _MOST = 20  # offices of one person
 
 
@@ -199,6 +200,11 @@ class Persons(Reach):
         mine = next((o.country for o in offices if o.country), "")
         if mine and office.role == "envoy" and office.body is not None and not office.country:
             return True  # "الوزير السعودي رئيس بعثة الاتحاد الأوروبي"
+        if offices[-1].number == "s" and office.number in "dp":
+            return True  # "التقى المبعوث الأممي ممثلين عن الحوثيين"
+        whose = mine or next((o.body for o in offices if o.body is not None), None)
+        if whose and office.body not in (None, whose) and office.body.kind in _SIDES and self._object_near(offices[0]):
+            return True  # "التقى وزير الخارجية اليمني رئيس وفد الحوثيين"
         owned = bool(office.holder) and offices[-1].definite  # "أوفد الرئيس مبعوثه"
         return owned or self.pack.folding(office.lemma) in self.counterparts or bool(office.country and mine and office.country != mine)
 
