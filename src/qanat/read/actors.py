@@ -8,7 +8,7 @@ from qanat.model import Actor, Document, Span
 from qanat.packs import Pack
 from qanat.packs.rows import Body, Country, Person, Place
 from qanat.packs.terms import FORMER, SINGLE
-from qanat.read.cast import Cast, Mention
+from qanat.read.cast import PLACES, Cast, Mention
 from qanat.read.draft import Draft
 from qanat.read.home import Surroundings, recall_bodies, share_states
 from qanat.read.latin import latin
@@ -16,10 +16,12 @@ from qanat.read.persons import Found
 from qanat.read.phrases import Phrases
 from qanat.read.posts import INTERNATIONAL, Office
 from qanat.read.short_forms import ShortForms
+from qanat.read.sport import of_sport
 from qanat.text.words import Words
 
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))  # never called "the official"
 _RANKED = frozenset(("rank", "calling", "noble"))  # titles of those who stand for their state
+_PARTIES = frozenset(("party", "movement"))  # bodies whose people stand for no state
 _SIDES = frozenset(("party", "movement", "io", "bloc", "region"))  # bodies that are a camp of their own
 _NO_SIDE = frozenset(("agency", "paper", "broadcaster", "site", "public"))  # bodies that are no party
 _OF_STATE = SINGLE | {"deputy_head", "military_chief", "minister"}
@@ -104,8 +106,8 @@ class _Casting(ShortForms):
     def _office(self, phrase: Found) -> None:
         office = phrase.offices[0]
         role = "other" if office.former else office.role
-        country: str | None = next((o.country for o in phrase.offices if o.country), None)
-        body = next((o.body for o in phrase.offices if o.body is not None and not o.country), None)
+        body = next((o.body for o in phrase.offices if o.body is not None and (not o.country or o.body.kind in _PARTIES)), None)
+        country: str | None = next((o.country for o in phrase.offices if o.country and (body is None or o.body is not body)), None)
         if office.lemma in self.counterparts:
             role = self._role_before(phrase.first) or self._role_after(phrase.end) or "official"
         if phrase.number == "d":
@@ -174,7 +176,8 @@ class _Casting(ShortForms):
                 and ((country and self._state_of(draft) == country) or (body is not None and draft.body is body))
             ):
                 return draft
-            same_post = draft.role == role or role in draft.roles or (not office.complement and office.lemma in draft.lemmas)
+            titled = not office.complement and office.lemma in draft.lemmas and (role not in SINGLE or draft.role is None)  # الرئيس is no رئيس الفرع
+            same_post = draft.role == role or role in draft.roles or titled
             if (
                 same_post
                 and self._state_of(draft) == (country or around)
@@ -258,11 +261,21 @@ class _Casting(ShortForms):
             return
         leaders = self.forms[phrase.first].stem in self.pack.sets["offices.leaders"]
         apart = self._go_between(phrase.first)
-        pair = self._last_two(
-            lambda d: not d.silent and d.role is not None and (not leaders or d.role in _HIGHEST) and self._state_of(d) not in apart, camps=True
-        )
+        where = self._places()
+
+        def side(draft: Draft) -> bool:
+            return not draft.silent and draft.role is not None and (not leaders or draft.role in _HIGHEST) and self._state_of(draft) not in apart
+
+        pair = self._last_two(lambda d: side(d) and d.id not in where, camps=True) or self._last_two(side, camps=True)
         if pair:
             self._add(phrase, pair, "group", None)
+
+    def _places(self) -> set[str]:
+        """The ids of states last named as where something was, or whence and whither somebody went: "وصل إلى باكستان في طريق عودته من إندونيسيا"."""
+        sets = self.pack.sets
+        where = sets["contacts.place"] | sets["contacts.until"] | sets["contacts.from"]
+        last = {name: mention for mention in self.mentions for name in mention.actors}
+        return {name for name, mention in last.items() if mention.kind in PLACES and mention.first and self.forms[mention.first - 1].form in where}
 
     def _go_between(self, at: int) -> set[str | None]:
         """The states of those who offer to bring the two together, and are none of them: "بلاده مستعدة لاستضافة محادثات بين الطرفين"."""
@@ -322,8 +335,11 @@ class _Casting(ShortForms):
 
     def _finish(self) -> Cast:
         self.first = {mention.first: mention for mention in self.mentions}
+        match = of_sport(self.words, self.pack)
         for draft in self.drafts:
             self._prefer_bare(draft)
+            if match and draft.kind == "person" and draft.row is None and not draft.public and draft.title != "noble":
+                draft.role = None  # "القائد فلان" of a team
             if isinstance(draft.row, Person) and self.pack.terms.private(draft.row):
                 draft.role = None
             elif isinstance(draft.row, Person) and draft.role is None and draft.office is None and self._at_home(draft.row):

@@ -90,7 +90,9 @@ class Antecedents(Clauses):
             for mention in self.cast.between(at + 1, end):
                 if mention.kind in PEOPLE and self._verb_before(mention):
                     return [mention]
-        here = next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state") and self._preposition(m) in ("", GENITIVE)), None)
+        here = next(
+            ([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state", "place") and self._preposition(m) in ("", GENITIVE)), None
+        )
         if here is not None and not (pronoun or feminine or traveller):
             return here
         before = self.words.sentences[max(number - 1, 0)][0]

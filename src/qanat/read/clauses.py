@@ -91,7 +91,8 @@ class Clauses(Delegations):
     @cached_property
     def sporting(self) -> list[int]:
         """The tokens that are words of sport."""
-        return [k for k, word in enumerate(self.forms) if word.stem in self.sport]
+        found = {word for word in set(self.forms) if word.stem in self.sport}
+        return [k for k, word in enumerate(self.forms) if word in found] if found else []
 
     def of_sport(self, first: int, end: int) -> bool:
         """Is a sentence, or the whole text, one of sport?"""
@@ -398,8 +399,11 @@ class Clauses(Delegations):
         return row is not None and not (getattr(row, "close", False) or getattr(row, "carried", False))
 
     def _occasion_at(self, at: int) -> bool:
-        """A noun of contact; مذكرة only with احتجاج behind it, not of an agreement."""
+        """A noun of contact, and no part of a name such as "المؤتمر الشعبي العام"; مذكرة only with احتجاج behind it, not of an agreement."""
         sense = self.forms[at].by.get("occasion")
+        named = self.cast.at(at) if sense is not None else None
+        if named is not None and named.kind == "body":
+            return False
         if sense is None or sense.entry.row.mode != "message" or not sense.entry.row.needs:
             return sense is not None
         needs = self.pack.words(sense.entry.row.needs)

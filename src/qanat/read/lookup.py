@@ -111,12 +111,23 @@ class Lookup:
         """A common word like the name of a state, people or place: "مجريات الأحداث"; "مدرسة بنين", with no word of place, office or state before."""
         if kind == "nation":
             return word.stem in self.pack.sets["offices.no_nations"]
+        if kind == "body":
+            return word.stem in self.pack.sets["offices.also_acts"] and not self._beside_body(at)
         if kind == "place":
             return self._rather_article(word)
         if kind != "state" or word.stem not in self.pack.sets["offices.also_words"]:
             return False
         before = self.forms[at - 1] if at else None
         return before is None or not (before.form in self.joins or before.kinds & _BEFORE_STATE or before.stem in self.pack.sets["offices.capital"])
+
+    def _beside_body(self, at: int) -> bool:
+        """Stands a body right before that it is joined to, or joined right behind, or the word for two of them: "حماس وفتح", "فتح وحماس", "حركتي فتح"?"""
+        before, after = self.forms[at - 1] if at else None, self.forms[at + 1] if at + 1 < self.size else None
+        joined = after is not None and (sense := after.by.get("body")) is not None and bool(sense.conjunction)
+        if before is None or joined:
+            return joined
+        noun = before.by.get("noun")
+        return ("body" in before.kinds and bool(self.forms[at].by["body"].conjunction)) or (noun is not None and noun.entry.form[1] == "d")
 
     def _rather_article(self, word: Word) -> bool:
         """Is it "for the" rather than "for" with a place that begins like it: للحج, but للندن?"""
@@ -237,6 +248,9 @@ class Lookup:
             at, word = at + 1, following  # "الزعيم الكردي المسجون عبد الله أوجلان"
         if self._sense_front(at) or ("nation" in word.kinds and not self._first_name(at)) or (word.article and "occasion" in word.kinds):
             return None
+        place, after = self.known(at)
+        if place is not None and place.entry.kind == "place" and after > at + 1:
+            return None  # "سلطات العاصمة الإثيوبية أديس أبابا", "قمة كامب ديفيد"
         end = self.name_at(at, titled=True)
         if ("head" in word.kinds or len(word.form) < _SHORTEST) and end <= at + 1:
             return None

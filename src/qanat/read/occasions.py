@@ -65,7 +65,7 @@ class Occasions(Sessions):
         if not needed:
             if row.mode == "call" and sense.entry.form[1] == "p":
                 frame.mode = "talks"
-            elif not (row.mode in ("call", "message") and (frame.held_by is not None or self._between_people(at, end))):
+            elif not (row.mode in ("call", "message") and (frame.held_by is not None or self._between_people(at, end) or self._at_once(row.mode, at, first))):
                 return None
         stop = self._stop(at, end, relative)
         if at + 1 < end and self._occasion_at(at + 1) and not self.forms[at + 1].conjunction:
@@ -103,8 +103,8 @@ class Occasions(Sessions):
             return None  # whoever is present is not thereby a party
         if holder is not None and frame.held_by is not None and frame.held_by.entry.form[1] == "1":
             subject = self._speaker_at(holder, quoted=False)
-            if subject is None:
-                return None
+            if subject is None and not any(g.preposition in self.between for g in groups[:1]):
+                return None  # "أجريت": I did; but "أجريت مباحثات بين الجانبين": it was done
         if holder is not None and subject is None and frame.held_by is not None and frame.held_by.entry.form[1] == "f" and not row.visit:
             said = self._speaker_at(holder, quoted=True) if frame.held_by.entry.form[0] == "past" else None
             subject = said or self._antecedent(holder, first, "", feminine=True)  # "عقدت": "I held"; "واستضافت قمة": she
@@ -135,7 +135,8 @@ class Occasions(Sessions):
             return frame
         if at > first and self.forms[at - 1].form in self.pack.sets["contacts.this"] and self.last is not None:
             frame.sides = self.last.sides  # "مثل هذا الاجتماع": the one just spoken of; "هذه الرسالة لا تحمل …" says no more than that
-            far = relative is not None or (holder is not None and any(w.mark for w in self.forms[holder:at]))
+            other = "call" in (frame.mode, self.last.mode) and frame.mode != self.last.mode  # "المشاركة في هذه القمة", said on the telephone
+            far = other or relative is not None or (holder is not None and any(w.mark for w in self.forms[holder:at]))
             return frame if not (self.last.visit or row.visit or far) else None
         senders = self.pack.words(row.from_) | self.between
         if (sides := self._between_before(at, first)) is not None:
@@ -145,6 +146,10 @@ class Occasions(Sessions):
         if row.mode == "message" and not told:
             return None  # "رسالة مهمة للشعبين": nobody sent it
         return self._visit(frame, groups, subject, genitive, antecedent) if row.visit else self._session(frame, groups, subject, genitive, antecedent)
+
+    def _at_once(self, mode: str, at: int, first: int) -> bool:
+        """ "في اتصال مع نظيره", "جرى بين الوزيرين اتصال": a call, with no word for the telephone."""
+        return mode == "call" and at > first and (self._with_people(at) or self._between_before(at, first) is not None)
 
     def _between_before(self, at: int, first: int) -> list[list[Mention]] | None:
         """ "جرت بين الوزيرين محادثة": the two right behind a verb, before the noun."""
@@ -303,6 +308,7 @@ class Occasions(Sessions):
             mine = self._two_together(frame)  # "اتفق الرئيسان في اتصال هاتفي على": the two are the subject of another verb
         if not mine:
             return None
+        others = others or self._likewise(frame, mine[0])
         if not others:
             frame.sides = self._pair(mine) or self._offices_in(mine) or self._attending(frame, mine[0])
             return frame if frame.sides else None
@@ -313,6 +319,14 @@ class Occasions(Sessions):
         if frame.initiator is None and (owned or (frame.mode == "call" and others[0].preposition in self.pack.sets["contacts.place"])):
             frame.initiator = mine[0]  # "رسالة الرئيس إلى", "الاتصال بالوزير"
         return frame
+
+    def _likewise(self, frame: Frame, mine: Mention) -> list[Mention]:
+        """ "كما بعث ولي العهد ببرقية تهنئة مماثلة": to whom the one just told of went."""
+        told = any(word.stem in self.pack.sets["contacts.likewise"] for word in self.forms[frame.cue + 1 : frame.cue + _NEXT + 1])
+        if not told or self.last is None or self.last.mode != frame.mode or not mine.actors:
+            return []
+        camp = self.cast.camp(mine.actors[0])
+        return next((side for side in self.last.sides if side and side[0].actors and self.cast.camp(side[0].actors[0]) != camp), [])
 
     def _attending(self, frame: Frame, body: Mention) -> list[list[Mention]]:
         """ "قال الرئيس في قمة مجموعة السبع": whoever speaks or acts at a conference of a body takes part in it."""

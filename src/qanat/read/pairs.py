@@ -9,6 +9,7 @@ from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.clauses import GENITIVE, Frame, Group
 from qanat.read.syntax import finite
 
+_PRESENT = PEOPLE | {"state", "body", "group"}
 _CITIES = frozenset(("city", "nation"))
 _BETWEEN = 13  # tokens between a noun and the other side
 _POSSESSED = 14  # tokens between "was" and the noun of "لفلان لقاء"
@@ -71,7 +72,7 @@ class Pairs(Antecedents):
         for k in range(frame.cue + 1, end):
             if self.forms[k].stem in self.pack.sets["contacts.presence"] or self.forms[k].form in self.pack.sets["contacts.presence"]:
                 group = next((g.mentions for g in self._groups(k + 1, end) if g.mentions[0].first <= k + 3), [])
-                found += [m for m in group if m not in found and m.kind in ("name", "office", "state", "body")]
+                found += [m for m in group if m not in found and m.kind in _PRESENT]
         return [[m] for m in found] if len(found) > 1 and not self._one_camp(found) else None
 
     def _where_held(self, frame: Frame, mine: Mention) -> list[Mention]:
@@ -88,6 +89,11 @@ class Pairs(Antecedents):
         """ "آخر اتصال بين بوتين وبايدن"."""
         following = self.cast.at(at + 2) if at + 2 < end and self.forms[at + 1].form in self.between else None
         return following is not None and following.kind in PEOPLE
+
+    def _with_people(self, at: int) -> bool:
+        """ "في اتصال مع نظيره": a contact of the moment, without a word for the telephone."""
+        following = self.cast.at(at + 2) if self.forms[at - 1].form in self.pack.sets["contacts.in"] and at + 2 < len(self.forms) else None
+        return following is not None and following.kind in PEOPLE and self.forms[at + 1].form in self.pack.sets["contacts.with"]
 
     def _between_him(self, frame: Frame) -> list[list[Mention]] | None:
         """ "مناقشات بينه وبين لافروف"."""
@@ -169,8 +175,13 @@ class Pairs(Antecedents):
     def _wanted(self, frame: Frame) -> bool:
         """ "دعا الحكومة والمعارضة إلى استئناف المفاوضات": a definite noun that is not yet a fact."""
         before = self.forms[frame.cue - 1]
-        governed = before.form in self.pack.sets["contacts.until"] or "holding" in before.kinds
-        return governed and frame.mode == "talks" and self._asked(frame) is not None
+        held = "holding" in before.kinds
+        if frame.mode != "talks" or not (held or before.form in self.pack.sets["contacts.until"]):
+            return False
+        with_whom = self.cast.at(frame.cue + 2) if held and self.forms[frame.cue + 1].form in self.pack.sets["contacts.with"] else None
+        if with_whom is not None and before.preposition == self.pack.lexicon.particles.for_the[0]:
+            return True  # "رفع العقوبات لاستئناف المفاوضات مع واشنطن"
+        return self._asked(frame) is not None
 
     def _asked(self, frame: Frame) -> tuple[list[Mention], list[Mention]] | None:
         """ "طلبت تركيا من الحلف عقد اجتماع": who asked whom for it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from qanat.packs.rows import Person
 from qanat.read.cast import Mention
 from qanat.read.draft import Draft
 from qanat.read.names import name_run
@@ -12,6 +13,8 @@ from qanat.read.persons import Found
 from qanat.read.same import name_of, word_of
 from qanat.read.syntax import finite
 
+_MEET = frozenset(("meet",))
+_DESCRIBED = frozenset(("head", "noun", "title", "nation", "state", "body"))  # kinds of words that a nationality may describe
 _STRIPPED = 200_000  # forms remembered
 _FIRST_NAME = 3  # letters past which a first name stands alone
 
@@ -33,6 +36,7 @@ class ShortForms(People):
         for first, draft in self._rulers().items():
             index.setdefault(first, [draft])
         covered = bytearray(len(self.forms))
+        found[:] = [phrase for phrase in found if not self._called_like_a_people(phrase, index)]
         for phrase in found:
             covered[phrase.first : phrase.end] = b"\1" * (phrase.end - phrase.first)
         out = self._surnames(covered, index)
@@ -60,6 +64,14 @@ class ShortForms(People):
                         self._new_name(at, end, out)
         return out
 
+    def _called_like_a_people(self, phrase: Found, index: dict[str, list[Draft]]) -> bool:
+        """Is a nationality the last name of somebody in the text, for it describes no noun: "التقى السوداني"?"""
+        if phrase.kind != "nation" or phrase.number != "s" or phrase.end > phrase.first + 1 or not phrase.first:
+            return False
+        before = self.forms[phrase.first - 1]
+        noun = before.article or not before.kinds.isdisjoint(_DESCRIBED)
+        return not noun and any(index.get(stem) for _, _, stem in self._stripped(self.forms[phrase.first].form))
+
     def _rulers(self) -> dict[str, Draft]:
         """Rulers by the first name that they go by alone, where nobody else bears it: "تميم" after "أمير قطر تميم بن حمد آل ثاني"."""
         borne = Counter(word for draft in self.people for word in {word for name in draft.names for word in name.words})
@@ -79,7 +91,7 @@ class ShortForms(People):
         for at in [at for at, word in enumerate(self.forms) if word.form in surnames]:
             word = self.forms[at]
             found = surnames[word.form]
-            if covered[at] or found[2].country not in self.states:
+            if covered[at] or not (found[2].country in self.states or self._met(at, found[2])):
                 continue
             conjunction, preposition, row = found
             last = name_of(self.pack.folding(row.names[0]).split(), self.pack).words[-1]
@@ -92,6 +104,11 @@ class ShortForms(People):
             out.append(Mention(at, at + 1, (), "name", (at, at + 1), conjunction, preposition, "m"))
             self._pending(at, draft)
         return out
+
+    def _met(self, at: int, row: Person) -> bool:
+        """ "بوتين يستقبل الأسد": who rules on the day, right behind a verb of meeting."""
+        before = self.forms[at - 1] if at else None
+        return before is not None and finite(before, _MEET) is not None and "head_of_state" in self.pack.terms.roles(row, self.document.day)
 
     def _of_ruler(self, at: int, conjunction: str, covered: bytearray) -> bool:
         """May a plain word be the short name of a ruler here: after "the forces of" or joined to another actor?"""

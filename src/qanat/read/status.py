@@ -79,7 +79,7 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     if (
         tense == "present"
         and verb is not None
-        and (frame.mode == "talks" or any(word.form in pack.sets["contacts.now"] for word in forms[verb : min(frame.clause[1], verb + _NEAR)]))
+        and (frame.mode in ("talks", "message") or any(word.form in pack.sets["contacts.now"] for word in forms[verb : min(frame.clause[1], verb + _NEAR)]))
     ):
         return "held", verb  # under way
     if tense in ("present", "jussive") and verb is not None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.clauses import GENITIVE, SPEAKER, Frame, Group
 from qanat.read.pairs import Pairs
+from qanat.read.syntax import finite
 
+_HOLD = frozenset(("hold",))
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))
 _NEXT = 3  # tokens between a tour and whose it is
 _REACH = 30  # tokens between a cue and the other side
@@ -148,6 +150,8 @@ class Visits(Pairs):
             word = self.forms[k]
             if word.form in invite or word.stem in invite:
                 groups = [g for g in self._groups(k + 1, frame.cue) if g.mentions[0].kind in ("name", "office", "body", "group")]
+                if (guest := self._invited(k, first)) is not None:
+                    return guest, groups[0].mentions if groups else self._inviter_behind(frame.cue, end)
                 if word.preposition:
                     return (None, groups[0].mentions) if len(groups) > 1 else None  # "بدعوة من الوزير يؤدي …"
                 if word.senses and word.senses[0].pronoun and groups:
@@ -166,3 +170,18 @@ class Visits(Pairs):
                 host = next((g.mentions for g in self._groups(k + 1, min(end, k + 8)) if g.mentions[0].kind in PEOPLE), None)
                 return (None, host) if host else None
         return None
+
+    def _invited(self, noun: int, first: int) -> list[Mention] | None:
+        """ "تلقى الوزير دعوة", "قبل الوزير دعوة نظيره": who got or took the invitation; None where that is not told."""
+        for k in range(noun - 1, max(first, noun - _REACH) - 1, -1):
+            verb = finite(self.forms[k], _HOLD)
+            if (verb is not None and verb.entry.row.initiator == "from") or self.forms[k].stem in self.pack.sets["contacts.accepts"]:
+                return self._subject_of(k, noun, first)
+            if verb is not None or self.forms[k].form in self.that:
+                return None
+        return None
+
+    def _inviter_behind(self, cue: int, end: int) -> list[Mention]:
+        """ "دعوة لزيارة باريس من الرئيس الفرنسي"."""
+        groups = (g for g in self._groups(cue + 1, end) if g.preposition in self.pack.sets["contacts.from"] and g.mentions[0].kind not in PLACES)
+        return next((g.mentions for g in groups), [])
