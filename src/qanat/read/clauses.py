@@ -332,6 +332,7 @@ class Clauses(Delegations):
         counting = self.each | self.each_of  # "لقاء عدد من المسؤولين"
         if (
             len(gap) > 2
+            or (self.forms[at].article and any(w.form in counting for w in gap))  # "شارك في الاجتماع كل من"
             or any(w.mark or w.preposition or (w.form in self.function and w.form not in counting) for w in gap)
             or (head.kind == "nation" and (len(groups[0].mentions) < 2 or self._of_another_noun(at, head)))
         ):
