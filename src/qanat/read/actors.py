@@ -16,6 +16,7 @@ from qanat.read.persons import Found
 from qanat.read.phrases import Phrases
 from qanat.read.posts import INTERNATIONAL, Office
 from qanat.read.short_forms import ShortForms
+from qanat.read.sport import of_sport
 from qanat.text.words import Words
 
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))  # never called "the official"
@@ -334,8 +335,11 @@ class _Casting(ShortForms):
 
     def _finish(self) -> Cast:
         self.first = {mention.first: mention for mention in self.mentions}
+        match = of_sport(self.words, self.pack)
         for draft in self.drafts:
             self._prefer_bare(draft)
+            if match and draft.kind == "person" and draft.row is None and not draft.public and draft.title != "noble":
+                draft.role = None  # "القائد فلان" of a team
             if isinstance(draft.row, Person) and self.pack.terms.private(draft.row):
                 draft.role = None
             elif isinstance(draft.row, Person) and draft.role is None and draft.office is None and self._at_home(draft.row):

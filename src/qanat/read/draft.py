@@ -29,6 +29,7 @@ class Draft:
     title: str = ""
     own: bool = False  # bears an office of its own
     deputy: bool = False  # of a head, by an office like نائب
+    public: bool = False  # by an office, as the text tells it, of a state or of an organ or body of one
     late: bool = False  # dead
     side: bool = False  # a party or the like, a camp of its own
     adjective: bool = False  # named so far by its adjective only

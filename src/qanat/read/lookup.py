@@ -248,6 +248,9 @@ class Lookup:
             at, word = at + 1, following  # "الزعيم الكردي المسجون عبد الله أوجلان"
         if self._sense_front(at) or ("nation" in word.kinds and not self._first_name(at)) or (word.article and "occasion" in word.kinds):
             return None
+        place, after = self.known(at)
+        if place is not None and place.entry.kind == "place" and after > at + 1:
+            return None  # "سلطات العاصمة الإثيوبية أديس أبابا", "قمة كامب ديفيد"
         end = self.name_at(at, titled=True)
         if ("head" in word.kinds or len(word.form) < _SHORTEST) and end <= at + 1:
             return None

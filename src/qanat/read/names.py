@@ -15,6 +15,7 @@ _COMMON = frozenset(("common",))
 _NAMELIKE = frozenset(("name", "common", "person"))
 _SERVED = frozenset(("nation", "state", "place", "body"))
 _BEFORE = _SERVED | {"title", "head"}  # what stands before the name of one whose title or office was told
+_BEFORE_MARKS = frozenset(".(")  # "د. فلان", "(فلان)"
 _SHORTEST = 3  # letters of a plain word that ends a name
 _LONGEST = 8  # words, links not counted
 
@@ -195,7 +196,7 @@ def _completes(words: Words, at: int, pack: Pack) -> bool:
     word, name, before = words.words[at], words.words[at - 1], words.words[at - 2] if at > 1 else None
     if (
         before is None
-        or not (before.article or before.mark == "." or before.kinds & _SERVED or "title" in before.kinds)
+        or not (before.article or before.mark in _BEFORE_MARKS or before.kinds & _SERVED or "title" in before.kinds)
         or before.form in pack.sets["function.words"]
     ):
         return False

@@ -68,6 +68,7 @@ class Offices(Posts):
         hit.end = at
         if kind == "noun" and at > first + 2 and self._of_two_states(first + 1, at):
             return None  # "اللجنة التونسية الجزائرية": no body of one state
+        told = hit.complement or bool(hit.country) or hit.body is not None
         if kind == "head" and not hit.country and hit.body is None:
             hit.country = row.country
         self._settle_role(hit)
@@ -75,7 +76,7 @@ class Offices(Posts):
             hit.role = None  # رئيسه, رئيسه الكاميروني: of what, the word does not say
         if kind == "head" and row.sovereign and "name" in self.forms[first].kinds and not hit.definite and not hit.country and hit.body is None:
             return None  # سلطان العتواني
-        if not hit.complement and not hit.country and hit.body is None:
+        if not told:
             if kind == "noun" and (not row.alone or (sense.pronoun and number == "s" and row.kind == "source")):
                 return None
             if kind == "noun" and not hit.definite and hit.end == first + 1 and row.kind != "source":
@@ -200,6 +201,9 @@ class Offices(Posts):
             hit.inside = (at, end) if self.forms[at - 1].stem not in self.pack.sets["names.bearers"] else None
             hit.country = hit.country or sense.entry.row.country
             return end, False
+        if opened and self.forms[at - 1].form in self.pack.sets["names.schools"] and (named := self.name_at(at, titled=True)) > at:
+            hit.complement = True
+            return named, False  # "عميد كلية الآداب في جامعة جونز هوبكنز"
         if opened and self._genitive(hit, at, depth):
             hit.complement = True
             return at + 1, False  # "مدير جامعة زايد", "رئيس جهاز عسكري"

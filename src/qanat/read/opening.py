@@ -59,10 +59,12 @@ class Opening(Around):
             prepositions,
             frozenset(p + w for p in prepositions for w in self.pack.sets["speech.what"]),  # بما
             min(cue.end + _WINDOW, max(end, cue.end)),
-            subject=not cue.finite or self._subject_before(cue) or (bool(cue.sense.pronoun) and not cue.sense.entry.row.naming),
+            subject=not cue.finite or self._subject_before(cue) or self._in_a_speech(cue) or (bool(cue.sense.pronoun) and not cue.sense.entry.row.naming),
             close=cue.sense.entry.row.close and not self._subject_at_once(cue),
         )
         k = cue.end
+        if cue.tense == "noun" and not (cue.sense.pronoun or cue.sense.article) and (speaker := self.cast.at(k)) is not None:
+            k = speaker.end  # "إعلان الحكومة سيطرتها على"
         while k < search.stop and not search.over:
             if self.forms[k].mark:
                 k = self._at_mark(k, search)
@@ -79,6 +81,14 @@ class Opening(Around):
         if search.doubtful is None:
             return cue.sense.entry.row.plain and self._said_plainly(cue, end)
         return self._begin(cue, *search.doubtful)
+
+    def _in_a_speech(self, cue: Cue) -> bool:
+        """ "ألقى كلمة هنأ فيها القيادة": whoever speaks stands before the speech that the verb points back to."""
+        return (
+            cue.first > 0 and "medium" in self.forms[cue.first - 1].kinds and self.forms[cue.end].form in self.pack.sets["speech.back"]
+            if cue.end < len(self.forms)
+            else False
+        )
 
     def _quoted_before(self, cue: Cue) -> bool:
         """Do the words spoken stand before the verb? "«نحن مستعدون للحوار»، يقول الوزير"."""

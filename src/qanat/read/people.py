@@ -20,6 +20,8 @@ from qanat.text.words import Words
 _OWN_CAMP = frozenset(("region", "party", "movement"))  # bodies whose people stand for them, not for a state
 _SINGLE = frozenset(("foreign_minister", "defence_minister"))
 _CHIEFS = frozenset(("head_of_state", "head_of_government"))
+_ANY = frozenset(("official", "other", "spokesperson", "party_leader", "military_chief", "io_head"))  # roles that one of a club may seem to have
+_OF_STATE = frozenset(("minister", "foreign_minister", "defence_minister", "envoy", "legislator"))
 _RANKS = _SINGLE | {"head_of_state", "head_of_government", "deputy_head", "party_leader"}  # what a lesser office leaves a man to be
 
 
@@ -121,6 +123,7 @@ class People:
             draft.roles.add(role)
         deputy = draft.role == "deputy_head" and draft.deputy and draft.title != "noble" and role in _SINGLE  # "نائب رئيس الوزراء وزير الخارجية"
         draft.own = draft.own or office.own
+        draft.public = draft.public or self._public(office, role)
         draft.deputy = draft.deputy or office.row.deputises
         if (draft.role in (None, "official", "other") and role is not None and (draft.role is None or role not in ("official", "other"))) or deputy:
             draft.role, draft.office = role, (office.first, office.end)
@@ -130,6 +133,13 @@ class People:
             draft.body = office.body
         if office.country and draft.country is None and (draft.body is None or draft.body is office.body):
             draft.country = office.country
+
+    def _public(self, office: Office, role: str | None) -> bool:
+        """Is an office surely one of a state or body, whatever the text is about: "قائد المنتخب" may be a captain, "أمير منطقة حائل" is none?"""
+        if office.organ or office.body is not None or role in _OF_STATE or (office.country and role not in _ANY):
+            return True
+        stems = self._stems(office.first, office.end)
+        return stems[0] in self.pack.sets["offices.of_place"] or not self.pack.sets["contacts.seat"].isdisjoint(stems)
 
     def _resolve_counterparts(self, found: list[Found], short: list[Mention], drafts: dict[int, Draft]) -> None:
         """نظيره: the office of the one named last before, held for another state."""

@@ -96,6 +96,8 @@ class Persons(Reach):
             name = (at, at + 1)  # "د. الثقيل"
         if name is not None and strongest == "noble" and not offices and name[1] == name[0] + 1 and not self._given(name[0]):
             return None  # "لهذا الملك العظيم"
+        if name is not None and self._pointed_at(first, name):
+            name = None
         if name is not None:
             if len(offices) > 1 and offices[0].office_id == "crown_prince" and strongest != "noble" and not self._crowned(name):
                 return Found(first, offices[0].end, "office", offices=offices[:1], gender="m")  # "وفد ولي العهد وزير الخارجية فلان"
@@ -140,6 +142,12 @@ class Persons(Reach):
         """The row of a known person whose name this is, or None."""
         sense, end = self.known(name[0])
         return sense.entry.row if sense is not None and sense.entry.kind == "person" and end >= name[1] else None
+
+    def _pointed_at(self, first: int, name: tuple[int, int]) -> bool:
+        """Is an articled word behind "this" and an office its adjective: "لهذا القائد الحكيم"?"""
+        before, word = self.forms[first - 1].form if first else "", self.forms[name[0]]
+        pointing = self.pack.sets["contacts.this"]
+        return name[1] == name[0] + 1 and word.article and word.common and (before in pointing or before[1:] in pointing)
 
     def _given(self, at: int) -> bool:
         """Is this word a name by which one of noble birth may go alone?"""
@@ -212,7 +220,8 @@ class Persons(Reach):
         """A person, with the offices that follow the name."""
         at = stop
         late = self.pack.sets["names.late"]
-        dead = any(word.form in late for word in (*self.forms[first:name], *self.forms[stop : self._skip_prayer(stop)]))
+        begun = min((office.first for office in offices), default=first)  # "الشهيد محافظ …": somebody else
+        dead = any(word.form in late for word in (*self.forms[begun:name], *self.forms[stop : self._skip_prayer(stop)]))
         sense, end = self.known(name)
         row = sense.entry.row if sense is not None and sense.entry.kind == "person" and (end == stop or self._same_family(end, stop)) else None
         offices = list(offices)

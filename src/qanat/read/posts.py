@@ -126,7 +126,9 @@ class Posts(Lookup):
         nationality = bool(hit.country) and not hit.complement and hit.end == hit.first + 2  # "الممثل الأميركي"
         if hit.role == "envoy" and (bare or nationality) and hit.definite and self.forms[hit.first].stem in self.pack.sets["offices.actors"]:
             hit.role = None  # "الممثلة فلانة": of the stage
-        if hit.role == "envoy" and hit.organ and hit.body is None and self.forms[hit.first].stem in self.pack.sets["offices.delegates"]:
+        if hit.role == "head_of_state" and hit.country and hit.kind == "head" and self.pack.folding(hit.lemma) in self.pack.sets["offices.princes"]:
+            hit.role = hit.role if self.pack.folding(hit.country) in self.pack.sets["offices.principalities"] else hit.row.otherwise  # "الأمير الأردني"
+        if hit.role == "envoy" and hit.organ and hit.number == "s" and hit.body is None and self.pack.folding(hit.lemma) in self.pack.sets["offices.delegates"]:
             hit.role = "official"  # "ممثل وزارة العمل"
         if (
             hit.role == "official"

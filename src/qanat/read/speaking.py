@@ -37,11 +37,12 @@ class Speaking(Spoken):
     def _cue(self, at: int, end: int, sense: Sense) -> Cue | None:
         """The cue of one sense of a word; None where nothing is said in this sense."""
         cue = Cue(at, at + 1, sense, sense.entry.form[0])
-        if cue.tense == "noun" and (sense.preposition in self.pack.sets["speech.of"] or not (sense.pronoun or sense.article or self._of_speaker(cue))):
-            return None  # "لاتهامها": why, not what
+        why = sense.preposition in self.pack.sets["speech.of"] and not (sense.pronoun and self.forms[cue.end].form in self.that)  # لاتهامها, but "لقوله إن"
+        if cue.tense == "noun" and (why or not (sense.pronoun or sense.article or self._of_speaker(cue))):
+            return None
         naming = sense.entry.row.naming if sense.pronoun else ()
         told = cue.finite and sense.pronoun and not naming
-        if told and at and self.forms[at - 1].form in self.told_of:
+        if told and at and self.forms[at - 1].form in self.told_of and not self._says_more(at, sense):
             return None  # "الذي أعلنه الوزير": said of the noun before
         if cue.tense == "participle" and not self._speaking_participle(at, sense):
             return None
@@ -55,6 +56,8 @@ class Speaking(Spoken):
             return None
         if cue.finite and sense.preposition and cue.opener not in _CLAUSES:
             return None  # "لتعبر عن": what for, not what was said
+        if cue.tense == "noun" and not self._noun_tells(cue):
+            return None
         if row.objects and self.pack.words(row.objects).isdisjoint((self.forms[cue.start].form, self.forms[cue.start].stem)):
             return None
         if row.impersonal and self._impersonal(cue):
@@ -70,6 +73,18 @@ class Speaking(Spoken):
         if len(said) < _SHORT and any(word.form in hidden for word in said):
             return None  # "رفض الكشف عن هويته"
         return cue if said else None
+
+    def _noun_tells(self, cue: Cue) -> bool:
+        """Does a verbal noun tell what was said? "تأكيد الوزير أهمية", "إعلانه أن"; not "إعلان الحكومة حالة الطوارئ", "إعلانه الاستقالة"."""
+        if cue.opener in _CLAUSES or "stance" in self.forms[cue.start].kinds:
+            return True
+        accused = cue.sense.entry.row.act == "accuse"  # "اتهامه الوزير بأنه"
+        return (cue.opener != "object" or accused) and bool(cue.sense.pronoun or cue.sense.article)
+
+    def _says_more(self, at: int, sense: Sense) -> bool:
+        """ "القناة التي اتهمته بأنه": what the verb says follows it at once, and the pronoun is of whom it says it."""
+        following = self.forms[at + 1] if at + 1 < len(self.forms) else None
+        return following is not None and "object" in sense.entry.row.takes and following.form in self.that_pronoun | self.that
 
     def _relay(self, cue: Cue) -> bool:
         """Find whose words are passed on: "نقلت الوكالة عن الوزير أن". False for a verb that needs that and lacks it, of whoever is no paper."""

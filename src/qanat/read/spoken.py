@@ -14,6 +14,7 @@ from qanat.text.words import Words
 _MARKED = frozenset(("quote", "colon", "stance"))  # how the words of a verb follow that takes no clause
 _SENTENCE = 3  # words between quotation marks that may be a mere name or term
 _NAMES = frozenset(("noun", "medium", "head", "title"))  # kinds of a word with which a subject begins
+_OCCASION = 2  # tokens before a verbal noun that says on what occasion something else was done: "بعد إعلان الوزير أن …، ارتفعت الأسعار"
 _YET = 4  # tokens between "but" and the verb of another
 
 
@@ -36,6 +37,7 @@ class Spoken(Opening):
             cue.stop = self.quote_at[cue.start - 1] - 1
             return
         number = self.words.sentence_of(cue.start)
+        occasion = cue.tense == "noun" and cue.first - self.words.sentences[number][0] <= _OCCASION and self._governed(cue.first)
         stop = max(self.words.sentences[number][1], cue.start)
         if self.inside[cue.start] and self.inside[cue.first]:
             stop = min(stop, self.inside.find(b"\0", cue.start))  # not past the quotation in which it is told
@@ -52,7 +54,7 @@ class Spoken(Opening):
                 if word.mark == "\n":
                     stop = k
                     break
-                if word.mark in self.pack.marks.comma and k > cue.start + 1 and self._breaks_off(k + 1, cue):
+                if word.mark in self.pack.marks.comma and k > cue.start + 1 and (occasion or self._breaks_off(k + 1, cue)):
                     stop = k
                     break
                 k += 1

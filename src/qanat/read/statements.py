@@ -94,7 +94,7 @@ class _Listening:
             return  # "قدم شرحا", "39 طالبا": no verb of two
         speaker = self.speakers.bearer(speaker)
         if not self._only_told(cue, speaker):
-            self._add(cue, speaker)
+            self._add(cue, speaker, keep=cue.tense != "noun" or bool(cue.sense.pronoun))  # "تعليقا على إعلان الوزير أن": he does not go on
 
     def _beside(self, cue: Cue, speaker: Mention) -> bool:
         """Persons or a body named behind the verb: "ويرى مراقبون أن", "ويرى الحزب أن"."""
