@@ -256,6 +256,8 @@ class Lookup:
             return None
         if end == at + 1 and "person" not in word.kinds and word.form.endswith(self.possessive):
             return None  # المقرر سريانها
+        if end == at + 1 and word.article and "place" in word.kinds and "person" not in word.kinds:
+            return None  # "زار الرئيس الصيني الرياض"
         if end == at + 1 and not word.kinds and word.form[0] == self.pack.lexicon.particles.conjunctions[0]:
             return None  # "مستشار الرئيس وصهره"
         if end == at + 1 and not word.kinds and word.form.startswith(self.pack.imperfect) and end < self.size and not forms[end].mark:
