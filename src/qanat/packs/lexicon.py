@@ -44,7 +44,7 @@ class Word:
     `conjunction`, `preposition`, `article` and `stem`: how the word splits where the lexicon knows it, and the likeliest split where it does not.
     `speaks`, `meets`, `dates`: perhaps a verb of saying, a word of contact, the beginning of a date.
     `verbs`: those of its senses that are finite verbs. `acts`: what it may mean to the stage of events, kept apart from `senses`; `narrates`: perhaps
-    a verb or noun of event; `acting`: a finite verb of event and nothing else. `tones`: what it blames or praises.
+    a verb or noun of event; `acting`: a finite verb of event and nothing else. `tones`: what act it speaks for, as blame or praise does.
     `opens`: a phrase that names somebody may begin here; `only_name`: none but a bare name. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous
     name, or a word that the lexicon does not know), 0 none. `tongue`: what it says of the language
     of a text, WRITTEN and the like added up; 0 of marks and numbers.
@@ -165,6 +165,7 @@ _PLAIN = frozenset(("common", "name"))  # kinds that give a word no meaning
 _FAINT = frozenset(("name", "place"))
 _CONTACT = frozenset(("meet", "occasion", "mine"))
 _EVENT = frozenset(("deed", "bear", "how", "context"))
+_ACT = frozenset(("act", "tone"))
 _TIME = frozenset(("month", "weekday", "relative", "daypart", "unit", "season", "period_part", "ago", "quarter", "count", "this", "year_head"))
 _MEMO = 100_000  # words: some 65 MB
 _NOTHING: Mapping[str, Any] = {}  # shared by all words of which nothing is known
@@ -192,7 +193,7 @@ class _Memory(dict[str, Word]):
 
 
 class Known(NamedTuple):
-    """What the lexicon knows of one form as it stands: its entries, apart from them those of events and of tone, and the phrases that it begins."""
+    """What the lexicon knows of one form as it stands: its entries, apart from them those of events and of acts, and the phrases that it begins."""
 
     entries: tuple[Entry, ...] = ()
     acts: tuple[Entry, ...] = ()
@@ -231,7 +232,7 @@ class Lexicon:
             known = known._replace(phrases=(*known.phrases, (words[1:], entry)))
         elif entry.kind in _EVENT:
             known = known._replace(acts=_with(known.acts, entry))
-        elif entry.kind == "tone":
+        elif entry.kind in _ACT:
             known = self._only.setdefault(id(entry), Known(tones=(entry,))) if known is _NOTHING_KNOWN else known._replace(tones=_with(known.tones, entry))
         elif known is _NOTHING_KNOWN:
             known = self._only.setdefault(id(entry), Known((entry,), ordinary=entry.kind in _ORDINARY))

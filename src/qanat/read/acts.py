@@ -18,23 +18,29 @@ def act_of(forms: list[Word], start: int, stop: int, sense: Sense | None, pack: 
     if start < stop and forms[start].form in pack.sets["speech.prayed"]:
         return "say"  # داعيا الله أن
     row = sense.entry.row if sense is not None else None
-    base = str(getattr(row, "act", "say"))
+    judges = getattr(row, "judges", False)
+    base = "say" if judges else str(getattr(row, "act", "say"))
     name = sense.entry.id if sense is not None else ""
     if base != "say" and not getattr(row, "expresses", False):
         return base
     told = _by_words(forms, start, stop, name, pack)
     if told or base != "say":
         return told or base
-    return _by_form(forms, start, stop, pack) or _by_tone(forms, start, stop, pack, 1 if getattr(row, "judges", False) else _PLAIN_TONE) or base
+    return _by_form(forms, start, stop, pack) or _by_tone(forms, start, stop, pack, 1 if judges else _PLAIN_TONE) or base
+
+
+def acts_at_once(word: Word) -> bool:
+    """Does a content that begins with this word do more than say, whatever the verb: "لن نقبل", "ضرورة التهدئة"?"""
+    return any(entry.kind == "act" and not entry.row.verbs for entry in word.tones)
 
 
 def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack) -> str:
     for k in range(start, min(start + _TELLING, stop)):
-        if "act" not in forms[k].kinds or (k > start and forms[k - 1].form in pack.sets["speech.relative"]):
+        if not forms[k].tones or (k > start and forms[k - 1].form in pack.sets["speech.relative"]):
             continue  # "الخطوات التي يجب": only told of
-        for sense in forms[k].senses:
-            row = sense.entry.row
-            if sense.entry.kind != "act" or k - start >= row.reach or (row.verbs and name not in row.verbs):
+        for entry in forms[k].tones:
+            row = entry.row
+            if entry.kind != "act" or k - start >= row.reach or (row.verbs and name not in row.verbs):
                 continue
             if not row.then or (k + 1 < stop and not pack.words(row.then).isdisjoint((forms[k + 1].form, forms[k + 1].stem))):
                 return str(row.act)
@@ -45,8 +51,8 @@ def _by_tone(forms: list[Word], start: int, stop: int, pack: Pack, enough: int) 
     """The act that blame or praise speaks for, where it weighs enough: "تصريحات طائفية تؤجج الفتنة"."""
     weights: dict[str, int] = {}
     for k in range(start, min(start + _TONED, stop)):
-        if forms[k].tones and not _taken_back(forms, max(start, k - _NEAR), k, pack):
-            row = forms[k].tones[0].row
+        row = next((entry.row for entry in forms[k].tones if entry.kind == "tone"), None)
+        if row is not None and not _taken_back(forms, max(start, k - _NEAR), k, pack):
             weights[row.act] = weights.get(row.act, 0) + row.weight
     if not weights or not {word.form for word in forms[start : start + _NEAR]}.isdisjoint(pack.sets["speech.myself"]):
         return ""  # "إنني أخطأت": nobody else is blamed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qanat.model import Span, Statement, Time, changed
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE
-from qanat.read.acts import act_of
+from qanat.read.acts import act_of, acts_at_once
 from qanat.read.around import Cue
 from qanat.read.cast import PEOPLE, Cast, Mention
 from qanat.read.revealed import Revealed
@@ -242,7 +242,7 @@ class _Listening:
             return  # "تونس: …" says where
         if first and mentions[0].kind != "name":
             return  # below the title a list: "وزير الداخلية: …"
-        if mentions[0].kind == "place" and not quoted and colon + 1 < end and "act" not in self.forms[colon + 1].kinds:
+        if mentions[0].kind == "place" and not quoted and colon + 1 < end and not acts_at_once(self.forms[colon + 1]):
             return  # "لندن: …" says where, "لندن: لن …" who
         if mentions[0].kind == "group" and mentions[0].end - first == 1:
             return  # "شاهد: …" calls to the reader

@@ -34,6 +34,8 @@ class Days(Periods):
     def __init__(self, words: Words, pack: Pack, published: str | None) -> None:
         super().__init__(words, pack, published)
         self.doubtful: set[int] = set()  # tokens of a "today" that may mean either
+        self.lately: set[int] = set()  # tokens of a "last Friday" on a Saturday
+        self.yesterday = False  # does the text call the day before by its name?
         self.named: dict[int, str] = {}  # the day of a weekday that was told with "next", a date or "yesterday"
         self.open: dict[int, int] = {}  # weekdays by their token of which nothing says on which side they lie
 
@@ -70,6 +72,9 @@ class Days(Periods):
         self.surely = self.surely or (number is not None and not offset)
         if self.today is None:
             return None
+        if self._mark(end, "(") and (gloss := self._sense(end + 1, "relative")) is not None and self._mark(gloss[1], ")"):
+            end, offset = gloss[1] + 1, gloss[0].entry.row.offset  # "اليوم (أمس)": the speaker's day, and that of the paper
+        self.yesterday = self.yesterday or offset == -1
         day = self.today + timedelta(days=offset)
         if number == day.isoweekday():
             self.agreed = True  # the day of publication is "today": a later "أمس (السبت)" is rather an error
@@ -205,6 +210,8 @@ class Days(Periods):
         shift = self._sense(end, "shift")
         if shift is not None and not shift[0].conjunction:
             dated = self._date_after(shift[1])
+            if dated is None and shift[0].entry.row.sign == -1 and number == (self.today - timedelta(days=1)).isoweekday():
+                self.lately.add(start)
             return self._named(number, dated or Value(shift[1], self._by_shift(number, shift[0].entry.row.sign), "day"))
         if (self._is(at - 1, "every") and end == found[1]) or self._of_each(end):
             return None  # أيام الجمعة: every Friday

@@ -6,14 +6,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from qanat.text.dates import HIJRI_YEARS, Dates, DayMonth, Value
-from qanat.text.tense import tense_of
+from qanat.text.tense import AHEAD, PLANNED, tense_of
 
 _BARE = range(1850, 2050)  # a number without any word for "year" may be one of these
 _NAMED = range(1000, 2100)  # after the word for "year"
 _SHORTEST = 100  # عام 72م is one of the last century
 _FIRST_HIJRI, _HIJRI_YEAR = 623.025, 0.970224  # the middle of the first Hijri year, and the length of one
 _QUARTERS, _MONTHS_OF_QUARTER = 4, 3
-_RECORD = 6  # tokens between "the highest" and "since"
+_DASHES, _OPENS = "-–", '(«"“'
+_RECORD = 9  # tokens between "the highest" and "since"
 _ROUND = 50  # such numbers count things as often as they are years
 
 
@@ -30,7 +31,7 @@ class Periods(Dates):
         sign, k = found[0].entry.row.sign, found[1]
         k += self._is(k, "about")
         k += self._is(k, "the")
-        counted = self._number(k, 1, 400)
+        counted = self._number(k, 1, 400) if not self._with(k, "nth") else None
         number, k = counted if counted is not None else (1, k)
         unit = self._sense(k, "unit")
         if unit is None or unit[0].article or unit[0].conjunction or unit[0].preposition:
@@ -44,9 +45,12 @@ class Periods(Dates):
             if (before := self._sense(at - 1, "unit")) is not None and before[0].entry.id == sense.entry.id:
                 return None  # يوما بعد يوم
             number = 2 if sense.entry.form[0] == "2" else 1
-        if self._is(end, "of") and not (self._is(end + 1, "now") or "relative" in self._kinds(end + 1)):
+        beyond = end + self._is(end, "just")
+        if self._is(beyond, "of") and not (self._is(beyond + 1, "now") or "relative" in self._kinds(beyond + 1)):
             return None
-        if sign > 0 and (self._is(end, "since_then") or self._side(at, end) <= 0):
+        if self._is(beyond, "since_then") and (self._is(beyond + 1, "begun") if sign < 0 else not self._is(beyond + 1, "at_least")):
+            return None  # قبل شهر على بدء الحملة, بعد عام على ضمه
+        if sign > 0 and self._side(at, end) < (PLANNED if at < self.words.sentences[0][1] else AHEAD):
             return None
         return self._moved(end, sense.entry.id, sign * number)
 
@@ -233,10 +237,13 @@ class Periods(Dates):
         """عام 2012, للعام الهجري 1436, العام 1970م, 2014-2015, a bare 2013 where it can only be a year. `part`: after "end of" and the like."""
         head = self._year_head(at)
         k = head if head is not None else at
+        span = head is not None and self._is(k, "of") and self._is(k + 2, "until") and self._year_number(k + 3) is not None
+        if span and (first := self._number_of(k + 1)) is not None:
+            return self._year_value(self._era(replace(first, end=k + 4)))  # الأعوام من 2016 إلى 2025
         found = self._named_year(k) if head is not None else self._number_of(at)
         if found is None or found.year is None:
             return None
-        found = self._season_of_years(self._era(found))
+        found = self._years_on_end(self._era(found), k)
         if (
             head is not None
             and self._is(at - 1, "between")
@@ -279,12 +286,16 @@ class Periods(Dates):
             return DayMonth(at + 1, None, 1, hijri=False, year=value)
         return None
 
-    def _season_of_years(self, found: DayMonth) -> DayMonth:
-        """العام الدراسي 1436/1437هـ, موسم 2014-2015: two years on end are one, the first."""
-        other = self._year_number(found.end + 1) if self._separator(found.end) else None
-        if other is None or found.year is None or abs(other - found.year) != 1 or (self._separator(found.end + 2) and self._digits(found.end + 3, 1, 2100)):
+    def _years_on_end(self, found: DayMonth, at: int) -> DayMonth:
+        """العام الدراسي 1436/1437هـ, موسم 2014-2015, 1908 - 1913 are one; the two years in brackets behind a name (1954-1989) are not."""
+        joined = self._separator(found.end)
+        other = self._year_number(found.end + joined)
+        if other is None or found.year is None or (self._separator(found.end + 2) and self._digits(found.end + 3, 1, 2100)):
             return found
-        return self._era(DayMonth(found.end + 2, None, 1, hijri=found.hijri, year=min(found.year, other)))
+        ranged = found.year < other and (not joined or self._mark(found.end, _DASHES)) and not self._mark(at - 1, _OPENS)
+        if not ranged and (not joined or abs(other - found.year) != 1):
+            return found
+        return self._era(DayMonth(found.end + joined + 1, None, 1, hijri=found.hijri, year=min(found.year, other)))
 
     def _bare(self, at: int, *, strong: bool) -> bool:
         """A number is a year unless it counts what follows or stands in a sum; `strong`: a word of time before it speaks for it."""

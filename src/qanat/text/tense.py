@@ -9,6 +9,7 @@ from qanat.text.words import Words
 PLANNED, AHEAD, BEHIND = 2, 1, -1  # a future verb; a present one or a word of planning; a past one
 _BEFORE, _AFTER = 12, 5  # tokens in which a verb may govern a date
 _I_DO = ("present", "1")  # أقدم is rather "he ventured", أرى an aside
+_PAST = ("past",)
 _LONG = 4  # letters from which a prefix tells a verb
 _SUBJECT = 4  # tokens from "was" to its verb
 _FINITE = {"future": "future", "present": "present", "jussive": "present", "past": "past"}
@@ -94,8 +95,10 @@ def tense_of(word: Word, pack: Pack) -> str | None:
         form = sense.entry.form[1:] if sense.entry.kind == "lasting" else sense.entry.form
         if form and form[0] in _FINITE and not sense.article:
             return _FINITE[form[0]] if form[:2] != _I_DO else None
-    if word.acting and ((tense := word.acts[0].entry.form[0]) == "past" or not look(pack.imperfect + word.stem).kinds):
-        return _FINITE.get(tense)
+    if word.acts and all(sense.entry.form[:1] == _PAST for sense in word.acts):
+        return "past"
+    if word.acting and not look(pack.imperfect + word.stem).kinds:
+        return _FINITE.get(word.acts[0].entry.form[0])
     stem = word.stem
     if not word.conjunction and stem.startswith(pack.will, 1) and stem[0] in pack.lexicon.particles.conjunctions:
         stem = stem[1:]  # وسيبقى

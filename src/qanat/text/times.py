@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from qanat.model import Time
 from qanat.packs import Pack
@@ -51,8 +51,10 @@ class _Dating(Days):
         if self.nowadays and not self.surely:
             doubtful = {self.words.starts[at] for at in self.doubtful}
             out = [time for time in out if time.start not in doubtful]
-        same = {self.words.starts[at]: self.named[number] for at, number in self.open.items() if number in self.named}
-        return tuple([replace(time, value=same[time.start]) if time.start in same else time for time in out] if same else out)
+        moved = {self.words.starts[at]: self.named[number] for at, number in self.open.items() if number in self.named}
+        if self.yesterday and self.lately and self.today is not None:  # "الجمعة الماضي" is not the Friday that the text calls yesterday
+            moved |= dict.fromkeys([self.words.starts[at] for at in self.lately], (self.today - timedelta(days=8)).isoformat())
+        return tuple([replace(time, value=moved.get(time.start, time.value)) for time in out] if moved else out)
 
     def _pass(self) -> list[Time]:
         out: list[Time] = []
