@@ -214,7 +214,10 @@ class Opening(Around):
         if search.doubtful is not None and search.doubtful[0] == "object" and search.subject and word.form in sets["speech.told_of"]:
             search.over = True  # "استنكر المجلس التصريحات التي ادعى فيها بأن"
             return k + 1
-        if self._attached(k, search):
+        if search.near and "quote" in search.takes and self._own_words(k, search):
+            search.found = self._begin(cue, "plain", k)
+            search.over = True
+        elif self._attached(k, search):
             search.found = self._begin(cue, word.preposition, k)
             search.over = True
         elif self._may_be_stance(search) and self._stance(k, article="stance" in search.takes):
@@ -233,6 +236,12 @@ class Opening(Around):
         else:
             return self._past_word(k, search)
         return k + 1
+
+    def _own_words(self, k: int, search: _Search) -> bool:
+        """Do the speaker's own words begin with no mark: "وأضاف الوزير نحن نعمل", "وقال سنعود"?"""
+        word = self.forms[k]
+        ours = word.form in self.pack.sets["speech.first_words"] or (word.form.startswith(self.pack.we_will) and not (word.kinds or word.common))
+        return ours and (search.subject or bool(search.cue.sense.conjunction)) and self.forms[k - 1].form not in self.pack.sets["contacts.who"]
 
     def _may_be_stance(self, search: _Search) -> bool:
         """May the words spoken begin with a noun of what one stands for? Not behind another object, "انتقد الرئيس نظيره لحضوره مسيرة تضامن"."""

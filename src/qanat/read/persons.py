@@ -96,7 +96,8 @@ class Persons(Reach):
             name = (at, at + 1)  # "د. الثقيل"
         if name is not None and strongest == "noble" and not offices and name[1] == name[0] + 1 and not self._given(name[0]):
             return None  # "لهذا الملك العظيم"
-        if name is not None and self._pointed_at(first, name):
+        succeeds = bool(offices) and self.forms[offices[-1].end - 1].stem in self.pack.sets["offices.succession"]
+        if name is not None and (succeeds or self._pointed_at(first, name)):
             name = None
         if name is not None:
             if len(offices) > 1 and offices[0].office_id == "crown_prince" and strongest != "noble" and not self._crowned(name):

@@ -84,7 +84,8 @@ class Posts(Lookup):
         following = self.forms[first + 1] if first + 1 < self.size else None
         if following is None or sense.pronoun or not self.forms[first].form.endswith(self.pack.accusative):
             return sense
-        if (following.article and not following.preposition) or following.form in self.of.get(sense.entry.row.lemma, {}):
+        indefinite = bool(following.preposition) or following.form.endswith(self.pack.accusative)  # رئيسا للحكومة, أمينا عاما
+        if not indefinite and (following.article or following.form in self.of.get(sense.entry.row.lemma, {})):
             return next((s for s in self.forms[first].senses if s.entry.kind == kind and s.entry.form[2:] == ("construct",)), sense)
         return sense
 

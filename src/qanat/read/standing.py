@@ -64,7 +64,11 @@ class Standing:
             k -= 1  # على «تويتر»
         if k > floor and self.forms[k - 1].form in self.pack.sets["speech.some"]:
             k -= 2  # "عدد من النواب", but "مع عدد من النواب"
-        return k >= floor and (self.forms[k].form in self.governing or self.forms[k].form in self.pack.lexicon.particles.prepositions)
+        if k < floor:
+            return False
+        form, particles = self.forms[k].form, self.pack.lexicon.particles
+        joined = form[:1] in particles.conjunctions and form[1:] in self.governing  # "وفي باكستان"
+        return joined or form in self.governing or form in particles.prepositions
 
     def verb(self, at: int) -> bool:
         """Is this token a finite verb that a table knows?"""

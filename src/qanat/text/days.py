@@ -9,9 +9,9 @@ from hijridate import Gregorian, Hijri
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense
-from qanat.text.dates import Value
 from qanat.text.periods import Periods
 from qanat.text.tense import PLANNED, tense_of
+from qanat.text.tokens import Value
 from qanat.text.words import Words
 
 _PARTS = 3  # words for a part of the day before it: صباح يوم أمس

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from qanat.text.dates import HIJRI_YEARS, Dates, DayMonth, Value
+from qanat.text.dates import Dates
 from qanat.text.tense import AHEAD, PLANNED, tense_of
+from qanat.text.tokens import HIJRI_YEARS, DayMonth, Value
 
 _BARE = range(1850, 2050)  # a number without any word for "year" may be one of these
 _NAMED = range(1000, 2100)  # after the word for "year"

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from qanat.model import Time
 from qanat.packs import Pack
-from qanat.text.dates import Value
 from qanat.text.days import Days
+from qanat.text.tokens import Value
 from qanat.text.words import Words
 
 _ATTACHED = (
