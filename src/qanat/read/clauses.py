@@ -24,7 +24,7 @@ _NEEDED = 4  # tokens from a noun to the word that makes it one of contact
 _BEHIND = 5  # tokens between a cue and "with him"
 _LONG = 12  # tokens between "that" and the verb behind its subject
 _ADVERBS = 10  # tokens of time and place between a verb and its subject
-_REMARK = 6  # tokens of a relative clause between commas
+_REMARK = 10  # tokens of a relative clause between commas
 _TELLING = frozenset(("speech", "meet"))
 _TIME = frozenset(("daypart", "relative", "weekday", "month", "unit"))
 

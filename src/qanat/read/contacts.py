@@ -53,12 +53,13 @@ def _each(frame: Frame) -> list[Frame]:
     """A frame for each of several people met or visiting one after the other: "للقاء أمير قطر ونظيره القطري"."""
     if len(frame.sides) != 2 or frame.mode == "conference" or min(map(len, frame.sides)) > 1 or _at_once(frame):
         return [frame]
+    letters = frame.mode == "message" and frame.sense.entry.form[1:2] in (("d",), ("p",))  # "بعث الملك وولي العهد برقيتي تهنئة": one each
     for k, side in enumerate(frame.sides):
         single = [m for m in side if m.kind in _SINGLE and len(m.actors) == 1]
         several = len(single) > 1 and not (frame.mode == "talks" and all(m.kind in PLACES for m in single))  # "مفاوضات مع مصر والأردن"
         if any(m.kind == "name" for m in single):
             single = [m for m in single if m.number != "p"]  # "مع الرئيس ومسؤولين كبار"
-        if several and (k or frame.visit):
+        if several and (k or frame.visit or letters):
             each = []
             for mention in single:
                 sides = [[mention] if j == k else other for j, other in enumerate(frame.sides)]
