@@ -29,7 +29,8 @@ class Days(Periods):
     """Reads the day that begins at a token."""
 
     agreed = False  # has the text called a day by its weekday as the day of publication has it?
-    nowadays = surely = False  # does a bare "today" mean these days somewhere? the very day?
+    nowadays = False  # does a bare "today" mean these days somewhere?
+    surely = False  # ... and somewhere the very day?
 
     def __init__(self, words: Words, pack: Pack, published: str | None) -> None:
         super().__init__(words, pack, published)
