@@ -202,6 +202,8 @@ class Lookup:
         if (word.mark in self.pack.marks.quotes or word.mark == "(") and office and at + 2 < self.size:
             start = self._past_titles(at + 1)  # صاحب السمو الملكي "الأمير …"
             end = self.name_at(start, titled=True) if start < self.size else start
+            sense, short = self.known(start) if start < self.size else (None, start)
+            end = short if end == start and sense is not None and sense.entry.kind == "body" else end  # "مدير صندوق … (أوفيد) فلان"
             closed = word.mark == "(" and end > at + 1 and end + 1 < self.size and forms[end].mark == ")"
             if closed and (stop := self.name_at(end + 1, titled=True)) > end + 1 and not forms[end + 1].conjunction:
                 return end + 1, stop  # "الرئيس (فلاديمير) بوتين"

@@ -12,6 +12,7 @@ from qanat.read.lookup import Lookup
 from qanat.read.syntax import finite
 
 _SPEECH = frozenset(("speech",))
+_GENERAL = 3  # words of "the director general of" a body
 _OUTER = 4  # tokens between a verb and the innermost noun of its subject
 INTERNATIONAL = frozenset(("io", "bloc"))  # kinds of bodies whose people serve no state
 SERVES = {"state", "place", "nation", "body"}
@@ -127,6 +128,8 @@ class Posts(Lookup):
         nationality = bool(hit.country) and not hit.complement and hit.end == hit.first + 2  # "الممثل الأميركي"
         if hit.role == "envoy" and (bare or nationality) and hit.definite and self.forms[hit.first].stem in self.pack.sets["offices.actors"]:
             hit.role = None  # "الممثلة فلانة": of the stage
+        if hit.role == "official" and hit.body is not None and hit.body.kind == "io" and self._directs(hit):
+            hit.role = "io_head"
         if hit.role == "head_of_state" and hit.country and hit.kind == "head" and self.pack.folding(hit.lemma) in self.pack.sets["offices.princes"]:
             hit.role = hit.role if self.pack.folding(hit.country) in self.pack.sets["offices.principalities"] else hit.row.otherwise  # "الأمير الأردني"
         if hit.role == "envoy" and hit.organ and hit.number == "s" and hit.body is None and self.pack.folding(hit.lemma) in self.pack.sets["offices.delegates"]:
@@ -139,6 +142,13 @@ class Posts(Lookup):
             hit.role = "other"  # "رئيس جمعية خيرية"
         if hit.role == "private" or (hit.business and hit.kind == "head"):
             hit.role = "official" if hit.organ else None  # "الرئيس التنفيذي للهيئة"
+
+    def _directs(self, hit: Office) -> bool:
+        """Is it the director general of a body, and of nothing within it: "مدير عام منظمة العمل الدولية"?"""
+        if hit.end < hit.first + _GENERAL or self.pack.folding(hit.lemma) not in self.pack.sets["offices.directors"]:
+            return False
+        sense = self.known(hit.first + 2)[0]
+        return self.forms[hit.first + 1].stem in self.pack.sets["offices.general"] and sense is not None and sense.entry.row is hit.body
 
     def _of_chief(self, hit: Office) -> bool:
         """Does one deputise for a chief who is none of a parliament?"""
