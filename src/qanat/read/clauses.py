@@ -24,6 +24,7 @@ _NEEDED = 4  # tokens from a noun to the word that makes it one of contact
 _BEHIND = 5  # tokens between a cue and "with him"
 _LONG = 12  # tokens between "that" and the verb behind its subject
 _ADVERBS = 10  # tokens of time and place between a verb and its subject
+_REMARK = 6  # tokens of a relative clause between commas
 _TELLING = frozenset(("speech", "meet"))
 _TIME = frozenset(("daypart", "relative", "weekday", "month", "unit"))
 
@@ -332,6 +333,7 @@ class Clauses(Delegations):
         counting = self.each | self.each_of  # "لقاء عدد من المسؤولين"
         if (
             len(gap) > 2
+            or (self.forms[at].article and any(w.form in counting for w in gap))  # "شارك في الاجتماع كل من"
             or any(w.mark or w.preposition or (w.form in self.function and w.form not in counting) for w in gap)
             or (head.kind == "nation" and (len(groups[0].mentions) < 2 or self._of_another_noun(at, head)))
         ):
@@ -418,12 +420,22 @@ class Clauses(Delegations):
 
     def _stop(self, at: int, end: int, relative: int | None) -> int:
         """Where the frame of a cue ends: the next verb of speech or contact, or the next noun of contact with its own verb."""
+        aside = at
         for k in range(at + 1, end):
             word = self.forms[k]
-            if k == relative or self.forms[k - 1].form in self.pack.sets["contacts.negations"]:
+            if word.form in self.pack.sets["contacts.who"] and k > at + 1:
+                aside = self._past_remark(k, end)
+            if k < aside or k == relative or self.forms[k - 1].form in self.pack.sets["contacts.negations"]:
                 continue  # "زيارة لم يعلن عنها"
             if word.mark in self.pack.marks.colon or (k > at + 1 and self._tells(k)):
                 return k
             if k > at + 2 and self._occasion_at(k) and "meet" not in self.forms[at].kinds and not self._adverbial(k):
                 return k
         return end
+
+    def _past_remark(self, who: int, end: int) -> int:
+        """The token past a short relative clause between commas: "زيارة الوفد، التي وصفها بالناجحة، إلى السعودية"; `who` where there is none."""
+        commas = self.pack.marks.comma
+        if self.forms[who - 1].mark not in commas or not self.forms[who - 1].mark:
+            return who
+        return next((k for k in range(who + 1, min(who + _REMARK, end)) if self.forms[k].mark and self.forms[k].mark in commas), who)

@@ -100,9 +100,14 @@ class Frames(Occasions):
             return next((sense for sense in senses if sense.entry.form[1] == "f"), senses[0])
         return senses[0] if senses else None
 
+    def _never(self, at: int, first: int) -> bool:
+        """ "لم يسبق لرئيس أن زار": nobody did."""
+        whom = self._for_whom(at, first)
+        return whom is not None and whom.first - 2 >= first and self.forms[whom.first - 2].form in self.pack.sets["contacts.negations"]
+
     def _meet(self, at: int, first: int, end: int) -> Frame | None:
         sense = self._meeting(at, end)
-        if sense is None or self.cast.at(at) is not None or self._no_contact(at, first, end, sense):
+        if sense is None or self.cast.at(at) is not None or self._no_contact(at, first, end, sense) or self._never(at, first):
             return None
         row = sense.entry.row
         frame = Frame(at, at, sense, None, (self._clause_start(at, first), self._stop(at, end, None)), visit=row.visit, mode=row.mode)

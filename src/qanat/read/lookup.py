@@ -146,11 +146,21 @@ class Lookup:
         for row in (city, state):
             if any(name != self.pack.folding(name) and written.endswith(name) for name in row.names):
                 return bool(row is city)
+        if self._among_cities(at):
+            return True  # "القاهرة وعمان وتل أبيب"
         if self.home is not None and self.home.id in (state.id, city.country):
             return bool(self.home.id == city.country)
         others = [other for other in self.forms if other.stem != word.stem and not other.kinds.isdisjoint(_STATES)]
         named = {getattr(other.by[kind].entry.row, "country", "") or other.by[kind].entry.row.id for other in others for kind in _STATES & other.kinds}
         return city.country in named and state.id not in named
+
+    def _among_cities(self, at: int) -> bool:
+        """Is it joined to the name of a city, before or behind it?"""
+        before, after = self.forms[at - 1] if at else None, self.forms[at + 1] if at + 1 < self.size else None
+        joined = after is not None and (sense := after.by.get("place")) is not None and bool(sense.conjunction) and "state" not in after.kinds
+        if joined or before is None or not self.forms[at].by["place"].conjunction:
+            return joined
+        return "place" in before.kinds and "state" not in before.kinds
 
     def _quoted(self, at: int) -> bool:
         """Does a mark of quotation or the word for a paper stand right before?"""
@@ -258,6 +268,8 @@ class Lookup:
             return None
         if end == at + 1 and "person" not in word.kinds and word.form.endswith(self.possessive):
             return None  # المقرر سريانها
+        if end == at + 1 and word.article and "place" in word.kinds and "person" not in word.kinds:
+            return None  # "زار الرئيس الصيني الرياض"
         if end == at + 1 and not word.kinds and word.form[0] == self.pack.lexicon.particles.conjunctions[0]:
             return None  # "مستشار الرئيس وصهره"
         if end == at + 1 and not word.kinds and word.form.startswith(self.pack.imperfect) and end < self.size and not forms[end].mark:

@@ -300,7 +300,7 @@ class Occasions(Sessions):
         if not others and row.id == "summit" and mine is None and taking_part:
             mine = self._antecedent(frame.cue, self.words.sentences[self.words.sentence_of(frame.cue)][0], "")
         if not others and mine and row.mode == "conference" and mine[0].kind != "body":
-            others = self._where_held(frame, mine[0])  # "شارك الوزير في القمة في الرياض": with its hosts
+            others = self._where_held(frame, mine)  # "شارك الوزير في القمة في الرياض": with its hosts
         if not mine and not others and (told := self._told_in(frame)) is not None:
             frame.sides = told
             return frame

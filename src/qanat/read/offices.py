@@ -182,6 +182,15 @@ class Offices(Posts):
             hit.complement = True
             return at + 1, True  # "وكيل محافظة بيشة": no governor (f.)
         if "head" in word.kinds:
+            if (
+                hit.kind == "noun"
+                and hit.definite
+                and word.article
+                and word.form.endswith(self.describing)
+                and at + 1 < self.size
+                and self._nationality(at + 1)
+            ):
+                return at + 1, False  # "الوفد البرلماني المصري"
             if not opened or depth > 2:
                 return None
             inner = self.office(at, "head", depth + 1)

@@ -75,13 +75,13 @@ class Pairs(Antecedents):
                 found += [m for m in group if m not in found and m.kind in _PRESENT]
         return [[m] for m in found] if len(found) > 1 and not self._one_camp(found) else None
 
-    def _where_held(self, frame: Frame, mine: Mention) -> list[Mention]:
-        """The place of a conference abroad."""
-        camp = self.cast.camp(mine.actors[0]) if mine.actors else None
-        home = self.cast.actors[mine.actors[0]].country if mine.actors else None
+    def _where_held(self, frame: Frame, mine: list[Mention]) -> list[Mention]:
+        """The place of a conference abroad, none of those who take part."""
+        present = {self.cast.camp(actor) for mention in mine for actor in mention.actors}
+        own = present | {self.cast.actors[actor].country for mention in mine for actor in mention.actors}
         for mention in self.cast.between(frame.cue, frame.clause[1]):
             where = self._preposition(mention) in self.pack.sets["contacts.place"]
-            if mention.kind in PLACES and where and mention.actors and camp is not None and self.cast.camp(mention.actors[0]) not in (camp, home):
+            if mention.kind in PLACES and where and mention.actors and None not in present and self.cast.camp(mention.actors[0]) not in own:
                 return [mention]
         return []
 

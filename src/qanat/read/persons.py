@@ -248,6 +248,8 @@ class Persons(Reach):
                 break  # "لقاء الرئيس الفرنسي ماكرون ممثلين عن الجبهة"; but "فلان وفلان أعضاء في اللجنة"
             if office is not None and title == "noble" and not comma and office.country and office.role == "head_of_state" and not office.row.sovereign:
                 break  # "دعا الملك سلمان الرئيس الأميركي"
+            if office is not None and office.country and not comma and offices and self._receives(first) and not self._shares(office, offices):
+                break  # "استقبل المحافظ الأمير سعود القنصل الأمريكي"
             if office is not None and office.role == "head_of_state" and offices and row is None and not comma:
                 break  # "هنأ مدير الإدارة فلان خادم الحرمين الشريفين"
             if (
@@ -275,6 +277,15 @@ class Persons(Reach):
         ):
             found.country, found.row = self.forms[stop - 1].by["nation"].entry.row.id, None  # أبو حمزة الفرنسي
         return found
+
+    def _receives(self, first: int) -> bool:
+        """Stands a verb that takes whom one meets right before?"""
+        verb = finite(self.forms[first - 1], _MEET) if first else None
+        return verb is not None and "object" in verb.entry.row.with_ and not verb.pronoun
+
+    def _shares(self, office: Office, offices: list[Office]) -> bool:
+        """Is an office the like of one that is told already, or of the same state: "الرئيس فلان رئيس أذربيجان"?"""
+        return any(other.country == office.country or other.lemma == office.lemma for other in offices)
 
     def _sets_apart(self, at: int) -> bool:
         """Does a comma, a bracket or a mark of quotation stand before the office of one just named, or a dash right before it: "فلان -وكيل الجامعة-"?"""

@@ -74,7 +74,7 @@ class Sessions(Visits):
         else:
             if not attends:
                 return False
-        if not subject or subject[0].kind not in PEOPLE or self._one_camp([subject[0], body]):
+        if not subject or not (subject[0].kind in PEOPLE or self._delegation(subject[0])) or self._one_camp([subject[0], body]):
             return False
         frame.sides, frame.mode, frame.standing = [subject, [body]], "conference", True
         return True
