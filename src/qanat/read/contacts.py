@@ -169,6 +169,8 @@ def _contact(
         status = "held"
     elif status == "planned" and time is None and _under_way(frame, words) and status_token == frame.verb:
         status, stated = "held", False
+    if status == "planned" and time is not None and when is not None and document.day is not None and time.grain != "day" and when < document.day[: len(when)]:
+        time = when = None  # what is still to come has no month that is over
     mode = frame.mode
     if mode == "talks" and phone and frame.sense.entry.kind == "occasion" and frame.sense.entry.form[1:2] != ("p",) and frame.sense.entry.row.call_with:
         mode = "call"  # the conversation that was said to be by phone
