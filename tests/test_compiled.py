@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -35,6 +36,14 @@ def digest(paths: list[str]) -> str:
         if isinstance(reading, Reading):  # not a file of another kind
             readings.update(json.dumps(to_dict(reading), sort_keys=True).encode())
     return readings.hexdigest()
+
+
+def test_nothing_that_mypyc_forgets_is_cached() -> None:
+    """mypyc makes a plain property of `cached_property`: what it holds would be reckoned anew each time, and the compiled reader be no faster."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    compiled = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["hooks"]["mypyc"]["include"]
+    cached = [str(path) for pattern in compiled for path in ROOT.glob(pattern) if "cached_property" in path.read_text(encoding="utf-8")]
+    assert not cached
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from qanat.packs.lexicon import FINITE, Sense, Word
 from qanat.read.antecedents import Antecedents
@@ -38,11 +37,6 @@ def deed_sense(word: Word, kind: str = "deed") -> Sense | None:
 
 class Arguments(Antecedents):
     """Parses the phrases after and before a cue."""
-
-    @cached_property
-    def describing(self) -> tuple[str, ...]:
-        """The endings of adjectives."""
-        return tuple(self.pack.sets["offices.describing"])
 
     def arguments(self, at: int, stop: int) -> list[Argument]:
         """The phrases from a token on, in order, up to the next clause or finite verb."""

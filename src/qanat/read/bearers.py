@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from qanat.packs import Pack
 from qanat.read.cast import Cast, Mention
 from qanat.read.syntax import finite
@@ -20,17 +18,16 @@ class Bearers:
         self.words, self.cast, self.pack = words, cast, pack
         self.forms = words.words
         self.beside: dict[str, Mention] = {}  # by the actor of a description: who was named farther on in the same phrase
+        self._named: list[tuple[Mention, list[str]]] | None = None
 
-    @cached_property
+    @property
     def _persons(self) -> list[tuple[Mention, list[str]]]:
         """The first mention of every named person who has an office, with the words of the office."""
-        seen: set[str] = set()
-        out = []
-        for mention in self.cast.mentions:
-            if mention.kind == "name" and mention.actors[0] not in seen:
-                seen.add(mention.actors[0])
-                out.append((mention, self.post(self.cast.actors[mention.actors[0]].office or "")))
-        return out
+        if self._named is None:
+            first = {mention.actors[0]: mention for mention in reversed(self.cast.mentions) if mention.kind == "name"}
+            named = sorted(first.values(), key=lambda mention: mention.first)
+            self._named = [(mention, self.post(self.cast.actors[mention.actors[0]].office or "")) for mention in named]
+        return self._named
 
     def of_office(self, mention: Mention) -> Mention | None:
         """ "وأضاف الوزير الكويتي": the minister named last before; else one named only later, whose office is surely the same."""

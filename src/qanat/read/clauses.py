@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from qanat.model import Statement
 from qanat.packs import Pack
@@ -82,18 +81,26 @@ class Clauses(Delegations):
         self.sport = pack.sets["contacts.sport"]
         self.nominative = tuple(pack.sets["contacts.nominative"])
         self.that = pack.sets["speech.that"]
+        self.describing = tuple(pack.sets["offices.describing"])
         self.last: Frame | None = None
+        self._meals: list[tuple[str, frozenset[str]]] | None = None  # memories of the three below
+        self._sporting: list[int] | None = None
+        self._counting: dict[str, str] | None = None
 
-    @cached_property
+    @property
     def meals(self) -> list[tuple[str, frozenset[str]]]:
         """The rows of occasions that are also told as a meal given to a guest, each with its words."""
-        return [(row.id, self.pack.words(row.meal)) for row in self.pack.tables["occasion"] if row.meal]
+        if self._meals is None:
+            self._meals = [(row.id, self.pack.words(row.meal)) for row in self.pack.tables["occasion"] if row.meal]
+        return self._meals
 
-    @cached_property
+    @property
     def sporting(self) -> list[int]:
         """The tokens that are words of sport."""
-        found = {word for word in set(self.forms) if word.stem in self.sport}
-        return [k for k, word in enumerate(self.forms) if word in found] if found else []
+        if self._sporting is None:
+            found = {word for word in set(self.forms) if word.stem in self.sport}
+            self._sporting = [k for k, word in enumerate(self.forms) if word in found] if found else []
+        return self._sporting
 
     def of_sport(self, first: int, end: int) -> bool:
         """Is a sentence, or the whole text, one of sport?"""
@@ -287,11 +294,13 @@ class Clauses(Delegations):
         """A word that only counts those behind it: "كل من", "عدد من", "بقيادات من", "وكل من"."""
         return self.forms[at].form in self.each or self.forms[at].form in self.counting
 
-    @cached_property
+    @property
     def counting(self) -> dict[str, str]:
         """Such words with a conjunction or preposition, and that particle: "وكل", "بعدد"."""
-        particles = self.pack.lexicon.particles
-        return {particle + word: particle for particle in (*particles.conjunctions, *particles.prepositions) for word in self.each}
+        if self._counting is None:
+            particles = self.pack.lexicon.particles
+            self._counting = {particle + word: particle for particle in (*particles.conjunctions, *particles.prepositions) for word in self.each}
+        return self._counting
 
     def _groups(self, first: int, end: int) -> list[Group]:
         """The mentions of a range, joined where "and" or a list joins them."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cached_property
 
 from qanat.packs import Pack
 from qanat.read.cast import PEOPLE, Cast, Mention
@@ -22,12 +21,15 @@ class Delegations:
     def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
         self.words, self.cast, self.pack = words, cast, pack
         self.forms = words.words
+        self._delegations: list[int] | None = None
 
-    @cached_property
+    @property
     def delegations(self) -> list[int]:
         """The tokens of all words for a delegation."""
-        wanted = self.pack.sets["contacts.delegation"]
-        return [k for k, word in enumerate(self.forms) if word.stem in wanted]
+        if self._delegations is None:
+            wanted = self.pack.sets["contacts.delegation"]
+            self._delegations = [k for k, word in enumerate(self.forms) if word.stem in wanted]
+        return self._delegations
 
     def _delegation(self, mention: Mention) -> bool:
         """ "وفد أميركي": acts like a person."""

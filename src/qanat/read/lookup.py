@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import Entry, Phrase, Sense, Word
@@ -19,6 +18,12 @@ _SPORTS = 3  # words of sport that make a text one
 _SHORTEST = 3  # letters of a name that stands alone behind an office
 _STATES = frozenset(("state", "place", "nation"))
 _BEFORE_STATE = _STATES | {"head", "noun", "occasion"}  # kinds of words before the name of a state
+
+
+def _states(words: list[Word]) -> frozenset[str]:
+    """All states that the words of a text name. Words are shared: the same word is the same object."""
+    rows = [word.by[kind].entry.row for word in set(words) for kind in _STATES & word.kinds]
+    return frozenset(row.id if isinstance(row, Country) else getattr(row, "country", "") for row in rows)
 
 
 class Lookup:
@@ -50,6 +55,8 @@ class Lookup:
         self.rows: dict[int, tuple[Sense | None, int]] = {}
         self.titles: dict[int, tuple[int, str] | None] = {}
         self.home = pack.countries.get(home or "")
+        self.states = _states(self.forms)
+        self._sports: bool | None = None
 
     def name_at(self, first: int, *, titled: bool) -> int:
         """The token after the name that begins here, see `name_run`."""
@@ -91,21 +98,13 @@ class Lookup:
         found = self.pack.surnames.get(self.forms[at].form)
         return found if found is not None and found[2].country in self.states else None
 
-    @cached_property
-    def distinct(self) -> frozenset[Word]:
-        """The words of the text, each once (words are shared, so the same word is the same object)."""
-        return frozenset(self.forms)
-
-    @cached_property
+    @property
     def sports(self) -> bool:
         """Is it a text of sport, by how many of its words are?"""
-        return sum(word.form in self.pack.sets["contacts.sport"] for word in self.forms) >= _SPORTS
-
-    @cached_property
-    def states(self) -> frozenset[str]:
-        """All states that a word of the text names."""
-        rows = (word.by[kind].entry.row for word in self.distinct for kind in _STATES & word.kinds)
-        return frozenset(row.id if isinstance(row, Country) else getattr(row, "country", "") for row in rows)
+        if self._sports is None:
+            told = self.pack.sets["contacts.sport"]
+            self._sports = sum(word.form in told for word in self.forms) >= _SPORTS
+        return self._sports
 
     def _rather_word(self, at: int, word: Word, kind: str) -> bool:
         """A common word like the name of a state, people or place: "مجريات الأحداث"; "مدرسة بنين", with no word of place, office or state before."""
