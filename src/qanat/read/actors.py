@@ -12,6 +12,7 @@ from qanat.read.cast import PLACES, Cast, Mention
 from qanat.read.draft import Draft
 from qanat.read.home import Surroundings, recall_bodies, share_states
 from qanat.read.latin import latin
+from qanat.read.people import SPOKEN_OF
 from qanat.read.persons import Found
 from qanat.read.phrases import Phrases
 from qanat.read.posts import INTERNATIONAL, Office
@@ -274,7 +275,7 @@ class _Casting(ShortForms):
         """The ids of states last named as where something was, or whence and whither somebody went: "وصل إلى باكستان في طريق عودته من إندونيسيا"."""
         sets = self.pack.sets
         where = sets["contacts.place"] | sets["contacts.until"] | sets["contacts.from"]
-        last = {name: mention for mention in self.mentions for name in mention.actors}
+        last = {name: mention for mention in self.mentions[-SPOKEN_OF:] for name in mention.actors}
         return {name for name, mention in last.items() if mention.kind in PLACES and mention.first and self.forms[mention.first - 1].form in where}
 
     def _go_between(self, at: int) -> set[str | None]:

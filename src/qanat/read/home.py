@@ -4,6 +4,7 @@ read from.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from math import exp, log1p
 
@@ -17,6 +18,7 @@ _UNNAMED = 0.5  # ... besides, where the office has no name
 _OFTEN = 2.0  # ... for a state that is named often
 _CITY = 0.5  # how much a city counts: many are words besides (حجة, بالي)
 _NEARBY = 20  # tokens at which a state that is named speaks a third as loud
+_HEARD = 10 * _NEARBY  # tokens past which it is not heard at all
 _NEAR = 120  # tokens past which "the embassy" may be another one
 _TOLD = 20  # tokens between an agency and whom it quotes
 _SEATS = frozenset(("capital", "palace"))
@@ -31,6 +33,7 @@ class Surroundings:
     def __init__(self, found: list[Found], home: str | None) -> None:
         self.home = home
         self.named = sorted(naming for phrase in found for naming in _namings(phrase))
+        self.tokens = [token for token, _, _ in self.named]
         counts: dict[str, float] = {}
         for _, state, weight in self.named:
             counts[state] = counts.get(state, 0.0) + weight
@@ -45,9 +48,10 @@ class Surroundings:
         likely = dict(self.often)
         if self.home and not named:
             likely[self.home] += _UNNAMED
-        for token, state, weight in self.named:
-            if token >= at:
-                break  # whom one meets is named behind him: "التقى رئيس المجلس السفير الفرنسي"
+        before = slice(
+            bisect_left(self.tokens, at - _HEARD), bisect_left(self.tokens, at)
+        )  # whom one meets is named behind: "التقى رئيس المجلس السفير الفرنسي"
+        for token, state, weight in self.named[before]:
             likely[state] += weight * exp((token - at) / _NEARBY)
         return max(likely, key=lambda state: (likely[state], state), default=None)
 

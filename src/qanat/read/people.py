@@ -17,6 +17,7 @@ from qanat.read.same import Name, name_of, same_name
 from qanat.read.syntax import holds_genitive
 from qanat.text.words import Words
 
+SPOKEN_OF = 40  # mentions back to which "the two" may reach
 _OWN_CAMP = frozenset(("region", "party", "movement"))  # bodies whose people stand for them, not for a state
 _SINGLE = frozenset(("foreign_minister", "defence_minister"))
 _CHIEFS = frozenset(("head_of_state", "head_of_government"))
@@ -188,7 +189,7 @@ class People:
         return draft.around[1]
 
     def _recent(self) -> list[Draft]:
-        names = dict.fromkeys([name for mention in self.mentions[:-41:-1] for name in mention.actors])
+        names = dict.fromkeys([name for mention in self.mentions[: -SPOKEN_OF - 1 : -1] for name in mention.actors])
         return [self.by_id[name] for name in names]
 
     def _last_two(self, wanted: Any, *, camps: bool = False) -> list[Draft]:
