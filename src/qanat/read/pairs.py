@@ -222,8 +222,8 @@ class Pairs(Antecedents):
         sense = self.forms[at].by.get("occasion")
         if sense is None or self.forms[at - 1].form not in self.pack.sets["contacts.keeping"] or sense.article or sense.pronoun or sense.entry.form[1] != "s":
             return None
-        described = at + 2 < len(self.forms) and self.forms[at + 2].form in self.pack.sets["contacts.with"]
-        if self.forms[at - 1].form in self.pack.sets["contacts.in"] and not described:
+        lasting = at + 2 < len(self.forms) and self.forms[at + 2].form in self.pack.sets["contacts.with"]  # "في اتصال دائم مع"
+        if self.forms[at - 1].form in self.pack.sets["contacts.in"] and not lasting:
             return None
         k = at - 2
         while k > first and (self.forms[k].form in self.pack.sets["contacts.still"] or self.forms[k].form in self.pack.sets["contacts.auxiliary"]):
@@ -231,9 +231,14 @@ class Pairs(Antecedents):
         if k < first:
             return None
         subject = self.cast.at(k)
+        described = self.cast.at(subject.first - 1) if subject is not None and subject.kind == "nation" and subject.conjunction else None
+        if subject is not None and described is not None and described.kind in _PRESENT and not self._preposition(described):
+            return [described, subject]  # "الحكومتان الأردنية والسورية على تواصل"
         if subject is not None:
             return self._coordinated_back(subject, self.cast.between(first, at)) if not self._preposition(subject) and subject.kind not in _CITIES else None
         form = self.forms[k].form
+        if form in self.pack.sets["contacts.his_country"]:
+            return self._us(self._speaker_at(k, quoted=False))
         if form in self.pack.sets["contacts.we"]:
             return self._speaker_at(k, quoted=False)
         pronoun = next((p for p in self.pack.lexicon.particles.pronouns if form.endswith(p)), "")
