@@ -48,7 +48,7 @@ class _Casting(ShortForms):
     def cast(self) -> Cast:
         phrases = Phrases(self.words, self.pack, self.home, self.document.day)
         found, self.states = phrases.all(), phrases.states
-        self.around = Surroundings(found, self.home).state
+        self.around = Surroundings(found, self.home, self.words.sentences).state
         recall_bodies(found, self.forms, self.pack)
         share_states(found, self.forms, self.pack)
         drafts: dict[int, Draft] = {}

@@ -30,28 +30,33 @@ _ABROAD = frozenset(("envoy", "io_head"))  # who sits beside them may serve anot
 class Surroundings:
     """The states that a text names, and where. Made of its phrases and the outlet's home."""
 
-    def __init__(self, found: list[Found], home: str | None) -> None:
-        self.home = home
+    def __init__(self, found: list[Found], home: str | None, sentences: list[tuple[int, int]]) -> None:
+        self.home, self.sentences = home, sentences
         self.named = sorted(naming for phrase in found for naming in _namings(phrase))
         self.tokens = [token for token, _, _ in self.named]
-        counts: dict[str, float] = {}
+        self.counts: dict[str, float] = {}
         for _, state, weight in self.named:
-            counts[state] = counts.get(state, 0.0) + weight
-        self.often = {state: _OFTEN * log1p(count) for state, count in counts.items()}
+            self.counts[state] = self.counts.get(state, 0.0) + weight
         if home:
-            self.often[home] = self.often.get(home, 0.0) + _HOME
+            self.counts.setdefault(home, 0.0)
 
     def state(self, at: int, *, named: bool = True) -> str | None:
         """By which state an office without a nationality is read at a token: home, or one that is named often, and right before. An office that no
-        name goes with is rather that of home.
+        name goes with is rather that of home, and by itself not that of the others in its sentence: "استقبل الوزير السفير الفرنسي".
         """
-        likely = dict(self.often)
-        if self.home and not named:
-            likely[self.home] += _UNNAMED
-        before = slice(
-            bisect_left(self.tokens, at - _HEARD), bisect_left(self.tokens, at)
-        )  # whom one meets is named behind: "التقى رئيس المجلس السفير الفرنسي"
-        for token, state, weight in self.named[before]:
+        counts = self.counts
+        first, end = bisect_left(self.tokens, at - _HEARD), bisect_left(self.tokens, at)  # whom one meets is named behind
+        if not named:
+            sentence = self.sentences[max(bisect_left(self.sentences, (at + 1,)) - 1, 0)]
+            beside = slice(bisect_left(self.tokens, sentence[0]), bisect_left(self.tokens, sentence[1]))
+            counts = dict(counts)
+            for _, state, weight in self.named[beside]:
+                counts[state] -= weight
+            end = min(end, beside.start)
+        likely = {state: _OFTEN * log1p(count) for state, count in counts.items()}
+        if self.home:
+            likely[self.home] += _HOME + (0.0 if named else _UNNAMED)
+        for token, state, weight in self.named[first:end]:
             likely[state] += weight * exp((token - at) / _NEARBY)
         return max(likely, key=lambda state: (likely[state], state), default=None)
 

@@ -237,6 +237,7 @@ class Lookup:
                 return self._name_after(skip, office)  # عضو البرلمان، "طارق الجروشي"
             while skip < self.size and (title := self._title(skip)) is not None and title[1] != "prayer" and self._bare(skip):
                 skip = title[0]
+            skip = self._past_nationality(skip)
             end = self.name_at(skip, titled=True)
             if end == skip or self._sense_front(skip):
                 return None
@@ -276,6 +277,13 @@ class Lookup:
         if end == at + 1 and word.article and word.form[-1] in self.pack.feminine and "person" not in word.kinds:
             return None  # an adjective that the lexicon lacks rather than a name
         return (at, end) if end > at else None
+
+    def _past_nationality(self, at: int) -> int:
+        """Past a nationality set off before a name of several words: "الوزير الأول، الجزائري، عبد المالك سلال"; else `at`."""
+        name = at + 1
+        if name < self.size and self.forms[name].mark and self.forms[name].mark in self.pack.marks.comma:
+            name += 1
+        return name if name < self.size and self._nationality(at) and self.name_at(name, titled=True) > name + 2 else at
 
     def _past_titles(self, at: int) -> int:
         """The token after the titles that begin here."""

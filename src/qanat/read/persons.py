@@ -214,6 +214,8 @@ class Persons(Reach):
         whose = mine or next((o.body for o in offices if o.body is not None), None)
         if whose and office.body not in (None, whose) and office.body.kind in _SIDES and self._object_near(offices[0]):
             return True  # "التقى وزير الخارجية اليمني رئيس وفد الحوثيين"
+        if office.country and not mine and self._receives(offices[0].first) and not self._shares(office, offices):
+            return True  # "استقبل وزير الخارجية السفير الروسي"
         owned = bool(office.holder) and offices[-1].definite  # "أوفد الرئيس مبعوثه"
         return owned or self.pack.folding(office.lemma) in self.counterparts or bool(office.country and mine and office.country != mine)
 
