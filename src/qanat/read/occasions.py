@@ -308,7 +308,7 @@ class Occasions(Sessions):
             mine = self._two_together(frame)  # "اتفق الرئيسان في اتصال هاتفي على": the two are the subject of another verb
         if not mine:
             return None
-        others = others or self._likewise(frame, mine[0])
+        others = others or self._likewise(frame, mine[0]) or self._beside_subject(frame, mine[0])
         if not others:
             frame.sides = self._pair(mine) or self._offices_in(mine) or self._attending(frame, mine[0])
             return frame if frame.sides else None
@@ -327,6 +327,17 @@ class Occasions(Sessions):
             return []
         camp = self.cast.camp(mine.actors[0])
         return next((side for side in self.last.sides if side and side[0].actors and self.cast.camp(side[0].actors[0]) != camp), [])
+
+    def _beside_subject(self, frame: Frame, mine: Mention) -> list[Mention]:
+        """ "ترأس الوزير مع نظيره اجتماع اللجنة", "ترأس الوزير إلى جانب نظيره جلسة عمل": with whom, told before the noun."""
+        if frame.verb is None or frame.verb > mine.first or frame.mode in ("call", "message"):
+            return []
+        for group in self._groups(mine.end, frame.cue):
+            head = group.mentions[0]
+            beside = group.preposition in self.pack.sets["contacts.with"] or self.forms[head.first - 1].form in self.pack.sets["contacts.side"]
+            if head.kind in PEOPLE and beside and not self._one_camp([mine, head]):
+                return group.mentions
+        return []
 
     def _attending(self, frame: Frame, body: Mention) -> list[list[Mention]]:
         """ "قال الرئيس في قمة مجموعة السبع": whoever speaks or acts at a conference of a body takes part in it."""
