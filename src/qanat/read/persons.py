@@ -214,8 +214,8 @@ class Persons(Reach):
         whose = mine or next((o.body for o in offices if o.body is not None), None)
         if whose and office.body not in (None, whose) and office.body.kind in _SIDES and self._object_near(offices[0]):
             return True  # "التقى وزير الخارجية اليمني رئيس وفد الحوثيين"
-        if office.country and not mine and self._receives(offices[0].first) and not self._shares(office, offices):
-            return True  # "استقبل وزير الخارجية السفير الروسي"
+        if not whose and (office.country or (office.body is not None and office.body.kind in _SIDES)) and self._receives(offices[0].first):
+            return True  # "استقبل وزير الخارجية السفير الروسي", "التقى الرئيس الأمين العام للأمم المتحدة"
         owned = bool(office.holder) and offices[-1].definite  # "أوفد الرئيس مبعوثه"
         return owned or self.pack.folding(office.lemma) in self.counterparts or bool(office.country and mine and office.country != mine)
 
@@ -250,7 +250,9 @@ class Persons(Reach):
                 break  # "لقاء الرئيس الفرنسي ماكرون ممثلين عن الجبهة"; but "فلان وفلان أعضاء في اللجنة"
             if office is not None and title == "noble" and not comma and office.country and office.role == "head_of_state" and not office.row.sovereign:
                 break  # "دعا الملك سلمان الرئيس الأميركي"
-            if office is not None and office.country and not comma and offices and self._receives(first) and not self._shares(office, offices):
+            if office is not None and office.country and row is not None and row.country not in ("", office.country) and not comma:
+                break  # "استقبل الملك عبدالله الثاني السفير الروسي"
+            if office is not None and offices and not comma and self._receives(first) and self._elsewhere(office, offices):
                 break  # "استقبل المحافظ الأمير سعود القنصل الأمريكي"
             if office is not None and office.role == "head_of_state" and offices and row is None and not comma:
                 break  # "هنأ مدير الإدارة فلان خادم الحرمين الشريفين"
@@ -285,9 +287,11 @@ class Persons(Reach):
         verb = finite(self.forms[first - 1], _MEET) if first else None
         return verb is not None and "object" in verb.entry.row.with_ and not verb.pronoun
 
-    def _shares(self, office: Office, offices: list[Office]) -> bool:
-        """Is an office the like of one that is told already, or of the same state: "الرئيس فلان رئيس أذربيجان"?"""
-        return any(other.country == office.country or other.lemma == office.lemma for other in offices)
+    def _elsewhere(self, office: Office, offices: list[Office]) -> bool:
+        """Is an office of a state or body that none of those told already is of, and not the like of one: "الرئيس فلان رئيس أذربيجان"?"""
+        if not office.country and (office.body is None or office.body.kind not in _SIDES):
+            return False
+        return not any(other.lemma == office.lemma or (other.country == office.country and other.body is office.body) for other in offices)
 
     def _sets_apart(self, at: int) -> bool:
         """Does a comma, a bracket or a mark of quotation stand before the office of one just named, or a dash right before it: "فلان -وكيل الجامعة-"?"""
