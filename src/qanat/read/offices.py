@@ -314,6 +314,8 @@ class Offices(Posts):
         sense, end = self.known(start)
         if sense is not None and not sense.preposition and not sense.conjunction:
             kind = sense.entry.kind
+            if kind == "body" and form in self.pack.sets["contacts.until"] and hit.role != "envoy":
+                return None  # "وصل وزير الخارجية المصري إلى إقليم كردستان"
             if kind == "body" and hit.kind == "head" and (not hit.definite or not hit.row.alone or hit.role in ("legislator", "official", "party_leader")):
                 self._serve(hit, sense)
                 return end, False
