@@ -25,6 +25,7 @@ from qanat.read.confidence import rated
 from qanat.read.contacts import contacts
 from qanat.read.events import events
 from qanat.read.statements import statements
+from qanat.read.syntax import PRESS
 from qanat.read.tidy import tidy
 from qanat.text.language import is_foreign
 from qanat.text.times import times
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
 Given = dict[str, str | None]  # what is said of documents that do not say it themselves
 
 LONGEST = 1_000_000  # code points that are read of one document
-_PRESS = frozenset(("agency", "broadcaster", "paper", "site"))  # kinds of bodies
 _NO_CHARACTER = re.compile("[\ud800-\udfff\x00]")
 
 
@@ -62,7 +62,7 @@ class Reader:
         p = self.pack
         sets = p.sets
         article, function = p.lexicon.particles.article, sets["function.words"]
-        press = {name for body in p.tables["bodies"] if body.kind in _PRESS for name in body.names}
+        press = {name for body in p.tables["bodies"] if body.kind in PRESS for name in body.names}
         press |= {noun.lemma for noun in p.tables["noun"] if noun.kind == "medium"}
         folded = frozenset(" ".join(re.findall(r"\w+", p.folding(name))) for name in press)
         where = lru_cache(maxsize=10_000)(lambda text: whereabouts(text, p))

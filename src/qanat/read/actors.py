@@ -15,15 +15,14 @@ from qanat.read.latin import latin
 from qanat.read.people import SPOKEN_OF
 from qanat.read.persons import Found
 from qanat.read.phrases import Phrases
-from qanat.read.posts import INTERNATIONAL, Office
+from qanat.read.posts import INTERNATIONAL, PARTIES, Office
 from qanat.read.short_forms import ShortForms
 from qanat.read.sport import of_sport
 from qanat.text.words import Words
 
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))  # never called "the official"
 _RANKED = frozenset(("rank", "calling", "noble"))  # titles of those who stand for their state
-_PARTIES = frozenset(("party", "movement"))  # bodies whose people stand for no state
-_SIDES = frozenset(("party", "movement", "io", "bloc", "region"))  # bodies that are a camp of their own
+_SIDES = PARTIES | {"io", "bloc", "region"}  # bodies that are a camp of their own
 _NO_SIDE = frozenset(("agency", "paper", "broadcaster", "site", "public"))  # bodies that are no party
 _OF_STATE = SINGLE | {"deputy_head", "military_chief", "minister"}
 _IN_OFFICE = _OF_STATE - {"military_chief"}  # whoever holds one of these is on the side of his state
@@ -48,7 +47,7 @@ class _Casting(ShortForms):
     def cast(self) -> Cast:
         phrases = Phrases(self.words, self.pack, self.home, self.document.day)
         found, self.states = phrases.all(), phrases.states
-        self.around = Surroundings(found, self.home, self.words.sentences).state
+        self.around = Surroundings(found, self.home, self.words).state
         recall_bodies(found, self.forms, self.pack)
         share_states(found, self.forms, self.pack)
         drafts: dict[int, Draft] = {}
@@ -107,7 +106,7 @@ class _Casting(ShortForms):
     def _office(self, phrase: Found) -> None:
         office = phrase.offices[0]
         role = "other" if office.former else office.role
-        body = next((o.body for o in phrase.offices if o.body is not None and (not o.country or o.body.kind in _PARTIES)), None)
+        body = next((o.body for o in phrase.offices if o.body is not None and (not o.country or o.body.kind in PARTIES)), None)
         country: str | None = next((o.country for o in phrase.offices if o.country and (body is None or o.body is not body)), None)
         if office.lemma in self.counterparts:
             role = self._role_before(phrase.first) or self._role_after(phrase.end) or "official"

@@ -6,10 +6,8 @@ from qanat.packs.lexicon import Sense
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.clauses import GENITIVE, SPEAKER, Frame
 from qanat.read.occasions import Occasions
-from qanat.read.syntax import finite, relative_head
+from qanat.read.syntax import HOLD, finite, relative_head
 
-_MEET = frozenset(("meet",))
-_HOLD = frozenset(("hold",))
 _PLAIN = frozenset(("common", "name"))
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
 _MEAL = 5  # tokens between whom one hosts and the meal
@@ -225,7 +223,7 @@ class Frames(Occasions):
         if subject[0].kind not in ("body", "group") or frame.visit:
             return []
         for k in range(subject[-1].end, min(subject[-1].end + _SEAT, frame.clause[1])):
-            held = finite(self.forms[k], _HOLD)
+            held = finite(self.forms[k], HOLD)
             if held is not None and held.entry.row.gathers:
                 return next((self._pair(g.mentions) for g in self._groups(k + 1, frame.clause[1]) if not g.preposition), [])
         return []

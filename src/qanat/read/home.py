@@ -12,6 +12,9 @@ from qanat.packs import Pack
 from qanat.packs.lexicon import Word
 from qanat.packs.rows import Body, Country, Person, Place
 from qanat.read.persons import Found
+from qanat.read.posts import PARTIES
+from qanat.read.syntax import PRESS
+from qanat.text.words import Words
 
 _HOME = 1.5  # what speaks for the outlet's home; this and the two below are fitted on labelled articles
 _UNNAMED = 0.5  # ... besides, where the office has no name
@@ -22,16 +25,14 @@ _HEARD = 10 * _NEARBY  # tokens past which it is not heard at all
 _NEAR = 120  # tokens past which "the embassy" may be another one
 _TOLD = 20  # tokens between an agency and whom it quotes
 _SEATS = frozenset(("capital", "palace"))
-_PRESS = frozenset(("agency", "paper", "broadcaster", "site"))
-_PARTIES = frozenset(("party", "movement"))
 _ABROAD = frozenset(("envoy", "io_head"))  # who sits beside them may serve another state
 
 
 class Surroundings:
     """The states that a text names, and where. Made of its phrases and the outlet's home."""
 
-    def __init__(self, found: list[Found], home: str | None, sentences: list[tuple[int, int]]) -> None:
-        self.home, self.sentences = home, sentences
+    def __init__(self, found: list[Found], home: str | None, words: Words) -> None:
+        self.home, self.words = home, words
         self.named = sorted(naming for phrase in found for naming in _namings(phrase))
         self.tokens = [token for token, _, _ in self.named]
         self.counts: dict[str, float] = {}
@@ -39,23 +40,28 @@ class Surroundings:
             self.counts[state] = self.counts.get(state, 0.0) + weight
         if home:
             self.counts.setdefault(home, 0.0)
+        self.often = {state: self._likelihood(state, count) for state, count in self.counts.items()}
+
+    def _likelihood(self, state: str, count: float) -> float:
+        """What speaks for a state that is named so often, in log odds."""
+        return _OFTEN * log1p(count) + (_HOME if state == self.home else 0.0)
 
     def state(self, at: int, *, named: bool = True) -> str | None:
         """By which state an office without a nationality is read at a token: home, or one that is named often, and right before. An office that no
         name goes with is rather that of home, and by itself not that of the others in its sentence: "استقبل الوزير السفير الفرنسي".
         """
-        counts = self.counts
+        likely = dict(self.often)
         first, end = bisect_left(self.tokens, at - _HEARD), bisect_left(self.tokens, at)  # whom one meets is named behind
         if not named:
-            sentence = self.sentences[max(bisect_left(self.sentences, (at + 1,)) - 1, 0)]
+            sentence = self.words.sentences[self.words.sentence_of(at)]
             beside = slice(bisect_left(self.tokens, sentence[0]), bisect_left(self.tokens, sentence[1]))
-            counts = dict(counts)
+            here: dict[str, float] = {}
             for _, state, weight in self.named[beside]:
-                counts[state] -= weight
+                here[state] = here.get(state, 0.0) + weight
+            likely |= {state: self._likelihood(state, self.counts[state] - weight) for state, weight in here.items()}
             end = min(end, beside.start)
-        likely = {state: _OFTEN * log1p(count) for state, count in counts.items()}
-        if self.home:
-            likely[self.home] += _HOME + (0.0 if named else _UNNAMED)
+            if self.home:
+                likely[self.home] += _UNNAMED
         for token, state, weight in self.named[first:end]:
             likely[state] += weight * exp((token - at) / _NEARBY)
         return max(likely, key=lambda state: (likely[state], state), default=None)
@@ -68,7 +74,7 @@ def _namings(phrase: Found) -> Iterator[tuple[int, str, float]]:
         yield phrase.first, row.id, 1.0
     elif isinstance(row, Place) and row.country:
         yield phrase.first, row.country, 1.0 if row.stands in _SEATS else _CITY
-    elif (isinstance(row, Person) or (isinstance(row, Body) and row.kind not in _PRESS)) and row.country:
+    elif (isinstance(row, Person) or (isinstance(row, Body) and row.kind not in PRESS)) and row.country:
         yield phrase.first, row.country, 1.0
     for office in phrase.offices:
         if office.country and not (office.kind == "head" and office.row.country):  # بابا
@@ -127,7 +133,7 @@ def recall_bodies(found: list[Found], forms: list[Word], pack: Pack) -> None:
         bodies = [phrase.row] if isinstance(phrase.row, Body) else [office.body for office in phrase.offices if office.body is not None]
         for body in bodies:
             known.update(dict.fromkeys(_own_heads(body, pack), body))
-            if body.kind in _PARTIES:
+            if body.kind in PARTIES:
                 known.update(dict.fromkeys(pack.sets["offices.of_party"], body))  # "نداء تونس", and then "رئيس الحزب"
 
 

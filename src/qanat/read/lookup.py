@@ -120,13 +120,17 @@ class Lookup:
         return before is None or not (before.form in self.joins or before.kinds & _BEFORE_STATE or before.stem in self.pack.sets["offices.capital"])
 
     def _beside_body(self, at: int) -> bool:
-        """Stands a body right before that it is joined to, or joined right behind, or the word for two of them: "حماس وفتح", "فتح وحماس", "حركتي فتح"?"""
+        """Is it joined to a body, or does the word for two of them stand before: "حماس وفتح", "فتح وحماس", "حركتي فتح"?"""
+        noun = self.forms[at - 1].by.get("noun") if at else None
+        return self._joined_to(at, "body") or (noun is not None and noun.entry.form[1] == "d")
+
+    def _joined_to(self, at: int, kind: str, unlike: str = "") -> bool:
+        """Does "and" join a word of a kind to another one, before or behind it, that is none of the kind `unlike` besides?"""
         before, after = self.forms[at - 1] if at else None, self.forms[at + 1] if at + 1 < self.size else None
-        joined = after is not None and (sense := after.by.get("body")) is not None and bool(sense.conjunction)
-        if before is None or joined:
-            return joined
-        noun = before.by.get("noun")
-        return ("body" in before.kinds and bool(self.forms[at].by["body"].conjunction)) or (noun is not None and noun.entry.form[1] == "d")
+        sense = after.by.get(kind) if after is not None and unlike not in after.kinds else None
+        if sense is not None and sense.conjunction:
+            return True
+        return before is not None and bool(self.forms[at].by[kind].conjunction) and kind in before.kinds and unlike not in before.kinds
 
     def _rather_article(self, word: Word) -> bool:
         """Is it "for the" rather than "for" with a place that begins like it: للحج, but للندن?"""
@@ -145,21 +149,13 @@ class Lookup:
         for row in (city, state):
             if any(name != self.pack.folding(name) and written.endswith(name) for name in row.names):
                 return bool(row is city)
-        if self._among_cities(at):
+        if self._joined_to(at, "place", unlike="state"):
             return True  # "القاهرة وعمان وتل أبيب"
         if self.home is not None and self.home.id in (state.id, city.country):
             return bool(self.home.id == city.country)
         others = [other for other in self.forms if other.stem != word.stem and not other.kinds.isdisjoint(_STATES)]
         named = {getattr(other.by[kind].entry.row, "country", "") or other.by[kind].entry.row.id for other in others for kind in _STATES & other.kinds}
         return city.country in named and state.id not in named
-
-    def _among_cities(self, at: int) -> bool:
-        """Is it joined to the name of a city, before or behind it?"""
-        before, after = self.forms[at - 1] if at else None, self.forms[at + 1] if at + 1 < self.size else None
-        joined = after is not None and (sense := after.by.get("place")) is not None and bool(sense.conjunction) and "state" not in after.kinds
-        if joined or before is None or not self.forms[at].by["place"].conjunction:
-            return joined
-        return "place" in before.kinds and "state" not in before.kinds
 
     def _quoted(self, at: int) -> bool:
         """Does a mark of quotation or the word for a paper stand right before?"""

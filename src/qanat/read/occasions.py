@@ -6,9 +6,8 @@ from qanat.packs.lexicon import FINITE, Sense
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.clauses import GENITIVE, Frame, Group
 from qanat.read.sessions import Sessions
-from qanat.read.syntax import finite
+from qanat.read.syntax import HOLD, finite
 
-_HOLD = frozenset(("hold",))
 _BACK = 40  # tokens between a holding verb and its noun
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
 _CHAIN = 4  # tokens of nouns that hold one another before a noun of contact
@@ -50,11 +49,11 @@ class Occasions(Sessions):
         if holder is not None and (only := self.forms[holder].by["hold"].entry.row.mode) and only != row.mode:
             holder = None  # "تحمل المسؤولية في إجراء المشاورات"
         after = self._relative(at, end)
-        joining = after is not None and (held := finite(self.forms[after], _HOLD)) is not None and held.entry.row.gathers
+        joining = after is not None and (held := finite(self.forms[after], HOLD)) is not None and held.entry.row.gathers
         relative = after if holder is None or joining else None
         frame.verb = holder if holder is not None else after
         if frame.verb is not None:
-            frame.held_by = finite(self.forms[frame.verb], _HOLD) or self.forms[frame.verb].by.get("hold")
+            frame.held_by = finite(self.forms[frame.verb], HOLD) or self.forms[frame.verb].by.get("hold")
         if row.visit and not row.needs and "object" not in row.to and (frame.purpose or not (sense.pronoun or self.cast.at(at + 1))):
             return None  # "اختصار الطريق للوصول إلى", "وصول أول رحلة إلى"
         if not row.visit and row.mode not in ("call", "message") and (joint := self._joint(at if holder is None else holder + 1, at, end)) is not None:
@@ -65,7 +64,10 @@ class Occasions(Sessions):
         if not needed:
             if row.mode == "call" and sense.entry.form[1] == "p":
                 frame.mode = "talks"
-            elif not (row.mode in ("call", "message") and (frame.held_by is not None or self._between_people(at, end) or self._at_once(row.mode, at, first))):
+            elif not (
+                row.mode in ("call", "message")
+                and (frame.held_by is not None or self._people_behind(at, end, self.between) or self._at_once(row.mode, at, first))
+            ):
                 return None
         stop = self._stop(at, end, relative)
         if at + 1 < end and self._occasion_at(at + 1) and not self.forms[at + 1].conjunction:
@@ -149,7 +151,15 @@ class Occasions(Sessions):
 
     def _at_once(self, mode: str, at: int, first: int) -> bool:
         """ "في اتصال مع نظيره", "جرى بين الوزيرين اتصال": a call, with no word for the telephone."""
-        return mode == "call" and at > first and (self._with_people(at) or self._between_before(at, first) is not None)
+        sets = self.pack.sets
+        return (
+            mode == "call"
+            and at > first
+            and (
+                (self.forms[at - 1].form in sets["contacts.in"] and self._people_behind(at, len(self.forms), sets["contacts.with"]))
+                or self._between_before(at, first) is not None
+            )
+        )
 
     def _between_before(self, at: int, first: int) -> list[list[Mention]] | None:
         """ "جرت بين الوزيرين محادثة": the two right behind a verb, before the noun."""
@@ -160,7 +170,7 @@ class Occasions(Sessions):
         verb = self.forms[head - 2]
         arranged = not self.pack.sets["contacts.arrange"].isdisjoint((verb.form, verb.form[1:]))
         near = not any(word.mark or word.preposition or finite(word) is not None for word in self.forms[groups[-1].mentions[-1].end : at])
-        return (self._pair(groups[-1].mentions) or None) if near and (arranged or finite(verb, _HOLD) is not None) else None
+        return (self._pair(groups[-1].mentions) or None) if near and (arranged or finite(verb, HOLD) is not None) else None
 
     def _joined(self, frame: Frame, groups: list[Group], held: Sense, verb: int) -> Frame | None:
         """ "لقاء جمعه بالأمين العام", "اتصال جمع الرئيس بنظيره"."""
@@ -409,7 +419,7 @@ class Occasions(Sessions):
             return None
         for k in range(at - 1, max(first, at - _BACK) - 1, -1):
             word = self.forms[k]
-            held = finite(word, _HOLD) if "hold" in word.kinds and word.form not in self.pack.sets["contacts.in"] else None
+            held = finite(word, HOLD) if "hold" in word.kinds and word.form not in self.pack.sets["contacts.in"] else None
             if held is not None:
                 if held.pronoun and not self._handed_him(k, at, first):
                     return None  # it belongs to the noun before it: "اتصال أجراه"
@@ -455,7 +465,7 @@ class Occasions(Sessions):
         far, seen = at + 5, False
         for k in range(at + 1, min(end, at + _REACH)):
             word = self.forms[k]
-            held = finite(word, _HOLD) if "hold" in word.kinds else None
+            held = finite(word, HOLD) if "hold" in word.kinds else None
             if held is not None and (not seen or held.entry.row.gathers):
                 return k
             if "status" in word.kinds and self.forms[k - 1].form in self.pack.sets["contacts.who"] and self._to_do(k, end):

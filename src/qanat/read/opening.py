@@ -84,11 +84,9 @@ class Opening(Around):
 
     def _in_a_speech(self, cue: Cue) -> bool:
         """ "ألقى كلمة هنأ فيها القيادة": whoever speaks stands before the speech that the verb points back to."""
-        return (
-            cue.first > 0 and "medium" in self.forms[cue.first - 1].kinds and self.forms[cue.end].form in self.pack.sets["speech.back"]
-            if cue.end < len(self.forms)
-            else False
-        )
+        if not 0 < cue.first < cue.end < len(self.forms):
+            return False
+        return "medium" in self.forms[cue.first - 1].kinds and self.forms[cue.end].form in self.pack.sets["speech.back"]
 
     def _quoted_before(self, cue: Cue) -> bool:
         """Do the words spoken stand before the verb? "«نحن مستعدون للحوار»، يقول الوزير"."""

@@ -85,15 +85,10 @@ class Pairs(Antecedents):
                 return [mention]
         return []
 
-    def _between_people(self, at: int, end: int) -> bool:
-        """ "آخر اتصال بين بوتين وبايدن"."""
-        following = self.cast.at(at + 2) if at + 2 < end and self.forms[at + 1].form in self.between else None
+    def _people_behind(self, at: int, end: int, joining: frozenset[str]) -> bool:
+        """Do people stand behind one of some words right after a noun: "آخر اتصال بين بوتين وبايدن", "في اتصال مع نظيره"?"""
+        following = self.cast.at(at + 2) if at + 2 < end and self.forms[at + 1].form in joining else None
         return following is not None and following.kind in PEOPLE
-
-    def _with_people(self, at: int) -> bool:
-        """ "في اتصال مع نظيره": a contact of the moment, without a word for the telephone."""
-        following = self.cast.at(at + 2) if self.forms[at - 1].form in self.pack.sets["contacts.in"] and at + 2 < len(self.forms) else None
-        return following is not None and following.kind in PEOPLE and self.forms[at + 1].form in self.pack.sets["contacts.with"]
 
     def _between_him(self, frame: Frame) -> list[list[Mention]] | None:
         """ "مناقشات بينه وبين لافروف"."""
@@ -231,11 +226,10 @@ class Pairs(Antecedents):
         if k < first:
             return None
         subject = self.cast.at(k)
-        described = self.cast.at(subject.first - 1) if subject is not None and subject.kind == "nation" and subject.conjunction else None
-        if subject is not None and described is not None and described.kind in _PRESENT and not self._preposition(described):
-            return [described, subject]  # "الحكومتان الأردنية والسورية على تواصل"
         if subject is not None:
-            return self._coordinated_back(subject, self.cast.between(first, at)) if not self._preposition(subject) and subject.kind not in _CITIES else None
+            group = self._coordinated_back(subject, self.cast.between(first, at))
+            whole = subject.kind not in _CITIES or (subject.kind == "nation" and group[0].kind in _PRESENT)  # "الحكومتان الأردنية والسورية على تواصل"
+            return group if whole and not self._preposition(subject) else None
         form = self.forms[k].form
         if form in self.pack.sets["contacts.his_country"]:
             return self._us(self._speaker_at(k, quoted=False))

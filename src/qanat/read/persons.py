@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from qanat.packs.lexicon import Sense
 from qanat.packs.rows import Country
 from qanat.packs.terms import SINGLE
 from qanat.read.names import is_function
 from qanat.read.posts import Office
 from qanat.read.reach import Reach
-from qanat.read.syntax import finite
+from qanat.read.syntax import MEET, finite
 
 _SPEECH = frozenset(("speech",))
 _SERVANTS = frozenset(("official", "spokesperson", "other", "envoy"))
 _UNIQUE = SINGLE | {"io_head", "deputy_head", "military_chief"}  # offices that tell whose they are; of ministers and envoys a state has several
-_MEET = frozenset(("meet",))
 _DASHES = frozenset("-–—")
 _SIDES = frozenset(("movement", "party", "io"))  # bodies on whose side nobody is who holds an office of a state
 _MOST = 20  # offices of one person
@@ -212,9 +212,10 @@ class Persons(Reach):
         if offices[-1].number == "s" and office.number in "dp":
             return True  # "التقى المبعوث الأممي ممثلين عن الحوثيين"
         whose = mine or next((o.body for o in offices if o.body is not None), None)
-        if whose and office.body not in (None, whose) and office.body.kind in _SIDES and self._object_near(offices[0]):
+        sided = office.body is not None and office.body.kind in _SIDES
+        if whose and sided and office.body != whose and self._object_near(offices[0]):
             return True  # "التقى وزير الخارجية اليمني رئيس وفد الحوثيين"
-        if not whose and (office.country or (office.body is not None and office.body.kind in _SIDES)) and self._receives(offices[0].first):
+        if not whose and (sided or office.country) and self._receives(offices[0].first):
             return True  # "استقبل وزير الخارجية السفير الروسي", "التقى الرئيس الأمين العام للأمم المتحدة"
         owned = bool(office.holder) and offices[-1].definite  # "أوفد الرئيس مبعوثه"
         return owned or self.pack.folding(office.lemma) in self.counterparts or bool(office.country and mine and office.country != mine)
@@ -246,21 +247,21 @@ class Persons(Reach):
             if front >= self.size or "head" not in self.forms[front].kinds or not self._bare(front):
                 break
             office = self.office(front, "head")
-            if office is not None and office.number != "s" and not (office.definite or comma or self.forms[first].conjunction):
+            if office is None:
+                break
+            if office.number != "s" and not (office.definite or comma or self.forms[first].conjunction):
                 break  # "لقاء الرئيس الفرنسي ماكرون ممثلين عن الجبهة"; but "فلان وفلان أعضاء في اللجنة"
-            if office is not None and title == "noble" and not comma and office.country and office.role == "head_of_state" and not office.row.sovereign:
+            if title == "noble" and not comma and office.country and office.role == "head_of_state" and not office.row.sovereign:
                 break  # "دعا الملك سلمان الرئيس الأميركي"
-            if office is not None and office.country and row is not None and row.country not in ("", office.country) and not comma:
+            if office.country and row is not None and row.country not in ("", office.country) and not comma:
                 break  # "استقبل الملك عبدالله الثاني السفير الروسي"
-            if office is not None and offices and not comma and self._receives(first) and self._elsewhere(office, offices):
+            if offices and not comma and self._receives(first) and self._elsewhere(office, offices):
                 break  # "استقبل المحافظ الأمير سعود القنصل الأمريكي"
-            if office is not None and office.role == "head_of_state" and offices and row is None and not comma:
+            if office.role == "head_of_state" and offices and row is None and not comma:
                 break  # "هنأ مدير الإدارة فلان خادم الحرمين الشريفين"
-            if (
-                office is None
-                or not self._apposed(office, offices, row, comma and held == start, told=not comma and held > start)
-                or (not comma and (self._of_the_next(office) or met))
-            ):
+            if not self._apposed(office, offices, row, comma and held == start, told=not comma and held > start):
+                break
+            if not comma and (met or self._of_the_next(office)):
                 break
             if held > start and not comma and office.role == "head_of_state" and office.end == office.first + 1:
                 office.role = office.row.otherwise or "official"  # "على وظيفة (رئيس …)"
@@ -282,10 +283,15 @@ class Persons(Reach):
             found.country, found.row = self.forms[stop - 1].by["nation"].entry.row.id, None  # أبو حمزة الفرنسي
         return found
 
+    def _meeting(self, first: int) -> Sense | None:
+        """The verb right before a token that takes whom one meets."""
+        verb = finite(self.forms[first - 1], MEET) if first else None
+        return verb if verb is not None and "object" in verb.entry.row.with_ else None
+
     def _receives(self, first: int) -> bool:
-        """Stands a verb that takes whom one meets right before?"""
-        verb = finite(self.forms[first - 1], _MEET) if first else None
-        return verb is not None and "object" in verb.entry.row.with_ and not verb.pronoun
+        """Stands such a verb right before, and no pronoun of whom one meets on it?"""
+        verb = self._meeting(first)
+        return verb is not None and not verb.pronoun
 
     def _elsewhere(self, office: Office, offices: list[Office]) -> bool:
         """Is an office of a state or body that none of those told already is of, and not the like of one: "الرئيس فلان رئيس أذربيجان"?"""
@@ -302,8 +308,8 @@ class Persons(Reach):
 
     def _meets_next(self, first: int, stop: int, row: Any) -> bool:
         """ "التقى شكري الوزير الفرنسي": the office behind a bare surname is whom he met, where nobody else is named behind it."""
-        verb = finite(self.forms[first - 1], _MEET) if first else None
-        if verb is None or "object" not in verb.entry.row.with_ or verb.entry.row.visit or stop >= self.size or "head" not in self.forms[stop].kinds:
+        verb = self._meeting(first)
+        if verb is None or verb.entry.row.visit or stop >= self.size or "head" not in self.forms[stop].kinds:
             return False
         office = self.office(stop, "head")
         if office is None or (row is not None and office.country == row.country):

@@ -11,9 +11,8 @@ from qanat.read.names import name_run
 from qanat.read.people import People
 from qanat.read.persons import Found
 from qanat.read.same import name_of, word_of
-from qanat.read.syntax import finite
+from qanat.read.syntax import MEET, finite
 
-_MEET = frozenset(("meet",))
 _DESCRIBED = frozenset(("head", "noun", "title", "nation", "state", "body"))  # kinds of words that a nationality may describe
 _STRIPPED = 200_000  # forms remembered
 _FIRST_NAME = 3  # letters past which a first name stands alone
@@ -108,7 +107,7 @@ class ShortForms(People):
     def _met(self, at: int, row: Person) -> bool:
         """ "بوتين يستقبل الأسد": who rules on the day, right behind a verb of meeting."""
         before = self.forms[at - 1] if at else None
-        return before is not None and finite(before, _MEET) is not None and "head_of_state" in self.pack.terms.roles(row, self.document.day)
+        return before is not None and finite(before, MEET) is not None and "head_of_state" in self.pack.terms.roles(row, self.document.day)
 
     def _of_ruler(self, at: int, conjunction: str, covered: bytearray) -> bool:
         """May a plain word be the short name of a ruler here: after "the forces of" or joined to another actor?"""

@@ -340,12 +340,9 @@ class Speakers(Standing):
 
     def _many_before(self, cue: Cue) -> Mention | None:
         """ "قال شهود إن … وقالت الشرطة إن … وأضافوا": those of several who spoke last, where one did since."""
-        if cue.sense.entry.form[2] != "p" or not self.turns or self._several(self.turns[-1].speaker):
+        if cue.sense.entry.form[2] != "p" or not self.turns or self.several(self.turns[-1].speaker):
             return None
-        return next((t.speaker for t in reversed(self.turns[-_SPOKEN_OF:]) if self._several(t.speaker)), None)
-
-    def _several(self, mention: Mention) -> bool:
-        return mention.number in ("d", "p") or len(mention.actors) > 1
+        return next((t.speaker for t in reversed(self.turns[-_SPOKEN_OF:]) if self.several(t.speaker)), None)
 
     def _rank(self, mention: Mention) -> int:
         return _PERSON if mention.kind in PEOPLE else 0

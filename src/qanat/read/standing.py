@@ -36,7 +36,7 @@ class Standing:
         _, gender, number, _ = sense.entry.form
         if sense.entry.form[0] == "noun" or gender not in ("m", "f"):
             return True
-        plural = mention.number in ("d", "p") or len(mention.actors) > 1
+        plural = self.several(mention)
         if number in ("d", "p"):
             return plural or mention.kind in ("group", "body")
         own = self.gender(mention)
@@ -45,7 +45,11 @@ class Standing:
     def _goes_on(self, sense: Sense, mention: Mention) -> bool:
         """Can somebody be the subject that a verb does not repeat? Not two of the men's verb of one: "أكد الجانبان … ورفض"."""
         one = sense.entry.form[1:3] == ("m", "s") and sense.entry.form[0] in FINITE
-        return self.agrees(sense, mention) and not (one and (mention.number in ("d", "p") or len(mention.actors) > 1))
+        return self.agrees(sense, mention) and not (one and self.several(mention))
+
+    def several(self, mention: Mention) -> bool:
+        """Does a mention name more than one?"""
+        return mention.number in ("d", "p") or len(mention.actors) > 1
 
     def gender(self, mention: Mention) -> str:
         """m, f, or empty where its words do not tell."""

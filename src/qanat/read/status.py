@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from qanat.packs import Pack
 from qanat.read.clauses import Frame
-from qanat.read.syntax import finite
+from qanat.read.syntax import HOLD, finite
 from qanat.text.tense import tense_of
 from qanat.text.words import Words
 
-_HOLD = frozenset(("hold",))
 _NEAR = 12  # tokens before a cue in which a word may govern it
 _AFTER = 5
 _DENIES = 3  # tokens before such a word in which it may be denied
@@ -59,7 +58,7 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
                 return said, k
     if verb is None:
         for k in range(frame.cue + 1, min(frame.cue + _NEAR, frame.clause[1])):
-            later = finite(forms[k], _HOLD)
+            later = finite(forms[k], HOLD)
             if later is not None and later.entry.form[0] == "future" and not later.pronoun:
                 return "planned", k  # "الاجتماع المشترك سيعقد"
     if governed is not None:

@@ -7,7 +7,8 @@ from qanat.packs.lexicon import Sense, Word
 from qanat.read.cast import Cast, Mention
 
 _CUES = frozenset(("occasion", "meet", "hold", "speech", "weekday", "month", "relative", "unit", "daypart"))
-_PRESS = frozenset(("paper", "agency", "broadcaster", "site"))  # kinds of bodies
+PRESS = frozenset(("paper", "agency", "broadcaster", "site"))  # kinds of bodies
+MEET, HOLD = frozenset(("meet",)), frozenset(("hold",))  # kinds of a verb of contact, and of one that needs a noun of contact
 TELLING = frozenset(("meet", "hold", "speech"))  # kinds of a verb that tells of a contact or of words
 TIMES = frozenset(("weekday", "relative", "daypart", "month", "ago"))  # kinds of a word that says when
 
@@ -23,7 +24,7 @@ def finite(word: Word, kinds: frozenset[str] | None = None) -> Sense | None:
 def is_press(word: Word) -> bool:
     """Does a paper, agency, broadcaster or site begin here, to which others speak?"""
     body, noun = word.by.get("body"), word.by.get("noun")
-    return (body is not None and body.entry.row.kind in _PRESS) or (noun is not None and noun.entry.row.kind == "medium")
+    return (body is not None and body.entry.row.kind in PRESS) or (noun is not None and noun.entry.row.kind == "medium")
 
 
 def holds_genitive(before: Word, pack: Pack) -> bool:

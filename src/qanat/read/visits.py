@@ -5,9 +5,8 @@ from __future__ import annotations
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.clauses import GENITIVE, SPEAKER, Frame, Group
 from qanat.read.pairs import Pairs
-from qanat.read.syntax import finite
+from qanat.read.syntax import HOLD, finite
 
-_HOLD = frozenset(("hold",))
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))
 _NEXT = 3  # tokens between a tour and whose it is
 _REACH = 30  # tokens between a cue and the other side
@@ -174,7 +173,7 @@ class Visits(Pairs):
     def _invited(self, noun: int, first: int) -> list[Mention] | None:
         """ "تلقى الوزير دعوة", "قبل الوزير دعوة نظيره": who got or took the invitation; None where that is not told."""
         for k in range(noun - 1, max(first, noun - _REACH) - 1, -1):
-            verb = finite(self.forms[k], _HOLD)
+            verb = finite(self.forms[k], HOLD)
             if (verb is not None and verb.entry.row.initiator == "from") or self.forms[k].stem in self.pack.sets["contacts.accepts"]:
                 return self._subject_of(k, noun, first)
             if verb is not None or self.forms[k].form in self.that:
