@@ -120,6 +120,8 @@ class _Casting(ShortForms):
                 return
         bare = not office.complement and not country and body is None
         draft = self._holder(office, role, country, body, bare=bare) if phrase.number == "s" else None
+        if draft is not None and draft.kind == "person":
+            draft.styles |= {word.stem for word in self.forms[phrase.first : phrase.end]} & self.pack.sets["offices.styles"]
         if draft is not None and draft.kind == "person" and not bare:
             draft.lemmas.add(office.lemma)  # "وزير الخارجية الأميركي", and then "الوزير"
             if draft.role in ("minister", "official") and role in SINGLE:
@@ -250,13 +252,7 @@ class _Casting(ShortForms):
 
     def _pronominal(self, phrase: Found) -> None:
         if phrase.kind == "honoured":
-            prince = self.forms[phrase.first].stem in self.pack.sets["offices.highness"]
-            titled = [d for d in self._recent() if d.kind == "person" and (d.title or d.role in ("head_of_state", "deputy_head"))]
-            if prince:
-                titled = [d for d in titled if d.role != "head_of_state"]
-                titled = [d for d in titled if d.title == "noble"] or titled
-            draft = next(iter(titled), None)
-            if draft is not None:
+            if (draft := self._honoured(self.forms[phrase.first].stem)) is not None:
                 self._add(phrase, [draft], "office", None)
             return
         leaders = self.forms[phrase.first].stem in self.pack.sets["offices.leaders"]

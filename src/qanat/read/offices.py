@@ -152,7 +152,7 @@ class Offices(Posts):
             return self._of_prince(title[0]), False
         if title is not None:
             return self._named_after(hit, title, opened)
-        nation = word.by.get("nation") or self._long_nation(at)
+        nation = (word.by.get("nation") or self._long_nation(at)) if not self._ordinary_adjective(at) else None
         if nation is not None and not word.article and self.forms[at - 1].article and self._first_name(at):
             return None  # "رئيس المركز تركي بن فهد"
         if nation is not None and not nation.conjunction and not nation.preposition and (nation.entry.form[1] != "p" or hit.number == "p"):

@@ -46,6 +46,7 @@ class People:
         self.inside: list[tuple[Draft, tuple[int, int]]] = []
         self.function = pack.sets["function.words"]
         self.counterparts = pack.sets["offices.counterpart"]
+        self.clauses = pack.sets["speech.that"] | pack.sets["speech.that_pronoun"] | pack.sets["contacts.clause"] | pack.sets["contacts.who"]
 
     def _person(self, phrase: Found) -> Draft:
         assert phrase.name is not None
@@ -63,6 +64,7 @@ class People:
             draft.row = phrase.row  # not of "حيدر عباس", once he is called "عباس"
         draft.country = draft.country or phrase.country or None
         draft.title = draft.title or phrase.title
+        draft.styles |= phrase.styles
         draft.late = draft.late or phrase.late
         draft.gender = draft.gender or phrase.gender
         for office in phrase.offices:
@@ -155,21 +157,28 @@ class People:
                 before.append((phrase.first, office.role))
         before.sort(key=lambda item: item[0])
         for first, draft, office in self.pending:
-            roles: list[tuple[int, str | None]] = [(at, role) for at, role in before if at < first and role not in (None, "official", "spokesperson", "other")]
-            if roles:
-                office.role = self._opposite(roles, first)
+            roles: list[tuple[int, str | None]] = [(at, role) for at, role in before if at < first and role not in (None, "spokesperson", "other")]
+            if role := self._opposite(roles, first):
+                office.role = role
                 draft.role = None if draft.role == "official" else draft.role
                 self._take_office(draft, office)
                 before = [(at, draft.role if at == first else role) for at, role in before]
 
     def _opposite(self, roles: list[tuple[int, str | None]], first: int) -> str | None:
-        """Whose counterpart: after "and" the one named last before, else the first of the sentence, its subject."""
-        word = self.forms[first]
+        """Whose counterpart: after "and", and after "who", the one named last before; else the first of the clause, its subject. Officials have
+        counterparts within their own clause only.
+        """
         start = self.words.sentences[self.words.sentence_of(first)][0]
-        here = [role for at, role in roles if at >= start]
-        head = word.by.get("head")
+        k = next((k for k in range(first - 1, start, -1) if self.forms[k].form in self.clauses), start)
+        here = [role for at, role in roles if at > k and (k > start or at >= start)]
+        if not here and self.forms[k].form in self.pack.sets["contacts.who"]:
+            here = [role for at, role in roles if start <= at < k][-1:]  # "الوزير الذي يزور الجزائر بدعوة من نظيره"
+        here = here or [role for at, role in roles if at >= start and role != "official"]
+        head = self.forms[first].by.get("head")
         joined = head is not None and bool(head.conjunction)
-        return here[0] if here and not joined else roles[-1][1]
+        if here:
+            return here[-1] if joined else here[0]
+        return next((role for _, role in reversed(roles) if role != "official"), None)
 
     def _stems(self, first: int, end: int) -> tuple[str, ...]:
         return tuple([word.stem for word in self.forms[first:end]])
@@ -191,6 +200,16 @@ class People:
     def _recent(self) -> list[Draft]:
         names = dict.fromkeys([name for mention in self.mentions[: -SPOKEN_OF - 1 : -1] for name in mention.actors])
         return [self.by_id[name] for name in names]
+
+    def _honoured(self, form: str) -> Draft | None:
+        """Whom a title with a pronoun means: one named with it, else one named with any; of the outlet's own state rather than a guest; the last."""
+        known = [d for d in self._recent() if d.kind == "person" and (d.title or d.role in ("head_of_state", "deputy_head"))]
+        called = [d for d in known if any(form.startswith(style[:-1]) for style in d.styles)]
+        if not called and form in self.pack.sets["offices.highness"]:
+            known = [d for d in known if d.role != "head_of_state"]
+            known = [d for d in known if d.title == "noble"] or known
+        known = called or known
+        return next((d for d in known if self._state_of(d) == self.home), next(iter(known), None))
 
     def _last_two(self, wanted: Any, *, camps: bool = False) -> list[Draft]:
         """The two last spoken of that are wanted, the earlier one first; with `camps`, of two states."""
