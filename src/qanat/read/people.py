@@ -26,6 +26,12 @@ _OF_STATE = frozenset(("minister", "foreign_minister", "defence_minister", "envo
 _RANKS = _SINGLE | {"head_of_state", "head_of_government", "deputy_head", "party_leader"}  # what a lesser office leaves a man to be
 
 
+def honour_of(stem: str, pack: Pack) -> str:
+    """What a word of respect is without a pronoun or a feminine ending: the same for سموه and سمو, جلالته and جلالة."""
+    bare = next((stem[: -len(p)] for p in pack.lexicon.particles.pronouns if stem.endswith(p) and stem in pack.sets["offices.honoured"]), stem)
+    return bare.removesuffix(pack.feminine[0]).removesuffix(pack.she)
+
+
 class People:
     """The named people found so far, and who was spoken of last."""
 
@@ -71,6 +77,7 @@ class People:
             else:
                 self._take_office(draft, office)
         for k in range(phrase.first, phrase.name[0]):
+            draft.honours.add(honour_of(self.forms[k].stem, self.pack))
             head = self.forms[k].by.get("head")
             if head is not None and "title" in self.forms[k].kinds:
                 draft.lemmas.add(head.entry.id)  # الملك سلمان, and then "الملك"
