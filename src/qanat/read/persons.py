@@ -353,10 +353,15 @@ class Persons(Reach):
             office.inner, office.inside, office.end = inner, after, after[1]
         elif after is not None and row is not None and office.role in _UNIQUE & self.pack.terms.roles(row, self.day):
             pass  # "التقى نبيل العربي الأمين العام للجامعة العربية ستيفان دي ميستورا"
-        elif after is not None or (office.end < self.size and self._title(office.end) is not None and self._bare(office.end)):
+        elif after is not None or self._titled_next(office.end):
             return False
         mine = next((o.country for o in offices if o.country), "") or (row.country if row is not None else "")
         return not (office.country and mine and office.country != mine and office.role != "envoy")
+
+    def _titled_next(self, at: int) -> bool:
+        """Does the title of somebody else begin here? No prayer: "أمير البلاد حفظه الله"."""
+        title = self._title(at) if at < self.size and self._bare(at) else None
+        return title is not None and title[1] != "prayer"
 
     def _name_before(self, found: Found, out: list[Found]) -> Found:
         """A name of unknown words right before an office: "راجح بادي الناطق باسم …", "قال فرحان جوهر، النائب …"."""
