@@ -12,7 +12,7 @@ from qanat.read.cast import PLACES, Cast, Mention
 from qanat.read.draft import Draft
 from qanat.read.home import Surroundings, recall_bodies, share_states
 from qanat.read.latin import latin
-from qanat.read.people import SPOKEN_OF, honour_of
+from qanat.read.people import SPOKEN_OF
 from qanat.read.persons import Found
 from qanat.read.phrases import Phrases
 from qanat.read.posts import INTERNATIONAL, PARTIES, Office
@@ -250,7 +250,8 @@ class _Casting(ShortForms):
 
     def _pronominal(self, phrase: Found) -> None:
         if phrase.kind == "honoured":
-            if (draft := self._honoured(phrase)) is not None:
+            draft = self._honoured(phrase.first)
+            if draft is not None:
                 self._add(phrase, [draft], "office", None)
             return
         leaders = self.forms[phrase.first].stem in self.pack.sets["offices.leaders"]
@@ -263,27 +264,6 @@ class _Casting(ShortForms):
         pair = self._last_two(lambda d: side(d) and d.id not in where, camps=True) or self._last_two(side, camps=True)
         if pair:
             self._add(phrase, pair, "group", None)
-
-    def _honoured(self, phrase: Found) -> Draft | None:
-        """Whom a title with a pronoun means: one of the outlet's own state, then one who bears that title in the text ("سمو الشيخ", and then "سموه"), and
-        of these who was spoken of last; never one of another rank.
-        """
-        word, sets = self.forms[phrase.first], self.pack.sets
-        honour = honour_of(word.stem, self.pack)
-        of_ministers, princely = word.stem in sets["offices.excellency"], word.stem in sets["offices.highness"]
-
-        def fits(draft: Draft) -> bool:
-            if honour in draft.honours:
-                return True
-            of_rank = draft.role in _MINISTERS | {"envoy", "official"} if of_ministers else draft.role in ("head_of_state", "deputy_head")
-            if draft.kind != "person" or not (draft.title or of_rank):
-                return False
-            return not (draft.role == "head_of_state" and (princely or of_ministers)) and not (of_ministers and draft.role == "head_of_government")
-
-        def rank(draft: Draft) -> tuple[bool, bool, bool]:
-            return self._state_of(draft) != self.home, honour not in draft.honours, princely and draft.title != "noble"
-
-        return min((draft for draft in self._recent() if fits(draft)), key=rank, default=None)
 
     def _places(self) -> set[str]:
         """The ids of states last named as where something was, or whence and whither somebody went: "وصل إلى باكستان في طريق عودته من إندونيسيا"."""

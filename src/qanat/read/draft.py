@@ -28,7 +28,6 @@ class Draft:
     gender: str = ""
     title: str = ""
     own: bool = False  # bears an office of its own
-    honours: set[str] = field(default_factory=set)  # words of respect before the name: سمو, فخامة
     deputy: bool = False  # of a head, by an office like نائب
     public: bool = False  # by an office, as the text tells it, of a state or of an organ or body of one
     late: bool = False  # dead

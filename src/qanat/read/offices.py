@@ -6,7 +6,7 @@ from qanat.packs.lexicon import Sense
 from qanat.packs.rows import Body, Place
 from qanat.read.posts import INTERNATIONAL, SERVES, WHOLE, Office, Posts
 
-
+_OF_ANY = frozenset((None, "official", "party_leader", "head_of_state", "spokesperson"))  # roles of those who lead or speak for what no table knows
 _MARKED = 7  # tokens of a name in quotation marks, with the marks
 
 
@@ -300,6 +300,8 @@ class Offices(Posts):
         sense, end = self._marked(mark)
         if sense is not None:
             self._serve(hit, sense)
+        elif hit.role not in _OF_ANY:
+            return at  # "سفير «النوايا الحسنة»"
         hit.complement = hit.complement or end > mark
         return end if end > mark else at
 
