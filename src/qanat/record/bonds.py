@@ -9,7 +9,6 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Column, Connection, Table, bindparam, delete, func, insert, select, update
 
 from qanat.record import frozen, identity, merge
-from qanat.record.clusters import Growth
 from qanat.record.contact import merged
 from qanat.record.identity import Profile
 from qanat.record.keep import among, found, key, parts, put, whole
@@ -30,7 +29,6 @@ from qanat.record.tables import (
     statement_pairs,
     statement_reports,
 )
-from qanat.record.verdicts import Judgement
 from qanat.record.weave import Matter, forget, groups, judge, together
 
 Node = TypeVar("Node")

@@ -150,7 +150,7 @@ def _weigh(a: Profile, b: Profile) -> Verdict | None:
 def group(
     profiles: Sequence[Profile], judged: Iterable[Judgement] = (), same: Mapping[tuple[str, str], float] | None = None, grown: Growth | None = None
 ) -> tuple[tuple[Profile, ...], ...]:
-    """The profiles of one neighbourhood, those together that mean one; each group in order of id. `same`: as for reports (`merge.group`); `grown`: see `clusters`."""
+    """The profiles of one neighbourhood, together where they mean one; each group in order of id. `same`: see `merge.group`, `grown`: see `clusters`."""
     by_id = {one.id: one for one in profiles}
 
     def score(a: str, b: str) -> float:
