@@ -250,12 +250,7 @@ class _Casting(ShortForms):
 
     def _pronominal(self, phrase: Found) -> None:
         if phrase.kind == "honoured":
-            prince = self.forms[phrase.first].stem in self.pack.sets["offices.highness"]
-            titled = [d for d in self._recent() if d.kind == "person" and (d.title or d.role in ("head_of_state", "deputy_head"))]
-            if prince:
-                titled = [d for d in titled if d.role != "head_of_state"]
-                titled = [d for d in titled if d.title == "noble"] or titled
-            draft = next(iter(titled), None)
+            draft = self._honoured(phrase.first)
             if draft is not None:
                 self._add(phrase, [draft], "office", None)
             return

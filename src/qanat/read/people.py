@@ -11,6 +11,7 @@ from qanat.packs.terms import FORMER
 from qanat.read.cast import Mention
 from qanat.read.draft import Draft
 from qanat.read.home import Surroundings
+from qanat.read.honours import Honours
 from qanat.read.persons import Found
 from qanat.read.posts import Office
 from qanat.read.same import Name, name_of, same_name
@@ -44,6 +45,7 @@ class People:
         self.pending: list[tuple[int, Draft, Office]] = []
         self.states: frozenset[str] = frozenset()  # all that the text names
         self.inside: list[tuple[Draft, tuple[int, int]]] = []
+        self.honours = Honours(words.words, pack)
         self.function = pack.sets["function.words"]
         self.counterparts = pack.sets["offices.counterpart"]
 
@@ -191,6 +193,30 @@ class People:
     def _recent(self) -> list[Draft]:
         names = dict.fromkeys([name for mention in self.mentions[: -SPOKEN_OF - 1 : -1] for name in mention.actors])
         return [self.by_id[name] for name in names]
+
+    def _honoured(self, at: int) -> Draft | None:
+        """Whom a title with a pronoun means: one who was so titled before rather than one whose office is so honoured, one of the own state rather than
+        a guest, one who stands free, the last: "استقبل سمو الأمير معالي الوزير. وقال سموه".
+        """
+        style = self.honours.style(at)
+        same, other = self.honours.called(self.mentions, style)
+        roles = self.honours.roles(style)
+        held = self.forms[at].stem in self.pack.sets["offices.also_owned"] and holds_genitive(self.forms[at - 1], self.pack)  # "احترام سيادته"
+        fitting = [
+            d
+            for d in self._recent()
+            if d.kind == "person"
+            and d.id not in other
+            and (d.id in same or (not held and (d.role in roles or (d.title in roles and d.role != "head_of_state"))))
+        ]
+        home = self.home or self.around(at, named=False)
+        last = {name: mention for mention in self.mentions[-SPOKEN_OF:] for name in mention.actors}
+        fitting.sort(key=lambda d: (d.id not in same, self._state_of(d) != home, self._oblique(last[d.id])))
+        return fitting[0] if fitting else None
+
+    def _oblique(self, mention: Mention) -> bool:
+        """Stands a preposition before it?"""
+        return bool(mention.preposition) or (mention.first > 0 and self.forms[mention.first - 1].form in self.pack.sets["offices.joins"])
 
     def _last_two(self, wanted: Any, *, camps: bool = False) -> list[Draft]:
         """The two last spoken of that are wanted, the earlier one first; with `camps`, of two states."""
