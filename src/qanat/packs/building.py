@@ -29,7 +29,7 @@ def build(module: ModuleType) -> Pack:
     p = _Particles(settings["particles"])
     sets = Sets(
         (f"{section}.{key}", frozenset(map(folding, values)))
-        for section in ("names", "offices", "function", "contacts", "times", "speech", "events")
+        for section in ("names", "offices", "styles", "styled", "function", "contacts", "times", "speech", "events")
         for key, values in settings.get(section, {}).items()
     )
     joined = tuple(map(folding, p["conjunctions"]))

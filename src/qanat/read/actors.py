@@ -120,8 +120,6 @@ class _Casting(ShortForms):
                 return
         bare = not office.complement and not country and body is None
         draft = self._holder(office, role, country, body, bare=bare) if phrase.number == "s" else None
-        if draft is not None and draft.kind == "person":
-            draft.styles |= {word.stem for word in self.forms[phrase.first : phrase.end]} & self.pack.sets["offices.styles"]
         if draft is not None and draft.kind == "person" and not bare:
             draft.lemmas.add(office.lemma)  # "وزير الخارجية الأميركي", and then "الوزير"
             if draft.role in ("minister", "official") and role in SINGLE:
@@ -252,7 +250,8 @@ class _Casting(ShortForms):
 
     def _pronominal(self, phrase: Found) -> None:
         if phrase.kind == "honoured":
-            if (draft := self._honoured(self.forms[phrase.first].stem)) is not None:
+            draft = self._honoured(phrase.first)
+            if draft is not None:
                 self._add(phrase, [draft], "office", None)
             return
         leaders = self.forms[phrase.first].stem in self.pack.sets["offices.leaders"]

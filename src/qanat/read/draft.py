@@ -27,7 +27,6 @@ class Draft:
     row: Any = None
     gender: str = ""
     title: str = ""
-    styles: set[str] = field(default_factory=set)  # titles by which he may be meant: معالي, of "معاليه"
     own: bool = False  # bears an office of its own
     deputy: bool = False  # of a head, by an office like نائب
     public: bool = False  # by an office, as the text tells it, of a state or of an organ or body of one

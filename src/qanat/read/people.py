@@ -11,6 +11,7 @@ from qanat.packs.terms import FORMER
 from qanat.read.cast import Mention
 from qanat.read.draft import Draft
 from qanat.read.home import Surroundings
+from qanat.read.honours import Honours
 from qanat.read.persons import Found
 from qanat.read.posts import Office
 from qanat.read.same import Name, name_of, same_name
@@ -44,6 +45,7 @@ class People:
         self.pending: list[tuple[int, Draft, Office]] = []
         self.states: frozenset[str] = frozenset()  # all that the text names
         self.inside: list[tuple[Draft, tuple[int, int]]] = []
+        self.honours = Honours(words.words, pack)
         self.function = pack.sets["function.words"]
         self.counterparts = pack.sets["offices.counterpart"]
         self.clauses = pack.sets["speech.that"] | pack.sets["speech.that_pronoun"] | pack.sets["contacts.clause"] | pack.sets["contacts.who"]
@@ -64,7 +66,6 @@ class People:
             draft.row = phrase.row  # not of "حيدر عباس", once he is called "عباس"
         draft.country = draft.country or phrase.country or None
         draft.title = draft.title or phrase.title
-        draft.styles |= phrase.styles
         draft.late = draft.late or phrase.late
         draft.gender = draft.gender or phrase.gender
         for office in phrase.offices:
@@ -201,15 +202,29 @@ class People:
         names = dict.fromkeys([name for mention in self.mentions[: -SPOKEN_OF - 1 : -1] for name in mention.actors])
         return [self.by_id[name] for name in names]
 
-    def _honoured(self, form: str) -> Draft | None:
-        """Whom a title with a pronoun means: one named with it, else one named with any; of the outlet's own state rather than a guest; the last."""
-        known = [d for d in self._recent() if d.kind == "person" and (d.title or d.role in ("head_of_state", "deputy_head"))]
-        called = [d for d in known if any(form.startswith(style[:-1]) for style in d.styles)]
-        if not called and form in self.pack.sets["offices.highness"]:
-            known = [d for d in known if d.role != "head_of_state"]
-            known = [d for d in known if d.title == "noble"] or known
-        known = called or known
-        return next((d for d in known if self._state_of(d) == self.home), next(iter(known), None))
+    def _honoured(self, at: int) -> Draft | None:
+        """Whom a title with a pronoun means: one who was so titled before rather than one whose office is so honoured, one of the own state rather than
+        a guest, one who stands free, the last: "استقبل سمو الأمير معالي الوزير. وقال سموه".
+        """
+        style = self.honours.style(at)
+        same, other = self.honours.called(self.mentions, style)
+        roles = self.honours.roles(style)
+        held = self.forms[at].stem in self.pack.sets["offices.also_owned"] and holds_genitive(self.forms[at - 1], self.pack)  # "احترام سيادته"
+        fitting = [
+            d
+            for d in self._recent()
+            if d.kind == "person"
+            and d.id not in other
+            and (d.id in same or (not held and (d.role in roles or (d.title in roles and d.role != "head_of_state"))))
+        ]
+        home = self.home or self.around(at, named=False)
+        last = {name: mention for mention in self.mentions[-SPOKEN_OF:] for name in mention.actors}
+        fitting.sort(key=lambda d: (d.id not in same, self._state_of(d) != home, self._oblique(last[d.id])))
+        return fitting[0] if fitting else None
+
+    def _oblique(self, mention: Mention) -> bool:
+        """Stands a preposition before it?"""
+        return bool(mention.preposition) or (mention.first > 0 and self.forms[mention.first - 1].form in self.pack.sets["offices.joins"])
 
     def _last_two(self, wanted: Any, *, camps: bool = False) -> list[Draft]:
         """The two last spoken of that are wanted, the earlier one first; with `camps`, of two states."""

@@ -38,7 +38,6 @@ class Found:
     preposition: str = ""
     late: bool = False  # dead, by a prayer or by what he is called
     country: str = ""  # of an adjective beside a title or calling: العقيد الإماراتي
-    styles: frozenset[str] = frozenset()  # titles by which he may be meant later: معالي
 
 
 class Persons(Reach):
@@ -274,8 +273,7 @@ class Persons(Reach):
             title = "retired"
         elif title == "rank" and any(word.form in self.pack.sets["offices.soldiers"] for word in self.forms[first:name]):
             title = "soldier"
-        styles = frozenset(word.stem for word in self.forms[first:at]) & self.pack.sets["offices.styles"]
-        found = Found(first, at, "person", name=(name, stop), offices=offices, row=row, title=title, gender=gender, late=dead, styles=styles)
+        found = Found(first, at, "person", name=(name, stop), offices=offices, row=row, title=title, gender=gender, late=dead)
         opener = self.forms[name].form
         if (
             {opener, opener[1:]} & self.pack.sets["names.kunya"]
@@ -366,10 +364,15 @@ class Persons(Reach):
             office.inner, office.inside, office.end = inner, after, after[1]
         elif after is not None and row is not None and office.role in _UNIQUE & self.pack.terms.roles(row, self.day):
             pass  # "التقى نبيل العربي الأمين العام للجامعة العربية ستيفان دي ميستورا"
-        elif after is not None or ((title := self._title(office.end)) is not None and title[1] != "prayer" and self._bare(office.end)):
+        elif after is not None or self._titled_next(office.end):
             return False
         mine = next((o.country for o in offices if o.country), "") or (row.country if row is not None else "")
         return not (office.country and mine and office.country != mine and office.role != "envoy")
+
+    def _titled_next(self, at: int) -> bool:
+        """Does the title of somebody else begin here? No prayer: "أمير البلاد حفظه الله"."""
+        title = self._title(at) if at < self.size and self._bare(at) else None
+        return title is not None and title[1] != "prayer"
 
     def _name_before(self, found: Found, out: list[Found]) -> Found:
         """A name of unknown words right before an office: "راجح بادي الناطق باسم …", "قال فرحان جوهر، النائب …"."""

@@ -8,6 +8,7 @@ from qanat.read.around import Cue, blamed
 from qanat.read.asides import Asides
 from qanat.read.bearers import Bearers
 from qanat.read.cast import PEOPLE, Mention
+from qanat.read.honours import Honours
 from qanat.read.standing import Standing
 from qanat.read.syntax import TIMES, is_press, relative_head
 
@@ -210,8 +211,8 @@ class Speakers(Standing):
             return self.bearers.beside[mention.actors[0]]
         actor = self.cast.actors[mention.actors[0]]
         first = self.forms[mention.first]
-        if self.last is not None and self.last.kind == "name" and first.form in self.pack.sets["offices.honoured"]:
-            return self.last  # "وشدد معاليه"
+        if "honoured" in first.kinds:
+            return self._still_honoured(mention)
         if mention.kind == "office" and actor.kind == "person" and self._goes_on_as(mention):
             return self.last or mention
         if "title" in first.kinds and mention.kind in ("group", "body") and (person := self.bearers.of_short_name(mention, mention.first + 1)) is not None:
@@ -240,6 +241,16 @@ class Speakers(Standing):
             return False
         mine, other = (self.cast.actors[m.actors[0]].country for m in (self.last, mention))
         return mine is not None and other is not None and mine != other and self.bearers.bears(self.last, mention)
+
+    def _still_honoured(self, mention: Mention) -> Mention:
+        """ "وشدد معاليه": whoever spoke last, where he may be so honoured."""
+        if self.last is None or self.last.kind != "name":
+            return mention
+        honours = Honours(self.forms, self.pack)
+        style, speaker = honours.style(mention.first), self.last.actors[0]
+        same, other = honours.called(self.cast.between(0, mention.first), style)
+        role = self.cast.actors[speaker].role
+        return self.last if speaker in same or (speaker not in other and role in honours.roles(style)) else mention
 
     def quoted_name(self, mention: Mention) -> bool:
         """Stands it alone between quotation marks?"""

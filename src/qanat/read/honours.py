@@ -1,0 +1,48 @@
+"""Whom a title with a pronoun means: "سمو" before a name or office, and then سموه."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qanat.packs import Pack
+from qanat.packs.lexicon import Word
+from qanat.read.cast import PEOPLE, Mention
+from qanat.read.syntax import holds_genitive
+
+_STYLES, _STYLED = "styles.", "styled."  # sections of the pack
+
+
+class Honours:
+    """Asks one text how those whom it names are honoured."""
+
+    def __init__(self, forms: list[Word], pack: Pack) -> None:
+        self.forms, self.pack = forms, pack
+        self._styles = [key for key in pack.sets if key.startswith(_STYLES)]
+
+    def style(self, at: int) -> str:
+        """The way of honouring to which a title with a pronoun belongs; empty for a word that is none."""
+        word = self.forms[at]
+        return next((key for key in self._styles if word.stem in self.pack.sets[key]), "") if "honoured" in word.kinds else ""
+
+    def roles(self, style: str) -> frozenset[str]:
+        """The roles, and kinds of titles, of those who are honoured so."""
+        return self.pack.sets[_STYLED + style.removeprefix(_STYLES)]
+
+    def called(self, mentions: Iterable[Mention], style: str) -> tuple[set[str], set[str]]:
+        """Who is honoured so by some of these mentions, and who is honoured in another way only."""
+        same: set[str] = set()
+        other: set[str] = set()
+        for mention in mentions:
+            if mention.kind in PEOPLE and mention.actors:
+                for key in self._styles:
+                    if self._titled(mention, self.pack.sets[key]):
+                        (same if key == style else other).add(mention.actors[0])
+        return same, other - same
+
+    def _titled(self, mention: Mention, words: frozenset[str]) -> bool:
+        """Stands one of these words as a title in a mention: سمو ولي العهد, not رئيس دولة فلسطين?"""
+        end = mention.name[0] if mention.name is not None else mention.end
+        return any(
+            self.forms[k].stem in words and "honoured" not in self.forms[k].kinds and (k == mention.first or not holds_genitive(self.forms[k - 1], self.pack))
+            for k in range(mention.first, end)
+        )
