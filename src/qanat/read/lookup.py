@@ -119,6 +119,10 @@ class Lookup:
         before = self.forms[at - 1] if at else None
         return before is None or not (before.form in self.joins or before.kinds & _BEFORE_STATE or before.stem in self.pack.sets["offices.capital"])
 
+    def _nation_at(self, at: int) -> Sense | None:
+        """The nationality that a word is."""
+        return None if self._ordinary_adjective(at) else self.forms[at].by.get("nation")
+
     def _ordinary_adjective(self, at: int) -> bool:
         """ "القطاع المالي", "وزير المالية", but "الرئيس المالي": a nationality only behind an office or organ of a state."""
         word = self.forms[at]
@@ -348,7 +352,7 @@ class Lookup:
         return sense is None or not (sense.conjunction or sense.preposition)
 
     def _nationality(self, at: int) -> bool:
-        sense = self.forms[at].by.get("nation")
+        sense = self._nation_at(at)
         return sense is not None and sense.article
 
     def _begins_name(self, at: int) -> bool:

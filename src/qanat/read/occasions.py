@@ -301,7 +301,8 @@ class Occasions(Sessions):
             mine = self._told_before(frame.cue, first, feminine=None, camp=self.cast.camp(others[0].actors[0])) if frame.purpose and others[0].actors else None
         if mine is None and others:
             mine = self._unsaid(frame, others[0]) if frame.verb is not None else self._ours(frame, others[0])
-            mine = mine or (self._antecedent(frame.cue, first, "", unlike=others[0]) if frame.verb is None or frame.mode == "message" else None)
+            written = frame.mode == "message" and (frame.verb or 0) > frame.cue  # "قالت روسيا في رسالة وجهتها إلى"
+            mine = mine or (self._antecedent(frame.cue, first, "", unlike=others[0]) if frame.verb is None or written else None)
             if frame.mode == "talks" and frame.sense.article and not frame.sense.preposition and others[0].kind not in PEOPLE:
                 mine = self._us(mine)  # "أكد الوزير أن المفاوضات مع الدول الست": those of his state
         if not others and (present := self._present_at(frame)) is not None:

@@ -201,7 +201,7 @@ class Persons(Reach):
 
     def _one_nation(self, office: Office) -> bool:
         """Does a plural office end with the nationality of one of its holders? "وزراء الخارجية الروسي سيرغي لافروف والتركي …"."""
-        sense = self.forms[office.end - 1].by.get("nation")
+        sense = self._nation_at(office.end - 1)
         return sense is not None and sense.entry.form[1] == "s" and sense.article and office.end > office.first + 1
 
     def _another(self, office: Office, offices: list[Office]) -> bool:
