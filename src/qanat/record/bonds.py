@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Column, Connection, Table, bindparam, delete, func, insert, select, update
 
 from qanat.record import frozen, identity, merge
-from qanat.record.clusters import Growth
 from qanat.record.contact import merged
 from qanat.record.identity import Profile
 from qanat.record.keep import among, found, key, parts, put, whole
@@ -30,11 +29,10 @@ from qanat.record.tables import (
     statement_pairs,
     statement_reports,
 )
-from qanat.record.verdicts import Judgement
 from qanat.record.weave import Matter, forget, groups, judge, together
 
 Node = TypeVar("Node")
-_KEPT = 20_000  # values of each kind that are remembered
+_KEPT = 5_000  # values of each kind that are remembered
 
 
 class Memory(Generic[Node]):
@@ -70,7 +68,7 @@ class Bonds:
             "contact": _matter(
                 "contact", report_keys, "report", reports.c.contact, Memory(reports, Report, current=True), merge.keys, merge.compare, merge.group
             ),
-            "actor": _matter("actor", profile_keys, "profile", profiles.c.who, Memory(profiles, Profile), identity.keys, identity.compare, _people),
+            "actor": _matter("actor", profile_keys, "profile", profiles.c.who, Memory(profiles, Profile), identity.keys, identity.compare, identity.group),
         }
         self.write: dict[str, Callable[[Connection, Sequence[tuple[Any, ...]], Collection[str]], None]] = {"contact": _write_contacts, "actor": _write_people}
 
@@ -100,10 +98,6 @@ class Bonds:
         if fresh:
             judge(connection, self.matters["actor"], fresh)
             self.regroup(connection, "actor", set(fresh))
-
-
-def _people(some: Sequence[Profile], judged: Sequence[Judgement], _: Mapping[tuple[str, str], float], grown: Growth) -> tuple[tuple[Profile, ...], ...]:
-    return identity.group(some, judged, grown)
 
 
 def _matter(kind: str, keys: Table, member: str, home: Column[Any], load: Any, *rules: Any) -> Matter[Any]:

@@ -70,7 +70,7 @@ def connect(url: URL) -> Engine:
 
 def _sqlite(connection: Any, _: Any) -> None:
     connection.isolation_level = None  # transactions begin where `_begin` says so, also around changes of the schema
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536", "temp_store=MEMORY"):
+    for pragma in ("journal_mode=WAL", "wal_autocheckpoint=16000", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536", "temp_store=MEMORY"):
         connection.execute(f"PRAGMA {pragma}").close()
 
 

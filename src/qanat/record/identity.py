@@ -5,7 +5,7 @@ features, with score and reasons, and a person can join or split them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qanat.model import Actor
@@ -147,15 +147,20 @@ def _weigh(a: Profile, b: Profile) -> Verdict | None:
     return verdict(a.id, b.id, reasons, THRESHOLD) if reasons else None
 
 
-def group(profiles: Sequence[Profile], judged: Iterable[Judgement] = (), grown: Growth | None = None) -> tuple[tuple[Profile, ...], ...]:
-    """The profiles of one neighbourhood, those together that mean one; each group in order of id. `grown`: see `clusters`."""
+def group(
+    profiles: Sequence[Profile], judged: Iterable[Judgement] = (), same: Mapping[tuple[str, str], float] | None = None, grown: Growth | None = None
+) -> tuple[tuple[Profile, ...], ...]:
+    """The profiles of one neighbourhood, together where they mean one; each group in order of id. `same`: see `merge.group`, `grown`: see `clusters`."""
     by_id = {one.id: one for one in profiles}
 
     def score(a: str, b: str) -> float:
+        if same is not None and (a, b) in same:
+            return same[a, b]
         found = _weigh(by_id[a], by_id[b])
         return found.score if found else NEVER
 
-    found = clusters(by_id, neighbours(profiles, keys), score, THRESHOLD, judged, grown=grown)
+    asked = neighbours(profiles, keys) if same is None else {pair for pair in same if pair[0] in by_id and pair[1] in by_id}
+    found = clusters(by_id, asked, score, THRESHOLD, judged, grown=grown)
     return tuple(tuple(by_id[one] for one in members) for members in found)
 
 

@@ -35,6 +35,8 @@ class Dates(Tokens):
         if self._sense(at + 2, "month") is not None:
             return self._calendar(at)
         second, third = self._digits(at + 2, 1, 31), self._digits(at + 4, 1, 2100)
+        if second is not None and second <= 12 and first <= 31 and self._mark(at - 1, _DASHES) and self._credited(at + 3):
+            return self._finish(DayMonth(at + 3, first, second, hijri=False), at)  # الكويت - 7 - 6 (كونا)
         if second is None or third is None or not self._separator(at + 3):
             return None
         if self._separator(at + 5) and self._mark(at + 1, _DASHES) and (year := self._year_number(at + 6)) is not None and third <= 12:
@@ -45,6 +47,10 @@ class Dates(Tokens):
         if 100 <= year < HIJRI_YEARS.start:
             return None
         return self._finish(self._era(DayMonth(at + 5, day, month, hijri=False, year=year)), at) if month <= 12 else None
+
+    def _credited(self, at: int) -> bool:
+        """An agency in brackets, as after the day in a dateline."""
+        return self._mark(at, "(") and at + 1 < self.size and "body" in self.forms[at + 1].kinds and self._mark(at + 2, ")")
 
     # --- dates with the name of a month
 

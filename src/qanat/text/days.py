@@ -68,6 +68,8 @@ class Days(Periods):
         dated = self._date_after(end)
         if dated is not None:
             return dated
+        if number is None and not offset and (other := self._that_day(start, end)) is not None:
+            return other
         if number is None and not self._means_day(start, at, found):
             return None
         self.surely = self.surely or (number is not None and not offset)
@@ -85,6 +87,22 @@ class Days(Periods):
                 self.told = day
         value = Value(end, day.isoformat(), "day")
         return self._named(number, value) if number is not None else value
+
+    def _that_day(self, start: int, end: int) -> Value | None:
+        """اليوم نفسه, نفس اليوم, صباح اليوم التالي: the day told last, where that is near, or the one after it."""
+        if self.last is None or self.last_at < self.words.sentences[max(self.words.sentence_of(start) - 1, 0)][0]:
+            return None
+        if self._with(start - 1, "same_before"):
+            return Value(end, self.last.isoformat(), "day", start=start - 1)
+        if self._is(end, "same"):
+            return Value(end + 1, self.last.isoformat(), "day")
+        if self._is(end, "following") and not self._is(start - 1, "of") and not self._to(end + 1):
+            return Value(end + 1, (self.last + timedelta(days=1)).isoformat(), "day")
+        return None
+
+    def _to(self, at: int) -> bool:
+        """اليوم التالي لوصوله: after something else."""
+        return at < self.size and self.forms[at].preposition == self.pack.lexicon.particles.for_the[0]
 
     def _named_day(self, end: int) -> tuple[int, int | None]:
         """Past the weekday that names a relative day, and its number: أمس الخميس, اليوم (الثلاثاء), غدا، الأحد, أمس يوم السبت."""
@@ -213,7 +231,8 @@ class Days(Periods):
             dated = self._date_after(shift[1])
             if dated is None and shift[0].entry.row.sign == -1 and number == (self.today - timedelta(days=1)).isoweekday():
                 self.lately.add(start)
-            return self._named(number, dated or Value(shift[1], self._by_shift(number, shift[0].entry.row.sign), "day"))
+            value = dated or Value(shift[1], self._by_shift(number, shift[0].entry.row.sign), "day")
+            return value if dated is None and shift[0].entry.row.sign < 0 else self._named(number, value)  # "الاثنين الماضي" is told apart from another
         if (self._is(at - 1, "every") and end == found[1]) or self._of_each(end):
             return None  # أيام الجمعة: every Friday
         return Value(end, self._by_side(number, start, end, sense), "day")

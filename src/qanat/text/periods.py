@@ -56,10 +56,12 @@ class Periods(Dates):
         return self._moved(end, sense.entry.id, sign * number)
 
     def _day_of_month(self, at: int) -> Value | None:
-        """الخامس من الشهر الجاري, 14 من الشهر نفسه; with the weekday before it, of the calendar in which it is that day."""
+        """الخامس من الشهر الجاري, 14 من الشهر نفسه, 25 منه, 11 الجاري; with the weekday before it, of the calendar in which it is that day."""
         day, k = self._days(at)
-        if day is None or self.today is None or not self._is(k, "of"):
+        if day is None or self.today is None:
             return None
+        if not self._is(k, "of"):
+            return self._day_alone(at, k, day)
         this = self._sense(k + 1, "this") is not None
         same = self._is(k + 1, "same_before")
         unit = self._sense(k + 1 + (this or same), "unit")
@@ -76,6 +78,16 @@ class Periods(Dates):
             return None
         months = base.year * 12 + base.month - 1 + (shift[0].entry.row.sign if shift is not None else 0)
         return self._on_day(shift[1] if shift is not None else unit[1] + self._is(unit[1], "same"), months, day)
+
+    def _day_alone(self, at: int, end: int, day: int) -> Value | None:
+        """11 الجاري, 25 منه: a number that has no word for "month" after it."""
+        assert self.today is not None
+        if self._is(end, "of_it") and self.base is not None and self.base.grain in ("day", "month"):
+            return self._on_day(end + 1, int(self.base.value[:4]) * 12 + int(self.base.value[5:7]) - 1, day)
+        shift = self._sense(end, "shift")
+        if shift is None or shift[0].entry.row.sign or not self.forms[at].number or not (self._with(at - 1, "in_time") or self._sense(at - 1, "weekday")):
+            return None
+        return self._on_day(shift[1], self.today.year * 12 + self.today.month - 1, day)
 
     def _on_day(self, end: int, months: int, day: int) -> Value | None:
         try:
@@ -128,7 +140,8 @@ class Periods(Dates):
             return self._quarter(quarter[1])
         part = self._sense(at, "period_part")
         if part is not None and not part[0].article:
-            return self._whole(part[1], part=at) or self._season(part[1]) or self._year(part[1], part=True)
+            k = self._past_of(part[1])  # النصف الأول من العام
+            return self._whole(k, part=at) or self._season(k) or self._year(k, part=True)
         return self._whole(at) or self._season(at)
 
     def _whole(self, at: int, part: int | None = None) -> Value | None:

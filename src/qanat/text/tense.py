@@ -72,10 +72,14 @@ def _told(k: int, forms: list[Word], pack: Pack) -> int:
         return 0  # "يبدأ عرضه": a noun
     if tense == "present":
         before = forms[k - 1].form if k else ""
+        if before in sets["times.will"]:
+            return PLANNED
         was = any(one.form in sets["times.was"] for one in forms[max(k - _SUBJECT, 0) : k])
         if before in sets["times.so_that"]:
             return AHEAD if was or (k > 1 and forms[k - 2].form in sets["times.in_time"]) else PLANNED  # كان من المقرر أن يصل
         return BEHIND if was or before in sets["times.not"] or _says(word) else AHEAD  # كان الوزير يزور, لم يحضر, يقول
+    if tense is None and k and forms[k - 1].form in sets["times.who"] and not (word.article or word.preposition or word.form in sets["function.words"]):
+        return BEHIND if not word.stem.startswith((pack.imperfect, pack.she)) else 0  # المبادرة التي طرحتها
     return PLANNED if tense == "future" else BEHIND if tense == "past" else 0
 
 

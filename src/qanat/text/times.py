@@ -77,7 +77,7 @@ class _Dating(Days):
                     self.before = (at, found)
                     self.base = found if found.start is None else self.base
                     if found.grain == "day":
-                        self.last = date.fromisoformat(found.value)
+                        self.last, self.last_at = date.fromisoformat(found.value), at
                     continue
             at += 1
         return out

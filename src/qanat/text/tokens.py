@@ -48,6 +48,7 @@ class Tokens:
         self.size = len(words.words)
         self.today = date.fromisoformat(published) if published else None
         self.last: date | None = None  # the last day that was read
+        self.last_at = 0  # the token after it
         self.base: Value | None = None  # the value named last, no "same month of last year"
         self.told: date | None = None  # the day that "اليوم الجمعة" says it is
         self.surnames: set[str] = set()  # weekdays that are somebody's name here
