@@ -350,8 +350,8 @@ class Offices(Posts):
             if sense.entry.kind != "body" and hit.kind == "head" and hit.role not in ("envoy", "spokesperson"):
                 return None  # "زيارة وزير الدفاع لمصر"; with a name right behind it, `_as_far_as_name` takes it in
             if sense.entry.kind != "place" or hit.role in ("envoy", "official"):
-                if sense.entry.kind == "body" or self.forms[hit.first].stem not in self.pack.sets["offices.sent"]:
-                    self._serve(hit, sense)  # but an envoy "to the kingdom" does not serve it
+                if sense.entry.kind == "body" or not (hit.holder or self.forms[hit.first].stem in self.pack.sets["offices.sent"]):
+                    self._serve(hit, sense)  # but an envoy "to the kingdom" does not serve it, nor "her ambassador" where he is
                 return end, False
             return None
         place = word.by.get("noun")
