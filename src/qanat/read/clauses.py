@@ -264,7 +264,8 @@ class Clauses(Delegations):
         k = mention.first - 1
         if mention.conjunction and k > 1 and self.forms[k].stem in self.pack.sets["speech.sides"]:
             k -= 2  # "بين إيران من جهة وأمريكا"
-        if mention.conjunction and k >= 0 and (joined := self.cast.at(k)) is not None:
+        listed = mention.conjunction and k > 0 and self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma  # "مع كيري، وفابيوس"
+        if mention.conjunction and k >= 0 and (joined := self.cast.at(k - 1 if listed else k)) is not None:
             return self._preposition(joined)  # "مع مصر واليونان"
         while k >= 0 and (self._one_of(k) or (k and self.forms[k].form in self.each_of and self._one_of(k - 1))):
             attached = self.counting.get(self.forms[k].form, "")
@@ -321,7 +322,8 @@ class Clauses(Delegations):
                 if len(gap) == 1 and gap[0].mark in self.pack.marks.comma and not preposition and mention.kind == last.kind == "state":
                     out[-1].mentions.append(mention)
                     continue
-                if mention.kind == last.kind == "nation" and (not gap or (len(gap) == 1 and gap[0].mark in _DASHES)):
+                adjectives = last.kind == "nation" or (last.kind == "state" and last.end == last.first + 1 and "nation" in self.forms[last.first].kinds)
+                if mention.kind == "nation" and adjectives and (not gap or (len(gap) == 1 and gap[0].mark in _DASHES)):
                     out[-1].mentions.append(mention)  # "القمة الروسية التركية"
                     continue
             out.append(Group(preposition, [mention]))
@@ -339,6 +341,8 @@ class Clauses(Delegations):
             return None
         head = groups[0].mentions[0]
         gap = self.forms[at + 1 : head.first]
+        if gap and gap[-1].mark in self.pack.marks.quotes:
+            gap = gap[:-1]  # "للقاء «مرسي»"
         counting = self.each | self.each_of  # "لقاء عدد من المسؤولين"
         if (
             len(gap) > 2

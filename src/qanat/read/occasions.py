@@ -117,7 +117,7 @@ class Occasions(Sessions):
         if relative is not None and frame.held_by is not None and frame.held_by.entry.form[1] == "1":
             subject = self._speaker_at(relative, quoted=False)  # "المحادثات التي نجريها مع"
         elif relative is not None:
-            after_verb = next((g for g in groups if g.mentions[0].first > relative), None)
+            after_verb = next((g for g in groups if g.mentions[0].first > relative and not self._only_where(g)), None)  # "مشاورات يجريها في القاهرة الوزير مع"
             subject = after_verb.mentions if after_verb is not None and not after_verb.preposition and after_verb.mentions[0].kind != "nation" else None
         genitive = self._genitive(at, groups) if relative is None and not sense.pronoun else None  # "لقاؤه الرئيس": an object
         if genitive is None and not row.visit and groups and groups[0].preposition in self.pack.sets["speech.of"] and groups[0].mentions[0].first <= at + 2:
@@ -300,7 +300,9 @@ class Occasions(Sessions):
             first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
             mine = self._told_before(frame.cue, first, feminine=None, camp=self.cast.camp(others[0].actors[0])) if frame.purpose and others[0].actors else None
         if mine is None and others:
-            mine = self._other_camp(others[0], frame.cue) if frame.verb is not None else self._ours(frame, others[0]) or self._antecedent(frame.cue, first, "")
+            mine = self._unsaid(frame, others[0]) if frame.verb is not None else self._ours(frame, others[0])
+            written = frame.mode == "message" and (frame.verb or 0) > frame.cue  # "قالت روسيا في رسالة وجهتها إلى"
+            mine = mine or (self._antecedent(frame.cue, first, "", unlike=others[0]) if frame.verb is None or written else None)
             if frame.mode == "talks" and frame.sense.article and not frame.sense.preposition and others[0].kind not in PEOPLE:
                 mine = self._us(mine)  # "أكد الوزير أن المفاوضات مع الدول الست": those of his state
         if not others and (present := self._present_at(frame)) is not None:
@@ -329,6 +331,13 @@ class Occasions(Sessions):
         if frame.initiator is None and (owned or (frame.mode == "call" and others[0].preposition in self.pack.sets["contacts.place"])):
             frame.initiator = mine[0]  # "رسالة الرئيس إلى", "الاتصال بالوزير"
         return frame
+
+    def _unsaid(self, frame: Frame, other: Mention) -> list[Mention] | None:
+        """ "تحدث الوزير مع كيري وفابيوس، كما تلقى اتصالا من شتاينماير": whose verb names no subject goes on with that of the contact told before."""
+        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+        camp = self.cast.camp(other.actors[0]) if other.actors else None
+        told = self._told_before(frame.verb, first, feminine=None, camp=camp) if frame.verb is not None and frame.verb < frame.cue else None
+        return told or self._other_camp(other, frame.cue)
 
     def _likewise(self, frame: Frame, mine: Mention) -> list[Mention]:
         """ "كما بعث ولي العهد ببرقية تهنئة مماثلة": to whom the one just told of went."""
@@ -436,7 +445,8 @@ class Occasions(Sessions):
     def _handed_him(self, verb: int, at: int, first: int) -> bool:
         """ "وسلمه رسالة": is the pronoun whom the letter was handed to, no letter told of before?"""
         noun = self.forms[at].by.get("occasion")
-        own = noun is not None and noun.entry.row.mode == "message" and not (noun.article or noun.preposition or noun.pronoun) and verb == at - 1
+        near = all(word.form in self.pack.sets["speech.light"] for word in self.forms[verb + 1 : at])  # "سلمه خلاله رسالة"
+        own = noun is not None and noun.entry.row.mode == "message" and not (noun.article or noun.preposition or noun.pronoun) and near
         return own and verb > first and "occasion" not in self.forms[verb - 1].kinds
 
     def _led_to(self, at: int, first: int) -> bool:

@@ -6,6 +6,9 @@ from qanat.packs.lexicon import Sense
 from qanat.packs.rows import Body, Place
 from qanat.read.posts import INTERNATIONAL, SERVES, WHOLE, Office, Posts
 
+_OF_ANY = frozenset((None, "official", "party_leader", "head_of_state", "spokesperson"))  # roles of those who lead or speak for what no table knows
+_MARKED = 7  # tokens of a name in quotation marks, with the marks
+
 
 class Offices(Posts):
     """Reads the description that begins at a token, piece by piece, to the right."""
@@ -123,6 +126,8 @@ class Offices(Posts):
         word = self.forms[at]
         if hit.kind == "noun" and opened and hit.row.kind in ("medium", "body") and (named := self._proper(hit, at)) > at:
             return named, False
+        if hit.kind == "head" and (named := self._of_marked(hit, at, opened)) > at:
+            return named, False
         if word.mark or word.number:
             return None
         form = word.form
@@ -152,7 +157,7 @@ class Offices(Posts):
             return self._of_prince(title[0]), False
         if title is not None:
             return self._named_after(hit, title, opened)
-        nation = word.by.get("nation") or self._long_nation(at)
+        nation = self._nation_at(at) or self._long_nation(at)
         if nation is not None and not word.article and self.forms[at - 1].article and self._first_name(at):
             return None  # "رئيس المركز تركي بن فهد"
         if nation is not None and not nation.conjunction and not nation.preposition and (nation.entry.form[1] != "p" or hit.number == "p"):
@@ -227,7 +232,7 @@ class Offices(Posts):
             return None
         if "weekday" in word.kinds or (not opened and word.kinds & {"occasion", "stance"}):
             return None  # "ترفض الحكومة الإسبانية الحوار"
-        nationality = self.forms[at - 1].by.get("nation")
+        nationality = self._nation_at(at - 1)
         if word.article and nationality is not None and nationality.article and at - 1 > hit.first and form not in self.pack.sets["offices.adjectives"]:
             return None  # "نظيره الروسي الوضع"
         if word.article:
@@ -287,6 +292,28 @@ class Offices(Posts):
         hit.complement = hit.complement or end > at
         return end
 
+    def _of_marked(self, hit: Office, at: int, opened: bool) -> int:
+        """The end of the body in quotation marks that an office is of: "رئيس «التيار الوطني الحر»", "الأمين العام لـ«حزب الله»"; `at` where there is none."""
+        mark = at + 1 if self.forms[at].form == self.pack.lexicon.particles.for_the[0] else at
+        if mark >= self.size or (mark == at and not opened) or self.forms[mark].mark not in self.pack.marks.quotes:
+            return at
+        sense, end = self._marked(mark)
+        if sense is not None:
+            self._serve(hit, sense)
+        elif hit.role not in _OF_ANY:
+            return at  # "سفير «النوايا الحسنة»"
+        hit.complement = hit.complement or end > mark
+        return end if end > mark else at
+
+    def _marked(self, at: int) -> tuple[Sense | None, int]:
+        """The known body that fills the quotation marks which open at a token, and the token past them; that token where they hold no short name."""
+        closing = self.pack.marks.quotes.get(self.forms[at].mark)
+        end = next((k for k in range(at + 2, min(at + _MARKED, self.size)) if self.forms[k].mark == closing), at) if closing else at
+        if end == at:
+            return None, at
+        sense, past = self.known(at + 1)
+        return (sense if sense is not None and sense.entry.kind in SERVES and past == end else None), end + 1
+
     def _named_after(self, hit: Office, title: tuple[int, str], opened: bool) -> tuple[int, bool] | None:
         """A body that bears a name: مركز الملك سلمان."""
         bears = title[1] == "noble" and self.forms[title[0] - 2].stem in self.bearing  # "مدير مستشفى الملك فهد"
@@ -311,7 +338,7 @@ class Offices(Posts):
         if hit.role == "legislator" and form in self.pack.sets["offices.sent_by"] and self.forms[start].form in self.pack.sets["contacts.seat"]:
             known, end = self.known(start + 1) if start + 1 < self.size else (None, start + 1)
             return (end if known is not None else start + 2), False  # "عن محافظة الأنبار"
-        sense, end = self.known(start)
+        sense, end = self._marked(start) if self.forms[start].mark in self.pack.marks.quotes else self.known(start)
         if sense is not None and not sense.preposition and not sense.conjunction:
             kind = sense.entry.kind
             if kind == "body" and form in self.pack.sets["contacts.until"] and hit.role != "envoy":

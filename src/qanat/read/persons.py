@@ -201,7 +201,7 @@ class Persons(Reach):
 
     def _one_nation(self, office: Office) -> bool:
         """Does a plural office end with the nationality of one of its holders? "وزراء الخارجية الروسي سيرغي لافروف والتركي …"."""
-        sense = self.forms[office.end - 1].by.get("nation")
+        sense = self._nation_at(office.end - 1)
         return sense is not None and sense.entry.form[1] == "s" and sense.article and office.end > office.first + 1
 
     def _goes_on(self, office: Office, at: int) -> bool:
@@ -255,7 +255,7 @@ class Persons(Reach):
             skip = self._skip_prayer(at)
             comma = skip < self.size and self._sets_apart(skip)
             start = skip + 1 if comma else skip
-            if start >= self.size or not self._bare(start):
+            if start >= self.size or not (self._bare(start) or (at > stop and not comma and self._second_office(start))):
                 break
             front = held = start
             held = start if comma else self._taking(start)
@@ -264,7 +264,7 @@ class Persons(Reach):
             front = held
             while (title_here := self._title(front)) is not None and title_here[1] == "honorific":
                 front = title_here[0]
-            if front >= self.size or "head" not in self.forms[front].kinds or not self._bare(front):
+            if front >= self.size or "head" not in self.forms[front].kinds or not (front == start or self._bare(front)):
                 break
             office = self.office(front, "head")
             if office is None:
@@ -302,6 +302,17 @@ class Persons(Reach):
         ):
             found.country, found.row = self.forms[stop - 1].by["nation"].entry.row.id, None  # أبو حمزة الفرنسي
         return found
+
+    def _second_office(self, at: int) -> bool:
+        """ "فلان نائب المستشارة ووزير الاقتصاد": does an office joined to the one told of a name belong to him, nobody else named behind it?"""
+        sense = self.forms[at].by.get("head")
+        if sense is None or not sense.conjunction or sense.preposition or sense.pronoun or sense.article:
+            return False
+        office = self.office(at, "head")
+        if office is None or office.number != "s" or not office.complement or office.country:
+            return False
+        chained = office.end < self.size and "head" in self.forms[office.end].kinds and self._bare(office.end)
+        return not chained and not self._begins_name(office.end) and self._name_after(office.end, office=True) is None
 
     def _meeting(self, first: int) -> Sense | None:
         """The verb right before a token that takes whom one meets."""
@@ -373,10 +384,15 @@ class Persons(Reach):
             office.inner, office.inside, office.end = inner, after, after[1]
         elif after is not None and row is not None and office.role in _UNIQUE & self.pack.terms.roles(row, self.day):
             pass  # "التقى نبيل العربي الأمين العام للجامعة العربية ستيفان دي ميستورا"
-        elif after is not None or (office.end < self.size and self._title(office.end) is not None and self._bare(office.end)):
+        elif after is not None or self._titled_next(office.end):
             return False
         mine = next((o.country for o in offices if o.country), "") or (row.country if row is not None else "")
         return not (office.country and mine and office.country != mine and office.role != "envoy")
+
+    def _titled_next(self, at: int) -> bool:
+        """Does the title of somebody else begin here? No prayer: "أمير البلاد حفظه الله"."""
+        title = self._title(at) if at < self.size and self._bare(at) else None
+        return title is not None and title[1] != "prayer"
 
     def _name_before(self, found: Found, out: list[Found]) -> Found:
         """A name of unknown words right before an office: "راجح بادي الناطق باسم …", "قال فرحان جوهر، النائب …"."""

@@ -39,6 +39,7 @@ class Visits(Pairs):
             if where is None and (
                 group.preposition in wanted
                 or (not group.preposition and travellers is not group.mentions and group.mentions[0].kind in PLACES and self._bare_way(frame.cue, group))
+                or (frame.sense.pronoun and group.mentions[0].first == frame.cue + 1 and group.mentions[0].kind in PEOPLE)  # "زيارته رئيس البرلمان"
             ):
                 where = group.mentions
         if where is None and not row.with_ and genitive is not None:
