@@ -64,7 +64,8 @@ class Antecedents(Clauses):
         def fits(mention: Mention) -> bool:
             if camp is not None and mention.actors and self.cast.camp(mention.actors[0]) == camp:
                 return False
-            if (mention.kind not in kinds and not self._delegation(mention)) or self._preposition(mention) not in ("", GENITIVE) or self._of_another(mention):
+            sided = self._delegation(mention) and self._sided(mention)
+            if (mention.kind not in kinds and not sided) or self._preposition(mention) not in ("", GENITIVE) or self._of_another(mention):
                 return False
             return (mention.gender or self._told_of(mention)) == "f" if feminine else not (pronoun and mention.gender == "f")
 

@@ -282,6 +282,9 @@ class Clauses(Delegations):
             return ""
         form = self.forms[k].form
         stem = self.forms[k].stem
+        if k > 1 and form in self.pack.sets["contacts.by_whom"] and self.forms[k - 1].form in self.pack.sets["contacts.from"]:
+            near = any("occasion" in word.kinds for word in self.forms[max(k - _NEEDED, 0) : k - 1])
+            return self.forms[k - 1].form if near else form  # "باستقبال من طرف الرئيس"
         governing = self.governing
         if form in governing or form in self.escort:
             return form
