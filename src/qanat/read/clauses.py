@@ -366,6 +366,14 @@ class Clauses(Delegations):
         before = at - 2 if self.forms[at - 1].stem in self.pack.sets["contacts.course"] else at - 1
         return (sense is None or sense.article or bool(sense.pronoun)) and self._during(before)
 
+    def _measured(self, at: int) -> int:
+        """The token with which the measure of a contact begins, "بعد يوم طويل من المفاوضات"; its own noun where none is told."""
+        if at and self.forms[at - 1].form in self.pack.sets["contacts.from"]:
+            for k in range(at - 2, max(at - _NEEDED, 0) - 1, -1):
+                if self.forms[k].stem in self.pack.sets["contacts.measures"]:
+                    return k
+        return at
+
     def _during(self, at: int) -> bool:
         """Is this a word for "during", "after" and the like, "and" attached or not?"""
         form = self.forms[at].form
@@ -395,8 +403,11 @@ class Clauses(Delegations):
 
     def _for_the_press(self, at: int, end: int) -> bool:
         """ "استضافتها في برنامج": a talk for the public."""
-        if any(w.stem in self.pack.sets["contacts.media"] for w in self.forms[at + 1 : min(at + 4, end)]):
-            return True
+        for k in range(at + 1, min(at + 4, end)):
+            if self.forms[k].form in self.pack.sets["contacts.about"]:
+                break  # "مفاوضات بشأن برنامج طهران النووي"
+            if self.forms[k].stem in self.pack.sets["contacts.media"]:
+                return True
         sense = self.forms[at].by.get("occasion")
         if sense is None or not sense.pronoun or not sense.entry.row.welcome:
             return False

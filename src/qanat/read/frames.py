@@ -127,6 +127,10 @@ class Frames(Occasions):
         if row.needs and not row.visit and (signers := self._signers(frame)) is not None:
             frame.sides, frame.own = signers, True
             return frame
+        if sense.entry.form[2] == "d" and not row.visit and not (subject and self._agrees(sense, subject, carried=False)):
+            if (two := self._two_before(at, first)) is not None:
+                frame.sides = two
+                return frame
         others = self._others(frame, subject)
         if subject and subject[0].first > at and (named := self._among(subject, frame.clause[1])) is not subject:
             others = None if others and others[0] in named else others  # "التقى عددا من المسؤولين في مقدمتهم الرئيس"
@@ -198,6 +202,8 @@ class Frames(Occasions):
             return True  # هنا is "here" rather than "congratulated"
         if sense.pronoun and before in self.pack.sets["contacts.who"] and relative_head(at, self.forms, self.cast, self.pack) is None:
             return True  # "المخيم الذي تستضيفه اليابان": a thing
+        if sense.entry.form[2] == "d" and self.words.text[self.words.ends[at] - 1] in self.pack.nunation:
+            return True  # "بحثاً عن السلام"
         follows = self.forms[at + 1] if at + 1 < end else None
         if (
             "object" in row.with_

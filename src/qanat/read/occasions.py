@@ -85,6 +85,7 @@ class Occasions(Sessions):
             and not self._named_after(at, stop)
             and self._between_them(frame) is None
             and not self._wanted(frame)
+            and not (self._measured(at) < at and self._during(self._measured(at) - 1))
         ):
             return None  # "الاتصال": one already told
         groups = self._groups(at + 1, stop)
@@ -314,7 +315,7 @@ class Occasions(Sessions):
         if not mine and not others and (told := self._told_in(frame)) is not None:
             frame.sides = told
             return frame
-        if not mine and not others and (taking_part or self._during(frame.cue - 1)):
+        if not mine and not others and (taking_part or self._during(self._measured(frame.cue) - 1)):
             mine = self._two_together(frame)  # "اتفق الرئيسان في اتصال هاتفي على": the two are the subject of another verb
         if not mine:
             return None
@@ -422,7 +423,7 @@ class Occasions(Sessions):
 
     def _holder(self, at: int, first: int) -> int | None:
         """The holding verb before its noun, with nothing but its subject and adverbs between; none of "استأنف العمل بعد زيارة"."""
-        if self._during(at - 1) or self._led_to(at, first):
+        if self._during(self._measured(at) - 1) or self._led_to(at, first):
             return None
         for k in range(at - 1, max(first, at - _BACK) - 1, -1):
             word = self.forms[k]
