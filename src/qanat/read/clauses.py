@@ -126,7 +126,7 @@ class Clauses(Delegations):
         """
         if (head := relative_head(verb, self.forms, self.cast, self.pack)) is not None and head.kind in PEOPLE:
             return [head]
-        if (head := self._first_to(verb, first)) is not None:
+        if (head := self._first_to(verb, first)) is not None or (head := self._while_he(verb, first)) is not None:
             return [head]
         if (head := self._for_whom(verb, first)) is not None:
             return [head]
@@ -191,6 +191,14 @@ class Clauses(Delegations):
     def _indefinite(self, mention: Mention) -> bool:
         """ "من وفد فرنسي زار دمشق": the verb behind tells of him."""
         return mention.kind in ("office", "group") and not any(word.article for word in self.forms[mention.first : mention.end])
+
+    def _while_he(self, verb: int, first: int) -> Mention | None:
+        """ "ظهر الرئيس على التلفزيون وهو يستقبل الوزير": the last person before who can be meant."""
+        if verb - 1 <= first or self.forms[verb - 1].form not in self.pack.sets["speech.which"]:
+            return None
+        people = (m for m in reversed(self.cast.between(first, verb - 1)) if m.kind in PEOPLE and not self._preposition(m))
+        verb_of = finite(self.forms[verb])
+        return next((m for m in people if verb_of is None or not self._unlike(verb_of, m)), None)
 
     def _for_whom(self, verb: int, first: int) -> Mention | None:
         """ "سبق للوزير أن التقى": for whom it is, was or may be to do."""

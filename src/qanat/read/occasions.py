@@ -26,7 +26,7 @@ class Occasions(Sessions):
         if covering is not None and covering.first != at:
             return None  # منظمة المؤتمر الإسلامي
         before = self.forms[at - 1] if at > first else None
-        if before is not None and before.stem in self.pack.sets["contacts.seat"] and not (before.article or sense.conjunction):
+        if before is not None and before.stem in self.pack.sets["contacts.seat"] | self.pack.sets["contacts.namesakes"] and not (before.article or sense.conjunction):
             return None  # "منطقة الزيارة": a place
         if (self._for_the_press(at, end) and not row.press) or (row.visit and self.forms[at].form in self.pack.sets["contacts.presence"]):
             return None
@@ -97,7 +97,7 @@ class Occasions(Sessions):
                 return None  # "أشار الوزير إلى أن اللجنة شاركت"
         if row.mode in ("meeting", "conference") and self._taking_part(frame, subject):
             return frame
-        if row.standing:
+        if row.standing and not any(g.preposition in self.between for g in groups) and self._present_at(frame) is None:
             return None  # "دورة تدريبية"
         if attended and not subject and holder == at - 2:
             subject = next((g.mentions for g in groups[:1] if not g.preposition), None)  # "وشارك في الاجتماع وزراء خارجية فرنسا وألمانيا"
@@ -120,6 +120,8 @@ class Occasions(Sessions):
         elif relative is not None:
             after_verb = next((g for g in groups if g.mentions[0].first > relative and not self._only_where(g)), None)  # "مشاورات يجريها في القاهرة الوزير مع"
             subject = after_verb.mentions if after_verb is not None and not after_verb.preposition and after_verb.mentions[0].kind != "nation" else None
+        if subject and frame.held_by is not None and frame.held_by.entry.row.hosts and row.mode != "conference" and subject[0].kind in PLACES:
+            subject = None  # "حوارات شهدتها بكين": where others met
         genitive = self._genitive(at, groups) if relative is None and not sense.pronoun else None  # "لقاؤه الرئيس": an object
         if genitive is None and not row.visit and groups and groups[0].preposition in self.pack.sets["speech.of"] and groups[0].mentions[0].first <= at + 2:
             owned = subject is None and len(groups) > 1 and self._owned(at, *groups[:2])
@@ -251,6 +253,7 @@ class Occasions(Sessions):
             others = []  # "استضافة المقر الجديد للوكالة"
         if others and all(self.cast.camp(actor) is None for m in others for actor in m.actors):
             others = self._apposed_list(others[-1].end, frame.clause[1]) or others  # "مع المؤسسات، الاتحاد الأوروبي وصندوق النقد"
+        others = others or self._with_before(frame, mine)
         if not others and mine:
             others = self._handed(frame, mine, sent_from) or ([] if sent_from else self._common_then_list(frame))
         if not others and (pair := self._between_him(frame) or self._between_them(frame)) is not None:
@@ -337,6 +340,17 @@ class Occasions(Sessions):
         camp = self.cast.camp(other.actors[0]) if other.actors else None
         told = self._told_before(frame.verb, first, feminine=None, camp=camp) if frame.verb is not None and frame.verb < frame.cue else None
         return told or self._other_camp(other, frame.cue)
+
+    def _with_before(self, frame: Frame, mine: list[Mention] | None) -> list[Mention]:
+        """ "حيث عقد مع نظيره جلسة مباحثات": with whom, told between the verb and its noun."""
+        if frame.verb is None or frame.verb > frame.cue or frame.mode == "message":
+            return []
+        for group in self._groups(frame.verb + 1, frame.cue):
+            head = group.mentions[0]
+            met = head.kind in PEOPLE | {"body", "group", "state"} and group.preposition in self.pack.words(frame.sense.entry.row.with_)
+            if met and group.preposition not in self.pack.sets["contacts.place"] and not (mine and self._one_camp([mine[0], head])):
+                return group.mentions
+        return []
 
     def _likewise(self, frame: Frame, mine: Mention) -> list[Mention]:
         """ "كما بعث ولي العهد ببرقية تهنئة مماثلة": to whom the one just told of went."""

@@ -182,7 +182,7 @@ class Pairs(Antecedents):
 
     def _wanted(self, frame: Frame) -> bool:
         """ "دعا الحكومة والمعارضة إلى استئناف المفاوضات": a definite noun that is not yet a fact."""
-        before = self.forms[frame.cue - 1]
+        before = self.forms[self._measured(frame.cue) - 1]
         held = "holding" in before.kinds
         if frame.mode != "talks" or not (held or before.form in self.pack.sets["contacts.until"]):
             return False
@@ -197,7 +197,10 @@ class Pairs(Antecedents):
             sense = self.forms[k].by.get("status")
             if sense is None or sense.entry.row.status != "proposed" or "holding" in self.forms[k].kinds:
                 continue
-            subject = self._subject_of(k, frame.cue, self.words.sentences[self.words.sentence_of(k)][0])
+            first = self.words.sentences[self.words.sentence_of(k)][0]
+            if finite(self.forms[k]) is None and (called := self._calling_for(k, frame.cue, first)) is not None:
+                return called
+            subject = self._subject_of(k, frame.cue, first)
             asked = next(
                 (
                     g.mentions
@@ -209,6 +212,17 @@ class Pairs(Antecedents):
             )
             return (subject, asked) if subject and asked and asked[0] is not subject[0] else None
         return None
+
+    def _calling_for(self, noun: int, cue: int, first: int) -> tuple[list[Mention], list[Mention]] | None:
+        """ "مجددا دعوة طهران إلى مفاوضات", "دعوته إثيوبيا إلى التفاوض": whoever speaks, or whom the pronoun means, and who is called."""
+        word = self.forms[noun]
+        asked = next((g.mentions for g in self._groups(noun + 1, cue)), None) if word.form in self.pack.sets["contacts.invite"] else None
+        if not asked or asked[0].first != noun + 1 or asked[0].kind == "nation" or self.forms[asked[-1].end].form not in self.pack.sets["contacts.until"]:
+            return None
+        sense = word.by.get("status")
+        pronoun = sense.pronoun if sense is not None else ""
+        caller = self._antecedent(noun, first, pronoun, unlike=asked[0])
+        return (caller, asked) if caller and not self._one_camp([caller[0], asked[0]]) else None
 
     def _two_together(self, frame: Frame) -> list[Mention] | None:
         """The last subject of two before the noun: "الرئيسان", "أوباما ونظيره التركي"."""
@@ -234,7 +248,8 @@ class Pairs(Antecedents):
         if self.forms[at - 1].form in self.pack.sets["contacts.in"] and not lasting:
             return None
         k = at - 2
-        while k > first and (self.forms[k].form in self.pack.sets["contacts.still"] or self.forms[k].form in self.pack.sets["contacts.auxiliary"]):
+        lasting = self.pack.sets["contacts.still"] | self.pack.sets["contacts.auxiliary"] | self.pack.sets["contacts.remaining"]
+        while k > first and self.forms[k].form in lasting:
             k -= 1
         if k < first:
             return None
