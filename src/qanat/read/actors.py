@@ -188,6 +188,7 @@ class _Casting(ShortForms):
                 same_post
                 and self._state_of(draft) == (country or around)
                 and role not in ("official", "other", "spokesperson", "envoy", "minister", "legislator")
+                and not (role == "party_leader" and office.complement)  # "رئيس حزب الاتحاد": a state has many
             ):
                 return draft
             if same_post and country and office.definite and not office.complement and self._state_of(draft) == country:

@@ -8,7 +8,7 @@ from datetime import date
 from qanat.model import Contact, Document, Span, Statement, Time
 from qanat.packs import Pack
 from qanat.read.bearers import Bearers
-from qanat.read.cast import PLACES, Cast, Mention
+from qanat.read.cast import PEOPLE, PLACES, Cast, Mention
 from qanat.read.claims import claim_at
 from qanat.read.clauses import Frame
 from qanat.read.dating import date_of
@@ -74,7 +74,7 @@ def _at_once(frame: Frame) -> bool:
     held = frame.held_by.entry.row if frame.held_by is not None else None
     if frame.welcome or frame.sense.entry.row.welcome:
         return True
-    one = frame.mode == "meeting" and held is not None and frame.sense.entry.form[:2] == ("noun", "s")
+    one = frame.mode == "meeting" and held is not None and frame.sense.entry.form[:2] == ("noun", "s") and bool(frame.sense.entry.row.with_)
     return one or (held is not None and held.gathers)
 
 
@@ -97,7 +97,7 @@ def _parties(frame: Frame, cast: Cast, bearers: Bearers) -> _Parties | None:
     camps: list[str] = []
     for side in frame.sides:
         for mention in side:
-            if mention.kind == "nation" and len(side) == len(frame.sides) == 1:
+            if (mention.kind == "nation" and len(side) == len(frame.sides) == 1) or _his_own(mention, side[0], cast):
                 continue
             unnamed = mention.kind == "office" and len(mention.actors) == 1 and cast.actors[mention.actors[0]].kind == "office"
             bearer = bearers.of_office(mention) if unnamed else None
@@ -115,6 +115,13 @@ def _parties(frame: Frame, cast: Cast, bearers: Bearers) -> _Parties | None:
         ids, camps = _without_companions(ids, camps, mine)
     starter = frame.initiator.actors[0] if frame.initiator is not None and frame.initiator.actors else None
     return _Parties(tuple(ids), starter if starter in ids else None)
+
+
+def _his_own(mention: Mention, first: Mention, cast: Cast) -> bool:
+    """ "للرئيس ولحكومة وشعب بلاده": what a person speaks for is no party beside him."""
+    if mention is first or first.kind not in PEOPLE or mention.kind in PEOPLE or len(mention.actors) != 1 or not first.actors:
+        return False
+    return cast.camp(mention.actors[0]) == cast.camp(first.actors[0])
 
 
 def _at_home(ids: list[str], cast: Cast) -> bool:

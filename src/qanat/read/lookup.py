@@ -109,7 +109,7 @@ class Lookup:
     def _rather_word(self, at: int, word: Word, kind: str) -> bool:
         """A common word like the name of a state, people or place: "مجريات الأحداث"; "مدرسة بنين", with no word of place, office or state before."""
         if kind == "nation":
-            return word.stem in self.pack.sets["offices.no_nations"]
+            return word.stem in self.pack.sets["offices.no_nations"] or self._ordinary_adjective(at)
         if kind == "body":
             return word.stem in self.pack.sets["offices.also_acts"] and not self._beside_body(at)
         if kind == "place":
@@ -118,6 +118,18 @@ class Lookup:
             return False
         before = self.forms[at - 1] if at else None
         return before is None or not (before.form in self.joins or before.kinds & _BEFORE_STATE or before.stem in self.pack.sets["offices.capital"])
+
+    def _nation_at(self, at: int) -> Sense | None:
+        """The nationality that a word is."""
+        return None if self._ordinary_adjective(at) else self.forms[at].by.get("nation")
+
+    def _ordinary_adjective(self, at: int) -> bool:
+        """ "القطاع المالي", "وزير المالية", but "الرئيس المالي": a nationality only behind an office or organ of a state."""
+        word = self.forms[at]
+        if word.stem not in self.pack.sets["offices.also_nations"] or "nation" not in word.kinds:
+            return False
+        before = self.forms[at - 1] if at else None
+        return before is None or not (word.article and before.article and before.stem in self.pack.sets["offices.of_states"])
 
     def _beside_body(self, at: int) -> bool:
         """Is it joined to a body, or does the word for two of them stand before: "حماس وفتح", "فتح وحماس", "حركتي فتح"?"""
@@ -340,7 +352,7 @@ class Lookup:
         return sense is None or not (sense.conjunction or sense.preposition)
 
     def _nationality(self, at: int) -> bool:
-        sense = self.forms[at].by.get("nation")
+        sense = self._nation_at(at)
         return sense is not None and sense.article
 
     def _begins_name(self, at: int) -> bool:

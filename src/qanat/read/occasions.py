@@ -304,7 +304,9 @@ class Occasions(Sessions):
             first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
             mine = self._told_before(frame.cue, first, feminine=None, camp=self.cast.camp(others[0].actors[0])) if frame.purpose and others[0].actors else None
         if mine is None and others:
-            mine = self._unsaid(frame, others[0]) if frame.verb is not None else self._ours(frame, others[0]) or self._antecedent(frame.cue, first, "")
+            mine = self._unsaid(frame, others[0]) if frame.verb is not None else self._ours(frame, others[0])
+            written = frame.mode == "message" and (frame.verb or 0) > frame.cue  # "قالت روسيا في رسالة وجهتها إلى"
+            mine = mine or (self._antecedent(frame.cue, first, "", unlike=others[0]) if frame.verb is None or written else None)
             if frame.mode == "talks" and frame.sense.article and not frame.sense.preposition and others[0].kind not in PEOPLE:
                 mine = self._us(mine)  # "أكد الوزير أن المفاوضات مع الدول الست": those of his state
         if not others and (present := self._present_at(frame)) is not None:
@@ -458,7 +460,8 @@ class Occasions(Sessions):
     def _handed_him(self, verb: int, at: int, first: int) -> bool:
         """ "وسلمه رسالة": is the pronoun whom the letter was handed to, no letter told of before?"""
         noun = self.forms[at].by.get("occasion")
-        own = noun is not None and noun.entry.row.mode == "message" and not (noun.article or noun.preposition or noun.pronoun) and verb == at - 1
+        near = all(word.form in self.pack.sets["speech.light"] for word in self.forms[verb + 1 : at])  # "سلمه خلاله رسالة"
+        own = noun is not None and noun.entry.row.mode == "message" and not (noun.article or noun.preposition or noun.pronoun) and near
         return own and verb > first and "occasion" not in self.forms[verb - 1].kinds
 
     def _led_to(self, at: int, first: int) -> bool:

@@ -164,7 +164,7 @@ class Offices(Posts):
             return self._of_prince(title[0]), False
         if title is not None:
             return self._named_after(hit, title, opened)
-        nation = word.by.get("nation") or self._long_nation(at)
+        nation = self._nation_at(at) or self._long_nation(at)
         if nation is not None and not word.article and self.forms[at - 1].article and self._first_name(at):
             return None  # "رئيس المركز تركي بن فهد"
         if nation is not None and not nation.conjunction and not nation.preposition and (nation.entry.form[1] != "p" or hit.number == "p"):
@@ -239,7 +239,7 @@ class Offices(Posts):
             return None
         if "weekday" in word.kinds or (not opened and word.kinds & {"occasion", "stance"}):
             return None  # "ترفض الحكومة الإسبانية الحوار"
-        nationality = self.forms[at - 1].by.get("nation")
+        nationality = self._nation_at(at - 1)
         if word.article and nationality is not None and nationality.article and at - 1 > hit.first and form not in self.pack.sets["offices.adjectives"]:
             return None  # "نظيره الروسي الوضع"
         if word.article:

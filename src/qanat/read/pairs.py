@@ -279,9 +279,11 @@ class Pairs(Antecedents):
                 return mine  # "لقائه بالأمير الذي سلمه رسالة من الرئيس"
             first = self.words.sentences[self.words.sentence_of(frame.verb)][0]
             return self._other_than(mine[0], first, frame.verb)  # "استدعت الوزارة السفير وسلمته مذكرة"
-        groups = [g for g in self._groups(frame.verb + 1, frame.cue) if not g.preposition]
+        all_groups = self._groups(frame.verb + 1, frame.cue)
+        groups = [g for g in all_groups if not g.preposition]
         other = next((g.mentions for g in groups if g.mentions[0].kind in ("name", "office", "body") and g.mentions[0] not in mine), None)
-        return other if other and len(groups) > 1 else None
+        to = self.pack.words(frame.sense.entry.row.to)
+        return other if other and len(groups) > 1 else next((g.mentions for g in all_groups if g.preposition in to), None)  # "سلم السفير للوزير رسالة"
 
     def _ours(self, frame: Frame, other: Mention) -> list[Mention] | None:
         """ "قال الوزير: هناك مفاوضات مع السعودية": between his state, or himself, and them."""

@@ -48,6 +48,7 @@ class People:
         self.honours = Honours(words.words, pack)
         self.function = pack.sets["function.words"]
         self.counterparts = pack.sets["offices.counterpart"]
+        self.clauses = pack.sets["speech.that"] | pack.sets["speech.that_pronoun"] | pack.sets["contacts.clause"] | pack.sets["contacts.who"]
 
     def _person(self, phrase: Found) -> Draft:
         assert phrase.name is not None
@@ -164,21 +165,28 @@ class People:
                 before.append((phrase.first, office.role))
         before.sort(key=lambda item: item[0])
         for first, draft, office in self.pending:
-            roles: list[tuple[int, str | None]] = [(at, role) for at, role in before if at < first and role not in (None, "official", "spokesperson", "other")]
-            if roles:
-                office.role = self._opposite(roles, first)
+            roles: list[tuple[int, str | None]] = [(at, role) for at, role in before if at < first and role not in (None, "spokesperson", "other")]
+            if role := self._opposite(roles, first):
+                office.role = role
                 draft.role = None if draft.role == "official" else draft.role
                 self._take_office(draft, office)
                 before = [(at, draft.role if at == first else role) for at, role in before]
 
     def _opposite(self, roles: list[tuple[int, str | None]], first: int) -> str | None:
-        """Whose counterpart: after "and" the one named last before, else the first of the sentence, its subject."""
-        word = self.forms[first]
+        """Whose counterpart: after "and", and after "who", the one named last before; else the first of the clause, its subject. Officials have
+        counterparts within their own clause only.
+        """
         start = self.words.sentences[self.words.sentence_of(first)][0]
-        here = [role for at, role in roles if at >= start]
-        head = word.by.get("head")
+        k = next((k for k in range(first - 1, start, -1) if self.forms[k].form in self.clauses), start)
+        here = [role for at, role in roles if at > k and (k > start or at >= start)]
+        if not here and self.forms[k].form in self.pack.sets["contacts.who"]:
+            here = [role for at, role in roles if start <= at < k][-1:]  # "الوزير الذي يزور الجزائر بدعوة من نظيره"
+        here = here or [role for at, role in roles if at >= start and role != "official"]
+        head = self.forms[first].by.get("head")
         joined = head is not None and bool(head.conjunction)
-        return here[0] if here and not joined else roles[-1][1]
+        if here:
+            return here[-1] if joined else here[0]
+        return next((role for _, role in reversed(roles) if role != "official"), None)
 
     def _stems(self, first: int, end: int) -> tuple[str, ...]:
         return tuple([word.stem for word in self.forms[first:end]])

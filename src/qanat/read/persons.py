@@ -201,7 +201,7 @@ class Persons(Reach):
 
     def _one_nation(self, office: Office) -> bool:
         """Does a plural office end with the nationality of one of its holders? "وزراء الخارجية الروسي سيرغي لافروف والتركي …"."""
-        sense = self.forms[office.end - 1].by.get("nation")
+        sense = self._nation_at(office.end - 1)
         return sense is not None and sense.entry.form[1] == "s" and sense.article and office.end > office.first + 1
 
     def _another(self, office: Office, offices: list[Office]) -> bool:
@@ -235,7 +235,7 @@ class Persons(Reach):
             skip = self._skip_prayer(at)
             comma = skip < self.size and self._sets_apart(skip)
             start = skip + 1 if comma else skip
-            if start >= self.size or not self._bare(start):
+            if start >= self.size or not (self._bare(start) or (at > stop and not comma and self._second_office(start))):
                 break
             front = held = start
             held = start if comma else self._taking(start)
@@ -244,7 +244,7 @@ class Persons(Reach):
             front = held
             while (title_here := self._title(front)) is not None and title_here[1] == "honorific":
                 front = title_here[0]
-            if front >= self.size or "head" not in self.forms[front].kinds or not self._bare(front):
+            if front >= self.size or "head" not in self.forms[front].kinds or not (front == start or self._bare(front)):
                 break
             office = self.office(front, "head")
             if office is None:
@@ -282,6 +282,17 @@ class Persons(Reach):
         ):
             found.country, found.row = self.forms[stop - 1].by["nation"].entry.row.id, None  # أبو حمزة الفرنسي
         return found
+
+    def _second_office(self, at: int) -> bool:
+        """ "فلان نائب المستشارة ووزير الاقتصاد": does an office joined to the one told of a name belong to him, nobody else named behind it?"""
+        sense = self.forms[at].by.get("head")
+        if sense is None or not sense.conjunction or sense.preposition or sense.pronoun or sense.article:
+            return False
+        office = self.office(at, "head")
+        if office is None or office.number != "s" or not office.complement or office.country:
+            return False
+        chained = office.end < self.size and "head" in self.forms[office.end].kinds and self._bare(office.end)
+        return not chained and not self._begins_name(office.end) and self._name_after(office.end, office=True) is None
 
     def _meeting(self, first: int) -> Sense | None:
         """The verb right before a token that takes whom one meets."""

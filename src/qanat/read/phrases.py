@@ -88,7 +88,7 @@ class Phrases(Lists):
             office = self.office(at, "noun")
             if office is not None:
                 return Found(at, office.end, "noun", offices=[office], gender=office.gender, number=office.number, row=office.body)
-        if sense is not None:
+        if sense is not None and not self._in_slashes(at, end):
             kind = sense.entry.kind
             if kind == "person":
                 return self._named(at, at, end, [], "")
@@ -97,6 +97,10 @@ class Phrases(Lists):
             )
             return Found(at, end, kind, row=sense.entry.row, gender=gender, number=number)
         return None
+
+    def _in_slashes(self, at: int, end: int) -> bool:
+        """ "الدوحة في 10 فبراير /قنا/": the agency of a dateline, whatever it is spelled like."""
+        return at > 0 and end < self.size and self.forms[at - 1].mark == self.forms[end].mark == "/"
 
     def _two_states(self, at: int) -> bool:
         """ "دولتي قطر والكويت": the noun only stands before the names of the states."""

@@ -93,7 +93,7 @@ class Posts(Lookup):
 
     def _of_two_states(self, first: int, end: int) -> bool:
         """Do adjectives of two states stand side by side?"""
-        nations = [word.by["nation"].entry.row.id if "nation" in word.kinds else "" for word in self.forms[first:end]]
+        nations = [sense.entry.row.id if (sense := self._nation_at(k)) is not None else "" for k in range(first, end)]
         return any(one and other and one != other for one, other in pairwise(nations))
 
     def _definite(self, at: int) -> bool:
@@ -198,6 +198,9 @@ class Posts(Lookup):
             return True  # "نائبه اللواء فلان"
         if following is None or following.mark or following.form in self.function:
             return True  # "مبعوثه إلى"
+        nation = following.by.get("nation")
+        if nation is not None and nation.article and nation.entry.form[:2] == ("m", "s"):
+            return True  # "نظيره الأمريكي"
         return not (following.article or following.kinds & SERVES or following.kinds & {"noun", "head"})
 
     def _describes(self, hit: Office, word: Word) -> bool:

@@ -62,7 +62,7 @@ class Reach(Offices):
         if self._son(at):
             return at
         sense, end = self.known(at)
-        nation = before.by.get("nation")
+        nation = self._nation_at(at - 1)
         if sense is not None:
             behind = nation is not None and nation.article and sense.entry.kind == "body"  # "وزير الداخلية اليمني دول التحالف"
             return end if sense.entry.kind in SERVES and not behind else at

@@ -160,8 +160,8 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
     """What a word before the contact says of it: planned, proposed, refused."""
     forms = words.words
     before = forms[frame.cue - 1].form if frame.cue else ""
-    own = bool(frame.sense.pronoun) and before in pack.sets["contacts.in"]
-    given = frame.adverbial or own or before in pack.sets["contacts.during"]  # "دعا إثر لقاء", "طلب في رسالته"
+    own = before in pack.sets["contacts.in"] and (bool(frame.sense.pronoun) or (frame.verb or 0) > frame.cue)
+    given = frame.adverbial or own or before in pack.sets["contacts.during"]  # "دعا إثر لقاء", "طلب في رسالته", "طلب في رسالة وجهها"
     for k in range(start - 1, max(words.sentences[words.sentence_of(start)][0], start - _NEAR) - 1, -1):
         sense = forms[k].by.get("status")
         modal = forms[k].form in pack.sets["contacts.modal"]  # "يمكن فهم زيارة" says nothing of it
