@@ -127,10 +127,10 @@ class Frames(Occasions):
         if row.needs and not row.visit and (signers := self._signers(frame)) is not None:
             frame.sides, frame.own = signers, True
             return frame
-        if sense.entry.form[2] == "d" and not row.visit and not (subject and self._agrees(sense, subject, carried=False)):
-            if (two := self._two_before(at, first)) is not None:
-                frame.sides = two
-                return frame
+        alone = sense.entry.form[2] == "d" and not row.visit and not (subject and self._agrees(sense, subject, carried=False))
+        if alone and (two := self._two_before(at, first)) is not None:
+            frame.sides = two
+            return frame
         others = self._others(frame, subject)
         if subject and subject[0].first > at and (named := self._among(subject, frame.clause[1])) is not subject:
             others = None if others and others[0] in named else others  # "التقى عددا من المسؤولين في مقدمتهم الرئيس"
