@@ -197,6 +197,8 @@ class Frames(Occasions):
         before = self.forms[at - 1].form if at > first else ""
         if before in self.pack.sets["speech.before_noun"] or before in self.pack.sets["contacts.before_noun"]:
             return True  # "تنصت على هاتف المستشارة"
+        if before in self.pack.sets["contacts.must_not"]:
+            return True  # "يجب ألا يجلس معهم"
         if sense.entry.form[1] == "1" and before in self.pack.sets["contacts.from"]:
             return True  # "أيدته 11 دولة من أصل 15"
         if not self.function.isdisjoint((self.forms[at].form, self.forms[at].form[len(sense.conjunction) :])) and self.cast.at(at + 1) is None:

@@ -248,8 +248,8 @@ class Pairs(Antecedents):
         if self.forms[at - 1].form in self.pack.sets["contacts.in"] and not lasting:
             return None
         k = at - 2
-        lasting = self.pack.sets["contacts.still"] | self.pack.sets["contacts.auxiliary"] | self.pack.sets["contacts.remaining"]
-        while k > first and self.forms[k].form in lasting:
+        between = self.pack.sets["contacts.still"] | self.pack.sets["contacts.auxiliary"] | self.pack.sets["contacts.remaining"]
+        while k > first and self.forms[k].form in between:
             k -= 1
         if k < first:
             return None

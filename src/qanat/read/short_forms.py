@@ -88,8 +88,8 @@ class ShortForms(People):
 
     def _family_first(self, draft: Draft) -> bool:
         """Does his family's name stand first, and is it what he is called by: شي, of شي جين بينغ?"""
-        state = draft.row.country if draft.row is not None else draft.country
-        return bool(state) and self.pack.folding(state) in self.pack.sets["names.family_first"]
+        state = str(draft.row.country) if draft.row is not None else draft.country
+        return bool(state) and self.pack.folding(state or "") in self.pack.sets["names.family_first"]
 
     def _rulers(self) -> dict[str, Draft]:
         """Rulers by the first name that they go by alone, where nobody else bears it: "تميم" after "أمير قطر تميم بن حمد آل ثاني"."""
