@@ -32,8 +32,8 @@ class ShortForms(People):
                         index.setdefault(name.words[0], [])
                     for part in name.words[1:-1] if not name.fathers else ():
                         inner.setdefault(part, draft)
-        for first, draft in self._rulers().items():
-            index.setdefault(first, [draft])
+        for first, draft in {**self._rulers(), **self._family_first()}.items():
+            index[first] = index.get(first) or [draft]
         covered = bytearray(len(self.forms))
         found[:] = [phrase for phrase in found if not self._called_like_a_people(phrase, index)]
         for phrase in found:
@@ -80,6 +80,16 @@ class ShortForms(People):
             if draft.role == "head_of_state"
             for name in draft.names
             if name.fathers and len(name.words[0]) > _FIRST_NAME and borne[name.words[0]] == 1
+        }
+
+    def _family_first(self) -> dict[str, Draft]:
+        """Those of peoples whose family name stands first, by it: "شي" after "شي جين بينغ"."""
+        return {
+            name.words[0]: draft
+            for draft in self.people
+            if self.pack.folding(draft.country or getattr(draft.row, "country", "") or "") in self.pack.sets["names.family_first"]
+            for name in draft.names
+            if len(name.words) > 1
         }
 
     def _surnames(self, covered: bytearray, index: dict[str, list[Draft]]) -> list[Mention]:
