@@ -42,11 +42,11 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
                 told = then(before, told) if _thereupon(first, frame.cue, words, pack) else told
             if told is not None:
                 here.append((frame, told))
-        found += _without_ways(here, frames) if len(here) > 1 else [told for _, told in here]
+        found += _without_ways(here, frames, cast) if len(here) > 1 else [told for _, told in here]
     return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(contacts_of(found, cast, words, pack, statements), 1))
 
 
-def _without_ways(here: list[tuple[Frame, Told]], frames: Frames) -> list[Told]:
+def _without_ways(here: list[tuple[Frame, Told]], frames: Frames, cast: Cast) -> list[Told]:
     """The contacts of a sentence without trips that are told only as the way to a meeting: "يصل إلى دكا لإجراء مباحثات مع", "أجرى المبعوث الذي
     انتقل إلى نيويورك مشاورات مع", "سيناقشه لدى وصوله إلى تل أبيب مع"; the meeting takes their place.
     """
@@ -55,7 +55,7 @@ def _without_ways(here: list[tuple[Frame, Told]], frames: Frames) -> list[Told]:
         for j, (frame, told) in enumerate(here if frames.is_way(way) else ()):
             met = told.contact.mode != "visit" and trip.contact.initiator in told.contact.parties
             if met and (way.adverbial or (j > k and (frame.purpose or frames.in_passing(way)))):
-                out[j] = on_the_way(trip, out[j])
+                out[j] = on_the_way(trip, out[j], cast)
                 out.pop(k, None)
     return list(out.values())
 
@@ -67,7 +67,7 @@ def _thereupon(first: int, cue: int, words: Words, pack: Pack) -> bool:
 
 
 def _each(frame: Frame) -> list[Frame]:
-    """A frame for each of several people met or states visited one after the other: "للقاء أمير قطر ونظيره القطري"; those who travel together go once."""
+    """A frame for each of several people met or states visited one after the other: "للقاء أمير قطر ونظيره القطري"; travellers together go once."""
     if len(frame.sides) != 2 or frame.mode == "conference" or min(map(len, frame.sides)) > 1 or _at_once(frame):
         return [frame]
     letters = frame.mode == "message" and frame.sense.entry.form[1:2] in (("d",), ("p",))  # "بعث الملك وولي العهد برقيتي تهنئة": one each
@@ -76,7 +76,7 @@ def _each(frame: Frame) -> list[Frame]:
         several = len(single) > 1 and not (frame.mode == "talks" and all(m.kind in PLACES for m in single))  # "مفاوضات مع مصر والأردن"
         if any(m.kind == "name" for m in single):
             single = [m for m in single if m.number != "p"]  # "مع الرئيس ومسؤولين كبار"
-        if several and (k or letters):
+        if several and (k or letters or frame.among):
             each = []
             for mention in single:
                 sides = [[mention] if j == k else other for j, other in enumerate(frame.sides)]

@@ -23,7 +23,8 @@ class Visits(Pairs):
         travellers = subject or antecedent
         if frame.held_by is not None and frame.held_by.entry.form[2:3] == ("p",):
             end = self.words.sentences[self.words.sentence_of(frame.cue)][1]
-            travellers = self._named_among(frame.cue, end) or travellers  # "سيقوم مسؤولون بزيارة إيران ومن ضمنهم الوزير"
+            named = self._named_among(frame.cue, end)  # "سيقوم مسؤولون بزيارة إيران ومن ضمنهم الوزير"
+            travellers, frame.among = named or travellers, bool(named)
         if genitive is not None and not (row.needs and genitive.mentions[0].kind in ("nation", "body")):  # جولة خليجية
             if genitive.mentions[0].kind in ("state", "place", "city", "body", "nation") or travellers:
                 where = genitive.mentions
@@ -67,7 +68,8 @@ class Visits(Pairs):
             if guest is not None or (travellers and not self._one_camp([travellers[0], inviter[0]]) and self._highest(inviter[0])):
                 host = inviter
         if travellers is None or travellers[0].number == "p":
-            travellers = self._named_among(frame.cue + 1, self.words.sentences[self.words.sentence_of(frame.cue)][1]) or travellers
+            named = self._named_among(frame.cue + 1, self.words.sentences[self.words.sentence_of(frame.cue)][1])
+            travellers, frame.among = named or travellers, bool(named) or frame.among
         if not travellers or travellers[0].kind not in ("name", "office", "group", "body"):
             return None
         alone = travellers[0].kind in PEOPLE and travellers[0].number == "s"
