@@ -139,7 +139,8 @@ class Speech(NamedTuple):
     `judges`: one word of blame or praise in its content is its act (وصفه بالمتهور). `expresses`: its act is that of what it expresses (أعرب عن قلقه),
     `act` where that is not known. `mutual`: done by two sides, a statement only where nobody else tells of it (اتفق الجانبان على).
     `impersonal`: its present is a passive where no subject stands beside it (يتوقع أن). `adverbial`: only its participle is a cue (سائلا الله).
-    `plain`: the words may follow with no mark (وقال الوزير نحن نعمل).
+    `plain`: the words may follow with no mark (وقال الوزير نحن نعمل). `negated`: said `also` by its negation (لم يستبعد), or
+    `only` so (لم يخف قلقه).
     """
 
     id: str
@@ -163,6 +164,7 @@ class Speech(NamedTuple):
     impersonal: bool = False
     adverbial: bool = False
     plain: bool = False
+    negated: str = ""
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 

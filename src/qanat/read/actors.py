@@ -10,7 +10,7 @@ from qanat.packs.rows import Body, Country, Person, Place
 from qanat.packs.terms import FORMER, SINGLE
 from qanat.read.cast import PLACES, Cast, Mention
 from qanat.read.draft import Draft
-from qanat.read.home import Surroundings, recall_bodies, share_states
+from qanat.read.home import Surroundings, own_states, recall_bodies, share_states
 from qanat.read.latin import latin
 from qanat.read.people import SPOKEN_OF
 from qanat.read.persons import Found
@@ -50,6 +50,7 @@ class _Casting(ShortForms):
         self.around = Surroundings(found, self.home, self.words).state
         recall_bodies(found, self.forms, self.pack)
         share_states(found, self.forms, self.pack)
+        own_states(found, self.words, self.pack)
         drafts: dict[int, Draft] = {}
         for phrase in found:
             if phrase.kind == "person":
@@ -182,6 +183,7 @@ class _Casting(ShortForms):
                 same_post
                 and self._state_of(draft) == (country or around)
                 and role not in ("official", "other", "spokesperson", "envoy", "minister", "legislator")
+                and not (role == "party_leader" and office.complement)  # "رئيس حزب الاتحاد": a state has many
             ):
                 return draft
             if same_post and country and office.definite and not office.complement and self._state_of(draft) == country:

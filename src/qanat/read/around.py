@@ -167,8 +167,7 @@ class Around(Asides):
         goes_on = before >= 0 and self.forms[before].form in self.pack.sets["speech.goes_on"]
         if goes_on and cue.end < len(self.forms) and self.cast.at(cue.end) is None and not self.forms[cue.end].article:
             return True  # "حيث أكد صحة الرواية"
-        if before > 0 and self.forms[before].form in self.pack.sets["speech.done"]:
-            before -= 1
+        before = self.before_verb(before)
         while before > 0 and self.forms[before].mark and (self.forms[before].mark in self.pack.marks.comma or self.forms[before].mark == ")"):
             before -= 1
         mention = self.cast.at(before) if before >= 0 and not cue.sense.conjunction else None

@@ -11,6 +11,7 @@ from qanat.text.words import Words
 _OBJECT_NEVER = TIMES | {"title", "head", "noun", "medium"}  # ... that is no object of a verb of saying
 _POSSESSED = 4  # letters past which a last one may be a pronoun
 _QUOTED_NAME = 5  # tokens of a quotation, its marks included, that is a mere name
+_REMARK = 24  # tokens of a clause between commas that tells more of a subject
 _WORDS = 4  # words of a noun phrase with neither article nor name
 
 
@@ -45,6 +46,22 @@ class Asides:
         ):
             return at  # "في أن", "كل من فلان"
         return max(self._phrase(k, stop), at)
+
+    def before_verb(self, at: int) -> int:
+        """The token at which a subject may end, back from the one before its verb: over "had", and over a clause between commas: "الوزير، الذي زار
+        بغداد، يرى".
+        """
+        sets, marks = self.pack.sets, self.pack.marks
+        while at > 0 and (self.forms[at].form in sets["speech.done"] or self.forms[at].form in sets["contacts.was"]):
+            at -= 1
+        if at > 0 and self.forms[at].mark and self.forms[at].mark in marks.comma:
+            for k in range(at - 1, max(at - _REMARK, 1), -1):
+                word, before = self.forms[k], self.forms[k - 1]
+                if word.form in sets["contacts.who"] and before.mark and before.mark in marks.comma:
+                    return k - 2
+                if word.mark == "\n" or (word.mark and word.mark in marks.sentence_end):
+                    break
+        return at
 
     def _phrase(self, first: int, stop: int) -> int:
         """The token past the noun phrase at `first`: as far as it is closed by an article, a name or a pronoun."""
@@ -125,7 +142,7 @@ class Asides:
         if word.mark or word.number or word.preposition or word.conjunction or word.kinds & _OBJECT_NEVER or word.form in self.function or self.joining(word):
             return False
         if word.article:
-            return word.common or not word.kinds
+            return True
         if not word.common or finite(word) is not None or at + 1 >= len(self.forms):
             return False
         if self._possessed(at):

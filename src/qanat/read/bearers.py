@@ -44,7 +44,7 @@ class Bearers:
             if not post or not self._same_head(post[0], words[0]) or (person.country and actor.country and person.country != actor.country):
                 continue
             bare = len(post) == 1 and (actor.role == person.role or not (actor.role and person.role))  # الرئيس is no رئيس اللجنة
-            like = not ({*post[1:2]}.isdisjoint(words[1:]) and {*words[1:2]}.isdisjoint(post[1:]))
+            like = self._alike(post, words)
             if len(words) == 1 or bare or like or (definite and person.country == actor.country):
                 return other
         if len(words) < _WHOLE and not self._complete(mention.end):
@@ -58,6 +58,12 @@ class Bearers:
             if (known and shared) or (shared >= _SURE and not (person.country and actor.country and not known)):
                 return other
         return None
+
+    def _alike(self, one: list[str], other: list[str]) -> bool:
+        """Do two offices share the first word of what they are of? "رئيس مجلس النواب" and "رئيس المجلس الأعلى للدولة" do, and are none."""
+        if one[1:2] == other[1:2] and one[2:3] and other[2:3] and one[1] in self.pack.sets["offices.of_many"]:
+            return not set(one[2:]).isdisjoint(other[2:])
+        return not ({*one[1:2]}.isdisjoint(other[1:]) and {*other[1:2]}.isdisjoint(one[1:]))
 
     def _subject(self, person: Mention, office: Mention) -> bool:
         """Stands a person right behind a verb in the sentence before an office?"""

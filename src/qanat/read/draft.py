@@ -28,6 +28,7 @@ class Draft:
     gender: str = ""
     title: str = ""
     own: bool = False  # bears an office of its own
+    titular: bool = False  # has his role by a bare title: السفير, النائب
     deputy: bool = False  # of a head, by an office like نائب
     public: bool = False  # by an office, as the text tells it, of a state or of an organ or body of one
     late: bool = False  # dead

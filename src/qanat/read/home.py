@@ -109,6 +109,37 @@ def share_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
         end = phrase.end
 
 
+def own_states(found: list[Found], words: Words, pack: Pack) -> None:
+    """Give whoever is somebody's, as "her ambassador" or "his adviser", the state of the owner, told before him in the sentence or in what somebody says:
+    the last state that is no place there, or the first man: "استدعت تركيا سفيرها لدى إسرائيل وسفيرها في واشنطن", "استقبل الرئيس ضيفه بحضور مستشاره".
+    """
+    forms, sets = words.words, pack.sets
+    where = sets["contacts.place"] | sets["contacts.until"] | sets["offices.joins"]
+    for place, phrase in enumerate(found):
+        owned = next((office for office in phrase.offices if office.holder and office.kind == "head"), None)
+        if owned is None or _state_of(phrase) or owned.body is not None or pack.folding(owned.lemma) in sets["offices.counterpart"]:
+            continue
+        start = words.sentences[words.sentence_of(phrase.first)][0]
+        start = max((at for at in range(start, phrase.first) if forms[at].form in sets["speech.that"]), default=start)
+        before = [other for other in found[:place] if other.first >= start]
+        if owned.holder in sets["offices.hers"]:
+            before = [other for other in before[::-1] if other.kind in ("state", "place") and not (other.preposition or forms[other.first - 1].form in where)]
+        else:
+            before = [other for other in before if other.kind in ("person", "office")]
+        owned.country = next((state for other in before if (state := _state_of(other))), "")
+
+
+def _state_of(phrase: Found) -> str:
+    """The state that a phrase tells of whom it names."""
+    told = next((office.country for office in phrase.offices if office.country), "")
+    row = phrase.row
+    if told or row is None:
+        return told
+    if isinstance(row, Country):
+        return row.id
+    return row.country if isinstance(row, Person) or (isinstance(row, Place) and row.stands in _SEATS) else ""
+
+
 def recall_bodies(found: list[Found], forms: list[Word], pack: Pack) -> None:
     """Give "the committee", and an office of it, the known body so called before: "اللجنة الدولية للصليب الأحمر", and then "رئيس اللجنة"; "حلف شمال
     الأطلسي", and then "الحلف". An office of an organ serves the state of which the organ so called last was: "السفارة الأميركية", and then "في السفارة".

@@ -145,30 +145,25 @@ class Lists(Unnamed):
         return unknown and at + 1 < self.size and self.forms[at + 1].naming > 0
 
     def _shared_office(self, found: Found, at: int, out: list[Found]) -> int:
-        """الرئيسين التركي … والأمريكي …, وزيرا خارجية روسيا وتركيا: the second nationality or state shares the office; so does whoever is named
-        after one holder: "الرئيس الفلسطيني محمود عباس والتونسي الباجي قائد السبسي".
+        """الرئيسين التركي … والأمريكي …, وزيرا خارجية روسيا وتركيا, وزيرا الخارجية … والدفاع …: those named next share the office; so does whoever is
+        named after one holder: "الرئيس الفلسطيني محمود عباس والتونسي الباجي قائد السبسي".
         """
-        shared = bool(found.offices) and found.offices[0].kind == "head"
-        several = shared and found.offices[0].number in "dp"
-        shared = several or (shared and found.kind == "person" and bool(found.offices[0].country))
-        last = self.forms[at - 1].by.get("state") if several and found.kind == "office" else None
-        of_states = last is not None and bool(found.offices[0].country)  # "وزيرا خارجية روسيا وتركيا"
-        while shared and at < self.size:
+        if not found.offices or found.offices[0].kind != "head":
+            return at
+        first = found.offices[0]
+        several = first.number in "dp"
+        while (several or (found.kind == "person" and first.country)) and at < self.size:
             comma = found.kind == "person" and self.forms[at].mark in self.pack.marks.comma and at + 1 < self.size
-            sense, end = self.known(at + 1 if comma else at)
-            if comma and (sense is None or not sense.conjunction or sense.entry.kind != "nation"):
-                break
             at += comma  # "وزيرا الخارجية السعودي عادل الجبير، والمصري سامح شكري"
-            if sense is None or not sense.conjunction or sense.entry.kind != ("state" if of_states else "nation"):
+            office = self._elliptic(first, at, several=several)
+            name = self._name_after(office.end, office=False) if office is not None else None
+            unnamed = several and found.kind == "office" and name is None  # "وزيرا خارجية روسيا وتركيا"
+            if office is None or not (unnamed or (name is not None and (several or name[1] > name[0] + 1))):
+                at -= comma
                 break
-            name = self._name_after(end, office=False)
-            if not several and (name is None or name[1] < name[0] + 2):
-                break
-            office = replace(found.offices[0], first=at, end=end, country="", body=None, number="s")
-            self._serve(office, sense)
-            found.number = found.offices[0].number = "s"
-            other = self._named(at, *name, [office], "") if name is not None else Found(at, end, "office", offices=[office], gender=found.gender)
-            other.conjunction = sense.conjunction
+            found.number = first.number = "s"
+            other = self._named(at, *name, [office], "") if name is not None else Found(at, office.end, "office", offices=[office], gender=found.gender)
+            other.conjunction = self.forms[at].form[0]
             out.append(other)
             at = other.end
         return at

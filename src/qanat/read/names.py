@@ -137,6 +137,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break
         if linked and word.article and word.common and not word.preposition and _closed(words, at + 1):
             return at + 1  # "ممدوح بن فالح الثقيل مساعد المدير"
+        if count > 1 and titled and not linked and form in pack.sets["names.offices"]:
+            break  # "التقت المبعوثة خولة مطر الوزير"
         linked = False
         if (
             count

@@ -128,6 +128,8 @@ class Offices(Posts):
             return named, False
         if hit.kind == "head" and (named := self._of_marked(hit, at, opened)) > at:
             return named, False
+        if word.mark and opened and hit.kind == "head" and at == hit.first + 1 and (quoted := self._quoted_body(hit, at, depth)) > at:
+            return quoted, False
         if word.mark or word.number:
             return None
         form = word.form
@@ -314,6 +316,19 @@ class Offices(Posts):
         sense, past = self.known(at + 1)
         return (sense if sense is not None and sense.entry.kind in SERVES and past == end else None), end + 1
 
+    def _quoted_body(self, hit: Office, at: int, depth: int) -> int:
+        """The end of a body in quotation marks of which somebody is chief: زعيم "تيار المردة"; else `at`."""
+        closing = self.pack.marks.quotes.get(self.forms[at].mark)
+        sense, end = self.known(at + 1) if at + 1 < self.size else (None, at)
+        if sense is not None and sense.entry.kind == "body" and end < self.size and self.forms[end].mark == closing:
+            self._serve(hit, sense)
+            return end + 1
+        inner = self.office(at + 1, "noun", depth + 1) if at + 1 < self.size and "noun" in self.forms[at + 1].kinds and depth < 3 else None
+        if inner is None or closing is None or inner.end >= self.size or self.forms[inner.end].mark != closing:
+            return at
+        self._inherit(hit, inner)
+        return inner.end + 1
+
     def _named_after(self, hit: Office, title: tuple[int, str], opened: bool) -> tuple[int, bool] | None:
         """A body that bears a name: مركز الملك سلمان."""
         bears = title[1] == "noble" and self.forms[title[0] - 2].stem in self.bearing  # "مدير مستشفى الملك فهد"
@@ -377,8 +392,8 @@ class Offices(Posts):
             if sense.entry.kind != "body" and hit.kind == "head" and hit.role not in ("envoy", "spokesperson"):
                 return None  # "زيارة وزير الدفاع لمصر"; with a name right behind it, `_as_far_as_name` takes it in
             if sense.entry.kind != "place" or hit.role in ("envoy", "official"):
-                if sense.entry.kind == "body" or self.forms[hit.first].stem not in self.pack.sets["offices.sent"]:
-                    self._serve(hit, sense)  # but an envoy "to the kingdom" does not serve it
+                if sense.entry.kind == "body" or not (hit.holder or self.forms[hit.first].stem in self.pack.sets["offices.sent"]):
+                    self._serve(hit, sense)  # but an envoy "to the kingdom" does not serve it, nor "her ambassador" where he is
                 return end, False
             return None
         place = word.by.get("noun")

@@ -83,10 +83,11 @@ class Opening(Around):
         return self._begin(cue, *search.doubtful)
 
     def _in_a_speech(self, cue: Cue) -> bool:
-        """ "ألقى كلمة هنأ فيها القيادة": whoever speaks stands before the speech that the verb points back to."""
-        if not 0 < cue.first < cue.end < len(self.forms):
+        """ "ألقى كلمة هنأ فيها القيادة", "عقد مؤتمرا، أعلن خلاله عزمه": whoever speaks stands before the occasion that the verb points back to."""
+        if not 0 < cue.first < cue.end < len(self.forms) or self.forms[cue.end].form not in self.pack.sets["speech.back"]:
             return False
-        return "medium" in self.forms[cue.first - 1].kinds and self.forms[cue.end].form in self.pack.sets["speech.back"]
+        before = self.forms[cue.first - 1]
+        return "medium" in before.kinds or (bool(before.mark) and before.mark in self.pack.marks.comma)
 
     def _quoted_before(self, cue: Cue) -> bool:
         """Do the words spoken stand before the verb? "«نحن مستعدون للحوار»، يقول الوزير"."""
@@ -120,6 +121,9 @@ class Opening(Around):
             if self.quote_at[k] - k <= _SHORT:
                 search.doubtful = search.doubtful or ("quote", k)
                 return self.quote_at[k]
+            if search.doubtful is not None and any(w.mark and w.mark in marks.comma for w in self.forms[search.doubtful[1] : k]):
+                search.over = True  # "أكد امتلاكه صورا، وهو ما اعتبره الوزير «هراء»"
+                return k + 1
             search.found = self._begin(search.cue, "quote", k)
             search.over = True
         elif word.mark == "\n":

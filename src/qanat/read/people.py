@@ -24,6 +24,7 @@ _SINGLE = frozenset(("foreign_minister", "defence_minister"))
 _CHIEFS = frozenset(("head_of_state", "head_of_government"))
 _ANY = frozenset(("official", "other", "spokesperson", "party_leader", "military_chief", "io_head"))  # roles that one of a club may seem to have
 _OF_STATE = frozenset(("minister", "foreign_minister", "defence_minister", "envoy", "legislator"))
+_TITULAR = {"envoy": ("official", "spokesperson", "minister", "legislator"), "legislator": ("party_leader",)}  # titles that offices go before
 _RANKS = _SINGLE | {"head_of_state", "head_of_government", "deputy_head", "party_leader"}  # what a lesser office leaves a man to be
 
 
@@ -88,7 +89,8 @@ class People:
     def _inside(self, office: Office, first: int, end: int) -> None:
         """A known person named within the description of another: "حكومة نتنياهو", "متحدث باسم الرئيس الروسي فلاديمير بوتين"."""
         word = self.forms[first]
-        sense = next((p.sense for p in word.phrases.get(self.forms[first + 1].form, ()) if p.sense.entry.kind == "person"), None) if end > first + 1 else None
+        rest = tuple([word.form for word in self.forms[first + 1 : end]])
+        sense = next((p.sense for p in word.phrases.get(rest[0], ()) if p.sense.entry.kind == "person" and p.rest == rest), None) if rest else None
         sense = sense or word.by.get("person")
         short = self.pack.surnames.get(word.form) if sense is None and end == first + 1 else None
         row = sense.entry.row if sense is not None else short[2] if short is not None else None
@@ -123,20 +125,32 @@ class People:
         role = FORMER if office.former and not office.sport else self._role_in(office, office.role, self._state_of(draft))
         if office.holder and office.row.role == "legislator" and role == "official" and self.last is not None and self.last.role in _CHIEFS:
             role = "deputy_head"  # "الرئيس … ونائبه"
+        elif office.holder and office.row.role == "legislator" and role == "official" and self.last is not None and self.last.role == "legislator":
+            role = "legislator"  # "رئيس مجلس النواب … ونائبه"
         if role is not None:
             draft.roles.add(role)
-        deputy = draft.role == "deputy_head" and draft.deputy and draft.title != "noble" and role in _SINGLE  # "نائب رئيس الوزراء وزير الخارجية"
+        titular = not (office.complement or office.country or office.body is not None or office.holder)
         draft.own = draft.own or office.own
         draft.public = draft.public or self._public(office, role)
+        if role is not None and self._outranks(role, draft, titular=titular):
+            draft.role, draft.office, draft.titular = role, (office.first, office.end), titular
         draft.deputy = draft.deputy or office.row.deputises
-        if (draft.role in (None, "official", "other") and role is not None and (draft.role is None or role not in ("official", "other"))) or deputy:
-            draft.role, draft.office = role, (office.first, office.end)
         draft.office = draft.office or (office.first, office.end)
         own = office.body is not None and (office.body.kind in _OWN_CAMP or (not office.country and draft.country is None))
         if own and draft.body is None:
             draft.body = office.body
         if office.country and draft.country is None and (draft.body is None or draft.body is office.body):
             draft.country = office.country
+
+    def _outranks(self, role: str, draft: Draft, *, titular: bool) -> bool:
+        """Is a further office of somebody what he is rather than that told first?"""
+        if draft.role in (None, "official", "other"):
+            return draft.role is None or role not in ("official", "other")
+        if draft.role == "minister":
+            return role in _SINGLE  # "وزير الدولة وزير الخارجية"
+        if draft.role == "deputy_head":
+            return draft.deputy and draft.title != "noble" and role in _SINGLE  # "نائب رئيس الوزراء وزير الخارجية"
+        return draft.titular and not titular and role in _TITULAR.get(draft.role, ())  # "السفير فلان المتحدث باسم الخارجية"
 
     def _public(self, office: Office, role: str | None) -> bool:
         """Is an office surely one of a state or body, whatever the text is about: "قائد المنتخب" may be a captain, "أمير منطقة حائل" is none?"""

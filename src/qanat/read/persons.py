@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qanat.packs.lexicon import Sense
@@ -86,7 +86,7 @@ class Persons(Reach):
             found = self._named(first, *(self._name_after(at + 1, office=False) or (at, at)), [], strongest)
             found.country = nation.entry.row.id if isinstance(nation.entry.row, Country) else ""
             return found
-        shared = bool(offices) and offices[-1].number == "p" and self._one_nation(offices[-1])
+        shared = bool(offices) and offices[-1].number == "p" and (self._one_nation(offices[-1]) or self._goes_on(offices[-1], at))
         name = self._name_after(at, bool(offices or strongest)) if not offices or offices[-1].number != "p" or strongest or shared else None
         if name is not None and offices and (inner := self._holds(offices[-1], name) or self._serves(offices, name)) is not None:
             return self._of_holder(first, inner, name, offices)
@@ -203,6 +203,26 @@ class Persons(Reach):
         """Does a plural office end with the nationality of one of its holders? "وزراء الخارجية الروسي سيرغي لافروف والتركي …"."""
         sense = self._nation_at(office.end - 1)
         return sense is not None and sense.entry.form[1] == "s" and sense.article and office.end > office.first + 1
+
+    def _goes_on(self, office: Office, at: int) -> bool:
+        """Does a plural office go on after the name of a first holder? "رؤساء روسيا فلاديمير بوتين وتركيا رجب طيب أردوغان"."""
+        name = self._name_after(at, office=True) if office.country or office.complement else None
+        following = self._elliptic(office, name[1], several=True) if name is not None else None
+        return following is not None and self._name_after(following.end, office=False) is not None
+
+    def _elliptic(self, office: Office, at: int, *, several: bool) -> Office | None:
+        """The same office of another state, or another one of its kind, told by "and" with what tells them apart: "والأمريكي", "وكازاخستان", "والدفاع"."""
+        of_states = several and bool(office.country) and "state" in self.forms[office.end - 1].kinds
+        sense, end = self.known(at)
+        if sense is not None and sense.conjunction and sense.entry.kind == ("state" if of_states else "nation"):
+            other = replace(office, first=at, end=end, country="", body=None, number="s")
+            self._serve(other, sense)
+            return other
+        joined = several and at < self.size and self.forms[at].form[0] in self.pack.lexicon.particles.conjunctions
+        for of, post in self.of.get(office.lemma, {}).get(self.forms[at].form[1:], ()) if joined else ():
+            if self._follows(at + 1, of) and not post.country:
+                return replace(office, first=at, end=at + 1 + len(of), role=post.role, office_id=post.id, number="s")
+        return None
 
     def _another(self, office: Office, offices: list[Office]) -> bool:
         """A second office that is somebody else's: "الرئيس الفرنسي المستشار الألماني", "وزير الخارجية نظيره الصيني"."""

@@ -195,6 +195,9 @@ class Posts(Lookup):
             return True  # "نائبه اللواء فلان"
         if following is None or following.mark or following.form in self.function:
             return True  # "مبعوثه إلى"
+        nation = following.by.get("nation")
+        if nation is not None and nation.article and nation.entry.form[:2] == ("m", "s"):
+            return True  # "نظيره الأمريكي"
         return not (following.article or following.kinds & SERVES or following.kinds & {"noun", "head"})
 
     def _describes(self, hit: Office, word: Word) -> bool:

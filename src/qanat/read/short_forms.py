@@ -23,6 +23,7 @@ class ShortForms(People):
 
     def _short_forms(self, found: list[Found]) -> list[Mention]:
         index: dict[str, list[Draft]] = {}
+        family: dict[str, Draft] = {}
         inner: dict[str, Draft] = {}  # by a word within their names: "قال كير" of سلفا كير ميارديت
         for draft in self.people:
             for name in draft.names:
@@ -32,24 +33,30 @@ class ShortForms(People):
                         index.setdefault(name.words[0], [])
                     for part in name.words[1:-1] if not name.fathers else ():
                         inner.setdefault(part, draft)
-        for first, draft in {**self._rulers(), **self._family_first()}.items():
-            index[first] = index.get(first) or [draft]
+                if len(name.words) > 1 and self._family_first(draft):
+                    family[name.words[0]] = draft
+        index.update({first: [draft] for first, draft in family.items()})
+        for first, draft in self._rulers().items():
+            index.setdefault(first, [draft])
         covered = bytearray(len(self.forms))
-        found[:] = [phrase for phrase in found if not self._called_like_a_people(phrase, index)]
+        found[:] = [phrase for phrase in found if not (self._called_like_a_people(phrase, index) or self._called_by_surname(phrase, index))]
         for phrase in found:
             covered[phrase.first : phrase.end] = b"\1" * (phrase.end - phrase.first)
         out = self._surnames(covered, index)
         spoken = False  # is the word before perhaps a verb of saying?
         for at, word in enumerate(self.forms):
             before, spoken = spoken, word.speaks
-            if not (word.naming or before) or covered[at] or word.mark:
+            called = word.form in family and self._begins_act(at + 1)
+            if not (word.naming or before or called) or covered[at] or word.mark:
                 continue
             said = before and self._said(at - 1)
-            if not word.naming and not said:
+            if not (word.naming or said or called):
                 continue
             plain = word.form in self.function or word.form[1:] in self.function
             for conjunction, preposition, stem in self._stripped(word.form):
                 drafts = index.get(stem) or ([inner[stem]] if said and stem in inner and not (conjunction or preposition) else None)
+                if drafts and plain and not called and stem in family:
+                    continue  # "صرح بان الوزير"
                 if drafts and plain and self.words.text[self.words.starts[at] : self.words.ends[at]] not in self.pack.exact:
                     continue  # على is rarely علي
                 if drafts:
@@ -71,6 +78,17 @@ class ShortForms(People):
         noun = before.article or not before.kinds.isdisjoint(_DESCRIBED)
         return not noun and any(index.get(stem) for _, _, stem in self._stripped(self.forms[phrase.first].form))
 
+    def _called_by_surname(self, phrase: Found, index: dict[str, list[Draft]]) -> bool:
+        """Is what looked like a calling of somebody unnamed, "ندد الدغمي", the last name of somebody in the text?"""
+        word = self.forms[phrase.first]
+        one = phrase.kind == "noun" and phrase.end == phrase.first + 1 and word.kinds.isdisjoint(_DESCRIBED)
+        return one and any(index.get(stem) for _, _, stem in self._stripped(word.form))
+
+    def _family_first(self, draft: Draft) -> bool:
+        """Does his family's name stand first, and is it what he is called by: شي, of شي جين بينغ?"""
+        state = draft.row.country if draft.row is not None else draft.country
+        return bool(state) and self.pack.folding(state) in self.pack.sets["names.family_first"]
+
     def _rulers(self) -> dict[str, Draft]:
         """Rulers by the first name that they go by alone, where nobody else bears it: "تميم" after "أمير قطر تميم بن حمد آل ثاني"."""
         borne = Counter(word for draft in self.people for word in {word for name in draft.names for word in name.words})
@@ -80,16 +98,6 @@ class ShortForms(People):
             if draft.role == "head_of_state"
             for name in draft.names
             if name.fathers and len(name.words[0]) > _FIRST_NAME and borne[name.words[0]] == 1
-        }
-
-    def _family_first(self) -> dict[str, Draft]:
-        """Those of peoples whose family name stands first, by it: "شي" after "شي جين بينغ"."""
-        return {
-            name.words[0]: draft
-            for draft in self.people
-            if self.pack.folding(draft.country or getattr(draft.row, "country", "") or "") in self.pack.sets["names.family_first"]
-            for name in draft.names
-            if len(name.words) > 1
         }
 
     def _surnames(self, covered: bytearray, index: dict[str, list[Draft]]) -> list[Mention]:
@@ -128,6 +136,8 @@ class ShortForms(People):
         return not own.isdisjoint(self.pack.sets["names.ruled"]) or (conjunction != "" and covered[at - 1] == 1) or self._said(at - 1)
 
     def _begins_act(self, at: int) -> bool:
+        if at >= len(self.forms):
+            return False
         word = self.forms[at]
         return finite(word) is not None or (word.mark != "" and word.mark in self.pack.marks.colon)
 

@@ -90,6 +90,8 @@ class Speakers(Standing):
             return None
         if cue.first and self.forms[cue.first - 1].form in self.pack.sets["speech.but"]:
             return self.dropped(cue, first)  # "لكنه قال"
+        if (sender := self._sender_before(cue, first)) is not None:
+            return sender
         if cue.sense.conjunction not in self.going_on and (before := self._before(cue, first)) is not None:
             return before
         return self.dropped(cue, first)
@@ -117,9 +119,7 @@ class Speakers(Standing):
 
     def _at_once(self, cue: Cue, first: int) -> Mention | None:
         """Right before the verb, or before "had": "هادي يدعو", "الوزير كان قد أعلم"."""
-        k = cue.first - 1
-        while k > first and (self.forms[k].form in self.pack.sets["speech.done"] or self.forms[k].form in self.pack.sets["contacts.was"]):
-            k -= 1
+        k = self.asides.before_verb(cue.first - 1)
         mention = self.cast.at(k) if k >= first and not cue.sense.conjunction else None
         many = mention is not None and mention.kind == "nation" and mention.number == "p" and cue.sense.entry.form[2] == "p"  # "الفلسطينيين قرروا"
         if mention is None or (mention.kind not in VOICES - {"place"} and not many) or mention.preposition:
@@ -156,6 +156,8 @@ class Speakers(Standing):
                 break  # "تعهد الشركة ببناء الجسر إلى": another verb
             if mention.first == cue.end + 1 and mention.kind == "name" and self._held(mention, cue.end - 1) and not self.forms[cue.end].mark:
                 break  # "وأشار والد سعود": not he
+            if mention.first > cue.end and "stance" in self.forms[mention.first - 1].kinds and not self.forms[mention.first - 1].article:
+                break  # "أعلن خلالها عزم الحكومة"
             voice = mention.kind in VOICES and not self.governed(mention, cue.end)
             if not mention.preposition and (voice or (mention.kind == "nation" and mention.number == "p")):
                 if self._object(cue, mention):
@@ -298,6 +300,13 @@ class Speakers(Standing):
     def _points_back(self, cue: Cue) -> bool:
         """ "رسالة حمل فيها", "كلمة نوه فيها": what was said stands in something of the speaker's named before."""
         return cue.end < len(self.forms) and self.forms[cue.end].form in self.pack.sets["speech.back"]
+
+    def _sender_before(self, cue: Cue, first: int) -> Mention | None:
+        """ "تلقى اتصالا من نظيره أعرب خلاله": from whom what the verb points back to came."""
+        mention = self.cast.at(cue.first - 1) if self._points_back(cue) and not cue.sense.conjunction and cue.first > first else None
+        if mention is None or mention.kind not in PEOPLE or mention.first <= first:
+            return None
+        return mention if self.forms[mention.first - 1].form in self.pack.sets["contacts.from"] else None
 
     def _before(self, cue: Cue, first: int) -> Mention | None:
         """The subject before its verb: "… كارتر قال", "حيث إن الوزير أكد"."""

@@ -106,7 +106,7 @@ class Speaking(Spoken):
         """ "المفاوضات يتوقع أن تطول", "أشلاء يعتقد أنها": it is thought."""
         if cue.tense != "present" or cue.sense.conjunction or cue.sense.pronoun or cue.opener != "that" or cue.start - cue.end > 1:
             return False
-        before = self.cast.at(cue.first - 1) if cue.first else None
+        before = self.cast.at(self.before_verb(cue.first - 1)) if cue.first else None
         return before is None or before.kind not in ("name", "office", "group")
 
     def _so_called(self, cue: Cue) -> bool:
@@ -134,7 +134,7 @@ class Speaking(Spoken):
         for sense in word.senses:
             form = sense.entry.form
             saying = form and form[0] == "noun" and word.form in self.pack.sets["speech.by_saying"]  # بالقول إن
-            if sense.entry.kind != "speech" or (sense.article and not saying) or form[0] in ("future", "jussive") or form[3] == "passive":
+            if sense.entry.kind != "speech" or (sense.article and not saying) or form[0] == "future" or form[3] == "passive":
                 continue
             if sense.entry.row.close and sense.pronoun and form[0] != "participle":
                 continue  # أبرزهم: "the foremost of them"
@@ -146,8 +146,11 @@ class Speaking(Spoken):
                 return  # "من قال إن": whoever did
             if word.form in self.pack.sets["speech.again"] and not (at + 1 < len(self.forms) and "stance" in self.forms[at + 1].kinds):
                 continue
-            if at and (self.forms[at - 1].form in self.not_said or "according" in self.forms[at - 1].kinds):
+            denied = at > 0 and self.forms[at - 1].form in self.not_said
+            if at and ((denied and not sense.entry.row.negated) or "according" in self.forms[at - 1].kinds):
                 return
+            if not denied and (form[0] == "jussive" or sense.entry.row.negated == "only"):
+                continue
             if at > 1 and self.forms[at - 1].form in self.pack.sets["speech.what"] and "according" in self.forms[at - 2].kinds:
                 return  # "وفق ما أعلنته الوزيرة"
             prayed = at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.prayed"]
@@ -156,6 +159,10 @@ class Speaking(Spoken):
             if at and form[0] in FINITE and self.forms[at - 1].form in self.pack.sets["speech.before_noun"]:
                 return  # "بناء على طلب": no verb stands after a preposition
             yield sense
+
+    def told_by_negation(self, cue: Cue) -> bool:
+        """ "لم يستبعد الوزير": he says that it may be."""
+        return cue.sense.entry.kind == "speech" and bool(cue.sense.entry.row.negated) and cue.first > 0 and self.forms[cue.first - 1].form in self.not_said
 
     def _feminine_noun(self, at: int) -> bool:
         end = self.words.ends[at]

@@ -151,7 +151,8 @@ class _Listening:
         if stop - start < 3:
             return
         then = start > at and self.forms[start - 1].form in self.pack.sets["speech.then"]
-        if start > at and any(self._tells(k) for k in range(start, start + 1 if then else min(start + _TAIL, stop))):
+        told_on = mention.kind not in PEOPLE
+        if start > at and told_on and any(self._tells(k) for k in range(start, start + 1 if then else min(start + _TAIL, stop))):
             return  # "ووفقا لوكالة …، أكد الوزير": his words
         self._told(Cue(at, at + 1, sense, "noun", "object", start, stop), mention)
 
@@ -304,7 +305,7 @@ class _Listening:
             cue.start,
             cue.stop,
             speaker,
-            act_of(self.forms, cue.start, cue.stop, cue.sense, self.pack),
+            act_of(self.forms, cue.start, cue.stop, None if self.speaking.told_by_negation(cue) else cue.sense, self.pack),
             kind,
             via,
             f"speech.{cue.sense.entry.id}",
