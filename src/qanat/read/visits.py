@@ -88,7 +88,9 @@ class Visits(Pairs):
         """Is a trip told by nothing but its going, its arriving or its coming, in a sentence that speaks of no visit?"""
         row, kind = frame.sense.entry.row, frame.sense.entry.kind
         going = row.travel if kind == "meet" else row.visit and "object" not in row.to and not row.needs
-        nouns = (word.by["occasion"].entry.row for word in self.forms[slice(*self.words.sentences[self.words.sentence_of(frame.cue)])] if "occasion" in word.kinds)
+        nouns = (
+            word.by["occasion"].entry.row for word in self.forms[slice(*self.words.sentences[self.words.sentence_of(frame.cue)])] if "occasion" in word.kinds
+        )
         return frame.visit and bool(going) and not any(noun.visit and ("object" in noun.to or noun.needs) for noun in nouns)
 
     def in_passing(self, frame: Frame) -> bool:
