@@ -136,9 +136,15 @@ class _Casting(ShortForms):
             draft = Draft(0, "office", (phrase.first, phrase.end), role=role, office=(office.first, office.end), gender=phrase.gender)
             draft.country = country if country else around if office.row.scope == "state" or role in _OF_STATE else country
             draft.lemmas = {o.lemma for o in phrase.offices}
-            draft.body = body
+            draft.body, draft.side = body, any(o.side for o in phrase.offices) or self._opposed(phrase)
             self.by_key["office", role, country or "", self._spelled(phrase), phrase.number] = draft
         self._add(phrase, [draft], "office", None)
+
+    def _opposed(self, phrase: Found) -> bool:
+        """Are these the opponents of a government, a camp of their own, rather than whoever opposes something: "المعارضين لوجود القوات"?"""
+        following = self.forms[phrase.end] if phrase.end < len(self.forms) else None
+        to_something = following is not None and following.preposition in self.pack.sets["speech.of"]
+        return self.pack.folding(phrase.offices[0].lemma) in self.pack.sets["offices.opponents"] and not to_something
 
     def _headlined(self, phrase: Found, role: str | None, country: str) -> Draft | None:
         """Whom a headline means by his office and state only, "وزير كويتي: …": the one of that state and office whom the text names."""
@@ -257,6 +263,10 @@ class _Casting(ShortForms):
                 self._add(phrase, [draft], "office", None)
             return
         leaders = self.forms[phrase.first].stem in self.pack.sets["offices.leaders"]
+        if self.forms[phrase.first].form in self.pack.sets["offices.men"]:
+            if men := self._last_two(lambda d: d.kind == "person" and d.role is not None):
+                self._add(phrase, men, "group", None)
+            return
         apart = self._go_between(phrase.first)
         where = self._places()
 
@@ -374,6 +384,8 @@ class _Casting(ShortForms):
             return str(known) if known else None
         if draft.silent or draft.private or (body is not None and body.kind in _NO_SIDE):
             return None
+        if draft.kind == "office" and draft.side and body is None:
+            return f"own {draft.id}"  # "مندوبو المعارضة"
         if draft.kind == "office" and actor.role == "party_leader" and body is None and draft.name[1] == draft.name[0] + 1:
             return None  # "أول زعيم أجنبي"
         if actor.role == "party_leader" or (body is not None and body.kind in _SIDES):

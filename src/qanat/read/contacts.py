@@ -35,7 +35,9 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
         for frame in of_sentence:
             if frame.sense.entry.kind == "meet" and frame.mode == "talks" and any(_retold(frame, other) for other in of_sentence):
                 continue  # "بحث … في اتصال هاتفي مع": the call is the contact
-            told = _contact(frame, words, cast, times, statements, pack, document, bearers, phone=any(t.contact.mode == "call" for t in found))
+            told = _contact(
+                frame, words, cast, times, statements, pack, document, bearers, calls=[set(t.contact.parties) for t in (*found, *(t for _, t in here)) if t.contact.mode == "call"]
+            )
             before = here[-1][1] if here else found[-1] if found else None
             if told is not None and before is not None:
                 told = as_real_as(before, told, words.starts[first]) if frame.purpose else told
@@ -172,7 +174,7 @@ def _contact(
     document: Document,
     bearers: Bearers,
     *,
-    phone: bool,
+    calls: list[set[str]],
 ) -> Told | None:
     parties = _parties(frame, cast, bearers)
     if parties is None:
@@ -196,7 +198,13 @@ def _contact(
     if status == "planned" and time is not None and when is not None and document.day is not None and time.grain != "day" and when < document.day[: len(when)]:
         time = when = None  # what is still to come has no month that is over
     mode = frame.mode
-    if mode == "talks" and phone and frame.sense.entry.kind == "occasion" and frame.sense.entry.form[1:2] != ("p",) and frame.sense.entry.row.call_with:
+    if (
+        mode == "talks"
+        and any(len(call & set(parties.ids)) > 1 for call in calls)
+        and frame.sense.entry.kind == "occasion"
+        and frame.sense.entry.form[1:2] != ("p",)
+        and frame.sense.entry.row.call_with
+    ):
         mode = "call"  # the conversation that was said to be by phone
     if mode == "meeting" and len(parties.ids) > 2 and not (frame.welcome or frame.sense.entry.row.welcome) and len({cast.camp(i) for i in parties.ids}) > 2:
         mode = "conference"

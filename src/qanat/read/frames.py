@@ -129,6 +129,10 @@ class Frames(Occasions):
         if row.needs and not row.visit and (signers := self._signers(frame)) is not None:
             frame.sides, frame.own = signers, True
             return frame
+        alone = sense.entry.form[2] == "d" and not row.visit and not (subject and self._agrees(sense, subject, carried=False))
+        if alone and (two := self._two_before(at, first)) is not None:
+            frame.sides = two
+            return frame
         others = self._others(frame, subject)
         if subject and subject[0].first > at and (named := self._among(subject, frame.clause[1])) is not subject:
             others = None if others and others[0] in named else others  # "التقى عددا من المسؤولين في مقدمتهم الرئيس"
@@ -163,6 +167,7 @@ class Frames(Occasions):
         if row.visit and not self._trip(frame, subject, others):
             return None
         frame.sides = [subject, self._among(others, frame.clause[1])]
+        frame.mode = self._told_at(frame) or frame.mode if row.says else frame.mode
         after = {word.stem for word in self.forms[others[-1].end : min(others[-1].end + _MEAL, frame.clause[1])]} if row.mode == "meeting" else set()
         frame.meal = next((name for name, words in self.meals if after & words), "")
         if row.initiator == "subject":
@@ -199,12 +204,16 @@ class Frames(Occasions):
         before = self.forms[at - 1].form if at > first else ""
         if before in self.pack.sets["speech.before_noun"] or before in self.pack.sets["contacts.before_noun"]:
             return True  # "تنصت على هاتف المستشارة"
+        if before in self.pack.sets["contacts.must_not"]:
+            return True  # "يجب ألا يجلس معهم"
         if sense.entry.form[1] == "1" and before in self.pack.sets["contacts.from"]:
             return True  # "أيدته 11 دولة من أصل 15"
         if not self.function.isdisjoint((self.forms[at].form, self.forms[at].form[len(sense.conjunction) :])) and self.cast.at(at + 1) is None:
             return True  # هنا is "here" rather than "congratulated"
         if sense.pronoun and before in self.pack.sets["contacts.who"] and relative_head(at, self.forms, self.cast, self.pack) is None:
             return True  # "المخيم الذي تستضيفه اليابان": a thing
+        if sense.entry.form[2] == "d" and self.words.text[self.words.ends[at] - 1] in self.pack.nunation:
+            return True  # "بحثاً عن السلام"
         follows = self.forms[at + 1] if at + 1 < end else None
         if (
             "object" in row.with_
@@ -224,6 +233,15 @@ class Frames(Occasions):
         held = self.forms[at].by.get("hold")
         nouns = (k for k in range(at + 1, min(at + _HELD, end)) if "occasion" in self.forms[k].kinds and not self.forms[k].article)
         return held is not None and not held.entry.row.mode and any(not self._during(k - 1) for k in nouns)
+
+    def _told_at(self, frame: Frame) -> str:
+        """The meeting in which words were said: "أبلغ المبعوث أعضاء المجلس، في جلسة مغلقة، أن"; empty where none is told."""
+        for k in range(frame.sides[1][-1].end, min(frame.cue + _REACH, frame.clause[1])):
+            noun = self.forms[k].by.get("occasion")
+            if noun is not None and self._occasion_at(k):
+                told = noun.entry.row.mode == "meeting" and not noun.article and self.forms[k - 1].form in self.pack.sets["contacts.in"]
+                return noun.entry.row.mode if told else ""
+        return ""
 
     def _members(self, frame: Frame, subject: list[Mention]) -> list[list[Mention]]:
         """ "اجتمعت اللجنة التي تضم السعودية والإمارات": the members of a body that meets."""

@@ -53,6 +53,8 @@ class Offices(Posts):
         closed = sense.article or bool(sense.pronoun)
         at = first + 1
         for of, office in self.of.get(row.lemma, {}).get(self.forms[at].form if at < self.size else "", ()) if kind == "head" else ():
+            if self._within_body(at, at + 1 + len(of)):
+                continue  # "أعضاء مجلس الأمن": members of no other council
             if self._follows(at + 1, of) and (of or office.role != "deputy_head" or not self._lesser(at)):
                 at += 1 + len(of)
                 hit.role, hit.country, hit.complement, hit.office_id = office.role, office.country, True, office.id
@@ -87,6 +89,11 @@ class Offices(Posts):
             if kind == "head" and not row.alone and not hit.definite and depth == 0:
                 return None
         return hit
+
+    def _within_body(self, at: int, end: int) -> bool:
+        """Is what begins at a token an international body whose name goes on past another one?"""
+        sense, past = self.known(at)
+        return sense is not None and past > end and isinstance(sense.entry.row, Body) and sense.entry.row.kind in INTERNATIONAL
 
     def _serve_within(self, hit: Office, end: int) -> None:
         """The body with which the words of an office end: "الأمين العام للأمم المتحدة", "رئيس بعثة الاتحاد الأوروبي"."""

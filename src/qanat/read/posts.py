@@ -142,7 +142,10 @@ class Posts(Lookup):
         ):
             hit.role = "other"  # "رئيس جمعية خيرية"
         if hit.role == "private" or (hit.business and hit.kind == "head"):
-            hit.role = "official" if hit.organ else None  # "الرئيس التنفيذي للهيئة"
+            of_nations = (
+                hit.role == "private" and hit.number == "p" and hit.body is not None and hit.body.kind in INTERNATIONAL
+            )  # "خبراء الوكالة الدولية للطاقة الذرية"
+            hit.role = "official" if hit.organ or of_nations else None  # "الرئيس التنفيذي للهيئة"
 
     def _directs(self, hit: Office) -> bool:
         """Is it the director general of a body, and of nothing within it: "مدير عام منظمة العمل الدولية"?"""

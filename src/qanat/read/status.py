@@ -59,6 +59,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
                 return said, k
     if verb is None:
         for k in range(frame.cue + 1, min(frame.cue + _NEAR, frame.clause[1])):
+            if forms[k].form in pack.sets["speech.that"]:
+                break  # "بعد تحادثه مع نظيره إن الحدود ستفتح"
             later = finite(forms[k], HOLD)
             if later is not None and later.entry.form[0] == "future" and not later.pronoun:
                 return "planned", k  # "الاجتماع المشترك سيعقد"
