@@ -36,7 +36,15 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
             if frame.sense.entry.kind == "meet" and frame.mode == "talks" and any(_retold(frame, other) for other in of_sentence):
                 continue  # "بحث … في اتصال هاتفي مع": the call is the contact
             told = _contact(
-                frame, words, cast, times, statements, pack, document, bearers, calls=[set(t.contact.parties) for t in (*found, *(t for _, t in here)) if t.contact.mode == "call"]
+                frame,
+                words,
+                cast,
+                times,
+                statements,
+                pack,
+                document,
+                bearers,
+                calls=[set(t.contact.parties) for t in (*found, *(t for _, t in here)) if t.contact.mode == "call"],
             )
             before = here[-1][1] if here else found[-1] if found else None
             if told is not None and before is not None:
