@@ -76,9 +76,8 @@ class Occasions(Sessions):
         stop = self._stop(at, end, relative)
         if at + 1 < end and self._occasion_at(at + 1) and not self.forms[at + 1].conjunction:
             return None  # "استضافة مفاوضات", "جلسة محادثات": the second noun tells
-        aside = (
-            frame.adverbial and sense.article and at + 1 < end and self.forms[at + 1].mark in self.pack.marks.comma
-        )  # "بحث الوزير، على هامش القمة، مع نظيره"
+        comma = frame.adverbial and sense.article and at + 1 < end and self.forms[at + 1].mark in self.pack.marks.comma
+        aside = comma and self.forms[min(at + 2, end - 1)].form not in self.pack.sets["contacts.who"]  # "بحث الوزير، على هامش القمة، مع نظيره"
         if aside or (frame.adverbial and any(self._occasion_at(k) for k in range(at + 1, min(at + 4, end)))):
             return None  # "على هامش القمة لقاءات مع"
         frame.clause = (self._clause_start(at if holder is None else holder, first), stop)
@@ -445,7 +444,7 @@ class Occasions(Sessions):
         """The holding verb before its noun, with nothing but its subject and adverbs between; none of "استأنف العمل بعد زيارة"."""
         if self._during(self._measured(at) - 1) or self._led_to(at, first):
             return None
-        for k in range(at - 1, max(first, at - _BACK) - 1, -1):
+        for k in range(self._measured(at) - 1, max(first, at - _BACK) - 1, -1):
             word = self.forms[k]
             held = finite(word, HOLD) if "hold" in word.kinds and word.form not in self.pack.sets["contacts.in"] else None
             if held is not None:
