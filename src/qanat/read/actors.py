@@ -163,15 +163,16 @@ class _Casting(ShortForms):
         if bare:
             if not office.definite:
                 return None
-            return next(
-                (d for d in recent if d.kind in ("person", "office") and (office.lemma in d.lemmas or (d.office is None and _like(role, d.role)))), None
-            )
+            fitting = [d for d in recent if d.kind in ("person", "office") and (office.lemma in d.lemmas or (d.office is None and _like(role, d.role)))]
+            if role in _HIGHEST:  # of several presidents the one at home
+                fitting.sort(key=lambda d: (d.role != role, self._state_of(d) != self.home))
+            return fitting[0] if fitting else None
         post = self._stems(office.first, office.end)
         around = self.around(office.first, named=False) if not country and body is None else None
         generic = self.pack.folding(office.lemma) in self.pack.sets["offices.generic"]
         known = [*recent, *self.people]
         if around is not None and len(post) > 1:  # "وزير الخارجية" beside "وزير الخارجية الألماني" is that of the own state
-            known.sort(key=lambda d: not (self._state_of(d) == around and post in d.posts))
+            known.sort(key=lambda d: (not (self._state_of(d) == around and post in d.posts), post not in d.posts))
         for draft in known:
             if draft.kind != "person" or (country and self._state_of(draft) not in (None, country)):
                 continue  # "وزير الدفاع", and then "وزير الدفاع الأمريكي"

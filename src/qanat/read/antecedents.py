@@ -103,6 +103,10 @@ class Antecedents(Clauses):
         for mention in self.cast.between(before, first):
             if fits(mention):
                 return [mention]
+        if feminine and pronoun:  # "لقاء مع نظيرته، مذكرا بأن زيارتها"
+            women = (m for m in reversed(self.cast.between(first, at)) if m.kind in PEOPLE and m.gender == "f")
+            if (she := next(women, None)) is not None:
+                return [she]
         if feminine and pronoun and camp is not None:  # "لا أتحدث نيابة عن إيران لأننا تفاوضنا معها"
             others = (m for m in reversed(self.cast.between(first, at)) if m.kind == "state" and m.gender == "f" and m.actors)
             return next(([m] for m in others if self.cast.camp(m.actors[0]) not in (None, camp)), None)

@@ -56,6 +56,7 @@ class Frame:
     meal: str = ""  # the row that tells of one: "استضافه في حفل عشاء"
     agreed: bool = False  # two agree on it: still to come
     standing: bool = False  # a session of a standing body, apart from other meetings of the same sides
+    among: bool = False  # travellers named out of more, each of whom goes by himself
     welcome: bool = False  # all who are met come together: to a reception, in one delegation
     own: bool = False  # the subject was found in this clause, not carried over
 

@@ -120,6 +120,8 @@ class Frames(Occasions):
             subject = self._us(subject) if sense.entry.form[2] == "p" else subject
         else:
             subject = self._subject(at, frame.clause[1], first, visit=row.visit and not row.sends)
+        aboard = self._aboard(at) if row.travel else None
+        subject = aboard or subject
         if self._stranger_before(at, first) and not (subject and subject[0].first < at):
             return None
         if row.sends:
@@ -151,7 +153,7 @@ class Frames(Occasions):
             subject = self._speaker_at(at, quoted=True)  # اجتمعت: "she met", "I met"
         if subject is None and not self._stranger_after(at, sense) and not (row.travel and self._stranger_at(at - 1, first, sense)):
             subject = self._dropped(at, first, sense)
-        if not subject or not self._agrees(sense, subject, carried=not frame.own):
+        if not subject or not (aboard or self._agrees(sense, subject, carried=not frame.own)):
             return None
         if others and others[0].kind == "nation" and (row.mode == "message" or others[0].number != "p"):
             return None  # "تهنئ التونسيين", "الغاز الإيراني": a people, a thing
@@ -175,6 +177,11 @@ class Frames(Occasions):
         elif row.initiator == "other":
             frame.initiator = others[0]
         return frame
+
+    def _aboard(self, at: int) -> list[Mention] | None:
+        """ "حطت طائرة الوزير في كييف": who is aboard, right behind."""
+        mention = self.cast.at(at + 2) if at + 2 < len(self.forms) and self.forms[at + 1].stem in self.pack.sets["contacts.aboard"] else None
+        return [mention] if mention is not None and mention.first == at + 2 and mention.kind in PEOPLE else None
 
     def _sent(self, frame: Frame, sender: list[Mention] | None) -> Frame | None:
         """ "أوفد الرئيس وزير خارجيته إلى بغداد": whom he sends is the traveller; a delegation that nothing more is said of stands for its sender."""

@@ -30,6 +30,8 @@ class Offices(Posts):
         if kind == "noun" and self.forms[first].stem in self.pack.sets["offices.several"] and first + 1 < self.size and self._several_occasions(first + 1):
             return None  # "مجموعة اللقاءات"
         gender, number = sense.entry.form[:2]
+        if kind == "head" and self._adjective_of_object(first):
+            return None  # "نشاطا دبلوماسيا مكثفا"
         if kind == "head" and gender == "f" and row.doubtful and not self._before_office(first, sense):
             return None
         if gender == "f" and number == "s" and not (sense.pronoun or sense.article) and self._his(first):

@@ -187,6 +187,13 @@ class Posts(Lookup):
                 return True
         return False
 
+    def _adjective_of_object(self, at: int) -> bool:
+        """Does an indefinite object stand right behind another, which it describes?"""
+        ending, before = self.pack.accusative, self.forms[at - 1] if at else None
+        if before is None or before.mark or not self.forms[at].form.endswith(ending):
+            return False
+        return before.form.endswith(ending) and before.common and not before.article and before.kinds.isdisjoint(("head", "noun", "title", "nation", "name"))
+
     def _his(self, at: int) -> bool:
         """Is a noun that could be feminine one with a pronoun, by its last letter as written and what follows? مبعوثه, not مبعوثة."""
         written = self.words.text[self.words.ends[at] - 1]
