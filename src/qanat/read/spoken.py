@@ -57,7 +57,11 @@ class Spoken(Opening):
                 if word.mark == "\n":
                     stop = k
                     break
-                if word.mark in self.pack.marks.comma and k > cue.start + 1 and (occasion or (whereas and self._main_verb(k + 1)) or self._breaks_off(k + 1, cue)):
+                if (
+                    word.mark in self.pack.marks.comma
+                    and k > cue.start + 1
+                    and (occasion or (whereas and self._main_verb(k + 1)) or self._breaks_off(k + 1, cue))
+                ):
                     stop = k
                     break
                 k += 1
