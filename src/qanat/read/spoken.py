@@ -152,8 +152,8 @@ class Spoken(Opening):
             told = self._says(at + 1) or self._of_another(at + 1) or (word.form in self.breaks and finite(following) is not None)
             return self.cast.at(at + 1) is None and told
         if word.form in sets["speech.without"]:
-            third = self.forms[at + 2] if at + 2 < len(self.forms) else None
-            return following.form in self.that and third is not None and third.form in sets["speech.untold"]  # "دون أن يحدد موعدا"
+            untold = self.forms[at + 2].form if at + 2 < len(self.forms) else ""
+            return following.form in self.that and untold in sets["speech.untold"]  # "دون أن يحدد موعدا"
         if word.form in sets["contacts.place"]:
             third = self.forms[at + 2].form if at + 2 < len(self.forms) else ""
             return following.form in sets["speech.remark"] or (following.form in sets["speech.meanwhile"] and third in sets["times.same"])
