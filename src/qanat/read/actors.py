@@ -136,9 +136,16 @@ class _Casting(ShortForms):
             draft = Draft(0, "office", (phrase.first, phrase.end), role=role, office=(office.first, office.end), gender=phrase.gender)
             draft.country = country if country else around if office.row.scope == "state" or role in _OF_STATE else country
             draft.lemmas = {o.lemma for o in phrase.offices}
-            draft.body = body
+            draft.body, draft.side = body, any(o.side for o in phrase.offices) or self._opposed(phrase)
             self.by_key["office", role, country or "", self._spelled(phrase), phrase.number] = draft
         self._add(phrase, [draft], "office", None)
+
+    def _opposed(self, phrase: Found) -> bool:
+        """Are these the opponents of a government, a camp of their own, rather than whoever opposes something: "المعارضين لوجود القوات"?"""
+        following = self.forms[phrase.end] if phrase.end < len(self.forms) else None
+        to_something = following is not None and following.preposition in self.pack.sets["speech.of"]
+        several = phrase.number == "p"  # المعارض is an exhibition, too
+        return several and self.pack.folding(phrase.offices[0].lemma) in self.pack.sets["offices.opponents"] and not to_something
 
     def _headlined(self, phrase: Found, role: str | None, country: str) -> Draft | None:
         """Whom a headline means by his office and state only, "وزير كويتي: …": the one of that state and office whom the text names."""
@@ -156,15 +163,16 @@ class _Casting(ShortForms):
         if bare:
             if not office.definite:
                 return None
-            return next(
-                (d for d in recent if d.kind in ("person", "office") and (office.lemma in d.lemmas or (d.office is None and _like(role, d.role)))), None
-            )
+            fitting = [d for d in recent if d.kind in ("person", "office") and (office.lemma in d.lemmas or (d.office is None and _like(role, d.role)))]
+            if role in _HIGHEST:  # of several presidents the one at home
+                fitting.sort(key=lambda d: (d.role != role, self._state_of(d) != self.home))
+            return fitting[0] if fitting else None
         post = self._stems(office.first, office.end)
         around = self.around(office.first, named=False) if not country and body is None else None
         generic = self.pack.folding(office.lemma) in self.pack.sets["offices.generic"]
         known = [*recent, *self.people]
         if around is not None and len(post) > 1:  # "وزير الخارجية" beside "وزير الخارجية الألماني" is that of the own state
-            known.sort(key=lambda d: not (self._state_of(d) == around and post in d.posts))
+            known.sort(key=lambda d: (not (self._state_of(d) == around and post in d.posts), post not in d.posts))
         for draft in known:
             if draft.kind != "person" or (country and self._state_of(draft) not in (None, country)):
                 continue  # "وزير الدفاع", and then "وزير الدفاع الأمريكي"
@@ -257,6 +265,10 @@ class _Casting(ShortForms):
                 self._add(phrase, [draft], "office", None)
             return
         leaders = self.forms[phrase.first].stem in self.pack.sets["offices.leaders"]
+        if self.forms[phrase.first].form in self.pack.sets["offices.men"]:
+            if men := self._last_two(lambda d: d.kind == "person" and d.role is not None):
+                self._add(phrase, men, "group", None)
+            return
         apart = self._go_between(phrase.first)
         where = self._places()
 
@@ -374,6 +386,8 @@ class _Casting(ShortForms):
             return str(known) if known else None
         if draft.silent or draft.private or (body is not None and body.kind in _NO_SIDE):
             return None
+        if draft.kind == "office" and draft.side and body is None:
+            return f"own {draft.id}"  # "مندوبو المعارضة"
         if draft.kind == "office" and actor.role == "party_leader" and body is None and draft.name[1] == draft.name[0] + 1:
             return None  # "أول زعيم أجنبي"
         if actor.role == "party_leader" or (body is not None and body.kind in _SIDES):

@@ -8,6 +8,7 @@ from qanat.read.clauses import GENITIVE, SPEAKER, Clauses
 from qanat.read.syntax import TELLING, finite
 
 _OPENS = 5  # a cue among so many first tokens opens its sentence
+_FRONTED = 12  # ... or among so many where its sentence begins with a preposition
 _NEAREST = 8  # tokens between a name and a pronoun that can mean nobody else
 _BEHIND = 5  # tokens between a wish and the verb or noun that is wished for
 
@@ -64,7 +65,8 @@ class Antecedents(Clauses):
         def fits(mention: Mention) -> bool:
             if camp is not None and mention.actors and self.cast.camp(mention.actors[0]) == camp:
                 return False
-            if (mention.kind not in kinds and not self._delegation(mention)) or self._preposition(mention) not in ("", GENITIVE) or self._of_another(mention):
+            sided = self._delegation(mention) and self._sided(mention)
+            if (mention.kind not in kinds and not sided) or self._preposition(mention) not in ("", GENITIVE) or self._of_another(mention):
                 return False
             return (mention.gender or self._told_of(mention)) == "f" if feminine else not (pronoun and mention.gender == "f")
 
@@ -86,7 +88,7 @@ class Antecedents(Clauses):
                 return [mention]
         number = self.words.sentence_of(at)
         start, end = self.words.sentences[number]
-        if at - start < _OPENS:
+        if at - start < _OPENS or (not pronoun and at - start < _FRONTED and self._fronted(start) and not self._person_in(start, at)):
             for mention in self.cast.between(at + 1, end):
                 if mention.kind in PEOPLE and self._verb_before(mention):
                     return [mention]
@@ -101,10 +103,22 @@ class Antecedents(Clauses):
         for mention in self.cast.between(before, first):
             if fits(mention):
                 return [mention]
+        if feminine and pronoun:  # "لقاء مع نظيرته، مذكرا بأن زيارتها"
+            women = (m for m in reversed(self.cast.between(first, at)) if m.kind in PEOPLE and m.gender == "f")
+            if (she := next(women, None)) is not None:
+                return [she]
         if feminine and pronoun and camp is not None:  # "لا أتحدث نيابة عن إيران لأننا تفاوضنا معها"
             others = (m for m in reversed(self.cast.between(first, at)) if m.kind == "state" and m.gender == "f" and m.actors)
             return next(([m] for m in others if self.cast.camp(m.actors[0]) not in (None, camp)), None)
         return None if feminine else next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state")), None)
+
+    def _fronted(self, start: int) -> bool:
+        """Does a sentence begin with a preposition: "وبسؤاله عن لقاء مرتقب … قال الوزير"?"""
+        word = self.forms[start]
+        return bool(word.preposition) or word.stem in self.governing or word.form in self.governing
+
+    def _person_in(self, first: int, end: int) -> bool:
+        return any(mention.kind in PEOPLE for mention in self.cast.between(first, end))
 
     def _as_before(self, at: int, start: int, before: int, *, feminine: bool, camp: str | None) -> list[Mention] | None:
         """ "واستضافت قبرص قمة. كما تبحث مع إسرائيل": the state or body of whose contact the sentence before told."""

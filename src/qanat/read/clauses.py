@@ -56,6 +56,7 @@ class Frame:
     meal: str = ""  # the row that tells of one: "استضافه في حفل عشاء"
     agreed: bool = False  # two agree on it: still to come
     standing: bool = False  # a session of a standing body, apart from other meetings of the same sides
+    among: bool = False  # travellers named out of more, each of whom goes by himself
     welcome: bool = False  # all who are met come together: to a reception, in one delegation
     own: bool = False  # the subject was found in this clause, not carried over
 
@@ -126,7 +127,7 @@ class Clauses(Delegations):
         """
         if (head := relative_head(verb, self.forms, self.cast, self.pack)) is not None and head.kind in PEOPLE:
             return [head]
-        if (head := self._first_to(verb, first)) is not None:
+        if (head := self._first_to(verb, first)) is not None or (head := self._while_he(verb, first)) is not None:
             return [head]
         if (head := self._for_whom(verb, first)) is not None:
             return [head]
@@ -191,6 +192,14 @@ class Clauses(Delegations):
     def _indefinite(self, mention: Mention) -> bool:
         """ "من وفد فرنسي زار دمشق": the verb behind tells of him."""
         return mention.kind in ("office", "group") and not any(word.article for word in self.forms[mention.first : mention.end])
+
+    def _while_he(self, verb: int, first: int) -> Mention | None:
+        """ "ظهر الرئيس على التلفزيون وهو يستقبل الوزير": the last person before who can be meant."""
+        if verb - 1 <= first or self.forms[verb - 1].form not in self.pack.sets["speech.which"]:
+            return None
+        people = (m for m in reversed(self.cast.between(first, verb - 1)) if m.kind in PEOPLE and not self._preposition(m))
+        verb_of = finite(self.forms[verb])
+        return next((m for m in people if verb_of is None or not self._unlike(verb_of, m)), None)
 
     def _for_whom(self, verb: int, first: int) -> Mention | None:
         """ "سبق للوزير أن التقى": for whom it is, was or may be to do."""
@@ -282,6 +291,10 @@ class Clauses(Delegations):
             return ""
         form = self.forms[k].form
         stem = self.forms[k].stem
+        if k > 1 and form in self.pack.sets["contacts.by_whom"] and self.forms[k - 1].form in self.pack.sets["contacts.from"]:
+            nouns = (word.by.get("occasion") for word in self.forms[max(k - _NEEDED, 0) : k - 1])
+            of = next((noun.entry.row.from_ for noun in nouns if noun is not None), ())
+            return self.forms[k - 1].form if self.forms[k - 1].form in self.pack.words(of) else form  # "باستقبال من طرف الرئيس"
         governing = self.governing
         if form in governing or form in self.escort:
             return form
@@ -363,6 +376,14 @@ class Clauses(Delegations):
         before = at - 2 if self.forms[at - 1].stem in self.pack.sets["contacts.course"] else at - 1
         return (sense is None or sense.article or bool(sense.pronoun)) and self._during(before)
 
+    def _measured(self, at: int) -> int:
+        """The token with which the measure of a contact begins, "بعد يوم طويل من المفاوضات"; its own noun where none is told."""
+        if at and self.forms[at - 1].form in self.pack.sets["contacts.from"]:
+            for k in range(at - 2, max(at - _NEEDED, 0) - 1, -1):
+                if self.forms[k].stem in self.pack.sets["contacts.measures"]:
+                    return k
+        return at
+
     def _during(self, at: int) -> bool:
         """Is this a word for "during", "after" and the like, "and" attached or not?"""
         form = self.forms[at].form
@@ -392,8 +413,11 @@ class Clauses(Delegations):
 
     def _for_the_press(self, at: int, end: int) -> bool:
         """ "استضافتها في برنامج": a talk for the public."""
-        if any(w.stem in self.pack.sets["contacts.media"] for w in self.forms[at + 1 : min(at + 4, end)]):
-            return True
+        for k in range(at + 1, min(at + 4, end)):
+            if self.forms[k].form in self.pack.sets["contacts.about"]:
+                break  # "مفاوضات بشأن برنامج طهران النووي"
+            if self.forms[k].stem in self.pack.sets["contacts.media"]:
+                return True
         sense = self.forms[at].by.get("occasion")
         if sense is None or not sense.pronoun or not sense.entry.row.welcome:
             return False

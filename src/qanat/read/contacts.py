@@ -15,7 +15,7 @@ from qanat.read.dating import date_of
 from qanat.read.frames import Frames
 from qanat.read.status import status_of
 from qanat.read.syntax import finite
-from qanat.read.tellings import WORDS, Told, as_real_as, contacts_of, then
+from qanat.read.tellings import WORDS, Told, as_real_as, contacts_of, on_the_way, then
 from qanat.text.words import Words
 
 _SINGLE = frozenset(("name", "office", "state", "place"))
@@ -31,16 +31,43 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
     found: list[Told] = []
     for first, end in words.sentences:
         of_sentence = [one for frame in frames.of(first, end) for one in _each(frame)]
+        here: list[tuple[Frame, Told]] = []
         for frame in of_sentence:
             if frame.sense.entry.kind == "meet" and frame.mode == "talks" and any(_retold(frame, other) for other in of_sentence):
                 continue  # "بحث … في اتصال هاتفي مع": the call is the contact
-            told = _contact(frame, words, cast, times, statements, pack, document, bearers, phone=any(t.contact.mode == "call" for t in found))
-            if told is not None and found:
-                told = as_real_as(found[-1], told, words.starts[first]) if frame.purpose else told
-                told = then(found[-1], told) if _thereupon(first, frame.cue, words, pack) else told
+            told = _contact(
+                frame,
+                words,
+                cast,
+                times,
+                statements,
+                pack,
+                document,
+                bearers,
+                calls=[set(t.contact.parties) for t in (*found, *(t for _, t in here)) if t.contact.mode == "call"],
+            )
+            before = here[-1][1] if here else found[-1] if found else None
+            if told is not None and before is not None:
+                told = as_real_as(before, told, words.starts[first]) if frame.purpose else told
+                told = then(before, told) if _thereupon(first, frame.cue, words, pack) else told
             if told is not None:
-                found.append(told)
+                here.append((frame, told))
+        found += _without_ways(here, frames, cast) if len(here) > 1 else [told for _, told in here]
     return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(contacts_of(found, cast, words, pack, statements), 1))
+
+
+def _without_ways(here: list[tuple[Frame, Told]], frames: Frames, cast: Cast) -> list[Told]:
+    """The contacts of a sentence without trips that are told only as the way to a meeting: "يصل إلى دكا لإجراء مباحثات مع", "أجرى المبعوث الذي
+    انتقل إلى نيويورك مشاورات مع", "سيناقشه لدى وصوله إلى تل أبيب مع"; the meeting takes their place.
+    """
+    out: dict[int, Told] = {k: told for k, (_, told) in enumerate(here)}
+    for k, (way, trip) in enumerate(here):
+        for j, (frame, told) in enumerate(here if frames.is_way(way) else ()):
+            met = told.contact.mode != "visit" and trip.contact.initiator in told.contact.parties
+            if met and (way.adverbial or (j > k and (frame.purpose or frames.in_passing(way)))):
+                out[j] = on_the_way(trip, out[j], cast)
+                out.pop(k, None)
+    return list(out.values())
 
 
 def _thereupon(first: int, cue: int, words: Words, pack: Pack) -> bool:
@@ -50,7 +77,7 @@ def _thereupon(first: int, cue: int, words: Words, pack: Pack) -> bool:
 
 
 def _each(frame: Frame) -> list[Frame]:
-    """A frame for each of several people met or visiting one after the other: "للقاء أمير قطر ونظيره القطري"."""
+    """A frame for each of several people met or states visited one after the other: "للقاء أمير قطر ونظيره القطري"; travellers together go once."""
     if len(frame.sides) != 2 or frame.mode == "conference" or min(map(len, frame.sides)) > 1 or _at_once(frame):
         return [frame]
     letters = frame.mode == "message" and frame.sense.entry.form[1:2] in (("d",), ("p",))  # "بعث الملك وولي العهد برقيتي تهنئة": one each
@@ -59,7 +86,7 @@ def _each(frame: Frame) -> list[Frame]:
         several = len(single) > 1 and not (frame.mode == "talks" and all(m.kind in PLACES for m in single))  # "مفاوضات مع مصر والأردن"
         if any(m.kind == "name" for m in single):
             single = [m for m in single if m.number != "p"]  # "مع الرئيس ومسؤولين كبار"
-        if several and (k or frame.visit or letters):
+        if several and (k or letters or frame.among):
             each = []
             for mention in single:
                 sides = [[mention] if j == k else other for j, other in enumerate(frame.sides)]
@@ -155,7 +182,7 @@ def _contact(
     document: Document,
     bearers: Bearers,
     *,
-    phone: bool,
+    calls: list[set[str]],
 ) -> Told | None:
     parties = _parties(frame, cast, bearers)
     if parties is None:
@@ -179,7 +206,13 @@ def _contact(
     if status == "planned" and time is not None and when is not None and document.day is not None and time.grain != "day" and when < document.day[: len(when)]:
         time = when = None  # what is still to come has no month that is over
     mode = frame.mode
-    if mode == "talks" and phone and frame.sense.entry.kind == "occasion" and frame.sense.entry.form[1:2] != ("p",) and frame.sense.entry.row.call_with:
+    if (
+        mode == "talks"
+        and any(len(call & set(parties.ids)) > 1 for call in calls)
+        and frame.sense.entry.kind == "occasion"
+        and frame.sense.entry.form[1:2] != ("p",)
+        and frame.sense.entry.row.call_with
+    ):
         mode = "call"  # the conversation that was said to be by phone
     if mode == "meeting" and len(parties.ids) > 2 and not (frame.welcome or frame.sense.entry.row.welcome) and len({cast.camp(i) for i in parties.ids}) > 2:
         mode = "conference"

@@ -111,6 +111,8 @@ class Frames(Occasions):
         frame = Frame(at, at, sense, None, (self._clause_start(at, first), self._stop(at, end, None)), visit=row.visit, mode=row.mode)
         if row.mode == "talks" and any(w.form in self.pack.sets["contacts.phone"] for w in self.forms[at + 1 : frame.clause[1]]):
             frame.mode = "call"
+        elif row.mode in ("talks", "meeting") and not row.welcome and self._by_video(at, frame.clause[1]):
+            frame.mode = "call"
         if sense.entry.form[1] == "1":
             subject = self._speaker_at(at, quoted=False)
             if subject is None:
@@ -118,6 +120,8 @@ class Frames(Occasions):
             subject = self._us(subject) if sense.entry.form[2] == "p" else subject
         else:
             subject = self._subject(at, frame.clause[1], first, visit=row.visit and not row.sends)
+        aboard = self._aboard(at) if row.travel else None
+        subject = aboard or subject
         if self._stranger_before(at, first) and not (subject and subject[0].first < at):
             return None
         if row.sends:
@@ -126,6 +130,10 @@ class Frames(Occasions):
             return None  # "تبلغ المبيعات" is spelled alike
         if row.needs and not row.visit and (signers := self._signers(frame)) is not None:
             frame.sides, frame.own = signers, True
+            return frame
+        alone = sense.entry.form[2] == "d" and not row.visit and not (subject and self._agrees(sense, subject, carried=False))
+        if alone and (two := self._two_before(at, first)) is not None:
+            frame.sides = two
             return frame
         others = self._others(frame, subject)
         if subject and subject[0].first > at and (named := self._among(subject, frame.clause[1])) is not subject:
@@ -145,7 +153,7 @@ class Frames(Occasions):
             subject = self._speaker_at(at, quoted=True)  # اجتمعت: "she met", "I met"
         if subject is None and not self._stranger_after(at, sense) and not (row.travel and self._stranger_at(at - 1, first, sense)):
             subject = self._dropped(at, first, sense)
-        if not subject or not self._agrees(sense, subject, carried=not frame.own):
+        if not subject or not (aboard or self._agrees(sense, subject, carried=not frame.own)):
             return None
         if others and others[0].kind == "nation" and (row.mode == "message" or others[0].number != "p"):
             return None  # "تهنئ التونسيين", "الغاز الإيراني": a people, a thing
@@ -161,6 +169,7 @@ class Frames(Occasions):
         if row.visit and not self._trip(frame, subject, others):
             return None
         frame.sides = [subject, self._among(others, frame.clause[1])]
+        frame.mode = self._told_at(frame) or frame.mode if row.says else frame.mode
         after = {word.stem for word in self.forms[others[-1].end : min(others[-1].end + _MEAL, frame.clause[1])]} if row.mode == "meeting" else set()
         frame.meal = next((name for name, words in self.meals if after & words), "")
         if row.initiator == "subject":
@@ -168,6 +177,11 @@ class Frames(Occasions):
         elif row.initiator == "other":
             frame.initiator = others[0]
         return frame
+
+    def _aboard(self, at: int) -> list[Mention] | None:
+        """ "حطت طائرة الوزير في كييف": who is aboard, right behind."""
+        mention = self.cast.at(at + 2) if at + 2 < len(self.forms) and self.forms[at + 1].stem in self.pack.sets["contacts.aboard"] else None
+        return [mention] if mention is not None and mention.first == at + 2 and mention.kind in PEOPLE else None
 
     def _sent(self, frame: Frame, sender: list[Mention] | None) -> Frame | None:
         """ "أوفد الرئيس وزير خارجيته إلى بغداد": whom he sends is the traveller; a delegation that nothing more is said of stands for its sender."""
@@ -192,12 +206,16 @@ class Frames(Occasions):
         before = self.forms[at - 1].form if at > first else ""
         if before in self.pack.sets["speech.before_noun"] or before in self.pack.sets["contacts.before_noun"]:
             return True  # "تنصت على هاتف المستشارة"
+        if before in self.pack.sets["contacts.must_not"]:
+            return True  # "يجب ألا يجلس معهم"
         if sense.entry.form[1] == "1" and before in self.pack.sets["contacts.from"]:
             return True  # "أيدته 11 دولة من أصل 15"
         if not self.function.isdisjoint((self.forms[at].form, self.forms[at].form[len(sense.conjunction) :])) and self.cast.at(at + 1) is None:
             return True  # هنا is "here" rather than "congratulated"
         if sense.pronoun and before in self.pack.sets["contacts.who"] and relative_head(at, self.forms, self.cast, self.pack) is None:
             return True  # "المخيم الذي تستضيفه اليابان": a thing
+        if sense.entry.form[2] == "d" and self.words.text[self.words.ends[at] - 1] in self.pack.nunation:
+            return True  # "بحثاً عن السلام"
         follows = self.forms[at + 1] if at + 1 < end else None
         if (
             "object" in row.with_
@@ -217,6 +235,21 @@ class Frames(Occasions):
         held = self.forms[at].by.get("hold")
         nouns = (k for k in range(at + 1, min(at + _HELD, end)) if "occasion" in self.forms[k].kinds and not self.forms[k].article)
         return held is not None and not held.entry.row.mode and any(not self._during(k - 1) for k in nouns)
+
+    def _by_video(self, at: int, stop: int) -> bool:
+        """ "اجتمع الوزير بنظيره عبر تقنية الفيديو"."""
+        video = self.pack.sets["contacts.video"]
+        through = (k for k in range(at + 1, stop) if self.forms[k].form in self.pack.sets["contacts.through"])
+        return any(word.stem in video for k in through for word in self.forms[k + 1 : min(k + _MEAL, stop)])
+
+    def _told_at(self, frame: Frame) -> str:
+        """The meeting in which words were said: "أبلغ المبعوث أعضاء المجلس، في جلسة مغلقة، أن"; empty where none is told."""
+        for k in range(frame.sides[1][-1].end, min(frame.cue + _REACH, frame.clause[1])):
+            noun = self.forms[k].by.get("occasion")
+            if noun is not None and self._occasion_at(k):
+                told = noun.entry.row.mode == "meeting" and not noun.article and self.forms[k - 1].form in self.pack.sets["contacts.in"]
+                return noun.entry.row.mode if told else ""
+        return ""
 
     def _members(self, frame: Frame, subject: list[Mention]) -> list[list[Mention]]:
         """ "اجتمعت اللجنة التي تضم السعودية والإمارات": the members of a body that meets."""

@@ -26,7 +26,11 @@ class Occasions(Sessions):
         if covering is not None and covering.first != at:
             return None  # منظمة المؤتمر الإسلامي
         before = self.forms[at - 1] if at > first else None
-        if before is not None and before.stem in self.pack.sets["contacts.seat"] and not (before.article or sense.conjunction):
+        if (
+            before is not None
+            and before.stem in self.pack.sets["contacts.seat"] | self.pack.sets["contacts.namesakes"]
+            and not (before.article or sense.conjunction)
+        ):
             return None  # "منطقة الزيارة": a place
         if (self._for_the_press(at, end) and not row.press) or (row.visit and self.forms[at].form in self.pack.sets["contacts.presence"]):
             return None
@@ -72,9 +76,8 @@ class Occasions(Sessions):
         stop = self._stop(at, end, relative)
         if at + 1 < end and self._occasion_at(at + 1) and not self.forms[at + 1].conjunction:
             return None  # "استضافة مفاوضات", "جلسة محادثات": the second noun tells
-        aside = (
-            frame.adverbial and sense.article and at + 1 < end and self.forms[at + 1].mark in self.pack.marks.comma
-        )  # "بحث الوزير، على هامش القمة، مع نظيره"
+        comma = frame.adverbial and sense.article and at + 1 < end and self.forms[at + 1].mark in self.pack.marks.comma
+        aside = comma and self.forms[min(at + 2, end - 1)].form not in self.pack.sets["contacts.who"]  # "بحث الوزير، على هامش القمة، مع نظيره"
         if aside or (frame.adverbial and any(self._occasion_at(k) for k in range(at + 1, min(at + 4, end)))):
             return None  # "على هامش القمة لقاءات مع"
         frame.clause = (self._clause_start(at if holder is None else holder, first), stop)
@@ -85,6 +88,7 @@ class Occasions(Sessions):
             and not self._named_after(at, stop)
             and self._between_them(frame) is None
             and not self._wanted(frame)
+            and not (self._measured(at) < at and self._during(self._measured(at) - 1))
         ):
             return None  # "الاتصال": one already told
         groups = self._groups(at + 1, stop)
@@ -96,7 +100,7 @@ class Occasions(Sessions):
                 return None  # "أشار الوزير إلى أن اللجنة شاركت"
         if row.mode in ("meeting", "conference") and self._taking_part(frame, subject):
             return frame
-        if row.standing:
+        if row.standing and not any(g.preposition in self.between for g in groups) and self._present_at(frame) is None:
             return None  # "دورة تدريبية"
         if attended and not subject and holder == at - 2:
             subject = next((g.mentions for g in groups[:1] if not g.preposition), None)  # "وشارك في الاجتماع وزراء خارجية فرنسا وألمانيا"
@@ -117,8 +121,11 @@ class Occasions(Sessions):
         if relative is not None and frame.held_by is not None and frame.held_by.entry.form[1] == "1":
             subject = self._speaker_at(relative, quoted=False)  # "المحادثات التي نجريها مع"
         elif relative is not None:
-            after_verb = next((g for g in groups if g.mentions[0].first > relative and not self._only_where(g)), None)  # "مشاورات يجريها في القاهرة الوزير مع"
+            him = frame.held_by is not None and bool(frame.held_by.pronoun)  # "مشاورات يجريها في القاهرة الوزير مع"
+            after_verb = next((g for g in groups if g.mentions[0].first > relative and not (him and self._only_where(g))), None)
             subject = after_verb.mentions if after_verb is not None and not after_verb.preposition and after_verb.mentions[0].kind != "nation" else None
+        if subject and frame.held_by is not None and frame.held_by.entry.row.hosts and row.mode != "conference" and subject[0].kind in PLACES:
+            subject = None  # "حوارات شهدتها بكين": where others met
         genitive = self._genitive(at, groups) if relative is None and not sense.pronoun else None  # "لقاؤه الرئيس": an object
         if genitive is None and not row.visit and groups and groups[0].preposition in self.pack.sets["speech.of"] and groups[0].mentions[0].first <= at + 2:
             owned = subject is None and len(groups) > 1 and self._owned(at, *groups[:2])
@@ -250,6 +257,7 @@ class Occasions(Sessions):
             others = []  # "استضافة المقر الجديد للوكالة"
         if others and all(self.cast.camp(actor) is None for m in others for actor in m.actors):
             others = self._apposed_list(others[-1].end, frame.clause[1]) or others  # "مع المؤسسات، الاتحاد الأوروبي وصندوق النقد"
+        others = others or self._with_before(frame, mine)
         if not others and mine:
             others = self._handed(frame, mine, sent_from) or ([] if sent_from else self._common_then_list(frame))
         if not others and (pair := self._between_him(frame) or self._between_them(frame)) is not None:
@@ -316,7 +324,7 @@ class Occasions(Sessions):
         if not mine and not others and (told := self._told_in(frame)) is not None:
             frame.sides = told
             return frame
-        if not mine and not others and (taking_part or self._during(frame.cue - 1)):
+        if not mine and not others and (taking_part or self._during(self._measured(frame.cue) - 1)):
             mine = self._two_together(frame)  # "اتفق الرئيسان في اتصال هاتفي على": the two are the subject of another verb
         if not mine:
             return None
@@ -338,6 +346,17 @@ class Occasions(Sessions):
         camp = self.cast.camp(other.actors[0]) if other.actors else None
         told = self._told_before(frame.verb, first, feminine=None, camp=camp) if frame.verb is not None and frame.verb < frame.cue else None
         return told or self._other_camp(other, frame.cue)
+
+    def _with_before(self, frame: Frame, mine: list[Mention] | None) -> list[Mention]:
+        """ "حيث عقد مع نظيره جلسة مباحثات": with whom, told between the verb and its noun."""
+        if frame.verb is None or frame.verb > frame.cue or frame.mode == "message":
+            return []
+        for group in self._groups(frame.verb + 1, frame.cue):
+            head = group.mentions[0]
+            met = head.kind in PEOPLE | {"body", "group", "state"} and group.preposition in self.pack.words(frame.sense.entry.row.with_)
+            if met and group.preposition not in self.pack.sets["contacts.place"] and not (mine and self._one_camp([mine[0], head])):
+                return group.mentions
+        return []
 
     def _likewise(self, frame: Frame, mine: Mention) -> list[Mention]:
         """ "كما بعث ولي العهد ببرقية تهنئة مماثلة": to whom the one just told of went."""
@@ -424,9 +443,9 @@ class Occasions(Sessions):
 
     def _holder(self, at: int, first: int) -> int | None:
         """The holding verb before its noun, with nothing but its subject and adverbs between; none of "استأنف العمل بعد زيارة"."""
-        if self._during(at - 1) or self._led_to(at, first):
+        if self._during(self._measured(at) - 1) or self._led_to(at, first):
             return None
-        for k in range(at - 1, max(first, at - _BACK) - 1, -1):
+        for k in range(self._measured(at) - 1, max(first, at - _BACK) - 1, -1):
             word = self.forms[k]
             held = finite(word, HOLD) if "hold" in word.kinds and word.form not in self.pack.sets["contacts.in"] else None
             if held is not None:
@@ -470,6 +489,17 @@ class Occasions(Sessions):
                 return bool(self.forms[k].by["holding"].pronoun) or self.forms[min(k + 1, end - 1)].form in self.pack.sets["speech.back"]
         return False
 
+    def _and_gathered(self, verb: int, end: int) -> int:
+        """ "اجتماعا عقد في السفارة، وضم السفير والفصائل": the verb that tells who was there, behind the one that tells where; the verb itself where none is."""
+        for k in range(verb + 1, min(verb + _REACH, end)):
+            held = finite(self.forms[k], HOLD)
+            if held is not None:
+                return k if held.conjunction and held.entry.row.gathers else verb
+            mention = self.cast.at(k)
+            if finite(self.forms[k]) is not None or (mention is not None and mention.kind in PEOPLE):
+                return verb
+        return verb
+
     def _relative(self, at: int, end: int) -> int | None:
         """اتصال هاتفي أجراه …, زيارة من المقرر أن يقوم بها …: the verb after its noun; one that gathers may come later: "اجتماع في جدة ضم …"."""
         far, seen = at + 5, False
@@ -477,7 +507,7 @@ class Occasions(Sessions):
             word = self.forms[k]
             held = finite(word, HOLD) if "hold" in word.kinds else None
             if held is not None and (not seen or held.entry.row.gathers):
-                return k
+                return self._and_gathered(k, end)
             if "status" in word.kinds and self.forms[k - 1].form in self.pack.sets["contacts.who"] and self._to_do(k, end):
                 return k  # "الزيارة التي يعتزم الرئيس القيام بها"
             mention = self.cast.at(k)

@@ -30,6 +30,8 @@ class Offices(Posts):
         if kind == "noun" and self.forms[first].stem in self.pack.sets["offices.several"] and first + 1 < self.size and self._several_occasions(first + 1):
             return None  # "مجموعة اللقاءات"
         gender, number = sense.entry.form[:2]
+        if kind == "head" and self._adjective_of_object(first):
+            return None  # "نشاطا دبلوماسيا مكثفا"
         if kind == "head" and gender == "f" and row.doubtful and not self._before_office(first, sense):
             return None
         if gender == "f" and number == "s" and not (sense.pronoun or sense.article) and self._his(first):
@@ -53,6 +55,8 @@ class Offices(Posts):
         closed = sense.article or bool(sense.pronoun)
         at = first + 1
         for of, office in self.of.get(row.lemma, {}).get(self.forms[at].form if at < self.size else "", ()) if kind == "head" else ():
+            if self._within_body(at, at + 1 + len(of)):
+                continue  # "أعضاء مجلس الأمن": members of no other council
             if self._follows(at + 1, of) and (of or office.role != "deputy_head" or not self._lesser(at)):
                 at += 1 + len(of)
                 hit.role, hit.country, hit.complement, hit.office_id = office.role, office.country, True, office.id
@@ -87,6 +91,11 @@ class Offices(Posts):
             if kind == "head" and not row.alone and not hit.definite and depth == 0:
                 return None
         return hit
+
+    def _within_body(self, at: int, end: int) -> bool:
+        """Is what begins at a token an international body whose name goes on past another one?"""
+        sense, past = self.known(at)
+        return sense is not None and past > end and isinstance(sense.entry.row, Body) and sense.entry.row.kind in INTERNATIONAL
 
     def _serve_within(self, hit: Office, end: int) -> None:
         """The body with which the words of an office end: "الأمين العام للأمم المتحدة", "رئيس بعثة الاتحاد الأوروبي"."""

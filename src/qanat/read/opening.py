@@ -92,16 +92,25 @@ class Opening(Around):
     def _quoted_before(self, cue: Cue) -> bool:
         """Do the words spoken stand before the verb? "«نحن مستعدون للحوار»، يقول الوزير"."""
         k = cue.first - 1
+        before = self.cast.at(k) if k > 0 and self._ends_here(cue.end) else None
+        named = before is not None and not before.preposition and before.kind in AUTHORS
+        if named and before is not None:
+            k = before.first - 1  # "«لن نتراجع»، بلينكن قال"
         while k > 0 and ((self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma) or self.forms[k].form in self.pack.sets["speech.thus"]):
             k -= 1
         start = self.quote_before.get(k + 1, -1)
         if start < 0 or k - start < _SHORT or cue.sense.conjunction or not cue.finite or "quote" not in cue.sense.entry.row.takes:
             return False
         mention = self.cast.at(cue.end)
-        if mention is None or mention.preposition or mention.kind not in AUTHORS:
+        if not named and (mention is None or mention.preposition or mention.kind not in AUTHORS):
             return False
         cue.opener, cue.quoted, cue.start = "quote", True, start + 1
         return True
+
+    def _ends_here(self, at: int) -> bool:
+        """Does the sentence end here, or go on with when or to whom?"""
+        word = self.forms[at] if at < len(self.forms) else None
+        return word is None or bool(word.mark and word.mark not in self.pack.marks.colon) or bool(word.kinds & WHEN) or self.cast.at(at) is not None
 
     def _said_plainly(self, cue: Cue, end: int) -> bool:
         """Do the words spoken follow the subject with no mark at all? "وقال الوزير نحن نعمل على"."""

@@ -15,6 +15,7 @@ _BETWEEN = 13  # tokens between a noun and the other side
 _POSSESSED = 14  # tokens between "was" and the noun of "لفلان لقاء"
 _BEHIND = 5  # tokens between a cue and "with him"
 _REACH = 30  # tokens between a cue and a side
+_SENTENCES = 3  # sentences in which two who met are still "they two"
 
 
 class Pairs(Antecedents):
@@ -148,6 +149,18 @@ class Pairs(Antecedents):
             return None
         return None
 
+    def _two_before(self, at: int, first: int) -> list[list[Mention]] | None:
+        """ "كان الوزيران أخفقا حين التقيا", "لم يلتقيا لكنهما تحدثا": the two last spoken of together, or of whose contact was told last."""
+        for group in reversed(self._groups(first, at)):
+            sides = self._pair(group.mentions) if group.preposition in ("", GENITIVE) else []
+            if len(sides) == 2 and not self._one_camp([mention for side in sides for mention in side]):
+                return sides
+        last = self.last
+        near = last is not None and self.words.sentence_of(at) - self.words.sentence_of(last.cue) < _SENTENCES
+        if last is None or not near or len(last.sides) != 2 or not all(len(side) == 1 and side[0].kind in PEOPLE for side in last.sides):
+            return None
+        return last.sides if not self._one_camp([*last.sides[0], *last.sides[1]]) else None
+
     def _verbal_noun(self, at: int, first: int) -> bool:
         """A form that is also its own verbal noun (عقد) is one when another verb already governs it."""
         if self.forms[at].form not in self.pack.sets["contacts.nouns"]:
@@ -169,7 +182,7 @@ class Pairs(Antecedents):
 
     def _wanted(self, frame: Frame) -> bool:
         """ "دعا الحكومة والمعارضة إلى استئناف المفاوضات": a definite noun that is not yet a fact."""
-        before = self.forms[frame.cue - 1]
+        before = self.forms[self._measured(frame.cue) - 1]
         held = "holding" in before.kinds
         if frame.mode != "talks" or not (held or before.form in self.pack.sets["contacts.until"]):
             return False
@@ -184,7 +197,10 @@ class Pairs(Antecedents):
             sense = self.forms[k].by.get("status")
             if sense is None or sense.entry.row.status != "proposed" or "holding" in self.forms[k].kinds:
                 continue
-            subject = self._subject_of(k, frame.cue, self.words.sentences[self.words.sentence_of(k)][0])
+            first = self.words.sentences[self.words.sentence_of(k)][0]
+            if finite(self.forms[k]) is None and (called := self._calling_for(k, frame.cue, first)) is not None:
+                return called
+            subject = self._subject_of(k, frame.cue, first)
             asked = next(
                 (
                     g.mentions
@@ -196,6 +212,17 @@ class Pairs(Antecedents):
             )
             return (subject, asked) if subject and asked and asked[0] is not subject[0] else None
         return None
+
+    def _calling_for(self, noun: int, cue: int, first: int) -> tuple[list[Mention], list[Mention]] | None:
+        """ "مجددا دعوة طهران إلى مفاوضات", "دعوته إثيوبيا إلى التفاوض": whoever speaks, or whom the pronoun means, and who is called."""
+        word = self.forms[noun]
+        asked = next((g.mentions for g in self._groups(noun + 1, cue)), None) if word.form in self.pack.sets["contacts.invite"] else None
+        if not asked or asked[0].first != noun + 1 or asked[0].kind == "nation" or self.forms[asked[-1].end].form not in self.pack.sets["contacts.until"]:
+            return None
+        sense = word.by.get("status")
+        pronoun = sense.pronoun if sense is not None else ""
+        caller = self._antecedent(noun, first, pronoun, unlike=asked[0])
+        return (caller, asked) if caller and not self._one_camp([caller[0], asked[0]]) else None
 
     def _two_together(self, frame: Frame) -> list[Mention] | None:
         """The last subject of two before the noun: "الرئيسان", "أوباما ونظيره التركي"."""
@@ -221,7 +248,8 @@ class Pairs(Antecedents):
         if self.forms[at - 1].form in self.pack.sets["contacts.in"] and not lasting:
             return None
         k = at - 2
-        while k > first and (self.forms[k].form in self.pack.sets["contacts.still"] or self.forms[k].form in self.pack.sets["contacts.auxiliary"]):
+        between = self.pack.sets["contacts.still"] | self.pack.sets["contacts.auxiliary"] | self.pack.sets["contacts.remaining"]
+        while k > first and self.forms[k].form in between:
             k -= 1
         if k < first:
             return None

@@ -54,7 +54,7 @@ class People:
     def _person(self, phrase: Found) -> Draft:
         assert phrase.name is not None
         name = name_of(self._name_forms(*phrase.name, phrase.conjunction if phrase.first == phrase.name[0] else ""), self.pack)
-        draft = self._same_person(name, phrase.row)
+        draft = self._same_person(name, phrase.row) or self._by_first_name(name, phrase)
         if draft is None:
             draft = Draft(0, "person", phrase.name, row=phrase.row)
             self.people.append(draft)
@@ -118,6 +118,13 @@ class People:
                 if same_name(name, other):
                     return draft
         return None
+
+    def _by_first_name(self, name: Name, phrase: Found) -> Draft | None:
+        """ "الشيخ تميم", "الملك عبدالله" after the full name: the one of rank known by that first name."""
+        if phrase.title not in ("noble", "honorific") or phrase.row is not None or phrase.offices or len(name.words) > 1:
+            return None
+        known = [d for d in self.people if name.words[0] == d.names[0].words[0] and (d.title == "noble" or d.role in _CHIEFS)]
+        return known[0] if len(known) == 1 else None
 
     def _take_office(self, draft: Draft, office: Office) -> None:
         draft.lemmas.add(office.lemma)

@@ -142,7 +142,10 @@ class Posts(Lookup):
         ):
             hit.role = "other"  # "رئيس جمعية خيرية"
         if hit.role == "private" or (hit.business and hit.kind == "head"):
-            hit.role = "official" if hit.organ else None  # "الرئيس التنفيذي للهيئة"
+            of_nations = (
+                hit.role == "private" and hit.number == "p" and hit.body is not None and hit.body.kind in INTERNATIONAL
+            )  # "خبراء الوكالة الدولية للطاقة الذرية"
+            hit.role = "official" if hit.organ or of_nations else None  # "الرئيس التنفيذي للهيئة"
 
     def _directs(self, hit: Office) -> bool:
         """Is it the director general of a body, and of nothing within it: "مدير عام منظمة العمل الدولية"?"""
@@ -183,6 +186,13 @@ class Posts(Lookup):
             if chief and word.form in sets["offices.teams"] and self.sports:
                 return True
         return False
+
+    def _adjective_of_object(self, at: int) -> bool:
+        """Does an indefinite object stand right behind another, which it describes?"""
+        ending, before = self.pack.accusative, self.forms[at - 1] if at else None
+        if before is None or before.mark or not self.forms[at].form.endswith(ending):
+            return False
+        return before.form.endswith(ending) and before.common and not before.article and before.kinds.isdisjoint(("head", "noun", "title", "nation", "name"))
 
     def _his(self, at: int) -> bool:
         """Is a noun that could be feminine one with a pronoun, by its last letter as written and what follows? مبعوثه, not مبعوثة."""

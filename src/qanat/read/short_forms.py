@@ -11,7 +11,7 @@ from qanat.read.names import name_run
 from qanat.read.people import People
 from qanat.read.persons import Found
 from qanat.read.same import name_of, word_of
-from qanat.read.syntax import MEET, finite
+from qanat.read.syntax import MEET, TIMES, finite
 
 _DESCRIBED = frozenset(("head", "noun", "title", "nation", "state", "body"))  # kinds of words that a nationality may describe
 _STRIPPED = 200_000  # forms remembered
@@ -52,6 +52,8 @@ class ShortForms(People):
             said = before and self._said(at - 1)
             if not (word.naming or said or called):
                 continue
+            if "daypart" in word.kinds and at + 1 < len(self.forms) and self.forms[at + 1].kinds & TIMES:
+                continue  # "صباح الأحد", and not the emir
             plain = word.form in self.function or word.form[1:] in self.function
             for conjunction, preposition, stem in self._stripped(word.form):
                 drafts = index.get(stem) or ([inner[stem]] if said and stem in inner and not (conjunction or preposition) else None)
@@ -86,8 +88,8 @@ class ShortForms(People):
 
     def _family_first(self, draft: Draft) -> bool:
         """Does his family's name stand first, and is it what he is called by: شي, of شي جين بينغ?"""
-        state = draft.row.country if draft.row is not None else draft.country
-        return bool(state) and self.pack.folding(state) in self.pack.sets["names.family_first"]
+        state = str(draft.row.country) if draft.row is not None else draft.country
+        return bool(state) and self.pack.folding(state or "") in self.pack.sets["names.family_first"]
 
     def _rulers(self) -> dict[str, Draft]:
         """Rulers by the first name that they go by alone, where nobody else bears it: "تميم" after "أمير قطر تميم بن حمد آل ثاني"."""

@@ -31,6 +31,7 @@ _GOVERNED = -4  # stands behind a preposition
 _HELD = -2  # belongs to a noun before it
 _REPORTED = -5  # is named only in what somebody else says
 _UNLIKE = -4  # differs in gender or number
+_UNSURE = -3  # may be of another gender
 _FURTHER = -1  # for every sentence between
 _LINE = 8  # tokens of a line that is no sentence: "محمد السريعي – الرياض"
 
@@ -231,6 +232,8 @@ class Speakers(Standing):
         ):
             away = self.words.sentence_of(mention.first) - self.words.sentence_of(self.turns[-1].cue)
             return self.last if away <= _BACK and mention.gender != self._other(self.gender(self.last)) else mention  # "وأضاف الخبير"
+        if new and first.article and self._source(mention) and self.turns and mention.end - mention.first == 1:
+            return self.turns[-1].speaker if self.turns[-1].speaker.kind in ("body", "group", "state") else mention  # "أفاد بيان للوزارة. وأوضح المصدر ذاته"
         if new and self.quoted_name(mention) and (person := self.bearers.of_short_name(mention, mention.first)) is not None:
             return person  # وقال «الغامدي»
         if mention.kind != "office" or actor.kind != "office" or mention.number != "s" or (mention.end - mention.first == 1 and not first.article):
@@ -243,6 +246,11 @@ class Speakers(Standing):
             return False
         mine, other = (self.cast.actors[m.actors[0]].country for m in (self.last, mention))
         return mine is not None and other is not None and mine != other and self.bearers.bears(self.last, mention)
+
+    def _source(self, mention: Mention) -> bool:
+        """Is it no more than "the source"?"""
+        noun = self.forms[mention.first].by.get("noun")
+        return noun is not None and noun.entry.row.kind == "source"
 
     def _still_honoured(self, mention: Mention) -> Mention:
         """ "وشدد معاليه": whoever spoke last, where he may be so honoured."""
@@ -343,6 +351,7 @@ class Speakers(Standing):
         if self.last is not None and self.turns and not back:
             since = here - self.words.sentence_of(self.turns[-1].cue)
             spoke = _SPOKE + _FURTHER * min(since, _BACK) if since else _SPOKE_HERE
+            spoke += self._doubtful(cue, self.last)
             several = cue.sense.entry.form[2] in ("d", "p") and self.last.kind in PEOPLE  # "قال إن القيادة … معربين"
             spoke += self._rank(self.last) if self._goes_on(cue.sense, self.last) else _UNLIKE + several * _REPORTED
             best, chosen = (spoke, self.last.first), self.last
@@ -354,9 +363,15 @@ class Speakers(Standing):
             if cue.sense.entry.form[2] in ("d", "p") and mention.number == "s" and mention.first < first:
                 continue  # "مؤكدين": no body of another sentence
             score = self._sender(mention, here) if back else self._likely(mention, here)
-            if score is not None and (best is None or (score, mention.first) > best):
+            if score is not None and (best is None or (score + self._doubtful(cue, mention), mention.first) > best):
+                score += self._doubtful(cue, mention)
                 best, chosen = (score, mention.first), mention
         return chosen if best is not None and best[0] > 0 else None
+
+    def _doubtful(self, cue: Cue, mention: Mention) -> int:
+        """A name of which no word tells that it is a woman's, and a woman's verb."""
+        feminine = cue.finite and cue.sense.entry.form[1:3] == ("f", "s")
+        return _UNSURE if feminine and mention.kind == "name" and not self.gender(mention) else 0
 
     def _many_before(self, cue: Cue) -> Mention | None:
         """ "قال شهود إن … وقالت الشرطة إن … وأضافوا": those of several who spoke last, where one did since."""
@@ -405,4 +420,4 @@ class Speakers(Standing):
         clause = at > floor and bool(self.forms[at - 1].mark) and not (before.article or before.mark or before.preposition)
         if clause and before.form not in self.pack.sets["function.words"] and not before.form.endswith(self.pack.accusative) and before.kinds <= _PLAIN:
             return True  # "، فوجئ المبعوث"
-        return self.verb(at) or before.form in self.pack.sets["speech.that"] or before.form in self.pack.sets["speech.heads"]
+        return self.verb(at) or self.told(at) or before.form in self.pack.sets["speech.that"] or before.form in self.pack.sets["speech.heads"]

@@ -8,6 +8,7 @@ from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Sense
 from qanat.read.cast import Cast, Mention
 from qanat.read.syntax import TIMES, finite, holds_genitive
+from qanat.text.tense import tense_of
 from qanat.text.words import Words
 
 _SEAT = 3  # letters past which a word may hold a pronoun
@@ -83,7 +84,11 @@ class Standing:
         k = mention.first - 1
         if k > floor and self.forms[k].mark in self.pack.marks.quotes:
             k -= 1
-        return k >= floor and holds_genitive(self.forms[k], self.pack)
+        return k >= floor and holds_genitive(self.forms[k], self.pack) and not self.told(k)
+
+    def told(self, at: int) -> bool:
+        """Is this token a verb, as far as tables or its letters tell: أغلقت?"""
+        return self.cast.at(at) is None and tense_of(self.forms[at], self.pack) in ("past", "present")
 
     def _after_preposition(self, first: int, end: int) -> bool:
         """Does a preposition stand in the range, with no comma after it?"""

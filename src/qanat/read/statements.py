@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from qanat.model import Span, Statement, Time, changed
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE
@@ -231,7 +233,9 @@ class _Listening:
     # --- headlines -----------------------------------------------------------------------------------------------------------
 
     def _headline(self, first: int, end: int) -> None:
-        """ "أوباما: …" as a line of its own."""
+        """ "أوباما: …" as a line of its own; in the title also "… ومورا: لم نحقق التقدم"."""
+        if first <= self._title_end and (late := self._late_colon(first, end)) is not None:
+            self._headed(late.end, end, late)
         if first and self.forms[first - 1].mark != "\n":
             return
         colon = self._colon(first, end)
@@ -248,6 +252,20 @@ class _Listening:
         if mentions[0].kind == "group" and mentions[0].end - first == 1:
             return  # "شاهد: …" calls to the reader
         self._headed(colon, end, mentions[0])
+
+    @cached_property
+    def _title_end(self) -> int:
+        """The token with which the title ends; -1 for a text of one line."""
+        return next((k for k, word in enumerate(self.forms) if word.mark == "\n"), -1)
+
+    def _late_colon(self, first: int, end: int) -> Mention | None:
+        """Whom "and" joins to what the title tells, right before a colon."""
+        for k in range(first + 1, min(end, self._title_end)):
+            mark = self.forms[k].mark
+            mention = self.cast.at(k - 1) if mark and mark in self.pack.marks.colon else None
+            if mention is not None and mention.conjunction and not mention.preposition and mention.end == k and mention.kind in VOICES:
+                return mention
+        return None
 
     def _colon(self, first: int, end: int) -> int:
         """The colon that may follow a speaker at the head of a line; -1 where none does."""

@@ -38,7 +38,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
             denial = _denied(verb, words, pack)
             return ("refused", denial) if denial is not None else ("held", verb)
         if tense == "future":
-            return "planned", verb
+            would = verb > 0 and forms[verb - 1].form in pack.sets["contacts.was"]
+            return ("refused", verb - 1) if would else ("planned", verb)  # "كان سيزور"
     if verb is None and frame.cue and forms[frame.cue - 1].form in pack.sets["contacts.negations"]:
         return "refused", frame.cue - 1  # "لا محادثات مع"
     if verb is not None and verb > frame.cue and (meant := forms[verb].by.get("status")) is not None and meant.entry.row.status:
@@ -58,6 +59,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
                 return said, k
     if verb is None:
         for k in range(frame.cue + 1, min(frame.cue + _NEAR, frame.clause[1])):
+            if forms[k].form in pack.sets["speech.that"]:
+                break  # "بعد تحادثه مع نظيره إن الحدود ستفتح"
             later = finite(forms[k], HOLD)
             if later is not None and later.entry.form[0] == "future" and not later.pronoun:
                 return "planned", k  # "الاجتماع المشترك سيعقد"

@@ -44,6 +44,18 @@ def as_real_as(told: Told, purpose: Told, start: int) -> Told:
     return replace(purpose, contact=replace(meeting, status=status, date=meeting.date or trip.date))
 
 
+def on_the_way(trip: Told, told: Told, cast: Cast) -> Told:
+    """A meeting with the place, the day and the initiator of the trip that was made for it, where it has none of its own."""
+    way, meeting = trip.contact, told.contact
+    if meeting.mode in ("call", "message"):
+        return told
+    missing = [field for field in ("place", "date", "initiator") if getattr(way, field) is not None and getattr(meeting, field) is None]
+    proof = {**meeting.proof, **{field: way.proof[field] for field in missing}}
+    in_person = meeting.mode == "talks" and all(cast.actors[party].kind == "person" for party in meeting.parties)
+    mode = "meeting" if in_person else meeting.mode
+    return replace(told, contact=replace(meeting, mode=mode, proof=proof, **{field: getattr(way, field) for field in missing}))
+
+
 def then(before: Told, told: Told) -> Told:
     """ "عقب ذلك عقد الوزيران": what followed on a contact, undated, was on its day."""
     if told.contact.date is not None or before.contact.date is None or told.contact.status != before.contact.status:

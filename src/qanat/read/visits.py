@@ -23,7 +23,8 @@ class Visits(Pairs):
         travellers = subject or antecedent
         if frame.held_by is not None and frame.held_by.entry.form[2:3] == ("p",):
             end = self.words.sentences[self.words.sentence_of(frame.cue)][1]
-            travellers = self._named_among(frame.cue, end) or travellers  # "سيقوم مسؤولون بزيارة إيران ومن ضمنهم الوزير"
+            named = self._named_among(frame.cue, end)  # "سيقوم مسؤولون بزيارة إيران ومن ضمنهم الوزير"
+            travellers, frame.among = named or travellers, bool(named)
         if genitive is not None and not (row.needs and genitive.mentions[0].kind in ("nation", "body")):  # جولة خليجية
             if genitive.mentions[0].kind in ("state", "place", "city", "body", "nation") or travellers:
                 where = genitive.mentions
@@ -67,7 +68,8 @@ class Visits(Pairs):
             if guest is not None or (travellers and not self._one_camp([travellers[0], inviter[0]]) and self._highest(inviter[0])):
                 host = inviter
         if travellers is None or travellers[0].number == "p":
-            travellers = self._named_among(frame.cue + 1, self.words.sentences[self.words.sentence_of(frame.cue)][1]) or travellers
+            named = self._named_among(frame.cue + 1, self.words.sentences[self.words.sentence_of(frame.cue)][1])
+            travellers, frame.among = named or travellers, bool(named) or frame.among
         if not travellers or travellers[0].kind not in ("name", "office", "group", "body"):
             return None
         alone = travellers[0].kind in PEOPLE and travellers[0].number == "s"
@@ -81,6 +83,19 @@ class Visits(Pairs):
         frame.initiator = travellers[0]
         frame.sides = [travellers, host or where or []]
         return frame
+
+    def is_way(self, frame: Frame) -> bool:
+        """Is a trip told by nothing but its going, its arriving or its coming, in a sentence that speaks of no visit?"""
+        row, kind = frame.sense.entry.row, frame.sense.entry.kind
+        going = row.travel if kind == "meet" else row.visit and "object" not in row.to and not row.needs
+        nouns = (
+            word.by["occasion"].entry.row for word in self.forms[slice(*self.words.sentences[self.words.sentence_of(frame.cue)])] if "occasion" in word.kinds
+        )
+        return frame.visit and bool(going) and not any(noun.visit and ("object" in noun.to or noun.needs) for noun in nouns)
+
+    def in_passing(self, frame: Frame) -> bool:
+        """ "المبعوث الذي انتقل إلى نيويورك": does a relative clause tell of it?"""
+        return frame.cue > 0 and self.forms[frame.cue - 1].form in self.pack.sets["contacts.who"]
 
     def _who_means_it(self, cue: int) -> list[Mention] | None:
         """ "يتطلع الرئيس إلى زيارة الكويت", "أعلن الوزير زيارة": whose words begin with the visit."""
@@ -150,6 +165,8 @@ class Visits(Pairs):
             word = self.forms[k]
             if word.form in invite or word.stem in invite:
                 groups = [g for g in self._groups(k + 1, frame.cue) if g.mentions[0].kind in ("name", "office", "body", "group")]
+                if (handed := self._invitation_for(k, first)) is not None and groups:
+                    return handed, groups[0].mentions
                 if (guest := self._invited(k, first)) is not None:
                     return guest, groups[0].mentions if groups else self._inviter_behind(frame.cue, end)
                 if word.preposition:
@@ -157,13 +174,14 @@ class Visits(Pairs):
                 if word.senses and word.senses[0].pronoun and groups:
                     before = next((m for m in reversed(self.cast.between(first, k)) if m.kind in PEOPLE), None)
                     return (groups[0].mentions, [before]) if before is not None else None
-                if len(groups) > 1:
+                guests = [g for g in groups if g.mentions[0].kind != "body" or self._delegation(g.mentions[0])]
+                if len(groups) > 1 and guests[-1:] == groups[-1:]:
                     return groups[-1].mentions, groups[0].mentions
                 host = self._subject_of(k, frame.cue, first) if groups else None
                 if groups and host and host[0] is not groups[0].mentions[0]:
                     if groups[0].preposition in self.pack.sets["contacts.from"]:
                         return host, groups[0].mentions  # "تسلم الرئيس دعوة من الملك لزيارة الرياض"
-                    return groups[0].mentions, host
+                    return (guests[0].mentions, host) if guests else None
                 return None
         for k in range(frame.cue + 1, end):
             if self.forms[k].stem in invite and self.forms[k].preposition:
@@ -180,6 +198,14 @@ class Visits(Pairs):
             if verb is not None or self.forms[k].form in self.that:
                 return None
         return None
+
+    def _invitation_for(self, noun: int, first: int) -> list[Mention] | None:
+        """ "نقل إلى الوزير دعوة نظيره", "جدد للرئيس دعوة الملك": for whom an invitation is, told before it."""
+        if self.forms[noun].preposition or finite(self.forms[noun]) is not None:
+            return None
+        before = [g for g in self._groups(max(first, noun - _REACH), noun) if g.mentions[-1].end >= noun - _NEXT]
+        to = self.pack.sets["contacts.asked"] - self.pack.sets["contacts.from"]
+        return before[-1].mentions if before and before[-1].preposition in to and before[-1].mentions[0].kind in PEOPLE else None
 
     def _inviter_behind(self, cue: int, end: int) -> list[Mention]:
         """ "دعوة لزيارة باريس من الرئيس الفرنسي"."""
