@@ -109,9 +109,8 @@ class Frames(Occasions):
             return None
         row = sense.entry.row
         frame = Frame(at, at, sense, None, (self._clause_start(at, first), self._stop(at, end, None)), visit=row.visit, mode=row.mode)
-        if row.mode == "talks" and any(w.form in self.pack.sets["contacts.phone"] for w in self.forms[at + 1 : frame.clause[1]]):
-            frame.mode = "call"
-        elif row.mode in ("talks", "meeting") and not row.welcome and self._by_video(at, frame.clause[1]):
+        phoned = row.mode == "talks" and any(w.form in self.pack.sets["contacts.phone"] for w in self.forms[at + 1 : frame.clause[1]])
+        if phoned or (row.mode in ("talks", "meeting") and not row.welcome and self._by_video(at, frame.clause[1])):
             frame.mode = "call"
         if sense.entry.form[1] == "1":
             subject = self._speaker_at(at, quoted=False)
