@@ -169,8 +169,9 @@ class Frames(Occasions):
         frame.sides = [subject, self._among(others, frame.clause[1])]
         if row.says:
             told = self._told_at(frame)
-            if not told and not all(m.kind in PEOPLE and m.number == "s" for m in (*subject, *others)):
-                return None  # "أبلغت الرئاسة الوسطاء": no words of two people
+            summoned = sense.pronoun != "" and subject[0].kind == "body"  # "استدعت الوزارة السفير وأبلغته"
+            if not told and (summoned or any(m.number == "p" for m in (*subject, *others))):
+                return None  # "أبلغت الرئاسة الوسطاء"
             frame.mode = told or frame.mode
         after = {word.stem for word in self.forms[others[-1].end : min(others[-1].end + _MEAL, frame.clause[1])]} if row.mode == "meeting" else set()
         frame.meal = next((name for name, words in self.meals if after & words), "")

@@ -66,12 +66,14 @@ class Occasions(Sessions):
             return frame
         attended = frame.held_by is not None and frame.held_by.entry.row.attends and row.mode != "conference"
         if not needed:
+            if row.mode == "message" and at + 1 < end and self.forms[at + 1].form in self.pack.sets["speech.on"]:
+                return None  # "قصفت ردا على": because of it
             if row.mode == "call" and sense.entry.form[1] == "p":
                 frame.mode = "talks"
             elif not (
                 row.mode in ("call", "message")
                 and (
-                    (frame.held_by is not None and (row.mode == "call" or frame.held_by.entry.row.initiator != "none"))
+                    (frame.held_by is not None and (row.mode == "call" or frame.held_by.entry.row.letters))
                     or self._people_behind(at, end, self.between)
                     or self._at_once(row.mode, at, first)
                 )

@@ -75,7 +75,7 @@ class Visits(Pairs):
             travellers, frame.among = named or travellers, bool(named) or frame.among
         if not travellers or travellers[0].kind not in ("name", "office", "group", "body"):
             return None
-        if travellers[0].kind == "body" and not self._delegation(travellers[0]) and not self._own_camp(travellers[0]):
+        if travellers[0].kind == "body" and not self._delegation(travellers[0]) and (frame.sense.pronoun or not self._own_camp(travellers[0])):
             return None  # no ministry and no palace travels
         alone = travellers[0].kind in PEOPLE and travellers[0].number == "s"
         if host is None and where is None and not row.needs and frame.verb is not None and alone:
