@@ -144,7 +144,8 @@ class _Casting(ShortForms):
         """Are these the opponents of a government, a camp of their own, rather than whoever opposes something: "المعارضين لوجود القوات"?"""
         following = self.forms[phrase.end] if phrase.end < len(self.forms) else None
         to_something = following is not None and following.preposition in self.pack.sets["speech.of"]
-        return self.pack.folding(phrase.offices[0].lemma) in self.pack.sets["offices.opponents"] and not to_something
+        several = phrase.number == "p"  # المعارض is an exhibition, too
+        return several and self.pack.folding(phrase.offices[0].lemma) in self.pack.sets["offices.opponents"] and not to_something
 
     def _headlined(self, phrase: Found, role: str | None, country: str) -> Draft | None:
         """Whom a headline means by his office and state only, "وزير كويتي: …": the one of that state and office whom the text names."""

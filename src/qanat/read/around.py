@@ -69,8 +69,8 @@ class Around(Asides):
 
     def _speaking_participle(self, at: int, sense: Sense) -> bool:
         """مضيفا, مشيرة, قائلين: indefinite accusative or feminine, after a clause."""
-        if sense.preposition or sense.pronoun or not at:
-            return False
+        if sense.preposition or sense.pronoun or not at or self.forms[at - 1].form in self.pack.sets["contacts.was"]:
+            return False  # "كان مقررا"
         form = self.forms[at].form
         if form.endswith((self.pack.accusative, self.pack.oblique)):
             return not sense.conjunction or self._after_break(at) or self._takes_at_once(at, sense)

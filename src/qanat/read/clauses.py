@@ -292,8 +292,9 @@ class Clauses(Delegations):
         form = self.forms[k].form
         stem = self.forms[k].stem
         if k > 1 and form in self.pack.sets["contacts.by_whom"] and self.forms[k - 1].form in self.pack.sets["contacts.from"]:
-            near = any("occasion" in word.kinds for word in self.forms[max(k - _NEEDED, 0) : k - 1])
-            return self.forms[k - 1].form if near else form  # "باستقبال من طرف الرئيس"
+            nouns = (word.by.get("occasion") for word in self.forms[max(k - _NEEDED, 0) : k - 1])
+            of = next((noun.entry.row.from_ for noun in nouns if noun is not None), ())
+            return self.forms[k - 1].form if self.forms[k - 1].form in self.pack.words(of) else form  # "باستقبال من طرف الرئيس"
         governing = self.governing
         if form in governing or form in self.escort:
             return form

@@ -109,7 +109,8 @@ class Frames(Occasions):
             return None
         row = sense.entry.row
         frame = Frame(at, at, sense, None, (self._clause_start(at, first), self._stop(at, end, None)), visit=row.visit, mode=row.mode)
-        if row.mode == "talks" and any(w.form in self.pack.sets["contacts.phone"] for w in self.forms[at + 1 : frame.clause[1]]):
+        phoned = row.mode == "talks" and any(w.form in self.pack.sets["contacts.phone"] for w in self.forms[at + 1 : frame.clause[1]])
+        if phoned or (row.mode in ("talks", "meeting") and not row.welcome and self._by_video(at, frame.clause[1])):
             frame.mode = "call"
         if sense.entry.form[1] == "1":
             subject = self._speaker_at(at, quoted=False)
@@ -238,6 +239,12 @@ class Frames(Occasions):
         held = self.forms[at].by.get("hold")
         nouns = (k for k in range(at + 1, min(at + _HELD, end)) if "occasion" in self.forms[k].kinds and not self.forms[k].article)
         return held is not None and not held.entry.row.mode and any(not self._during(k - 1) for k in nouns)
+
+    def _by_video(self, at: int, stop: int) -> bool:
+        """ "اجتمع الوزير بنظيره عبر تقنية الفيديو"."""
+        video = self.pack.sets["contacts.video"]
+        through = (k for k in range(at + 1, stop) if self.forms[k].form in self.pack.sets["contacts.through"])
+        return any(word.stem in video for k in through for word in self.forms[k + 1 : min(k + _MEAL, stop)])
 
     def _told_at(self, frame: Frame) -> str:
         """The meeting or letter in which words were said: "أبلغ المبعوث أعضاء المجلس، في جلسة مغلقة، أن", "بمذكرة شفوية"; empty where none is told."""

@@ -82,9 +82,8 @@ class Occasions(Sessions):
         stop = self._stop(at, end, relative)
         if at + 1 < end and self._occasion_at(at + 1) and not self.forms[at + 1].conjunction:
             return None  # "استضافة مفاوضات", "جلسة محادثات": the second noun tells
-        aside = (
-            frame.adverbial and sense.article and at + 1 < end and self.forms[at + 1].mark in self.pack.marks.comma
-        )  # "بحث الوزير، على هامش القمة، مع نظيره"
+        comma = frame.adverbial and sense.article and at + 1 < end and self.forms[at + 1].mark in self.pack.marks.comma
+        aside = comma and self.forms[min(at + 2, end - 1)].form not in self.pack.sets["contacts.who"]  # "بحث الوزير، على هامش القمة، مع نظيره"
         if aside or (frame.adverbial and any(self._occasion_at(k) for k in range(at + 1, min(at + 4, end)))):
             return None  # "على هامش القمة لقاءات مع"
         frame.clause = (self._clause_start(at if holder is None else holder, first), stop)
@@ -128,7 +127,8 @@ class Occasions(Sessions):
         if relative is not None and frame.held_by is not None and frame.held_by.entry.form[1] == "1":
             subject = self._speaker_at(relative, quoted=False)  # "المحادثات التي نجريها مع"
         elif relative is not None:
-            after_verb = next((g for g in groups if g.mentions[0].first > relative and not self._only_where(g)), None)  # "مشاورات يجريها في القاهرة الوزير مع"
+            him = frame.held_by is not None and bool(frame.held_by.pronoun)  # "مشاورات يجريها في القاهرة الوزير مع"
+            after_verb = next((g for g in groups if g.mentions[0].first > relative and not (him and self._only_where(g))), None)
             subject = after_verb.mentions if after_verb is not None and not after_verb.preposition and after_verb.mentions[0].kind != "nation" else None
         if subject and frame.held_by is not None and frame.held_by.entry.row.hosts and row.mode != "conference" and subject[0].kind in PLACES:
             subject = None  # "حوارات شهدتها بكين": where others met
@@ -452,7 +452,7 @@ class Occasions(Sessions):
         """The holding verb before its noun, with nothing but its subject and adverbs between; none of "استأنف العمل بعد زيارة"."""
         if self._during(self._measured(at) - 1) or self._led_to(at, first):
             return None
-        for k in range(at - 1, max(first, at - _BACK) - 1, -1):
+        for k in range(self._measured(at) - 1, max(first, at - _BACK) - 1, -1):
             word = self.forms[k]
             held = finite(word, HOLD) if "hold" in word.kinds and word.form not in self.pack.sets["contacts.in"] else None
             if held is not None:
@@ -496,6 +496,17 @@ class Occasions(Sessions):
                 return bool(self.forms[k].by["holding"].pronoun) or self.forms[min(k + 1, end - 1)].form in self.pack.sets["speech.back"]
         return False
 
+    def _and_gathered(self, verb: int, end: int) -> int:
+        """ "اجتماعا عقد في السفارة، وضم السفير والفصائل": the verb that tells who was there, behind the one that tells where; the verb itself where none is."""
+        for k in range(verb + 1, min(verb + _REACH, end)):
+            held = finite(self.forms[k], HOLD)
+            if held is not None:
+                return k if held.conjunction and held.entry.row.gathers else verb
+            mention = self.cast.at(k)
+            if finite(self.forms[k]) is not None or (mention is not None and mention.kind in PEOPLE):
+                return verb
+        return verb
+
     def _relative(self, at: int, end: int) -> int | None:
         """اتصال هاتفي أجراه …, زيارة من المقرر أن يقوم بها …: the verb after its noun; one that gathers may come later: "اجتماع في جدة ضم …"."""
         far, seen = at + 5, False
@@ -503,7 +514,7 @@ class Occasions(Sessions):
             word = self.forms[k]
             held = finite(word, HOLD) if "hold" in word.kinds else None
             if held is not None and (not seen or held.entry.row.gathers):
-                return k
+                return self._and_gathered(k, end)
             wished = k - 2 if self.forms[k - 1].form in self.pack.sets["contacts.was"] else k - 1  # "الزيارة التي كان يعتزم"
             if "status" in word.kinds and self.forms[wished].form in self.pack.sets["contacts.who"] and self._to_do(k, end):
                 return k  # "الزيارة التي يعتزم الرئيس القيام بها"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from qanat.read.around import AUTHORS, NEAR, WHEN, Around, Cue, blamed
 from qanat.read.cast import PEOPLE, Mention
+from qanat.text.tense import tense_of
 
 _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
 _BEGUN = 12  # ... with which a clause may begin
@@ -172,9 +173,16 @@ class Opening(Around):
         before = self.forms[k - 1].form
         if before in self.pack.sets["speech.unless"] or (search.doubtful is not None and before in self.pack.sets["offices.joins"]):
             return False  # "أكد صحة ما ذكر من أن": inside the object
+        if search.doubtful is not None and any(self._a_verb(j) for j in range(search.doubtful[1] + 1, k)):
+            return False  # "رفض دخول البعثة وكان مقررا أن"
         if "that" in search.takes or any(word.form.startswith(p) for p in search.prepositions):
             return self._begin(cue, "that", k + 1 if word.form in self.that else k)
         return False
+
+    def _a_verb(self, at: int) -> bool:
+        """Is this token a verb of the past, as far as tables or its letters tell?"""
+        word = self.forms[at]
+        return self.cast.at(at) is None and (word.form in self.pack.sets["contacts.was"] or tense_of(word, self.pack) == "past")
 
     def _affiliated(self, k: int, search: _Search) -> bool:
         """ "أعرب النائب فلان عن الكتلة، في تصريح، عن أمله": of whom he is, before the same preposition of what he says."""
@@ -237,6 +245,8 @@ class Opening(Around):
         elif k == cue.end and not cue.finite and search.may_have_object and self._bare_noun(k):
             search.found = self._begin(cue, "object", k)  # "مبديا تحفظا"
             search.over = True
+        elif "that" not in search.takes and k > cue.end and "object" not in search.takes and self._participle_cue(k) and self._speaks_on(k):
+            search.over = True  # "علق الوزير قائلا إن"
         elif self._other_cue(k):
             if "object" in search.takes and search.near and search.subject and search.doubtful is None and not word.conjunction and k > cue.end:
                 search.doubtful = ("object", k)  # a verbal noun that looks like a verb: أعلنت رفضها

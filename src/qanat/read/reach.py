@@ -97,6 +97,10 @@ class Reach(Offices):
         sense, end = self.known(start)
         if sense is not None and sense.entry.kind in SERVES:
             return end
+        if self.forms[start].stem in self.pack.sets["contacts.seat"] and start + 1 < self.size:
+            of, past = self.known(start + 1)
+            if of is not None and of.entry.kind in SERVES and not of.preposition and not of.conjunction:
+                return past  # "وزير الدفاع بجمهورية الهند فلان"
         if (
             start > at
             and word.form not in self.pack.sets["offices.inside"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from qanat.packs.rows import Person
+from qanat.packs.rows import Person, Place
 from qanat.read.cast import Mention
 from qanat.read.draft import Draft
 from qanat.read.names import name_run
@@ -20,6 +20,12 @@ _FIRST_NAME = 3  # letters past which a first name stands alone
 
 class ShortForms(People):
     """Finds later mentions by one word of a name, and names that nothing but their place in the line shows."""
+
+    @property
+    def fronts(self) -> frozenset[str]:
+        """The letters that may be attached to the front of a word."""
+        particles = self.pack.lexicon.particles
+        return frozenset((*particles.conjunctions, *particles.prepositions))
 
     def _short_forms(self, found: list[Found]) -> list[Mention]:
         index: dict[str, list[Draft]] = {}
@@ -54,7 +60,7 @@ class ShortForms(People):
                 continue
             if "daypart" in word.kinds and at + 1 < len(self.forms) and self.forms[at + 1].kinds & TIMES:
                 continue  # "صباح الأحد", and not the emir
-            plain = word.form in self.function or word.form[1:] in self.function
+            plain = word.form in self.function or (word.form[0] in self.fronts and word.form[1:] in self.function)
             for conjunction, preposition, stem in self._stripped(word.form):
                 drafts = index.get(stem) or ([inner[stem]] if said and stem in inner and not (conjunction or preposition) else None)
                 if drafts and plain and not called and stem in family:
@@ -83,8 +89,14 @@ class ShortForms(People):
     def _called_by_surname(self, phrase: Found, index: dict[str, list[Draft]]) -> bool:
         """Is what looked like a calling of somebody unnamed, "ندد الدغمي", the last name of somebody in the text?"""
         word = self.forms[phrase.first]
-        one = phrase.kind == "noun" and phrase.end == phrase.first + 1 and word.kinds.isdisjoint(_DESCRIBED)
-        return one and any(index.get(stem) for _, _, stem in self._stripped(word.form))
+        if phrase.end != phrase.first + 1:
+            return False
+        if phrase.kind == "place":  # "قالت سوتشي", of أونغ سان سوتشي
+            before = self.forms[phrase.first - 1] if phrase.first else None
+            city = isinstance(phrase.row, Place) and phrase.row.stands == "city" and not phrase.preposition
+            return city and before is not None and before.speaks and bool(index.get(word.form))
+        calling = phrase.kind == "noun" and word.kinds.isdisjoint(_DESCRIBED)
+        return calling and any(index.get(stem) for _, _, stem in self._stripped(word.form))
 
     def _family_first(self, draft: Draft) -> bool:
         """Does his family's name stand first, and is it what he is called by: شي, of شي جين بينغ?"""

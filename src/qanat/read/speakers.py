@@ -343,6 +343,8 @@ class Speakers(Standing):
             return same
         if (many := self._many_before(cue)) is not None:
             return many
+        if (source := self._source_before(cue, first)) is not None:
+            return source
         here = self.words.sentence_of(cue.first)
         back = self._points_back(cue) and not cue.sense.conjunction
         floor = self.words.sentences[max(here - _BACK, 0)][0]
@@ -367,6 +369,14 @@ class Speakers(Standing):
                 score += self._doubtful(cue, mention)
                 best, chosen = (score, mention.first), mention
         return chosen if best is not None and best[0] > 0 else None
+
+    def _source_before(self, cue: Cue, first: int) -> Mention | None:
+        """ "بحسب مصدر برلماني رفض ذكر اسمه، تحدث أيضا عن": an unnamed source, and what else it did."""
+        if not self.turns or cue.sense.conjunction or not cue.finite or not first <= self.turns[-1].cue < cue.first:
+            return None
+        source = self.turns[-1].speaker
+        unnamed = source.kind == "group" and not self.forms[source.first].article and self.turns[-1].cue < source.first < cue.first
+        return source if unnamed and self.turns[-1].stop <= self.turns[-1].cue and self.agrees(cue.sense, source) else None
 
     def _doubtful(self, cue: Cue, mention: Mention) -> int:
         """A name of which no word tells that it is a woman's, and a woman's verb."""

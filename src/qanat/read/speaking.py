@@ -28,11 +28,16 @@ class Speaking(Spoken):
 
     def cue_at(self, at: int, end: int) -> Cue | None:
         """The cue whose word is at a token of the sentence that ends at `end`, with its content; None where nothing is said."""
+        failed = False
         for sense in self._senses(at):
+            finite_verb = sense.entry.form[0] in FINITE
+            if failed and not finite_verb:
+                continue  # a participle is a verb as well: عارض
             cue = self._cue(at, end, sense)
-            if cue is not None or sense.entry.form[0] in FINITE:
+            if cue is not None:
                 return cue
-        return None  # a participle is a verb as well: عارض
+            failed = failed or finite_verb
+        return None
 
     def _cue(self, at: int, end: int, sense: Sense) -> Cue | None:
         """The cue of one sense of a word; None where nothing is said in this sense."""
@@ -52,7 +57,7 @@ class Speaking(Spoken):
             return None
         if sense.entry.row.seems and cue.tense == "present" and not sense.pronoun:
             takes = tuple(t for t in takes if t in _CLAUSES)
-        if not self._open(cue, takes, end) or not self._relay(cue):
+        if self._of_it(cue, takes) or not self._open(cue, takes, end) or not self._relay(cue):
             return None
         if cue.finite and sense.preposition and cue.opener not in _CLAUSES:
             return None  # "لتعبر عن": what for, not what was said
@@ -73,6 +78,13 @@ class Speaking(Spoken):
         if len(said) < _SHORT and any(word.form in hidden for word in said):
             return None  # "رفض الكشف عن هويته"
         return cue if said else None
+
+    def _of_it(self, cue: Cue, takes: tuple[str, ...]) -> bool:
+        """ "القمة التي دعا إليها الرئيس": the preposition of the verb holds a pronoun, and what is said was named before."""
+        following = self.forms[cue.end].form if cue.finite and cue.end < len(self.forms) else ""
+        if following not in self.pack.sets["speech.bound"] or "that" in takes:
+            return False
+        return following.startswith(tuple(self.pack.words(takes)))
 
     def _noun_tells(self, cue: Cue) -> bool:
         """Does a verbal noun tell what was said? "تأكيد الوزير أهمية", "إعلانه أن"; not "إعلان الحكومة حالة الطوارئ", "إعلانه الاستقالة"."""
@@ -181,7 +193,7 @@ class Speaking(Spoken):
         if self.forms[at].form in sets["speech.nouns"]:
             mention = self.cast.at(at - 1)
             arranged = before.form in sets["contacts.arrange"] or before.stem in sets["contacts.arrange"]
-            possessed = before.form.endswith(self.pronouns)
+            possessed = self._possessed(at - 1)
             if mention is None and (arranged or (not possessed and holds_genitive(before, self.pack))):
                 return True  # "نموذج طلب التأمين", "وتم طلب"
             return mention is not None and mention.first > 0 and finite(self.forms[mention.first - 1]) is not None

@@ -24,7 +24,7 @@ class Spoken(Opening):
     def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
         super().__init__(words, cast, pack)
         self.saying = pack.sets["speech.by_saying"]
-        turning = ("speech.links", "speech.by_words", "speech.but", "contacts.place", "contacts.from")
+        turning = ("speech.links", "speech.by_words", "speech.but", "speech.without", "contacts.place", "contacts.from")
         self.ending = self.saying.union(*(pack.sets[name] for name in turning))
         self.inside = bytearray(len(words.words))
         for first, end in words.quotes:
@@ -37,10 +37,13 @@ class Spoken(Opening):
             cue.stop = self.quote_at[cue.start - 1] - 1
             return
         number = self.words.sentence_of(cue.start)
+        first = self.words.sentences[number][0]
+        whereas = first <= cue.first - 1 <= first + 1 and self.forms[cue.first - 1].form in self.pack.sets["speech.whereas"]
         occasion = cue.tense == "noun" and cue.first - self.words.sentences[number][0] <= _OCCASION and self._governed(cue.first)
         stop = max(self.words.sentences[number][1], cue.start)
         if self.inside[cue.start] and self.inside[cue.first]:
             stop = min(stop, self.inside.find(b"\0", cue.start))  # not past the quotation in which it is told
+        title = self.words.sentences[0][1] if cue.start < self.words.sentences[0][1] else 0
         k = cue.start
         while k < stop:
             word = self.forms[k]
@@ -54,11 +57,18 @@ class Spoken(Opening):
                 if word.mark == "\n":
                     stop = k
                     break
-                if word.mark in self.pack.marks.comma and k > cue.start + 1 and (occasion or self._breaks_off(k + 1, cue)):
+                if (
+                    word.mark in self.pack.marks.comma
+                    and k > cue.start + 1
+                    and (occasion or (whereas and self._main_verb(k + 1)) or self._breaks_off(k + 1, cue))
+                ):
                     stop = k
                     break
                 k += 1
                 continue
+            if k > cue.start and k < title and self._another_acts(k, cue):
+                stop = k
+                break
             if k > cue.start and self._may_end(word) and (self._participle_cue(k) or self._next_cue(k, cue) or self._turns_away(k) or self._told_next(k, cue)):
                 stop = k
                 break
@@ -68,6 +78,18 @@ class Spoken(Opening):
         if stop > cue.start and self.forms[stop - 1].mark:
             stop -= 1
         cue.stop = stop
+
+    def _main_verb(self, at: int) -> bool:
+        """ "وإذ أشار إلى أن …، دعا": a verb with nothing before it, after a comma."""
+        word = self.forms[at] if at < len(self.forms) else None
+        return word is not None and not word.conjunction and self.cast.at(at) is None and tense_of(word, self.pack) == "past"
+
+    def _another_acts(self, at: int, cue: Cue) -> bool:
+        """In a headline, behind a noun phrase: "استقبال وفد ثلاثي ونولاند تغادر"."""
+        mention = self.cast.at(at)
+        joined = mention is not None and mention.first == at and mention.conjunction and mention.kind in ("name", "office", "body", "state", "place")
+        end = mention.end if mention is not None else 0
+        return bool(joined) and end < len(self.forms) and not self._is_clause(cue) and finite(self.forms[end]) is not None
 
     def _told_next(self, at: int, cue: Cue) -> bool:
         """ "بالقول"; behind a noun phrase also "كما بحث", of what was done besides."""
@@ -92,9 +114,18 @@ class Spoken(Opening):
         if not self._is_clause(cue) and self._told_on(word):
             return True
         if word.form in self.pack.sets["speech.yet"]:
-            return any(self.cast.at(k) is None and self._says(k) for k in range(at + 1, min(at + _YET, len(self.forms))))
+            return any(self.cast.at(k) is None and self._says(k) for k in range(at + 1, min(at + _YET, len(self.forms)))) or self._yet_another(at + 1)
         following = self.forms[at + 1].form if at + 1 < len(self.forms) else ""
         return following in self.pack.sets["speech.what"] and word.form in self.pack.sets["speech.which"]  # "، وهو ما نفته"
+
+    def _yet_another(self, at: int) -> bool:
+        """ "، غير أن رئيس المجلس اشترط": somebody, and a verb of saying right behind him."""
+        at += at < len(self.forms) and self.forms[at].form in self.that
+        mention = self.cast.at(at)
+        if mention is None or mention.first != at or mention.preposition or mention.kind == "nation":
+            return False
+        k = mention.end + (mention.end < len(self.forms) and self.forms[mention.end].form in self.pack.sets["speech.done"])
+        return k < len(self.forms) and self.cast.at(k) is None and self._says(k)
 
     def _is_clause(self, cue: Cue) -> bool:
         """Are the words spoken a clause, also behind a preposition: "أشار إلى أن"?"""
@@ -118,7 +149,11 @@ class Spoken(Opening):
             return False
         sets, word, following = self.pack.sets, self.forms[at], self.forms[at + 1]
         if word.form in sets["speech.links"]:
-            return self.cast.at(at + 1) is None and (self._says(at + 1) or (word.form in self.breaks and finite(following) is not None))
+            told = self._says(at + 1) or self._of_another(at + 1) or (word.form in self.breaks and finite(following) is not None)
+            return self.cast.at(at + 1) is None and told
+        if word.form in sets["speech.without"]:
+            untold = self.forms[at + 2].form if at + 2 < len(self.forms) else ""
+            return following.form in self.that and untold in sets["speech.untold"]  # "دون أن يحدد موعدا"
         if word.form in sets["contacts.place"]:
             third = self.forms[at + 2].form if at + 2 < len(self.forms) else ""
             return following.form in sets["speech.remark"] or (following.form in sets["speech.meanwhile"] and third in sets["times.same"])
@@ -126,6 +161,13 @@ class Spoken(Opening):
             other = at + 2 < len(self.forms) and self.forms[at + 2].form in sets["speech.other"]
             return following.form in sets["speech.aside"] or (other and following.form in sets["speech.sides"])
         return following.form in sets["speech.his_words"] and ("according" in word.kinds or word.form in sets["speech.by_words"])
+
+    def _of_another(self, at: int) -> bool:
+        """Does a verb that may be one of saying stand before somebody who is its subject, or one of those that tell how little was said?"""
+        mention = self.cast.at(at + 1)
+        speaks = any(s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") and not s.pronoun for s in self.forms[at].senses)
+        subject = mention is not None and not mention.preposition and mention.kind in ("name", "office", "body", "group")
+        return (speaks and subject) or self.forms[at].form in self.pack.sets["speech.no_more"]
 
     def _says(self, at: int) -> bool:
         """A finite verb of saying that can be nothing else."""

@@ -29,6 +29,7 @@ _TAIL = 4  # ... between him and the end of the sentence
 _HEAD = 8  # tokens of a sentence before a source that stands in its midst
 _CALLED = 10  # tokens of a headline in which a colon follows its speaker
 _NAMES = 3  # words of his name
+_DASHES = frozenset("-–—ـ_/|")
 _SPEECH = frozenset(("speech",))
 _TOLD = 9  # ... with what he did between: "وفقا لما جاء في بيان"
 
@@ -70,6 +71,8 @@ class _Listening:
     # --- a verb, participle or noun of saying --------------------------------------------------------------------------------
 
     def _heard(self, at: int, first: int, end: int) -> None:
+        if self._byline(at):
+            return
         cue = self.speaking.cue_at(at, end)
         if cue is None:
             if self.forms[at - 1].form in self.pack.sets["speech.just_as"] and at - first > _TAIL:
@@ -97,6 +100,12 @@ class _Listening:
         speaker = self.speakers.bearer(speaker)
         if not self._only_told(cue, speaker):
             self._add(cue, speaker, keep=cue.tense != "noun" or bool(cue.sense.pronoun))  # "تعليقا على إعلان الوزير أن": he does not go on
+
+    def _byline(self, at: int) -> bool:
+        """ "كتب- فلان:", "كتبت ــ فلانة:" at the head of a line: who wrote the article."""
+        following = self.forms[at + 1] if at + 1 < len(self.forms) else None
+        heads = at > 0 and self.forms[at - 1].mark == "\n"
+        return heads and following is not None and bool(following.mark) and following.mark in _DASHES
 
     def _beside(self, cue: Cue, speaker: Mention) -> bool:
         """Persons or a body named behind the verb: "ويرى مراقبون أن", "ويرى الحزب أن"."""
