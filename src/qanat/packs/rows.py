@@ -249,7 +249,8 @@ class Hold(NamedTuple):
     """A verb that tells of a contact together with its noun. `initiator`: subject, from (whoever stands after "from"), or none.
 
     `attends`: its subject is present, and a party only of a conference. `gathers`: its objects are the parties ("لقاء جمع الوزيرين").
-    `mode`: the only way of contact of which it tells (حمل رسالة). `letters`: a letter changes hands by it, whatever it is called (تلقى ردا من). `hosts`: a state that is its subject is where others met (شهدت بكين حوارا).
+    `mode`: the only way of contact of which it tells (حمل رسالة). `hosts`: a state that is its subject is where others met (شهدت بكين حوارا).
+    `letters`: a letter changes hands by it, whatever it is called (تلقى ردا من).
     """
 
     id: str

@@ -296,7 +296,9 @@ class Pairs(Antecedents):
         other = next((g.mentions for g in groups if g.mentions[0].kind in ("name", "office", "body") and g.mentions[0] not in mine), None)
         to = self.pack.words(frame.sense.entry.row.to)
         told_before = mine[0].first < frame.verb  # "السفير سلم الوزير رسالة"
-        return other if other and (len(groups) > 1 or told_before) else next((g.mentions for g in all_groups if g.preposition in to), None)  # "سلم السفير للوزير رسالة"
+        return (
+            other if other and (len(groups) > 1 or told_before) else next((g.mentions for g in all_groups if g.preposition in to), None)
+        )  # "سلم السفير للوزير رسالة"
 
     def _ours(self, frame: Frame, other: Mention) -> list[Mention] | None:
         """ "قال الوزير: هناك مفاوضات مع السعودية": between his state, or himself, and them."""

@@ -93,7 +93,9 @@ def _same(told: Told, before: Told, cast: Cast) -> bool:
     one_trip = a.mode == b.mode == "visit" and a.initiator is not None and a.initiator == b.initiator and camps
     shared = set(a.parties) & set(b.parties)
     stands = camps and ((before.headline and _stand_for(b, a, cast)) or (a.mode == b.mode != "visit" and shared and _stand_for(a, b, cast)))
-    one_letter = before.headline and a.mode == b.mode == "message" and a.initiator is not None and a.initiator == b.initiator and camps  # taken over for another
+    one_letter = (
+        before.headline and a.mode == b.mode == "message" and a.initiator is not None and a.initiator == b.initiator and camps
+    )  # taken over for another
     if len(shared) < 2 and not one_trip and not one_letter and not stands and not (camps and _welcomed(a, b)):
         return False
     if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
