@@ -251,6 +251,7 @@ class Hold(NamedTuple):
 
     `attends`: its subject is present, and a party only of a conference. `gathers`: its objects are the parties ("لقاء جمع الوزيرين").
     `mode`: the only way of contact of which it tells (حمل رسالة). `hosts`: a state that is its subject is where others met (شهدت بكين حوارا).
+    `letters`: a letter changes hands by it, whatever it is called (تلقى ردا من).
     """
 
     id: str
@@ -260,6 +261,7 @@ class Hold(NamedTuple):
     mode: str = ""
     attends: bool = False
     gathers: bool = False
+    letters: bool = False
     hosts: bool = False
 
 
