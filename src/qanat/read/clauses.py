@@ -138,7 +138,8 @@ class Clauses(Delegations):
         for other in self._groups(last.end, end) if group.preposition else ():
             head = other.mentions[0]
             word = self.forms[head.first] if head.preposition else self.forms[head.first - 1]
-            joined = other.preposition == group.preposition and bool(head.conjunction if head.preposition else word.conjunction)
+            conjunctions = self.pack.lexicon.particles.conjunctions
+            joined = other.preposition == group.preposition and bool(head.conjunction if head.preposition else word.form[0] in conjunctions)
             if not joined or head.kind not in PEOPLE or head.first - last.end > _ALSO:
                 break
             more += other.mentions
@@ -330,9 +331,13 @@ class Clauses(Delegations):
             return form
         if form in self.pack.sets["offices.is"]:
             return GENITIVE  # "وهو مستشار قديم": no subject
+        if stem in self.pack.sets["contacts.attendance"] and not self.forms[k].article:
+            return form  # "في حضور السفيرة"
         timed = k > 0 and self.forms[k - 1].stem in self.pack.sets["contacts.at_a_time"]  # "التقى في وقت سابق الوزير"
         if k >= mention.first - 2 and not timed and not mention.conjunction and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
             return GENITIVE
+        if form[0] in self.pack.lexicon.particles.conjunctions and form[1:] in governing:
+            return form[1:]  # "ومع الأمين العام"
         return stem if self.forms[k].conjunction and stem in governing else ""
 
     def _one_of(self, at: int) -> bool:

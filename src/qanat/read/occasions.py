@@ -322,6 +322,9 @@ class Occasions(Sessions):
             mine = self._antecedent(frame.cue, self.words.sentences[self.words.sentence_of(frame.cue)][0], "")
         if not others and mine and row.mode == "conference" and mine[0].kind != "body":
             others = self._where_held(frame, mine)  # "شارك الوزير في القمة في الرياض": with its hosts
+        if not mine and not others and not groups and (two := self._implied(frame)) is not None:
+            frame.sides = two
+            return frame
         if not mine and not others and (told := self._told_in(frame)) is not None:
             frame.sides = told
             return frame
@@ -365,6 +368,17 @@ class Occasions(Sessions):
             if met and group.preposition not in self.pack.sets["contacts.place"] and not (mine and self._one_camp([mine[0], head])):
                 return group.mentions
         return []
+
+    def _implied(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "جاء ذلك في مؤتمر صحفي مشترك", "أعقبتها جلسة موسعة": of the two people whose contact was told last."""
+        if frame.sense.article or frame.sense.pronoun or frame.mode not in ("meeting", "talks"):
+            return None
+        behind = self.forms[frame.cue + 1 : min(frame.cue + _NEXT, frame.clause[1])]
+        last = self.last if any(word.form in self.pack.sets["contacts.joint_session"] for word in behind) else None
+        if last is None or self.words.sentence_of(frame.cue) - self.words.sentence_of(last.cue) > 1 or len(last.sides) != 2:
+            return None
+        people = all(len(side) == 1 and side[0].kind in PEOPLE for side in last.sides)
+        return last.sides if people and not self._one_camp([m for side in last.sides for m in side]) else None
 
     def _likewise(self, frame: Frame, mine: Mention) -> list[Mention]:
         """ "كما بعث ولي العهد ببرقية تهنئة مماثلة": to whom the one just told of went."""
