@@ -140,7 +140,7 @@ class Speech(NamedTuple):
     `act` where that is not known. `mutual`: done by two sides, a statement only where nobody else tells of it (اتفق الجانبان على).
     `impersonal`: its present is a passive where no subject stands beside it (يتوقع أن). `adverbial`: only its participle is a cue (سائلا الله).
     `plain`: the words may follow with no mark (وقال الوزير نحن نعمل). `negated`: said `also` by its negation (لم يستبعد), or
-    `only` so (لم يخف قلقه).
+    `only` so (لم يخف قلقه). `spelled`: without a pronoun only as written here, for another verb is written like it once spelling is folded (أطلع, اطلع).
     """
 
     id: str
@@ -165,6 +165,7 @@ class Speech(NamedTuple):
     adverbial: bool = False
     plain: bool = False
     negated: str = ""
+    spelled: bool = False
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 
@@ -250,6 +251,7 @@ class Hold(NamedTuple):
 
     `attends`: its subject is present, and a party only of a conference. `gathers`: its objects are the parties ("لقاء جمع الوزيرين").
     `mode`: the only way of contact of which it tells (حمل رسالة). `hosts`: a state that is its subject is where others met (شهدت بكين حوارا).
+    `letters`: a letter changes hands by it, whatever it is called (تلقى ردا من).
     """
 
     id: str
@@ -259,6 +261,7 @@ class Hold(NamedTuple):
     mode: str = ""
     attends: bool = False
     gathers: bool = False
+    letters: bool = False
     hosts: bool = False
 
 

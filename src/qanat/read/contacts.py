@@ -261,7 +261,8 @@ def _apart(frame: Frame, words: Words, pack: Pack) -> str:
     """What tells a meeting from others of the same two."""
     if frame.standing:
         return "standing"
-    if frame.sense.entry.kind == "meet" and frame.sense.entry.row.says:
+    wishes = frame.mode == "message" and frame.held_by is not None and frame.held_by.entry.row.initiator == "none"  # "تبادل الوزيران التهاني"
+    if wishes or (frame.sense.entry.kind == "meet" and frame.sense.entry.row.says):
         return WORDS
     if frame.sense.entry.kind == "occasion" and frame.sense.entry.row.press and frame.mode == "meeting":
         return "press"  # a press conference after the talks

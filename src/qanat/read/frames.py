@@ -173,7 +173,12 @@ class Frames(Occasions):
         if row.visit and not self._trip(frame, subject, others):
             return None
         frame.sides = [subject, self._among(others, frame.clause[1])]
-        frame.mode = self._told_at(frame) or frame.mode if row.says else frame.mode
+        if row.says:
+            told = self._told_at(frame)
+            summoned = sense.pronoun != "" and subject[0].kind == "body"  # "استدعت الوزارة السفير وأبلغته"
+            if not told and (summoned or any(m.number == "p" for m in (*subject, *others))):
+                return None  # "أبلغت الرئاسة الوسطاء"
+            frame.mode = told or frame.mode
         after = {word.stem for word in self.forms[others[-1].end : min(others[-1].end + _MEAL, frame.clause[1])]} if row.mode == "meeting" else set()
         frame.meal = next((name for name, words in self.meals if after & words), "")
         if row.initiator == "subject":
@@ -257,12 +262,12 @@ class Frames(Occasions):
         return any(word.stem in video for k in through for word in self.forms[k + 1 : min(k + _MEAL, stop)])
 
     def _told_at(self, frame: Frame) -> str:
-        """The meeting in which words were said: "أبلغ المبعوث أعضاء المجلس، في جلسة مغلقة، أن"; empty where none is told."""
+        """The meeting or letter in which words were said: "أبلغ المبعوث أعضاء المجلس، في جلسة مغلقة، أن", "بمذكرة شفوية"; empty where none is told."""
         for k in range(frame.sides[1][-1].end, min(frame.cue + _REACH, frame.clause[1])):
             noun = self.forms[k].by.get("occasion")
             if noun is not None and self._occasion_at(k):
-                told = noun.entry.row.mode == "meeting" and not noun.article and self.forms[k - 1].form in self.pack.sets["contacts.in"]
-                return noun.entry.row.mode if told else ""
+                within = bool(noun.preposition and noun.entry.row.mode == "message") or self.forms[k - 1].form in self.pack.sets["contacts.in"]
+                return noun.entry.row.mode if within and not noun.article and noun.entry.row.mode in ("meeting", "message") else ""
         return ""
 
     def _members(self, frame: Frame, subject: list[Mention]) -> list[list[Mention]]:

@@ -67,11 +67,17 @@ class Occasions(Sessions):
             return frame
         attended = frame.held_by is not None and frame.held_by.entry.row.attends and row.mode != "conference"
         if not needed:
+            if row.mode == "message" and at + 1 < end and self.forms[at + 1].form in self.pack.sets["speech.on"]:
+                return None  # "قصفت ردا على": because of it
             if row.mode == "call" and sense.entry.form[1] == "p":
                 frame.mode = "talks"
             elif not (
                 row.mode in ("call", "message")
-                and (frame.held_by is not None or self._people_behind(at, end, self.between) or self._at_once(row.mode, at, first))
+                and (
+                    (frame.held_by is not None and (row.mode == "call" or frame.held_by.entry.row.letters))
+                    or self._people_behind(at, end, self.between)
+                    or self._at_once(row.mode, at, first)
+                )
             ):
                 return None
         stop = self._stop(at, end, relative)
@@ -222,6 +228,7 @@ class Occasions(Sessions):
             spoken_of = frame.sense.article and frame.verb is None and len(between) == 1 and frame.mode == "talks"
             return None if spoken_of and "both" in self.forms[between[0].first].kinds else frame  # "باستمرار الحوار بين البلدين"
         mine = subject or antecedent or (genitive.mentions if genitive else None)
+        mine = (self._sender_of(mine[0]) or mine) if mine and frame.mode == "message" else mine
         others: list[Mention] = []
         where: list[Mention] = []
         sent_from = next((g.mentions for g in rest if g.preposition in self.pack.words(row.from_)), None)
@@ -530,7 +537,8 @@ class Occasions(Sessions):
             held = finite(word, HOLD) if "hold" in word.kinds else None
             if held is not None and (not seen or held.entry.row.gathers):
                 return self._and_gathered(k, end)
-            if "status" in word.kinds and self.forms[k - 1].form in self.pack.sets["contacts.who"] and self._to_do(k, end):
+            wished = k - 2 if self.forms[k - 1].form in self.pack.sets["contacts.was"] else k - 1  # "الزيارة التي كان يعتزم"
+            if "status" in word.kinds and self.forms[wished].form in self.pack.sets["contacts.who"] and self._to_do(k, end):
                 return k  # "الزيارة التي يعتزم الرئيس القيام بها"
             mention = self.cast.at(k)
             if mention is not None and mention.kind not in PLACES | {"nation"}:

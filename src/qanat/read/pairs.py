@@ -7,7 +7,7 @@ from itertools import pairwise
 from qanat.read.antecedents import Antecedents
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.clauses import GENITIVE, Frame, Group
-from qanat.read.syntax import finite
+from qanat.read.syntax import MEET, finite
 
 _PRESENT = PEOPLE | {"state", "body", "group"}
 _CITIES = frozenset(("city", "nation"))
@@ -273,6 +273,18 @@ class Pairs(Antecedents):
             return self._antecedent(k, first, pronoun)
         return None
 
+    def _sender_of(self, envoy: Mention) -> list[Mention] | None:
+        """ "أوفد الرئيس مبعوثا سلم الوزير رسالة": who sent an envoy of whom nothing more is said."""
+        actor = self.cast.actors[envoy.actors[0]] if envoy.kind == "office" and envoy.actors else None
+        if actor is None or actor.kind != "office" or actor.role != "envoy" or actor.country is not None:
+            return None
+        first = self.words.sentences[self.words.sentence_of(envoy.first)][0]
+        for k in range(envoy.first - 1, max(first, envoy.first - _BETWEEN) - 1, -1):
+            verb = finite(self.forms[k], MEET)
+            if verb is not None and verb.entry.row.sends:
+                return self._subject_of(k, envoy.first, first)
+        return None
+
     def _handed(self, frame: Frame, mine: list[Mention], sender: list[Mention] | None) -> list[Mention] | None:
         """ "سلم السفير الوزير رسالة": the second phrase between a verb of sending and its noun is whom it was handed to."""
         if frame.mode != "message" or frame.held_by is None or frame.verb is None or frame.verb > frame.cue or frame.held_by.entry.row.initiator != "subject":
@@ -288,7 +300,10 @@ class Pairs(Antecedents):
         groups = [g for g in all_groups if not g.preposition]
         other = next((g.mentions for g in groups if g.mentions[0].kind in ("name", "office", "body") and g.mentions[0] not in mine), None)
         to = self.pack.words(frame.sense.entry.row.to)
-        return other if other and len(groups) > 1 else next((g.mentions for g in all_groups if g.preposition in to), None)  # "سلم السفير للوزير رسالة"
+        told_before = mine[0].first < frame.verb  # "السفير سلم الوزير رسالة"
+        return (
+            other if other and (len(groups) > 1 or told_before) else next((g.mentions for g in all_groups if g.preposition in to), None)
+        )  # "سلم السفير للوزير رسالة"
 
     def _ours(self, frame: Frame, other: Mention) -> list[Mention] | None:
         """ "قال الوزير: هناك مفاوضات مع السعودية": between his state, or himself, and them."""

@@ -42,13 +42,13 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
             return ("refused", verb - 1) if would else ("planned", verb)  # "كان سيزور"
     if verb is None and frame.cue and forms[frame.cue - 1].form in pack.sets["contacts.negations"]:
         return "refused", frame.cue - 1  # "لا محادثات مع"
+    governed = _governed(frame, start, words, pack)
+    if governed is not None and governed[0] == "refused":
+        return governed  # "ألغى زيارة كانت مقررة", "إرجاء الزيارة التي كان يعتزم القيام بها"
     if verb is not None and verb > frame.cue and (meant := forms[verb].by.get("status")) is not None and meant.entry.row.status:
         return meant.entry.row.status, verb  # "الزيارة التي يعتزم القيام بها"
     if verb is not None and tense in ("present", "jussive") and (arranged := _arranged(frame.cue, verb, words)) is not None:
         return arranged
-    governed = _governed(frame, start, words, pack)
-    if governed is not None and governed[0] == "refused":
-        return governed  # "ألغى زيارة كانت مقررة"
     if frame.visit and verb is None and frame.sense.pronoun and forms[frame.cue - 1].form in pack.sets["contacts.ahead"]:
         return "planned", frame.cue - 1  # "قال قبيل توجهه إلى"
     for k in (*range(frame.cue + 1, min(frame.cue + _AFTER, frame.clause[1])), *_behind_parties(frame), *_behind_comma(frame, words, pack)):

@@ -68,7 +68,7 @@ def _merged(found: list[Told], cast: Cast) -> list[Contact]:
     out: list[Told] = []
     for told in found:
         if told.apart == WORDS and any(other.apart != WORDS and set(told.contact.parties) <= set(other.contact.parties) for other in found):
-            continue  # "أبلغ الوزير نظيره" in the meeting that is told
+            continue  # "أبلغ الوزير نظيره", "تبادل الوزيران التهاني" in the meeting that is told
         for k, other in enumerate(out):
             if _same(told, other, cast):
                 out[k] = _joined(other, told, cast)
@@ -93,13 +93,17 @@ def _same(told: Told, before: Told, cast: Cast) -> bool:
     one_trip = a.mode == b.mode == "visit" and a.initiator is not None and a.initiator == b.initiator and camps
     shared = set(a.parties) & set(b.parties)
     stands = camps and ((before.headline and _stand_for(b, a, cast)) or (a.mode == b.mode != "visit" and shared and _stand_for(a, b, cast)))
-    if len(shared) < 2 and not one_trip and not stands and not (camps and _welcomed(a, b)):
+    one_letter = (
+        before.headline and a.mode == b.mode == "message" and a.initiator is not None and a.initiator == b.initiator and camps
+    )  # taken over for another
+    if len(shared) < 2 and not one_trip and not one_letter and not stands and not (camps and _welcomed(a, b)):
         return False
     if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
         return False
     if not (told.stated and before.stated):
         return True
-    return a.status == b.status or {a.status, b.status} in ({"held", "planned"}, {"planned", "proposed"})
+    called_off = a.mode == b.mode and "refused" in (a.status, b.status)  # "الذي كان مقررا وصوله قرر إرجاء الزيارة"
+    return a.status == b.status or {a.status, b.status} in ({"held", "planned"}, {"planned", "proposed"}, *([{"planned", "refused"}] if called_off else []))
 
 
 def _stand_for(headline: Contact, contact: Contact, cast: Cast) -> bool:
@@ -111,7 +115,7 @@ def _joined(before: Told, told: Told, cast: Cast) -> Told:
     """The fuller of two tellings with what only the other one says."""
     rank = {"held": 0, "refused": 1, "planned": 2, "proposed": 3}
     a, b = before.contact, told.contact
-    if before.headline and before.contact.parties != told.contact.parties and _stand_for(a, b, cast):
+    if before.headline and before.contact.parties != told.contact.parties and (_stand_for(a, b, cast) or a.mode == "message"):
         a, b = b, a
     if before.stated != told.stated:
         status = before.contact.status if before.stated else told.contact.status

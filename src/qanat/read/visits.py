@@ -52,6 +52,9 @@ class Visits(Pairs):
                 where = [at]  # "في تونس في زيارة"
         if row.needs:
             where = [m for m in self.cast.between(frame.cue, frame.clause[1]) if m.kind in ("state", "place")] or where  # all stations of a tour
+        invited = self._invitation(frame)
+        if travellers is None and invited is None and frame.purpose and self._to_somebody(frame.cue):
+            return None  # "الدعوة الموجهة إلى سيد القصر لزيارة واشنطن": nobody who is named
         if travellers is None:
             travellers = (
                 self._on_tour(frame.cue, frame.clause[0]) or self._who_means_it(frame.cue) or self._antecedent(frame.cue, frame.clause[0], "", traveller=True)
@@ -61,7 +64,7 @@ class Visits(Pairs):
         if where is None and travellers and not row.needs:
             where = self._left(frame, travellers[0]) or self._host_of_clause(frame, travellers[-1])
         host = None
-        if (invited := self._invitation(frame)) is not None:
+        if invited is not None:
             guest, inviter = invited
             frame.invited = guest is not None
             travellers = guest or travellers
@@ -72,6 +75,8 @@ class Visits(Pairs):
             travellers, frame.among = named or travellers, bool(named) or frame.among
         if not travellers or travellers[0].kind not in ("name", "office", "group", "body"):
             return None
+        if travellers[0].kind == "body" and not self._delegation(travellers[0]) and (frame.sense.pronoun or not self._own_camp(travellers[0])):
+            return None  # no ministry and no palace travels
         alone = travellers[0].kind in PEOPLE and travellers[0].number == "s"
         if host is None and where is None and not row.needs and frame.verb is not None and alone:
             where = self._spoken_of(frame, travellers[0])
@@ -96,6 +101,10 @@ class Visits(Pairs):
     def in_passing(self, frame: Frame) -> bool:
         """ "المبعوث الذي انتقل إلى نيويورك": does a relative clause tell of it?"""
         return frame.cue > 0 and self.forms[frame.cue - 1].form in self.pack.sets["contacts.who"]
+
+    def _own_camp(self, body: Mention) -> bool:
+        """Is a body a camp of its own, no organ of a state?"""
+        return bool(body.actors) and self.cast.camp(body.actors[0]) != self.cast.actors[body.actors[0]].country
 
     def _who_means_it(self, cue: int) -> list[Mention] | None:
         """ "يتطلع الرئيس إلى زيارة الكويت", "أعلن الوزير زيارة": whose words begin with the visit."""
@@ -198,6 +207,11 @@ class Visits(Pairs):
             if verb is not None or self.forms[k].form in self.that:
                 return None
         return None
+
+    def _to_somebody(self, cue: int) -> bool:
+        """Does an invitation stand before, in the sentence?"""
+        first = self.words.sentences[self.words.sentence_of(cue)][0]
+        return any(word.stem in self.pack.sets["contacts.invite"] for word in self.forms[max(first, cue - _REACH) : cue])
 
     def _invitation_for(self, noun: int, first: int) -> list[Mention] | None:
         """ "نقل إلى الوزير دعوة نظيره", "جدد للرئيس دعوة الملك": for whom an invitation is, told before it."""
