@@ -331,7 +331,7 @@ class Clauses(Delegations):
             return form
         if form in self.pack.sets["offices.is"]:
             return GENITIVE  # "وهو مستشار قديم": no subject
-        if stem in self.pack.sets["contacts.attendance"] and not self.forms[k].article:
+        if k and stem in self.pack.sets["contacts.attendance"] and (self.forms[k].preposition or self.forms[k - 1].form in self.pack.sets["contacts.at"]):
             return form  # "في حضور السفيرة"
         timed = k > 0 and self.forms[k - 1].stem in self.pack.sets["contacts.at_a_time"]  # "التقى في وقت سابق الوزير"
         if k >= mention.first - 2 and not timed and not mention.conjunction and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
