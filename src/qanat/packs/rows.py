@@ -140,7 +140,7 @@ class Speech(NamedTuple):
     `act` where that is not known. `mutual`: done by two sides, a statement only where nobody else tells of it (اتفق الجانبان على).
     `impersonal`: its present is a passive where no subject stands beside it (يتوقع أن). `adverbial`: only its participle is a cue (سائلا الله).
     `plain`: the words may follow with no mark (وقال الوزير نحن نعمل). `negated`: said `also` by its negation (لم يستبعد), or
-    `only` so (لم يخف قلقه).
+    `only` so (لم يخف قلقه). `spelled`: without a pronoun only as written here, for another verb is written like it once spelling is folded (أطلع, اطلع).
     """
 
     id: str
@@ -165,6 +165,7 @@ class Speech(NamedTuple):
     adverbial: bool = False
     plain: bool = False
     negated: str = ""
+    spelled: bool = False
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 

@@ -164,6 +164,8 @@ class Around(Asides):
         before = cue.first - 1
         if before >= 0 and self.forms[before].form in self.pack.sets["contacts.who"]:
             return True
+        if self.for_whom(cue.first) is not None:
+            return True
         goes_on = before >= 0 and self.forms[before].form in self.pack.sets["speech.goes_on"]
         if goes_on and cue.end < len(self.forms) and self.cast.at(cue.end) is None and not self.forms[cue.end].article:
             return True  # "حيث أكد صحة الرواية"
@@ -210,6 +212,8 @@ class Around(Asides):
         word, before = self.forms[at], self.forms[at - 1]
         if not (word.speaks or word.meets) or before.form in self.pack.sets["contacts.who"] or before.form in self.pack.sets["speech.what"]:
             return False
+        if "according" in word.kinds:
+            return False  # "نقلا عن"
         if word.form in self.pack.sets["speech.nouns"] and holds_genitive(before, self.pack):
             return False  # "فضلت عدم ذكر اسمها"
         return any(
@@ -227,6 +231,11 @@ class Around(Asides):
         before = self.cast.at(first - 1) if first else None
         governed = first > 0 and (self._governed(first) or self.forms[first - 1].form in self.pack.lexicon.particles.prepositions)
         return governed or (before is not None and before.kind == "body")  # مع «الوطن», لـ«عكاظ», قناة «جيو»
+
+    def misspelled(self, at: int, sense: Sense) -> bool:
+        """Is it another verb, told only by its spelling from this one: "اطلع الوزير على", beside أطلع?"""
+        row = sense.entry.row
+        return bool(row.spelled) and not sense.pronoun and self.words.text[self.words.after(at, len(sense.conjunction))] != row.past[0]
 
     def _participle_cue(self, at: int) -> bool:
         sense = self.forms[at].by.get("speech")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import Word
-from qanat.read.cast import Cast
+from qanat.read.cast import Cast, Mention
 from qanat.read.syntax import TIMES, finite
 from qanat.text.words import Words
 
@@ -12,6 +12,7 @@ _OBJECT_NEVER = TIMES | {"title", "head", "noun", "medium"}  # ... that is no ob
 _POSSESSED = 4  # letters past which a last one may be a pronoun
 _QUOTED_NAME = 5  # tokens of a quotation, its marks included, that is a mere name
 _REMARK = 24  # tokens of a clause between commas that tells more of a subject
+_ALREADY = 3  # tokens before a verb at least, of which the first says that it was done before
 _WORDS = 4  # words of a noun phrase with neither article nor name
 
 
@@ -62,6 +63,15 @@ class Asides:
                 if word.mark == "\n" or (word.mark and word.mark in marks.sentence_end):
                     break
         return at
+
+    def for_whom(self, verb: int) -> Mention | None:
+        """ "سبق للوزير أن أكد": who has done it before."""
+        if verb < _ALREADY or self.forms[verb - 1].form not in self.pack.sets["speech.that"]:
+            return None
+        mention = self.cast.at(verb - 2)
+        if mention is None or not mention.preposition or not mention.first:
+            return None
+        return mention if self.forms[mention.first - 1].form in self.pack.sets["speech.already"] else None
 
     def _phrase(self, first: int, stop: int) -> int:
         """The token past the noun phrase at `first`: as far as it is closed by an article, a name or a pronoun."""

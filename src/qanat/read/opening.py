@@ -12,6 +12,7 @@ _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
 _BEGUN = 12  # ... with which a clause may begin
 _UNKNOWN = 3  # letters past which a word that no table knows may hold a preposition
 _LINE = 7  # tokens of a sentence that is said with no mark before it
+_HELD_BACK = 20  # tokens of a clause between commas that withholds a name
 _WITHHELD = 8  # tokens between "who" and the name that he withholds
 _AFFILIATION = 18  # ... and the same preposition again, before what he says
 _WINDOW = 45  # tokens between a cue and the words spoken
@@ -138,6 +139,8 @@ class Opening(Around):
             search.over = True
         elif word.mark == "\n":
             search.over = True
+        elif word.mark in marks.comma and (past := self._past_withheld(k, search.stop)) > k:
+            return past
         elif word.mark in marks.comma:
             aside = search.near and k + 1 < search.stop and self.past_aside(k + 1, search.stop) > k + 1
             if not (aside or search.bracketed or (search.near and self._closes_apposition(k))):
@@ -273,6 +276,13 @@ class Opening(Around):
     def _past_anonymity(self, at: int, stop: int) -> int:
         """The token past "who asked that his name be withheld"; `at` where no such clause begins."""
         return next((k + 1 for k in range(at + 1, min(at + _WITHHELD, stop)) if self.forms[k].form in self.pack.sets["speech.identity"]), at)
+
+    def _past_withheld(self, comma: int, stop: int) -> int:
+        """The token past a clause between commas that says that somebody's name is withheld: "، فضلت عدم الكشف عن هويتها،"; `comma` where none begins."""
+        for k in range(comma + 1, min(comma + _HELD_BACK, stop)):
+            if self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma:
+                return k + 1 if any(word.form in self.pack.sets["speech.identity"] for word in self.forms[comma + 1 : k]) else comma
+        return comma
 
     def _attached(self, k: int, search: _Search) -> bool:
         """A preposition of the verb on a noun, of a word that no table knows only behind the subject: "أشاد الوزير بحفاوة"."""

@@ -91,7 +91,7 @@ class Speakers(Standing):
             return None
         if cue.first and self.forms[cue.first - 1].form in self.pack.sets["speech.but"]:
             return self.dropped(cue, first)  # "لكنه قال"
-        if (sender := self._sender_before(cue, first)) is not None:
+        if (sender := self._sender_before(cue, first) or self.asides.for_whom(cue.first)) is not None:
             return sender
         if cue.sense.conjunction not in self.going_on and (before := self._before(cue, first)) is not None:
             return before
@@ -146,6 +146,8 @@ class Speakers(Standing):
             if paper and mention.kind in VOICES and mention.first - cue.end <= _WRITTEN:
                 if mention.first == cue.end and self._issued(mention, cue.until):
                     continue  # "أفاد تقرير صدر عن الجامعة"
+                if self.forms[cue.end].article and not (mention.preposition or self.governed(mention, cue.end) or mention.first == cue.end):
+                    break  # "ودعا البيان المشترك المجتمع الدولي إلى"
                 return mention  # "ذكر بيان لنقابة المعلمين"
             if cue.sense.conjunction and not (paper or cue.sense.entry.row.carried) and self._after_preposition(cue.end, mention.first):
                 break  # "وقال في جلسة عقدتها اللجنة": the subject is dropped

@@ -67,7 +67,7 @@ class Speaking(Spoken):
             return None
         if row.impersonal and self._impersonal(cue):
             return None
-        if (row.naming or row.impersonal) and self._so_called(cue):
+        if (row.naming or row.impersonal or cue.finite) and self._so_called(cue):
             return None
         self._close(cue, end)
         said = self.forms[cue.start : cue.stop]
@@ -75,7 +75,7 @@ class Speaking(Spoken):
         if needs is not None and not any(word.form in needs or word.stem in needs for word in said):
             return None
         hidden = self.pack.sets["speech.identity"]
-        if len(said) < _SHORT and any(word.form in hidden for word in said):
+        if any(word.form in hidden for word in said[:_SHORT]):
             return None  # "رفض الكشف عن هويته"
         return cue if said else None
 
@@ -122,9 +122,11 @@ class Speaking(Spoken):
         return before is None or before.kind not in ("name", "office", "group")
 
     def _so_called(self, cue: Cue) -> bool:
-        """ "ما وصف بأنه جريمة", "ما ذكر أنه خلاف": by nobody in particular."""
+        """ "ما وصف بأنه جريمة", "ما ذكر أنه خلاف", "صحة ما تردد عن": by nobody in particular."""
         before = self.forms[cue.first - 1].form if cue.first else ""
-        return before in self.pack.sets["speech.what"] and not cue.sense.pronoun and cue.start - cue.end < 2 and self.cast.at(cue.end) is None
+        about = cue.end < len(self.forms) and self.forms[cue.end].form in self.pack.sets["speech.from"]
+        near = cue.start - cue.end < 2 or (about and not cue.sense.entry.row.relay)
+        return before in self.pack.sets["speech.what"] and not cue.sense.pronoun and near and self.cast.at(cue.end) is None
 
     def _in_a_statement(self, at: int) -> bool:
         """ "وجاء في البيان أن"."""
@@ -202,6 +204,8 @@ class Speaking(Spoken):
     def _spelled(self, at: int, sense: Sense) -> bool:
         """Is it spelled as this form, where folding hides the difference? أعتقد is "I believe", هنا is "here"."""
         tense, past = sense.entry.form[0], sense.entry.row.past
+        if self.misspelled(at, sense):
+            return False
         if (
             tense == "present"
             and sense.entry.form[1] == "f"

@@ -59,7 +59,7 @@ class Spoken(Opening):
                     break
                 if (
                     word.mark in self.pack.marks.comma
-                    and k > cue.start + 1
+                    and (k > cue.start + 1 or self._closed(cue.start))
                     and (occasion or (whereas and self._main_verb(k + 1)) or self._breaks_off(k + 1, cue))
                 ):
                     stop = k
@@ -78,6 +78,10 @@ class Spoken(Opening):
         if stop > cue.start and self.forms[stop - 1].mark:
             stop -= 1
         cue.stop = stop
+
+    def _closed(self, at: int) -> bool:
+        """May one word be all that is said: "رحبت بالقرار، وأعلنت"?"""
+        return bool(self.forms[at].preposition) and self.forms[at].article
 
     def _main_verb(self, at: int) -> bool:
         """ "وإذ أشار إلى أن …، دعا": a verb with nothing before it, after a comma."""
@@ -182,6 +186,8 @@ class Spoken(Opening):
         if self.cast.at(at) is not None:
             return False
         for s in word.senses if "speech" in word.kinds else ():
+            if s.entry.kind == "speech" and self.misspelled(at, s):
+                continue
             takes = s.entry.row.takes if s.entry.kind == "speech" and s.conjunction and s.entry.form[0] in ("past", "present") else ()
             plain = takes and not (s.entry.row.close or s.entry.row.carried)
             if plain or (takes and at + 1 < len(self.forms) and (self.forms[at + 1].form in self.pack.words(takes) or self._surely(at, s))):

@@ -88,7 +88,8 @@ class Standing:
 
     def told(self, at: int) -> bool:
         """Is this token a verb, as far as tables or its letters tell: أغلقت?"""
-        return self.cast.at(at) is None and tense_of(self.forms[at], self.pack) in ("past", "present")
+        word = self.forms[at]
+        return self.cast.at(at) is None and (word.form in self.pack.sets["speech.no_more"] or tense_of(word, self.pack) in ("past", "present"))
 
     def _after_preposition(self, first: int, end: int) -> bool:
         """Does a preposition stand in the range, with no comma after it?"""

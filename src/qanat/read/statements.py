@@ -155,7 +155,11 @@ class _Listening:
         sense = self.forms[at].by["according"]
         start, stop = self._around(at, mention, first, end)
         head = start + 1
-        while start < stop and (self.forms[start].mark or (start <= head and self.forms[start].form in self.pack.sets["speech.then"])):
+        while start < stop and (
+            self.forms[start].mark
+            or self.forms[start].form in self.pack.sets["times.same"]
+            or (start <= head and self.forms[start].form in self.pack.sets["speech.then"])
+        ):
             start += 1
         while stop > start and self.forms[stop - 1].mark:
             stop -= 1
