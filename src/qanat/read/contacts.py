@@ -20,6 +20,7 @@ from qanat.text.words import Words
 
 _SINGLE = frozenset(("name", "office", "state", "place"))
 _SIGNED = frozenset(("signing", "sign_with"))
+_DAY = 10  # characters of a date that is a day
 _NEXT = 3  # tokens up to the adjective of a noun
 _LONGEST = 240  # code points of evidence
 
@@ -49,7 +50,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
             before = here[-1][1] if here else found[-1] if found else None
             if told is not None and before is not None:
                 told = as_real_as(before, told, words.starts[first]) if frame.purpose else told
-                told = then(before, told) if _thereupon(first, frame.cue, words, pack) else told
+                told = then(before, told) if _thereupon(first, frame.cue, words, pack) or _besides(first, frame, before, words, pack) else told
             if told is not None:
                 here.append((frame, told))
         found += _without_ways(here, frames, cast) if len(here) > 1 else [told for _, told in here]
@@ -68,6 +69,20 @@ def _without_ways(here: list[tuple[Frame, Told]], frames: Frames, cast: Cast) ->
                 out[j] = on_the_way(trip, out[j], cast)
                 out.pop(k, None)
     return list(out.values())
+
+
+def _besides(first: int, frame: Frame, before: Told, words: Words, pack: Pack) -> bool:
+    """ "استقبل الأمير اليوم الوزير. كما استقبل السفير", "وفي مقر الرئاسة استقبل سيادته السفير": does a sentence go on with what its host did on the day?"""
+    contact, opening = before.contact, words.words[first]
+    goes_on = opening.conjunction or opening.form[:1] in pack.lexicon.particles.conjunctions or opening.form in pack.sets["contacts.besides"]
+    if contact.status != "held" or len(contact.date or "") < _DAY or frame.mode == "message" or not goes_on or not frame.sides or before.headline:
+        return False
+    begun = words.words[first : min(frame.cue, frame.cue if frame.verb is None else frame.verb)]
+    was = next((k for k, word in enumerate(begun) if word.form in pack.sets["contacts.was"]), None)
+    owned = was is not None and frame.verb is None and begun[was + 1 : was + 2] and begun[was + 1].preposition in pack.sets["speech.of"]  # "وكان للأمير لقاء"
+    earlier = was is not None and not owned  # "وكان الأمير قد استقبل"
+    other = any(word.verbs and word.form not in pack.sets["contacts.was"] for word in begun) or any(word.form in pack.sets["speech.that"] for word in begun)
+    return not (earlier or other) and bool(set(frame.sides[0][0].actors) & set(contact.parties))
 
 
 def _thereupon(first: int, cue: int, words: Words, pack: Pack) -> bool:
@@ -99,8 +114,11 @@ def _each(frame: Frame) -> list[Frame]:
 def _at_once(frame: Frame) -> bool:
     """Are all met at one time: at a welcome, in one session, by a verb that gathers them?"""
     held = frame.held_by.entry.row if frame.held_by is not None else None
-    if frame.welcome or frame.sense.entry.row.welcome:
-        return True
+    row = frame.sense.entry.row
+    if frame.welcome or row.welcome:
+        return not frame.apart
+    if frame.sense.entry.kind == "occasion" and row.press and frame.mode == "meeting":
+        return True  # "مؤتمر صحفي مع نظيريه فلان وفلان"
     one = frame.mode == "meeting" and held is not None and frame.sense.entry.form[:2] == ("noun", "s") and bool(frame.sense.entry.row.with_)
     return one or (held is not None and held.gathers)
 
@@ -130,7 +148,7 @@ def _parties(frame: Frame, cast: Cast, bearers: Bearers) -> _Parties | None:
             bearer = bearers.of_office(mention) if unnamed else None
             for named in bearer.actors if bearer is not None else mention.actors:
                 actor = _spoken_for(named, cast)
-                camp = cast.camp(actor)
+                camp = frame.led.get(actor) or cast.camp(actor)
                 if camp is not None and actor not in ids:
                     ids.append(actor)
                     camps.append(camp)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qanat.model import Contact, Span, Statement, Time
 from qanat.packs import Pack
-from qanat.read.cast import Cast
+from qanat.read.cast import PLACES, Cast
 from qanat.read.clauses import Frame
 from qanat.text.tense import opens_clause
 from qanat.text.words import Words
@@ -35,7 +35,8 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], sta
         low = max(low, words.ends[next(about, first)])  # "تحدث أمس عن مأدبة جمعت الرئيسين"
     best: tuple[int, Time] | None = None
     for time in times:
-        if low <= time.start < high and not _since(time, words, pack) and not _elsewhere(time, frame, words, cast, pack):
+        since = _since(time, words, pack) and not _going_on(time, frame, words)
+        if low <= time.start < high and not since and not _for(time, words, pack) and not _elsewhere(time, frame, words, cast, pack):
             beside = frame.verb is not None and words.starts[frame.verb] < time.start < cue  # "ينهي اليوم زيارة"
             distance = time.start - cue if time.start > cue else cue - time.end + (0 if beside else _BEFORE)
             distance += _COARSE if time.grain == "year" else 0
@@ -76,7 +77,7 @@ def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -
             return True  # "يلتقي الوزير نظيره، وفي يوم الثلاثاء أعلن …": what comes next
         for k in range(frame.cue + 1, at):
             if forms[k].form in pack.sets["contacts.who"]:
-                own = not cast.between(frame.cue + 1, k)  # "الاتصال الذي أجراه أمس"
+                own = all(m.kind in PLACES for m in cast.between(frame.cue + 1, k))  # "الاتصال الذي أجراه أمس", "لقاء باريس الذي عقد أمس"
                 closed = any(word.mark and word.mark in pack.marks.comma for word in forms[k + 1 : at])
                 if not own and not closed:
                     return True
@@ -110,6 +111,17 @@ def _of_occasion(cue: int, words: Words, times: tuple[Time, ...], statements: tu
     return next((time for time in reversed(times) if before and time.value == before[-1].date and time.start < cue), None)
 
 
+def _going_on(time: Time, frame: Frame, words: Words) -> bool:
+    """ "يقوم منذ الأحد بزيارة": what is under way, and since when."""
+    held = frame.held_by is not None and frame.held_by.entry.form[0] == "present"
+    return held and frame.verb is not None and frame.verb < words.token_at(time.start) - 1 < frame.cue
+
+
+def _for(time: Time, words: Words, pack: Pack) -> bool:
+    """ "رئيس المجلس للشهر الجاري", "خطة لعام 2030": for what time something is, and not when."""
+    return time.grain in ("month", "year") and words.words[words.token_at(time.start)].preposition == pack.lexicon.particles.for_the[0]
+
+
 def _since(time: Time, words: Words, pack: Pack) -> bool:
     token = words.token_at(time.start)
     ever = False  # past a preposition: only "since" reaches beyond it
@@ -131,15 +143,22 @@ def dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Co
     for contact in found:
         if contact.status in ("held", "planned"):
             for other in found:
-                if other.date and other.status == contact.status and other.mode in _IN_PERSON and _of_one_occasion(contact, other, cast):
-                    proof = other.proof.get("date", other.evidence)
-                    shared = contact.status == "planned" and contact.proof.get("date") == proof
+                proof = other.proof.get("date", other.evidence)
+                shared = contact.status == "planned" and contact.proof.get("date") == proof  # "وصل اليوم في زيارة يلتقي خلالها"
+                ahead = shared or other.status == contact.status or (contact.status == "planned" and _during_stay(contact, other, found))
+                if other.date and ahead and other.mode in _IN_PERSON and _of_one_occasion(contact, other, cast):
                     if contact.date is None or (shared and contact.mode != "visit"):
                         days = other.mode == "visit" and (_takes_days(proof, words, pack) or _lasts(other.evidence, words, pack))
                         contact = replace(contact, date=other.date[:7] if days else other.date, proof={**contact.proof, "date": proof})
                     break
         out.append(contact)
     return out
+
+
+def _during_stay(contact: Contact, visit: Contact, found: list[Contact]) -> bool:
+    """Is what is still to come part of the visit that the guest is on, no later station of his tour?"""
+    stations = [one for one in found if one.mode == "visit" and one.initiator == visit.initiator and one.date == visit.date]
+    return visit.mode == "visit" and visit.status == "held" and visit.initiator in contact.parties and contact.mode != "visit" and len(stations) == 1
 
 
 def _of_one_occasion(contact: Contact, other: Contact, cast: Cast) -> bool:

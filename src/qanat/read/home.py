@@ -12,7 +12,7 @@ from qanat.packs import Pack
 from qanat.packs.lexicon import Word
 from qanat.packs.rows import Body, Country, Person, Place
 from qanat.read.persons import Found
-from qanat.read.posts import PARTIES
+from qanat.read.posts import INTERNATIONAL, PARTIES, Office
 from qanat.read.syntax import PRESS
 from qanat.text.words import Words
 
@@ -126,7 +126,11 @@ def own_states(found: list[Found], words: Words, pack: Pack) -> None:
             before = [other for other in before[::-1] if other.kind in ("state", "place") and not (other.preposition or forms[other.first - 1].form in where)]
         else:
             before = [other for other in before if other.kind in ("person", "office")]
-        owned.country = next((state for other in before if (state := _state_of(other))), "")
+        for owner in before:
+            owned.body = next((office.body for office in owner.offices if office.body is not None and office.body.kind in INTERNATIONAL), None)
+            owned.country = "" if owned.body is not None else _state_of(owner)
+            if owned.body is not None or owned.country:
+                break
 
 
 def _state_of(phrase: Found) -> str:
@@ -145,6 +149,7 @@ def recall_bodies(found: list[Found], forms: list[Word], pack: Pack) -> None:
     الأطلسي", and then "الحلف". An office of an organ serves the state of which the organ so called last was: "السفارة الأميركية", and then "في السفارة".
     """
     known: dict[str, Body] = {}
+    led: tuple[int, Body] | None = None  # the last body named that has a secretary general, and its token
     organs: dict[str, tuple[int, str]] = {}
     for phrase in found:
         if phrase.kind == "noun" and phrase.row is None and phrase.number == "s":
@@ -157,15 +162,24 @@ def recall_bodies(found: list[Found], forms: list[Word], pack: Pack) -> None:
                 office.body, office.country = body, body.country
                 if office.role == "official" and body.kind in ("io", "bloc") and office.row.role == "head_of_state":
                     office.role = "io_head"
+            elif led is not None and phrase.first - led[0] < _NEAR and _leads_any(office, forms, pack):
+                office.body, office.country, office.role = led[1], led[1].country, "party_leader" if led[1].kind in PARTIES else "io_head"
             elif bare and office.kind == "head" and (organ := organs.get(last.stem)) is not None and phrase.first - organ[0] < _NEAR:
                 office.country = organ[1] if getattr(phrase.row, "country", organ[1]) == organ[1] else ""
             if office.country:
                 organs.update({forms[k].stem: (phrase.first, office.country) for k in range(office.first, office.end - 1) if _of_nation(k, forms, pack)})
         bodies = [phrase.row] if isinstance(phrase.row, Body) else [office.body for office in phrase.offices if office.body is not None]
         for body in bodies:
+            led = (phrase.first, body) if body.kind in PARTIES | INTERNATIONAL else led
             known.update(dict.fromkeys(_own_heads(body, pack), body))
             if body.kind in PARTIES:
                 known.update(dict.fromkeys(pack.sets["offices.of_party"], body))  # "نداء تونس", and then "رئيس الحزب"
+
+
+def _leads_any(office: Office, forms: list[Word], pack: Pack) -> bool:
+    """Is it "the secretary general", of what the office does not say?"""
+    bare = office.kind == "head" and office.definite and office.body is None and not (office.country or office.holder or office.organ)
+    return bare and " ".join(word.form for word in forms[office.first : office.end]) in pack.sets["offices.secretary_general"]
 
 
 def _of_nation(at: int, forms: list[Word], pack: Pack) -> bool:

@@ -129,6 +129,8 @@ class Posts(Lookup):
         nationality = bool(hit.country) and not hit.complement and hit.end == hit.first + 2  # "الممثل الأميركي"
         if hit.role == "envoy" and (bare or nationality) and hit.definite and self.forms[hit.first].stem in self.pack.sets["offices.actors"]:
             hit.role = None  # "الممثلة فلانة": of the stage
+        if hit.role == "minister" and hit.number == "s" and hit.body is not None and hit.body.kind in INTERNATIONAL:
+            hit.body = None  # "وزير الشؤون المغاربية والاتحاد الأفريقي"
         if hit.role == "official" and hit.body is not None and hit.body.kind == "io" and self._directs(hit):
             hit.role = "io_head"
         if hit.role == "head_of_state" and hit.country and hit.kind == "head" and self.pack.folding(hit.lemma) in self.pack.sets["offices.princes"]:

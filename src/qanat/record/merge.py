@@ -55,7 +55,7 @@ def compare(a: Report, b: Report) -> Verdict | None:
     return found if found is not None and (found.same or found.score >= _WORTH_KEEPING) else None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _weigh(a: Report, b: Report) -> Verdict | None:
     """The verdict on two reports, that with the smaller id first; None where they rule each other out."""
     if _impossible(a, b):

@@ -67,7 +67,7 @@ class Name:
     bones: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _name(naming: Naming, text: str) -> Name:
     forms = naming.words(text)
     out: list[str] = []
