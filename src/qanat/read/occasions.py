@@ -329,6 +329,9 @@ class Occasions(Sessions):
             mine = self._antecedent(frame.cue, self.words.sentences[self.words.sentence_of(frame.cue)][0], "")
         if not others and mine and row.mode == "conference" and mine[0].kind != "body":
             others = self._where_held(frame, mine)  # "شارك الوزير في القمة في الرياض": with its hosts
+        if not mine and not others and (two := self._urged(frame)) is not None:
+            frame.sides, frame.invited = two, True
+            return frame
         if not mine and not others and not groups and (two := self._implied(frame)) is not None:
             frame.sides = two
             return frame
@@ -375,6 +378,15 @@ class Occasions(Sessions):
             if met and group.preposition not in self.pack.sets["contacts.place"] and not (mine and self._one_camp([mine[0], head])):
                 return group.mentions
         return []
+
+    def _urged(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "هاتف الأمين العام الرئيسين وحضهما على عقد قمة": the two who were urged to it."""
+        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+        for k in range(frame.cue - 1, max(first, frame.cue - _NEXT) - 1, -1):
+            word = self.forms[k]
+            if not word.mark and word.form.endswith(tuple(self.pack.sets["contacts.both"])) and (word.verbs or "status" in word.kinds):
+                return self._two_before(k, first) or self._both(k, first)
+        return None
 
     def _implied(self, frame: Frame) -> list[list[Mention]] | None:
         """ "جاء ذلك في مؤتمر صحفي مشترك", "أعقبتها جلسة موسعة": of the two people whose contact was told last."""

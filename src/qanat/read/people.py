@@ -123,8 +123,11 @@ class People:
         """ "الشيخ تميم", "الملك عبدالله" after the full name: the one of rank known by that first name."""
         if phrase.title not in ("noble", "honorific") or phrase.row is not None or phrase.offices or len(name.words) > 1:
             return None
-        known = [d for d in self.people if name.words[0] == d.names[0].words[0] and (d.title == "noble" or d.role in _CHIEFS)]
+        known = [d for d in self.people if name.words[0] == d.names[0].words[0] and (d.title == "noble" or self._rules(d))]
         return known[0] if len(known) == 1 else None
+
+    def _rules(self, draft: Draft) -> bool:
+        return draft.role in _CHIEFS or (draft.row is not None and self.pack.terms.role(draft.row, self.document.day) in _CHIEFS)
 
     def _take_office(self, draft: Draft, office: Office) -> None:
         draft.lemmas.add(office.lemma)
@@ -216,7 +219,9 @@ class People:
         """The state of one of whom the text does not say it."""
         at = draft.office[0] if draft.office else draft.name[0]
         if at != draft.around[0]:
-            draft.around = at, self.around(at)
+            before = self.forms[at - 1] if at else None
+            met = before is not None and (before.form in self.pack.sets["contacts.with"] or before.meets)  # "تباحثت الوزيرة الأميركية مع رئيس الأركان فلان"
+            draft.around = at, self.around(at, named=not met)
         return draft.around[1]
 
     def _recent(self) -> list[Draft]:
