@@ -219,9 +219,7 @@ class People:
         """The state of one of whom the text does not say it."""
         at = draft.office[0] if draft.office else draft.name[0]
         if at != draft.around[0]:
-            before = self.forms[at - 1] if at else None
-            met = before is not None and (before.form in self.pack.sets["contacts.with"] or before.meets)  # "تباحثت الوزيرة الأميركية مع رئيس الأركان فلان"
-            draft.around = at, self.around(at, named=not met)
+            draft.around = at, self.around(at)
         return draft.around[1]
 
     def _recent(self) -> list[Draft]:
