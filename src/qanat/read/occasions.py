@@ -337,8 +337,8 @@ class Occasions(Gatherings):
             frame.sides = self._pair(mine) or self._offices_in(mine) or self._attending(frame, mine[0])
             return frame if frame.sides else None
         if frame.mode != "message":
-            head = next((g for g in groups if g.mentions is others), None)
-            others = [*others, *self._and_with(head, frame.clause[1])] if head is not None else others
+            met_with = next((g for g in groups if g.mentions is others), None)
+            others = [*others, *self._and_with(met_with, frame.clause[1])] if met_with is not None else others
         frame.sides = [mine, self._among(others, frame.clause[1])]
         if frame.initiator is None and frame.held_by is not None and frame.held_by.entry.row.initiator == "subject" and frame.mode in ("call", "message"):
             frame.initiator = mine[0]
