@@ -108,7 +108,12 @@ class Speakers(Standing):
         word, after = self.forms[cue.end], self.forms[cue.end + 1]
         sets = self.pack.sets
         silent = word.stem in sets["speech.no_voice"]  # "وتشير أنباء إلى"
-        if not ((word.article and word.common) or silent) or word.preposition or word.kinds & TIMES or word.form in sets["speech.latter"] | sets["function.words"]:
+        if (
+            not ((word.article and word.common) or silent)
+            or word.preposition
+            or word.kinds & TIMES
+            or word.form in sets["speech.latter"] | sets["function.words"]
+        ):
             return False
         opens = after.form in sets["speech.that"] or after.form == cue.opener or (bool(after.mark) and cue.opener in ("colon", "quote"))
         return opens and cue.start <= cue.end + 3
