@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qanat.packs.lexicon import Sense
 from qanat.packs.rows import Body, Place
-from qanat.read.posts import INTERNATIONAL, SERVES, WHOLE, Office, Posts
+from qanat.read.posts import INTERNATIONAL, PARTIES, SERVES, WHOLE, Office, Posts
 
 _OF_ANY = frozenset((None, "official", "party_leader", "head_of_state", "spokesperson"))  # roles of those who lead or speak for what no table knows
 _MARKED = 7  # tokens of a name in quotation marks, with the marks
@@ -19,6 +19,8 @@ class Offices(Posts):
         row = sense.entry.row
         if kind == "noun" and "hold" in self.forms[first].kinds and first + 1 < self.size and "person" in self.forms[first + 1].kinds:
             return None  # "قمة تجمع السيسي وماكرون": a verb
+        if kind == "noun" and self._beside(first, sense):
+            return None
         if kind == "noun" and row.strict and sense.preposition and not sense.article and depth == 0:
             return None  # "برئاسة فلان": under him, no presidency
         if kind == "noun" and row.ruler and not self._ruled(first):
@@ -97,6 +99,11 @@ class Offices(Posts):
         sense, past = self.known(at)
         return sense is not None and past > end and isinstance(sense.entry.row, Body) and sense.entry.row.kind in INTERNATIONAL
 
+    def _beside(self, at: int, sense: Sense) -> bool:
+        """ "إلى جانب وزراء الخارجية": is it no side but "beside"?"""
+        side = self.forms[at].stem in self.pack.sets["contacts.side"] and not (sense.article or sense.pronoun)
+        return side and at > 0 and self.forms[at - 1].form in self.pack.sets["contacts.until"]
+
     def _serve_within(self, hit: Office, end: int) -> None:
         """The body with which the words of an office end: "الأمين العام للأمم المتحدة", "رئيس بعثة الاتحاد الأوروبي"."""
         for k in range(hit.first + 1, end):
@@ -107,6 +114,9 @@ class Offices(Posts):
             described = following is not None and following.article and not following.preposition
             if following is not None and ("nation" in following.kinds or (described and stop < end)):
                 continue  # "سكرتير مجلس الأمن الروسي"
+            if sense.entry.row.kind in PARTIES and stop == end:
+                self._serve(hit, sense)
+                return  # "رئيس المجلس الأعلى للدولة": a side of its own
             if hit.role == "legislator" and not described:
                 hit.country = sense.entry.row.country  # "عضو الكنيست"
             if sense.entry.row.kind in INTERNATIONAL or (stop == end and hit.role != "legislator" and not described):

@@ -66,16 +66,6 @@ class Pairs(Antecedents):
                 return self._antecedent(k, self.words.sentences[self.words.sentence_of(k)][0], pronoun, unlike=mine)
         return None
 
-    def _present_at(self, frame: Frame) -> list[list[Mention]] | None:
-        """ "عقدت اللجنة اجتماعا برئاسة الوزير المصري وبحضور نظيره الأردني": those present, when of two camps."""
-        end = self.words.sentences[self.words.sentence_of(frame.cue)][1]
-        found: list[Mention] = []
-        for k in range(frame.cue + 1, end):
-            if self.forms[k].stem in self.pack.sets["contacts.presence"] or self.forms[k].form in self.pack.sets["contacts.presence"]:
-                group = next((g.mentions for g in self._groups(k + 1, end) if g.mentions[0].first <= k + 3), [])
-                found += [m for m in group if m not in found and m.kind in _PRESENT]
-        return [[m] for m in found] if len(found) > 1 and not self._one_camp(found) else None
-
     def _where_held(self, frame: Frame, mine: list[Mention]) -> list[Mention]:
         """The place of a conference abroad, none of those who take part."""
         present = {self.cast.camp(actor) for mention in mine for actor in mention.actors}
@@ -125,7 +115,7 @@ class Pairs(Antecedents):
                 for group in reversed(self._groups(first, frame.cue)):
                     if not self._one_camp(group.mentions) and (pair := self._pair(group.mentions)):
                         return pair
-                return self._both(frame.cue, first)
+                return self._both(frame.cue, first) or self._two_before(k, first)
         return None
 
     def _dual_before(self, frame: Frame) -> list[list[Mention]] | None:
@@ -149,6 +139,11 @@ class Pairs(Antecedents):
             return None
         return None
 
+    def _of_both(self, at: int) -> list[list[Mention]] | None:
+        """ "مسؤولون من الجانبين": of each of the two sides."""
+        both = self.cast.at(at + 1) if at + 1 < len(self.forms) and self.forms[at].form in self.pack.sets["contacts.from"] else None
+        return (self._pair([both]) or None) if both is not None and "both" in self.forms[both.first].kinds else None
+
     def _two_before(self, at: int, first: int) -> list[list[Mention]] | None:
         """ "كان الوزيران أخفقا حين التقيا", "لم يلتقيا لكنهما تحدثا": the two last spoken of together, or of whose contact was told last."""
         for group in reversed(self._groups(first, at)):
@@ -165,11 +160,15 @@ class Pairs(Antecedents):
         """A form that is also its own verbal noun (عقد) is one when another verb already governs it."""
         if self.forms[at].form not in self.pack.sets["contacts.nouns"]:
             return False
+        comma = False
         for k in range(at - 1, first - 1, -1):
             word = self.forms[k]
-            if word.mark and word.mark not in "()":
+            if "status" in word.kinds:
+                return True  # "لم يستبعد الوزير، من جهته، عقد لقاء"
+            comma = comma or (word.mark != "" and word.mark in self.pack.marks.comma)
+            if (word.mark and not comma and word.mark not in "()") or (comma and finite(word) is not None):
                 return False
-            if word.form in self.pack.sets["contacts.arrange"] or finite(word) is not None or "status" in word.kinds:
+            if word.form in self.pack.sets["contacts.arrange"] or finite(word) is not None:
                 return True
         return False
 

@@ -25,6 +25,7 @@ _CHIEFS = frozenset(("head_of_state", "head_of_government"))
 _ANY = frozenset(("official", "other", "spokesperson", "party_leader", "military_chief", "io_head"))  # roles that one of a club may seem to have
 _OF_STATE = frozenset(("minister", "foreign_minister", "defence_minister", "envoy", "legislator"))
 _TITULAR = {"envoy": ("official", "spokesperson", "minister", "legislator"), "legislator": ("party_leader",)}  # titles that offices go before
+_OF_CABINET = _SINGLE  # ministers who are known by their terms
 _RANKS = _SINGLE | {"head_of_state", "head_of_government", "deputy_head", "party_leader"}  # what a lesser office leaves a man to be
 
 
@@ -54,7 +55,7 @@ class People:
     def _person(self, phrase: Found) -> Draft:
         assert phrase.name is not None
         name = name_of(self._name_forms(*phrase.name, phrase.conjunction if phrase.first == phrase.name[0] else ""), self.pack)
-        draft = self._same_person(name, phrase.row) or self._by_first_name(name, phrase)
+        draft = self._same_person(name, phrase.row) or self._by_first_name(name, phrase) or self._called_by_family(name)
         if draft is None:
             draft = Draft(0, "person", phrase.name, row=phrase.row)
             self.people.append(draft)
@@ -65,6 +66,8 @@ class People:
             draft.names.sort(key=lambda n: -len(n.words))
         if draft.row is None and phrase.row is not None and self._named_like(draft, phrase.row):
             draft.row = phrase.row  # not of "حيدر عباس", once he is called "عباس"
+        if draft.row is None and phrase.offices and len(draft.names[0].words) == 1 and not any(o.country or o.body for o in phrase.offices):
+            draft.row = self._holder_called(name, phrase.offices[0])
         draft.country = draft.country or phrase.country or None
         draft.title = draft.title or phrase.title
         draft.late = draft.late or phrase.late
@@ -85,6 +88,17 @@ class People:
                         draft.row = self._king(name, k)
         self.last = draft
         return draft
+
+    def _called_by_family(self, name: Name) -> Draft | None:
+        """ "شي" after "شي جين بينغ"."""
+        if len(name.words) > 1:
+            return None
+        return next((d for d in reversed(self.people) if d.names[0].words[0] == name.words[0] and len(d.names[0].words) > 1 and self._family_first(d)), None)
+
+    def _family_first(self, draft: Draft) -> bool:
+        """Does his family's name stand first, and is it what he is called by: شي, of شي جين بينغ?"""
+        state = str(draft.row.country) if draft.row is not None else draft.country
+        return bool(state) and self.pack.folding(state or "") in self.pack.sets["names.family_first"]
 
     def _inside(self, office: Office, first: int, end: int) -> None:
         """A known person named within the description of another: "حكومة نتنياهو", "متحدث باسم الرئيس الروسي فلاديمير بوتين"."""
@@ -123,8 +137,21 @@ class People:
         """ "الشيخ تميم", "الملك عبدالله" after the full name: the one of rank known by that first name."""
         if phrase.title not in ("noble", "honorific") or phrase.row is not None or phrase.offices or len(name.words) > 1:
             return None
-        known = [d for d in self.people if name.words[0] == d.names[0].words[0] and (d.title == "noble" or d.role in _CHIEFS)]
+        known = [d for d in self.people if name.words[0] == d.names[0].words[0] and (d.title == "noble" or self._rules(d))]
         return known[0] if len(known) == 1 else None
+
+    def _holder_called(self, name: Name, office: Office) -> Person | None:
+        """Who held an office on the day in the outlet's own state, or another one that the text names, by his last name: "الوزير شكري"."""
+        roles = _OF_CABINET if office.role == "minister" else {office.role} & _RANKS
+        for state in (self.home, *sorted(self.states)) if roles else ():
+            for role in sorted(role for role in roles if role):
+                for row in self.pack.terms.holders(state, role, self.document.day):
+                    if name_of(self.pack.folding(row.names[0]).split(), self.pack).words[-1] == name.words[0]:
+                        return row
+        return None
+
+    def _rules(self, draft: Draft) -> bool:
+        return draft.role in _CHIEFS or (draft.row is not None and self.pack.terms.role(draft.row, self.document.day) in _CHIEFS)
 
     def _take_office(self, draft: Draft, office: Office) -> None:
         draft.lemmas.add(office.lemma)
@@ -234,13 +261,14 @@ class People:
         fitting = [
             d
             for d in self._recent()
-            if d.kind == "person"
+            if d.kind in ("person", "office")
+            and (d.gender == "f") == (self.forms[at].form.endswith(self.pack.her))
             and d.id not in other
             and (d.id in same or (not held and (d.role in roles or (d.title in roles and d.role != "head_of_state"))))
         ]
         home = self.home or self.around(at, named=False)
         last = {name: mention for mention in self.mentions[-SPOKEN_OF:] for name in mention.actors}
-        fitting.sort(key=lambda d: (d.id not in same, self._state_of(d) != home, self._oblique(last[d.id])))
+        fitting.sort(key=lambda d: (d.kind != "person", d.id not in same, self._state_of(d) != home, self._oblique(last[d.id])))
         return fitting[0] if fitting else None
 
     def _oblique(self, mention: Mention) -> bool:

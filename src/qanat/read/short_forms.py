@@ -95,13 +95,9 @@ class ShortForms(People):
             before = self.forms[phrase.first - 1] if phrase.first else None
             city = isinstance(phrase.row, Place) and phrase.row.stands == "city" and not phrase.preposition
             return city and before is not None and before.speaks and bool(index.get(word.form))
-        calling = phrase.kind == "noun" and word.kinds.isdisjoint(_DESCRIBED)
+        witness = "name" in word.kinds and word.kinds & _DESCRIBED == {"noun"} and bool(phrase.offices) and phrase.offices[0].row.kind == "source"
+        calling = phrase.kind == "noun" and (word.kinds.isdisjoint(_DESCRIBED) or witness)  # الشاهد is a witness, too
         return calling and any(index.get(stem) for _, _, stem in self._stripped(word.form))
-
-    def _family_first(self, draft: Draft) -> bool:
-        """Does his family's name stand first, and is it what he is called by: شي, of شي جين بينغ?"""
-        state = str(draft.row.country) if draft.row is not None else draft.country
-        return bool(state) and self.pack.folding(state or "") in self.pack.sets["names.family_first"]
 
     def _rulers(self) -> dict[str, Draft]:
         """Rulers by the first name that they go by alone, where nobody else bears it: "تميم" after "أمير قطر تميم بن حمد آل ثاني"."""
@@ -167,6 +163,8 @@ class ShortForms(People):
             if conjunction and len(rest) > 2:
                 options.append((conjunction, "", rest))
             options += [(conjunction, prep, rest[len(prep) :]) for prep in p.prepositions if rest.startswith(prep) and len(rest) > 3]
+            if rest.startswith(p.for_the) and len(rest) > len(p.for_the) + 2:
+                options.append((conjunction, p.for_the[0], p.article + rest[len(p.for_the) :]))  # "للعثماني"
         found = [(c, q, word_of(stem, self.pack)) for c, q, stem in options]
         if len(self.pack.stripped) < _STRIPPED:
             self.pack.stripped[form] = found
