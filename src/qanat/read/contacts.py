@@ -13,7 +13,7 @@ from qanat.read.claims import claim_at
 from qanat.read.clauses import Frame
 from qanat.read.dating import date_of
 from qanat.read.frames import Frames
-from qanat.read.status import status_of
+from qanat.read.status import called_off, status_of
 from qanat.read.syntax import finite
 from qanat.read.tellings import WORDS, Told, as_real_as, contacts_of, on_the_way, then
 from qanat.text.words import Words
@@ -206,6 +206,8 @@ def _contact(
     if parties is None:
         return None
     status, status_token = status_of(frame, words, pack)
+    if status == "planned" and (called := called_off(frame, words, pack)) is not None:
+        status, status_token = "refused", called
     time = date_of(frame, words, cast, times, statements, pack)
     when = None if time is None else _month_of_week(time.value) if time.grain == "week" else time.value
     if frame.sense.entry.id in _SIGNED and (time is None or time.grain != "day") and any(cast.actors[i].kind not in ("person", "office") for i in parties.ids):
