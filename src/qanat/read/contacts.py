@@ -14,7 +14,7 @@ from qanat.read.clauses import Frame
 from qanat.read.dating import date_of
 from qanat.read.frames import Frames
 from qanat.read.status import status_of
-from qanat.read.syntax import finite
+from qanat.read.syntax import TIMES, finite
 from qanat.read.tellings import WORDS, Told, as_real_as, contacts_of, on_the_way, then
 from qanat.text.words import Words
 
@@ -31,7 +31,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
     bearers = Bearers(words, cast, pack)
     found: list[Told] = []
     for first, end in words.sentences:
-        of_sentence = [one for frame in frames.of(first, end) for one in _each(frame)]
+        of_sentence = [one for frame in frames.of(first, end) for each in _each(frame) for one in _by_states(each, words, cast, pack)]
         here: list[tuple[Frame, Told]] = []
         for frame in of_sentence:
             if frame.sense.entry.kind == "meet" and frame.mode == "talks" and any(_retold(frame, other) for other in of_sentence):
@@ -92,7 +92,7 @@ def _thereupon(first: int, cue: int, words: Words, pack: Pack) -> bool:
 
 
 def _each(frame: Frame) -> list[Frame]:
-    """A frame for each of several people met or states visited one after the other: "للقاء أمير قطر ونظيره القطري"; travellers together go once."""
+    """A frame for each of several people met or states visited one after the other: "للقاء أمير قطر ونظيره القطري"."""
     if len(frame.sides) != 2 or frame.mode == "conference" or min(map(len, frame.sides)) > 1 or _at_once(frame):
         return [frame]
     letters = frame.mode == "message" and frame.sense.entry.form[1:2] in (("d",), ("p",))  # "بعث الملك وولي العهد برقيتي تهنئة": one each
@@ -109,6 +109,27 @@ def _each(frame: Frame) -> list[Frame]:
                 each.append(replace(frame, sides=sides, initiator=starter, destination=mention if frame.visit and k else frame.destination))
             return each
     return [frame]
+
+
+def _by_states(frame: Frame, words: Words, cast: Cast, pack: Pack) -> list[Frame]:
+    """A frame for the travellers of each state: "زيارات قام بها كل من الوزير الألماني والوزير الفرنسي إلى", "وصول الألماني الثلاثاء والفرنسي الأربعاء";
+    a trip that is told to be made together stays one.
+    """
+    if not frame.visit or len(frame.sides) != 2 or len(frame.sides[0]) < 2 or frame.initiator not in frame.sides[0]:
+        return [frame]
+    parties: dict[str | None, list[Mention]] = {}
+    for mention in frame.sides[0]:
+        parties.setdefault(next((cast.camp(actor) for actor in mention.actors), None), []).append(mention)
+    together = any(word.form in pack.sets["contacts.together"] for word in words.words[frame.cue + 1 : frame.clause[1]])
+    if together or None in parties or len(parties) < 2:
+        return [frame]
+    out = []
+    for k, party in enumerate(parties.values()):
+        later = [other[0].first for other in list(parties.values())[k + 1 :]]
+        end = min((first for first in later if any(not word.kinds.isdisjoint(TIMES) for word in words.words[party[-1].end : first])), default=frame.clause[1])
+        begun = party[0].first if k and any(not word.kinds.isdisjoint(TIMES) for word in words.words[party[-1].end : end]) else frame.clause[0]
+        out.append(replace(frame, sides=[party, frame.sides[1]], initiator=party[0], clause=(begun if party[0].first > frame.cue else frame.clause[0], end)))
+    return out
 
 
 def _at_once(frame: Frame) -> bool:
