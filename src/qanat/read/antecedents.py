@@ -51,6 +51,14 @@ class Antecedents(Clauses):
             return None
         return [head]
 
+    def _last_subject(self, at: int, camp: str | None) -> Mention | None:
+        """The first side of the contact that the sentence before told: "أجرى الوزير مباحثات مع نظيره. كما تلقى اتصالا من"."""
+        last = self.last
+        if last is None or self.words.sentence_of(at) - self.words.sentence_of(last.cue) != 1 or not last.sides or not last.sides[0]:
+            return None
+        head = last.sides[0][0]
+        return head if head.kind in PEOPLE and head.actors and self.cast.camp(head.actors[0]) not in (None, camp) else None
+
     def _antecedent(
         self, at: int, first: int, pronoun: str, *, feminine: bool = False, unlike: Mention | None = None, traveller: bool = False
     ) -> list[Mention] | None:

@@ -19,6 +19,8 @@ _SPORT = 3  # words of sport that a text of something else may hold
 _SPORTY = 100  # and one more in so many words
 _DASHES = ("-", "–", "—")
 _HOSTED = 8  # tokens between a guest and the programme that has him
+_ALSO = 3  # tokens between whom one meets and "and with" somebody else
+_SENTENCES = 3  # sentences in which those of a contact are "the two sides"
 _NEEDED = 4  # tokens from a noun to the word that makes it one of contact
 _BEHIND = 5  # tokens between a cue and "with him"
 _LONG = 12  # tokens between "that" and the verb behind its subject
@@ -59,6 +61,8 @@ class Frame:
     among: bool = False  # travellers named out of more, each of whom goes by himself
     welcome: bool = False  # all who are met come together: to a reception, in one delegation
     own: bool = False  # the subject was found in this clause, not carried over
+    apart: bool = False  # each is met by himself
+    led: dict[str, str] = field(default_factory=dict)  # on whose side a leader of a delegation is
 
     @property
     def rule(self) -> str:
@@ -112,10 +116,35 @@ class Clauses(Delegations):
         """Two sides inside one phrase: "الوزيران", "وزيرا خارجية مصر والأردن"."""
         if len(mentions) > 1:
             return [[m] for m in mentions]
+        if (two := self._last_two_sides(mentions[0])) is not None:
+            return two
         if len(mentions[0].actors) > 1:
             one = mentions[0]
             return [[Mention(one.first, one.end, (actor,), one.kind)] for actor in one.actors]
         return []
+
+    def _last_two_sides(self, mention: Mention) -> list[list[Mention]] | None:
+        """ "عقد الجانبان", "وفدا الطرفين": the two people whose contact was told last, in this sentence or one of the two before it."""
+        both = any(self.forms[k].form in self.pack.sets["offices.two_sides"] for k in range(mention.first, mention.end))
+        last = self.last if both else None
+        if last is None or self.words.sentence_of(mention.first) - self.words.sentence_of(last.cue) >= _SENTENCES:
+            return None
+        two = len(last.sides) == 2 and all(len(side) == 1 and side[0].kind in PEOPLE and len(side[0].actors) == 1 for side in last.sides)
+        return [list(side) for side in last.sides] if two and not self._one_camp([m for side in last.sides for m in side]) else None
+
+    def _and_with(self, group: Group, end: int) -> list[Mention]:
+        """ "تحادث مع نظيره ومع الأمين العام": those of the next phrases that the same preposition, with "and", governs."""
+        last, more = group.mentions[-1], list[Mention]()
+        for other in self._groups(last.end, end) if group.preposition else ():
+            head = other.mentions[0]
+            word = self.forms[head.first] if head.preposition else self.forms[head.first - 1]
+            conjunctions = self.pack.lexicon.particles.conjunctions
+            joined = other.preposition == group.preposition and bool(head.conjunction if head.preposition else word.form[0] in conjunctions)
+            if not joined or head.kind not in PEOPLE or head.first - last.end > _ALSO:
+                break
+            more += other.mentions
+            last = other.mentions[-1]
+        return more
 
     def _one_camp(self, mentions: list[Mention]) -> bool:
         """Are they all of one side?"""
@@ -279,7 +308,9 @@ class Clauses(Delegations):
         while k >= 0 and (self._one_of(k) or (k and self.forms[k].form in self.each_of and self._one_of(k - 1))):
             attached = self.counting.get(self.forms[k].form, "")
             if attached in self.pack.lexicon.particles.conjunctions:
-                return self._preposition(joined) if k and (joined := self.cast.at(k - 1)) is not None else GENITIVE  # "مع الوزير وعدد من النواب"
+                before = k - 2 if k > 1 and self.forms[k - 1].mark and self.forms[k - 1].mark in self.pack.marks.comma else k - 1
+                joined = self.cast.at(before) if before >= 0 else None
+                return self._preposition(joined) if joined is not None else GENITIVE  # "مع الوزير وعدد من النواب"
             if attached:
                 return attached  # "اجتمع بقيادات من الحركة"
             k -= 1
@@ -300,8 +331,13 @@ class Clauses(Delegations):
             return form
         if form in self.pack.sets["offices.is"]:
             return GENITIVE  # "وهو مستشار قديم": no subject
-        if k >= mention.first - 2 and not mention.conjunction and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
+        if k and stem in self.pack.sets["contacts.attendance"] and (self.forms[k].preposition or self.forms[k - 1].form in self.pack.sets["contacts.at"]):
+            return form  # "في حضور السفيرة"
+        timed = k > 0 and self.forms[k - 1].stem in self.pack.sets["contacts.at_a_time"]  # "التقى في وقت سابق الوزير"
+        if k >= mention.first - 2 and not timed and not mention.conjunction and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
             return GENITIVE
+        if form[0] in self.pack.lexicon.particles.conjunctions and form[1:] in governing:
+            return form[1:]  # "ومع الأمين العام"
         return stem if self.forms[k].conjunction and stem in governing else ""
 
     def _one_of(self, at: int) -> bool:

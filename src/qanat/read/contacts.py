@@ -135,8 +135,11 @@ def _by_states(frame: Frame, words: Words, cast: Cast, pack: Pack) -> list[Frame
 def _at_once(frame: Frame) -> bool:
     """Are all met at one time: at a welcome, in one session, by a verb that gathers them?"""
     held = frame.held_by.entry.row if frame.held_by is not None else None
-    if frame.welcome or frame.sense.entry.row.welcome:
-        return True
+    row = frame.sense.entry.row
+    if frame.welcome or row.welcome:
+        return not frame.apart
+    if frame.sense.entry.kind == "occasion" and row.press and frame.mode == "meeting":
+        return True  # "مؤتمر صحفي مع نظيريه فلان وفلان"
     one = frame.mode == "meeting" and held is not None and frame.sense.entry.form[:2] == ("noun", "s") and bool(frame.sense.entry.row.with_)
     return one or (held is not None and held.gathers)
 
@@ -166,7 +169,7 @@ def _parties(frame: Frame, cast: Cast, bearers: Bearers) -> _Parties | None:
             bearer = bearers.of_office(mention) if unnamed else None
             for named in bearer.actors if bearer is not None else mention.actors:
                 actor = _spoken_for(named, cast)
-                camp = cast.camp(actor)
+                camp = frame.led.get(actor) or cast.camp(actor)
                 if camp is not None and actor not in ids:
                     ids.append(actor)
                     camps.append(camp)

@@ -22,6 +22,7 @@ class Delegations:
         self.words, self.cast, self.pack = words, cast, pack
         self.forms = words.words
         self._delegations: list[int] | None = None
+        self.led: dict[str, str] = {}  # the camp of the delegation that somebody leads, by actor
 
     @property
     def delegations(self) -> list[int]:
@@ -47,10 +48,27 @@ class Delegations:
         for k in range(at + 1, min(at + _LED, end - 1)):
             if self.forms[k].form in self.pack.sets["contacts.led"]:
                 leader = next((m for m in self.cast.between(k + 1, min(k + 1 + _NEXT, end)) if m.kind in PEOPLE), None)
+                on = {self.forms[k - 1].form, self.forms[k - 1].form[1:]} & self.pack.sets["speech.on"]
+                if leader is not None and on and self._others_between(at, k):
+                    return None  # "وصل وفد إلى صنعاء للقاء قيادات من الجماعة على رأسهم فلان": he leads those
+                self._side_of_delegation(at, leader)
                 return leader if leader is not None and self._sided(leader) else None
             if finite(self.forms[k], TELLING) is not None:
                 return None
         return None
+
+    def _others_between(self, at: int, end: int) -> bool:
+        """Are others named between a delegation and "at whose head"?"""
+        delegation = self.cast.at(at)
+        first = delegation.end if delegation is not None else at + 1
+        return any(m.kind in PEOPLE | {"group", "body"} for m in self.cast.between(first, end))
+
+    def _side_of_delegation(self, at: int, leader: Mention | None) -> None:
+        """Whoever leads the delegation of a party, movement or region is on its side: "وفد من حكومة إقليم كردستان برئاسة فلان"."""
+        delegation = self.cast.at(at)
+        camp = self.cast.camp(delegation.actors[0]) if delegation is not None and delegation.actors else None
+        if camp is not None and " " in camp and leader is not None and leader.actors:
+            self.led[leader.actors[0]] = camp
 
     def _leads(self, mention: Mention) -> bool:
         """Is this who leads the delegation named before: "وفد سعودي برئاسة السفير"?"""

@@ -39,6 +39,8 @@ class Frames(Occasions):
                 frame = self._meet(at, first, end)
             if frame is not None:
                 self._unlike_itself(frame)
+                frame.led = self.led
+                frame.apart = any(word.stem in self.pack.sets["contacts.apart"] for word in self.forms[frame.cue : frame.clause[1]])
                 out.append(self._stood_for(frame) if self.delegations else frame)
                 self.last = frame
         return out
@@ -163,6 +165,9 @@ class Frames(Occasions):
             return frame
         if not others:
             together = subject[0].first > at or sense.entry.form[2] in "dp"
+            if together and not row.visit and (two := self._of_both(subject[-1].end)) is not None:
+                frame.sides = two  # "مسؤولون من الجانبين التقوا"
+                return frame
             frame.sides = self._pair(subject) or self._offices_in(subject) if together and not row.visit else []
             return frame if frame.sides else None
         if row.visit and not self._trip(frame, subject, others):
@@ -229,7 +234,7 @@ class Frames(Occasions):
             and self.cast.at(at + 1) is None
         ):
             return True  # "قابل للتطبيق"
-        if sense.pronoun and row.welcome and any("occasion" in word.kinds for word in self.forms[max(at - _BEHIND, first) : at]):
+        if sense.pronoun and row.welcome and self._of_occasion(at, first):
             return True  # "على هامش قمة تستضيفها الرابطة": a thing
         if row.needs and not self._said_after(at, min(at + _REACH, end), self.pack.words(row.needs)):
             return True
@@ -239,6 +244,16 @@ class Frames(Occasions):
         held = self.forms[at].by.get("hold")
         nouns = (k for k in range(at + 1, min(at + _HELD, end)) if "occasion" in self.forms[k].kinds and not self.forms[k].article)
         return held is not None and not held.entry.row.mode and any(not self._during(k - 1) for k in nouns)
+
+    def _of_occasion(self, verb: int, first: int) -> bool:
+        """Does a verb tell of the occasion right before it, but for adjectives?"""
+        for k in range(verb - 1, max(verb - _BEHIND, first) - 1, -1):
+            word = self.forms[k]
+            if "occasion" in word.kinds:
+                return True
+            if word.mark or self.cast.at(k) is not None or (word.form in self.function and word.form not in self.pack.sets["contacts.who"]):
+                return False
+        return False
 
     def _by_video(self, at: int, stop: int) -> bool:
         """ "اجتمع الوزير بنظيره عبر تقنية الفيديو"."""
@@ -292,6 +307,7 @@ class Frames(Occasions):
             if group.preposition in wanted and head.kind not in PEOPLE and self._of_something_else(at, head.first):
                 continue  # "ناقش مجلس الوزراء العلاقات مع العراق", "تحدث عن محاولات الانتقال إلى بريطانيا"
             if group.preposition in wanted or (not group.preposition and "object" in row.with_):
+                group.mentions += self._and_with(group, frame.clause[1])
                 if head.kind not in PEOPLE and group.preposition in self.pack.sets["contacts.place"] and not self._delegation(head):
                     where = where or group.mentions  # "التقى بالوزارة السفير", "اجتمع بالحكومة"
                     continue

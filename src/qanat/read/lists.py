@@ -88,6 +88,8 @@ class Lists(Unnamed):
         office = before.offices[-1]
         if self.forms[last.first - 1].form in self.joins or (first.article and first.common):
             return
+        if self._said_of(before.first, before.end):
+            return
         bare = not (office.definite or office.complement or office.country or office.body)
         if bare or office.holder or (office.role in WHOLE and office.country) or not all(self._between(at) for at in range(before.end, last.first)):
             return

@@ -11,6 +11,7 @@ from qanat.read.syntax import HOLD, finite
 _BACK = 40  # tokens between a holding verb and its noun
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
 _CHAIN = 4  # tokens of nouns that hold one another before a noun of contact
+_HEAD = 4  # tokens within which a verb opens its sentence
 _NEXT = 4  # tokens between a reception and whom it is for
 _OBJECT = 7  # tokens between a noun, or whose it is, and its object
 _REACH = 30  # tokens between a cue and the other side
@@ -328,6 +329,9 @@ class Occasions(Sessions):
             mine = self._antecedent(frame.cue, self.words.sentences[self.words.sentence_of(frame.cue)][0], "")
         if not others and mine and row.mode == "conference" and mine[0].kind != "body":
             others = self._where_held(frame, mine)  # "شارك الوزير في القمة في الرياض": with its hosts
+        if not mine and not others and not groups and (two := self._implied(frame)) is not None:
+            frame.sides = two
+            return frame
         if not mine and not others and (told := self._told_in(frame)) is not None:
             frame.sides = told
             return frame
@@ -339,6 +343,9 @@ class Occasions(Sessions):
         if not others:
             frame.sides = self._pair(mine) or self._offices_in(mine) or self._attending(frame, mine[0])
             return frame if frame.sides else None
+        if frame.mode != "message":
+            head = next((g for g in groups if g.mentions is others), None)
+            others = [*others, *self._and_with(head, frame.clause[1])] if head is not None else others
         frame.sides = [mine, self._among(others, frame.clause[1])]
         if frame.initiator is None and frame.held_by is not None and frame.held_by.entry.row.initiator == "subject" and frame.mode in ("call", "message"):
             frame.initiator = mine[0]
@@ -351,7 +358,11 @@ class Occasions(Sessions):
         """ "تحدث الوزير مع كيري وفابيوس، كما تلقى اتصالا من شتاينماير": whose verb names no subject goes on with that of the contact told before."""
         first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
         camp = self.cast.camp(other.actors[0]) if other.actors else None
-        told = self._told_before(frame.verb, first, feminine=None, camp=camp) if frame.verb is not None and frame.verb < frame.cue else None
+        if frame.verb is None or frame.verb > frame.cue:
+            return self._other_camp(other, frame.cue)
+        told = self._told_before(frame.verb, first, feminine=None, camp=camp)
+        if told is None and frame.verb - first < _HEAD and (last := self._last_subject(frame.verb, camp)) is not None:
+            return [last]
         return told or self._other_camp(other, frame.cue)
 
     def _with_before(self, frame: Frame, mine: list[Mention] | None) -> list[Mention]:
@@ -364,6 +375,17 @@ class Occasions(Sessions):
             if met and group.preposition not in self.pack.sets["contacts.place"] and not (mine and self._one_camp([mine[0], head])):
                 return group.mentions
         return []
+
+    def _implied(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "جاء ذلك في مؤتمر صحفي مشترك", "أعقبتها جلسة موسعة": of the two people whose contact was told last."""
+        if frame.sense.article or frame.sense.pronoun or frame.mode not in ("meeting", "talks"):
+            return None
+        behind = self.forms[frame.cue + 1 : min(frame.cue + _NEXT, frame.clause[1])]
+        last = self.last if any(word.form in self.pack.sets["contacts.joint_session"] for word in behind) else None
+        if last is None or self.words.sentence_of(frame.cue) - self.words.sentence_of(last.cue) > 1 or len(last.sides) != 2:
+            return None
+        people = all(len(side) == 1 and side[0].kind in PEOPLE for side in last.sides)
+        return last.sides if people and not self._one_camp([m for side in last.sides for m in side]) else None
 
     def _likewise(self, frame: Frame, mine: Mention) -> list[Mention]:
         """ "كما بعث ولي العهد ببرقية تهنئة مماثلة": to whom the one just told of went."""

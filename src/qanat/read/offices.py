@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qanat.packs.lexicon import Sense
 from qanat.packs.rows import Body, Place
-from qanat.read.posts import INTERNATIONAL, SERVES, WHOLE, Office, Posts
+from qanat.read.posts import INTERNATIONAL, PARTIES, SERVES, WHOLE, Office, Posts
 
 _OF_ANY = frozenset((None, "official", "party_leader", "head_of_state", "spokesperson"))  # roles of those who lead or speak for what no table knows
 _MARKED = 7  # tokens of a name in quotation marks, with the marks
@@ -107,6 +107,9 @@ class Offices(Posts):
             described = following is not None and following.article and not following.preposition
             if following is not None and ("nation" in following.kinds or (described and stop < end)):
                 continue  # "سكرتير مجلس الأمن الروسي"
+            if sense.entry.row.kind in PARTIES and stop == end:
+                self._serve(hit, sense)
+                return  # "رئيس المجلس الأعلى للدولة": a side of its own
             if hit.role == "legislator" and not described:
                 hit.country = sense.entry.row.country  # "عضو الكنيست"
             if sense.entry.row.kind in INTERNATIONAL or (stop == end and hit.role != "legislator" and not described):

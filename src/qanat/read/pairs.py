@@ -125,7 +125,7 @@ class Pairs(Antecedents):
                 for group in reversed(self._groups(first, frame.cue)):
                     if not self._one_camp(group.mentions) and (pair := self._pair(group.mentions)):
                         return pair
-                return self._both(frame.cue, first)
+                return self._both(frame.cue, first) or self._two_before(k, first)
         return None
 
     def _dual_before(self, frame: Frame) -> list[list[Mention]] | None:
@@ -148,6 +148,11 @@ class Pairs(Antecedents):
                 return (self._pair(before[-1].mentions) or None) if before else None
             return None
         return None
+
+    def _of_both(self, at: int) -> list[list[Mention]] | None:
+        """ "مسؤولون من الجانبين": of each of the two sides."""
+        both = self.cast.at(at + 1) if at + 1 < len(self.forms) and self.forms[at].form in self.pack.sets["contacts.from"] else None
+        return (self._pair([both]) or None) if both is not None and "both" in self.forms[both.first].kinds else None
 
     def _two_before(self, at: int, first: int) -> list[list[Mention]] | None:
         """ "كان الوزيران أخفقا حين التقيا", "لم يلتقيا لكنهما تحدثا": the two last spoken of together, or of whose contact was told last."""

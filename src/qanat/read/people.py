@@ -54,7 +54,7 @@ class People:
     def _person(self, phrase: Found) -> Draft:
         assert phrase.name is not None
         name = name_of(self._name_forms(*phrase.name, phrase.conjunction if phrase.first == phrase.name[0] else ""), self.pack)
-        draft = self._same_person(name, phrase.row) or self._by_first_name(name, phrase)
+        draft = self._same_person(name, phrase.row) or self._by_first_name(name, phrase) or self._called_by_family(name)
         if draft is None:
             draft = Draft(0, "person", phrase.name, row=phrase.row)
             self.people.append(draft)
@@ -85,6 +85,17 @@ class People:
                         draft.row = self._king(name, k)
         self.last = draft
         return draft
+
+    def _called_by_family(self, name: Name) -> Draft | None:
+        """ "شي" after "شي جين بينغ"."""
+        if len(name.words) > 1:
+            return None
+        return next((d for d in reversed(self.people) if d.names[0].words[0] == name.words[0] and len(d.names[0].words) > 1 and self._family_first(d)), None)
+
+    def _family_first(self, draft: Draft) -> bool:
+        """Does his family's name stand first, and is it what he is called by: شي, of شي جين بينغ?"""
+        state = str(draft.row.country) if draft.row is not None else draft.country
+        return bool(state) and self.pack.folding(state or "") in self.pack.sets["names.family_first"]
 
     def _inside(self, office: Office, first: int, end: int) -> None:
         """A known person named within the description of another: "حكومة نتنياهو", "متحدث باسم الرئيس الروسي فلاديمير بوتين"."""
@@ -234,13 +245,14 @@ class People:
         fitting = [
             d
             for d in self._recent()
-            if d.kind == "person"
+            if d.kind in ("person", "office")
+            and (d.gender == "f") == (self.forms[at].form.endswith(self.pack.her))
             and d.id not in other
             and (d.id in same or (not held and (d.role in roles or (d.title in roles and d.role != "head_of_state"))))
         ]
         home = self.home or self.around(at, named=False)
         last = {name: mention for mention in self.mentions[-SPOKEN_OF:] for name in mention.actors}
-        fitting.sort(key=lambda d: (d.id not in same, self._state_of(d) != home, self._oblique(last[d.id])))
+        fitting.sort(key=lambda d: (d.kind != "person", d.id not in same, self._state_of(d) != home, self._oblique(last[d.id])))
         return fitting[0] if fitting else None
 
     def _oblique(self, mention: Mention) -> bool:

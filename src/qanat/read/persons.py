@@ -272,7 +272,8 @@ class Persons(Reach):
             office = self.office(front, "head")
             if office is None:
                 break
-            if office.number != "s" and not (office.definite or comma or self.forms[first].conjunction):
+            bare = office.number == "d" and office.end == office.first + 1  # "استقبل الملك عبدالله الوزيرين"
+            if office.number != "s" and not ((office.definite and not bare) or comma or self.forms[first].conjunction):
                 break  # "لقاء الرئيس الفرنسي ماكرون ممثلين عن الجبهة"; but "فلان وفلان أعضاء في اللجنة"
             if title == "noble" and not comma and office.country and office.role == "head_of_state" and not office.row.sovereign:
                 break  # "دعا الملك سلمان الرئيس الأميركي"

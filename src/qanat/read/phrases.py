@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qanat.packs.lexicon import Word
+from qanat.packs.lexicon import FINITE, Word
 from qanat.packs.rows import Country, Place
 from qanat.read.lists import Lists
 from qanat.read.persons import Found
@@ -55,6 +55,13 @@ class Phrases(Lists):
             self._appointed(out)
         return out
 
+    def _felt(self, at: int) -> bool:
+        """Is it happiness rather than excellency: "أعرب عن سعادته", "أبدى سعادته"?"""
+        if self.forms[at].stem not in self.pack.sets["offices.also_felt"]:
+            return False
+        sense = self.forms[at - 1].by.get("speech") if at else None
+        return sense is None or sense.entry.form[0] not in FINITE or (sense.entry.row.expresses and "object" in sense.entry.row.takes)
+
     def _alone(self, at: int) -> bool:
         """Can this word of a name be no more than one word? Without title or office that is no name yet."""
         if at + 1 >= self.size:
@@ -71,7 +78,7 @@ class Phrases(Lists):
         described = following is not None and "nation" in following.kinds and "noun" in kinds  # "الجانبان الروسي والأوكراني"
         if "both" in kinds and not plural and not described:
             return Found(at, at + 1, "both", number="d")
-        if "honoured" in kinds:
+        if "honoured" in kinds and not self._felt(at):
             return Found(at, at + 1, "honoured")
         if "capital" in kinds and (capital := self._capital(at)) is not None:
             return capital

@@ -19,6 +19,8 @@ class Reach(Offices):
         if office.number == "p" or self._begins_name(at) or (office.role in WHOLE and (self._nationality(at - 1) or not office.complement)):
             return at
         limit = min(self.size, at + _FARTHEST)
+        if self._said_of(office.first, at):
+            return at
         while at < limit:
             end = self._prepositional(office, at)
             sure = end == at  # what follows a looser piece must surely be a name
@@ -33,6 +35,18 @@ class Reach(Offices):
                 office.complement, office.end = True, at
                 return at
         return office.end
+
+    def _said_of(self, first: int, at: int) -> bool:
+        """Does what a verb of saying before an office says begin behind it: "أشاد السفير الفرنسي بدور", "ثمن السفير الهولندي جهود"?"""
+        if not 0 < first < at < self.size or not self.forms[first - 1].speaks:
+            return False
+        word, last = self.forms[at], self.forms[at - 1]
+        takes = self.forms[first - 1].by["speech"].entry.row.takes
+        if word.preposition and word.preposition in self.pack.words(takes):
+            return word.common and not word.article and word.kinds.isdisjoint(("noun", "head", "body", "state", "place"))
+        closed = last.article or ("nation" in last.kinds and last.by["nation"].article)
+        noun = word.common and not (word.article or word.preposition or word.conjunction or word.mark or word.form in self.function)
+        return "object" in takes and closed and noun and word.kinds.isdisjoint(("head", "title", "name", "person", "noun", "nation"))
 
     def _object_near(self, office: Office) -> bool:
         """Does a verb of meeting stand before the office? Then the next name is rather whom he met."""

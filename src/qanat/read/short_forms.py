@@ -98,11 +98,6 @@ class ShortForms(People):
         calling = phrase.kind == "noun" and word.kinds.isdisjoint(_DESCRIBED)
         return calling and any(index.get(stem) for _, _, stem in self._stripped(word.form))
 
-    def _family_first(self, draft: Draft) -> bool:
-        """Does his family's name stand first, and is it what he is called by: شي, of شي جين بينغ?"""
-        state = str(draft.row.country) if draft.row is not None else draft.country
-        return bool(state) and self.pack.folding(state or "") in self.pack.sets["names.family_first"]
-
     def _rulers(self) -> dict[str, Draft]:
         """Rulers by the first name that they go by alone, where nobody else bears it: "تميم" after "أمير قطر تميم بن حمد آل ثاني"."""
         borne = Counter(word for draft in self.people for word in {word for name in draft.names for word in name.words})

@@ -291,7 +291,7 @@ class Speakers(Standing):
             if blamed(cue, mention, self.forms, self.pack):
                 return True
             many = mention.number == "p" and not self.forms[mention.first].form.endswith(self.pack.nominative)
-            return self._addressed(mention) or (many and bool(cue.sense.conjunction)) or self._also(cue, mention)
+            return self._addressed(mention) or self._appealed(cue, mention) or (many and bool(cue.sense.conjunction)) or self._also(cue, mention)
         return "that" not in takes and self._points_back(cue)
 
     def _addressed(self, mention: Mention) -> bool:
@@ -299,6 +299,16 @@ class Speakers(Standing):
         word = self.forms[mention.first]
         body = word.by.get("body")
         return (body is not None and body.entry.row.kind == "public") or word.form in self.pack.sets["speech.addressed"]
+
+    def _appealed(self, cue: Cue, mention: Mention) -> bool:
+        """ "وأدانت الوزارة … وطالبت المحكمة الجنائية الدولية ب": an international body, of which a body of a state that spoke just before asks something."""
+        body = self.forms[mention.first].by.get("body")
+        known = body is not None and body.entry.row.kind in ("io", "bloc")
+        abroad = known or any(word.form in self.pack.sets["speech.worldwide"] for word in self.forms[mention.first : mention.end])
+        asks = cue.sense.entry.row.act == "request" and bool(cue.sense.conjunction)
+        near = bool(self.turns) and self.words.sentence_of(cue.first) - self.words.sentence_of(self.turns[-1].cue) < _BACK
+        spoke = self.last is not None and self.last.kind in ("body", "state") and not set(self.last.actors) & set(mention.actors)
+        return abroad and asks and near and spoke
 
     def _also(self, cue: Cue, mention: Mention) -> bool:
         """ "كما دعا الكونغرس إلى": of a person who spoke just before, and of a body."""

@@ -109,7 +109,8 @@ class _Listening:
 
     def _beside(self, cue: Cue, speaker: Mention) -> bool:
         """Persons or a body named behind the verb: "ويرى مراقبون أن", "ويرى الحزب أن"."""
-        return speaker.kind in ("group", "body") and cue.end <= speaker.first < cue.start
+        goes_on = bool(cue.sense.conjunction) and self.speakers.last is not None and speaker.actors == self.speakers.last.actors  # "وأدانت الوزارة … ورأت أن"
+        return speaker.kind in ("group", "body") and (cue.end <= speaker.first < cue.start or goes_on)
 
     def _only_told(self, cue: Cue, speaker: Mention) -> bool:
         """Is it what somebody does in what he himself tells, and no new statement? "أضاف أن المهرجان قرر", "أوضح أنه توجه", "ويعلن انضمامه"."""
