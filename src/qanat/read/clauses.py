@@ -201,13 +201,18 @@ class Clauses(Delegations):
         for mention in reversed(before):
             if mention.kind in ("nation", "city") or mention.preposition or self._preposition(mention):
                 continue
-            if held is not None and self._unlike(held, mention):
+            if held is not None and (self._unlike(held, mention) or self._aimed_at(mention)):
                 continue  # "غادر مصر بعد زيارة التقى خلالها": it was not Egypt
             gap = self.forms[mention.end : verb]
             if any(finite(w) is not None for w in gap) or len(gap) > 8 or any(w.form in self.that for w in gap[:-1]):
                 return None  # "قال الرئيس في تصريح إن وفدا التقى"; but "قرر الرئيس أن يلتقي"
             return self._coordinated_back(mention, before)
         return None
+
+    def _aimed_at(self, mention: Mention) -> bool:
+        """ "يتوجه إلى روما لمقابلة الوزير": whom somebody else goes to meet."""
+        before = self.forms[mention.first - 1] if mention.first else None
+        return before is not None and "occasion" in before.kinds and before.by["occasion"].preposition == self.pack.lexicon.particles.for_the[0]
 
     def _after_that(self, verb: int, first: int, held: Sense) -> Mention | None:
         """ "إن وفدا روسيا رفيع المستوى التقى": the phrase between "that" and the verb, with nothing but adjectives and adverbs behind it."""
