@@ -29,7 +29,8 @@ class Antecedents(Clauses):
         """The subject of a verb that names none: that of the verb before it ("استقبل الرئيس الوزير، ثم استقبل نظيره"), else the last fitting one."""
         camp = self.cast.camp(unlike.actors[0]) if unlike is not None and unlike.actors else None
         feminine = sense.entry.form[1] == "f"
-        if (told := self._told_before(at, first, feminine=feminine, camp=camp)) is not None:
+        told = self._told_before(at, first, feminine=feminine, camp=camp)
+        if told is not None and not (sense.entry.form[2] == "s" and told[0].number == "p"):
             return told
         besides = self._besides(at)
         for k in range(at - 1, first - 1, -1):
@@ -80,7 +81,12 @@ class Antecedents(Clauses):
 
         camp = self.cast.camp(unlike.actors[0]) if unlike is not None and unlike.actors else None
 
+        verb = finite(self.forms[at], TELLING) if not pronoun else None
+        alone = verb is not None and verb.entry.form[2] == "s"
+
         def fits(mention: Mention) -> bool:
+            if alone and mention.kind == "office" and mention.number == "p":
+                return False  # "وزراء خارجية ليبيا …، زار تونس"
             if camp is not None and mention.actors and self.cast.camp(mention.actors[0]) == camp:
                 return False
             sided = self._delegation(mention) and self._sided(mention)

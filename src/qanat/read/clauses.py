@@ -503,7 +503,8 @@ class Clauses(Delegations):
             word = self.forms[k]
             if word.form in self.pack.sets["contacts.who"] and k > at + 1:
                 aside = self._past_remark(k, end)
-            if k < aside or k == relative or self.forms[k - 1].form in self.pack.sets["contacts.negations"]:
+            own = "hold" in word.kinds and self.forms[k - 1].form in self.pack.sets["contacts.who"]  # "القمة التي اختتمت أمس"
+            if k < aside or k == relative or own or self.forms[k - 1].form in self.pack.sets["contacts.negations"]:
                 continue  # "زيارة لم يعلن عنها"
             if word.mark in self.pack.marks.colon or (k > at + 1 and self._tells(k)):
                 return k

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from qanat.packs.lexicon import FINITE, Sense
+from qanat.packs.lexicon import FINITE
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.clauses import GENITIVE, Frame, Group
-from qanat.read.sessions import Sessions
+from qanat.read.gatherings import Gatherings
 from qanat.read.syntax import HOLD, finite
 
 _BACK = 40  # tokens between a holding verb and its noun
@@ -17,7 +17,7 @@ _OBJECT = 7  # tokens between a noun, or whose it is, and its object
 _REACH = 30  # tokens between a cue and the other side
 
 
-class Occasions(Sessions):
+class Occasions(Gatherings):
     """Reads the frame of a noun of contact."""
 
     def _occasion(self, at: int, first: int, end: int, *, mine: bool = False) -> Frame | None:
@@ -95,6 +95,7 @@ class Occasions(Sessions):
             and not self._named_after(at, stop)
             and self._between_them(frame) is None
             and not self._wanted(frame)
+            and (frame.adverbial or row.mode not in ("meeting", "conference") or self._present_at(frame) is None)
             and not (self._measured(at) < at and self._during(self._measured(at) - 1))
         ):
             return None  # "الاتصال": one already told
@@ -105,13 +106,22 @@ class Occasions(Sessions):
             frame.held_by = next((s for s in senses if self._agrees(s, subject, carried=False)), None)
             if frame.held_by is None:
                 return None  # "أشار الوزير إلى أن اللجنة شاركت"
+        if joining and attended and after is not None and held is not None:
+            return self._joined(frame, groups, held, after, subject)
         if row.mode in ("meeting", "conference") and self._taking_part(frame, subject):
+            return frame
+        if row.mode != "message" and (part := self._part_beside(frame, first)) is not None:
+            frame.sides = part
+            return frame if part else None
+        beside = self._beside_subject(frame, subject[0]) if subject and (row.standing or attended) else []
+        if row.standing and beside and subject:
+            frame.sides = [subject, beside]
             return frame
         if row.standing and not any(g.preposition in self.between for g in groups) and self._present_at(frame) is None:
             return None  # "دورة تدريبية"
         if attended and not subject and holder == at - 2:
             subject = next((g.mentions for g in groups[:1] if not g.preposition), None)  # "وشارك في الاجتماع وزراء خارجية فرنسا وألمانيا"
-        met = attended and subject and any(g.preposition in self.pack.words(row.with_) for g in groups[:1])  # "تشارك في محادثات مع"
+        met = attended and subject and (beside or any(g.preposition in self.pack.words(row.with_) for g in groups[:1]))  # "تشارك في محادثات مع"
         if attended and not met and (not subject or self._one_camp(subject) or at - (holder or at) > _BETWEEN):
             return None  # whoever is present is not thereby a party
         if holder is not None and frame.held_by is not None and frame.held_by.entry.form[1] == "1":
@@ -122,9 +132,9 @@ class Occasions(Sessions):
             said = self._speaker_at(holder, quoted=True) if frame.held_by.entry.form[0] == "past" else None
             subject = said or self._antecedent(holder, first, "", feminine=True)  # "عقدت": "I held"; "واستضافت قمة": she
         if frame.held_by is not None and frame.held_by.entry.row.gathers and not joining:
-            return self._joined(frame, groups, frame.held_by, frame.verb or at)
+            return self._joined(frame, groups, frame.held_by, frame.verb or at, None)
         if joining and after is not None and held is not None:
-            return self._joined(frame, groups, held, after)
+            return self._joined(frame, groups, held, after, self._attending_before(at, first))
         if relative is not None and frame.held_by is not None and frame.held_by.entry.form[1] == "1":
             subject = self._speaker_at(relative, quoted=False)  # "المحادثات التي نجريها مع"
         elif relative is not None:
@@ -186,29 +196,6 @@ class Occasions(Sessions):
         near = not any(word.mark or word.preposition or finite(word) is not None for word in self.forms[groups[-1].mentions[-1].end : at])
         return (self._pair(groups[-1].mentions) or None) if near and (arranged or finite(verb, HOLD) is not None) else None
 
-    def _joined(self, frame: Frame, groups: list[Group], held: Sense, verb: int) -> Frame | None:
-        """ "لقاء جمعه بالأمين العام", "اتصال جمع الرئيس بنظيره"."""
-        after = [g for g in groups if g.mentions[0].first > verb and not self._only_where(g) and not self._leads(g.mentions[0])]
-        if held.pronoun in self.pack.sets["contacts.both"]:
-            frame.sides = self._both(frame.cue, self.words.sentences[self.words.sentence_of(verb)][0]) or []
-            return frame if frame.sides else None  # "خلال لقاء جمعهما"
-        if not after:
-            return None
-        if held.pronoun:
-            others = [m for g in after if g.preposition in self.pack.sets["contacts.with"] for m in g.mentions if m.kind not in PLACES]
-            mine = self._antecedent(frame.cue, self.words.sentences[self.words.sentence_of(verb)][0], held.pronoun, unlike=others[0]) if others else None
-            frame.sides = [mine, others] if mine else []
-        elif len(after) > 1 and not after[0].preposition and after[1].preposition in self.pack.sets["contacts.with"]:
-            frame.sides = [after[0].mentions, after[1].mentions]
-        else:
-            frame.sides = self._pair(after[0].mentions)
-        return frame if frame.sides else None
-
-    def _only_where(self, group: Group) -> bool:
-        """ "جمع أمس في قصر باردو الرئيس بنظيره": where they met."""
-        kind = group.mentions[0].kind
-        return (kind == "city" and bool(group.preposition)) or (kind not in PEOPLE and group.preposition in self.pack.sets["contacts.place"])
-
     def _session(
         self, frame: Frame, groups: list[Group], subject: list[Mention] | None, genitive: Group | None, antecedent: list[Mention] | None
     ) -> Frame | None:
@@ -229,6 +216,9 @@ class Occasions(Sessions):
             return None if spoken_of and "both" in self.forms[between[0].first].kinds else frame  # "باستمرار الحوار بين البلدين"
         mine = subject or antecedent or (genitive.mentions if genitive else None)
         mine = (self._sender_of(mine[0]) or mine) if mine and frame.mode == "message" else mine
+        if row.mode == "conference" and mine and mine[0].kind in PLACES and (present := self._present_at(frame)) is not None:
+            frame.sides = [mine, *present]  # "احتضنت بغداد المؤتمر بمشاركة الرئيسين"
+            return frame
         others: list[Mention] = []
         where: list[Mention] = []
         sent_from = next((g.mentions for g in rest if g.preposition in self.pack.words(row.from_)), None)
@@ -329,6 +319,9 @@ class Occasions(Sessions):
             mine = self._antecedent(frame.cue, self.words.sentences[self.words.sentence_of(frame.cue)][0], "")
         if not others and mine and row.mode == "conference" and mine[0].kind != "body":
             others = self._where_held(frame, mine)  # "شارك الوزير في القمة في الرياض": with its hosts
+        if not mine and not others and (two := self._urged(frame)) is not None:
+            frame.sides, frame.invited = two, True
+            return frame
         if not mine and not others and not groups and (two := self._implied(frame)) is not None:
             frame.sides = two
             return frame
@@ -344,8 +337,8 @@ class Occasions(Sessions):
             frame.sides = self._pair(mine) or self._offices_in(mine) or self._attending(frame, mine[0])
             return frame if frame.sides else None
         if frame.mode != "message":
-            head = next((g for g in groups if g.mentions is others), None)
-            others = [*others, *self._and_with(head, frame.clause[1])] if head is not None else others
+            met_with = next((g for g in groups if g.mentions is others), None)
+            others = [*others, *self._and_with(met_with, frame.clause[1])] if met_with is not None else others
         frame.sides = [mine, self._among(others, frame.clause[1])]
         if frame.initiator is None and frame.held_by is not None and frame.held_by.entry.row.initiator == "subject" and frame.mode in ("call", "message"):
             frame.initiator = mine[0]
@@ -375,6 +368,15 @@ class Occasions(Sessions):
             if met and group.preposition not in self.pack.sets["contacts.place"] and not (mine and self._one_camp([mine[0], head])):
                 return group.mentions
         return []
+
+    def _urged(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "هاتف الأمين العام الرئيسين وحضهما على عقد قمة": the two who were urged to it."""
+        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+        for k in range(frame.cue - 1, max(first, frame.cue - _NEXT) - 1, -1):
+            word = self.forms[k]
+            if not word.mark and word.form.endswith(tuple(self.pack.sets["contacts.both"])) and (word.verbs or "status" in word.kinds):
+                return self._two_before(k, first) or self._both(k, first)
+        return None
 
     def _implied(self, frame: Frame) -> list[list[Mention]] | None:
         """ "جاء ذلك في مؤتمر صحفي مشترك", "أعقبتها جلسة موسعة": of the two people whose contact was told last."""
@@ -517,17 +519,6 @@ class Occasions(Sessions):
             if "holding" in self.forms[k].kinds:
                 return bool(self.forms[k].by["holding"].pronoun) or self.forms[min(k + 1, end - 1)].form in self.pack.sets["speech.back"]
         return False
-
-    def _and_gathered(self, verb: int, end: int) -> int:
-        """ "اجتماعا عقد في السفارة، وضم السفير والفصائل": the verb that tells who was there, behind the one that tells where; the verb itself where none is."""
-        for k in range(verb + 1, min(verb + _REACH, end)):
-            held = finite(self.forms[k], HOLD)
-            if held is not None:
-                return k if held.conjunction and held.entry.row.gathers else verb
-            mention = self.cast.at(k)
-            if finite(self.forms[k]) is not None or (mention is not None and mention.kind in PEOPLE):
-                return verb
-        return verb
 
     def _relative(self, at: int, end: int) -> int | None:
         """اتصال هاتفي أجراه …, زيارة من المقرر أن يقوم بها …: the verb after its noun; one that gathers may come later: "اجتماع في جدة ضم …"."""

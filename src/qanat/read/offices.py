@@ -19,6 +19,8 @@ class Offices(Posts):
         row = sense.entry.row
         if kind == "noun" and "hold" in self.forms[first].kinds and first + 1 < self.size and "person" in self.forms[first + 1].kinds:
             return None  # "قمة تجمع السيسي وماكرون": a verb
+        if kind == "noun" and self._beside(first, sense):
+            return None
         if kind == "noun" and row.strict and sense.preposition and not sense.article and depth == 0:
             return None  # "برئاسة فلان": under him, no presidency
         if kind == "noun" and row.ruler and not self._ruled(first):
@@ -96,6 +98,11 @@ class Offices(Posts):
         """Is what begins at a token an international body whose name goes on past another one?"""
         sense, past = self.known(at)
         return sense is not None and past > end and isinstance(sense.entry.row, Body) and sense.entry.row.kind in INTERNATIONAL
+
+    def _beside(self, at: int, sense: Sense) -> bool:
+        """ "إلى جانب وزراء الخارجية": is it no side but "beside"?"""
+        side = self.forms[at].stem in self.pack.sets["contacts.side"] and not (sense.article or sense.pronoun)
+        return side and at > 0 and self.forms[at - 1].form in self.pack.sets["contacts.until"]
 
     def _serve_within(self, hit: Office, end: int) -> None:
         """The body with which the words of an office end: "الأمين العام للأمم المتحدة", "رئيس بعثة الاتحاد الأوروبي"."""

@@ -64,16 +64,6 @@ class Pairs(Antecedents):
                 return self._antecedent(k, self.words.sentences[self.words.sentence_of(k)][0], pronoun, unlike=mine)
         return None
 
-    def _present_at(self, frame: Frame) -> list[list[Mention]] | None:
-        """ "عقدت اللجنة اجتماعا برئاسة الوزير المصري وبحضور نظيره الأردني": those present, when of two camps."""
-        end = self.words.sentences[self.words.sentence_of(frame.cue)][1]
-        found: list[Mention] = []
-        for k in range(frame.cue + 1, end):
-            if self.forms[k].stem in self.pack.sets["contacts.presence"] or self.forms[k].form in self.pack.sets["contacts.presence"]:
-                group = next((g.mentions for g in self._groups(k + 1, end) if g.mentions[0].first <= k + 3), [])
-                found += [m for m in group if m not in found and m.kind in _PRESENT]
-        return [[m] for m in found] if len(found) > 1 and not self._one_camp(found) else None
-
     def _where_held(self, frame: Frame, mine: list[Mention]) -> list[Mention]:
         """The place of a conference abroad, none of those who take part."""
         present = {self.cast.camp(actor) for mention in mine for actor in mention.actors}

@@ -134,8 +134,11 @@ class People:
         """ "الشيخ تميم", "الملك عبدالله" after the full name: the one of rank known by that first name."""
         if phrase.title not in ("noble", "honorific") or phrase.row is not None or phrase.offices or len(name.words) > 1:
             return None
-        known = [d for d in self.people if name.words[0] == d.names[0].words[0] and (d.title == "noble" or d.role in _CHIEFS)]
+        known = [d for d in self.people if name.words[0] == d.names[0].words[0] and (d.title == "noble" or self._rules(d))]
         return known[0] if len(known) == 1 else None
+
+    def _rules(self, draft: Draft) -> bool:
+        return draft.role in _CHIEFS or (draft.row is not None and self.pack.terms.role(draft.row, self.document.day) in _CHIEFS)
 
     def _take_office(self, draft: Draft, office: Office) -> None:
         draft.lemmas.add(office.lemma)

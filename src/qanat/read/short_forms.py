@@ -162,6 +162,8 @@ class ShortForms(People):
             if conjunction and len(rest) > 2:
                 options.append((conjunction, "", rest))
             options += [(conjunction, prep, rest[len(prep) :]) for prep in p.prepositions if rest.startswith(prep) and len(rest) > 3]
+            if rest.startswith(p.for_the) and len(rest) > len(p.for_the) + 2:
+                options.append((conjunction, p.for_the[0], p.article + rest[len(p.for_the) :]))  # "للعثماني"
         found = [(c, q, word_of(stem, self.pack)) for c, q, stem in options]
         if len(self.pack.stripped) < _STRIPPED:
             self.pack.stripped[form] = found

@@ -89,6 +89,8 @@ def _same(told: Told, before: Told, cast: Cast) -> bool:
         return False
     if told.apart != before.apart:
         return False
+    if {a.mode, b.mode} == {"conference", "meeting"} and not before.headline and len(a.parties) != len(b.parties):
+        return False  # what two of them did alone beside the summit
     camps = {cast.camp(p) for p in a.parties} == {cast.camp(p) for p in b.parties}
     one_trip = a.mode == b.mode == "visit" and a.initiator is not None and a.initiator == b.initiator and camps
     shared = set(a.parties) & set(b.parties)

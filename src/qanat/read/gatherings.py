@@ -1,0 +1,130 @@
+"""Meetings that gather: who was there, as a verb of gathering tells."""
+
+from __future__ import annotations
+
+from qanat.packs.lexicon import Sense
+from qanat.read.cast import PEOPLE, PLACES, Mention
+from qanat.read.clauses import Frame, Group
+from qanat.read.sessions import Sessions
+from qanat.read.syntax import HOLD, finite
+
+_AMONG = 6  # tokens between how many were present and those who are named
+_NEXT = 3  # tokens between "in the presence of" and who was
+_PRESENT = PEOPLE | {"state", "body", "group"}
+_REACH = 30  # tokens between a verb and who was there
+
+
+class Gatherings(Sessions):
+    """Finds those whom a meeting gathered."""
+
+    def _joined(self, frame: Frame, groups: list[Group], held: Sense, verb: int, taking_part: list[Mention] | None) -> Frame | None:
+        """ "لقاء جمعه بالأمين العام", "اتصال جمع الرئيس بنظيره", "شارك الملك في اجتماع ضم الرئيسين": those who were gathered, with whoever took part."""
+        after = [g for g in groups if g.mentions[0].first > verb and not self._only_where(g) and not self._leads(g.mentions[0])]
+        if held.pronoun in self.pack.sets["contacts.both"]:
+            frame.sides = self._both(frame.cue, self.words.sentences[self.words.sentence_of(verb)][0]) or []
+            return frame if frame.sides else None  # "خلال لقاء جمعهما"
+        if not after:
+            return None
+        first = self.words.sentences[self.words.sentence_of(verb)][0]
+        if held.pronoun:
+            others = [m for g in after if g.preposition in self.pack.sets["contacts.with"] for m in g.mentions if m.kind not in PLACES]
+            mine = self._antecedent(frame.cue, first, held.pronoun, unlike=others[0]) if others else None
+            frame.sides = [mine, others] if mine else []
+        elif (beside := self._beside(frame.cue, verb, after)) is not None:
+            frame.sides = beside
+        elif len(after) > 1 and not after[0].preposition and after[1].preposition in self.pack.sets["contacts.with"]:
+            frame.sides = [after[0].mentions, after[1].mentions]
+        else:
+            frame.sides = self._pair(after[0].mentions)
+        gathered = [m for side in frame.sides for m in side]
+        if taking_part and gathered and taking_part[0] not in gathered and not self._one_camp([taking_part[0], *gathered]):
+            frame.sides = [taking_part[:1], *frame.sides]
+        if frame.mode == "talks" and len({self.cast.camp(actor) for side in frame.sides for m in side for actor in m.actors}) > 2:
+            frame.mode = "conference"
+        return frame if frame.sides else None
+
+    def _beside(self, cue: int, verb: int, after: list[Group]) -> list[list[Mention]] | None:
+        """ "ضم إلى جانب الوزير كلا من السفير والمبعوث", "ضم إليه نظيريه", "ضمت إلى الرجلين الرئيسين": to whom others were joined, and those."""
+        following, until = self.forms[verb + 1], next(iter(self.pack.sets["contacts.until"]))
+        stem = until[:-1] + self.pack.imperfect
+        pronoun = next((p for p in self.pack.lexicon.particles.pronouns if following.form == stem + p), None)
+        if pronoun is not None:
+            mine = self._antecedent(cue, self.words.sentences[self.words.sentence_of(verb)][0], pronoun, unlike=after[0].mentions[0])
+            return [mine, *self._several(after[0].mentions)] if mine else None
+        if following.form != until or len(after) < 2 or after[1].preposition:
+            return None
+        return [*self._several(after[0].mentions), *self._several(after[1].mentions)]
+
+    def _present_at(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "عقدت اللجنة اجتماعا برئاسة الوزير المصري وبحضور نظيره الأردني", "بمشاركة تسع دول، بينها فرنسا ممثلة برئيسها": those present, of two camps."""
+        end = frame.clause[1] if frame.adverbial else self.words.sentences[self.words.sentence_of(frame.cue)][1]
+        found: list[Mention] = []
+        for k in range(frame.cue + 1, end):
+            if self.forms[k].stem in self.pack.sets["contacts.presence"] or self.forms[k].form in self.pack.sets["contacts.presence"]:
+                group = next((g.mentions for g in self._groups(k + 1, end) if g.mentions[0].first <= k + _NEXT), self._some_of(k + 1, end))
+                found += [m for m in group if m not in found and m.kind in _PRESENT]
+        return [[m] for m in found] if len(found) > 1 and not self._one_camp(found) else None
+
+    def _some_of(self, first: int, end: int) -> list[Mention]:
+        """ "تسع دول، بينها فرنسا ممثلة برئيسها ماكرون، ومصر": those named out of more, each by whoever represents it."""
+        among = next((k for k in range(first, min(first + _AMONG, end)) if self.forms[k].form in self.pack.sets["contacts.some_of"]), None)
+        found: list[Mention] = []
+        for mention in self.cast.between(among + 1, end) if among is not None else ():
+            if found and any(finite(word) is not None for word in self.forms[found[-1].end : mention.first]):
+                break
+            if mention.kind in PEOPLE and self.forms[mention.first - 1].form in self.pack.sets["contacts.represented"] and found:
+                found[-1] = mention
+            elif mention.kind in _PRESENT and not mention.preposition:
+                found.append(mention)
+        return found
+
+    def _attending_before(self, at: int, first: int) -> list[Mention] | None:
+        """ "شارك الملك، عبر تقنية الاتصال المرئي، في اجتماع ضم …": who is told to take part in it."""
+        for k in range(at - 1, max(first, at - _REACH) - 1, -1):
+            if self.forms[k].form in self.pack.sets["contacts.in"]:
+                continue  # "عبر تقنية الاتصال"
+            held = finite(self.forms[k], HOLD)
+            if held is not None and held.entry.row.attends:
+                subject = self._subject_of(k, at, first)
+                return subject if subject and subject[0].kind in PEOPLE else None
+            if self.forms[k].form in self.that or (finite(self.forms[k]) is not None and self.cast.at(k) is None):
+                return None
+        return None
+
+    def _part_beside(self, frame: Frame, first: int) -> list[list[Mention]] | None:
+        """ "يتوجه الوزير إلى تونس للمشاركة إلى جانب وزراء خارجية ليبيا ومصر في اجتماع": who is to take part in it, and beside
+        whom; empty where nobody known is told to."""
+        if self.forms[frame.cue - 1].form not in self.pack.sets["contacts.in"]:
+            return None
+        for k in range(frame.cue - 1, max(first, frame.cue - _REACH) - 1, -1):
+            if self.forms[k].stem not in self.pack.sets["contacts.attending"]:
+                continue
+            near = [g for g in self._groups(k + 1, frame.cue) if self.forms[g.mentions[0].first - 1].form in self.pack.sets["contacts.side"]]
+            if not near or near[0].mentions[0].first != k + _NEXT:
+                return None
+            mine = self._antecedent(k, first, "", traveller=True)
+            if not mine or mine[0].kind not in PEOPLE or not self._sided(mine[0]) or self._one_camp([mine[0], *near[0].mentions]):
+                return []
+            frame.verb, frame.held_by = None, None
+            frame.purpose = self.forms[k].preposition == self.pack.lexicon.particles.for_the[0]
+            return [mine, *self._several(near[0].mentions)]
+        return None
+
+    def _several(self, mentions: list[Mention]) -> list[list[Mention]]:
+        return self._pair(mentions) or [mentions]
+
+    def _only_where(self, group: Group) -> bool:
+        """ "جمع أمس في قصر باردو الرئيس بنظيره": where they met."""
+        kind = group.mentions[0].kind
+        return (kind == "city" and bool(group.preposition)) or (kind not in PEOPLE and group.preposition in self.pack.sets["contacts.place"])
+
+    def _and_gathered(self, verb: int, end: int) -> int:
+        """ "اجتماعا عقد في السفارة، وضم السفير والفصائل": the verb that tells who was there, behind the one that tells where; the verb itself where none is."""
+        for k in range(verb + 1, min(verb + _REACH, end)):
+            held = finite(self.forms[k], HOLD)
+            if held is not None:
+                return k if held.conjunction and held.entry.row.gathers else verb
+            mention = self.cast.at(k)
+            if finite(self.forms[k]) is not None or (mention is not None and mention.kind in PEOPLE):
+                return verb
+        return verb
