@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from qanat.model import Contact, Document, Span, Statement, Time
 from qanat.packs import Pack
@@ -112,24 +113,35 @@ def _each(frame: Frame) -> list[Frame]:
 
 
 def _by_states(frame: Frame, words: Words, cast: Cast, pack: Pack) -> list[Frame]:
-    """A frame for the travellers of each state: "زيارات قام بها كل من الوزير الألماني والوزير الفرنسي إلى", "وصول الألماني الثلاثاء والفرنسي الأربعاء";
-    a trip that is told to be made together stays one.
+    """A frame for the travellers of each state, where each went by himself: "زيارات قام بها الوزير الألماني والوزير الفرنسي إلى", "وصول الألماني
+    الثلاثاء والفرنسي الأربعاء"; who came on one day, or is named by one office, came together.
     """
     if not frame.visit or len(frame.sides) != 2 or len(frame.sides[0]) < 2 or frame.initiator not in frame.sides[0]:
         return [frame]
-    parties: dict[str | None, list[Mention]] = {}
+    by_camp: dict[str | None, list[Mention]] = {}
     for mention in frame.sides[0]:
-        parties.setdefault(next((cast.camp(actor) for actor in mention.actors), None), []).append(mention)
-    together = any(word.form in pack.sets["contacts.together"] for word in words.words[frame.cue + 1 : frame.clause[1]])
-    if together or None in parties or len(parties) < 2:
+        by_camp.setdefault(next((cast.camp(actor) for actor in mention.actors), None), []).append(mention)
+    parties = list(by_camp.values())
+    if None in by_camp or len(parties) < 2:
         return [frame]
-    out = []
-    for k, party in enumerate(parties.values()):
-        later = [other[0].first for other in list(parties.values())[k + 1 :]]
-        end = min((first for first in later if any(not word.kinds.isdisjoint(TIMES) for word in words.words[party[-1].end : first])), default=frame.clause[1])
-        begun = party[0].first if k and any(not word.kinds.isdisjoint(TIMES) for word in words.words[party[-1].end : end]) else frame.clause[0]
-        out.append(replace(frame, sides=[party, frame.sides[1]], initiator=party[0], clause=(begun if party[0].first > frame.cue else frame.clause[0], end)))
-    return out
+    between = [_when(words, before[-1].end, after[0].first) for before, after in pairwise(parties)]
+    if not any(between):
+        clause = words.words[frame.clause[0] : frame.clause[1]]
+        several = frame.sense.entry.form[:2] == ("noun", "p") or words.words[parties[0][0].first - 1].form in pack.sets["contacts.each_of"]
+        by_one = any(m.kind == "office" and "head" not in words.words[m.first].kinds for m in frame.sides[0])  # "وزيرا خارجية فرنسا وألمانيا"
+        if any(word.form in pack.sets["contacts.together"] for word in clause) or not (several or not (by_one or _when(words, *frame.clause))):
+            return [frame]
+        return [replace(frame, sides=[party, frame.sides[1]], initiator=party[0]) for party in parties]
+    ends = [after[0].first if apart else frame.clause[1] for apart, after in zip(between, parties[1:], strict=True)] + [frame.clause[1]]
+    return [
+        replace(frame, sides=[party, frame.sides[1]], initiator=party[0], clause=(party[0].first if k else frame.clause[0], end))
+        for k, (party, end) in enumerate(zip(parties, ends, strict=True))
+    ]
+
+
+def _when(words: Words, first: int, end: int) -> bool:
+    """Does a word of this range say when?"""
+    return any(not word.kinds.isdisjoint(TIMES) for word in words.words[first:end])
 
 
 def _at_once(frame: Frame) -> bool:
