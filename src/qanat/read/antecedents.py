@@ -44,6 +44,15 @@ class Antecedents(Clauses):
                 break
         return self._antecedent(at, first, "", feminine=feminine, unlike=unlike)
 
+    def _when_he(self, at: int, first: int, sense: Sense, where: Mention) -> list[Mention] | None:
+        """ "ناقشته مع الوزير التونسي لما حل ببرلين": the last person before who is no host there."""
+        home = self.cast.camp(where.actors[0]) if where.actors else None
+        if self.forms[at - 1].form not in self.pack.sets["contacts.when"] or home is None:
+            return None
+        people = (m for m in reversed(self.cast.between(first, at)) if m.kind in PEOPLE and m.actors)
+        guest = next((m for m in people if self.cast.camp(m.actors[0]) not in (None, home)), None)
+        return [guest] if guest is not None and self._agrees(sense, [guest], carried=False) else None
+
     def _besides(self, at: int) -> bool:
         """ "كما تشاور مع": does a verb go on with what the subject of the sentence did?"""
         return at > 0 and self.forms[at - 1].form in self.pack.sets["contacts.besides"]

@@ -94,7 +94,8 @@ def _thereupon(first: int, cue: int, words: Words, pack: Pack) -> bool:
 
 def _each(frame: Frame) -> list[Frame]:
     """A frame for each of several people met or states visited one after the other: "للقاء أمير قطر ونظيره القطري"."""
-    if len(frame.sides) != 2 or frame.mode == "conference" or min(map(len, frame.sides)) > 1 or _at_once(frame):
+    tour = frame.visit and bool(frame.sense.entry.row.needs)  # "جولة تشمل مصر والأردن": one trip
+    if len(frame.sides) != 2 or frame.mode == "conference" or min(map(len, frame.sides)) > 1 or tour or _at_once(frame):
         return [frame]
     letters = frame.mode == "message" and frame.sense.entry.form[1:2] in (("d",), ("p",))  # "بعث الملك وولي العهد برقيتي تهنئة": one each
     for k, side in enumerate(frame.sides):
@@ -269,6 +270,8 @@ def _contact(
         mode = "conference"
     if mode == "talks" and all(cast.actors[i].kind == "person" for i in parties.ids) and frame.destination is not None:
         mode = "meeting"
+    if mode == "visit" and len({cast.actors[i].country for i in parties.ids}) == 1 and all(cast.actors[i].kind == "person" for i in parties.ids):
+        mode = "meeting"  # "زار رئيس الحزب رئيس الكتلة": no trip
     place, place_span = _place(frame, words, cast, pack) if mode not in ("call", "message") else (None, None)
     evidence = _evidence(frame, words, time)
     proof: dict[str, Span] = {"status": words.span(status_token, status_token + 1)}
