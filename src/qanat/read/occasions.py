@@ -352,11 +352,19 @@ class Occasions(Gatherings):
         first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
         camp = self.cast.camp(other.actors[0]) if other.actors else None
         if frame.verb is None or frame.verb > frame.cue:
-            return self._other_camp(other, frame.cue)
+            return self._subject_before(frame.cue, first, camp) or self._other_camp(other, frame.cue)
         told = self._told_before(frame.verb, first, feminine=None, camp=camp)
         if told is None and frame.verb - first < _HEAD and (last := self._last_subject(frame.verb, camp)) is not None:
             return [last]
         return told or self._other_camp(other, frame.cue)
+
+    def _subject_before(self, at: int, first: int, camp: str | None) -> list[Mention] | None:
+        """ "نفى الحزب ما تردد عن اتصالات يجريها مع الأميركيين": who is the subject of the sentence so far."""
+        for mention in reversed(self.cast.between(first, at)):
+            free = not self._preposition(mention) and mention.kind in PEOPLE | {"body", "group", "state"}
+            if free and mention.actors and self.cast.camp(mention.actors[0]) not in (None, camp):
+                return [mention]
+        return None
 
     def _with_before(self, frame: Frame, mine: list[Mention] | None) -> list[Mention]:
         """ "حيث عقد مع نظيره جلسة مباحثات": with whom, told between the verb and its noun."""
@@ -478,7 +486,8 @@ class Occasions(Gatherings):
             return None
         for k in range(self._measured(at) - 1, max(first, at - _BACK) - 1, -1):
             word = self.forms[k]
-            held = finite(word, HOLD) if "hold" in word.kinds and word.form not in self.pack.sets["contacts.in"] else None
+            verb = "hold" in word.kinds and self.cast.at(k) is None and word.form not in self.pack.sets["contacts.in"]  # فتح is a movement, too
+            held = finite(word, HOLD) if verb else None
             if held is not None:
                 if held.pronoun and not self._handed_him(k, at, first):
                     return None  # it belongs to the noun before it: "اتصال أجراه"

@@ -25,6 +25,7 @@ _CHIEFS = frozenset(("head_of_state", "head_of_government"))
 _ANY = frozenset(("official", "other", "spokesperson", "party_leader", "military_chief", "io_head"))  # roles that one of a club may seem to have
 _OF_STATE = frozenset(("minister", "foreign_minister", "defence_minister", "envoy", "legislator"))
 _TITULAR = {"envoy": ("official", "spokesperson", "minister", "legislator"), "legislator": ("party_leader",)}  # titles that offices go before
+_OF_CABINET = _SINGLE  # ministers who are known by their terms
 _RANKS = _SINGLE | {"head_of_state", "head_of_government", "deputy_head", "party_leader"}  # what a lesser office leaves a man to be
 
 
@@ -65,6 +66,8 @@ class People:
             draft.names.sort(key=lambda n: -len(n.words))
         if draft.row is None and phrase.row is not None and self._named_like(draft, phrase.row):
             draft.row = phrase.row  # not of "حيدر عباس", once he is called "عباس"
+        if draft.row is None and phrase.offices and len(draft.names[0].words) == 1 and not any(o.country or o.body for o in phrase.offices):
+            draft.row = self._holder_called(name, phrase.offices[0])
         draft.country = draft.country or phrase.country or None
         draft.title = draft.title or phrase.title
         draft.late = draft.late or phrase.late
@@ -136,6 +139,16 @@ class People:
             return None
         known = [d for d in self.people if name.words[0] == d.names[0].words[0] and (d.title == "noble" or self._rules(d))]
         return known[0] if len(known) == 1 else None
+
+    def _holder_called(self, name: Name, office: Office) -> Person | None:
+        """Who held an office on the day in the outlet's own state, or another one that the text names, by his last name: "الوزير شكري"."""
+        roles = _OF_CABINET if office.role == "minister" else {office.role} & _RANKS
+        for state in (self.home, *sorted(self.states)) if roles else ():
+            for role in sorted(role for role in roles if role):
+                for row in self.pack.terms.holders(state, role, self.document.day):
+                    if name_of(self.pack.folding(row.names[0]).split(), self.pack).words[-1] == name.words[0]:
+                        return row
+        return None
 
     def _rules(self, draft: Draft) -> bool:
         return draft.role in _CHIEFS or (draft.row is not None and self.pack.terms.role(draft.row, self.document.day) in _CHIEFS)

@@ -279,7 +279,8 @@ class Persons(Reach):
                 break  # "دعا الملك سلمان الرئيس الأميركي"
             if office.country and row is not None and row.country not in ("", office.country) and not comma:
                 break  # "استقبل الملك عبدالله الثاني السفير الروسي"
-            if offices and not comma and self._receives(first) and self._elsewhere(office, offices):
+
+            if offices and self._receives(first) and self._elsewhere(office, offices):
                 break  # "استقبل المحافظ الأمير سعود القنصل الأمريكي"
             if office.role == "head_of_state" and offices and row is None and not comma:
                 break  # "هنأ مدير الإدارة فلان خادم الحرمين الشريفين"

@@ -95,7 +95,8 @@ class ShortForms(People):
             before = self.forms[phrase.first - 1] if phrase.first else None
             city = isinstance(phrase.row, Place) and phrase.row.stands == "city" and not phrase.preposition
             return city and before is not None and before.speaks and bool(index.get(word.form))
-        calling = phrase.kind == "noun" and word.kinds.isdisjoint(_DESCRIBED)
+        witness = "name" in word.kinds and word.kinds & _DESCRIBED == {"noun"} and bool(phrase.offices) and phrase.offices[0].row.kind == "source"
+        calling = phrase.kind == "noun" and (word.kinds.isdisjoint(_DESCRIBED) or witness)  # الشاهد is a witness, too
         return calling and any(index.get(stem) for _, _, stem in self._stripped(word.form))
 
     def _rulers(self) -> dict[str, Draft]:
