@@ -173,7 +173,7 @@ class Clauses(Delegations):
             at_once is not None
             and held is not None
             and not held.conjunction
-            and at_once.kind not in ("nation", "city")
+            and (at_once.kind not in ("nation", "city") or self._a_people(at_once))
             and (not self._preposition(at_once) or self._indefinite(at_once))
             and (at_once.kind == "name" or not self._unlike(held, at_once))
         ):
@@ -190,7 +190,7 @@ class Clauses(Delegations):
                 if head.first - verb > _ADVERBS or group.preposition not in self.pack.sets["contacts.place"] | {GENITIVE}:
                     break
                 continue
-            if head.kind in ("nation", "city"):
+            if head.kind == "city" or (head.kind == "nation" and not self._a_people(head)):
                 continue
             if not self._only_adverbs(verb + 1, head.first):
                 break
@@ -208,6 +208,10 @@ class Clauses(Delegations):
                 return None  # "قال الرئيس في تصريح إن وفدا التقى"; but "قرر الرئيس أن يلتقي"
             return self._coordinated_back(mention, before)
         return None
+
+    def _a_people(self, mention: Mention) -> bool:
+        """ "الروس", "الأميركيون": stand for their state."""
+        return mention.kind == "nation" and mention.number == "p" and self.forms[mention.first].article
 
     def _after_that(self, verb: int, first: int, held: Sense) -> Mention | None:
         """ "إن وفدا روسيا رفيع المستوى التقى": the phrase between "that" and the verb, with nothing but adjectives and adverbs behind it."""

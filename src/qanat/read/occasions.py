@@ -221,7 +221,8 @@ class Occasions(Gatherings):
             return frame
         others: list[Mention] = []
         where: list[Mention] = []
-        sent_from = next((g.mentions for g in rest if g.preposition in self.pack.words(row.from_)), None)
+        told_from = not row.welcome or frame.held_by is not None  # "حظي باستقبال من قبل الرئيس", not "حسن الاستقبال من قبل الموظفين"
+        sent_from = next((g.mentions for g in rest if g.preposition in self.pack.words(row.from_)), None) if told_from else None
         for group in rest:
             wanted = self.pack.words(row.with_) | self.pack.words(row.to)
             if group.mentions[0].kind in ("city", "place", "state") and group.preposition in self.pack.sets["contacts.place"]:
