@@ -105,7 +105,8 @@ class BodyNoun(NamedTuple):
     `alone`: may stand without a complement; `strict`: also a verbal noun (تنظيم), so only a definite or known complement counts;
     `camp`: a side of its own in politics (a party, a union, an opposition); `private`: of no side (a company, a club);
     `business`: those who serve it have no public role; `adjective`: also one (العلاقات الخارجية), after a definite noun;
-    `ruler`: only with a nationality or the name of who rules right behind it (النظام السوري).
+    `ruler`: only with a nationality or the name of who rules right behind it (النظام السوري);
+    `role`: what one of a state is as a party, with nothing but its state behind the noun (الحكومة اليمنية), else an organisation.
     """
 
     lemma: str
@@ -118,6 +119,7 @@ class BodyNoun(NamedTuple):
     business: bool = False
     adjective: bool = False
     ruler: bool = False
+    role: str = ""
 
 
 class Title(NamedTuple):

@@ -240,7 +240,7 @@ class _Casting(ShortForms):
         draft = self.by_key.get(key)
         if draft is None:
             made = "office" if kind == "source" else "group" if kind == "group" else "organisation"
-            draft = Draft(0, made, (phrase.first, phrase.end), role="official" if kind == "source" else "organisation", country=country, gender=phrase.gender)
+            draft = Draft(0, made, (phrase.first, phrase.end), role=self._as_party(phrase, country), country=country, gender=phrase.gender)
             draft.lemmas = {office.lemma}
             escort = any(self.forms[i].form in self.pack.sets["offices.escort"] for i in range(phrase.first, phrase.end))
             draft.side = office.row.camp or office.side
@@ -249,6 +249,26 @@ class _Casting(ShortForms):
             draft.body = office.body if office.body is not None and office.body.kind in _SIDES else None
             self.by_key[key] = draft
         self._add(phrase, [draft], "group" if kind in ("group", "source") else "body", None)
+
+    def _of_bloc(self, row: Body) -> str:
+        """دول الخليج are states, مجموعة السبع is an organisation."""
+        states = row.kind == "bloc" and self.pack.folding(row.names[0].split()[0]) in self.pack.sets["offices.of_leaders"]
+        return "state" if states else "organisation"
+
+    def _as_party(self, phrase: Found, country: str | None) -> str:
+        """What a body or group is as a party: a government its state, a delegation an official or, of a parliament, legislators, "قادة الدول" their heads."""
+        office, words = phrase.offices[0], self.forms[phrase.first : phrase.end]
+        if office.row.kind == "source":
+            return "official"
+        if office.body is not None and office.body.kind in PARTIES:
+            return "organisation"
+        if office.row.role == "head_of_state":
+            of_states = any("state" in word.kinds or word.stem in self.pack.sets["offices.of_leaders"] for word in words[1:])
+            return office.row.role if of_states else "organisation"
+        if office.row.role == "official" and country:
+            return "legislator" if any(word.stem in self.pack.sets["offices.of_parliament"] for word in words) else "official"
+        alone = office.row.kind == "group" or (bool(country) and not office.complement)
+        return office.row.role if office.row.role == "state" and alone else "organisation"
 
     def _owner(self) -> str | None:
         """ "قال كيري إن حكومته": the state of whoever was spoken of last."""
@@ -311,7 +331,7 @@ class _Casting(ShortForms):
                     self.mentions.append(Mention(phrase.first, phrase.end, (), "city", None, phrase.conjunction, phrase.preposition))
         elif isinstance(row, Body):
             kind = "group" if row.kind == "bloc" else "organisation"
-            draft = self._keyed(("known", row.id), kind, "organisation", row.country or None, phrase)
+            draft = self._keyed(("known", row.id), kind, self._of_bloc(row), row.country or None, phrase)
             if draft.row is None or (draft.adjective and phrase.kind == "body"):
                 draft.name, draft.adjective = (phrase.first, phrase.end), phrase.kind == "nation"
             draft.row = row

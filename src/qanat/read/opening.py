@@ -167,6 +167,9 @@ class Opening(Around):
     def _at_opener(self, k: int, search: _Search) -> bool:
         """Do the words spoken begin here for certain?"""
         word, cue = self.forms[k], search.cue
+        if search.doubtful == ("object", k - 1) and "that" in search.takes and word.form in search.prepositions and self._possessed(k - 1):
+            search.found = self._begin(cue, "object", k - 1)
+            return search.found  # "أعلنت الحركة مسؤوليتها عن"
         if word.form in search.prepositions and self.cast.at(k) is None and not (self._set_phrase(k) or self._affiliated(k, search)):
             return self._begin(cue, word.form, k + 1, k)
         if word.form in search.what:
@@ -215,7 +218,7 @@ class Opening(Around):
                 "object" in search.takes
                 and search.near
                 and not joined
-                and (search.subject or oblique or self._unlike(cue, mention) or blamed(cue, mention, self.forms, self.pack))
+                and (search.subject or oblique or self._unlike(cue, mention) or blamed(cue, mention, self.forms, self.pack) or self._accused_of(cue, mention))
             ):
                 search.doubtful = search.doubtful or ("object", k)
             search.subject, search.spoke = True, search.spoke or mention.kind
@@ -223,6 +226,12 @@ class Opening(Around):
         if k == cue.end and "medium" in self.forms[k].kinds:
             return self.past_aside(mention.end, search.stop)  # "أفصح بيان صدر عن الجامعة عن"
         return mention.end
+
+    def _accused_of(self, cue: Cue, mention: Mention) -> bool:
+        """ "واتهمت الحركة بخرق الهدنة": of what somebody is accused stands right behind him."""
+        following = self.forms[mention.end] if mention.end < len(self.forms) else None
+        accuses = cue.sense.entry.row.act == "accuse" and cue.sense.entry.row.takes == ("object",) and bool(cue.sense.conjunction)
+        return accuses and mention.first == cue.end and following is not None and bool(following.preposition) and following.common
 
     def _at_word(self, k: int, search: _Search) -> int:
         word, cue, sets = self.forms[k], search.cue, self.pack.sets
@@ -313,6 +322,8 @@ class Opening(Around):
         if word.form in self.function and "relative" not in word.kinds:
             search.over = search.close and not light
             search.near = search.near and light
+        elif search.close and cue.sense.conjunction == "" and self.forms[cue.first].form in self.function and not word.kinds & WHEN:
+            search.over = True  # "رأب الصدع بين الأشقاء مبينة أن"
         elif search.may_have_object and search.near and search.doubtful is None and self._object_at(k, search):
             search.doubtful = ("object", k)
             before = takes[: takes.index("object")]

@@ -160,11 +160,15 @@ class Pairs(Antecedents):
         """A form that is also its own verbal noun (عقد) is one when another verb already governs it."""
         if self.forms[at].form not in self.pack.sets["contacts.nouns"]:
             return False
+        comma = False
         for k in range(at - 1, first - 1, -1):
             word = self.forms[k]
-            if word.mark and word.mark not in "()":
+            if "status" in word.kinds:
+                return True  # "لم يستبعد الوزير، من جهته، عقد لقاء"
+            comma = comma or (word.mark != "" and word.mark in self.pack.marks.comma)
+            if (word.mark and not comma and word.mark not in "()") or (comma and finite(word) is not None):
                 return False
-            if word.form in self.pack.sets["contacts.arrange"] or finite(word) is not None or "status" in word.kinds:
+            if word.form in self.pack.sets["contacts.arrange"] or finite(word) is not None:
                 return True
         return False
 

@@ -31,6 +31,7 @@ _GOVERNED = -4  # stands behind a preposition
 _HELD = -2  # belongs to a noun before it
 _REPORTED = -5  # is named only in what somebody else says
 _UNLIKE = -4  # differs in gender or number
+_NEXT = 3  # tokens behind whom a verb names first, in which its object begins
 _UNSURE = -3  # may be of another gender
 _FURTHER = -1  # for every sentence between
 _LINE = 8  # tokens of a line that is no sentence: "محمد السريعي – الرياض"
@@ -91,6 +92,8 @@ class Speakers(Standing):
             return None
         if cue.first and self.forms[cue.first - 1].form in self.pack.sets["speech.but"]:
             return self.dropped(cue, first)  # "لكنه قال"
+        if (whereas := self._main_clause(cue, first)) is not None:
+            return whereas
         if (sender := self._sender_before(cue, first) or self.asides.for_whom(cue.first)) is not None:
             return sender
         if cue.sense.conjunction not in self.going_on and (before := self._before(cue, first)) is not None:
@@ -104,7 +107,13 @@ class Speakers(Standing):
             return False  # "ودعا السياسيين إلى"
         word, after = self.forms[cue.end], self.forms[cue.end + 1]
         sets = self.pack.sets
-        if not (word.article and word.common) or word.preposition or word.kinds & TIMES or word.form in sets["speech.latter"] | sets["function.words"]:
+        silent = word.stem in sets["speech.no_voice"]  # "وتشير أنباء إلى"
+        if (
+            not ((word.article and word.common) or silent)
+            or word.preposition
+            or word.kinds & TIMES
+            or word.form in sets["speech.latter"] | sets["function.words"]
+        ):
             return False
         opens = after.form in sets["speech.that"] or after.form == cue.opener or (bool(after.mark) and cue.opener in ("colon", "quote"))
         return opens and cue.start <= cue.end + 3
@@ -146,8 +155,8 @@ class Speakers(Standing):
             if paper and mention.kind in VOICES and mention.first - cue.end <= _WRITTEN:
                 if mention.first == cue.end and self._issued(mention, cue.until):
                     continue  # "أفاد تقرير صدر عن الجامعة"
-                if self.forms[cue.end].article and not (mention.preposition or self.governed(mention, cue.end) or mention.first == cue.end):
-                    break  # "ودعا البيان المشترك المجتمع الدولي إلى"
+                if not (mention.first == cue.end or self._authors(mention, cue.end)):
+                    break  # "ودعا البيان المشترك المجتمع الدولي إلى", "بيان صدر بمناسبة زيارة الأمير"
                 return mention  # "ذكر بيان لنقابة المعلمين"
             if cue.sense.conjunction and not (paper or cue.sense.entry.row.carried) and self._after_preposition(cue.end, mention.first):
                 break  # "وقال في جلسة عقدتها اللجنة": the subject is dropped
@@ -167,6 +176,14 @@ class Speakers(Standing):
                     break
                 found = mention
         return found
+
+    def _authors(self, mention: Mention, document: int) -> bool:
+        """Is it told to be his document: "بيان لوزارة الداخلية", "بيان صادر عن الرئاسة", "بيان الوزارة"?"""
+        before = self.forms[mention.first - 1]
+        sets = self.pack.sets
+        given = mention.preposition in sets["speech.of"] or before.form in sets["speech.from"] | sets["contacts.from"]
+        held = mention.first == document + 1 and not self.forms[document].article
+        return given or held or self._made(mention, mention.first - 1)
 
     def _issued(self, document: Mention, until: int) -> bool:
         """Is it told whose document it is? "بيان صدر عن الجامعة"."""
@@ -288,11 +305,17 @@ class Speakers(Standing):
                 return True
             if "that" in takes or self.last is None or not self.turns or not self.agrees(cue.sense, self.last):
                 return False
-            if blamed(cue, mention, self.forms, self.pack):
+            if blamed(cue, mention, self.forms, self.pack) or self._accused(cue, mention):
                 return True
             many = mention.number == "p" and not self.forms[mention.first].form.endswith(self.pack.nominative)
             return self._addressed(mention) or self._appealed(cue, mention) or (many and bool(cue.sense.conjunction)) or self._also(cue, mention)
         return "that" not in takes and self._points_back(cue)
+
+    def _accused(self, cue: Cue, mention: Mention) -> bool:
+        """ "واتهم الحكومة بتأجيل الانتخابات": nobody but one is named, whom a verb that cannot do without an object accuses."""
+        if cue.sense.entry.row.takes != ("object",) or not cue.sense.conjunction or cue.start > mention.first:
+            return False
+        return all(m.preposition or m.conjunction or self.governed(m, mention.end) for m in self.cast.between(mention.end, min(mention.end + _NEXT, cue.stop)))
 
     def _addressed(self, mention: Mention) -> bool:
         """Is it one to whom all the world speaks? المجتمع الدولي, الجميع."""
@@ -320,6 +343,14 @@ class Speakers(Standing):
     def _points_back(self, cue: Cue) -> bool:
         """ "رسالة حمل فيها", "كلمة نوه فيها": what was said stands in something of the speaker's named before."""
         return cue.end < len(self.forms) and self.forms[cue.end].form in self.pack.sets["speech.back"]
+
+    def _main_clause(self, cue: Cue, first: int) -> Mention | None:
+        """ "وإذ أكد أن …، أشار إلى": who speaks in the clause before the main one."""
+        turn = self.turns[-1] if self.turns else None
+        if turn is None or cue.sense.conjunction or turn.cue - 1 not in (first, first + 1) or not self.agrees(cue.sense, turn.speaker):
+            return None
+        whereas = self.forms[turn.cue - 1].form in self.pack.sets["speech.whereas"] and self.forms[cue.first - 1].mark in self.pack.marks.comma
+        return turn.speaker if whereas and bool(self.forms[cue.first - 1].mark) else None
 
     def _sender_before(self, cue: Cue, first: int) -> Mention | None:
         """ "تلقى اتصالا من نظيره أعرب خلاله": from whom what the verb points back to came."""
@@ -394,6 +425,13 @@ class Speakers(Standing):
         """A name of which no word tells that it is a woman's, and a woman's verb."""
         feminine = cue.finite and cue.sense.entry.form[1:3] == ("f", "s")
         return _UNSURE if feminine and mention.kind == "name" and not self.gender(mention) else 0
+
+    def of_participle(self, cue: Cue) -> Mention | None:
+        """ "مؤكدا وزير الدفاع الأمريكي حرص بلاده": who stands between a participle and what is said."""
+        mention = self.cast.at(cue.end) if "that" in cue.sense.entry.row.takes else None
+        if mention is None or mention.first != cue.end or mention.preposition or mention.kind not in PEOPLE or cue.start <= mention.end:
+            return None
+        return mention if self.agrees(cue.sense, mention) else None
 
     def _many_before(self, cue: Cue) -> Mention | None:
         """ "قال شهود إن … وقالت الشرطة إن … وأضافوا": those of several who spoke last, where one did since."""

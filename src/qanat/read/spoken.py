@@ -117,6 +117,10 @@ class Spoken(Opening):
             return True
         if not self._is_clause(cue) and self._told_on(word):
             return True
+        besides = at + 1 if word.form in self.pack.sets["speech.just_as"] else at
+        done = self.forms[besides].form if besides < len(self.forms) else ""
+        if done in self.pack.sets["speech.took_place"] and besides + 1 < len(self.forms):
+            return self.forms[besides + 1].form in self.pack.sets["speech.business"]  # "، كما جرى بحث"
         if word.form in self.pack.sets["speech.yet"]:
             return any(self.cast.at(k) is None and self._says(k) for k in range(at + 1, min(at + _YET, len(self.forms)))) or self._yet_another(at + 1)
         following = self.forms[at + 1].form if at + 1 < len(self.forms) else ""

@@ -88,7 +88,7 @@ class _Listening:
                 return  # "يذكر أن": nobody in particular
             speaker = self.cast.at(cue.relayed) if cue.relayed else self.speakers.subject(cue, first)
         elif cue.tense == "participle":
-            speaker = self.speakers.dropped(cue, first)
+            speaker = self.speakers.of_participle(cue) or self.speakers.dropped(cue, first)
         elif not (cue.sense.pronoun or cue.sense.article):
             speaker = self.cast.at(cue.end)
         else:

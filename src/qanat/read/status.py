@@ -34,7 +34,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         if tense == "past" and verb and forms[verb - 1].form in pack.sets["contacts.be"]:
             denied = _governed(frame, verb, words, pack)
             return denied if denied is not None and denied[0] == "refused" else ("held", verb)  # "نفى أن يكون التقى"
-        if tense == "past" and (verb <= frame.cue or frame.sense.entry.kind == "meet"):
+        told = verb <= frame.cue or frame.sense.entry.kind == "meet" or forms[verb - 1].form in pack.sets["contacts.who"]  # "اللقاء الذي ضم الرئيسين"
+        if tense == "past" and told:
             denial = _denied(verb, words, pack)
             return ("refused", denial) if denial is not None else ("held", verb)
         if tense == "future":
@@ -42,6 +43,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
             return ("refused", verb - 1) if would else ("planned", verb)  # "كان سيزور"
     if verb is None and frame.cue and forms[frame.cue - 1].form in pack.sets["contacts.negations"]:
         return "refused", frame.cue - 1  # "لا محادثات مع"
+    if (denial := _denied_behind(frame, words, pack)) is not None:
+        return "refused", denial
     governed = _governed(frame, start, words, pack)
     if governed is not None and governed[0] == "refused":
         return governed  # "ألغى زيارة كانت مقررة", "إرجاء الزيارة التي كان يعتزم القيام بها"
@@ -51,7 +54,7 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         return arranged
     if frame.visit and verb is None and frame.sense.pronoun and forms[frame.cue - 1].form in pack.sets["contacts.ahead"]:
         return "planned", frame.cue - 1  # "قال قبيل توجهه إلى"
-    for k in (*range(frame.cue + 1, min(frame.cue + _AFTER, frame.clause[1])), *_behind_parties(frame), *_behind_comma(frame, words, pack)):
+    for k in (*range(frame.cue + 1, min(frame.cue + _AFTER, frame.clause[1])), *_behind_parties(frame, words, pack), *_behind_comma(frame, words, pack)):
         sense = next((s for s in forms[k].senses if s.entry.kind == "status" and s.entry.form[0] == "after"), None)
         if sense is not None:
             said = sense.entry.row.negated if forms[k - 1].form in pack.sets["contacts.negations"] else sense.entry.row.status
@@ -85,7 +88,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     ):
         return "held", verb  # under way
     if tense in ("present", "jussive") and verb is not None:
-        return ("planned", verb) if verb <= frame.cue else ("held", frame.cue)
+        ahead = frame.cue > 0 and forms[frame.cue - 1].form in pack.sets["contacts.ahead"] and not frame.sense.article  # "قبل اجتماع يضم الوزيرين"
+        return ("planned", verb) if verb <= frame.cue or ahead else ("held", frame.cue)
     if verb is None and (soon := _soon(frame, words, pack)) is not None:
         return "planned", soon
     return "held", frame.cue
@@ -131,6 +135,25 @@ def _denied(verb: int, words: Words, pack: Pack) -> int | None:
     return None
 
 
+def _denied_behind(frame: Frame, words: Words, pack: Pack) -> int | None:
+    """The verb that denies what was brought up before: "وبشأن عقد لقاء بين الوزيرين، نفى المصدر ذلك", "عما إذا كان ثمة لقاء استبعد الوزير ذلك"."""
+    forms, first = words.words, words.sentences[words.sentence_of(frame.cue)][0]
+    asked = any(
+        forms[k].form in pack.sets["contacts.leading"] or forms[k].form in pack.sets["contacts.whether"]
+        for k in range(max(first, frame.cue - _NEAR), frame.cue)
+    )
+    if not asked:
+        return None
+    for k in range(frame.cue + 1, words.sentences[words.sentence_of(frame.cue)][1]):
+        sense = forms[k].by.get("status")
+        denies = forms[k].form in pack.sets["contacts.denials"] or (
+            sense is not None and sense.entry.row.status == "refused" and sense.entry.form[0] == "before"
+        )
+        if denies and any(word.form in pack.sets["contacts.such"] for word in forms[k + 1 : k + _NEAR]):
+            return k
+    return None
+
+
 def _declined(at: int, start: int, words: Words, pack: Pack) -> int | None:
     """The verb that declines what is proposed: "رفض الوزير دعوة إلى لقاء"."""
     for k in range(at - 1, max(words.sentences[words.sentence_of(at)][0], start - _NEAR) - 1, -1):
@@ -143,9 +166,10 @@ def _declined(at: int, start: int, words: Words, pack: Pack) -> int | None:
     return None
 
 
-def _behind_parties(frame: Frame) -> tuple[int, ...]:
-    """The word right behind those who meet: "زيارة الوزير إلى باريس تأجلت"."""
+def _behind_parties(frame: Frame, words: Words, pack: Pack) -> tuple[int, ...]:
+    """The word right behind those who meet: "زيارة الوزير إلى باريس تأجلت", «اجتماع بين الوزيرين "عار من الصحة"»."""
     end = max((mention.end for side in frame.sides for mention in side), default=0)
+    end += end < frame.clause[1] and words.words[end].mark in pack.marks.quotes
     return (end,) if frame.cue < end < frame.clause[1] else ()
 
 
@@ -162,7 +186,9 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
     forms = words.words
     before = forms[frame.cue - 1].form if frame.cue else ""
     own = before in pack.sets["contacts.in"] and (bool(frame.sense.pronoun) or (frame.verb or 0) > frame.cue)
-    given = frame.adverbial or own or before in pack.sets["contacts.during"]  # "دعا إثر لقاء", "طلب في رسالته", "طلب في رسالة وجهها"
+    given = (
+        frame.adverbial or own or before in pack.sets["contacts.during"] or before in pack.sets["contacts.ever_since"]
+    )  # "دعا إثر لقاء", "طلب في رسالته", "طلب في رسالة وجهها"
     for k in range(start - 1, max(words.sentences[words.sentence_of(start)][0], start - _NEAR) - 1, -1):
         sense = forms[k].by.get("status")
         modal = forms[k].form in pack.sets["contacts.modal"]  # "يمكن فهم زيارة" says nothing of it
@@ -177,7 +203,8 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
             row = sense.entry.row
             far = _DENIES if row.status else _SEEN  # "لا يرى الرئيس الروسي حاجة إلى محادثات"
             denied = any(word.form in pack.sets["contacts.negations"] for word in forms[max(k - far, 0) : k])
-            said = row.negated if denied else row.status
+            yet = denied and any(word.form in pack.sets["contacts.yet"] for word in forms[k - 1 : k + 1])  # "لم يحدد بعد موعد زيارته"
+            said = ("planned" if yet else row.negated) if denied else row.status
             if said and not (given and said != "planned"):
                 refused = _declined(k, start, words, pack) if said == "proposed" and not forms[k].conjunction else None
                 return ("refused", refused) if refused is not None else (said, k)

@@ -15,6 +15,7 @@ class _Named(Protocol):
 
 
 T = TypeVar("T", bound=_Named)
+Scores = dict[frozenset[str], float]  # of two ids
 Growth = dict[str, list[tuple[str, str, frozenset[str]]]]  # of each that is in a group of several: two ids whose verdict made two groups one, and that one
 
 
@@ -35,25 +36,26 @@ def clusters(
     judged: Iterable[Judgement] = (),
     apart: Callable[[Sequence[str], Sequence[str]], bool] = lambda *_: False,
     grown: Growth | None = None,
+    known: Scores | None = None,
 ) -> tuple[tuple[str, ...], ...]:
     """The groups, each sorted, in order of their first member; a function of the set of ids and scores alone.
 
     `pairs` are those worth asking. Two groups become one as long as no two of their members rule each other out, nothing holds the groups `apart`, and,
     on average, their members speak for it at least half. What a person split stays apart; of what a person joined the whole groups become one.
-    `grown` is told by which verdicts the group of each grew to what.
+    `grown` is told by which verdicts the group of each grew to what; `known` holds scores from one call to another with the same judgements.
 
     >>> clusters("abc", [("a", "b"), ("b", "c")], lambda x, y: {"ab": 5.0, "bc": 4.0, "ac": NEVER}["".join(sorted((x, y)))], 3)
     (('a', 'b'), ('c',))
     """
     home = {one: [one] for one in sorted(ids)}
     asked = {frozenset((one.a, one.b)): one.same for one in judged if one.a in home and one.b in home}
-    known: dict[frozenset[str], float] = {}
+    scores = known if known is not None else {}
 
     def weight(a: str, b: str) -> float:
         pair = frozenset((a, b))
-        if pair not in known:
-            known[pair] = (-NEVER if asked[pair] else NEVER) if pair in asked else score(min(a, b), max(a, b))
-        return known[pair]
+        if pair not in scores:
+            scores[pair] = (-NEVER if asked[pair] else NEVER) if pair in asked else score(min(a, b), max(a, b))
+        return scores[pair]
 
     def union(a: str, b: str) -> None:
         home[a].extend(home[b])

@@ -7,9 +7,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from qanat.model import Actor
-from qanat.record.clusters import Growth, clusters, neighbours
+from qanat.record.clusters import Growth, Scores, clusters, neighbours
 from qanat.record.level import RANKS, rank
 from qanat.record.names import Name, Naming, ends_alike, likeness
 from qanat.record.report import Party
@@ -74,93 +75,121 @@ def keys(one: Profile) -> frozenset[str]:
     return frozenset(found or (first,))
 
 
-# --- the features ----------------------------------------------------------------------------------------------------------------
+# --- the features: what each weighs, 0 where it says nothing, and how that is told ------------------------------------------------
 
 
-def name(a: Profile, b: Profile) -> Reason | None:
+def _name(a: Profile, b: Profile) -> float:
     """The names as folded words: the same, one within the other, a family name only; or names that can't be one."""
     close = likeness(a.words, b.words)
-    said = f"{a.name} and {b.name}"
-    if close == 1.0:
-        return Reason("name", 2.0 if len(a.words.words) < 3 else 3.0, f"{said}: the same name")
     if close:
-        alike = "two spellings" if len(a.words.words) == len(b.words.words) else "one within the other"
-        return Reason("name", 2.0 * close, f"{said}: {alike if close >= 0.9 else 'a part of the name'}")
+        return (2.0 if len(a.words.words) < 3 else 3.0) if close == 1.0 else 2.0 * close
     if a.latin and a.latin == b.latin:
-        return None if ends_alike(a.words, b.words) else Reason("name", -1.5, f"{said}: begin or end otherwise")
-    return Reason("name", NEVER, f"{said}: other names")
+        return 0.0 if ends_alike(a.words, b.words) else -1.5
+    return NEVER
 
 
-def latin(a: Profile, b: Profile) -> Reason | None:
+def _told_name(a: Profile, b: Profile) -> str:
+    close = likeness(a.words, b.words)
+    if not close:
+        told = "begin or end otherwise" if a.latin and a.latin == b.latin else "other names"
+    elif close == 1.0:
+        told = "the same name"
+    elif close >= 0.9:
+        told = "two spellings" if len(a.words.words) == len(b.words.words) else "one within the other"
+    else:
+        told = "a part of the name"
+    return f"{a.name} and {b.name}: {told}"
+
+
+def _latin(a: Profile, b: Profile) -> float:
     """The table of known people gives one Latin form to all spellings of a name."""
-    if a.latin and a.latin == b.latin and a.words.words != b.words.words:
-        return Reason("latin", 2.0, f"both are {a.latin}")
-    return None
+    return 2.0 if a.latin and a.latin == b.latin and a.words.words != b.words.words else 0.0
 
 
-def country(a: Profile, b: Profile) -> Reason | None:
+def _country(a: Profile, b: Profile) -> float:
     """Whose they are."""
-    if not a.country or not b.country:
-        return None
-    return Reason("country", 1.0, f"both of {a.country}") if a.country == b.country else Reason("country", -3.0, f"of {a.country} and of {b.country}")
+    return 0.0 if not a.country or not b.country else 1.0 if a.country == b.country else -3.0
 
 
-def role(a: Profile, b: Profile) -> Reason | None:
+def _told_country(a: Profile, b: Profile) -> str:
+    return f"both of {a.country}" if a.country == b.country else f"of {a.country} and of {b.country}"
+
+
+def _role(a: Profile, b: Profile) -> float:
     """The same high office speaks for one person; two offices that no career joins in one text speak against a common name."""
-    if a.role == b.role and a.role in ONE_HOLDER:
-        return Reason("role", 1.2, f"both {a.role}")
-    if a.role == b.role and a.role not in _LOOSE:
-        return Reason("role", 0.5, f"both {a.role}")
-    if a.role in _LOOSE or b.role in _LOOSE:
-        return None
-    return Reason("role", -0.5, f"{a.role} and {b.role}")
+    if a.role == b.role:
+        return 1.2 if a.role in ONE_HOLDER else 0.0 if a.role in _LOOSE else 0.5
+    return 0.0 if a.role in _LOOSE or b.role in _LOOSE else -0.5
 
 
-def office(a: Profile, b: Profile) -> Reason | None:
+def _told_role(a: Profile, b: Profile) -> str:
+    return f"both {a.role}" if a.role == b.role else f"{a.role} and {b.role}"
+
+
+def _office(a: Profile, b: Profile) -> float:
     """The title in the same words."""
-    return Reason("office", 0.8, f"both {a.office}") if a.office and a.office == b.office else None
+    return 0.8 if a.office and a.office == b.office else 0.0
 
 
-FEATURES: tuple[Callable[[Profile, Profile], Reason | None], ...] = (name, latin, country, role, office)
+class Feature(NamedTuple):
+    """What speaks for or against two profiles of people being one: its weight, and the words for it."""
+
+    name: str
+    weight: Callable[[Profile, Profile], float]
+    because: Callable[[Profile, Profile], str]
+
+
+FEATURES = (
+    Feature("name", _name, _told_name),
+    Feature("latin", _latin, lambda a, _: f"both are {a.latin}"),
+    Feature("country", _country, _told_country),
+    Feature("role", _role, _told_role),
+    Feature("office", _office, lambda a, _: f"both {a.office}"),
+)
 
 
 def compare(a: Profile, b: Profile) -> Verdict | None:
     """Whether two profiles mean one, with the reasons; None where nothing speaks for it."""
-    found = _weigh(a, b)
-    return found if found is not None and (found.same or found.score >= _WORTH_KEEPING) else None
-
-
-def _weigh(a: Profile, b: Profile) -> Verdict | None:
-    if a.kind != b.kind:
+    a, b = (a, b) if a.id < b.id else (b, a)
+    score = _score(a, b)
+    if score < _WORTH_KEEPING:
         return None
-    if a.id > b.id:
-        a, b = b, a
-    if a.kind in ("state", "office"):
-        what = f"{a.role or a.kind} of {a.country}" if a.country else a.name
-        same = a.country == b.country and a.role == b.role and bool(a.country or a.words.words == b.words.words)
-        return verdict(a.id, b.id, [Reason("office" if a.kind == "office" else "state", 2 * THRESHOLD, f"both the {what}")], THRESHOLD) if same else None
     if a.kind == "person":
-        reasons = [reason for feature in FEATURES if (reason := feature(a, b)) is not None]
+        weights = ((feature, feature.weight(a, b)) for feature in FEATURES)
+        reasons = [Reason(feature.name, weight, feature.because(a, b)) for feature, weight in weights if weight]
+    elif a.kind in ("state", "office"):
+        what = f"{a.role or a.kind} of {a.country}" if a.country else a.name
+        reasons = [Reason(a.kind, score, f"both the {what}")]
     else:
-        alike = a.words.words == b.words.words or a.words.bones == b.words.bones or (a.latin is not None and a.latin == b.latin)
-        reasons = [Reason("name", THRESHOLD, f"both {a.latin or a.name}"), *filter(None, (country(a, b),))] if alike else []
-    return verdict(a.id, b.id, reasons, THRESHOLD) if reasons else None
+        reasons = [Reason("name", THRESHOLD, f"both {a.latin or a.name}")]
+        reasons += [Reason("country", weight, _told_country(a, b))] if (weight := _country(a, b)) else []
+    return verdict(a.id, b.id, reasons, THRESHOLD)
+
+
+def _score(a: Profile, b: Profile) -> float:
+    """How much speaks for two profiles being one, that with the smaller id first; NEVER where they can't be."""
+    if a.kind != b.kind:
+        return NEVER
+    if a.kind == "person":
+        return round(_name(a, b) + _latin(a, b) + _country(a, b) + _role(a, b) + _office(a, b), 3)
+    if a.kind in ("state", "office"):
+        same = a.country == b.country and a.role == b.role and bool(a.country or a.words.words == b.words.words)
+        return 2 * THRESHOLD if same else NEVER
+    alike = a.words.words == b.words.words or a.words.bones == b.words.bones or (a.latin is not None and a.latin == b.latin)
+    return round(THRESHOLD + _country(a, b), 3) if alike else NEVER
 
 
 def group(
-    profiles: Sequence[Profile], judged: Iterable[Judgement] = (), same: Mapping[tuple[str, str], float] | None = None, grown: Growth | None = None
+    profiles: Sequence[Profile],
+    judged: Iterable[Judgement] = (),
+    same: Mapping[tuple[str, str], float] | None = None,
+    grown: Growth | None = None,
+    known: Scores | None = None,
 ) -> tuple[tuple[Profile, ...], ...]:
-    """The profiles of one neighbourhood, together where they mean one; each group in order of id. `same`: see `merge.group`, `grown`: see `clusters`."""
+    """The profiles of one neighbourhood, together where they mean one; each group in order of id. `same`: see `merge.group`, `grown`, `known`: `clusters`."""
     by_id = {one.id: one for one in profiles}
-
-    def score(a: str, b: str) -> float:
-        if same is not None and (a, b) in same:
-            return same[a, b]
-        found = _weigh(by_id[a], by_id[b])
-        return found.score if found else NEVER
-
     asked = neighbours(profiles, keys) if same is None else {pair for pair in same if pair[0] in by_id and pair[1] in by_id}
-    found = clusters(by_id, asked, score, THRESHOLD, judged, grown=grown)
+    found = clusters(by_id, asked, lambda a, b: _score(by_id[a], by_id[b]), THRESHOLD, judged, grown=grown, known=known)
     return tuple(tuple(by_id[one] for one in members) for members in found)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations, product
 
-from qanat.record.clusters import Growth, clusters, neighbours
+from qanat.record.clusters import Growth, Scores, clusters, neighbours
 from qanat.record.days import days, grain, ordinal
 from qanat.record.features import COPY_DAYS, FEATURES, Pair, copied, way
 from qanat.record.report import Party, Report
@@ -79,11 +79,15 @@ def _impossible(a: Report, b: Report) -> bool:
 
 
 def group(
-    reports: Sequence[Report], judged: Iterable[Judgement] = (), same: Mapping[tuple[str, str], float] | None = None, grown: Growth | None = None
+    reports: Sequence[Report],
+    judged: Iterable[Judgement] = (),
+    same: Mapping[tuple[str, str], float] | None = None,
+    grown: Growth | None = None,
+    known: Scores | None = None,
 ) -> tuple[tuple[Report, ...], ...]:
     """The contacts of one neighbourhood, each as its reports in order of id; contacts in order of their first. What a person joined or split holds.
 
-    `same`: the scores of those pairs of ids whose verdict is "same", where they are known; else all neighbours are compared. `grown`: see `clusters`.
+    `same`: the scores of those pairs of ids whose verdict is "same", where they are known; else all neighbours are compared. `grown`, `known`: see `clusters`.
     """
     by_id = {report.id: report for report in reports}
 
@@ -94,7 +98,7 @@ def group(
         return found.score if found else NEVER
 
     asked = neighbours(reports, keys) if same is None else {pair for pair in same if pair[0] in by_id and pair[1] in by_id}
-    found = clusters(by_id, asked, score, THRESHOLD, judged, lambda x, y: _two_days([by_id[one] for one in x], [by_id[one] for one in y]), grown)
+    found = clusters(by_id, asked, score, THRESHOLD, judged, lambda x, y: _two_days([by_id[one] for one in x], [by_id[one] for one in y]), grown, known)
     return tuple(tuple(by_id[one] for one in members) for members in found)
 
 

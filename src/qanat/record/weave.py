@@ -13,7 +13,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from sqlalchemy import Connection, Float, Table, cast, delete, null, or_, select, union_all
 
 from qanat.record import frozen
-from qanat.record.clusters import Growth
+from qanat.record.clusters import Growth, Scores
 from qanat.record.keep import among, found, parts, put
 from qanat.record.tables import judgements, verdicts
 from qanat.record.verdicts import Judgement, Reason, Verdict
@@ -32,7 +32,7 @@ class Matter(NamedTuple, Generic[Node]):
     mates: Any  # and that for those which stand in one group with some
     keys_of: Callable[[Node], Collection[str]]
     compare: Callable[[Node, Node], Verdict | None]
-    group: Callable[[Sequence[Node], Sequence[Judgement], Mapping[tuple[str, str], float], Growth], tuple[tuple[Node, ...], ...]]  # third: scores of ties
+    group: Callable[[Sequence[Node], Sequence[Judgement], Mapping[tuple[str, str], float], Growth, Scores], tuple[tuple[Node, ...], ...]]  # third: of ties
 
 
 def judge(connection: Connection, matter: Matter[Node], new: dict[str, Node]) -> None:
@@ -76,6 +76,7 @@ def groups(connection: Connection, matter: Matter[Node], start: Iterable[str]) -
     some, near = fresh, set(fresh)
     ties: dict[str, set[str]] = defaultdict(set)
     same: dict[tuple[str, str], float] = {}
+    scores: Scores = {}
     while True:
         for a, b, score in found(connection, _TIES[matter.kind], near):
             ties[a].add(b)
@@ -86,8 +87,8 @@ def groups(connection: Connection, matter: Matter[Node], start: Iterable[str]) -
         spoken = _spoken(connection, matter.kind, nodes)
         now: Growth = {}
         before: Growth = {}
-        made = matter.group([nodes[name] for name in sorted(nodes)], spoken, same, now)
-        matter.group([nodes[name] for name in sorted(nodes.keys() - fresh)], spoken, same, before)
+        made = matter.group([nodes[name] for name in sorted(nodes)], spoken, same, now, scores)
+        matter.group([nodes[name] for name in sorted(nodes.keys() - fresh)], spoken, same, before, scores)
         changed = fresh | {name for name in nodes if now.get(name) != before.get(name)}
         near = together(connection, matter, {other for name in changed for other in ties[name]} - some) - some
         if not near:
