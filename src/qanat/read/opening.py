@@ -146,8 +146,17 @@ class Opening(Around):
             if not (aside or search.bracketed or (search.near and self._closes_apposition(k))):
                 search.near = not search.near or "that" not in takes  # an apposition begins, or has ended
             search.bracketed = aside
+            if search.doubtful is None and "object" in takes and search.subject and not aside and self._object_set_off(k + 1, search.stop):
+                search.doubtful = ("object", k + 1)
             search.over = k + 1 < search.stop and self._participle_cue(k + 1) and ("object" in takes or self._speaks_on(k + 1))
         return k + 1
+
+    def _object_set_off(self, at: int, stop: int) -> bool:
+        """ "أكد مسؤول بحملة كلينتون، انضمام كلين للحملة": a comma before the object, and no apposition, for none follows it nor "that"."""
+        if at + 1 >= stop or self.forms[at].article or not self.object_after_aside(at):
+            return False
+        rest = self.forms[at:stop]
+        return not any(w.form in self.that or w.form in self.that_pronoun or (w.mark and w.mark in self.pack.marks.comma) for w in rest)
 
     def _speaks_on(self, at: int) -> bool:
         """ "، قائلة إن": what a participle takes follows it at once, and is not what the verb before says."""
@@ -159,7 +168,8 @@ class Opening(Around):
         "أعلن مسؤول اليوم (السبت)، وفاة"?
         """
         last = comma - 2 if self.forms[comma - 1].mark == ")" else comma - 1
-        if self.forms[last].kinds & WHEN:
+        dated = bool(self.forms[last].number) and bool(self.forms[last - 1].kinds & WHEN)  # "أمس الأحد 19 مارس 2017،"
+        if dated or self.forms[last].kinds & WHEN:
             return True
         mention = self.cast.at(comma - 1)
         return mention is not None and any(word.mark in self.pack.marks.comma for word in self.forms[mention.first : mention.end] if word.mark)
