@@ -103,8 +103,9 @@ class Antecedents(Clauses):
         number = self.words.sentence_of(at)
         start, end = self.words.sentences[number]
         if at - start < _OPENS or (not pronoun and at - start < _FRONTED and self._fronted(start) and not self._person_in(start, at)):
+            opened = any(word.verbs for word in self.forms[start:at])  # "وأبرز خلال لقائه …"
             for mention in self.cast.between(at + 1, end):
-                if mention.kind in PEOPLE and self._verb_before(mention):
+                if mention.kind in PEOPLE and (self._verb_before(mention) or (not opened and self._opens_behind(mention))):
                     return [mention]
         here = next(
             ([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state", "place") and self._preposition(m) in ("", GENITIVE)), None
@@ -133,6 +134,15 @@ class Antecedents(Clauses):
 
     def _person_in(self, first: int, end: int) -> bool:
         return any(mention.kind in PEOPLE for mention in self.cast.between(first, end))
+
+    def _opens_behind(self, mention: Mention) -> bool:
+        """ "في ختام زيارته إلى مسقط، أدلى المبعوث بتصريح": does only a word that no table knows stand between a comma and him?"""
+        k = mention.first - 1
+        if k < 1 or mention.preposition or mention.conjunction:
+            return False
+        word, before = self.forms[k], self.forms[k - 1]
+        plain = word.common and not (word.mark or word.article or word.preposition) and word.form not in self.function
+        return plain and before.mark != "" and before.mark in self.pack.marks.comma
 
     def _as_before(self, at: int, start: int, before: int, *, feminine: bool, camp: str | None) -> list[Mention] | None:
         """ "واستضافت قبرص قمة. كما تبحث مع إسرائيل": the state or body of whose contact the sentence before told."""

@@ -112,9 +112,14 @@ def _of_occasion(cue: int, words: Words, times: tuple[Time, ...], statements: tu
 
 
 def _going_on(time: Time, frame: Frame, words: Words) -> bool:
-    """ "يقوم منذ الأحد بزيارة": what is under way, and since when."""
-    held = frame.held_by is not None and frame.held_by.entry.form[0] == "present"
-    return held and frame.verb is not None and frame.verb < words.token_at(time.start) - 1 < frame.cue
+    """ "يقوم منذ الأحد بزيارة", "يزور بيروت منذ الثلاثاء": what is under way, and since when."""
+    at = words.token_at(time.start) - 1
+    if frame.verb is None:
+        return False
+    if frame.held_by is None:
+        own = frame.visit and frame.verb == frame.cue and frame.sense.entry.form[0] == "present"
+        return own and time.grain == "day" and frame.verb < at <= max((m.end for side in frame.sides for m in side), default=0)
+    return frame.held_by.entry.form[0] == "present" and frame.verb < at < frame.cue
 
 
 def _for(time: Time, words: Words, pack: Pack) -> bool:

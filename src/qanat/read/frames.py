@@ -125,6 +125,8 @@ class Frames(Occasions):
         subject = aboard or subject
         if self._stranger_before(at, first) and not (subject and subject[0].first < at):
             return None
+        if row.welcome and subject and subject[0].kind in PLACES and self.forms[subject[0].first - 1].stem in self.pack.sets["contacts.namesakes"]:
+            return None  # "استقبل مطار هافانا الرئيس"
         if row.sends:
             return self._sent(frame, subject)
         if row.says and sense.entry.form[0] != "past":

@@ -169,7 +169,8 @@ class Occasions(Gatherings):
             frame.sides = sides
             return frame
         told = frame.held_by is not None or bool(sense.pronoun) or genitive is not None or any(g.preposition in senders for g in groups)
-        if row.mode == "message" and not told:
+        enclosed = self.forms[at - 1].form in self.pack.sets["contacts.in"] and any(g.preposition in self.pack.sets["contacts.until"] for g in groups[:1])
+        if row.mode == "message" and not (told or enclosed):  # "طلبت كييف في رسالة إلى برلين"
             return None  # "رسالة مهمة للشعبين": nobody sent it
         return self._visit(frame, groups, subject, genitive, antecedent) if row.visit else self._session(frame, groups, subject, genitive, antecedent)
 
@@ -343,7 +344,8 @@ class Occasions(Gatherings):
         frame.sides = [mine, self._among(others, frame.clause[1])]
         if frame.initiator is None and frame.held_by is not None and frame.held_by.entry.row.initiator == "subject" and frame.mode in ("call", "message"):
             frame.initiator = mine[0]
-        owned = frame.mode == "message" and genitive is not None and mine is genitive.mentions
+        enclosed = frame.verb is None and taking_part and sent_from is None
+        owned = frame.mode == "message" and (enclosed or (genitive is not None and mine is genitive.mentions))
         if frame.initiator is None and (owned or (frame.mode == "call" and others[0].preposition in self.pack.sets["contacts.place"])):
             frame.initiator = mine[0]  # "رسالة الرئيس إلى", "الاتصال بالوزير"
         return frame

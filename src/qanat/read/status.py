@@ -185,7 +185,7 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
     """What a word before the contact says of it: planned, proposed, refused."""
     forms = words.words
     before = forms[frame.cue - 1].form if frame.cue else ""
-    own = before in pack.sets["contacts.in"] and (bool(frame.sense.pronoun) or (frame.verb or 0) > frame.cue)
+    own = before in pack.sets["contacts.in"] and (frame.mode == "message" or bool(frame.sense.pronoun) or (frame.verb or 0) > frame.cue)
     given = (
         frame.adverbial or own or before in pack.sets["contacts.during"] or before in pack.sets["contacts.ever_since"]
     )  # "دعا إثر لقاء", "طلب في رسالته", "طلب في رسالة وجهها"
@@ -205,6 +205,8 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
             denied = any(word.form in pack.sets["contacts.negations"] for word in forms[max(k - far, 0) : k])
             yet = denied and any(word.form in pack.sets["contacts.yet"] for word in forms[k - 1 : k + 1])  # "لم يحدد بعد موعد زيارته"
             said = ("planned" if yet else row.negated) if denied else row.status
+            if said == "planned" and (denial := _denied(k, words, pack)) is not None:
+                return "refused", denial  # "نفى الكرملين أن يكون الرئيس يعتزم زيارة"
             if said and not (given and said != "planned"):
                 refused = _declined(k, start, words, pack) if said == "proposed" and not forms[k].conjunction else None
                 return ("refused", refused) if refused is not None else (said, k)

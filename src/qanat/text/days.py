@@ -202,7 +202,7 @@ class Days(Periods):
         return at >= self.size or self.forms[at].mark != ""
 
     def _lasts(self, at: int) -> bool:
-        return 0 <= at < self.size and "lasting" in self.forms[at].kinds
+        return 0 <= at < self.size and "lasting" in self.forms[at].kinds and not self.forms[at].article  # "الملك عبدالله اليوم"
 
     # --- weekdays
 
