@@ -7,6 +7,7 @@ from qanat.packs.rows import Body, Place
 from qanat.read.posts import INTERNATIONAL, PARTIES, SERVES, WHOLE, Office, Posts
 
 _OF_ANY = frozenset((None, "official", "party_leader", "head_of_state", "spokesperson"))  # roles of those who lead or speak for what no table knows
+_DEEP = 3  # offices and bodies within one another
 _MARKED = 7  # tokens of a name in quotation marks, with the marks
 
 
@@ -147,10 +148,8 @@ class Offices(Posts):
         word = self.forms[at]
         if hit.kind == "noun" and opened and hit.row.kind in ("medium", "body") and (named := self._proper(hit, at)) > at:
             return named, False
-        if hit.kind == "head" and (named := self._of_marked(hit, at, opened)) > at:
+        if hit.kind == "head" and (named := self._of_marked(hit, at, opened, depth)) > at:
             return named, False
-        if word.mark and opened and hit.kind == "head" and at == hit.first + 1 and (quoted := self._quoted_body(hit, at, depth)) > at:
-            return quoted, False
         if word.mark or word.number:
             return None
         form = word.form
@@ -320,14 +319,18 @@ class Offices(Posts):
         sets = self.pack.sets
         return self.forms[at].form in sets["contacts.by_whom"] and self.forms[at - 1].form in sets["contacts.from"]
 
-    def _of_marked(self, hit: Office, at: int, opened: bool) -> int:
+    def _of_marked(self, hit: Office, at: int, opened: bool, depth: int) -> int:
         """The end of the body in quotation marks that an office is of: "رئيس «التيار الوطني الحر»", "الأمين العام لـ«حزب الله»"; `at` where there is none."""
         mark = at + 1 if self.forms[at].form == self.pack.lexicon.particles.for_the[0] else at
         if mark >= self.size or (mark == at and not opened) or self.forms[mark].mark not in self.pack.marks.quotes:
             return at
         sense, end = self._marked(mark)
+        named = end > mark and sense is None and depth < _DEEP and "noun" in self.forms[mark + 1].kinds
+        inner = self.office(mark + 1, "noun", depth + 1) if named else None
         if sense is not None:
             self._serve(hit, sense)
+        elif inner is not None and inner.end == end - 1:
+            self._inherit(hit, inner)  # زعيم "تيار المردة"
         elif hit.role not in _OF_ANY:
             return at  # "سفير «النوايا الحسنة»"
         hit.complement = hit.complement or end > mark
@@ -341,19 +344,6 @@ class Offices(Posts):
             return None, at
         sense, past = self.known(at + 1)
         return (sense if sense is not None and sense.entry.kind in SERVES and past == end else None), end + 1
-
-    def _quoted_body(self, hit: Office, at: int, depth: int) -> int:
-        """The end of a body in quotation marks of which somebody is chief: زعيم "تيار المردة"; else `at`."""
-        closing = self.pack.marks.quotes.get(self.forms[at].mark)
-        sense, end = self.known(at + 1) if at + 1 < self.size else (None, at)
-        if sense is not None and sense.entry.kind == "body" and end < self.size and self.forms[end].mark == closing:
-            self._serve(hit, sense)
-            return end + 1
-        inner = self.office(at + 1, "noun", depth + 1) if at + 1 < self.size and "noun" in self.forms[at + 1].kinds and depth < 3 else None
-        if inner is None or closing is None or inner.end >= self.size or self.forms[inner.end].mark != closing:
-            return at
-        self._inherit(hit, inner)
-        return inner.end + 1
 
     def _named_after(self, hit: Office, title: tuple[int, str], opened: bool) -> tuple[int, bool] | None:
         """A body that bears a name: مركز الملك سلمان."""

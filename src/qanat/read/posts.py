@@ -192,7 +192,7 @@ class Posts(Lookup):
     def _adjective_of_object(self, at: int) -> bool:
         """Does an indefinite object stand right behind another, which it describes?"""
         ending, before = self.pack.accusative, self.forms[at - 1] if at else None
-        if before is None or before.mark or not self.forms[at].form.endswith(ending):
+        if before is None or before.mark or self.forms[at].article or not self.forms[at].form.endswith(ending):
             return False
         return before.form.endswith(ending) and before.common and not before.article and before.kinds.isdisjoint(("head", "noun", "title", "nation", "name"))
 

@@ -81,7 +81,7 @@ def _published(gold: Path, readings: dict[str, dict[str, Any]], report: dict[str
     check = gold / "check.txt"
     last = score(gold, readings, check.read_text(encoding="utf-8").split()).figures.report() if check.exists() else {}
     people = data("agreement")
-    yield f"\nas the README gives them   whole set{'  check part' if last else ''}  two people (on {people['articles']} articles)"
+    yield f"\nin short                   whole set{'  check part' if last else ''}  two people (on {people['articles']} articles of the public set)"
     for name in HELD:
         columns = [f"{value(figures[name]):12.2f}" for figures in (report, last) if name in figures]
         yield f"{name:24}{''.join(columns)}{people[name]:12.2f}" if name in people else f"{name:24}{''.join(columns)}"
