@@ -178,7 +178,7 @@ def _parties(frame: Frame, cast: Cast, bearers: Bearers) -> _Parties | None:
         for mention in side:
             if (mention.kind == "nation" and len(side) == len(frame.sides) == 1) or _his_own(mention, side[0], cast):
                 continue
-            unnamed = mention.kind == "office" and len(mention.actors) == 1 and cast.actors[mention.actors[0]].kind == "office"
+            unnamed = mention.kind == "office" and mention.number == "s" and len(mention.actors) == 1 and cast.actors[mention.actors[0]].kind == "office"
             bearer = bearers.of_office(mention) if unnamed else None
             for named in bearer.actors if bearer is not None else mention.actors:
                 actor = _spoken_for(named, cast)
