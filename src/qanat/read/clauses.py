@@ -88,6 +88,7 @@ class Clauses(Delegations):
         self.that = pack.sets["speech.that"]
         self.describing = tuple(pack.sets["offices.describing"])
         self.last: Frame | None = None
+        self.met: set[int] = set()  # the first tokens of those whom somebody met: who acts next is he
         self._meals: list[tuple[str, frozenset[str]]] | None = None  # memories of the three below
         self._sporting: list[int] | None = None
         self._counting: dict[str, str] | None = None
@@ -201,13 +202,20 @@ class Clauses(Delegations):
         for mention in reversed(before):
             if mention.kind in ("nation", "city") or mention.preposition or self._preposition(mention):
                 continue
-            if held is not None and self._unlike(held, mention):
+            if held is not None and (self._unlike(held, mention) or self._aimed_at(mention)):
                 continue  # "غادر مصر بعد زيارة التقى خلالها": it was not Egypt
             gap = self.forms[mention.end : verb]
             if any(finite(w) is not None for w in gap) or len(gap) > 8 or any(w.form in self.that for w in gap[:-1]):
                 return None  # "قال الرئيس في تصريح إن وفدا التقى"; but "قرر الرئيس أن يلتقي"
+            if mention.first in self.met and self.last is not None and self.last.cue >= first and self.last.sides[0][0].kind in PEOPLE:
+                return self.last.sides[0]  # "زار الرئيس الوزير بعدما التقى"
             return self._coordinated_back(mention, before)
         return None
+
+    def _aimed_at(self, mention: Mention) -> bool:
+        """ "يتوجه إلى روما لمقابلة الوزير": whom somebody else goes to meet."""
+        before = self.forms[mention.first - 1] if mention.first else None
+        return before is not None and "occasion" in before.kinds and before.by["occasion"].preposition == self.pack.lexicon.particles.for_the[0]
 
     def _after_that(self, verb: int, first: int, held: Sense) -> Mention | None:
         """ "إن وفدا روسيا رفيع المستوى التقى": the phrase between "that" and the verb, with nothing but adjectives and adverbs behind it."""
@@ -467,8 +475,8 @@ class Clauses(Delegations):
     def _tells(self, at: int) -> bool:
         """A verb of saying or contact that begins a clause of its own; بين is "between" rather than "explained"."""
         word = self.forms[at]
-        if not (word.speaks or "meet" in word.kinds) or self.cast.at(at) is not None:
-            return False
+        if not (word.speaks or "meet" in word.kinds) or self.cast.at(at) is not None or self.forms[at - 1].form in self.pack.sets["speech.before_noun"]:
+            return False  # "خلال تنقلها"
         sense = finite(word, _TELLING)
         row = sense.entry.row if sense is not None else None
         return row is not None and not (getattr(row, "close", False) or getattr(row, "carried", False))
