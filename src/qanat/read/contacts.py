@@ -14,7 +14,7 @@ from qanat.read.claims import claim_at
 from qanat.read.clauses import Frame
 from qanat.read.dating import date_of
 from qanat.read.frames import Frames
-from qanat.read.status import status_of
+from qanat.read.status import called_off, status_of
 from qanat.read.syntax import TIMES, finite
 from qanat.read.tellings import WORDS, Told, as_real_as, contacts_of, on_the_way, then
 from qanat.text.words import Words
@@ -178,7 +178,7 @@ def _parties(frame: Frame, cast: Cast, bearers: Bearers) -> _Parties | None:
         for mention in side:
             if (mention.kind == "nation" and len(side) == len(frame.sides) == 1) or _his_own(mention, side[0], cast):
                 continue
-            unnamed = mention.kind == "office" and len(mention.actors) == 1 and cast.actors[mention.actors[0]].kind == "office"
+            unnamed = mention.kind == "office" and mention.number == "s" and len(mention.actors) == 1 and cast.actors[mention.actors[0]].kind == "office"
             bearer = bearers.of_office(mention) if unnamed else None
             for named in bearer.actors if bearer is not None else mention.actors:
                 actor = _spoken_for(named, cast)
@@ -240,6 +240,8 @@ def _contact(
     if parties is None:
         return None
     status, status_token = status_of(frame, words, pack)
+    if status == "planned" and (called := called_off(frame, words, pack)) is not None:
+        status, status_token = "refused", called
     time = date_of(frame, words, cast, times, statements, pack)
     when = None if time is None else _month_of_week(time.value) if time.grain == "week" else time.value
     if frame.sense.entry.id in _SIGNED and (time is None or time.grain != "day") and any(cast.actors[i].kind not in ("person", "office") for i in parties.ids):
