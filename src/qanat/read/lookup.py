@@ -333,7 +333,9 @@ class Lookup:
     def _son(self, at: int) -> bool:
         """Is this a word of names right before "son of"?"""
         following = self.forms[at + 1].form if at + 1 < self.size else ""
-        return following in self.pack.sets["names.sons"] and "name" in self.forms[at].kinds
+        word = self.forms[at]
+        nation = word.article and "nation" in word.kinds  # "نظيره التركي بن علي يلدرم"
+        return following in self.pack.sets["names.sons"] and "name" in word.kinds and not nation
 
     def _first_name(self, at: int) -> bool:
         """Is a nationality a first name here, for its father's or family's name follows: "الأمير تركي بن فهد", "تركي الدهمش"?"""

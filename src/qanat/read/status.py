@@ -217,6 +217,8 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
             said = ("planned" if yet else row.negated) if denied else row.status
             if said == "planned" and (denial := _denied(k, words, pack)) is not None:
                 return "refused", denial  # "نفى الكرملين أن يكون الرئيس يعتزم زيارة"
+            if k == start - 1 and start == frame.cue and forms[k].stem in pack.sets["contacts.fails"]:
+                return None  # "فشلت المحادثات بين": they were held
             if said and not (given and said != "planned"):
                 refused = _declined(k, start, words, pack) if said == "proposed" and not forms[k].conjunction else None
                 return ("refused", refused) if refused is not None else (said, k)
