@@ -32,18 +32,37 @@ class Antecedents(Clauses):
         told = self._told_before(at, first, feminine=feminine, camp=camp)
         if told is not None and not (sense.entry.form[2] == "s" and told[0].number == "p"):
             return told
+        besides = self._besides(at)
         for k in range(at - 1, first - 1, -1):
+            if besides and self.forms[k - 1].form in self.pack.sets["contacts.who"]:
+                continue  # "تحدث الوزير مع المديرة، التي أبلغته أن …، كما تشاور مع"
             if self.cast.at(k) is None and finite(self.forms[k], TELLING) is not None:
                 subject = self._subject_of(k, at, first)
-                if subject and subject[0].actors and subject[0].kind in PEOPLE and (camp is None or self.cast.camp(subject[0].actors[0]) != camp):
+                fits = subject is not None and bool(subject[0].actors) and subject[0].kind in PEOPLE and self._agrees(sense, subject, carried=False)
+                if subject and fits and (camp is None or self.cast.camp(subject[0].actors[0]) != camp):
                     return subject
                 break
         return self._antecedent(at, first, "", feminine=feminine, unlike=unlike)
+
+    def _when_he(self, at: int, first: int, sense: Sense, where: Mention) -> list[Mention] | None:
+        """ "ناقشته مع الوزير التونسي لما حل ببرلين": the last person before who is no host there."""
+        home = self.cast.camp(where.actors[0]) if where.actors else None
+        if self.forms[at - 1].form not in self.pack.sets["contacts.when"] or home is None:
+            return None
+        people = (m for m in reversed(self.cast.between(first, at)) if m.kind in PEOPLE and m.actors)
+        guest = next((m for m in people if self.cast.camp(m.actors[0]) not in (None, home)), None)
+        return [guest] if guest is not None and self._agrees(sense, [guest], carried=False) else None
+
+    def _besides(self, at: int) -> bool:
+        """ "كما تشاور مع": does a verb go on with what the subject of the sentence did?"""
+        return at > 0 and self.forms[at - 1].form in self.pack.sets["contacts.besides"]
 
     def _told_before(self, at: int, first: int, *, feminine: bool | None, camp: str | None) -> list[Mention] | None:
         """The first side of the contact told just before in the sentence, nobody named since: "زيارة للوزير إلى بغداد حيث التقى"."""
         last = self.last
         if last is None or last.cue < first or last.cue >= at or not last.sides or self.cast.camp(last.sides[0][0].actors[0]) in (None, camp):
+            return None
+        if self._besides(at) and self.forms[last.cue - 1].form in self.pack.sets["contacts.who"]:
             return None
         head = last.sides[0][0]
         since = self.cast.between(max(last.cue, *(m.end for side in last.sides for m in side)), at)

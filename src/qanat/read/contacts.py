@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from qanat.model import Contact, Document, Span, Statement, Time
 from qanat.packs import Pack
@@ -13,8 +14,8 @@ from qanat.read.claims import claim_at
 from qanat.read.clauses import Frame
 from qanat.read.dating import date_of
 from qanat.read.frames import Frames
-from qanat.read.status import status_of
-from qanat.read.syntax import finite
+from qanat.read.status import called_off, status_of
+from qanat.read.syntax import TIMES, finite
 from qanat.read.tellings import WORDS, Told, as_real_as, contacts_of, on_the_way, then
 from qanat.text.words import Words
 
@@ -31,7 +32,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
     bearers = Bearers(words, cast, pack)
     found: list[Told] = []
     for first, end in words.sentences:
-        of_sentence = [one for frame in frames.of(first, end) for one in _each(frame)]
+        of_sentence = [one for frame in frames.of(first, end) for each in _each(frame) for one in _by_states(each, words, cast, pack)]
         here: list[tuple[Frame, Told]] = []
         for frame in of_sentence:
             if frame.sense.entry.kind == "meet" and frame.mode == "talks" and any(_retold(frame, other) for other in of_sentence):
@@ -92,8 +93,9 @@ def _thereupon(first: int, cue: int, words: Words, pack: Pack) -> bool:
 
 
 def _each(frame: Frame) -> list[Frame]:
-    """A frame for each of several people met or states visited one after the other: "للقاء أمير قطر ونظيره القطري"; travellers together go once."""
-    if len(frame.sides) != 2 or frame.mode == "conference" or min(map(len, frame.sides)) > 1 or _at_once(frame):
+    """A frame for each of several people met or states visited one after the other: "للقاء أمير قطر ونظيره القطري"."""
+    tour = frame.visit and bool(frame.sense.entry.row.needs)  # "جولة تشمل مصر والأردن": one trip
+    if len(frame.sides) != 2 or frame.mode == "conference" or min(map(len, frame.sides)) > 1 or tour or _at_once(frame):
         return [frame]
     letters = frame.mode == "message" and frame.sense.entry.form[1:2] in (("d",), ("p",))  # "بعث الملك وولي العهد برقيتي تهنئة": one each
     for k, side in enumerate(frame.sides):
@@ -109,6 +111,38 @@ def _each(frame: Frame) -> list[Frame]:
                 each.append(replace(frame, sides=sides, initiator=starter, destination=mention if frame.visit and k else frame.destination))
             return each
     return [frame]
+
+
+def _by_states(frame: Frame, words: Words, cast: Cast, pack: Pack) -> list[Frame]:
+    """A frame for the travellers of each state, where each went by himself: "زيارات قام بها الوزير الألماني والوزير الفرنسي إلى", "وصول الألماني
+    الثلاثاء والفرنسي الأربعاء"; who came on one day, or is named by one office, came together.
+    """
+    if not frame.visit or len(frame.sides) != 2 or len(frame.sides[0]) < 2 or frame.initiator not in frame.sides[0]:
+        return [frame]
+    by_camp: dict[str | None, list[Mention]] = {}
+    for mention in frame.sides[0]:
+        by_camp.setdefault(next((cast.camp(actor) for actor in mention.actors), None), []).append(mention)
+    parties = list(by_camp.values())
+    if None in by_camp or len(parties) < 2:
+        return [frame]
+    between = [_when(words, before[-1].end, after[0].first) for before, after in pairwise(parties)]
+    if not any(between):
+        clause = words.words[frame.clause[0] : frame.clause[1]]
+        several = frame.sense.entry.form[:2] == ("noun", "p") or words.words[parties[0][0].first - 1].form in pack.sets["contacts.each_of"]
+        by_one = any(m.kind == "office" and "head" not in words.words[m.first].kinds for m in frame.sides[0])  # "وزيرا خارجية فرنسا وألمانيا"
+        if any(word.form in pack.sets["contacts.together"] for word in clause) or not (several or not (by_one or _when(words, *frame.clause))):
+            return [frame]
+        return [replace(frame, sides=[party, frame.sides[1]], initiator=party[0]) for party in parties]
+    ends = [after[0].first if apart else frame.clause[1] for apart, after in zip(between, parties[1:], strict=True)] + [frame.clause[1]]
+    return [
+        replace(frame, sides=[party, frame.sides[1]], initiator=party[0], clause=(party[0].first if k else frame.clause[0], end))
+        for k, (party, end) in enumerate(zip(parties, ends, strict=True))
+    ]
+
+
+def _when(words: Words, first: int, end: int) -> bool:
+    """Does a word of this range say when?"""
+    return any(not word.kinds.isdisjoint(TIMES) for word in words.words[first:end])
 
 
 def _at_once(frame: Frame) -> bool:
@@ -144,7 +178,7 @@ def _parties(frame: Frame, cast: Cast, bearers: Bearers) -> _Parties | None:
         for mention in side:
             if (mention.kind == "nation" and len(side) == len(frame.sides) == 1) or _his_own(mention, side[0], cast):
                 continue
-            unnamed = mention.kind == "office" and len(mention.actors) == 1 and cast.actors[mention.actors[0]].kind == "office"
+            unnamed = mention.kind == "office" and mention.number == "s" and len(mention.actors) == 1 and cast.actors[mention.actors[0]].kind == "office"
             bearer = bearers.of_office(mention) if unnamed else None
             for named in bearer.actors if bearer is not None else mention.actors:
                 actor = _spoken_for(named, cast)
@@ -206,6 +240,8 @@ def _contact(
     if parties is None:
         return None
     status, status_token = status_of(frame, words, pack)
+    if status == "planned" and (called := called_off(frame, words, pack)) is not None:
+        status, status_token = "refused", called
     time = date_of(frame, words, cast, times, statements, pack)
     when = None if time is None else _month_of_week(time.value) if time.grain == "week" else time.value
     if frame.sense.entry.id in _SIGNED and (time is None or time.grain != "day") and any(cast.actors[i].kind not in ("person", "office") for i in parties.ids):
@@ -236,6 +272,8 @@ def _contact(
         mode = "conference"
     if mode == "talks" and all(cast.actors[i].kind == "person" for i in parties.ids) and frame.destination is not None:
         mode = "meeting"
+    if mode == "visit" and len({cast.actors[i].country for i in parties.ids}) == 1 and all(cast.actors[i].kind == "person" for i in parties.ids):
+        mode = "meeting"  # "زار رئيس الحزب رئيس الكتلة": no trip
     place, place_span = _place(frame, words, cast, pack) if mode not in ("call", "message") else (None, None)
     evidence = _evidence(frame, words, time)
     proof: dict[str, Span] = {"status": words.span(status_token, status_token + 1)}

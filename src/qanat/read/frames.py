@@ -43,6 +43,8 @@ class Frames(Occasions):
                 frame.apart = any(word.stem in self.pack.sets["contacts.apart"] for word in self.forms[frame.cue : frame.clause[1]])
                 out.append(self._stood_for(frame) if self.delegations else frame)
                 self.last = frame
+                if frame.own and len(frame.sides) == 2:
+                    self.met.update(mention.first for mention in frame.sides[1])
         return out
 
     def _unlike_itself(self, frame: Frame) -> None:
@@ -146,22 +148,29 @@ class Frames(Occasions):
             before = self._before_comma(at, first)
             if before is not None:
                 subject, others = [before], subject  # "وكان ولي العهد، استقبل في قصره وزير الخارجية المصري"
-            elif (not row.visit or subject[0].kind in PLACES) and (dropped := self._dropped(at, first, sense, unlike=subject[0])) is not None:
+            elif (not row.visit or sense.conjunction or subject[0].kind in PLACES) and (
+                dropped := self._dropped(at, first, sense, unlike=subject[0])
+            ) is not None:
                 met = dropped[0] not in subject and (dropped[0].kind in PEOPLE or self._delegation(dropped[0]))
                 subject, others = (dropped, subject) if met else (subject, None)  # "وصل إلى طهران والتقى نظيره"
         frame.own = subject is not None
         if sense.pronoun and others is None and "object" in row.with_:
-            others = self._place_meant(at) if row.visit else self._antecedent(at, first, sense.pronoun)
+            others = self._place_meant(at) if row.visit else self._antecedent(at, first, sense.pronoun, unlike=subject[0] if subject else None)
         if subject is None and sense.entry.form[:3] == ("past", "f", "s"):
             subject = self._speaker_at(at, quoted=True)  # اجتمعت: "she met", "I met"
+        if row.visit and others and (subject is None or (subject[0].first < at and self._one_camp([subject[0], others[0]]))):
+            subject = self._when_he(at, first, sense, others[0]) or subject
         if subject is None and not self._stranger_after(at, sense) and not (row.travel and self._stranger_at(at - 1, first, sense)):
             subject = self._dropped(at, first, sense)
         if not subject or not (aboard or self._agrees(sense, subject, carried=not frame.own)):
             return None
         if others and others[0].kind == "nation" and (row.mode == "message" or others[0].number != "p"):
             return None  # "تهنئ التونسيين", "الغاز الإيراني": a people, a thing
-        if not others:
-            others = self._with_him(frame, row.with_, subject[0])
+        if not others and (row.mode != "meeting" or subject[0].kind != "body"):
+            others = self._with_him(frame, row.with_, subject[0])  # not of "انفردت به الصحيفة"
+        if not others and row.welcome and (hosts := self._received_by(frame, subject)) is not None:
+            frame.sides = [hosts, subject]  # "استقبلت البعثة من طرف الوزير"
+            return frame
         if not others and (members := self._members(frame, subject)):
             frame.sides = members
             return frame
@@ -223,7 +232,7 @@ class Frames(Occasions):
             return True  # "أيدته 11 دولة من أصل 15"
         if not self.function.isdisjoint((self.forms[at].form, self.forms[at].form[len(sense.conjunction) :])) and self.cast.at(at + 1) is None:
             return True  # هنا is "here" rather than "congratulated"
-        if sense.pronoun and before in self.pack.sets["contacts.who"] and relative_head(at, self.forms, self.cast, self.pack) is None:
+        if sense.pronoun and "object" in row.with_ and before in self.pack.sets["contacts.who"] and relative_head(at, self.forms, self.cast, self.pack) is None:
             return True  # "المخيم الذي تستضيفه اليابان": a thing
         if sense.entry.form[2] == "d" and self.words.text[self.words.ends[at] - 1] in self.pack.nunation:
             return True  # "بحثاً عن السلام"
@@ -256,6 +265,14 @@ class Frames(Occasions):
             if word.mark or self.cast.at(k) is not None or (word.form in self.function and word.form not in self.pack.sets["contacts.who"]):
                 return False
         return False
+
+    def _received_by(self, frame: Frame, guest: list[Mention]) -> list[Mention] | None:
+        """By whom somebody was received: "استقبل الوفد من قبل الرئيس"."""
+        for group in self._groups(frame.cue + 1, frame.clause[1]):
+            head = group.mentions[0]
+            if group.preposition in self.pack.sets["contacts.by_whom"] and head.kind in PEOPLE and not self._one_camp([guest[0], head]):
+                return group.mentions
+        return None
 
     def _by_video(self, at: int, stop: int) -> bool:
         """ "اجتمع الوزير بنظيره عبر تقنية الفيديو"."""

@@ -25,10 +25,8 @@ class Pairs(Antecedents):
         """The last person before who is of another side: "وعقد اجتماعا مع سموه"."""
         camp = self.cast.camp(other.actors[0]) if other.actors else None
         first = self.words.sentences[max(self.words.sentence_of(at) - 1, 0)][0]
-        for mention in reversed(self.cast.between(first, at)):
-            if mention.kind in PEOPLE and mention.actors and self.cast.camp(mention.actors[0]) not in (None, camp):
-                return [mention]
-        return None
+        people = [m for m in reversed(self.cast.between(first, at)) if m.kind in PEOPLE and m.actors and self.cast.camp(m.actors[0]) not in (None, camp)]
+        return next(([m] for m in people if self._verb_before(m)), None) or ([people[0]] if people else None)  # "أبرق الملك مهنئا الرئيس. ووجه برقية": he did
 
     def _both(self, at: int, first: int) -> list[list[Mention]] | None:
         """ "قال لنظيره خلال لقائهما": the two named last before, of two camps."""

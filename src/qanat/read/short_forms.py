@@ -48,7 +48,7 @@ class ShortForms(People):
         found[:] = [phrase for phrase in found if not (self._called_like_a_people(phrase, index) or self._called_by_surname(phrase, index))]
         for phrase in found:
             covered[phrase.first : phrase.end] = b"\1" * (phrase.end - phrase.first)
-        out = self._surnames(covered, index)
+        out = [*self._surnames(covered, index), *self._by_fathers(covered, found)]
         spoken = False  # is the word before perhaps a verb of saying?
         for at, word in enumerate(self.forms):
             before, spoken = spoken, word.speaks
@@ -76,6 +76,25 @@ class ShortForms(People):
                     end = name_run(self.words, at, self.pack, titled=True)
                     if end > at and not any(covered[at:end]) and self._sure(at, end, said):
                         self._new_name(at, end, out)
+        return out
+
+    def _by_fathers(self, covered: bytearray, found: list[Found]) -> list[Mention]:
+        """People called by their fathers' names: "ولد الشيخ" of إسماعيل ولد الشيخ أحمد."""
+        fathered = {name.words[k]: draft for draft in self.people for name in draft.names for k in name.fathers if k}
+        out: list[Mention] = []
+        links = self.pack.sets["names.links"] if fathered else frozenset()
+        for at in [at for at, word in enumerate(self.forms[:-1]) if word.form in links]:
+            draft = fathered.get(word_of(self.forms[at + 1].form, self.pack))
+            before = self.forms[at - 1] if at else None
+            alone = before is None or not (covered[at - 1] or (before.naming and before.form not in self.function))
+            title = next((phrase for phrase in found if (phrase.first, phrase.end) == (at + 1, at + 2)), None) if draft is not None else None
+            if title is not None:
+                found.remove(title)  # الشيخ
+                covered[at + 1] = 0
+            if draft is not None and alone and not (covered[at] or covered[at + 1]):
+                covered[at : at + 2] = b"\1\1"
+                out.append(Mention(at, at + 2, (), "name", (at, at + 2), gender=draft.gender))
+                self._pending(at, draft)
         return out
 
     def _called_like_a_people(self, phrase: Found, index: dict[str, list[Draft]]) -> bool:

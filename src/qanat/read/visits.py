@@ -158,6 +158,8 @@ class Visits(Pairs):
     def _bare_way(self, cue: int, group: Group) -> bool:
         """Is a place without a preposition the goal itself: "زيارة مدينة عدن", but not "زيارة معرض تويوتا اليابان"?"""
         for word in self.forms[cue + 1 : group.mentions[0].first]:
+            if word.form in self.pack.sets["contacts.clause"]:
+                return False  # "زيارة للمصاب، حيث اطمأن الدكتور السويد على صحته"
             if word.common and not word.kinds - {"common", "name"} and not word.article and word.stem not in self.pack.sets["contacts.seat"]:
                 return word.form in self.function or word.form in self.each
         return True
