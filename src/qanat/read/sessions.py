@@ -44,8 +44,10 @@ class Sessions(Visits):
 
     def _present_of(self, side: Mention, at: int) -> Mention | None:
         """ "اللجنة القطرية التركية برئاسة الأمير والرئيس", "القمة بين الأردن ومصر بمشاركة الملك والرئيس": who was there for a state."""
+        if not side.actors:
+            return None
         end = self.words.sentences[self.words.sentence_of(at)][1]
-        camp = self.cast.camp(side.actors[0]) if side.actors else None
+        camp = self.cast.camp(side.actors[0])
         return next((m for m in self._presence(at, end) if m.kind in PEOPLE and m.actors and self.cast.camp(m.actors[0]) == camp), None)
 
     def _head_of(self, side: Mention, at: int, committee: int, end: int) -> Mention:
