@@ -92,7 +92,11 @@ def _besides(first: int, frame: Frame, before: Told, words: Words, pack: Pack) -
 def _thereupon(first: int, cue: int, words: Words, pack: Pack) -> bool:
     """ "عقب ذلك عقد الوزيران": does a sentence begin with "after that"?"""
     after = words.words[first].form in pack.sets["contacts.during"] and first + 1 < cue
-    return after and words.words[first + 1].form in pack.sets["contacts.this"] and not any(word.meets and not (k == first + 2 and word.article) for k, word in enumerate(words.words[first + 2 : cue - 1], first + 2))
+    return (
+        after
+        and words.words[first + 1].form in pack.sets["contacts.this"]
+        and not any(word.meets and not (k == first + 2 and word.article) for k, word in enumerate(words.words[first + 2 : cue - 1], first + 2))
+    )
 
 
 def _each(frame: Frame) -> list[Frame]:
