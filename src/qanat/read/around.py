@@ -179,7 +179,7 @@ class Around(Asides):
         return after is None or after.preposition != "" or not (mention.preposition or self._governed(mention.first))  # "مع القوى الست أقر البرلمان"
 
     def _of_whom(self, cue: Cue) -> bool:
-        """ "المباراة التي رفض المدير وصفها", "التوصية التي انتقدها الوزير": does the subject stand behind the verb, which cannot be that of what "who" means?"""
+        """ "المباراة التي رفض المدير وصفها": does the subject stand behind a verb that cannot be that of what "who" means?"""
         mention = self.cast.at(cue.end)
         if mention is None or mention.preposition or mention.kind not in AUTHORS or cue.sense.pronoun:
             return False

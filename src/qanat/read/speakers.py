@@ -67,6 +67,8 @@ class Speakers(Standing):
         """Whom "who" before the verb means, else after the verb, else before it, else whoever is likeliest to go on."""
         if cue.sense.entry.row.carried:
             return self._author(cue) or self.dropped(cue, first)
+        if (mouth := self._mouth(cue)) is not None:
+            return mouth
         if cue.first > first and self.forms[cue.first - 1].form in self.pack.sets["speech.relative"]:
             head = relative_head(cue.first, self.forms, self.cast, self.pack) if not cue.sense.pronoun else None
             if head is not None and head.kind in VOICES - {"state", "place"} and self.agrees(cue.sense, head):
@@ -102,6 +104,14 @@ class Speakers(Standing):
         if cue.sense.conjunction not in self.going_on and (before := self._before(cue, first)) is not None:
             return before
         return self.dropped(cue, first)
+
+    def _mouth(self, cue: Cue) -> Mention | None:
+        """ "لوحت موسكو على لسان وزيرها فلان بأنها": by whose mouth a state or body speaks."""
+        for k in range(cue.end + 1, min(cue.start, cue.end + _WRITTEN + _GAP)):
+            mention = self.cast.at(k + 1) if self.forms[k].form in self.pack.sets["speech.mouth"] else None
+            if mention is not None and mention.kind in PEOPLE and self.forms[k - 1].form in self.pack.sets["speech.on"]:
+                return mention
+        return None
 
     def _voiceless(self, cue: Cue) -> bool:
         """ "كشفت التحقيقات عن", "يقول المثل إن": the subject is a thing, with what it tells right behind it."""
@@ -434,15 +444,17 @@ class Speakers(Standing):
             behind = mention.end + (self.forms[mention.end].mark in self.pack.marks.comma)
             who = behind + 1 < cue.first and self.forms[behind].form in self.pack.sets["contacts.who"] and self.told(behind + 1)
             free = not (mention.preposition or self.governed(mention, first))
-            if who or (free and (self.verb(mention.first - 1) or self.told(mention.first - 1) or self._behind_unknown(mention.first - 1, first))):
+            if who or (free and (self.verb(mention.first - 1) or self.told(mention.first - 1) or self._behind_unknown(mention, first))):
                 return mention
         return None
 
-    def _behind_unknown(self, at: int, first: int) -> bool:
-        """ "حتى خفف الوزير": is this a word that no table knows, where a verb stands?"""
+    def _behind_unknown(self, mention: Mention, first: int) -> bool:
+        """ "حتى خفف الوزير", "خففت الوزيرة": does a word that no table knows stand before somebody, where a verb stands or with its ending?"""
+        at = mention.first - 1
         word = self.forms[at]
         opens = self.pack.sets["contacts.before_verb"] | self.pack.sets["speech.before_clause"]
-        return at > first and not (word.kinds or word.article or word.preposition or word.mark) and self.forms[at - 1].form in opens
+        unknown = at > first and not (word.kinds or word.common or word.article or word.preposition or word.mark)
+        return unknown and (self.forms[at - 1].form in opens or (mention.gender == "f" and word.form.endswith(self.pack.she)))
 
     def _source_before(self, cue: Cue, first: int) -> Mention | None:
         """ "بحسب مصدر برلماني رفض ذكر اسمه، تحدث أيضا عن": an unnamed source, and what else it did."""
