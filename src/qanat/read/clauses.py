@@ -262,7 +262,9 @@ class Clauses(Delegations):
         within = False  # a phrase of time or place
         for k, word in enumerate(self.forms[first:end], first):
             within = not word.mark and (within or bool(word.preposition) or word.form in self.governing or not word.kinds.isdisjoint(_TIME))
-            if word.form in self.that or (not within and (self._occasion_at(k) or (word.article and word.common))):
+            named = self.cast.at(k) if word.article and word.common else None
+            noun = word.article and word.common and (named is None or named.kind not in PLACES)  # "يزور البلاد حاليا الوزير"
+            if word.form in self.that or (not within and (self._occasion_at(k) or noun)):
                 return False
             if word.preposition and not word.article and self._occasion_at(k):
                 return False  # "يتوجه إلى برلين للقاء المستشارة"

@@ -144,6 +144,8 @@ class Occasions(Gatherings):
         if subject and frame.held_by is not None and frame.held_by.entry.row.hosts and row.mode != "conference" and subject[0].kind in PLACES:
             subject = None  # "حوارات شهدتها بكين": where others met
         genitive = self._genitive(at, groups) if relative is None and not sense.pronoun else None  # "لقاؤه الرئيس": an object
+        if row.mode == "conference" and genitive is not None and len(genitive.mentions) == 1 and genitive.mentions[0].kind in ("place", "city"):
+            genitive = None  # "قمة جدة": where it was
         if genitive is None and not row.visit and groups and groups[0].preposition in self.pack.sets["speech.of"] and groups[0].mentions[0].first <= at + 2:
             owned = subject is None and len(groups) > 1 and self._owned(at, *groups[:2])
             genitive = groups[0] if owned or not self._one_camp(groups[0].mentions) else None  # "لقاء للوزير مع", "اجتماعا لوزيري الخارجية التونسي والمصري"
@@ -212,7 +214,7 @@ class Occasions(Gatherings):
             both = len(between) == 1 and "both" in self.forms[between[0].first].kinds
             if both and subject and not self._one_camp(subject):
                 sides = self._pair(subject)  # "ترأس الوزير ونظيره المحادثات بين البلدين"
-            frame.sides = sides
+            frame.sides = [[self._present_of(side[0], frame.cue) or side[0], *side[1:]] if side[0].kind in PLACES else side for side in sides]
             spoken_of = frame.sense.article and frame.verb is None and len(between) == 1 and frame.mode == "talks"
             return None if spoken_of and "both" in self.forms[between[0].first].kinds else frame  # "باستمرار الحوار بين البلدين"
         mine = subject or antecedent or (genitive.mentions if genitive else None)
