@@ -26,6 +26,7 @@ _BEHIND = 5  # tokens between a cue and "with him"
 _LONG = 12  # tokens between "that" and the verb behind its subject
 _ADVERBS = 10  # tokens of time and place between a verb and its subject
 _REMARK = 10  # tokens of a relative clause between commas
+_SIDED = PEOPLE | {"body", "group", "state", "place"}
 _TELLING = frozenset(("speech", "meet"))
 _TIME = frozenset(("daypart", "relative", "weekday", "month", "unit"))
 
@@ -130,7 +131,9 @@ class Clauses(Delegations):
         last = self.last if both else None
         if last is None or self.words.sentence_of(mention.first) - self.words.sentence_of(last.cue) >= _SENTENCES:
             return None
-        two = len(last.sides) == 2 and all(len(side) == 1 and side[0].kind in PEOPLE and len(side[0].actors) == 1 for side in last.sides)
+        persons = self.forms[mention.end - 1].form in self.pack.sets["offices.men"] | self.pack.sets["offices.leaders"]
+        kinds = PEOPLE if persons or last.visit else _SIDED
+        two = len(last.sides) == 2 and all(len(side) == 1 and side[0].kind in kinds and len(side[0].actors) == 1 for side in last.sides)
         return [list(side) for side in last.sides] if two and not self._one_camp([m for side in last.sides for m in side]) else None
 
     def _and_with(self, group: Group, end: int) -> list[Mention]:
@@ -174,7 +177,7 @@ class Clauses(Delegations):
             at_once is not None
             and held is not None
             and not held.conjunction
-            and at_once.kind not in ("nation", "city")
+            and (at_once.kind not in ("nation", "city") or self._a_people(at_once))
             and (not self._preposition(at_once) or self._indefinite(at_once))
             and (at_once.kind == "name" or not self._unlike(held, at_once))
         ):
@@ -191,7 +194,7 @@ class Clauses(Delegations):
                 if head.first - verb > _ADVERBS or group.preposition not in self.pack.sets["contacts.place"] | {GENITIVE}:
                     break
                 continue
-            if head.kind in ("nation", "city"):
+            if head.kind == "city" or (head.kind == "nation" and not self._a_people(head)):
                 continue
             if not self._only_adverbs(verb + 1, head.first):
                 break
@@ -211,6 +214,10 @@ class Clauses(Delegations):
                 return self.last.sides[0]  # "زار الرئيس الوزير بعدما التقى"
             return self._coordinated_back(mention, before)
         return None
+
+    def _a_people(self, mention: Mention) -> bool:
+        """ "الروس", "الأميركيون": stand for their state."""
+        return mention.kind == "nation" and mention.number == "p" and self.forms[mention.first].article
 
     def _aimed_at(self, mention: Mention) -> bool:
         """ "يتوجه إلى روما لمقابلة الوزير": whom somebody else goes to meet."""
@@ -242,7 +249,10 @@ class Clauses(Delegations):
         """ "سبق للوزير أن التقى": for whom it is, was or may be to do."""
         if verb - 2 < first or self.forms[verb - 1].form not in self.pack.sets["contacts.that"]:
             return None
-        mention = self.cast.at(verb - 2)
+        at = verb - 2
+        if self.forms[at].mark and self.forms[at].mark in self.pack.marks.comma:  # "سبق للوزير، قبل تعيينه، أن زار"
+            at = next((k - 1 for k in range(at - 1, max(first, at - _REMARK), -1) if self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma), at)
+        mention = self.cast.at(at)
         return mention if mention is not None and mention.preposition in self.pack.sets["speech.of"] and mention.kind != "nation" else None
 
     def _only_adverbs(self, first: int, end: int) -> bool:
@@ -252,7 +262,9 @@ class Clauses(Delegations):
         within = False  # a phrase of time or place
         for k, word in enumerate(self.forms[first:end], first):
             within = not word.mark and (within or bool(word.preposition) or word.form in self.governing or not word.kinds.isdisjoint(_TIME))
-            if word.form in self.that or (not within and (self._occasion_at(k) or (word.article and word.common))):
+            named = self.cast.at(k) if word.article and word.common else None
+            noun = word.article and word.common and (named is None or named.kind not in PLACES)  # "يزور البلاد حاليا الوزير"
+            if word.form in self.that or (not within and (self._occasion_at(k) or noun)):
                 return False
             if word.preposition and not word.article and self._occasion_at(k):
                 return False  # "يتوجه إلى برلين للقاء المستشارة"

@@ -14,13 +14,14 @@ from qanat.read.claims import claim_at
 from qanat.read.clauses import Frame
 from qanat.read.dating import date_of
 from qanat.read.frames import Frames
-from qanat.read.status import status_of
+from qanat.read.status import called_off, status_of
 from qanat.read.syntax import TIMES, finite
 from qanat.read.tellings import WORDS, Told, as_real_as, contacts_of, on_the_way, then
 from qanat.text.words import Words
 
 _SINGLE = frozenset(("name", "office", "state", "place"))
 _SIGNED = frozenset(("signing", "sign_with"))
+_ANCHOR = 3  # contacts back to the one that has a day
 _DAY = 10  # characters of a date that is a day
 _NEXT = 3  # tokens up to the adjective of a noun
 _LONGEST = 240  # code points of evidence
@@ -51,7 +52,9 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
             before = here[-1][1] if here else found[-1] if found else None
             if told is not None and before is not None:
                 told = as_real_as(before, told, words.starts[first]) if frame.purpose else told
-                told = then(before, told) if _thereupon(first, frame.cue, words, pack) or _besides(first, frame, before, words, pack) else told
+                anchor = next((t for t in reversed(found[-_ANCHOR:]) if t.contact.date), before)
+                told = then(before, told) if _thereupon(first, frame.cue, words, pack) else told
+                told = then(anchor, told) if _besides(first, frame, anchor, words, pack) else told
             if told is not None:
                 here.append((frame, told))
         found += _without_ways(here, frames, cast) if len(here) > 1 else [told for _, told in here]
@@ -89,7 +92,11 @@ def _besides(first: int, frame: Frame, before: Told, words: Words, pack: Pack) -
 def _thereupon(first: int, cue: int, words: Words, pack: Pack) -> bool:
     """ "عقب ذلك عقد الوزيران": does a sentence begin with "after that"?"""
     after = words.words[first].form in pack.sets["contacts.during"] and first + 1 < cue
-    return after and words.words[first + 1].form in pack.sets["contacts.this"] and not any(word.meets for word in words.words[first + 2 : cue - 1])
+    return (
+        after
+        and words.words[first + 1].form in pack.sets["contacts.this"]
+        and not any(word.meets and not (k == first + 2 and word.article) for k, word in enumerate(words.words[first + 2 : cue - 1], first + 2))
+    )
 
 
 def _each(frame: Frame) -> list[Frame]:
@@ -178,7 +185,7 @@ def _parties(frame: Frame, cast: Cast, bearers: Bearers) -> _Parties | None:
         for mention in side:
             if (mention.kind == "nation" and len(side) == len(frame.sides) == 1) or _his_own(mention, side[0], cast):
                 continue
-            unnamed = mention.kind == "office" and len(mention.actors) == 1 and cast.actors[mention.actors[0]].kind == "office"
+            unnamed = mention.kind == "office" and mention.number == "s" and len(mention.actors) == 1 and cast.actors[mention.actors[0]].kind == "office"
             bearer = bearers.of_office(mention) if unnamed else None
             for named in bearer.actors if bearer is not None else mention.actors:
                 actor = _spoken_for(named, cast)
@@ -240,6 +247,8 @@ def _contact(
     if parties is None:
         return None
     status, status_token = status_of(frame, words, pack)
+    if status == "planned" and (called := called_off(frame, words, pack)) is not None:
+        status, status_token = "refused", called
     time = date_of(frame, words, cast, times, statements, pack)
     when = None if time is None else _month_of_week(time.value) if time.grain == "week" else time.value
     if frame.sense.entry.id in _SIGNED and (time is None or time.grain != "day") and any(cast.actors[i].kind not in ("person", "office") for i in parties.ids):

@@ -163,7 +163,14 @@ def dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Co
 def _during_stay(contact: Contact, visit: Contact, found: list[Contact]) -> bool:
     """Is what is still to come part of the visit that the guest is on, no later station of his tour?"""
     stations = [one for one in found if one.mode == "visit" and one.initiator == visit.initiator and one.date == visit.date]
-    return visit.mode == "visit" and visit.status == "held" and visit.initiator in contact.parties and contact.mode != "visit" and len(stations) == 1
+    return (
+        visit.mode == "visit"
+        and visit.status == "held"
+        and visit.initiator in contact.parties
+        and contact.mode != "visit"
+        and len(stations) == 1
+        and len(visit.parties) == 2
+    )
 
 
 def _of_one_occasion(contact: Contact, other: Contact, cast: Cast) -> bool:

@@ -8,9 +8,7 @@ from qanat.read.clauses import Frame, Group
 from qanat.read.sessions import Sessions
 from qanat.read.syntax import HOLD, finite
 
-_AMONG = 6  # tokens between how many were present and those who are named
 _NEXT = 3  # tokens between "in the presence of" and who was
-_PRESENT = PEOPLE | {"state", "body", "group"}
 _REACH = 30  # tokens between a verb and who was there
 
 
@@ -21,7 +19,8 @@ class Gatherings(Sessions):
         """ "لقاء جمعه بالأمين العام", "اتصال جمع الرئيس بنظيره", "شارك الملك في اجتماع ضم الرئيسين": those who were gathered, with whoever took part."""
         after = [g for g in groups if g.mentions[0].first > verb and not self._only_where(g) and not self._leads(g.mentions[0])]
         if held.pronoun in self.pack.sets["contacts.both"]:
-            frame.sides = self._both(frame.cue, self.words.sentences[self.words.sentence_of(verb)][0]) or []
+            ahead = next((g.mentions for g in groups if not g.preposition and not self._one_camp(g.mentions)), [])  # "خلال لقاء جمعهما، اتفق الوزيران"
+            frame.sides = self._both(frame.cue, self.words.sentences[self.words.sentence_of(verb)][0]) or (self._pair(ahead) if ahead else [])
             return frame if frame.sides else None  # "خلال لقاء جمعهما"
         if not after:
             return None
@@ -54,29 +53,6 @@ class Gatherings(Sessions):
         if following.form != until or len(after) < 2 or after[1].preposition:
             return None
         return [*self._several(after[0].mentions), *self._several(after[1].mentions)]
-
-    def _present_at(self, frame: Frame) -> list[list[Mention]] | None:
-        """ "عقدت اللجنة اجتماعا برئاسة الوزير المصري وبحضور نظيره الأردني", "بمشاركة تسع دول، بينها فرنسا ممثلة برئيسها": those present, of two camps."""
-        end = frame.clause[1] if frame.adverbial else self.words.sentences[self.words.sentence_of(frame.cue)][1]
-        found: list[Mention] = []
-        for k in range(frame.cue + 1, end):
-            if self.forms[k].stem in self.pack.sets["contacts.presence"] or self.forms[k].form in self.pack.sets["contacts.presence"]:
-                group = next((g.mentions for g in self._groups(k + 1, end) if g.mentions[0].first <= k + _NEXT), self._some_of(k + 1, end))
-                found += [m for m in group if m not in found and m.kind in _PRESENT]
-        return [[m] for m in found] if len(found) > 1 and not self._one_camp(found) else None
-
-    def _some_of(self, first: int, end: int) -> list[Mention]:
-        """ "تسع دول، بينها فرنسا ممثلة برئيسها ماكرون، ومصر": those named out of more, each by whoever represents it."""
-        among = next((k for k in range(first, min(first + _AMONG, end)) if self.forms[k].form in self.pack.sets["contacts.some_of"]), None)
-        found: list[Mention] = []
-        for mention in self.cast.between(among + 1, end) if among is not None else ():
-            if found and any(finite(word) is not None for word in self.forms[found[-1].end : mention.first]):
-                break
-            if mention.kind in PEOPLE and self.forms[mention.first - 1].form in self.pack.sets["contacts.represented"] and found:
-                found[-1] = mention
-            elif mention.kind in _PRESENT and not mention.preposition:
-                found.append(mention)
-        return found
 
     def _attending_before(self, at: int, first: int) -> list[Mention] | None:
         """ "شارك الملك، عبر تقنية الاتصال المرئي، في اجتماع ضم …": who is told to take part in it."""

@@ -10,6 +10,7 @@ from qanat.packs.rows import Country, Person
 from qanat.read.names import name_run
 from qanat.text.words import Words
 
+_VISITED = 12  # tokens between a visit and the state
 _KNOWN = ("person", "body", "state", "place", "nation")
 _ROWS = frozenset((*_KNOWN, "home"))
 _HYPHENS = frozenset("-–—/")
@@ -88,7 +89,7 @@ class Lookup:
             if sense is not None and not (kind == "state" and ("place" in word.by and self._rather_city(at, word))) and not self._rather_word(at, word, kind):
                 return sense, at + 1
         sense = word.by.get("home")
-        own = self._own(word.stem) if sense is not None else None
+        own = self._own(word.stem) if sense is not None and (word.stem not in self.pack.sets["offices.visited"] or self._visited(at)) else None
         if sense is not None and own is not None:
             return sense._replace(entry=Entry("state", own.id, own)), at + 1
         return None, at
@@ -114,6 +115,8 @@ class Lookup:
             return word.stem in self.pack.sets["offices.also_acts"] and not self._beside_body(at)
         if kind == "place":
             return self._rather_article(word)
+        if kind == "state" and at + 1 < self.size and self.forms[at + 1].form in self.pack.sets["offices.blessings"]:
+            return True  # "باليمن والبركات"
         if kind != "state" or word.stem not in self.pack.sets["offices.also_words"]:
             return False
         before = self.forms[at - 1] if at else None
@@ -173,6 +176,12 @@ class Lookup:
         """Does a mark of quotation or the word for a paper stand right before?"""
         before = self.forms[at - 1] if at else None
         return before is not None and (before.mark in self.pack.marks.quotes or before.mark == "(" or before.stem in self.pack.sets["times.paper"])
+
+    def _visited(self, at: int) -> bool:
+        """ "زيارة رسمية للدولة", "وصل إلى البلاد", "يزور البلاد": does somebody come here?"""
+        into = self.forms[at].preposition == self.pack.lexicon.particles.for_the[0] or (at > 0 and self.forms[at - 1].form in self.pack.sets["contacts.until"])
+        comes = self.forms[max(at - (_VISITED if into else 1), 0) : at]
+        return any(sense.entry.kind in ("meet", "occasion") and sense.entry.row.visit for word in comes if word.meets for sense in word.senses)
 
     def _own(self, stem: str) -> Country | None:
         """The state meant by "the kingdom" or "our country": the outlet's own, or else the first kingdom that the text names."""
@@ -326,7 +335,9 @@ class Lookup:
     def _son(self, at: int) -> bool:
         """Is this a word of names right before "son of"?"""
         following = self.forms[at + 1].form if at + 1 < self.size else ""
-        return following in self.pack.sets["names.sons"] and "name" in self.forms[at].kinds
+        word = self.forms[at]
+        nation = word.article and "nation" in word.kinds  # "نظيره التركي بن علي يلدرم"
+        return following in self.pack.sets["names.sons"] and "name" in word.kinds and not nation
 
     def _first_name(self, at: int) -> bool:
         """Is a nationality a first name here, for its father's or family's name follows: "الأمير تركي بن فهد", "تركي الدهمش"?"""

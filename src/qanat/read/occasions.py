@@ -144,6 +144,8 @@ class Occasions(Gatherings):
         if subject and frame.held_by is not None and frame.held_by.entry.row.hosts and row.mode != "conference" and subject[0].kind in PLACES:
             subject = None  # "حوارات شهدتها بكين": where others met
         genitive = self._genitive(at, groups) if relative is None and not sense.pronoun else None  # "لقاؤه الرئيس": an object
+        if row.mode == "conference" and genitive is not None and len(genitive.mentions) == 1 and genitive.mentions[0].kind in ("place", "city"):
+            genitive = None  # "قمة جدة": where it was
         if genitive is None and not row.visit and groups and groups[0].preposition in self.pack.sets["speech.of"] and groups[0].mentions[0].first <= at + 2:
             owned = subject is None and len(groups) > 1 and self._owned(at, *groups[:2])
             genitive = groups[0] if owned or not self._one_camp(groups[0].mentions) else None  # "لقاء للوزير مع", "اجتماعا لوزيري الخارجية التونسي والمصري"
@@ -212,7 +214,7 @@ class Occasions(Gatherings):
             both = len(between) == 1 and "both" in self.forms[between[0].first].kinds
             if both and subject and not self._one_camp(subject):
                 sides = self._pair(subject)  # "ترأس الوزير ونظيره المحادثات بين البلدين"
-            frame.sides = sides
+            frame.sides = [[self._present_of(side[0], frame.cue) or side[0], *side[1:]] if side[0].kind in PLACES else side for side in sides]
             spoken_of = frame.sense.article and frame.verb is None and len(between) == 1 and frame.mode == "talks"
             return None if spoken_of and "both" in self.forms[between[0].first].kinds else frame  # "باستمرار الحوار بين البلدين"
         mine = subject or antecedent or (genitive.mentions if genitive else None)
@@ -222,7 +224,8 @@ class Occasions(Gatherings):
             return frame
         others: list[Mention] = []
         where: list[Mention] = []
-        sent_from = next((g.mentions for g in rest if g.preposition in self.pack.words(row.from_)), None)
+        told_from = not row.welcome or frame.held_by is not None  # "حظي باستقبال من قبل الرئيس", not "حسن الاستقبال من قبل الموظفين"
+        sent_from = next((g.mentions for g in rest if g.preposition in self.pack.words(row.from_)), None) if told_from else None
         for group in rest:
             wanted = self.pack.words(row.with_) | self.pack.words(row.to)
             if group.mentions[0].kind in ("city", "place", "state") and group.preposition in self.pack.sets["contacts.place"]:
@@ -247,6 +250,8 @@ class Occasions(Gatherings):
                     continue
                 others = group.mentions
                 break
+        if genitive is not None and (asker := self._asking(frame, genitive)) is not None:
+            mine, others = asker, genitive.mentions + others  # "طلبها مقابلة الرئيس، وكذلك رئيس الوزراء"
         if not others and (not mine or self._one_camp(mine)):
             others = where
         if row.welcome and mine and frame.cue > 1 and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
@@ -323,7 +328,7 @@ class Occasions(Gatherings):
         if not mine and not others and (two := self._urged(frame)) is not None:
             frame.sides, frame.invited = two, True
             return frame
-        if not mine and not others and not groups and (two := self._implied(frame)) is not None:
+        if not mine and not others and all(map(self._only_where, groups)) and (two := self._implied(frame)) is not None:
             frame.sides = two
             return frame
         if not mine and not others and (told := self._told_in(frame)) is not None:
@@ -379,6 +384,26 @@ class Occasions(Gatherings):
                 return group.mentions
         return []
 
+    def _asking(self, frame: Frame, whom: Group) -> list[Mention] | None:
+        """Who asked for it, by the pronoun on the wish right before: "طلبه لقاء", "رفضها مقابلة"."""
+        wish = self.forms[frame.cue - 1].by.get("status") if frame.cue else None
+        if wish is None or not wish.pronoun or "object" not in frame.sense.entry.row.with_ or frame.sense.pronoun:
+            return None
+        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+        asker = self._antecedent(frame.cue - 1, first, wish.pronoun, unlike=whom.mentions[0])
+        return asker if asker and not self._one_camp([asker[0], whom.mentions[0]]) else None
+
+    def _of_what_came(self, at: int) -> list[list[Mention]] | None:
+        """ "أعلن الرئيس التوصل مع نظيره إلى اتفاق. جاء ذلك في مؤتمر صحفي مشترك": the two whom the sentence before names."""
+        number = self.words.sentence_of(at)
+        first = self.words.sentences[number][0]
+        this = self.forms[first].form in self.pack.sets["contacts.came"] and self.forms[first + 1].form in self.pack.sets["contacts.this"]
+        if not this or not number:
+            return None
+        named = {m.actors[0]: m for m in self.cast.between(self.words.sentences[number - 1][0], first) if m.kind in PEOPLE and len(m.actors) == 1}
+        sided = [m for actor, m in named.items() if self.cast.camp(actor) is not None]
+        return [[m] for m in sided] if len(sided) == 2 and not self._one_camp(sided) else None
+
     def _urged(self, frame: Frame) -> list[list[Mention]] | None:
         """ "هاتف الأمين العام الرئيسين وحضهما على عقد قمة": the two who were urged to it."""
         first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
@@ -392,8 +417,12 @@ class Occasions(Gatherings):
         """ "جاء ذلك في مؤتمر صحفي مشترك", "أعقبتها جلسة موسعة": of the two people whose contact was told last."""
         if frame.sense.article or frame.sense.pronoun or frame.mode not in ("meeting", "talks"):
             return None
-        behind = self.forms[frame.cue + 1 : min(frame.cue + _NEXT, frame.clause[1])]
-        last = self.last if any(word.form in self.pack.sets["contacts.joint_session"] for word in behind) else None
+        sets, behind = self.pack.sets, self.forms[frame.cue + 1 : min(frame.cue + _NEXT, frame.clause[1])]
+        before = self.forms[max(frame.cue - 2, frame.clause[0]) : frame.cue]
+        joint = any(word.form in sets["contacts.joint_session"] for word in behind) or any(word.form in sets["contacts.followed"] for word in before)
+        if joint and (two := self._of_what_came(frame.cue)) is not None:
+            return two
+        last = self.last if joint else None
         if last is None or self.words.sentence_of(frame.cue) - self.words.sentence_of(last.cue) > 1 or len(last.sides) != 2:
             return None
         people = all(len(side) == 1 and side[0].kind in PEOPLE for side in last.sides)

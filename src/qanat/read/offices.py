@@ -24,6 +24,8 @@ class Offices(Posts):
             return None
         if kind == "noun" and row.strict and sense.preposition and not sense.article and depth == 0:
             return None  # "برئاسة فلان": under him, no presidency
+        if kind == "noun" and depth == 0 and first and self._by_whom(first):
+            return None  # "استقبل من طرف الوزير"
         if kind == "noun" and row.ruler and not self._ruled(first):
             return None  # "النظام المالي"
         if kind == "noun" and row.adjective and depth == 0 and first and self._definite(first - 1):
@@ -311,6 +313,11 @@ class Offices(Posts):
                 end += 1
         hit.complement = hit.complement or end > at
         return end
+
+    def _by_whom(self, at: int) -> bool:
+        """Is a noun no more than "by": "من طرف", "من جانب"?"""
+        sets = self.pack.sets
+        return self.forms[at].form in sets["contacts.by_whom"] and self.forms[at - 1].form in sets["contacts.from"]
 
     def _of_marked(self, hit: Office, at: int, opened: bool, depth: int) -> int:
         """The end of the body in quotation marks that an office is of: "رئيس «التيار الوطني الحر»", "الأمين العام لـ«حزب الله»"; `at` where there is none."""

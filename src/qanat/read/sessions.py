@@ -9,6 +9,9 @@ from qanat.read.clauses import Frame
 from qanat.read.syntax import finite
 from qanat.read.visits import Visits
 
+_AMONG = 6  # tokens between how many were present and those who are named
+_NEXT = 3  # tokens between "in the presence of" and who was
+_PRESENT = PEOPLE | {"state", "body", "group"}
 _NAMES_SIDE = frozenset(("nation", "state"))  # السعودية is both
 _NEAR = 7  # tokens between a noun of contact and the committee whose session it is
 _ADJECTIVES = 5  # tokens between a committee and the two states that it joins
@@ -26,7 +29,7 @@ class Sessions(Visits):
             word = self.forms[k]
             if word.stem in self.pack.sets["contacts.joint"]:
                 sides = self._two_states(k + 1, end)
-                return [[self._head_of(side, at, k, end)] for side in sides] if sides else None
+                return [[self._present_of(side, k) or self._head_of(side, at, k, end)] for side in sides] if sides else None
             if k > at and ((word.mark and word.mark not in self.pack.marks.quotes) or finite(word) is not None):
                 return None
         return None
@@ -38,6 +41,14 @@ class Sessions(Visits):
             if other.first - one.end <= 1 and not self._one_camp([one, other]):
                 return one, other
         return None
+
+    def _present_of(self, side: Mention, at: int) -> Mention | None:
+        """ "اللجنة القطرية التركية برئاسة الأمير والرئيس", "القمة بين الأردن ومصر بمشاركة الملك والرئيس": who was there for a state."""
+        if not side.actors:
+            return None
+        end = self.words.sentences[self.words.sentence_of(at)][1]
+        camp = self.cast.camp(side.actors[0])
+        return next((m for m in self._presence(at, end) if m.kind in PEOPLE and m.actors and self.cast.camp(m.actors[0]) == camp), None)
 
     def _head_of(self, side: Mention, at: int, committee: int, end: int) -> Mention:
         """Whoever is spoken of on this side: the last before, or the counterpart after "with"; else the state itself."""
@@ -79,11 +90,44 @@ class Sessions(Visits):
         frame.sides, frame.mode, frame.standing = [subject, [body]], "conference", True
         return True
 
+    def _international(self, actor: str) -> bool:
+        """Does an actor stand for a body of several states?"""
+        return self.cast.actors[actor].country is None and (self.cast.camp(actor) or "").startswith("body")
+
     def _council(self, at: int, end: int) -> Mention | None:
         """ "اجتماع مجلس الجامعة العربية", "قمة مجموعة السبع": the international body whose session it is."""
         for mention in self.cast.between(at + 1, min(at + _NEAR, end)):
             if any(word.mark or finite(word) is not None for word in self.forms[at + 1 : mention.first]):
                 return None
-            if mention.kind == "body" and mention.actors and self.cast.actors[mention.actors[0]].country is None:
+            members = mention.kind in ("office", "group") and mention.number == "p"  # "اجتماع وزراء مالية مجموعة العشرين"
+            if (mention.kind == "body" or members) and mention.actors and self._international(mention.actors[0]):
                 return mention
         return None
+
+    def _present_at(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "عقدت اللجنة اجتماعا برئاسة الوزير المصري وبحضور نظيره الأردني", "بمشاركة تسع دول، بينها فرنسا ممثلة برئيسها": those present, of two camps."""
+        end = frame.clause[1] if frame.adverbial else self.words.sentences[self.words.sentence_of(frame.cue)][1]
+        found = self._presence(frame.cue, end)
+        return [[m] for m in found] if len(found) > 1 and not self._one_camp(found) else None
+
+    def _presence(self, at: int, end: int) -> list[Mention]:
+        """Those who are told to be present, to preside or to take part between two tokens."""
+        found: list[Mention] = []
+        for k in range(at + 1, end):
+            if self.forms[k].stem in self.pack.sets["contacts.presence"] or self.forms[k].form in self.pack.sets["contacts.presence"]:
+                group = next((g.mentions for g in self._groups(k + 1, end) if g.mentions[0].first <= k + _NEXT), self._some_of(k + 1, end))
+                found += [m for m in group if m not in found and m.kind in _PRESENT]
+        return found
+
+    def _some_of(self, first: int, end: int) -> list[Mention]:
+        """ "تسع دول، بينها فرنسا ممثلة برئيسها ماكرون، ومصر": those named out of more, each by whoever represents it."""
+        among = next((k for k in range(first, min(first + _AMONG, end)) if self.forms[k].form in self.pack.sets["contacts.some_of"]), None)
+        found: list[Mention] = []
+        for mention in self.cast.between(among + 1, end) if among is not None else ():
+            if found and any(finite(word) is not None for word in self.forms[found[-1].end : mention.first]):
+                break
+            if mention.kind in PEOPLE and self.forms[mention.first - 1].form in self.pack.sets["contacts.represented"] and found:
+                found[-1] = mention
+            elif mention.kind in _PRESENT and not mention.preposition:
+                found.append(mention)
+        return found

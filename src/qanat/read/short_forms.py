@@ -45,14 +45,16 @@ class ShortForms(People):
         for first, draft in self._rulers().items():
             index.setdefault(first, [draft])
         covered = bytearray(len(self.forms))
-        found[:] = [phrase for phrase in found if not (self._called_like_a_people(phrase, index) or self._called_by_surname(phrase, index))]
+        persons = [phrase for phrase in found if self._called_like_a_people(phrase, index) or self._called_by_surname(phrase, index)]
+        meant = {phrase.first for phrase in persons}  # the tokens of what looked like a people, a place or a calling
+        found[:] = [phrase for phrase in found if phrase.first not in meant]
         for phrase in found:
             covered[phrase.first : phrase.end] = b"\1" * (phrase.end - phrase.first)
-        out = self._surnames(covered, index)
+        out = [*self._surnames(covered, index), *self._by_fathers(covered, found)]
         spoken = False  # is the word before perhaps a verb of saying?
         for at, word in enumerate(self.forms):
             before, spoken = spoken, word.speaks
-            called = word.form in family and self._begins_act(at + 1)
+            called = at in meant or (word.form in family and self._begins_act(at + 1))
             if not (word.naming or before or called) or covered[at] or word.mark:
                 continue
             said = before and self._said(at - 1)
@@ -78,6 +80,25 @@ class ShortForms(People):
                         self._new_name(at, end, out)
         return out
 
+    def _by_fathers(self, covered: bytearray, found: list[Found]) -> list[Mention]:
+        """People called by their fathers' names: "ولد الشيخ" of إسماعيل ولد الشيخ أحمد."""
+        fathered = {name.words[k]: draft for draft in self.people for name in draft.names for k in name.fathers if k}
+        out: list[Mention] = []
+        links = self.pack.sets["names.links"] if fathered else frozenset()
+        for at in [at for at, word in enumerate(self.forms[:-1]) if word.form in links]:
+            draft = fathered.get(word_of(self.forms[at + 1].form, self.pack))
+            before = self.forms[at - 1] if at else None
+            alone = before is None or not (covered[at - 1] or (before.naming and before.form not in self.function))
+            title = next((phrase for phrase in found if (phrase.first, phrase.end) == (at + 1, at + 2)), None) if draft is not None else None
+            if title is not None:
+                found.remove(title)  # الشيخ
+                covered[at + 1] = 0
+            if draft is not None and alone and not (covered[at] or covered[at + 1]):
+                covered[at : at + 2] = b"\1\1"
+                out.append(Mention(at, at + 2, (), "name", (at, at + 2), gender=draft.gender))
+                self._pending(at, draft)
+        return out
+
     def _called_like_a_people(self, phrase: Found, index: dict[str, list[Draft]]) -> bool:
         """Is a nationality the last name of somebody in the text, for it describes no noun: "التقى السوداني"?"""
         if phrase.kind != "nation" or phrase.number != "s" or phrase.end > phrase.first + 1 or not phrase.first:
@@ -91,10 +112,17 @@ class ShortForms(People):
         word = self.forms[phrase.first]
         if phrase.end != phrase.first + 1:
             return False
+        if phrase.kind == "office" and phrase.number == "d" and not word.article:
+            return any(index.get(stem) for _, _, stem in self._stripped(word.form))  # "مع رئيسي", of إبراهيم رئيسي: no two presidents
         if phrase.kind == "place":  # "قالت سوتشي", of أونغ سان سوتشي
             before = self.forms[phrase.first - 1] if phrase.first else None
             city = isinstance(phrase.row, Place) and phrase.row.stands == "city" and not phrase.preposition
-            return city and before is not None and before.speaks and bool(index.get(word.form))
+            told = before is not None and (before.speaks or before.meets or before.form in self.pack.sets["contacts.was"])
+            return city and told and bool(index.get(word.form))
+        if phrase.kind == "state":  # "بكل من مالي ومورا", of روبرت مالي
+            following = self.forms[phrase.end] if phrase.end < len(self.forms) else None
+            beside = following is not None and any(conjunction and index.get(stem) for conjunction, _, stem in self._stripped(following.form))
+            return beside and not phrase.conjunction and bool(index.get(word.form))
         witness = "name" in word.kinds and word.kinds & _DESCRIBED == {"noun"} and bool(phrase.offices) and phrase.offices[0].row.kind == "source"
         calling = phrase.kind == "noun" and (word.kinds.isdisjoint(_DESCRIBED) or witness)  # الشاهد is a witness, too
         return calling and any(index.get(stem) for _, _, stem in self._stripped(word.form))

@@ -135,6 +135,16 @@ def _denied(verb: int, words: Words, pack: Pack) -> int | None:
     return None
 
 
+def called_off(frame: Frame, words: Words, pack: Pack) -> int | None:
+    """ "كان من المقرر أن يلتقي الرئيسان لكن اللقاء ألغي": the word that tells that what was planned came to nothing."""
+    forms, end = words.words, words.sentences[words.sentence_of(frame.cue)][1]
+    but = next((k for k in range(frame.cue + 1, end) if forms[k].form in pack.sets["contacts.contrast"]), None)
+    for k in range(but, min(but + _NEAR, end)) if but is not None else ():
+        if any(s.entry.kind == "status" and s.entry.row.status == "refused" for s in forms[k].senses):
+            return k
+    return None
+
+
 def _denied_behind(frame: Frame, words: Words, pack: Pack) -> int | None:
     """The verb that denies what was brought up before: "وبشأن عقد لقاء بين الوزيرين، نفى المصدر ذلك", "عما إذا كان ثمة لقاء استبعد الوزير ذلك"."""
     forms, first = words.words, words.sentences[words.sentence_of(frame.cue)][0]
@@ -207,6 +217,8 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
             said = ("planned" if yet else row.negated) if denied else row.status
             if said == "planned" and (denial := _denied(k, words, pack)) is not None:
                 return "refused", denial  # "نفى الكرملين أن يكون الرئيس يعتزم زيارة"
+            if k == start - 1 and start == frame.cue and forms[k].stem in pack.sets["contacts.fails"]:
+                return None  # "فشلت المحادثات بين": they were held
             if said and not (given and said != "planned"):
                 refused = _declined(k, start, words, pack) if said == "proposed" and not forms[k].conjunction else None
                 return ("refused", refused) if refused is not None else (said, k)
