@@ -21,6 +21,7 @@ from qanat.text.words import Words
 
 _SINGLE = frozenset(("name", "office", "state", "place"))
 _SIGNED = frozenset(("signing", "sign_with"))
+_ANCHOR = 3  # contacts back to the one that has a day
 _DAY = 10  # characters of a date that is a day
 _NEXT = 3  # tokens up to the adjective of a noun
 _LONGEST = 240  # code points of evidence
@@ -51,7 +52,9 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
             before = here[-1][1] if here else found[-1] if found else None
             if told is not None and before is not None:
                 told = as_real_as(before, told, words.starts[first]) if frame.purpose else told
-                told = then(before, told) if _thereupon(first, frame.cue, words, pack) or _besides(first, frame, before, words, pack) else told
+                anchor = next((t for t in reversed(found[-_ANCHOR:]) if t.contact.date), before)
+                told = then(before, told) if _thereupon(first, frame.cue, words, pack) else told
+                told = then(anchor, told) if _besides(first, frame, anchor, words, pack) else told
             if told is not None:
                 here.append((frame, told))
         found += _without_ways(here, frames, cast) if len(here) > 1 else [told for _, told in here]
@@ -89,7 +92,11 @@ def _besides(first: int, frame: Frame, before: Told, words: Words, pack: Pack) -
 def _thereupon(first: int, cue: int, words: Words, pack: Pack) -> bool:
     """ "عقب ذلك عقد الوزيران": does a sentence begin with "after that"?"""
     after = words.words[first].form in pack.sets["contacts.during"] and first + 1 < cue
-    return after and words.words[first + 1].form in pack.sets["contacts.this"] and not any(word.meets for word in words.words[first + 2 : cue - 1])
+    return (
+        after
+        and words.words[first + 1].form in pack.sets["contacts.this"]
+        and not any(word.meets and not (k == first + 2 and word.article) for k, word in enumerate(words.words[first + 2 : cue - 1], first + 2))
+    )
 
 
 def _each(frame: Frame) -> list[Frame]:

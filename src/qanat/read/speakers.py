@@ -244,6 +244,7 @@ class Speakers(Standing):
             new
             and first.article
             and "noun" not in first.kinds
+            and not first.form.endswith(self.pack.nominative)  # "ووصف المتشددون": several
             and not self.quoted_name(mention)
             and self.last is not None
             and self.last.kind == "name"
