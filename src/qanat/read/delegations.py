@@ -64,10 +64,10 @@ class Delegations:
         return any(m.kind in PEOPLE | {"group", "body"} for m in self.cast.between(first, end))
 
     def _side_of_delegation(self, at: int, leader: Mention | None) -> None:
-        """Whoever leads the delegation of a party, movement or region is on its side: "وفد من حكومة إقليم كردستان برئاسة فلان"."""
+        """Whoever leads a delegation is on its side: "وفد من حكومة إقليم كردستان برئاسة فلان", "وفد روسي برئاسة نائب رئيس الوزراء فلان"."""
         delegation = self.cast.at(at)
         camp = self.cast.camp(delegation.actors[0]) if delegation is not None and delegation.actors else None
-        if camp is not None and " " in camp and leader is not None and leader.actors:
+        if camp is not None and leader is not None and leader.actors:
             self.led[leader.actors[0]] = camp
 
     def _leads(self, mention: Mention) -> bool:

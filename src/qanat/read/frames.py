@@ -148,7 +148,7 @@ class Frames(Occasions):
             before = self._before_comma(at, first)
             if before is not None:
                 subject, others = [before], subject  # "وكان ولي العهد، استقبل في قصره وزير الخارجية المصري"
-            elif (not row.visit or sense.conjunction or subject[0].kind in PLACES) and (
+            elif (not row.visit or sense.conjunction or subject[0].kind in PLACES or self._also_saw(at, first, subject[0])) and (
                 dropped := self._dropped(at, first, sense, unlike=subject[0])
             ) is not None:
                 met = dropped[0] not in subject and (dropped[0].kind in PEOPLE or self._delegation(dropped[0]))
@@ -265,6 +265,11 @@ class Frames(Occasions):
             if word.mark or self.cast.at(k) is not None or (word.form in self.function and word.form not in self.pack.sets["contacts.who"]):
                 return False
         return False
+
+    def _also_saw(self, verb: int, first: int, met: Mention) -> bool:
+        """ "التقى السفير الرئيس ثم زار الوزير": whoever met one before went on to the other."""
+        camp = self.cast.camp(met.actors[0]) if met.actors else None
+        return met.kind in PEOPLE and self.last is not None and not self.last.visit and self._told_before(verb, first, feminine=None, camp=camp) is not None
 
     def _received_by(self, frame: Frame, guest: list[Mention]) -> list[Mention] | None:
         """By whom somebody was received: "استقبل الوفد من قبل الرئيس"."""

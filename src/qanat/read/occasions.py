@@ -250,6 +250,8 @@ class Occasions(Gatherings):
                     continue
                 others = group.mentions
                 break
+        if genitive is not None and (asker := self._asking(frame, genitive)) is not None:
+            mine, others = asker, genitive.mentions + others  # "طلبها مقابلة الرئيس، وكذلك رئيس الوزراء"
         if not others and (not mine or self._one_camp(mine)):
             others = where
         if row.welcome and mine and frame.cue > 1 and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
@@ -381,6 +383,15 @@ class Occasions(Gatherings):
             if met and group.preposition not in self.pack.sets["contacts.place"] and not (mine and self._one_camp([mine[0], head])):
                 return group.mentions
         return []
+
+    def _asking(self, frame: Frame, whom: Group) -> list[Mention] | None:
+        """Who asked for it, by the pronoun on the wish right before: "طلبه لقاء", "رفضها مقابلة"."""
+        wish = self.forms[frame.cue - 1].by.get("status") if frame.cue else None
+        if wish is None or not wish.pronoun or "object" not in frame.sense.entry.row.with_ or frame.sense.pronoun:
+            return None
+        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+        asker = self._antecedent(frame.cue - 1, first, wish.pronoun, unlike=whom.mentions[0])
+        return asker if asker and not self._one_camp([asker[0], whom.mentions[0]]) else None
 
     def _of_what_came(self, at: int) -> list[list[Mention]] | None:
         """ "أعلن الرئيس التوصل مع نظيره إلى اتفاق. جاء ذلك في مؤتمر صحفي مشترك": the two whom the sentence before names."""

@@ -131,6 +131,10 @@ class Pairs(Antecedents):
                 if "together" in self.forms[k].kinds and other is not None and self._one_camp(after[0].mentions):
                     return [after[0].mentions, other.mentions]  # "اتفق الوزير مع نظيره على الاجتماع"
                 return self._pair(after[0].mentions) or None
+            whom = next((g for g in self._groups(k + 1, frame.cue) if g.preposition in self.pack.sets["contacts.with"]), None)
+            if "together" in self.forms[k].kinds and whom is not None and verb.entry.form[2] == "s" and self._agreed(frame.cue):
+                mine = self._dropped(k, first, verb, unlike=whom.mentions[0])  # "قال لافروف إنه اتفق مع بلينكن على اللقاء"
+                return [mine, whom.mentions] if mine else None
             if verb.entry.form[2] == "d":
                 before = [g for g in self._groups(first, k) if not g.preposition]
                 return (self._pair(before[-1].mentions) or None) if before else None

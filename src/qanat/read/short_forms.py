@@ -45,14 +45,16 @@ class ShortForms(People):
         for first, draft in self._rulers().items():
             index.setdefault(first, [draft])
         covered = bytearray(len(self.forms))
-        found[:] = [phrase for phrase in found if not (self._called_like_a_people(phrase, index) or self._called_by_surname(phrase, index))]
+        persons = [phrase for phrase in found if self._called_like_a_people(phrase, index) or self._called_by_surname(phrase, index)]
+        meant = {phrase.first for phrase in persons}  # the tokens of what looked like a people, a place or a calling
+        found[:] = [phrase for phrase in found if phrase.first not in meant]
         for phrase in found:
             covered[phrase.first : phrase.end] = b"\1" * (phrase.end - phrase.first)
         out = [*self._surnames(covered, index), *self._by_fathers(covered, found)]
         spoken = False  # is the word before perhaps a verb of saying?
         for at, word in enumerate(self.forms):
             before, spoken = spoken, word.speaks
-            called = word.form in family and self._begins_act(at + 1)
+            called = at in meant or (word.form in family and self._begins_act(at + 1))
             if not (word.naming or before or called) or covered[at] or word.mark:
                 continue
             said = before and self._said(at - 1)
@@ -110,10 +112,17 @@ class ShortForms(People):
         word = self.forms[phrase.first]
         if phrase.end != phrase.first + 1:
             return False
+        if phrase.kind == "office" and phrase.number == "d" and not word.article:
+            return any(index.get(stem) for _, _, stem in self._stripped(word.form))  # "مع رئيسي", of إبراهيم رئيسي: no two presidents
         if phrase.kind == "place":  # "قالت سوتشي", of أونغ سان سوتشي
             before = self.forms[phrase.first - 1] if phrase.first else None
             city = isinstance(phrase.row, Place) and phrase.row.stands == "city" and not phrase.preposition
-            return city and before is not None and before.speaks and bool(index.get(word.form))
+            told = before is not None and (before.speaks or before.meets or before.form in self.pack.sets["contacts.was"])
+            return city and told and bool(index.get(word.form))
+        if phrase.kind == "state":  # "بكل من مالي ومورا", of روبرت مالي
+            following = self.forms[phrase.end] if phrase.end < len(self.forms) else None
+            beside = following is not None and any(conjunction and index.get(stem) for conjunction, _, stem in self._stripped(following.form))
+            return beside and not phrase.conjunction and bool(index.get(word.form))
         witness = "name" in word.kinds and word.kinds & _DESCRIBED == {"noun"} and bool(phrase.offices) and phrase.offices[0].row.kind == "source"
         calling = phrase.kind == "noun" and (word.kinds.isdisjoint(_DESCRIBED) or witness)  # الشاهد is a witness, too
         return calling and any(index.get(stem) for _, _, stem in self._stripped(word.form))

@@ -67,6 +67,8 @@ class Speakers(Standing):
         """Whom "who" before the verb means, else after the verb, else before it, else whoever is likeliest to go on."""
         if cue.sense.entry.row.carried:
             return self._author(cue) or self.dropped(cue, first)
+        if (mouth := self._mouth(cue)) is not None:
+            return mouth
         if cue.first > first and self.forms[cue.first - 1].form in self.pack.sets["speech.relative"]:
             head = relative_head(cue.first, self.forms, self.cast, self.pack) if not cue.sense.pronoun else None
             if head is not None and head.kind in VOICES - {"state", "place"} and self.agrees(cue.sense, head):
@@ -94,11 +96,22 @@ class Speakers(Standing):
             return self.dropped(cue, first)  # "لكنه قال"
         if (whereas := self._main_clause(cue, first)) is not None:
             return whereas
+        relative = cue.first > first and self.forms[cue.first - 1].form in self.pack.sets["speech.relative"]
+        if self._points_back(cue) and not (cue.sense.conjunction or relative) and self._person_of(first, cue.first):
+            return self._sender_before(cue, first) or self.dropped(cue, first)  # "رد الرئيس، الذي يستعد لاستقبال ضيفه، بتغريدة توعد فيها"
         if (sender := self._sender_before(cue, first) or self.asides.for_whom(cue.first)) is not None:
             return sender
         if cue.sense.conjunction not in self.going_on and (before := self._before(cue, first)) is not None:
             return before
         return self.dropped(cue, first)
+
+    def _mouth(self, cue: Cue) -> Mention | None:
+        """ "لوحت موسكو على لسان وزيرها فلان بأنها": by whose mouth a state or body speaks."""
+        for k in range(cue.end + 1, min(cue.start, cue.end + _WRITTEN + _GAP)):
+            mention = self.cast.at(k + 1) if self.forms[k].form in self.pack.sets["speech.mouth"] else None
+            if mention is not None and mention.kind in PEOPLE and self.forms[k - 1].form in self.pack.sets["speech.on"]:
+                return mention
+        return None
 
     def _voiceless(self, cue: Cue) -> bool:
         """ "كشفت التحقيقات عن", "يقول المثل إن": the subject is a thing, with what it tells right behind it."""
@@ -360,6 +373,10 @@ class Speakers(Standing):
             return None
         return mention if self.forms[mention.first - 1].form in self.pack.sets["contacts.from"] else None
 
+    def _person_of(self, first: int, end: int) -> bool:
+        """Stands a person as a subject in a range?"""
+        return any(m.kind in PEOPLE and not m.preposition and self._stands_as_subject(m, first) for m in self.cast.between(first, end))
+
     def _before(self, cue: Cue, first: int) -> Mention | None:
         """The subject before its verb: "… كارتر قال", "حيث إن الوزير أكد"."""
         if cue.sense.conjunction and not any(word.form in self.pack.sets["speech.as_for"] for word in self.forms[first : first + _HEAD]):
@@ -389,6 +406,8 @@ class Speakers(Standing):
             return many
         if (source := self._source_before(cue, first)) is not None:
             return source
+        if cue.tense == "participle" and (acting := self._acting(cue, first)) is not None:
+            return acting
         here = self.words.sentence_of(cue.first)
         back = self._points_back(cue) and not cue.sense.conjunction
         floor = self.words.sentences[max(here - _BACK, 0)][0]
@@ -413,6 +432,30 @@ class Speakers(Standing):
                 score += self._doubtful(cue, mention)
                 best, chosen = (score, mention.first), mention
         return chosen if best is not None and best[0] > 0 else None
+
+    def _acting(self, cue: Cue, first: int) -> Mention | None:
+        """ "خفف الوزير من وقع التصريحات، قائلا": whoever does what is told last before a participle, where nobody spoke since; also who is told of in
+        a clause between: "بحضور الأمين، الذي استعرض المشروعات، مؤكدا".
+        """
+        if any(first <= turn.cue < cue.first for turn in self.turns[-_BACK:]):
+            return None
+        for mention in reversed(self.cast.between(first, cue.first)):
+            if mention.kind not in PEOPLE or mention.number != "s" or not self.agrees(cue.sense, mention) or self.cast.actors[mention.actors[0]].role is None:
+                continue
+            behind = mention.end + (self.forms[mention.end].mark in self.pack.marks.comma)
+            who = behind + 1 < cue.first and self.forms[behind].form in self.pack.sets["contacts.who"] and self.told(behind + 1)
+            free = not (mention.preposition or self.governed(mention, first))
+            if who or (free and (self.verb(mention.first - 1) or self.told(mention.first - 1) or self._behind_unknown(mention, first))):
+                return mention
+        return None
+
+    def _behind_unknown(self, mention: Mention, first: int) -> bool:
+        """ "حتى خفف الوزير", "خففت الوزيرة": does a word that no table knows stand before somebody, where a verb stands or with its ending?"""
+        at = mention.first - 1
+        word = self.forms[at]
+        opens = self.pack.sets["contacts.before_verb"] | self.pack.sets["speech.before_clause"]
+        unknown = at > first and not (word.kinds or word.common or word.article or word.preposition or word.mark)
+        return unknown and (self.forms[at - 1].form in opens or (mention.gender == "f" and word.form.endswith(self.pack.she)))
 
     def _source_before(self, cue: Cue, first: int) -> Mention | None:
         """ "بحسب مصدر برلماني رفض ذكر اسمه، تحدث أيضا عن": an unnamed source, and what else it did."""
