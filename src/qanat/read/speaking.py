@@ -75,7 +75,9 @@ class Speaking(Spoken):
         if needs is not None and not any(word.form in needs or word.stem in needs for word in said):
             return None
         hidden = self.pack.sets["speech.identity"]
-        withheld = self.forms[cue.end : cue.start] if cue.first and self.forms[cue.first - 1].mark else []  # "، طلب عدم كشف هويته، أن"
+        comma = cue.first and self.forms[cue.first - 1].mark and self.forms[cue.first - 1].mark in self.pack.marks.comma
+        aside = comma and not sense.conjunction and self.cast.at(cue.end) is None  # "مصدر، طلب عدم كشف هويته، أن"
+        withheld = self.forms[cue.end : min(cue.start, cue.end + _SHORT)] if aside else []
         if any(word.form in hidden for word in (*said[:_SHORT], *withheld)):
             return None  # "رفض الكشف عن هويته"
         return cue if said else None

@@ -100,6 +100,8 @@ class Spoken(Opening):
         word = self.forms[at]
         if word.form in self.saying:
             return True
+        if word.form in self.pack.sets["speech.on"] and at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.mouth"]:
+            return not self._is_clause(cue)  # "رحبت باريس بالخطوة على لسان وزيرها"
         besides = word.form in self.pack.sets["speech.just_as"] and at + 1 < len(self.forms) and not self._is_clause(cue)
         verb = finite(self.forms[at + 1]) if besides and self.cast.at(at + 1) is None else None
         return verb is not None and verb.entry.form[0] == "past" and not verb.pronoun
@@ -161,8 +163,6 @@ class Spoken(Opening):
             return self.cast.at(at + 1) is None and told
         if word.form in sets["speech.ere"]:
             return following.form in sets["contacts.that"] and self.ere(at + 2)
-        if word.form in sets["speech.on"] and following.form in sets["speech.mouth"]:
-            return True  # "رحبت باريس بالخطوة على لسان وزيرها"
         if word.form in sets["speech.without"]:
             untold = self.forms[at + 2].form if at + 2 < len(self.forms) else ""
             return following.form in self.that and untold in sets["speech.untold"]  # "دون أن يحدد موعدا"
@@ -176,7 +176,8 @@ class Spoken(Opening):
 
     def _in_the_end(self, at: int, sense: Sense) -> bool:
         """ "، ليخلص إلى أن": what a speaker came to say."""
-        return sense.preposition == self.pack.lexicon.particles.for_the[0] and bool(self.forms[at - 1].mark) and self._tells_that(at, sense)
+        in_order = sense.entry.kind == "speech" and sense.preposition == self.pack.lexicon.particles.for_the[0]
+        return in_order and bool(self.forms[at - 1].mark) and self._tells_that(at, sense)
 
     def ere(self, verb: int) -> bool:
         """ "قبل أن يضيف «…»", "قبل أن يستدرك أن": does a verb behind "before" tell what was said next?"""
