@@ -368,10 +368,18 @@ class Speakers(Standing):
 
     def _sender_before(self, cue: Cue, first: int) -> Mention | None:
         """ "تلقى اتصالا من نظيره أعرب خلاله": from whom what the verb points back to came."""
-        mention = self.cast.at(cue.first - 1) if self._points_back(cue) and not cue.sense.conjunction and cue.first > first else None
-        if mention is None or mention.kind not in PEOPLE or mention.first <= first:
+        if not self._points_back(cue) or cue.sense.conjunction or cue.first <= first or self._after(cue) is not None:
             return None
-        return mention if self.forms[mention.first - 1].form in self.pack.sets["contacts.from"] else None
+        mention = self.cast.at(cue.first - 1)
+        if mention is not None and mention.kind in PEOPLE and mention.first > first and self.forms[mention.first - 1].form in self.pack.sets["contacts.from"]:
+            return mention
+        if cue.end + 1 < len(self.forms) and self.forms[cue.end + 1].form in self.pack.sets["speech.latter"]:
+            return None  # "جدد خلالها الأخير"
+        for sent in reversed(self.cast.between(first, cue.first)):  # "بعث الملك برقية إلى نظيره، أعرب فيها"
+            subject = sent.first > first and (self.verb(sent.first - 1) or self.told(sent.first - 1)) and not sent.preposition
+            if subject and sent.kind in VOICES - {"state", "place"} and self.agrees(cue.sense, sent):
+                return sent
+        return None
 
     def _person_of(self, first: int, end: int) -> bool:
         """Stands a person as a subject in a range?"""
@@ -521,7 +529,8 @@ class Speakers(Standing):
         before = self.forms[at] if at >= floor else None
         if before is None or mention.first - floor <= _HEAD:
             return True
-        clause = at > floor and bool(self.forms[at - 1].mark) and not (before.article or before.mark or before.preposition)
+        opens = at > floor and (bool(self.forms[at - 1].mark) or self.forms[at - 1].form in self.pack.sets["speech.clause_heads"])
+        clause = opens and not (before.article or before.mark or before.preposition)
         if clause and before.form not in self.pack.sets["function.words"] and not before.form.endswith(self.pack.accusative) and before.kinds <= _PLAIN:
             return True  # "، فوجئ المبعوث"
         return self.verb(at) or self.told(at) or before.form in self.pack.sets["speech.that"] or before.form in self.pack.sets["speech.heads"]

@@ -25,11 +25,13 @@ def statements(words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) ->
 
 _TURNS = 3  # statements below a headline by whose speaker the one that it calls is known
 _SOURCE = 6  # tokens between "according to" and whom it names
+_THEN = 2  # ... between him and "then": "بحسب المصدر ذاته، فإن"
 _TAIL = 4  # ... between him and the end of the sentence
 _HEAD = 8  # tokens of a sentence before a source that stands in its midst
 _CALLED = 10  # tokens of a headline in which a colon follows its speaker
 _NAMES = 3  # words of his name
 _DASHES = frozenset("-–—ـ_/|")
+_ACCORDING = "speech.according"
 _SPEECH = frozenset(("speech",))
 _TOLD = 9  # ... with what he did between: "وفقا لما جاء في بيان"
 
@@ -81,7 +83,8 @@ class _Listening:
             return
         if any(statement.content.start == self.words.starts[cue.start] for statement in self.out[-2:]):
             return  # "وتابع قائلا: …", "نقلت الوكالة عنه قوله: …": told by the verb before
-        noun = cue.tense == "noun" or cue.sense.pronoun or "stance" in self.forms[at].kinds
+        verbal = self.forms[at].form in self.pack.sets["speech.nouns"] and bool(self.out) and self.out[-1].rule != _ACCORDING  # "رفضت المحكمة طلب الوزارة"
+        noun = cue.tense == "noun" or cue.sense.pronoun or "stance" in self.forms[at].kinds or verbal
         if noun and self.out and self.out[-1].content.start == self.words.starts[at]:
             return  # "أعرب عن أسفه": told by the verb
         if cue.finite:
@@ -156,7 +159,7 @@ class _Listening:
             return
         sense = self.forms[at].by["according"]
         start, stop = self._around(at, mention, first, end)
-        head = start + 1
+        head = start + _THEN
         while start < stop and (
             self.forms[start].mark
             or self.forms[start].form in self.pack.sets["times.same"]
