@@ -163,8 +163,8 @@ class Around(Asides):
     def _subject_before(self, cue: Cue) -> bool:
         before = cue.first - 1
         if before >= 0 and self.forms[before].form in self.pack.sets["contacts.who"]:
-            return True
-        if self.for_whom(cue.first) is not None:
+            return not self._of_whom(cue)
+        if self.for_whom(cue.first) is not None or self._as_for(cue):
             return True
         goes_on = before >= 0 and self.forms[before].form in self.pack.sets["speech.goes_on"]
         if goes_on and cue.end < len(self.forms) and self.cast.at(cue.end) is None and not self.forms[cue.end].article:
@@ -177,6 +177,22 @@ class Around(Asides):
             return False
         after = self.cast.at(cue.end)
         return after is None or after.preposition != "" or not (mention.preposition or self._governed(mention.first))  # "مع القوى الست أقر البرلمان"
+
+    def _as_for(self, cue: Cue) -> bool:
+        """ "أما الكرملين فحض": the subject stands before a verb with its own conjunction."""
+        sets = self.pack.sets
+        first = self.words.sentences[self.words.sentence_of(cue.first)][0]
+        other = bool(cue.sense.conjunction) and cue.sense.conjunction not in sets["speech.and"]
+        return other and any(word.form in sets["speech.as_for"] for word in self.forms[first : first + 2])
+
+    def _of_whom(self, cue: Cue) -> bool:
+        """ "المباراة التي رفض المدير وصفها": does the subject stand behind a verb that cannot be that of what "who" means?"""
+        mention = self.cast.at(cue.end)
+        if mention is None or mention.preposition or mention.kind not in AUTHORS or cue.sense.pronoun:
+            return False
+        feminine = self.forms[cue.first - 1].form in self.pack.sets["contacts.who_she"]
+        unlike = cue.sense.entry.form[1] in "mf" and feminine != (cue.sense.entry.form[1] == "f")
+        return unlike and cue.sense.entry.form[2] == "s" and mention.end < len(self.forms) and self._possessed(mention.end)
 
     def _governed(self, at: int) -> bool:
         before = self.forms[at - 1].form

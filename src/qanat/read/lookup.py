@@ -115,6 +115,8 @@ class Lookup:
             return word.stem in self.pack.sets["offices.also_acts"] and not self._beside_body(at)
         if kind == "place":
             return self._rather_article(word)
+        if kind == "state" and at + 1 < self.size and self.forms[at + 1].form in self.pack.sets["offices.blessings"]:
+            return True  # "باليمن والبركات"
         if kind != "state" or word.stem not in self.pack.sets["offices.also_words"]:
             return False
         before = self.forms[at - 1] if at else None

@@ -431,7 +431,7 @@ class Occasions(Sides):
     def _handed_him(self, verb: int, at: int, first: int) -> bool:
         """ "وسلمه رسالة": is the pronoun whom the letter was handed to, no letter told of before?"""
         noun = self.forms[at].by.get("occasion")
-        near = all(word.form in self.pack.sets["speech.light"] for word in self.forms[verb + 1 : at])  # "سلمه خلاله رسالة"
+        near = all(word.form in self.pack.sets["contacts.in_it"] for word in self.forms[verb + 1 : at])  # "سلمه خلاله رسالة"
         own = noun is not None and noun.entry.row.mode == "message" and not (noun.article or noun.preposition or noun.pronoun) and near
         return own and verb > first and "occasion" not in self.forms[verb - 1].kinds
 

@@ -15,7 +15,9 @@ from qanat.read.syntax import MEET, finite
 
 _SPEECH = frozenset(("speech",))
 _SERVANTS = frozenset(("official", "spokesperson", "other", "envoy"))
-_NO_RULER = frozenset(("party_leader", "legislator", "io_head", "spokesperson", "envoy", "head_of_government", "official"))  # what no head of a state is
+_NO_RULER = frozenset(
+    ("party_leader", "legislator", "io_head", "spokesperson", "envoy", "head_of_government", "official", "minister", "foreign_minister", "defence_minister")
+)  # what no head of a state is besides
 _UNIQUE = SINGLE | {"io_head", "deputy_head", "military_chief"}  # offices that tell whose they are; of ministers and envoys a state has several
 _DASHES = frozenset("-–—")
 _SIDES = frozenset(("movement", "party", "io"))  # bodies on whose side nobody is who holds an office of a state
@@ -180,6 +182,8 @@ class Persons(Reach):
             return False
         if "daypart" in word.kinds and end == at + 1:
             return True  # "أمير المنطقة صباح أمس"
+        if word.article and "stance" in word.kinds and "person" not in word.kinds and end == at + 1:
+            return True  # "وجه الوزير الشكر إلى"
         if "person" in word.kinds or word.naming == 2:
             return False
         if not (office.definite or office.complement or office.country or office.body):
@@ -238,8 +242,8 @@ class Persons(Reach):
             return True  # "التقى وزير الخارجية اليمني رئيس وفد الحوثيين"
         if not whose and (sided or office.country) and self._receives(offices[0].first):
             return True  # "استقبل وزير الخارجية السفير الروسي", "التقى الرئيس الأمين العام للأمم المتحدة"
-        if mine and offices[-1].role == "head_of_state" and office.role in _NO_RULER and not office.country and self._receives(offices[0].first):
-            return True  # "التقى أمير قطر زعيم التيار الصدري"
+        if offices[-1].role == "head_of_state" and not offices[-1].former and office.role in _NO_RULER and not office.country:
+            return True  # "التقى أمير قطر زعيم التيار الصدري", "أوفد الرئيس المصري وزير الخارجية"
         owned = bool(office.holder) and offices[-1].definite  # "أوفد الرئيس مبعوثه"
         return owned or self.pack.folding(office.lemma) in self.counterparts or bool(office.country and mine and office.country != mine)
 

@@ -112,6 +112,8 @@ class ShortForms(People):
         word = self.forms[phrase.first]
         if phrase.end != phrase.first + 1:
             return False
+        if phrase.kind == "office" and phrase.number == "d" and not word.article:
+            return any(index.get(stem) for _, _, stem in self._stripped(word.form))  # "مع رئيسي", of إبراهيم رئيسي: no two presidents
         if phrase.kind == "place":  # "قالت سوتشي", of أونغ سان سوتشي
             before = self.forms[phrase.first - 1] if phrase.first else None
             city = isinstance(phrase.row, Place) and phrase.row.stands == "city" and not phrase.preposition

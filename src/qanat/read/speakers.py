@@ -67,6 +67,8 @@ class Speakers(Standing):
         """Whom "who" before the verb means, else after the verb, else before it, else whoever is likeliest to go on."""
         if cue.sense.entry.row.carried:
             return self._author(cue) or self.dropped(cue, first)
+        if (mouth := self._mouth(cue)) is not None:
+            return mouth
         if cue.first > first and self.forms[cue.first - 1].form in self.pack.sets["speech.relative"]:
             head = relative_head(cue.first, self.forms, self.cast, self.pack) if not cue.sense.pronoun else None
             if head is not None and head.kind in VOICES - {"state", "place"} and self.agrees(cue.sense, head):
@@ -94,11 +96,22 @@ class Speakers(Standing):
             return self.dropped(cue, first)  # "لكنه قال"
         if (whereas := self._main_clause(cue, first)) is not None:
             return whereas
+        relative = cue.first > first and self.forms[cue.first - 1].form in self.pack.sets["speech.relative"]
+        if self._points_back(cue) and not (cue.sense.conjunction or relative) and self._person_of(first, cue.first):
+            return self._sender_before(cue, first) or self.dropped(cue, first)  # "رد الرئيس، الذي يستعد لاستقبال ضيفه، بتغريدة توعد فيها"
         if (sender := self._sender_before(cue, first) or self.asides.for_whom(cue.first)) is not None:
             return sender
         if cue.sense.conjunction not in self.going_on and (before := self._before(cue, first)) is not None:
             return before
         return self.dropped(cue, first)
+
+    def _mouth(self, cue: Cue) -> Mention | None:
+        """ "لوحت موسكو على لسان وزيرها فلان بأنها": by whose mouth a state or body speaks."""
+        for k in range(cue.end + 1, min(cue.start, cue.end + _WRITTEN + _GAP)):
+            mention = self.cast.at(k + 1) if self.forms[k].form in self.pack.sets["speech.mouth"] else None
+            if mention is not None and mention.kind in PEOPLE and self.forms[k - 1].form in self.pack.sets["speech.on"]:
+                return mention
+        return None
 
     def _voiceless(self, cue: Cue) -> bool:
         """ "كشفت التحقيقات عن", "يقول المثل إن": the subject is a thing, with what it tells right behind it."""
@@ -355,10 +368,22 @@ class Speakers(Standing):
 
     def _sender_before(self, cue: Cue, first: int) -> Mention | None:
         """ "تلقى اتصالا من نظيره أعرب خلاله": from whom what the verb points back to came."""
-        mention = self.cast.at(cue.first - 1) if self._points_back(cue) and not cue.sense.conjunction and cue.first > first else None
-        if mention is None or mention.kind not in PEOPLE or mention.first <= first:
+        if not self._points_back(cue) or cue.sense.conjunction or cue.first <= first or self._after(cue) is not None:
             return None
-        return mention if self.forms[mention.first - 1].form in self.pack.sets["contacts.from"] else None
+        mention = self.cast.at(cue.first - 1)
+        if mention is not None and mention.kind in PEOPLE and mention.first > first and self.forms[mention.first - 1].form in self.pack.sets["contacts.from"]:
+            return mention
+        if cue.end + 1 < len(self.forms) and self.forms[cue.end + 1].form in self.pack.sets["speech.latter"]:
+            return None  # "جدد خلالها الأخير"
+        for sent in reversed(self.cast.between(first, cue.first)):  # "بعث الملك برقية إلى نظيره، أعرب فيها"
+            subject = sent.first > first and (self.verb(sent.first - 1) or self.told(sent.first - 1)) and not sent.preposition
+            if subject and sent.kind in VOICES - {"state", "place"} and self.agrees(cue.sense, sent):
+                return sent
+        return None
+
+    def _person_of(self, first: int, end: int) -> bool:
+        """Stands a person as a subject in a range?"""
+        return any(m.kind in PEOPLE and not m.preposition and self._stands_as_subject(m, first) for m in self.cast.between(first, end))
 
     def _before(self, cue: Cue, first: int) -> Mention | None:
         """The subject before its verb: "… كارتر قال", "حيث إن الوزير أكد"."""
@@ -389,6 +414,8 @@ class Speakers(Standing):
             return many
         if (source := self._source_before(cue, first)) is not None:
             return source
+        if cue.tense == "participle" and (acting := self._acting(cue, first)) is not None:
+            return acting
         here = self.words.sentence_of(cue.first)
         back = self._points_back(cue) and not cue.sense.conjunction
         floor = self.words.sentences[max(here - _BACK, 0)][0]
@@ -413,6 +440,30 @@ class Speakers(Standing):
                 score += self._doubtful(cue, mention)
                 best, chosen = (score, mention.first), mention
         return chosen if best is not None and best[0] > 0 else None
+
+    def _acting(self, cue: Cue, first: int) -> Mention | None:
+        """ "خفف الوزير من وقع التصريحات، قائلا": whoever does what is told last before a participle, where nobody spoke since; also who is told of in
+        a clause between: "بحضور الأمين، الذي استعرض المشروعات، مؤكدا".
+        """
+        if any(first <= turn.cue < cue.first for turn in self.turns[-_BACK:]):
+            return None
+        for mention in reversed(self.cast.between(first, cue.first)):
+            if mention.kind not in PEOPLE or mention.number != "s" or not self.agrees(cue.sense, mention) or self.cast.actors[mention.actors[0]].role is None:
+                continue
+            behind = mention.end + (self.forms[mention.end].mark in self.pack.marks.comma)
+            who = behind + 1 < cue.first and self.forms[behind].form in self.pack.sets["contacts.who"] and self.told(behind + 1)
+            free = not (mention.preposition or self.governed(mention, first))
+            if who or (free and (self.verb(mention.first - 1) or self.told(mention.first - 1) or self._behind_unknown(mention, first))):
+                return mention
+        return None
+
+    def _behind_unknown(self, mention: Mention, first: int) -> bool:
+        """ "حتى خفف الوزير", "خففت الوزيرة": does a word that no table knows stand before somebody, where a verb stands or with its ending?"""
+        at = mention.first - 1
+        word = self.forms[at]
+        opens = self.pack.sets["contacts.before_verb"] | self.pack.sets["speech.before_clause"]
+        unknown = at > first and not (word.kinds or word.common or word.article or word.preposition or word.mark)
+        return unknown and (self.forms[at - 1].form in opens or (mention.gender == "f" and word.form.endswith(self.pack.she)))
 
     def _source_before(self, cue: Cue, first: int) -> Mention | None:
         """ "بحسب مصدر برلماني رفض ذكر اسمه، تحدث أيضا عن": an unnamed source, and what else it did."""
@@ -478,7 +529,8 @@ class Speakers(Standing):
         before = self.forms[at] if at >= floor else None
         if before is None or mention.first - floor <= _HEAD:
             return True
-        clause = at > floor and bool(self.forms[at - 1].mark) and not (before.article or before.mark or before.preposition)
+        opens = at > floor and (bool(self.forms[at - 1].mark) or self.forms[at - 1].form in self.pack.sets["speech.clause_heads"])
+        clause = opens and not (before.article or before.mark or before.preposition)
         if clause and before.form not in self.pack.sets["function.words"] and not before.form.endswith(self.pack.accusative) and before.kinds <= _PLAIN:
             return True  # "، فوجئ المبعوث"
         return self.verb(at) or self.told(at) or before.form in self.pack.sets["speech.that"] or before.form in self.pack.sets["speech.heads"]

@@ -9,7 +9,7 @@ from qanat.packs.lexicon import FINITE, Sense
 from qanat.read.around import Cue
 from qanat.read.cast import Cast
 from qanat.read.spoken import Spoken
-from qanat.read.syntax import finite, holds_genitive, is_press
+from qanat.read.syntax import finite, holds_genitive, is_press, relative_head
 from qanat.text.words import Words
 
 _CLAUSES = ("that", "quote", "colon")  # what opens the words themselves, not what they are about
@@ -96,7 +96,9 @@ class Speaking(Spoken):
     def _says_more(self, at: int, sense: Sense) -> bool:
         """ "القناة التي اتهمته بأنه": what the verb says follows it at once, and the pronoun is of whom it says it."""
         following = self.forms[at + 1] if at + 1 < len(self.forms) else None
-        return following is not None and "object" in sense.entry.row.takes and following.form in self.that_pronoun | self.that
+        takes = sense.entry.row.takes
+        told = following is not None and following.form in self.that and "that" in takes  # "المديرة، التي أبلغته أن"
+        return following is not None and (told or ("object" in takes and following.form in self.that_pronoun | self.that))
 
     def _relay(self, cue: Cue) -> bool:
         """Find whose words are passed on: "نقلت الوكالة عن الوزير أن". False for a verb that needs that and lacks it, of whoever is no paper."""
@@ -119,6 +121,7 @@ class Speaking(Spoken):
         if cue.tense != "present" or cue.sense.conjunction or cue.sense.pronoun or cue.opener != "that" or cue.start - cue.end > 1:
             return False
         before = self.cast.at(self.before_verb(cue.first - 1)) if cue.first else None
+        before = before or relative_head(cue.first, self.forms, self.cast, self.pack)  # "الباحث الذي يرى أن"
         return before is None or before.kind not in ("name", "office", "group")
 
     def _so_called(self, cue: Cue) -> bool:

@@ -25,11 +25,13 @@ def statements(words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) ->
 
 _TURNS = 3  # statements below a headline by whose speaker the one that it calls is known
 _SOURCE = 6  # tokens between "according to" and whom it names
+_THEN = 2  # ... between him and "then": "بحسب المصدر ذاته، فإن"
 _TAIL = 4  # ... between him and the end of the sentence
 _HEAD = 8  # tokens of a sentence before a source that stands in its midst
 _CALLED = 10  # tokens of a headline in which a colon follows its speaker
 _NAMES = 3  # words of his name
 _DASHES = frozenset("-–—ـ_/|")
+_ACCORDING = "speech.according"
 _SPEECH = frozenset(("speech",))
 _TOLD = 9  # ... with what he did between: "وفقا لما جاء في بيان"
 
@@ -75,12 +77,14 @@ class _Listening:
             return
         cue = self.speaking.cue_at(at, end)
         if cue is None:
-            if self.forms[at - 1].form in self.pack.sets["speech.just_as"] and at - first > _TAIL:
-                self._just_as(at, first, end)
+            begun = self._begun(at)
+            if begun < at and begun - first > _TAIL - 1:
+                self._just_as(at, begun, first, end)
             return
         if any(statement.content.start == self.words.starts[cue.start] for statement in self.out[-2:]):
             return  # "وتابع قائلا: …", "نقلت الوكالة عنه قوله: …": told by the verb before
-        noun = cue.tense == "noun" or cue.sense.pronoun or "stance" in self.forms[at].kinds
+        verbal = self.forms[at].form in self.pack.sets["speech.nouns"] and bool(self.out) and self.out[-1].rule != _ACCORDING  # "رفضت المحكمة طلب الوزارة"
+        noun = cue.tense == "noun" or cue.sense.pronoun or "stance" in self.forms[at].kinds or verbal
         if noun and self.out and self.out[-1].content.start == self.words.starts[at]:
             return  # "أعرب عن أسفه": told by the verb
         if cue.finite:
@@ -155,7 +159,7 @@ class _Listening:
             return
         sense = self.forms[at].by["according"]
         start, stop = self._around(at, mention, first, end)
-        head = start + 1
+        head = start + _THEN
         while start < stop and (
             self.forms[start].mark
             or self.forms[start].form in self.pack.sets["times.same"]
@@ -183,14 +187,24 @@ class _Listening:
         if not any(2 * (min(s.content.end, high) - max(s.content.start, low)) > high - low for s in self.out):
             self._add(cue, mention, keep=False)
 
-    def _just_as(self, at: int, first: int, end: int) -> None:
+    def _begun(self, at: int) -> int:
+        """The token of "just as" before a verb, "كما قال", "على ما قال"; `at` where there is none."""
+        sets = self.pack.sets
+        if self.forms[at - 1].form in sets["speech.just_as"]:
+            return at - 1
+        return at - 2 if self.forms[at - 1].form in sets["speech.what"] and self.forms[at - 2].form in sets["speech.on"] else at
+
+    def _just_as(self, at: int, begun: int, first: int, end: int) -> None:
         """ "…، كما قال الوزير": his words stand before."""
         sense = next((s for s in self.forms[at].senses if s.entry.kind == "speech" and s.entry.form[0] in FINITE and "that" in s.entry.row.takes), None)
-        mention = self.cast.at(at + 1)
-        if sense is None or sense.pronoun or mention is None or mention.preposition or mention.kind not in VOICES or not self._ends_after(mention.end, end):
+        document = sense is not None and sense.entry.row.carried  # "على ما جاء في بيان للرئاسة"
+        mention = self._source(at, end) if document else self.cast.at(at + 1)
+        if sense is None or sense.pronoun or mention is None or mention.kind not in VOICES or not self._ends_after(mention.end, end):
             return
-        comma = bool(self.forms[at - 2].mark)
-        self._told(Cue(at, at + 1, sense, sense.entry.form[0], "object", first, at - 1 - comma), mention)
+        if mention.preposition and not document:
+            return
+        comma = bool(self.forms[begun - 1].mark)
+        self._told(Cue(at, at + 1, sense, sense.entry.form[0], "object", first, begun - comma), mention)
 
     def _source(self, at: int, end: int) -> Mention | None:
         """Who is named after "according to", also after "what … said": "وفق ما أعلنته الحركة"."""
