@@ -281,6 +281,8 @@ def _contact(
         mode = "meeting"
     if mode == "visit" and len({cast.actors[i].country for i in parties.ids}) == 1 and all(cast.actors[i].kind == "person" for i in parties.ids):
         mode = "meeting"  # "زار رئيس الحزب رئيس الكتلة": no trip
+    if mode == "conference" and not frame.standing and len(parties.ids) == 2 and {cast.actors[i].kind for i in parties.ids} in ({"person"}, {"state"}):
+        mode = "meeting"  # "قمة جمعت بوتين وبايدن": of two only
     place, place_span = _place(frame, words, cast, pack) if mode not in ("call", "message") else (None, None)
     evidence = _evidence(frame, words, time)
     proof: dict[str, Span] = {"status": words.span(status_token, status_token + 1)}

@@ -182,6 +182,8 @@ class Persons(Reach):
             return False
         if "daypart" in word.kinds and end == at + 1:
             return True  # "أمير المنطقة صباح أمس"
+        if word.article and "stance" in word.kinds and "person" not in word.kinds and end == at + 1:
+            return True  # "وجه الوزير الشكر إلى"
         if "person" in word.kinds or word.naming == 2:
             return False
         if not (office.definite or office.complement or office.country or office.body):

@@ -92,6 +92,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         return ("planned", verb) if verb <= frame.cue or ahead else ("held", frame.cue)
     if verb is None and (soon := _soon(frame, words, pack)) is not None:
         return "planned", soon
+    if verb is None and (agreed := _agreed_on(frame, words, pack)) is not None:
+        return "planned", agreed
     return "held", frame.cue
 
 
@@ -112,6 +114,15 @@ def _soon(frame: Frame, words: Words, pack: Pack) -> int | None:
             if tense_of(forms[k], pack) == "future":
                 return k
     return next((k for k in range(frame.cue + 1, min(frame.clause[1], frame.cue + _NEAR)) if forms[k].form in pack.sets["contacts.soon"]), None)
+
+
+def _agreed_on(frame: Frame, words: Words, pack: Pack) -> int | None:
+    """The verb by which two agree to hold what is told: "اتفقا على عقد لقاء بينهما"."""
+    forms, held = words.words, frame.cue - 1
+    if held < 2 or "holding" not in forms[held].kinds or forms[held - 1].form not in pack.sets["speech.on"]:
+        return None
+    first = words.sentences[words.sentence_of(frame.cue)][0]
+    return next((k for k in range(held - 2, max(first, held - _NEAR) - 1, -1) if "together" in forms[k].kinds), None)
 
 
 def _arranged(cue: int, verb: int, words: Words) -> tuple[str, int] | None:

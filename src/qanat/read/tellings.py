@@ -105,7 +105,8 @@ def _same(told: Told, before: Told, cast: Cast) -> bool:
     if not (told.stated and before.stated):
         return True
     called_off = a.mode == b.mode and "refused" in (a.status, b.status)  # "الذي كان مقررا وصوله قرر إرجاء الزيارة"
-    return a.status == b.status or {a.status, b.status} in ({"held", "planned"}, {"planned", "proposed"}, *([{"planned", "refused"}] if called_off else []))
+    two = {a.status, b.status}
+    return len(two) == 1 or two in ({"held", "planned"}, {"planned", "proposed"}) or (called_off and two == {"planned", "refused"})
 
 
 def _stand_for(headline: Contact, contact: Contact, cast: Cast) -> bool:
