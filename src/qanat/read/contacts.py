@@ -14,7 +14,7 @@ from qanat.read.claims import claim_at
 from qanat.read.clauses import Frame
 from qanat.read.dating import date_of
 from qanat.read.frames import Frames
-from qanat.read.status import called_off, status_of
+from qanat.read.status import called_off, status_of, supposed
 from qanat.read.syntax import TIMES, finite
 from qanat.read.tellings import WORDS, Told, as_real_as, contacts_of, on_the_way, then
 from qanat.text.words import Words
@@ -258,6 +258,8 @@ def _contact(
     if headline and frame.verb == status_token and _present(frame, words):
         stated = False  # headlines tell what happened in the present tense
         status = "held" if status == "planned" and not _later(time, document) else status
+    if status == "planned" and not _later(time, document) and (was := supposed(frame, words, pack)) is not None:
+        status, status_token = "refused", was
     if status == "held" and _later(time, document):
         status = "planned"
     elif status == "planned" and _present(frame, words) and _earlier(time, document):

@@ -10,6 +10,7 @@ from qanat.text.words import Words
 
 _NEAR = 12  # tokens before a cue in which a word may govern it
 _AFTER = 5
+_DENIED = 30  # tokens before a verb in which what tells of it may be denied
 _DENIES = 3  # tokens before such a word in which it may be denied
 _SEEN = 7  # ... and before one that says nothing unless it is
 
@@ -137,12 +138,24 @@ def _arranged(cue: int, verb: int, words: Words) -> tuple[str, int] | None:
 def _denied(verb: int, words: Words, pack: Pack) -> int | None:
     """The verb that denies what this one tells: "نفى مسؤول أن تكون بلاده أجرت محادثات"."""
     forms, that = words.words, False
-    for k in range(verb - 1, max(words.sentences[words.sentence_of(verb)][0], verb - _NEAR) - 1, -1):
+    for k in range(verb - 1, max(words.sentences[words.sentence_of(verb)][0], verb - _DENIED) - 1, -1):
+        if forms[k].mark in pack.marks.quotes or forms[k].mark in pack.marks.closing:
+            continue  # "في بيان وزعته وكالة «سانا» أن يكون"
         that = that or forms[k].form in pack.sets["contacts.that"]
         if forms[k].form in pack.sets["contacts.denials"] or forms[k].stem in pack.sets["contacts.denials"]:
             return k if that else None
         if forms[k].mark or forms[k].form in pack.sets["contacts.clause"]:
             return None
+    return None
+
+
+def supposed(frame: Frame, words: Words, pack: Pack) -> int | None:
+    """ "كان يفترض أن تلتقي المستشارة", "كان من المفترض": the word by which it is told that what was to be has not been."""
+    forms, sets = words.words, pack.sets
+    start = frame.cue if frame.verb is None else min(frame.verb, frame.cue)
+    for k in range(start - 1, max(words.sentences[words.sentence_of(start)][0], start - _AFTER) - 1, -1):
+        if forms[k].form in sets["contacts.supposed"] and any(word.form in sets["contacts.was"] for word in forms[max(k - 2, 0) : k]):
+            return k
     return None
 
 
