@@ -5,7 +5,7 @@ from __future__ import annotations
 from qanat.packs.lexicon import FINITE
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.clauses import GENITIVE, Frame, Group
-from qanat.read.gatherings import Gatherings
+from qanat.read.sides import Sides
 from qanat.read.syntax import HOLD, finite
 
 _BACK = 40  # tokens between a holding verb and its noun
@@ -17,7 +17,7 @@ _OBJECT = 7  # tokens between a noun, or whose it is, and its object
 _REACH = 30  # tokens between a cue and the other side
 
 
-class Occasions(Gatherings):
+class Occasions(Sides):
     """Reads the frame of a noun of contact."""
 
     def _occasion(self, at: int, first: int, end: int, *, mine: bool = False) -> Frame | None:
@@ -353,110 +353,6 @@ class Occasions(Gatherings):
         if frame.initiator is None and (owned or (frame.mode == "call" and others[0].preposition in self.pack.sets["contacts.place"])):
             frame.initiator = mine[0]  # "رسالة الرئيس إلى", "الاتصال بالوزير"
         return frame
-
-    def _unsaid(self, frame: Frame, other: Mention) -> list[Mention] | None:
-        """ "تحدث الوزير مع كيري وفابيوس، كما تلقى اتصالا من شتاينماير": whose verb names no subject goes on with that of the contact told before."""
-        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
-        camp = self.cast.camp(other.actors[0]) if other.actors else None
-        if frame.verb is None or frame.verb > frame.cue:
-            return self._subject_before(frame.cue, first, camp) or self._other_camp(other, frame.cue)
-        told = self._told_before(frame.verb, first, feminine=None, camp=camp)
-        if told is None and frame.verb - first < _HEAD and (last := self._last_subject(frame.verb, camp)) is not None:
-            return [last]
-        return told or self._other_camp(other, frame.cue)
-
-    def _subject_before(self, at: int, first: int, camp: str | None) -> list[Mention] | None:
-        """ "نفى الحزب ما تردد عن اتصالات يجريها مع الأميركيين": who is the subject of the sentence so far."""
-        for mention in reversed(self.cast.between(first, at)):
-            free = not self._preposition(mention) and mention.kind in PEOPLE | {"body", "group", "state"}
-            if free and mention.actors and self.cast.camp(mention.actors[0]) not in (None, camp):
-                return [mention]
-        return None
-
-    def _with_before(self, frame: Frame, mine: list[Mention] | None) -> list[Mention]:
-        """ "حيث عقد مع نظيره جلسة مباحثات": with whom, told between the verb and its noun."""
-        if frame.verb is None or frame.verb > frame.cue or frame.mode == "message":
-            return []
-        for group in self._groups(frame.verb + 1, frame.cue):
-            head = group.mentions[0]
-            met = head.kind in PEOPLE | {"body", "group", "state"} and group.preposition in self.pack.words(frame.sense.entry.row.with_)
-            if met and group.preposition not in self.pack.sets["contacts.place"] and not (mine and self._one_camp([mine[0], head])):
-                return group.mentions
-        return []
-
-    def _asking(self, frame: Frame, whom: Group) -> list[Mention] | None:
-        """Who asked for it, by the pronoun on the wish right before: "طلبه لقاء", "رفضها مقابلة"."""
-        wish = self.forms[frame.cue - 1].by.get("status") if frame.cue else None
-        if wish is None or not wish.pronoun or "object" not in frame.sense.entry.row.with_ or frame.sense.pronoun:
-            return None
-        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
-        asker = self._antecedent(frame.cue - 1, first, wish.pronoun, unlike=whom.mentions[0])
-        return asker if asker and not self._one_camp([asker[0], whom.mentions[0]]) else None
-
-    def _of_what_came(self, at: int) -> list[list[Mention]] | None:
-        """ "أعلن الرئيس التوصل مع نظيره إلى اتفاق. جاء ذلك في مؤتمر صحفي مشترك": the two whom the sentence before names."""
-        number = self.words.sentence_of(at)
-        first = self.words.sentences[number][0]
-        this = self.forms[first].form in self.pack.sets["contacts.came"] and self.forms[first + 1].form in self.pack.sets["contacts.this"]
-        if not this or not number:
-            return None
-        named = {m.actors[0]: m for m in self.cast.between(self.words.sentences[number - 1][0], first) if m.kind in PEOPLE and len(m.actors) == 1}
-        sided = [m for actor, m in named.items() if self.cast.camp(actor) is not None]
-        return [[m] for m in sided] if len(sided) == 2 and not self._one_camp(sided) else None
-
-    def _urged(self, frame: Frame) -> list[list[Mention]] | None:
-        """ "هاتف الأمين العام الرئيسين وحضهما على عقد قمة": the two who were urged to it."""
-        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
-        for k in range(frame.cue - 1, max(first, frame.cue - _NEXT) - 1, -1):
-            word = self.forms[k]
-            if not word.mark and word.form.endswith(tuple(self.pack.sets["contacts.both"])) and (word.verbs or "status" in word.kinds):
-                return self._two_before(k, first) or self._both(k, first)
-        return None
-
-    def _implied(self, frame: Frame) -> list[list[Mention]] | None:
-        """ "جاء ذلك في مؤتمر صحفي مشترك", "أعقبتها جلسة موسعة": of the two people whose contact was told last."""
-        if frame.sense.article or frame.sense.pronoun or frame.mode not in ("meeting", "talks"):
-            return None
-        sets, behind = self.pack.sets, self.forms[frame.cue + 1 : min(frame.cue + _NEXT, frame.clause[1])]
-        before = self.forms[max(frame.cue - 2, frame.clause[0]) : frame.cue]
-        joint = any(word.form in sets["contacts.joint_session"] for word in behind) or any(word.form in sets["contacts.followed"] for word in before)
-        if joint and (two := self._of_what_came(frame.cue)) is not None:
-            return two
-        last = self.last if joint else None
-        if last is None or self.words.sentence_of(frame.cue) - self.words.sentence_of(last.cue) > 1 or len(last.sides) != 2:
-            return None
-        people = all(len(side) == 1 and side[0].kind in PEOPLE for side in last.sides)
-        return last.sides if people and not self._one_camp([m for side in last.sides for m in side]) else None
-
-    def _likewise(self, frame: Frame, mine: Mention) -> list[Mention]:
-        """ "كما بعث ولي العهد ببرقية تهنئة مماثلة": to whom the one just told of went."""
-        told = any(word.stem in self.pack.sets["contacts.likewise"] for word in self.forms[frame.cue + 1 : frame.cue + _NEXT + 1])
-        if not told or self.last is None or self.last.mode != frame.mode or not mine.actors:
-            return []
-        camp = self.cast.camp(mine.actors[0])
-        return next((side for side in self.last.sides if side and side[0].actors and self.cast.camp(side[0].actors[0]) != camp), [])
-
-    def _beside_subject(self, frame: Frame, mine: Mention) -> list[Mention]:
-        """ "ترأس الوزير مع نظيره اجتماع اللجنة", "ترأس الوزير إلى جانب نظيره جلسة عمل": with whom, told before the noun."""
-        if frame.verb is None or frame.verb > mine.first or frame.mode in ("call", "message"):
-            return []
-        for group in self._groups(mine.end, frame.cue):
-            head = group.mentions[0]
-            beside = group.preposition in self.pack.sets["contacts.with"] or self.forms[head.first - 1].form in self.pack.sets["contacts.side"]
-            if head.kind in PEOPLE and beside and not self._one_camp([mine, head]):
-                return group.mentions
-        return []
-
-    def _attending(self, frame: Frame, body: Mention) -> list[list[Mention]]:
-        """ "قال الرئيس في قمة مجموعة السبع": whoever speaks or acts at a conference of a body takes part in it."""
-        before = self.forms[frame.cue - 1].form in self.pack.sets["contacts.in"] or self._during(frame.cue - 1)
-        if frame.mode != "conference" or body.kind != "body" or not before:
-            return []
-        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
-        there = self._antecedent(frame.cue, first, "", unlike=body)
-        if not there or there[0].kind not in PEOPLE or there[0].first > frame.cue or not self._verb_before(there[0]):
-            return []
-        return [] if any(finite(word) is not None for word in self.forms[there[0].end : frame.cue]) else [there, [body]]
 
     def _owned(self, cue: int, owner: Group, other: Group) -> bool:
         """ "لقاء للوزير مع نظيره": whose meeting it is, and with whom."""

@@ -51,6 +51,7 @@ class ShortForms(People):
         for phrase in found:
             covered[phrase.first : phrase.end] = b"\1" * (phrase.end - phrase.first)
         out = [*self._surnames(covered, index), *self._by_fathers(covered, found)]
+        fronts = self.fronts
         spoken = False  # is the word before perhaps a verb of saying?
         for at, word in enumerate(self.forms):
             before, spoken = spoken, word.speaks
@@ -62,7 +63,7 @@ class ShortForms(People):
                 continue
             if "daypart" in word.kinds and at + 1 < len(self.forms) and self.forms[at + 1].kinds & TIMES:
                 continue  # "صباح الأحد", and not the emir
-            plain = word.form in self.function or (word.form[0] in self.fronts and word.form[1:] in self.function)
+            plain = word.form in self.function or (word.form[0] in fronts and word.form[1:] in self.function)
             for conjunction, preposition, stem in self._stripped(word.form):
                 drafts = index.get(stem) or ([inner[stem]] if said and stem in inner and not (conjunction or preposition) else None)
                 if drafts and plain and not called and stem in family:
