@@ -137,6 +137,8 @@ class Opening(Around):
                 return k + 1
             search.found = self._begin(search.cue, "quote", k)
             search.over = True
+        elif k in self.quote_at and k and self.forms[k - 1].form in self.pack.sets["speech.of"]:
+            return self.quote_at[k]  # "كشف مصدر لـ«الحياة»، طلب عدم ذكر اسمه، أن"
         elif word.mark == "\n":
             search.over = True
         elif word.mark in marks.comma and (past := self._past_withheld(k, search.stop)) > k:

@@ -39,7 +39,8 @@ class Speakers(Carried):
         if (mouth := self._mouth(cue)) is not None:
             return mouth
         if cue.first > first and self.forms[cue.first - 1].form in self.pack.sets["speech.relative"]:
-            head = relative_head(cue.first, self.forms, self.cast, self.pack) if not cue.sense.pronoun else None
+            of_head = not cue.sense.pronoun or self.forms[cue.end].form in self.pack.sets["speech.that"]  # "نظيره، الذي أبلغه أن"
+            head = relative_head(cue.first, self.forms, self.cast, self.pack) if of_head else None
             if head is not None and head.kind in VOICES - {"state", "place"} and self.agrees(cue.sense, head):
                 return head
             if (
@@ -76,8 +77,8 @@ class Speakers(Carried):
 
     def _mouth(self, cue: Cue) -> Mention | None:
         """ "لوحت موسكو على لسان وزيرها فلان بأنها": by whose mouth a state or body speaks."""
-        for k in range(cue.end + 1, min(cue.start, cue.end + _WRITTEN + _GAP)):
-            mention = self.cast.at(k + 1) if self.forms[k].form in self.pack.sets["speech.mouth"] else None
+        for k in (*range(cue.end + 1, min(cue.start, cue.end + _WRITTEN + _GAP)), cue.stop + 1):
+            mention = self.cast.at(k + 1) if k < len(self.forms) and self.forms[k].form in self.pack.sets["speech.mouth"] else None
             if mention is not None and mention.kind in PEOPLE and self.forms[k - 1].form in self.pack.sets["speech.on"]:
                 return mention
         return None

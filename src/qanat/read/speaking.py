@@ -59,7 +59,7 @@ class Speaking(Spoken):
             takes = tuple(t for t in takes if t in _CLAUSES)
         if self._of_it(cue, takes) or not self._open(cue, takes, end) or not self._relay(cue):
             return None
-        if cue.finite and sense.preposition and cue.opener not in _CLAUSES:
+        if cue.finite and sense.preposition and cue.opener not in _CLAUSES and self.forms[cue.start - 1].form not in self.that:
             return None  # "لتعبر عن": what for, not what was said
         if cue.tense == "noun" and not self._noun_tells(cue):
             return None
@@ -75,7 +75,10 @@ class Speaking(Spoken):
         if needs is not None and not any(word.form in needs or word.stem in needs for word in said):
             return None
         hidden = self.pack.sets["speech.identity"]
-        if any(word.form in hidden for word in said[:_SHORT]):
+        comma = cue.first and self.forms[cue.first - 1].mark and self.forms[cue.first - 1].mark in self.pack.marks.comma
+        aside = comma and not sense.conjunction and self.cast.at(cue.end) is None  # "مصدر، طلب عدم كشف هويته، أن"
+        withheld = self.forms[cue.end : min(cue.start, cue.end + _SHORT)] if aside else []
+        if any(word.form in hidden for word in (*said[:_SHORT], *withheld)):
             return None  # "رفض الكشف عن هويته"
         return cue if said else None
 
@@ -192,7 +195,7 @@ class Speaking(Spoken):
         if before.form in sets["speech.will"]:
             return True
         if before.form in sets["speech.that"]:
-            return tense == "present"
+            return tense == "present" and not self.ere(at)
         if before.form in sets["speech.if"]:
             return True
         if self.forms[at].form in sets["speech.nouns"]:

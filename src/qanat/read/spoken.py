@@ -24,7 +24,7 @@ class Spoken(Opening):
     def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
         super().__init__(words, cast, pack)
         self.saying = pack.sets["speech.by_saying"]
-        turning = ("speech.links", "speech.by_words", "speech.but", "speech.without", "contacts.place", "contacts.from")
+        turning = ("speech.links", "speech.by_words", "speech.but", "speech.without", "speech.ere", "speech.on", "contacts.place", "contacts.from")
         self.ending = self.saying.union(*(pack.sets[name] for name in turning))
         self.inside = bytearray(len(words.words))
         for first, end in words.quotes:
@@ -100,6 +100,8 @@ class Spoken(Opening):
         word = self.forms[at]
         if word.form in self.saying:
             return True
+        if word.form in self.pack.sets["speech.on"] and at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.mouth"]:
+            return not self._is_clause(cue)  # "رحبت باريس بالخطوة على لسان وزيرها"
         besides = word.form in self.pack.sets["speech.just_as"] and at + 1 < len(self.forms) and not self._is_clause(cue)
         verb = finite(self.forms[at + 1]) if besides and self.cast.at(at + 1) is None else None
         return verb is not None and verb.entry.form[0] == "past" and not verb.pronoun
@@ -159,6 +161,8 @@ class Spoken(Opening):
         if word.form in sets["speech.links"]:
             told = self._says(at + 1) or self._of_another(at + 1) or (word.form in self.breaks and finite(following) is not None)
             return self.cast.at(at + 1) is None and told
+        if word.form in sets["speech.ere"]:
+            return following.form in sets["contacts.that"] and self.ere(at + 2)
         if word.form in sets["speech.without"]:
             untold = self.forms[at + 2].form if at + 2 < len(self.forms) else ""
             return following.form in self.that and untold in sets["speech.untold"]  # "دون أن يحدد موعدا"
@@ -169,6 +173,19 @@ class Spoken(Opening):
             other = at + 2 < len(self.forms) and self.forms[at + 2].form in sets["speech.other"]
             return following.form in sets["speech.aside"] or (other and following.form in sets["speech.sides"])
         return following.form in sets["speech.his_words"] and ("according" in word.kinds or word.form in sets["speech.by_words"])
+
+    def _in_the_end(self, at: int, sense: Sense) -> bool:
+        """ "، ليخلص إلى أن": what a speaker came to say."""
+        in_order = sense.entry.kind == "speech" and sense.preposition == self.pack.lexicon.particles.for_the[0]
+        return in_order and bool(self.forms[at - 1].mark) and self._tells_that(at, sense)
+
+    def ere(self, verb: int) -> bool:
+        """ "قبل أن يضيف «…»", "قبل أن يستدرك أن": does a verb behind "before" tell what was said next?"""
+        if verb < 2 or verb + 1 >= len(self.forms) or self.forms[verb - 2].form not in self.pack.sets["speech.ere"]:
+            return False
+        following = self.forms[verb + 1]
+        marked = bool(following.mark) and (following.mark in self.pack.marks.quotes or following.mark in self.pack.marks.colon)
+        return self._says(verb) and (marked or following.form in self.that or following.form in self.that_pronoun)
 
     def _of_another(self, at: int) -> bool:
         """Does a verb that may be one of saying stand before somebody who is its subject, or one of those that tell how little was said?"""
@@ -192,11 +209,12 @@ class Spoken(Opening):
         for s in word.senses if "speech" in word.kinds else ():
             if s.entry.kind == "speech" and self.misspelled(at, s):
                 continue
-            takes = s.entry.row.takes if s.entry.kind == "speech" and s.conjunction and s.entry.form[0] in ("past", "present") else ()
+            goes_on = s.conjunction or self._in_the_end(at, s)
+            takes = s.entry.row.takes if s.entry.kind == "speech" and goes_on and s.entry.form[0] in ("past", "present") else ()
             plain = takes and not (s.entry.row.close or s.entry.row.carried)
             if plain or (takes and at + 1 < len(self.forms) and (self.forms[at + 1].form in self.pack.words(takes) or self._surely(at, s))):
-                goes_on = self._same_subject(at, s, cue)
-                return goes_on and (not set(s.entry.row.takes) <= _MARKED or self._marked_soon(at))  # "، وتواصل التحركات": no verb of saying
+                same = self._same_subject(at, s, cue)
+                return same and (not set(s.entry.row.takes) <= _MARKED or self._marked_soon(at))  # "، وتواصل التحركات": no verb of saying
         follows = at + 1 < len(self.forms) and word.form in self.pack.sets["speech.but"] and self.cast.at(at + 1) is None
         return follows and any(s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") for s in self.forms[at + 1].senses)
 
