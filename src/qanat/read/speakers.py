@@ -2,58 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from qanat.read.around import Cue, blamed
 from qanat.read.asides import Asides
 from qanat.read.bearers import Bearers
+from qanat.read.carried import VOICES, Carried
 from qanat.read.cast import PEOPLE, Mention
 from qanat.read.honours import Honours
-from qanat.read.standing import Standing
-from qanat.read.syntax import TIMES, is_press, relative_head
+from qanat.read.syntax import TIMES, relative_head
 
-VOICES = frozenset(("name", "office", "body", "state", "place", "group"))  # kinds of a mention that may speak
 _GAP = 8  # tokens between a subject and the verb after it
 _HEAD = 2  # tokens before the subject that opens its sentence: "وقد استقبل الرئيس"
-_PLAIN = frozenset(("common", "hold", "meet", "speech"))  # kinds of a word that may be a verb no table knows
 _WRITTEN = 6  # tokens behind a document in which its author is named
 _ISSUED = 3  # tokens between a document and who issued it
-_SPOKEN_OF = 4  # statements before, among whose speakers those of a plural verb are sought
 _BACK = 2  # sentences before, in which a dropped subject is sought
-
-# What speaks for a candidate of a dropped subject.
-_SPOKE_HERE = 9  # spoke last, in this sentence
-_SUBJECT_HERE = 6  # stands as a subject in this sentence
-_SPOKE = 6  # spoke last, in a sentence before
-_SUBJECT = 4  # stands as the subject of a sentence before in which nobody spoke
-_PERSON = 1
-_GOVERNED = -4  # stands behind a preposition
-_HELD = -2  # belongs to a noun before it
-_REPORTED = -5  # is named only in what somebody else says
-_UNLIKE = -4  # differs in gender or number
 _NEXT = 3  # tokens behind whom a verb names first, in which its object begins
-_UNSURE = -3  # may be of another gender
-_FURTHER = -1  # for every sentence between
-_LINE = 8  # tokens of a line that is no sentence: "محمد السريعي – الرياض"
-
-
-@dataclass(slots=True)
-class Turn:
-    """One statement as far as it matters for the next: its speaker, the token of its cue, and the tokens of its content."""
-
-    speaker: Mention
-    cue: int
-    start: int
-    stop: int
 
 
 @dataclass
-class Speakers(Standing):
-    """Chooses the speaker of each cue of one text; `turns` are those who spoke before, in the order of their statements."""
-
-    quoted: bytearray
-    last: Mention | None = None  # who would go on speaking
-    turns: list[Turn] = field(default_factory=list)
+class Speakers(Carried):
+    """Chooses the speaker of each cue of one text."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -131,15 +100,6 @@ class Speakers(Standing):
             return False
         opens = after.form in sets["speech.that"] or after.form == cue.opener or (bool(after.mark) and cue.opener in ("colon", "quote"))
         return opens and cue.start <= cue.end + 3
-
-    def _himself(self, cue: Cue, first: int) -> Mention | None:
-        """ "أوضح الوزير أنه شدد": who speaks around the verb."""
-        before = self.forms[cue.first - 1].form if cue.first > first else ""
-        if before not in self.pack.sets["speech.that_pronoun"] or not self.turns:
-            return None
-        if cue.first > first + 1 and self.forms[cue.first - 2].form in self.pack.sets["speech.yet"] and self.turns[-1].cue >= first:
-            return self.last if self.last is not None and self.agrees(cue.sense, self.last) else None  # "إلا أنه استدرك"
-        return self.turns[-1].speaker if self.turns[-1].start <= cue.first < self.turns[-1].stop else None
 
     def _at_once(self, cue: Cue, first: int) -> Mention | None:
         """Right before the verb, or before "had": "هادي يدعو", "الوزير كان قد أعلم"."""
@@ -355,10 +315,6 @@ class Speakers(Standing):
         person = self.last is not None and self.last.kind in PEOPLE
         return before in self.pack.sets["speech.just_as"] and near and person and mention.kind in ("body", "group")
 
-    def _points_back(self, cue: Cue) -> bool:
-        """ "رسالة حمل فيها", "كلمة نوه فيها": what was said stands in something of the speaker's named before."""
-        return cue.end < len(self.forms) and self.forms[cue.end].form in self.pack.sets["speech.back"]
-
     def _main_clause(self, cue: Cue, first: int) -> Mention | None:
         """ "وإذ أكد أن …، أشار إلى": who speaks in the clause before the main one."""
         turn = self.turns[-1] if self.turns else None
@@ -405,133 +361,9 @@ class Speakers(Standing):
                 return mention
         return None
 
-    # --- a dropped subject --------------------------------------------------------------------------------------------------
-
-    def dropped(self, cue: Cue, first: int) -> Mention | None:
-        """Who is likeliest to be the subject of a verb or participle that names none."""
-        if (same := self._himself(cue, first)) is not None:
-            return same
-        if (many := self._many_before(cue)) is not None:
-            return many
-        if (source := self._source_before(cue, first)) is not None:
-            return source
-        if cue.tense == "participle" and (acting := self._acting(cue, first)) is not None:
-            return acting
-        here = self.words.sentence_of(cue.first)
-        back = self._points_back(cue) and not cue.sense.conjunction
-        floor = self.words.sentences[max(here - _BACK, 0)][0]
-        best: tuple[int, int] | None = None
-        chosen: Mention | None = None
-        if self.last is not None and self.turns and not back:
-            since = here - self.words.sentence_of(self.turns[-1].cue)
-            spoke = _SPOKE + _FURTHER * min(since, _BACK) if since else _SPOKE_HERE
-            spoke += self._doubtful(cue, self.last)
-            several = cue.sense.entry.form[2] in ("d", "p") and self.last.kind in PEOPLE  # "قال إن القيادة … معربين"
-            spoke += self._rank(self.last) if self._goes_on(cue.sense, self.last) else _UNLIKE + several * _REPORTED
-            best, chosen = (spoke, self.last.first), self.last
-        for mention in self.cast.between(floor, cue.first):
-            if mention.kind not in VOICES or not mention.actors or self.quoted[mention.first] or not self._goes_on(cue.sense, mention):
-                continue
-            if mention.kind in ("body", "group") and is_press(self.forms[mention.first]):
-                continue
-            if cue.sense.entry.form[2] in ("d", "p") and mention.number == "s" and mention.first < first:
-                continue  # "مؤكدين": no body of another sentence
-            score = self._sender(mention, here) if back else self._likely(mention, here)
-            if score is not None and (best is None or (score + self._doubtful(cue, mention), mention.first) > best):
-                score += self._doubtful(cue, mention)
-                best, chosen = (score, mention.first), mention
-        return chosen if best is not None and best[0] > 0 else None
-
-    def _acting(self, cue: Cue, first: int) -> Mention | None:
-        """ "خفف الوزير من وقع التصريحات، قائلا": whoever does what is told last before a participle, where nobody spoke since; also who is told of in
-        a clause between: "بحضور الأمين، الذي استعرض المشروعات، مؤكدا".
-        """
-        if any(first <= turn.cue < cue.first for turn in self.turns[-_BACK:]):
-            return None
-        for mention in reversed(self.cast.between(first, cue.first)):
-            if mention.kind not in PEOPLE or mention.number != "s" or not self.agrees(cue.sense, mention) or self.cast.actors[mention.actors[0]].role is None:
-                continue
-            behind = mention.end + (self.forms[mention.end].mark in self.pack.marks.comma)
-            who = behind + 1 < cue.first and self.forms[behind].form in self.pack.sets["contacts.who"] and self.told(behind + 1)
-            free = not (mention.preposition or self.governed(mention, first))
-            if who or (free and (self.verb(mention.first - 1) or self.told(mention.first - 1) or self._behind_unknown(mention, first))):
-                return mention
-        return None
-
-    def _behind_unknown(self, mention: Mention, first: int) -> bool:
-        """ "حتى خفف الوزير", "خففت الوزيرة": does a word that no table knows stand before somebody, where a verb stands or with its ending?"""
-        at = mention.first - 1
-        word = self.forms[at]
-        opens = self.pack.sets["contacts.before_verb"] | self.pack.sets["speech.before_clause"]
-        unknown = at > first and not (word.kinds or word.common or word.article or word.preposition or word.mark)
-        return unknown and (self.forms[at - 1].form in opens or (mention.gender == "f" and word.form.endswith(self.pack.she)))
-
-    def _source_before(self, cue: Cue, first: int) -> Mention | None:
-        """ "بحسب مصدر برلماني رفض ذكر اسمه، تحدث أيضا عن": an unnamed source, and what else it did."""
-        if not self.turns or cue.sense.conjunction or not cue.finite or not first <= self.turns[-1].cue < cue.first:
-            return None
-        source = self.turns[-1].speaker
-        unnamed = source.kind == "group" and not self.forms[source.first].article and self.turns[-1].cue < source.first < cue.first
-        return source if unnamed and self.turns[-1].stop <= self.turns[-1].cue and self.agrees(cue.sense, source) else None
-
-    def _doubtful(self, cue: Cue, mention: Mention) -> int:
-        """A name of which no word tells that it is a woman's, and a woman's verb."""
-        feminine = cue.finite and cue.sense.entry.form[1:3] == ("f", "s")
-        return _UNSURE if feminine and mention.kind == "name" and not self.gender(mention) else 0
-
     def of_participle(self, cue: Cue) -> Mention | None:
         """ "مؤكدا وزير الدفاع الأمريكي حرص بلاده": who stands between a participle and what is said."""
         mention = self.cast.at(cue.end) if "that" in cue.sense.entry.row.takes else None
         if mention is None or mention.first != cue.end or mention.preposition or mention.kind not in PEOPLE or cue.start <= mention.end:
             return None
         return mention if self.agrees(cue.sense, mention) else None
-
-    def _many_before(self, cue: Cue) -> Mention | None:
-        """ "قال شهود إن … وقالت الشرطة إن … وأضافوا": those of several who spoke last, where one did since."""
-        if cue.sense.entry.form[2] != "p" or not self.turns or self.several(self.turns[-1].speaker):
-            return None
-        return next((t.speaker for t in reversed(self.turns[-_SPOKEN_OF:]) if self.several(t.speaker)), None)
-
-    def _rank(self, mention: Mention) -> int:
-        return _PERSON if mention.kind in PEOPLE else 0
-
-    def _likely(self, mention: Mention, here: int) -> int | None:
-        """How likely a mention is a dropped subject in a sentence; None where it cannot be."""
-        score = self._rank(mention)
-        number = self.words.sentence_of(mention.first)
-        floor, end = self.words.sentences[number]
-        away = here - number
-        if any(t.start <= mention.first < t.stop for t in self.turns[-4:]):
-            score += _REPORTED
-        if mention.preposition or self.governed(mention, floor):
-            score += _GOVERNED
-        elif mention.first > floor + 1 and self._held(mention, floor):
-            score += _HELD
-        elif self._stands_as_subject(mention, floor) and (away == 0 or end - floor > _LINE):
-            score += _SUBJECT if away else _SUBJECT_HERE
-        elif mention.kind in ("state", "place"):
-            return None
-        return score + _FURTHER * away
-
-    def _sender(self, mention: Mention, here: int) -> int | None:
-        """How likely a mention is whose letter, speech or call it is that a verb points back to."""
-        floor = self.words.sentences[here][0]
-        if mention.first < floor:
-            return None
-        sent = mention.first > floor and self.forms[mention.first - 1].form in self.pack.sets["contacts.from"]
-        subject = not mention.preposition and not self.governed(mention, floor) and self._stands_as_subject(mention, floor)
-        return _PERSON + (_SPOKE if sent else _SUBJECT if subject else 0)
-
-    def _stands_as_subject(self, mention: Mention, floor: int) -> bool:
-        """Right after a verb, near the head of its sentence, or after "that" and "but"."""
-        at = mention.first - 1
-        if at > floor and self.forms[at].mark in self.pack.marks.quotes:
-            at -= 1  # "وتبنت «الجبهة»"
-        before = self.forms[at] if at >= floor else None
-        if before is None or mention.first - floor <= _HEAD:
-            return True
-        opens = at > floor and (bool(self.forms[at - 1].mark) or self.forms[at - 1].form in self.pack.sets["speech.clause_heads"])
-        clause = opens and not (before.article or before.mark or before.preposition)
-        if clause and before.form not in self.pack.sets["function.words"] and not before.form.endswith(self.pack.accusative) and before.kinds <= _PLAIN:
-            return True  # "، فوجئ المبعوث"
-        return self.verb(at) or self.told(at) or before.form in self.pack.sets["speech.that"] or before.form in self.pack.sets["speech.heads"]

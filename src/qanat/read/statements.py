@@ -9,9 +9,10 @@ from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE
 from qanat.read.acts import act_of, acts_at_once
 from qanat.read.around import Cue
+from qanat.read.carried import VOICES, Turn
 from qanat.read.cast import PEOPLE, Cast, Mention
 from qanat.read.revealed import Revealed
-from qanat.read.speakers import VOICES, Speakers, Turn
+from qanat.read.speakers import Speakers
 from qanat.read.speaking import Speaking
 from qanat.read.spoken import kind_of
 from qanat.read.syntax import TIMES, finite, is_press
