@@ -107,10 +107,18 @@ class Carried(Standing):
                 continue
             behind = mention.end + (self.forms[mention.end].mark in self.pack.marks.comma)
             who = behind + 1 < cue.first and self.forms[behind].form in self.pack.sets["contacts.who"] and self.told(behind + 1)
-            free = not (mention.preposition or self.governed(mention, first))
+            free = not (mention.preposition or self.governed(mention, first) or self._met_there(mention, first))
             if who or (free and (self.verb(mention.first - 1) or self.told(mention.first - 1) or self._behind_unknown(mention, first))):
                 return mention
         return None
+
+    def _met_there(self, mention: Mention, first: int) -> bool:
+        """ "وصل الوزير إلى روما حيث التقى الرئيس، معربا": whom somebody met whose verb names no subject."""
+        at = mention.first - 1
+        if at <= first + 1 or not any(sense.entry.kind == "meet" for sense in self.forms[at].verbs):
+            return False
+        goes_on = self.forms[at - 1].form in self.pack.sets["contacts.where"] or self.forms[at].verbs[0].conjunction != ""
+        return goes_on and any(m.kind in PEOPLE for m in self.cast.between(first, at))
 
     def _behind_unknown(self, mention: Mention, first: int) -> bool:
         """ "حتى خفف الوزير", "خففت الوزيرة": does a word that no table knows stand before somebody, where a verb stands or with its ending?"""
@@ -181,4 +189,6 @@ class Carried(Standing):
         clause = opens and not (before.article or before.mark or before.preposition)
         if clause and before.form not in self.pack.sets["function.words"] and not before.form.endswith(self.pack.accusative) and before.kinds <= _PLAIN:
             return True  # "، فوجئ المبعوث"
+        if self._met_there(mention, floor):
+            return False
         return self.verb(at) or self.told(at) or before.form in self.pack.sets["speech.that"] or before.form in self.pack.sets["speech.heads"]
