@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import PEOPLE, PLACES, Mention
-from qanat.read.clauses import GENITIVE, SPEAKER, Clauses
+from qanat.read.frame import GENITIVE, SPEAKER
+from qanat.read.subjects import Subjects
 from qanat.read.syntax import TELLING, finite
 
 _OPENS = 5  # a cue among so many first tokens opens its sentence
@@ -13,7 +14,7 @@ _NEAREST = 8  # tokens between a name and a pronoun that can mean nobody else
 _BEHIND = 5  # tokens between a wish and the verb or noun that is wished for
 
 
-class Antecedents(Clauses):
+class Antecedents(Subjects):
     """Finds who is meant where a clause does not name its subject."""
 
     def _subject(self, verb: int, end: int, first: int, *, visit: bool = False) -> list[Mention] | None:

@@ -11,8 +11,8 @@ from qanat.packs import Pack
 from qanat.read.bearers import Bearers
 from qanat.read.cast import PEOPLE, PLACES, Cast, Mention
 from qanat.read.claims import claim_at
-from qanat.read.clauses import Frame
 from qanat.read.dating import date_of
+from qanat.read.frame import Frame
 from qanat.read.frames import Frames
 from qanat.read.status import called_off, status_of, supposed
 from qanat.read.syntax import TIMES, finite

@@ -7,7 +7,7 @@ from dataclasses import replace
 from qanat.model import Contact, Span, Statement, Time
 from qanat.packs import Pack
 from qanat.read.cast import PLACES, Cast
-from qanat.read.clauses import Frame
+from qanat.read.frame import Frame
 from qanat.text.tense import opens_clause
 from qanat.text.words import Words
 

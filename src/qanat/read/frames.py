@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import PEOPLE, PLACES, Mention
-from qanat.read.clauses import GENITIVE, SPEAKER, Frame
+from qanat.read.frame import GENITIVE, SPEAKER, Frame
 from qanat.read.occasions import Occasions
 from qanat.read.syntax import HOLD, finite, relative_head
 

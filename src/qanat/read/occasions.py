@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qanat.packs.lexicon import FINITE
 from qanat.read.cast import PEOPLE, PLACES, Mention
-from qanat.read.clauses import GENITIVE, Frame, Group
+from qanat.read.frame import GENITIVE, Frame, Group
 from qanat.read.sides import Sides
 from qanat.read.syntax import HOLD, finite
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from qanat.read.antecedents import Antecedents
 from qanat.read.cast import PEOPLE, PLACES, Mention
-from qanat.read.clauses import GENITIVE, Frame, Group
+from qanat.read.frame import GENITIVE, Frame, Group
 from qanat.read.syntax import MEET, finite
 
 _PRESENT = PEOPLE | {"state", "body", "group"}

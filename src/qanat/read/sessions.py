@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from qanat.read.cast import PEOPLE, Mention
-from qanat.read.clauses import Frame
+from qanat.read.frame import Frame
 from qanat.read.syntax import finite
 from qanat.read.visits import Visits
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qanat.read.cast import PEOPLE, Mention
-from qanat.read.clauses import Frame, Group
+from qanat.read.frame import Frame, Group
 from qanat.read.gatherings import Gatherings
 from qanat.read.syntax import finite
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qanat.packs import Pack
-from qanat.read.clauses import Frame
+from qanat.read.frame import Frame
 from qanat.read.syntax import HOLD, finite
 from qanat.text.tense import tense_of
 from qanat.text.words import Words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qanat.read.cast import PEOPLE, PLACES, Mention
-from qanat.read.clauses import GENITIVE, SPEAKER, Frame, Group
+from qanat.read.frame import GENITIVE, SPEAKER, Frame, Group
 from qanat.read.pairs import Pairs
 from qanat.read.syntax import HOLD, finite
 
