@@ -55,6 +55,7 @@ def test_the_commands_of_the_readme_run(words: list[str], tmp_path: Path, monkey
     if any(word.startswith("../shared") for word in words) and not (ROOT.parent / "shared").is_dir():
         pytest.skip("needs the labelled articles")
     shutil.copytree(ROOT / "samples", tmp_path / "main" / "samples")
+    (tmp_path / "main" / "tests").symlink_to(ROOT / "tests")
     (tmp_path / "shared").symlink_to(ROOT.parent / "shared")
     monkeypatch.chdir(tmp_path / "main")
     done = CliRunner().invoke(app, words[1:])

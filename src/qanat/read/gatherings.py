@@ -44,13 +44,12 @@ class Gatherings(Sessions):
 
     def _beside(self, cue: int, verb: int, after: list[Group]) -> list[list[Mention]] | None:
         """ "ضم إلى جانب الوزير كلا من السفير والمبعوث", "ضم إليه نظيريه", "ضمت إلى الرجلين الرئيسين": to whom others were joined, and those."""
-        following, until = self.forms[verb + 1], next(iter(self.pack.sets["contacts.until"]))
-        stem = until[:-1] + self.pack.imperfect
-        pronoun = next((p for p in self.pack.lexicon.particles.pronouns if following.form == stem + p), None)
+        form, until = self.forms[verb + 1].form, self.pack.sets["contacts.until"]
+        pronoun = next((p for p in self.pack.lexicon.particles.pronouns for one in until if form == one[:-1] + self.pack.imperfect + p), None)  # إليه
         if pronoun is not None:
             mine = self._antecedent(cue, self.words.sentences[self.words.sentence_of(verb)][0], pronoun, unlike=after[0].mentions[0])
             return [mine, *self._several(after[0].mentions)] if mine else None
-        if following.form != until or len(after) < 2 or after[1].preposition:
+        if form not in until or len(after) < 2 or after[1].preposition:
             return None
         return [*self._several(after[0].mentions), *self._several(after[1].mentions)]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from qanat.model import Span, Statement, Time, changed
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE
@@ -41,6 +39,7 @@ class _Listening:
     def __init__(self, words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) -> None:
         self.words, self.cast, self.times, self.pack = words, cast, times, pack
         self.forms = words.words
+        self._title_end = next((k for k, word in enumerate(self.forms) if word.mark == "\n"), -1)  # the token with which the title ends
         self.speaking = Speaking(words, cast, pack)
         self.speakers = Speakers(words, cast, pack, self.speaking.inside)
         self.asides = self.speakers.asides
@@ -281,11 +280,6 @@ class _Listening:
         if mentions[0].kind == "group" and mentions[0].end - first == 1:
             return  # "شاهد: …" calls to the reader
         self._headed(colon, end, mentions[0])
-
-    @cached_property
-    def _title_end(self) -> int:
-        """The token with which the title ends; -1 for a text of one line."""
-        return next((k for k, word in enumerate(self.forms) if word.mark == "\n"), -1)
 
     def _late_colon(self, first: int, end: int) -> Mention | None:
         """Whom "and" joins to what the title tells, right before a colon."""
