@@ -19,7 +19,7 @@ from qanat.forms import to_dict
 from qanat.measure import score
 from qanat.model import Document, Reading
 from qanat.pipeline import Reader
-from qanat.read.confidence import contact_features, statement_features
+from qanat.read.confidence import Among, contact_features, statement_features
 from qanat.text.words import split
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "qanat_ar" / "confidence.toml"
@@ -43,7 +43,8 @@ def samples(reader: Reader, gold: Path, without: frozenset[str]) -> list[Sample]
     for name, reading in readings.items():
         words = split(reading.document.text, reader.pack)
         actors = {actor.id: actor for actor in reading.actors}
-        out += [(statement_features(s, reading.statements, actors, words, reader.pack), right[name, s.id]) for s in reading.statements]
+        among = Among(reading.statements)
+        out += [(statement_features(s, among, actors, words, reader.pack), right[name, s.id]) for s in reading.statements]
         out += [(contact_features(c, actors, words), right[name, c.id]) for c in reading.contacts]
     return out
 

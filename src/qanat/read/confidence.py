@@ -7,9 +7,10 @@ given 0.9, about nine in ten should be right.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 
-from qanat.model import Actor, Contact, Statement, changed
+from qanat.model import Actor, Contact, Span, Statement, changed
 from qanat.packs import Pack
 from qanat.packs.lexicon import Word
 from qanat.text.words import Words
@@ -28,7 +29,8 @@ def rated(
 ) -> tuple[tuple[Statement, ...], tuple[Contact, ...]]:
     """The statements and contacts of a reading, each with its confidence from 0 to 1, in the same order; without those that are most likely wrong."""
     by_id = {actor.id: actor for actor in actors}
-    said = [(s, _probability(statement_features(s, statements, by_id, words, pack), pack.weights)) for s in statements]
+    among = Among(statements)
+    said = [(s, _probability(statement_features(s, among, by_id, words, pack), pack.weights)) for s in statements]
     met = [(c, _probability(contact_features(c, by_id, words), pack.weights)) for c in contacts]
     return (
         tuple(changed(s, id=f"s{n}", confidence=sure) for n, (s, sure) in enumerate((one for one in said if one[1] >= _LEAST_SAID), 1)),
@@ -36,7 +38,30 @@ def rated(
     )
 
 
-def statement_features(statement: Statement, all_of_them: tuple[Statement, ...], actors: Mapping[str, Actor], words: Words, pack: Pack) -> frozenset[str]:
+class Among:
+    """All statements of a text, of which few touch one another; and where their speakers are named."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self.statements = statements
+        self._order = sorted(range(len(statements)), key=lambda n: statements[n].content.start)
+        self._starts = [statements[n].content.start for n in self._order]
+        self._longest = max((s.content.end - s.content.start for s in statements), default=0)
+        self._named: dict[str, list[Span]] = {}
+
+    def over(self, start: int, end: int) -> list[Statement]:
+        """Those whose words stand in a range, or reach into it, in their order."""
+        near = self._order[bisect_right(self._starts, start - self._longest) : bisect_left(self._starts, end)]
+        return [self.statements[n] for n in sorted(near) if self.statements[n].content.end > start]
+
+    def named(self, speaker: Actor, low: int, high: int) -> list[Span]:
+        """Where somebody is named in a range."""
+        spans = self._named.get(speaker.id)
+        if spans is None:
+            spans = self._named[speaker.id] = sorted(speaker.mentions)
+        return spans[bisect_left(spans, (low,)) : bisect_left(spans, (high,))]
+
+
+def statement_features(statement: Statement, among: Among, actors: Mapping[str, Actor], words: Words, pack: Pack) -> frozenset[str]:
     """What can be seen of a statement: its rule, form, kind and length, who speaks, how the words begin, and where speaker and words stand to the cue."""
     speaker = actors[statement.speaker]
     cue, content = statement.cue, statement.content
@@ -44,14 +69,14 @@ def statement_features(statement: Statement, all_of_them: tuple[Statement, ...],
     number = words.sentence_of(first)
     sentence = words.sentences[number]
     low, high = words.starts[sentence[0]], words.ends[sentence[1] - 1]
-    here = [span for span in speaker.mentions if low <= span.start < high and not content.start <= span.start < content.end]
+    here = [span for span in among.named(speaker, low, high) if not content.start <= span.start < content.end]
     after = [span for span in here if span.start >= cue.end]
     beside = any(span.start < content.start for span in after)
     nearest = min((abs(words.token_at(span.start) - first) for span in here), default=None)
     gap = words.token_at(content.start) - words.token_at(cue.end)
     length = words.token_at(content.end) - words.token_at(content.start)
-    overlaps = any(s is not statement and s.content.start < content.end and content.start < s.content.end for s in all_of_them)
-    around = [s for s in all_of_them if s is not statement and s.content.start <= cue.start < s.content.end]
+    overlaps = any(s is not statement for s in among.over(content.start, content.end))
+    around = [s for s in among.over(cue.start, cue.start + 1) if s is not statement]
     rule = statement.rule.partition(".")[2]
     opener = _opener(statement, words, pack)
     form = _form(words.words[first], rule)
@@ -81,7 +106,7 @@ def statement_features(statement: Statement, all_of_them: tuple[Statement, ...],
             "statement.overlaps" if overlaps else "statement.alone",
             "statement.free" if not around else "statement.inside_own" if around[-1].speaker == statement.speaker else "statement.inside_other",
             "statement.in_title" if number == 0 else "statement.in_lead" if number < _LEAD else "statement.in_text",
-            f"statement.among.{_class(len(all_of_them), _MANY)}",
+            f"statement.among.{_class(len(among.statements), _MANY)}",
         )
     )
 

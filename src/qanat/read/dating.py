@@ -35,8 +35,9 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], sta
         low = max(low, words.ends[next(about, first)])  # "تحدث أمس عن مأدبة جمعت الرئيسين"
     best: tuple[int, Time] | None = None
     for time in times:
-        since = _since(time, words, pack) and not _going_on(time, frame, words)
-        if low <= time.start < high and not since and not _for(time, words, pack) and not _elsewhere(time, frame, words, cast, pack):
+        if not low <= time.start < high or (_since(time, words, pack) and not _going_on(time, frame, words)):
+            continue
+        if not _for(time, words, pack) and not _elsewhere(time, frame, words, cast, pack):
             beside = frame.verb is not None and words.starts[frame.verb] < time.start < cue  # "ينهي اليوم زيارة"
             distance = time.start - cue if time.start > cue else cue - time.end + (0 if beside else _BEFORE)
             distance += _COARSE if time.grain == "year" else 0

@@ -22,6 +22,7 @@ SPOKEN_OF = 40  # mentions back to which "the two" may reach
 _OWN_CAMP = frozenset(("region", "party", "movement"))  # bodies whose people stand for them, not for a state
 _SINGLE = frozenset(("foreign_minister", "defence_minister"))
 _CHIEFS = frozenset(("head_of_state", "head_of_government"))
+_DEPUTIES = dict.fromkeys(_CHIEFS, "deputy_head") | {"legislator": "legislator"}  # "الرئيس … ونائبه", "رئيس مجلس النواب … ونائبه"
 _ANY = frozenset(("official", "other", "spokesperson", "party_leader", "military_chief", "io_head"))  # roles that one of a club may seem to have
 _OF_STATE = frozenset(("minister", "foreign_minister", "defence_minister", "envoy", "legislator"))
 _TITULAR = {"envoy": ("official", "spokesperson", "minister", "legislator"), "legislator": ("party_leader",)}  # titles that offices go before
@@ -157,10 +158,8 @@ class People:
         draft.lemmas.add(office.lemma)
         draft.posts.append(self._stems(office.first, office.end))
         role = FORMER if office.former and not office.sport else self._role_in(office, office.role, self._state_of(draft))
-        if office.holder and office.row.role == "legislator" and role == "official" and self.last is not None and self.last.role in _CHIEFS:
-            role = "deputy_head"  # "الرئيس … ونائبه"
-        elif office.holder and office.row.role == "legislator" and role == "official" and self.last is not None and self.last.role == "legislator":
-            role = "legislator"  # "رئيس مجلس النواب … ونائبه"
+        if office.holder and office.row.role == "legislator" and role == "official" and self.last is not None:
+            role = _DEPUTIES.get(self.last.role or "", role)  # نائبه
         if role is not None:
             draft.roles.add(role)
         titular = not (office.complement or office.country or office.body is not None or office.holder)

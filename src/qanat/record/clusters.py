@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Protocol, TypeVar
 
@@ -26,6 +26,34 @@ def neighbours(things: Iterable[T], keys: Callable[[T], Iterable[str]]) -> set[t
         for key in keys(one):
             shared.setdefault(key, set()).add(one.id)
     return {pair for members in shared.values() for pair in combinations(sorted(members), 2)}
+
+
+def grouped(
+    things: Sequence[T],
+    keys: Callable[[T], Iterable[str]],
+    score: Callable[[T, T], float],
+    threshold: float,
+    judged: Iterable[Judgement] = (),
+    same: Mapping[tuple[str, str], float] | None = None,
+    apart: Callable[[Sequence[T], Sequence[T]], bool] = lambda *_: False,
+    grown: Growth | None = None,
+    known: Scores | None = None,
+) -> tuple[tuple[T, ...], ...]:
+    """The things that are one, each group in order of id, in order of their first; `score` takes that with the smaller id first.
+
+    `same`: the scores of those pairs of ids whose verdict is "same", where known; else neighbours by their `keys` are compared. Rest: see `clusters`.
+    """
+    by_id = {one.id: one for one in things}
+
+    def of_ids(a: str, b: str) -> float:
+        return same[a, b] if same is not None and (a, b) in same else score(by_id[a], by_id[b])
+
+    def held_apart(x: Sequence[str], y: Sequence[str]) -> bool:
+        return apart([by_id[one] for one in x], [by_id[one] for one in y])
+
+    asked = neighbours(things, keys) if same is None else {pair for pair in same if pair[0] in by_id and pair[1] in by_id}
+    found = clusters(by_id, asked, of_ids, threshold, judged, held_apart, grown, known)
+    return tuple(tuple(by_id[one] for one in members) for members in found)
 
 
 def clusters(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from qanat.model import Actor
-from qanat.record.clusters import Growth, Scores, clusters, neighbours
+from qanat.record.clusters import Growth, Scores, grouped
 from qanat.record.level import RANKS, rank
 from qanat.record.names import Name, Naming, ends_alike, likeness
 from qanat.record.report import Party
@@ -186,11 +186,8 @@ def group(
     grown: Growth | None = None,
     known: Scores | None = None,
 ) -> tuple[tuple[Profile, ...], ...]:
-    """The profiles of one neighbourhood, together where they mean one; each group in order of id. `same`: see `merge.group`, `grown`, `known`: `clusters`."""
-    by_id = {one.id: one for one in profiles}
-    asked = neighbours(profiles, keys) if same is None else {pair for pair in same if pair[0] in by_id and pair[1] in by_id}
-    found = clusters(by_id, asked, lambda a, b: _score(by_id[a], by_id[b]), THRESHOLD, judged, grown=grown, known=known)
-    return tuple(tuple(by_id[one] for one in members) for members in found)
+    """The profiles of one neighbourhood, together where they mean one (`clusters.grouped`)."""
+    return grouped(profiles, keys, _score, THRESHOLD, judged, same, grown=grown, known=known)
 
 
 def who(group: Sequence[Profile]) -> Who:

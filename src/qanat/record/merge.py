@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations, product
 
-from qanat.record.clusters import Growth, Scores, clusters, neighbours
+from qanat.record.clusters import Growth, Scores, grouped
 from qanat.record.days import days, grain, ordinal
 from qanat.record.features import COPY_DAYS, FEATURES, Pair, copied, way
 from qanat.record.report import Party, Report
@@ -85,21 +85,13 @@ def group(
     grown: Growth | None = None,
     known: Scores | None = None,
 ) -> tuple[tuple[Report, ...], ...]:
-    """The contacts of one neighbourhood, each as its reports in order of id; contacts in order of their first. What a person joined or split holds.
+    """The contacts of one neighbourhood, each as its reports (`clusters.grouped`). What a person joined or split holds."""
 
-    `same`: the scores of those pairs of ids whose verdict is "same", where they are known; else all neighbours are compared. `grown`, `known`: see `clusters`.
-    """
-    by_id = {report.id: report for report in reports}
-
-    def score(a: str, b: str) -> float:
-        if same is not None and (a, b) in same:
-            return same[a, b]
-        found = _weigh(by_id[a], by_id[b])
+    def score(a: Report, b: Report) -> float:
+        found = _weigh(a, b)
         return found.score if found else NEVER
 
-    asked = neighbours(reports, keys) if same is None else {pair for pair in same if pair[0] in by_id and pair[1] in by_id}
-    found = clusters(by_id, asked, score, THRESHOLD, judged, lambda x, y: _two_days([by_id[one] for one in x], [by_id[one] for one in y]), grown, known)
-    return tuple(tuple(by_id[one] for one in members) for members in found)
+    return grouped(reports, keys, score, THRESHOLD, judged, same, _two_days, grown, known)
 
 
 def _two_days(x: Sequence[Report], y: Sequence[Report]) -> bool:
