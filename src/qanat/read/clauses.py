@@ -79,15 +79,21 @@ class Clauses(Delegations):
         return []
 
     def _last_two_sides(self, mention: Mention) -> list[list[Mention]] | None:
-        """ "عقد الجانبان", "وفدا الطرفين": the two people whose contact was told last, in this sentence or one of the two before it."""
+        """ "عقد الجانبان", "وفدا الطرفين": the two whose contact was told last."""
         both = any(self.forms[k].form in self.pack.sets["offices.two_sides"] for k in range(mention.first, mention.end))
-        last = self.last if both else None
-        if last is None or self.words.sentence_of(mention.first) - self.words.sentence_of(last.cue) >= _SENTENCES:
+        if not both or self.last is None:
             return None
         persons = self.forms[mention.end - 1].form in self.pack.sets["offices.men"] | self.pack.sets["offices.leaders"]
-        kinds = PEOPLE if persons or last.visit else _SIDED
-        two = len(last.sides) == 2 and all(len(side) == 1 and side[0].kind in kinds and len(side[0].actors) == 1 for side in last.sides)
-        return [list(side) for side in last.sides] if two and not self._one_camp([m for side in last.sides for m in side]) else None
+        two = self._two_told_last(mention.first, PEOPLE if persons or self.last.visit else _SIDED)
+        return [list(side) for side in two] if two is not None and all(len(side[0].actors) == 1 for side in two) else None
+
+    def _two_told_last(self, at: int, kinds: frozenset[str] = PEOPLE, sentences: int = _SENTENCES) -> list[list[Mention]] | None:
+        """The two of some kinds and of two camps whose contact was told last, in the sentence of a token or those just before it, so many in all."""
+        last = self.last
+        if last is None or self.words.sentence_of(at) - self.words.sentence_of(last.cue) >= sentences or len(last.sides) != 2:
+            return None
+        two = all(len(side) == 1 and side[0].kind in kinds for side in last.sides)
+        return last.sides if two and not self._one_camp([m for side in last.sides for m in side]) else None
 
     def _and_with(self, group: Group, end: int) -> list[Mention]:
         """ "تحادث مع نظيره ومع الأمين العام": those of the next phrases that the same preposition, with "and", governs."""

@@ -32,6 +32,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
     frames = Frames(words, cast, pack, statements)
     bearers = Bearers(words, cast, pack)
     found: list[Told] = []
+    calls: list[set[str]] = []  # the parties of each call
     for first, end in words.sentences:
         of_sentence = [one for frame in frames.of(first, end) for each in _each(frame) for one in _by_states(each, words, cast, pack)]
         here: list[tuple[Frame, Told]] = []
@@ -47,7 +48,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
                 pack,
                 document,
                 bearers,
-                calls=[set(t.contact.parties) for t in (*found, *(t for _, t in here)) if t.contact.mode == "call"],
+                calls=calls,
             )
             before = here[-1][1] if here else found[-1] if found else None
             if told is not None and before is not None:
@@ -57,6 +58,8 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
                 told = then(anchor, told) if _besides(first, frame, anchor, words, pack) else told
             if told is not None:
                 here.append((frame, told))
+                if told.contact.mode == "call":
+                    calls.append(set(told.contact.parties))
         found += _without_ways(here, frames, cast) if len(here) > 1 else [told for _, told in here]
     return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(contacts_of(found, cast, words, pack, statements), 1))
 

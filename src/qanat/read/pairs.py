@@ -15,7 +15,6 @@ _BETWEEN = 13  # tokens between a noun and the other side
 _POSSESSED = 14  # tokens between "was" and the noun of "لفلان لقاء"
 _BEHIND = 5  # tokens between a cue and "with him"
 _REACH = 30  # tokens between a cue and a side
-_SENTENCES = 3  # sentences in which two who met are still "they two"
 
 
 class Pairs(Antecedents):
@@ -152,11 +151,7 @@ class Pairs(Antecedents):
             sides = self._pair(group.mentions) if group.preposition in ("", GENITIVE) else []
             if len(sides) == 2 and not self._one_camp([mention for side in sides for mention in side]):
                 return sides
-        last = self.last
-        near = last is not None and self.words.sentence_of(at) - self.words.sentence_of(last.cue) < _SENTENCES
-        if last is None or not near or len(last.sides) != 2 or not all(len(side) == 1 and side[0].kind in PEOPLE for side in last.sides):
-            return None
-        return last.sides if not self._one_camp([*last.sides[0], *last.sides[1]]) else None
+        return self._two_told_last(at)
 
     def _verbal_noun(self, at: int, first: int) -> bool:
         """A form that is also its own verbal noun (عقد) is one when another verb already governs it."""

@@ -26,7 +26,6 @@ _DEPUTIES = dict.fromkeys(_CHIEFS, "deputy_head") | {"legislator": "legislator"}
 _ANY = frozenset(("official", "other", "spokesperson", "party_leader", "military_chief", "io_head"))  # roles that one of a club may seem to have
 _OF_STATE = frozenset(("minister", "foreign_minister", "defence_minister", "envoy", "legislator"))
 _TITULAR = {"envoy": ("official", "spokesperson", "minister", "legislator"), "legislator": ("party_leader",)}  # titles that offices go before
-_OF_CABINET = _SINGLE  # ministers who are known by their terms
 _RANKS = _SINGLE | {"head_of_state", "head_of_government", "deputy_head", "party_leader"}  # what a lesser office leaves a man to be
 
 
@@ -143,7 +142,7 @@ class People:
 
     def _holder_called(self, name: Name, office: Office) -> Person | None:
         """Who held an office on the day in the outlet's own state, or another one that the text names, by his last name: "الوزير شكري"."""
-        roles = _OF_CABINET if office.role == "minister" else {office.role} & _RANKS
+        roles = _SINGLE if office.role == "minister" else {office.role} & _RANKS
         for state in (self.home, *sorted(self.states)) if roles else ():
             for role in sorted(role for role in roles if role):
                 for row in self.pack.terms.holders(state, role, self.document.day):

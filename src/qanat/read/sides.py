@@ -53,11 +53,7 @@ class Sides(Gatherings):
         joint = any(word.form in sets["contacts.joint_session"] for word in behind) or any(word.form in sets["contacts.followed"] for word in before)
         if joint and (two := self._of_what_came(frame.cue)) is not None:
             return two
-        last = self.last if joint else None
-        if last is None or self.words.sentence_of(frame.cue) - self.words.sentence_of(last.cue) > 1 or len(last.sides) != 2:
-            return None
-        people = all(len(side) == 1 and side[0].kind in PEOPLE for side in last.sides)
-        return last.sides if people and not self._one_camp([m for side in last.sides for m in side]) else None
+        return self._two_told_last(frame.cue, sentences=2) if joint else None
 
     def _asking(self, frame: Frame, whom: Group) -> list[Mention] | None:
         """Who asked for it, by the pronoun on the wish right before: "طلبه لقاء", "رفضها مقابلة"."""
