@@ -245,7 +245,8 @@ class Opening(Around):
         """ "واتهمت الحركة بخرق الهدنة": of what somebody is accused stands right behind him."""
         following = self.forms[mention.end] if mention.end < len(self.forms) else None
         accuses = cue.sense.entry.row.act == "accuse" and cue.sense.entry.row.takes == ("object",) and bool(cue.sense.conjunction)
-        return accuses and mention.first == cue.end and following is not None and bool(following.preposition) and following.common
+        named = self.cast.at(mention.end) is not None  # "وحمل مصدر بوزارة الخارجية النظام المسؤولية"
+        return accuses and mention.first == cue.end and following is not None and bool(following.preposition) and following.common and not named
 
     def _at_word(self, k: int, search: _Search) -> int:
         word, cue, sets = self.forms[k], search.cue, self.pack.sets
@@ -347,6 +348,9 @@ class Opening(Around):
         return k + 1
 
     def _object_at(self, k: int, search: _Search) -> bool:
+        needs = search.cue.sense.entry.row.needs
+        if needs and search.cue.sense.pronoun and self.forms[k].form in self.pack.words(needs):
+            return True  # "وحملها مسؤولية"
         return self.object_after_aside(k) if search.aside else self._object_here(k, words=search.cue.sense.entry.row.act != "say")
 
     def _begin(self, cue: Cue, opener: str, start: int, preposition: int | None = None) -> bool:

@@ -156,7 +156,7 @@ class Speaking(Spoken):
             saying = form and form[0] == "noun" and word.form in self.pack.sets["speech.by_saying"]  # بالقول إن
             if sense.entry.kind != "speech" or (sense.article and not saying) or form[0] == "future" or form[3] == "passive":
                 continue
-            if sense.entry.row.close and sense.pronoun and form[0] != "participle":
+            if sense.entry.row.close and sense.pronoun and form[0] != "participle" and not sense.entry.row.naming:
                 continue  # أبرزهم: "the foremost of them"
             if sense.pronoun and (self._feminine_noun(at) or sense.pronoun in self.pack.sets["speech.us"]):
                 continue  # تهنئة is no "she congratulates him"; يدعونا
