@@ -327,7 +327,8 @@ class Speakers(Carried):
         """ "تلقى اتصالا من نظيره أعرب خلاله": from whom what the verb points back to came."""
         if not self._points_back(cue) or cue.sense.conjunction or cue.first <= first or self._after(cue) is not None:
             return None
-        mention = self.cast.at(cue.first - 1)
+        at = cue.first - 1
+        mention = self.cast.at(at - (self.forms[at].mark in self.pack.marks.comma) if self.forms[at].mark else at)
         if mention is not None and mention.kind in PEOPLE and mention.first > first and self.forms[mention.first - 1].form in self.pack.sets["contacts.from"]:
             return mention
         if cue.end + 1 < len(self.forms) and self.forms[cue.end + 1].form in self.pack.sets["speech.latter"]:

@@ -45,7 +45,7 @@ class Speaking(Spoken):
         why = sense.preposition in self.pack.sets["speech.of"] and not (sense.pronoun and self.forms[cue.end].form in self.that)  # لاتهامها, but "لقوله إن"
         if cue.tense == "noun" and (why or not (sense.pronoun or sense.article or self._of_speaker(cue))):
             return None
-        naming = sense.entry.row.naming if sense.pronoun else ()
+        naming = sense.entry.row.naming if sense.pronoun and cue.tense != "noun" else ()
         told = cue.finite and sense.pronoun and not naming
         if told and at and self.forms[at - 1].form in self.told_of and not self._says_more(at, sense):
             return None  # "الذي أعلنه الوزير": said of the noun before
