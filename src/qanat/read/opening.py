@@ -436,8 +436,37 @@ class Opening(Around):
                 start += 1
             else:
                 break
-        cue.start = start
+        cue.start = self._past_addressee(start, cue)
         return start < size
+
+    def _past_addressee(self, at: int, cue: Cue) -> int:
+        """The token past of whom something is asked: "طلب من ألمانيا إرسال الدبابات"; `at` itself where nothing is asked of him behind him."""
+        row = cue.sense.entry.row
+        if cue.quoted or row.act != "request" or "object" not in row.takes or self.forms[at - 1].form not in self.pack.sets["contacts.from"]:
+            return at
+        mention = self.cast.at(at)
+        end = mention.end if mention is not None and mention.first == at else self._end_of_addressee(at)
+        word = self.forms[end] if end < len(self.forms) else None
+        if word is None or word.mark or word.conjunction or word.preposition:
+            return at
+        if word.form in self.that:
+            return end + 1
+        return at if word.form in self.function else end
+
+    def _end_of_addressee(self, at: int) -> int:
+        """The token past a noun phrase that an article or a pronoun closes: "لاعبيه", "جميع أعضاء بعثتها", "الدول العربية"."""
+        for k in range(at, min(at + NEAR, len(self.forms))):
+            word = self.forms[k]
+            if word.mark or word.form in self.that or (k > at and (word.preposition or word.conjunction)):
+                break
+            if self._possessed(k):
+                return k + 1
+            if word.article:
+                k += 1
+                while k < len(self.forms) and self.forms[k].article and not self.forms[k].preposition and self.forms[k].form.endswith(self.describing):
+                    k += 1
+                return k
+        return at
 
     def goes_on(self, at: int) -> bool:
         """A quotation of few words with which a clause begins: قال إن "القوى السوداء" تنشر …"""

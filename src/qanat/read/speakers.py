@@ -209,6 +209,8 @@ class Speakers(Carried):
         first = self.forms[mention.first]
         if "honoured" in first.kinds:
             return self._still_honoured(mention)
+        if first.form in self.pack.sets["speech.latter"]:
+            return self._latter(mention)
         if mention.kind == "office" and actor.kind == "person" and self._goes_on_as(mention):
             return self.last or mention
         if "title" in first.kinds and mention.kind in ("group", "body") and (person := self.bearers.of_short_name(mention, mention.first + 1)) is not None:
@@ -227,12 +229,19 @@ class Speakers(Carried):
             away = self.words.sentence_of(mention.first) - self.words.sentence_of(self.turns[-1].cue)
             return self.last if away <= _BACK and mention.gender != self._other(self.gender(self.last)) else mention  # "وأضاف الخبير"
         if new and first.article and self._source(mention) and self.turns and mention.end - mention.first == 1:
-            return self.turns[-1].speaker if self.turns[-1].speaker.kind in ("body", "group", "state") else mention  # "أفاد بيان للوزارة. وأوضح المصدر ذاته"
+            return self._same_source(mention)
         if new and self.quoted_name(mention) and (person := self.bearers.of_short_name(mention, mention.first)) is not None:
             return person  # وقال «الغامدي»
         if mention.kind != "office" or actor.kind != "office" or mention.number != "s" or (mention.end - mention.first == 1 and not first.article):
             return mention
         return self.bearers.of_office(mention) or mention
+
+    def _latter(self, mention: Mention) -> Mention:
+        """ "وقرأه نظيره الإيراني. وعلق الأخير": whoever of that gender was named last before, a person rather than a body."""
+        floor = self.words.sentences[max(self.words.sentence_of(mention.first) - _BACK, 0)][0]
+        feminine = self.forms[mention.first].form.endswith(self.pack.feminine)
+        before = [m for m in reversed(self.cast.between(floor, mention.first)) if m.kind in VOICES and (self.gender(m) == "f") == feminine]
+        return next((m for m in before if m.kind in PEOPLE and m.number == "s"), before[0] if before else mention)
 
     def _goes_on_as(self, mention: Mention) -> bool:
         """ "وقال الجبير في مؤتمر مع نظيره الألماني. ورأى وزير الخارجية": he who spoke, of two who bear the office, where no nationality tells."""
@@ -245,6 +254,12 @@ class Speakers(Carried):
         """Is it no more than "the source"?"""
         noun = self.forms[mention.first].by.get("noun")
         return noun is not None and noun.entry.row.kind == "source"
+
+    def _same_source(self, mention: Mention) -> Mention:
+        """ "أفاد بيان للوزارة. وأوضح المصدر ذاته", "قال عضو في الوفد: «…». ولمح المصدر": whoever spoke last, if he was not named."""
+        spoke = self.turns[-1].speaker
+        unnamed = spoke.kind == "office" and self.cast.actors[spoke.actors[0]].kind == "office" and spoke.number == "s"
+        return spoke if spoke.kind in ("body", "group", "state") or unnamed else mention
 
     def _still_honoured(self, mention: Mention) -> Mention:
         """ "وشدد معاليه": whoever spoke last, where he may be so honoured."""
