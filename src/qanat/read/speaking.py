@@ -23,7 +23,6 @@ class Speaking(Spoken):
 
     def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
         super().__init__(words, cast, pack)
-        self.not_said = pack.sets["contacts.negations"] - pack.sets["speech.what"]
         self.told_of = pack.sets["contacts.who"] | pack.sets["speech.as_told"]
 
     def cue_at(self, at: int, end: int) -> Cue | None:
