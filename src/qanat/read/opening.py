@@ -17,6 +17,7 @@ _LINE = 7  # tokens of a sentence that is said with no mark before it
 _HELD_BACK = 20  # tokens of a clause between commas that withholds a name
 _WITHHELD = 8  # tokens between "who" and the name that he withholds
 _AFFILIATION = 18  # ... and the same preposition again, before what he says
+_NEXT = 2  # tokens from a quotation to the verb after it
 _BRACKET = 24  # tokens of an aside between commas
 _WINDOW = 45  # tokens between a cue and the words spoken
 _NO_PREPOSITIONS = frozenset(("that", "colon", "quote", "object", "stance"))
@@ -67,6 +68,8 @@ class Opening(Around):
             subject=not cue.finite or self._subject_before(cue) or self._in_a_speech(cue) or (bool(cue.sense.pronoun) and not cue.sense.entry.row.naming),
             close=cue.sense.entry.row.close and not self._subject_at_once(cue),
         )
+        if self._opens_with_quotation(cue) and self._quoted_before(cue):
+            return True
         k = cue.end
         if cue.tense == "noun" and not (cue.sense.pronoun or cue.sense.article) and (speaker := self.cast.at(k)) is not None:
             k = speaker.end  # "إعلان الحكومة سيطرتها على"
@@ -93,6 +96,17 @@ class Opening(Around):
             return False
         before = self.forms[cue.first - 1]
         return "medium" in before.kinds or (bool(before.mark) and before.mark in self.pack.marks.comma)
+
+    def _opens_with_quotation(self, cue: Cue) -> bool:
+        """Does the sentence begin with a quotation that ends right before the verb, with nothing of its own behind its subject? "«…»، قال الوزير، مضيفا «…»"."""
+        first = self.words.sentences[self.words.sentence_of(cue.first)][0]
+        if first not in self.quote_at or not cue.finite or not 0 < cue.first - self.quote_at[first] + 1 <= _NEXT:
+            return False
+        mention = self.cast.at(cue.end)
+        after = self.forms[mention.end] if mention is not None and mention.end < len(self.forms) else None
+        if after is None or after.form in self.that or after.form in self.that_pronoun:
+            return False
+        return not (after.mark and (after.mark in self.pack.marks.colon or after.mark in self.pack.marks.quotes))
 
     def _quoted_before(self, cue: Cue) -> bool:
         """Do the words spoken stand before the verb? "«نحن مستعدون للحوار»، يقول الوزير"."""

@@ -291,7 +291,7 @@ class Speakers(Carried):
         if "object" not in takes:
             return False
         if mention.first == cue.end:
-            if not self.agrees(cue.sense, mention):
+            if not self.agrees(cue.sense, mention) or self._oblique(mention):
                 return True
             if "that" in takes or self.last is None or not self.turns or not self.agrees(cue.sense, self.last):
                 return False
@@ -300,6 +300,10 @@ class Speakers(Carried):
             many = mention.number == "p" and not self.forms[mention.first].form.endswith(self.pack.nominative)
             return self._addressed(mention) or self._appealed(cue, mention) or (many and bool(cue.sense.conjunction)) or self._also(cue, mention)
         return "that" not in takes and self._points_back(cue)
+
+    def _oblique(self, mention: Mention) -> bool:
+        """ "ويطالب المواطنين ب": several persons in a case that no subject has."""
+        return mention.kind == "group" and mention.number == "p" and self.forms[mention.first].article and self.forms[mention.first].form.endswith(self.pack.oblique)
 
     def _accused(self, cue: Cue, mention: Mention) -> bool:
         """ "واتهم الحكومة بتأجيل الانتخابات": nobody but one is named, whom a verb that cannot do without an object accuses."""

@@ -222,6 +222,8 @@ class Speaking(Spoken):
         if tense == "present" and vowel and not (four or not past.isalpha()):
             return False  # يُعتبر, but يُشير, يُطالب and يُقدّر
         start = self.words.after(at, len(sense.conjunction))
+        if tense == "past" and self.words.text[start + 1 : start + 2] == self.pack.passive:
+            return False  # أُبلغ السكان
         if tense == "past" and self.words.text[start] == self.pack.hamza_below and past[0] == self.pack.hamza:
             return False  # إضافتها is a noun, but إعتبر a verb
         if tense != "past" or sense.pronoun:

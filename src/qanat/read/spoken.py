@@ -145,8 +145,11 @@ class Spoken(Opening):
         if word.form[:1] not in self.pack.lexicon.particles.conjunctions or word.form[1:] not in self.prepositions:
             return False
         past = self._phrase(at + 1, min(at + _ELSEWHERE, len(self.forms)))
-        mention = self.cast.at(past + 1) if past < len(self.forms) and self.cast.at(past) is None and self._says(past) else None
-        return mention is not None and mention.first == past + 1 and not mention.preposition and mention.kind in ("name", "office", "body", "state")
+        for k in range(past, min(past + 2, len(self.forms) - 1)):  # "بيان منفصل"
+            mention = self.cast.at(k + 1)
+            if self.cast.at(k) is None and self._says(k):
+                return mention is not None and mention.first == k + 1 and not mention.preposition and mention.kind in ("name", "office", "body", "state")
+        return False
 
     def _yet_another(self, at: int) -> bool:
         """ "، غير أن رئيس المجلس اشترط": somebody, and a verb of saying right behind him."""
