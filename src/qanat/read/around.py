@@ -34,6 +34,7 @@ class Cue:
     stop: int = 0
     quoted: bool = False
     relayed: int = 0  # the token after "from" in "quoted from"
+    carrier: int = -1  # the verb of whose subject a verbal noun tells: "ذهب الوزير إلى القول إن"
 
     @property
     def until(self) -> int:

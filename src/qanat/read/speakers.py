@@ -387,3 +387,11 @@ class Speakers(Carried):
         if mention is None or mention.first != cue.end or mention.preposition or mention.kind not in PEOPLE or cue.start <= mention.end:
             return None
         return mention if self.agrees(cue.sense, mention) else None
+
+    def of_carrier(self, cue: Cue, first: int) -> Mention | None:
+        """ "ذهب النائب إلى القول إن", "غير أن الوزير اكتفى بالتشديد على": the subject of the verb that carries a noun of saying."""
+        k = self.asides.before_verb(cue.carrier - 1) if cue.carrier > first else -1
+        for mention in (self.cast.at(cue.carrier + 1), self.cast.at(k) if k >= first else None):
+            if mention is not None and mention.kind in VOICES and not (mention.preposition or self.governed(mention, first)):
+                return mention
+        return self.dropped(cue, first)

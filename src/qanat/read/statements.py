@@ -93,6 +93,8 @@ class _Listening:
             speaker = self.cast.at(cue.relayed) if cue.relayed else self.speakers.subject(cue, first)
         elif cue.tense == "participle":
             speaker = self.speakers.of_participle(cue) or self.speakers.dropped(cue, first)
+        elif cue.carrier >= 0:
+            speaker = self.speakers.of_carrier(cue, first)
         elif not (cue.sense.pronoun or cue.sense.article):
             speaker = self.cast.at(cue.end)
         else:
