@@ -97,8 +97,11 @@ class Around(Asides):
     def _tells_that(self, at: int, sense: Sense) -> bool:
         """ "مشيرة إلى أن", "مؤكدة أن": no adjective, whatever stands before."""
         following = [word.form for word in self.forms[at + 1 : at + 3]]
-        if following and following[0] in self.pack.words(sense.entry.row.takes):
+        takes = self.pack.words(sense.entry.row.takes)
+        if following and following[0] in takes:
             following = following[1:]
+        elif "that" not in sense.entry.row.takes and not (following and following[0].startswith(tuple(takes))):
+            return False  # "مصادر مطلعة أن"
         return bool(following) and (following[0] in self.that or following[0] in self.that_pronoun)
 
     def _after_break(self, at: int) -> bool:

@@ -132,7 +132,8 @@ class Speakers(Carried):
                 if not (mention.first == cue.end or self._authors(mention, cue.end)):
                     break  # "ودعا البيان المشترك المجتمع الدولي إلى", "بيان صدر بمناسبة زيارة الأمير"
                 return mention  # "ذكر بيان لنقابة المعلمين"
-            if cue.sense.conjunction and not (paper or cue.sense.entry.row.carried) and self._after_preposition(cue.end, mention.first):
+            late = paper or cue.sense.entry.row.carried or self._late_subject(cue, mention)
+            if cue.sense.conjunction and not late and self._after_preposition(cue.end, mention.first):
                 break  # "وقال في جلسة عقدتها اللجنة": the subject is dropped
             if any(self.forms[k].form in self.pack.sets["contacts.who"] for k in range(cue.end, mention.first)):
                 break
@@ -150,6 +151,12 @@ class Speakers(Carried):
                     break
                 found = mention
         return found
+
+    def _late_subject(self, cue: Cue, mention: Mention) -> bool:
+        """ "وقال في كلمة أمام البرلمان رئيس الوزراء إن": somebody behind a closed phrase, right before his words."""
+        k = mention.first - 1
+        closed = k >= cue.end and (self.cast.at(k) is not None or self.forms[k].article)
+        return closed and mention.kind in PEOPLE and not mention.preposition and mention.end + 1 == cue.start and self.agrees(cue.sense, mention)
 
     def _authors(self, mention: Mention, document: int) -> bool:
         """Is it told to be his document: "بيان لوزارة الداخلية", "بيان صادر عن الرئاسة", "بيان الوزارة"?"""

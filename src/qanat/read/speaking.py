@@ -111,9 +111,12 @@ class Speaking(Spoken):
             return True
         words = self.pack.words(row.relay)
         for k in range(cue.end, cue.start - 1):
-            mention = self.cast.at(k + 1)
-            if self.forms[k].form in words and mention is not None and mention.first == k + 1:
-                cue.relayed = k + 1
+            if self.forms[k].form not in words:
+                continue
+            counted = bool(self.forms[k + 1].number)  # "عن ثلاثة مصادر"
+            mention = self.cast.at(k + 1 + counted)
+            if mention is not None and mention.first == k + 1 + counted:
+                cue.relayed = mention.first
                 return True
         mention = self.cast.at(cue.end)
         if cue.opener == "that" and mention is not None and cue.start - mention.end < _AT_ONCE and is_press(self.forms[mention.first]):
