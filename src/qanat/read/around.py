@@ -275,7 +275,5 @@ class Around(Asides):
         return (
             "speech" in word.kinds
             and self.cast.at(at) is None
-            and any(
-                s.entry.kind == "speech" and s.entry.form[0] == "participle" and not s.article and self._speaking_participle(at, s) for s in word.senses
-            )
+            and any(s.entry.kind == "speech" and s.entry.form[0] == "participle" and not s.article and self._speaking_participle(at, s) for s in word.senses)
         )

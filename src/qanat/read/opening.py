@@ -98,7 +98,7 @@ class Opening(Around):
         return "medium" in before.kinds or (bool(before.mark) and before.mark in self.pack.marks.comma)
 
     def _opens_with_quotation(self, cue: Cue) -> bool:
-        """Does the sentence begin with a quotation that ends right before the verb, with nothing of its own behind its subject? "«…»، قال الوزير، مضيفا «…»"."""
+        """Does the sentence begin with a quotation that ends right before the verb, and nothing follows its subject? "«…»، قال الوزير، مضيفا «…»"."""
         first = self.words.sentences[self.words.sentence_of(cue.first)][0]
         if first not in self.quote_at or not cue.finite or not 0 < cue.first - self.quote_at[first] + 1 <= _NEXT:
             return False
@@ -192,7 +192,9 @@ class Opening(Around):
 
     def _preposition_of(self, at: int, search: _Search) -> bool:
         """Stands a preposition of the verb here: "دعا فلان، رئيس الحزب، إلى"?"""
-        return self.forms[at].form in search.prepositions and not self._set_phrase(at) if self.forms[at].form in self.prepositions else self._attached(at, search)
+        return (
+            self.forms[at].form in search.prepositions and not self._set_phrase(at) if self.forms[at].form in self.prepositions else self._attached(at, search)
+        )
 
     def _opens(self, at: int, search: _Search) -> bool:
         """Can the words spoken begin here, behind an aside between commas?"""

@@ -310,7 +310,12 @@ class Speakers(Carried):
 
     def _oblique(self, mention: Mention) -> bool:
         """ "ويطالب المواطنين ب": several persons in a case that no subject has."""
-        return mention.kind == "group" and mention.number == "p" and self.forms[mention.first].article and self.forms[mention.first].form.endswith(self.pack.oblique)
+        return (
+            mention.kind == "group"
+            and mention.number == "p"
+            and self.forms[mention.first].article
+            and self.forms[mention.first].form.endswith(self.pack.oblique)
+        )
 
     def _accused(self, cue: Cue, mention: Mention) -> bool:
         """ "واتهم الحكومة بتأجيل الانتخابات": nobody but one is named, whom a verb that cannot do without an object accuses."""

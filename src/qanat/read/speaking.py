@@ -113,7 +113,7 @@ class Speaking(Spoken):
         for k in range(cue.end, cue.start - 1):
             if self.forms[k].form not in words:
                 continue
-            counted = bool(self.forms[k + 1].number)  # "عن ثلاثة مصادر"
+            counted = "count" in self.forms[k + 1].kinds  # "عن ثلاثة مصادر"
             mention = self.cast.at(k + 1 + counted)
             if mention is not None and mention.first == k + 1 + counted:
                 cue.relayed = mention.first
