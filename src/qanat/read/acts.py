@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense, Word
+from qanat.read.cast import Cast, Mention
+from qanat.read.pledges import Pledges
 
 _TELLING = 30  # first words of a content that may say what act it is
 _TONED = 25  # first words of a content that may blame or praise
@@ -13,7 +15,7 @@ _DUTY = 8  # words within which a duty follows whose it is
 _VERB = 4  # letters of a verb in the imperative
 
 
-def act_of(forms: list[Word], start: int, stop: int, sense: Sense | None, pack: Pack) -> str:
+def act_of(forms: list[Word], start: int, stop: int, sense: Sense | None, speaker: Mention, cast: Cast, pack: Pack) -> str:
     """say, accuse, reject, request, promise, support or threaten, for the tokens of a content told by `sense` (None: by a headline's colon)."""
     if start < stop and forms[start].form in pack.sets["speech.prayed"]:
         return "say"  # داعيا الله أن
@@ -26,7 +28,8 @@ def act_of(forms: list[Word], start: int, stop: int, sense: Sense | None, pack: 
     told = _by_words(forms, start, stop, name, pack)
     if told or base != "say":
         return told or base
-    return _by_form(forms, start, stop, pack) or _by_tone(forms, start, stop, pack, 1 if judges else _PLAIN_TONE) or base
+    pledged = Pledges(forms, start, stop, speaker, cast, pack).act()
+    return pledged or _by_form(forms, start, stop, pack) or _by_tone(forms, start, stop, pack, 1 if judges else _PLAIN_TONE) or base
 
 
 def acts_at_once(word: Word) -> bool:
@@ -51,7 +54,7 @@ def _by_tone(forms: list[Word], start: int, stop: int, pack: Pack, enough: int) 
     """The act that blame or praise speaks for, where it weighs enough: "تصريحات طائفية تؤجج الفتنة"."""
     weights: dict[str, int] = {}
     for k in range(start, min(start + _TONED, stop)):
-        row = next((entry.row for entry in forms[k].tones if entry.kind == "tone"), None)
+        row = next((entry.row for entry in forms[k].tones if entry.kind == "tone" and entry.row.weight), None)
         if row is not None and not _taken_back(forms, max(start, k - _NEAR), k, pack):
             weights[row.act] = weights.get(row.act, 0) + row.weight
     if not weights or not {word.form for word in forms[start : start + _NEAR]}.isdisjoint(pack.sets["speech.myself"]):
