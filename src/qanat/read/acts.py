@@ -11,6 +11,7 @@ _TELLING = 30  # first words of a content that may say what act it is
 _TONED = 25  # first words of a content that may blame or praise
 _PLAIN_TONE = 3  # what they must weigh together
 _ENOUGH = {"support": 2}  # ... where less will do
+_SHARP = 9  # tokens from a mark of quotation to the end of a sharp judgement
 _JUDGED = 2  # what a judgement weighs that lacks a word of blame
 _NEAR = 3  # words before a tone that may take it back
 _DUTY = 8  # words within which a duty follows whose it is
@@ -47,7 +48,7 @@ def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack, *
             row = entry.row
             if entry.kind != "act" or k - start >= row.reach or (name not in row.verbs if row.verbs else own_only):
                 continue
-            if not row.then or (k + 1 < stop and not pack.words(row.then).isdisjoint((forms[k + 1].form, forms[k + 1].stem))):
+            if not row.then or (k + 1 < stop and not pack.words(row.then).isdisjoint((forms[k + 1].form, forms[k + 1].stem, forms[k + 1].preposition))):
                 return str(row.act)
     return ""
 
@@ -70,7 +71,8 @@ def _by_tone(forms: list[Word], start: int, stop: int, pack: Pack, judges: int) 
 def _held_off(forms: list[Word], start: int, stop: int, pack: Pack, *, praised: bool) -> int:
     """What a judgement blames without a word of blame: "غير مقنعة"; in marks of quotation, as the writer does with sharp words: «ذر للرماد في العيون»."""
     lacks = any(word.form in pack.sets["speech.lacking"] for word in forms[start : min(start + _TONED, stop)])
-    marked = any(forms[k].mark and forms[k].mark in pack.marks.quotes and not forms[k + 2].mark for k in range(start, stop - 2))  # no mere name
+    marks = [k for k in range(start, stop) if forms[k].mark and forms[k].mark in pack.marks.quotes]
+    marked = any(k + 2 < stop and not forms[k + 2].mark for k in marks[:1] if k > start) and stop - marks[0] < _SHARP
     return _JUDGED if lacks or (marked and not praised) else 0
 
 

@@ -18,6 +18,7 @@ _PREFIX = 4  # letters of a verb in the future
 _OWN = frozenset(("state", "place", "body"))  # kinds of a mention of the speaker's camp that act for him
 _ACTING = frozenset(("organ", "body"))  # kinds of nouns that act: "حزبه", "الوزارة"
 _SPEECH = frozenset(("speech",))
+_NO_ACT = frozenset(("say", "promise"))  # of verbs: "تعرض" is "offers", and "was exposed to"
 
 
 class Subject(NamedTuple):
@@ -65,11 +66,17 @@ class Pledges:
         if word.form in sets["speech.that_pronoun"]:
             return Subject(at + 1, named=False)
         mention, noun = self.cast.at(at), word.by.get("noun")
+        if noun is not None and noun.pronoun and not noun.preposition and not self._of_others(mention):
+            return Subject(max(at + 1, mention.end if mention is not None else 0))
         if mention is not None and mention.kind != "nation":
             return Subject(mention.end) if mention.first == at and not mention.preposition and self._own(mention) else None
-        if noun is not None and noun.entry.row.kind in _ACTING and not noun.preposition and (noun.pronoun or noun.article):
-            return Subject(at + 1, sure=bool(noun.pronoun))
+        if noun is not None and noun.entry.row.kind in _ACTING and noun.article and not noun.preposition:
+            return Subject(at + 1, sure=False)
         return None
+
+    def _of_others(self, mention: Mention | None) -> bool:
+        """Is it of another camp than the speaker?"""
+        return mention is not None and self.camp is not None and any(self.cast.camp(actor) not in (self.camp, None) for actor in mention.actors)
 
     def _own(self, mention: Mention) -> bool:
         """Is it the speaker himself, or his state or body?"""
@@ -81,7 +88,11 @@ class Pledges:
         """Does a verb or its negation stand here?"""
         sets, word = self.pack.sets, self.forms[at]
         negates = word.form in sets["speech.never_will"] or word.form in sets["speech.is_not"]
-        return negates or self._future(at) < self.stop or finite(word, _SPEECH) is not None
+        return negates or self._future(at) < self.stop or finite(word, _SPEECH) is not None or self._willing(word)
+
+    def _willing(self, word: Word) -> bool:
+        """ "مستعد", "ماضون": what one says of his own will."""
+        return any(e.kind == "tone" and e.row.act == "promise" and e.form[0] == "adjective" for e in word.tones)
 
     def _future(self, at: int) -> int:
         """The verb in the future that stands here: "سيعلن", "سوف يعلن"; `stop` where none does."""
@@ -123,9 +134,11 @@ class Pledges:
         verb = self._future(at)
         if verb < self.stop:
             return self._will(verb)
+        if self._willing(word):
+            return "promise"
         sense = finite(word, _SPEECH)
         row = sense.entry.row if sense is not None and sense.entry.form[0] == "present" else None
-        return "" if row is None or row.act == "say" or row.expresses or "stance" in row.takes else str(row.act)
+        return "" if row is None or row.act in _NO_ACT or row.expresses or "stance" in row.takes else str(row.act)
 
     def _present(self, at: int) -> bool:
         word = self.forms[at]
