@@ -155,5 +155,9 @@ class Pledges:
         does = [e for k, word in enumerate(done) for e in word.tones if e.kind == "tone" and not e.row.weight and (k == 0) == (e.form[0] == "present")]
         if any(e.row.act == "threaten" for e in does):
             return "threaten"
-        own = self._first_person(verb) and not (self.forms[verb].meets or "hold" in self.forms[verb].kinds) and self.forms[verb].form not in self.pack.sets["speech.idle"]
+        own = (
+            self._first_person(verb)
+            and not (self.forms[verb].meets or "hold" in self.forms[verb].kinds)
+            and self.forms[verb].form not in self.pack.sets["speech.idle"]
+        )
         return "promise" if does or own else ""
