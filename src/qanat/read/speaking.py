@@ -47,9 +47,11 @@ class Speaking(Spoken):
         if cue.tense == "noun" and cue.carrier < 0 and (why or not (sense.pronoun or sense.article or self._of_speaker(cue))):
             return None
         naming = sense.entry.row.naming if sense.pronoun and cue.tense != "noun" else ()
-        told = cue.finite and sense.pronoun and not naming
-        if told and at and self.forms[at - 1].form in self.told_of and not self._says_more(at, sense):
+        told = cue.finite and sense.pronoun and not naming and at > 0
+        if told and self.forms[at - 1].form in self.told_of and not self._says_more(at, sense):
             return None  # "الذي أعلنه الوزير": said of the noun before
+        if told and self.forms[at - 1].form in self.pack.sets["speech.what"] and self.cast.at(cue.end) is None:
+            return None  # "ما تقوله «ليس مثيرا»", but "ما قاله الوزير من أن"
         if cue.tense == "participle" and not self._speaking_participle(at, sense):
             return None
         row = sense.entry.row

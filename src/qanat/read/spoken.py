@@ -56,7 +56,7 @@ class Spoken(Opening):
                         stop = self.words.sentences[self.words.sentence_of(closing - 1)][1]
                     k = closing
                     continue
-                if word.mark == "\n":
+                if word.mark == "\n" or (k < title and k > cue.start + 1 and word.mark in self.pack.marks.colon and cue.finite):
                     stop = k
                     break
                 if (

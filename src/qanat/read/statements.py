@@ -107,6 +107,8 @@ class _Listening:
         speaker = self.speakers.bearer(speaker)
         if not self._only_told(cue, speaker):
             self._add(cue, speaker, keep=cue.tense != "noun" or bool(cue.sense.pronoun))  # "تعليقا على إعلان الوزير أن": he does not go on
+            if cue.finite and cue.stop < min(end, self._title_end) and self.forms[cue.stop].mark and self.forms[cue.stop].mark in self.pack.marks.colon:
+                self._headed(cue.stop, end, speaker)  # "ظريف ينفي ضلوع طهران: اتهامات بلا دليل"
 
     def _byline(self, at: int) -> bool:
         """ "كتب- فلان:", "كتبت ــ فلانة:" at the head of a line: who wrote the article."""
