@@ -145,6 +145,9 @@ class Opening(Around):
         if word.mark in marks.colon and "colon" in takes:
             search.found = self._begin(search.cue, "colon", k + 1)
             search.over = True
+        elif k == search.cue.end and self._named_in_marks(k, takes):
+            search.subject = True  # "واتهمت «الحركة – قطاع الشمال»، من جانبها، الخرطوم"
+            return self.quote_at[k]
         elif k in self.quote_at and ("quote" in takes or "object" in takes) and not self._quoted_name(k):
             if self.quote_at[k] - k <= _SHORT:
                 search.doubtful = search.doubtful or ("quote", k)
@@ -227,6 +230,11 @@ class Opening(Around):
         following = self.forms[at + 1] if at + 1 < len(self.forms) else None
         noun = verbal or not (word.senses or word.common or word.mark or word.preposition)  # "، ضلوع خلية"
         return noun and following is not None and following.common and not (following.preposition or following.conjunction or following.form in self.function)
+
+    def _named_in_marks(self, at: int, takes: tuple[str, ...]) -> bool:
+        """Right behind a verb that quotes nobody, marks with which a body's name begins: whoever does it."""
+        mention = self.cast.at(at + 1) if at in self.quote_at and "quote" not in takes and "that" not in takes else None
+        return mention is not None and mention.first == at + 1 and mention.kind in ("body", "group") and self.quote_at[at] - at < _BEGUN
 
     def _object_set_off(self, at: int, stop: int) -> bool:
         """ "أكد مسؤول بحملة كلينتون، انضمام كلين للحملة": a comma before the object, and no apposition, for none follows it nor "that"."""

@@ -88,6 +88,8 @@ class Spoken(Opening):
     def _main_verb(self, at: int) -> bool:
         """ "وإذ أشار إلى أن …، دعا": a verb with nothing before it, after a comma."""
         word = self.forms[at] if at < len(self.forms) else None
+        if word is not None and word.form in self.not_said and at + 1 < len(self.forms):
+            return finite(self.forms[at + 1]) is not None  # "وإذ أكدت أن …، لم تستبعد"
         return word is not None and not word.conjunction and self.cast.at(at) is None and tense_of(word, self.pack) == "past"
 
     def _another_acts(self, at: int, cue: Cue) -> bool:

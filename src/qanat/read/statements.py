@@ -102,7 +102,7 @@ class _Listening:
             speaker = self._quoted_from(at, first) or self.speakers.dropped(cue, first)
         if speaker is None or (cue.sense.entry.row.personal and speaker.kind not in PEOPLE and not self._beside(cue, speaker)):
             return
-        if cue.sense.entry.form[2] == "d" and speaker.number == "s" and len(speaker.actors) == 1:
+        if cue.sense.entry.form[2] == "d" and speaker.number == "s" and len(speaker.actors) == 1 and not self.speakers.joined(speaker):
             return  # "قدم شرحا", "39 طالبا": no verb of two
         speaker = self.speakers.bearer(speaker)
         if not self._only_told(cue, speaker):
@@ -222,7 +222,8 @@ class _Listening:
                 break
             if mention.kind in VOICES:
                 return mention
-        document = at + 1 < end and "medium" in self.forms[at + 1].kinds and self.forms[at + 1].article
+        same = at + 1 < end and self.forms[at + 1].form in self.pack.sets["speech.no_voice"]  # "وحسب نفس البلاغ"
+        document = at + 1 + same < end and "medium" in self.forms[at + 1 + same].kinds and self.forms[at + 1 + same].article
         return self.speakers.issuer() if document else None  # "بحسب البيان"
 
     def _around(self, at: int, mention: Mention, first: int, end: int) -> tuple[int, int]:

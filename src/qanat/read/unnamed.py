@@ -90,7 +90,7 @@ class Unnamed(Persons):
             return self._named(at, *after, [], "")
         function = self.function - self.pack.sets["speech.object"]
         plain = end < self.size and not (self.forms[end].mark or self.forms[end].conjunction or self.forms[end].form in function)
-        if people and "object" in takes and plain and not verb.entry.row.close:
+        if people and not verb.entry.row.close and (plain or word.form.endswith(self.nominative)):
             return self._source(at, end, verb)
         if end < self.size and self._a_name(self.forms[end]):
             return None
