@@ -270,7 +270,7 @@ class Around(Asides):
         row = sense.entry.row
         return bool(row.spelled) and not sense.pronoun and self.words.text[self.words.after(at, len(sense.conjunction))] != row.past[0]
 
-    def _participle_cue(self, at: int) -> bool:
+    def participle_cue(self, at: int) -> bool:
         word = self.forms[at]
         return (
             "speech" in word.kinds

@@ -175,7 +175,7 @@ class Opening(Around):
             search.bracketed = aside
             if search.doubtful is None and "object" in takes and search.subject and not aside and self._object_set_off(k + 1, search.stop):
                 search.doubtful = ("object", k + 1)
-            search.over = k + 1 < search.stop and self._participle_cue(k + 1) and ("object" in takes or self._speaks_on(k + 1))
+            search.over = k + 1 < search.stop and self.participle_cue(k + 1) and ("object" in takes or self._speaks_on(k + 1))
         return k + 1
 
     def _past_bracket(self, comma: int, search: _Search) -> int:
@@ -204,7 +204,7 @@ class Opening(Around):
         word, mention = self.forms[at], self.cast.at(at)
         if word.form in self.that or word.form in self.that_pronoun:
             return "that" in search.takes or any(word.form.startswith(p) for p in search.prepositions)
-        if word.conjunction or self._participle_cue(at) or word.kinds & WHEN:
+        if word.conjunction or self.participle_cue(at) or word.kinds & WHEN:
             return False
         if word.form in search.prepositions:
             return not self._set_phrase(at)
@@ -215,7 +215,7 @@ class Opening(Around):
     def _object_opens(self, at: int, search: _Search) -> bool:
         """Can the object begin here, behind an aside between commas?"""
         word, mention = self.forms[at], self.cast.at(at)
-        if "object" not in search.takes or not search.may_have_object or word.conjunction or word.kinds & WHEN or self._participle_cue(at):
+        if "object" not in search.takes or not search.may_have_object or word.conjunction or word.kinds & WHEN or self.participle_cue(at):
             return False
         if mention is not None:
             return not mention.preposition
@@ -357,7 +357,7 @@ class Opening(Around):
         elif k == cue.end and not cue.finite and search.may_have_object and self._bare_noun(k):
             search.found = self._begin(cue, "object", k)  # "مبديا تحفظا"
             search.over = True
-        elif "that" not in search.takes and k > cue.end and "object" not in search.takes and self._participle_cue(k) and self._speaks_on(k):
+        elif "that" not in search.takes and k > cue.end and "object" not in search.takes and self.participle_cue(k) and self._speaks_on(k):
             search.over = True  # "علق الوزير قائلا إن"
         elif self._other_cue(k):
             if "object" in search.takes and search.near and search.subject and search.doubtful is None and not word.conjunction and k > cue.end:

@@ -71,7 +71,7 @@ class Spoken(Opening):
             if k > cue.start and k < title and self._another_acts(k, cue):
                 stop = k
                 break
-            if k > cue.start and self._may_end(word) and (self._participle_cue(k) or self._next_cue(k, cue) or self._turns_away(k) or self._told_next(k, cue)):
+            if k > cue.start and self._may_end(word) and (self.participle_cue(k) or self._next_cue(k, cue) or self._turns_away(k) or self._told_next(k, cue)):
                 stop = k
                 break
             k += 1
@@ -119,7 +119,7 @@ class Spoken(Opening):
         if at >= len(self.forms):
             return True
         word = self.forms[at]
-        if word.form in self.breaks or "according" in word.kinds or self._participle_cue(at) or self._next_cue(at, cue) or self._turns_away(at):
+        if word.form in self.breaks or "according" in word.kinds or self.participle_cue(at) or self._next_cue(at, cue) or self._turns_away(at):
             return True
         if not self._is_clause(cue) and self._told_on(word):
             return True

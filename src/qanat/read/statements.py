@@ -27,7 +27,6 @@ _SOURCE = 6  # tokens between "according to" and whom it names
 _SAID_OF = 14  # ... behind him before "then"
 _THEN = 2  # ... between him and "then": "بحسب المصدر ذاته، فإن"
 _TAIL = 4  # ... between him and the end of the sentence
-_HEAD = 8  # tokens of a sentence before a source that stands in its midst
 _CALLED = 10  # tokens of a headline in which a colon follows its speaker
 _NAMES = 3  # words of his name
 _DASHES = frozenset("-–—_/|")
@@ -230,13 +229,34 @@ class _Listening:
         """The tokens told by a source: after it at the head of a sentence, before it at the end of one; nothing in the midst."""
         if at - first <= 2:
             return self._then(max(mention.end, at + 2), end), end
-        after = self.forms[mention.end].mark if mention.end < end else "."
-        if at - first < _HEAD and self.forms[at - 1].mark in self.pack.marks.comma and after and after in self.pack.marks.comma:
-            return first, end  # "كما تناول اللقاء، وفق بيان، العلاقات"
-        last = end - mention.end < _TAIL or self._ends_after(mention.end, end)
-        if self.forms[at - 1].mark in self.pack.marks.comma:
-            return first, at
-        return (self._clause(at, first), at) if last else (at, at)
+        comma = bool(self.forms[at - 1].mark) and self.forms[at - 1].mark in self.pack.marks.comma
+        behind = self._goes_on_behind(mention.end, end)
+        if behind > 0 and (self.forms[behind - 1].mark if comma else self.speakers.told(at - 1)):
+            return (first, end) if at - first < end - behind else (behind, end)  # "كما تناول اللقاء، وفق بيان، العلاقات"
+        last = comma or end - mention.end < _TAIL or self._ends_after(mention.end, end)
+        return (self._clause(at - comma, first), at) if last else (at, at)
+
+    def _goes_on_behind(self, at: int, end: int) -> int:
+        """The token with which the clause goes on behind its source; 0 where another begins or nothing follows: "، وأضاف", "، مشيرا إلى", "، حيث"."""
+        k = at
+        while k < end:
+            past = self.asides.past_aside(k, end) if k > at or not self.forms[k].mark else k
+            word = self.forms[k]
+            if word.mark and word.mark in self.pack.marks.comma:
+                k += 1
+                break
+            if past > k and (past < end and self.forms[past].mark in self.pack.marks.comma and self.forms[past].mark):
+                k = past
+            elif word.kinds & TIMES or word.number:
+                k += 1
+            else:
+                break
+        if end - k < _TAIL or self.forms[k].mark:
+            return 0
+        word, sets = self.forms[k], self.pack.sets
+        joined = bool(word.conjunction) or word.form[:1] in self.pack.lexicon.particles.conjunctions and word.form[1:] in sets["function.words"]
+        turns = word.form in sets["speech.links"] | sets["speech.breaks"] | sets["speech.yet"] | sets["speech.told_on"] | sets["contacts.who"]
+        return 0 if joined or turns or self.speaking.participle_cue(k) else k
 
     def _then(self, at: int, end: int) -> int:
         """The token past what else is said of a source: "بحسب ما قاله مصدر في الرئاسة لـ«الخبر»، فإن"; `at` where nothing is."""
@@ -246,9 +266,13 @@ class _Listening:
         return at
 
     def _clause(self, at: int, first: int) -> int:
-        """The token with which the clause before a source begins: "… لكن تطبيقه يخضع للتأويل وفقا للنائب"."""
+        """The token with which the clause before a source begins: "… لكن تطبيقه يخضع للتأويل وفقا للنائب", "…، حيث دخلا في محادثات، وفق"."""
         sets = self.pack.sets
         opens = sets["speech.yet"] | sets["speech.links"]
+        marks = self.pack.marks.comma
+        if self.forms[at].mark:
+            set_off = (k for k in range(at - 1, first, -1) if self.forms[k].form in opens and self.forms[k - 1].mark and self.forms[k - 1].mark in marks)
+            return next((k + 1 for k in set_off if at - k > _TAIL), first)
         return next((k + 1 for k in range(at - 1, first, -1) if self.forms[k].form in opens and at - k > _TAIL), first)
 
     def _ends_after(self, at: int, end: int) -> bool:
