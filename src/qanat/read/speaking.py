@@ -72,7 +72,7 @@ class Speaking(Spoken):
             return None
         if (row.naming or row.impersonal or cue.finite) and self._so_called(cue):
             return None
-        self._close(cue, end)
+        self.close(cue, end)
         said = self.forms[cue.start : cue.stop]
         needs = self.pack.words(sense.entry.row.needs) if sense.entry.row.needs else None
         if needs is not None and not any(word.form in needs or word.stem in needs for word in said):

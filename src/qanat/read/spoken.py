@@ -34,7 +34,7 @@ class Spoken(Opening):
             if end - first > _SENTENCE and not (named is not None and named.end >= end - 1):
                 self.inside[first + 1 : end - 1] = b"\1" * (end - first - 2)
 
-    def _close(self, cue: Cue, end: int) -> None:
+    def close(self, cue: Cue, end: int) -> None:
         if cue.quoted:
             cue.stop = self.quote_at[cue.start - 1] - 1
             return
@@ -259,9 +259,11 @@ class Spoken(Opening):
             return True
         if following.article and not following.preposition and "object" not in sense.entry.row.takes:
             return True
+        if cue.tense == "noun":
+            return True
         gender, number = sense.entry.form[1:3]
         mine, many = cue.sense.entry.form[1:3]
-        return cue.tense == "noun" or (gender == mine and (number == many or many == "s"))
+        return gender == mine and (number == many or many == "s")
 
     def _marked_soon(self, at: int) -> bool:
         return any(w.mark and (w.mark in self.pack.marks.colon or w.mark in self.pack.marks.quotes) for w in self.forms[at + 1 : at + 7])

@@ -178,7 +178,10 @@ class _Listening:
         told_on = mention.kind not in PEOPLE
         if start > at and told_on and any(self._tells(k) for k in range(start, start + 1 if then else min(start + _TAIL, stop))):
             return  # "ووفقا لوكالة …، أكد الوزير": his words
-        self._told(Cue(at, at + 1, sense, "noun", "object", start, stop), mention)
+        cue = Cue(at, at + 1, sense, "noun", "that", start, stop)
+        if start > at:
+            self.speaking.close(cue, stop)
+        self._told(cue, mention)
 
     def _tells(self, at: int) -> bool:
         """A verb of saying that can be nothing else, outside quotations."""
