@@ -260,7 +260,7 @@ class Spoken(Opening):
         if following.article and not following.preposition and "object" not in sense.entry.row.takes:
             return True
         if cue.tense == "noun":
-            return True
+            return bool(cue.sense.entry.form)  # "بحسب الصحيفة، طلبت الطائرة الإذن ورفضت": told by the paper
         gender, number = sense.entry.form[1:3]
         mine, many = cue.sense.entry.form[1:3]
         return gender == mine and (number == many or many == "s")
