@@ -360,11 +360,14 @@ class WordList(NamedTuple):
 
 
 class StatusWords(NamedTuple):
-    """Words that say that a contact is planned, proposed or refused, `before` its noun or verb or `after` it; `negated`: what they say after a negation."""
+    """Words that say that a contact is planned, proposed or refused, `before` its noun or verb or `after` it; `negated`: what they say after a negation.
+    `verbs` ("past present") in all their forms.
+    """
 
     id: str
     where: str
     words: tuple[str, ...]
+    verbs: tuple[str, ...] = ()
     status: str = ""
     negated: str = ""
 
