@@ -113,7 +113,9 @@ class Frames(Occasions):
             return None
         row = sense.entry.row
         frame = Frame(at, at, sense, None, (self._clause_start(at, first), self._stop(at, end, None)), visit=row.visit, mode=row.mode)
-        phoned = row.mode == "talks" and any(w.form in self.pack.sets["contacts.phone"] for w in self.forms[at + 1 : frame.clause[1]])
+        phoned = row.mode == "talks" and (
+            any(w.form in self.pack.sets["contacts.phone"] for w in self.forms[at + 1 : frame.clause[1]]) or self.forms[first].form in self.pack.sets["contacts.phone"]
+        )  # "هاتفيا.. الوزيران يبحثان الأزمة"
         if phoned or (row.mode in ("talks", "meeting") and not row.welcome and self._by_video(at, frame.clause[1])):
             frame.mode = "call"
         if sense.entry.form[1] == "1":
@@ -184,6 +186,7 @@ class Frames(Occasions):
         if row.visit and not self._trip(frame, subject, others):
             return None
         frame.sides = [subject, self._among(others, frame.clause[1])]
+        self._comes(frame)
         if row.says:
             told = self._told_at(frame)
             summoned = sense.pronoun != "" and subject[0].kind == "body"  # "استدعت الوزارة السفير وأبلغته"
@@ -192,7 +195,7 @@ class Frames(Occasions):
             frame.mode = told or frame.mode
         after = {word.stem for word in self.forms[others[-1].end : min(others[-1].end + _MEAL, frame.clause[1])]} if row.mode == "meeting" else set()
         frame.meal = next((name for name, words in self.meals if after & words), "")
-        if row.initiator == "subject":
+        if row.initiator == "subject" and not (frame.visit and row.welcome):
             frame.initiator = subject[0]
         elif row.initiator == "other":
             frame.initiator = others[0]

@@ -346,6 +346,7 @@ class Occasions(Sides):
             met_with = next((g for g in groups if g.mentions is others), None)
             others = [*others, *self._and_with(met_with, frame.clause[1])] if met_with is not None else others
         frame.sides = [mine, self._among(others, frame.clause[1])]
+        self._comes(frame)
         if frame.initiator is None and frame.held_by is not None and frame.held_by.entry.row.initiator == "subject" and frame.mode in ("call", "message"):
             frame.initiator = mine[0]
         enclosed = frame.verb is None and taking_part and sent_from is None

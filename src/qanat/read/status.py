@@ -30,6 +30,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         tense = sense.entry.form[0] if sense is not None else None
         if verb and forms[verb - 1].form in pack.sets["contacts.negations"]:
             return ("held", verb) if _excepted(verb, frame, words, pack) else ("refused", verb - 1)
+        if tense == "present" and (without := _without(verb, words, pack)) is not None:
+            return "refused", without
         if tense == "present" and verb and forms[verb - 1].form in pack.sets["contacts.perhaps"]:
             return "proposed", verb - 1
         if tense == "past" and verb and forms[verb - 1].form in pack.sets["contacts.be"]:
@@ -96,6 +98,15 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     if verb is None and (agreed := _agreed_on(frame, words, pack)) is not None:
         return "planned", agreed
     return "held", frame.cue
+
+
+def _without(verb: int, words: Words, pack: Pack) -> int | None:
+    """The word by which what a verb tells did not come about: "غادر دون أن يلتقي الرئيس", "من غير أن يلتقي"; but "غير أن الوزير يلتقي" is "however"."""
+    forms, sets, at = words.words, pack.sets, verb - 2
+    if at < 1 or forms[verb - 1].form not in sets["contacts.that"]:
+        return None
+    named = forms[at].form in sets["contacts.without"] or (forms[at].form in sets["contacts.other_than"] and forms[at - 1].form in sets["contacts.from"])
+    return at if named else None
 
 
 def _excepted(verb: int, frame: Frame, words: Words, pack: Pack) -> bool:

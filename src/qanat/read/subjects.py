@@ -128,6 +128,7 @@ class Subjects(Clauses):
             within = not word.mark and (within or bool(word.preposition) or word.form in self.governing or not word.kinds.isdisjoint(_TIME))
             named = self.cast.at(k) if word.article and word.common else None
             noun = word.article and word.common and (named is None or named.kind not in PLACES)  # "يزور البلاد حاليا الوزير"
+            noun = noun and word.stem not in self.pack.sets["contacts.seat"]  # "يزور العاصمة نواكشوط وفد"
             if word.form in self.that or (not within and (self._occasion_at(k) or noun)):
                 return False
             if word.preposition and not word.article and self._occasion_at(k):

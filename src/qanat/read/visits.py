@@ -89,6 +89,14 @@ class Visits(Pairs):
         frame.sides = [travellers, host or where or []]
         return frame
 
+    def _comes(self, frame: Frame) -> None:
+        """ "استقبلت القاهرة الرئيس", "تستعد بغداد لاستقبال الرئيس": where a place receives him somebody comes on a visit."""
+        host, guests = frame.sides
+        people = guests[0].kind in PEOPLE or self._delegation(guests[0])
+        if frame.sense.entry.row.welcome and frame.mode == "meeting" and host[0].kind in ("state", "place") and people and not self._one_camp([host[0], guests[0]]):
+            frame.visit, frame.mode, frame.initiator, frame.destination = True, "visit", guests[0], host[0]
+            frame.sides = [guests, host]
+
     def is_way(self, frame: Frame) -> bool:
         """Is a trip told by nothing but its going, its arriving or its coming, in a sentence that speaks of no visit?"""
         row, kind = frame.sense.entry.row, frame.sense.entry.kind
