@@ -361,13 +361,14 @@ class WordList(NamedTuple):
 
 class StatusWords(NamedTuple):
     """Words that say that a contact is planned, proposed or refused, `before` its noun or verb or `after` it; `negated`: what they say after a negation.
-    `verbs` ("past present") in all their forms.
+    `verbs` ("past present") in all their forms. `takes`: prepositions one of which stands between such a word and the contact.
     """
 
     id: str
     where: str
     words: tuple[str, ...]
     verbs: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
     status: str = ""
     negated: str = ""
 

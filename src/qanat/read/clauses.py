@@ -102,7 +102,8 @@ class Clauses(Delegations):
             head = other.mentions[0]
             word = self.forms[head.first] if head.preposition else self.forms[head.first - 1]
             conjunctions = self.pack.lexicon.particles.conjunctions
-            joined = other.preposition == group.preposition and bool(head.conjunction if head.preposition else word.form[0] in conjunctions)
+            then = self.forms[head.first - 2].form in self.pack.sets["contacts.then"]  # "مع الوفد، ثم مع الوزير"
+            joined = other.preposition == group.preposition and bool(head.conjunction if head.preposition else word.form[0] in conjunctions or then)
             if not joined or head.kind not in PEOPLE or head.first - last.end > _ALSO:
                 break
             more += other.mentions
@@ -200,7 +201,7 @@ class Clauses(Delegations):
         """Do the words between two mentions join them: "بين", "و", "وعدد من"?"""
         conjunctions = self.pack.lexicon.particles.conjunctions
         counted = self.counting.get(gap[0].form) in conjunctions and all(w.form in self.each_of for w in gap[1:])
-        return counted or gap[-1].form in self.between or gap[-1].form in conjunctions
+        return counted or gap[-1].form in self.between or gap[-1].form in conjunctions or gap[-1].form in self.pack.sets["contacts.then"]
 
     def _genitive(self, at: int, groups: list[Group]) -> Group | None:
         """The phrase right after the noun, at most one adjective between."""

@@ -39,6 +39,7 @@ class Frames(Occasions):
                 frame = self._meet(at, first, end)
             if frame is not None:
                 self._unlike_itself(frame)
+                self._sponsor(frame)
                 frame.led = self.led
                 frame.apart = any(word.stem in self.pack.sets["contacts.apart"] for word in self.forms[frame.cue : frame.clause[1]])
                 out.append(self._stood_for(frame) if self.delegations else frame)
@@ -185,6 +186,9 @@ class Frames(Occasions):
             return frame if frame.sides else None
         if row.visit and not self._trip(frame, subject, others):
             return None
+        if row.visit and (invited := self._invitation(frame)) is not None and invited[0] is None and self._invites(invited[1], subject):
+            others = invited[1]  # "وصل الوزير إلى الجزائر تلبية لدعوة من الرئيس"
+        others = self._counterparts_of(others) or others
         frame.sides = [subject, self._among(others, frame.clause[1])]
         self._comes(frame)
         if row.says:

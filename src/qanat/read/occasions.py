@@ -44,7 +44,9 @@ class Occasions(Sides):
         frame.mode = "call" if phone else row.mode
         frame.adverbial = self._adverbial(at)
         in_order = self.pack.lexicon.particles.for_the[0]
-        frame.purpose = sense.preposition == in_order or (at > first and self.forms[at - 1].preposition == in_order and "holding" in self.forms[at - 1].kinds)
+        held = next((k for k in range(at - 1, max(at - _CHAIN, first) - 1, -1) if self.forms[k].stem not in self.pack.sets["contacts.measures"]), first)
+        in_order_to_hold = self.forms[held].preposition == in_order and "holding" in self.forms[held].kinds  # "لإجراء جولة محادثات"
+        frame.purpose = sense.preposition == in_order or in_order_to_hold
         if row.press and near & self.pack.words(row.press):
             frame.mode = "meeting"
         in_touch = self._in_touch(at, first) if row.needs and not needed and row.mode in ("call", "talks") and at > first else None
@@ -425,6 +427,9 @@ class Occasions(Sides):
                 continue  # "عقدت جولة مفاوضات"; "يجري بمناسبة الزيارة سلسلة من اللقاءات"
             if noun or (finite(word) is not None and self.cast.at(k) is None) or word.mark in self.pack.marks.colon:
                 return None
+            so = word.form[:1] in self.pack.sets["contacts.so"] and not word.kinds and k > first and self.forms[k - 1].mark in self.pack.marks.comma
+            if so and self.forms[k - 1].mark:
+                return None  # "لم يحظ بجواب، فاكتفى بلقاء نائبه"
             if word.form in self.pack.sets["speech.then"] and word.form not in self.that:
                 return None  # "وفقا لبيان … عقد أمس فإن اللجنة تسهم في استئناف المفاوضات"
         return None

@@ -12,6 +12,7 @@ _NEAR = 12  # tokens before a cue in which a word may govern it
 _AFTER = 5
 _DENIED = 30  # tokens before a verb in which what tells of it may be denied
 _DENIES = 3  # tokens before such a word in which it may be denied
+_TAKEN = 9  # tokens between such a word and its preposition
 _SEEN = 7  # ... and before one that says nothing unless it is
 
 
@@ -231,9 +232,11 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
     forms = words.words
     before = forms[frame.cue - 1].form if frame.cue else ""
     own = before in pack.sets["contacts.in"] and (frame.mode == "message" or bool(frame.sense.pronoun) or (frame.verb or 0) > frame.cue)
+    within = before in pack.sets["contacts.in"] and frame.verb is None and frame.cue > 1
+    aside = within and (frame.mode == "call" or (forms[frame.cue - 2].mark != "" and forms[frame.cue - 2].mark in pack.marks.comma))
     given = (
-        frame.adverbial or own or before in pack.sets["contacts.during"] or before in pack.sets["contacts.ever_since"]
-    )  # "دعا إثر لقاء", "طلب في رسالته", "طلب في رسالة وجهها"
+        frame.adverbial or own or aside or before in pack.sets["contacts.during"] or before in pack.sets["contacts.ever_since"]
+    )  # "دعا إثر لقاء", "طلب في رسالته", "طلب في رسالة وجهها", "حث الوزير، في اتصال مع نظيره، على"
     for k in range(start - 1, max(words.sentences[words.sentence_of(start)][0], start - _NEAR) - 1, -1):
         sense = forms[k].by.get("status")
         modal = forms[k].form in pack.sets["contacts.modal"]  # "يمكن فهم زيارة" says nothing of it
@@ -246,6 +249,8 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
             and not (sense.preposition and forms[k].stem in pack.sets["contacts.invite"])
         ):  # بدعوة
             row = sense.entry.row
+            if row.takes and not any(word.form in pack.words(row.takes) for word in forms[k + 1 : min(start, k + _TAKEN)]):
+                continue  # "عدل الوزير القانون بعد لقاء"
             far = _DENIES if row.status else _SEEN  # "لا يرى الرئيس الروسي حاجة إلى محادثات"
             denied = any(word.form in pack.sets["contacts.negations"] for word in forms[max(k - far, 0) : k])
             yet = denied and any(word.form in pack.sets["contacts.yet"] for word in forms[k - 1 : k + 1])  # "لم يحدد بعد موعد زيارته"

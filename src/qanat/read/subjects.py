@@ -23,7 +23,8 @@ class Subjects(Clauses):
         preposition after it, else one before it.
         """
         if (head := relative_head(verb, self.forms, self.cast, self.pack)) is not None and head.kind in PEOPLE:
-            return [head]
+            two = self.forms[verb - 1].form in self.pack.sets["contacts.who_two"]  # "الوزير ونظيره اللذان يزوران"
+            return self._coordinated_back(head, self.cast.between(first, verb)) if two else [head]
         if (head := self._first_to(verb, first)) is not None or (head := self._while_he(verb, first)) is not None:
             return [head]
         if (head := self._for_whom(verb, first)) is not None:
