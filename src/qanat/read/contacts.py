@@ -109,7 +109,7 @@ def _each(frame: Frame) -> list[Frame]:
         return [frame]
     letters = frame.mode == "message" and frame.sense.entry.form[1:2] in (("d",), ("p",))  # "بعث الملك وولي العهد برقيتي تهنئة": one each
     for k, side in enumerate(frame.sides):
-        single = [m for m in side if m.kind in _SINGLE and len(m.actors) == 1]
+        single = [m for m in side if (m.kind in _SINGLE or frame.turns) and len(m.actors) == 1]
         several = len(single) > 1 and not (frame.mode == "talks" and all(m.kind in PLACES for m in single))  # "مفاوضات مع مصر والأردن"
         if any(m.kind == "name" for m in single):
             single = [m for m in single if m.number != "p"]  # "مع الرئيس ومسؤولين كبار"
@@ -249,7 +249,7 @@ def _contact(
     parties = _parties(frame, cast, bearers)
     if parties is None:
         return None
-    status, status_token = status_of(frame, words, pack)
+    status, status_token = status_of(frame, words, pack, cast)
     if status == "planned" and (called := called_off(frame, words, pack)) is not None:
         status, status_token = "refused", called
     time = date_of(frame, words, cast, times, statements, pack)

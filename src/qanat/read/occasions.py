@@ -8,6 +8,7 @@ from qanat.read.frame import GENITIVE, Frame, Group
 from qanat.read.sides import Sides
 from qanat.read.syntax import HOLD, finite
 
+_COMMON = frozenset(("common",))
 _BACK = 40  # tokens between a holding verb and its noun
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
 _CHAIN = 4  # tokens of nouns that hold one another before a noun of contact
@@ -65,7 +66,8 @@ class Occasions(Sides):
             return None  # "اختصار الطريق للوصول إلى", "وصول أول رحلة إلى"
         if not row.visit and row.mode not in ("call", "message") and (joint := self._joint(at if holder is None else holder + 1, at, end)) is not None:
             frame.standing = True
-            frame.sides, frame.clause = joint, (self._clause_start(at if holder is None else holder, first), self._stop(at, end, relative))
+            gathered = self._gathered_by(after, end) if joining and after is not None else None
+            frame.sides, frame.clause = gathered or joint, (self._clause_start(at if holder is None else holder, first), self._stop(at, end, relative))
             return frame
         attended = frame.held_by is not None and frame.held_by.entry.row.attends and row.mode != "conference"
         if not needed:
@@ -217,6 +219,8 @@ class Occasions(Sides):
             if both and subject and not self._one_camp(subject):
                 sides = self._pair(subject)  # "ترأس الوزير ونظيره المحادثات بين البلدين"
             frame.sides = [[self._present_of(side[0], frame.cue) or side[0], *side[1:]] if side[0].kind in PLACES else side for side in sides]
+            if row.mediated and subject:
+                frame.sides, frame.initiator = [*([m] for m in subject), *frame.sides], subject[0]  # "تقود قطر وساطة بين"
             spoken_of = frame.sense.article and frame.verb is None and len(between) == 1 and frame.mode == "talks"
             return None if spoken_of and "both" in self.forms[between[0].first].kinds else frame  # "باستمرار الحوار بين البلدين"
         mine = subject or antecedent or (genitive.mentions if genitive else None)
@@ -427,8 +431,8 @@ class Occasions(Sides):
                 continue  # "عقدت جولة مفاوضات"; "يجري بمناسبة الزيارة سلسلة من اللقاءات"
             if noun or (finite(word) is not None and self.cast.at(k) is None) or word.mark in self.pack.marks.colon:
                 return None
-            so = word.form[:1] in self.pack.sets["contacts.so"] and not word.kinds and k > first and self.forms[k - 1].mark in self.pack.marks.comma
-            if so and self.forms[k - 1].mark:
+            so = word.conjunction in self.pack.sets["contacts.so"] and word.kinds <= _COMMON and self.cast.at(k) is None
+            if so and k > first and self.forms[k - 1].mark and self.forms[k - 1].mark in self.pack.marks.comma:
                 return None  # "لم يحظ بجواب، فاكتفى بلقاء نائبه"
             if word.form in self.pack.sets["speech.then"] and word.form not in self.that:
                 return None  # "وفقا لبيان … عقد أمس فإن اللجنة تسهم في استئناف المفاوضات"

@@ -374,6 +374,10 @@ class Offices(Posts):
         if form in self.pack.sets["offices.speaks_for"]:
             return self._target(hit, start, depth, anything=True)
         if form in self.pack.sets["offices.sent_by"] and hit.kind == "noun" and hit.row.kind == "group" and not hit.definite and not hit.complement:
+            named, past = self._marked(start) if self.forms[start].mark in self.pack.marks.quotes else (None, start)
+            if named is not None and named.entry.kind == "body":
+                self._serve(hit, named)
+                return past, False  # "وفد من «طالبان»"
             return self._target(hit, start, depth, anything=True)  # "وفد من حركة فتح"
         if hit.role == "legislator" and form in self.pack.sets["offices.sent_by"] and self.forms[start].form in self.pack.sets["contacts.seat"]:
             known, end = self.known(start + 1) if start + 1 < self.size else (None, start + 1)

@@ -197,7 +197,7 @@ class Pairs(Antecedents):
             if finite(self.forms[k]) is None and (called := self._calling_for(k, frame.cue, first)) is not None:
                 return called
             subject = self._subject_of(k, frame.cue, first)
-            asked = next(
+            asked = self._urged_to(k, first, subject) or next(
                 (
                     g.mentions
                     for g in self._groups(k + 1, frame.cue)
@@ -208,6 +208,14 @@ class Pairs(Antecedents):
             )
             return (subject, asked) if subject and asked and asked[0] is not subject[0] else None
         return None
+
+    def _urged_to(self, verb: int, first: int, subject: list[Mention] | None) -> list[Mention] | None:
+        """ "استقبل الرئيس الوزير وحثه على حوار مع بغداد": who is urged, where a pronoun says so."""
+        form = self.forms[verb].form
+        pronoun = next((p for p in self.pack.lexicon.particles.pronouns if form.endswith(p)), "")
+        if not pronoun or self.forms[verb + 1].form not in self.pack.sets["speech.on"]:
+            return None
+        return self._antecedent(verb, first, pronoun, unlike=subject[0] if subject else None)
 
     def _calling_for(self, noun: int, cue: int, first: int) -> tuple[list[Mention], list[Mention]] | None:
         """ "مجددا دعوة طهران إلى مفاوضات", "دعوته إثيوبيا إلى التفاوض": whoever speaks, or whom the pronoun means, and who is called."""

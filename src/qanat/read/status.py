@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qanat.packs import Pack
+from qanat.read.cast import PEOPLE, Cast
 from qanat.read.frame import Frame
 from qanat.read.syntax import HOLD, finite
 from qanat.text.tense import tense_of
@@ -16,7 +17,7 @@ _TAKEN = 9  # tokens between such a word and its preposition
 _SEEN = 7  # ... and before one that says nothing unless it is
 
 
-def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
+def status_of(frame: Frame, words: Words, pack: Pack, cast: Cast) -> tuple[str, int]:
     """(status, the token that shows it): from the verb's tense and negation, else from the nearest word that governs the noun."""
     forms = words.words
     verb = frame.verb
@@ -36,7 +37,7 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         if tense == "present" and verb and forms[verb - 1].form in pack.sets["contacts.perhaps"]:
             return "proposed", verb - 1
         if tense == "past" and verb and forms[verb - 1].form in pack.sets["contacts.be"]:
-            denied = _governed(frame, verb, words, pack)
+            denied = _governed(frame, verb, words, pack, cast)
             return denied if denied is not None and denied[0] == "refused" else ("held", verb)  # "نفى أن يكون التقى"
         told = verb <= frame.cue or frame.sense.entry.kind == "meet" or forms[verb - 1].form in pack.sets["contacts.who"]  # "اللقاء الذي ضم الرئيسين"
         if tense == "past" and told:
@@ -49,7 +50,7 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         return "refused", frame.cue - 1  # "لا محادثات مع"
     if (denial := _denied_behind(frame, words, pack)) is not None:
         return "refused", denial
-    governed = _governed(frame, start, words, pack)
+    governed = _governed(frame, start, words, pack, cast)
     if governed is not None and governed[0] == "refused":
         return governed  # "ألغى زيارة كانت مقررة", "إرجاء الزيارة التي كان يعتزم القيام بها"
     if verb is not None and verb > frame.cue and (meant := forms[verb].by.get("status")) is not None and meant.entry.row.status:
@@ -227,17 +228,27 @@ def _behind_comma(frame: Frame, words: Words, pack: Pack) -> tuple[int, ...]:
     return ()
 
 
-def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, int] | None:
+def _near(start: int, words: Words, cast: Cast) -> int:
+    """The first token before one in which a word may govern it, long names and offices of people not counted."""
+    first, k, passed = words.sentences[words.sentence_of(start)][0], start, 0
+    while k > first and passed < _NEAR:
+        k -= 1
+        mention = cast.at(k)
+        passed += mention is None or mention.kind not in PEOPLE
+    return k
+
+
+def _governed(frame: Frame, start: int, words: Words, pack: Pack, cast: Cast) -> tuple[str, int] | None:
     """What a word before the contact says of it: planned, proposed, refused."""
     forms = words.words
     before = forms[frame.cue - 1].form if frame.cue else ""
     own = before in pack.sets["contacts.in"] and (frame.mode == "message" or bool(frame.sense.pronoun) or (frame.verb or 0) > frame.cue)
-    within = before in pack.sets["contacts.in"] and frame.verb is None and frame.cue > 1
-    aside = within and (frame.mode == "call" or (forms[frame.cue - 2].mark != "" and forms[frame.cue - 2].mark in pack.marks.comma))
+    within = before in pack.sets["contacts.in"] and frame.verb is None and frame.cue > 1 and forms[frame.cue - 2].stem not in pack.sets["contacts.attending"]
+    comma = within and forms[frame.cue - 2].mark != "" and forms[frame.cue - 2].mark in pack.marks.comma
     given = (
-        frame.adverbial or own or aside or before in pack.sets["contacts.during"] or before in pack.sets["contacts.ever_since"]
+        frame.adverbial or own or comma or before in pack.sets["contacts.during"] or before in pack.sets["contacts.ever_since"]
     )  # "دعا إثر لقاء", "طلب في رسالته", "طلب في رسالة وجهها", "حث الوزير، في اتصال مع نظيره، على"
-    for k in range(start - 1, max(words.sentences[words.sentence_of(start)][0], start - _NEAR) - 1, -1):
+    for k in range(start - 1, _near(start, words, cast) - 1, -1):
         sense = forms[k].by.get("status")
         modal = forms[k].form in pack.sets["contacts.modal"]  # "يمكن فهم زيارة" says nothing of it
         if modal and forms[k + 1].form not in pack.sets["contacts.before_verb"] and forms[k + 1].kinds.isdisjoint(("occasion", "holding", "meet")):
@@ -259,7 +270,8 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
                 return "refused", denial  # "نفى الكرملين أن يكون الرئيس يعتزم زيارة"
             if k == start - 1 and start == frame.cue and forms[k].stem in pack.sets["contacts.fails"]:
                 return None  # "فشلت المحادثات بين": they were held
-            if said and not (given and said != "planned"):
+            aside = given or (within and not row.inside and k < frame.cue - 2)
+            if said and not (aside and said != "planned"):
                 refused = _declined(k, start, words, pack) if said == "proposed" and not forms[k].conjunction else None
                 return ("refused", refused) if refused is not None else (said, k)
         if forms[k].mark == "\n" or forms[k].form in pack.sets["contacts.clause"]:
