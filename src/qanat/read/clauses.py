@@ -195,7 +195,9 @@ class Clauses(Delegations):
                 gap = self.forms[last.end : mention.first]
                 if gap and gap[-1].mark in self.pack.marks.quotes:
                     gap = gap[:-1]  # "روسيا و«أوبك»"
-                joined = mention.conjunction or (gap and self._joins(gap)) or (gap and mention.kind in PEOPLE and gap[-1].form in self.pack.sets["contacts.then"])
+                joined = (
+                    mention.conjunction or (gap and self._joins(gap)) or (gap and mention.kind in PEOPLE and gap[-1].form in self.pack.sets["contacts.then"])
+                )
                 if joined and len(gap) <= 3 and (not preposition or preposition == out[-1].preposition) and all(finite(w) is None for w in gap):
                     out[-1].mentions.append(mention)
                     continue
@@ -334,8 +336,8 @@ class Clauses(Delegations):
                 continue  # "زيارة لم يعلن عنها"
             if word.mark in self.pack.marks.colon or (k > at + 1 and self._tells(k)):
                 return k
-            staying = self.forms[at].by.get("occasion")
-            staying = staying is not None and staying.entry.row.welcome and self.forms[k - 1].form in self.pack.sets["contacts.at"]
+            noun = self.forms[at].by.get("occasion")
+            staying = noun is not None and noun.entry.row.welcome and self.forms[k - 1].form in self.pack.sets["contacts.at"]
             if staying and self._occasion_at(k) and self.forms[k].by["occasion"].entry.row.visit:
                 continue  # "لاستقبال الرئيس في زيارة مرتقبة"
             if k > at + 2 and self._occasion_at(k) and "meet" not in self.forms[at].kinds and not self._adverbial(k):

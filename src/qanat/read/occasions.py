@@ -45,8 +45,8 @@ class Occasions(Sides):
         frame.mode = "call" if phone else row.mode
         frame.adverbial = self._adverbial(at)
         in_order = self.pack.lexicon.particles.for_the[0]
-        held = next((k for k in range(at - 1, max(at - _CHAIN, first) - 1, -1) if self.forms[k].stem not in self.pack.sets["contacts.measures"]), first)
-        in_order_to_hold = self.forms[held].preposition == in_order and "holding" in self.forms[held].kinds  # "لإجراء جولة محادثات"
+        done = next((k for k in range(at - 1, max(at - _CHAIN, first) - 1, -1) if self.forms[k].stem not in self.pack.sets["contacts.measures"]), first)
+        in_order_to_hold = self.forms[done].preposition == in_order and "holding" in self.forms[done].kinds  # "لإجراء جولة محادثات"
         frame.purpose = sense.preposition == in_order or in_order_to_hold
         if row.press and near & self.pack.words(row.press):
             frame.mode = "meeting"

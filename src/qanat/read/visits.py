@@ -96,7 +96,13 @@ class Visits(Pairs):
         people = guests[0].kind in PEOPLE or self._delegation(guests[0])
         if self.forms[min(host[0].end, len(self.forms) - 1)].mark in self.pack.marks.colon:
             return  # "النيجر: قادة الانقلاب يرفضون استقبال الوفد"
-        if frame.sense.entry.row.welcome and frame.mode == "meeting" and host[0].kind in ("state", "place") and people and not self._one_camp([host[0], guests[0]]):
+        if (
+            frame.sense.entry.row.welcome
+            and frame.mode == "meeting"
+            and host[0].kind in ("state", "place")
+            and people
+            and not self._one_camp([host[0], guests[0]])
+        ):
             frame.visit, frame.mode, frame.initiator, frame.destination = True, "visit", guests[0], host[0]
             frame.sides = [guests, host]
 
