@@ -249,7 +249,7 @@ def _contact(
     parties = _parties(frame, cast, bearers)
     if parties is None:
         return None
-    status, status_token = status_of(frame, words, pack, cast)
+    status, status_token = status_of(frame, words, pack)
     if status == "planned" and (called := called_off(frame, words, pack)) is not None:
         status, status_token = "refused", called
     time = date_of(frame, words, cast, times, statements, pack)

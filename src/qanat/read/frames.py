@@ -194,8 +194,6 @@ class Frames(Occasions):
             return frame if frame.sides else None
         if row.visit and not self._trip(frame, subject, others):
             return None
-        if row.visit and (invited := self._invitation(frame)) is not None and invited[0] is None and self._invites(invited[1], subject):
-            others = invited[1]  # "وصل الوزير إلى الجزائر تلبية لدعوة من الرئيس"
         others = self._counterparts_of(others) or others
         frame.sides = [subject, self._among(others, frame.clause[1])]
         self._comes(frame)

@@ -311,6 +311,8 @@ class Occasions(Sides):
             if len(others) > 1 and not self._one_camp(others) and others is asked[1]:
                 frame.sides = [[m] for m in others]  # "دعت الأمم المتحدة الحكومة والحوثيين إلى مفاوضات"
                 return frame
+        if others and subject is None and genitive is None and (urged := self._urged_to(frame, others[0])) is not None:
+            mine, frame.invited = urged, True
         alone = genitive is not None and (self._one_camp(genitive.mentions) or self._each_by_one(genitive))
         if genitive is not None and mine is genitive.mentions and not others and alone and self._met(frame, mine[0]):
             mine, others = None, genitive.mentions  # "للقاء المستشارة", "مفاوضة المكسيك": whoever was spoken of meets her

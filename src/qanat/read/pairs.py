@@ -197,7 +197,7 @@ class Pairs(Antecedents):
             if finite(self.forms[k]) is None and (called := self._calling_for(k, frame.cue, first)) is not None:
                 return called
             subject = self._subject_of(k, frame.cue, first)
-            asked = self._urged_to(k, first, subject) or next(
+            asked = next(
                 (
                     g.mentions
                     for g in self._groups(k + 1, frame.cue)
@@ -209,13 +209,15 @@ class Pairs(Antecedents):
             return (subject, asked) if subject and asked and asked[0] is not subject[0] else None
         return None
 
-    def _urged_to(self, verb: int, first: int, subject: list[Mention] | None) -> list[Mention] | None:
-        """ "استقبل الرئيس الوزير وحثه على حوار مع بغداد": who is urged, where a pronoun says so."""
+    def _urged_to(self, frame: Frame, other: Mention) -> list[Mention] | None:
+        """ "استقبل الرئيس الوزير وحثه على حوار مع بغداد": who is urged to it, where a pronoun says so."""
+        verb, sets = frame.cue - 2, self.pack.sets
+        wish = self.forms[verb].by.get("status") if verb >= frame.clause[0] else None
         form = self.forms[verb].form
-        pronoun = next((p for p in self.pack.lexicon.particles.pronouns if form.endswith(p)), "")
-        if not pronoun or self.forms[verb + 1].form not in self.pack.sets["speech.on"]:
+        pronoun = next((p for p in self.pack.lexicon.particles.pronouns if form.endswith(p) and p not in sets["contacts.them"]), "")
+        if wish is None or wish.entry.row.status != "proposed" or not pronoun or self.forms[verb + 1].form not in sets["speech.on"]:
             return None
-        return self._antecedent(verb, first, pronoun, unlike=subject[0] if subject else None)
+        return self._antecedent(verb, self.words.sentences[self.words.sentence_of(verb)][0], pronoun, unlike=other)
 
     def _calling_for(self, noun: int, cue: int, first: int) -> tuple[list[Mention], list[Mention]] | None:
         """ "مجددا دعوة طهران إلى مفاوضات", "دعوته إثيوبيا إلى التفاوض": whoever speaks, or whom the pronoun means, and who is called."""

@@ -35,7 +35,7 @@ class Sides(Gatherings):
 
     def _sponsor(self, frame: Frame) -> None:
         """ "مفاوضات بين الحكومة والحركة برعاية المبعوث": who brings the sides together takes part himself."""
-        if frame.visit or frame.mode in ("call", "message") or len(frame.sides) < 2:
+        if frame.mode != "talks" or len(frame.sides) < 2:
             return
         for k in range(frame.cue + 1, frame.clause[1]):
             if self.forms[k].form in self.pack.sets["contacts.sponsored"]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from qanat.packs import Pack
-from qanat.read.cast import PEOPLE, Cast
 from qanat.read.frame import Frame
 from qanat.read.syntax import HOLD, finite
 from qanat.text.tense import tense_of
@@ -14,10 +13,11 @@ _AFTER = 5
 _DENIED = 30  # tokens before a verb in which what tells of it may be denied
 _DENIES = 3  # tokens before such a word in which it may be denied
 _TAKEN = 9  # tokens between such a word and its preposition
+_ASIDE = 12  # tokens between two commas
 _SEEN = 7  # ... and before one that says nothing unless it is
 
 
-def status_of(frame: Frame, words: Words, pack: Pack, cast: Cast) -> tuple[str, int]:
+def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     """(status, the token that shows it): from the verb's tense and negation, else from the nearest word that governs the noun."""
     forms = words.words
     verb = frame.verb
@@ -37,7 +37,7 @@ def status_of(frame: Frame, words: Words, pack: Pack, cast: Cast) -> tuple[str, 
         if tense == "present" and verb and forms[verb - 1].form in pack.sets["contacts.perhaps"]:
             return "proposed", verb - 1
         if tense == "past" and verb and forms[verb - 1].form in pack.sets["contacts.be"]:
-            denied = _governed(frame, verb, words, pack, cast)
+            denied = _governed(frame, verb, words, pack)
             return denied if denied is not None and denied[0] == "refused" else ("held", verb)  # "نفى أن يكون التقى"
         told = verb <= frame.cue or frame.sense.entry.kind == "meet" or forms[verb - 1].form in pack.sets["contacts.who"]  # "اللقاء الذي ضم الرئيسين"
         if tense == "past" and told:
@@ -50,7 +50,7 @@ def status_of(frame: Frame, words: Words, pack: Pack, cast: Cast) -> tuple[str, 
         return "refused", frame.cue - 1  # "لا محادثات مع"
     if (denial := _denied_behind(frame, words, pack)) is not None:
         return "refused", denial
-    governed = _governed(frame, start, words, pack, cast)
+    governed = _governed(frame, start, words, pack)
     if governed is not None and governed[0] == "refused":
         return governed  # "ألغى زيارة كانت مقررة", "إرجاء الزيارة التي كان يعتزم القيام بها"
     if verb is not None and verb > frame.cue and (meant := forms[verb].by.get("status")) is not None and meant.entry.row.status:
@@ -228,27 +228,31 @@ def _behind_comma(frame: Frame, words: Words, pack: Pack) -> tuple[int, ...]:
     return ()
 
 
-def _near(start: int, words: Words, cast: Cast) -> int:
-    """The first token before one in which a word may govern it, long names and offices of people not counted."""
+def _near(frame: Frame, start: int, words: Words, pack: Pack) -> int:
+    """The first token before one in which a word may govern it, those of its own parties and of what stands between commas not counted."""
     first, k, passed = words.sentences[words.sentence_of(start)][0], start, 0
+    own = {token for side in frame.sides for m in side for token in range(m.first, m.end)}
+    commas = pack.marks.comma
     while k > first and passed < _NEAR:
         k -= 1
-        mention = cast.at(k)
-        passed += mention is None or mention.kind not in PEOPLE
+        passed += k not in own
+        if words.words[k].mark and words.words[k].mark in commas:
+            k = next((j for j in range(k - 1, max(first, k - _ASIDE), -1) if words.words[j].mark and words.words[j].mark in commas), k)
     return k
 
 
-def _governed(frame: Frame, start: int, words: Words, pack: Pack, cast: Cast) -> tuple[str, int] | None:
+def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, int] | None:
     """What a word before the contact says of it: planned, proposed, refused."""
     forms = words.words
-    before = forms[frame.cue - 1].form if frame.cue else ""
+    this = frame.cue > 1 and forms[frame.cue - 1].form in pack.sets["contacts.this"]
+    before = forms[frame.cue - 1 - this].form if frame.cue else ""  # "في هذه الرسالة"
     own = before in pack.sets["contacts.in"] and (frame.mode == "message" or bool(frame.sense.pronoun) or (frame.verb or 0) > frame.cue)
     within = before in pack.sets["contacts.in"] and frame.verb is None and frame.cue > 1 and forms[frame.cue - 2].stem not in pack.sets["contacts.attending"]
     comma = within and forms[frame.cue - 2].mark != "" and forms[frame.cue - 2].mark in pack.marks.comma
     given = (
         frame.adverbial or own or comma or before in pack.sets["contacts.during"] or before in pack.sets["contacts.ever_since"]
     )  # "دعا إثر لقاء", "طلب في رسالته", "طلب في رسالة وجهها", "حث الوزير، في اتصال مع نظيره، على"
-    for k in range(start - 1, _near(start, words, cast) - 1, -1):
+    for k in range(start - 1, _near(frame, start, words, pack) - 1, -1):
         sense = forms[k].by.get("status")
         modal = forms[k].form in pack.sets["contacts.modal"]  # "يمكن فهم زيارة" says nothing of it
         if modal and forms[k + 1].form not in pack.sets["contacts.before_verb"] and forms[k + 1].kinds.isdisjoint(("occasion", "holding", "meet")):

@@ -69,7 +69,7 @@ class Visits(Pairs):
             guest, inviter = invited
             frame.invited = guest is not None
             travellers = guest or travellers
-            if guest is not None or (travellers and self._invites(inviter, travellers)):
+            if guest is not None or (travellers and not self._one_camp([travellers[0], inviter[0]]) and self._highest(inviter[0])):
                 host = inviter
         if travellers is None or travellers[0].number == "p":
             named = self._named_among(frame.cue + 1, self.words.sentences[self.words.sentence_of(frame.cue)][1])
@@ -199,9 +199,6 @@ class Visits(Pairs):
             if word.common and not word.kinds - {"common", "name"} and not word.article and word.stem not in self.pack.sets["contacts.seat"]:
                 return word.form in self.function or word.form in self.each
         return True
-
-    def _invites(self, inviter: list[Mention], guests: list[Mention]) -> bool:
-        return not self._one_camp([guests[0], inviter[0]]) and self._highest(inviter[0])
 
     def _highest(self, mention: Mention) -> bool:
         """The head of a state or government: whom he invites visits him, whom a minister invites visits the country."""
