@@ -67,7 +67,8 @@ class Around(Asides):
     def _bare_noun(self, k: int) -> bool:
         """A noun with nothing before it, whatever else it may look like."""
         word = self.forms[k]
-        return not (word.preposition or word.conjunction or word.article or word.number or word.form in self.function or word.kinds & WHEN)
+        closed = word.form in self.function or word.form in self.pack.sets["speech.of"]  # "موضحا لـ«عكاظ» أن"
+        return not (word.preposition or word.conjunction or word.article or word.number or closed or word.kinds & WHEN)
 
     def _speaking_participle(self, at: int, sense: Sense) -> bool:
         """مضيفا, مشيرة, قائلين: indefinite accusative or feminine, after a clause."""

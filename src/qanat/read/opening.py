@@ -218,7 +218,7 @@ class Opening(Around):
         if "object" not in search.takes or not search.may_have_object or word.conjunction or word.kinds & WHEN or self.participle_cue(at):
             return False
         if mention is not None:
-            return not mention.preposition
+            return not mention.preposition and search.subject  # "وأكد، في تصريح، الوزير أن": his words follow
         return not word.form.endswith(self.pack.accusative) and (self._stance(at, article=True) or self._object_then(at))
 
     def _object_then(self, at: int) -> bool:

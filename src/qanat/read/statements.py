@@ -181,6 +181,8 @@ class _Listening:
         cue = Cue(at, at + 1, sense, "noun", "that", start, stop)
         if start > at:
             self.speaking.close(cue, stop)
+        if cue.stop - cue.start < _TAIL:
+            return
         self._told(cue, mention)
 
     def _tells(self, at: int) -> bool:
