@@ -140,6 +140,9 @@ class _Listening:
 
     def _explicit(self, at: int) -> bool:
         """Inside a quotation: somebody named beside the verb says it."""
+        opens = at > 1 and at - 1 in self.speaking.quote_at
+        if opens and (before := self.cast.at(at - 2)) is not None and before.kind in VOICES and not before.preposition:
+            return True  # "أن كيري «رحّب بقرار تركيا»"
         for mention in (self.cast.at(at + 1), self.cast.at(at - 1) if at else None):
             if mention is not None and mention.kind in PEOPLE and not mention.preposition:
                 return True
