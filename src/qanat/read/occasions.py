@@ -344,6 +344,9 @@ class Occasions(Sides):
             return frame
         if not mine and not others and (taking_part or self._during(self._measured(frame.cue) - 1)):
             mine = self._two_together(frame)  # "اتفق الرئيسان في اتصال هاتفي على": the two are the subject of another verb
+        if not mine and not others and (offered := self._offered(frame)) is not None:
+            frame.sides, frame.initiator = offered, offered[1][0]
+            return frame
         if not mine:
             return None
         others = others or self._likewise(frame, mine[0]) or self._beside_subject(frame, mine[0])
