@@ -268,6 +268,8 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
             and not (sense.preposition and forms[k].stem in pack.sets["contacts.invite"])
         ):  # بدعوة
             row = sense.entry.row
+            if forms[k].form in pack.sets["contacts.sake"] and k and forms[k - 1].form in pack.sets["contacts.from"]:
+                continue  # "من أجل لقاء"
             if row.takes and not any(word.form in pack.words(row.takes) for word in forms[k + 1 : min(start, k + _TAKEN)]):
                 continue  # "عدل الوزير القانون بعد لقاء"
             far = _DENIES if row.status else _SEEN  # "لا يرى الرئيس الروسي حاجة إلى محادثات"
