@@ -53,13 +53,24 @@ def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack, *
     return ""
 
 
-def _by_tone(forms: list[Word], start: int, stop: int, pack: Pack, judges: int) -> str:
-    """The act that blame or praise speaks for, where it weighs enough: "تصريحات طائفية تؤجج الفتنة"; after a verb that judges, less is enough."""
+def leans(forms: list[Word], start: int, stop: int, pack: Pack, act: str) -> bool:
+    """Does a word of such an act stand in a content, if too few of them to make it one?"""
+    return act in _weights(forms, start, stop, pack)
+
+
+def _weights(forms: list[Word], start: int, stop: int, pack: Pack) -> dict[str, int]:
+    """What words of blame and praise among the first weigh together, by the act that they speak for."""
     weights: dict[str, int] = {}
     for k in range(start, min(start + _TONED, stop)):
         row = next((entry.row for entry in forms[k].tones if entry.kind == "tone" and entry.row.weight), None)
         if row is not None and not _taken_back(forms, max(start, k - _NEAR), k, pack):
             weights[row.act] = weights.get(row.act, 0) + row.weight
+    return weights
+
+
+def _by_tone(forms: list[Word], start: int, stop: int, pack: Pack, judges: int) -> str:
+    """The act that blame or praise speaks for, where it weighs enough: "تصريحات طائفية تؤجج الفتنة"; after a verb that judges, less is enough."""
+    weights = _weights(forms, start, stop, pack)
     if judges:
         weights["accuse"] = weights.get("accuse", 0) + _held_off(forms, start, stop, pack, praised="support" in weights)
     if not weights or not {word.form for word in forms[start : start + _NEAR]}.isdisjoint(pack.sets["speech.myself"]):

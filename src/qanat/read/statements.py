@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from qanat.model import Span, Statement, Time, changed
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE
-from qanat.read.acts import act_of, acts_at_once
+from qanat.read.acts import act_of, acts_at_once, leans
 from qanat.read.around import Cue
 from qanat.read.carried import VOICES, Turn
 from qanat.read.cast import PEOPLE, Cast, Mention
@@ -22,6 +24,7 @@ def statements(words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) ->
     return _Listening(words, cast, times, pack).all()
 
 
+_AGAIN = 3  # times that a speaker has blamed, from which a word of blame is enough
 _TURNS = 3  # statements below a headline by whose speaker the one that it calls is known
 _SOURCE = 6  # tokens between "according to" and whom it names
 _THEN = 2  # ... between him and "then": "بحسب المصدر ذاته، فإن"
@@ -58,6 +61,7 @@ class _Listening:
                     self._heard(at, first, end)
             self._topic(first, end)
         self._headline_below()
+        self._blamed_again()
         self.out.sort(key=lambda s: s.cue.start)
         named = Revealed(self.words, self.cast, self.pack, self.speakers.bearers, self.out).all()
         return tuple(changed(s, id=f"s{n}", speaker=named.get(s.speaker, s.speaker)) for n, s in enumerate(self.out, 1))
@@ -69,6 +73,15 @@ class _Listening:
         for mention in self.cast.between(first, min(first + 3, end)):
             if mention.kind == "name" and not mention.preposition and not self.speakers.governed(mention, first) and self.speakers.verb(mention.first - 1):
                 self.speakers.last, self.via = mention, None
+
+    def _blamed_again(self) -> None:
+        """Who blames time and again does so as well where a single word of blame stands."""
+        blame = Counter(s.speaker for s in self.out if s.act == "accuse")
+        for n, s in enumerate(self.out):
+            if s.act == "say" and blame[s.speaker] >= _AGAIN:
+                start, stop = self.words.token_at(s.content.start), self.words.token_at(s.content.end - 1) + 1
+                if leans(self.forms, start, stop, self.pack, "accuse"):
+                    self.out[n] = changed(s, act="accuse")
 
     # --- a verb, participle or noun of saying --------------------------------------------------------------------------------
 
