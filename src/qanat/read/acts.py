@@ -6,6 +6,7 @@ from qanat.packs import Pack
 from qanat.packs.lexicon import Sense, Word
 from qanat.read.cast import Cast, Mention
 from qanat.read.pledges import Pledges
+from qanat.text.words import Words
 
 _TELLING = 30  # first words of a content that may say what act it is
 _TONED = 25  # first words of a content that may blame or praise
@@ -18,8 +19,9 @@ _DUTY = 8  # words within which a duty follows whose it is
 _VERB = 4  # letters of a verb in the imperative
 
 
-def act_of(forms: list[Word], start: int, stop: int, sense: Sense | None, speaker: Mention, cast: Cast, pack: Pack) -> str:
+def act_of(words: Words, start: int, stop: int, sense: Sense | None, speaker: Mention, cast: Cast, pack: Pack) -> str:
     """say, accuse, reject, request, promise, support or threaten, for the tokens of a content told by `sense` (None: by a headline's colon)."""
+    forms = words.words
     if start < stop and forms[start].form in pack.sets["speech.prayed"]:
         return "say"  # داعيا الله أن
     row = sense.entry.row if sense is not None else None
@@ -30,7 +32,7 @@ def act_of(forms: list[Word], start: int, stop: int, sense: Sense | None, speake
     told = _by_words(forms, start, stop, name, pack, own_only=not open_to)
     if told or base != "say":
         return told or base
-    pledged = Pledges(forms, start, stop, speaker, cast, pack).act()
+    pledged = Pledges(words, start, stop, speaker, cast, pack).act()
     return pledged or _by_form(forms, start, stop, pack) or _by_tone(forms, start, stop, pack, judges) or base
 
 
