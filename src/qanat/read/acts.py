@@ -103,6 +103,8 @@ def _by_form(forms: list[Word], start: int, stop: int, pack: Pack) -> str:
     if stop - start < 2:
         return ""
     sets, first = pack.sets, forms[start]
+    if start and forms[start - 1].mark and first.form.endswith(tuple(sets["events.plural_verb"])) and first.form not in sets["speech.they"]:
+        return "request"  # "ارفعوا الحظر"
     itself = first.form in sets["speech.that_pronoun"]
     if forms[start + itself].form in sets["speech.on"] and any(word.form in sets["speech.duty"] for word in forms[start + 2 : min(start + _DUTY, stop)]):
         return "request"

@@ -139,10 +139,12 @@ class Pledges:
                 return ""
             return "reject" if word.form in sets["speech.never_will"] or self._denied(verb, altogether=sure) else ""
         verb = self._future(at)
+        if verb + 1 < self.stop and self.forms[verb].form in sets["speech.idle"]:
+            verb, word = self.stop, self.forms[verb + 1]  # "ستكون مستعدة"
         if verb < self.stop:
             return self._will(verb)
         if self._willing(word):
-            return "promise"
+            return self._will(at)
         sense = finite(word, _SPEECH)
         if sense is None or sense.entry.form[0] != "present":
             return ""
@@ -163,12 +165,12 @@ class Pledges:
     def _will(self, verb: int) -> str:
         """ "سنطرد", "سترفع دعوى": a threat; "ستواصل", "سنفعل": a promise; whom he will meet is only said."""
         done = self.forms[verb : min(verb + _OBJECT, self.stop)]
-        does = [e for k, word in enumerate(done) for e in word.tones if e.kind == "tone" and not e.row.weight and (k == 0) == (e.form[0] == "present")]
-        if any(e.row.act == "threaten" for e in does):
+        does = {e.row.act for k, word in enumerate(done) for e in word.tones if e.kind == "tone" and not e.row.weight and (not k or e.form[0] == "noun")}
+        if "threaten" in does:
             return "threaten"
         own = (
             self._first_person(verb)
             and not (self.forms[verb].meets or "hold" in self.forms[verb].kinds)
             and self.forms[verb].form not in self.pack.sets["speech.idle"]
         )
-        return "promise" if does or own else ""
+        return "promise" if "promise" in does or own else ""
