@@ -140,12 +140,12 @@ class Pledges:
             return "reject" if word.form in sets["speech.never_will"] or self._denied(verb, altogether=sure) else ""
         verb = self._future(at)
         if verb + 1 < self.stop and self.forms[verb].form in sets["speech.idle"]:
-            verb, word = self.stop, self.forms[verb + 1]  # "ستكون مستعدة"
+            at, verb = verb + 1, self.stop  # "ستكون مستعدة"
         if verb < self.stop:
             return self._will(verb)
-        if self._willing(word):
+        if self._willing(self.forms[at]):
             return self._will(at)
-        sense = finite(word, _SPEECH)
+        sense = finite(self.forms[at], _SPEECH)
         if sense is None or sense.entry.form[0] != "present":
             return ""
         row = sense.entry.row
