@@ -114,6 +114,9 @@ def _status(row: rows.StatusWords, _: ModuleType) -> Forms:
         yield word, Entry("status", row.id, row, (row.where,))
 
 
+_PERFORMED = 8  # first words of a content among which "we reject" rejects
+
+
 def _speech(row: rows.Speech, morphology: ModuleType) -> Forms:
     for form, *features in morphology.verb_forms(row.past, row.present, row.participle or None):
         if row.adverbial and features[0] != "participle":
@@ -121,6 +124,11 @@ def _speech(row: rows.Speech, morphology: ModuleType) -> Forms:
         yield form, Entry("speech", row.id, row, tuple(features))
     for noun in row.nouns:
         yield noun, Entry("speech", row.id, row, ("noun", "", "s", "active"))
+    if row.act != "say" and not (row.expresses or row.adverbial or row.judges or row.needs):
+        performed = Entry("act", row.id, rows.ActWords(row.id, row.act, (), reach=_PERFORMED, denied=False))
+        for form, tense, _, number, _ in morphology.first_person_forms(row.past, row.present):
+            if (tense, number) == ("present", "p"):
+                yield form, performed  # of one person it is spelled as the past once folded: أتهم, اتهم
 
 
 _SHORTENED = ("jussive", "s")  # يعتد is rather another verb than يعتدي without its end

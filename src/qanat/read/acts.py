@@ -50,6 +50,8 @@ def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack, *
             row = entry.row
             if entry.kind != "act" or k - start >= row.reach or (name not in row.verbs if row.verbs else own_only):
                 continue
+            if not row.denied and k > start and forms[k - 1].form in pack.sets["speech.denied"]:
+                continue  # "لا نطالب"
             if not row.then or (k + 1 < stop and not pack.words(row.then).isdisjoint((forms[k + 1].form, forms[k + 1].stem, forms[k + 1].preposition))):
                 return str(row.act)
     return ""

@@ -23,11 +23,14 @@ _NO_ACT = frozenset(("say", "promise"))  # of verbs: "تعرض" is "offers", and
 
 
 class Subject(NamedTuple):
-    """Whose deed is told: the token behind it; whether it is named, not only "it"; whether it is surely the speaker's side, and not just "the council"."""
+    """Whose deed is told: the token behind it; whether it is named, not only "it"; whether it is surely the speaker's side, and not just "the council";
+    whether it is called his own ("بلاده").
+    """
 
     end: int
     named: bool = True
     sure: bool = True
+    called_his: bool = False
 
 
 class Pledges:
@@ -50,6 +53,8 @@ class Pledges:
             if k >= self.stop or self.forms[k].mark or self.forms[k].form in self.pack.sets["speech.relative"]:
                 return ""
             if self._tells(k):
+                if subject.called_his and self.forms[k].form in self.pack.sets["speech.is_not"] and not self._idle(k + 1):
+                    return "reject"
                 return self._of(k, sure=subject.sure and (subject.named or self._agree(subject.end - 1, k + 1)))
         return ""
 
@@ -62,13 +67,15 @@ class Pledges:
     def _subject(self, at: int) -> Subject | None:
         """The speaker's side as the subject that begins here: "أنه", "نحن", "بلاده", "مصر", "الحركة"; None for all others."""
         sets, word = self.pack.sets, self.forms[at]
-        if word.form in sets["contacts.we"] or word.form in sets["speech.ours"]:
+        if word.form in sets["contacts.we"]:
             return Subject(at + 1)
+        if word.form in sets["speech.ours"]:
+            return Subject(at + 1, called_his=True)
         if word.form in sets["speech.that_pronoun"]:
             return Subject(at + 1, named=False)
         mention, noun = self.cast.at(at), word.by.get("noun")
         if noun is not None and noun.pronoun and not noun.preposition and not self._of_others(mention):
-            return Subject(max(at + 1, mention.end if mention is not None else 0))
+            return Subject(max(at + 1, mention.end if mention is not None else 0), called_his=True)
         if mention is not None and mention.kind != "nation":
             return Subject(mention.end) if mention.first == at and not mention.preposition and self._own(mention) else None
         if noun is not None and noun.entry.row.kind in _ACTING and noun.article and not noun.preposition:
@@ -135,7 +142,7 @@ class Pledges:
         sets, word = self.pack.sets, self.forms[at]
         verb = self._past_marks(at + 1)
         if word.form in sets["speech.never_will"] or word.form in sets["speech.is_not"]:
-            if verb >= self.stop or self.forms[verb].form in sets["speech.idle"] or (word.form in sets["speech.no"] and not self._present(verb)):
+            if self._idle(verb) or (word.form in sets["speech.no"] and not self._present(verb)):
                 return ""
             return "reject" if word.form in sets["speech.never_will"] or self._denied(verb, altogether=sure) else ""
         verb = self._future(at)
@@ -151,6 +158,10 @@ class Pledges:
         row = sense.entry.row
         lacks = row.needs and self.pack.words(row.needs).isdisjoint([w for k in range(at, min(at + _OBJECT, self.stop)) for w in (self.forms[k].form, self.forms[k].stem)])
         return "" if row.act in _NO_ACT or row.expresses or "stance" in row.takes or lacks else str(row.act)
+
+    def _idle(self, verb: int) -> bool:
+        """A verb that tells of no deed: "لن تكون", "لا نعلم"."""
+        return verb >= self.stop or self.forms[verb].form in self.pack.sets["speech.idle"]
 
     def _present(self, at: int) -> bool:
         word = self.forms[at]
