@@ -33,7 +33,8 @@ def act_of(words: Words, start: int, stop: int, sense: Sense | None, speaker: Me
     if told or base != "say":
         return told or base
     pledged = Pledges(words, start, stop, speaker, cast, pack).act()
-    return pledged or _by_form(forms, start, stop, pack) or _by_tone(forms, start, stop, pack, judges) or base
+    told = pledged or _by_form(forms, start, stop, pack)
+    return told or ("" if getattr(row, "factual", False) else _by_tone(forms, start, stop, pack, judges)) or base
 
 
 def acts_at_once(word: Word) -> bool:

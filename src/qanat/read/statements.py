@@ -46,6 +46,7 @@ class _Listening:
         self.speaking = Speaking(words, cast, pack)
         self.speakers = Speakers(words, cast, pack, self.speaking.inside)
         self.asides = self.speakers.asides
+        self.factual = frozenset(f"speech.{row.id}" for row in pack.tables["speech"] if row.factual)
         self.via: str | None = None
         self.out: list[Statement] = []
 
@@ -78,7 +79,7 @@ class _Listening:
         """Who blames time and again does so as well where a single word of blame stands."""
         blame = Counter(s.speaker for s in self.out if s.act == "accuse")
         for n, s in enumerate(self.out):
-            if s.act == "say" and blame[s.speaker] >= _AGAIN:
+            if s.act == "say" and blame[s.speaker] >= _AGAIN and s.rule not in self.factual:
                 start, stop = self.words.token_at(s.content.start), self.words.token_at(s.content.end - 1) + 1
                 if leans(self.forms, start, stop, self.pack, "accuse"):
                     self.out[n] = changed(s, act="accuse")
