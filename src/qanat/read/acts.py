@@ -37,9 +37,9 @@ def act_of(words: Words, start: int, stop: int, sense: Sense | None, speaker: Me
     return told or ("" if getattr(row, "factual", False) else _by_tone(forms, start, stop, pack, judges)) or base
 
 
-def acts_at_once(word: Word) -> bool:
-    """Does a content that begins with this word do more than say, whatever the verb: "لن نقبل", "ضرورة التهدئة"?"""
-    return any(entry.kind == "act" and not entry.row.verbs for entry in word.tones)
+def acts_at_once(word: Word, pack: Pack) -> bool:
+    """Does a content that begins with this word do more than say, whatever the verb: "لن نقبل", "لسنا", "ضرورة التهدئة"?"""
+    return word.form in pack.sets["speech.is_not"] or any(entry.kind == "act" and not entry.row.verbs for entry in word.tones)
 
 
 def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack, *, own_only: bool) -> str:

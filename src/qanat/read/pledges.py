@@ -53,7 +53,8 @@ class Pledges:
             if k >= self.stop or self.forms[k].mark or self.forms[k].form in self.pack.sets["speech.relative"]:
                 return ""
             if self._tells(k):
-                if subject.called_his and self.forms[k].form in self.pack.sets["speech.is_not"] and not self._idle(k + 1):
+                form, sets = self.forms[k].form, self.pack.sets
+                if (subject.called_his and form in sets["speech.is_not"] and not self._idle(k + 1)) or (not subject.named and form in sets["speech.is_none"]):
                     return "reject"
                 return self._of(k, sure=subject.sure and (subject.named or self._agree(subject.end - 1, k + 1)))
         return ""

@@ -289,7 +289,7 @@ class _Listening:
             return  # "تونس: …" says where
         if first and mentions[0].kind != "name":
             return  # below the title a list: "وزير الداخلية: …"
-        if mentions[0].kind == "place" and not quoted and colon + 1 < end and not acts_at_once(self.forms[colon + 1]):
+        if mentions[0].kind == "place" and not quoted and colon + 1 < end and not acts_at_once(self.forms[colon + 1], self.pack):
             return  # "لندن: …" says where, "لندن: لن …" who
         if mentions[0].kind == "group" and mentions[0].end - first == 1:
             return  # "شاهد: …" calls to the reader
