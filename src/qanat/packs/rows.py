@@ -178,7 +178,7 @@ class Speech(NamedTuple):
 class ActWords(NamedTuple):
     """Words of a content that say what act it is, when they stand among its first `reach` words.
 
-    `then`: only before one of these words; `verbs`: only after these verbs of saying; `denied`: also behind a negation.
+    `then`: only before one of these words; `verbs`: only after these verbs of saying.
     """
 
     id: str
@@ -187,7 +187,6 @@ class ActWords(NamedTuple):
     reach: int = 2
     then: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
-    denied: bool = True
 
 
 class Tone(NamedTuple):

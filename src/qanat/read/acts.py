@@ -14,6 +14,7 @@ _PLAIN_TONE = 3  # what they must weigh together
 _ENOUGH = {"support": 2}  # ... where less will do
 _SHARP = 9  # tokens from a mark of quotation to the end of a sharp judgement
 _JUDGED = 2  # what a judgement weighs that lacks a word of blame
+_PERFORMED = 8  # ... among which "we reject" rejects
 _NEAR = 3  # words before a tone that may take it back
 _DUTY = 8  # words within which a duty follows whose it is
 _VERB = 4  # letters of a verb in the imperative
@@ -49,10 +50,11 @@ def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack, *
             continue  # "الخطوات التي يجب": only told of
         for entry in forms[k].tones:
             row = entry.row
+            denied = k > start and forms[k - 1].form in pack.sets["speech.denied"]
+            if entry.kind == "performed" and not (own_only or denied) and k - start < _PERFORMED:
+                return str(row.act)  # "نطالب", not "لا نطالب"
             if entry.kind != "act" or k - start >= row.reach or (name not in row.verbs if row.verbs else own_only):
                 continue
-            if not row.denied and k > start and forms[k - 1].form in pack.sets["speech.denied"]:
-                continue  # "لا نطالب"
             if not row.then or (k + 1 < stop and not pack.words(row.then).isdisjoint((forms[k + 1].form, forms[k + 1].stem, forms[k + 1].preposition))):
                 return str(row.act)
     return ""

@@ -157,7 +157,9 @@ class Pledges:
         if sense is None or sense.entry.form[0] != "present":
             return ""
         row = sense.entry.row
-        lacks = row.needs and self.pack.words(row.needs).isdisjoint([w for k in range(at, min(at + _OBJECT, self.stop)) for w in (self.forms[k].form, self.forms[k].stem)])
+        lacks = row.needs and self.pack.words(row.needs).isdisjoint(
+            [w for k in range(at, min(at + _OBJECT, self.stop)) for w in (self.forms[k].form, self.forms[k].stem)]
+        )
         return "" if row.act in _NO_ACT or row.expresses or "stance" in row.takes or lacks else str(row.act)
 
     def _idle(self, verb: int) -> bool:
