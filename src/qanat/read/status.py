@@ -258,6 +258,10 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
     )  # "دعا إثر لقاء", "طلب في رسالته", "طلب في رسالة وجهها", "حث الوزير، في اتصال مع نظيره، على"
     for k in range(start - 1, _near(frame, start, words, pack) - 1, -1):
         sense = forms[k].by.get("status")
+        if forms[k].form in pack.sets["contacts.put_off"] and not (
+            k and (forms[k - 1].form in pack.sets["contacts.from"] or forms[k - 1].stem in pack.sets["contacts.in"])
+        ):
+            return "refused", k
         modal = forms[k].form in pack.sets["contacts.modal"]  # "يمكن فهم زيارة" says nothing of it
         if modal and forms[k + 1].form not in pack.sets["contacts.before_verb"] and forms[k + 1].kinds.isdisjoint(("occasion", "holding", "meet")):
             continue
@@ -268,8 +272,6 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
             and not (sense.preposition and forms[k].stem in pack.sets["contacts.invite"])
         ):  # بدعوة
             row = sense.entry.row
-            if forms[k].form in pack.sets["contacts.sake"] and k and forms[k - 1].form in pack.sets["contacts.from"]:
-                continue  # "من أجل لقاء"
             if row.takes and not any(word.form in pack.words(row.takes) for word in forms[k + 1 : min(start, k + _TAKEN)]):
                 continue  # "عدل الوزير القانون بعد لقاء"
             far = _DENIES if row.status else _SEEN  # "لا يرى الرئيس الروسي حاجة إلى محادثات"

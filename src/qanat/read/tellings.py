@@ -41,7 +41,7 @@ def as_real_as(told: Told, purpose: Told, start: int) -> Told:
     status = "planned" if trip.status == "held" else trip.status  # that one went there does not say that they met
     if meeting.initiator is None and trip.mode == "visit" and trip.initiator in meeting.parties:
         meeting = replace(meeting, initiator=trip.initiator, proof={**meeting.proof, "initiator": trip.proof["initiator"]})
-    return replace(purpose, stated=True, contact=replace(meeting, status=status, date=meeting.date or trip.date))
+    return replace(purpose, contact=replace(meeting, status=status, date=meeting.date or trip.date))
 
 
 def on_the_way(trip: Told, told: Told, cast: Cast) -> Told:
