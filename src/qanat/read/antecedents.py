@@ -118,7 +118,8 @@ class Antecedents(Subjects):
             if his_own and mention.kind == "name" and mention.gender != "f" and mention.end > at - _NEAREST:
                 return [mention]  # "طلبت من الوزير قبول زيارته"
             after = mention.end + bool(mention.end < at and self.forms[mention.end].mark)
-            if fits(mention) or (mention.kind in kinds and at - _OPENS <= after < at and self.forms[after].form in who):
+            other = camp is None or not mention.actors or self.cast.camp(mention.actors[0]) != camp
+            if fits(mention) or (other and mention.kind in kinds and at - _OPENS <= after < at and self.forms[after].form in who):
                 return [mention]
         number = self.words.sentence_of(at)
         start, end = self.words.sentences[number]
