@@ -62,6 +62,8 @@ class Speaking(Spoken):
             takes = tuple(t for t in takes if t in _CLAUSES)
         if self._of_it(cue, takes) or not self._open(cue, takes, end) or not self._relay(cue):
             return None
+        if told and cue.opener == "object" and "stance" not in self.forms[cue.start].kinds:
+            return None  # "أقرته الحكومة رغم موقف الأطباء": the pronoun is its object
         if cue.finite and sense.preposition and cue.opener not in _CLAUSES and self.forms[cue.start - 1].form not in self.that:
             return None  # "لتعبر عن": what for, not what was said
         if cue.tense == "noun" and not self._noun_tells(cue):
