@@ -10,7 +10,7 @@ from qanat.packs.rows import Body, Country, Person, Place
 from qanat.packs.terms import FORMER, SINGLE
 from qanat.read.cast import PLACES, Cast, Mention
 from qanat.read.draft import Draft
-from qanat.read.home import Surroundings, own_states, recall_bodies, share_states
+from qanat.read.home import Surroundings, own_states, recall_bodies, share_states, side_states
 from qanat.read.latin import latin
 from qanat.read.people import SPOKEN_OF
 from qanat.read.persons import Found
@@ -49,6 +49,7 @@ class _Casting(ShortForms):
         found, self.states = phrases.all(), phrases.states
         self.around = Surroundings(found, self.home, self.words).state
         recall_bodies(found, self.forms, self.pack)
+        side_states(found, self.forms, self.pack)
         share_states(found, self.forms, self.pack)
         own_states(found, self.words, self.pack)
         drafts: dict[int, Draft] = {}

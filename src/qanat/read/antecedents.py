@@ -33,6 +33,9 @@ class Antecedents(Subjects):
         told = self._told_before(at, first, feminine=feminine, camp=camp)
         if told is not None and not (sense.entry.form[2] == "s" and told[0].number == "p"):
             return told
+        gone_on = self._last_subject(at, camp) if at - first < _OPENS and not self.cast.between(first, at) else None
+        if gone_on is not None and self._agrees(sense, [gone_on], carried=True):
+            return [gone_on]  # "استقبل الوزير السفير. كما التقى السفيرة"
         besides = self._besides(at)
         for k in range(at - 1, first - 1, -1):
             if besides and self.forms[k - 1].form in self.pack.sets["contacts.who"]:
@@ -125,7 +128,8 @@ class Antecedents(Subjects):
         if at - start < _OPENS or (not pronoun and at - start < _FRONTED and self._fronted(start) and not self._person_in(start, at)):
             opened = any(word.verbs for word in self.forms[start:at])  # "وأبرز خلال لقائه …"
             for mention in self.cast.between(at + 1, end):
-                if mention.kind in PEOPLE and (self._verb_before(mention) or (not opened and self._opens_behind(mention))):
+                own = unlike is None or mention.first != unlike.first
+                if own and mention.kind in PEOPLE and (self._verb_before(mention) or (not opened and self._opens_behind(mention))):
                     return [mention]
         here = next(
             ([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state", "place") and self._preposition(m) in ("", GENITIVE)), None

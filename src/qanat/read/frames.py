@@ -76,6 +76,8 @@ class Frames(Occasions):
             return True  # "المؤتمر الذي استضافته اليونان"
         if sense.pronoun or sense.article or sense.preposition:
             return False
+        if before is not None and before.form in self.pack.sets["contacts.before_noun_only"]:
+            return False  # "حصل أي تواصل بين"
         if before is None or before.mark or sense.conjunction or before.form in self.pack.sets["contacts.before_verb"]:
             return True
         if before.form in self.function:

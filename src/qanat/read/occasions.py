@@ -106,6 +106,9 @@ class Occasions(Sides):
             frame.held_by = next((s for s in senses if self._agrees(s, subject, carried=False)), None)
             if frame.held_by is None:
                 return None  # "أشار الوزير إلى أن اللجنة شاركت"
+        if attended and row.welcome and after is not None and (hosted := self._hosted_by(subject, groups, after)) is not None:
+            frame.sides = hosted
+            return frame
         if joining and attended and after is not None and held is not None:
             return self._joined(frame, groups, held, after, subject)
         if row.mode in ("meeting", "conference") and self._taking_part(frame, subject):

@@ -383,6 +383,12 @@ class Offices(Posts):
             gone_to = kind == "place" and form in self.pack.sets["contacts.until"]  # "وصل المبعوث الأممي إلى الرياض"
             if kind in ("state", "place") and hit.role in ("envoy",) and hit.kind == "head" and not gone_to:
                 return end, False
+        open_to_state = hit.kind == "head" and hit.complement and not hit.country and hit.body is None
+        if open_to_state and form in self.pack.sets["contacts.in"] and self.forms[start].form in self.pack.sets["contacts.seat"]:
+            state, end = self.known(start + 1) if start + 1 < self.size else (None, start)
+            if state is not None and state.entry.kind == "state" and not (state.preposition or state.conjunction):
+                self._serve(hit, state)
+                return end, False  # "القائد العام لقوات الدفاع في جمهورية فانواتو"
         if "head" in self.forms[start].kinds and form in self.pack.sets["offices.attached"] and hit.kind == "head" and hit.role in ("minister", "official"):
             return self._target(hit, start, depth, anything=False)  # "وزير لدى رئيس الحكومة"
         served = hit.role in ("official", "envoy", "legislator", "spokesperson") or (hit.role == "minister" and form in self.pack.sets["offices.matters"])

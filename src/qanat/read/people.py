@@ -241,7 +241,7 @@ class People:
         """The state of one of whom the text does not say it."""
         at = draft.office[0] if draft.office else draft.name[0]
         if at != draft.around[0]:
-            draft.around = at, self.around(at)
+            draft.around = at, self.around(at, role=draft.role)
         return draft.around[1]
 
     def _recent(self) -> list[Draft]:
