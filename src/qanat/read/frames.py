@@ -40,12 +40,18 @@ class Frames(Occasions):
             if frame is not None:
                 self._unlike_itself(frame)
                 frame.led = self.led
-                frame.apart = any(word.stem in self.pack.sets["contacts.apart"] for word in self.forms[frame.cue : frame.clause[1]])
+                frame.apart = self._one_by_one(frame)
                 out.append(self._stood_for(frame) if self.delegations else frame)
                 self.last = frame
                 if frame.own and len(frame.sides) == 2:
                     self.met.update(mention.first for mention in frame.sides[1])
         return out
+
+    def _one_by_one(self, frame: Frame) -> bool:
+        """ "استقبل السفراء كلا على حدة", "استقبل السفير، ثم الوزير"."""
+        then, apart = self.pack.sets["contacts.and_then"], self.pack.sets["contacts.apart"]
+        in_turn = any(self.forms[mention.first - 1].form in then for side in frame.sides for mention in side[1:])
+        return in_turn or any(word.stem in apart for word in self.forms[frame.cue : frame.clause[1]])
 
     def _unlike_itself(self, frame: Frame) -> None:
         """ "قال: واصلنا النقاش مع الوزير" under the minister's own name: said by whoever spoke before."""

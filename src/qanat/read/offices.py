@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qanat.packs.lexicon import Sense
+from qanat.packs.lexicon import Sense, Word
 from qanat.packs.rows import Body, Place
 from qanat.read.posts import INTERNATIONAL, PARTIES, SERVES, WHOLE, Office, Posts
 
@@ -171,6 +171,8 @@ class Offices(Posts):
         informed = hit.kind == "noun" and hit.row.kind == "source" and not hit.definite and form in self.pack.sets["offices.informed"]
         if informed and ("head" not in word.kinds or (at + 1 < self.size and self.forms[at + 1].form not in self.joins)):
             return at + 1, False  # "مصدر مطلع", "مصدر عسكري", but "مصدر مسؤول في الوزارة"
+        if form in self.pack.sets["offices.friendly"] and hit.country:
+            return at + 1, False  # "سفير جمهورية مصر العربية الشقيقة"
         if self._son(at):
             return None  # "للتنمية فالح بن عطا"
         title = self._title(at)
@@ -411,6 +413,9 @@ class Offices(Posts):
         if sense is not None and sense.entry.kind in ("state", "body", "place"):
             if hit.definite and not self._qualified(hit, at) and hit.role not in ("envoy", "official", "spokesperson"):
                 return None
+            if self._styled_state(sense, word) and hit.complement and not hit.country:
+                self._serve(hit, sense)
+                return end, False  # "وزير الخارجية بجمهورية مصر العربية"
             if sense.entry.kind != "body" and hit.kind == "head" and hit.role not in ("envoy", "spokesperson"):
                 return None  # "زيارة وزير الدفاع لمصر"; with a name right behind it, `_as_far_as_name` takes it in
             if sense.entry.kind != "place" or hit.role in ("envoy", "official"):
@@ -437,6 +442,10 @@ class Offices(Posts):
             hit.business = hit.business or hit.office_id == "vice"  # "نائب الرئيس للعمليات"
             return at + 1, False
         return None
+
+    def _styled_state(self, sense: Sense, word: Word) -> bool:
+        """Is this a state by its full style, with the preposition that attaches it to an office: "بجمهورية مصر", "بدولة الإمارات"?"""
+        return sense.entry.kind == "state" and sense.preposition != self.pack.lexicon.particles.for_the[0] and word.stem in self.pack.sets["contacts.seat"]
 
     def _target(self, hit: Office, start: int, depth: int, *, anything: bool) -> tuple[int, bool] | None:
         word = self.forms[start]
