@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -284,13 +285,14 @@ def _contact(
     received = frame.welcome or frame.sense.entry.row.welcome
     if mode == "meeting" and not received and (len({cast.camp(i) for i in parties.ids}) > 2 or any(_of_bloc(i, cast) for i in parties.ids)):
         mode = "conference"
-    if mode == "talks" and all(cast.actors[i].kind in ALONE for i in parties.ids) and (frame.destination is not None or _sat_down(frame, words, pack)):
-        mode = "meeting"
     if mode == "visit" and len({cast.actors[i].country for i in parties.ids}) == 1 and all(cast.actors[i].kind == "person" for i in parties.ids):
         mode = "meeting"  # "زار رئيس الحزب رئيس الكتلة": no trip
     if mode == "conference" and not frame.standing and len(parties.ids) == 2 and {cast.actors[i].kind for i in parties.ids} in ({"person"}, {"state"}):
         mode = "meeting"  # "قمة جمعت بوتين وبايدن": of two only
     place, place_span = _place(frame, words, cast, pack) if mode not in ("call", "message") else (None, None)
+    sat_down = frame.destination is not None or _in_session(frame, words, pack) or (place_span is not None and _beside(place_span, frame, words))
+    if mode == "talks" and sat_down and all(cast.actors[i].kind in ALONE for i in parties.ids):
+        mode = "meeting"  # "أجرى محادثات في موسكو مع نظيره"
     evidence = _evidence(frame, words, time)
     proof: dict[str, Span] = {"status": words.span(status_token, status_token + 1)}
     if time is not None:
@@ -327,7 +329,14 @@ def _of_bloc(party: str, cast: Cast) -> bool:
     return actor.kind != "person" and actor.country is None and actor.role in _OF_STATES and (cast.camp(party) or "").startswith("body")
 
 
-def _sat_down(frame: Frame, words: Words, pack: Pack) -> bool:
+def _beside(place: Span, frame: Frame, words: Words) -> bool:
+    """Is it told of those who talk that they were there, rather than of what they talk about: "بحث مع نظيره الوضع في إدلب"?"""
+    last = max(mention.end for side in frame.sides for mention in side)
+    gap = words.words[last : bisect_left(words.starts, place.start)]
+    return len(gap) <= _NEXT and not any(word.article and word.common and word.kinds.isdisjoint(TIMES) for word in gap)
+
+
+def _in_session(frame: Frame, words: Words, pack: Pack) -> bool:
     """Are the talks said to be a session: "جلسة مباحثات"?"""
     return frame.cue > 0 and words.words[frame.cue - 1].stem in pack.sets["contacts.sessions"]
 

@@ -181,6 +181,10 @@ class Offices(Posts):
             return self._of_prince(title[0]), False
         if title is not None:
             return self._named_after(hit, title, opened)
+        state, past = self.known(at) if opened and word.phrases else (None, at)
+        if state is not None and state.entry.kind == "state" and not (state.conjunction or state.preposition):
+            self._serve(hit, state)
+            return past, False  # "رئيس كوريا الشمالية": not of the accusative of كوري
         nation = self._nation_at(at) or self._long_nation(at)
         if nation is not None and not word.article and self.forms[at - 1].article and self._first_name(at):
             return None  # "رئيس المركز تركي بن فهد"

@@ -76,13 +76,7 @@ def _merged(found: list[Told], cast: Cast) -> list[Contact]:
                 break
         else:
             out.append(told)
-    return sorted((_in_person(told.contact, cast) for told in out), key=lambda c: c.evidence)
-
-
-def _in_person(contact: Contact, cast: Cast) -> Contact:
-    """Talks of people that are told to have been somewhere are a meeting: "أجرى محادثات في موسكو مع نظيره"."""
-    alone = contact.mode == "talks" and contact.place is not None and all(cast.actors[party].kind in ALONE for party in contact.parties)
-    return replace(contact, mode="meeting") if alone else contact
+    return sorted((told.contact for told in out), key=lambda c: c.evidence)
 
 
 def _same(told: Told, before: Told, cast: Cast) -> bool:

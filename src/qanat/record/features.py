@@ -18,6 +18,7 @@ _OCCASIONS = {
     "banquet": "meal",
     "lunch": "meal",
     "dinner": "meal",
+    "dine_with": "meal",
     "congratulate": "greeting",
     "condole": "condolence",
     "credentials": "credentials",
