@@ -161,6 +161,8 @@ class Frames(Occasions):
             ) is not None:
                 met = dropped[0] not in subject and (dropped[0].kind in PEOPLE or self._delegation(dropped[0]))
                 subject, others = (dropped, subject) if met else (subject, None)  # "وصل إلى طهران والتقى نظيره"
+        if subject is None and row.welcome and (guest := self._guest_of(frame)) is not None:
+            subject, others = guest, None
         frame.own = subject is not None
         if sense.pronoun and others is None and "object" in row.with_:
             others = self._place_meant(at) if row.visit else self._antecedent(at, first, sense.pronoun, unlike=subject[0] if subject else None)
@@ -286,6 +288,12 @@ class Frames(Occasions):
             if group.preposition in self.pack.sets["contacts.by_whom"] and head.kind in PEOPLE and not self._one_camp([guest[0], head]):
                 return group.mentions
         return None
+
+    def _guest_of(self, frame: Frame) -> list[Mention] | None:
+        """Who was received, behind whom it was by: "استقبل من طرف الرئيس وزير الخارجية المالي"."""
+        groups = self._groups(frame.cue + 1, frame.clause[1])[:2]
+        by = groups and groups[0].preposition in self.pack.sets["contacts.by_whom"] and groups[0].mentions[0].first <= frame.cue + _SEAT
+        return groups[1].mentions if by and len(groups) > 1 and not groups[1].preposition and groups[1].mentions[0].kind in PEOPLE else None
 
     def _by_video(self, at: int, stop: int) -> bool:
         """ "اجتمع الوزير بنظيره عبر تقنية الفيديو"."""

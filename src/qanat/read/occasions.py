@@ -35,6 +35,8 @@ class Occasions(Sides):
             return None  # "منطقة الزيارة": a place
         if (self._for_the_press(at, end) and not row.press) or (row.visit and self.forms[at].form in self.pack.sets["contacts.presence"]):
             return None
+        if row.mode == "message" and any(word.form in self.pack.sets["contacts.figurative"] for word in self.forms[at + 1 : min(at + _NEXT, end)]):
+            return None  # "حملت الغارات رسالة واضحة إلى طهران"
         if row.mode == "message" and sense.article and self.forms[at - 1].stem in self.pack.sets["contacts.handing"]:
             return None  # "وقام بتسليم الرسالة السفير": the letter told of before
         near = {w.stem for w in self.forms[max(first, at - 1) : min(at + 5, end)]} | {w.form for w in self.forms[max(first, at - 1) : min(at + 5, end)]}
@@ -54,6 +56,8 @@ class Occasions(Sides):
         if holder is not None and (only := self.forms[holder].by["hold"].entry.row.mode) and only != row.mode:
             holder = None  # "تحمل المسؤولية في إجراء المشاورات"
         after = self._relative(at, end)
+        if holder is not None and after is not None and row.mode == "message" and self.forms[at - 1].form in self.pack.sets["contacts.in"]:
+            holder = None  # "عبرت تونس عن تعازيها في برقية وجهها الرئيس إلى"
         joining = after is not None and (held := finite(self.forms[after], HOLD)) is not None and held.entry.row.gathers
         relative = after if holder is None or joining else None
         frame.verb = holder if holder is not None else after
@@ -227,7 +231,8 @@ class Occasions(Sides):
             return frame
         others: list[Mention] = []
         where: list[Mention] = []
-        told_from = not row.welcome or frame.held_by is not None  # "حظي باستقبال من قبل الرئيس", not "حسن الاستقبال من قبل الموظفين"
+        done = any(word.form in self.pack.sets["contacts.arrange"] for word in self.forms[max(frame.cue - _BETWEEN, frame.clause[0]) : frame.cue])
+        told_from = not row.welcome or frame.held_by is not None or done  # "حظي باستقبال من قبل الرئيس", not "حسن الاستقبال من قبل الموظفين"
         sent_from = next((g.mentions for g in rest if g.preposition in self.pack.words(row.from_)), None) if told_from else None
         for group in rest:
             wanted = self.pack.words(row.with_) | self.pack.words(row.to)
@@ -294,7 +299,7 @@ class Occasions(Sides):
             return frame
         if sent_from and (frame.held_by is None or frame.held_by.entry.row.initiator == "from" or not others):
             others = sent_from
-            frame.initiator = sent_from[0]
+            frame.initiator = None if row.welcome else sent_from[0]
         if (together := self._dual_before(frame)) is not None:
             frame.sides, frame.agreed = together, self._agreed(frame.cue)
             return frame
