@@ -138,7 +138,8 @@ class Speech(NamedTuple):
     `objects`: words of which one must be its object (أصدر قرارا).
     `naming`: prepositions before what the verb calls its object, when that is a pronoun (وصفه ب). `relay`: whose words they are stands after it (نقل عن).
     `personal`: a cue only of persons, others only think so (يرى). `seems`: its present is a passive or another verb, where no clause follows (يعتبر, تبلغ).
-    `judges`: one word of blame or praise in its content is its act (وصفه بالمتهور). `expresses`: its act is that of what it expresses (أعرب عن قلقه),
+    `judges`: blame or praise in its content is its act (وصفه بالمتهور) where it weighs so much, and not the more that others ask for.
+    `expresses`: its act is that of what it expresses (أعرب عن قلقه),
     `act` where that is not known. `mutual`: done by two sides, a statement only where nobody else tells of it (اتفق الجانبان على).
     `impersonal`: its present is a passive where no subject stands beside it (يتوقع أن). `adverbial`: only its participle is a cue (سائلا الله).
     `plain`: the words may follow with no mark (وقال الوزير نحن نعمل). `negated`: said `also` by its negation (لم يستبعد), or
@@ -159,7 +160,7 @@ class Speech(NamedTuple):
     naming: tuple[str, ...] = ()
     relay: tuple[str, ...] = ()
     expresses: bool = False
-    judges: bool = False
+    judges: int = 0
     personal: bool = False
     seems: bool = False
     mutual: bool = False

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense, Word
+from qanat.read.cast import Cast, Mention
+from qanat.read.pledges import Pledges
 
 _TELLING = 30  # first words of a content that may say what act it is
 _TONED = 25  # first words of a content that may blame or praise
 _PLAIN_TONE = 3  # what they must weigh together
+_ENOUGH = {"support": 2}  # ... where less will do
+_SHARP = 9  # tokens from a mark of quotation to the end of a sharp judgement
+_JUDGED = 2  # what a judgement weighs that lacks a word of blame
 _NEAR = 3  # words before a tone that may take it back
 _DUTY = 8  # words within which a duty follows whose it is
 _VERB = 4  # letters of a verb in the imperative
 
 
-def act_of(forms: list[Word], start: int, stop: int, sense: Sense | None, pack: Pack) -> str:
+def act_of(forms: list[Word], start: int, stop: int, sense: Sense | None, speaker: Mention, cast: Cast, pack: Pack) -> str:
     """say, accuse, reject, request, promise, support or threaten, for the tokens of a content told by `sense` (None: by a headline's colon)."""
     if start < stop and forms[start].form in pack.sets["speech.prayed"]:
         return "say"  # داعيا الله أن
     row = sense.entry.row if sense is not None else None
-    judges = getattr(row, "judges", False)
+    judges = int(getattr(row, "judges", 0))
     base = "say" if judges else str(getattr(row, "act", "say"))
     name = sense.entry.id if sense is not None else ""
-    if base != "say" and not getattr(row, "expresses", False):
-        return base
-    told = _by_words(forms, start, stop, name, pack)
+    open_to = base == "say" or getattr(row, "expresses", False)  # what is said may say more than the verb
+    told = _by_words(forms, start, stop, name, pack, own_only=not open_to)
     if told or base != "say":
         return told or base
-    return _by_form(forms, start, stop, pack) or _by_tone(forms, start, stop, pack, 1 if judges else _PLAIN_TONE) or base
+    pledged = Pledges(forms, start, stop, speaker, cast, pack).act()
+    return pledged or _by_form(forms, start, stop, pack) or _by_tone(forms, start, stop, pack, judges) or base
 
 
 def acts_at_once(word: Word) -> bool:
@@ -34,30 +39,41 @@ def acts_at_once(word: Word) -> bool:
     return any(entry.kind == "act" and not entry.row.verbs for entry in word.tones)
 
 
-def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack) -> str:
+def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack, *, own_only: bool) -> str:
+    """The act that one of the first words speaks for; `own_only`: only a word that does so after this verb of saying and not after all."""
     for k in range(start, min(start + _TELLING, stop)):
         if not forms[k].tones or (k > start and forms[k - 1].form in pack.sets["speech.relative"]):
             continue  # "الخطوات التي يجب": only told of
         for entry in forms[k].tones:
             row = entry.row
-            if entry.kind != "act" or k - start >= row.reach or (row.verbs and name not in row.verbs):
+            if entry.kind != "act" or k - start >= row.reach or (name not in row.verbs if row.verbs else own_only):
                 continue
-            if not row.then or (k + 1 < stop and not pack.words(row.then).isdisjoint((forms[k + 1].form, forms[k + 1].stem))):
+            if not row.then or (k + 1 < stop and not pack.words(row.then).isdisjoint((forms[k + 1].form, forms[k + 1].stem, forms[k + 1].preposition))):
                 return str(row.act)
     return ""
 
 
-def _by_tone(forms: list[Word], start: int, stop: int, pack: Pack, enough: int) -> str:
-    """The act that blame or praise speaks for, where it weighs enough: "تصريحات طائفية تؤجج الفتنة"."""
+def _by_tone(forms: list[Word], start: int, stop: int, pack: Pack, judges: int) -> str:
+    """The act that blame or praise speaks for, where it weighs enough: "تصريحات طائفية تؤجج الفتنة"; after a verb that judges, less is enough."""
     weights: dict[str, int] = {}
     for k in range(start, min(start + _TONED, stop)):
-        row = next((entry.row for entry in forms[k].tones if entry.kind == "tone"), None)
+        row = next((entry.row for entry in forms[k].tones if entry.kind == "tone" and entry.row.weight), None)
         if row is not None and not _taken_back(forms, max(start, k - _NEAR), k, pack):
             weights[row.act] = weights.get(row.act, 0) + row.weight
+    if judges:
+        weights["accuse"] = weights.get("accuse", 0) + _held_off(forms, start, stop, pack, praised="support" in weights)
     if not weights or not {word.form for word in forms[start : start + _NEAR]}.isdisjoint(pack.sets["speech.myself"]):
         return ""  # "إنني أخطأت": nobody else is blamed
     act = max(weights, key=lambda one: weights[one])
-    return act if weights[act] >= enough else ""
+    return act if weights[act] >= (judges or _ENOUGH.get(act, _PLAIN_TONE)) else ""
+
+
+def _held_off(forms: list[Word], start: int, stop: int, pack: Pack, *, praised: bool) -> int:
+    """What a judgement blames without a word of blame: "غير مقنعة"; in marks of quotation, as the writer does with sharp words: «ذر للرماد في العيون»."""
+    lacks = any(word.form in pack.sets["speech.lacking"] for word in forms[start : min(start + _TONED, stop)])
+    marks = [k for k in range(start, stop) if forms[k].mark and forms[k].mark in pack.marks.quotes]
+    marked = any(k + 2 < stop and not forms[k + 2].mark for k in marks[:1] if k > start) and stop - marks[0] < _SHARP
+    return _JUDGED if lacks or (marked and not praised) else 0
 
 
 def _taken_back(forms: list[Word], first: int, at: int, pack: Pack) -> bool:

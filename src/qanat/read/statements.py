@@ -307,7 +307,7 @@ class _Listening:
             stop -= 1
         if stop - start < 2:
             return
-        act = act_of(self.forms, start, stop, None, self.pack)
+        act = act_of(self.forms, start, stop, None, speaker, self.cast, self.pack)
         kind = "direct" if quoted else kind_of(self.words, self.cast, start, stop, self.pack)
         self._append(self.words.span(colon, colon + 1), start, stop, speaker, act, kind, None, "speech.headline")
         self.speakers.last = speaker
@@ -346,7 +346,7 @@ class _Listening:
             cue.start,
             cue.stop,
             speaker,
-            act_of(self.forms, cue.start, cue.stop, None if self.speaking.told_by_negation(cue) else cue.sense, self.pack),
+            act_of(self.forms, cue.start, cue.stop, None if self.speaking.told_by_negation(cue) else cue.sense, speaker, self.cast, self.pack),
             kind,
             via,
             f"speech.{cue.sense.entry.id}",

@@ -1,0 +1,163 @@
+"""What a speaker tells of the doings of his own side: it will, it will not, it never did."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from qanat.packs import Pack
+from qanat.packs.lexicon import Word
+from qanat.read.cast import Cast, Mention
+from qanat.read.syntax import finite
+
+_VERB = 3  # tokens behind a subject within which its verb stands
+_BLAMED = 4  # tokens behind a negation in which a blame is denied
+_AT_ALL = 8  # ... in which "any" or "never" denies whatever it is
+_SUBJECT = 3  # tokens behind a verb within which its subject stands
+_OBJECT = 5  # ... in which its object stands
+_PREFIX = 4  # letters of a verb in the future
+_OWN = frozenset(("state", "place", "body"))  # kinds of a mention of the speaker's camp that act for him
+_ACTING = frozenset(("organ", "body"))  # kinds of nouns that act: "حزبه", "الوزارة"
+_SPEECH = frozenset(("speech",))
+_NO_ACT = frozenset(("say", "promise"))  # of verbs: "تعرض" is "offers", and "was exposed to"
+
+
+class Subject(NamedTuple):
+    """Whose deed is told: the token behind it; whether it is named, not only "it"; whether it is surely the speaker's side, and not just "the council"."""
+
+    end: int
+    named: bool = True
+    sure: bool = True
+
+
+class Pledges:
+    """Asks the first clause of one content what its speaker's side does."""
+
+    def __init__(self, forms: list[Word], start: int, stop: int, speaker: Mention, cast: Cast, pack: Pack) -> None:
+        self.forms, self.stop, self.speaker, self.cast, self.pack = forms, stop, speaker, cast, pack
+        self.camp = cast.camp(speaker.actors[0])
+        self.start = self._past_marks(start)
+
+    def act(self) -> str:
+        """promise, reject, threaten or what its own verb does ("بلاده ترفض"); empty where nothing of the kind is told."""
+        if self.start >= self.stop:
+            return ""
+        subject = self._subject(self.start)
+        if subject is None:
+            return self._verb_first()
+        for k in range(subject.end, min(subject.end + (_VERB if subject.named and subject.sure else 1), self.stop)):
+            k = self._past_marks(k)
+            if k >= self.stop or self.forms[k].mark or self.forms[k].form in self.pack.sets["speech.relative"]:
+                return ""
+            if self._tells(k):
+                return self._of(k, sure=subject.sure)
+        return ""
+
+    def _past_marks(self, at: int) -> int:
+        """The token at or behind marks of quotation."""
+        while at < self.stop and self.forms[at].mark and self.forms[at].mark in self.pack.marks.quotes:
+            at += 1
+        return at
+
+    def _subject(self, at: int) -> Subject | None:
+        """The speaker's side as the subject that begins here: "أنه", "نحن", "بلاده", "مصر", "الحركة"; None for all others."""
+        sets, word = self.pack.sets, self.forms[at]
+        if word.form in sets["contacts.we"] or word.form in sets["speech.ours"]:
+            return Subject(at + 1)
+        if word.form in sets["speech.that_pronoun"]:
+            return Subject(at + 1, named=False)
+        mention, noun = self.cast.at(at), word.by.get("noun")
+        if noun is not None and noun.pronoun and not noun.preposition and not self._of_others(mention):
+            return Subject(max(at + 1, mention.end if mention is not None else 0))
+        if mention is not None and mention.kind != "nation":
+            return Subject(mention.end) if mention.first == at and not mention.preposition and self._own(mention) else None
+        if noun is not None and noun.entry.row.kind in _ACTING and noun.article and not noun.preposition:
+            return Subject(at + 1, sure=False)
+        return None
+
+    def _of_others(self, mention: Mention | None) -> bool:
+        """Is it of another camp than the speaker?"""
+        return mention is not None and self.camp is not None and any(self.cast.camp(actor) not in (self.camp, None) for actor in mention.actors)
+
+    def _own(self, mention: Mention) -> bool:
+        """Is it the speaker himself, or his state or body?"""
+        if not set(mention.actors).isdisjoint(self.speaker.actors):
+            return True
+        return self.camp is not None and mention.kind in _OWN and all(self.cast.camp(actor) == self.camp for actor in mention.actors)
+
+    def _tells(self, at: int) -> bool:
+        """Does a verb or its negation stand here?"""
+        sets, word = self.pack.sets, self.forms[at]
+        negates = word.form in sets["speech.never_will"] or word.form in sets["speech.is_not"]
+        return negates or self._future(at) < self.stop or finite(word, _SPEECH) is not None or self._willing(word)
+
+    def _willing(self, word: Word) -> bool:
+        """ "مستعد", "ماضون": what one says of his own will."""
+        return any(e.kind == "tone" and e.row.act == "promise" and e.form[0] == "adjective" for e in word.tones)
+
+    def _future(self, at: int) -> int:
+        """The verb in the future that stands here: "سيعلن", "سوف يعلن"; `stop` where none does."""
+        word = self.forms[at]
+        if word.form in self.pack.sets["speech.will"]:
+            return min(at + 1, self.stop)
+        will, persons = self.pack.will, self.pack.persons_of_verbs
+        future = len(word.form) >= _PREFIX and word.form.startswith(will) and word.form[len(will)] in persons
+        return at if future and not word.article and word.form not in self.pack.sets["speech.no_future"] else self.stop
+
+    def _verb_first(self) -> str:
+        """ "لن تقبل بلاده", "لم تكن تركيا ضالعة": the verb before its subject; "سنرد": "we" in the verb itself."""
+        at = self.start
+        if not self._tells(at):
+            return ""
+        verb = at + 1 if self._future(at) != at else at
+        if verb < self.stop and self._first_person(verb):
+            return self._of(at)
+        for k in range(verb + 1, min(verb + 1 + _SUBJECT, self.stop)):
+            if self.forms[k].mark:
+                return ""
+            if (subject := self._subject(k)) is not None and subject.named:
+                return self._of(at, sure=subject.sure)
+        return ""
+
+    def _first_person(self, verb: int) -> bool:
+        form = self.forms[verb].form
+        plain = form[len(self.pack.will) :] if self._future(verb) == verb else form
+        return len(form) >= _PREFIX and plain[0] in self.pack.first_persons and not self.forms[verb].article
+
+    def _of(self, at: int, *, sure: bool = True) -> str:
+        """What the verb or negation here does, of the speaker's own side."""
+        sets, word = self.pack.sets, self.forms[at]
+        verb = self._past_marks(at + 1)
+        if word.form in sets["speech.never_will"] or word.form in sets["speech.is_not"]:
+            if verb >= self.stop or self.forms[verb].form in sets["speech.idle"] or (word.form in sets["speech.no"] and not self._present(verb)):
+                return ""
+            return "reject" if word.form in sets["speech.never_will"] or (sure and self._denied(verb)) else ""
+        verb = self._future(at)
+        if verb < self.stop:
+            return self._will(verb)
+        if self._willing(word):
+            return "promise"
+        sense = finite(word, _SPEECH)
+        row = sense.entry.row if sense is not None and sense.entry.form[0] == "present" else None
+        return "" if row is None or row.act in _NO_ACT or row.expresses or "stance" in row.takes else str(row.act)
+
+    def _present(self, at: int) -> bool:
+        word = self.forms[at]
+        return word.form[0] in self.pack.persons_of_verbs and not word.article
+
+    def _denied(self, at: int) -> bool:
+        """ "لم يخالف القانون", "لا تلعب أي دور": a blame taken back, or whatever it is denied altogether."""
+        blamed = any(e.kind == "tone" and e.row.act == "accuse" for word in self.forms[at : min(at + _BLAMED, self.stop)] for e in word.tones)
+        return blamed or any(word.form in self.pack.sets["speech.at_all"] for word in self.forms[at : min(at + _AT_ALL, self.stop)])
+
+    def _will(self, verb: int) -> str:
+        """ "سنطرد", "سترفع دعوى": a threat; "ستواصل", "سنفعل": a promise; whom he will meet is only said."""
+        done = self.forms[verb : min(verb + _OBJECT, self.stop)]
+        does = [e for k, word in enumerate(done) for e in word.tones if e.kind == "tone" and not e.row.weight and (k == 0) == (e.form[0] == "present")]
+        if any(e.row.act == "threaten" for e in does):
+            return "threaten"
+        own = (
+            self._first_person(verb)
+            and not (self.forms[verb].meets or "hold" in self.forms[verb].kinds)
+            and self.forms[verb].form not in self.pack.sets["speech.idle"]
+        )
+        return "promise" if does or own else ""
