@@ -290,8 +290,7 @@ def _contact(
     if mode == "conference" and not frame.standing and len(parties.ids) == 2 and {cast.actors[i].kind for i in parties.ids} in ({"person"}, {"state"}):
         mode = "meeting"  # "قمة جمعت بوتين وبايدن": of two only
     place, place_span = _place(frame, words, cast, pack) if mode not in ("call", "message") else (None, None)
-    sat_down = frame.destination is not None or _in_session(frame, words, pack) or (place_span is not None and _beside(place_span, frame, words))
-    if mode == "talks" and sat_down and all(cast.actors[i].kind in ALONE for i in parties.ids):
+    if mode == "talks" and _sat_down(frame, place_span, words, pack) and all(cast.actors[i].kind in ALONE for i in parties.ids):
         mode = "meeting"  # "أجرى محادثات في موسكو مع نظيره"
     evidence = _evidence(frame, words, time)
     proof: dict[str, Span] = {"status": words.span(status_token, status_token + 1)}
@@ -329,16 +328,21 @@ def _of_bloc(party: str, cast: Cast) -> bool:
     return actor.kind != "person" and actor.country is None and actor.role in _OF_STATES and (cast.camp(party) or "").startswith("body")
 
 
-def _beside(place: Span, frame: Frame, words: Words) -> bool:
+def _sat_down(frame: Frame, place: Span | None, words: Words, pack: Pack) -> bool:
+    """Are the talks told as one meeting: somewhere, or in a session ("جلسة مباحثات"), rather than as negotiations between many?"""
+    if frame.sense.entry.id in pack.sets["contacts.negotiating"]:
+        return False
+    session = frame.cue > 0 and words.words[frame.cue - 1].stem in pack.sets["contacts.sessions"]
+    return session or frame.destination is not None or (place is not None and _beside(place, frame, words, pack))
+
+
+def _beside(place: Span, frame: Frame, words: Words, pack: Pack) -> bool:
     """Is it told of those who talk that they were there, rather than of what they talk about: "بحث مع نظيره الوضع في إدلب"?"""
     last = max(mention.end for side in frame.sides for mention in side)
-    gap = words.words[last : bisect_left(words.starts, place.start)]
-    return len(gap) <= _NEXT and not any(word.article and word.common and word.kinds.isdisjoint(TIMES) for word in gap)
-
-
-def _in_session(frame: Frame, words: Words, pack: Pack) -> bool:
-    """Are the talks said to be a session: "جلسة مباحثات"?"""
-    return frame.cue > 0 and words.words[frame.cue - 1].stem in pack.sets["contacts.sessions"]
+    if place.start <= words.starts[last - 1]:
+        return True
+    behind = words.words[last]
+    return bool(behind.preposition or behind.mark) or behind.form in pack.sets["contacts.place"] or not behind.kinds.isdisjoint(TIMES)
 
 
 def _present(frame: Frame, words: Words) -> bool:

@@ -480,7 +480,7 @@ class Occasions(Sides):
                 return None
             if "status" in word.kinds or word.mark:
                 far += 4 if "status" in word.kinds else 1
-            seen = seen or k >= far or mention is not None
+            seen = seen or k >= far or mention is not None or (self._occasion_at(k) and not word.article)  # "الاتصال بعد اجتماع عقده"
             if seen and (finite(word) is not None or self._occasion_at(k)):
                 return None
         return None
