@@ -17,6 +17,7 @@ _SUBJECTS = ("name", "office", "group", "body")  # kinds of a mention that is a 
 AUTHORS = (*_SUBJECTS, "state")  # ... that may speak
 _NAME_IN_MARKS = 6  # tokens of a name in quotation marks, with them
 WHEN = frozenset(("weekday", "relative", "daypart", "month"))
+_SOON = 7  # tokens behind a participle among which what it takes stands
 _NAMED_AFTER = 3  # tokens behind a verb that stands after the words spoken, in which the speaker begins
 
 
@@ -33,6 +34,7 @@ class Cue:
     stop: int = 0
     quoted: bool = False
     relayed: int = 0  # the token after "from" in "quoted from"
+    carrier: int = -1  # the verb of whose subject a verbal noun tells: "ذهب الوزير إلى القول إن"
 
     @property
     def until(self) -> int:
@@ -71,11 +73,21 @@ class Around(Asides):
         """مضيفا, مشيرة, قائلين: indefinite accusative or feminine, after a clause."""
         if sense.preposition or sense.pronoun or not at or self.forms[at - 1].form in self.pack.sets["contacts.was"]:
             return False  # "كان مقررا"
-        form = self.forms[at].form
+        form, row = self.forms[at].form, sense.entry.row
+        if row.close and "object" not in row.takes and not self._takes_soon(at, row.takes):
+            return False  # "نفيا قاطعا"
         if form.endswith((self.pack.accusative, self.pack.oblique)):
             return not sense.conjunction or self._after_break(at) or self._takes_at_once(at, sense)
         plural = sense.entry.form[2] == "p" and not form.endswith(self.pack.nominative)
         return (form.endswith(self.pack.feminine) or plural) and (self._after_break(at) or self._tells_that(at, sense))
+
+    def _takes_soon(self, at: int, takes: tuple[str, ...]) -> bool:
+        """Stands what a participle takes near behind it? "مبينا في الوقت نفسه أن"."""
+        words = self.pack.words(takes)
+        return any(
+            word.form in words or word.preposition in words or bool(word.mark) or (word.form in self.that | self.that_pronoun and "that" in takes)
+            for word in self.forms[at + 1 : at + 1 + _SOON]
+        )
 
     def _takes_at_once(self, at: int, sense: Sense) -> bool:
         """ "وداعيا إلى", "ومؤكدا أن": what the participle takes follows it."""
@@ -85,8 +97,11 @@ class Around(Asides):
     def _tells_that(self, at: int, sense: Sense) -> bool:
         """ "مشيرة إلى أن", "مؤكدة أن": no adjective, whatever stands before."""
         following = [word.form for word in self.forms[at + 1 : at + 3]]
-        if following and following[0] in self.pack.words(sense.entry.row.takes):
+        takes = self.pack.words(sense.entry.row.takes)
+        if following and following[0] in takes:
             following = following[1:]
+        elif "that" not in sense.entry.row.takes and not (following and following[0].startswith(tuple(takes))):
+            return False  # "مصادر مطلعة أن"
         return bool(following) and (following[0] in self.that or following[0] in self.that_pronoun)
 
     def _after_break(self, at: int) -> bool:
@@ -256,11 +271,9 @@ class Around(Asides):
         return bool(row.spelled) and not sense.pronoun and self.words.text[self.words.after(at, len(sense.conjunction))] != row.past[0]
 
     def _participle_cue(self, at: int) -> bool:
-        sense = self.forms[at].by.get("speech")
+        word = self.forms[at]
         return (
-            sense is not None
-            and sense.entry.form[0] == "participle"
-            and not sense.article
-            and self._speaking_participle(at, sense)
+            "speech" in word.kinds
             and self.cast.at(at) is None
+            and any(s.entry.kind == "speech" and s.entry.form[0] == "participle" and not s.article and self._speaking_participle(at, s) for s in word.senses)
         )

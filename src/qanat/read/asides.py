@@ -49,10 +49,11 @@ class Asides:
         return max(self._phrase(k, stop), at)
 
     def before_verb(self, at: int) -> int:
-        """The token at which a subject may end, back from the one before its verb: over "had", and over a clause between commas: "الوزير، الذي زار
-        بغداد، يرى".
+        """The token at which a subject may end, back from the one before its verb: over "had" and "not" (لم يستبعد), and over a clause between commas:
+        "الوزير، الذي زار بغداد، يرى".
         """
         sets, marks = self.pack.sets, self.pack.marks
+        at -= at > 0 and self.forms[at].form in sets["contacts.negations"]
         while at > 0 and (self.forms[at].form in sets["speech.done"] or self.forms[at].form in sets["contacts.was"]):
             at -= 1
         if at > 0 and self.forms[at].mark and self.forms[at].mark in marks.comma:

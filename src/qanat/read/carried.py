@@ -69,7 +69,8 @@ class Carried(Standing):
             return many
         if (source := self._source_before(cue, first)) is not None:
             return source
-        if cue.tense == "participle" and (acting := self._acting(cue, first)) is not None:
+        saying = cue.tense == "noun" and self.forms[cue.first].form in self.pack.sets["speech.by_saying"]
+        if (saying or cue.tense == "participle") and (acting := self._acting(cue, first)) is not None:
             return acting
         here = self.words.sentence_of(cue.first)
         back = self._points_back(cue) and not cue.sense.conjunction
@@ -100,15 +101,19 @@ class Carried(Standing):
         """ "خفف الوزير من وقع التصريحات، قائلا": whoever does what is told last before a participle, where nobody spoke since; also who is told of in
         a clause between: "بحضور الأمين، الذي استعرض المشروعات، مؤكدا".
         """
-        if any(first <= turn.cue < cue.first for turn in self.turns[-_BACK:]):
-            return None
-        for mention in reversed(self.cast.between(first, cue.first)):
+        spoke = [turn for turn in self.turns[-_BACK:] if first <= turn.cue < cue.first]
+        if any(turn.stop <= turn.cue for turn in spoke):
+            return None  # "«…»، قال الوزير للرئيس، مضيفا"
+        since = max((turn.stop for turn in spoke), default=first)
+        for mention in reversed(self.cast.between(since, cue.first)):
             if mention.kind not in PEOPLE or mention.number != "s" or not self.agrees(cue.sense, mention) or self.cast.actors[mention.actors[0]].role is None:
                 continue
             behind = mention.end + (self.forms[mention.end].mark in self.pack.marks.comma)
             who = behind + 1 < cue.first and self.forms[behind].form in self.pack.sets["contacts.who"] and self.told(behind + 1)
             free = not (mention.preposition or self.governed(mention, first) or self._met_there(mention, first))
-            if who or (free and (self.verb(mention.first - 1) or self.told(mention.first - 1) or self._behind_unknown(mention, first))):
+            at = mention.first - 1
+            at -= at > first and self.forms[at].form in self.pack.sets["speech.bound"]  # "فرد عليها الوزير قائلا"
+            if who or (free and (self.verb(at) or self.told(at) or self._behind_unknown(mention, first))):
                 return mention
         return None
 

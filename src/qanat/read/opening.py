@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from qanat.packs.lexicon import Word
 from qanat.read.around import AUTHORS, NEAR, WHEN, Around, Cue, blamed
 from qanat.read.cast import PEOPLE, Mention
+from qanat.read.syntax import finite
 from qanat.text.tense import tense_of
 
 _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
@@ -15,6 +17,8 @@ _LINE = 7  # tokens of a sentence that is said with no mark before it
 _HELD_BACK = 20  # tokens of a clause between commas that withholds a name
 _WITHHELD = 8  # tokens between "who" and the name that he withholds
 _AFFILIATION = 18  # ... and the same preposition again, before what he says
+_NEXT = 2  # tokens from a quotation to the verb after it
+_BRACKET = 24  # tokens of an aside between commas
 _WINDOW = 45  # tokens between a cue and the words spoken
 _NO_PREPOSITIONS = frozenset(("that", "colon", "quote", "object", "stance"))
 
@@ -64,8 +68,10 @@ class Opening(Around):
             subject=not cue.finite or self._subject_before(cue) or self._in_a_speech(cue) or (bool(cue.sense.pronoun) and not cue.sense.entry.row.naming),
             close=cue.sense.entry.row.close and not self._subject_at_once(cue),
         )
+        if self._opens_with_quotation(cue) and self._quoted_before(cue):
+            return True
         k = cue.end
-        if cue.tense == "noun" and not (cue.sense.pronoun or cue.sense.article) and (speaker := self.cast.at(k)) is not None:
+        if cue.tense == "noun" and cue.carrier < 0 and not (cue.sense.pronoun or cue.sense.article) and (speaker := self.cast.at(k)) is not None:
             k = speaker.end  # "إعلان الحكومة سيطرتها على"
         while k < search.stop and not search.over:
             if self.forms[k].mark:
@@ -90,6 +96,17 @@ class Opening(Around):
             return False
         before = self.forms[cue.first - 1]
         return "medium" in before.kinds or (bool(before.mark) and before.mark in self.pack.marks.comma)
+
+    def _opens_with_quotation(self, cue: Cue) -> bool:
+        """Does the sentence begin with a quotation that ends right before the verb, and nothing follows its subject? "«…»، قال الوزير، مضيفا «…»"."""
+        first = self.words.sentences[self.words.sentence_of(cue.first)][0]
+        if first not in self.quote_at or not cue.finite or not 0 < cue.first - self.quote_at[first] + 1 <= _NEXT:
+            return False
+        mention = self.cast.at(cue.end)
+        after = self.forms[mention.end] if mention is not None and mention.end < len(self.forms) else None
+        if after is None or after.form in self.that or after.form in self.that_pronoun:
+            return False
+        return not (after.mark and (after.mark in self.pack.marks.colon or after.mark in self.pack.marks.quotes))
 
     def _quoted_before(self, cue: Cue) -> bool:
         """Do the words spoken stand before the verb? "«نحن مستعدون للحوار»، يقول الوزير"."""
@@ -143,6 +160,11 @@ class Opening(Around):
             search.over = True
         elif word.mark in marks.comma and (past := self._past_withheld(k, search.stop)) > k:
             return past
+        elif word.mark in marks.comma and (past := self._past_bracket(k, search)) > k:
+            search.aside = search.bracketed = True
+            if self._object_opens(past, search):
+                search.doubtful = search.doubtful or ("object", past)
+            return past
         elif word.mark in marks.comma:
             aside = search.near and k + 1 < search.stop and self.past_aside(k + 1, search.stop) > k + 1
             if not (aside or search.bracketed or (search.near and self._closes_apposition(k))):
@@ -152,6 +174,59 @@ class Opening(Around):
                 search.doubtful = ("object", k + 1)
             search.over = k + 1 < search.stop and self._participle_cue(k + 1) and ("object" in takes or self._speaks_on(k + 1))
         return k + 1
+
+    def _past_bracket(self, comma: int, search: _Search) -> int:
+        """The token past an aside between commas, where what the verb takes stands right behind it: "أقر المجلس، في جلسته التي عقدها أمس برئاسة الأمير،
+        تعديل النظام"; `comma` where none begins.
+        """
+        begins = search.near and comma + 1 < search.stop and self.past_aside(comma + 1, search.stop) > comma + 1
+        if not begins or self._preposition_of(comma + 1, search) or not (search.subject or search.cue.sense.conjunction):
+            return comma
+        for k in range(comma + 2, min(comma + _BRACKET, search.stop - 1)):
+            word = self.forms[k]
+            if word.mark and word.mark in self.pack.marks.comma:
+                return k + 1 if self._opens(k + 1, search) or self._object_opens(k + 1, search) else comma
+            if word.form in self.that or word.form in self.that_pronoun or word.mark == "\n" or (word.mark and word.mark in self.pack.marks.colon):
+                break
+        return comma
+
+    def _preposition_of(self, at: int, search: _Search) -> bool:
+        """Stands a preposition of the verb here: "دعا فلان، رئيس الحزب، إلى"?"""
+        return (
+            self.forms[at].form in search.prepositions and not self._set_phrase(at) if self.forms[at].form in self.prepositions else self._attached(at, search)
+        )
+
+    def _opens(self, at: int, search: _Search) -> bool:
+        """Can the words spoken begin here, behind an aside between commas?"""
+        word, mention = self.forms[at], self.cast.at(at)
+        if word.form in self.that or word.form in self.that_pronoun:
+            return "that" in search.takes or any(word.form.startswith(p) for p in search.prepositions)
+        if word.conjunction or self._participle_cue(at) or word.kinds & WHEN:
+            return False
+        if word.form in search.prepositions:
+            return not self._set_phrase(at)
+        if mention is not None:
+            return mention.preposition in search.prepositions
+        return self._attached(at, search)
+
+    def _object_opens(self, at: int, search: _Search) -> bool:
+        """Can the object begin here, behind an aside between commas?"""
+        word, mention = self.forms[at], self.cast.at(at)
+        if "object" not in search.takes or not search.may_have_object or word.conjunction or word.kinds & WHEN or self._participle_cue(at):
+            return False
+        if mention is not None:
+            return not mention.preposition
+        return not word.form.endswith(self.pack.accusative) and (self._stance(at, article=True) or self._object_then(at))
+
+    def _object_then(self, at: int) -> bool:
+        """A noun phrase behind the second comma, also one that looks like a verb: "، عقد لقاء"."""
+        word = self.forms[at]
+        if word.article or self.object_after_aside(at):
+            return not word.preposition
+        verbal = word.common and finite(word) is not None and word.form not in self.function
+        following = self.forms[at + 1] if at + 1 < len(self.forms) else None
+        noun = verbal or not (word.senses or word.common or word.mark or word.preposition)  # "، ضلوع خلية"
+        return noun and following is not None and following.common and not (following.preposition or following.conjunction or following.form in self.function)
 
     def _object_set_off(self, at: int, stop: int) -> bool:
         """ "أكد مسؤول بحملة كلينتون، انضمام كلين للحملة": a comma before the object, and no apposition, for none follows it nor "that"."""
@@ -245,7 +320,8 @@ class Opening(Around):
         """ "واتهمت الحركة بخرق الهدنة": of what somebody is accused stands right behind him."""
         following = self.forms[mention.end] if mention.end < len(self.forms) else None
         accuses = cue.sense.entry.row.act == "accuse" and cue.sense.entry.row.takes == ("object",) and bool(cue.sense.conjunction)
-        return accuses and mention.first == cue.end and following is not None and bool(following.preposition) and following.common
+        named = self.cast.at(mention.end) is not None  # "وحمل مصدر بوزارة الخارجية النظام المسؤولية"
+        return accuses and mention.first == cue.end and following is not None and bool(following.preposition) and following.common and not named
 
     def _at_word(self, k: int, search: _Search) -> int:
         word, cue, sets = self.forms[k], search.cue, self.pack.sets
@@ -256,6 +332,8 @@ class Opening(Around):
             return k + 1
         if word.form in sets["speech.manner"]:
             return k + 1  # "أدانت بشدة التفجير"
+        if self._absolute(word, cue):
+            return k + 1 + (k + 1 < search.stop and self.forms[k + 1].form.endswith(self.pack.accusative))  # "نفى نفيا قاطعا أن"
         if search.doubtful is not None and search.doubtful[0] == "object" and search.subject and word.form in sets["speech.told_of"]:
             search.over = True  # "استنكر المجلس التصريحات التي ادعى فيها بأن"
             return k + 1
@@ -283,6 +361,11 @@ class Opening(Around):
         else:
             return self._past_word(k, search)
         return k + 1
+
+    def _absolute(self, word: Word, cue: Cue) -> bool:
+        """The verb's own noun as how it was done, which looks like its dual: "نفى نفيا", "رفض رفضا"."""
+        one = cue.finite and cue.sense.entry.form[2] == "s" and word.form.endswith(self.pack.accusative)
+        return one and any(s.entry.kind == "speech" and s.entry.row is cue.sense.entry.row and s.entry.form[2] == "d" for s in word.senses)
 
     def _own_words(self, k: int, search: _Search) -> bool:
         """Do the speaker's own words begin with no mark: "وأضاف الوزير نحن نعمل", "وقال سنعود"?"""
@@ -347,6 +430,9 @@ class Opening(Around):
         return k + 1
 
     def _object_at(self, k: int, search: _Search) -> bool:
+        needs = search.cue.sense.entry.row.needs
+        if needs and search.cue.sense.pronoun and self.forms[k].form in self.pack.words(needs):
+            return True  # "وحملها مسؤولية"
         return self.object_after_aside(k) if search.aside else self._object_here(k, words=search.cue.sense.entry.row.act != "say")
 
     def _begin(self, cue: Cue, opener: str, start: int, preposition: int | None = None) -> bool:
@@ -366,8 +452,37 @@ class Opening(Around):
                 start += 1
             else:
                 break
-        cue.start = start
+        cue.start = self._past_addressee(start, cue)
         return start < size
+
+    def _past_addressee(self, at: int, cue: Cue) -> int:
+        """The token past of whom something is asked: "طلب من ألمانيا إرسال الدبابات"; `at` itself where nothing is asked of him behind him."""
+        row = cue.sense.entry.row
+        if cue.quoted or row.act != "request" or "object" not in row.takes or self.forms[at - 1].form not in self.pack.sets["contacts.from"]:
+            return at
+        mention = self.cast.at(at)
+        end = mention.end if mention is not None and mention.first == at else self._end_of_addressee(at)
+        word = self.forms[end] if end < len(self.forms) else None
+        if word is None or word.mark or word.conjunction or word.preposition:
+            return at
+        if word.form in self.that:
+            return end + 1
+        return at if word.form in self.function else end
+
+    def _end_of_addressee(self, at: int) -> int:
+        """The token past a noun phrase that an article or a pronoun closes: "لاعبيه", "جميع أعضاء بعثتها", "الدول العربية"."""
+        for k in range(at, min(at + NEAR, len(self.forms))):
+            word = self.forms[k]
+            if word.mark or word.form in self.that or (k > at and (word.preposition or word.conjunction)):
+                break
+            if self._possessed(k):
+                return k + 1
+            if word.article:
+                k += 1
+                while k < len(self.forms) and self.forms[k].article and not self.forms[k].preposition and self.forms[k].form.endswith(self.describing):
+                    k += 1
+                return k
+        return at
 
     def goes_on(self, at: int) -> bool:
         """A quotation of few words with which a clause begins: قال إن "القوى السوداء" تنشر …"""

@@ -132,7 +132,8 @@ class Speakers(Carried):
                 if not (mention.first == cue.end or self._authors(mention, cue.end)):
                     break  # "ودعا البيان المشترك المجتمع الدولي إلى", "بيان صدر بمناسبة زيارة الأمير"
                 return mention  # "ذكر بيان لنقابة المعلمين"
-            if cue.sense.conjunction and not (paper or cue.sense.entry.row.carried) and self._after_preposition(cue.end, mention.first):
+            late = paper or cue.sense.entry.row.carried or self._late_subject(cue, mention)
+            if cue.sense.conjunction and not late and self._after_preposition(cue.end, mention.first):
                 break  # "وقال في جلسة عقدتها اللجنة": the subject is dropped
             if any(self.forms[k].form in self.pack.sets["contacts.who"] for k in range(cue.end, mention.first)):
                 break
@@ -150,6 +151,12 @@ class Speakers(Carried):
                     break
                 found = mention
         return found
+
+    def _late_subject(self, cue: Cue, mention: Mention) -> bool:
+        """ "وقال في كلمة أمام البرلمان رئيس الوزراء إن": somebody behind a closed phrase, right before his words."""
+        k = mention.first - 1
+        closed = k >= cue.end and (self.cast.at(k) is not None or self.forms[k].article)
+        return closed and mention.kind in PEOPLE and not mention.preposition and mention.end + 1 == cue.start and self.agrees(cue.sense, mention)
 
     def _authors(self, mention: Mention, document: int) -> bool:
         """Is it told to be his document: "بيان لوزارة الداخلية", "بيان صادر عن الرئاسة", "بيان الوزارة"?"""
@@ -209,6 +216,8 @@ class Speakers(Carried):
         first = self.forms[mention.first]
         if "honoured" in first.kinds:
             return self._still_honoured(mention)
+        if first.form in self.pack.sets["speech.latter"]:
+            return self._latter(mention)
         if mention.kind == "office" and actor.kind == "person" and self._goes_on_as(mention):
             return self.last or mention
         if "title" in first.kinds and mention.kind in ("group", "body") and (person := self.bearers.of_short_name(mention, mention.first + 1)) is not None:
@@ -227,12 +236,19 @@ class Speakers(Carried):
             away = self.words.sentence_of(mention.first) - self.words.sentence_of(self.turns[-1].cue)
             return self.last if away <= _BACK and mention.gender != self._other(self.gender(self.last)) else mention  # "وأضاف الخبير"
         if new and first.article and self._source(mention) and self.turns and mention.end - mention.first == 1:
-            return self.turns[-1].speaker if self.turns[-1].speaker.kind in ("body", "group", "state") else mention  # "أفاد بيان للوزارة. وأوضح المصدر ذاته"
+            return self._same_source(mention)
         if new and self.quoted_name(mention) and (person := self.bearers.of_short_name(mention, mention.first)) is not None:
             return person  # وقال «الغامدي»
         if mention.kind != "office" or actor.kind != "office" or mention.number != "s" or (mention.end - mention.first == 1 and not first.article):
             return mention
         return self.bearers.of_office(mention) or mention
+
+    def _latter(self, mention: Mention) -> Mention:
+        """ "وقرأه نظيره الإيراني. وعلق الأخير": whoever of that gender was named last before, a person rather than a body."""
+        floor = self.words.sentences[max(self.words.sentence_of(mention.first) - _BACK, 0)][0]
+        feminine = self.forms[mention.first].form.endswith(self.pack.feminine)
+        before = [m for m in reversed(self.cast.between(floor, mention.first)) if m.kind in VOICES and (self.gender(m) == "f") == feminine]
+        return next((m for m in before if m.kind in PEOPLE and m.number == "s"), before[0] if before else mention)
 
     def _goes_on_as(self, mention: Mention) -> bool:
         """ "وقال الجبير في مؤتمر مع نظيره الألماني. ورأى وزير الخارجية": he who spoke, of two who bear the office, where no nationality tells."""
@@ -245,6 +261,12 @@ class Speakers(Carried):
         """Is it no more than "the source"?"""
         noun = self.forms[mention.first].by.get("noun")
         return noun is not None and noun.entry.row.kind == "source"
+
+    def _same_source(self, mention: Mention) -> Mention:
+        """ "أفاد بيان للوزارة. وأوضح المصدر ذاته", "قال عضو في الوفد: «…». ولمح المصدر": whoever spoke last, if he was not named."""
+        spoke = self.turns[-1].speaker
+        unnamed = spoke.kind == "office" and self.cast.actors[spoke.actors[0]].kind == "office" and spoke.number == "s"
+        return spoke if spoke.kind in ("body", "group", "state") or unnamed else mention
 
     def _still_honoured(self, mention: Mention) -> Mention:
         """ "وشدد معاليه": whoever spoke last, where he may be so honoured."""
@@ -276,7 +298,7 @@ class Speakers(Carried):
         if "object" not in takes:
             return False
         if mention.first == cue.end:
-            if not self.agrees(cue.sense, mention):
+            if not self.agrees(cue.sense, mention) or self._oblique(mention):
                 return True
             if "that" in takes or self.last is None or not self.turns or not self.agrees(cue.sense, self.last):
                 return False
@@ -285,6 +307,15 @@ class Speakers(Carried):
             many = mention.number == "p" and not self.forms[mention.first].form.endswith(self.pack.nominative)
             return self._addressed(mention) or self._appealed(cue, mention) or (many and bool(cue.sense.conjunction)) or self._also(cue, mention)
         return "that" not in takes and self._points_back(cue)
+
+    def _oblique(self, mention: Mention) -> bool:
+        """ "ويطالب المواطنين ب": several persons in a case that no subject has."""
+        return (
+            mention.kind == "group"
+            and mention.number == "p"
+            and self.forms[mention.first].article
+            and self.forms[mention.first].form.endswith(self.pack.oblique)
+        )
 
     def _accused(self, cue: Cue, mention: Mention) -> bool:
         """ "واتهم الحكومة بتأجيل الانتخابات": nobody but one is named, whom a verb that cannot do without an object accuses."""
@@ -327,7 +358,8 @@ class Speakers(Carried):
         """ "تلقى اتصالا من نظيره أعرب خلاله": from whom what the verb points back to came."""
         if not self._points_back(cue) or cue.sense.conjunction or cue.first <= first or self._after(cue) is not None:
             return None
-        mention = self.cast.at(cue.first - 1)
+        at = cue.first - 1
+        mention = self.cast.at(at - (self.forms[at].mark in self.pack.marks.comma) if self.forms[at].mark else at)
         if mention is not None and mention.kind in PEOPLE and mention.first > first and self.forms[mention.first - 1].form in self.pack.sets["contacts.from"]:
             return mention
         if cue.end + 1 < len(self.forms) and self.forms[cue.end + 1].form in self.pack.sets["speech.latter"]:
@@ -367,3 +399,11 @@ class Speakers(Carried):
         if mention is None or mention.first != cue.end or mention.preposition or mention.kind not in PEOPLE or cue.start <= mention.end:
             return None
         return mention if self.agrees(cue.sense, mention) else None
+
+    def of_carrier(self, cue: Cue, first: int) -> Mention | None:
+        """ "ذهب النائب إلى القول إن", "غير أن الوزير اكتفى بالتشديد على": the subject of the verb that carries a noun of saying."""
+        k = self.asides.before_verb(cue.carrier - 1) if cue.carrier > first else -1
+        for mention in (self.cast.at(cue.carrier + 1), self.cast.at(k) if k >= first else None):
+            if mention is not None and mention.kind in VOICES and not (mention.preposition or self.governed(mention, first)):
+                return mention
+        return self.dropped(cue, first)

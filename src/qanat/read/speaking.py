@@ -13,6 +13,7 @@ from qanat.read.syntax import finite, holds_genitive, is_press, relative_head
 from qanat.text.words import Words
 
 _CLAUSES = ("that", "quote", "colon")  # what opens the words themselves, not what they are about
+_CARRIED = 12  # tokens from a verb to the noun of what is said by it
 _AT_ONCE = 4  # tokens from a paper to what it tells
 _THREE = 3  # letters of a plain verb
 _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
@@ -23,7 +24,6 @@ class Speaking(Spoken):
 
     def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
         super().__init__(words, cast, pack)
-        self.not_said = pack.sets["contacts.negations"] - pack.sets["speech.what"]
         self.told_of = pack.sets["contacts.who"] | pack.sets["speech.as_told"]
 
     def cue_at(self, at: int, end: int) -> Cue | None:
@@ -43,9 +43,10 @@ class Speaking(Spoken):
         """The cue of one sense of a word; None where nothing is said in this sense."""
         cue = Cue(at, at + 1, sense, sense.entry.form[0])
         why = sense.preposition in self.pack.sets["speech.of"] and not (sense.pronoun and self.forms[cue.end].form in self.that)  # لاتهامها, but "لقوله إن"
-        if cue.tense == "noun" and (why or not (sense.pronoun or sense.article or self._of_speaker(cue))):
+        cue.carrier = self._carrier(at) if cue.tense == "noun" and not sense.pronoun else -1
+        if cue.tense == "noun" and cue.carrier < 0 and (why or not (sense.pronoun or sense.article or self._of_speaker(cue))):
             return None
-        naming = sense.entry.row.naming if sense.pronoun else ()
+        naming = sense.entry.row.naming if sense.pronoun and cue.tense != "noun" else ()
         told = cue.finite and sense.pronoun and not naming
         if told and at and self.forms[at - 1].form in self.told_of and not self._says_more(at, sense):
             return None  # "الذي أعلنه الوزير": said of the noun before
@@ -91,7 +92,7 @@ class Speaking(Spoken):
 
     def _noun_tells(self, cue: Cue) -> bool:
         """Does a verbal noun tell what was said? "تأكيد الوزير أهمية", "إعلانه أن"; not "إعلان الحكومة حالة الطوارئ", "إعلانه الاستقالة"."""
-        if cue.opener in _CLAUSES or "stance" in self.forms[cue.start].kinds:
+        if cue.carrier >= 0 or cue.opener in _CLAUSES or "stance" in self.forms[cue.start].kinds:
             return True
         accused = cue.sense.entry.row.act == "accuse"  # "اتهامه الوزير بأنه"
         return (cue.opener != "object" or accused) and bool(cue.sense.pronoun or cue.sense.article)
@@ -110,9 +111,12 @@ class Speaking(Spoken):
             return True
         words = self.pack.words(row.relay)
         for k in range(cue.end, cue.start - 1):
-            mention = self.cast.at(k + 1)
-            if self.forms[k].form in words and mention is not None and mention.first == k + 1:
-                cue.relayed = k + 1
+            if self.forms[k].form not in words:
+                continue
+            counted = "count" in self.forms[k + 1].kinds  # "عن ثلاثة مصادر"
+            mention = self.cast.at(k + 1 + counted)
+            if mention is not None and mention.first == k + 1 + counted:
+                cue.relayed = mention.first
                 return True
         mention = self.cast.at(cue.end)
         if cue.opener == "that" and mention is not None and cue.start - mention.end < _AT_ONCE and is_press(self.forms[mention.first]):
@@ -141,6 +145,21 @@ class Speaking(Spoken):
             return at > 0 and "medium" in self.forms[at - 1].kinds  # "أصدرت بيانا جاء فيه"
         return len(following) == 2 and following[0].form in self.pack.sets["contacts.place"] and "medium" in following[1].kinds
 
+    def _carrier(self, at: int) -> int:
+        """The token of the verb by whose verbal noun something is said: "ذهب الوزير إلى القول إن", "اكتفت الحكومة بالتشديد على"; -1 where there is none."""
+        word, sets = self.forms[at], self.pack.sets
+        if not at or not sets["speech.carrying"] & {word.preposition, self.forms[at - 1].form}:
+            return -1
+        floor = max(self.words.sentences[self.words.sentence_of(at)][0], at - _CARRIED)
+        for k in range(at - 1, floor - 1, -1):
+            before = self.forms[k]
+            if before.mark and before.mark not in self.pack.marks.comma:
+                break
+            joined = before.form[:1] in self.pack.lexicon.particles.conjunctions and before.form[1:] in sets["speech.carriers"]
+            if (joined or before.form in sets["speech.carriers"]) and self.cast.at(k) is None:
+                return k
+        return -1
+
     def _of_speaker(self, cue: Cue) -> bool:
         """A verbal noun that holds its speaker: "رغم تأكيد مصادر الرئيس عدم التوصل"."""
         speaker = self.cast.at(cue.end) if "that" in cue.sense.entry.row.takes else None
@@ -153,10 +172,10 @@ class Speaking(Spoken):
             return
         for sense in word.senses:
             form = sense.entry.form
-            saying = form and form[0] == "noun" and word.form in self.pack.sets["speech.by_saying"]  # بالقول إن
+            saying = form and form[0] == "noun" and (word.form in self.pack.sets["speech.by_saying"] or self._carrier(at) >= 0)  # بالقول إن
             if sense.entry.kind != "speech" or (sense.article and not saying) or form[0] == "future" or form[3] == "passive":
                 continue
-            if sense.entry.row.close and sense.pronoun and form[0] != "participle":
+            if sense.entry.row.close and sense.pronoun and form[0] != "participle" and not sense.entry.row.naming:
                 continue  # أبرزهم: "the foremost of them"
             if sense.pronoun and (self._feminine_noun(at) or sense.pronoun in self.pack.sets["speech.us"]):
                 continue  # تهنئة is no "she congratulates him"; يدعونا
@@ -223,6 +242,8 @@ class Speaking(Spoken):
         if tense == "present" and vowel and not (four or not past.isalpha()):
             return False  # يُعتبر, but يُشير, يُطالب and يُقدّر
         start = self.words.after(at, len(sense.conjunction))
+        if tense == "past" and self.words.text[start + 1 : start + 2] == self.pack.passive:
+            return False  # أُبلغ السكان
         if tense == "past" and self.words.text[start] == self.pack.hamza_below and past[0] == self.pack.hamza:
             return False  # إضافتها is a noun, but إعتبر a verb
         if tense != "past" or sense.pronoun:

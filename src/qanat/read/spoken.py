@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import Sense, Word
+from qanat.packs.lexicon import FINITE, Sense, Word
 from qanat.read.around import Cue
 from qanat.read.cast import Cast
 from qanat.read.opening import Opening
@@ -15,6 +15,7 @@ _MARKED = frozenset(("quote", "colon", "stance"))  # how the words of a verb fol
 _SENTENCE = 3  # words between quotation marks that may be a mere name or term
 _NAMES = frozenset(("noun", "medium", "head", "title"))  # kinds of a word with which a subject begins
 _OCCASION = 2  # tokens before a verbal noun that says on what occasion something else was done: "بعد إعلان الوزير أن …، ارتفعت الأسعار"
+_ELSEWHERE = 9  # tokens of "and in another statement"
 _YET = 4  # tokens between "but" and the verb of another
 
 
@@ -26,6 +27,7 @@ class Spoken(Opening):
         self.saying = pack.sets["speech.by_saying"]
         turning = ("speech.links", "speech.by_words", "speech.but", "speech.without", "speech.ere", "speech.on", "contacts.place", "contacts.from")
         self.ending = self.saying.union(*(pack.sets[name] for name in turning))
+        self.not_said = pack.sets["contacts.negations"] - pack.sets["speech.what"]
         self.inside = bytearray(len(words.words))
         for first, end in words.quotes:
             named = cast.at(first + 1)
@@ -80,8 +82,8 @@ class Spoken(Opening):
         cue.stop = stop
 
     def _closed(self, at: int) -> bool:
-        """May one word be all that is said: "رحبت بالقرار، وأعلنت"?"""
-        return bool(self.forms[at].preposition) and self.forms[at].article
+        """May one word be all that is said: "رحبت بالقرار، وأعلنت", "وافق على التنحي، حسبما"?"""
+        return self.forms[at].article or self._possessed(at)
 
     def _main_verb(self, at: int) -> bool:
         """ "وإذ أشار إلى أن …، دعا": a verb with nothing before it, after a comma."""
@@ -119,6 +121,8 @@ class Spoken(Opening):
             return True
         if not self._is_clause(cue) and self._told_on(word):
             return True
+        if self._denied_next(at) or self._elsewhere(at):
+            return True
         besides = at + 1 if word.form in self.pack.sets["speech.just_as"] else at
         done = self.forms[besides].form if besides < len(self.forms) else ""
         if done in self.pack.sets["speech.took_place"] and besides + 1 < len(self.forms):
@@ -127,6 +131,25 @@ class Spoken(Opening):
             return any(self.cast.at(k) is None and self._says(k) for k in range(at + 1, min(at + _YET, len(self.forms)))) or self._yet_another(at + 1)
         following = self.forms[at + 1].form if at + 1 < len(self.forms) else ""
         return following in self.pack.sets["speech.what"] and word.form in self.pack.sets["speech.which"]  # "، وهو ما نفته"
+
+    def _denied_next(self, at: int) -> bool:
+        """ "، ولم يخف استياءه", "، ولم يستبعد": something said by a negation goes on."""
+        word = self.forms[at]
+        joined = word.form[:1] in self.pack.lexicon.particles.conjunctions and word.form[1:] in self.not_said
+        following = self.forms[at + 1] if joined and at + 1 < len(self.forms) else None
+        return following is not None and any(s.entry.kind == "speech" and s.entry.row.negated and s.entry.form[0] in FINITE for s in following.senses)
+
+    def _elsewhere(self, at: int) -> bool:
+        """ "، وفي بيان منفصل أعلنت القيادة": a phrase of when and where, and then a verb of saying before somebody else."""
+        word = self.forms[at]
+        if word.form[:1] not in self.pack.lexicon.particles.conjunctions or word.form[1:] not in self.prepositions:
+            return False
+        past = self._phrase(at + 1, min(at + _ELSEWHERE, len(self.forms)))
+        for k in range(past, min(past + 2, len(self.forms) - 1)):  # "بيان منفصل"
+            mention = self.cast.at(k + 1)
+            if self.cast.at(k) is None and self._says(k):
+                return mention is not None and mention.first == k + 1 and not mention.preposition and mention.kind in ("name", "office", "body", "state")
+        return False
 
     def _yet_another(self, at: int) -> bool:
         """ "، غير أن رئيس المجلس اشترط": somebody, and a verb of saying right behind him."""
@@ -214,6 +237,8 @@ class Spoken(Opening):
             plain = takes and not (s.entry.row.close or s.entry.row.carried)
             if plain or (takes and at + 1 < len(self.forms) and (self.forms[at + 1].form in self.pack.words(takes) or self._surely(at, s))):
                 same = self._same_subject(at, s, cue)
+                marked = self.forms[at + 1].mark if at + 1 < len(self.forms) else ""
+                same = same or bool(marked and marked in self.pack.marks.colon)  # "واستطردت: «"
                 return same and (not set(s.entry.row.takes) <= _MARKED or self._marked_soon(at))  # "، وتواصل التحركات": no verb of saying
         follows = at + 1 < len(self.forms) and word.form in self.pack.sets["speech.but"] and self.cast.at(at + 1) is None
         return follows and any(s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") for s in self.forms[at + 1].senses)

@@ -24,6 +24,7 @@ def statements(words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) ->
 
 _TURNS = 3  # statements below a headline by whose speaker the one that it calls is known
 _SOURCE = 6  # tokens between "according to" and whom it names
+_SAID_OF = 14  # ... behind him before "then"
 _THEN = 2  # ... between him and "then": "بحسب المصدر ذاته، فإن"
 _TAIL = 4  # ... between him and the end of the sentence
 _HEAD = 8  # tokens of a sentence before a source that stands in its midst
@@ -93,6 +94,8 @@ class _Listening:
             speaker = self.cast.at(cue.relayed) if cue.relayed else self.speakers.subject(cue, first)
         elif cue.tense == "participle":
             speaker = self.speakers.of_participle(cue) or self.speakers.dropped(cue, first)
+        elif cue.carrier >= 0:
+            speaker = self.speakers.of_carrier(cue, first)
         elif not (cue.sense.pronoun or cue.sense.article):
             speaker = self.cast.at(cue.end)
         else:
@@ -223,7 +226,7 @@ class _Listening:
     def _around(self, at: int, mention: Mention, first: int, end: int) -> tuple[int, int]:
         """The tokens told by a source: after it at the head of a sentence, before it at the end of one; nothing in the midst."""
         if at - first <= 2:
-            return max(mention.end, at + 2), end
+            return self._then(max(mention.end, at + 2), end), end
         after = self.forms[mention.end].mark if mention.end < end else "."
         if at - first < _HEAD and self.forms[at - 1].mark in self.pack.marks.comma and after and after in self.pack.marks.comma:
             return first, end  # "كما تناول اللقاء، وفق بيان، العلاقات"
@@ -231,6 +234,13 @@ class _Listening:
         if self.forms[at - 1].mark in self.pack.marks.comma:
             return first, at
         return (self._clause(at, first), at) if last else (at, at)
+
+    def _then(self, at: int, end: int) -> int:
+        """The token past what else is said of a source: "بحسب ما قاله مصدر في الرئاسة لـ«الخبر»، فإن"; `at` where nothing is."""
+        for k in range(at + 1, min(at + _SAID_OF, end)):
+            if self.forms[k].form in self.pack.sets["speech.then"] and self.forms[k - 1].mark and self.forms[k - 1].mark in self.pack.marks.comma:
+                return k
+        return at
 
     def _clause(self, at: int, first: int) -> int:
         """The token with which the clause before a source begins: "… لكن تطبيقه يخضع للتأويل وفقا للنائب"."""
