@@ -135,6 +135,7 @@ class _Casting(ShortForms):
             around = self.around(phrase.first, named=False) if body is None else None
             role = self._role_in(office, role, around)
             draft = Draft(0, "office", (phrase.first, phrase.end), role=role, office=(office.first, office.end), gender=phrase.gender)
+            draft.several = phrase.number == "p" and self.pack.folding(office.lemma) in self.pack.sets["offices.delegates"]
             draft.country = country if country else around if office.row.scope == "state" or role in _OF_STATE else country
             draft.lemmas = {o.lemma for o in phrase.offices}
             draft.body, draft.side = body, any(o.side for o in phrase.offices) or self._opposed(phrase)
@@ -419,7 +420,8 @@ class _Casting(ShortForms):
             return f"body {body.id}"
         if draft.kind not in ("person", "office"):
             return f"own {draft.id}" if draft.side else None
-        return None if actor.role in ("other", "spokesperson", "official") else f"own {draft.id}"
+        several = actor.role == "envoy" and draft.several  # "ممثلي المجتمع المدني"
+        return None if several or actor.role in ("other", "spokesperson", "official") else f"own {draft.id}"
 
     def _actor(self, draft: Draft) -> Actor:
         country = draft.country

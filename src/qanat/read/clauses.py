@@ -193,7 +193,7 @@ class Clauses(Delegations):
                 gap = self.forms[last.end : mention.first]
                 if gap and gap[-1].mark in self.pack.marks.quotes:
                     gap = gap[:-1]  # "روسيا و«أوبك»"
-                joined = mention.conjunction or (gap and self._joins(gap))
+                joined = mention.conjunction or (gap and self._joins(gap, mention, out[-1].preposition))
                 if joined and len(gap) <= 3 and (not preposition or preposition == out[-1].preposition) and all(finite(w) is None for w in gap):
                     out[-1].mentions.append(mention)
                     continue
@@ -207,11 +207,13 @@ class Clauses(Delegations):
             out.append(Group(preposition, [mention]))
         return out
 
-    def _joins(self, gap: list[Word]) -> bool:
-        """Do the words between two mentions join them: "بين", "و", "وعدد من", "، ثم"?"""
+    def _joins(self, gap: list[Word], mention: Mention, preposition: str) -> bool:
+        """Do the words before a mention join it to another, of some preposition: "بين", "و", "وعدد من", "، ثم"?"""
         conjunctions = self.pack.lexicon.particles.conjunctions
         counted = self.counting.get(gap[0].form) in conjunctions and all(w.form in self.each_of for w in gap[1:])
-        return counted or gap[-1].form in self.between or gap[-1].form in conjunctions or gap[-1].form in self.pack.sets["contacts.and_then"]
+        sets = self.pack.sets
+        then = gap[-1].form in sets["contacts.and_then"] and (mention.kind in PEOPLE or preposition in sets["contacts.until"] or not preposition)
+        return counted or then or gap[-1].form in self.between or gap[-1].form in conjunctions
 
     def _genitive(self, at: int, groups: list[Group]) -> Group | None:
         """The phrase right after the noun, at most one adjective between."""

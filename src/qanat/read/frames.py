@@ -41,7 +41,7 @@ class Frames(Occasions):
                 self._unlike_itself(frame)
                 frame.led = self.led
                 frame.apart = self._one_by_one(frame)
-                out.append(self._stood_for(frame) if self.delegations else frame)
+                out.append(self._stood_for(frame))
                 self.last = frame
                 if frame.own and len(frame.sides) == 2:
                     self.met.update(mention.first for mention in frame.sides[1])
@@ -330,8 +330,8 @@ class Frames(Occasions):
         where: list[Mention] | None = None
         for group in self._groups(at + 1, frame.clause[1]):
             head = group.mentions[0]
-            if subject and head is subject[0]:
-                continue
+            if subject and (head is subject[0] or (head.actors and head.actors == subject[0].actors)):
+                continue  # "استقبل الأمير فلان أمير منطقة الرياض السفير"
             if subject and head.first == subject[-1].end + 1 and self.forms[head.first - 1].mark == "(":
                 continue  # "رابطة دول جنوب شرق آسيا (آسيان)"
             if head.first > at + _REACH:

@@ -344,7 +344,7 @@ class Occasions(Sides):
             return frame
         if not mine and not others and (taking_part or self._during(self._measured(frame.cue) - 1)):
             mine = self._two_together(frame)  # "اتفق الرئيسان في اتصال هاتفي على": the two are the subject of another verb
-        if not mine:
+        if not mine or (not others and self._visited_last(mine)):
             return None
         others = others or self._likewise(frame, mine[0]) or self._beside_subject(frame, mine[0])
         if not others:
@@ -361,6 +361,10 @@ class Occasions(Sides):
         if frame.initiator is None and (owned or (frame.mode == "call" and others[0].preposition in self.pack.sets["contacts.place"])):
             frame.initiator = mine[0]  # "رسالة الرئيس إلى", "الاتصال بالوزير"
         return frame
+
+    def _visited_last(self, mine: list[Mention]) -> bool:
+        """ "ستزور الرياض ثم طهران لإجراء محادثات": are these where somebody goes, rather than who meets?"""
+        return self.last is not None and self.last.visit and len(self.last.sides) == 2 and mine[0] in self.last.sides[1]
 
     def _owned(self, cue: int, owner: Group, other: Group) -> bool:
         """ "لقاء للوزير مع نظيره": whose meeting it is, and with whom."""

@@ -386,6 +386,10 @@ class Offices(Posts):
             if kind in ("state", "place") and form in self.pack.sets["offices.sent_by"] and hit.kind == "head" and not (hit.definite or hit.complement):
                 self._serve(hit, sense)
                 return end, False  # "ممثلون عن روسيا وأوكرانيا"
+            theirs = hit.role == "official" and hit.number == "p" and hit.end == hit.first + 1 and not (hit.country or hit.complement)
+            if kind in ("state", "place") and theirs and form in self.pack.sets["contacts.in"]:
+                self._serve(hit, sense)
+                return end, False  # "مع المسؤولين في المغرب"
             gone_to = kind == "place" and form in self.pack.sets["contacts.until"]  # "وصل المبعوث الأممي إلى الرياض"
             if kind in ("state", "place") and hit.role in ("envoy",) and hit.kind == "head" and not gone_to:
                 return end, False
@@ -398,7 +402,8 @@ class Offices(Posts):
         if "head" in self.forms[start].kinds and form in self.pack.sets["offices.attached"] and hit.kind == "head" and hit.role in ("minister", "official"):
             return self._target(hit, start, depth, anything=False)  # "وزير لدى رئيس الحكومة"
         served = hit.role in ("official", "envoy", "legislator", "spokesperson") or (hit.role == "minister" and form in self.pack.sets["offices.matters"])
-        if "noun" in self.forms[start].kinds and hit.kind == "head" and served:
+        within = form in self.pack.sets["contacts.in"] and hit.kind == "noun" and self._of_organ(hit, start)
+        if "noun" in self.forms[start].kinds and (within or (hit.kind == "head" and served)):
             return self._target(hit, start, depth, anything=False)
         return None
 
@@ -427,6 +432,8 @@ class Offices(Posts):
                     self._serve(hit, sense)  # but an envoy "to the kingdom" does not serve it, nor "her ambassador" where he is
                 return end, False
             return None
+        if hit.kind == "noun" and self._of_organ(hit, at):
+            return self._target(hit, at, depth, anything=False)  # "وفد لجنة الشؤون الخارجية بمجلس النواب القبرصي"
         place = word.by.get("noun")
         if self._abroad(hit, at) or (place is not None and place.pronoun and hit.complement):
             return None  # "استقبل وزير الدفاع المصري بمكتبه"
@@ -446,6 +453,12 @@ class Offices(Posts):
             hit.business = hit.business or hit.office_id == "vice"  # "نائب الرئيس للعمليات"
             return at + 1, False
         return None
+
+    def _of_organ(self, hit: Office, at: int) -> bool:
+        """Does the organ begin here of which a delegation's committee is: "وفد من لجنة الصداقة بمجلس الشيوخ الفرنسي"?"""
+        sense = self.forms[at].by.get("noun")
+        told = hit.row.kind == "group" and hit.complement and not hit.country and hit.body is None
+        return told and sense is not None and sense.entry.row.kind in ("organ", "body") and not sense.pronoun
 
     def _styled_state(self, sense: Sense, word: Word) -> bool:
         """Is this a state by its full style, with the preposition that attaches it to an office: "بجمهورية مصر", "بدولة الإمارات"?"""
