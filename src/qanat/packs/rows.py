@@ -228,7 +228,7 @@ class Occasion(NamedTuple):
     """A noun of a contact. `needs`: words of which one must be near; `call_with`: words that make it a call; `press`: words that make it a press conference.
 
     `standing`: tells of a contact only with the standing body that meets ("دورة اللجنة التونسية الجزائرية"). `welcome`: one meets all who come at one time.
-    `meal`: words beside a verb of meeting that make it such a meal.
+    `meal`: words beside a verb of meeting that make it such a meal. `mediated`: whoever leads it is a third side.
     """
 
     id: str
@@ -245,6 +245,7 @@ class Occasion(NamedTuple):
     visit: bool = False
     standing: bool = False
     welcome: bool = False
+    mediated: bool = False
     yes: tuple[dict[str, Any], ...] = ()
     no: tuple[str, ...] = ()
 
@@ -361,11 +362,17 @@ class WordList(NamedTuple):
 
 
 class StatusWords(NamedTuple):
-    """Words that say that a contact is planned, proposed or refused, `before` its noun or verb or `after` it; `negated`: what they say after a negation."""
+    """Words that say that a contact is planned, proposed or refused, `before` its noun or verb or `after` it; `negated`: what they say after a negation.
+    `verbs` ("past present") in all their forms. `takes`: prepositions one of which stands between such a word and the contact.
+    `inside`: holds a contact by "in" as well ("رغب في لقاء"); after others "in" only tells on what occasion ("حث في لقاء").
+    """
 
     id: str
     where: str
     words: tuple[str, ...]
+    verbs: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+    inside: bool = False
     status: str = ""
     negated: str = ""
 

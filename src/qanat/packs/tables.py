@@ -109,9 +109,16 @@ def _occasion(row: rows.Occasion, morphology: ModuleType) -> Forms:
         yield form, Entry("mine", row.id, row, ("noun", number))
 
 
-def _status(row: rows.StatusWords, _: ModuleType) -> Forms:
-    for word in row.words:
-        yield word, Entry("status", row.id, row, (row.where,))
+_PLAIN = 5  # letters of a verb whose participles are no nouns and names as well: طالب, راغب, محاولة
+
+
+def _status(row: rows.StatusWords, morphology: ModuleType) -> Forms:
+    entry = Entry("status", row.id, row, (row.where,))
+    for past, present in map(str.split, row.verbs):
+        for form, tense, *_ in (*morphology.verb_forms(past, present), *morphology.first_person_forms(past, present)):
+            if tense in FINITE or (len(past) >= _PLAIN and row.status != "planned"):  # a visit is منتظرة: spelled as whoever waits
+                yield form, entry
+    yield from ((word, entry) for word in row.words)
 
 
 def _speech(row: rows.Speech, morphology: ModuleType) -> Forms:

@@ -22,7 +22,7 @@ class Antecedents(Subjects):
         near = verb - 1
         while near > first and self.forms[near].form in self.pack.sets["contacts.auxiliary"]:
             near -= 1
-        if near > first and self.forms[near].form in self.pack.sets["contacts.his_country"]:
+        if near > first and self.forms[near].form in self.pack.sets["contacts.his_country"] and self.cast.at(near) is None:
             return self._us(self._speaker_at(verb, quoted=False))
         return self._subject_of(verb, end, first, visit=visit)
 

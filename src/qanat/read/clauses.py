@@ -104,7 +104,8 @@ class Clauses(Delegations):
             head = other.mentions[0]
             word = self.forms[head.first] if head.preposition else self.forms[head.first - 1]
             conjunctions = self.pack.lexicon.particles.conjunctions
-            joined = other.preposition == group.preposition and bool(head.conjunction if head.preposition else word.form[0] in conjunctions)
+            then = self.forms[head.first - 2].form in self.pack.sets["contacts.and_then"]  # "مع الوفد، ثم مع الوزير"
+            joined = other.preposition == group.preposition and bool(head.conjunction if head.preposition else word.form[0] in conjunctions or then)
             if not joined or head.kind not in PEOPLE or head.first - last.end > _ALSO:
                 break
             more += other.mentions
@@ -156,6 +157,11 @@ class Clauses(Delegations):
         if k and stem in self.pack.sets["contacts.attendance"] and (self.forms[k].preposition or self.forms[k - 1].form in self.pack.sets["contacts.at"]):
             return form  # "في حضور السفيرة"
         timed = k > 0 and self.forms[k - 1].stem in self.pack.sets["contacts.at_a_time"]  # "التقى في وقت سابق الوزير"
+        head = self.forms[k]
+        if mention.kind == "name" and not mention.conjunction and head.preposition and "head" in head.kinds and self.cast.at(k) is None:
+            return head.preposition  # "اتصالا برئيسها مسرور بارزاني"
+        if self._with_pronoun(k):
+            return ""  # "يستقبله على هامشه ولي العهد"
         if k >= mention.first - 2 and not timed and not mention.conjunction and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
             return GENITIVE
         if form[0] in self.pack.lexicon.particles.conjunctions and form[1:] in governing:
@@ -168,6 +174,13 @@ class Clauses(Delegations):
         while k > max(at - _ADJECTIVES, 0) and self.forms[k].article and self.forms[k].common and self.forms[k].stem not in self.seats:
             k -= 1
         return k if self.forms[k].stem in self.seats else at
+
+    def _with_pronoun(self, at: int) -> bool:
+        """A word of the language with a pronoun, which holds nothing: هامشه."""
+        word = self.forms[at]
+        written = self.words.text[self.words.ends[at] - 1]
+        ends = word.form.endswith(self.pack.lexicon.particles.pronouns) and written != self.pack.feminine_letter
+        return ends and word.common and not word.kinds and self.cast.at(at) is None
 
     def _one_of(self, at: int) -> bool:
         """A word that only counts those behind it: "كل من", "عدد من", "بقيادات من", "وكل من"."""
@@ -334,6 +347,10 @@ class Clauses(Delegations):
                 continue  # "زيارة لم يعلن عنها"
             if word.mark in self.pack.marks.colon or (k > at + 1 and self._tells(k)):
                 return k
+            noun = self.forms[at].by.get("occasion")
+            staying = noun is not None and noun.entry.row.welcome and self.forms[k - 1].form in self.pack.sets["contacts.at"]
+            if staying and self._occasion_at(k) and self.forms[k].by["occasion"].entry.row.visit:
+                continue  # "لاستقبال الرئيس في زيارة مرتقبة"
             if k > at + 2 and self._occasion_at(k) and "meet" not in self.forms[at].kinds and not self._adverbial(k):
                 return k
         return end

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -111,7 +110,7 @@ def _each(frame: Frame) -> list[Frame]:
         return [frame]
     letters = frame.mode == "message" and frame.sense.entry.form[1:2] in (("d",), ("p",))  # "بعث الملك وولي العهد برقيتي تهنئة": one each
     for k, side in enumerate(frame.sides):
-        single = [m for m in side if m.kind in _SINGLE and len(m.actors) == 1]
+        single = [m for m in side if (m.kind in _SINGLE or frame.turns) and len(m.actors) == 1]
         several = len(single) > 1 and not (frame.mode == "talks" and all(m.kind in PLACES for m in single))  # "مفاوضات مع مصر والأردن"
         if any(m.kind == "name" for m in single):
             single = [m for m in single if m.number != "p"]  # "مع الرئيس ومسؤولين كبار"

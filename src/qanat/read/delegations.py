@@ -51,6 +51,8 @@ class Delegations:
                 on = {self.forms[k - 1].form, self.forms[k - 1].form[1:]} & self.pack.sets["speech.on"]
                 if leader is not None and on and self._others_between(at, k):
                     return None  # "وصل وفد إلى صنعاء للقاء قيادات من الجماعة على رأسهم فلان": he leads those
+                if leader is not None and self._office_elsewhere(at, leader):
+                    return None  # "وفد إسباني برئاسة رئيس لجنة": an office of which the text does not say where
                 self._side_of_delegation(at, leader)
                 return leader if leader is not None and self._sided(leader) else None
             if finite(self.forms[k], TELLING) is not None:
@@ -70,6 +72,12 @@ class Delegations:
         delegation = self.cast.at(at)
         first = delegation.end if delegation is not None else at + 1
         return any(m.kind in PEOPLE | {"group", "body"} for m in self.cast.between(first, end))
+
+    def _office_elsewhere(self, at: int, leader: Mention) -> bool:
+        """Is the leader an office that names no holder, read as of another camp than its delegation?"""
+        delegation = self.cast.at(at)
+        camp = self.cast.camp(delegation.actors[0]) if delegation is not None and delegation.actors else None
+        return camp is not None and leader.kind == "office" and bool(leader.actors) and self.cast.camp(leader.actors[0]) != camp
 
     def _side_of_delegation(self, at: int, leader: Mention | None) -> None:
         """Whoever leads a delegation is on its side: "وفد من حكومة إقليم كردستان برئاسة فلان", "وفد روسي برئاسة نائب رئيس الوزراء فلان"."""

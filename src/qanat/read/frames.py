@@ -25,7 +25,8 @@ class Frames(Occasions):
         """The frames of a sentence, in order of their cues."""
         out: list[Frame] = []
         cues = [at for at in range(first, end) if self.forms[at].meets]
-        if not cues or self.of_sport(first, end):
+        there = self._there(first, end)
+        if not (cues or there) or self.of_sport(first, end):
             return out  # "قمة نارية بين إيطاليا وإسبانيا في ربع النهائي"
         for at in cues:
             kinds = self.forms[at].kinds
@@ -39,19 +40,21 @@ class Frames(Occasions):
                 frame = self._meet(at, first, end)
             if frame is not None:
                 self._unlike_itself(frame)
+                self._sponsor(frame)
                 frame.led = self.led
-                frame.apart = self._one_by_one(frame)
+                frame.turns = any(self.forms[m.first - 1].form in self.pack.sets["contacts.and_then"] for side in frame.sides for m in side[1:])
+                frame.apart = frame.turns or any(word.stem in self.pack.sets["contacts.apart"] for word in self.forms[frame.cue : frame.clause[1]])
                 out.append(self._stood_for(frame))
                 self.last = frame
                 if frame.own and len(frame.sides) == 2:
                     self.met.update(mention.first for mention in frame.sides[1])
-        return out
+        return [there, *out] if there is not None and not any(frame.visit for frame in out) else out
 
-    def _one_by_one(self, frame: Frame) -> bool:
-        """ "استقبل السفراء كلا على حدة", "استقبل السفير، ثم الوزير"."""
-        then, apart = self.pack.sets["contacts.and_then"], self.pack.sets["contacts.apart"]
-        in_turn = any(self.forms[mention.first - 1].form in then for side in frame.sides for mention in side[1:])
-        return in_turn or any(word.stem in apart for word in self.forms[frame.cue : frame.clause[1]])
+    def _by_phone(self, first: int) -> bool:
+        """ "هاتفيا.. الوزيران يبحثان الأزمة": is it said at the head of a sentence, or of one word before it?"""
+        number = self.words.sentence_of(first)
+        start, end = self.words.sentences[number - 1] if number else (first, first)
+        return any(self.forms[k].form in self.pack.sets["contacts.phone"] for k in ((first, start) if end - start <= _SEAT else (first,)))
 
     def _unlike_itself(self, frame: Frame) -> None:
         """ "قال: واصلنا النقاش مع الوزير" under the minister's own name: said by whoever spoke before."""
@@ -121,7 +124,9 @@ class Frames(Occasions):
             return None
         row = sense.entry.row
         frame = Frame(at, at, sense, None, (self._clause_start(at, first), self._stop(at, end, None)), visit=row.visit, mode=row.mode)
-        phoned = row.mode == "talks" and any(w.form in self.pack.sets["contacts.phone"] for w in self.forms[at + 1 : frame.clause[1]])
+        phoned = row.mode == "talks" and (
+            any(w.form in self.pack.sets["contacts.phone"] for w in self.forms[at + 1 : frame.clause[1]]) or self._by_phone(first)
+        )  # "هاتفيا.. الوزيران يبحثان الأزمة"
         if phoned or (row.mode in ("talks", "meeting") and not row.welcome and self._by_video(at, frame.clause[1])):
             frame.mode = "call"
         if sense.entry.form[1] == "1":
@@ -193,7 +198,9 @@ class Frames(Occasions):
             return frame if frame.sides else None
         if row.visit and not self._trip(frame, subject, others):
             return None
+        others = self._counterparts_of(others) or others
         frame.sides = [subject, self._among(others, frame.clause[1])]
+        self._comes(frame)
         if row.says:
             told = self._told_at(frame)
             summoned = sense.pronoun != "" and subject[0].kind == "body"  # "استدعت الوزارة السفير وأبلغته"
@@ -202,7 +209,7 @@ class Frames(Occasions):
             frame.mode = told or frame.mode
         after = {word.stem for word in self.forms[others[-1].end : min(others[-1].end + _MEAL, frame.clause[1])]} if row.mode == "meeting" else set()
         frame.meal = next((name for name, words in self.meals if after & words), "")
-        if row.initiator == "subject":
+        if row.initiator == "subject" and not (frame.visit and row.welcome):
             frame.initiator = subject[0]
         elif row.initiator == "other":
             frame.initiator = others[0]

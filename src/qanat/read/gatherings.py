@@ -58,6 +58,12 @@ class Gatherings(Sessions):
             return None
         return [*self._several(after[0].mentions), *self._several(after[1].mentions)]
 
+    def _gathered_by(self, verb: int, end: int) -> list[list[Mention]] | None:
+        """ "بدأت لجنة مشتركة من الأردن وسوريا اجتماعات ضمت رئيس الأركان ووزير الدفاع السوري": people of both sides whom a verb names as there."""
+        group = next((g for g in self._groups(verb + 1, end) if not self._only_where(g)), None)
+        people = group is not None and not group.preposition and all(m.kind in PEOPLE for m in group.mentions) and not self._one_camp(group.mentions)
+        return (self._pair(group.mentions) or None) if group is not None and people else None
+
     def _attending_before(self, at: int, first: int) -> list[Mention] | None:
         """ "شارك الملك، عبر تقنية الاتصال المرئي، في اجتماع ضم …": who is told to take part in it."""
         for k in range(at - 1, max(first, at - _REACH) - 1, -1):

@@ -142,6 +142,7 @@ def side_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
 def own_states(found: list[Found], words: Words, pack: Pack) -> None:
     """Give whoever is somebody's, as "her ambassador" or "his adviser", the state of the owner, told before him in the sentence or in what somebody says:
     the last state that is no place there, or the first man: "استدعت تركيا سفيرها لدى إسرائيل وسفيرها في واشنطن", "استقبل الرئيس ضيفه بحضور مستشاره".
+    "His country" is that of whoever is told to speak: "كشف السفير الياباني أن وزير خارجية بلاده".
     """
     forms, sets = words.words, pack.sets
     where = sets["contacts.place"] | sets["contacts.until"] | sets["offices.joins"]
@@ -149,10 +150,16 @@ def own_states(found: list[Found], words: Words, pack: Pack) -> None:
         owned = next((office for office in phrase.offices if office.holder and office.kind == "head"), None)
         if owned is None or _state_of(phrase) or owned.body is not None or pack.folding(owned.lemma) in sets["offices.counterpart"]:
             continue
-        start = words.sentences[words.sentence_of(phrase.first)][0]
-        start = max((at for at in range(start, phrase.first) if forms[at].form in sets["speech.that"]), default=start)
+        number = words.sentence_of(phrase.first)
+        start = words.sentences[number][0]
+        speaks = any(forms[at].form in sets["contacts.his_country"] for at in range(owned.first, owned.end))
+        if speaks:
+            earliest = words.sentences[max(number - 1, 0)][0]
+            start = start if any(other.kind in ("person", "office") and start <= other.first for other in found[:place]) else earliest
+        else:
+            start = max((at for at in range(start, phrase.first) if forms[at].form in sets["speech.that"]), default=start)
         before = [other for other in found[:place] if other.first >= start]
-        if owned.holder in sets["offices.hers"]:
+        if owned.holder in sets["offices.hers"] and not speaks:
             before = [other for other in before[::-1] if other.kind in ("state", "place") and not (other.preposition or forms[other.first - 1].form in where)]
         else:
             before = [other for other in before if other.kind in ("person", "office")]

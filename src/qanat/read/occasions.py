@@ -8,6 +8,7 @@ from qanat.read.frame import GENITIVE, Frame, Group
 from qanat.read.sides import Sides
 from qanat.read.syntax import HOLD, finite
 
+_COMMON = frozenset(("common",))
 _BACK = 40  # tokens between a holding verb and its noun
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
 _CHAIN = 4  # tokens of nouns that hold one another before a noun of contact
@@ -46,7 +47,9 @@ class Occasions(Sides):
         frame.mode = "call" if phone else row.mode
         frame.adverbial = self._adverbial(at)
         in_order = self.pack.lexicon.particles.for_the[0]
-        frame.purpose = sense.preposition == in_order or (at > first and self.forms[at - 1].preposition == in_order and "holding" in self.forms[at - 1].kinds)
+        done = next((k for k in range(at - 1, max(at - _CHAIN, first) - 1, -1) if self.forms[k].stem not in self.pack.sets["contacts.measures"]), first)
+        in_order_to_hold = self.forms[done].preposition == in_order and "holding" in self.forms[done].kinds  # "لإجراء جولة محادثات"
+        frame.purpose = sense.preposition == in_order or in_order_to_hold
         if row.press and near & self.pack.words(row.press):
             frame.mode = "meeting"
         in_touch = self._in_touch(at, first) if row.needs and not needed and row.mode in ("call", "talks") and at > first else None
@@ -67,7 +70,8 @@ class Occasions(Sides):
             return None  # "اختصار الطريق للوصول إلى", "وصول أول رحلة إلى"
         if not row.visit and row.mode not in ("call", "message") and (joint := self._joint(at if holder is None else holder + 1, at, end)) is not None:
             frame.standing = True
-            frame.sides, frame.clause = joint, (self._clause_start(at if holder is None else holder, first), self._stop(at, end, relative))
+            gathered = self._gathered_by(after, end) if joining and after is not None else None
+            frame.sides, frame.clause = gathered or joint, (self._clause_start(at if holder is None else holder, first), self._stop(at, end, relative))
             return frame
         attended = frame.held_by is not None and frame.held_by.entry.row.attends and row.mode != "conference"
         if not needed:
@@ -222,6 +226,8 @@ class Occasions(Sides):
             if both and subject and not self._one_camp(subject):
                 sides = self._pair(subject)  # "ترأس الوزير ونظيره المحادثات بين البلدين"
             frame.sides = [[self._present_of(side[0], frame.cue) or side[0], *side[1:]] if side[0].kind in PLACES else side for side in sides]
+            if row.mediated and subject:
+                frame.sides, frame.initiator = [*([m] for m in subject), *frame.sides], subject[0]  # "تقود قطر وساطة بين"
             spoken_of = frame.sense.article and frame.verb is None and len(between) == 1 and frame.mode == "talks"
             return None if spoken_of and "both" in self.forms[between[0].first].kinds else frame  # "باستمرار الحوار بين البلدين"
         mine = subject or antecedent or (genitive.mentions if genitive else None)
@@ -313,6 +319,8 @@ class Occasions(Sides):
             if len(others) > 1 and not self._one_camp(others) and others is asked[1]:
                 frame.sides = [[m] for m in others]  # "دعت الأمم المتحدة الحكومة والحوثيين إلى مفاوضات"
                 return frame
+        if others and subject is None and genitive is None and (urged := self._urged_to(frame, others[0])) is not None:
+            mine, frame.invited = urged, True
         alone = genitive is not None and (self._one_camp(genitive.mentions) or self._each_by_one(genitive))
         if genitive is not None and mine is genitive.mentions and not others and alone and self._met(frame, mine[0]):
             mine, others = None, genitive.mentions  # "للقاء المستشارة", "مفاوضة المكسيك": whoever was spoken of meets her
@@ -354,6 +362,7 @@ class Occasions(Sides):
             met_with = next((g for g in groups if g.mentions is others), None)
             others = [*others, *self._and_with(met_with, frame.clause[1])] if met_with is not None else others
         frame.sides = [mine, self._among(others, frame.clause[1])]
+        self._comes(frame)
         if frame.initiator is None and frame.held_by is not None and frame.held_by.entry.row.initiator == "subject" and frame.mode in ("call", "message"):
             frame.initiator = mine[0]
         enclosed = frame.verb is None and taking_part and sent_from is None
@@ -436,6 +445,9 @@ class Occasions(Sides):
                 continue  # "عقدت جولة مفاوضات"; "يجري بمناسبة الزيارة سلسلة من اللقاءات"
             if noun or (finite(word) is not None and self.cast.at(k) is None) or word.mark in self.pack.marks.colon:
                 return None
+            so = word.conjunction in self.pack.sets["contacts.so"] and word.kinds <= _COMMON and self.cast.at(k) is None
+            if so and k > first and self.forms[k - 1].mark and self.forms[k - 1].mark in self.pack.marks.comma:
+                return None  # "لم يحظ بجواب، فاكتفى بلقاء نائبه"
             if word.form in self.pack.sets["speech.then"] and word.form not in self.that:
                 return None  # "وفقا لبيان … عقد أمس فإن اللجنة تسهم في استئناف المفاوضات"
         return None

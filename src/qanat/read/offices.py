@@ -8,6 +8,7 @@ from qanat.read.posts import INTERNATIONAL, PARTIES, SERVES, WHOLE, Office, Post
 
 _OF_ANY = frozenset((None, "official", "party_leader", "head_of_state", "spokesperson"))  # roles of those who lead or speak for what no table knows
 _DEEP = 3  # offices and bodies within one another
+_NEAR = 4  # tokens between a noun of contact and its verb
 _MARKED = 7  # tokens of a name in quotation marks, with the marks
 
 
@@ -18,7 +19,7 @@ class Offices(Posts):
         """The office (kind head) or body (kind noun) whose first noun is at `first`."""
         sense = self._pair_of(first, kind)
         row = sense.entry.row
-        if kind == "noun" and "hold" in self.forms[first].kinds and first + 1 < self.size and "person" in self.forms[first + 1].kinds:
+        if kind == "noun" and "hold" in self.forms[first].kinds and first + 1 < self.size and self._gathered(first):
             return None  # "قمة تجمع السيسي وماكرون": a verb
         if kind == "noun" and self._beside(first, sense):
             return None
@@ -97,6 +98,11 @@ class Offices(Posts):
                 return None
         return hit
 
+    def _gathered(self, verb: int) -> bool:
+        """Do people stand behind what may be a verb: a known one, or holders of an office behind a noun of contact: "قمة ثلاثية تجمع خادم الحرمين"?"""
+        behind = self.forms[verb + 1].kinds
+        return "person" in behind or ("head" in behind and any("occasion" in word.kinds for word in self.forms[max(verb - _NEAR, 0) : verb]))
+
     def _within_body(self, at: int, end: int) -> bool:
         """Is what begins at a token an international body whose name goes on past another one?"""
         sense, past = self.known(at)
@@ -173,6 +179,9 @@ class Offices(Posts):
             return at + 1, False  # "مصدر مطلع", "مصدر عسكري", but "مصدر مسؤول في الوزارة"
         if form in self.pack.sets["offices.friendly"] and hit.country:
             return at + 1, False  # "سفير جمهورية مصر العربية الشقيقة"
+        if opened and hit.kind == "head" and form in self.pack.sets["contacts.his_country"]:
+            hit.holder, hit.complement = form[len(word.stem) :] or form[-1], True
+            return at + 1, False  # "وزير خارجية بلاده": of whoever speaks
         if self._son(at):
             return None  # "للتنمية فالح بن عطا"
         title = self._title(at)
@@ -371,6 +380,10 @@ class Offices(Posts):
         if form in self.pack.sets["offices.speaks_for"]:
             return self._target(hit, start, depth, anything=True)
         if form in self.pack.sets["offices.sent_by"] and hit.kind == "noun" and hit.row.kind == "group" and not hit.definite and not hit.complement:
+            named, past = self._marked(start) if self.forms[start].mark in self.pack.marks.quotes else (None, start)
+            if named is not None and named.entry.kind == "body":
+                self._serve(hit, named)
+                return past, False  # "وفد من «طالبان»"
             return self._target(hit, start, depth, anything=True)  # "وفد من حركة فتح"
         if hit.role == "legislator" and form in self.pack.sets["offices.sent_by"] and self.forms[start].form in self.pack.sets["contacts.seat"]:
             known, end = self.known(start + 1) if start + 1 < self.size else (None, start + 1)

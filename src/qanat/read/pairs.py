@@ -211,6 +211,16 @@ class Pairs(Antecedents):
             return (subject, asked) if subject and asked and asked[0] is not subject[0] else None
         return None
 
+    def _urged_to(self, frame: Frame, other: Mention) -> list[Mention] | None:
+        """ "استقبل الرئيس الوزير وحثه على حوار مع بغداد": who is urged to it, where a pronoun says so."""
+        verb, sets = frame.cue - 2, self.pack.sets
+        wish = self.forms[verb].by.get("status") if verb >= frame.clause[0] else None
+        form = self.forms[verb].form
+        pronoun = next((p for p in self.pack.lexicon.particles.pronouns if form.endswith(p) and p not in sets["contacts.them"]), "")
+        if wish is None or wish.entry.row.status != "proposed" or not pronoun or self.forms[verb + 1].form not in sets["speech.on"]:
+            return None
+        return self._antecedent(verb, self.words.sentences[self.words.sentence_of(verb)][0], pronoun, unlike=other)
+
     def _calling_for(self, noun: int, cue: int, first: int) -> tuple[list[Mention], list[Mention]] | None:
         """ "مجددا دعوة طهران إلى مفاوضات", "دعوته إثيوبيا إلى التفاوض": whoever speaks, or whom the pronoun means, and who is called."""
         word = self.forms[noun]
@@ -358,6 +368,17 @@ class Pairs(Antecedents):
         """ "سيزورها", "وصلها أمس": the state spoken of last before, in this sentence or the one before it."""
         start = self.words.sentences[max(self.words.sentence_of(at) - 1, 0)][0]
         return next(([m] for m in reversed(self.cast.between(start, at)) if m.kind in ("state", "place") and m.actors), None)
+
+    def _counterparts_of(self, others: list[Mention]) -> list[Mention]:
+        """ "التقى الوزير نظراءه من قبرص وتشاد": their states, for each of whom it was a meeting of its own; with whoever is named behind them."""
+        head = others[0]
+        noun = self.forms[head.first].by.get("head")
+        counterpart = noun is not None and self.pack.folding(noun.entry.row.lemma) in self.pack.sets["offices.counterpart"]
+        if head.kind != "office" or head.number != "p" or not counterpart or head.end + 1 >= len(self.forms):
+            return []
+        group = next(iter(self._groups(head.end, min(head.end + _REACH, len(self.forms)))), None)
+        of_states = group is not None and group.preposition in self.pack.sets["contacts.from"] and group.mentions[0].first <= head.end + 2
+        return [*group.mentions, *others[1:]] if group is not None and of_states and group.mentions[0].kind in PLACES else []
 
     def _offices_in(self, mentions: list[Mention]) -> list[list[Mention]]:
         """The states of "وزراء الري في مصر والسودان وإثيوبيا": a side each."""

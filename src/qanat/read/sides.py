@@ -33,6 +33,18 @@ class Sides(Gatherings):
                 return [mention]
         return None
 
+    def _sponsor(self, frame: Frame) -> None:
+        """ "مفاوضات بين الحكومة والحركة برعاية المبعوث": who brings the sides together takes part himself."""
+        if frame.mode != "talks" or len(frame.sides) < 2:
+            return
+        for k in range(frame.cue + 1, frame.clause[1]):
+            if self.forms[k].form in self.pack.sets["contacts.sponsored"]:
+                patron = next((m for m in self.cast.between(k + 1, min(k + _NEXT, frame.clause[1])) if m.kind in PEOPLE and not m.preposition), None)
+                met = [m for side in frame.sides for m in side]
+                if patron is not None and patron not in met and all(not self._one_camp([patron, m]) for m in met):
+                    frame.sides = [*frame.sides, [patron]] if len(frame.sides[1]) == 1 else [frame.sides[0], *([m] for m in frame.sides[1]), [patron]]
+                return
+
     def _with_before(self, frame: Frame, mine: list[Mention] | None) -> list[Mention]:
         """ "حيث عقد مع نظيره جلسة مباحثات": with whom, told between the verb and its noun."""
         if frame.verb is None or frame.verb > frame.cue or frame.mode == "message":

@@ -13,6 +13,8 @@ _NEAR = 12  # tokens before a cue in which a word may govern it
 _AFTER = 5
 _DENIED = 30  # tokens before a verb in which what tells of it may be denied
 _DENIES = 3  # tokens before such a word in which it may be denied
+_TAKEN = 9  # tokens between such a word and its preposition
+_ASIDE = 12  # tokens between two commas
 _SEEN = 7  # ... and before one that says nothing unless it is
 
 
@@ -32,6 +34,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         tense = sense.entry.form[0] if sense is not None else None
         if verb and forms[verb - 1].form in pack.sets["contacts.negations"]:
             return ("held", verb) if _excepted(verb, frame, words, pack) else ("refused", verb - 1)
+        if tense == "present" and (without := _without(verb, words, pack)) is not None:
+            return "refused", without
         if tense == "present" and verb and forms[verb - 1].form in pack.sets["contacts.perhaps"]:
             return "proposed", verb - 1
         if tense == "past" and verb and forms[verb - 1].form in pack.sets["contacts.be"]:
@@ -109,6 +113,15 @@ def _and_then(verb: int, words: Words, pack: Pack) -> bool:
         return False
     told = [tense for word in forms[first : verb - 2] if (tense := tense_of(word, pack))]
     return "past" in told and "future" not in told
+
+
+def _without(verb: int, words: Words, pack: Pack) -> int | None:
+    """The word by which what a verb tells did not come about: "غادر دون أن يلتقي الرئيس", "من غير أن يلتقي"; but "غير أن الوزير يلتقي" is "however"."""
+    forms, sets, at = words.words, pack.sets, verb - 2
+    if at < 1 or forms[verb - 1].form not in sets["contacts.that"]:
+        return None
+    named = forms[at].form in sets["contacts.without"] or (forms[at].form in sets["contacts.other_than"] and forms[at - 1].form in sets["contacts.from"])
+    return at if named else None
 
 
 def _excepted(verb: int, frame: Frame, words: Words, pack: Pack) -> bool:
@@ -233,15 +246,31 @@ def _of_round(word: Word, pack: Pack) -> bool:
     return not word.kinds.isdisjoint(("occasion", "ordinal")) or word.form in pack.sets["contacts.from"]
 
 
+def _near(frame: Frame, start: int, words: Words, pack: Pack) -> int:
+    """The first token before one in which a word may govern it, those of its own parties and of what stands between commas not counted."""
+    first, k, passed = words.sentences[words.sentence_of(start)][0], start, 0
+    own = {token for side in frame.sides for m in side for token in range(m.first, m.end)}
+    commas = pack.marks.comma
+    while k > first and passed < _NEAR:
+        k -= 1
+        passed += k not in own
+        if words.words[k].mark and words.words[k].mark in commas:
+            k = next((j for j in range(k - 1, max(first, k - _ASIDE), -1) if words.words[j].mark and words.words[j].mark in commas), k)
+    return k
+
+
 def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, int] | None:
     """What a word before the contact says of it: planned, proposed, refused."""
     forms = words.words
-    before = forms[frame.cue - 1].form if frame.cue else ""
+    this = frame.cue > 1 and forms[frame.cue - 1].form in pack.sets["contacts.this"]
+    before = forms[frame.cue - 1 - this].form if frame.cue else ""  # "في هذه الرسالة"
     own = before in pack.sets["contacts.in"] and (frame.mode == "message" or bool(frame.sense.pronoun) or (frame.verb or 0) > frame.cue)
+    within = before in pack.sets["contacts.in"] and frame.verb is None and frame.cue > 1 and forms[frame.cue - 2].stem not in pack.sets["contacts.attending"]
+    comma = within and forms[frame.cue - 2].mark != "" and forms[frame.cue - 2].mark in pack.marks.comma
     given = (
-        frame.adverbial or own or before in pack.sets["contacts.during"] or before in pack.sets["contacts.ever_since"]
-    )  # "دعا إثر لقاء", "طلب في رسالته", "طلب في رسالة وجهها"
-    for k in range(start - 1, max(words.sentences[words.sentence_of(start)][0], start - _NEAR) - 1, -1):
+        frame.adverbial or own or comma or before in pack.sets["contacts.during"] or before in pack.sets["contacts.ever_since"]
+    )  # "دعا إثر لقاء", "طلب في رسالته", "طلب في رسالة وجهها", "حث الوزير، في اتصال مع نظيره، على"
+    for k in range(start - 1, _near(frame, start, words, pack) - 1, -1):
         sense = forms[k].by.get("status")
         modal = forms[k].form in pack.sets["contacts.modal"]  # "يمكن فهم زيارة" says nothing of it
         if modal and forms[k + 1].form not in pack.sets["contacts.before_verb"] and forms[k + 1].kinds.isdisjoint(("occasion", "holding", "meet")):
@@ -253,6 +282,8 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
             and not (sense.preposition and forms[k].stem in pack.sets["contacts.invite"])
         ):  # بدعوة
             row = sense.entry.row
+            if row.takes and not any(word.form in pack.words(row.takes) for word in forms[k + 1 : min(start, k + _TAKEN)]):
+                continue  # "عدل الوزير القانون بعد لقاء"
             far = _DENIES if row.status else _SEEN  # "لا يرى الرئيس الروسي حاجة إلى محادثات"
             denied = any(word.form in pack.sets["contacts.negations"] for word in forms[max(k - far, 0) : k])
             yet = denied and any(word.form in pack.sets["contacts.yet"] for word in forms[k - 1 : k + 1])  # "لم يحدد بعد موعد زيارته"
@@ -261,7 +292,8 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
                 return "refused", denial  # "نفى الكرملين أن يكون الرئيس يعتزم زيارة"
             if start == frame.cue and forms[k].stem in pack.sets["contacts.fails"] and all(_of_round(word, pack) for word in forms[k + 1 : start]):
                 return None  # "فشلت المحادثات بين", "فشلت الجولة السابعة من المفاوضات": they were held
-            if said and not (given and said != "planned"):
+            aside = given or (within and not row.inside and k < frame.cue - 2)
+            if said and not (aside and said != "planned"):
                 refused = _declined(k, start, words, pack) if said == "proposed" and not forms[k].conjunction else None
                 return ("refused", refused) if refused is not None else (said, k)
         if forms[k].mark == "\n" or forms[k].form in pack.sets["contacts.clause"]:

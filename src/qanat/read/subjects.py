@@ -23,7 +23,8 @@ class Subjects(Clauses):
         preposition after it, else one before it.
         """
         if (head := relative_head(verb, self.forms, self.cast, self.pack)) is not None and head.kind in PEOPLE:
-            return [head]
+            two = self.forms[verb - 1].form in self.pack.sets["contacts.who_two"]  # "الوزير ونظيره اللذان يزوران"
+            return self._coordinated_back(head, self.cast.between(first, verb)) if two else [head]
         if (head := self._first_to(verb, first)) is not None or (head := self._while_he(verb, first)) is not None:
             return [head]
         if (head := self._for_whom(verb, first)) is not None:
@@ -128,6 +129,7 @@ class Subjects(Clauses):
             within = not word.mark and (within or bool(word.preposition) or word.form in self.governing or not word.kinds.isdisjoint(_TIME))
             named = self.cast.at(k) if word.article and word.common else None
             noun = word.article and word.common and (named is None or named.kind not in PLACES)  # "يزور البلاد حاليا الوزير"
+            noun = noun and word.stem not in self.pack.sets["contacts.seat"]  # "يزور العاصمة نواكشوط وفد"
             if word.form in self.that or (not within and (self._occasion_at(k) or noun)):
                 return False
             if word.preposition and not word.article and self._occasion_at(k):

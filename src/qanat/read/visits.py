@@ -5,8 +5,9 @@ from __future__ import annotations
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.frame import GENITIVE, SPEAKER, Frame, Group
 from qanat.read.pairs import Pairs
-from qanat.read.syntax import HOLD, finite
+from qanat.read.syntax import HOLD, TIMES, finite
 
+_ABROAD = frozenset(("envoy", "spokesperson", "io_head", None))  # roles of those who are abroad without going there
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))
 _NEXT = 3  # tokens between a tour and whose it is
 _REACH = 30  # tokens between a cue and the other side
@@ -87,6 +88,41 @@ class Visits(Pairs):
             return None  # "وصول القوات إليها"
         frame.initiator = travellers[0]
         frame.sides = [travellers, host or where or []]
+        return frame
+
+    def _comes(self, frame: Frame) -> None:
+        """ "استقبلت القاهرة الرئيس", "تستعد بغداد لاستقبال الرئيس": where a place receives him somebody comes on a visit."""
+        host, guests = frame.sides
+        people = guests[0].kind in PEOPLE or self._delegation(guests[0])
+        if self.forms[min(host[0].end, len(self.forms) - 1)].mark in self.pack.marks.colon:
+            return  # "النيجر: قادة الانقلاب يرفضون استقبال الوفد"
+        if (
+            frame.sense.entry.row.welcome
+            and frame.mode == "meeting"
+            and host[0].kind in ("state", "place")
+            and people
+            and not self._one_camp([host[0], guests[0]])
+        ):
+            frame.visit, frame.mode, frame.initiator, frame.destination = True, "visit", guests[0], host[0]
+            frame.sides = [guests, host]
+
+    def _there(self, first: int, end: int) -> Frame | None:
+        """ "أمير الكويت في طهران الأحد", "لافروف في بغداد لبحث الهدنة": a sentence that begins with somebody who is abroad, as headlines tell of visits."""
+        start = first + (self.forms[first].mark in self.pack.marks.quotes)
+        who, sets = self.cast.at(start), self.pack.sets
+        if who is None or who.first != start or who.kind not in ("name", "office") or who.preposition or who.end + 1 >= end:
+            return None
+        where = self.cast.at(who.end + 1)
+        if self.forms[who.end].form not in sets["contacts.at"] or where is None or where.kind not in ("state", "place") or where.first != who.end + 1:
+            return None
+        stays = any(self.cast.actors[actor].role in _ABROAD for actor in who.actors) or self._one_camp([who, where])
+        after = self.forms[where.end] if where.end < end else None
+        told = after is None or after.mark or after.preposition == self.pack.lexicon.particles.for_the[0] or not after.kinds.isdisjoint(TIMES)
+        if stays or not told or not self._sided(who):
+            return None
+        row = next(row for row in self.pack.tables["occasion"] if row.visit and "object" in row.to)
+        frame = Frame(who.end, None, self.pack.lexicon.word(self.pack.folding(row.lemma)).by["occasion"], None, (first, end), visit=True, mode=row.mode)
+        frame.sides, frame.initiator, frame.destination, frame.own = [[who], [where]], who, where, True
         return frame
 
     def is_way(self, frame: Frame) -> bool:
