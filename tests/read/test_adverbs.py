@@ -1,4 +1,4 @@
-"""Words of time and place between the parts of a contact hide neither who met whom nor how; talks of two who are told to be in a place are a meeting."""
+"""Words of time and place between the parts of a contact hide neither who met whom nor how; talks of two told to be in a place are a meeting."""
 
 from __future__ import annotations
 
