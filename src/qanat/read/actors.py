@@ -28,6 +28,8 @@ _OF_STATE = SINGLE | {"deputy_head", "military_chief", "minister"}
 _IN_OFFICE = _OF_STATE - {"military_chief"}  # whoever holds one of these is on the side of his state
 _MINISTERS = frozenset(("minister", "foreign_minister", "defence_minister"))
 _PERSONAL = frozenset(("organisation", "state"))
+_LED = 10  # tokens between a delegation and whoever leads it
+_NEXT = 4  # tokens between a movement and whoever leads it
 _OFFERED = 5  # tokens between an offer to bring two together and the two
 
 
@@ -373,12 +375,26 @@ class _Casting(ShortForms):
                 draft.role = None  # "القائد فلان" of a team
             if isinstance(draft.row, Person) and self.pack.terms.private(draft.row):
                 draft.role = None
+            elif draft.kind == "person" and draft.role is None and draft.office is None and (led := self._leads(draft)):
+                draft.role = led
             elif isinstance(draft.row, Person) and draft.role is None and draft.office is None and self._at_home(draft.row):
                 draft.role = FORMER  # one of politics, whatever he is just now
         made = {draft.id: self._actor(draft) for draft in self.drafts}
         mentions = tuple(sorted(self.mentions, key=lambda m: m.first))
         camps = {d.id: camp for d in self.drafts if (camp := self._camp(d, made[d.id])) is not None}
         return Cast.of(made, mentions, camps)
+
+    def _leads(self, draft: Draft) -> str:
+        """What somebody is who is told to lead a delegation or a movement: "وفد من حركة فتح برئاسة فلان", "الحركة الشعبية بقيادة فلان"."""
+        sets = self.pack.sets
+        for first, _ in draft.mentions:
+            if first and self.forms[first - 1].form in sets["contacts.led"]:
+                if any(word.stem in sets["contacts.delegation"] for word in self.forms[max(first - _LED, 0) : first - 1]):
+                    return "official"
+                body = next((m for m in reversed(self.mentions) if first - _NEXT <= m.end < first and m.kind == "body"), None)
+                if body is not None and (of := self.by_id[body.actors[0]].row) is not None and of.kind in PARTIES:
+                    return "party_leader"
+        return ""
 
     def _at_home(self, row: Person) -> bool:
         """Is the text about the state of a known person, or read from there? Elsewhere one of an ordinary name may be anybody."""

@@ -399,6 +399,10 @@ class Offices(Posts):
             if kind in ("state", "place") and form in self.pack.sets["offices.sent_by"] and hit.kind == "head" and not (hit.definite or hit.complement):
                 self._serve(hit, sense)
                 return end, False  # "ممثلون عن روسيا وأوكرانيا"
+            ruled = hit.role in ("head_of_state", "military_chief") and hit.complement and not (hit.country or hit.body)
+            if kind == "state" and ruled and form in self.pack.sets["contacts.in"]:
+                self._serve(hit, sense)
+                return end, False  # "رئيس الفترة الانتقالية في مالي"
             theirs = hit.role == "official" and hit.number == "p" and hit.end == hit.first + 1 and not (hit.country or hit.complement)
             if kind in ("state", "place") and theirs and form in self.pack.sets["contacts.in"]:
                 self._serve(hit, sense)

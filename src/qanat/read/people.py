@@ -176,6 +176,8 @@ class People:
 
     def _outranks(self, role: str, draft: Draft, *, titular: bool) -> bool:
         """Is a further office of somebody what he is rather than that told first?"""
+        if draft.role == "official" and titular and role == "envoy":
+            return draft.titular  # "وكيل وزارة الخارجية السفير فلان"
         if draft.role in (None, "official", "other"):
             return draft.role is None or role not in ("official", "other")
         if draft.role == "minister":
