@@ -139,6 +139,7 @@ class Speech(NamedTuple):
     `naming`: prepositions before what the verb calls its object, when that is a pronoun (وصفه ب). `relay`: whose words they are stands after it (نقل عن).
     `personal`: a cue only of persons, others only think so (يرى). `seems`: its present is a passive or another verb, where no clause follows (يعتبر, تبلغ).
     `judges`: blame or praise in its content is its act (وصفه بالمتهور) where it weighs so much, and not the more that others ask for.
+    `factual`: what it tells blames and praises nobody, whatever words stand in it (أعلن, حذر من).
     `expresses`: its act is that of what it expresses (أعرب عن قلقه),
     `act` where that is not known. `mutual`: done by two sides, a statement only where nobody else tells of it (اتفق الجانبان على).
     `impersonal`: its present is a passive where no subject stands beside it (يتوقع أن). `adverbial`: only its participle is a cue (سائلا الله).
@@ -161,6 +162,7 @@ class Speech(NamedTuple):
     relay: tuple[str, ...] = ()
     expresses: bool = False
     judges: int = 0
+    factual: bool = False
     personal: bool = False
     seems: bool = False
     mutual: bool = False

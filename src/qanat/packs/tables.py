@@ -121,6 +121,9 @@ def _status(row: rows.StatusWords, morphology: ModuleType) -> Forms:
     yield from ((word, entry) for word in row.words)
 
 
+_NOT_PERFORMED = frozenset(("say", "promise"))  # acts that a verb in the first person does not do by being said: نرفض does, نعرض may only show
+
+
 def _speech(row: rows.Speech, morphology: ModuleType) -> Forms:
     for form, *features in morphology.verb_forms(row.past, row.present, row.participle or None):
         if row.adverbial and features[0] != "participle":
@@ -128,6 +131,10 @@ def _speech(row: rows.Speech, morphology: ModuleType) -> Forms:
         yield form, Entry("speech", row.id, row, tuple(features))
     for noun in row.nouns:
         yield noun, Entry("speech", row.id, row, ("noun", "", "s", "active"))
+    if row.act not in _NOT_PERFORMED and not (row.expresses or row.adverbial or row.judges or row.needs):
+        for form, tense, _, number, _ in morphology.first_person_forms(row.past, row.present):
+            if (tense, number) == ("present", "p"):
+                yield form, Entry("performed", row.id, row)  # of one person it is spelled as the past once folded: أتهم, اتهم
 
 
 _SHORTENED = ("jussive", "s")  # يعتد is rather another verb than يعتدي without its end

@@ -6,6 +6,7 @@ from qanat.packs import Pack
 from qanat.packs.lexicon import Sense, Word
 from qanat.read.cast import Cast, Mention
 from qanat.read.pledges import Pledges
+from qanat.text.words import Words
 
 _TELLING = 30  # first words of a content that may say what act it is
 _TONED = 25  # first words of a content that may blame or praise
@@ -13,13 +14,15 @@ _PLAIN_TONE = 3  # what they must weigh together
 _ENOUGH = {"support": 2}  # ... where less will do
 _SHARP = 9  # tokens from a mark of quotation to the end of a sharp judgement
 _JUDGED = 2  # what a judgement weighs that lacks a word of blame
+_PERFORMED = 8  # ... among which "we reject" rejects
 _NEAR = 3  # words before a tone that may take it back
 _DUTY = 8  # words within which a duty follows whose it is
 _VERB = 4  # letters of a verb in the imperative
 
 
-def act_of(forms: list[Word], start: int, stop: int, sense: Sense | None, speaker: Mention, cast: Cast, pack: Pack) -> str:
+def act_of(words: Words, start: int, stop: int, sense: Sense | None, speaker: Mention, cast: Cast, pack: Pack) -> str:
     """say, accuse, reject, request, promise, support or threaten, for the tokens of a content told by `sense` (None: by a headline's colon)."""
+    forms = words.words
     if start < stop and forms[start].form in pack.sets["speech.prayed"]:
         return "say"  # داعيا الله أن
     row = sense.entry.row if sense is not None else None
@@ -30,13 +33,14 @@ def act_of(forms: list[Word], start: int, stop: int, sense: Sense | None, speake
     told = _by_words(forms, start, stop, name, pack, own_only=not open_to)
     if told or base != "say":
         return told or base
-    pledged = Pledges(forms, start, stop, speaker, cast, pack).act()
-    return pledged or _by_form(forms, start, stop, pack) or _by_tone(forms, start, stop, pack, judges) or base
+    pledged = Pledges(words, start, stop, speaker, cast, pack).act()
+    told = pledged or _by_form(forms, start, stop, pack)
+    return told or ("" if getattr(row, "factual", False) else _by_tone(forms, start, stop, pack, judges)) or base
 
 
-def acts_at_once(word: Word) -> bool:
-    """Does a content that begins with this word do more than say, whatever the verb: "لن نقبل", "ضرورة التهدئة"?"""
-    return any(entry.kind == "act" and not entry.row.verbs for entry in word.tones)
+def acts_at_once(word: Word, pack: Pack) -> bool:
+    """Does a content that begins with this word do more than say, whatever the verb: "لن نقبل", "لسنا", "ضرورة التهدئة"?"""
+    return word.form in pack.sets["speech.is_not"] or any(entry.kind == "act" and not entry.row.verbs for entry in word.tones)
 
 
 def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack, *, own_only: bool) -> str:
@@ -46,6 +50,9 @@ def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack, *
             continue  # "الخطوات التي يجب": only told of
         for entry in forms[k].tones:
             row = entry.row
+            denied = k > start and forms[k - 1].form in pack.sets["speech.denied"]
+            if entry.kind == "performed" and not (own_only or denied) and k - start < _PERFORMED:
+                return str(row.act)  # "نطالب", not "لا نطالب"
             if entry.kind != "act" or k - start >= row.reach or (name not in row.verbs if row.verbs else own_only):
                 continue
             if not row.then or (k + 1 < stop and not pack.words(row.then).isdisjoint((forms[k + 1].form, forms[k + 1].stem, forms[k + 1].preposition))):
@@ -53,13 +60,24 @@ def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack, *
     return ""
 
 
-def _by_tone(forms: list[Word], start: int, stop: int, pack: Pack, judges: int) -> str:
-    """The act that blame or praise speaks for, where it weighs enough: "تصريحات طائفية تؤجج الفتنة"; after a verb that judges, less is enough."""
+def leans(forms: list[Word], start: int, stop: int, pack: Pack, act: str) -> bool:
+    """Does a word of such an act stand in a content, if too few of them to make it one?"""
+    return act in _weights(forms, start, stop, pack)
+
+
+def _weights(forms: list[Word], start: int, stop: int, pack: Pack) -> dict[str, int]:
+    """What words of blame and praise among the first weigh together, by the act that they speak for."""
     weights: dict[str, int] = {}
     for k in range(start, min(start + _TONED, stop)):
         row = next((entry.row for entry in forms[k].tones if entry.kind == "tone" and entry.row.weight), None)
         if row is not None and not _taken_back(forms, max(start, k - _NEAR), k, pack):
             weights[row.act] = weights.get(row.act, 0) + row.weight
+    return weights
+
+
+def _by_tone(forms: list[Word], start: int, stop: int, pack: Pack, judges: int) -> str:
+    """The act that blame or praise speaks for, where it weighs enough: "تصريحات طائفية تؤجج الفتنة"; after a verb that judges, less is enough."""
+    weights = _weights(forms, start, stop, pack)
     if judges:
         weights["accuse"] = weights.get("accuse", 0) + _held_off(forms, start, stop, pack, praised="support" in weights)
     if not weights or not {word.form for word in forms[start : start + _NEAR]}.isdisjoint(pack.sets["speech.myself"]):
@@ -90,6 +108,8 @@ def _by_form(forms: list[Word], start: int, stop: int, pack: Pack) -> str:
     if stop - start < 2:
         return ""
     sets, first = pack.sets, forms[start]
+    if start and forms[start - 1].mark and first.form.endswith(tuple(sets["events.plural_verb"])) and first.form not in sets["speech.they"]:
+        return "request"  # "ارفعوا الحظر"
     itself = first.form in sets["speech.that_pronoun"]
     if forms[start + itself].form in sets["speech.on"] and any(word.form in sets["speech.duty"] for word in forms[start + 2 : min(start + _DUTY, stop)]):
         return "request"

@@ -262,6 +262,8 @@ def _contact(
     if headline and frame.verb == status_token and _present(frame, words):
         stated = False  # headlines tell what happened in the present tense
         status = "held" if status == "planned" and not _later(time, document) else status
+    if headline and frame.purpose and frame.verb is None and status == "held" and status_token == frame.cue:
+        status = "planned"  # "الوزير إلى باريس للقاء نظيره"
     if status == "planned" and not _later(time, document) and (was := supposed(frame, words, pack)) is not None:
         status, status_token = "refused", was
     if status == "held" and _later(time, document):

@@ -67,6 +67,13 @@ class Delegations:
         leader = self.cast.at(led + 1) if led is not None else None
         return leader if leader is not None and leader.kind in PEOPLE and self._sided(leader) else None
 
+    def _heading(self, delegation: Mention) -> Mention | None:
+        """ "رأس الوزير وفد المملكة في اجتماع": who is told right before to head a delegation."""
+        head = self.cast.at(delegation.first - 1) if delegation.first else None
+        verb = self.forms[head.first - 1].form if head is not None and head.first else ""
+        headed = verb in self.pack.sets["contacts.heading"] and head is not None and head.kind in PEOPLE and self._sided(head)
+        return head if headed else None
+
     def _others_between(self, at: int, end: int) -> bool:
         """Are others named between a delegation and "at whose head"?"""
         delegation = self.cast.at(at)
@@ -115,7 +122,7 @@ class Delegations:
         out: list[Mention] = []
         for mention in side:
             end = self.words.sentences[self.words.sentence_of(mention.first)][1]
-            leader = self._leader(mention.first, end) if self._delegation(mention) else self._headed_by(mention)
+            leader = (self._heading(mention) or self._leader(mention.first, end)) if self._delegation(mention) else self._headed_by(mention)
             members = self._named_in(mention.first, end) if leader is None and self._delegation(mention) else []
             out += [m for m in ([leader] if leader is not None else members or [mention]) if (m not in side and m not in out) or m is mention]
         return out

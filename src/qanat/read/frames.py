@@ -89,6 +89,8 @@ class Frames(Occasions):
             return False  # "حصل أي تواصل بين"
         if before is None or before.mark or sense.conjunction or before.form in self.pack.sets["contacts.before_verb"]:
             return True
+        if before.form in self.pack.sets["contacts.before_noun"]:
+            return False  # "استبعد أي تفاوض مع"
         if before.form in self.function:
             return before.form not in self.governing and before.form not in self.pack.sets["contacts.during"]  # "عندما توجه"
         subject = self.cast.at(at - 1)

@@ -8,6 +8,7 @@ from qanat.packs import Pack
 from qanat.packs.lexicon import Word
 from qanat.read.cast import Cast, Mention
 from qanat.read.syntax import finite
+from qanat.text.words import Words
 
 _VERB = 3  # tokens behind a subject within which its verb stands
 _BLAMED = 4  # tokens behind a negation in which a blame is denied
@@ -22,18 +23,21 @@ _NO_ACT = frozenset(("say", "promise"))  # of verbs: "تعرض" is "offers", and
 
 
 class Subject(NamedTuple):
-    """Whose deed is told: the token behind it; whether it is named, not only "it"; whether it is surely the speaker's side, and not just "the council"."""
+    """Whose deed is told: the token behind it; whether it is named, not only "it"; whether it is surely the speaker's side, and not just "the council";
+    whether it is called his own ("بلاده").
+    """
 
     end: int
     named: bool = True
     sure: bool = True
+    called_his: bool = False
 
 
 class Pledges:
     """Asks the first clause of one content what its speaker's side does."""
 
-    def __init__(self, forms: list[Word], start: int, stop: int, speaker: Mention, cast: Cast, pack: Pack) -> None:
-        self.forms, self.stop, self.speaker, self.cast, self.pack = forms, stop, speaker, cast, pack
+    def __init__(self, words: Words, start: int, stop: int, speaker: Mention, cast: Cast, pack: Pack) -> None:
+        self.words, self.forms, self.stop, self.speaker, self.cast, self.pack = words, words.words, stop, speaker, cast, pack
         self.camp = cast.camp(speaker.actors[0])
         self.start = self._past_marks(start)
 
@@ -49,7 +53,10 @@ class Pledges:
             if k >= self.stop or self.forms[k].mark or self.forms[k].form in self.pack.sets["speech.relative"]:
                 return ""
             if self._tells(k):
-                return self._of(k, sure=subject.sure)
+                form, sets = self.forms[k].form, self.pack.sets
+                if (subject.called_his and form in sets["speech.is_not"] and not self._idle(k + 1)) or (not subject.named and form in sets["speech.is_none"]):
+                    return "reject"
+                return self._of(k, sure=subject.sure and (subject.named or self._agree(subject.end - 1, k + 1)))
         return ""
 
     def _past_marks(self, at: int) -> int:
@@ -61,13 +68,15 @@ class Pledges:
     def _subject(self, at: int) -> Subject | None:
         """The speaker's side as the subject that begins here: "أنه", "نحن", "بلاده", "مصر", "الحركة"; None for all others."""
         sets, word = self.pack.sets, self.forms[at]
-        if word.form in sets["contacts.we"] or word.form in sets["speech.ours"]:
+        if word.form in sets["contacts.we"]:
             return Subject(at + 1)
+        if word.form in sets["speech.ours"]:
+            return Subject(at + 1, called_his=True)
         if word.form in sets["speech.that_pronoun"]:
             return Subject(at + 1, named=False)
         mention, noun = self.cast.at(at), word.by.get("noun")
         if noun is not None and noun.pronoun and not noun.preposition and not self._of_others(mention):
-            return Subject(max(at + 1, mention.end if mention is not None else 0))
+            return Subject(max(at + 1, mention.end if mention is not None else 0), called_his=True)
         if mention is not None and mention.kind != "nation":
             return Subject(mention.end) if mention.first == at and not mention.preposition and self._own(mention) else None
         if noun is not None and noun.entry.row.kind in _ACTING and noun.article and not noun.preposition:
@@ -77,6 +86,10 @@ class Pledges:
     def _of_others(self, mention: Mention | None) -> bool:
         """Is it of another camp than the speaker?"""
         return mention is not None and self.camp is not None and any(self.cast.camp(actor) not in (self.camp, None) for actor in mention.actors)
+
+    def _agree(self, pronoun: int, verb: int) -> bool:
+        """ "أنها لم تقدم", but not "أنه لم تقع إصابات"."""
+        return verb < self.stop and self.forms[pronoun].form.endswith(self.pack.her) == self.forms[verb].form.startswith(self.pack.she)
 
     def _own(self, mention: Mention) -> bool:
         """Is it the speaker himself, or his state or body?"""
@@ -106,7 +119,7 @@ class Pledges:
     def _verb_first(self) -> str:
         """ "لن تقبل بلاده", "لم تكن تركيا ضالعة": the verb before its subject; "سنرد": "we" in the verb itself."""
         at = self.start
-        if not self._tells(at):
+        if finite(self.forms[at], _SPEECH) is not None or not self._tells(at):
             return ""
         verb = at + 1 if self._future(at) != at else at
         if verb < self.stop and self._first_person(verb):
@@ -119,45 +132,59 @@ class Pledges:
         return ""
 
     def _first_person(self, verb: int) -> bool:
-        form = self.forms[verb].form
-        plain = form[len(self.pack.will) :] if self._future(verb) == verb else form
-        return len(form) >= _PREFIX and plain[0] in self.pack.first_persons and not self.forms[verb].article
+        """ "نقبل", "سنقبل", "سأقبل", but not "ساحة"."""
+        word, will = self.forms[verb], len(self.pack.will) if self._future(verb) == verb else 0
+        if len(word.form) < _PREFIX or word.form[will] not in self.pack.first_persons or word.article:
+            return False
+        return word.form[will] != self.pack.folding(self.pack.hamza) or self.words.string(verb, verb + 1)[will] == self.pack.hamza
 
     def _of(self, at: int, *, sure: bool = True) -> str:
         """What the verb or negation here does, of the speaker's own side."""
         sets, word = self.pack.sets, self.forms[at]
         verb = self._past_marks(at + 1)
         if word.form in sets["speech.never_will"] or word.form in sets["speech.is_not"]:
-            if verb >= self.stop or self.forms[verb].form in sets["speech.idle"] or (word.form in sets["speech.no"] and not self._present(verb)):
+            if self._idle(verb) or (word.form in sets["speech.no"] and not self._present(verb)):
                 return ""
-            return "reject" if word.form in sets["speech.never_will"] or (sure and self._denied(verb)) else ""
+            return "reject" if word.form in sets["speech.never_will"] or self._denied(verb, altogether=sure) else ""
         verb = self._future(at)
+        if verb + 1 < self.stop and self.forms[verb].form in sets["speech.idle"]:
+            at, verb = verb + 1, self.stop  # "ستكون مستعدة"
         if verb < self.stop:
             return self._will(verb)
-        if self._willing(word):
-            return "promise"
-        sense = finite(word, _SPEECH)
-        row = sense.entry.row if sense is not None and sense.entry.form[0] == "present" else None
-        return "" if row is None or row.act in _NO_ACT or row.expresses or "stance" in row.takes else str(row.act)
+        if self._willing(self.forms[at]):
+            return self._will(at)
+        sense = finite(self.forms[at], _SPEECH)
+        if sense is None or sense.entry.form[0] != "present":
+            return ""
+        row = sense.entry.row
+        lacks = row.needs and self.pack.words(row.needs).isdisjoint(
+            [w for k in range(at, min(at + _OBJECT, self.stop)) for w in (self.forms[k].form, self.forms[k].stem)]
+        )
+        return "" if row.act in _NO_ACT or row.expresses or "stance" in row.takes or lacks else str(row.act)
+
+    def _idle(self, verb: int) -> bool:
+        """A verb that tells of no deed: "لن تكون", "لا نعلم"."""
+        return verb >= self.stop or self.forms[verb].form in self.pack.sets["speech.idle"]
 
     def _present(self, at: int) -> bool:
         word = self.forms[at]
         return word.form[0] in self.pack.persons_of_verbs and not word.article
 
-    def _denied(self, at: int) -> bool:
-        """ "لم يخالف القانون", "لا تلعب أي دور": a blame taken back, or whatever it is denied altogether."""
-        blamed = any(e.kind == "tone" and e.row.act == "accuse" for word in self.forms[at : min(at + _BLAMED, self.stop)] for e in word.tones)
-        return blamed or any(word.form in self.pack.sets["speech.at_all"] for word in self.forms[at : min(at + _AT_ALL, self.stop)])
+    def _denied(self, at: int, *, altogether: bool) -> bool:
+        """ "لم يخالف القانون": a blame taken back; "لا تلعب أي دور": whatever it is, denied altogether."""
+        if any(e.kind == "tone" and e.row.act == "accuse" for word in self.forms[at : min(at + _BLAMED, self.stop)] for e in word.tones):
+            return True
+        return altogether and any(word.form in self.pack.sets["speech.at_all"] for word in self.forms[at : min(at + _AT_ALL, self.stop)])
 
     def _will(self, verb: int) -> str:
         """ "سنطرد", "سترفع دعوى": a threat; "ستواصل", "سنفعل": a promise; whom he will meet is only said."""
         done = self.forms[verb : min(verb + _OBJECT, self.stop)]
-        does = [e for k, word in enumerate(done) for e in word.tones if e.kind == "tone" and not e.row.weight and (k == 0) == (e.form[0] == "present")]
-        if any(e.row.act == "threaten" for e in does):
+        does = {e.row.act for k, word in enumerate(done) for e in word.tones if e.kind == "tone" and not e.row.weight and (not k or e.form[0] == "noun")}
+        if "threaten" in does:
             return "threaten"
         own = (
             self._first_person(verb)
             and not (self.forms[verb].meets or "hold" in self.forms[verb].kinds)
             and self.forms[verb].form not in self.pack.sets["speech.idle"]
         )
-        return "promise" if does or own else ""
+        return "promise" if "promise" in does or own else ""

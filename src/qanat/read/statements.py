@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from qanat.model import Span, Statement, Time, changed
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE
-from qanat.read.acts import act_of, acts_at_once
+from qanat.read.acts import act_of, acts_at_once, leans
 from qanat.read.around import Cue
 from qanat.read.carried import VOICES, Turn
 from qanat.read.cast import PEOPLE, Cast, Mention
@@ -22,6 +24,7 @@ def statements(words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) ->
     return _Listening(words, cast, times, pack).all()
 
 
+_AGAIN = 3  # times that a speaker has blamed, from which a word of blame is enough
 _TURNS = 3  # statements below a headline by whose speaker the one that it calls is known
 _SOURCE = 6  # tokens between "according to" and whom it names
 _SAID_OF = 14  # ... behind him before "then"
@@ -44,6 +47,7 @@ class _Listening:
         self.speaking = Speaking(words, cast, pack)
         self.speakers = Speakers(words, cast, pack, self.speaking.inside)
         self.asides = self.speakers.asides
+        self.factual = frozenset(f"speech.{row.id}" for row in pack.tables["speech"] if row.factual)
         self.via: str | None = None
         self.out: list[Statement] = []
 
@@ -59,6 +63,7 @@ class _Listening:
                     self._heard(at, first, end)
             self._topic(first, end)
         self._headline_below()
+        self._blamed_again()
         self.out.sort(key=lambda s: s.cue.start)
         named = Revealed(self.words, self.cast, self.pack, self.speakers.bearers, self.out).all()
         return tuple(changed(s, id=f"s{n}", speaker=named.get(s.speaker, s.speaker)) for n, s in enumerate(self.out, 1))
@@ -70,6 +75,15 @@ class _Listening:
         for mention in self.cast.between(first, min(first + 3, end)):
             if mention.kind == "name" and not mention.preposition and not self.speakers.governed(mention, first) and self.speakers.verb(mention.first - 1):
                 self.speakers.last, self.via = mention, None
+
+    def _blamed_again(self) -> None:
+        """Who blames time and again does so as well where a single word of blame stands."""
+        blame = Counter(s.speaker for s in self.out if s.act == "accuse")
+        for n, s in enumerate(self.out):
+            if s.act == "say" and blame[s.speaker] >= _AGAIN and s.rule not in self.factual:
+                start, stop = self.words.token_at(s.content.start), self.words.token_at(s.content.end - 1) + 1
+                if leans(self.forms, start, stop, self.pack, "accuse"):
+                    self.out[n] = changed(s, act="accuse")
 
     # --- a verb, participle or noun of saying --------------------------------------------------------------------------------
 
@@ -285,7 +299,7 @@ class _Listening:
             return  # "تونس: …" says where
         if first and mentions[0].kind != "name":
             return  # below the title a list: "وزير الداخلية: …"
-        if mentions[0].kind == "place" and not quoted and colon + 1 < end and not acts_at_once(self.forms[colon + 1]):
+        if mentions[0].kind == "place" and not quoted and colon + 1 < end and not acts_at_once(self.forms[colon + 1], self.pack):
             return  # "لندن: …" says where, "لندن: لن …" who
         if mentions[0].kind == "group" and mentions[0].end - first == 1:
             return  # "شاهد: …" calls to the reader
@@ -317,7 +331,7 @@ class _Listening:
             stop -= 1
         if stop - start < 2:
             return
-        act = act_of(self.forms, start, stop, None, speaker, self.cast, self.pack)
+        act = act_of(self.words, start, stop, None, speaker, self.cast, self.pack)
         kind = "direct" if quoted else kind_of(self.words, self.cast, start, stop, self.pack)
         self._append(self.words.span(colon, colon + 1), start, stop, speaker, act, kind, None, "speech.headline")
         self.speakers.last = speaker
@@ -356,7 +370,7 @@ class _Listening:
             cue.start,
             cue.stop,
             speaker,
-            act_of(self.forms, cue.start, cue.stop, None if self.speaking.told_by_negation(cue) else cue.sense, speaker, self.cast, self.pack),
+            act_of(self.words, cue.start, cue.stop, None if self.speaking.told_by_negation(cue) else cue.sense, speaker, self.cast, self.pack),
             kind,
             via,
             f"speech.{cue.sense.entry.id}",

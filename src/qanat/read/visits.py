@@ -7,7 +7,8 @@ from qanat.read.frame import GENITIVE, SPEAKER, Frame, Group
 from qanat.read.pairs import Pairs
 from qanat.read.syntax import HOLD, TIMES, finite
 
-_TRAVELS = frozenset(("head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "minister", "io_head"))  # of whom a headline tells that they are abroad
+# of whom a headline tells that they are abroad
+_TRAVELS = frozenset(("head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "minister", "io_head"))
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))
 _NEXT = 3  # tokens between a tour and whose it is
 _REACH = 30  # tokens between a cue and the other side
