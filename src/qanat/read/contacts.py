@@ -164,6 +164,8 @@ def _at_once(frame: Frame) -> bool:
         return not frame.apart
     if frame.sense.entry.kind == "occasion" and row.press and frame.mode == "meeting":
         return True  # "مؤتمر صحفي مع نظيريه فلان وفلان"
+    if frame.together:
+        return True  # "اجتماع بنظرائه السعودي والمصري"
     one = frame.mode == "meeting" and held is not None and frame.sense.entry.form[:2] == ("noun", "s") and bool(frame.sense.entry.row.with_)
     return one or (held is not None and held.gathers)
 
@@ -176,7 +178,7 @@ class _Parties:
 
 def _retold(frame: Frame, other: Frame) -> bool:
     """Does a noun later in the sentence say in what kind of contact the talking was done?"""
-    if other is frame or other.sense.entry.kind != "occasion" or not frame.sides or not other.sides:
+    if other is frame or other.sense.entry.kind != "occasion" or other.mode == "message" or not frame.sides or not other.sides:
         return False
     return frame.sides[-1][0].actors == other.sides[-1][0].actors
 
