@@ -276,7 +276,7 @@ class _Listening:
         if end - k < _TAIL or self.forms[k].mark or "head" in self.forms[k].kinds:
             return 0  # "وفقا لما قالته فلانة، كبيرة المسؤولين في البنك"
         word, sets = self.forms[k], self.pack.sets
-        joined = bool(word.conjunction) or word.form[:1] in self.pack.lexicon.particles.conjunctions and word.form[1:] in sets["function.words"]
+        joined = bool(word.conjunction) or (word.form[:1] in self.pack.lexicon.particles.conjunctions and word.form[1:] in sets["function.words"])
         turns = word.form in sets["speech.links"] | sets["speech.breaks"] | sets["speech.yet"] | sets["speech.told_on"] | sets["contacts.who"]
         return 0 if joined or turns or self.speaking.participle_cue(k) else k
 
