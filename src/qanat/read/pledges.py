@@ -1,4 +1,4 @@
-"""What a speaker tells of the doings of his own side: it will, it will not, it never did."""
+"""What the first clause of a content tells of its subject: of one's own side that it will, will not, never did; of another that it does wrong."""
 
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ _OWN = frozenset(("state", "place", "body"))  # kinds of a mention of the speake
 _ACTING = frozenset(("organ", "body"))  # kinds of nouns that act: "حزبه", "الوزارة"
 _SPEECH = frozenset(("speech",))
 _NO_ACT = frozenset(("say", "promise"))  # of verbs: "تعرض" is "offers", and "was exposed to"
+
+
+import os
+OPT = os.environ.get("OPT")
 
 
 class Subject(NamedTuple):
@@ -47,7 +51,7 @@ class Pledges:
             return ""
         subject = self._subject(self.start)
         if subject is None:
-            return self._verb_first()
+            return self._verb_first() or self._blamed()
         for k in range(subject.end, min(subject.end + (_VERB if subject.named and subject.sure else 1), self.stop)):
             k = self._past_marks(k)
             if k >= self.stop or self.forms[k].mark or self.forms[k].form in self.pack.sets["speech.relative"]:
@@ -58,6 +62,29 @@ class Pledges:
                     return "reject"
                 return self._of(k, sure=subject.sure and (subject.named or self._agree(subject.end - 1, k + 1)))
         return ""
+
+    def _blamed(self) -> str:
+        """accuse, where the subject is of another side and its verb or adjective blames, be it ever so little: "قطر تتدخل في ليبيا"."""
+        at = self._other(self.start)
+        while at < self.stop:
+            at = self._past_marks(at)
+            if at >= self.stop or self.forms[at].mark:
+                return ""
+            word, mention = self.forms[at], self.cast.at(at)
+            if any(e.kind == "tone" and e.row.blames and e.form[0] != "noun" for e in word.tones) and not word.article:
+                return "accuse"
+            if not word.article and (mention is None or mention.kind != "nation"):
+                return ""
+            at += 1
+        return ""
+
+    def _other(self, at: int) -> int:
+        """The token behind a subject of another side; `stop` where none is named."""
+        mention = self.cast.at(at)
+        if mention is not None:
+            return mention.end if mention.first == at and not mention.preposition and self._of_others(mention) else self.stop
+        word = self.forms[at]
+        return at + 1 if OPT and (word.article or word.form in self.pack.sets["speech.this"]) and not word.preposition else self.stop
 
     def _past_marks(self, at: int) -> int:
         """The token at or behind marks of quotation."""
