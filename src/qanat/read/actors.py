@@ -235,7 +235,10 @@ class _Casting(ShortForms):
                 self._add(phrase, [same], "body", None)
                 return
         owner = self._owner() if office.holder and not office.country and office.body is None else None
-        country = office.country or owner or (self.around(phrase.first, named=False) if kind == "organ" and office.body is None else None)
+        governing = kind == "organ" or (kind == "group" and self._told_with(phrase, "offices.governing"))  # "وفد الحكومة", "الوفد الحكومي"
+        country = office.country or owner or (self.around(phrase.first, named=False) if governing and office.body is None else None)
+        if kind == "group" and self._told_with(phrase, "offices.opposing"):
+            country = None  # "المعارضة السورية", "وفد المعارضة": a camp of its own
         key = ("body", self._spelled(phrase), owner)
         draft = self.by_key.get(key)
         if draft is None:
@@ -243,12 +246,16 @@ class _Casting(ShortForms):
             draft = Draft(0, made, (phrase.first, phrase.end), role=self._as_party(phrase, country), country=country, gender=phrase.gender)
             draft.lemmas = {office.lemma}
             escort = any(self.forms[i].form in self.pack.sets["offices.escort"] for i in range(phrase.first, phrase.end))
-            draft.side = office.row.camp or office.side
+            draft.side = office.row.camp or office.side or (kind == "group" and self._told_with(phrase, "offices.opposing"))
             draft.private = office.row.private
             draft.silent = kind in ("medium", "document", "source") or escort
             draft.body = office.body if office.body is not None and office.body.kind in _SIDES else None
             self.by_key[key] = draft
         self._add(phrase, [draft], "group" if kind in ("group", "source") else "body", None)
+
+    def _told_with(self, phrase: Found, words: str) -> bool:
+        """Is there one of some words in a phrase?"""
+        return any(word.stem in self.pack.sets[words] for word in self.forms[phrase.first : phrase.end])
 
     def _of_bloc(self, row: Body) -> str:
         """دول الخليج are states, مجموعة السبع is an organisation."""

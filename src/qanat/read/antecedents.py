@@ -91,11 +91,12 @@ class Antecedents(Subjects):
 
         camp = self.cast.camp(unlike.actors[0]) if unlike is not None and unlike.actors else None
 
+        plural = self.pack.sets["contacts.them"]
         verb = finite(self.forms[at], TELLING) if not pronoun else None
         alone = verb is not None and verb.entry.form[2] == "s"
 
         def fits(mention: Mention) -> bool:
-            if alone and mention.kind == "office" and mention.number == "p":
+            if (alone or (pronoun and pronoun not in plural)) and mention.kind == "office" and mention.number == "p":
                 return False  # "وزراء خارجية ليبيا …، زار تونس"
             if camp is not None and mention.actors and self.cast.camp(mention.actors[0]) == camp:
                 return False
@@ -118,7 +119,8 @@ class Antecedents(Subjects):
             if his_own and mention.kind == "name" and mention.gender != "f" and mention.end > at - _NEAREST:
                 return [mention]  # "طلبت من الوزير قبول زيارته"
             after = mention.end + bool(mention.end < at and self.forms[mention.end].mark)
-            if fits(mention) or (mention.kind in kinds and at - _OPENS <= after < at and self.forms[after].form in who):
+            other = camp is None or not mention.actors or self.cast.camp(mention.actors[0]) != camp
+            if fits(mention) or (other and mention.kind in kinds and at - _OPENS <= after < at and self.forms[after].form in who):
                 return [mention]
         number = self.words.sentence_of(at)
         start, end = self.words.sentences[number]

@@ -163,6 +163,8 @@ def _at_once(frame: Frame) -> bool:
         return not frame.apart
     if frame.sense.entry.kind == "occasion" and row.press and frame.mode == "meeting":
         return True  # "مؤتمر صحفي مع نظيريه فلان وفلان"
+    if frame.together:
+        return True  # "اجتماع بنظرائه السعودي والمصري"
     one = frame.mode == "meeting" and held is not None and frame.sense.entry.form[:2] == ("noun", "s") and bool(frame.sense.entry.row.with_)
     return one or (held is not None and held.gathers)
 
@@ -175,7 +177,7 @@ class _Parties:
 
 def _retold(frame: Frame, other: Frame) -> bool:
     """Does a noun later in the sentence say in what kind of contact the talking was done?"""
-    if other is frame or other.sense.entry.kind != "occasion" or not frame.sides or not other.sides:
+    if other is frame or other.sense.entry.kind != "occasion" or other.mode == "message" or not frame.sides or not other.sides:
         return False
     return frame.sides[-1][0].actors == other.sides[-1][0].actors
 
@@ -261,6 +263,8 @@ def _contact(
     if headline and frame.verb == status_token and _present(frame, words):
         stated = False  # headlines tell what happened in the present tense
         status = "held" if status == "planned" and not _later(time, document) else status
+    if headline and frame.purpose and frame.verb is None and status == "held" and status_token == frame.cue:
+        status = "planned"  # "الوزير إلى باريس للقاء نظيره"
     if status == "planned" and not _later(time, document) and (was := supposed(frame, words, pack)) is not None:
         status, status_token = "refused", was
     if status == "held" and _later(time, document):

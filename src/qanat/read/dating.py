@@ -33,6 +33,10 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], sta
     if frame.verb is not None and frame.verb > frame.cue and not frame.adverbial and first < frame.cue and not _in_passing(frame, words, pack):
         about = (k for k in range(frame.cue - 1, first - 1, -1) if words.words[k].mark or words.words[k].form in pack.sets["contacts.leading"])
         low = max(low, words.ends[next(about, first)])  # "تحدث أمس عن مأدبة جمعت الرئيسين"
+    meant = (
+        frame.verb is not None and not frame.visit and any(word.form in pack.sets["contacts.in_it"] for word in words.words[frame.verb + 1 : frame.verb + 3])
+    )
+    low = max(low, words.starts[frame.verb]) if meant and frame.verb is not None else low  # "يزور مصر غدا ويلتقي خلالها الرئيس": on the visit
     best: tuple[int, Time] | None = None
     for time in times:
         if not low <= time.start < high or (_since(time, words, pack) and not _going_on(time, frame, words)):
@@ -193,7 +197,12 @@ def _lasts(visit: Span, words: Words, pack: Pack) -> bool:
     days, lasting = pack.sets["contacts.days"], pack.sets["contacts.lasting"]
     for k in range(first + 1, end):
         word = words.words[k]
-        if word.stem in days and (word.preposition in pack.sets["contacts.of_days"] or any(w.form in lasting for w in words.words[max(k - _LASTS, first) : k])):
+        single = k + 1 < end and words.words[k + 1].form in pack.sets["contacts.single"]  # "تستغرق يوما واحدا"
+        if (
+            word.stem in days
+            and not single
+            and (word.preposition in pack.sets["contacts.of_days"] or any(w.form in lasting for w in words.words[max(k - _LASTS, first) : k]))
+        ):
             return True
     return False
 

@@ -59,6 +59,13 @@ class Delegations:
                 return None
         return None
 
+    def _heading(self, delegation: Mention) -> Mention | None:
+        """ "رأس الوزير وفد المملكة في اجتماع": who is told right before to head a delegation."""
+        head = self.cast.at(delegation.first - 1) if delegation.first else None
+        verb = self.forms[head.first - 1].form if head is not None and head.first else ""
+        headed = verb in self.pack.sets["contacts.heading"] and head is not None and head.kind in PEOPLE and self._sided(head)
+        return head if headed else None
+
     def _others_between(self, at: int, end: int) -> bool:
         """Are others named between a delegation and "at whose head"?"""
         delegation = self.cast.at(at)
@@ -107,7 +114,7 @@ class Delegations:
         out: list[Mention] = []
         for mention in side:
             end = self.words.sentences[self.words.sentence_of(mention.first)][1]
-            leader = self._leader(mention.first, end) if self._delegation(mention) else None
+            leader = (self._heading(mention) or self._leader(mention.first, end)) if self._delegation(mention) else None
             members = self._named_in(mention.first, end) if leader is None and self._delegation(mention) else []
             out += [m for m in ([leader] if leader is not None else members or [mention]) if (m not in side and m not in out) or m is mention]
         return out

@@ -42,6 +42,7 @@ class Frame:
     among: bool = False  # travellers named out of more, each of whom goes by himself
     welcome: bool = False  # all who are met come together: to a reception, in one delegation
     own: bool = False  # the subject was found in this clause, not carried over
+    together: bool = False  # one session with several counterparts
     turns: bool = False  # one is met after the other: "ثم"
     apart: bool = False  # each is met by himself
     led: dict[str, str] = field(default_factory=dict)  # on whose side a leader of a delegation is

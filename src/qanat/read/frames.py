@@ -45,10 +45,19 @@ class Frames(Occasions):
                 frame.apart = any(word.stem in self.pack.sets["contacts.apart"] for word in self.forms[frame.cue : frame.clause[1]])
                 out.append(self._stood_for(frame) if self.delegations else frame)
                 self.last = frame
+                frame.together = self._with_counterparts(frame)
                 frame.turns = any(self.forms[m.first - 1].form in self.pack.sets["contacts.then"] for side in frame.sides for m in side[1:])
                 if frame.own and len(frame.sides) == 2:
                     self.met.update(mention.first for mention in frame.sides[1])
         return [there, *out] if there is not None and not any(frame.visit for frame in out) else out
+
+    def _with_counterparts(self, frame: Frame) -> bool:
+        """ "اجتماع بنظرائه السعودي فلان والمصري فلان": is it one session with several at once?"""
+        single = frame.sense.entry.kind == "occasion" and frame.sense.entry.form[1:2] == ("s",) and not frame.sense.pronoun
+        if not single or frame.mode != "meeting" or len(frame.sides) != 2 or len(frame.sides[1]) < 2:
+            return False
+        head = self.forms[frame.sides[1][0].first].by.get("head")
+        return head is not None and head.entry.form[1] == "p" and self.pack.folding(head.entry.row.lemma) in self.pack.sets["offices.counterpart"]
 
     def _by_phone(self, first: int) -> bool:
         """ "هاتفيا.. الوزيران يبحثان الأزمة": is it said at the head of a sentence, or of one word before it?"""
@@ -87,6 +96,8 @@ class Frames(Occasions):
             return False
         if before is None or before.mark or sense.conjunction or before.form in self.pack.sets["contacts.before_verb"]:
             return True
+        if before.form in self.pack.sets["contacts.before_noun"]:
+            return False  # "استبعد أي تفاوض مع"
         if before.form in self.function:
             return before.form not in self.governing and before.form not in self.pack.sets["contacts.during"]  # "عندما توجه"
         subject = self.cast.at(at - 1)

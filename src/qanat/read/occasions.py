@@ -148,8 +148,10 @@ class Occasions(Sides):
         if subject and frame.held_by is not None and frame.held_by.entry.row.hosts and row.mode != "conference" and subject[0].kind in PLACES:
             subject = None  # "حوارات شهدتها بكين": where others met
         genitive = self._genitive(at, groups) if relative is None and not sense.pronoun else None  # "لقاؤه الرئيس": an object
-        if row.mode == "conference" and genitive is not None and len(genitive.mentions) == 1 and genitive.mentions[0].kind in ("place", "city"):
-            genitive = None  # "قمة جدة": where it was
+        if genitive is not None and len(genitive.mentions) == 1 and not row.visit:
+            kind = genitive.mentions[0].kind
+            named = kind == "city" and len(groups) > 1  # "محادثات جنيف مع المعارضة"
+            genitive = None if named or (row.mode == "conference" and kind in ("place", "city")) else genitive  # "قمة جدة": where it was
         if genitive is None and not row.visit and groups and groups[0].preposition in self.pack.sets["speech.of"] and groups[0].mentions[0].first <= at + 2:
             owned = subject is None and len(groups) > 1 and self._owned(at, *groups[:2])
             genitive = groups[0] if owned or not self._one_camp(groups[0].mentions) else None  # "لقاء للوزير مع", "اجتماعا لوزيري الخارجية التونسي والمصري"
@@ -344,6 +346,9 @@ class Occasions(Sides):
             return frame
         if not mine and not others and (taking_part or self._during(self._measured(frame.cue) - 1)):
             mine = self._two_together(frame)  # "اتفق الرئيسان في اتصال هاتفي على": the two are the subject of another verb
+        if not mine and not others and (offered := self._offered(frame)) is not None:
+            frame.sides, frame.initiator = offered, offered[1][0]
+            return frame
         if not mine:
             return None
         others = others or self._likewise(frame, mine[0]) or self._beside_subject(frame, mine[0])

@@ -8,6 +8,7 @@ from qanat.read.gatherings import Gatherings
 from qanat.read.syntax import finite
 
 _HEAD = 4  # tokens within which a verb opens its sentence
+_OFFER = 6  # tokens between an offer and what it offers
 _NEXT = 4  # tokens beside a noun of contact that tell how it was held
 
 
@@ -31,6 +32,18 @@ class Sides(Gatherings):
             free = not self._preposition(mention) and mention.kind in PEOPLE | {"body", "group", "state"}
             if free and mention.actors and self.cast.camp(mention.actors[0]) not in (None, camp):
                 return [mention]
+        return None
+
+    def _offered(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "رفضت طهران عرضا أميركيا بإجراء محادثات": to whom it was offered, and the state that an adjective on the offer names."""
+        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+        for k in range(frame.cue - 1, max(first, frame.cue - _OFFER) - 1, -1):
+            by = self.cast.at(k + 1)
+            if self.forms[k].form not in self.pack.sets["contacts.offers"] or by is None or by.kind != "nation":
+                continue
+            verb = next((j for j in range(k - 1, first - 1, -1) if finite(self.forms[j]) is not None and self.cast.at(j) is None), None)
+            subject = self._subject_of(verb, k, first) if verb is not None else None
+            return [subject, [by]] if subject and not self._one_camp([subject[0], by]) else None
         return None
 
     def _sponsor(self, frame: Frame) -> None:

@@ -59,6 +59,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         return arranged
     if frame.visit and verb is None and frame.sense.pronoun and forms[frame.cue - 1].form in pack.sets["contacts.ahead"]:
         return "planned", frame.cue - 1  # "قال قبيل توجهه إلى"
+    if frame.visit and verb is None and forms[frame.cue - 1].form in pack.sets["contacts.on_the_eve"]:
+        return "planned", frame.cue - 1  # "قبيل زيارة الرئيس إلى"
     for k in (*range(frame.cue + 1, min(frame.cue + _AFTER, frame.clause[1])), *_behind_parties(frame, words, pack), *_behind_comma(frame, words, pack)):
         sense = next((s for s in forms[k].senses if s.entry.kind == "status" and s.entry.form[0] == "after"), None)
         if sense is not None:
@@ -84,6 +86,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         return "planned", ordinal  # "ستكون أول دولة يزورها"
     if tense == "present" and verb and (counted or forms[verb - 1].form in pack.sets["contacts.still"]):
         return "held", verb  # "لا يزال يجري لقاءاته", "أول مسؤول غربي يزور"
+    if tense == "present" and verb is not None and not frame.visit and any(word.form in pack.sets["contacts.in_it"] for word in forms[verb + 1 : verb + 3]):
+        return "planned", verb  # "زيارة يجري خلالها مباحثات مع"
     if tense == "present" and verb is not None and verb < frame.cue and (frame.purpose or forms[verb - 1].form in pack.sets["times.so_that"]):
         return "planned", frame.cue if frame.purpose else verb  # "يقوم بجولة للتشاور مع", "اتفقوا على أن تبدأ المشاورات"
     if (
@@ -254,6 +258,10 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
     )  # "دعا إثر لقاء", "طلب في رسالته", "طلب في رسالة وجهها", "حث الوزير، في اتصال مع نظيره، على"
     for k in range(start - 1, _near(frame, start, words, pack) - 1, -1):
         sense = forms[k].by.get("status")
+        if forms[k].form in pack.sets["contacts.put_off"] and not (
+            k and (forms[k - 1].form in pack.sets["contacts.from"] or forms[k - 1].stem in pack.sets["contacts.in"])
+        ):
+            return "refused", k
         modal = forms[k].form in pack.sets["contacts.modal"]  # "يمكن فهم زيارة" says nothing of it
         if modal and forms[k + 1].form not in pack.sets["contacts.before_verb"] and forms[k + 1].kinds.isdisjoint(("occasion", "holding", "meet")):
             continue
@@ -278,6 +286,7 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
             if said and not (aside and said != "planned"):
                 refused = _declined(k, start, words, pack) if said == "proposed" and not forms[k].conjunction else None
                 return ("refused", refused) if refused is not None else (said, k)
-        if forms[k].mark == "\n" or forms[k].form in pack.sets["contacts.clause"]:
+        rumour = k > 0 and forms[k - 1].stem in pack.sets["contacts.rumours"]  # "نفى صحة الأنباء التي تحدثت عن لقاء"
+        if forms[k].mark == "\n" or (forms[k].form in pack.sets["contacts.clause"] and not rumour):
             return None
     return None

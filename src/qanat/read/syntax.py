@@ -43,6 +43,8 @@ def holds_genitive(before: Word, pack: Pack) -> bool:
 def relative_head(verb: int, forms: list[Word], cast: Cast, pack: Pack) -> Mention | None:
     """Whom "who" right before a verb means: "لنتنياهو، الذي زار"."""
     k = verb - 1
+    while k > 1 and forms[k].form in pack.sets["contacts.had"]:
+        k -= 1  # "الذي كان قد استقبل", "الذي سبق له أن زار"
     if k < 1 or forms[k].form not in pack.sets["contacts.who"]:
         return None
     k -= 1
