@@ -73,7 +73,7 @@ class Pledges:
 
     def _blamed(self) -> str:
         """accuse, where the subject is of another side and its verb or adjective blames, be it ever so little: "قطر تتدخل في ليبيا"."""
-        at = self._other(self.start)
+        at = self._other(self.start) if self.speaker.kind != "group" else self.stop  # documents and witnesses tell what was
         while at < self.stop:
             at = self._past_marks(at)
             if at >= self.stop or self.forms[at].mark:
@@ -137,7 +137,12 @@ class Pledges:
         spoken_for = self.camp is None and self.role == "spokesperson" and mention.kind in _OWN
         if spoken_for or not set(mention.actors).isdisjoint(self.speaker.actors):
             return True
-        return self.camp is not None and mention.kind in _OWN and not self._of_others(mention) and all(self.cast.camp(actor) == self.camp for actor in mention.actors)
+        return (
+            self.camp is not None
+            and mention.kind in _OWN
+            and not self._of_others(mention)
+            and all(self.cast.camp(actor) == self.camp for actor in mention.actors)
+        )
 
     def _tells(self, at: int) -> bool:
         """Does a verb or its negation stand here?"""
