@@ -278,6 +278,8 @@ class Lexicon:
                 for entry in found.entries:
                     if common and entry.kind in _FAINT and preposition:
                         continue  # وكان is no "Kan" with two particles, باب no "in Ibb"
+                    if pronoun and entry.form[:1] in _TENSES and form.startswith(self.particles.article) and rows(form[len(self.particles.article) :]):
+                        continue  # الحكم is no "he urged you"
                     if article and entry.kind == "name" and any(sense.entry.form[:1] in _TENSES for sense in here):
                         continue  # التقى is no "Taqi" with the article
                     if _may_take(entry, split_off, article, self.particles.for_the[0]):

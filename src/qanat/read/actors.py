@@ -10,7 +10,7 @@ from qanat.packs.rows import Body, Country, Person, Place
 from qanat.packs.terms import FORMER, SINGLE
 from qanat.read.cast import PLACES, Cast, Mention
 from qanat.read.draft import Draft
-from qanat.read.home import Surroundings, own_states, recall_bodies, share_states
+from qanat.read.home import Surroundings, own_states, recall_bodies, share_states, side_states
 from qanat.read.latin import latin
 from qanat.read.people import SPOKEN_OF
 from qanat.read.persons import Found
@@ -28,6 +28,8 @@ _OF_STATE = SINGLE | {"deputy_head", "military_chief", "minister"}
 _IN_OFFICE = _OF_STATE - {"military_chief"}  # whoever holds one of these is on the side of his state
 _MINISTERS = frozenset(("minister", "foreign_minister", "defence_minister"))
 _PERSONAL = frozenset(("organisation", "state"))
+_LED = 10  # tokens between a delegation and whoever leads it
+_NEXT = 4  # tokens between a movement and whoever leads it
 _OFFERED = 5  # tokens between an offer to bring two together and the two
 
 
@@ -49,6 +51,7 @@ class _Casting(ShortForms):
         found, self.states = phrases.all(), phrases.states
         self.around = Surroundings(found, self.home, self.words).state
         recall_bodies(found, self.forms, self.pack)
+        side_states(found, self.forms, self.pack)
         share_states(found, self.forms, self.pack)
         own_states(found, self.words, self.pack)
         drafts: dict[int, Draft] = {}
@@ -134,6 +137,7 @@ class _Casting(ShortForms):
             around = self.around(phrase.first, named=False) if body is None else None
             role = self._role_in(office, role, around)
             draft = Draft(0, "office", (phrase.first, phrase.end), role=role, office=(office.first, office.end), gender=phrase.gender)
+            draft.several = phrase.number == "p" and self.pack.folding(office.lemma) in self.pack.sets["offices.delegates"]
             draft.country = country if country else around if office.row.scope == "state" or role in _OF_STATE else country
             draft.lemmas = {o.lemma for o in phrase.offices}
             draft.body, draft.side = body, any(o.side for o in phrase.offices) or self._opposed(phrase)
@@ -378,12 +382,26 @@ class _Casting(ShortForms):
                 draft.role = None  # "القائد فلان" of a team
             if isinstance(draft.row, Person) and self.pack.terms.private(draft.row):
                 draft.role = None
+            elif draft.kind == "person" and draft.role is None and draft.office is None and (led := self._leads(draft)):
+                draft.role = led
             elif isinstance(draft.row, Person) and draft.role is None and draft.office is None and self._at_home(draft.row):
                 draft.role = FORMER  # one of politics, whatever he is just now
         made = {draft.id: self._actor(draft) for draft in self.drafts}
         mentions = tuple(sorted(self.mentions, key=lambda m: m.first))
         camps = {d.id: camp for d in self.drafts if (camp := self._camp(d, made[d.id])) is not None}
         return Cast.of(made, mentions, camps)
+
+    def _leads(self, draft: Draft) -> str:
+        """What somebody is who is told to lead a delegation or a movement: "وفد من حركة فتح برئاسة فلان", "الحركة الشعبية بقيادة فلان"."""
+        sets = self.pack.sets
+        for first, _ in draft.mentions:
+            if first and self.forms[first - 1].form in sets["contacts.led"]:
+                if any(word.stem in sets["contacts.delegation"] for word in self.forms[max(first - _LED, 0) : first - 1]):
+                    return "official"
+                body = next((m for m in reversed(self.mentions) if first - _NEXT <= m.end < first and m.kind == "body"), None)
+                if body is not None and (of := self.by_id[body.actors[0]].row) is not None and of.kind in PARTIES:
+                    return "party_leader"
+        return ""
 
     def _at_home(self, row: Person) -> bool:
         """Is the text about the state of a known person, or read from there? Elsewhere one of an ordinary name may be anybody."""
@@ -425,7 +443,8 @@ class _Casting(ShortForms):
             return f"body {body.id}"
         if draft.kind not in ("person", "office"):
             return f"own {draft.id}" if draft.side else None
-        return None if actor.role in ("other", "spokesperson", "official") else f"own {draft.id}"
+        several = actor.role == "envoy" and draft.several  # "ممثلي المجتمع المدني"
+        return None if several or actor.role in ("other", "spokesperson", "official") else f"own {draft.id}"
 
     def _actor(self, draft: Draft) -> Actor:
         country = draft.country

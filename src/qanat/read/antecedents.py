@@ -33,6 +33,9 @@ class Antecedents(Subjects):
         told = self._told_before(at, first, feminine=feminine, camp=camp)
         if told is not None and not (sense.entry.form[2] == "s" and told[0].number == "p"):
             return told
+        gone_on = self._last_subject(at, camp) if at - first < _OPENS and not self.cast.between(first, at) else None
+        if gone_on is not None and self._agrees(sense, [gone_on], carried=True):
+            return [gone_on]  # "استقبل الوزير السفير. كما التقى السفيرة"
         besides = self._besides(at)
         for k in range(at - 1, first - 1, -1):
             if besides and self.forms[k - 1].form in self.pack.sets["contacts.who"]:
@@ -109,6 +112,8 @@ class Antecedents(Subjects):
         willing = None if pronoun else self._willing(at, first, camp)
         noun = self.forms[at].by.get("occasion")
         his_own = pronoun != "" and not feminine and noun is not None and not noun.entry.row.welcome  # "استقباله": him or by him
+        if pronoun and (he := self._who_met(at, first, feminine=feminine, camp=camp)) is not None:
+            return [he]
         for mention in reversed(self.cast.between(first, at)):
             if mention is willing:
                 return [mention]
@@ -127,7 +132,8 @@ class Antecedents(Subjects):
         if at - start < _OPENS or (not pronoun and at - start < _FRONTED and self._fronted(start) and not self._person_in(start, at)):
             opened = any(word.verbs for word in self.forms[start:at])  # "وأبرز خلال لقائه …"
             for mention in self.cast.between(at + 1, end):
-                if mention.kind in PEOPLE and (self._verb_before(mention) or (not opened and self._opens_behind(mention))):
+                own = unlike is None or mention.first != unlike.first
+                if own and mention.kind in PEOPLE and (self._verb_before(mention) or (not opened and self._opens_behind(mention))):
                     return [mention]
         here = next(
             ([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state", "place") and self._preposition(m) in ("", GENITIVE)), None
@@ -148,6 +154,16 @@ class Antecedents(Subjects):
             others = (m for m in reversed(self.cast.between(first, at)) if m.kind == "state" and m.gender == "f" and m.actors)
             return next(([m] for m in others if self.cast.camp(m.actors[0]) not in (None, camp)), None)
         return None if feminine else next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state")), None)
+
+    def _who_met(self, at: int, first: int, *, feminine: bool, camp: str | None) -> Mention | None:
+        """ "استقبل الرئيس الوزير بعد أيام من لقائه السفير": the first side of the contact told just before, not whom he met; whose trip it is remains open."""
+        noun, last = self.forms[at].by.get("occasion"), self.last
+        if noun is None or noun.entry.row.visit or last is None or last.cue < first or len(last.sides) != 2 or not last.own:
+            return None
+        he, met = last.sides[0][0], last.sides[1][-1]
+        between = [m for m in self.cast.between(met.end, at) if m.kind in PEOPLE and not self._preposition(m)]
+        wrong = he.gender == ("m" if feminine else "f") or not he.actors or self.cast.camp(he.actors[0]) in (None, camp)
+        return None if he.kind not in PEOPLE or he.first > met.first or between or wrong else he
 
     def _fronted(self, start: int) -> bool:
         """Does a sentence begin with a preposition: "وبسؤاله عن لقاء مرتقب … قال الوزير"?"""

@@ -19,6 +19,7 @@ _DASHES = ("-", "–", "—")
 _HOSTED = 8  # tokens between a guest and the programme that has him
 _ALSO = 3  # tokens between whom one meets and "and with" somebody else
 _SENTENCES = 3  # sentences in which those of a contact are "the two sides"
+_ADJECTIVES = 2  # tokens between what a place is and its name
 _NEEDED = 4  # tokens from a noun to the word that makes it one of contact
 _REMARK = 10  # tokens of a relative clause between commas
 _SIDED = PEOPLE | {"body", "group", "state", "place"}
@@ -35,6 +36,7 @@ class Clauses(Delegations):
         self.each = pack.sets["contacts.each"]
         self.each_of = pack.sets["contacts.each_of"]
         self.function = pack.sets["function.words"]
+        self.seats = pack.sets["contacts.seat"] | pack.sets["offices.capital"]
         self.governing = pack.sets["offices.joins"] | self.between | pack.sets["contacts.with"] | pack.sets["speech.before_noun"]
         self.escort = pack.sets["contacts.escort"]
         self.sport = pack.sets["contacts.sport"]
@@ -102,7 +104,7 @@ class Clauses(Delegations):
             head = other.mentions[0]
             word = self.forms[head.first] if head.preposition else self.forms[head.first - 1]
             conjunctions = self.pack.lexicon.particles.conjunctions
-            then = self.forms[head.first - 2].form in self.pack.sets["contacts.then"]  # "مع الوفد، ثم مع الوزير"
+            then = self.forms[head.first - 2].form in self.pack.sets["contacts.and_then"]  # "مع الوفد، ثم مع الوزير"
             joined = other.preposition == group.preposition and bool(head.conjunction if head.preposition else word.form[0] in conjunctions or then)
             if not joined or head.kind not in PEOPLE or head.first - last.end > _ALSO:
                 break
@@ -133,7 +135,9 @@ class Clauses(Delegations):
             if attached:
                 return attached  # "اجتمع بقيادات من الحركة"
             k -= 1
-        while k > 0 and self.forms[k].stem in self.pack.sets["contacts.seat"] and mention.kind in ("city", "place", "state"):
+        if mention.kind in ("city", "place", "state"):
+            k = self._before_adjectives(k)
+        while k > 0 and self.forms[k].stem in self.seats and mention.kind in ("city", "place", "state"):
             if self.forms[k].preposition:
                 return self.forms[k].preposition
             k -= 1  # "إلى العاصمة الرياض", "إلى مدينة عدن"
@@ -163,6 +167,13 @@ class Clauses(Delegations):
         if form[0] in self.pack.lexicon.particles.conjunctions and form[1:] in governing:
             return form[1:]  # "ومع الأمين العام"
         return stem if self.forms[k].conjunction and stem in governing else ""
+
+    def _before_adjectives(self, at: int) -> int:
+        """The word that says what a place is, before its adjectives: "في العاصمة المؤقتة عدن"; the given one where there is none."""
+        k = at
+        while k > max(at - _ADJECTIVES, 0) and self.forms[k].article and self.forms[k].common and self.forms[k].stem not in self.seats:
+            k -= 1
+        return k if self.forms[k].stem in self.seats else at
 
     def _with_pronoun(self, at: int) -> bool:
         """A word of the language with a pronoun, which holds nothing: هامشه."""
@@ -195,9 +206,7 @@ class Clauses(Delegations):
                 gap = self.forms[last.end : mention.first]
                 if gap and gap[-1].mark in self.pack.marks.quotes:
                     gap = gap[:-1]  # "روسيا و«أوبك»"
-                joined = (
-                    mention.conjunction or (gap and self._joins(gap)) or (gap and mention.kind in PEOPLE and gap[-1].form in self.pack.sets["contacts.then"])
-                )
+                joined = mention.conjunction or (gap and self._joins(gap, mention, out[-1].preposition))
                 if joined and len(gap) <= 3 and (not preposition or preposition == out[-1].preposition) and all(finite(w) is None for w in gap):
                     out[-1].mentions.append(mention)
                     continue
@@ -211,11 +220,13 @@ class Clauses(Delegations):
             out.append(Group(preposition, [mention]))
         return out
 
-    def _joins(self, gap: list[Word]) -> bool:
-        """Do the words between two mentions join them: "بين", "و", "وعدد من"?"""
+    def _joins(self, gap: list[Word], mention: Mention, preposition: str) -> bool:
+        """Do the words before a mention join it to another, of some preposition: "بين", "و", "وعدد من", "، ثم"?"""
         conjunctions = self.pack.lexicon.particles.conjunctions
         counted = self.counting.get(gap[0].form) in conjunctions and all(w.form in self.each_of for w in gap[1:])
-        return counted or gap[-1].form in self.between or gap[-1].form in conjunctions
+        sets = self.pack.sets
+        then = gap[-1].form in sets["contacts.and_then"] and (mention.kind in PEOPLE or preposition in sets["contacts.until"] or not preposition)
+        return counted or then or gap[-1].form in self.between or gap[-1].form in conjunctions
 
     def _genitive(self, at: int, groups: list[Group]) -> Group | None:
         """The phrase right after the noun, at most one adjective between."""

@@ -16,9 +16,10 @@ from qanat.read.frame import Frame
 from qanat.read.frames import Frames
 from qanat.read.status import called_off, status_of, supposed
 from qanat.read.syntax import TIMES, finite
-from qanat.read.tellings import WORDS, Told, as_real_as, contacts_of, on_the_way, then
+from qanat.read.tellings import ALONE, WORDS, Told, as_real_as, contacts_of, on_the_way, then
 from qanat.text.words import Words
 
+_OF_STATES = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister", "state"))  # of many, if of a bloc
 _SINGLE = frozenset(("name", "office", "state", "place"))
 _SIGNED = frozenset(("signing", "sign_with"))
 _ANCHOR = 3  # contacts back to the one that has a day
@@ -284,15 +285,16 @@ def _contact(
         and frame.sense.entry.row.call_with
     ):
         mode = "call"  # the conversation that was said to be by phone
-    if mode == "meeting" and len(parties.ids) > 2 and not (frame.welcome or frame.sense.entry.row.welcome) and len({cast.camp(i) for i in parties.ids}) > 2:
+    received = frame.welcome or frame.sense.entry.row.welcome
+    if mode == "meeting" and not received and (len({cast.camp(i) for i in parties.ids}) > 2 or any(_of_bloc(i, cast) for i in parties.ids)):
         mode = "conference"
-    if mode == "talks" and all(cast.actors[i].kind == "person" for i in parties.ids) and frame.destination is not None:
-        mode = "meeting"
     if mode == "visit" and len({cast.actors[i].country for i in parties.ids}) == 1 and all(cast.actors[i].kind == "person" for i in parties.ids):
         mode = "meeting"  # "زار رئيس الحزب رئيس الكتلة": no trip
     if mode == "conference" and not frame.standing and len(parties.ids) == 2 and {cast.actors[i].kind for i in parties.ids} in ({"person"}, {"state"}):
         mode = "meeting"  # "قمة جمعت بوتين وبايدن": of two only
     place, place_span = _place(frame, words, cast, pack) if mode not in ("call", "message") else (None, None)
+    if mode == "talks" and _sat_down(frame, place_span, words, pack) and all(cast.actors[i].kind in ALONE for i in parties.ids):
+        mode = "meeting"  # "أجرى محادثات في موسكو مع نظيره"
     evidence = _evidence(frame, words, time)
     proof: dict[str, Span] = {"status": words.span(status_token, status_token + 1)}
     if time is not None:
@@ -321,6 +323,29 @@ def _contact(
         confidence=0.8 if frame.own else 0.6,
     )
     return Told(contact, stated, headline, _apart(frame, words, pack))
+
+
+def _of_bloc(party: str, cast: Cast) -> bool:
+    """Are these the leaders or ministers of several states: "وزراء الخارجية الخليجيين", "قادة دول الساحل"?"""
+    actor = cast.actors[party]
+    return actor.kind != "person" and actor.country is None and actor.role in _OF_STATES and (cast.camp(party) or "").startswith("body")
+
+
+def _sat_down(frame: Frame, place: Span | None, words: Words, pack: Pack) -> bool:
+    """Are the talks told as one meeting: somewhere, or in a session ("جلسة مباحثات"), rather than as negotiations between many?"""
+    if frame.sense.entry.id in pack.sets["contacts.negotiating"]:
+        return False
+    session = frame.cue > 0 and words.words[frame.cue - 1].stem in pack.sets["contacts.sessions"]
+    return session or frame.destination is not None or (place is not None and _beside(place, frame, words, pack))
+
+
+def _beside(place: Span, frame: Frame, words: Words, pack: Pack) -> bool:
+    """Is it told of those who talk that they were there, rather than of what they talk about: "بحث مع نظيره الوضع في إدلب"?"""
+    last = max(mention.end for side in frame.sides for mention in side)
+    if place.start <= words.starts[last - 1]:
+        return True
+    behind = words.words[last]
+    return bool(behind.preposition or behind.mark) or behind.form in pack.sets["contacts.place"] or not behind.kinds.isdisjoint(TIMES)
 
 
 def _present(frame: Frame, words: Words) -> bool:

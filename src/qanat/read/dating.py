@@ -14,6 +14,7 @@ from qanat.text.words import Words
 _BEFORE = 120  # code points by which a date before the cue counts as farther than one after it
 _OPENING = 5  # code points: "والشهر الماضي قال خلال قمة"
 _COARSE = 200  # and a bare year
+_FEAST = 3  # tokens between what one is congratulated on and its date
 _SINCE = 7  # tokens between "since" and its date
 _CLAUSE = 4  # tokens between "who" and a date in its clause
 _LASTS = 3  # tokens between "lasts" and its days
@@ -128,8 +129,10 @@ def _going_on(time: Time, frame: Frame, words: Words) -> bool:
 
 
 def _for(time: Time, words: Words, pack: Pack) -> bool:
-    """ "رئيس المجلس للشهر الجاري", "خطة لعام 2030": for what time something is, and not when."""
-    return time.grain in ("month", "year") and words.words[words.token_at(time.start)].preposition == pack.lexicon.particles.for_the[0]
+    """ "رئيس المجلس للشهر الجاري", "التهاني بحلول شهر رمضان": for what time something is, and not when."""
+    at = words.token_at(time.start)
+    festive = any(word.form in pack.sets["contacts.feast"] for word in words.words[max(at - _FEAST, 0) : at])
+    return festive or (time.grain in ("month", "year") and words.words[at].preposition == pack.lexicon.particles.for_the[0])
 
 
 def _since(time: Time, words: Words, pack: Pack) -> bool:

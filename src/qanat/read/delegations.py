@@ -59,6 +59,14 @@ class Delegations:
                 return None
         return None
 
+    def _headed_by(self, mention: Mention) -> Mention | None:
+        """Who stands for a party or movement: "الحركة الشعبية - شمال برئاسة فلان"."""
+        if mention.kind != "body" or not mention.actors or self.cast.actors[mention.actors[0]].country:
+            return None
+        led = next((k for k in range(mention.end, min(mention.end + _NEXT, len(self.forms) - 1)) if self.forms[k].form in self.pack.sets["contacts.led"]), None)
+        leader = self.cast.at(led + 1) if led is not None else None
+        return leader if leader is not None and leader.kind in PEOPLE and self._sided(leader) else None
+
     def _heading(self, delegation: Mention) -> Mention | None:
         """ "رأس الوزير وفد المملكة في اجتماع": who is told right before to head a delegation."""
         head = self.cast.at(delegation.first - 1) if delegation.first else None
@@ -114,7 +122,7 @@ class Delegations:
         out: list[Mention] = []
         for mention in side:
             end = self.words.sentences[self.words.sentence_of(mention.first)][1]
-            leader = (self._heading(mention) or self._leader(mention.first, end)) if self._delegation(mention) else None
+            leader = (self._heading(mention) or self._leader(mention.first, end)) if self._delegation(mention) else self._headed_by(mention)
             members = self._named_in(mention.first, end) if leader is None and self._delegation(mention) else []
             out += [m for m in ([leader] if leader is not None else members or [mention]) if (m not in side and m not in out) or m is mention]
         return out

@@ -32,6 +32,7 @@ class Draft:
     deputy: bool = False  # of a head, by an office like نائب
     public: bool = False  # by an office, as the text tells it, of a state or of an organ or body of one
     late: bool = False  # dead
+    several: bool = False  # delegates of many, of no camp: "ممثلي المجتمع المدني"
     side: bool = False  # a party or the like, a camp of its own
     adjective: bool = False  # named so far by its adjective only
     private: bool = False  # a company or club: no party

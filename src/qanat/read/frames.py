@@ -42,11 +42,11 @@ class Frames(Occasions):
                 self._unlike_itself(frame)
                 self._sponsor(frame)
                 frame.led = self.led
-                frame.apart = any(word.stem in self.pack.sets["contacts.apart"] for word in self.forms[frame.cue : frame.clause[1]])
-                out.append(self._stood_for(frame) if self.delegations else frame)
+                frame.turns = any(self.forms[m.first - 1].form in self.pack.sets["contacts.and_then"] for side in frame.sides for m in side[1:])
+                frame.apart = frame.turns or any(word.stem in self.pack.sets["contacts.apart"] for word in self.forms[frame.cue : frame.clause[1]])
+                out.append(self._stood_for(frame))
                 self.last = frame
                 frame.together = self._with_counterparts(frame)
-                frame.turns = any(self.forms[m.first - 1].form in self.pack.sets["contacts.then"] for side in frame.sides for m in side[1:])
                 if frame.own and len(frame.sides) == 2:
                     self.met.update(mention.first for mention in frame.sides[1])
         return [there, *out] if there is not None and not any(frame.visit for frame in out) else out
@@ -94,6 +94,8 @@ class Frames(Occasions):
             return True  # "المؤتمر الذي استضافته اليونان"
         if sense.pronoun or sense.article or sense.preposition:
             return False
+        if before is not None and before.form in self.pack.sets["contacts.before_noun_only"]:
+            return False  # "حصل أي تواصل بين"
         if before is None or before.mark or sense.conjunction or before.form in self.pack.sets["contacts.before_verb"]:
             return True
         if before.form in self.pack.sets["contacts.before_noun"]:
@@ -175,6 +177,8 @@ class Frames(Occasions):
             ) is not None:
                 met = dropped[0] not in subject and (dropped[0].kind in PEOPLE or self._delegation(dropped[0]))
                 subject, others = (dropped, subject) if met else (subject, None)  # "وصل إلى طهران والتقى نظيره"
+        if subject is None and row.welcome and (guest := self._guest_of(frame)) is not None:
+            subject, others = guest, None
         frame.own = subject is not None
         if sense.pronoun and others is None and "object" in row.with_:
             others = self._place_meant(at) if row.visit else self._antecedent(at, first, sense.pronoun, unlike=subject[0] if subject else None)
@@ -303,6 +307,12 @@ class Frames(Occasions):
                 return group.mentions
         return None
 
+    def _guest_of(self, frame: Frame) -> list[Mention] | None:
+        """Who was received, behind whom it was by: "استقبل من طرف الرئيس وزير الخارجية المالي"."""
+        groups = self._groups(frame.cue + 1, frame.clause[1])[:2]
+        by = groups and groups[0].preposition in self.pack.sets["contacts.by_whom"] and groups[0].mentions[0].first <= frame.cue + _SEAT
+        return groups[1].mentions if by and len(groups) > 1 and not groups[1].preposition and groups[1].mentions[0].kind in PEOPLE else None
+
     def _by_video(self, at: int, stop: int) -> bool:
         """ "اجتمع الوزير بنظيره عبر تقنية الفيديو"."""
         video = self.pack.sets["contacts.video"]
@@ -338,8 +348,8 @@ class Frames(Occasions):
         where: list[Mention] | None = None
         for group in self._groups(at + 1, frame.clause[1]):
             head = group.mentions[0]
-            if subject and head is subject[0]:
-                continue
+            if subject and (head is subject[0] or (head.actors and head.actors == subject[0].actors)):
+                continue  # "استقبل الأمير فلان أمير منطقة الرياض السفير"
             if subject and head.first == subject[-1].end + 1 and self.forms[head.first - 1].mark == "(":
                 continue  # "رابطة دول جنوب شرق آسيا (آسيان)"
             if head.first > at + _REACH:

@@ -42,6 +42,11 @@ class Gatherings(Sessions):
             frame.mode = "conference"
         return frame if frame.sides else None
 
+    def _hosted_by(self, guest: list[Mention] | None, groups: list[Group], verb: int) -> list[list[Mention]] | None:
+        """ "حضر الوزير مأدبة أقامها نظيره": the guest and whoever gave it."""
+        host = next((g.mentions for g in groups if g.mentions[0].first > verb and not g.preposition and not self._only_where(g)), None)
+        return [guest, host] if guest and host and not self._one_camp([guest[0], host[0]]) else None
+
     def _beside(self, cue: int, verb: int, after: list[Group]) -> list[list[Mention]] | None:
         """ "ضم إلى جانب الوزير كلا من السفير والمبعوث", "ضم إليه نظيريه", "ضمت إلى الرجلين الرئيسين": to whom others were joined, and those."""
         form, until = self.forms[verb + 1].form, self.pack.sets["contacts.until"]

@@ -11,6 +11,7 @@ from math import exp, log1p
 from qanat.packs import Pack
 from qanat.packs.lexicon import Word
 from qanat.packs.rows import Body, Country, Person, Place
+from qanat.packs.terms import SINGLE
 from qanat.read.persons import Found
 from qanat.read.posts import INTERNATIONAL, PARTIES, Office
 from qanat.read.syntax import PRESS
@@ -33,6 +34,12 @@ class Surroundings:
 
     def __init__(self, found: list[Found], home: str | None, words: Words) -> None:
         self.home, self.words = home, words
+        self.holders = [
+            (office.first, office.country, office.role)
+            for phrase in found
+            for office in phrase.offices
+            if office.country and office.role in SINGLE and phrase.number == "s" and not office.former
+        ]
         self.named = sorted(naming for phrase in found for naming in _namings(phrase))
         self.tokens = [token for token, _, _ in self.named]
         self.counts: dict[str, float] = {}
@@ -46,9 +53,10 @@ class Surroundings:
         """What speaks for a state that is named so often, in log odds."""
         return _OFTEN * log1p(count) + (_HOME if state == self.home else 0.0)
 
-    def state(self, at: int, *, named: bool = True) -> str | None:
-        """By which state an office without a nationality is read at a token: home, or one that is named often, and right before. An office that no
-        name goes with is rather that of home, and by itself not that of the others in its sentence: "استقبل الوزير السفير الفرنسي".
+    def state(self, at: int, *, named: bool = True, role: str | None = None) -> str | None:
+        """By which state an office without a nationality is read at a token: home, or one that is named often, and right before; none whose holder of
+        that role stands in the same sentence: "بحث وزير الدفاع فلان مع وزيرة الدفاع الفرنسية". An office that no name goes with is rather that of
+        home, and by itself not that of the others in its sentence: "استقبل الوزير السفير الفرنسي".
         """
         likely = dict(self.often)
         first, end = bisect_left(self.tokens, at - _HEARD), bisect_left(self.tokens, at)  # whom one meets is named behind
@@ -64,6 +72,10 @@ class Surroundings:
                 likely[self.home] += _UNNAMED
         for token, state, weight in self.named[first:end]:
             likely[state] += weight * exp((token - at) / _NEARBY)
+        if role in SINGLE:
+            start, stop = self.words.sentences[self.words.sentence_of(at)]
+            taken = {state for token, state, held in self.holders if held == role and start <= token < stop}
+            likely = {state: odds for state, odds in likely.items() if state not in taken} or likely
         return max(likely, key=lambda state: (likely[state], state), default=None)
 
 
@@ -107,6 +119,24 @@ def share_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
             phrase.offices[0].country = mine = agency
         state = mine if all(office.role not in _ABROAD for office in phrase.offices) else ""
         end = phrase.end
+
+
+def side_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
+    """Give whoever has no state of his own that of the side which he is told to be of: "برئاسة الوزير فلان عن الجانب العراقي", "ومن الجانب الروسي الوزير
+    فلان".
+    """
+    sets = pack.sets
+    for place, side in enumerate(found):
+        office = side.offices[0] if side.kind == "noun" and side.offices else None
+        if office is None or not office.country or pack.folding(office.lemma) not in sets["offices.sided"]:
+            continue
+        behalf = forms[side.first - 1] if side.first else None
+        if behalf is None or behalf.stem not in sets["contacts.on_behalf"]:
+            continue
+        beside = [*found[max(place - 1, 0) : place], *found[place + 1 : place + 2]]
+        whose = next((phrase for phrase in beside if phrase.end == side.first - 1 or phrase.first == side.end), None)
+        if whose is not None and whose.kind in ("person", "office") and whose.offices and not _state_of(whose):
+            whose.offices[0].country = office.country
 
 
 def own_states(found: list[Found], words: Words, pack: Pack) -> None:

@@ -151,7 +151,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             return at + 1  # "صالح القاضي"
         if count and word.kinds == {"name", "speech"} and at + 1 < size and forms[at + 1].article and "head" in forms[at + 1].kinds:
             return at + 1  # "ألان لي روي الأمين العام"
-        followed = titled and at + 2 < size and forms[at + 1].naming == forms[at + 2].naming == 2
+        family = at + 1 < size and forms[at + 1].article and forms[at + 1].naming > 0 and not forms[at + 1].common  # "الدكتورة أمل القبيسي"
+        followed = titled and (family or (at + 2 < size and forms[at + 1].naming == forms[at + 2].naming == 2))
         if count > 1 and best == 2 and _last_unknown(words, at):
             return at + 1  # "هايلي مريام ديسيلين رئيس الوزراء"
         if not _continues(word, count, best, pack.lexicon.particles.conjunctions, titled=titled, followed=followed):

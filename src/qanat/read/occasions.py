@@ -36,6 +36,8 @@ class Occasions(Sides):
             return None  # "منطقة الزيارة": a place
         if (self._for_the_press(at, end) and not row.press) or (row.visit and self.forms[at].form in self.pack.sets["contacts.presence"]):
             return None
+        if row.mode == "message" and any(word.form in self.pack.sets["contacts.figurative"] for word in self.forms[at + 1 : min(at + _NEXT, end)]):
+            return None  # "حملت الغارات رسالة واضحة إلى طهران"
         if row.mode == "message" and sense.article and self.forms[at - 1].stem in self.pack.sets["contacts.handing"]:
             return None  # "وقام بتسليم الرسالة السفير": the letter told of before
         near = {w.stem for w in self.forms[max(first, at - 1) : min(at + 5, end)]} | {w.form for w in self.forms[max(first, at - 1) : min(at + 5, end)]}
@@ -57,6 +59,8 @@ class Occasions(Sides):
         if holder is not None and (only := self.forms[holder].by["hold"].entry.row.mode) and only != row.mode:
             holder = None  # "تحمل المسؤولية في إجراء المشاورات"
         after = self._relative(at, end)
+        if holder is not None and after is not None and row.mode == "message" and self.forms[at - 1].form in self.pack.sets["contacts.in"]:
+            holder = None  # "عبرت تونس عن تعازيها في برقية وجهها الرئيس إلى"
         joining = after is not None and (held := finite(self.forms[after], HOLD)) is not None and held.entry.row.gathers
         relative = after if holder is None or joining else None
         frame.verb = holder if holder is not None else after
@@ -110,6 +114,9 @@ class Occasions(Sides):
             frame.held_by = next((s for s in senses if self._agrees(s, subject, carried=False)), None)
             if frame.held_by is None:
                 return None  # "أشار الوزير إلى أن اللجنة شاركت"
+        if attended and row.welcome and after is not None and (hosted := self._hosted_by(subject, groups, after)) is not None:
+            frame.sides = hosted
+            return frame
         if joining and attended and after is not None and held is not None:
             return self._joined(frame, groups, held, after, subject)
         if row.mode in ("meeting", "conference") and self._taking_part(frame, subject):
@@ -232,7 +239,8 @@ class Occasions(Sides):
             return frame
         others: list[Mention] = []
         where: list[Mention] = []
-        told_from = not row.welcome or frame.held_by is not None  # "حظي باستقبال من قبل الرئيس", not "حسن الاستقبال من قبل الموظفين"
+        done = any(word.form in self.pack.sets["contacts.arrange"] for word in self.forms[max(frame.cue - _BETWEEN, frame.clause[0]) : frame.cue])
+        told_from = not row.welcome or frame.held_by is not None or done  # "حظي باستقبال من قبل الرئيس", not "حسن الاستقبال من قبل الموظفين"
         sent_from = next((g.mentions for g in rest if g.preposition in self.pack.words(row.from_)), None) if told_from else None
         for group in rest:
             wanted = self.pack.words(row.with_) | self.pack.words(row.to)
@@ -299,7 +307,7 @@ class Occasions(Sides):
             return frame
         if sent_from and (frame.held_by is None or frame.held_by.entry.row.initiator == "from" or not others):
             others = sent_from
-            frame.initiator = sent_from[0]
+            frame.initiator = None if row.welcome else sent_from[0]
         if (together := self._dual_before(frame)) is not None:
             frame.sides, frame.agreed = together, self._agreed(frame.cue)
             return frame
@@ -349,7 +357,7 @@ class Occasions(Sides):
         if not mine and not others and (offered := self._offered(frame)) is not None:
             frame.sides, frame.initiator = offered, offered[1][0]
             return frame
-        if not mine:
+        if not mine or (not others and self._visited_last(mine)):
             return None
         others = others or self._likewise(frame, mine[0]) or self._beside_subject(frame, mine[0])
         if not others:
@@ -367,6 +375,10 @@ class Occasions(Sides):
         if frame.initiator is None and (owned or (frame.mode == "call" and others[0].preposition in self.pack.sets["contacts.place"])):
             frame.initiator = mine[0]  # "رسالة الرئيس إلى", "الاتصال بالوزير"
         return frame
+
+    def _visited_last(self, mine: list[Mention]) -> bool:
+        """ "ستزور الرياض ثم طهران لإجراء محادثات": are these where somebody goes, rather than who meets?"""
+        return self.last is not None and self.last.visit and len(self.last.sides) == 2 and mine[0] in self.last.sides[1]
 
     def _owned(self, cue: int, owner: Group, other: Group) -> bool:
         """ "لقاء للوزير مع نظيره": whose meeting it is, and with whom."""
@@ -489,7 +501,7 @@ class Occasions(Sides):
                 return None
             if "status" in word.kinds or word.mark:
                 far += 4 if "status" in word.kinds else 1
-            seen = seen or k >= far or mention is not None
+            seen = seen or k >= far or mention is not None or (self._occasion_at(k) and not word.article)  # "الاتصال بعد اجتماع عقده"
             if seen and (finite(word) is not None or self._occasion_at(k)):
                 return None
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qanat.packs.lexicon import Sense
+from qanat.packs.lexicon import Sense, Word
 from qanat.packs.rows import Body, Place
 from qanat.read.posts import INTERNATIONAL, PARTIES, SERVES, WHOLE, Office, Posts
 
@@ -185,6 +185,8 @@ class Offices(Posts):
         informed = hit.kind == "noun" and hit.row.kind == "source" and not hit.definite and form in self.pack.sets["offices.informed"]
         if informed and ("head" not in word.kinds or (at + 1 < self.size and self.forms[at + 1].form not in self.joins)):
             return at + 1, False  # "مصدر مطلع", "مصدر عسكري", but "مصدر مسؤول في الوزارة"
+        if form in self.pack.sets["offices.friendly"] and hit.country:
+            return at + 1, False  # "سفير جمهورية مصر العربية الشقيقة"
         if opened and hit.kind == "head" and form in self.pack.sets["contacts.his_country"]:
             hit.holder, hit.complement = form[len(word.stem) :] or form[-1], True
             return at + 1, False  # "وزير خارجية بلاده": of whoever speaks
@@ -196,6 +198,10 @@ class Offices(Posts):
             return self._of_prince(title[0]), False
         if title is not None:
             return self._named_after(hit, title, opened)
+        state, past = self.known(at) if opened and word.phrases else (None, at)
+        if state is not None and state.entry.kind == "state" and not (state.conjunction or state.preposition):
+            self._serve(hit, state)
+            return past, False  # "رئيس كوريا الشمالية": not of the accusative of كوري
         nation = self._nation_at(at) or self._long_nation(at)
         if nation is not None and not word.article and self.forms[at - 1].article and self._first_name(at):
             return None  # "رئيس المركز تركي بن فهد"
@@ -401,13 +407,28 @@ class Offices(Posts):
             if kind in ("state", "place") and form in self.pack.sets["offices.sent_by"] and hit.kind == "head" and not (hit.definite or hit.complement):
                 self._serve(hit, sense)
                 return end, False  # "ممثلون عن روسيا وأوكرانيا"
+            ruled = hit.role in ("head_of_state", "military_chief") and hit.complement and not (hit.country or hit.body)
+            if kind == "state" and ruled and form in self.pack.sets["contacts.in"]:
+                self._serve(hit, sense)
+                return end, False  # "رئيس الفترة الانتقالية في مالي"
+            theirs = hit.role == "official" and hit.number == "p" and hit.end == hit.first + 1 and not (hit.country or hit.complement)
+            if kind in ("state", "place") and theirs and form in self.pack.sets["contacts.in"]:
+                self._serve(hit, sense)
+                return end, False  # "مع المسؤولين في المغرب"
             gone_to = kind == "place" and form in self.pack.sets["contacts.until"]  # "وصل المبعوث الأممي إلى الرياض"
             if kind in ("state", "place") and hit.role in ("envoy",) and hit.kind == "head" and not gone_to:
                 return end, False
+        open_to_state = hit.kind == "head" and hit.complement and not hit.country and hit.body is None
+        if open_to_state and form in self.pack.sets["contacts.in"] and self.forms[start].form in self.pack.sets["contacts.seat"]:
+            state, end = self.known(start + 1) if start + 1 < self.size else (None, start)
+            if state is not None and state.entry.kind == "state" and not (state.preposition or state.conjunction):
+                self._serve(hit, state)
+                return end, False  # "القائد العام لقوات الدفاع في جمهورية فانواتو"
         if "head" in self.forms[start].kinds and form in self.pack.sets["offices.attached"] and hit.kind == "head" and hit.role in ("minister", "official"):
             return self._target(hit, start, depth, anything=False)  # "وزير لدى رئيس الحكومة"
         served = hit.role in ("official", "envoy", "legislator", "spokesperson") or (hit.role == "minister" and form in self.pack.sets["offices.matters"])
-        if "noun" in self.forms[start].kinds and hit.kind == "head" and served:
+        within = form in self.pack.sets["contacts.in"] and hit.kind == "noun" and self._of_organ(hit, start)
+        if "noun" in self.forms[start].kinds and (within or (hit.kind == "head" and served)):
             return self._target(hit, start, depth, anything=False)
         return None
 
@@ -426,6 +447,9 @@ class Offices(Posts):
         if sense is not None and sense.entry.kind in ("state", "body", "place"):
             if hit.definite and not self._qualified(hit, at) and hit.role not in ("envoy", "official", "spokesperson"):
                 return None
+            if self._styled_state(sense, word) and hit.complement and not hit.country:
+                self._serve(hit, sense)
+                return end, False  # "وزير الخارجية بجمهورية مصر العربية"
             if sense.entry.kind != "body" and hit.kind == "head" and hit.role not in ("envoy", "spokesperson"):
                 return None  # "زيارة وزير الدفاع لمصر"; with a name right behind it, `_as_far_as_name` takes it in
             if sense.entry.kind != "place" or hit.role in ("envoy", "official"):
@@ -433,6 +457,8 @@ class Offices(Posts):
                     self._serve(hit, sense)  # but an envoy "to the kingdom" does not serve it, nor "her ambassador" where he is
                 return end, False
             return None
+        if hit.kind == "noun" and self._of_organ(hit, at):
+            return self._target(hit, at, depth, anything=False)  # "وفد لجنة الشؤون الخارجية بمجلس النواب القبرصي"
         place = word.by.get("noun")
         if self._abroad(hit, at) or (place is not None and place.pronoun and hit.complement):
             return None  # "استقبل وزير الدفاع المصري بمكتبه"
@@ -452,6 +478,16 @@ class Offices(Posts):
             hit.business = hit.business or hit.office_id == "vice"  # "نائب الرئيس للعمليات"
             return at + 1, False
         return None
+
+    def _of_organ(self, hit: Office, at: int) -> bool:
+        """Does the organ begin here of which a delegation's committee is: "وفد من لجنة الصداقة بمجلس الشيوخ الفرنسي"?"""
+        sense = self.forms[at].by.get("noun")
+        told = hit.row.kind == "group" and hit.complement and not hit.country and hit.body is None
+        return told and sense is not None and sense.entry.row.kind in ("organ", "body") and not sense.pronoun
+
+    def _styled_state(self, sense: Sense, word: Word) -> bool:
+        """Is this a state by its full style, with the preposition that attaches it to an office: "بجمهورية مصر", "بدولة الإمارات"?"""
+        return sense.entry.kind == "state" and sense.preposition != self.pack.lexicon.particles.for_the[0] and word.stem in self.pack.sets["contacts.seat"]
 
     def _target(self, hit: Office, start: int, depth: int, *, anything: bool) -> tuple[int, bool] | None:
         word = self.forms[start]

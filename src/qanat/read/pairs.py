@@ -66,6 +66,8 @@ class Pairs(Antecedents):
     def _where_held(self, frame: Frame, mine: list[Mention]) -> list[Mention]:
         """The place of a conference abroad, none of those who take part."""
         present = {self.cast.camp(actor) for mention in mine for actor in mention.actors}
+        if len(present) > 1:
+            return []  # "عقد الرئيسان قمة في سوتشي لبحث التسوية في سوريا"
         own = present | {self.cast.actors[actor].country for mention in mine for actor in mention.actors}
         for mention in self.cast.between(frame.cue, frame.clause[1]):
             where = self._preposition(mention) in self.pack.sets["contacts.place"]

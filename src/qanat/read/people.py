@@ -176,6 +176,8 @@ class People:
 
     def _outranks(self, role: str, draft: Draft, *, titular: bool) -> bool:
         """Is a further office of somebody what he is rather than that told first?"""
+        if draft.role == "official" and titular and role == "envoy":
+            return draft.titular  # "وكيل وزارة الخارجية السفير فلان"
         if draft.role in (None, "official", "other"):
             return draft.role is None or role not in ("official", "other")
         if draft.role == "minister":
@@ -244,7 +246,7 @@ class People:
         """The state of one of whom the text does not say it."""
         at = draft.office[0] if draft.office else draft.name[0]
         if at != draft.around[0]:
-            draft.around = at, self.around(at)
+            draft.around = at, self.around(at, role=draft.role)
         return draft.around[1]
 
     def _recent(self) -> list[Draft]:

@@ -236,6 +236,8 @@ class Persons(Reach):
             return True  # "الوزير السعودي رئيس بعثة الاتحاد الأوروبي"
         if offices[-1].number == "s" and office.number in "dp":
             return True  # "التقى المبعوث الأممي ممثلين عن الحوثيين"
+        if offices[-1].definite and offices[-1].end == offices[-1].first + 1 and (offices[-1].gender, office.gender) == ("m", "f"):
+            return True  # "التقى الوزير الرئيسة"
         whose = mine or next((o.body for o in offices if o.body is not None), None)
         sided = office.body is not None and office.body.kind in _SIDES
         if whose and sided and office.body != whose and self._object_near(offices[0]):
@@ -286,7 +288,8 @@ class Persons(Reach):
 
             if offices and self._receives(first) and self._elsewhere(office, offices):
                 break  # "استقبل المحافظ الأمير سعود القنصل الأمريكي"
-            if office.role == "head_of_state" and offices and row is None and not comma:
+            same = bool(offices) and offices[-1].lemma == office.lemma and not offices[-1].country  # "الرئيسة فلانة رئيسة جمهورية سنغافورة"
+            if office.role == "head_of_state" and offices and row is None and not comma and not same:
                 break  # "هنأ مدير الإدارة فلان خادم الحرمين الشريفين"
             if not self._apposed(office, offices, row, comma and held == start, told=not comma and held > start):
                 break

@@ -116,7 +116,16 @@ class Sessions(Visits):
         for k in range(at + 1, end):
             if self.forms[k].stem in self.pack.sets["contacts.presence"] or self.forms[k].form in self.pack.sets["contacts.presence"]:
                 group = next((g.mentions for g in self._groups(k + 1, end) if g.mentions[0].first <= k + _NEXT), self._some_of(k + 1, end))
-                found += [m for m in group if m not in found and m.kind in _PRESENT]
+                found += [m for m in (*group, *self._by_side(k + 1, end)) if m not in found and m.kind in _PRESENT]
+        return found
+
+    def _by_side(self, first: int, end: int) -> list[Mention]:
+        """ "برئاسة فلان عن الجانب السعودي، وفلان عن الجانب العراقي": those who are told beside the side that they are of."""
+        found = []
+        for side in self.cast.between(first, end):
+            behalf = self.forms[side.first - 1]
+            if self.forms[side.first].stem in self.pack.sets["offices.sided"] and behalf.stem in self.pack.sets["contacts.on_behalf"]:
+                found += [m for m in (self.cast.at(side.first - 2), self.cast.at(side.end)) if m is not None and m.kind in PEOPLE]
         return found
 
     def _some_of(self, first: int, end: int) -> list[Mention]:

@@ -47,9 +47,11 @@ class Speaking(Spoken):
         if cue.tense == "noun" and cue.carrier < 0 and (why or not (sense.pronoun or sense.article or self._of_speaker(cue))):
             return None
         naming = sense.entry.row.naming if sense.pronoun and cue.tense != "noun" else ()
-        told = cue.finite and sense.pronoun and not naming
-        if told and at and self.forms[at - 1].form in self.told_of and not self._says_more(at, sense):
+        told = cue.finite and sense.pronoun and not naming and at > 0
+        if told and self.forms[at - 1].form in self.told_of and not self._says_more(at, sense):
             return None  # "الذي أعلنه الوزير": said of the noun before
+        if told and self.forms[at - 1].form in self.pack.sets["speech.what"] and self.cast.at(cue.end) is None:
+            return None  # "ما تقوله «ليس مثيرا»", but "ما قاله الوزير من أن"
         if cue.tense == "participle" and not self._speaking_participle(at, sense):
             return None
         row = sense.entry.row
@@ -60,6 +62,8 @@ class Speaking(Spoken):
             takes = tuple(t for t in takes if t in _CLAUSES)
         if self._of_it(cue, takes) or not self._open(cue, takes, end) or not self._relay(cue):
             return None
+        if told and cue.opener == "object" and "stance" not in self.forms[cue.start].kinds:
+            return None  # "أقرته الحكومة رغم موقف الأطباء": the pronoun is its object
         if cue.finite and sense.preposition and cue.opener not in _CLAUSES and self.forms[cue.start - 1].form not in self.that:
             return None  # "لتعبر عن": what for, not what was said
         if cue.tense == "noun" and not self._noun_tells(cue):
@@ -70,7 +74,7 @@ class Speaking(Spoken):
             return None
         if (row.naming or row.impersonal or cue.finite) and self._so_called(cue):
             return None
-        self._close(cue, end)
+        self.close(cue, end)
         said = self.forms[cue.start : cue.stop]
         needs = self.pack.words(sense.entry.row.needs) if sense.entry.row.needs else None
         if needs is not None and not any(word.form in needs or word.stem in needs for word in said):

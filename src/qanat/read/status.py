@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qanat.packs import Pack
+from qanat.packs.lexicon import Word
 from qanat.read.frame import Frame
 from qanat.read.syntax import HOLD, finite
 from qanat.text.tense import tense_of
@@ -22,7 +23,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     forms = words.words
     verb = frame.verb
     if frame.invited:
-        return "proposed", frame.cue
+        declined = _declined(frame.cue, frame.cue, words, pack)
+        return ("refused", declined) if declined is not None else ("proposed", frame.cue)
     if frame.agreed:
         return "planned", frame.cue
     start = frame.cue if verb is None else min(verb, frame.cue)
@@ -43,6 +45,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         if tense == "past" and told:
             denial = _denied(verb, words, pack)
             return ("refused", denial) if denial is not None else ("held", verb)
+        if tense in ("present", "jussive") and _and_then(verb, words, pack):
+            return "held", verb
         if tense == "future":
             would = verb > 0 and forms[verb - 1].form in pack.sets["contacts.was"]
             return ("refused", verb - 1) if would else ("planned", verb)  # "كان سيزور"
@@ -104,6 +108,15 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     if verb is None and (agreed := _agreed_on(frame, words, pack)) is not None:
         return "planned", agreed
     return "held", frame.cue
+
+
+def _and_then(verb: int, words: Words, pack: Pack) -> bool:
+    """ "وصل إلى طهران قبل أن يلتقي الرئيس": what he did next, told behind what he did before."""
+    forms, first = words.words, words.sentences[words.sentence_of(verb)][0]
+    if verb < first + 2 or forms[verb - 1].form not in pack.sets["contacts.that"] or forms[verb - 2].form not in pack.sets["contacts.ahead"]:
+        return False
+    told = [tense for word in forms[first : verb - 2] if (tense := tense_of(word, pack))]
+    return "past" in told and "future" not in told
 
 
 def _without(verb: int, words: Words, pack: Pack) -> int | None:
@@ -232,6 +245,11 @@ def _behind_comma(frame: Frame, words: Words, pack: Pack) -> tuple[int, ...]:
     return ()
 
 
+def _of_round(word: Word, pack: Pack) -> bool:
+    """Does a word only say which of several talks: "الجولة السابعة من"?"""
+    return not word.kinds.isdisjoint(("occasion", "ordinal")) or word.form in pack.sets["contacts.from"]
+
+
 def _near(frame: Frame, start: int, words: Words, pack: Pack) -> int:
     """The first token before one in which a word may govern it, those of its own parties and of what stands between commas not counted."""
     first, k, passed = words.sentences[words.sentence_of(start)][0], start, 0
@@ -280,8 +298,8 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
             said = ("planned" if yet else row.negated) if denied else row.status
             if said == "planned" and (denial := _denied(k, words, pack)) is not None:
                 return "refused", denial  # "نفى الكرملين أن يكون الرئيس يعتزم زيارة"
-            if k == start - 1 and start == frame.cue and forms[k].stem in pack.sets["contacts.fails"]:
-                return None  # "فشلت المحادثات بين": they were held
+            if start == frame.cue and forms[k].stem in pack.sets["contacts.fails"] and all(_of_round(word, pack) for word in forms[k + 1 : start]):
+                return None  # "فشلت المحادثات بين", "فشلت الجولة السابعة من المفاوضات": they were held
             aside = given or (within and not row.inside and k < frame.cue - 2)
             if said and not (aside and said != "planned"):
                 refused = _declined(k, start, words, pack) if said == "proposed" and not forms[k].conjunction else None

@@ -10,6 +10,7 @@ from qanat.read.cast import Cast
 from qanat.read.dating import dated
 from qanat.text.words import Words
 
+ALONE = frozenset(("person", "office"))  # kinds of actors that are one man
 WORDS = "words"  # what tells words that one let another know from meetings of the two
 _SOON = 5  # words of a content in which "the meeting" is named
 _WAY = {"call": "call", "message": "message"}
@@ -51,7 +52,7 @@ def on_the_way(trip: Told, told: Told, cast: Cast) -> Told:
         return told
     missing = [field for field in ("place", "date", "initiator") if getattr(way, field) is not None and getattr(meeting, field) is None]
     proof = {**meeting.proof, **{field: way.proof[field] for field in missing}}
-    in_person = meeting.mode == "talks" and all(cast.actors[party].kind == "person" for party in meeting.parties)
+    in_person = meeting.mode == "talks" and all(cast.actors[party].kind in ALONE for party in meeting.parties)
     mode = "meeting" if in_person else meeting.mode
     return replace(told, contact=replace(meeting, mode=mode, proof=proof, **{field: getattr(way, field) for field in missing}))
 

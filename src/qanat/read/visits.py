@@ -7,7 +7,8 @@ from qanat.read.frame import GENITIVE, SPEAKER, Frame, Group
 from qanat.read.pairs import Pairs
 from qanat.read.syntax import HOLD, TIMES, finite
 
-_ABROAD = frozenset(("envoy", "spokesperson", "io_head", None))  # roles of those who are abroad without going there
+# of whom a headline tells that they are abroad
+_TRAVELS = frozenset(("head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "minister", "io_head"))
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))
 _NEXT = 3  # tokens between a tour and whose it is
 _REACH = 30  # tokens between a cue and the other side
@@ -115,10 +116,10 @@ class Visits(Pairs):
         where = self.cast.at(who.end + 1)
         if self.forms[who.end].form not in sets["contacts.at"] or where is None or where.kind not in ("state", "place") or where.first != who.end + 1:
             return None
-        stays = any(self.cast.actors[actor].role in _ABROAD for actor in who.actors) or self._one_camp([who, where])
+        travels = all(self.cast.actors[actor].role in _TRAVELS for actor in who.actors) and not self._one_camp([who, where])
         after = self.forms[where.end] if where.end < end else None
         told = after is None or after.mark or after.preposition == self.pack.lexicon.particles.for_the[0] or not after.kinds.isdisjoint(TIMES)
-        if stays or not told or not self._sided(who):
+        if not travels or not told or not self._sided(who):
             return None
         row = next(row for row in self.pack.tables["occasion"] if row.visit and "object" in row.to)
         frame = Frame(who.end, None, self.pack.lexicon.word(self.pack.folding(row.lemma)).by["occasion"], None, (first, end), visit=True, mode=row.mode)

@@ -16,6 +16,9 @@ _AHEAD = frozenset(("planned", "proposed"))
 # What a row of the pack says of the occasion beyond its mode: a dinner is not the talks of the same day, a greeting is no invitation.
 _OCCASIONS = {
     "banquet": "meal",
+    "lunch": "meal",
+    "dinner": "meal",
+    "dine_with": "meal",
     "congratulate": "greeting",
     "condole": "condolence",
     "credentials": "credentials",
