@@ -46,8 +46,9 @@ def acts_at_once(word: Word, pack: Pack) -> bool:
 def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack, *, own_only: bool) -> str:
     """The act that one of the first words speaks for; `own_only`: only a word that does so after this verb of saying and not after all."""
     for k in range(start, min(start + _TELLING, stop)):
-        if not forms[k].tones or (k > start and forms[k - 1].form in pack.sets["speech.relative"]):
-            continue  # "الخطوات التي يجب": only told of
+        told_of = k > start and forms[k - 1].form in pack.sets["speech.relative"] and forms[k].form not in pack.sets["speech.lacking"]
+        if not forms[k].tones or told_of:
+            continue  # "الخطوات التي يجب": only told of; but "من غير المقبول"
         for entry in forms[k].tones:
             row = entry.row
             denied = k > start and forms[k - 1].form in pack.sets["speech.denied"]
