@@ -115,8 +115,8 @@ class Pledges:
         mention, noun = self.cast.at(at), word.by.get("noun")
         if noun is not None and noun.pronoun and not noun.preposition and not self._of_others(mention):
             return Subject(max(at + 1, mention.end if mention is not None else 0), called_his=True)
-        acts = noun is not None and noun.entry.row.kind in _ACTING and noun.article and not noun.preposition
-        if acts and (mention is None or mention.end == at + 1):  # "الحكومة": whose it is, only its speaker tells
+        alone = mention is None or mention.end == at + 1  # "الحكومة": whose it is, only its speaker tells
+        if alone and noun is not None and noun.entry.row.kind in _ACTING and noun.article and not noun.preposition:
             return None if self.role in _FREE and noun.entry.row.kind == "organ" else Subject(at + 1, sure=False)
         if mention is not None and mention.kind != "nation":
             return Subject(mention.end) if mention.first == at and not mention.preposition and self._own(mention) else None
