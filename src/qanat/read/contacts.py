@@ -95,6 +95,12 @@ def _besides(first: int, frame: Frame, before: Told, words: Words, pack: Pack) -
     return not (earlier or other) and bool(set(frame.sides[0][0].actors) & set(contact.parties))
 
 
+def _to_be(frame: Frame, words: Words, pack: Pack) -> bool:
+    """ "وصل الوفد للقاء الوزير": is it only told what for something was done? Not of "بيان للاجتماع", "كان لعقد قمة"."""
+    bare = frame.purpose and frame.verb is None and not (frame.visit or frame.sense.article)
+    return bare and not any(word.form in pack.sets["contacts.was"] for word in words.words[max(frame.cue - 2, 0) : frame.cue])
+
+
 def _same_day(frame: Frame, words: Words, pack: Pack) -> bool:
     """ "التقت في اليوم نفسه الوزير", "في نفس اليوم": on the day of the contact told before?"""
     forms, same = words.words, pack.sets["contacts.same"]
@@ -281,7 +287,7 @@ def _contact(
     if headline and frame.verb == status_token and _present(frame, words):
         stated = False  # headlines tell what happened in the present tense
         status = "held" if status == "planned" and not _later(time, document) else status
-    if headline and frame.purpose and frame.verb is None and status == "held" and status_token == frame.cue:
+    if _to_be(frame, words, pack) and status == "held" and status_token == frame.cue:
         status = "planned"  # "الوزير إلى باريس للقاء نظيره"
     if status == "planned" and not _later(time, document) and (was := supposed(frame, words, pack)) is not None:
         status, status_token = "refused", was
