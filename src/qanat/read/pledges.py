@@ -81,7 +81,8 @@ class Pledges:
             word, mention, sets = self.forms[at], self.cast.at(at), self.pack.sets
             if word.form in sets["speech.is_not"] and at + 1 < self.stop and self.forms[at + 1].form in sets["speech.owed"]:
                 return "accuse"  # "لم يلتزموا"
-            if any(e.kind == "tone" and e.row.blames and e.form[0] != "noun" for e in word.tones) and not word.article:
+            bare = not (word.article or word.preposition or word.conjunction)
+            if bare and any(e.kind == "tone" and e.row.blames for e in word.tones):
                 return "accuse"
             if not word.article and (mention is None or mention.kind != "nation"):
                 return ""
@@ -114,10 +115,11 @@ class Pledges:
         mention, noun = self.cast.at(at), word.by.get("noun")
         if noun is not None and noun.pronoun and not noun.preposition and not self._of_others(mention):
             return Subject(max(at + 1, mention.end if mention is not None else 0), called_his=True)
+        alone = mention is None or mention.end == at + 1  # "الحكومة": whose it is, only its speaker tells
+        if alone and noun is not None and noun.entry.row.kind in _ACTING and noun.article and not noun.preposition:
+            return None if self.role in _FREE and noun.entry.row.kind == "organ" else Subject(at + 1, sure=False)
         if mention is not None and mention.kind != "nation":
             return Subject(mention.end) if mention.first == at and not mention.preposition and self._own(mention) else None
-        if noun is not None and noun.entry.row.kind in _ACTING and noun.article and not noun.preposition:
-            return Subject(at + 1, sure=False)
         return None
 
     def _of_others(self, mention: Mention | None) -> bool:
@@ -192,7 +194,8 @@ class Pledges:
         if word.form in sets["speech.never_will"] or word.form in sets["speech.is_not"]:
             if self._idle(verb) or (word.form in sets["speech.no"] and not self._present(verb)):
                 return ""
-            return "reject" if word.form in sets["speech.never_will"] or self._denied(verb, altogether=sure) else ""
+            refuses = word.form in sets["speech.never_will"] or self._willing(self.forms[verb])
+            return "reject" if refuses or self._denied(verb, altogether=sure) else ""
         verb = self._future(at)
         if verb + 1 < self.stop and self.forms[verb].form in sets["speech.idle"]:
             at, verb = verb + 1, self.stop  # "ستكون مستعدة"
