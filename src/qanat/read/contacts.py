@@ -105,7 +105,9 @@ def _same_day(frame: Frame, words: Words, pack: Pack) -> bool:
     """ "التقت في اليوم نفسه الوزير", "في نفس اليوم": on the day of the contact told before?"""
     forms, same = words.words, pack.sets["contacts.same"]
     return any(
-        forms[k].stem in pack.sets["contacts.measures"] and forms[k].article and (forms[k - 1].form in same or (k + 1 < len(forms) and forms[k + 1].form in same))
+        forms[k].stem in pack.sets["contacts.measures"]
+        and forms[k].article
+        and (forms[k - 1].form in same or (k + 1 < len(forms) and forms[k + 1].form in same))
         for k in range(*frame.clause)
     )
 
@@ -113,7 +115,10 @@ def _same_day(frame: Frame, words: Words, pack: Pack) -> bool:
 def _beside_summit(frame: Frame, words: Words, pack: Pack) -> bool:
     """ "وعلى هامش القمة عقد الوزير لقاء": of a summit told before?"""
     forms = words.words
-    return any(forms[k].form in pack.sets["contacts.sidelines"] and "occasion" in forms[k + 1].kinds and forms[k + 1].article for k in range(frame.clause[0], frame.clause[1] - 1))
+    return any(
+        forms[k].form in pack.sets["contacts.sidelines"] and "occasion" in forms[k + 1].kinds and forms[k + 1].article
+        for k in range(frame.clause[0], frame.clause[1] - 1)
+    )
 
 
 def _thereupon(first: int, cue: int, words: Words, pack: Pack) -> bool:
