@@ -104,9 +104,9 @@ class Offices(Posts):
         return "person" in behind or ("head" in behind and any("occasion" in word.kinds for word in self.forms[max(verb - _NEAR, 0) : verb]))
 
     def _within_body(self, at: int, end: int) -> bool:
-        """Is what begins at a token an international body whose name goes on past another one?"""
+        """Is what begins at a token an international body or a party whose name goes on past another one: "رئيس الحزب التقدمي الاشتراكي"?"""
         sense, past = self.known(at)
-        return sense is not None and past > end and isinstance(sense.entry.row, Body) and sense.entry.row.kind in INTERNATIONAL
+        return sense is not None and past > end and isinstance(sense.entry.row, Body) and sense.entry.row.kind in INTERNATIONAL | PARTIES
 
     def _beside(self, at: int, sense: Sense) -> bool:
         """ "إلى جانب وزراء الخارجية": is it no side but "beside"?"""
