@@ -44,7 +44,7 @@ class Speaking(Spoken):
         cue = Cue(at, at + 1, sense, sense.entry.form[0])
         why = sense.preposition in self.pack.sets["speech.of"] and not (sense.pronoun and self.forms[cue.end].form in self.that)  # لاتهامها, but "لقوله إن"
         cue.carrier = self._carrier(at) if cue.tense == "noun" and not sense.pronoun else -1
-        if cue.tense == "noun" and cue.carrier < 0 and (why or not (sense.pronoun or sense.article or self._of_speaker(cue))):
+        if cue.tense == "noun" and cue.carrier < 0 and (why or sense.entry.row.judges or not (sense.pronoun or sense.article or self._of_speaker(cue))):
             return None
         naming = sense.entry.row.naming if sense.pronoun and cue.tense != "noun" else ()
         told = cue.finite and sense.pronoun and not naming and at > 0
@@ -61,6 +61,8 @@ class Speaking(Spoken):
         if sense.entry.row.seems and cue.tense == "present" and not sense.pronoun:
             takes = tuple(t for t in takes if t in _CLAUSES)
         if self._of_it(cue, takes) or not self._open(cue, takes, end) or not self._relay(cue):
+            return None
+        if self._said_of_noun(cue):
             return None
         if told and cue.opener == "object" and "stance" not in self.forms[cue.start].kinds:
             return None  # "أقرته الحكومة رغم موقف الأطباء": the pronoun is its object
@@ -86,6 +88,12 @@ class Speaking(Spoken):
         if any(word.form in hidden for word in (*said[:_SHORT], *withheld)):
             return None  # "رفض الكشف عن هويته"
         return cue if said else None
+
+    def _said_of_noun(self, cue: Cue) -> bool:
+        """ "السفن التي أمر الملك بإرسالها": somebody's verb behind "which", and a pronoun at once that points back to the noun."""
+        who = cue.finite and cue.first > 0 and self.forms[cue.first - 1].form in self.pack.sets["contacts.who"]
+        subject = self.cast.at(cue.end) if who and cue.opener not in _CLAUSES else None
+        return subject is not None and not subject.preposition and self._possessed(cue.start)
 
     def _of_it(self, cue: Cue, takes: tuple[str, ...]) -> bool:
         """ "القمة التي دعا إليها الرئيس": the preposition of the verb holds a pronoun, and what is said was named before."""
@@ -152,7 +160,8 @@ class Speaking(Spoken):
     def _carrier(self, at: int) -> int:
         """The token of the verb by whose verbal noun something is said: "ذهب الوزير إلى القول إن", "اكتفت الحكومة بالتشديد على"; -1 where there is none."""
         word, sets = self.forms[at], self.pack.sets
-        if not at or not sets["speech.carrying"] & {word.preposition, self.forms[at - 1].form}:
+        up_to = at > 1 and self.forms[at - 1].form in sets["speech.by_words"]  # "ذهب إلى حد وصف"
+        if not at or not sets["speech.carrying"] & {word.preposition, self.forms[at - 1 - up_to].form}:
             return -1
         floor = max(self.words.sentences[self.words.sentence_of(at)][0], at - _CARRIED)
         for k in range(at - 1, floor - 1, -1):

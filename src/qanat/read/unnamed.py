@@ -142,6 +142,16 @@ class Unnamed(Persons):
         takes = verb.entry.row.takes
         return self._source(at, end, verb) if self._complement(end + 1, verb, takes, objects=False, all_of=True) else None
 
+    def _told_speakers(self, at: int) -> Found | None:
+        """Several before a verb in the plural behind "that": "غير أن الأطباء طلبوا", "أن الأسرى المضربين قرروا"."""
+        end = at + 1
+        while end < min(at + _SPEAKER, self.size) and self.forms[end].article and self._ordinary(self.forms[end]):
+            end += 1
+        verb = finite(self.forms[end], _SPEECH) if end < self.size and self._ordinary(self.forms[at]) else None
+        if verb is None or verb.entry.form[2] != "p" or verb.conjunction or verb.pronoun or verb.entry.row.close or verb.entry.form[3] == "passive":
+            return None
+        return self._source(at, end, verb)
+
     def _persons(self, word: Word) -> bool:
         """A plural of persons, or somebody of a calling."""
         return word.form.endswith(self.pack.persons) or word.stem in self.pack.sets["speech.callings"]
