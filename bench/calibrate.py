@@ -24,7 +24,7 @@ from qanat.text.words import split
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "qanat_ar" / "confidence.toml"
 _FEWEST = 8
-_RIDGE = 1.0
+_RIDGE = 2.0
 _STEPS = 400
 _HEAD = "# What speaks for a claim and against it, in log odds. Made by bench/calibrate.py from labelled articles; not to be edited by hand.\n"
 Sample = tuple[frozenset[str], bool]

@@ -192,11 +192,13 @@ class ActWords(NamedTuple):
 class Tone(NamedTuple):
     """Words by which a content blames or praises, wherever they stand among its first: `verbs` ("past present"), `nouns` ("noun plural plural"),
     `adjectives` in every regular form, and `words` as they are. `weight`: what one of them speaks for the act.
+    `blames`: said of the subject of a clause it is a blame, be its weight ever so small (تتدخل; not اعتقلت, which is told as news).
     """
 
     id: str
     act: str
     weight: int
+    blames: bool = False
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ _PLAIN_TONE = 3  # what they must weigh together
 _ENOUGH = {"support": 2}  # ... where less will do
 _SHARP = 9  # tokens from a mark of quotation to the end of a sharp judgement
 _JUDGED = 2  # what a judgement weighs that lacks a word of blame
+_TAKEN_BACK = frozenset(("promise", "support"))  # acts that no word does behind a negation
 _PERFORMED = 8  # ... among which "we reject" rejects
 _NEAR = 3  # words before a tone that may take it back
 _DUTY = 8  # words within which a duty follows whose it is
@@ -46,8 +47,9 @@ def acts_at_once(word: Word, pack: Pack) -> bool:
 def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack, *, own_only: bool) -> str:
     """The act that one of the first words speaks for; `own_only`: only a word that does so after this verb of saying and not after all."""
     for k in range(start, min(start + _TELLING, stop)):
-        if not forms[k].tones or (k > start and forms[k - 1].form in pack.sets["speech.relative"]):
-            continue  # "الخطوات التي يجب": only told of
+        told_of = k > start and forms[k - 1].form in pack.sets["speech.relative"] and forms[k].form not in pack.sets["speech.lacking"]
+        if not forms[k].tones or told_of:
+            continue  # "الخطوات التي يجب": only told of; but "من غير المقبول"
         for entry in forms[k].tones:
             row = entry.row
             denied = k > start and forms[k - 1].form in pack.sets["speech.denied"]
@@ -55,6 +57,8 @@ def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack, *
                 return str(row.act)  # "نطالب", not "لا نطالب"
             if entry.kind != "act" or k - start >= row.reach or (name not in row.verbs if row.verbs else own_only):
                 continue
+            if denied and row.act in _TAKEN_BACK:
+                continue  # "ليست مستعدة"
             if not row.then or (k + 1 < stop and not pack.words(row.then).isdisjoint((forms[k + 1].form, forms[k + 1].stem, forms[k + 1].preposition))):
                 return str(row.act)
     return ""
@@ -66,12 +70,13 @@ def leans(forms: list[Word], start: int, stop: int, pack: Pack, act: str) -> boo
 
 
 def _weights(forms: list[Word], start: int, stop: int, pack: Pack) -> dict[str, int]:
-    """What words of blame and praise among the first weigh together, by the act that they speak for."""
+    """What words of blame and praise among the first weigh together, by the act that they speak for; praise at the head weighs double: "ترحيبه بالوفد"."""
     weights: dict[str, int] = {}
     for k in range(start, min(start + _TONED, stop)):
-        row = next((entry.row for entry in forms[k].tones if entry.kind == "tone" and entry.row.weight), None)
-        if row is not None and not _taken_back(forms, max(start, k - _NEAR), k, pack):
-            weights[row.act] = weights.get(row.act, 0) + row.weight
+        found = next((entry for entry in forms[k].tones if entry.kind == "tone" and entry.row.weight), None)
+        if found is not None and not _taken_back(forms, max(start, k - _NEAR), k, pack):
+            act = found.row.act
+            weights[act] = weights.get(act, 0) + found.row.weight * (2 if k == start and act == "support" else 1)
     return weights
 
 
@@ -111,7 +116,7 @@ def _by_form(forms: list[Word], start: int, stop: int, pack: Pack) -> str:
     if start and forms[start - 1].mark and first.form.endswith(tuple(sets["events.plural_verb"])) and first.form not in sets["speech.they"]:
         return "request"  # "ارفعوا الحظر"
     itself = first.form in sets["speech.that_pronoun"]
-    if forms[start + itself].form in sets["speech.on"] and any(word.form in sets["speech.duty"] for word in forms[start + 2 : min(start + _DUTY, stop)]):
+    if forms[start + itself].form in sets["speech.on"] and _has_duty(forms, start + itself + 1, stop, pack):
         return "request"
     if first.form in sets["speech.never"] and _refuses(first.form, forms[start + 1], pack):
         return "reject"
@@ -119,6 +124,15 @@ def _by_form(forms: list[Word], start: int, stop: int, pack: Pack) -> str:
     if verb.form.startswith(pack.we_will) and not verb.common and len(verb.form) > _VERB:
         return "promise"
     return ""
+
+
+def _has_duty(forms: list[Word], at: int, stop: int, pack: Pack) -> bool:
+    """ "على الوزير أن", "على جميع الأطراف احترام القانون"."""
+    sets, until = pack.sets, min(at + _DUTY - 1, stop)
+    if any(word.form in sets["speech.duty"] for word in forms[at + 1 : until]):
+        return True
+    everyone = at < stop and forms[at].form in sets["speech.everyone"]
+    return everyone and at + 2 < stop and forms[at + 1].article and not (forms[at + 2].article or forms[at + 2].mark or forms[at + 2].preposition)
 
 
 def _refuses(negation: str, following: Word, pack: Pack) -> bool:

@@ -67,7 +67,8 @@ class Around(Asides):
     def _bare_noun(self, k: int) -> bool:
         """A noun with nothing before it, whatever else it may look like."""
         word = self.forms[k]
-        return not (word.preposition or word.conjunction or word.article or word.number or word.form in self.function or word.kinds & WHEN)
+        closed = word.form in self.function or word.form in self.pack.sets["speech.of"]
+        return not (word.preposition or word.conjunction or word.article or word.number or closed or word.kinds & WHEN)
 
     def _speaking_participle(self, at: int, sense: Sense) -> bool:
         """مضيفا, مشيرة, قائلين: indefinite accusative or feminine, after a clause."""
@@ -232,6 +233,8 @@ class Around(Asides):
             return True  # داعيا الله أن
         if word.mark or word.number or word.preposition or word.conjunction or self.joining(word) or not (word.common or word.article):
             return False
+        if word.form in self.pack.sets["speech.of"]:
+            return False  # "موضحا لـ«عكاظ» أن"
         if self.forms[at - 1].preposition and holds_genitive(self.forms[at - 1], self.pack):
             return False  # "لشؤون الحج"
         if words and word.kinds & {"medium", "noun"}:
@@ -270,7 +273,7 @@ class Around(Asides):
         row = sense.entry.row
         return bool(row.spelled) and not sense.pronoun and self.words.text[self.words.after(at, len(sense.conjunction))] != row.past[0]
 
-    def _participle_cue(self, at: int) -> bool:
+    def participle_cue(self, at: int) -> bool:
         word = self.forms[at]
         return (
             "speech" in word.kinds

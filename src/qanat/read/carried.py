@@ -65,6 +65,8 @@ class Carried(Standing):
         """Who is likeliest to be the subject of a verb or participle that names none."""
         if (same := self._himself(cue, first)) is not None:
             return same
+        if (inner := self._inner(cue, first)) is not None:
+            return inner
         if (many := self._many_before(cue)) is not None:
             return many
         if (source := self._source_before(cue, first)) is not None:
@@ -96,6 +98,14 @@ class Carried(Standing):
                 score += self._doubtful(cue, mention)
                 best, chosen = (score, mention.first), mention
         return chosen if best is not None and best[0] > 0 else None
+
+    def _inner(self, cue: Cue, first: int) -> Mention | None:
+        """ "أفاد الناطق بأن رئيس الحكومة عبر عن ارتياحه، وحث الوزراء": of whom is told what he said does more than say there."""
+        turn = self.turns[-1] if self.turns else None
+        if turn is None or turn.cue < first or not (cue.finite and cue.sense.conjunction) or cue.sense.entry.row.act == "say":
+            return None
+        told = any(t.cue >= first and t.start <= turn.cue < t.stop and t.speaker.actors != turn.speaker.actors for t in self.turns[-_SPOKEN_OF:-1])
+        return turn.speaker if told and self._goes_on(cue.sense, turn.speaker) else None
 
     def _acting(self, cue: Cue, first: int) -> Mention | None:
         """ "خفف الوزير من وقع التصريحات، قائلا": whoever does what is told last before a participle, where nobody spoke since; also who is told of in

@@ -159,6 +159,8 @@ def own_states(found: list[Found], words: Words, pack: Pack) -> None:
         else:
             start = max((at for at in range(start, phrase.first) if forms[at].form in sets["speech.that"]), default=start)
         before = [other for other in found[:place] if other.first >= start]
+        if not before and owned.holder in sets["offices.hers"]:
+            before = [other for other in found[:place] if other.first >= words.sentences[number][0]]  # "قالت تركيا إن وزير دفاعها"
         if owned.holder in sets["offices.hers"] and not speaks:
             before = [other for other in before[::-1] if other.kind in ("state", "place") and not (other.preposition or forms[other.first - 1].form in where)]
         else:

@@ -81,6 +81,8 @@ class Offices(Posts):
         hit.end = at
         if kind == "noun" and at > first + 2 and self._of_two_states(first + 1, at):
             return None  # "اللجنة التونسية الجزائرية": no body of one state
+        if kind == "head" and not hit.holder and not hit.country and hit.body is None and at == first + 2:
+            hit.holder = self._of_somebody(first + 1)
         told = hit.complement or bool(hit.country) or hit.body is not None
         if kind == "head" and not hit.country and hit.body is None:
             hit.country = row.country
@@ -97,6 +99,12 @@ class Offices(Posts):
             if kind == "head" and not row.alone and not hit.definite and depth == 0:
                 return None
         return hit
+
+    def _of_somebody(self, at: int) -> str:
+        """The pronoun on the last word of an office: "وزير خارجيتها"."""
+        word = self.forms[at]
+        pronoun = word.senses[0].pronoun if word.senses and not word.article else ""
+        return pronoun if pronoun in self.pack.sets["offices.hers"] else ""  # his: of any man named before
 
     def _gathered(self, verb: int) -> bool:
         """Do people stand behind what may be a verb: a known one, or holders of an office behind a noun of contact: "قمة ثلاثية تجمع خادم الحرمين"?"""

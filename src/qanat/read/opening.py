@@ -145,6 +145,9 @@ class Opening(Around):
         if word.mark in marks.colon and "colon" in takes:
             search.found = self._begin(search.cue, "colon", k + 1)
             search.over = True
+        elif k == search.cue.end and self._named_in_marks(k, takes):
+            search.subject = True  # "واتهمت «الحركة – قطاع الشمال»، من جانبها، الخرطوم"
+            return self.quote_at[k]
         elif k in self.quote_at and ("quote" in takes or "object" in takes) and not self._quoted_name(k):
             if self.quote_at[k] - k <= _SHORT:
                 search.doubtful = search.doubtful or ("quote", k)
@@ -172,7 +175,7 @@ class Opening(Around):
             search.bracketed = aside
             if search.doubtful is None and "object" in takes and search.subject and not aside and self._object_set_off(k + 1, search.stop):
                 search.doubtful = ("object", k + 1)
-            search.over = k + 1 < search.stop and self._participle_cue(k + 1) and ("object" in takes or self._speaks_on(k + 1))
+            search.over = k + 1 < search.stop and self.participle_cue(k + 1) and ("object" in takes or self._speaks_on(k + 1))
         return k + 1
 
     def _past_bracket(self, comma: int, search: _Search) -> int:
@@ -201,7 +204,7 @@ class Opening(Around):
         word, mention = self.forms[at], self.cast.at(at)
         if word.form in self.that or word.form in self.that_pronoun:
             return "that" in search.takes or any(word.form.startswith(p) for p in search.prepositions)
-        if word.conjunction or self._participle_cue(at) or word.kinds & WHEN:
+        if word.conjunction or self.participle_cue(at) or word.kinds & WHEN:
             return False
         if word.form in search.prepositions:
             return not self._set_phrase(at)
@@ -212,10 +215,10 @@ class Opening(Around):
     def _object_opens(self, at: int, search: _Search) -> bool:
         """Can the object begin here, behind an aside between commas?"""
         word, mention = self.forms[at], self.cast.at(at)
-        if "object" not in search.takes or not search.may_have_object or word.conjunction or word.kinds & WHEN or self._participle_cue(at):
+        if "object" not in search.takes or not search.may_have_object or word.conjunction or word.kinds & WHEN or self.participle_cue(at):
             return False
         if mention is not None:
-            return not mention.preposition
+            return not mention.preposition and search.subject  # "وأكد، في تصريح، الوزير أن": his words follow
         return not word.form.endswith(self.pack.accusative) and (self._stance(at, article=True) or self._object_then(at))
 
     def _object_then(self, at: int) -> bool:
@@ -227,6 +230,11 @@ class Opening(Around):
         following = self.forms[at + 1] if at + 1 < len(self.forms) else None
         noun = verbal or not (word.senses or word.common or word.mark or word.preposition)  # "، ضلوع خلية"
         return noun and following is not None and following.common and not (following.preposition or following.conjunction or following.form in self.function)
+
+    def _named_in_marks(self, at: int, takes: tuple[str, ...]) -> bool:
+        """Right behind a verb that quotes nobody, marks with which a body's name begins: whoever does it."""
+        mention = self.cast.at(at + 1) if at in self.quote_at and "quote" not in takes and "that" not in takes else None
+        return mention is not None and mention.first == at + 1 and mention.kind in ("body", "group") and self.quote_at[at] - at < _BEGUN
 
     def _object_set_off(self, at: int, stop: int) -> bool:
         """ "أكد مسؤول بحملة كلينتون، انضمام كلين للحملة": a comma before the object, and no apposition, for none follows it nor "that"."""
@@ -349,7 +357,7 @@ class Opening(Around):
         elif k == cue.end and not cue.finite and search.may_have_object and self._bare_noun(k):
             search.found = self._begin(cue, "object", k)  # "مبديا تحفظا"
             search.over = True
-        elif "that" not in search.takes and k > cue.end and "object" not in search.takes and self._participle_cue(k) and self._speaks_on(k):
+        elif "that" not in search.takes and k > cue.end and "object" not in search.takes and self.participle_cue(k) and self._speaks_on(k):
             search.over = True  # "علق الوزير قائلا إن"
         elif self._other_cue(k):
             if "object" in search.takes and search.near and search.subject and search.doubtful is None and not word.conjunction and k > cue.end:

@@ -202,13 +202,16 @@ class People:
         for phrase in found:
             office = next((o for o in phrase.offices if o.kind == "head" and o.lemma not in self.counterparts), None)
             if phrase.kind == "person":
-                before.append((phrase.first, drafts[phrase.first].role))
+                named = drafts[phrase.first]
+                known = self.pack.terms.role(named.row, self.document.day) if named.role is None and named.row is not None else None
+                before.append((phrase.first, named.role or known))  # "استقبل ناصر بوريطة نظيره الغيني"
             elif office is not None and phrase.kind == "office" and phrase.number == "s":
                 before.append((phrase.first, office.role))
         before.sort(key=lambda item: item[0])
         for first, draft, office in self.pending:
             roles: list[tuple[int, str | None]] = [(at, role) for at, role in before if at < first and role not in (None, "spokesperson", "other")]
-            if role := self._opposite(roles, first):
+            role = self._opposite(roles, first) or ("official" if office.country else None)
+            if role is not None:
                 office.role = role
                 draft.role = None if draft.role == "official" else draft.role
                 self._take_office(draft, office)

@@ -18,11 +18,11 @@ class Phrases(Lists):
         out: list[Found] = []
         at = 0  # the first token that is not yet part of a phrase
         forms = self.forms
-        spoken = heads = named = False
+        spoken = heads = named = that = False
         for here, word in enumerate(forms):
-            said, heading, cited = spoken, heads or not here, named
-            spoken, heads, named = word.speaks, word.mark == "\n", "according" in word.kinds
-            if here < at or not (word.opens or said or heading or cited):
+            said, heading, cited, told = spoken, heads or not here, named, that and word.article
+            spoken, heads, named, that = word.speaks, word.mark == "\n", "according" in word.kinds, word.form in self.pack.sets["speech.that"]
+            if here < at or not (word.opens or said or heading or cited or told):
                 continue
             found = None
             if word.opens:
@@ -38,6 +38,8 @@ class Phrases(Lists):
                 found = self._cited(at) or found
             elif found is None and heading and word.common:
                 found = self._heading_speaker(at)
+            if found is None and told:
+                found = self._told_speakers(at)
             if found is None:
                 continue
             if found.kind == "office" and found.number == "s" and self._bare(at):

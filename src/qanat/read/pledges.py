@@ -1,4 +1,4 @@
-"""What a speaker tells of the doings of his own side: it will, it will not, it never did."""
+"""What the first clause of a content tells of its subject: of one's own side that it will, will not, never did; of another that it does wrong."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ _BLAMED = 4  # tokens behind a negation in which a blame is denied
 _AT_ALL = 8  # ... in which "any" or "never" denies whatever it is
 _SUBJECT = 3  # tokens behind a verb within which its subject stands
 _OBJECT = 5  # ... in which its object stands
+_WHOEVER = 10  # tokens of a clause on "whoever" before what will be done to him
 _PREFIX = 4  # letters of a verb in the future
+_FREE = frozenset(("legislator", "party_leader", "other", "organisation"))  # roles of those who speak for no government
+_GOVERNING = frozenset(("body", "office"))
 _OWN = frozenset(("state", "place", "body"))  # kinds of a mention of the speaker's camp that act for him
 _ACTING = frozenset(("organ", "body"))  # kinds of nouns that act: "حزبه", "الوزارة"
 _SPEECH = frozenset(("speech",))
@@ -38,7 +41,7 @@ class Pledges:
 
     def __init__(self, words: Words, start: int, stop: int, speaker: Mention, cast: Cast, pack: Pack) -> None:
         self.words, self.forms, self.stop, self.speaker, self.cast, self.pack = words, words.words, stop, speaker, cast, pack
-        self.camp = cast.camp(speaker.actors[0])
+        self.camp, self.role = cast.camp(speaker.actors[0]), cast.actors[speaker.actors[0]].role
         self.start = self._past_marks(start)
 
     def act(self) -> str:
@@ -46,8 +49,10 @@ class Pledges:
         if self.start >= self.stop:
             return ""
         subject = self._subject(self.start)
+        if self.forms[self.start].form in self.pack.sets["speech.whoever"]:
+            return self._whoever()
         if subject is None:
-            return self._verb_first()
+            return self._verb_first() or self._blamed()
         for k in range(subject.end, min(subject.end + (_VERB if subject.named and subject.sure else 1), self.stop)):
             k = self._past_marks(k)
             if k >= self.stop or self.forms[k].mark or self.forms[k].form in self.pack.sets["speech.relative"]:
@@ -58,6 +63,39 @@ class Pledges:
                     return "reject"
                 return self._of(k, sure=subject.sure and (subject.named or self._agree(subject.end - 1, k + 1)))
         return ""
+
+    def _whoever(self) -> str:
+        """ "من يقترب من الحدود سيقتل", "كل فاسد سيحاسب": a threat to all whom it may concern."""
+        for k in range(self.start + 1, min(self.start + _WHOEVER, self.stop)):
+            if self._future(k) < self.stop:
+                return "threaten" if any(e.kind == "tone" and e.row.act == "threaten" for e in self.forms[k].tones) else ""
+        return ""
+
+    def _blamed(self) -> str:
+        """accuse, where the subject is of another side and its verb or adjective blames, be it ever so little: "قطر تتدخل في ليبيا"."""
+        at = self._other(self.start) if self.speaker.kind != "group" else self.stop  # documents and witnesses tell what was
+        while at < self.stop:
+            at = self._past_marks(at)
+            if at >= self.stop or self.forms[at].mark:
+                return ""
+            word, mention, sets = self.forms[at], self.cast.at(at), self.pack.sets
+            if word.form in sets["speech.is_not"] and at + 1 < self.stop and self.forms[at + 1].form in sets["speech.owed"]:
+                return "accuse"  # "لم يلتزموا"
+            bare = not (word.article or word.preposition or word.conjunction)
+            if bare and any(e.kind == "tone" and e.row.blames for e in word.tones):
+                return "accuse"
+            if not word.article and (mention is None or mention.kind != "nation"):
+                return ""
+            at += 1
+        return ""
+
+    def _other(self, at: int) -> int:
+        """The token behind a subject of another side; `stop` where none is named."""
+        mention = self.cast.at(at)
+        if mention is not None:
+            return mention.end if mention.first == at and not mention.preposition and self._of_others(mention) else self.stop
+        word = self.forms[at]
+        return at + 1 if (word.article or word.form in self.pack.sets["speech.this"]) and not word.preposition else self.stop
 
     def _past_marks(self, at: int) -> int:
         """The token at or behind marks of quotation."""
@@ -77,15 +115,20 @@ class Pledges:
         mention, noun = self.cast.at(at), word.by.get("noun")
         if noun is not None and noun.pronoun and not noun.preposition and not self._of_others(mention):
             return Subject(max(at + 1, mention.end if mention is not None else 0), called_his=True)
+        alone = mention is None or mention.end == at + 1  # "الحكومة": whose it is, only its speaker tells
+        if alone and noun is not None and noun.entry.row.kind in _ACTING and noun.article and not noun.preposition:
+            return None if self.role in _FREE and noun.entry.row.kind == "organ" else Subject(at + 1, sure=False)
         if mention is not None and mention.kind != "nation":
             return Subject(mention.end) if mention.first == at and not mention.preposition and self._own(mention) else None
-        if noun is not None and noun.entry.row.kind in _ACTING and noun.article and not noun.preposition:
-            return Subject(at + 1, sure=False)
         return None
 
     def _of_others(self, mention: Mention | None) -> bool:
-        """Is it of another camp than the speaker?"""
-        return mention is not None and self.camp is not None and any(self.cast.camp(actor) not in (self.camp, None) for actor in mention.actors)
+        """Is it of another side than the speaker: of another camp, or of those whom a member of parliament or of a party answers to nobody for?"""
+        if mention is None or not set(mention.actors).isdisjoint(self.speaker.actors):
+            return False
+        camps = {self.cast.camp(actor) for actor in mention.actors}
+        governs = mention.kind in _GOVERNING and camps == {self.cast.actors[mention.actors[0]].country}
+        return (governs and self.role in _FREE) or not camps <= {self.camp, None}
 
     def _agree(self, pronoun: int, verb: int) -> bool:
         """ "أنها لم تقدم", but not "أنه لم تقع إصابات"."""
@@ -93,15 +136,21 @@ class Pledges:
 
     def _own(self, mention: Mention) -> bool:
         """Is it the speaker himself, or his state or body?"""
-        if not set(mention.actors).isdisjoint(self.speaker.actors):
+        spoken_for = self.camp is None and self.role == "spokesperson" and mention.kind in _OWN
+        if spoken_for or not set(mention.actors).isdisjoint(self.speaker.actors):
             return True
-        return self.camp is not None and mention.kind in _OWN and all(self.cast.camp(actor) == self.camp for actor in mention.actors)
+        return (
+            self.camp is not None
+            and mention.kind in _OWN
+            and not self._of_others(mention)
+            and all(self.cast.camp(actor) == self.camp for actor in mention.actors)
+        )
 
     def _tells(self, at: int) -> bool:
         """Does a verb or its negation stand here?"""
         sets, word = self.pack.sets, self.forms[at]
         negates = word.form in sets["speech.never_will"] or word.form in sets["speech.is_not"]
-        return negates or self._future(at) < self.stop or finite(word, _SPEECH) is not None or self._willing(word)
+        return negates or word.form in sets["speech.opposed"] or self._future(at) < self.stop or finite(word, _SPEECH) is not None or self._willing(word)
 
     def _willing(self, word: Word) -> bool:
         """ "مستعد", "ماضون": what one says of his own will."""
@@ -145,7 +194,8 @@ class Pledges:
         if word.form in sets["speech.never_will"] or word.form in sets["speech.is_not"]:
             if self._idle(verb) or (word.form in sets["speech.no"] and not self._present(verb)):
                 return ""
-            return "reject" if word.form in sets["speech.never_will"] or self._denied(verb, altogether=sure) else ""
+            refuses = word.form in sets["speech.never_will"] or self._willing(self.forms[verb])
+            return "reject" if refuses or self._denied(verb, altogether=sure) else ""
         verb = self._future(at)
         if verb + 1 < self.stop and self.forms[verb].form in sets["speech.idle"]:
             at, verb = verb + 1, self.stop  # "ستكون مستعدة"
@@ -153,6 +203,8 @@ class Pledges:
             return self._will(verb)
         if self._willing(self.forms[at]):
             return self._will(at)
+        if self.forms[at].form in sets["speech.opposed"]:
+            return "reject"
         sense = finite(self.forms[at], _SPEECH)
         if sense is None or sense.entry.form[0] != "present":
             return ""

@@ -153,10 +153,11 @@ class Speakers(Carried):
         return found
 
     def _late_subject(self, cue: Cue, mention: Mention) -> bool:
-        """ "وقال في كلمة أمام البرلمان رئيس الوزراء إن": somebody behind a closed phrase, right before his words."""
+        """ "وقال في كلمة أمام البرلمان رئيس الوزراء إن", "وأعلن من بيروت رئيس الوزراء دعمه": somebody behind a closed phrase, right before his words."""
         k = mention.first - 1
-        closed = k >= cue.end and (self.cast.at(k) is not None or self.forms[k].article)
-        return closed and mention.kind in PEOPLE and not mention.preposition and mention.end + 1 == cue.start and self.agrees(cue.sense, mention)
+        closed = k >= cue.end and (self.cast.at(k) is not None or self.forms[k].article or self.forms[k].mark in self.pack.marks.quotes.values())
+        behind = 0 <= cue.start - mention.end <= 1
+        return closed and behind and mention.kind in PEOPLE and not mention.preposition and self.agrees(cue.sense, mention)
 
     def _authors(self, mention: Mention, document: int) -> bool:
         """Is it told to be his document: "بيان لوزارة الداخلية", "بيان صادر عن الرئاسة", "بيان الوزارة"?"""

@@ -44,12 +44,14 @@ class Speaking(Spoken):
         cue = Cue(at, at + 1, sense, sense.entry.form[0])
         why = sense.preposition in self.pack.sets["speech.of"] and not (sense.pronoun and self.forms[cue.end].form in self.that)  # لاتهامها, but "لقوله إن"
         cue.carrier = self._carrier(at) if cue.tense == "noun" and not sense.pronoun else -1
-        if cue.tense == "noun" and cue.carrier < 0 and (why or not (sense.pronoun or sense.article or self._of_speaker(cue))):
+        if cue.tense == "noun" and cue.carrier < 0 and (why or sense.entry.row.judges or not (sense.pronoun or sense.article or self._of_speaker(cue))):
             return None
         naming = sense.entry.row.naming if sense.pronoun and cue.tense != "noun" else ()
-        told = cue.finite and sense.pronoun and not naming
-        if told and at and self.forms[at - 1].form in self.told_of and not self._says_more(at, sense):
+        told = cue.finite and sense.pronoun and not naming and at > 0
+        if told and self.forms[at - 1].form in self.told_of and not self._says_more(at, sense):
             return None  # "الذي أعلنه الوزير": said of the noun before
+        if told and self.forms[at - 1].form in self.pack.sets["speech.what"] and self.cast.at(cue.end) is None:
+            return None  # "ما تقوله «ليس مثيرا»", but "ما قاله الوزير من أن"
         if cue.tense == "participle" and not self._speaking_participle(at, sense):
             return None
         row = sense.entry.row
@@ -60,6 +62,10 @@ class Speaking(Spoken):
             takes = tuple(t for t in takes if t in _CLAUSES)
         if self._of_it(cue, takes) or not self._open(cue, takes, end) or not self._relay(cue):
             return None
+        if self._said_of_noun(cue):
+            return None
+        if told and cue.opener == "object" and "stance" not in self.forms[cue.start].kinds:
+            return None  # "أقرته الحكومة رغم موقف الأطباء": the pronoun is its object
         if cue.finite and sense.preposition and cue.opener not in _CLAUSES and self.forms[cue.start - 1].form not in self.that:
             return None  # "لتعبر عن": what for, not what was said
         if cue.tense == "noun" and not self._noun_tells(cue):
@@ -70,7 +76,7 @@ class Speaking(Spoken):
             return None
         if (row.naming or row.impersonal or cue.finite) and self._so_called(cue):
             return None
-        self._close(cue, end)
+        self.close(cue, end)
         said = self.forms[cue.start : cue.stop]
         needs = self.pack.words(sense.entry.row.needs) if sense.entry.row.needs else None
         if needs is not None and not any(word.form in needs or word.stem in needs for word in said):
@@ -82,6 +88,12 @@ class Speaking(Spoken):
         if any(word.form in hidden for word in (*said[:_SHORT], *withheld)):
             return None  # "رفض الكشف عن هويته"
         return cue if said else None
+
+    def _said_of_noun(self, cue: Cue) -> bool:
+        """ "السفن التي أمر الملك بإرسالها": somebody's verb behind "which", and a pronoun at once that points back to the noun."""
+        who = cue.finite and cue.first > 0 and self.forms[cue.first - 1].form in self.pack.sets["contacts.who"]
+        subject = self.cast.at(cue.end) if who and cue.opener not in _CLAUSES else None
+        return subject is not None and not subject.preposition and self._possessed(cue.start)
 
     def _of_it(self, cue: Cue, takes: tuple[str, ...]) -> bool:
         """ "القمة التي دعا إليها الرئيس": the preposition of the verb holds a pronoun, and what is said was named before."""
@@ -148,7 +160,8 @@ class Speaking(Spoken):
     def _carrier(self, at: int) -> int:
         """The token of the verb by whose verbal noun something is said: "ذهب الوزير إلى القول إن", "اكتفت الحكومة بالتشديد على"; -1 where there is none."""
         word, sets = self.forms[at], self.pack.sets
-        if not at or not sets["speech.carrying"] & {word.preposition, self.forms[at - 1].form}:
+        up_to = at > 1 and self.forms[at - 1].form in sets["speech.by_words"]  # "ذهب إلى حد وصف"
+        if not at or not sets["speech.carrying"] & {word.preposition, self.forms[at - 1 - up_to].form}:
             return -1
         floor = max(self.words.sentences[self.words.sentence_of(at)][0], at - _CARRIED)
         for k in range(at - 1, floor - 1, -1):

@@ -34,7 +34,7 @@ class Spoken(Opening):
             if end - first > _SENTENCE and not (named is not None and named.end >= end - 1):
                 self.inside[first + 1 : end - 1] = b"\1" * (end - first - 2)
 
-    def _close(self, cue: Cue, end: int) -> None:
+    def close(self, cue: Cue, end: int) -> None:
         if cue.quoted:
             cue.stop = self.quote_at[cue.start - 1] - 1
             return
@@ -56,7 +56,7 @@ class Spoken(Opening):
                         stop = self.words.sentences[self.words.sentence_of(closing - 1)][1]
                     k = closing
                     continue
-                if word.mark == "\n":
+                if word.mark == "\n" or (k < title and k > cue.start + 1 and word.mark in self.pack.marks.colon and cue.finite):
                     stop = k
                     break
                 if (
@@ -71,7 +71,7 @@ class Spoken(Opening):
             if k > cue.start and k < title and self._another_acts(k, cue):
                 stop = k
                 break
-            if k > cue.start and self._may_end(word) and (self._participle_cue(k) or self._next_cue(k, cue) or self._turns_away(k) or self._told_next(k, cue)):
+            if k > cue.start and self._may_end(word) and (self.participle_cue(k) or self._next_cue(k, cue) or self._turns_away(k) or self._told_next(k, cue)):
                 stop = k
                 break
             k += 1
@@ -88,6 +88,8 @@ class Spoken(Opening):
     def _main_verb(self, at: int) -> bool:
         """ "وإذ أشار إلى أن …، دعا": a verb with nothing before it, after a comma."""
         word = self.forms[at] if at < len(self.forms) else None
+        if word is not None and word.form in self.not_said and at + 1 < len(self.forms):
+            return finite(self.forms[at + 1]) is not None  # "وإذ أكدت أن …، لم تستبعد"
         return word is not None and not word.conjunction and self.cast.at(at) is None and tense_of(word, self.pack) == "past"
 
     def _another_acts(self, at: int, cue: Cue) -> bool:
@@ -117,7 +119,7 @@ class Spoken(Opening):
         if at >= len(self.forms):
             return True
         word = self.forms[at]
-        if word.form in self.breaks or "according" in word.kinds or self._participle_cue(at) or self._next_cue(at, cue) or self._turns_away(at):
+        if word.form in self.breaks or "according" in word.kinds or self.participle_cue(at) or self._next_cue(at, cue) or self._turns_away(at):
             return True
         if not self._is_clause(cue) and self._told_on(word):
             return True
@@ -257,9 +259,11 @@ class Spoken(Opening):
             return True
         if following.article and not following.preposition and "object" not in sense.entry.row.takes:
             return True
+        if cue.tense == "noun":
+            return bool(cue.sense.entry.form)  # "بحسب الصحيفة، طلبت الطائرة الإذن ورفضت": told by the paper
         gender, number = sense.entry.form[1:3]
         mine, many = cue.sense.entry.form[1:3]
-        return cue.tense == "noun" or (gender == mine and (number == many or many == "s"))
+        return gender == mine and (number == many or many == "s")
 
     def _marked_soon(self, at: int) -> bool:
         return any(w.mark and (w.mark in self.pack.marks.colon or w.mark in self.pack.marks.quotes) for w in self.forms[at + 1 : at + 7])

@@ -39,9 +39,14 @@ class Standing:
             return True
         plural = self.several(mention)
         if number in ("d", "p"):
-            return plural or mention.kind in ("group", "body")
+            return plural or mention.kind in ("group", "body") or (number == "d" and self.joined(mention))
         own = self.gender(mention)
         return plural or not own or own == gender
+
+    def joined(self, mention: Mention) -> bool:
+        """One of two whom "and" joins: "آبي وترامب"."""
+        after, before = self.cast.at(mention.end), self.cast.at(mention.first - 1) if mention.first else None
+        return (after is not None and after.first == mention.end and bool(after.conjunction)) or (before is not None and bool(mention.conjunction))
 
     def _goes_on(self, sense: Sense, mention: Mention) -> bool:
         """Can somebody be the subject that a verb does not repeat? Not two of the men's verb of one: "أكد الجانبان … ورفض"."""

@@ -30,7 +30,6 @@ _SOURCE = 6  # tokens between "according to" and whom it names
 _SAID_OF = 14  # ... behind him before "then"
 _THEN = 2  # ... between him and "then": "بحسب المصدر ذاته، فإن"
 _TAIL = 4  # ... between him and the end of the sentence
-_HEAD = 8  # tokens of a sentence before a source that stands in its midst
 _CALLED = 10  # tokens of a headline in which a colon follows its speaker
 _NAMES = 3  # words of his name
 _DASHES = frozenset("-–—_/|")
@@ -116,11 +115,13 @@ class _Listening:
             speaker = self._quoted_from(at, first) or self.speakers.dropped(cue, first)
         if speaker is None or (cue.sense.entry.row.personal and speaker.kind not in PEOPLE and not self._beside(cue, speaker)):
             return
-        if cue.sense.entry.form[2] == "d" and speaker.number == "s" and len(speaker.actors) == 1:
+        if cue.sense.entry.form[2] == "d" and speaker.number == "s" and len(speaker.actors) == 1 and not self.speakers.joined(speaker):
             return  # "قدم شرحا", "39 طالبا": no verb of two
         speaker = self.speakers.bearer(speaker)
         if not self._only_told(cue, speaker):
             self._add(cue, speaker, keep=cue.tense != "noun" or bool(cue.sense.pronoun))  # "تعليقا على إعلان الوزير أن": he does not go on
+            if cue.finite and cue.stop < min(end, self._title_end) and self.forms[cue.stop].mark and self.forms[cue.stop].mark in self.pack.marks.colon:
+                self._headed(cue.stop, end, speaker)  # "ظريف ينفي ضلوع طهران: اتهامات بلا دليل"
 
     def _byline(self, at: int) -> bool:
         """ "كتب- فلان:", "كتبت ــ فلانة:" at the head of a line: who wrote the article."""
@@ -153,6 +154,9 @@ class _Listening:
 
     def _explicit(self, at: int) -> bool:
         """Inside a quotation: somebody named beside the verb says it."""
+        opens = at > 1 and at - 1 in self.speaking.quote_at
+        if opens and (before := self.cast.at(at - 2)) is not None and before.kind in VOICES and not before.preposition:
+            return True  # "أن كيري «رحّب بقرار تركيا»"
         for mention in (self.cast.at(at + 1), self.cast.at(at - 1) if at else None):
             if mention is not None and mention.kind in PEOPLE and not mention.preposition:
                 return True
@@ -191,7 +195,12 @@ class _Listening:
         told_on = mention.kind not in PEOPLE
         if start > at and told_on and any(self._tells(k) for k in range(start, start + 1 if then else min(start + _TAIL, stop))):
             return  # "ووفقا لوكالة …، أكد الوزير": his words
-        self._told(Cue(at, at + 1, sense, "noun", "object", start, stop), mention)
+        cue = Cue(at, at + 1, sense, "noun", "that", start, stop)
+        if start > at:
+            self.speaking.close(cue, stop)
+        if cue.stop - cue.start < _TAIL:
+            return
+        self._told(cue, mention)
 
     def _tells(self, at: int) -> bool:
         """A verb of saying that can be nothing else, outside quotations."""
@@ -234,20 +243,42 @@ class _Listening:
                 break
             if mention.kind in VOICES:
                 return mention
-        document = at + 1 < end and "medium" in self.forms[at + 1].kinds and self.forms[at + 1].article
+        same = at + 1 < end and self.forms[at + 1].form in self.pack.sets["speech.no_voice"]  # "وحسب نفس البلاغ"
+        document = at + 1 + same < end and "medium" in self.forms[at + 1 + same].kinds and self.forms[at + 1 + same].article
         return self.speakers.issuer() if document else None  # "بحسب البيان"
 
     def _around(self, at: int, mention: Mention, first: int, end: int) -> tuple[int, int]:
         """The tokens told by a source: after it at the head of a sentence, before it at the end of one; nothing in the midst."""
         if at - first <= 2:
             return self._then(max(mention.end, at + 2), end), end
-        after = self.forms[mention.end].mark if mention.end < end else "."
-        if at - first < _HEAD and self.forms[at - 1].mark in self.pack.marks.comma and after and after in self.pack.marks.comma:
-            return first, end  # "كما تناول اللقاء، وفق بيان، العلاقات"
-        last = end - mention.end < _TAIL or self._ends_after(mention.end, end)
-        if self.forms[at - 1].mark in self.pack.marks.comma:
-            return first, at
-        return (self._clause(at, first), at) if last else (at, at)
+        comma = bool(self.forms[at - 1].mark) and self.forms[at - 1].mark in self.pack.marks.comma
+        behind = self._goes_on_behind(mention.end, end)
+        if behind > 0 and (self.forms[behind - 1].mark if comma else self.speakers.told(at - 1)):
+            return (first, end) if at - first < end - behind else (behind, end)  # "كما تناول اللقاء، وفق بيان، العلاقات"
+        last = comma or end - mention.end < _TAIL or self._ends_after(mention.end, end)
+        return (self._clause(at - comma, first), at) if last else (at, at)
+
+    def _goes_on_behind(self, at: int, end: int) -> int:
+        """The token with which the clause goes on behind its source; 0 where another begins or nothing follows: "، وأضاف", "، مشيرا إلى", "، حيث"."""
+        k = at
+        while k < end:
+            past = self.asides.past_aside(k, end) if k > at or not self.forms[k].mark else k
+            word = self.forms[k]
+            if word.mark and word.mark in self.pack.marks.comma:
+                k += 1
+                break
+            if past > k and (past < end and self.forms[past].mark in self.pack.marks.comma and self.forms[past].mark):
+                k = past
+            elif word.kinds & TIMES or word.number:
+                k += 1
+            else:
+                break
+        if end - k < _TAIL or self.forms[k].mark or "head" in self.forms[k].kinds:
+            return 0  # "وفقا لما قالته فلانة، كبيرة المسؤولين في البنك"
+        word, sets = self.forms[k], self.pack.sets
+        joined = bool(word.conjunction) or (word.form[:1] in self.pack.lexicon.particles.conjunctions and word.form[1:] in sets["function.words"])
+        turns = word.form in sets["speech.links"] | sets["speech.breaks"] | sets["speech.yet"] | sets["speech.told_on"] | sets["contacts.who"]
+        return 0 if joined or turns or self.speaking.participle_cue(k) else k
 
     def _then(self, at: int, end: int) -> int:
         """The token past what else is said of a source: "بحسب ما قاله مصدر في الرئاسة لـ«الخبر»، فإن"; `at` where nothing is."""
@@ -257,9 +288,13 @@ class _Listening:
         return at
 
     def _clause(self, at: int, first: int) -> int:
-        """The token with which the clause before a source begins: "… لكن تطبيقه يخضع للتأويل وفقا للنائب"."""
+        """The token with which the clause before a source begins: "… لكن تطبيقه يخضع للتأويل وفقا للنائب", "…، حيث دخلا في محادثات، وفق"."""
         sets = self.pack.sets
         opens = sets["speech.yet"] | sets["speech.links"]
+        marks = self.pack.marks.comma
+        if self.forms[at].mark:
+            set_off = (k for k in range(at - 1, first, -1) if self.forms[k].form in opens and self.forms[k - 1].mark and self.forms[k - 1].mark in marks)
+            return next((k + 1 for k in set_off if at - k > _TAIL), first)
         return next((k + 1 for k in range(at - 1, first, -1) if self.forms[k].form in opens and at - k > _TAIL), first)
 
     def _ends_after(self, at: int, end: int) -> bool:

@@ -90,13 +90,13 @@ class Unnamed(Persons):
             return self._named(at, *after, [], "")
         function = self.function - self.pack.sets["speech.object"]
         plain = end < self.size and not (self.forms[end].mark or self.forms[end].conjunction or self.forms[end].form in function)
-        if people and "object" in takes and plain and not verb.entry.row.close:
+        if people and not verb.entry.row.close and (plain or word.form.endswith(self.nominative)):
             return self._source(at, end, verb)
         if end < self.size and self._a_name(self.forms[end]):
             return None
         if end < self.size and "object" in takes and self._expressed(self.forms[end], verb):
             return self._source(at, end, verb)
-        public = people or self._public(word)
+        public = people or self._public(word) or ("noun" in word.kinds and at + 1 < end < self.size and bool(self.forms[end].kinds & _NAMED))  # "منظمة دولية"
         if (public or (calling and closed)) and self._complement(end, verb, takes, objects=public and not verb.entry.row.close, all_of=public):
             return self._source(at, end, verb)
         at_once = ("object" in takes and word.kinds not in _DOCUMENTS) or verb.entry.row.close or not (word.kinds <= _ORDINARY or word.kinds in _DOCUMENTS)
@@ -141,6 +141,16 @@ class Unnamed(Persons):
             return None
         takes = verb.entry.row.takes
         return self._source(at, end, verb) if self._complement(end + 1, verb, takes, objects=False, all_of=True) else None
+
+    def _told_speakers(self, at: int) -> Found | None:
+        """Several before a verb in the plural behind "that": "غير أن الأطباء طلبوا", "أن الأسرى المضربين قرروا"."""
+        end = at + 1
+        while end < min(at + _SPEAKER, self.size) and self.forms[end].article and self._ordinary(self.forms[end]):
+            end += 1
+        verb = finite(self.forms[end], _SPEECH) if end < self.size and self._ordinary(self.forms[at]) else None
+        if verb is None or verb.entry.form[2] != "p" or verb.conjunction or verb.pronoun or verb.entry.row.close or verb.entry.form[3] == "passive":
+            return None
+        return self._source(at, end, verb)
 
     def _persons(self, word: Word) -> bool:
         """A plural of persons, or somebody of a calling."""
