@@ -286,7 +286,7 @@ class Occasions(Sides):
             frame.sides = pair
             return frame
         if not others and mine:
-            others = self._with_him(frame, row.with_ + row.to, mine[0]) or []
+            others = self._with_him(frame, row.with_ + row.to, mine[0]) or self._with_us(frame, mine[0]) or []
         if not others and mine and not (genitive and genitive.mentions is mine):  # "استقبال الوفد وعلى رأسهم فلان": he is of the delegation
             others = self._named_among(frame.cue + 1, frame.clause[1])
         several = genitive is not None and len(genitive.mentions) > 1 and not self._one_camp(genitive.mentions)
