@@ -168,6 +168,7 @@ class _Casting(ShortForms):
             if not office.definite:
                 return None
             fitting = [d for d in recent if d.kind in ("person", "office") and (office.lemma in d.lemmas or (d.office is None and _like(role, d.role)))]
+            fitting = [d for d in fitting if d.kind == "person" or "state" not in self.forms[d.name[0]].kinds]  # "وزراء خارجية مصر والأردن"
             if role in _HIGHEST:  # of several presidents the one at home
                 fitting.sort(key=lambda d: (d.role != role, self._state_of(d) != self.home))
             return fitting[0] if fitting else None

@@ -70,12 +70,13 @@ def leans(forms: list[Word], start: int, stop: int, pack: Pack, act: str) -> boo
 
 
 def _weights(forms: list[Word], start: int, stop: int, pack: Pack) -> dict[str, int]:
-    """What words of blame and praise among the first weigh together, by the act that they speak for."""
+    """What words of blame and praise among the first weigh together, by the act that they speak for; praise at the head weighs double: "ترحيبه بالوفد"."""
     weights: dict[str, int] = {}
     for k in range(start, min(start + _TONED, stop)):
-        row = next((entry.row for entry in forms[k].tones if entry.kind == "tone" and entry.row.weight), None)
-        if row is not None and not _taken_back(forms, max(start, k - _NEAR), k, pack):
-            weights[row.act] = weights.get(row.act, 0) + row.weight
+        found = next((entry for entry in forms[k].tones if entry.kind == "tone" and entry.row.weight), None)
+        if found is not None and not _taken_back(forms, max(start, k - _NEAR), k, pack):
+            act = found.row.act
+            weights[act] = weights.get(act, 0) + found.row.weight * (2 if k == start and act == "support" else 1)
     return weights
 
 

@@ -114,9 +114,14 @@ class Antecedents(Subjects):
         his_own = pronoun != "" and not feminine and noun is not None and not noun.entry.row.welcome  # "استقباله": him or by him
         if pronoun and (he := self._who_met(at, first, feminine=feminine, camp=camp)) is not None:
             return [he]
-        for mention in reversed(self.cast.between(first, at)):
+        named = self.cast.between(first, at)
+        given = pronoun != "" and not feminine and noun is not None and at > first and self._during(at - 1)
+        doer = given and any(m.kind in kinds and m.gender != "f" and self._verb_before(m) for m in named)
+        for mention in reversed(named):
             if mention is willing:
                 return [mention]
+            if doer and self._preposition(mention) == GENITIVE and mention.first > first:
+                continue  # "طلب الوزير وقف هجوم القائد خلال لقائه السفير": the minister's meeting
             if mention.first > first and self.forms[mention.first - 1].form in self.pack.sets["contacts.as"]:
                 continue  # "بصفته رئيسا للولايات المتحدة"
             if self._of_another(mention, "contacts.kin"):

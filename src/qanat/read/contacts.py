@@ -56,7 +56,9 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
                 told = as_real_as(before, told, words.starts[first]) if frame.purpose else told
                 anchor = next((t for t in reversed(found[-_ANCHOR:]) if t.contact.date), before)
                 told = then(before, told) if _thereupon(first, frame.cue, words, pack) else told
-                told = then(anchor, told) if _besides(first, frame, anchor, words, pack) else told
+                told = then(anchor, told) if _besides(first, frame, anchor, words, pack) or _same_day(frame, words, pack) else told
+                if _beside_summit(frame, words, pack):
+                    told = then(next((t for t in reversed(found) if t.contact.mode == "conference" and t.contact.date), told), told)
             if told is not None:
                 here.append((frame, told))
                 if told.contact.mode == "call":
@@ -91,6 +93,32 @@ def _besides(first: int, frame: Frame, before: Told, words: Words, pack: Pack) -
     earlier = was is not None and not owned  # "وكان الأمير قد استقبل"
     other = any(word.verbs and word.form not in pack.sets["contacts.was"] for word in begun) or any(word.form in pack.sets["speech.that"] for word in begun)
     return not (earlier or other) and bool(set(frame.sides[0][0].actors) & set(contact.parties))
+
+
+def _to_be(frame: Frame, words: Words, pack: Pack) -> bool:
+    """ "وصل الوفد للقاء الوزير": is it only told what for something was done? Not of "بيان للاجتماع", "كان لعقد قمة"."""
+    bare = frame.purpose and frame.verb is None and not (frame.visit or frame.sense.article)
+    return bare and not any(word.form in pack.sets["contacts.was"] for word in words.words[max(frame.cue - 2, 0) : frame.cue])
+
+
+def _same_day(frame: Frame, words: Words, pack: Pack) -> bool:
+    """ "التقت في اليوم نفسه الوزير", "في نفس اليوم": on the day of the contact told before?"""
+    forms, same = words.words, pack.sets["contacts.same"]
+    return any(
+        forms[k].stem in pack.sets["contacts.measures"]
+        and forms[k].article
+        and (forms[k - 1].form in same or (k + 1 < len(forms) and forms[k + 1].form in same))
+        for k in range(*frame.clause)
+    )
+
+
+def _beside_summit(frame: Frame, words: Words, pack: Pack) -> bool:
+    """ "وعلى هامش القمة عقد الوزير لقاء": of a summit told before?"""
+    forms = words.words
+    return any(
+        forms[k].form in pack.sets["contacts.sidelines"] and "occasion" in forms[k + 1].kinds and forms[k + 1].article
+        for k in range(frame.clause[0], frame.clause[1] - 1)
+    )
 
 
 def _thereupon(first: int, cue: int, words: Words, pack: Pack) -> bool:
@@ -264,7 +292,7 @@ def _contact(
     if headline and frame.verb == status_token and _present(frame, words):
         stated = False  # headlines tell what happened in the present tense
         status = "held" if status == "planned" and not _later(time, document) else status
-    if headline and frame.purpose and frame.verb is None and status == "held" and status_token == frame.cue:
+    if _to_be(frame, words, pack) and status == "held" and status_token == frame.cue:
         status = "planned"  # "الوزير إلى باريس للقاء نظيره"
     if status == "planned" and not _later(time, document) and (was := supposed(frame, words, pack)) is not None:
         status, status_token = "refused", was

@@ -125,7 +125,8 @@ def _going_on(time: Time, frame: Frame, words: Words) -> bool:
     if frame.held_by is None:
         own = frame.visit and frame.verb == frame.cue and frame.sense.entry.form[0] == "present"
         return own and time.grain == "day" and frame.verb < at <= max((m.end for side in frame.sides for m in side), default=0)
-    return frame.held_by.entry.form[0] == "present" and frame.verb < at < frame.cue
+    behind = frame.verb < frame.cue and time.grain == "day" and frame.cue < at < frame.clause[1] and not frame.visit
+    return frame.held_by.entry.form[0] == "present" and (frame.verb < at < frame.cue or behind)  # "يجري محادثات مع مسؤولين منذ الأحد"
 
 
 def _for(time: Time, words: Words, pack: Pack) -> bool:

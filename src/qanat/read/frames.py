@@ -190,7 +190,7 @@ class Frames(Occasions):
             subject = self._dropped(at, first, sense)
         if not subject or not (aboard or self._agrees(sense, subject, carried=not frame.own)):
             return None
-        if others and others[0].kind == "nation" and (row.mode == "message" or others[0].number != "p"):
+        if others and others[0].kind == "nation" and (row.mode == "message" or others[0].number != "p" or self._described(others[0])):
             return None  # "تهنئ التونسيين", "الغاز الإيراني": a people, a thing
         if not others and (row.mode != "meeting" or subject[0].kind != "body"):
             others = self._with_him(frame, row.with_, subject[0])  # not of "انفردت به الصحيفة"
@@ -260,8 +260,10 @@ class Frames(Occasions):
             return True  # "أيدته 11 دولة من أصل 15"
         if not self.function.isdisjoint((self.forms[at].form, self.forms[at].form[len(sense.conjunction) :])) and self.cast.at(at + 1) is None:
             return True  # هنا is "here" rather than "congratulated"
-        if sense.pronoun and "object" in row.with_ and before in self.pack.sets["contacts.who"] and relative_head(at, self.forms, self.cast, self.pack) is None:
-            return True  # "المخيم الذي تستضيفه اليابان": a thing
+        if sense.pronoun and "object" in row.with_ and before in self.pack.sets["contacts.who"]:
+            head = relative_head(at, self.forms, self.cast, self.pack)
+            if head is None or (row.welcome and head.kind in PLACES):
+                return True  # "المخيم الذي تستضيفه اليابان", "مؤتمر إعمار العراق الذي تستضيفه الكويت": a thing
         if sense.entry.form[2] == "d" and self.words.text[self.words.ends[at] - 1] in self.pack.nunation:
             return True  # "بحثاً عن السلام"
         follows = self.forms[at + 1] if at + 1 < end else None
@@ -312,6 +314,11 @@ class Frames(Occasions):
         groups = self._groups(frame.cue + 1, frame.clause[1])[:2]
         by = groups and groups[0].preposition in self.pack.sets["contacts.by_whom"] and groups[0].mentions[0].first <= frame.cue + _SEAT
         return groups[1].mentions if by and len(groups) > 1 and not groups[1].preposition and groups[1].mentions[0].kind in PEOPLE else None
+
+    def _described(self, nation: Mention) -> bool:
+        """Does a people only tell of which state others are: "الطلبة السوريين"?"""
+        before = self.forms[nation.first - 1] if nation.first else None
+        return before is not None and before.common and before.article and self.forms[nation.first].article
 
     def _by_video(self, at: int, stop: int) -> bool:
         """ "اجتمع الوزير بنظيره عبر تقنية الفيديو"."""

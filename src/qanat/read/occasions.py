@@ -77,7 +77,7 @@ class Occasions(Sides):
         if not needed:
             if row.mode == "message" and at + 1 < end and self.forms[at + 1].form in self.pack.sets["speech.on"]:
                 return None  # "قصفت ردا على": because of it
-            if row.mode == "call" and sense.entry.form[1] == "p":
+            if row.mode == "call" and (sense.entry.form[1] == "p" or (at > first and self.forms[at - 1].form in self.pack.sets["contacts.any"])):
                 frame.mode = "talks"
             elif not (
                 row.mode in ("call", "message")
@@ -103,6 +103,7 @@ class Occasions(Sides):
             and not self._named_after(at, stop)
             and self._between_them(frame) is None
             and not self._wanted(frame)
+            and self._offered(frame) is None
             and (frame.adverbial or row.mode not in ("meeting", "conference") or self._present_at(frame) is None)
             and not (self._measured(at) < at and self._during(self._measured(at) - 1))
         ):
@@ -235,7 +236,8 @@ class Occasions(Sides):
         mine = subject or antecedent or (genitive.mentions if genitive else None)
         mine = (self._sender_of(mine[0]) or mine) if mine and frame.mode == "message" else mine
         if row.mode == "conference" and mine and mine[0].kind in PLACES and (present := self._present_at(frame)) is not None:
-            frame.sides = [mine, *present]  # "احتضنت بغداد المؤتمر بمشاركة الرئيسين"
+            home = any(self._one_camp([mine[0], *side]) for side in present)  # "تحتضن الرباط قمة برئاسة بنكيران وراخوي"
+            frame.sides = present if home else [mine, *present]  # "احتضنت بغداد المؤتمر بمشاركة الرئيسين"
             return frame
         others: list[Mention] = []
         where: list[Mention] = []
@@ -284,7 +286,7 @@ class Occasions(Sides):
             frame.sides = pair
             return frame
         if not others and mine:
-            others = self._with_him(frame, row.with_ + row.to, mine[0]) or []
+            others = self._with_him(frame, row.with_ + row.to, mine[0]) or self._with_us(frame, mine[0]) or []
         if not others and mine and not (genitive and genitive.mentions is mine):  # "استقبال الوفد وعلى رأسهم فلان": he is of the delegation
             others = self._named_among(frame.cue + 1, frame.clause[1])
         several = genitive is not None and len(genitive.mentions) > 1 and not self._one_camp(genitive.mentions)

@@ -114,7 +114,7 @@ class Visits(Pairs):
         if who is None or who.first != start or who.kind not in ("name", "office") or who.preposition or who.end + 1 >= end:
             return None
         where = self.cast.at(who.end + 1)
-        if self.forms[who.end].form not in sets["contacts.at"] or where is None or where.kind not in ("state", "place") or where.first != who.end + 1:
+        if self.forms[who.end].form not in sets["contacts.at"] or where is None or where.kind not in PLACES or not where.actors or where.first != who.end + 1:
             return None
         travels = all(self.cast.actors[actor].role in _TRAVELS for actor in who.actors) and not self._one_camp([who, where])
         after = self.forms[where.end] if where.end < end else None
