@@ -90,7 +90,7 @@ class Pledges:
             bare = not (word.article or word.preposition or word.conjunction)
             if bare and any(e.kind == "tone" and e.row.blames and e.form[0] != "own" for e in word.tones):
                 return "accuse"
-            if not word.article and (mention is None or mention.kind != "nation"):
+            if not (word.article or word.form in sets["speech.copula"]) and (mention is None or mention.kind != "nation"):
                 return ""
             at += 1
         return ""
@@ -101,7 +101,15 @@ class Pledges:
         if mention is not None and (self._of_others(mention) or not self._nobodys(mention)):
             return mention.end if mention.first == at and not mention.preposition and self._of_others(mention) else self.stop
         word = self.forms[at]
-        return at + 1 if (word.article or word.form in self.pack.sets["speech.this"]) and not word.preposition else self.stop
+        if (word.article or word.form in self.pack.sets["speech.this"]) and not word.preposition:
+            return at + 1
+        holds = at + 1 < self.stop and not (word.verbs or word.preposition or word.conjunction or word.number) and word.common and word.form not in self.pack.sets["speech.relative"]
+        if not holds:
+            return self.stop
+        held = self.cast.at(at + 1)
+        if held is not None and held.first == at + 1 and not held.preposition and not self._own(held):
+            return held.end
+        return at + 2 if held is None and self.forms[at + 1].article and not self.forms[at + 1].preposition else self.stop
 
     def _past_marks(self, at: int) -> int:
         """The token at or behind marks of quotation."""
