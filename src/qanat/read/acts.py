@@ -5,7 +5,7 @@ from __future__ import annotations
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense, Word
 from qanat.read.cast import Cast, Mention
-from qanat.read.pledges import Pledges
+from qanat.read.doings import Doings
 from qanat.text.words import Words
 
 _TELLING = 30  # first words of a content that may say what act it is
@@ -35,7 +35,7 @@ def act_of(words: Words, start: int, stop: int, sense: Sense | None, speaker: Me
     told = _by_words(forms, start, stop, name, pack, own_only=not open_to)
     if told or base != "say":
         return told or base
-    pledged = Pledges(words, start, stop, speaker, cast, pack).act()
+    pledged = Doings(words, start, stop, speaker, cast, pack).act()
     told = pledged or _by_form(forms, start, stop, pack)
     return told or ("" if getattr(row, "factual", False) else _by_tone(forms, start, stop, pack, judges)) or base
 

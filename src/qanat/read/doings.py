@@ -37,8 +37,8 @@ class Subject(NamedTuple):
     called_his: bool = False
 
 
-class Pledges:
-    """Asks the first clause of one content what its speaker's side does."""
+class Doings:
+    """Asks the first clause of one content whose doings it tells of, and which."""
 
     def __init__(self, words: Words, start: int, stop: int, speaker: Mention, cast: Cast, pack: Pack) -> None:
         self.words, self.forms, self.stop, self.speaker, self.cast, self.pack = words, words.words, stop, speaker, cast, pack
@@ -46,7 +46,7 @@ class Pledges:
         self.start = self._past_marks(start)
 
     def act(self) -> str:
-        """promise, reject, threaten or what its own verb does ("بلاده ترفض"); empty where nothing of the kind is told."""
+        """promise, reject, threaten or what its own verb does ("بلاده ترفض"), accuse of another; empty where nothing of the kind is told."""
         if self.start >= self.stop:
             return ""
         subject = self._subject(self.start)
@@ -103,10 +103,10 @@ class Pledges:
         word = self.forms[at]
         if (word.article or word.form in self.pack.sets["speech.this"]) and not word.preposition:
             return at + 1
-        holds = at + 1 < self.stop and not (word.verbs or word.preposition or word.conjunction or word.number) and word.common and word.form not in self.pack.sets["speech.relative"]
-        if not holds:
+        other = word.verbs or word.preposition or word.conjunction or word.number or word.form in self.pack.sets["speech.relative"]
+        if other or not word.common or at + 1 >= self.stop:
             return self.stop
-        held = self.cast.at(at + 1)
+        held = self.cast.at(at + 1)  # "قرار الوزير", "سياسة العقوبات"
         if held is not None and held.first == at + 1 and not held.preposition and not self._own(held):
             return held.end
         return at + 2 if held is None and self.forms[at + 1].article and not self.forms[at + 1].preposition else self.stop
@@ -169,7 +169,7 @@ class Pledges:
     def _tells(self, at: int) -> bool:
         """Does a verb or its negation stand here?"""
         sets, word = self.pack.sets, self.forms[at]
-        negates = word.form in sets["speech.never_will"] or word.form in sets["speech.is_not"] or word.form in sets["speech.lacking"]
+        negates = word.form in sets["speech.will_never"] or word.form in sets["speech.is_not"] or word.form in sets["speech.lacking"]
         return negates or word.form in sets["speech.opposed"] or self._future(at) < self.stop or finite(word, _SPEECH) is not None or self._willing(word)
 
     def _willing(self, word: Word) -> bool:
@@ -211,10 +211,10 @@ class Pledges:
         """What the verb or negation here does, of the speaker's own side."""
         sets, word = self.pack.sets, self.forms[at]
         verb = self._past_marks(at + 1)
-        if word.form in sets["speech.never_will"] or word.form in sets["speech.is_not"]:
+        if word.form in sets["speech.will_never"] or word.form in sets["speech.is_not"]:
             if self._idle(verb) or (word.form in sets["speech.no"] and not self._present(verb)):
                 return ""
-            refuses = word.form in sets["speech.never_will"] or self._willing(self.forms[verb])
+            refuses = word.form in sets["speech.will_never"] or self._willing(self.forms[verb])
             return "reject" if refuses or self._denied(verb, altogether=sure) else ""
         verb = self._future(at)
         if verb + 1 < self.stop and self.forms[verb].form in sets["speech.idle"]:
