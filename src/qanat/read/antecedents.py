@@ -114,10 +114,10 @@ class Antecedents(Subjects):
         his_own = pronoun != "" and not feminine and noun is not None and not noun.entry.row.welcome  # "استقباله": him or by him
         if pronoun and (he := self._who_met(at, first, feminine=feminine, camp=camp)) is not None:
             return [he]
-        before = self.cast.between(first, at)
+        named = self.cast.between(first, at)
         given = pronoun != "" and not feminine and noun is not None and at > first and self._during(at - 1)
-        doer = given and any(m.kind in kinds and m.gender != "f" and self._verb_before(m) for m in before)
-        for mention in reversed(before):
+        doer = given and any(m.kind in kinds and m.gender != "f" and self._verb_before(m) for m in named)
+        for mention in reversed(named):
             if mention is willing:
                 return [mention]
             if doer and self._preposition(mention) == GENITIVE and mention.first > first:

@@ -226,7 +226,8 @@ class Clauses(Delegations):
         counted = self.counting.get(gap[0].form) in conjunctions and all(w.form in self.each_of for w in gap[1:])
         sets = self.pack.sets
         then = gap[-1].form in sets["contacts.and_then"] and (mention.kind in PEOPLE or preposition in sets["contacts.until"] or not preposition)
-        return counted or then or gap[-1].form in self.between or gap[-1].form in conjunctions
+        seat = bool(gap[0].conjunction) and len(gap) == 1 and gap[0].stem in self.seats  # "بين مملكة البحرين وجمهورية بنغلاديش"
+        return counted or then or seat or gap[-1].form in self.between or gap[-1].form in conjunctions
 
     def _genitive(self, at: int, groups: list[Group]) -> Group | None:
         """The phrase right after the noun, at most one adjective between."""

@@ -12,6 +12,7 @@ from qanat.read.bearers import Bearers
 from qanat.read.cast import PEOPLE, PLACES, Cast, Mention
 from qanat.read.claims import claim_at
 from qanat.read.dating import date_of
+from qanat.read.following import beside_summit, besides, same_day, thereupon
 from qanat.read.frame import Frame
 from qanat.read.frames import Frames
 from qanat.read.status import called_off, status_of, supposed
@@ -23,7 +24,6 @@ _OF_STATES = frozenset(("head_of_state", "head_of_government", "foreign_minister
 _SINGLE = frozenset(("name", "office", "state", "place"))
 _SIGNED = frozenset(("signing", "sign_with"))
 _ANCHOR = 3  # contacts back to the one that has a day
-_DAY = 10  # characters of a date that is a day
 _NEXT = 3  # tokens up to the adjective of a noun
 _LONGEST = 240  # code points of evidence
 
@@ -55,9 +55,9 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
             if told is not None and before is not None:
                 told = as_real_as(before, told, words.starts[first]) if frame.purpose else told
                 anchor = next((t for t in reversed(found[-_ANCHOR:]) if t.contact.date), before)
-                told = then(before, told) if _thereupon(first, frame.cue, words, pack) else told
-                told = then(anchor, told) if _besides(first, frame, anchor, words, pack) or _same_day(frame, words, pack) else told
-                if _beside_summit(frame, words, pack):
+                told = then(before, told) if thereupon(first, frame.cue, words, pack) else told
+                told = then(anchor, told) if besides(first, frame, anchor, words, pack) or same_day(frame, words, pack) else told
+                if beside_summit(frame, words, pack):
                     told = then(next((t for t in reversed(found) if t.contact.mode == "conference" and t.contact.date), told), told)
             if told is not None:
                 here.append((frame, told))
@@ -81,49 +81,10 @@ def _without_ways(here: list[tuple[Frame, Told]], frames: Frames, cast: Cast) ->
     return list(out.values())
 
 
-def _besides(first: int, frame: Frame, before: Told, words: Words, pack: Pack) -> bool:
-    """ "استقبل الأمير اليوم الوزير. كما استقبل السفير", "وفي مقر الرئاسة استقبل سيادته السفير": does a sentence go on with what its host did on the day?"""
-    contact, opening = before.contact, words.words[first]
-    goes_on = opening.conjunction or opening.form[:1] in pack.lexicon.particles.conjunctions or opening.form in pack.sets["contacts.besides"]
-    if contact.status != "held" or len(contact.date or "") < _DAY or frame.mode == "message" or not goes_on or not frame.sides or before.headline:
-        return False
-    begun = words.words[first : min(frame.cue, frame.cue if frame.verb is None else frame.verb)]
-    was = next((k for k, word in enumerate(begun) if word.form in pack.sets["contacts.was"]), None)
-    owned = was is not None and frame.verb is None and begun[was + 1 : was + 2] and begun[was + 1].preposition in pack.sets["speech.of"]  # "وكان للأمير لقاء"
-    earlier = was is not None and not owned  # "وكان الأمير قد استقبل"
-    other = any(word.verbs and word.form not in pack.sets["contacts.was"] for word in begun) or any(word.form in pack.sets["speech.that"] for word in begun)
-    return not (earlier or other) and bool(set(frame.sides[0][0].actors) & set(contact.parties))
-
-
 def _to_be(frame: Frame, words: Words, pack: Pack) -> bool:
     """ "وصل الوفد للقاء الوزير": is it only told what for something was done? Not of "بيان للاجتماع", "كان لعقد قمة"."""
     bare = frame.purpose and frame.verb is None and not (frame.visit or frame.sense.article)
     return bare and not any(word.form in pack.sets["contacts.was"] for word in words.words[max(frame.cue - 2, 0) : frame.cue])
-
-
-def _same_day(frame: Frame, words: Words, pack: Pack) -> bool:
-    """ "التقت في اليوم نفسه الوزير", "في نفس اليوم": on the day of the contact told before?"""
-    forms, same = words.words, pack.sets["contacts.same"]
-    return any(
-        forms[k].stem in pack.sets["contacts.measures"] and forms[k].article and (forms[k - 1].form in same or (k + 1 < len(forms) and forms[k + 1].form in same))
-        for k in range(*frame.clause)
-    )
-
-
-def _beside_summit(frame: Frame, words: Words, pack: Pack) -> bool:
-    """ "وعلى هامش القمة عقد الوزير لقاء": of a summit told before?"""
-    forms = words.words
-    return any(forms[k].form in pack.sets["contacts.sidelines"] and "occasion" in forms[k + 1].kinds and forms[k + 1].article for k in range(frame.clause[0], frame.clause[1] - 1))
-
-
-def _thereupon(first: int, cue: int, words: Words, pack: Pack) -> bool:
-    """ "عقب ذلك عقد الوزيران": does a sentence begin with "after that"?"""
-    after = words.words[first].form in pack.sets["contacts.during"] and first + 1 < cue
-    return (
-        after
-        and words.words[first + 1].form in pack.sets["contacts.this"]
-        and not any(word.meets and not (k == first + 2 and word.article) for k, word in enumerate(words.words[first + 2 : cue - 1], first + 2))
-    )
 
 
 def _each(frame: Frame) -> list[Frame]:

@@ -5,20 +5,16 @@ from __future__ import annotations
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.frame import GENITIVE, SPEAKER, Frame
-from qanat.read.occasions import Occasions
-from qanat.read.syntax import HOLD, finite, relative_head
+from qanat.read.pretenders import Pretenders
+from qanat.read.syntax import HOLD, finite
 
-_PLAIN = frozenset(("common", "name"))
 _BETWEEN = 13  # tokens between a noun and the "between" of its parties
 _MEAL = 5  # tokens between whom one hosts and the meal
 _SEAT = 3  # tokens between "to" and the place, with the word for what it is
-_BEHIND = 6  # tokens between an occasion and the verb that hosts it
-_STRANGER = 6  # tokens of such a subject
-_HELD = 9  # tokens between a holding verb and its noun
 _REACH = 30  # tokens between a cue and the other side
 
 
-class Frames(Occasions):
+class Frames(Pretenders):
     """Finds the frames of one text, sentence by sentence."""
 
     def of(self, first: int, end: int) -> list[Frame]:
@@ -83,30 +79,6 @@ class Frames(Occasions):
         frame.sides = sides
         return frame
 
-    def _wants_verb(self, at: int, first: int) -> bool:
-        """A form that is a noun as well (تشاور): a verb after "تريد أن", at the head of a clause or behind its subject; a noun after what governs one."""
-        verb = self._by_gender(at)
-        if verb is None:
-            return False
-        sense = self.forms[at].by["occasion"]
-        before = self.forms[at - 1] if at > first else None
-        if before is not None and before.form in self.pack.sets["contacts.who"] and not sense.article:
-            return True  # "المؤتمر الذي استضافته اليونان"
-        if sense.pronoun or sense.article or sense.preposition:
-            return False
-        if before is not None and before.form in self.pack.sets["contacts.before_noun_only"]:
-            return False  # "حصل أي تواصل بين"
-        if before is None or before.mark or sense.conjunction or before.form in self.pack.sets["contacts.before_verb"]:
-            return True
-        if before.form in self.pack.sets["contacts.before_noun"]:
-            return False  # "استبعد أي تفاوض مع"
-        if before.form in self.function:
-            return before.form not in self.governing and before.form not in self.pack.sets["contacts.during"]  # "عندما توجه"
-        subject = self.cast.at(at - 1)
-        if subject is None or subject.kind not in PEOPLE | {"state", "place", "body", "group"} or self._preposition(subject):
-            return False
-        return verb.entry.form[1] != "m" or subject.gender != "f"  # "أعلنت الرئاسة توجه الوزير إلى"
-
     def _meeting(self, at: int, end: int) -> Sense | None:
         """The verb of contact that a word is: of two rows of one verb the first whose needs are met (حل ضيفا على, حل بتونس)."""
         sense = self._by_gender(at)
@@ -115,19 +87,6 @@ class Frames(Occasions):
         rows = [s for s in self.forms[at].senses if s.entry.kind == "meet" and s.entry.form[:3] == sense.entry.form[:3]]
         met = (s for s in rows if not s.entry.row.needs or self._said_after(at, min(at + _REACH, end), self.pack.words(s.entry.row.needs)))
         return next(met, sense)
-
-    def _by_gender(self, at: int) -> Sense | None:
-        """The finite verb of contact that a word is; of two that are spelled alike the feminine one behind a feminine subject: "إيران تفاوض"."""
-        senses = [sense for sense in self.forms[at].verbs if sense.entry.kind == "meet"]
-        subject = self.cast.at(at - 1) if len(senses) > 1 and at else None
-        if subject is not None and subject.gender == "f":
-            return next((sense for sense in senses if sense.entry.form[1] == "f"), senses[0])
-        return senses[0] if senses else None
-
-    def _never(self, at: int, first: int) -> bool:
-        """ "لم يسبق لرئيس أن زار": nobody did."""
-        whom = self._for_whom(at, first)
-        return whom is not None and whom.first - 2 >= first and self.forms[whom.first - 2].form in self.pack.sets["contacts.negations"]
 
     def _meet(self, at: int, first: int, end: int) -> Frame | None:
         sense = self._meeting(at, end)
@@ -190,7 +149,7 @@ class Frames(Occasions):
             subject = self._dropped(at, first, sense)
         if not subject or not (aboard or self._agrees(sense, subject, carried=not frame.own)):
             return None
-        if others and others[0].kind == "nation" and (row.mode == "message" or others[0].number != "p"):
+        if others and others[0].kind == "nation" and (row.mode == "message" or others[0].number != "p" or self._described(others[0])):
             return None  # "تهنئ التونسيين", "الغاز الإيراني": a people, a thing
         if not others and (row.mode != "meeting" or subject[0].kind != "body"):
             others = self._with_him(frame, row.with_, subject[0])  # not of "انفردت به الصحيفة"
@@ -248,52 +207,6 @@ class Frames(Occasions):
         frame.sides, frame.initiator, frame.destination = [named, where.mentions], named[0], where.mentions[0]
         return frame
 
-    def _no_contact(self, at: int, first: int, end: int, sense: Sense) -> bool:
-        """Is the verb no verb here, or does it tell of something else?"""
-        row = sense.entry.row
-        before = self.forms[at - 1].form if at > first else ""
-        if before in self.pack.sets["speech.before_noun"] or before in self.pack.sets["contacts.before_noun"]:
-            return True  # "تنصت على هاتف المستشارة"
-        if before in self.pack.sets["contacts.must_not"]:
-            return True  # "يجب ألا يجلس معهم"
-        if sense.entry.form[1] == "1" and before in self.pack.sets["contacts.from"]:
-            return True  # "أيدته 11 دولة من أصل 15"
-        if not self.function.isdisjoint((self.forms[at].form, self.forms[at].form[len(sense.conjunction) :])) and self.cast.at(at + 1) is None:
-            return True  # هنا is "here" rather than "congratulated"
-        if sense.pronoun and "object" in row.with_ and before in self.pack.sets["contacts.who"] and relative_head(at, self.forms, self.cast, self.pack) is None:
-            return True  # "المخيم الذي تستضيفه اليابان": a thing
-        if sense.entry.form[2] == "d" and self.words.text[self.words.ends[at] - 1] in self.pack.nunation:
-            return True  # "بحثاً عن السلام"
-        follows = self.forms[at + 1] if at + 1 < end else None
-        if (
-            "object" in row.with_
-            and follows is not None
-            and follows.preposition in self.pack.sets["speech.of"]
-            and follows.common
-            and self.cast.at(at + 1) is None
-        ):
-            return True  # "قابل للتطبيق"
-        if sense.pronoun and row.welcome and self._of_occasion(at, first):
-            return True  # "على هامش قمة تستضيفها الرابطة": a thing
-        if row.needs and not self._said_after(at, min(at + _REACH, end), self.pack.words(row.needs)):
-            return True
-        if self._for_the_press(at, end):
-            return True
-        # "استضافت الرياض قمة": the noun tells
-        held = self.forms[at].by.get("hold")
-        nouns = (k for k in range(at + 1, min(at + _HELD, end)) if "occasion" in self.forms[k].kinds and not self.forms[k].article)
-        return held is not None and not held.entry.row.mode and any(not self._during(k - 1) for k in nouns)
-
-    def _of_occasion(self, verb: int, first: int) -> bool:
-        """Does a verb tell of the occasion right before it, but for adjectives?"""
-        for k in range(verb - 1, max(verb - _BEHIND, first) - 1, -1):
-            word = self.forms[k]
-            if "occasion" in word.kinds:
-                return True
-            if word.mark or self.cast.at(k) is not None or (word.form in self.function and word.form not in self.pack.sets["contacts.who"]):
-                return False
-        return False
-
     def _also_saw(self, verb: int, first: int, met: Mention) -> bool:
         """ "التقى السفير الرئيس ثم زار الوزير": whoever met one before went on to the other."""
         camp = self.cast.camp(met.actors[0]) if met.actors else None
@@ -312,6 +225,11 @@ class Frames(Occasions):
         groups = self._groups(frame.cue + 1, frame.clause[1])[:2]
         by = groups and groups[0].preposition in self.pack.sets["contacts.by_whom"] and groups[0].mentions[0].first <= frame.cue + _SEAT
         return groups[1].mentions if by and len(groups) > 1 and not groups[1].preposition and groups[1].mentions[0].kind in PEOPLE else None
+
+    def _described(self, nation: Mention) -> bool:
+        """Does a people only tell of which state others are: "الطلبة السوريين"?"""
+        before = self.forms[nation.first - 1] if nation.first else None
+        return before is not None and before.common and before.article and self.forms[nation.first].article
 
     def _by_video(self, at: int, stop: int) -> bool:
         """ "اجتمع الوزير بنظيره عبر تقنية الفيديو"."""
@@ -337,9 +255,6 @@ class Frames(Occasions):
             if held is not None and held.entry.row.gathers:
                 return next((self._pair(g.mentions) for g in self._groups(k + 1, frame.clause[1]) if not g.preposition), [])
         return []
-
-    def _said_after(self, at: int, end: int, words: frozenset[str]) -> bool:
-        return any(w.stem in words or w.form in words for w in self.forms[at + 1 : end])
 
     def _others(self, frame: Frame, subject: list[Mention] | None) -> list[Mention] | None:
         """Whom the subject meets: the first phrase that follows as the verb wants it."""
@@ -371,38 +286,6 @@ class Frames(Occasions):
                     continue
                 return group.mentions
         return where
-
-    def _stranger_after(self, at: int, sense: Sense) -> bool:
-        """Is the word after the verb its subject, somebody whom nobody knows: "سيتوجه آخرون إلى", "وصل سعر النفط إلى"?"""
-        if at + 1 >= len(self.forms) or sense.pronoun or self.cast.at(at + 1) is not None:
-            return False
-        word = self.forms[at + 1]
-        if not word.common or word.preposition or word.conjunction or word.mark or not word.kinds <= _PLAIN or self._adverb(at + 1):
-            return False
-        return sense.entry.row.travel or word.article or word.form.endswith(self.nominative)
-
-    def _stranger_at(self, at: int, first: int, sense: Sense) -> bool:
-        """Is the noun right before a verb its subject: "قوارب اللاجئين تصل إلى إيطاليا"?"""
-        if at < first or sense.conjunction or self.cast.at(at) is not None:
-            return False
-        word = self.forms[at]
-        return word.article and word.common and not word.mark and word.kinds <= _PLAIN
-
-    def _stranger_before(self, at: int, first: int) -> bool:
-        """Is the noun between "that" and the verb its subject, somebody whom nobody knows: "إن وفدا التقى", "إن وفدا «نهضويا» التقى"?"""
-        k = at - 1
-        while k > max(first, at - _STRANGER) and self.forms[k].form not in self.that and self.cast.at(k) is None and not self.forms[k].preposition:
-            k -= 1
-        word = self.forms[k + 1]
-        if self.forms[k].form not in self.that or k + 1 >= at:
-            return False
-        if word.form in self.pack.sets["contacts.this"]:
-            return k + 2 < at and self.forms[k + 2].form not in self.pack.sets["contacts.latter"]  # "أن هذه المجموعة ستصل", not "أن هذا الأخير التقى"
-        return word.form.endswith(self.pack.accusative) and word.form not in self.function
-
-    def _adverb(self, at: int) -> bool:
-        form = self.forms[at].form
-        return form in self.function or form in self.each or form.endswith(self.pack.accusative) or form in self.governing
 
     def _trip(self, frame: Frame, subject: list[Mention], others: list[Mention]) -> bool:
         """Is this somebody who goes to a state or to somebody else? Notes where."""

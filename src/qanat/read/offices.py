@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qanat.packs.lexicon import Sense, Word
+from qanat.packs.lexicon import Sense
 from qanat.packs.rows import Body, Place
 from qanat.read.posts import INTERNATIONAL, PARTIES, SERVES, WHOLE, Office, Posts
 
@@ -112,9 +112,9 @@ class Offices(Posts):
         return "person" in behind or ("head" in behind and any("occasion" in word.kinds for word in self.forms[max(verb - _NEAR, 0) : verb]))
 
     def _within_body(self, at: int, end: int) -> bool:
-        """Is what begins at a token an international body whose name goes on past another one?"""
+        """Is what begins at a token an international body or a party whose name goes on past another one: "رئيس الحزب التقدمي الاشتراكي"?"""
         sense, past = self.known(at)
-        return sense is not None and past > end and isinstance(sense.entry.row, Body) and sense.entry.row.kind in INTERNATIONAL
+        return sense is not None and past > end and isinstance(sense.entry.row, Body) and sense.entry.row.kind in INTERNATIONAL | PARTIES
 
     def _beside(self, at: int, sense: Sense) -> bool:
         """ "إلى جانب وزراء الخارجية": is it no side but "beside"?"""
@@ -447,9 +447,6 @@ class Offices(Posts):
         if sense is not None and sense.entry.kind in ("state", "body", "place"):
             if hit.definite and not self._qualified(hit, at) and hit.role not in ("envoy", "official", "spokesperson"):
                 return None
-            if self._styled_state(sense, word) and hit.complement and not hit.country:
-                self._serve(hit, sense)
-                return end, False  # "وزير الخارجية بجمهورية مصر العربية"
             if sense.entry.kind != "body" and hit.kind == "head" and hit.role not in ("envoy", "spokesperson"):
                 return None  # "زيارة وزير الدفاع لمصر"; with a name right behind it, `_as_far_as_name` takes it in
             if sense.entry.kind != "place" or hit.role in ("envoy", "official"):
@@ -457,6 +454,9 @@ class Offices(Posts):
                     self._serve(hit, sense)  # but an envoy "to the kingdom" does not serve it, nor "her ambassador" where he is
                 return end, False
             return None
+        if hit.kind == "head" and hit.complement and not hit.country and (styled := self._styled_state(at)) is not None:
+            self._serve(hit, styled[0])
+            return styled[1], False  # "وزير الخارجية بجمهورية مصر العربية"
         if hit.kind == "noun" and self._of_organ(hit, at):
             return self._target(hit, at, depth, anything=False)  # "وفد لجنة الشؤون الخارجية بمجلس النواب القبرصي"
         place = word.by.get("noun")
@@ -485,9 +485,16 @@ class Offices(Posts):
         told = hit.row.kind == "group" and hit.complement and not hit.country and hit.body is None
         return told and sense is not None and sense.entry.row.kind in ("organ", "body") and not sense.pronoun
 
-    def _styled_state(self, sense: Sense, word: Word) -> bool:
-        """Is this a state by its full style, with the preposition that attaches it to an office: "بجمهورية مصر", "بدولة الإمارات"?"""
-        return sense.entry.kind == "state" and sense.preposition != self.pack.lexicon.particles.for_the[0] and word.stem in self.pack.sets["contacts.seat"]
+    def _styled_state(self, at: int) -> tuple[Sense, int] | None:
+        """The state whose full style begins here with the preposition that attaches it to an office: "بجمهورية مصر", "بدولة الإمارات"; and where it ends."""
+        word = self.forms[at]
+        if word.preposition in ("", self.pack.lexicon.particles.for_the[0]) or word.stem not in self.pack.sets["contacts.seat"]:
+            return None
+        for first in (at, at + 1):
+            sense, end = self.known(first) if first < self.size else (None, first)
+            if sense is not None and sense.entry.kind == "state" and not (first > at and (sense.preposition or sense.conjunction)):
+                return sense, end
+        return None
 
     def _target(self, hit: Office, start: int, depth: int, *, anything: bool) -> tuple[int, bool] | None:
         word = self.forms[start]

@@ -27,6 +27,7 @@ _ANY = frozenset(("official", "other", "spokesperson", "party_leader", "military
 _OF_STATE = frozenset(("minister", "foreign_minister", "defence_minister", "envoy", "legislator"))
 _TITULAR = {"envoy": ("official", "spokesperson", "minister", "legislator"), "legislator": ("party_leader",)}  # titles that offices go before
 _RANKS = _SINGLE | {"head_of_state", "head_of_government", "deputy_head", "party_leader"}  # what a lesser office leaves a man to be
+_TITLES = 6  # tokens of titles and offices between a verb and a name
 
 
 class People:
@@ -246,8 +247,19 @@ class People:
         """The state of one of whom the text does not say it."""
         at = draft.office[0] if draft.office else draft.name[0]
         if at != draft.around[0]:
-            draft.around = at, self.around(at, role=draft.role)
+            host = self.home if self._receives_guests(draft) else None
+            draft.around = at, host or self.around(at, role=draft.role)
         return draft.around[1]
+
+    def _receives_guests(self, draft: Draft) -> bool:
+        """ "استقبل الفريق فلان القائد العام": whoever is told by a verb of receiving right before is at home."""
+        for k in range(draft.name[0] - 1, max(draft.name[0] - _TITLES, 0) - 1, -1):
+            word = self.forms[k]
+            if any(sense.entry.kind == "meet" and sense.entry.row.welcome and not sense.pronoun for sense in word.verbs):
+                return True
+            if word.mark or word.preposition or word.verbs:
+                return False
+        return False
 
     def _recent(self) -> list[Draft]:
         names = dict.fromkeys([name for mention in self.mentions[: -SPOKEN_OF - 1 : -1] for name in mention.actors])

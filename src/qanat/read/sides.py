@@ -69,6 +69,14 @@ class Sides(Gatherings):
                 return group.mentions
         return []
 
+    def _with_us(self, frame: Frame, mine: Mention) -> list[Mention] | None:
+        """ "اتفقت مع المشير خلال لقائنا": with whom the speaker did what he tells."""
+        if frame.sense.pronoun not in self.pack.sets["contacts.our"]:
+            return None
+        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+        groups = [g for g in self._groups(first, frame.cue) if g.preposition in self.pack.sets["contacts.with"] and g.mentions[0].kind in PEOPLE]
+        return groups[-1].mentions if groups and not self._one_camp([mine, groups[-1].mentions[0]]) else None
+
     def _implied(self, frame: Frame) -> list[list[Mention]] | None:
         """ "جاء ذلك في مؤتمر صحفي مشترك", "أعقبتها جلسة موسعة": of the two people whose contact was told last."""
         if frame.sense.article or frame.sense.pronoun or frame.mode not in ("meeting", "talks"):

@@ -31,7 +31,8 @@ class Speaking(Spoken):
         failed = False
         for sense in self._senses(at):
             finite_verb = sense.entry.form[0] in FINITE
-            if failed and not finite_verb:
+            carried = sense.entry.form[0] == "noun" and self._carrier(at) >= 0  # "إلى حد وصف"
+            if failed and not (finite_verb or carried):
                 continue  # a participle is a verb as well: عارض
             cue = self._cue(at, end, sense)
             if cue is not None:
@@ -195,6 +196,8 @@ class Speaking(Spoken):
             if not self._spelled(at, sense):
                 continue
             if at and form[0] in FINITE and (self._unreal(at, form[0]) or (not sense.pronoun and self.forms[at - 1].form in self.pack.sets["contacts.from"])):
+                if self._carrier(at) >= 0:
+                    continue  # "إلى حد وصف"
                 return  # "من قال إن": whoever did
             if word.form in self.pack.sets["speech.again"] and not (at + 1 < len(self.forms) and "stance" in self.forms[at + 1].kinds):
                 continue

@@ -11,6 +11,7 @@ from qanat.read.dating import dated
 from qanat.text.words import Words
 
 ALONE = frozenset(("person", "office"))  # kinds of actors that are one man
+_OWN = frozenset(("head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister"))  # offices that tell their holders apart
 WORDS = "words"  # what tells words that one let another know from meetings of the two
 _SOON = 5  # words of a content in which "the meeting" is named
 _WAY = {"call": "call", "message": "message"}
@@ -112,7 +113,16 @@ def _same(told: Told, before: Told, cast: Cast) -> bool:
 
 def _stand_for(headline: Contact, contact: Contact, cast: Cast) -> bool:
     """Does a headline, or a later telling, name by their states or offices those whom the text names? "الأردن والنرويج يبحثان …"."""
-    return all(party in contact.parties or cast.actors[party].kind != "person" for party in headline.parties)
+    return all(party in contact.parties or _may_stand(party, contact, cast) for party in headline.parties)
+
+
+def _may_stand(party: str, contact: Contact, cast: Cast) -> bool:
+    """No named man; an office only for its holder: "كما بعث ولي العهد ببرقية" is not the emir's."""
+    actor, camp = cast.actors[party], cast.camp(party)
+    if contact.mode != "message" or actor.kind != "office" or actor.role not in _OWN:
+        return actor.kind != "person"
+    held = {cast.actors[other].role for other in contact.parties if cast.camp(other) == camp and cast.actors[other].kind == "person"}
+    return not held or actor.role in held or not held <= _OWN
 
 
 def _joined(before: Told, told: Told, cast: Cast) -> Told:

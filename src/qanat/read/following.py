@@ -1,0 +1,54 @@
+"""What follows on a contact told before, and is of its day: "كما استقبل السفير", "عقب ذلك", "في اليوم نفسه", "على هامش القمة"."""
+
+from __future__ import annotations
+
+from qanat.packs import Pack
+from qanat.read.frame import Frame
+from qanat.read.tellings import Told
+from qanat.text.words import Words
+
+_DAY = 10  # characters of a date that is a day
+
+
+def besides(first: int, frame: Frame, before: Told, words: Words, pack: Pack) -> bool:
+    """ "استقبل الأمير اليوم الوزير. كما استقبل السفير", "وفي مقر الرئاسة استقبل سيادته السفير": does a sentence go on with what its host did on the day?"""
+    contact, opening = before.contact, words.words[first]
+    goes_on = opening.conjunction or opening.form[:1] in pack.lexicon.particles.conjunctions or opening.form in pack.sets["contacts.besides"]
+    if contact.status != "held" or len(contact.date or "") < _DAY or frame.mode == "message" or not goes_on or not frame.sides or before.headline:
+        return False
+    begun = words.words[first : min(frame.cue, frame.cue if frame.verb is None else frame.verb)]
+    was = next((k for k, word in enumerate(begun) if word.form in pack.sets["contacts.was"]), None)
+    owned = was is not None and frame.verb is None and begun[was + 1 : was + 2] and begun[was + 1].preposition in pack.sets["speech.of"]  # "وكان للأمير لقاء"
+    earlier = was is not None and not owned  # "وكان الأمير قد استقبل"
+    other = any(word.verbs and word.form not in pack.sets["contacts.was"] for word in begun) or any(word.form in pack.sets["speech.that"] for word in begun)
+    return not (earlier or other) and bool(set(frame.sides[0][0].actors) & set(contact.parties))
+
+
+def thereupon(first: int, cue: int, words: Words, pack: Pack) -> bool:
+    """ "عقب ذلك عقد الوزيران": does a sentence begin with "after that"?"""
+    after = words.words[first].form in pack.sets["contacts.during"] and first + 1 < cue
+    return (
+        after
+        and words.words[first + 1].form in pack.sets["contacts.this"]
+        and not any(word.meets and not (k == first + 2 and word.article) for k, word in enumerate(words.words[first + 2 : cue - 1], first + 2))
+    )
+
+
+def same_day(frame: Frame, words: Words, pack: Pack) -> bool:
+    """ "التقت في اليوم نفسه الوزير", "في نفس اليوم": on the day of the contact told before?"""
+    forms, same = words.words, pack.sets["contacts.same"]
+    return any(
+        forms[k].stem in pack.sets["contacts.measures"]
+        and forms[k].article
+        and (forms[k - 1].form in same or (k + 1 < len(forms) and forms[k + 1].form in same))
+        for k in range(*frame.clause)
+    )
+
+
+def beside_summit(frame: Frame, words: Words, pack: Pack) -> bool:
+    """ "وعلى هامش القمة عقد الوزير لقاء": of a summit told before?"""
+    forms = words.words
+    return any(
+        forms[k].form in pack.sets["contacts.sidelines"] and "occasion" in forms[k + 1].kinds and forms[k + 1].article
+        for k in range(frame.clause[0], frame.clause[1] - 1)
+    )

@@ -1,0 +1,90 @@
+"""The verb that holds a noun of contact, before it or in a relative clause behind it: "أجرى اتصالا", "زيارة من المقرر أن يقوم بها"."""
+
+from __future__ import annotations
+
+from qanat.read.cast import PLACES
+from qanat.read.sides import Sides
+from qanat.read.syntax import HOLD, finite
+
+_COMMON = frozenset(("common",))
+_BACK = 40  # tokens between a holding verb and its noun
+_BETWEEN = 13  # tokens between a noun and "doing it"
+_CHAIN = 4  # tokens of nouns that hold one another before a noun of contact
+_REACH = 30  # tokens between a noun and a verb that gathers
+
+
+class Holders(Sides):
+    """Finds the verb by which a noun of contact is told."""
+
+    def _holder(self, at: int, first: int) -> int | None:
+        """The holding verb before its noun, with nothing but its subject and adverbs between; none of "استأنف العمل بعد زيارة"."""
+        if self._during(self._measured(at) - 1) or self._led_to(at, first):
+            return None
+        for k in range(self._measured(at) - 1, max(first, at - _BACK) - 1, -1):
+            word = self.forms[k]
+            verb = "hold" in word.kinds and self.cast.at(k) is None and word.form not in self.pack.sets["contacts.in"]  # فتح is a movement, too
+            held = finite(word, HOLD) if verb else None
+            if held is not None:
+                if held.pronoun and not self._handed_him(k, at, first):
+                    return None  # it belongs to the noun before it: "اتصال أجراه"
+                return None if self._verbal_noun(k, first) else k
+            noun = self._occasion_at(k)
+            if noun and (self._adverbial(k) or k == at - 1):
+                continue  # "عقدت جولة مفاوضات"; "يجري بمناسبة الزيارة سلسلة من اللقاءات"
+            if noun or (finite(word) is not None and self.cast.at(k) is None) or word.mark in self.pack.marks.colon:
+                return None
+            so = word.conjunction in self.pack.sets["contacts.so"] and word.kinds <= _COMMON and self.cast.at(k) is None
+            if so and k > first and self.forms[k - 1].mark and self.forms[k - 1].mark in self.pack.marks.comma:
+                return None  # "لم يحظ بجواب، فاكتفى بلقاء نائبه"
+            if word.form in self.pack.sets["speech.then"] and word.form not in self.that:
+                return None  # "وفقا لبيان … عقد أمس فإن اللجنة تسهم في استئناف المفاوضات"
+        return None
+
+    def _handed_him(self, verb: int, at: int, first: int) -> bool:
+        """ "وسلمه رسالة": is the pronoun whom the letter was handed to, no letter told of before?"""
+        noun = self.forms[at].by.get("occasion")
+        near = all(word.form in self.pack.sets["contacts.in_it"] for word in self.forms[verb + 1 : at])  # "سلمه خلاله رسالة"
+        own = noun is not None and noun.entry.row.mode == "message" and not (noun.article or noun.preposition or noun.pronoun) and near
+        return own and verb > first and "occasion" not in self.forms[verb - 1].kinds
+
+    def _led_to(self, at: int, first: int) -> bool:
+        """Is the noun what something else leads to or is about: "يواصل جهوده لإعادة الطرفين إلى طاولة الحوار"?"""
+        noun = self.forms[at].by.get("occasion")
+        if noun is not None and noun.entry.row.mode == "message":
+            return False  # "أعرب عن التهاني"
+        k = at - 1
+        while (
+            k > max(first, at - _CHAIN)
+            and self.forms[k].common
+            and not (self.forms[k].article or self.forms[k].preposition or self.forms[k].form in self.function)
+        ):
+            k -= 1
+        return self.forms[k].form in self.pack.sets["contacts.leading"] and self.cast.at(k) is None
+
+    def _to_do(self, at: int, end: int) -> bool:
+        """Does "doing it" follow: "القيام بها", "عقده"?"""
+        for k in range(at + 1, min(end, at + _BETWEEN)):
+            if "holding" in self.forms[k].kinds:
+                return bool(self.forms[k].by["holding"].pronoun) or self.forms[min(k + 1, end - 1)].form in self.pack.sets["speech.back"]
+        return False
+
+    def _relative(self, at: int, end: int) -> int | None:
+        """اتصال هاتفي أجراه …, زيارة من المقرر أن يقوم بها …: the verb after its noun; one that gathers may come later: "اجتماع في جدة ضم …"."""
+        far, seen = at + 5, False
+        for k in range(at + 1, min(end, at + _REACH)):
+            word = self.forms[k]
+            held = finite(word, HOLD) if "hold" in word.kinds else None
+            if held is not None and (not seen or held.entry.row.gathers):
+                return self._and_gathered(k, end)
+            wished = k - 2 if self.forms[k - 1].form in self.pack.sets["contacts.was"] else k - 1  # "الزيارة التي كان يعتزم"
+            if "status" in word.kinds and self.forms[wished].form in self.pack.sets["contacts.who"] and self._to_do(k, end):
+                return k  # "الزيارة التي يعتزم الرئيس القيام بها"
+            mention = self.cast.at(k)
+            if mention is not None and mention.kind not in PLACES | {"nation"}:
+                return None
+            if "status" in word.kinds or word.mark:
+                far += 4 if "status" in word.kinds else 1
+            seen = seen or k >= far or mention is not None or (self._occasion_at(k) and not word.article)  # "الاتصال بعد اجتماع عقده"
+            if seen and (finite(word) is not None or self._occasion_at(k)):
+                return None
+        return None
