@@ -2,64 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from qanat.packs.lexicon import Word
-from qanat.read.around import AUTHORS, NEAR, WHEN, Around, Cue, blamed
+from qanat.read.around import AUTHORS, NEAR, WHEN, Cue, blamed
+from qanat.read.bracketed import Bracketed, Search
 from qanat.read.cast import PEOPLE, Mention
-from qanat.read.syntax import finite
 from qanat.text.tense import tense_of
 
 _SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
 _BEGUN = 12  # ... with which a clause may begin
-_UNKNOWN = 3  # letters past which a word that no table knows may hold a preposition
 _LINE = 7  # tokens of a sentence that is said with no mark before it
-_HELD_BACK = 20  # tokens of a clause between commas that withholds a name
-_WITHHELD = 8  # tokens between "who" and the name that he withholds
 _AFFILIATION = 18  # ... and the same preposition again, before what he says
 _NEXT = 2  # tokens from a quotation to the verb after it
-_BRACKET = 24  # tokens of an aside between commas
 _WINDOW = 45  # tokens between a cue and the words spoken
 _NO_PREPOSITIONS = frozenset(("that", "colon", "quote", "object", "stance"))
 
 
-@dataclass(slots=True)
-class _Search:
-    """How far the search for an opener has come.
-
-    `subject`: somebody is named who speaks, `spoke` his kind; `near`: nothing but him and asides so far; `aside`: an aside has been passed, so that an
-    object must show itself, `bracketed`: one begun with a comma; `close`: only what follows at once
-    counts; `doubtful`: the opener to take where no better one comes; `over`: look no further.
-    """
-
-    cue: Cue
-    takes: tuple[str, ...]
-    prepositions: frozenset[str]
-    what: frozenset[str]
-    stop: int
-    subject: bool
-    close: bool
-    near: bool = True
-    aside: bool = False
-    bracketed: bool = False
-    spoke: str = ""
-    doubtful: tuple[str, int] | None = None
-    found: bool = field(default=False)
-    over: bool = False
-
-    @property
-    def may_have_object(self) -> bool:
-        """The verb takes an object, and its subject has been named or is dropped."""
-        return "object" in self.takes and (self.subject or bool(self.cue.sense.conjunction))
-
-
-class Opening(Around):
+class Opening(Bracketed):
     """Finds the opener of the cues of one text."""
 
     def _open(self, cue: Cue, takes: tuple[str, ...], end: int) -> bool:
         """Set opener and start: the first "that", colon, quotation or preposition of the verb, else an object near its subject."""
         prepositions = self.pack.words(tuple(t for t in takes if t not in _NO_PREPOSITIONS))
-        search = _Search(
+        search = Search(
             cue,
             takes,
             prepositions,
@@ -140,7 +103,7 @@ class Opening(Around):
         word = self.forms[start]
         return word.form not in self.prepositions and not (word.preposition or word.kinds & WHEN) and self._begin(cue, "plain", start)
 
-    def _at_mark(self, k: int, search: _Search) -> int:
+    def _at_mark(self, k: int, search: Search) -> int:
         word, takes, marks = self.forms[k], search.takes, self.pack.marks
         if word.mark in marks.colon and "colon" in takes:
             search.found = self._begin(search.cue, "colon", k + 1)
@@ -178,59 +141,6 @@ class Opening(Around):
             search.over = k + 1 < search.stop and self.participle_cue(k + 1) and ("object" in takes or self._speaks_on(k + 1))
         return k + 1
 
-    def _past_bracket(self, comma: int, search: _Search) -> int:
-        """The token past an aside between commas, where what the verb takes stands right behind it: "أقر المجلس، في جلسته التي عقدها أمس برئاسة الأمير،
-        تعديل النظام"; `comma` where none begins.
-        """
-        begins = search.near and comma + 1 < search.stop and self.past_aside(comma + 1, search.stop) > comma + 1
-        if not begins or self._preposition_of(comma + 1, search) or not (search.subject or search.cue.sense.conjunction):
-            return comma
-        for k in range(comma + 2, min(comma + _BRACKET, search.stop - 1)):
-            word = self.forms[k]
-            if word.mark and word.mark in self.pack.marks.comma:
-                return k + 1 if self._opens(k + 1, search) or self._object_opens(k + 1, search) else comma
-            if word.form in self.that or word.form in self.that_pronoun or word.mark == "\n" or (word.mark and word.mark in self.pack.marks.colon):
-                break
-        return comma
-
-    def _preposition_of(self, at: int, search: _Search) -> bool:
-        """Stands a preposition of the verb here: "دعا فلان، رئيس الحزب، إلى"?"""
-        return (
-            self.forms[at].form in search.prepositions and not self._set_phrase(at) if self.forms[at].form in self.prepositions else self._attached(at, search)
-        )
-
-    def _opens(self, at: int, search: _Search) -> bool:
-        """Can the words spoken begin here, behind an aside between commas?"""
-        word, mention = self.forms[at], self.cast.at(at)
-        if word.form in self.that or word.form in self.that_pronoun:
-            return "that" in search.takes or any(word.form.startswith(p) for p in search.prepositions)
-        if word.conjunction or self.participle_cue(at) or word.kinds & WHEN:
-            return False
-        if word.form in search.prepositions:
-            return not self._set_phrase(at)
-        if mention is not None:
-            return mention.preposition in search.prepositions
-        return self._attached(at, search)
-
-    def _object_opens(self, at: int, search: _Search) -> bool:
-        """Can the object begin here, behind an aside between commas?"""
-        word, mention = self.forms[at], self.cast.at(at)
-        if "object" not in search.takes or not search.may_have_object or word.conjunction or word.kinds & WHEN or self.participle_cue(at):
-            return False
-        if mention is not None:
-            return not mention.preposition and search.subject  # "وأكد، في تصريح، الوزير أن": his words follow
-        return not word.form.endswith(self.pack.accusative) and (self._stance(at, article=True) or self._object_then(at))
-
-    def _object_then(self, at: int) -> bool:
-        """A noun phrase behind the second comma, also one that looks like a verb: "، عقد لقاء"."""
-        word = self.forms[at]
-        if word.article or self.object_after_aside(at):
-            return not word.preposition
-        verbal = word.common and finite(word) is not None and word.form not in self.function
-        following = self.forms[at + 1] if at + 1 < len(self.forms) else None
-        noun = verbal or not (word.senses or word.common or word.mark or word.preposition)  # "، ضلوع خلية"
-        return noun and following is not None and following.common and not (following.preposition or following.conjunction or following.form in self.function)
-
     def _named_in_marks(self, at: int, takes: tuple[str, ...]) -> bool:
         """Right behind a verb that quotes nobody, marks with which a body's name begins: whoever does it."""
         mention = self.cast.at(at + 1) if at in self.quote_at and "quote" not in takes and "that" not in takes else None
@@ -259,7 +169,7 @@ class Opening(Around):
         mention = self.cast.at(comma - 1)
         return mention is not None and any(word.mark in self.pack.marks.comma for word in self.forms[mention.first : mention.end] if word.mark)
 
-    def _at_opener(self, k: int, search: _Search) -> bool:
+    def _at_opener(self, k: int, search: Search) -> bool:
         """Do the words spoken begin here for certain?"""
         word, cue = self.forms[k], search.cue
         if search.doubtful == ("object", k - 1) and "that" in search.takes and word.form in search.prepositions and self._possessed(k - 1):
@@ -287,7 +197,7 @@ class Opening(Around):
         word = self.forms[at]
         return self.cast.at(at) is None and (word.form in self.pack.sets["contacts.was"] or tense_of(word, self.pack) == "past")
 
-    def _affiliated(self, k: int, search: _Search) -> bool:
+    def _affiliated(self, k: int, search: Search) -> bool:
         """ "أعرب النائب فلان عن الكتلة، في تصريح، عن أمله": of whom he is, before the same preposition of what he says."""
         mention = self.cast.at(k + 1)
         if not search.subject or mention is None or mention.first != k + 1 or mention.kind in PEOPLE:
@@ -300,7 +210,7 @@ class Opening(Around):
                 return False
         return False
 
-    def _at_mention(self, k: int, mention: Mention, search: _Search) -> int:
+    def _at_mention(self, k: int, mention: Mention, search: Search) -> int:
         """Somebody is named: the subject, an object, or whom a preposition of the verb names."""
         cue = search.cue
         if mention.preposition and mention.preposition in search.prepositions and (search.subject or cue.sense.conjunction):
@@ -331,7 +241,7 @@ class Opening(Around):
         named = self.cast.at(mention.end) is not None  # "وحمل مصدر بوزارة الخارجية النظام المسؤولية"
         return accuses and mention.first == cue.end and following is not None and bool(following.preposition) and following.common and not named
 
-    def _at_word(self, k: int, search: _Search) -> int:
+    def _at_word(self, k: int, search: Search) -> int:
         word, cue, sets = self.forms[k], search.cue, self.pack.sets
         if word.form in sets["contacts.who"] and (past := self._past_anonymity(k, search.stop)) > k:
             return past
@@ -370,44 +280,19 @@ class Opening(Around):
             return self._past_word(k, search)
         return k + 1
 
-    def _absolute(self, word: Word, cue: Cue) -> bool:
-        """The verb's own noun as how it was done, which looks like its dual: "نفى نفيا", "رفض رفضا"."""
-        one = cue.finite and cue.sense.entry.form[2] == "s" and word.form.endswith(self.pack.accusative)
-        return one and any(s.entry.kind == "speech" and s.entry.row is cue.sense.entry.row and s.entry.form[2] == "d" for s in word.senses)
-
-    def _own_words(self, k: int, search: _Search) -> bool:
+    def _own_words(self, k: int, search: Search) -> bool:
         """Do the speaker's own words begin with no mark: "وأضاف الوزير نحن نعمل", "وقال سنعود"?"""
         word = self.forms[k]
         ours = word.form in self.pack.sets["speech.first_words"] or (word.form.startswith(self.pack.we_will) and not (word.kinds or word.common))
         return ours and (search.subject or bool(search.cue.sense.conjunction)) and self.forms[k - 1].form not in self.pack.sets["contacts.who"]
 
-    def _may_be_stance(self, search: _Search) -> bool:
+    def _may_be_stance(self, search: Search) -> bool:
         """May the words spoken begin with a noun of what one stands for? Not behind another object, "انتقد الرئيس نظيره لحضوره مسيرة تضامن"."""
         if search.doubtful is not None and not search.near:
             return False
         return search.may_have_object or ("stance" in search.takes and (search.subject or bool(search.cue.sense.conjunction)))
 
-    def _past_anonymity(self, at: int, stop: int) -> int:
-        """The token past "who asked that his name be withheld"; `at` where no such clause begins."""
-        return next((k + 1 for k in range(at + 1, min(at + _WITHHELD, stop)) if self.forms[k].form in self.pack.sets["speech.identity"]), at)
-
-    def _past_withheld(self, comma: int, stop: int) -> int:
-        """The token past a clause between commas that says that somebody's name is withheld: "، فضلت عدم الكشف عن هويتها،"; `comma` where none begins."""
-        for k in range(comma + 1, min(comma + _HELD_BACK, stop)):
-            if self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma:
-                return k + 1 if any(word.form in self.pack.sets["speech.identity"] for word in self.forms[comma + 1 : k]) else comma
-        return comma
-
-    def _attached(self, k: int, search: _Search) -> bool:
-        """A preposition of the verb on a noun, of a word that no table knows only behind the subject: "أشاد الوزير بحفاوة"."""
-        word = self.forms[k]
-        if word.form in self.pack.sets["speech.manner"]:
-            return False
-        if word.common or "occasion" in word.kinds or ("name" in word.kinds and search.subject):
-            return bool(word.preposition) and word.preposition in search.prepositions
-        return search.subject and not word.senses and word.form[0] in search.prepositions and len(word.form) > _UNKNOWN
-
-    def _begins_object(self, k: int, search: _Search) -> bool:
+    def _begins_object(self, k: int, search: Search) -> bool:
         """ "ما", "كل" and the like, which begin an object though they are function words."""
         form = self.forms[k].form
         if search.doubtful is not None or not search.may_have_object or form not in self.pack.sets["speech.object"] or self._this_speaker(k):
@@ -416,7 +301,7 @@ class Opening(Around):
             return False  # "أكد ذلك رئيس الغرفة"
         return search.near or (bool(self.forms[k - 1].mark) and form in self.pack.sets["speech.what"])
 
-    def _past_word(self, k: int, search: _Search) -> int:
+    def _past_word(self, k: int, search: Search) -> int:
         """Past an aside or a word that opens nothing for certain; an object may begin with it."""
         word, takes, cue = self.forms[k], search.takes, search.cue
         past = self.past_aside(k, search.stop) if not search.close and self.cast.at(k) is None else k
@@ -437,7 +322,7 @@ class Opening(Around):
             search.over = first or bool(named) or (k == cue.end and not cue.finite)  # "أكد الوزير خطورة ما يبنى على", "مؤكدا الحاجة إلى قرار يقوم على"
         return k + 1
 
-    def _object_at(self, k: int, search: _Search) -> bool:
+    def _object_at(self, k: int, search: Search) -> bool:
         needs = search.cue.sense.entry.row.needs
         if needs and search.cue.sense.pronoun and self.forms[k].form in self.pack.words(needs):
             return True  # "وحملها مسؤولية"
@@ -462,35 +347,6 @@ class Opening(Around):
                 break
         cue.start = self._past_addressee(start, cue)
         return start < size
-
-    def _past_addressee(self, at: int, cue: Cue) -> int:
-        """The token past of whom something is asked: "طلب من ألمانيا إرسال الدبابات"; `at` itself where nothing is asked of him behind him."""
-        row = cue.sense.entry.row
-        if cue.quoted or row.act != "request" or "object" not in row.takes or self.forms[at - 1].form not in self.pack.sets["contacts.from"]:
-            return at
-        mention = self.cast.at(at)
-        end = mention.end if mention is not None and mention.first == at else self._end_of_addressee(at)
-        word = self.forms[end] if end < len(self.forms) else None
-        if word is None or word.mark or word.conjunction or word.preposition:
-            return at
-        if word.form in self.that:
-            return end + 1
-        return at if word.form in self.function else end
-
-    def _end_of_addressee(self, at: int) -> int:
-        """The token past a noun phrase that an article or a pronoun closes: "لاعبيه", "جميع أعضاء بعثتها", "الدول العربية"."""
-        for k in range(at, min(at + NEAR, len(self.forms))):
-            word = self.forms[k]
-            if word.mark or word.form in self.that or (k > at and (word.preposition or word.conjunction)):
-                break
-            if self._possessed(k):
-                return k + 1
-            if word.article:
-                k += 1
-                while k < len(self.forms) and self.forms[k].article and not self.forms[k].preposition and self.forms[k].form.endswith(self.describing):
-                    k += 1
-                return k
-        return at
 
     def goes_on(self, at: int) -> bool:
         """A quotation of few words with which a clause begins: قال إن "القوى السوداء" تنشر …"""

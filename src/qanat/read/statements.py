@@ -6,16 +6,16 @@ from collections import Counter
 
 from qanat.model import Span, Statement, Time, changed
 from qanat.packs import Pack
-from qanat.packs.lexicon import FINITE
 from qanat.read.acts import act_of, acts_at_once, leans
 from qanat.read.around import Cue
 from qanat.read.carried import VOICES, Turn
 from qanat.read.cast import PEOPLE, Cast, Mention
+from qanat.read.citing import Citing
 from qanat.read.revealed import Revealed
 from qanat.read.speakers import Speakers
 from qanat.read.speaking import Speaking
 from qanat.read.spoken import kind_of
-from qanat.read.syntax import TIMES, finite, is_press
+from qanat.read.syntax import is_press
 from qanat.text.words import Words
 
 
@@ -26,16 +26,11 @@ def statements(words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) ->
 
 _AGAIN = 3  # times that a speaker has blamed, from which a word of blame is enough
 _TURNS = 3  # statements below a headline by whose speaker the one that it calls is known
-_SOURCE = 6  # tokens between "according to" and whom it names
-_SAID_OF = 14  # ... behind him before "then"
-_THEN = 2  # ... between him and "then": "بحسب المصدر ذاته، فإن"
-_TAIL = 4  # ... between him and the end of the sentence
+_AHEAD = 4  # tokens before "as somebody said" that are his words
 _CALLED = 10  # tokens of a headline in which a colon follows its speaker
 _NAMES = 3  # words of his name
 _DASHES = frozenset("-–—_/|")
 _ACCORDING = "speech.according"
-_SPEECH = frozenset(("speech",))
-_TOLD = 9  # ... with what he did between: "وفقا لما جاء في بيان"
 
 
 class _Listening:
@@ -46,6 +41,7 @@ class _Listening:
         self.speaking = Speaking(words, cast, pack)
         self.speakers = Speakers(words, cast, pack, self.speaking.inside)
         self.asides = self.speakers.asides
+        self.citing = Citing(self.speaking, self.speakers)
         self.factual = frozenset(f"speech.{row.id}" for row in pack.tables["speech"] if row.factual)
         self.via: str | None = None
         self.out: list[Statement] = []
@@ -57,7 +53,7 @@ class _Listening:
                 word = self.forms[at]
                 if "according" in word.kinds:
                     if not self.speaking.inside[at]:
-                        self._according(at, first, end)
+                        self._told(self.citing.cited(at, first, end))
                 elif word.speaks and (not self.speaking.inside[at] or self._explicit(at)):
                     self._heard(at, first, end)
             self._topic(first, end)
@@ -91,9 +87,9 @@ class _Listening:
             return
         cue = self.speaking.cue_at(at, end)
         if cue is None:
-            begun = self._begun(at)
-            if begun < at and begun - first > _TAIL - 1:
-                self._just_as(at, begun, first, end)
+            begun = self.citing.begun(at)
+            if begun < at and begun - first >= _AHEAD:
+                self._told(self.citing.just_as(at, begun, first, end))
             return
         if any(statement.content.start == self.words.starts[cue.start] for statement in self.out[-2:]):
             return  # "وتابع قائلا: …", "نقلت الوكالة عنه قوله: …": told by the verb before
@@ -171,151 +167,14 @@ class _Listening:
                 return mention
         return None
 
-    # --- according to --------------------------------------------------------------------------------------------------------
-
-    def _according(self, at: int, first: int, end: int) -> None:
-        """ "بحسب X، …" at the head of a sentence; "…، وفقا ل X" at its end; "وفق ما أعلنت X"."""
-        mention = self._source(at, end)
-        if mention is None:
-            return
-        sense = self.forms[at].by["according"]
-        start, stop = self._around(at, mention, first, end)
-        head = start + _THEN
-        while start < stop and (
-            self.forms[start].mark
-            or self.forms[start].form in self.pack.sets["times.same"]
-            or (start <= head and self.forms[start].form in self.pack.sets["speech.then"])
-        ):
-            start += 1
-        while stop > start and self.forms[stop - 1].mark:
-            stop -= 1
-        if stop - start < 3:
-            return
-        then = start > at and self.forms[start - 1].form in self.pack.sets["speech.then"]
-        told_on = mention.kind not in PEOPLE
-        if start > at and told_on and any(self._tells(k) for k in range(start, start + 1 if then else min(start + _TAIL, stop))):
-            return  # "ووفقا لوكالة …، أكد الوزير": his words
-        cue = Cue(at, at + 1, sense, "noun", "that", start, stop)
-        if start > at:
-            self.speaking.close(cue, stop)
-        if cue.stop - cue.start < _TAIL:
-            return
-        self._told(cue, mention)
-
-    def _tells(self, at: int) -> bool:
-        """A verb of saying that can be nothing else, outside quotations."""
-        sense = finite(self.forms[at], _SPEECH) if self.forms[at].speaks and self.cast.at(at) is None else None
-        return sense is not None and not (sense.entry.row.close or sense.entry.row.carried) and not self.speaking.inside[at]
-
-    def _told(self, cue: Cue, mention: Mention) -> None:
+    def _told(self, cited: tuple[Cue, Mention] | None) -> None:
         """What stands before or behind its source, unless it is somebody else's words, told by this source."""
+        if cited is None:
+            return
+        cue, mention = cited
         low, high = self.words.span(cue.start, cue.stop)
         if not any(2 * (min(s.content.end, high) - max(s.content.start, low)) > high - low for s in self.out):
             self._add(cue, mention, keep=False)
-
-    def _begun(self, at: int) -> int:
-        """The token of "just as" before a verb, "كما قال", "على ما قال"; `at` where there is none."""
-        sets = self.pack.sets
-        if self.forms[at - 1].form in sets["speech.just_as"]:
-            return at - 1
-        return at - 2 if self.forms[at - 1].form in sets["speech.what"] and self.forms[at - 2].form in sets["speech.on"] else at
-
-    def _just_as(self, at: int, begun: int, first: int, end: int) -> None:
-        """ "…، كما قال الوزير": his words stand before."""
-        sense = next((s for s in self.forms[at].senses if s.entry.kind == "speech" and s.entry.form[0] in FINITE and "that" in s.entry.row.takes), None)
-        document = sense is not None and sense.entry.row.carried  # "على ما جاء في بيان للرئاسة"
-        mention = self._source(at, end) if document else self.cast.at(at + 1)
-        if sense is None or sense.pronoun or mention is None or mention.kind not in VOICES or not self._ends_after(mention.end, end):
-            return
-        if mention.preposition and not document:
-            return
-        comma = bool(self.forms[begun - 1].mark)
-        self._told(Cue(at, at + 1, sense, sense.entry.form[0], "object", first, begun - comma), mention)
-
-    def _source(self, at: int, end: int) -> Mention | None:
-        """Who is named after "according to", also after "what … said": "وفق ما أعلنته الحركة"."""
-        as_told = self.pack.sets["speech.what"] | self.pack.sets["speech.as_told"]
-        told = self.forms[at].form in as_told or (at + 1 < end and self.forms[at + 1].form in as_told)  # حسبما أكد
-        for mention in self.cast.between(at + 1, min(at + (_TOLD if told else _SOURCE), end)):
-            if any(self.forms[k].mark for k in range(at + 1, mention.first) if self.forms[k].mark not in self.pack.marks.quotes):
-                return None
-            if any(self.forms[k].form in self.pack.sets["speech.then"] for k in range(at + 1, mention.first)):
-                break
-            if mention.kind in VOICES:
-                return mention
-        same = at + 1 < end and self.forms[at + 1].form in self.pack.sets["speech.no_voice"]  # "وحسب نفس البلاغ"
-        document = at + 1 + same < end and "medium" in self.forms[at + 1 + same].kinds and self.forms[at + 1 + same].article
-        return self.speakers.issuer() if document else None  # "بحسب البيان"
-
-    def _around(self, at: int, mention: Mention, first: int, end: int) -> tuple[int, int]:
-        """The tokens told by a source: after it at the head of a sentence, before it at the end of one; nothing in the midst."""
-        if at - first <= 2:
-            return self._then(max(mention.end, at + 2), end), end
-        comma = bool(self.forms[at - 1].mark) and self.forms[at - 1].mark in self.pack.marks.comma
-        behind = self._goes_on_behind(mention.end, end)
-        if behind > 0 and (self.forms[behind - 1].mark if comma else self.speakers.told(at - 1)):
-            return (first, end) if at - first < end - behind else (behind, end)  # "كما تناول اللقاء، وفق بيان، العلاقات"
-        last = comma or end - mention.end < _TAIL or self._ends_after(mention.end, end)
-        return (self._clause(at - comma, first), at) if last else (at, at)
-
-    def _goes_on_behind(self, at: int, end: int) -> int:
-        """The token with which the clause goes on behind its source; 0 where another begins or nothing follows: "، وأضاف", "، مشيرا إلى", "، حيث"."""
-        k = at
-        while k < end:
-            past = self.asides.past_aside(k, end) if k > at or not self.forms[k].mark else k
-            word = self.forms[k]
-            if word.mark and word.mark in self.pack.marks.comma:
-                k += 1
-                break
-            if past > k and (past < end and self.forms[past].mark in self.pack.marks.comma and self.forms[past].mark):
-                k = past
-            elif word.kinds & TIMES or word.number:
-                k += 1
-            else:
-                break
-        if end - k < _TAIL or self.forms[k].mark or "head" in self.forms[k].kinds:
-            return 0  # "وفقا لما قالته فلانة، كبيرة المسؤولين في البنك"
-        word, sets = self.forms[k], self.pack.sets
-        joined = bool(word.conjunction) or (word.form[:1] in self.pack.lexicon.particles.conjunctions and word.form[1:] in sets["function.words"])
-        turns = word.form in sets["speech.links"] | sets["speech.breaks"] | sets["speech.yet"] | sets["speech.told_on"] | sets["contacts.who"]
-        return 0 if joined or turns or self.speaking.participle_cue(k) else k
-
-    def _then(self, at: int, end: int) -> int:
-        """The token past what else is said of a source: "بحسب ما قاله مصدر في الرئاسة لـ«الخبر»، فإن"; `at` where nothing is."""
-        for k in range(at + 1, min(at + _SAID_OF, end)):
-            if self.forms[k].form in self.pack.sets["speech.then"] and self.forms[k - 1].mark and self.forms[k - 1].mark in self.pack.marks.comma:
-                return k
-        return at
-
-    def _clause(self, at: int, first: int) -> int:
-        """The token with which the clause before a source begins: "… لكن تطبيقه يخضع للتأويل وفقا للنائب", "…، حيث دخلا في محادثات، وفق"."""
-        sets = self.pack.sets
-        opens = sets["speech.yet"] | sets["speech.links"]
-        marks = self.pack.marks.comma
-        if self.forms[at].mark:
-            set_off = (k for k in range(at - 1, first, -1) if self.forms[k].form in opens and self.forms[k - 1].mark and self.forms[k - 1].mark in marks)
-            return next((k + 1 for k in set_off if at - k > _TAIL), first)
-        return next((k + 1 for k in range(at - 1, first, -1) if self.forms[k].form in opens and at - k > _TAIL), first)
-
-    def _ends_after(self, at: int, end: int) -> bool:
-        """Does the clause end here, asides apart: "وفق ما أعلنت الوزيرة الأربعاء في بروكسل"?"""
-        sets, marks = self.pack.sets, self.pack.marks
-        while at < end:
-            word = self.forms[at]
-            past = self.asides.past_aside(at, end)
-            if past > at:
-                at = past
-            elif word.kinds & TIMES or word.number or (word.mark and word.mark in marks.closing):
-                at += 1
-            else:
-                told = finite(word) is not None or (at + 1 < end and self.forms[at + 1].form in sets["contacts.who"])  # "وأضاف", "الأمر الذي"
-                return (
-                    told
-                    or bool(word.mark and word.mark in marks.comma | marks.sentence_end)
-                    or word.form in sets["speech.links"]
-                    or word.form in sets["speech.breaks"]
-                )
-        return True
 
     # --- headlines -----------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,155 @@
+"""What may stand between a verb of saying and the words spoken, set off by commas or not: asides, whom it was said to, whose name is withheld."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from qanat.packs.lexicon import Word
+from qanat.read.around import NEAR, WHEN, Around, Cue
+from qanat.read.syntax import finite
+
+_BRACKET = 24  # tokens of an aside between commas
+_UNKNOWN = 3  # letters past which a word that no table knows may hold a preposition
+_HELD_BACK = 20  # tokens of a clause between commas that withholds a name
+_WITHHELD = 8  # tokens between "who" and the name that he withholds
+
+
+@dataclass(slots=True)
+class Search:
+    """How far the search for an opener has come.
+
+    `subject`: somebody is named who speaks, `spoke` his kind; `near`: nothing but him and asides so far; `aside`: an aside has been passed, so that an
+    object must show itself, `bracketed`: one begun with a comma; `close`: only what follows at once
+    counts; `doubtful`: the opener to take where no better one comes; `over`: look no further.
+    """
+
+    cue: Cue
+    takes: tuple[str, ...]
+    prepositions: frozenset[str]
+    what: frozenset[str]
+    stop: int
+    subject: bool
+    close: bool
+    near: bool = True
+    aside: bool = False
+    bracketed: bool = False
+    spoke: str = ""
+    doubtful: tuple[str, int] | None = None
+    found: bool = field(default=False)
+    over: bool = False
+
+    @property
+    def may_have_object(self) -> bool:
+        """The verb takes an object, and its subject has been named or is dropped."""
+        return "object" in self.takes and (self.subject or bool(self.cue.sense.conjunction))
+
+
+class Bracketed(Around):
+    """Steps over what stands between the cues of one text and their content."""
+
+    def _past_bracket(self, comma: int, search: Search) -> int:
+        """The token past an aside between commas, where what the verb takes stands right behind it: "أقر المجلس، في جلسته التي عقدها أمس برئاسة الأمير،
+        تعديل النظام"; `comma` where none begins.
+        """
+        begins = search.near and comma + 1 < search.stop and self.past_aside(comma + 1, search.stop) > comma + 1
+        if not begins or self._preposition_of(comma + 1, search) or not (search.subject or search.cue.sense.conjunction):
+            return comma
+        for k in range(comma + 2, min(comma + _BRACKET, search.stop - 1)):
+            word = self.forms[k]
+            if word.mark and word.mark in self.pack.marks.comma:
+                return k + 1 if self._opens(k + 1, search) or self._object_opens(k + 1, search) else comma
+            if word.form in self.that or word.form in self.that_pronoun or word.mark == "\n" or (word.mark and word.mark in self.pack.marks.colon):
+                break
+        return comma
+
+    def _preposition_of(self, at: int, search: Search) -> bool:
+        """Stands a preposition of the verb here: "دعا فلان، رئيس الحزب، إلى"?"""
+        return (
+            self.forms[at].form in search.prepositions and not self._set_phrase(at) if self.forms[at].form in self.prepositions else self._attached(at, search)
+        )
+
+    def _opens(self, at: int, search: Search) -> bool:
+        """Can the words spoken begin here, behind an aside between commas?"""
+        word, mention = self.forms[at], self.cast.at(at)
+        if word.form in self.that or word.form in self.that_pronoun:
+            return "that" in search.takes or any(word.form.startswith(p) for p in search.prepositions)
+        if word.conjunction or self.participle_cue(at) or word.kinds & WHEN:
+            return False
+        if word.form in search.prepositions:
+            return not self._set_phrase(at)
+        if mention is not None:
+            return mention.preposition in search.prepositions
+        return self._attached(at, search)
+
+    def _object_opens(self, at: int, search: Search) -> bool:
+        """Can the object begin here, behind an aside between commas?"""
+        word, mention = self.forms[at], self.cast.at(at)
+        if "object" not in search.takes or not search.may_have_object or word.conjunction or word.kinds & WHEN or self.participle_cue(at):
+            return False
+        if mention is not None:
+            return not mention.preposition and search.subject  # "وأكد، في تصريح، الوزير أن": his words follow
+        return not word.form.endswith(self.pack.accusative) and (self._stance(at, article=True) or self._object_then(at))
+
+    def _object_then(self, at: int) -> bool:
+        """A noun phrase behind the second comma, also one that looks like a verb: "، عقد لقاء"."""
+        word = self.forms[at]
+        if word.article or self.object_after_aside(at):
+            return not word.preposition
+        verbal = word.common and finite(word) is not None and word.form not in self.function
+        following = self.forms[at + 1] if at + 1 < len(self.forms) else None
+        noun = verbal or not (word.senses or word.common or word.mark or word.preposition)  # "، ضلوع خلية"
+        return noun and following is not None and following.common and not (following.preposition or following.conjunction or following.form in self.function)
+
+    def _attached(self, k: int, search: Search) -> bool:
+        """A preposition of the verb on a noun, of a word that no table knows only behind the subject: "أشاد الوزير بحفاوة"."""
+        word = self.forms[k]
+        if word.form in self.pack.sets["speech.manner"]:
+            return False
+        if word.common or "occasion" in word.kinds or ("name" in word.kinds and search.subject):
+            return bool(word.preposition) and word.preposition in search.prepositions
+        return search.subject and not word.senses and word.form[0] in search.prepositions and len(word.form) > _UNKNOWN
+
+    def _past_addressee(self, at: int, cue: Cue) -> int:
+        """The token past of whom something is asked: "طلب من ألمانيا إرسال الدبابات"; `at` itself where nothing is asked of him behind him."""
+        row = cue.sense.entry.row
+        if cue.quoted or row.act != "request" or "object" not in row.takes or self.forms[at - 1].form not in self.pack.sets["contacts.from"]:
+            return at
+        mention = self.cast.at(at)
+        end = mention.end if mention is not None and mention.first == at else self._end_of_addressee(at)
+        word = self.forms[end] if end < len(self.forms) else None
+        if word is None or word.mark or word.conjunction or word.preposition:
+            return at
+        if word.form in self.that:
+            return end + 1
+        return at if word.form in self.function else end
+
+    def _end_of_addressee(self, at: int) -> int:
+        """The token past a noun phrase that an article or a pronoun closes: "لاعبيه", "جميع أعضاء بعثتها", "الدول العربية"."""
+        for k in range(at, min(at + NEAR, len(self.forms))):
+            word = self.forms[k]
+            if word.mark or word.form in self.that or (k > at and (word.preposition or word.conjunction)):
+                break
+            if self._possessed(k):
+                return k + 1
+            if word.article:
+                k += 1
+                while k < len(self.forms) and self.forms[k].article and not self.forms[k].preposition and self.forms[k].form.endswith(self.describing):
+                    k += 1
+                return k
+        return at
+
+    def _past_anonymity(self, at: int, stop: int) -> int:
+        """The token past "who asked that his name be withheld"; `at` where no such clause begins."""
+        return next((k + 1 for k in range(at + 1, min(at + _WITHHELD, stop)) if self.forms[k].form in self.pack.sets["speech.identity"]), at)
+
+    def _past_withheld(self, comma: int, stop: int) -> int:
+        """The token past a clause between commas that says that somebody's name is withheld: "، فضلت عدم الكشف عن هويتها،"; `comma` where none begins."""
+        for k in range(comma + 1, min(comma + _HELD_BACK, stop)):
+            if self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma:
+                return k + 1 if any(word.form in self.pack.sets["speech.identity"] for word in self.forms[comma + 1 : k]) else comma
+        return comma
+
+    def _absolute(self, word: Word, cue: Cue) -> bool:
+        """The verb's own noun as how it was done, which looks like its dual: "نفى نفيا", "رفض رفضا"."""
+        one = cue.finite and cue.sense.entry.form[2] == "s" and word.form.endswith(self.pack.accusative)
+        return one and any(s.entry.kind == "speech" and s.entry.row is cue.sense.entry.row and s.entry.form[2] == "d" for s in word.senses)

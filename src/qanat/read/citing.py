@@ -1,0 +1,163 @@
+"""On whose word something is told: "بحسب الوزير", "وفقا لما أعلنته الحركة", "كما قال الوزير"."""
+
+from __future__ import annotations
+
+from qanat.packs.lexicon import FINITE
+from qanat.read.around import Cue
+from qanat.read.carried import VOICES
+from qanat.read.cast import PEOPLE, Mention
+from qanat.read.speakers import Speakers
+from qanat.read.speaking import Speaking
+from qanat.read.syntax import TIMES, finite
+
+_SOURCE = 6  # tokens between "according to" and whom it names
+_TOLD = 9  # ... with what he did between: "وفقا لما جاء في بيان"
+_SAID_OF = 14  # ... behind him before "then"
+_THEN = 2  # ... between him and "then": "بحسب المصدر ذاته، فإن"
+_TAIL = 4  # ... between him and the end of the sentence
+_FEWEST = 3  # tokens that may be told on somebody's word
+_SPEECH = frozenset(("speech",))
+
+
+class Citing:
+    """Finds the words of one text that are told on somebody's word, and whose word it is."""
+
+    def __init__(self, speaking: Speaking, speakers: Speakers) -> None:
+        self.speaking, self.speakers, self.asides = speaking, speakers, speakers.asides
+        self.words, self.cast, self.pack, self.forms = speaking.words, speaking.cast, speaking.pack, speaking.forms
+
+    def cited(self, at: int, first: int, end: int) -> tuple[Cue, Mention] | None:
+        """ "بحسب X، …" at the head of a sentence; "…، وفقا ل X" at its end; "وفق ما أعلنت X"."""
+        mention = self._source(at, end)
+        if mention is None:
+            return None
+        sense = self.forms[at].by["according"]
+        start, stop = self._around(at, mention, first, end)
+        head = start + _THEN
+        while start < stop and (
+            self.forms[start].mark
+            or self.forms[start].form in self.pack.sets["times.same"]
+            or (start <= head and self.forms[start].form in self.pack.sets["speech.then"])
+        ):
+            start += 1
+        while stop > start and self.forms[stop - 1].mark:
+            stop -= 1
+        if stop - start < _FEWEST:
+            return None
+        then = start > at and self.forms[start - 1].form in self.pack.sets["speech.then"]
+        told_on = mention.kind not in PEOPLE
+        if start > at and told_on and any(self._tells(k) for k in range(start, start + 1 if then else min(start + _TAIL, stop))):
+            return None  # "ووفقا لوكالة …، أكد الوزير": his words
+        cue = Cue(at, at + 1, sense, "noun", "that", start, stop)
+        if start > at:
+            self.speaking.close(cue, stop)
+        return (cue, mention) if cue.stop - cue.start >= _TAIL else None
+
+    def _tells(self, at: int) -> bool:
+        """A verb of saying that can be nothing else, outside quotations."""
+        sense = finite(self.forms[at], _SPEECH) if self.forms[at].speaks and self.cast.at(at) is None else None
+        return sense is not None and not (sense.entry.row.close or sense.entry.row.carried) and not self.speaking.inside[at]
+
+    def just_as(self, at: int, begun: int, first: int, end: int) -> tuple[Cue, Mention] | None:
+        """ "…، كما قال الوزير": his words stand before."""
+        sense = next((s for s in self.forms[at].senses if s.entry.kind == "speech" and s.entry.form[0] in FINITE and "that" in s.entry.row.takes), None)
+        document = sense is not None and sense.entry.row.carried  # "على ما جاء في بيان للرئاسة"
+        mention = self._source(at, end) if document else self.cast.at(at + 1)
+        if sense is None or sense.pronoun or mention is None or mention.kind not in VOICES or not self._ends_after(mention.end, end):
+            return None
+        if mention.preposition and not document:
+            return None
+        comma = bool(self.forms[begun - 1].mark)
+        return Cue(at, at + 1, sense, sense.entry.form[0], "object", first, begun - comma), mention
+
+    def begun(self, at: int) -> int:
+        """The token of "just as" before a verb, "كما قال", "على ما قال"; `at` where there is none."""
+        sets = self.pack.sets
+        if self.forms[at - 1].form in sets["speech.just_as"]:
+            return at - 1
+        return at - 2 if self.forms[at - 1].form in sets["speech.what"] and self.forms[at - 2].form in sets["speech.on"] else at
+
+    def _source(self, at: int, end: int) -> Mention | None:
+        """Who is named after "according to", also after "what … said": "وفق ما أعلنته الحركة"."""
+        as_told = self.pack.sets["speech.what"] | self.pack.sets["speech.as_told"]
+        told = self.forms[at].form in as_told or (at + 1 < end and self.forms[at + 1].form in as_told)  # حسبما أكد
+        for mention in self.cast.between(at + 1, min(at + (_TOLD if told else _SOURCE), end)):
+            if any(self.forms[k].mark for k in range(at + 1, mention.first) if self.forms[k].mark not in self.pack.marks.quotes):
+                return None
+            if any(self.forms[k].form in self.pack.sets["speech.then"] for k in range(at + 1, mention.first)):
+                break
+            if mention.kind in VOICES:
+                return mention
+        same = at + 1 < end and self.forms[at + 1].form in self.pack.sets["speech.no_voice"]  # "وحسب نفس البلاغ"
+        document = at + 1 + same < end and "medium" in self.forms[at + 1 + same].kinds and self.forms[at + 1 + same].article
+        return self.speakers.issuer() if document else None  # "بحسب البيان"
+
+    def _around(self, at: int, mention: Mention, first: int, end: int) -> tuple[int, int]:
+        """The tokens told by a source: after it at the head of a sentence, before it at the end of one; nothing in the midst."""
+        if at - first <= 2:
+            return self._then(max(mention.end, at + 2), end), end
+        comma = bool(self.forms[at - 1].mark) and self.forms[at - 1].mark in self.pack.marks.comma
+        behind = self._goes_on_behind(mention.end, end)
+        if behind > 0 and (self.forms[behind - 1].mark if comma else self.speakers.told(at - 1)):
+            return (first, end) if at - first < end - behind else (behind, end)  # "كما تناول اللقاء، وفق بيان، العلاقات"
+        last = comma or end - mention.end < _TAIL or self._ends_after(mention.end, end)
+        return (self._clause(at - comma, first), at) if last else (at, at)
+
+    def _goes_on_behind(self, at: int, end: int) -> int:
+        """The token with which the clause goes on behind its source; 0 where another begins or nothing follows: "، وأضاف", "، مشيرا إلى", "، حيث"."""
+        k = at
+        while k < end:
+            past = self.asides.past_aside(k, end) if k > at or not self.forms[k].mark else k
+            word = self.forms[k]
+            if word.mark and word.mark in self.pack.marks.comma:
+                k += 1
+                break
+            if past > k and (past < end and self.forms[past].mark in self.pack.marks.comma and self.forms[past].mark):
+                k = past
+            elif word.kinds & TIMES or word.number:
+                k += 1
+            else:
+                break
+        if end - k < _TAIL or self.forms[k].mark or "head" in self.forms[k].kinds:
+            return 0  # "وفقا لما قالته فلانة، كبيرة المسؤولين في البنك"
+        word, sets = self.forms[k], self.pack.sets
+        joined = bool(word.conjunction) or (word.form[:1] in self.pack.lexicon.particles.conjunctions and word.form[1:] in sets["function.words"])
+        turns = word.form in sets["speech.links"] | sets["speech.breaks"] | sets["speech.yet"] | sets["speech.told_on"] | sets["contacts.who"]
+        return 0 if joined or turns or self.speaking.participle_cue(k) else k
+
+    def _then(self, at: int, end: int) -> int:
+        """The token past what else is said of a source: "بحسب ما قاله مصدر في الرئاسة لـ«الخبر»، فإن"; `at` where nothing is."""
+        for k in range(at + 1, min(at + _SAID_OF, end)):
+            if self.forms[k].form in self.pack.sets["speech.then"] and self.forms[k - 1].mark and self.forms[k - 1].mark in self.pack.marks.comma:
+                return k
+        return at
+
+    def _clause(self, at: int, first: int) -> int:
+        """The token with which the clause before a source begins: "… لكن تطبيقه يخضع للتأويل وفقا للنائب", "…، حيث دخلا في محادثات، وفق"."""
+        sets = self.pack.sets
+        opens = sets["speech.yet"] | sets["speech.links"]
+        marks = self.pack.marks.comma
+        if self.forms[at].mark:
+            set_off = (k for k in range(at - 1, first, -1) if self.forms[k].form in opens and self.forms[k - 1].mark and self.forms[k - 1].mark in marks)
+            return next((k + 1 for k in set_off if at - k > _TAIL), first)
+        return next((k + 1 for k in range(at - 1, first, -1) if self.forms[k].form in opens and at - k > _TAIL), first)
+
+    def _ends_after(self, at: int, end: int) -> bool:
+        """Does the clause end here, asides apart: "وفق ما أعلنت الوزيرة الأربعاء في بروكسل"?"""
+        sets, marks = self.pack.sets, self.pack.marks
+        while at < end:
+            word = self.forms[at]
+            past = self.asides.past_aside(at, end)
+            if past > at:
+                at = past
+            elif word.kinds & TIMES or word.number or (word.mark and word.mark in marks.closing):
+                at += 1
+            else:
+                told = finite(word) is not None or (at + 1 < end and self.forms[at + 1].form in sets["contacts.who"])  # "وأضاف", "الأمر الذي"
+                return (
+                    told
+                    or bool(word.mark and word.mark in marks.comma | marks.sentence_end)
+                    or word.form in sets["speech.links"]
+                    or word.form in sets["speech.breaks"]
+                )
+        return True
