@@ -4,32 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from qanat.model import Actor, Document, Span
+from qanat.model import Document
 from qanat.packs import Pack
-from qanat.packs.rows import Body, Country, Person, Place
-from qanat.packs.terms import FORMER, SINGLE
+from qanat.packs.rows import Body, Country, Place
+from qanat.packs.terms import SINGLE
 from qanat.read.cast import PLACES, Cast, Mention
 from qanat.read.draft import Draft
+from qanat.read.finishing import Finishing
 from qanat.read.home import Surroundings, own_states, recall_bodies, share_states, side_states
-from qanat.read.latin import latin
 from qanat.read.people import SPOKEN_OF
 from qanat.read.persons import Found
 from qanat.read.phrases import Phrases
 from qanat.read.posts import INTERNATIONAL, PARTIES, Office
-from qanat.read.short_forms import ShortForms
-from qanat.read.sport import of_sport
 from qanat.text.words import Words
 
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))  # never called "the official"
-_RANKED = frozenset(("rank", "calling", "noble"))  # titles of those who stand for their state
 _SIDES = PARTIES | {"io", "bloc", "region"}  # bodies that are a camp of their own
-_NO_SIDE = frozenset(("agency", "paper", "broadcaster", "site", "public"))  # bodies that are no party
 _OF_STATE = SINGLE | {"deputy_head", "military_chief", "minister"}
-_IN_OFFICE = _OF_STATE - {"military_chief"}  # whoever holds one of these is on the side of his state
 _MINISTERS = frozenset(("minister", "foreign_minister", "defence_minister"))
 _PERSONAL = frozenset(("organisation", "state"))
-_LED = 10  # tokens between a delegation and whoever leads it
-_NEXT = 4  # tokens between a movement and whoever leads it
 _OFFERED = 5  # tokens between an offer to bring two together and the two
 
 
@@ -45,7 +38,7 @@ def _like(role: str | None, held: str | None) -> bool:
     return role in _OF_STATE and (role == held or (role == "minister" and held in _MINISTERS))
 
 
-class _Casting(ShortForms):
+class _Casting(Finishing):
     def cast(self) -> Cast:
         phrases = Phrases(self.words, self.pack, self.home, self.document.day)
         found, self.states = phrases.all(), phrases.states
@@ -373,130 +366,3 @@ class _Casting(ShortForms):
         self.mentions.append(
             Mention(phrase.first, phrase.end, tuple([d.id for d in drafts]), kind, name, phrase.conjunction, phrase.preposition, gender, phrase.number)
         )
-
-    def _finish(self) -> Cast:
-        self.first = {mention.first: mention for mention in self.mentions}
-        match = of_sport(self.words, self.pack)
-        for draft in self.drafts:
-            self._prefer_bare(draft)
-            if match and draft.kind == "person" and draft.row is None and not draft.public and draft.title != "noble":
-                draft.role = None  # "القائد فلان" of a team
-            if isinstance(draft.row, Person) and self.pack.terms.private(draft.row):
-                draft.role = None
-            elif draft.kind == "person" and draft.role is None and draft.office is None and (led := self._leads(draft)):
-                draft.role = led
-            elif isinstance(draft.row, Person) and draft.role is None and draft.office is None and self._at_home(draft.row):
-                draft.role = FORMER  # one of politics, whatever he is just now
-        made = {draft.id: self._actor(draft) for draft in self.drafts}
-        mentions = tuple(sorted(self.mentions, key=lambda m: m.first))
-        camps = {d.id: camp for d in self.drafts if (camp := self._camp(d, made[d.id])) is not None}
-        return Cast.of(made, mentions, camps)
-
-    def _leads(self, draft: Draft) -> str:
-        """What somebody is who is told to lead a delegation or a movement: "وفد من حركة فتح برئاسة فلان", "الحركة الشعبية بقيادة فلان"."""
-        sets = self.pack.sets
-        for first, _ in draft.mentions:
-            if first and self.forms[first - 1].form in sets["contacts.led"]:
-                if any(word.stem in sets["contacts.delegation"] for word in self.forms[max(first - _LED, 0) : first - 1]):
-                    return "official"
-                body = next((m for m in reversed(self.mentions) if first - _NEXT <= m.end < first and m.kind == "body"), None)
-                if body is not None and (of := self.by_id[body.actors[0]].row) is not None and of.kind in PARTIES:
-                    return "party_leader"
-        return ""
-
-    def _at_home(self, row: Person) -> bool:
-        """Is the text about the state of a known person, or read from there? Elsewhere one of an ordinary name may be anybody."""
-        return not row.country or row.country in self.states or row.country == self.home
-
-    def _prefer_bare(self, draft: Draft) -> None:
-        """A name with a preposition (للأمم المتحدة) yields to one of as many words without: الأمم المتحدة."""
-        if draft.kind == "person" or not self._front(draft)[1]:
-            return
-        length = draft.name[1] - draft.name[0]
-        for mention in self.mentions:
-            if (
-                draft.id in mention.actors
-                and not (mention.preposition or mention.conjunction)
-                and mention.end - mention.first == length
-                and mention.kind != "nation"
-            ):
-                draft.name = (mention.first, mention.end)
-                return
-
-    def _camp(self, draft: Draft, actor: Actor) -> str | None:
-        body = draft.body or (draft.row if isinstance(draft.row, Body) else None)
-        if isinstance(draft.row, Person) and draft.row.side and actor.role not in _IN_OFFICE:
-            return f"body {draft.row.side}"
-        if actor.role is None:
-            known = draft.row.country if isinstance(draft.row, Person) else draft.country if draft.title in _RANKED else None
-            return str(known) if known else None
-        if draft.silent or draft.private or (body is not None and body.kind in _NO_SIDE):
-            return None
-        if draft.kind == "office" and draft.side and body is None:
-            return f"own {draft.id}"  # "مندوبو المعارضة"
-        if draft.kind == "office" and actor.role == "party_leader" and body is None and draft.name[1] == draft.name[0] + 1:
-            return None  # "أول زعيم أجنبي"
-        if actor.role == "party_leader" or (body is not None and body.kind in _SIDES):
-            return f"body {body.id}" if body is not None else f"party {draft.id}"
-        if actor.country:
-            return actor.country
-        if body is not None:
-            return f"body {body.id}"
-        if draft.kind not in ("person", "office"):
-            return f"own {draft.id}" if draft.side else None
-        several = actor.role == "envoy" and draft.several  # "ممثلي المجتمع المدني"
-        return None if several or actor.role in ("other", "spokesperson", "official") else f"own {draft.id}"
-
-    def _actor(self, draft: Draft) -> Actor:
-        country = draft.country
-        if draft.kind == "person":
-            country = self._country_of(draft)
-        name = self._bare_name(draft)
-        starts, ends = self.words.starts, self.words.ends
-        spans = tuple(dict.fromkeys([Span(starts[first], ends[end - 1]) for first, end in draft.mentions]))
-        known = getattr(draft.row, "latin", "") or None
-        return Actor(
-            draft.id,
-            draft.kind,
-            name,
-            known or latin([self.forms[i].form for i in range(*draft.name) if not self.forms[i].mark], self.pack.latin),
-            country or None,
-            draft.role,
-            self.words.string(*draft.office) if draft.office else None,
-            spans or (Span(*self.words.span(*draft.name)),),
-        )
-
-    def _bare_name(self, draft: Draft) -> str:
-        """The name as written, without what is attached to its front."""
-        first, end = draft.name
-        whole = self.words.span(first, end)
-        conjunction, preposition = self._front(draft)
-        cut = len(conjunction)
-        if not (preposition and self.forms[first].form[cut:].startswith(self.pack.lexicon.particles.for_the)):
-            cut += len(preposition)  # للكويت stays whole: its article can't be told apart
-        start = self.words.after(first, cut) if cut and whole.end - whole.start > cut + 1 else whole.start
-        return self.words.text[start : whole.end]
-
-    def _front(self, draft: Draft) -> tuple[str, str]:
-        """(conjunction, preposition) attached to the first word of its name."""
-        mention = self.first.get(draft.name[0])
-        if mention is not None:
-            return mention.conjunction, mention.preposition
-        form, by = self.forms[draft.name[0]].form, self.forms[draft.name[0]].by
-        for conjunction in self.pack.lexicon.particles.conjunctions:
-            if form.startswith(conjunction) and form[len(conjunction) :] in self.pack.sets["names.openers"]:
-                return conjunction, ""
-        sense = next((by[kind] for kind in ("person", "name") if kind in by), None)
-        return (sense.conjunction, sense.preposition) if sense is not None else ("", "")
-
-    def _country_of(self, draft: Draft) -> str | None:
-        if draft.role == "io_head":
-            return None
-        if draft.body is not None and draft.country is None:
-            own = draft.row is not None and draft.body.kind not in INTERNATIONAL
-            return str(draft.row.country) or None if own else None
-        if draft.country:
-            return draft.country
-        if draft.row is not None and draft.row.country:
-            return str(draft.row.country)
-        return self._around(draft) if draft.role is not None else None
