@@ -360,5 +360,7 @@ class Clauses(Delegations):
         """The token past a short relative clause between commas: "زيارة الوفد، التي وصفها بالناجحة، إلى السعودية"; `who` where there is none."""
         commas = self.pack.marks.comma
         if self.forms[who - 1].mark not in commas or not self.forms[who - 1].mark:
-            return who
+            where = next(iter(self.cast.between(who + 2, min(who + 2 + _ALSO, end))), None)  # "التقى الوزير الذي يزور موسكو نظيره"
+            there = where is not None and where.kind in ("place", "city", "state") and finite(self.forms[who + 1]) is not None
+            return where.end if where is not None and there else who
         return next((k for k in range(who + 1, min(who + _REMARK, end)) if self.forms[k].mark and self.forms[k].mark in commas), who)
