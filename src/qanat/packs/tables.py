@@ -149,8 +149,10 @@ def _tone(row: rows.Tone, morphology: ModuleType) -> Forms:
     for past, present in map(str.split, row.verbs):
         forms = morphology.verb_forms(past, present)
         yield from ((form, verb) for form, tense, _, number, _ in forms if tense in FINITE and (tense, number) != _SHORTENED)
-        if not row.weight:
-            yield from ((form, verb) for form, *_ in morphology.first_person_forms(past, present))
+        own = verb if not row.weight else Entry("tone", row.id, row, ("own",))  # "لا نتدخل": no blame, but what is denied
+        yield from (
+            (form, own) for form, tense, _, number, _ in morphology.first_person_forms(past, present) if not row.weight or (tense, number) == ("present", "p")
+        )
     yield from ((form, adjective) for form in row.words)
 
 

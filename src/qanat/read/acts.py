@@ -5,7 +5,7 @@ from __future__ import annotations
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense, Word
 from qanat.read.cast import Cast, Mention
-from qanat.read.pledges import Pledges
+from qanat.read.doings import Doings
 from qanat.text.words import Words
 
 _TELLING = 30  # first words of a content that may say what act it is
@@ -14,6 +14,7 @@ _PLAIN_TONE = 3  # what they must weigh together
 _ENOUGH = {"support": 2}  # ... where less will do
 _SHARP = 9  # tokens from a mark of quotation to the end of a sharp judgement
 _JUDGED = 2  # what a judgement weighs that lacks a word of blame
+_COMMON = frozenset(("common",))
 _TAKEN_BACK = frozenset(("promise", "support"))  # acts that no word does behind a negation
 _PERFORMED = 8  # ... among which "we reject" rejects
 _NEAR = 3  # words before a tone that may take it back
@@ -34,7 +35,7 @@ def act_of(words: Words, start: int, stop: int, sense: Sense | None, speaker: Me
     told = _by_words(forms, start, stop, name, pack, own_only=not open_to)
     if told or base != "say":
         return told or base
-    pledged = Pledges(words, start, stop, speaker, cast, pack).act()
+    pledged = Doings(words, start, stop, speaker, cast, pack).act()
     told = pledged or _by_form(forms, start, stop, pack)
     return told or ("" if getattr(row, "factual", False) else _by_tone(forms, start, stop, pack, judges)) or base
 
@@ -73,7 +74,7 @@ def _weights(forms: list[Word], start: int, stop: int, pack: Pack) -> dict[str, 
     """What words of blame and praise among the first weigh together, by the act that they speak for; praise at the head weighs double: "ترحيبه بالوفد"."""
     weights: dict[str, int] = {}
     for k in range(start, min(start + _TONED, stop)):
-        found = next((entry for entry in forms[k].tones if entry.kind == "tone" and entry.row.weight), None)
+        found = next((entry for entry in forms[k].tones if entry.kind == "tone" and entry.row.weight and entry.form[0] != "own"), None)
         if found is not None and not _taken_back(forms, max(start, k - _NEAR), k, pack):
             act = found.row.act
             weights[act] = weights.get(act, 0) + found.row.weight * (2 if k == start and act == "support" else 1)
@@ -115,6 +116,9 @@ def _by_form(forms: list[Word], start: int, stop: int, pack: Pack) -> str:
     sets, first = pack.sets, forms[start]
     if start and forms[start - 1].mark and first.form.endswith(tuple(sets["events.plural_verb"])) and first.form not in sets["speech.they"]:
         return "request"  # "ارفعوا الحظر"
+    lets = first.form.startswith(tuple(sets["speech.let"])) and first.kinds <= _COMMON and first.form not in sets["speech.no_let"]
+    if lets and len(first.form) > _VERB:
+        return "request"  # "ليتحمل المسؤولون"
     itself = first.form in sets["speech.that_pronoun"]
     if forms[start + itself].form in sets["speech.on"] and _has_duty(forms, start + itself + 1, stop, pack):
         return "request"

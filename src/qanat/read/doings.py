@@ -18,6 +18,7 @@ _OBJECT = 5  # ... in which its object stands
 _WHOEVER = 10  # tokens of a clause on "whoever" before what will be done to him
 _PREFIX = 4  # letters of a verb in the future
 _FREE = frozenset(("legislator", "party_leader", "other", "organisation"))  # roles of those who speak for no government
+_WITNESSES = frozenset(("source", "document", "medium"))
 _GOVERNING = frozenset(("body", "office"))
 _OWN = frozenset(("state", "place", "body"))  # kinds of a mention of the speaker's camp that act for him
 _ACTING = frozenset(("organ", "body"))  # kinds of nouns that act: "حزبه", "الوزارة"
@@ -36,8 +37,8 @@ class Subject(NamedTuple):
     called_his: bool = False
 
 
-class Pledges:
-    """Asks the first clause of one content what its speaker's side does."""
+class Doings:
+    """Asks the first clause of one content whose doings it tells of, and which."""
 
     def __init__(self, words: Words, start: int, stop: int, speaker: Mention, cast: Cast, pack: Pack) -> None:
         self.words, self.forms, self.stop, self.speaker, self.cast, self.pack = words, words.words, stop, speaker, cast, pack
@@ -45,7 +46,7 @@ class Pledges:
         self.start = self._past_marks(start)
 
     def act(self) -> str:
-        """promise, reject, threaten or what its own verb does ("بلاده ترفض"); empty where nothing of the kind is told."""
+        """promise, reject, threaten or what its own verb does ("بلاده ترفض"), accuse of another; empty where nothing of the kind is told."""
         if self.start >= self.stop:
             return ""
         subject = self._subject(self.start)
@@ -59,7 +60,9 @@ class Pledges:
                 return ""
             if self._tells(k):
                 form, sets = self.forms[k].form, self.pack.sets
-                if (subject.called_his and form in sets["speech.is_not"] and not self._idle(k + 1)) or (not subject.named and form in sets["speech.is_none"]):
+                if form in sets["speech.lacking"] or (not subject.named and form in sets["speech.is_none"]):
+                    return "reject"
+                if subject.called_his and form in sets["speech.is_not"] and not self._idle(k + 1):
                     return "reject"
                 return self._of(k, sure=subject.sure and (subject.named or self._agree(subject.end - 1, k + 1)))
         return ""
@@ -73,7 +76,10 @@ class Pledges:
 
     def _blamed(self) -> str:
         """accuse, where the subject is of another side and its verb or adjective blames, be it ever so little: "قطر تتدخل في ليبيا"."""
-        at = self._other(self.start) if self.speaker.kind != "group" else self.stop  # documents and witnesses tell what was
+        source = self.forms[self.speaker.first].by.get("noun")
+        if source is not None and source.entry.row.kind in _WITNESSES:
+            return ""  # "وثائق", "مصادر" tell what was
+        at = self._other(self.start)
         while at < self.stop:
             at = self._past_marks(at)
             if at >= self.stop or self.forms[at].mark:
@@ -82,9 +88,9 @@ class Pledges:
             if word.form in sets["speech.is_not"] and at + 1 < self.stop and self.forms[at + 1].form in sets["speech.owed"]:
                 return "accuse"  # "لم يلتزموا"
             bare = not (word.article or word.preposition or word.conjunction)
-            if bare and any(e.kind == "tone" and e.row.blames for e in word.tones):
+            if bare and any(e.kind == "tone" and e.row.blames and e.form[0] != "own" for e in word.tones):
                 return "accuse"
-            if not word.article and (mention is None or mention.kind != "nation"):
+            if not (word.article or word.form in sets["speech.copula"]) and (mention is None or mention.kind != "nation"):
                 return ""
             at += 1
         return ""
@@ -92,10 +98,18 @@ class Pledges:
     def _other(self, at: int) -> int:
         """The token behind a subject of another side; `stop` where none is named."""
         mention = self.cast.at(at)
-        if mention is not None:
+        if mention is not None and (self._of_others(mention) or not self._nobodys(mention)):
             return mention.end if mention.first == at and not mention.preposition and self._of_others(mention) else self.stop
         word = self.forms[at]
-        return at + 1 if (word.article or word.form in self.pack.sets["speech.this"]) and not word.preposition else self.stop
+        if (word.article or word.form in self.pack.sets["speech.this"]) and not word.preposition:
+            return at + 1
+        other = word.verbs or word.preposition or word.conjunction or word.number or word.form in self.pack.sets["speech.relative"]
+        if other or not word.common or at + 1 >= self.stop:
+            return self.stop
+        held = self.cast.at(at + 1)  # "قرار الوزير", "سياسة العقوبات"
+        if held is not None and held.first == at + 1 and not held.preposition and not self._own(held):
+            return held.end
+        return at + 2 if held is None and self.forms[at + 1].article and not self.forms[at + 1].preposition else self.stop
 
     def _past_marks(self, at: int) -> int:
         """The token at or behind marks of quotation."""
@@ -113,7 +127,7 @@ class Pledges:
         if word.form in sets["speech.that_pronoun"]:
             return Subject(at + 1, named=False)
         mention, noun = self.cast.at(at), word.by.get("noun")
-        if noun is not None and noun.pronoun and not noun.preposition and not self._of_others(mention):
+        if noun is not None and noun.pronoun and not noun.preposition and not self._elsewhere(mention):
             return Subject(max(at + 1, mention.end if mention is not None else 0), called_his=True)
         alone = mention is None or mention.end == at + 1  # "الحكومة": whose it is, only its speaker tells
         if alone and noun is not None and noun.entry.row.kind in _ACTING and noun.article and not noun.preposition:
@@ -122,13 +136,19 @@ class Pledges:
             return Subject(mention.end) if mention.first == at and not mention.preposition and self._own(mention) else None
         return None
 
+    def _nobodys(self, mention: Mention) -> bool:
+        """Does what is named stand on nobody's side: "التقرير"?"""
+        return all(self.cast.camp(actor) is None for actor in mention.actors) and set(mention.actors).isdisjoint(self.speaker.actors)
+
     def _of_others(self, mention: Mention | None) -> bool:
         """Is it of another side than the speaker: of another camp, or of those whom a member of parliament or of a party answers to nobody for?"""
         if mention is None or not set(mention.actors).isdisjoint(self.speaker.actors):
             return False
-        camps = {self.cast.camp(actor) for actor in mention.actors}
-        governs = mention.kind in _GOVERNING and camps == {self.cast.actors[mention.actors[0]].country}
-        return (governs and self.role in _FREE) or not camps <= {self.camp, None}
+        governs = mention.kind in _GOVERNING and self.cast.camp(mention.actors[0]) == self.cast.actors[mention.actors[0]].country is not None
+        return (governs and self.role in _FREE) or self._elsewhere(mention)
+
+    def _elsewhere(self, mention: Mention | None) -> bool:
+        return mention is not None and not {self.cast.camp(actor) for actor in mention.actors} <= {self.camp, None}
 
     def _agree(self, pronoun: int, verb: int) -> bool:
         """ "أنها لم تقدم", but not "أنه لم تقع إصابات"."""
@@ -149,7 +169,7 @@ class Pledges:
     def _tells(self, at: int) -> bool:
         """Does a verb or its negation stand here?"""
         sets, word = self.pack.sets, self.forms[at]
-        negates = word.form in sets["speech.never_will"] or word.form in sets["speech.is_not"]
+        negates = word.form in sets["speech.will_never"] or word.form in sets["speech.is_not"] or word.form in sets["speech.lacking"]
         return negates or word.form in sets["speech.opposed"] or self._future(at) < self.stop or finite(word, _SPEECH) is not None or self._willing(word)
 
     def _willing(self, word: Word) -> bool:
@@ -191,10 +211,10 @@ class Pledges:
         """What the verb or negation here does, of the speaker's own side."""
         sets, word = self.pack.sets, self.forms[at]
         verb = self._past_marks(at + 1)
-        if word.form in sets["speech.never_will"] or word.form in sets["speech.is_not"]:
+        if word.form in sets["speech.will_never"] or word.form in sets["speech.is_not"]:
             if self._idle(verb) or (word.form in sets["speech.no"] and not self._present(verb)):
                 return ""
-            refuses = word.form in sets["speech.never_will"] or self._willing(self.forms[verb])
+            refuses = word.form in sets["speech.will_never"] or self._willing(self.forms[verb])
             return "reject" if refuses or self._denied(verb, altogether=sure) else ""
         verb = self._future(at)
         if verb + 1 < self.stop and self.forms[verb].form in sets["speech.idle"]:
