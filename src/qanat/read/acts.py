@@ -34,11 +34,14 @@ def act_of(words: Words, start: int, stop: int, sense: Sense | None, speaker: Me
     name = sense.entry.id if sense is not None else ""
     open_to = base == "say" or getattr(row, "expresses", False)  # what is said may say more than the verb
     told = _by_words(forms, start, stop, name, pack, own_only=not open_to)
+    factual = getattr(row, "factual", False)
+    if factual and told == "accuse":
+        told = ""  # "حذر من خطأ فادح"
     if told or base != "say":
         return told or base
     pledged = Doings(words, start, stop, speaker, cast, pack).act()
     told = pledged or _by_form(forms, start, stop, cast, pack)
-    return told or ("" if getattr(row, "factual", False) else _by_tone(forms, start, stop, pack, judges)) or base
+    return told or ("" if factual else _by_tone(forms, start, stop, pack, judges)) or base
 
 
 def acts_at_once(word: Word, pack: Pack) -> bool:

@@ -268,6 +268,8 @@ class Doings:
         does = {e.row.act for k, word in enumerate(done) for e in word.tones if e.kind == "tone" and not e.row.weight and (not k or e.form[0] == "noun")}
         if "threaten" in does:
             return "threaten"
+        if any(word.form in self.pack.sets["speech.opposed"] for word in done):
+            return "reject"  # "ستصوت ضد"
         own = (
             self._first_person(verb)
             and not (self.forms[verb].meets or "hold" in self.forms[verb].kinds)
