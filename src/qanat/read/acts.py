@@ -143,7 +143,9 @@ def _has_duty(forms: list[Word], at: int, stop: int, cast: Cast, pack: Pack) -> 
     named = whose is not None and whose.first == at and whose.kind in _OBLIGED
     everyone = at + 1 < stop and forms[at].form in sets["speech.everyone"] and forms[at + 1].article
     due = whose.end if whose is not None and named else at + 2 if everyone else stop
-    return due < stop and not (forms[due].mark or forms[due].preposition or forms[due].conjunction or forms[due].verbs or forms[due].form in sets["speech.relative"])
+    return due < stop and not (
+        forms[due].mark or forms[due].preposition or forms[due].conjunction or forms[due].verbs or forms[due].form in sets["speech.relative"]
+    )
 
 
 def _refuses(negation: str, following: Word, pack: Pack) -> bool:

@@ -107,7 +107,9 @@ class Doings:
 
     def _bad(self, at: int) -> bool:
         """ "إنه اتفاق سيئ": of neither side, but of what is spoken of."""
-        return at < self.stop and not self.forms[at].article and any(e.kind == "tone" and e.row.blames and e.form[0] == "adjective" for e in self.forms[at].tones)
+        return (
+            at < self.stop and not self.forms[at].article and any(e.kind == "tone" and e.row.blames and e.form[0] == "adjective" for e in self.forms[at].tones)
+        )
 
     def _other(self, at: int) -> int:
         """The token behind a subject of another side; `stop` where none is named."""
