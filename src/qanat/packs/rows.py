@@ -259,6 +259,7 @@ class Hold(NamedTuple):
 
     `attends`: its subject is present, and a party only of a conference. `gathers`: its objects are the parties ("لقاء جمع الوزيرين").
     `mode`: the only way of contact of which it tells (حمل رسالة). `hosts`: a state that is its subject is where others met (شهدت بكين حوارا).
+    `itself`: right before its noun it has that for its subject (بدأت محادثات).
     `letters`: a letter changes hands by it, whatever it is called (تلقى ردا من).
     """
 
@@ -269,6 +270,7 @@ class Hold(NamedTuple):
     mode: str = ""
     attends: bool = False
     gathers: bool = False
+    itself: bool = False
     letters: bool = False
     hosts: bool = False
 

@@ -55,9 +55,9 @@ class Asides:
         sets, marks = self.pack.sets, self.pack.marks
         at -= at > 0 and self.forms[at].form in sets["contacts.negations"]
         at -= at > 0 and at in self.quote_at  # "حماس «تنفي …»"
-        first = self.words.sentences[self.words.sentence_of(at)][0] if at > 0 else 0
-        if at > first and self.forms[at].form in sets["speech.then"] and any(w.form in sets["speech.as_for"] for w in self.forms[first : first + 2]):
-            at -= 1  # "أما الفلسطينيون فقد حملوا"
+        if at > 0 and self.forms[at].form in sets["speech.then"]:
+            first = self.words.sentences[self.words.sentence_of(at)][0]
+            at -= at > first and any(w.form in sets["speech.as_for"] for w in self.forms[first : first + 2])  # "أما الفلسطينيون فقد حملوا"
         while at > 0 and (self.forms[at].form in sets["speech.done"] or self.forms[at].form in sets["contacts.was"]):
             at -= 1
         if at > 0 and self.forms[at].mark and self.forms[at].mark in marks.comma:

@@ -123,17 +123,20 @@ class Bracketed(Around):
             return end + 1
         return at if word.form in self.function else end
 
+    def _tells_more(self, word: Word) -> bool:
+        """An adjective behind those who are asked: "الدول العربية", "حلفائه الأوروبيين"."""
+        tells = "nation" in word.kinds or word.form.endswith((*self.describing, self.pack.oblique))
+        return word.article and tells and not word.preposition
+
     def _end_of_addressee(self, at: int) -> int:
         """The token past a noun phrase that an article or a pronoun closes: "لاعبيه", "جميع أعضاء بعثتها", "الدول العربية"."""
         for k in range(at, min(at + NEAR, len(self.forms))):
             word = self.forms[k]
             if word.mark or word.form in self.that or (k > at and (word.preposition or word.conjunction)):
                 break
-            if self._possessed(k):
-                return k + 1
-            if word.article:
+            if self._possessed(k) or word.article:
                 k += 1
-                while k < len(self.forms) and self.forms[k].article and not self.forms[k].preposition and self.forms[k].form.endswith(self.describing):
+                while k < len(self.forms) and self._tells_more(self.forms[k]):
                     k += 1
                 return k
         return at

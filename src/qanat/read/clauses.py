@@ -200,9 +200,12 @@ class Clauses(Delegations):
         for mention in self.cast.between(first, end):
             if mention.end == mention.first + 1 and self.forms[mention.first].stem in self.pack.sets["speech.sides"]:
                 continue  # "من جهة"
+            if out and self._heads(mention, out[-1].mentions[-1]):
+                continue  # "بين الجيش بقيادة فلان وقوات الدعم السريع بقيادة فلان"
             preposition = self._preposition(mention)
             if out:
                 last = out[-1].mentions[-1]
+                last = last._replace(end=self._past_head(last.end, mention.first))
                 gap = self.forms[last.end : mention.first]
                 if gap and gap[-1].mark in self.pack.marks.quotes:
                     gap = gap[:-1]  # "روسيا و«أوبك»"
@@ -219,6 +222,17 @@ class Clauses(Delegations):
                     continue
             out.append(Group(preposition, [mention]))
         return out
+
+    def _heads(self, mention: Mention, of: Mention) -> bool:
+        """Is a mention right behind a delegation or body whoever leads it?"""
+        led = mention.first > 0 and self.forms[mention.first - 1].form in self.pack.sets["contacts.led"]
+        return led and mention.kind in PEOPLE and of.kind in ("group", "body") and mention.first - of.end <= _ALSO
+
+    def _past_head(self, at: int, end: int) -> int:
+        """The token past whoever is told at one to lead what was named before it."""
+        led = next((k for k in range(at, min(at + _ALSO, end)) if self.forms[k].form in self.pack.sets["contacts.led"]), None)
+        leader = self.cast.at(led + 1) if led is not None else None
+        return leader.end if leader is not None and leader.end <= end else at
 
     def _joins(self, gap: list[Word], mention: Mention, preposition: str) -> bool:
         """Do the words before a mention join it to another, of some preposition: "بين", "و", "وعدد من", "، ثم"?"""
@@ -360,5 +374,7 @@ class Clauses(Delegations):
         """The token past a short relative clause between commas: "زيارة الوفد، التي وصفها بالناجحة، إلى السعودية"; `who` where there is none."""
         commas = self.pack.marks.comma
         if self.forms[who - 1].mark not in commas or not self.forms[who - 1].mark:
-            return who
+            where = next(iter(self.cast.between(who + 2, min(who + 2 + _ALSO, end))), None)  # "التقى الوزير الذي يزور موسكو نظيره"
+            there = where is not None and where.kind in ("place", "city", "state") and finite(self.forms[who + 1]) is not None
+            return where.end if where is not None and there else who
         return next((k for k in range(who + 1, min(who + _REMARK, end)) if self.forms[k].mark and self.forms[k].mark in commas), who)

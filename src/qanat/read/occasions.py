@@ -56,6 +56,8 @@ class Occasions(Holders):
         holder = self._holder(at, first) if in_touch is None else None
         if holder is not None and (only := self.forms[holder].by["hold"].entry.row.mode) and only != row.mode:
             holder = None  # "تحمل المسؤولية في إجراء المشاورات"
+        if holder is not None and row.mode == "conference" and self.forms[holder].by["hold"].entry.row.letters:
+            holder = None  # "تلقى الرئيس دعوة لحضور قمة"
         after = self._relative(at, end)
         if holder is not None and after is not None and row.mode == "message" and self.forms[at - 1].form in self.pack.sets["contacts.in"]:
             holder = None  # "عبرت تونس عن تعازيها في برقية وجهها الرئيس إلى"
@@ -138,7 +140,8 @@ class Occasions(Holders):
             subject = self._speaker_at(holder, quoted=False)
             if subject is None and not any(g.preposition in self.between for g in groups[:1]):
                 return None  # "أجريت": I did; but "أجريت مباحثات بين الجانبين": it was done
-        if holder is not None and subject is None and frame.held_by is not None and frame.held_by.entry.form[1] == "f" and not row.visit:
+        itself = holder == at - 1 and frame.held_by is not None and frame.held_by.entry.row.itself and not frame.held_by.conjunction
+        if holder is not None and subject is None and frame.held_by is not None and frame.held_by.entry.form[1] == "f" and not (row.visit or itself):
             said = self._speaker_at(holder, quoted=True) if frame.held_by.entry.form[0] == "past" else None
             subject = said or self._antecedent(holder, first, "", feminine=True)  # "عقدت": "I held"; "واستضافت قمة": she
         if frame.held_by is not None and frame.held_by.entry.row.gathers and not joining:

@@ -185,6 +185,8 @@ class Offices(Posts):
         informed = hit.kind == "noun" and hit.row.kind == "source" and not hit.definite and form in self.pack.sets["offices.informed"]
         if informed and ("head" not in word.kinds or (at + 1 < self.size and self.forms[at + 1].form not in self.joins)):
             return at + 1, False  # "مصدر مطلع", "مصدر عسكري", but "مصدر مسؤول في الوزارة"
+        if hit.kind == "noun" and hit.row.kind == "group" and form in self.pack.sets["offices.of_rank"] and at > hit.first + 1:
+            return at + 1, opened  # "وفد أمريكي رفيع المستوى"
         if form in self.pack.sets["offices.friendly"] and hit.country:
             return at + 1, False  # "سفير جمهورية مصر العربية الشقيقة"
         if opened and hit.kind == "head" and form in self.pack.sets["contacts.his_country"]:

@@ -18,10 +18,11 @@ class Phrases(Lists):
         out: list[Found] = []
         at = 0  # the first token that is not yet part of a phrase
         forms = self.forms
+        thats = self.pack.sets["speech.that"]
         spoken = heads = named = that = False
         for here, word in enumerate(forms):
             said, heading, cited, told = spoken, heads or not here, named, that and word.article
-            spoken, heads, named, that = word.speaks, word.mark == "\n", "according" in word.kinds, word.form in self.pack.sets["speech.that"]
+            spoken, heads, named, that = word.speaks, word.mark == "\n", "according" in word.kinds, word.form in thats
             if here < at or not (word.opens or said or heading or cited or told):
                 continue
             found = None

@@ -301,7 +301,8 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
             if start == frame.cue and forms[k].stem in pack.sets["contacts.fails"] and all(_of_round(word, pack) for word in forms[k + 1 : start]):
                 return None  # "فشلت المحادثات بين", "فشلت الجولة السابعة من المفاوضات": they were held
             aside = given or (within and not row.inside and k < frame.cue - 2)
-            if said and not (aside and said != "planned"):
+            over = before in pack.sets["contacts.closing"]  # "متوجها إلى إثيوبيا في ختام زيارة"
+            if said and not (aside and (said != "planned" or over)):
                 refused = _declined(k, start, words, pack) if said == "proposed" and not forms[k].conjunction else None
                 return ("refused", refused) if refused is not None else (said, k)
         rumour = k > 0 and forms[k - 1].stem in pack.sets["contacts.rumours"]  # "نفى صحة الأنباء التي تحدثت عن لقاء"

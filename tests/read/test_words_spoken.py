@@ -1,0 +1,59 @@
+"""Where the words spoken begin and end: one text, the words of its statements in order."""
+
+from __future__ import annotations
+
+import pytest
+
+from qanat.model import Document
+from qanat.pipeline import Reader
+
+CASES = {
+    "behind an aside between commas that names others": (
+        "وأقر مجلس الوزراء السعودي، في جلسته التي عقدها أمس برئاسة ولي العهد، تعديل نظام المرور.",
+        ["تعديل نظام المرور"],
+    ),
+    "how it was denied is no part of it": (
+        "نفى مصدر دبلوماسي مغربي نفيا قاطعا أن يكون قد جرى أي اتصال.",
+        ["يكون قد جرى أي اتصال"],
+    ),
+    "behind whom it is asked": (
+        "طلب الرئيس الأوكراني فولوديمير زيلينسكي من حلفائه الأوروبيين تسليم الدبابات.",
+        ["تسليم الدبابات"],
+    ),
+    "behind whom it is told": (
+        "انتقد رئيس بلدية حلب القرار، موضحا لـ«الشرق الأوسط» أن الطرق ستغلق أسبوعا.",
+        ["القرار", "الطرق ستغلق أسبوعا"],
+    ),
+    "a verb that carries the noun of saying": (
+        "وذهب النائب الكويتي حسن جوهر إلى القول إن الحكومة فقدت شرعيتها.",
+        ["الحكومة فقدت شرعيتها"],
+    ),
+    "another statement elsewhere ends them": (
+        "قالت وزارة الدفاع التركية إن العملية حققت أهدافها، وفي بيان منفصل أعلنت قيادة الأركان مقتل جنديين.",
+        ["العملية حققت أهدافها", "مقتل جنديين"],
+    ),
+    "a colon in a headline begins new ones": (
+        "وزير الخارجية الإيراني ينفي ضلوع بلاده في الهجوم: اتهامات بلا دليل\nعقد المؤتمر مساء أمس.",
+        ["ضلوع بلاده في الهجوم", "اتهامات بلا دليل"],
+    ),
+    "a source in the midst of its clause": (
+        "كما تناول اللقاء، وفق بيان الرئاسة التونسية، سبل تعزيز التعاون بين البلدين في مجال الطاقة.",
+        ["كما تناول اللقاء، وفق بيان الرئاسة التونسية، سبل تعزيز التعاون بين البلدين في مجال الطاقة"],
+    ),
+    "a source of whom more is said": (
+        "وبحسب ما قاله مصدر في الرئاسة الجزائرية لـ«الخبر»، فإن الرئيس سيزور باريس في مايو.",
+        ["الرئيس سيزور باريس في مايو"],
+    ),
+    "no statement of what was done to somebody": (
+        "وأُبلغ السكان بعدم الاقتراب من القصر.",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_words_spoken(case: str, reader: Reader) -> None:
+    text, wanted = CASES[case]
+    title, _, body = text.rpartition("\n")
+    reading = reader.read(Document.from_article({"id": "x", "title": title or None, "text": body, "published": "2022-10-21"}))
+    assert [reading.document.text[s.content.start : s.content.end] for s in reading.statements] == wanted
