@@ -14,6 +14,7 @@ _PLAIN_TONE = 3  # what they must weigh together
 _ENOUGH = {"support": 2}  # ... where less will do
 _SHARP = 9  # tokens from a mark of quotation to the end of a sharp judgement
 _JUDGED = 2  # what a judgement weighs that lacks a word of blame
+_OBLIGED = frozenset(("state", "place", "body", "office", "name", "group"))  # kinds of a mention that may owe something
 _COMMON = frozenset(("common",))
 _TAKEN_BACK = frozenset(("promise", "support"))  # acts that no word does behind a negation
 _PERFORMED = 8  # ... among which "we reject" rejects
@@ -33,11 +34,14 @@ def act_of(words: Words, start: int, stop: int, sense: Sense | None, speaker: Me
     name = sense.entry.id if sense is not None else ""
     open_to = base == "say" or getattr(row, "expresses", False)  # what is said may say more than the verb
     told = _by_words(forms, start, stop, name, pack, own_only=not open_to)
+    factual = getattr(row, "factual", False)
+    if factual and told == "accuse":
+        told = ""  # "حذر من خطأ فادح"
     if told or base != "say":
         return told or base
     pledged = Doings(words, start, stop, speaker, cast, pack).act()
-    told = pledged or _by_form(forms, start, stop, pack)
-    return told or ("" if getattr(row, "factual", False) else _by_tone(forms, start, stop, pack, judges)) or base
+    told = pledged or _by_form(forms, start, stop, cast, pack)
+    return told or ("" if factual else _by_tone(forms, start, stop, pack, judges)) or base
 
 
 def acts_at_once(word: Word, pack: Pack) -> bool:
@@ -109,7 +113,7 @@ def _taken_back(forms: list[Word], first: int, at: int, pack: Pack) -> bool:
     )
 
 
-def _by_form(forms: list[Word], start: int, stop: int, pack: Pack) -> str:
+def _by_form(forms: list[Word], start: int, stop: int, cast: Cast, pack: Pack) -> str:
     """ "إن على الوزير أن": a request; "سنواصل": a promise; "لا عودة", "لن نبيع": a refusal."""
     if stop - start < 2:
         return ""
@@ -120,7 +124,7 @@ def _by_form(forms: list[Word], start: int, stop: int, pack: Pack) -> str:
     if lets and len(first.form) > _VERB:
         return "request"  # "ليتحمل المسؤولون"
     itself = first.form in sets["speech.that_pronoun"]
-    if forms[start + itself].form in sets["speech.on"] and _has_duty(forms, start + itself + 1, stop, pack):
+    if forms[start + itself].form in sets["speech.on"] and _has_duty(forms, start + itself + 1, stop, cast, pack):
         return "request"
     if first.form in sets["speech.never"] and _refuses(first.form, forms[start + 1], pack):
         return "reject"
@@ -130,13 +134,18 @@ def _by_form(forms: list[Word], start: int, stop: int, pack: Pack) -> str:
     return ""
 
 
-def _has_duty(forms: list[Word], at: int, stop: int, pack: Pack) -> bool:
-    """ "على الوزير أن", "على جميع الأطراف احترام القانون"."""
+def _has_duty(forms: list[Word], at: int, stop: int, cast: Cast, pack: Pack) -> bool:
+    """ "على الوزير أن", "على جميع الأطراف احترام القانون", "على واشنطن الوفاء بالتزاماتها"."""
     sets, until = pack.sets, min(at + _DUTY - 1, stop)
     if any(word.form in sets["speech.duty"] for word in forms[at + 1 : until]):
         return True
-    everyone = at < stop and forms[at].form in sets["speech.everyone"]
-    return everyone and at + 2 < stop and forms[at + 1].article and not (forms[at + 2].article or forms[at + 2].mark or forms[at + 2].preposition)
+    whose = cast.at(at)
+    named = whose is not None and whose.first == at and whose.kind in _OBLIGED
+    everyone = at + 1 < stop and forms[at].form in sets["speech.everyone"] and forms[at + 1].article
+    due = whose.end if whose is not None and named else at + 2 if everyone else stop
+    return due < stop and not (
+        forms[due].mark or forms[due].preposition or forms[due].conjunction or forms[due].verbs or forms[due].form in sets["speech.relative"]
+    )
 
 
 def _refuses(negation: str, following: Word, pack: Pack) -> bool:

@@ -104,7 +104,8 @@ class Antecedents(Subjects):
             if camp is not None and mention.actors and self.cast.camp(mention.actors[0]) == camp:
                 return False
             sided = self._delegation(mention) and self._sided(mention)
-            if (mention.kind not in kinds and not sided) or self._preposition(mention) not in ("", GENITIVE) or self._of_another(mention):
+            free = self._preposition(mention) in {"", GENITIVE} | self.pack.sets["contacts.having"]  # "لا نية لدى الرئيس للقاء"
+            if (mention.kind not in kinds and not sided) or not free or self._of_another(mention):
                 return False
             return (mention.gender or self._told_of(mention)) == "f" if feminine else not (pronoun and mention.gender == "f")
 

@@ -54,6 +54,8 @@ class Doings:
             return self._whoever()
         if subject is None:
             return self._verb_first() or self._blamed()
+        if not subject.named and subject.end < self.stop and not self._tells(subject.end) and self._bad(subject.end + 1):
+            return "accuse"
         for k in range(subject.end, min(subject.end + (_VERB if subject.named and subject.sure else 1), self.stop)):
             k = self._past_marks(k)
             if k >= self.stop or self.forms[k].mark or self.forms[k].form in self.pack.sets["speech.relative"]:
@@ -87,13 +89,27 @@ class Doings:
             word, mention, sets = self.forms[at], self.cast.at(at), self.pack.sets
             if word.form in sets["speech.is_not"] and at + 1 < self.stop and self.forms[at + 1].form in sets["speech.owed"]:
                 return "accuse"  # "لم يلتزموا"
-            bare = not (word.article or word.preposition or word.conjunction)
-            if bare and any(e.kind == "tone" and e.row.blames and e.form[0] != "own" for e in word.tones):
+            if self._blames(at):
                 return "accuse"
             if not (word.article or word.form in sets["speech.copula"]) and (mention is None or mention.kind != "nation"):
                 return ""
             at += 1
         return ""
+
+    def _blames(self, at: int) -> bool:
+        """Does what is said here of a subject blame it: "تتدخل", "سيئ"? What another side goes on doing does, where once done it is news: "تقتل", "قتلت"."""
+        word = self.forms[at]
+        if word.article or word.preposition or word.conjunction:
+            return False
+        goes_on = word.form.startswith((self.pack.imperfect, self.pack.she)) and self._elsewhere(self.cast.at(self.start))
+        said = [e for e in word.tones if e.kind == "tone" and e.row.act == "accuse" and e.form[0] != "own"]
+        return any(e.row.blames or (goes_on and e.form[0] == "present") for e in said)
+
+    def _bad(self, at: int) -> bool:
+        """ "إنه اتفاق سيئ": of neither side, but of what is spoken of."""
+        return (
+            at < self.stop and not self.forms[at].article and any(e.kind == "tone" and e.row.blames and e.form[0] == "adjective" for e in self.forms[at].tones)
+        )
 
     def _other(self, at: int) -> int:
         """The token behind a subject of another side; `stop` where none is named."""
@@ -254,6 +270,8 @@ class Doings:
         does = {e.row.act for k, word in enumerate(done) for e in word.tones if e.kind == "tone" and not e.row.weight and (not k or e.form[0] == "noun")}
         if "threaten" in does:
             return "threaten"
+        if any(word.form in self.pack.sets["speech.opposed"] for word in done):
+            return "reject"  # "ستصوت ضد"
         own = (
             self._first_person(verb)
             and not (self.forms[verb].meets or "hold" in self.forms[verb].kinds)

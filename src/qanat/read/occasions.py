@@ -56,6 +56,8 @@ class Occasions(Holders):
         holder = self._holder(at, first) if in_touch is None else None
         if holder is not None and (only := self.forms[holder].by["hold"].entry.row.mode) and only != row.mode:
             holder = None  # "تحمل المسؤولية في إجراء المشاورات"
+        if holder is not None and row.mode == "conference" and self.forms[holder].by["hold"].entry.row.letters:
+            holder = None  # "تلقى الرئيس دعوة لحضور قمة"
         after = self._relative(at, end)
         if holder is not None and after is not None and row.mode == "message" and self.forms[at - 1].form in self.pack.sets["contacts.in"]:
             holder = None  # "عبرت تونس عن تعازيها في برقية وجهها الرئيس إلى"

@@ -133,6 +133,14 @@ def _joined(before: Told, told: Told, cast: Cast) -> Told:
         a, b = b, a
     if before.stated != told.stated:
         status = before.contact.status if before.stated else told.contact.status
+    elif (
+        before.headline
+        and a.mode == "visit"
+        and not before.contact.date
+        and (before.contact.status, told.contact.status) == ("held", "planned")
+        and told.contact.date
+    ):
+        status = "planned"  # "الوزير في زيارة إلى روما", and then that he goes tomorrow
     else:
         status = a.status if rank[a.status] <= rank[b.status] or a.date else b.status
     contact = replace(
