@@ -97,7 +97,7 @@ class Unnamed(Persons):
         if end < self.size and "object" in takes and self._expressed(self.forms[end], verb):
             return self._source(at, end, verb)
         public = people or self._public(word) or ("noun" in word.kinds and at + 1 < end < self.size and bool(self.forms[end].kinds & _NAMED))  # "منظمة دولية"
-        if (public or (calling and closed)) and self._complement(end, verb, takes, objects=public and not verb.entry.row.close, all_of=public):
+        if (public or (calling and closed)) and self._complement(end, verb, takes, objects=not verb.entry.row.close, all_of=True):
             return self._source(at, end, verb)
         at_once = ("object" in takes and word.kinds not in _DOCUMENTS) or verb.entry.row.close or not (word.kinds <= _ORDINARY or word.kinds in _DOCUMENTS)
         return self._source(at, end, verb) if self._speaks(end, takes, at_once=at_once, quote=word.article) else None
