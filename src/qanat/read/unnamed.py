@@ -72,6 +72,8 @@ class Unnamed(Persons):
                 break
             if people and not closed and following.article and word.form.endswith(self.pack.lexicon.particles.sound):
                 break  # "اتهم معارضون الرئيس": it holds no genitive
+            if closed and not word.article and self._calling(word) and not ("nation" in following.kinds or following.form.endswith(self.describing)):
+                break  # "والد الرهينة السلطات"
             if not closed and "object" in takes and not following.article and self._gender(following) != self._gender(word):
                 break  # "أكد خبير ضرورة …"
             closed = closed or following.article
@@ -97,7 +99,9 @@ class Unnamed(Persons):
         if end < self.size and "object" in takes and self._expressed(self.forms[end], verb):
             return self._source(at, end, verb)
         public = people or self._public(word) or ("noun" in word.kinds and at + 1 < end < self.size and bool(self.forms[end].kinds & _NAMED))  # "منظمة دولية"
-        if (public or (calling and closed)) and self._complement(end, verb, takes, objects=not verb.entry.row.close, all_of=True):
+        held = calling and not word.article  # "والد الرهينة", but "كرر الحارس خطأه"
+        all_of = public or held
+        if (public or (calling and closed)) and self._complement(end, verb, takes, objects=all_of and not verb.entry.row.close, all_of=all_of):
             return self._source(at, end, verb)
         at_once = ("object" in takes and word.kinds not in _DOCUMENTS) or verb.entry.row.close or not (word.kinds <= _ORDINARY or word.kinds in _DOCUMENTS)
         return self._source(at, end, verb) if self._speaks(end, takes, at_once=at_once, quote=word.article) else None
