@@ -94,9 +94,9 @@ def _each(frame: Frame) -> list[Frame]:
         return [frame]
     letters = frame.mode == "message" and frame.sense.entry.form[1:2] in (("d",), ("p",))  # "بعث الملك وولي العهد برقيتي تهنئة": one each
     for k, side in enumerate(frame.sides):
-        single = [m for m in side if (m.kind in _SINGLE or frame.turns) and len(m.actors) == 1]
+        single = [m for m in side if (m.kind in _SINGLE or frame.turns or frame.apart) and len(m.actors) == 1]
         several = len(single) > 1 and not (frame.mode == "talks" and all(m.kind in PLACES for m in single))  # "مفاوضات مع مصر والأردن"
-        if any(m.kind == "name" for m in single):
+        if any(m.kind == "name" for m in single) and not frame.turns:
             single = [m for m in single if m.number != "p"]  # "مع الرئيس ومسؤولين كبار"
         if several and (k or letters or frame.among):
             each = []

@@ -195,8 +195,8 @@ class _Listening:
             return  # below the title a list: "وزير الداخلية: …"
         if mentions[0].kind == "place" and not quoted and colon + 1 < end and not acts_at_once(self.forms[colon + 1], self.pack):
             return  # "لندن: …" says where, "لندن: لن …" who
-        if mentions[0].kind == "group" and mentions[0].end - first == 1:
-            return  # "شاهد: …" calls to the reader
+        if mentions[0].kind == "group" and colon - first == 1:
+            return  # "شاهد: …" calls to the reader, not "مصدر أمني: …"
         self._headed(colon, end, mentions[0])
 
     def _late_colon(self, first: int, end: int) -> Mention | None:
