@@ -124,7 +124,7 @@ class Clauses(Delegations):
         if mention.conjunction and k > 1 and self.forms[k].stem in self.pack.sets["speech.sides"]:
             k -= 2  # "بين إيران من جهة وأمريكا"
         listed = mention.conjunction and k > 0 and self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma  # "مع كيري، وفابيوس"
-        if mention.conjunction and k >= 0 and (joined := self.cast.at(k - 1 if listed else k)) is not None:
+        if mention.conjunction and k >= 0 and (joined := self._joined_to(mention, k - 1 if listed else k)) is not None:
             return self._preposition(joined)  # "مع مصر واليونان"
         while k >= 0 and (self._one_of(k) or (k and self.forms[k].form in self.each_of and self._one_of(k - 1))):
             attached = self.counting.get(self.forms[k].form, "")
@@ -168,6 +168,15 @@ class Clauses(Delegations):
             return form[1:]  # "ومع الأمين العام"
         return stem if self.forms[k].conjunction and stem in governing else ""
 
+    def _joined_to(self, mention: Mention, at: int) -> Mention | None:
+        """What a mention with "and" is joined to, which ends with a token: a person to the one before a place, "التقى نظيره في برلين، ومفوض الاتحاد"."""
+        joined = self.cast.at(at)
+        where = joined is not None and mention.kind in PEOPLE and joined.kind in ("city", "place") and joined.first > 1
+        if joined is None or not where or self.forms[joined.first - 1].form not in self.pack.sets["contacts.in"]:
+            return joined
+        before = self.cast.at(joined.first - 2)
+        return before if before is not None and before.kind in PEOPLE else joined
+
     def _before_adjectives(self, at: int) -> int:
         """The word that says what a place is, before its adjectives: "في العاصمة المؤقتة عدن"; the given one where there is none."""
         k = at
@@ -203,6 +212,9 @@ class Clauses(Delegations):
             if out and self._heads(mention, out[-1].mentions[-1]):
                 continue  # "بين الجيش بقيادة فلان وقوات الدعم السريع بقيادة فلان"
             preposition = self._preposition(mention)
+            if len(out) > 1 and self._joined_to(mention, out[-1].mentions[-1].end - 1) is out[-2].mentions[-1] and self._lists(out[-1], mention):
+                out[-2].mentions.append(mention)
+                continue
             if out:
                 last = out[-1].mentions[-1]
                 last = last._replace(end=self._past_head(last.end, mention.first))
@@ -222,6 +234,11 @@ class Clauses(Delegations):
                     continue
             out.append(Group(preposition, [mention]))
         return out
+
+    def _lists(self, place: Group, mention: Mention) -> bool:
+        """Is a mention with "and" right behind a place, at most a comma between?"""
+        gap = self.forms[place.mentions[-1].end : mention.first]
+        return bool(mention.conjunction) and (not gap or (len(gap) == 1 and gap[0].mark in self.pack.marks.comma))
 
     def _heads(self, mention: Mention, of: Mention) -> bool:
         """Is a mention right behind a delegation or body whoever leads it?"""

@@ -22,6 +22,7 @@ from qanat.text.words import Words
 
 _OF_STATES = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister", "state"))  # of many, if of a bloc
 _SINGLE = frozenset(("name", "office", "state", "place"))
+_BODIES = frozenset(("body", "group"))
 _SIGNED = frozenset(("signing", "sign_with"))
 _ANCHOR = 3  # contacts back to the one that has a day
 _NEXT = 3  # tokens up to the adjective of a noun
@@ -94,7 +95,8 @@ def _each(frame: Frame) -> list[Frame]:
         return [frame]
     letters = frame.mode == "message" and frame.sense.entry.form[1:2] in (("d",), ("p",))  # "بعث الملك وولي العهد برقيتي تهنئة": one each
     for k, side in enumerate(frame.sides):
-        single = [m for m in side if (m.kind in _SINGLE or frame.turns or frame.apart) and len(m.actors) == 1]
+        alone = _SINGLE | _BODIES if any(m.kind == "name" for m in side) else _SINGLE  # "الرئيس فلان وحزب الله"
+        single = [m for m in side if (m.kind in alone or frame.turns or frame.apart) and len(m.actors) == 1]
         several = len(single) > 1 and not (frame.mode == "talks" and all(m.kind in PLACES for m in single))  # "مفاوضات مع مصر والأردن"
         if any(m.kind == "name" for m in single) and not frame.turns:
             single = [m for m in single if m.number != "p"]  # "مع الرئيس ومسؤولين كبار"

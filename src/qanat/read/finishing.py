@@ -58,16 +58,18 @@ class Finishing(ShortForms):
         return not row.country or row.country in self.states or row.country == self.home
 
     def _prefer_bare(self, draft: Draft) -> None:
-        """A name with a preposition (للأمم المتحدة) yields to one of as many words without: الأمم المتحدة."""
+        """A name with a preposition (للأمم المتحدة) yields to one of as many words without, الأمم المتحدة; a state's own, to no city of it."""
         if draft.kind == "person" or not self._front(draft)[1]:
             return
         length = draft.name[1] - draft.name[0]
+        of_its_own = draft.kind == "state" and draft.row is not None and "home" not in self.forms[draft.name[0]].kinds  # not "للمملكة"
         for mention in self.mentions:
             if (
                 draft.id in mention.actors
                 and not (mention.preposition or mention.conjunction)
                 and mention.end - mention.first == length
                 and mention.kind != "nation"
+                and (not of_its_own or mention.kind == "state")
             ):
                 draft.name = (mention.first, mention.end)
                 return

@@ -10,6 +10,7 @@ _NO_NAMES = frozenset(("weekday", "state"))  # with the article: اليوم ال
 _NO_PART = frozenset(("head", "noun", "relative", "weekday", "month", "speech", "occasion", "status", "state", "both", "body"))
 _SURELY = 2  # how surely a word is one of names
 _STYLED = frozenset(("name", "title"))
+_DAYS = frozenset(("relative", "weekday", "this"))  # behind a part of the day
 _BLESSED = frozenset(("name", "speech"))
 _COMMON = frozenset(("common",))
 _NAMELIKE = frozenset(("name", "common", "person"))
@@ -79,6 +80,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             not count and word.article and "weekday" in word.kinds
         ):
             break  # "أوباما بأول زيارة", "اليوم الجمعة"
+        if count and "daypart" in word.kinds and at + 1 < size and forms[at + 1].kinds & _DAYS:
+            break  # "إلى لومي صباح اليوم"
         sons = titled and not count and at + 1 < size and forms[at + 1].form in pack.sets["names.sons"]
         if sons and form not in function and (not word.kinds - _NAMELIKE or word.naming == 2):
             at, count, best = at + 1, 1, 1

@@ -91,7 +91,7 @@ class Phrases(Lists):
                 return found
         sense, end = self.known(at)
         if word.naming or (sense is not None and sense.entry.kind == "person"):
-            stop = self.name_at(at, titled=False)
+            stop = self.name_at(at, titled=self._led(at))
             if stop > at and (sense is None or stop > end or (stop == end and sense.entry.kind == "person")):
                 return self._named(at, at, stop, [], "")
         if "noun" in kinds and (sense is None or end == at + 1) and not self._two_states(at):
@@ -107,6 +107,10 @@ class Phrases(Lists):
             )
             return Found(at, end, kind, row=sense.entry.row, gender=gender, number=number)
         return None
+
+    def _led(self, at: int) -> bool:
+        """ "وفد برئاسة عادل العسومي": whoever leads, whom two words name that may be others elsewhere."""
+        return at > 0 and self.forms[at - 1].form in self.pack.sets["contacts.led"] and self.name_at(at, titled=True) > at + 1
 
     def _in_slashes(self, at: int, end: int) -> bool:
         """ "الدوحة في 10 فبراير /قنا/": the agency of a dateline, whatever it is spelled like."""
