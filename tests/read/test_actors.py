@@ -36,10 +36,12 @@ def people(reader: Reader, text: str, home: str = "SAU", published: str = "2015-
         ("استدعت تركيا سفيرها لدى إسرائيل خالد العمري وسفيرها في واشنطن سالم الحارثي.", "سالم الحارثي", "envoy", "TUR"),
         ("استقبل الرئيس الفرنسي فرنسوا هولاند ضيفه بحضور مستشاره سالم الحارثي.", "سالم الحارثي", "official", "FRA"),
         ("صرح السفير سالم الحارثي المتحدث باسم الخارجية المصرية بأن الموعد قريب.", "سالم الحارثي", "spokesperson", "EGY"),
+        ("وأكد رئيس غازبروم محمد الحارثي أن خط روسيا سليم.", "محمد الحارثي", None, None),  # a firm that no table knows
+        ("وصل رئيس وكالة المخابرات المركزية سالم الحارثي إلى الدوحة.", "سالم الحارثي", "official", "USA"),
         ('والتقى زعيم "تيار المردة" النائب سالم الحارثي السفير الفرنسي في بيروت بلبنان.', "سالم الحارثي", "party_leader", "LBN"),
     ],
 )
-def test_a_person_has_his_role_and_state(reader: Reader, text: str, name: str, role: str, country: str) -> None:
+def test_a_person_has_his_role_and_state(reader: Reader, text: str, name: str, role: str | None, country: str) -> None:
     found = people(reader, text)
     assert name in found, sorted(found)
     assert (found[name].role, found[name].country) == (role, country)

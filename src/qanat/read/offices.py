@@ -9,6 +9,7 @@ from qanat.read.posts import INTERNATIONAL, PARTIES, SERVES, WHOLE, Office, Post
 _OF_ANY = frozenset((None, "official", "party_leader", "head_of_state", "spokesperson"))  # roles of those who lead or speak for what no table knows
 _DEEP = 3  # offices and bodies within one another
 _NEAR = 4  # tokens between a noun of contact and its verb
+_SURELY = 2  # a word that may be nothing but a name
 _MARKED = 7  # tokens of a name in quotation marks, with the marks
 
 
@@ -68,6 +69,11 @@ class Offices(Posts):
                 hit.role, hit.country, hit.complement, hit.office_id = office.role, office.country, True, office.id
                 hit.own = office.own
                 hit.body = self.bodies[office.body] if office.body else None
+                known, past = self.known(hit.first + 1)
+                theirs = past < self.size and self._nationality(past)  # "رئيس هيئة الطيران المدني الإيرانية"
+                if known is not None and past > at and isinstance(known.entry.row, Body) and hit.role == "official" and not theirs:
+                    self._serve(hit, known)
+                    at = past  # "رئيس وكالة المخابرات المركزية": more than the chief of an agency
                 if hit.body is None and not hit.country:
                     self._serve_within(hit, at)
                 closed = self.forms[at - 1].article
@@ -271,6 +277,10 @@ class Offices(Posts):
         if opened and of_place and self._unknown(at) and not word.article and form not in self.openers:
             hit.complement = True
             return at + 1, False  # "حاكم أوكلاهوما", "حكومة إقليم زابل", "رئيس بلدية دخنة"
+        if opened and self._firm(at):
+            hit.complement = True
+            hit.business = hit.business or hit.role == "head_of_state"
+            return at + 1, False  # "رئيس أرامكو خالد الفالح", "شركة غازبروم"
         if opened and hit.kind == "noun" and (person := self.surname(at)) is not None and not (person[0] or person[1]):
             hit.complement, hit.inside = True, (at, at + 1)
             hit.country = hit.country or person[2].country
@@ -315,6 +325,12 @@ class Offices(Posts):
         if bare and word.common and form.endswith(ending) and (hit.gender == "f" or not form.endswith(self.pack.feminine)):
             return at + 1, False  # "مصادر دبلوماسية", "مصدر أمني"
         return None
+
+    def _firm(self, at: int) -> bool:
+        """Is a word that no table knows what an office is of, for whoever holds it is named right behind it?"""
+        word = self.forms[at]
+        plain = self._unknown(at) and not (word.article or word.conjunction or word.preposition or word.form in self.openers)
+        return plain and at + 1 < self.size and self.forms[at + 1].naming == _SURELY and self.name_at(at + 1, titled=False) > at + 2
 
     def _genitive(self, hit: Office, at: int, depth: int) -> bool:
         """Is a lone word right behind a noun without the article what that noun is of, and nobody's name?"""
