@@ -15,11 +15,10 @@ from qanat.read.home import Surroundings, own_states, recall_bodies, share_state
 from qanat.read.people import SPOKEN_OF
 from qanat.read.persons import Found
 from qanat.read.phrases import Phrases
-from qanat.read.posts import INTERNATIONAL, PARTIES, Office
+from qanat.read.posts import CAMPS, INTERNATIONAL, PARTIES, Office
 from qanat.text.words import Words
 
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))  # never called "the official"
-_SIDES = PARTIES | {"io", "bloc", "region"}  # bodies that are a camp of their own
 _OF_STATE = SINGLE | {"deputy_head", "military_chief", "minister"}
 _MINISTERS = frozenset(("minister", "foreign_minister", "defence_minister"))
 _PERSONAL = frozenset(("organisation", "state"))
@@ -247,7 +246,7 @@ class _Casting(Finishing):
             draft.side = office.row.camp or office.side or (kind == "group" and self._told_with(phrase, "offices.opposing"))
             draft.private = office.row.private
             draft.silent = kind in ("medium", "document", "source") or escort
-            draft.body = office.body if office.body is not None and office.body.kind in _SIDES else None
+            draft.body = office.body if office.body is not None and office.body.kind in CAMPS else None
             self.by_key[key] = draft
         self._add(phrase, [draft], "group" if kind in ("group", "source") else "body", None)
 

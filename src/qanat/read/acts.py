@@ -52,12 +52,13 @@ def acts_at_once(word: Word, pack: Pack) -> bool:
 def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack, *, own_only: bool) -> str:
     """The act that one of the first words speaks for; `own_only`: only a word that does so after this verb of saying and not after all."""
     for k in range(start, min(start + _TELLING, stop)):
-        told_of = k > start and forms[k - 1].form in pack.sets["speech.relative"] and forms[k].form not in pack.sets["speech.lacking"]
-        if not forms[k].tones or told_of:
+        if not forms[k].tones:
+            continue
+        if k > start and forms[k - 1].form in pack.sets["speech.relative"] and forms[k].form not in pack.sets["speech.lacking"]:
             continue  # "الخطوات التي يجب": only told of; but "من غير المقبول"
+        denied = k > start and forms[k - 1].form in pack.sets["speech.denied"]
         for entry in forms[k].tones:
             row = entry.row
-            denied = k > start and forms[k - 1].form in pack.sets["speech.denied"]
             if entry.kind == "performed" and not (own_only or denied) and k - start < _PERFORMED:
                 return str(row.act)  # "نطالب", not "لا نطالب"
             if entry.kind != "act" or k - start >= row.reach or (name not in row.verbs if row.verbs else own_only):

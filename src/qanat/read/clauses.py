@@ -211,10 +211,10 @@ class Clauses(Delegations):
                 continue  # "من جهة"
             if out and self._heads(mention, out[-1].mentions[-1]):
                 continue  # "بين الجيش بقيادة فلان وقوات الدعم السريع بقيادة فلان"
-            preposition = self._preposition(mention)
-            if len(out) > 1 and self._joined_to(mention, out[-1].mentions[-1].end - 1) is out[-2].mentions[-1] and self._lists(out[-1], mention):
+            if len(out) > 1 and self._lists(out[-1], mention) and self._joined_to(mention, out[-1].mentions[-1].end - 1) is out[-2].mentions[-1]:
                 out[-2].mentions.append(mention)
                 continue
+            preposition = self._preposition(mention)
             if out:
                 last = out[-1].mentions[-1]
                 last = last._replace(end=self._past_head(last.end, mention.first))
@@ -242,13 +242,11 @@ class Clauses(Delegations):
 
     def _heads(self, mention: Mention, of: Mention) -> bool:
         """Is a mention right behind a delegation or body whoever leads it?"""
-        led = mention.first > 0 and self.forms[mention.first - 1].form in self.pack.sets["contacts.led"]
-        return led and mention.kind in PEOPLE and of.kind in ("group", "body") and mention.first - of.end <= _ALSO
+        return self._leads(mention) and mention.kind in PEOPLE and of.kind in ("group", "body") and mention.first - of.end <= _ALSO
 
     def _past_head(self, at: int, end: int) -> int:
         """The token past whoever is told at one to lead what was named before it."""
-        led = next((k for k in range(at, min(at + _ALSO, end)) if self.forms[k].form in self.pack.sets["contacts.led"]), None)
-        leader = self.cast.at(led + 1) if led is not None else None
+        leader = self._led_by(at, end)
         return leader.end if leader is not None and leader.end <= end else at
 
     def _joins(self, gap: list[Word], mention: Mention, preposition: str) -> bool:

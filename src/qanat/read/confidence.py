@@ -69,7 +69,8 @@ def statement_features(statement: Statement, among: Among, actors: Mapping[str, 
     number = words.sentence_of(first)
     sentence = words.sentences[number]
     low, high = words.starts[sentence[0]], words.ends[sentence[1] - 1]
-    here = [span for span in among.named(speaker, low, high) if not content.start <= span.start < content.end]
+    named = among.named(speaker, low, high)
+    here = [span for span in named if not content.start <= span.start < content.end]
     after = [span for span in here if span.start >= cue.end]
     beside = any(span.start < content.start for span in after)
     nearest = min((abs(words.token_at(span.start) - first) for span in here), default=None)
@@ -80,7 +81,7 @@ def statement_features(statement: Statement, among: Among, actors: Mapping[str, 
     rule = statement.rule.partition(".")[2]
     opener = _opener(statement, words, pack)
     form = _form(words.words[first], rule)
-    stands = _stands(among.named(speaker, low, high), cue, first, words)
+    stands = _stands(named, cue, first, words)
     long = _class(length, _LENGTHS)
     return frozenset(
         (

@@ -8,6 +8,7 @@ from qanat.model import Contact, Span, Statement, Time
 from qanat.packs import Pack
 from qanat.read.cast import PLACES, Cast
 from qanat.read.frame import Frame
+from qanat.read.syntax import within_it
 from qanat.text.tense import opens_clause
 from qanat.text.words import Words
 
@@ -34,10 +35,8 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], sta
     if frame.verb is not None and frame.verb > frame.cue and not frame.adverbial and first < frame.cue and not _in_passing(frame, words, pack):
         about = (k for k in range(frame.cue - 1, first - 1, -1) if words.words[k].mark or words.words[k].form in pack.sets["contacts.leading"])
         low = max(low, words.ends[next(about, first)])  # "تحدث أمس عن مأدبة جمعت الرئيسين"
-    meant = (
-        frame.verb is not None and not frame.visit and any(word.form in pack.sets["contacts.in_it"] for word in words.words[frame.verb + 1 : frame.verb + 3])
-    )
-    low = max(low, words.starts[frame.verb]) if meant and frame.verb is not None else low  # "يزور مصر غدا ويلتقي خلالها الرئيس": on the visit
+    if frame.verb is not None and not frame.visit and within_it(frame.verb, words.words, pack):
+        low = max(low, words.starts[frame.verb])  # "يزور مصر غدا ويلتقي خلالها الرئيس": on the visit
     best: tuple[int, Time] | None = None
     for time in times:
         if not low <= time.start < high or (_since(time, words, pack) and not _going_on(time, frame, words)):

@@ -63,9 +63,13 @@ class Delegations:
         """Who stands for a party or movement: "الحركة الشعبية - شمال برئاسة فلان"."""
         if mention.kind != "body" or not mention.actors or self.cast.actors[mention.actors[0]].country:
             return None
-        led = next((k for k in range(mention.end, min(mention.end + _NEXT, len(self.forms) - 1)) if self.forms[k].form in self.pack.sets["contacts.led"]), None)
-        leader = self.cast.at(led + 1) if led is not None else None
+        leader = self._led_by(mention.end, len(self.forms) - 1)
         return leader if leader is not None and leader.kind in PEOPLE and self._sided(leader) else None
+
+    def _led_by(self, at: int, end: int) -> Mention | None:
+        """Whoever is told behind a token, right past "led by", to lead what ends there."""
+        led = next((k for k in range(at, min(at + _NEXT, end)) if self.forms[k].form in self.pack.sets["contacts.led"]), None)
+        return self.cast.at(led + 1) if led is not None else None
 
     def _heading(self, delegation: Mention) -> Mention | None:
         """ "رأس الوزير وفد المملكة في اجتماع": who is told right before to head a delegation."""

@@ -8,12 +8,11 @@ from qanat.packs.terms import FORMER, SINGLE
 from qanat.read.cast import Cast
 from qanat.read.draft import Draft
 from qanat.read.latin import latin
-from qanat.read.posts import INTERNATIONAL, PARTIES
+from qanat.read.posts import CAMPS, INTERNATIONAL, PARTIES
 from qanat.read.short_forms import ShortForms
 from qanat.read.sport import of_sport
 
 _RANKED = frozenset(("rank", "calling", "noble"))  # titles of those who stand for their state
-_SIDES = PARTIES | {"io", "bloc", "region"}  # bodies that are a camp of their own
 _NO_SIDE = frozenset(("agency", "paper", "broadcaster", "site", "public"))  # bodies that are no party
 _IN_OFFICE = SINGLE | {"deputy_head", "minister"}  # whoever holds one of these is on the side of his state
 _LED = 10  # tokens between a delegation and whoever leads it
@@ -87,7 +86,7 @@ class Finishing(ShortForms):
             return f"own {draft.id}"  # "مندوبو المعارضة"
         if draft.kind == "office" and actor.role == "party_leader" and body is None and draft.name[1] == draft.name[0] + 1:
             return None  # "أول زعيم أجنبي"
-        if actor.role == "party_leader" or (body is not None and body.kind in _SIDES):
+        if actor.role == "party_leader" or (body is not None and body.kind in CAMPS):
             return f"body {body.id}" if body is not None else f"party {draft.id}"
         if actor.country:
             return actor.country

@@ -52,8 +52,8 @@ class Frames(Pretenders):
         single = frame.sense.entry.kind == "occasion" and frame.sense.entry.form[1:2] == ("s",) and not frame.sense.pronoun
         if not single or frame.mode != "meeting" or len(frame.sides) != 2 or len(frame.sides[1]) < 2:
             return False
-        head = self.forms[frame.sides[1][0].first].by.get("head")
-        return head is not None and head.entry.form[1] == "p" and self.pack.folding(head.entry.row.lemma) in self.pack.sets["offices.counterpart"]
+        head = self._counterpart(frame.sides[1][0])
+        return head is not None and head.entry.form[1] == "p"
 
     def _by_phone(self, first: int) -> bool:
         """ "هاتفيا.. الوزيران يبحثان الأزمة": is it said at the head of a sentence, or of one word before it?"""

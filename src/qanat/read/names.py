@@ -6,7 +6,6 @@ from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Word
 from qanat.text.words import Words
 
-_NO_NAMES = frozenset(("weekday", "state"))  # with the article: اليوم الجمعة, يزور الهند
 _NO_PART = frozenset(("head", "noun", "relative", "weekday", "month", "speech", "occasion", "status", "state", "both", "body"))
 _SURELY = 2  # how surely a word is one of names
 _STYLED = frozenset(("name", "title"))
@@ -15,7 +14,6 @@ _BLESSED = frozenset(("name", "speech"))
 _COMMON = frozenset(("common",))
 _NAMELIKE = frozenset(("name", "common", "person"))
 _SERVED = frozenset(("nation", "state", "place", "body"))
-_BEFORE = _SERVED | {"title", "head"}  # what stands before the name of one whose title or office was told
 _BEFORE_MARKS = frozenset(".(")  # "د. فلان", "(فلان)"
 _SHORTEST = 3  # letters of a plain word that ends a name
 _LONGEST = 8  # words, links not counted

@@ -9,7 +9,6 @@ from qanat.read.posts import INTERNATIONAL, PARTIES, SERVES, WHOLE, Office, Post
 _OF_ANY = frozenset((None, "official", "party_leader", "head_of_state", "spokesperson"))  # roles of those who lead or speak for what no table knows
 _DEEP = 3  # offices and bodies within one another
 _NEAR = 4  # tokens between a noun of contact and its verb
-_SURELY = 2  # a word that may be nothing but a name
 _MARKED = 7  # tokens of a name in quotation marks, with the marks
 
 
@@ -69,11 +68,7 @@ class Offices(Posts):
                 hit.role, hit.country, hit.complement, hit.office_id = office.role, office.country, True, office.id
                 hit.own = office.own
                 hit.body = self.bodies[office.body] if office.body else None
-                known, past = self.known(hit.first + 1)
-                theirs = past < self.size and self._nationality(past)  # "رئيس هيئة الطيران المدني الإيرانية"
-                if known is not None and past > at and isinstance(known.entry.row, Body) and hit.role == "official" and not theirs:
-                    self._serve(hit, known)
-                    at = past  # "رئيس وكالة المخابرات المركزية": more than the chief of an agency
+                at = self._past_body(hit, at) if hit.role == "official" else at
                 if hit.body is None and not hit.country:
                     self._serve_within(hit, at)
                 closed = self.forms[at - 1].article
@@ -116,6 +111,16 @@ class Offices(Posts):
         """Do people stand behind what may be a verb: a known one, or holders of an office behind a noun of contact: "قمة ثلاثية تجمع خادم الحرمين"?"""
         behind = self.forms[verb + 1].kinds
         return "person" in behind or ("head" in behind and any("occasion" in word.kinds for word in self.forms[max(verb - _NEAR, 0) : verb]))
+
+    def _past_body(self, hit: Office, end: int) -> int:
+        """The token past the known body that goes on past the words of an office, which serves it, "رئيس وكالة المخابرات المركزية"; `end` where there is none,
+        or one of another state, "رئيس هيئة الطيران المدني الإيرانية".
+        """
+        sense, past = self.known(hit.first + 1)
+        if sense is None or past <= end or not isinstance(sense.entry.row, Body) or (past < self.size and self._nationality(past)):
+            return end
+        self._serve(hit, sense)
+        return past
 
     def _within_body(self, at: int, end: int) -> bool:
         """Is what begins at a token an international body or a party whose name goes on past another one: "رئيس الحزب التقدمي الاشتراكي"?"""
@@ -330,7 +335,7 @@ class Offices(Posts):
         """Is a word that no table knows what an office is of, for whoever holds it is named right behind it?"""
         word = self.forms[at]
         plain = self._unknown(at) and not (word.article or word.conjunction or word.preposition or word.form in self.openers)
-        return plain and at + 1 < self.size and self.forms[at + 1].naming == _SURELY and self.name_at(at + 1, titled=False) > at + 2
+        return plain and at + 1 < self.size and self.forms[at + 1].naming == 2 and self.name_at(at + 1, titled=False) > at + 2
 
     def _genitive(self, hit: Office, at: int, depth: int) -> bool:
         """Is a lone word right behind a noun without the article what that noun is of, and nobody's name?"""

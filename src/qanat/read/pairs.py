@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from qanat.packs.lexicon import Sense
 from qanat.read.antecedents import Antecedents
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.frame import GENITIVE, Frame, Group
@@ -372,13 +373,16 @@ class Pairs(Antecedents):
     def _counterparts_of(self, others: list[Mention]) -> list[Mention]:
         """ "التقى الوزير نظراءه من قبرص وتشاد": their states, for each of whom it was a meeting of its own; with whoever is named behind them."""
         head = others[0]
-        noun = self.forms[head.first].by.get("head")
-        counterpart = noun is not None and self.pack.folding(noun.entry.row.lemma) in self.pack.sets["offices.counterpart"]
-        if head.kind != "office" or head.number != "p" or not counterpart or head.end + 1 >= len(self.forms):
+        if head.kind != "office" or head.number != "p" or self._counterpart(head) is None or head.end + 1 >= len(self.forms):
             return []
         group = next(iter(self._groups(head.end, min(head.end + _REACH, len(self.forms)))), None)
         of_states = group is not None and group.preposition in self.pack.sets["contacts.from"] and group.mentions[0].first <= head.end + 2
         return [*group.mentions, *others[1:]] if group is not None and of_states and group.mentions[0].kind in PLACES else []
+
+    def _counterpart(self, mention: Mention) -> Sense | None:
+        """The head of an office that is "his counterpart"."""
+        noun = self.forms[mention.first].by.get("head")
+        return noun if noun is not None and self.pack.folding(noun.entry.row.lemma) in self.pack.sets["offices.counterpart"] else None
 
     def _offices_in(self, mentions: list[Mention]) -> list[list[Mention]]:
         """The states of "وزراء الري في مصر والسودان وإثيوبيا": a side each."""

@@ -16,6 +16,7 @@ _GENERAL = 3  # words of "the director general of" a body
 _OUTER = 4  # tokens between a verb and the innermost noun of its subject
 INTERNATIONAL = frozenset(("io", "bloc"))  # kinds of bodies whose people serve no state
 PARTIES = frozenset(("party", "movement"))  # ... whose people are of their camp, and of no state
+CAMPS = PARTIES | {"io", "bloc", "region"}  # bodies that are a camp of their own
 SERVES = {"state", "place", "nation", "body"}
 WHOLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))  # whole with a nationality: no "in …" belongs to it
 _HEADS = {"party": "party_leader", "movement": "party_leader", "parliament": "legislator", "io": "io_head", "bloc": "io_head"}  # by the kind of body

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qanat.packs import Pack
 from qanat.packs.lexicon import Word
 from qanat.read.frame import Frame
-from qanat.read.syntax import HOLD, finite
+from qanat.read.syntax import HOLD, finite, within_it
 from qanat.text.tense import tense_of
 from qanat.text.words import Words
 
@@ -90,7 +90,7 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         return "planned", ordinal  # "ستكون أول دولة يزورها"
     if tense == "present" and verb and (counted or forms[verb - 1].form in pack.sets["contacts.still"]):
         return "held", verb  # "لا يزال يجري لقاءاته", "أول مسؤول غربي يزور"
-    if tense == "present" and verb is not None and not frame.visit and any(word.form in pack.sets["contacts.in_it"] for word in forms[verb + 1 : verb + 3]):
+    if tense == "present" and verb is not None and not frame.visit and within_it(verb, forms, pack):
         return "planned", verb  # "زيارة يجري خلالها مباحثات مع"
     if tense == "present" and verb is not None and verb < frame.cue and (frame.purpose or forms[verb - 1].form in pack.sets["times.so_that"]):
         return "planned", frame.cue if frame.purpose else verb  # "يقوم بجولة للتشاور مع", "اتفقوا على أن تبدأ المشاورات"

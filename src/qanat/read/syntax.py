@@ -40,6 +40,11 @@ def holds_genitive(before: Word, pack: Pack) -> bool:
     return before.kinds.isdisjoint(_CUES) and not before.verbs and not rest.startswith(pack.imperfect)
 
 
+def within_it(verb: int, forms: list[Word], pack: Pack) -> bool:
+    """Does a pronoun behind a verb point back to what was told before: "زيارة يجري خلالها"?"""
+    return any(word.form in pack.sets["contacts.in_it"] for word in forms[verb + 1 : verb + 3])
+
+
 def relative_head(verb: int, forms: list[Word], cast: Cast, pack: Pack) -> Mention | None:
     """Whom "who" right before a verb means: "لنتنياهو، الذي زار"."""
     k = verb - 1
