@@ -91,9 +91,9 @@ class Word:
     ) -> None:
         self.form = form
         self.senses = senses
-        self.phrases: Mapping[str, list[Phrase]] = _by_second_word(phrases) if phrases else _NOTHING
+        self.phrases: dict[str, list[Phrase]] = _by_second_word(phrases) if phrases else _NOTHING
         self.common = common
-        self.by: Mapping[str, Sense] = {sense.entry.kind: sense for sense in senses[::-1]} if senses else _NOTHING
+        self.by: dict[str, Sense] = {sense.entry.kind: sense for sense in senses[::-1]} if senses else _NOTHING
         self.kinds = _shared(frozenset(self.by)) if senses else _NO_KINDS
         self.begins = _shared(self.kinds.union([phrase.sense.entry.kind for phrase in phrases])) if phrases else self.kinds
         self.conjunction, self.preposition, self.article, self.stem = split
@@ -168,7 +168,7 @@ _EVENT = frozenset(("deed", "bear", "how", "context"))
 _ACT = frozenset(("act", "tone", "performed"))
 _TIME = frozenset(("month", "weekday", "relative", "daypart", "unit", "season", "period_part", "ago", "quarter", "count", "this", "year_head"))
 _MEMO = 100_000  # words: some 65 MB
-_NOTHING: Mapping[str, Any] = {}  # shared by all words of which nothing is known
+_NOTHING: dict[str, Any] = {}  # shared by all words of which nothing is known
 _NO_KINDS: frozenset[str] = frozenset()
 _SETS: dict[frozenset[str], frozenset[str]] = {}
 

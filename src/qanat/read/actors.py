@@ -305,8 +305,7 @@ class _Casting(Finishing):
 
     def _places(self) -> set[str]:
         """The ids of states last named as where something was, or whence and whither somebody went: "وصل إلى باكستان في طريق عودته من إندونيسيا"."""
-        sets = self.pack.sets
-        where = sets["contacts.place"] | sets["contacts.until"] | sets["contacts.from"]
+        where = self.pack.either("contacts.place", "contacts.until", "contacts.from")
         last = {name: mention for mention in self.mentions[-SPOKEN_OF:] for name in mention.actors}
         return {name for name, mention in last.items() if mention.kind in PLACES and mention.first and self.forms[mention.first - 1].form in where}
 

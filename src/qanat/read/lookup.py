@@ -41,7 +41,7 @@ class Lookup:
         self.possessive = tuple(p for p in pack.lexicon.particles.pronouns if len(p) > 1)
         self.possessed = pack.lexicon.particles.pronouns
         self.links = pack.sets["names.links"]
-        self.bearing = pack.sets["names.bearers"] | pack.sets["names.works"]  # of those with a title
+        self.bearing = pack.either("names.bearers", "names.works")  # of those with a title
         self.openers = pack.sets["names.openers"]
         self.counterparts = pack.sets["offices.counterpart"]
         self.former = pack.sets["offices.former"]

@@ -28,7 +28,7 @@ class Occasions(Holders):
         before = self.forms[at - 1] if at > first else None
         if (
             before is not None
-            and before.stem in self.pack.sets["contacts.seat"] | self.pack.sets["contacts.namesakes"]
+            and before.stem in self.pack.either("contacts.seat", "contacts.namesakes")
             and not (before.article or sense.conjunction)
         ):
             return None  # "منطقة الزيارة": a place

@@ -51,7 +51,7 @@ class People:
         self.honours = Honours(words.words, pack)
         self.function = pack.sets["function.words"]
         self.counterparts = pack.sets["offices.counterpart"]
-        self.clauses = pack.sets["speech.that"] | pack.sets["speech.that_pronoun"] | pack.sets["contacts.clause"] | pack.sets["contacts.who"]
+        self.clauses = pack.either("speech.that", "speech.that_pronoun", "contacts.clause", "contacts.who")
 
     def _person(self, phrase: Found) -> Draft:
         assert phrase.name is not None

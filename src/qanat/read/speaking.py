@@ -24,7 +24,7 @@ class Speaking(Spoken):
 
     def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
         super().__init__(words, cast, pack)
-        self.told_of = pack.sets["contacts.who"] | pack.sets["speech.as_told"]
+        self.told_of = pack.either("contacts.who", "speech.as_told")
 
     def cue_at(self, at: int, end: int) -> Cue | None:
         """The cue whose word is at a token of the sentence that ends at `end`, with its content; None where nothing is said."""

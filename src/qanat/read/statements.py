@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from qanat.model import Span, Statement, Time, changed
 from qanat.packs import Pack
 from qanat.read.acts import act_of, acts_at_once, leans
@@ -42,7 +40,6 @@ class _Listening:
         self.speakers = Speakers(words, cast, pack, self.speaking.inside)
         self.asides = self.speakers.asides
         self.citing = Citing(self.speaking, self.speakers)
-        self.factual = frozenset(f"speech.{row.id}" for row in pack.tables["speech"] if row.factual)
         self.via: str | None = None
         self.out: list[Statement] = []
 
@@ -73,9 +70,12 @@ class _Listening:
 
     def _blamed_again(self) -> None:
         """Who blames time and again does so as well where a single word of blame stands."""
-        blame = Counter(s.speaker for s in self.out if s.act == "accuse")
+        blaming = [s.speaker for s in self.out if s.act == "accuse"]
+        if len(blaming) < _AGAIN:
+            return
+        factual = {f"speech.{row.id}" for row in self.pack.tables["speech"] if row.factual}
         for n, s in enumerate(self.out):
-            if s.act == "say" and blame[s.speaker] >= _AGAIN and s.rule not in self.factual:
+            if s.act == "say" and blaming.count(s.speaker) >= _AGAIN and s.rule not in factual:
                 start, stop = self.words.token_at(s.content.start), self.words.token_at(s.content.end - 1) + 1
                 if leans(self.forms, start, stop, self.pack, "accuse"):
                     self.out[n] = changed(s, act="accuse")
