@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from qanat.packs.rows import Country
+
 FINITE = frozenset(("past", "present", "future", "jussive"))  # the tenses of a verb with a subject of its own
 
 WRITTEN, SCRIPT, KNOWN, HOLDING = 1, 2, 4, 8  # a word; in the letters of the language; that the lexicon knows; that holds sentences together
@@ -46,8 +48,8 @@ class Word:
     `verbs`: those of its senses that are finite verbs. `acts`: what it may mean to the stage of events, kept apart from `senses`; `narrates`: perhaps
     a verb or noun of event; `acting`: a finite verb of event and nothing else. `tones`: what act it speaks for, as blame or praise does.
     `opens`: a phrase that names somebody may begin here; `only_name`: none but a bare name. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous
-    name, or a word that the lexicon does not know), 0 none. `tongue`: what it says of the language
-    of a text, WRITTEN and the like added up; 0 of marks and numbers.
+    name, or a word that the lexicon does not know), 0 none. `states`: those that it names, or whose people, place or body. `tongue`: what it says of the
+    language of a text, WRITTEN and the like added up; 0 of marks and numbers.
     """
 
     __slots__ = (
@@ -72,6 +74,7 @@ class Word:
         "preposition",
         "senses",
         "speaks",
+        "states",
         "stem",
         "tones",
         "tongue",
@@ -110,6 +113,7 @@ class Word:
         other = not _NAMES_SOMEBODY.isdisjoint(self.begins)
         self.opens = self.naming > 0 or other
         self.only_name = self.naming > 0 and not other
+        self.states = () if self.kinds.isdisjoint(_STATES) else _states(self.by)
         self.tones = tones
         self.tongue = 0
 
@@ -127,6 +131,11 @@ def _by_second_word(phrases: tuple[Phrase, ...]) -> dict[str, list[Phrase]]:
 def _shared(kinds: frozenset[str]) -> frozenset[str]:
     """The one set of these kinds: words are many, their sets of kinds a few hundred."""
     return _SETS.setdefault(kinds, kinds)
+
+
+def _states(by: dict[str, Sense]) -> tuple[str, ...]:
+    rows = [by[kind].entry.row for kind in _STATES if kind in by]
+    return tuple([row.id if isinstance(row, Country) else row.country for row in rows])
 
 
 def _naming(word: Word, senses: tuple[Sense, ...]) -> int:
@@ -157,6 +166,7 @@ class Particles(NamedTuple):
 # finite verbs take a conjunction, a pronoun, and before the present the "in order to" particle.
 _TAKES = {"state": "cp", "place": "cp", "body": "cp", "person": "cp", "name": "cpa", "common": "cpa", "mine": "cp"}
 _NAMES_SOMEBODY = frozenset(("person", "head", "title", "noun", "body", "state", "place", "nation", "both", "honoured", "home", "capital"))
+_STATES = ("state", "place", "nation")
 _ADJECTIVE = ("adjective",)
 _TENSES = frozenset((tense,) for tense in FINITE)
 _SHORTEST = 3  # letters of a common word, past which its endings are told from those of names

@@ -48,7 +48,7 @@ class Citing:
         told_on = mention.kind not in PEOPLE
         if start > at and told_on and any(self._tells(k) for k in range(start, start + 1 if then else min(start + _TAIL, stop))):
             return None  # "ووفقا لوكالة …، أكد الوزير": his words
-        cue = Cue(at, at + 1, sense, "noun", "that", start, stop)
+        cue = Cue(at, sense, "noun", "that", start, stop)
         if start > at:
             self.speaking.close(cue, stop)
         return (cue, mention) if cue.stop - cue.start >= _TAIL else None
@@ -68,7 +68,7 @@ class Citing:
         if mention.preposition and not document:
             return None
         comma = bool(self.forms[begun - 1].mark)
-        return Cue(at, at + 1, sense, sense.entry.form[0], "object", first, begun - comma), mention
+        return Cue(at, sense, sense.entry.form[0], "object", first, begun - comma), mention
 
     def begun(self, at: int) -> int:
         """The token of "just as" before a verb, "كما قال", "على ما قال"; `at` where there is none."""

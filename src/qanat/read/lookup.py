@@ -21,12 +21,6 @@ _STATES = frozenset(("state", "place", "nation"))
 _BEFORE_STATE = _STATES | {"head", "noun", "occasion"}  # kinds of words before the name of a state
 
 
-def _states(words: list[Word]) -> frozenset[str]:
-    """All states that the words of a text name. Words are shared: the same word is the same object."""
-    rows = [word.by[kind].entry.row for word in set(words) for kind in _STATES & word.kinds]
-    return frozenset(row.id if isinstance(row, Country) else getattr(row, "country", "") for row in rows)
-
-
 class Lookup:
     """Asks the pack what begins at a token of one text."""
 
@@ -56,7 +50,7 @@ class Lookup:
         self.rows: dict[int, tuple[Sense | None, int]] = {}
         self.titles: dict[int, tuple[int, str] | None] = {}
         self.home = pack.countries.get(home or "")
-        self.states = _states(self.forms)
+        self.states = frozenset([state for word in self.forms for state in word.states])  # all that the text names
         self._sports: bool | None = None
 
     def name_at(self, first: int, *, titled: bool) -> int:

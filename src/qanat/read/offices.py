@@ -55,9 +55,9 @@ class Offices(Posts):
             row,
             gender,
             number,
-            sense.article or bool(sense.pronoun),
-            holder=sense.pronoun,
+            definite=sense.article or bool(sense.pronoun),
         )
+        hit.holder = sense.pronoun
         closed = sense.article or bool(sense.pronoun)
         at = first + 1
         for of, office in self.of.get(row.lemma, {}).get(self.forms[at].form if at < self.size else "", ()) if kind == "head" else ():

@@ -58,7 +58,7 @@ class People:
         name = name_of(self._name_forms(*phrase.name, phrase.conjunction if phrase.first == phrase.name[0] else ""), self.pack)
         draft = self._same_person(name, phrase.row) or self._by_first_name(name, phrase) or self._called_by_family(name)
         if draft is None:
-            draft = Draft(0, "person", phrase.name, row=phrase.row)
+            draft = Draft("person", phrase.name, row=phrase.row)
             self.people.append(draft)
         if name not in draft.names:
             draft.names.append(name)

@@ -18,7 +18,7 @@ from qanat.text.words import Words
 
 
 def statements(words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) -> tuple[Statement, ...]:
-    """The attributed statements of a text in the order of their cues; what nobody is named for is left out."""
+    """The attributed statements of a text in the order of their cues, not yet numbered; what nobody is named for is left out."""
     return _Listening(words, cast, times, pack).all()
 
 
@@ -58,7 +58,7 @@ class _Listening:
         self._blamed_again()
         self.out.sort(key=lambda s: s.cue.start)
         named = Revealed(self.words, self.cast, self.pack, self.speakers.bearers, self.out).all()
-        return tuple(changed(s, id=f"s{n}", speaker=named.get(s.speaker, s.speaker)) for n, s in enumerate(self.out, 1))
+        return tuple([changed(s, speaker=named[s.speaker]) if s.speaker in named else s for s in self.out])
 
     def _topic(self, first: int, end: int) -> None:
         """A sentence in which nobody speaks, but which begins with somebody: who goes on speaking is he."""
