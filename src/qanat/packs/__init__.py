@@ -15,7 +15,7 @@ from typing import Any
 from qanat.errors import PackError
 from qanat.packs import compiled, rows
 from qanat.packs.folding import Folding
-from qanat.packs.lexicon import Lexicon, Word
+from qanat.packs.lexicon import Lexicon
 from qanat.packs.terms import Terms
 
 __all__ = ["Pack", "load"]
@@ -71,7 +71,7 @@ class Pack:
     her: str  # the pronoun that means a woman or a thing
     she: str  # the letter with which one begins, and with which a past verb ends, of a feminine subject
     will: str  # the letter before a present verb that makes it future
-    spelled: dict[str, tuple[str, Word]]  # folded verb → how it is written, and the word that it is where written otherwise: هنأ, هنا
+    spelled: dict[str, str]  # folded verb → how it is written; written otherwise it is none: هنأ, هنا
     exact: frozenset[str]  # names that only their unfolded spelling tells from a function word
     folded: dict[tuple[str, ...], frozenset[str]]  # memory of `words`
     inflected: dict[tuple[str, ...], frozenset[str]]  # what rows of events need or refuse beside them, in every form

@@ -125,7 +125,7 @@ def build(module: ModuleType) -> Pack:
         p["her"],
         p["she"],
         p["will"],
-        {folding(verb): (verb, lexicon.no_verb(folding(verb))) for verb in settings.get("function", {}).get("spelled", ())},
+        {folding(verb): verb for verb in settings.get("function", {}).get("spelled", ())},
         frozenset(settings.get("names", {}).get("exact", ())),
         {},
         deeds.inflected_words(tables, folding, morphology),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from typing import Any
 
 _FEW = 32  # characters to replace one by one
 
@@ -58,6 +59,9 @@ class Folding:
         uneven = "".join(re.escape(a) for a, b in pairs.items() if len(b) != 1)
         assert pairs.keys().isdisjoint("".join(pairs.values())), "what stands for a character must stand for itself"
         return cls({ord(a): b for a, b in pairs.items()}, _one_of(uneven), _one_of("".join(map(re.escape, pairs))))
+
+    def __reduce__(self) -> tuple[type[Folding], tuple[Any, ...]]:
+        return Folding, (self.table, self.uneven, self.folded)  # mypyc knows no `__setstate__` of frozen classes
 
     def __call__(self, text: str) -> str:
         """The folded text alone."""

@@ -21,21 +21,22 @@ class Entry(NamedTuple):
     form: tuple[str, ...] = ()
 
 
-class Sense(NamedTuple):
+class Sense:
     """An entry as it was found in a word, with what was attached to it."""
 
-    entry: Entry
-    conjunction: str = ""
-    preposition: str = ""
-    article: bool = False
-    pronoun: str = ""
+    __slots__ = ("article", "conjunction", "entry", "preposition", "pronoun")
+
+    def __init__(self, entry: Entry, conjunction: str = "", preposition: str = "", *, article: bool = False, pronoun: str = "") -> None:
+        self.entry, self.conjunction, self.preposition, self.article, self.pronoun = entry, conjunction, preposition, article, pronoun
 
 
-class Phrase(NamedTuple):
+class Phrase:
     """A sense that needs the words in `rest` right after it."""
 
-    rest: tuple[str, ...]
-    sense: Sense
+    __slots__ = ("rest", "sense")
+
+    def __init__(self, rest: tuple[str, ...], sense: Sense) -> None:
+        self.rest, self.sense = rest, sense
 
 
 class Word:
@@ -230,6 +231,7 @@ class Lexicon:
         self._end_lengths = sorted({len(end) for end in self._ends})
         self._end_letters = frozenset(end[-1] for end in self._ends)
         self._fronts = (*particles.conjunctions, *particles.prepositions)
+        self._no_verbs: dict[str, Word] = {}  # memory of `no_verb`
         self.memory: Mapping[str, Word] = _Memory(self)
 
     def __reduce__(self) -> tuple[type[Lexicon], tuple[Any, ...]]:
@@ -282,7 +284,7 @@ class Lexicon:
                 before = len(here)
                 for entry in found.acts if acting else ():
                     if _may_take(entry, split_off, article, self.particles.for_the[0]):
-                        acts.append(Sense(entry, conjunction, preposition, article, pronoun))
+                        acts.append(Sense(entry, conjunction, preposition, article=article, pronoun=pronoun))
                 if found.tones and not tones:
                     tones = tuple(entry for entry in found.tones if _may_take(entry, split_off, article, self.particles.for_the[0]))
                 for entry in found.entries:
@@ -295,7 +297,7 @@ class Lexicon:
                     if _may_take(entry, split_off, article, self.particles.for_the[0]):
                         if entry.kind == "common":
                             common = True
-                        here.append(Sense(entry, conjunction, preposition, article, pronoun))
+                        here.append(Sense(entry, conjunction, preposition, article=article, pronoun=pronoun))
                 if len(here) > before:
                     known = any(s.entry.kind not in _PLAIN for s in here)
                     if not settled or (known and not meant):
@@ -303,7 +305,7 @@ class Lexicon:
                         split = (conjunction, preposition, article or (stem.startswith(self.particles.article) and not bare), stem)
                         settled, meant = True, known
                 if found.phrases and not pronoun:
-                    phrases.extend(Phrase(rest, Sense(entry, conjunction, preposition, article)) for rest, entry in found.phrases)
+                    phrases.extend(Phrase(rest, Sense(entry, conjunction, preposition, article=article)) for rest, entry in found.phrases)
             if here and not masked:
                 senses.extend(here)  # a name word masks nothing: نظيره is a name, and "his counterpart"
                 masked = any(s.entry.kind not in _PLAIN for s in here)
@@ -323,11 +325,14 @@ class Lexicon:
 
     def no_verb(self, form: str) -> Word:
         """The word of a folded form without what it means as a verb."""
-        word = self.look(form)
-        senses = tuple(sense for sense in word.senses if sense not in word.verbs)
-        phrases = tuple(phrase for same in word.phrases.values() for phrase in same)
-        made = Word(form, senses, phrases, common=True, split=(word.conjunction, word.preposition, word.article, word.stem))
-        made.tongue = word.tongue
+        made = self._no_verbs.get(form)
+        if made is None:
+            word = self.look(form)
+            senses = tuple(sense for sense in word.senses if sense not in word.verbs)
+            phrases = tuple(phrase for same in word.phrases.values() for phrase in same)
+            made = Word(form, senses, phrases, common=True, split=(word.conjunction, word.preposition, word.article, word.stem))
+            made.tongue = word.tongue
+            self._no_verbs[form] = made
         return made
 
     def _tongue(self, word: Word) -> int:

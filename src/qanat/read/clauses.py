@@ -217,8 +217,8 @@ class Clauses(Delegations):
             preposition = self._preposition(mention)
             if out:
                 last = out[-1].mentions[-1]
-                last = last._replace(end=self._past_head(last.end, mention.first))
-                gap = self.forms[last.end : mention.first]
+                past = self._past_head(last.end, mention.first)
+                gap = self.forms[past : mention.first]
                 if gap and gap[-1].mark in self.pack.marks.quotes:
                     gap = gap[:-1]  # "روسيا و«أوبك»"
                 joined = mention.conjunction or (gap and self._joins(gap, mention, out[-1].preposition))
@@ -228,7 +228,7 @@ class Clauses(Delegations):
                 if len(gap) == 1 and gap[0].mark in self.pack.marks.comma and not preposition and mention.kind == last.kind == "state":
                     out[-1].mentions.append(mention)
                     continue
-                adjectives = last.kind == "nation" or (last.kind == "state" and last.end == last.first + 1 and "nation" in self.forms[last.first].kinds)
+                adjectives = last.kind == "nation" or (last.kind == "state" and past == last.first + 1 and "nation" in self.forms[last.first].kinds)
                 if mention.kind == "nation" and adjectives and (not gap or (len(gap) == 1 and gap[0].mark in _DASHES)):
                     out[-1].mentions.append(mention)  # "القمة الروسية التركية"
                     continue

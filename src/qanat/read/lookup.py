@@ -85,7 +85,8 @@ class Lookup:
         sense = word.by.get("home")
         own = self._own(word.stem) if sense is not None and (word.stem not in self.pack.sets["offices.visited"] or self._visited(at)) else None
         if sense is not None and own is not None:
-            return sense._replace(entry=Entry("state", own.id, own)), at + 1
+            state = Entry("state", own.id, own)
+            return Sense(state, sense.conjunction, sense.preposition, article=sense.article, pronoun=sense.pronoun), at + 1
         return None, at
 
     def surname(self, at: int) -> tuple[str, str, Person] | None:

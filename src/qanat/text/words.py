@@ -69,8 +69,9 @@ def split(text: str, pack: Pack) -> Words:
     if folded.places:
         starts, ends = folded.starts(starts), folded.ends(ends)
         _keep_vowels(folded, text, ends, pack)
-    for form, (verb, other) in pack.spelled.items():
+    for form, verb in pack.spelled.items():
         if form in folded.text:
+            other = pack.lexicon.no_verb(form)
             words = [other if w.form == form and not set(verb).issubset(text[starts[k] : ends[k]]) else w for k, w in enumerate(words)]
     marks = [k for k, word in enumerate(words) if word.mark]
     quotes = quotations(text, words, marks, starts, ends, pack.marks)
