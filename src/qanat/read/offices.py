@@ -101,6 +101,8 @@ class Offices(Posts):
                 return None
             if kind == "head" and not row.alone and not hit.definite and depth == 0:
                 return None
+            if kind == "head" and number == "d" and hit.end == first + 1 and not (hit.definite or self.forms[first].form.endswith(self.pack.sound)):
+                return None  # "أمر ملكي": no two kings, of whom nothing is told
         return hit
 
     def _of_somebody(self, at: int) -> str:
