@@ -12,6 +12,7 @@ _STYLED = frozenset(("name", "title"))
 _DAYS = frozenset(("relative", "weekday", "this"))  # behind a part of the day
 _BLESSED = frozenset(("name", "speech"))
 _COMMON = frozenset(("common",))
+_NAME = frozenset(("name",))
 _NAMELIKE = frozenset(("name", "common", "person"))
 _SERVED = frozenset(("nation", "state", "place", "body"))
 _BEFORE_MARKS = frozenset(".(")  # "د. فلان", "(فلان)"
@@ -152,7 +153,10 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             return at + 1  # "صالح القاضي"
         if count and word.kinds == {"name", "speech"} and at + 1 < size and forms[at + 1].article and "head" in forms[at + 1].kinds:
             return at + 1  # "ألان لي روي الأمين العام"
-        family = at + 1 < size and forms[at + 1].article and forms[at + 1].naming > 0 and not forms[at + 1].common  # "الدكتورة أمل القبيسي"
+        following = forms[at + 1] if at + 1 < size else None
+        family = (  # "الدكتورة أمل القبيسي", "الوزير تامر بوعوني"
+            following is not None and (following.article or word.naming == _SURELY) and following.naming > 0 and not following.common
+        )
         followed = titled and (family or (at + 2 < size and forms[at + 1].naming == forms[at + 2].naming == 2))
         if count > 1 and best == 2 and _last_unknown(words, at):
             return at + 1  # "هايلي مريام ديسيلين رئيس الوزراء"
@@ -205,7 +209,7 @@ def _completes(words: Words, at: int, pack: Pack) -> bool:
     ):
         return False
     title = before.by.get("title")
-    if "name" not in name.kinds or name.kinds - _NAMELIKE or name.article or (title is not None and title.entry.form[0] == "noble"):
+    if "name" not in name.kinds or name.kinds - _NAMELIKE - _BLESSED or name.article or (title is not None and title.entry.form[0] == "noble"):
         return False  # "وجه الأمير خالد رسالة"
     if word.kinds - _NAMELIKE or not word.common or word.conjunction or word.preposition or word.acts or len(word.form) < _SHORTEST:
         return False
@@ -252,7 +256,7 @@ def _until_words(words: Words, first: int, pack: Pack) -> int:
     for end in range(first, min(first + 4, size)):
         word = forms[end]
         if word.form in pack.sets["speech.that"] or (word.mark and word.mark in pack.marks.colon):
-            named = end > first + 1 and ("name" in forms[first].kinds or all(not w.kinds for w in forms[first + 1 : end]))
+            named = end > first + 1 and ("name" in forms[first].kinds or all(w.kinds <= _NAME for w in forms[first + 1 : end]))
             return end if named else first
         if word.mark or word.number or word.conjunction or word.preposition or not word.kinds.isdisjoint(_NO_PART) or word.form in pack.sets["function.words"]:
             return first
@@ -301,8 +305,8 @@ def _continues(word: Word, count: int, best: int, conjunctions: tuple[str, ...],
         return False  # "السيسي ونفذا"
     if "head" in word.kinds and not word.article and not (sense is not None and ((count == 1 and best == 2) or (count == 0 and titled))):
         return False
-    if (sense is None or (count == 0 and not followed)) and any(not (grade == 2 and s.conjunction) for s in word.verbs):
-        return False  # but فيصل is rather a name than "and arrives", and so is جمعة in "السفير جمعة محمد عبدالله"
+    if (sense is None or (count == 0 and not followed)) and any(not (grade == 2 and (s.conjunction or s.entry.form[-1] == "passive")) for s in word.verbs):
+        return False  # but فيصل is rather a name than "and arrives", زيد than "was increased", and so is جمعة in "السفير جمعة محمد عبدالله"
     if grade == 2 or count == 0:
         return True
     if word.kinds <= _NAMELIKE or (word.article and best == 2 and word.kinds <= _NAMELIKE | {"daypart", "speech"}):
