@@ -106,11 +106,12 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             return at + 1  # "الوزير محمود الشرفي", but "مطار الملك فهد الدولي"
         if count > 1 and word.article and word.kinds == _STYLED and not (word.conjunction or word.preposition) and _unnamed(words, at + 1):
             return at + 1  # "العقيد بندر بن فهد الشريف"
-        if count and best == 2 and _between_names(words, at) and form not in function:
-            at, count = at + 1, count + 1
-            continue  # "عيد مبارك الشهراني", "سيف محرم اليافعي"
-        if count > 1 and best == 2 and _of_origin(words, at):
-            return at + 1  # "ممدوح بن محمد عراقي رئيس البلدية"
+        if count and best == 2 and form not in function:
+            if _between_names(words, at):
+                at, count = at + 1, count + 1
+                continue  # "عيد مبارك الشهراني", "سيف محرم اليافعي"
+            if count > 1 and _of_origin(words, at):
+                return at + 1  # "ممدوح بن محمد عراقي رئيس البلدية"
         if count > 1 and best == 2 and word.kinds == _BLESSED and not word.article and (_marked(words, at + 1) or is_function(words, at + 1, pack)):
             return at + 1  # "عادل بن إبراهيم عارف على وظيفة"
         opens = form in openers or (count == 0 and form[0] in pack.lexicon.particles.conjunctions and form[1:] in openers)
@@ -131,7 +132,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             at, count = at + 2, count + 1
             best, linked = 2, True
             continue
-        if best == 2 and count and form in pack.sets["names.closing"] and is_function(words, at, pack) and _marked(words, at + 1):
+        if best == 2 and count and form in pack.sets["names.closing"] and is_function(words, at, pack) and _set_apart(words, at + 1, pack):
             return at + 1  # "الدكتور ياسر على، القائم بالأعمال"
         particles = pack.lexicon.particles
         joined = form[1:] in function and (
@@ -195,7 +196,14 @@ def _of_origin(words: Words, at: int) -> bool:
     """Is a bare nationality, or a name that means something else as well, behind a full name that of a family: an office or a mark stands behind it?"""
     word = words.words[at]
     sense = word.by.get("name") or word.by.get("nation")
-    if sense is None or "head" in word.kinds or sense.article or sense.conjunction or sense.preposition or (sense.entry.kind == "nation" and sense.entry.form[:2] != _HIS):
+    if (
+        sense is None
+        or "head" in word.kinds
+        or sense.article
+        or sense.conjunction
+        or sense.preposition
+        or (sense.entry.kind == "nation" and sense.entry.form[:2] != _HIS)
+    ):
         return False
     return _marked(words, at + 1) or ("head" in words.words[at + 1].kinds and not words.words[at + 1].article)
 
@@ -270,6 +278,12 @@ def _says(words: Words, at: int, pack: Pack) -> bool:
 
 def _marked(words: Words, at: int) -> bool:
     return at >= len(words.words) or bool(words.words[at].mark)
+
+
+def _set_apart(words: Words, at: int, pack: Pack) -> bool:
+    """Does a comma, a colon or the end stand here?"""
+    mark = words.words[at].mark if at < len(words.words) else "\n"
+    return mark == "\n" or (mark != "" and (mark in pack.marks.comma or mark in pack.marks.colon))
 
 
 def _closed(words: Words, at: int) -> bool:

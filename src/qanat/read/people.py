@@ -45,6 +45,7 @@ class People:
         self.by_key: dict[Any, Draft] = {}
         self.mentions: list[Mention] = []
         self.first: dict[int, Mention] = {}  # by first token, once all are known
+        self.named: dict[int, int] = {}  # the first token of a person's mention by the token after it, once all are known
         self.pending: list[tuple[int, Draft, Office]] = []
         self.states: frozenset[str] = frozenset()  # all that the text names
         self.inside: list[tuple[Draft, tuple[int, int]]] = []

@@ -281,7 +281,7 @@ class Persons(Reach):
             if front >= self.size or "head" not in self.forms[front].kinds or not (front == start or self._bare(front)):
                 break
             office = self.office(front, "head")
-            if office is None or (one and office.number != "p"):
+            if office is None or (one and (office.number != "p" or office.role == "other")):
                 break
             if one:
                 office.number = "s"
