@@ -112,8 +112,10 @@ class Around(Asides):
         )
 
     def _indefinite(self, mention: Mention) -> bool:
-        """Unnamed speakers without the article, whose adjective may follow: "مصادر مطلعة", "شهود عيان"."""
-        return mention.kind in ("group", "office") and mention.name is None and not self.forms[mention.end - 1].article
+        """Unnamed speakers without the article, whose adjective may follow: "مصادر مطلعة", "شهود عيان", "منظمة حقوقية محلية"."""
+        kinds, last = self.forms[mention.first].kinds, self.forms[mention.end - 1]
+        body = mention.kind == "body" and "noun" in kinds and "medium" not in kinds and last.form.endswith(self.describing)
+        return (mention.kind in ("group", "office") or body) and mention.name is None and not last.article
 
     def _unlike(self, cue: Cue, mention: Mention) -> bool:
         """Can it be no subject of the verb, by its gender? "واتهم الحكومة برفع الأسعار"."""
@@ -146,7 +148,8 @@ class Around(Asides):
             )
         if not (self._begins_clause(cue.first) or self._fronted(cue.first)):
             return False  # بين
-        subject = mention is not None and not mention.preposition and mention.kind in _SUBJECTS and not following.form.endswith(self.pack.oblique)
+        one = mention is not None and mention.number == "s"  # "عبر أمين المجلس"
+        subject = mention is not None and not mention.preposition and mention.kind in _SUBJECTS and (one or not following.form.endswith(self.pack.oblique))
         return following.form in self.pack.sets["speech.some"] or subject  # "بين القطبين" is a preposition
 
     def _no_noun(self, word: Word) -> bool:
@@ -235,8 +238,9 @@ class Around(Asides):
             return False
         if word.form in self.pack.sets["speech.of"]:
             return False  # "موضحا لـ«عكاظ» أن"
-        if self.forms[at - 1].preposition and holds_genitive(self.forms[at - 1], self.pack):
-            return False  # "لشؤون الحج"
+        before = self.forms[at - 1]
+        if before.preposition and before.form not in self.pack.sets["speech.manner"] and holds_genitive(before, self.pack):
+            return False  # "لشؤون الحج", but "أدان بشدة الاعتداء"
         if words and word.kinds & {"medium", "noun"}:
             return True  # "انتقد تصريحات الوزير", "حمل الأطراف المسؤولية"
         return "stance" in word.kinds or not word.kinds & {"weekday", "relative", "daypart", "month", "ago", "title", "head", "noun", "medium"}

@@ -260,7 +260,7 @@ class Lookup:
             if end == skip or self._sense_front(skip):
                 return None
             sure = skip > at + 1 or self.name_at(skip, titled=False) == end
-            closed = end >= self.size or bool(forms[end].mark)  # "، أوليكسي ريزنيكوف ،"
+            closed = end >= self.size or bool(forms[end].mark) or self._that(end)  # "، أوليكسي ريزنيكوف ،", "، رضا شرف الدين أن"
             return (skip, end) if sure or (closed and end > skip + 1) else None
         following = forms[at + 1] if at + 1 < self.size else None
         if (
@@ -301,6 +301,10 @@ class Lookup:
         closing = next((k for k in range(at + 2, min(at + _GLOSS, self.size)) if self.forms[k].mark == ")"), self.size)
         end = self.name_at(closing + 1, titled=True) if closing + 1 < self.size else closing
         return (closing + 1, end) if end > closing + 2 and not self._sense_front(closing + 1) else None
+
+    def _that(self, at: int) -> bool:
+        """Does a clause of what is said begin here?"""
+        return self.forms[at].form in self.pack.sets["speech.that"] or self.forms[at].form in self.pack.sets["speech.that_pronoun"]
 
     def _past_nationality(self, at: int) -> int:
         """Past a nationality set off before a name of several words: "الوزير الأول، الجزائري، عبد المالك سلال"; else `at`."""

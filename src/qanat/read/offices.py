@@ -23,7 +23,8 @@ class Offices(Posts):
             return None  # "قمة تجمع السيسي وماكرون": a verb
         if kind == "noun" and self._beside(first, sense):
             return None
-        if kind == "noun" and row.strict and sense.preposition and not sense.article and depth == 0:
+        issued = first > 1 and "medium" in self.forms[first - 1 - self.forms[first - 1].form.endswith(self.describing)].kinds  # "بلاغ إعلامي لرئاسة الحكومة"
+        if kind == "noun" and row.strict and sense.preposition and not (sense.article or issued) and depth == 0:
             return None  # "برئاسة فلان": under him, no presidency
         if kind == "noun" and depth == 0 and first and self._by_whom(first):
             return None  # "استقبل من طرف الوزير"
@@ -95,7 +96,8 @@ class Offices(Posts):
         if kind == "head" and row.sovereign and "name" in self.forms[first].kinds and not hit.definite and not hit.country and hit.body is None:
             return None  # سلطان العتواني
         if not told:
-            if kind == "noun" and (not row.alone or (sense.pronoun and number == "s" and row.kind == "source")):
+            general = sense.article and first + 1 < at and self.forms[first + 1].form in self.pack.sets["offices.at_large"]  # "المديرية العامة للجوازات"
+            if kind == "noun" and (not (row.alone or general) or (sense.pronoun and number == "s" and row.kind == "source")):
                 return None
             if kind == "noun" and not hit.definite and hit.end == first + 1 and row.kind != "source":
                 return None

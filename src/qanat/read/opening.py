@@ -239,11 +239,13 @@ class Opening(Bracketed):
         following = self.forms[mention.end] if mention.end < len(self.forms) else None
         accuses = cue.sense.entry.row.act == "accuse" and cue.sense.entry.row.takes == ("object",) and bool(cue.sense.conjunction)
         named = self.cast.at(mention.end) is not None  # "وحمل مصدر بوزارة الخارجية النظام المسؤولية"
-        return accuses and mention.first == cue.end and following is not None and bool(following.preposition) and following.common and not named
+        how = following is not None and following.form in self.pack.sets["speech.manner"]  # "وأدان الرئيس بشدة الاعتداء"
+        return accuses and mention.first == cue.end and following is not None and bool(following.preposition) and following.common and not (named or how)
 
     def _at_word(self, k: int, search: Search) -> int:
         word, cue, sets = self.forms[k], search.cue, self.pack.sets
-        if word.form in sets["contacts.who"] and (past := self._past_anonymity(k, search.stop)) > k:
+        withholds = word.form in sets["contacts.who"] or (search.spoke and word.speaks and self.cast.at(k - 1) is not None)  # "مسؤول طلب عدم ذكر اسمه"
+        if withholds and (past := self._past_anonymity(k, search.stop)) > k:
             return past
         if word.form in sets["speech.by_saying"]:
             search.near = True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from qanat.read.around import Cue, blamed
 from qanat.read.asides import Asides
 from qanat.read.bearers import Bearers
-from qanat.read.carried import VOICES, Carried
+from qanat.read.carried import VOICES, Carried, Turn
 from qanat.read.cast import PEOPLE, Mention
 from qanat.read.honours import Honours
 from qanat.read.syntax import TIMES, relative_head
@@ -95,7 +95,7 @@ class Speakers(Carried):
             not ((word.article and word.common) or silent)
             or word.preposition
             or word.kinds & TIMES
-            or word.form in sets["speech.latter"] | sets["function.words"]
+            or word.form in sets["speech.latter"] | sets["speech.drawn"] | sets["function.words"]
         ):
             return False
         opens = after.form in sets["speech.that"] or after.form == cue.opener or (bool(after.mark) and cue.opener in ("colon", "quote"))
@@ -200,7 +200,10 @@ class Speakers(Carried):
     def _named_beside(self, office: Mention, name: Mention) -> Mention:
         """The name that follows an office farther on: "أوضح المتحدث باسم اللجنة في اليمن، عدنان حزام، أن"."""
         unnamed = office.kind in ("office", "group") and office.number == "s" and self.cast.actors[office.actors[0]].kind == "office"
-        joined = name.conjunction and not (name.first == office.end and "head" in self.forms[name.first].kinds)  # "عضو المجلس والرئيس التنفيذي فلان"
+        callings = all(
+            word.conjunction for word in self.forms[office.end : name.first]
+        )  # "عضو المجلس والرئيس التنفيذي فلان", "الكاتب والمفكر ومدير المركز فلان"
+        joined = name.conjunction and not (callings and "head" in self.forms[name.first].kinds)
         beside = unnamed and name.kind == "name" and not (name.preposition or joined)
         nation = self.cast.at(name.first - 1) if beside else None
         start = nation if nation is not None and nation.kind == "nation" and nation.first >= office.end else name  # "مصدر مقرب من الفرنسي بلاتيني"
@@ -289,7 +292,11 @@ class Speakers(Carried):
 
     def issuer(self) -> Mention | None:
         """Whose statement "the statement" is: "وأضاف البيان"."""
-        return next((turn.speaker for turn in reversed(self.turns) if turn.speaker.kind in ("body", "state", "place")), None)
+        return next((turn.speaker for turn in reversed(self.turns) if turn.speaker.kind in ("body", "state", "place") and not self._reported(turn)), None)
+
+    def _reported(self, turn: Turn) -> bool:
+        """Did he speak only in what somebody else says?"""
+        return any(other.start <= turn.cue < other.stop and other.speaker.actors != turn.speaker.actors for other in self.turns)
 
     def _object(self, cue: Cue, mention: Mention) -> bool:
         """Does the verb speak to this mention rather than belong to it? Where it does not agree ("ودعا الهياكل القضائية إلى"), where many are spoken to

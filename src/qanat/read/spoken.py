@@ -121,7 +121,7 @@ class Spoken(Opening):
         word = self.forms[at]
         if word.form in self.breaks or "according" in word.kinds or self.participle_cue(at) or self._next_cue(at, cue) or self._turns_away(at):
             return True
-        if not self._is_clause(cue) and self._told_on(word):
+        if not self._is_clause(cue) and not self._of_many(at, cue) and self._told_on(word):
             return True
         if self._denied_next(at) or self._elsewhere(at):
             return True
@@ -229,7 +229,7 @@ class Spoken(Opening):
     def _next_cue(self, at: int, cue: Cue) -> bool:
         """Another verb of saying that goes on: "وأضاف", "لكنه شدد"; none that cannot be the speaker's: "قال إن الحركة توقفت ورفضت"."""
         word = self.forms[at]
-        if self.cast.at(at) is not None:
+        if self.cast.at(at) is not None or self._of_many(at, cue):
             return False
         for s in word.senses if "speech" in word.kinds else ():
             if s.entry.kind == "speech" and self.misspelled(at, s):
@@ -244,6 +244,17 @@ class Spoken(Opening):
                 return same and (not set(s.entry.row.takes) <= _MARKED or self._marked_soon(at))  # "، وتواصل التحركات": no verb of saying
         follows = at + 1 < len(self.forms) and word.form in self.pack.sets["speech.but"] and self.cast.at(at + 1) is None
         return follows and any(s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") for s in self.forms[at + 1].senses)
+
+    def _of_many(self, at: int, cue: Cue) -> bool:
+        """ "أكد الجانبان حرصهما على …، ورفض التدخل": no verb, for two speak."""
+        subject = self.cast.at(cue.end)
+        return subject is not None and subject.number == "d" and self.joined_noun(at)
+
+    def joined_noun(self, at: int) -> bool:
+        """May a word with "and" be a verbal noun, by its form and as nobody who might be its subject is named behind it?"""
+        word, following = self.forms[at], self.forms[at + 1] if at + 1 < len(self.forms) else None
+        joined = word.form[:1] in self.pack.lexicon.particles.conjunctions and word.form[1:] in self.pack.sets["speech.nouns"]
+        return joined and following is not None and not following.kinds & _NAMES and self.cast.at(at + 1) is None
 
     def _surely(self, at: int, sense: Sense) -> bool:
         """A verb that could be another word, but stands before its subject: "، وبين الوزير أن"."""

@@ -136,7 +136,7 @@ class _Listening:
         around = next((s for s in reversed(self.out[-4:]) if s.content.start <= at < s.content.end), None)
         if around is None or not cue.finite:
             return False
-        if cue.sense.entry.row.mutual:
+        if cue.sense.entry.row.mutual or self._of_many(cue):
             return True
         if around.speaker != speaker.actors[0]:
             return False
@@ -147,6 +147,13 @@ class _Listening:
         if before.form in sets["speech.that_pronoun"] and cue.opener == "that":
             return False  # "أوضح أنه أبلغ الوزير بأن"
         return not (before.mark or before.form in sets["speech.links"] or before.form in sets["speech.relative"] or before.form in sets["speech.as_told"])
+
+    def _of_many(self, cue: Cue) -> bool:
+        """ "أكد الجانبان حرصهما على …، ورفض التدخل": a noun in what two say."""
+        if not self.speaking.joined_noun(cue.first):
+            return False
+        around = next((turn for turn in reversed(self.speakers.turns) if turn.start <= cue.first < turn.stop), None)
+        return around is not None and around.speaker.number == "d"
 
     def _explicit(self, at: int) -> bool:
         """Inside a quotation: somebody named beside the verb says it."""

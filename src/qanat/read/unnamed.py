@@ -42,6 +42,8 @@ class Unnamed(Persons):
         verb = finite(self.forms[at - 1], _SPEECH)
         if verb is None or verb.pronoun or verb.entry.form[3] == "passive" or verb.entry.form[0] == "jussive" or verb.entry.form[2] != "s":
             return None
+        if word.form in self.pack.sets["speech.drawn"]:
+            return None
         prayed = self.pack.sets["speech.prayed"]
         if word.form in prayed or (at + 1 < self.size and self.forms[at + 1].form in prayed):
             return None  # "دعا الله", "قال صلى الله عليه وسلم"
@@ -233,15 +235,26 @@ class Unnamed(Persons):
         return "f" if word.form.endswith(self.pack.feminine) else "m"
 
     def _named_later(self, at: int) -> tuple[int, int] | None:
-        """The name between commas of one first told by his calling: "قال الصحافي المقرب من الحزب، دياري محمد،"."""
+        """The name, between commas or right before "that", of one first told by his calling: "قال الصحافي المقرب من الحزب، دياري محمد،", "قال المذيع في قناة
+        «الغد» مراد سالم إن".
+        """
         for k in range(at, min(at + _CALLING, self.size - 2)):
             word = self.forms[k]
+            if k > at and word.naming and self._closed_before(k) and (end := self.name_at(k, titled=True)) > k + 1 and end < self.size and self._that(end):
+                return k, end
+            if word.mark and (word.mark in self.pack.marks.quotes or word.mark in self.pack.marks.closing):
+                continue
             if word.form in self.pack.sets["speech.that"] or (word.mark and word.mark not in self.pack.marks.comma):
                 return None
             if word.mark:
-                end = self.name_at(k + 1, titled=False)
-                return (k + 1, end) if end > k + 2 and end < self.size and self.forms[end].mark else None
+                end = self.name_at(k + 1, titled=True)
+                return (k + 1, end) if end > k + 2 and end < self.size and (self.forms[end].mark or self._that(end)) else None
         return None
+
+    def _closed_before(self, at: int) -> bool:
+        """Is a phrase over before this word: by an article, a place, or the end of quotation marks?"""
+        before = self.forms[at - 1]
+        return before.article or not before.kinds.isdisjoint(("state", "place")) or (bool(before.mark) and before.mark in self.pack.marks.closing)
 
     def _quoted_speaker(self, at: int, verb: Sense) -> Found | None:
         """ "أوضحت «الخبر» أن", "قال «الصباح»: …": a name in quotation marks right after the verb."""
