@@ -67,8 +67,8 @@ class Around(Asides):
 
     def _speaking_participle(self, at: int, sense: Sense) -> bool:
         """مضيفا, مشيرة, قائلين: indefinite accusative or feminine, after a clause."""
-        if sense.preposition or sense.pronoun or not at or self.forms[at - 1].form in self.pack.sets["contacts.was"]:
-            return False  # "كان مقررا"
+        if sense.preposition or sense.pronoun or not at or self.forms[at - 1].form in self.pack.sets["contacts.was"] | self.pack.sets["speech.copula"]:
+            return False  # "كان مقررا", "أصبح مهددا"
         form, row = self.forms[at].form, sense.entry.row
         if row.close and "object" not in row.takes and not self._takes_soon(at, row.takes):
             return False  # "نفيا قاطعا"
@@ -131,7 +131,11 @@ class Around(Asides):
         following, mention = self.forms[cue.end], self.cast.at(cue.end)
         before = self.cast.at(cue.first - 1) if cue.first and not cue.sense.conjunction else None
         spoken = before is not None and not before.preposition and before.kind in _SUBJECTS
-        if word.form[len(cue.sense.conjunction) :] not in self.function:
+        known = word.form[len(cue.sense.conjunction) :] not in self.function
+        document = cue.first > 0 and "medium" in self.forms[cue.first - 1].kinds
+        if following.form in self.pack.sets["speech.back"] and (known or document):
+            return True  # "كلمة عبر فيها عن", "ألقى كلمة رفع فيها التهنئة"
+        if known:
             if mention is None and cue.sense.conjunction and following.form in self.prepositions and self._begins_clause(cue.first):
                 return True  # "وأبرز خلال لقائه"
             if spoken or following.form in self.pack.sets["speech.some"]:

@@ -37,6 +37,8 @@ class Offices(Posts):
         if kind == "noun" and self.forms[first].stem in self.pack.sets["offices.several"] and first + 1 < self.size and self._several_occasions(first + 1):
             return None  # "مجموعة اللقاءات"
         gender, number = sense.entry.form[:2]
+        if kind == "head" and sense.article and row.lemma in self.counterparts:
+            return None  # "منقطع النظير"
         if kind == "head" and self._adjective_of_object(first):
             return None  # "نشاطا دبلوماسيا مكثفا"
         if kind == "head" and gender == "f" and row.doubtful and not self._before_office(first, sense):
@@ -101,6 +103,8 @@ class Offices(Posts):
                 return None
             if kind == "head" and not row.alone and not hit.definite and depth == 0:
                 return None
+            if kind == "head" and number == "d" and hit.end == first + 1 and not (hit.definite or self.forms[first].form.endswith(self.pack.sound)):
+                return None  # "أمر ملكي": no two kings, of whom nothing is told
         return hit
 
     def _of_somebody(self, at: int) -> str:
@@ -224,6 +228,8 @@ class Offices(Posts):
             return self._nation(hit, at, nation)
         if form in self.pack.sets["contacts.each"] and hit.number in "dp" and at + 1 < self.size and self.forms[at + 1].form in self.pack.sets["contacts.from"]:
             return at + 2, opened  # "وزراء خارجية كل من تونس ومصر"
+        if form in self.pack.sets["offices.unlike"] and hit.definite and not opened and at + 1 < self.size and self.forms[at + 1].article:
+            return at + 2, False  # "السفير غير المقيم"
         if form in self.joins or form in self.function:
             return self._joined(hit, at, depth) if form in self.joins and depth < 2 else None
         sense, end = self.known(at)
@@ -411,7 +417,8 @@ class Offices(Posts):
             return None
         form = self.forms[at].form
         if form in self.pack.sets["offices.speaks_for"]:
-            return self._target(hit, start, depth, anything=True)
+            pointed = self.forms[start].form in self.pack.sets["contacts.this"] and start + 1 < self.size  # "متحدث باسم هذه المنظمة"
+            return self._target(hit, start + pointed, depth, anything=True)
         if form in self.pack.sets["offices.sent_by"] and hit.kind == "noun" and hit.row.kind == "group" and not hit.definite and not hit.complement:
             named, past = self._marked(start) if self.forms[start].mark in self.pack.marks.quotes else (None, start)
             if named is not None and named.entry.kind == "body":
