@@ -95,6 +95,8 @@ class Occasions(Holders):
         aside = comma and self.forms[min(at + 2, end - 1)].form not in self.pack.sets["contacts.who"]  # "بحث الوزير، على هامش القمة، مع نظيره"
         if aside or (frame.adverbial and any(self._occasion_at(k) for k in range(at + 1, min(at + 4, end)))):
             return None  # "على هامش القمة لقاءات مع"
+        if frame.verb is None and not sense.pronoun and self._on_the_sidelines(at, stop):
+            return None  # "على هامش قمة الاتحاد الأفريقي، مع نظيره"
         frame.clause = (self._clause_start(at if holder is None else holder, first), stop)
         if (
             sense.article
@@ -190,6 +192,13 @@ class Occasions(Holders):
         if row.mode == "message" and not (told or enclosed):  # "طلبت كييف في رسالة إلى برلين"
             return None  # "رسالة مهمة للشعبين": nobody sent it
         return self._visit(frame, groups, subject, genitive, antecedent) if row.visit else self._session(frame, groups, subject, genitive, antecedent)
+
+    def _on_the_sidelines(self, at: int, stop: int) -> bool:
+        """ "على هامش قمة الاتحاد الأفريقي", "على هامش أعمال الجمعية العامة": only where others met, unless it is told between whom it was."""
+        course = at - 1 if self.forms[at - 1].stem in self.pack.sets["contacts.course"] else at
+        beside = course > 0 and self.forms[course - 1].form in self.pack.sets["contacts.sidelines"]
+        of_many = beside and (self.forms[at].by["occasion"].entry.row.mode == "conference" or self._council(at, stop) is not None)
+        return of_many and not any(group.preposition in self.between for group in self._groups(at + 1, stop)[:1])
 
     def _at_once(self, mode: str, at: int, first: int) -> bool:
         """ "في اتصال مع نظيره", "جرى بين الوزيرين اتصال": a call, with no word for the telephone."""
