@@ -409,7 +409,8 @@ class Occasions(Holders):
         """Can whoever stands behind the noun be the other side?"""
         row = frame.sense.entry.row
         if mention.kind in PEOPLE or "object" not in row.with_ or not self.pack.sets["speech.of"].isdisjoint(self.pack.words(row.with_)):
-            return mention.kind in PEOPLE
+            thanked = self.forms[frame.cue - 1].stem in self.pack.sets["contacts.warmth"]  # "شكر الوزير على حفاوة استقبال الوفد"
+            return mention.kind in PEOPLE or (self._delegation(mention) and not thanked)
         return row.mode == "talks" or mention.kind in ("body", "group")
 
     def _too_far(self, frame: Frame, group: Group, genitive: Group | None) -> bool:

@@ -200,8 +200,15 @@ class Offices(Posts):
             return at + 1, opened  # "وفد أمريكي رفيع المستوى"
         if form in self.pack.sets["offices.friendly"] and hit.country:
             return at + 1, False  # "سفير جمهورية مصر العربية الشقيقة"
-        if form in self.pack.sets["offices.non"] and hit.kind == "head" and at + 1 < self.size and self.forms[at + 1].form in self.pack.sets["offices.adjectives"]:
+        if (
+            form in self.pack.sets["offices.non"]
+            and hit.kind == "head"
+            and at + 1 < self.size
+            and self.forms[at + 1].form in self.pack.sets["offices.adjectives"]
+        ):
             return at + 2, opened  # "السفير غير المقيم لدولة الإمارات"
+        if hit.kind == "noun" and hit.row.kind == "group" and form in self.pack.sets["offices.belonging"]:
+            return at + 1, False  # "وفود تابعة لمنظمة العفو"
         if form in self.pack.sets["offices.lately"] and self.forms[at - 1].form in self.pack.sets["offices.adjectives"]:
             return at + 1, opened  # "سفير كازاخستان المعين حديثا لدى المملكة"
         if opened and hit.kind == "head" and form in self.pack.sets["contacts.his_country"]:
