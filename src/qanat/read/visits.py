@@ -252,8 +252,10 @@ class Visits(Pairs):
     def _invited(self, noun: int, first: int) -> list[Mention] | None:
         """ "تلقى الوزير دعوة", "قبل الوزير دعوة نظيره": who got or took the invitation; None where that is not told."""
         for k in range(noun - 1, max(first, noun - _REACH) - 1, -1):
-            verb = finite(self.forms[k], HOLD)
-            if (verb is not None and verb.entry.row.initiator == "from") or self.forms[k].stem in self.pack.sets["contacts.accepts"]:
+            verb, behind = finite(self.forms[k], HOLD), self.cast.at(k + 1)
+            if self.forms[k].stem in self.pack.sets["contacts.accepts"] and behind is not None and behind.kind in PEOPLE:
+                return [behind]
+            if verb is not None and verb.entry.row.initiator == "from":
                 return self._subject_of(k, noun, first)
             if verb is not None or self.forms[k].form in self.that:
                 return None
