@@ -327,6 +327,10 @@ class Occasions(Holders):
             frame.sides, frame.initiator, frame.invited = called, called[0][0], True
             return frame
         if subject is None and antecedent is None and genitive is None and not row.welcome and (asked := self._asked(frame)) is not None:
+            on_the_phone = frame.mode == "call" and self.forms[frame.cue - 1].form in self.pack.sets["contacts.in"]
+            if not others and (on_the_phone or self._during(frame.cue - 1)):
+                frame.sides = list(asked)  # "حث الرئيس نظيره في اتصال هاتفي على": asked while they talked, not to talk
+                return frame
             frame.initiator = asked[0][0] if not others else None
             frame.invited = True
             mine, others = asked if not others else (asked[1], others)  # "دعت الكويت إيران إلى حوار مع السعودية"
