@@ -72,8 +72,8 @@ class Around(Asides):
 
     def _speaking_participle(self, at: int, sense: Sense) -> bool:
         """مضيفا, مشيرة, قائلين: indefinite accusative or feminine, after a clause."""
-        if sense.preposition or sense.pronoun or not at or self.forms[at - 1].form in self.pack.sets["contacts.was"]:
-            return False  # "كان مقررا"
+        if sense.preposition or sense.pronoun or not at or self.forms[at - 1].form in self.pack.sets["contacts.was"] | self.pack.sets["speech.copula"]:
+            return False  # "كان مقررا", "أصبح مهددا"
         form, row = self.forms[at].form, sense.entry.row
         if row.close and "object" not in row.takes and not self._takes_soon(at, row.takes):
             return False  # "نفيا قاطعا"
@@ -112,8 +112,10 @@ class Around(Asides):
         )
 
     def _indefinite(self, mention: Mention) -> bool:
-        """Unnamed speakers without the article, whose adjective may follow: "مصادر مطلعة", "شهود عيان"."""
-        return mention.kind in ("group", "office") and mention.name is None and not self.forms[mention.end - 1].article
+        """Unnamed speakers without the article, whose adjective may follow: "مصادر مطلعة", "شهود عيان", "منظمة حقوقية محلية"."""
+        kinds, last = self.forms[mention.first].kinds, self.forms[mention.end - 1]
+        body = mention.kind == "body" and "noun" in kinds and "medium" not in kinds and last.form.endswith(self.describing)
+        return (mention.kind in ("group", "office") or body) and mention.name is None and not last.article
 
     def _unlike(self, cue: Cue, mention: Mention) -> bool:
         """Can it be no subject of the verb, by its gender? "واتهم الحكومة برفع الأسعار"."""
@@ -134,7 +136,11 @@ class Around(Asides):
         following, mention = self.forms[cue.end], self.cast.at(cue.end)
         before = self.cast.at(cue.first - 1) if cue.first and not cue.sense.conjunction else None
         spoken = before is not None and not before.preposition and before.kind in _SUBJECTS
-        if word.form[len(cue.sense.conjunction) :] not in self.function:
+        known = word.form[len(cue.sense.conjunction) :] not in self.function
+        document = cue.first > 0 and "medium" in self.forms[cue.first - 1].kinds
+        if following.form in self.pack.sets["speech.back"] and (known or document):
+            return True  # "كلمة عبر فيها عن", "ألقى كلمة رفع فيها التهنئة"
+        if known:
             if mention is None and cue.sense.conjunction and following.form in self.prepositions and self._begins_clause(cue.first):
                 return True  # "وأبرز خلال لقائه"
             if spoken or following.form in self.pack.sets["speech.some"]:
@@ -146,7 +152,8 @@ class Around(Asides):
             )
         if not (self._begins_clause(cue.first) or self._fronted(cue.first)):
             return False  # بين
-        subject = mention is not None and not mention.preposition and mention.kind in _SUBJECTS and not following.form.endswith(self.pack.oblique)
+        one = mention is not None and mention.number == "s"  # "عبر أمين المجلس"
+        subject = mention is not None and not mention.preposition and mention.kind in _SUBJECTS and (one or not following.form.endswith(self.pack.oblique))
         return following.form in self.pack.sets["speech.some"] or subject  # "بين القطبين" is a preposition
 
     def _no_noun(self, word: Word) -> bool:
@@ -235,8 +242,9 @@ class Around(Asides):
             return False
         if word.form in self.pack.sets["speech.of"]:
             return False  # "موضحا لـ«عكاظ» أن"
-        if self.forms[at - 1].preposition and holds_genitive(self.forms[at - 1], self.pack):
-            return False  # "لشؤون الحج"
+        before = self.forms[at - 1]
+        if before.preposition and before.form not in self.pack.sets["speech.manner"] and holds_genitive(before, self.pack):
+            return False  # "لشؤون الحج", but "أدان بشدة الاعتداء"
         if words and word.kinds & {"medium", "noun"}:
             return True  # "انتقد تصريحات الوزير", "حمل الأطراف المسؤولية"
         return "stance" in word.kinds or not word.kinds & {"weekday", "relative", "daypart", "month", "ago", "title", "head", "noun", "medium"}

@@ -106,8 +106,8 @@ class Bearers:
         return None
 
     def _same_head(self, one: str, other: str) -> bool:
-        spokesmen = self.pack.sets["speech.spokesmen"]
-        return one == other or (one in spokesmen and other in spokesmen)
+        sets = self.pack.sets
+        return one == other or any(one in sets[name] and other in sets[name] for name in ("speech.spokesmen", "speech.leaders"))
 
     def post(self, office: str) -> list[str]:
         """The folded words of an office or name, without articles and function words."""

@@ -375,7 +375,9 @@ class Clauses(Delegations):
             own = "hold" in word.kinds and self.forms[k - 1].form in self.pack.sets["contacts.who"]  # "القمة التي اختتمت أمس"
             if k < aside or k == relative or own or self.forms[k - 1].form in self.pack.sets["contacts.negations"]:
                 continue  # "زيارة لم يعلن عنها"
-            if word.mark in self.pack.marks.colon or (k > at + 1 and self._tells(k)):
+            if word.mark in self.pack.marks.colon:
+                return self._before_speaker(k)
+            if k > at + 1 and self._tells(k):
                 return k
             noun = self.forms[at].by.get("occasion")
             staying = noun is not None and noun.entry.row.welcome and self.forms[k - 1].form in self.pack.sets["contacts.at"]
@@ -384,6 +386,12 @@ class Clauses(Delegations):
             if k > at + 2 and self._occasion_at(k) and "meet" not in self.forms[at].kinds and not self._adverbial(k):
                 return k
         return end
+
+    def _before_speaker(self, colon: int) -> int:
+        """The token at which a speaker is named with "and" behind what is no person: "استقبل وفد الحزب وفلان: لا حوار"; else that of his colon."""
+        speaker = self.cast.at(colon - 1)
+        before = self.cast.at(speaker.first - 1) if speaker is not None and speaker.kind == "name" and speaker.conjunction else None
+        return speaker.first if speaker is not None and before is not None and before.kind != "name" else colon
 
     def _past_remark(self, who: int, end: int) -> int:
         """The token past a short relative clause between commas: "زيارة الوفد، التي وصفها بالناجحة، إلى السعودية"; `who` where there is none."""

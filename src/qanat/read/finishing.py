@@ -16,6 +16,7 @@ _RANKED = frozenset(("rank", "calling", "noble"))  # titles of those who stand f
 _NO_SIDE = frozenset(("agency", "paper", "broadcaster", "site", "public"))  # bodies that are no party
 _IN_OFFICE = SINGLE | {"deputy_head", "minister"}  # whoever holds one of these is on the side of his state
 _LED = 10  # tokens between a delegation and whoever leads it
+_MADE = 6  # tokens in which a delegation and who makes it stand before its list
 _NEXT = 4  # tokens between a movement and whoever leads it
 
 
@@ -24,6 +25,7 @@ class Finishing(ShortForms):
 
     def _finish(self) -> Cast:
         self.first = {mention.first: mention for mention in self.mentions}
+        self.named = {mention.end: mention.first for mention in self.mentions if mention.kind == "name"}
         match = of_sport(self.words, self.pack)
         for draft in self.drafts:
             self._prefer_bare(draft)
@@ -33,6 +35,8 @@ class Finishing(ShortForms):
                 draft.role = None
             elif draft.kind == "person" and draft.role is None and draft.office is None and (led := self._leads(draft)):
                 draft.role = led
+            elif draft.kind == "person" and draft.role is None and draft.office is None and not match and self._sent(draft):
+                draft.role = "official"
             elif isinstance(draft.row, Person) and draft.role is None and draft.office is None and self._at_home(draft.row):
                 draft.role = FORMER  # one of politics, whatever he is just now
         made = {draft.id: self._actor(draft) for draft in self.drafts}
@@ -51,6 +55,17 @@ class Finishing(ShortForms):
                 if body is not None and (of := self.by_id[body.actors[0]].row) is not None and of.kind in PARTIES:
                     return "party_leader"
         return ""
+
+    def _sent(self, draft: Draft) -> bool:
+        """Is one named without an office among those who make a delegation or committee: "ضم الوفد كلا من فلان وفلان", "لجنة برئاسة فلان وعضوية فلان"?"""
+        sets, marks = self.pack.sets, self.pack.marks
+        k = draft.mentions[0][0] - 1 if draft.mentions else -1
+        while k > 0 and (k + 1 in self.named or self.forms[k].form in sets["offices.listing"] or (self.forms[k].mark and self.forms[k].mark in marks.comma)):
+            k = self.named.get(k + 1, k) - 1
+        apart = next((at for at in range(k, max(k - _MADE, 0), -1) if self.forms[at].mark and self.forms[at].mark not in marks.colon), k - _MADE)
+        near = self.forms[max(apart, 0) : k + 1]
+        made = any(word.form in sets["offices.made_of"] or word.stem in sets["offices.made_of"] for word in near)
+        return made and any(word.stem in sets["offices.makes"] for word in near)
 
     def _at_home(self, row: Person) -> bool:
         """Is the text about the state of a known person, or read from there? Elsewhere one of an ordinary name may be anybody."""

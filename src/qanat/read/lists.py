@@ -111,7 +111,7 @@ class Lists(Unnamed):
     def _between(self, at: int) -> bool:
         """May this word stand in the long complement of an office?"""
         word = self.forms[at]
-        if word.mark or word.number or self._finite(at) or not word.kinds.isdisjoint(_NO_COMPLEMENT):
+        if word.mark or word.number or self._finite(at) or not (word.kinds.isdisjoint(_NO_COMPLEMENT) or self._seat(at)):
             return False
         if self.words.text[self.words.ends[at] - 1] in self.possessed or word.form.endswith(self.possessive):
             return False  # "ولي العهد لدى وصوله"

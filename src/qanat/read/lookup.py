@@ -17,6 +17,7 @@ _HYPHENS = frozenset("-–—/")
 _DASHES = frozenset("-–—()")
 _SPORTS = 3  # words of sport that make a text one
 _SHORTEST = 3  # letters of a name that stands alone behind an office
+_GLOSS = 6  # tokens of what stands in brackets between an office and a name, with the brackets
 _STATES = frozenset(("state", "place", "nation"))
 _BEFORE_STATE = _STATES | {"head", "noun", "occasion"}  # kinds of words before the name of a state
 
@@ -245,7 +246,7 @@ class Lookup:
             sure = start > at + 1 or end > start + 1 or self.name_at(start, titled=False) == end  # "لي باكيز"
             if end > start and end < self.size and sure and (word.mark == "(" or forms[end].mark == self.pack.marks.quotes[word.mark]):
                 return start, end
-            return None
+            return self._past_gloss(at) if word.mark == "(" else None
         if word.form in self.pack.sets["offices.speaks_for"] and office and self.name_at(at, titled=False) == at:
             return None  # no man called باسم
         if word.form in self.pack.sets["offices.is"] and office and self.name_at(at + 1, titled=False) > at + 2:
@@ -265,7 +266,7 @@ class Lookup:
             if end == skip or self._sense_front(skip):
                 return None
             sure = skip > at + 1 or self.name_at(skip, titled=False) == end
-            closed = end >= self.size or bool(forms[end].mark)  # "، أوليكسي ريزنيكوف ،"
+            closed = end >= self.size or bool(forms[end].mark) or self._that(end)  # "، أوليكسي ريزنيكوف ،", "، رضا شرف الدين أن"
             return (skip, end) if sure or (closed and end > skip + 1) else None
         following = forms[at + 1] if at + 1 < self.size else None
         if (
@@ -300,6 +301,16 @@ class Lookup:
         if end == at + 1 and word.article and word.form[-1] in self.pack.feminine and "person" not in word.kinds:
             return None  # an adjective that the lexicon lacks rather than a name
         return (at, end) if end > at else None
+
+    def _past_gloss(self, at: int) -> tuple[int, int] | None:
+        """The name behind brackets with another name of what an office is of: "المتحدث باسم وزارة الدفاع (البنتاغون) آدم ستامب"."""
+        closing = next((k for k in range(at + 2, min(at + _GLOSS, self.size)) if self.forms[k].mark == ")"), self.size)
+        end = self.name_at(closing + 1, titled=True) if closing + 1 < self.size else closing
+        return (closing + 1, end) if end > closing + 2 and not self._sense_front(closing + 1) else None
+
+    def _that(self, at: int) -> bool:
+        """Does a clause of what is said begin here?"""
+        return self.forms[at].form in self.pack.sets["speech.that"] or self.forms[at].form in self.pack.sets["speech.that_pronoun"]
 
     def _past_nationality(self, at: int) -> int:
         """Past a nationality set off before a name of several words: "الوزير الأول، الجزائري، عبد المالك سلال"; else `at`."""
@@ -382,6 +393,11 @@ class Lookup:
             return False
         end = self.name_at(at, titled=True)
         return end > at + 1 or (end > at and self.known(at)[0] is not None)
+
+    def _seat(self, at: int) -> bool:
+        """Is this the noun before the name of a place, whatever is attached to its front: "بمحافظة جدة", no woman who governs?"""
+        word, seats = self.forms[at], self.pack.sets["contacts.seat"]
+        return word.stem in seats or word.form[len(word.conjunction + word.preposition) :] in seats
 
     def _skip_prayer(self, at: int) -> int:
         """Past "حفظه الله" with its dashes or brackets."""

@@ -12,6 +12,8 @@ _STYLED = frozenset(("name", "title"))
 _DAYS = frozenset(("relative", "weekday", "this"))  # behind a part of the day
 _BLESSED = frozenset(("name", "speech"))
 _COMMON = frozenset(("common",))
+_NAME = frozenset(("name",))
+_HIS = ("m", "s")
 _NAMELIKE = frozenset(("name", "common", "person"))
 _SERVED = frozenset(("nation", "state", "place", "body"))
 _BEFORE_MARKS = frozenset(".(")  # "د. فلان", "(فلان)"
@@ -80,10 +82,11 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break  # "أوباما بأول زيارة", "اليوم الجمعة"
         if count and "daypart" in word.kinds and at + 1 < size and forms[at + 1].kinds & _DAYS:
             break  # "إلى لومي صباح اليوم"
-        sons = titled and not count and at + 1 < size and forms[at + 1].form in pack.sets["names.sons"]
-        if sons and form not in function and (not word.kinds - _NAMELIKE or word.naming == 2):
+        son = not count and at + 1 < size and forms[at + 1].form in pack.sets["names.sons"] and form not in function
+        held = word.by.keys() >= {"head", "name"} and not (word.article or word.conjunction or word.preposition)
+        if son and ((titled and (not word.kinds - _NAMELIKE or word.naming == 2)) or held):
             at, count, best = at + 1, 1, 1
-            continue  # "عجب بن عبدالله", "زيد بن علي"
+            continue  # "عجب بن عبدالله", "زيد بن علي", "مساعد بن هليل"
         if not count and word.article and "nation" in word.kinds and at + 1 < size and forms[at + 1].naming == 2:
             break  # "الوزير المصري سامح شكري"
         if not count and _adjective(words, at, pack):
@@ -101,11 +104,14 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             continue  # "علي أكبر صالحي"
         if titled and count and best == 2 and _family(words, at, pack) and forms[max(first - 2, 0)].stem not in pack.sets["names.bearers"]:
             return at + 1  # "الوزير محمود الشرفي", but "مطار الملك فهد الدولي"
-        if count > 1 and word.article and word.kinds == _STYLED and not (word.conjunction or word.preposition) and not (at + 1 < size and forms[at + 1].naming):
+        if count > 1 and word.article and word.kinds == _STYLED and not (word.conjunction or word.preposition) and _unnamed(words, at + 1):
             return at + 1  # "العقيد بندر بن فهد الشريف"
-        if count and best == 2 and word.kinds == _BLESSED and at + 1 < size and forms[at + 1].article and forms[at + 1].naming == 2:
-            at, count = at + 1, count + 1
-            continue  # "عيد مبارك الشهراني"
+        if count and best == 2 and form not in function:
+            if _between_names(words, at):
+                at, count = at + 1, count + 1
+                continue  # "عيد مبارك الشهراني", "سيف محرم اليافعي"
+            if count > 1 and _of_origin(words, at):
+                return at + 1  # "ممدوح بن محمد عراقي رئيس البلدية"
         if count > 1 and best == 2 and word.kinds == _BLESSED and not word.article and (_marked(words, at + 1) or is_function(words, at + 1, pack)):
             return at + 1  # "عادل بن إبراهيم عارف على وظيفة"
         opens = form in openers or (count == 0 and form[0] in pack.lexicon.particles.conjunctions and form[1:] in openers)
@@ -126,6 +132,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             at, count = at + 2, count + 1
             best, linked = 2, True
             continue
+        if best == 2 and count and form in pack.sets["names.closing"] and is_function(words, at, pack) and _set_apart(words, at + 1, pack):
+            return at + 1  # "الدكتور ياسر على، القائم بالأعمال"
         particles = pack.lexicon.particles
         joined = form[1:] in function and (
             form[0] in particles.conjunctions or ((word.naming < 2 or word.common) and form[0] in particles.prepositions)
@@ -136,8 +144,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break  # an indefinite ending: no name
         if count and form[0] in pack.lexicon.particles.conjunctions and form[1:] in openers:
             break
-        if linked and word.article and word.common and not word.preposition and _closed(words, at + 1):
-            return at + 1  # "ممدوح بن فالح الثقيل مساعد المدير"
+        if linked and word.article and word.common and not word.preposition and (_closed(words, at + 1) or forms[at + 1].form in pack.sets["offices.taking"]):
+            return at + 1  # "ممدوح بن فالح الثقيل مساعد المدير", "محمد بن سالم القصير بمهام مدير"
         if count > 1 and titled and not linked and form in pack.sets["names.offices"]:
             break  # "التقت المبعوثة خولة مطر الوزير"
         linked = False
@@ -152,7 +160,10 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             return at + 1  # "صالح القاضي"
         if count and word.kinds == {"name", "speech"} and at + 1 < size and forms[at + 1].article and "head" in forms[at + 1].kinds:
             return at + 1  # "ألان لي روي الأمين العام"
-        family = at + 1 < size and forms[at + 1].article and forms[at + 1].naming > 0 and not forms[at + 1].common  # "الدكتورة أمل القبيسي"
+        following = forms[at + 1] if at + 1 < size else None
+        family = (  # "الدكتورة أمل القبيسي", "الوزير تامر بوعوني"
+            following is not None and (following.article or word.naming == _SURELY) and following.naming > 0 and not following.common
+        )
         followed = titled and (family or (at + 2 < size and forms[at + 1].naming == forms[at + 2].naming == 2))
         if count > 1 and best == 2 and _last_unknown(words, at):
             return at + 1  # "هايلي مريام ديسيلين رئيس الوزراء"
@@ -170,6 +181,37 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
 def is_function(words: Words, at: int, pack: Pack) -> bool:
     """Is this a word that holds sentences together, by its spelling too: على, not علي?"""
     return words.words[at].form in pack.sets["function.words"] and words.text[words.starts[at] : words.ends[at]] not in pack.exact
+
+
+def _between_names(words: Words, at: int) -> bool:
+    """Is a word of names that means something else as well a father's name, for one of a family follows?"""
+    word, following = words.words[at], words.words[at + 1] if at + 1 < len(words.words) else None
+    sense = word.by.get("name")
+    if sense is None or sense.article or sense.conjunction or sense.preposition or following is None:
+        return False
+    return following.article and following.naming == _SURELY and not (following.conjunction or following.preposition)
+
+
+def _of_origin(words: Words, at: int) -> bool:
+    """Is a bare nationality, or a name that means something else as well, behind a full name that of a family: an office or a mark stands behind it?"""
+    word = words.words[at]
+    sense = word.by.get("name") or word.by.get("nation")
+    if (
+        sense is None
+        or "head" in word.kinds
+        or sense.article
+        or sense.conjunction
+        or sense.preposition
+        or (sense.entry.kind == "nation" and sense.entry.form[:2] != _HIS)
+    ):
+        return False
+    return _marked(words, at + 1) or ("head" in words.words[at + 1].kinds and not words.words[at + 1].article)
+
+
+def _unnamed(words: Words, at: int) -> bool:
+    """Does no name go on here?"""
+    word = words.words[at] if at < len(words.words) else None
+    return word is None or not word.naming or "head" in word.kinds
 
 
 def _last_unknown(words: Words, at: int) -> bool:
@@ -205,7 +247,7 @@ def _completes(words: Words, at: int, pack: Pack) -> bool:
     ):
         return False
     title = before.by.get("title")
-    if "name" not in name.kinds or name.kinds - _NAMELIKE or name.article or (title is not None and title.entry.form[0] == "noble"):
+    if "name" not in name.kinds or name.kinds - _NAMELIKE - _BLESSED or name.article or (title is not None and title.entry.form[0] == "noble"):
         return False  # "وجه الأمير خالد رسالة"
     if word.kinds - _NAMELIKE or not word.common or word.conjunction or word.preposition or word.acts or len(word.form) < _SHORTEST:
         return False
@@ -238,6 +280,12 @@ def _marked(words: Words, at: int) -> bool:
     return at >= len(words.words) or bool(words.words[at].mark)
 
 
+def _set_apart(words: Words, at: int, pack: Pack) -> bool:
+    """Does a comma, a colon or the end stand here?"""
+    mark = words.words[at].mark if at < len(words.words) else "\n"
+    return mark == "\n" or (mark != "" and (mark in pack.marks.comma or mark in pack.marks.colon))
+
+
 def _closed(words: Words, at: int) -> bool:
     """Does something else than a name begin here: an office, a mark, a verb?"""
     word = words.words[at] if at < len(words.words) else None
@@ -252,7 +300,7 @@ def _until_words(words: Words, first: int, pack: Pack) -> int:
     for end in range(first, min(first + 4, size)):
         word = forms[end]
         if word.form in pack.sets["speech.that"] or (word.mark and word.mark in pack.marks.colon):
-            named = end > first + 1 and ("name" in forms[first].kinds or all(not w.kinds for w in forms[first + 1 : end]))
+            named = end > first + 1 and ("name" in forms[first].kinds or all(w.kinds <= _NAME for w in forms[first + 1 : end]))
             return end if named else first
         if word.mark or word.number or word.conjunction or word.preposition or not word.kinds.isdisjoint(_NO_PART) or word.form in pack.sets["function.words"]:
             return first
@@ -301,8 +349,8 @@ def _continues(word: Word, count: int, best: int, conjunctions: tuple[str, ...],
         return False  # "السيسي ونفذا"
     if "head" in word.kinds and not word.article and not (sense is not None and ((count == 1 and best == 2) or (count == 0 and titled))):
         return False
-    if (sense is None or (count == 0 and not followed)) and any(not (grade == 2 and s.conjunction) for s in word.verbs):
-        return False  # but فيصل is rather a name than "and arrives", and so is جمعة in "السفير جمعة محمد عبدالله"
+    if (sense is None or (count == 0 and not followed)) and any(not (grade == 2 and (s.conjunction or s.entry.form[-1] == "passive")) for s in word.verbs):
+        return False  # but فيصل is rather a name than "and arrives", زيد than "was increased", and so is جمعة in "السفير جمعة محمد عبدالله"
     if grade == 2 or count == 0:
         return True
     if word.kinds <= _NAMELIKE or (word.article and best == 2 and word.kinds <= _NAMELIKE | {"daypart", "speech"}):

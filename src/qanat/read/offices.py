@@ -23,7 +23,8 @@ class Offices(Posts):
             return None  # "قمة تجمع السيسي وماكرون": a verb
         if kind == "noun" and self._beside(first, sense):
             return None
-        if kind == "noun" and row.strict and sense.preposition and not sense.article and depth == 0:
+        issued = first > 1 and "medium" in self.forms[first - 1 - self.forms[first - 1].form.endswith(self.describing)].kinds  # "بلاغ إعلامي لرئاسة الحكومة"
+        if kind == "noun" and row.strict and sense.preposition and not (sense.article or issued) and depth == 0:
             return None  # "برئاسة فلان": under him, no presidency
         if kind == "noun" and depth == 0 and first and self._by_whom(first):
             return None  # "استقبل من طرف الوزير"
@@ -36,6 +37,8 @@ class Offices(Posts):
         if kind == "noun" and self.forms[first].stem in self.pack.sets["offices.several"] and first + 1 < self.size and self._several_occasions(first + 1):
             return None  # "مجموعة اللقاءات"
         gender, number = sense.entry.form[:2]
+        if kind == "head" and sense.article and row.lemma in self.counterparts:
+            return None  # "منقطع النظير"
         if kind == "head" and self._adjective_of_object(first):
             return None  # "نشاطا دبلوماسيا مكثفا"
         if kind == "head" and gender == "f" and row.doubtful and not self._before_office(first, sense):
@@ -93,12 +96,15 @@ class Offices(Posts):
         if kind == "head" and row.sovereign and "name" in self.forms[first].kinds and not hit.definite and not hit.country and hit.body is None:
             return None  # سلطان العتواني
         if not told:
-            if kind == "noun" and (not row.alone or (sense.pronoun and number == "s" and row.kind == "source")):
+            general = sense.article and first + 1 < at and self.forms[first + 1].form in self.pack.sets["offices.at_large"]  # "المديرية العامة للجوازات"
+            if kind == "noun" and (not (row.alone or general) or (sense.pronoun and number == "s" and row.kind == "source")):
                 return None
             if kind == "noun" and not hit.definite and hit.end == first + 1 and row.kind != "source":
                 return None
             if kind == "head" and not row.alone and not hit.definite and depth == 0:
                 return None
+            if kind == "head" and number == "d" and hit.end == first + 1 and not (hit.definite or self.forms[first].form.endswith(self.pack.sound)):
+                return None  # "أمر ملكي": no two kings, of whom nothing is told
         return hit
 
     def _of_somebody(self, at: int) -> str:
@@ -233,6 +239,8 @@ class Offices(Posts):
             return self._nation(hit, at, nation)
         if form in self.pack.sets["contacts.each"] and hit.number in "dp" and at + 1 < self.size and self.forms[at + 1].form in self.pack.sets["contacts.from"]:
             return at + 2, opened  # "وزراء خارجية كل من تونس ومصر"
+        if form in self.pack.sets["offices.unlike"] and hit.definite and not opened and at + 1 < self.size and self.forms[at + 1].article:
+            return at + 2, False  # "السفير غير المقيم"
         if form in self.joins or form in self.function:
             return self._joined(hit, at, depth) if form in self.joins and depth < 2 else None
         sense, end = self.known(at)
@@ -420,7 +428,8 @@ class Offices(Posts):
             return None
         form = self.forms[at].form
         if form in self.pack.sets["offices.speaks_for"]:
-            return self._target(hit, start, depth, anything=True)
+            pointed = self.forms[start].form in self.pack.sets["contacts.this"] and start + 1 < self.size  # "متحدث باسم هذه المنظمة"
+            return self._target(hit, start + pointed, depth, anything=True)
         if form in self.pack.sets["offices.sent_by"] and hit.kind == "noun" and hit.row.kind == "group" and not hit.definite and not hit.complement:
             named, past = self._marked(start) if self.forms[start].mark in self.pack.marks.quotes else (None, start)
             if named is not None and named.entry.kind == "body":

@@ -122,6 +122,8 @@ class Pairs(Antecedents):
         """ "اتفقا أثناء اتصال هاتفي", "اتفق الرئيسان في اتصال": two who are the subject of another verb."""
         first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
         for k in range(frame.cue - 1, max(first, frame.cue - _REACH) - 1, -1):
+            if self.forms[k].mark and self.forms[k].mark in self.pack.marks.colon:
+                return None
             verb = finite(self.forms[k])
             if verb is None or self.cast.at(k) is not None or self._verbal_noun(k, first):
                 continue  # "اتفقا على عقد لقاء"

@@ -45,6 +45,7 @@ class People:
         self.by_key: dict[Any, Draft] = {}
         self.mentions: list[Mention] = []
         self.first: dict[int, Mention] = {}  # by first token, once all are known
+        self.named: dict[int, int] = {}  # the first token of a person's mention by the token after it, once all are known
         self.pending: list[tuple[int, Draft, Office]] = []
         self.states: frozenset[str] = frozenset()  # all that the text names
         self.inside: list[tuple[Draft, tuple[int, int]]] = []
@@ -56,7 +57,7 @@ class People:
     def _person(self, phrase: Found) -> Draft:
         assert phrase.name is not None
         name = name_of(self._name_forms(*phrase.name, phrase.conjunction if phrase.first == phrase.name[0] else ""), self.pack)
-        draft = self._same_person(name, phrase.row) or self._by_first_name(name, phrase) or self._called_by_family(name)
+        draft = self._same_person(name, phrase.row, crowned=phrase.title == "noble") or self._by_first_name(name, phrase) or self._called_by_family(name)
         if draft is None:
             draft = Draft(0, "person", phrase.name, row=phrase.row)
             self.people.append(draft)
@@ -124,14 +125,16 @@ class People:
         forms[0] = forms[0][cut:] or forms[0]
         return forms
 
-    def _same_person(self, name: Name, row: Any) -> Draft | None:
+    def _same_person(self, name: Name, row: Any, *, crowned: bool = False) -> Draft | None:
+        """Who was so called before; one of noble birth is called by his own name, no father's: "الملك عبدالعزيز" is no سلمان بن عبدالعزيز."""
+        crowned = crowned and len(name.words) == 1
         for draft in reversed(self.people):
             if row is not None and draft.row is row:
                 return draft
             if row is not None and draft.row is not None:
                 continue
             for other in draft.names:
-                if same_name(name, other):
+                if same_name(name, other) and not (crowned and len(other.words) - 1 in other.fathers and name.words[0] != other.words[0]):
                     return draft
         return None
 

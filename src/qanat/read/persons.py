@@ -76,7 +76,8 @@ class Persons(Reach):
             if title is not None and title[1] == "prayer" and at > first:
                 at = title[0]
                 continue
-            if head is None or (strongest and "name" in self.forms[at].kinds and not head.article and self.name_at(at, titled=True) > at + 1):
+            named = head is not None and "name" in self.forms[at].kinds and not head.article and (strongest or self._son(at))  # "مساعد بن هليل"
+            if head is None or (named and self.name_at(at, titled=True) > at + 1):
                 break
             office = self.office(at, "head")
             if office is None or (offices and self._another(office, offices)):
@@ -183,6 +184,8 @@ class Persons(Reach):
             return True  # "قائد عسكري يمني"
         if end > at + 1 and not (end == at + 2 and self.forms[at + 1].article and self.forms[at + 1].common):
             return False
+        if office.country and not (office.definite or office.complement) and word.common and word.naming == 1 and not word.article:
+            return True  # "سفير بريطاني مسلم"
         if "daypart" in word.kinds and end == at + 1:
             return True  # "أمير المنطقة صباح أمس"
         if word.article and "stance" in word.kinds and "person" not in word.kinds and end == at + 1:
@@ -276,11 +279,15 @@ class Persons(Reach):
             front = held
             while (title_here := self._title(front)) is not None and title_here[1] == "honorific":
                 front = title_here[0]
+            one = front + 1 < self.size and self.forms[front].form in self.pack.sets["offices.one_of"]  # "فلان أحد قادة الحركة"
+            front += one
             if front >= self.size or "head" not in self.forms[front].kinds or not (front == start or self._bare(front)):
                 break
             office = self.office(front, "head")
-            if office is None:
+            if office is None or (one and (office.number != "p" or office.role == "other")):
                 break
+            if one:
+                office.number = "s"
             bare = office.number == "d" and office.end == office.first + 1  # "استقبل الملك عبدالله الوزيرين"
             if office.number != "s" and not ((office.definite and not bare) or comma or self.forms[first].conjunction):
                 break  # "لقاء الرئيس الفرنسي ماكرون ممثلين عن الجبهة"; but "فلان وفلان أعضاء في اللجنة"

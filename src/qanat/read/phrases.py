@@ -31,7 +31,7 @@ class Phrases(Lists):
                     at = end  # "مطار الملك خالد" names nobody
                     continue
                 if not (word.only_name and self._alone(here)):
-                    found = self._at(here, word)
+                    found = self._at(here, word, beside=bool(out) and out[-1].kind == "person" and self._beside_name(here, out[-1].end))
             at = here
             if said and (found is None or (found.kind in ("place", "nation") and self._place_in_a_name(at))):
                 found = self._unnamed_speaker(at) or found
@@ -74,7 +74,16 @@ class Phrases(Lists):
             return False
         return form not in self.openers and not (form[0] in self.pack.lexicon.particles.conjunctions and form[1:] in self.openers)
 
-    def _at(self, at: int, word: Word) -> Found | None:
+    def _beside_name(self, at: int, end: int) -> bool:
+        """Is a word of names, whatever else it means, joined to the name of a person that ends right before, with more of a name behind it: "وناصر الزهيري"?"""
+        right = at == end or (at == end + 1 and self.forms[end].mark != "" and self.forms[end].mark in self.pack.marks.comma)
+        sense = self.forms[at].by.get("name") if right else None
+        following = self.forms[at + 1] if at + 1 < self.size else None
+        if sense is None or not sense.conjunction or sense.preposition or following is None or self.surname(at) is not None:
+            return False  # "الحوثي وصالح"
+        return following.naming > 0 and not (following.common or following.conjunction or following.preposition or following.verbs)
+
+    def _at(self, at: int, word: Word, *, beside: bool = False) -> Found | None:
         kinds = word.kinds
         following = self.forms[at + 1] if at + 1 < self.size else None
         plural = following is not None and following.article and following.form.endswith(self.pack.feminine)  # البلدان العربية
@@ -92,6 +101,8 @@ class Phrases(Lists):
         sense, end = self.known(at)
         if word.naming or (sense is not None and sense.entry.kind == "person"):
             stop = self.name_at(at, titled=self._led(at))
+            if stop == at and beside and (more := self.name_at(at, titled=True)) > at + 1:
+                stop = more
             if stop > at and (sense is None or stop > end or (stop == end and sense.entry.kind == "person")):
                 return self._named(at, at, stop, [], "")
         if "noun" in kinds and (sense is None or end == at + 1) and not self._two_states(at):

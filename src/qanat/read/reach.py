@@ -101,7 +101,10 @@ class Reach(Offices):
             return at
         word = self.forms[at]
         start = at + 1 if word.form in self.joins else at
-        if start >= self.size or (start == at and not (word.preposition or word.conjunction)) or not self.forms[start].kinds.isdisjoint(("head", "title")):
+        if start >= self.size or (start == at and not (word.preposition or word.conjunction)):
+            return at
+        seat = self._seat(start)
+        if not seat and not self.forms[start].kinds.isdisjoint(("head", "title")):
             return at
         if "noun" in self.forms[start].kinds:
             inner = self.office(start, "noun", 1)
@@ -111,7 +114,7 @@ class Reach(Offices):
         sense, end = self.known(start)
         if sense is not None and sense.entry.kind in SERVES:
             return end
-        if self.forms[start].stem in self.pack.sets["contacts.seat"] and start + 1 < self.size:
+        if seat and start + 1 < self.size:
             of, past = self.known(start + 1)
             if of is not None and of.entry.kind in SERVES and not of.preposition and not of.conjunction:
                 return past  # "وزير الدفاع بجمهورية الهند فلان"

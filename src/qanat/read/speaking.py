@@ -233,7 +233,8 @@ class Speaking(Spoken):
             return tense == "present" and not self.ere(at)
         if before.form in sets["speech.if"]:
             return True
-        if self.forms[at].form in sets["speech.nouns"]:
+        pointing = at + 1 < len(self.forms) and self.forms[at + 1].form in sets["speech.back"]  # "كلمة رفع فيها التهنئة"
+        if self.forms[at].form in sets["speech.nouns"] and not pointing:
             mention = self.cast.at(at - 1)
             arranged = before.form in sets["contacts.arrange"] or before.stem in sets["contacts.arrange"]
             possessed = self._possessed(at - 1)

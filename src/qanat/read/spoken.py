@@ -16,6 +16,7 @@ _SENTENCE = 3  # words between quotation marks that may be a mere name or term
 _NAMES = frozenset(("noun", "medium", "head", "title"))  # kinds of a word with which a subject begins
 _OCCASION = 2  # tokens before a verbal noun that says on what occasion something else was done: "بعد إعلان الوزير أن …، ارتفعت الأسعار"
 _ELSEWHERE = 9  # tokens of "and in another statement"
+_SOURCE = 9  # tokens of "as the minister told the agency"
 _YET = 4  # tokens between "but" and the verb of another
 
 
@@ -75,6 +76,8 @@ class Spoken(Opening):
                 stop = k
                 break
             k += 1
+        if stop > cue.start + 1 and stop < len(self.forms) and self.forms[stop].form in self.pack.sets["speech.by_words"]:
+            stop -= 1  # "على | حد قوله"
         while stop > cue.start and self.forms[stop - 1].mark and stop - 1 not in self.quote_at.values():
             stop -= 1
         if stop > cue.start and self.forms[stop - 1].mark:
@@ -121,7 +124,7 @@ class Spoken(Opening):
         word = self.forms[at]
         if word.form in self.breaks or "according" in word.kinds or self.participle_cue(at) or self._next_cue(at, cue) or self._turns_away(at):
             return True
-        if not self._is_clause(cue) and self._told_on(word):
+        if not self._is_clause(cue) and not self._of_many(at, cue) and self._told_on(word):
             return True
         if self._denied_next(at) or self._elsewhere(at):
             return True
@@ -197,7 +200,12 @@ class Spoken(Opening):
         if word.form in sets["contacts.from"]:
             other = at + 2 < len(self.forms) and self.forms[at + 2].form in sets["speech.other"]
             return following.form in sets["speech.aside"] or (other and following.form in sets["speech.sides"])
-        return following.form in sets["speech.his_words"] and ("according" in word.kinds or word.form in sets["speech.by_words"])
+        if "according" in word.kinds:
+            what = sets["speech.what"] | sets["speech.as_told"]
+            last = any(one.mark and one.mark not in self.pack.marks.quotes for one in self.forms[at : at + _SOURCE])  # no more than the source follows
+            told = not what.isdisjoint((word.form, following.form)) or "medium" in following.kinds
+            return following.form in sets["speech.his_words"] or (told and last)
+        return following.form in sets["speech.his_words"] and word.form in sets["speech.by_words"]
 
     def _in_the_end(self, at: int, sense: Sense) -> bool:
         """ "، ليخلص إلى أن": what a speaker came to say."""
@@ -229,7 +237,7 @@ class Spoken(Opening):
     def _next_cue(self, at: int, cue: Cue) -> bool:
         """Another verb of saying that goes on: "وأضاف", "لكنه شدد"; none that cannot be the speaker's: "قال إن الحركة توقفت ورفضت"."""
         word = self.forms[at]
-        if self.cast.at(at) is not None:
+        if self.cast.at(at) is not None or self._of_many(at, cue):
             return False
         for s in word.senses if "speech" in word.kinds else ():
             if s.entry.kind == "speech" and self.misspelled(at, s):
@@ -244,6 +252,17 @@ class Spoken(Opening):
                 return same and (not set(s.entry.row.takes) <= _MARKED or self._marked_soon(at))  # "، وتواصل التحركات": no verb of saying
         follows = at + 1 < len(self.forms) and word.form in self.pack.sets["speech.but"] and self.cast.at(at + 1) is None
         return follows and any(s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") for s in self.forms[at + 1].senses)
+
+    def _of_many(self, at: int, cue: Cue) -> bool:
+        """ "أكد الجانبان حرصهما على …، ورفض التدخل": no verb, for two speak."""
+        subject = self.cast.at(cue.end)
+        return subject is not None and subject.number == "d" and self.joined_noun(at)
+
+    def joined_noun(self, at: int) -> bool:
+        """May a word with "and" be a verbal noun, by its form and as nobody who might be its subject is named behind it?"""
+        word, following = self.forms[at], self.forms[at + 1] if at + 1 < len(self.forms) else None
+        joined = word.form[:1] in self.pack.lexicon.particles.conjunctions and word.form[1:] in self.pack.sets["speech.nouns"]
+        return joined and following is not None and not following.kinds & _NAMES and self.cast.at(at + 1) is None
 
     def _surely(self, at: int, sense: Sense) -> bool:
         """A verb that could be another word, but stands before its subject: "، وبين الوزير أن"."""

@@ -29,6 +29,7 @@ _TURNS = 3  # statements below a headline by whose speaker the one that it calls
 _AHEAD = 4  # tokens before "as somebody said" that are his words
 _CALLED = 10  # tokens of a headline in which a colon follows its speaker
 _NAMES = 3  # words of his name
+_CITED = 3  # tokens from "according to what" to whom it cites
 _DASHES = frozenset("-–—_/|")
 _ACCORDING = "speech.according"
 
@@ -136,7 +137,7 @@ class _Listening:
         around = next((s for s in reversed(self.out[-4:]) if s.content.start <= at < s.content.end), None)
         if around is None or not cue.finite:
             return False
-        if cue.sense.entry.row.mutual:
+        if cue.sense.entry.row.mutual or self._of_many(cue):
             return True
         if around.speaker != speaker.actors[0]:
             return False
@@ -147,6 +148,13 @@ class _Listening:
         if before.form in sets["speech.that_pronoun"] and cue.opener == "that":
             return False  # "أوضح أنه أبلغ الوزير بأن"
         return not (before.mark or before.form in sets["speech.links"] or before.form in sets["speech.relative"] or before.form in sets["speech.as_told"])
+
+    def _of_many(self, cue: Cue) -> bool:
+        """ "أكد الجانبان حرصهما على …، ورفض التدخل": a noun in what two say."""
+        if not self.speaking.joined_noun(cue.first):
+            return False
+        around = next((turn for turn in reversed(self.speakers.turns) if turn.start <= cue.first < turn.stop), None)
+        return around is not None and around.speaker.number == "d"
 
     def _explicit(self, at: int) -> bool:
         """Inside a quotation: somebody named beside the verb says it."""
@@ -173,8 +181,17 @@ class _Listening:
             return
         cue, mention = cited
         low, high = self.words.span(cue.start, cue.stop)
-        if not any(2 * (min(s.content.end, high) - max(s.content.start, low)) > high - low for s in self.out):
+        own = self._in_words(cue.first, mention)
+        same = (s for s in self.out if 2 * (min(s.content.end, high) - max(s.content.start, low)) > high - low)
+        if not any(not own or s.speaker == mention.actors[0] for s in same):
             self._add(cue, mention, keep=False)
+
+    def _in_words(self, at: int, mention: Mention) -> bool:
+        """Does a source that is no paper tell it in words of its own: "وفق ما أعلنت الوزيرة", "حسب بيان للوزارة"?"""
+        what = self.pack.sets["speech.what"] | self.pack.sets["speech.as_told"]
+        told = any(word.form in what for word in self.forms[at : at + 2])
+        own = mention.first <= at + _CITED if told else "medium" in self.forms[at + 1].kinds
+        return own and not is_press(self.forms[mention.first])
 
     # --- headlines -----------------------------------------------------------------------------------------------------------
 

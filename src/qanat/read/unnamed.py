@@ -42,11 +42,16 @@ class Unnamed(Persons):
         verb = finite(self.forms[at - 1], _SPEECH)
         if verb is None or verb.pronoun or verb.entry.form[3] == "passive" or verb.entry.form[0] == "jussive" or verb.entry.form[2] != "s":
             return None
+        if word.form in self.pack.sets["speech.drawn"] or word.stem in self.pack.sets["speech.no_voice"]:
+            return None
+        if word.form in self.pack.sets["contacts.this"] and at + 2 < self.size:
+            these = self.forms[at + 1].article and self._ordinary(self.forms[at + 1]) and self._that(at + 2)  # "وأكدت تلك الدول أن"
+            return self._source(at + 1, at + 2, verb) if these else None
         prayed = self.pack.sets["speech.prayed"]
         if word.form in prayed or (at + 1 < self.size and self.forms[at + 1].form in prayed):
             return None  # "دعا الله", "قال صلى الله عليه وسلم"
         takes = verb.entry.row.takes
-        if word.form in self.pack.sets["speech.some"]:
+        if word.form in self.pack.sets["speech.some"] or word.number or "count" in word.kinds:
             return self._some(at, verb)
         if word.mark:
             return self._quoted_speaker(at, verb)
@@ -58,7 +63,7 @@ class Unnamed(Persons):
         if plain and word.form not in self.function and self._speaks(at + 1, takes, at_once="object" in takes, quote=True):
             return self._named(at, at, at + 1, [], "")  # "وقال منصور إن"
         people = self._people(word)
-        if not (people or self._ordinary(word)) or not self._agrees(verb, word) or word.stem in self.pack.sets["speech.no_voice"]:
+        if not (people or self._ordinary(word)) or not self._agrees(verb, word):
             return None
         if verb.entry.row.close and not (people or word.article or self._calling(word)):
             return None
@@ -233,15 +238,26 @@ class Unnamed(Persons):
         return "f" if word.form.endswith(self.pack.feminine) else "m"
 
     def _named_later(self, at: int) -> tuple[int, int] | None:
-        """The name between commas of one first told by his calling: "قال الصحافي المقرب من الحزب، دياري محمد،"."""
+        """The name, between commas or right before "that", of one first told by his calling: "قال الصحافي المقرب من الحزب، دياري محمد،", "قال المذيع في قناة
+        «الغد» مراد سالم إن".
+        """
         for k in range(at, min(at + _CALLING, self.size - 2)):
             word = self.forms[k]
+            if k > at and word.naming and self._closed_before(k) and (end := self.name_at(k, titled=True)) > k + 1 and end < self.size and self._that(end):
+                return k, end
+            if word.mark and (word.mark in self.pack.marks.quotes or word.mark in self.pack.marks.closing):
+                continue
             if word.form in self.pack.sets["speech.that"] or (word.mark and word.mark not in self.pack.marks.comma):
                 return None
             if word.mark:
-                end = self.name_at(k + 1, titled=False)
-                return (k + 1, end) if end > k + 2 and end < self.size and self.forms[end].mark else None
+                end = self.name_at(k + 1, titled=True)
+                return (k + 1, end) if end > k + 2 and end < self.size and (self.forms[end].mark or self._that(end)) else None
         return None
+
+    def _closed_before(self, at: int) -> bool:
+        """Is a phrase over before this word: by an article, a place, or the end of quotation marks?"""
+        before = self.forms[at - 1]
+        return before.article or not before.kinds.isdisjoint(("state", "place")) or (bool(before.mark) and before.mark in self.pack.marks.closing)
 
     def _quoted_speaker(self, at: int, verb: Sense) -> Found | None:
         """ "أوضحت «الخبر» أن", "قال «الصباح»: …": a name in quotation marks right after the verb."""
