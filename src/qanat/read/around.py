@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Sense, Word
 from qanat.read.asides import Asides
@@ -21,20 +19,17 @@ _SOON = 7  # tokens behind a participle among which what it takes stands
 _NAMED_AFTER = 3  # tokens behind a verb that stands after the words spoken, in which the speaker begins
 
 
-@dataclass(slots=True)
 class Cue:
     """One cue. `first` and `end`: its tokens; `opener`: that, colon, quote, object or a preposition; `start`, `stop`: the content's tokens."""
 
-    first: int
-    end: int
-    sense: Sense
-    tense: str
-    opener: str = ""
-    start: int = 0
-    stop: int = 0
     quoted: bool = False
     relayed: int = 0  # the token after "from" in "quoted from"
     carrier: int = -1  # the verb of whose subject a verbal noun tells: "ذهب الوزير إلى القول إن"
+
+    def __init__(self, at: int, sense: Sense, tense: str, opener: str = "", start: int = 0, stop: int = 0) -> None:
+        self.first, self.end = at, at + 1
+        self.sense, self.tense = sense, tense
+        self.opener, self.start, self.stop = opener, start, stop
 
     @property
     def until(self) -> int:
@@ -72,8 +67,8 @@ class Around(Asides):
 
     def _speaking_participle(self, at: int, sense: Sense) -> bool:
         """مضيفا, مشيرة, قائلين: indefinite accusative or feminine, after a clause."""
-        if sense.preposition or sense.pronoun or not at or self.forms[at - 1].form in self.pack.sets["contacts.was"]:
-            return False  # "كان مقررا"
+        if sense.preposition or sense.pronoun or not at or self.forms[at - 1].form in self.pack.sets["contacts.was"] | self.pack.sets["speech.copula"]:
+            return False  # "كان مقررا", "أصبح مهددا"
         form, row = self.forms[at].form, sense.entry.row
         if row.close and "object" not in row.takes and not self._takes_soon(at, row.takes):
             return False  # "نفيا قاطعا"
@@ -136,7 +131,11 @@ class Around(Asides):
         following, mention = self.forms[cue.end], self.cast.at(cue.end)
         before = self.cast.at(cue.first - 1) if cue.first and not cue.sense.conjunction else None
         spoken = before is not None and not before.preposition and before.kind in _SUBJECTS
-        if word.form[len(cue.sense.conjunction) :] not in self.function:
+        known = word.form[len(cue.sense.conjunction) :] not in self.function
+        document = cue.first > 0 and "medium" in self.forms[cue.first - 1].kinds
+        if following.form in self.pack.sets["speech.back"] and (known or document):
+            return True  # "كلمة عبر فيها عن", "ألقى كلمة رفع فيها التهنئة"
+        if known:
             if mention is None and cue.sense.conjunction and following.form in self.prepositions and self._begins_clause(cue.first):
                 return True  # "وأبرز خلال لقائه"
             if spoken or following.form in self.pack.sets["speech.some"]:

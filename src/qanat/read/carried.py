@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from qanat.read.around import Cue
 from qanat.read.cast import PEOPLE, Mention
 from qanat.read.standing import Standing
-from qanat.read.syntax import is_press
+from qanat.read.syntax import TIMES, is_press
 
 VOICES = frozenset(("name", "office", "body", "state", "place", "group"))  # kinds of a mention that may speak
 _SPOKEN_OF = 4  # statements before, among whose speakers those of a plural verb are sought
 _BACK = 2  # sentences before, in which a dropped subject is sought
+_ASIDE = 4  # tokens between a verb and its subject
 _LINE = 8  # tokens of a line that is no sentence: "محمد السريعي – الرياض"
 _PLAIN = frozenset(("common", "hold", "meet", "speech"))  # kinds of a word that may be a verb no table knows
 _HEAD = 2  # tokens before the subject that opens its sentence: "وقد استقبل الرئيس"
@@ -87,8 +88,10 @@ class Carried(Standing):
             spoke += self._rank(self.last) if self._goes_on(cue.sense, self.last) else _UNLIKE + several * _REPORTED
             best, chosen = (spoke, self.last.first), self.last
         for mention in self.cast.between(floor, cue.first):
-            if mention.kind not in VOICES or not mention.actors or self.quoted[mention.first] or not self._goes_on(cue.sense, mention):
+            if mention.kind not in VOICES or not mention.actors or self.quoted[mention.first]:
                 continue
+            if not (cue.sense.entry.row.carried or self._goes_on(cue.sense, mention)):
+                continue  # "وجاء في تغريدة لها" agrees with none
             if mention.kind in ("body", "group") and is_press(self.forms[mention.first]):
                 continue
             if cue.sense.entry.form[2] in ("d", "p") and mention.number == "s" and mention.first < first:
@@ -139,7 +142,7 @@ class Carried(Standing):
         """ "حتى خفف الوزير", "خففت الوزيرة": does a word that no table knows stand before somebody, where a verb stands or with its ending?"""
         at = mention.first - 1
         word = self.forms[at]
-        opens = self.pack.sets["contacts.before_verb"] | self.pack.sets["speech.before_clause"]
+        opens = self.pack.either("contacts.before_verb", "speech.before_clause")
         unknown = at > first and not (word.kinds or word.common or word.article or word.preposition or word.mark)
         return unknown and (self.forms[at - 1].form in opens or (mention.gender == "f" and word.form.endswith(self.pack.she)))
 
@@ -183,6 +186,17 @@ class Carried(Standing):
             return None
         return score + _FURTHER * away
 
+    def _behind_aside(self, mention: Mention, floor: int) -> bool:
+        """ "تحدث بعد ذلك الوزير", "وصل أمس الوزير": stands a verb before it, and nothing between but when or where?"""
+        if mention.kind not in PEOPLE:
+            return False
+        k = mention.first - 1
+        while k > max(floor, mention.first - _ASIDE) and (
+            self.forms[k].kinds & TIMES or self.forms[k].form in self.pack.sets["contacts.this"] or self.forms[k].form in self.governing
+        ):
+            k -= 1
+        return k < mention.first - 1 and (self.verb(k) or self.told(k))
+
     def _sender(self, mention: Mention, here: int) -> int | None:
         """How likely a mention is whose letter, speech or call it is that a verb points back to."""
         floor = self.words.sentences[here][0]
@@ -206,4 +220,6 @@ class Carried(Standing):
             return True  # "، فوجئ المبعوث"
         if self._met_there(mention, floor):
             return False
+        if self._behind_aside(mention, floor):
+            return True
         return self.verb(at) or self.told(at) or before.form in self.pack.sets["speech.that"] or before.form in self.pack.sets["speech.heads"]

@@ -186,7 +186,7 @@ class Opening(Bracketed):
         before = self.forms[k - 1].form
         if before in self.pack.sets["speech.unless"] or (search.doubtful is not None and before in self.pack.sets["offices.joins"]):
             return False  # "أكد صحة ما ذكر من أن": inside the object
-        if search.doubtful is not None and any(self._a_verb(j) for j in range(search.doubtful[1] + 1, k)):
+        if search.doubtful is not None and search.doubtful[0] == "object" and any(self._a_verb(j) for j in range(search.doubtful[1] + 1, k)):
             return False  # "رفض دخول البعثة وكان مقررا أن"
         if "that" in search.takes or any(word.form.startswith(p) for p in search.prepositions):
             return self._begin(cue, "that", k + 1 if word.form in self.that else k)
@@ -217,6 +217,8 @@ class Opening(Bracketed):
             search.found = self._begin(cue, mention.preposition, k)
             search.over = True
         elif not mention.preposition and not self._governed(k):
+            if mention.kind == "nation" and k > cue.end and mention.number != "p" and (self.forms[k - 1].article or self.cast.at(k - 1) is not None):
+                return mention.end  # "مقاتلون من القوقاز الروسي مبايعة التنظيم"
             if mention.kind == "name" and search.spoke == "office" and not mention.conjunction and "head" not in self.forms[k].kinds:
                 return mention.end  # "أوضح رئيس اللجنة أ. د. عبدالله الحربش": his name
             oblique = mention.number == "p" and self.forms[k].form.endswith(self.pack.oblique) and bool(cue.sense.conjunction)

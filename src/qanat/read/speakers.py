@@ -6,28 +6,26 @@ from dataclasses import dataclass
 
 from qanat.read.around import Cue, blamed
 from qanat.read.asides import Asides
-from qanat.read.bearers import Bearers
-from qanat.read.carried import VOICES, Carried, Turn
+from qanat.read.called import Called
+from qanat.read.carried import VOICES
 from qanat.read.cast import PEOPLE, Mention
-from qanat.read.honours import Honours
 from qanat.read.syntax import TIMES, relative_head
 
 _GAP = 8  # tokens between a subject and the verb after it
 _HEAD = 2  # tokens before the subject that opens its sentence: "وقد استقبل الرئيس"
 _WRITTEN = 6  # tokens behind a document in which its author is named
 _ISSUED = 3  # tokens between a document and who issued it
-_BACK = 2  # sentences before, in which a dropped subject is sought
+_BACK = 2  # sentences to whoever spoke just before
 _NEXT = 3  # tokens behind whom a verb names first, in which its object begins
 
 
 @dataclass
-class Speakers(Carried):
+class Speakers(Called):
     """Chooses the speaker of each cue of one text."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
         self.asides = Asides(self.words, self.cast, self.pack)
-        self.bearers = Bearers(self.words, self.cast, self.pack)
         self.going_on = self.pack.sets["speech.and"]
 
     # --- a subject of its own -----------------------------------------------------------------------------------------------
@@ -60,8 +58,8 @@ class Speakers(Carried):
             return after
         if cue.end < cue.start and "medium" in self.forms[cue.end].kinds and not self.forms[cue.end].preposition:
             return self.issuer() or self.dropped(cue, first)
-        if self._voiceless(cue):
-            return None
+        if self._voiceless(cue) or (self.forms[cue.end].number and cue.start > cue.end):
+            return None  # "وأيدت 11 دولة القرار": they
         if cue.first and self.forms[cue.first - 1].form in self.pack.sets["speech.but"]:
             return self.dropped(cue, first)  # "لكنه قال"
         if (whereas := self._main_clause(cue, first)) is not None:
@@ -95,7 +93,7 @@ class Speakers(Carried):
             not ((word.article and word.common) or silent)
             or word.preposition
             or word.kinds & TIMES
-            or word.form in sets["speech.latter"] | sets["speech.drawn"] | sets["function.words"]
+            or word.form in self.pack.either("speech.latter", "speech.drawn", "function.words")
         ):
             return False
         opens = after.form in sets["speech.that"] or after.form == cue.opener or (bool(after.mark) and cue.opener in ("colon", "quote"))
@@ -163,7 +161,7 @@ class Speakers(Carried):
         """Is it told to be his document: "بيان لوزارة الداخلية", "بيان صادر عن الرئاسة", "بيان الوزارة"?"""
         before = self.forms[mention.first - 1]
         sets = self.pack.sets
-        given = mention.preposition in sets["speech.of"] or before.form in sets["speech.from"] | sets["contacts.from"]
+        given = mention.preposition in sets["speech.of"] or before.form in self.pack.either("speech.from", "contacts.from")
         held = mention.first == document + 1 and not self.forms[document].article
         return given or held or self._made(mention, mention.first - 1)
 
@@ -185,8 +183,8 @@ class Speakers(Carried):
         if document is None:
             return None
         for mention in self.cast.between(document + 1, min(document + _WRITTEN, cue.start)):
-            if mention.kind in VOICES - {"place"}:
-                return mention
+            if mention.kind in VOICES - {"place"} and self.forms[mention.first - 1].form not in self.pack.sets["contacts.place"]:
+                return mention  # not "في تغريدة نشرتها على حسابها في تويتر"
         return self.issuer() if self.forms[document].article else None
 
     def _of_document(self, mention: Mention, first: int) -> bool:
@@ -211,92 +209,6 @@ class Speakers(Carried):
             return office
         self.bearers.beside.setdefault(office.actors[0], name)
         return name
-
-    def bearer(self, mention: Mention) -> Mention:
-        """The person whose office a mention names: "وأضاف الوزير الكويتي", of one named before as a minister; else the mention itself."""
-        if mention.actors[0] in self.bearers.beside:
-            return self.bearers.beside[mention.actors[0]]
-        actor = self.cast.actors[mention.actors[0]]
-        first = self.forms[mention.first]
-        if "honoured" in first.kinds:
-            return self._still_honoured(mention)
-        if first.form in self.pack.sets["speech.latter"]:
-            return self._latter(mention)
-        if mention.kind == "office" and actor.kind == "person" and self._goes_on_as(mention):
-            return self.last or mention
-        if "title" in first.kinds and mention.kind in ("group", "body") and (person := self.bearers.of_short_name(mention, mention.first + 1)) is not None:
-            return person  # "الدكتور التركي"
-        new = mention.kind == "group" and actor.kind == "office" and actor.mentions[0].start == self.words.starts[mention.first]
-        if (
-            new
-            and first.article
-            and "noun" not in first.kinds
-            and not first.form.endswith(self.pack.nominative)  # "ووصف المتشددون": several
-            and not self.quoted_name(mention)
-            and self.last is not None
-            and self.last.kind == "name"
-            and self.turns
-        ):
-            away = self.words.sentence_of(mention.first) - self.words.sentence_of(self.turns[-1].cue)
-            return self.last if away <= _BACK and mention.gender != self._other(self.gender(self.last)) else mention  # "وأضاف الخبير"
-        if new and first.article and self._source(mention) and self.turns and mention.end - mention.first == 1:
-            return self._same_source(mention)
-        if new and self.quoted_name(mention) and (person := self.bearers.of_short_name(mention, mention.first)) is not None:
-            return person  # وقال «الغامدي»
-        if mention.kind != "office" or actor.kind != "office" or mention.number != "s" or (mention.end - mention.first == 1 and not first.article):
-            return mention
-        return self.bearers.of_office(mention) or mention
-
-    def _latter(self, mention: Mention) -> Mention:
-        """ "وقرأه نظيره الإيراني. وعلق الأخير": whoever of that gender was named last before, a person rather than a body."""
-        floor = self.words.sentences[max(self.words.sentence_of(mention.first) - _BACK, 0)][0]
-        feminine = self.forms[mention.first].form.endswith(self.pack.feminine)
-        before = [m for m in reversed(self.cast.between(floor, mention.first)) if m.kind in VOICES and (self.gender(m) == "f") == feminine]
-        return next((m for m in before if m.kind in PEOPLE and m.number == "s"), before[0] if before else mention)
-
-    def _goes_on_as(self, mention: Mention) -> bool:
-        """ "وقال الجبير في مؤتمر مع نظيره الألماني. ورأى وزير الخارجية": he who spoke, of two who bear the office, where no nationality tells."""
-        if self.last is None or self.last.kind != "name" or any("nation" in word.kinds for word in self.forms[mention.first : mention.end]):
-            return False
-        mine, other = (self.cast.actors[m.actors[0]].country for m in (self.last, mention))
-        return mine is not None and other is not None and mine != other and self.bearers.bears(self.last, mention)
-
-    def _source(self, mention: Mention) -> bool:
-        """Is it no more than "the source"?"""
-        noun = self.forms[mention.first].by.get("noun")
-        return noun is not None and noun.entry.row.kind == "source"
-
-    def _same_source(self, mention: Mention) -> Mention:
-        """ "أفاد بيان للوزارة. وأوضح المصدر ذاته", "قال عضو في الوفد: «…». ولمح المصدر": whoever spoke last, if he was not named."""
-        spoke = self.turns[-1].speaker
-        unnamed = spoke.kind == "office" and self.cast.actors[spoke.actors[0]].kind == "office" and spoke.number == "s"
-        return spoke if spoke.kind in ("body", "group", "state") or unnamed else mention
-
-    def _still_honoured(self, mention: Mention) -> Mention:
-        """ "وشدد معاليه": whoever spoke last, where he may be so honoured."""
-        if self.last is None or self.last.kind != "name":
-            return mention
-        honours = Honours(self.forms, self.pack)
-        style, speaker = honours.style(mention.first), self.last.actors[0]
-        same, other = honours.called(self.cast.between(0, mention.first), style)
-        role = self.cast.actors[speaker].role
-        return self.last if speaker in same or (speaker not in other and role in honours.roles(style)) else mention
-
-    def quoted_name(self, mention: Mention) -> bool:
-        """Stands it alone between quotation marks?"""
-        before = self.forms[mention.first - 1] if mention.first else None
-        return before is not None and bool(before.mark) and before.mark in self.pack.marks.quotes
-
-    def _other(self, gender: str) -> str:
-        return {"m": "f", "f": "m"}.get(gender, "-")
-
-    def issuer(self) -> Mention | None:
-        """Whose statement "the statement" is: "وأضاف البيان"."""
-        return next((turn.speaker for turn in reversed(self.turns) if turn.speaker.kind in ("body", "state", "place") and not self._reported(turn)), None)
-
-    def _reported(self, turn: Turn) -> bool:
-        """Did he speak only in what somebody else says?"""
-        return any(other.start <= turn.cue < other.stop and other.speaker.actors != turn.speaker.actors for other in self.turns)
 
     def _object(self, cue: Cue, mention: Mention) -> bool:
         """Does the verb speak to this mention rather than belong to it? Where it does not agree ("ودعا الهياكل القضائية إلى"), where many are spoken to

@@ -16,6 +16,7 @@ _SENTENCE = 3  # words between quotation marks that may be a mere name or term
 _NAMES = frozenset(("noun", "medium", "head", "title"))  # kinds of a word with which a subject begins
 _OCCASION = 2  # tokens before a verbal noun that says on what occasion something else was done: "بعد إعلان الوزير أن …، ارتفعت الأسعار"
 _ELSEWHERE = 9  # tokens of "and in another statement"
+_SOURCE = 9  # tokens of "as the minister told the agency"
 _YET = 4  # tokens between "but" and the verb of another
 
 
@@ -26,7 +27,7 @@ class Spoken(Opening):
         super().__init__(words, cast, pack)
         self.saying = pack.sets["speech.by_saying"]
         turning = ("speech.links", "speech.by_words", "speech.but", "speech.without", "speech.ere", "speech.on", "contacts.place", "contacts.from")
-        self.ending = self.saying.union(*(pack.sets[name] for name in turning))
+        self.ending = pack.either("speech.by_saying", *turning)
         self.not_said = pack.sets["contacts.negations"] - pack.sets["speech.what"]
         self.inside = bytearray(len(words.words))
         for first, end in words.quotes:
@@ -75,6 +76,8 @@ class Spoken(Opening):
                 stop = k
                 break
             k += 1
+        if stop > cue.start + 1 and stop < len(self.forms) and self.forms[stop].form in self.pack.sets["speech.by_words"]:
+            stop -= 1  # "على | حد قوله"
         while stop > cue.start and self.forms[stop - 1].mark and stop - 1 not in self.quote_at.values():
             stop -= 1
         if stop > cue.start and self.forms[stop - 1].mark:
@@ -197,7 +200,12 @@ class Spoken(Opening):
         if word.form in sets["contacts.from"]:
             other = at + 2 < len(self.forms) and self.forms[at + 2].form in sets["speech.other"]
             return following.form in sets["speech.aside"] or (other and following.form in sets["speech.sides"])
-        return following.form in sets["speech.his_words"] and ("according" in word.kinds or word.form in sets["speech.by_words"])
+        if "according" in word.kinds:
+            what = sets["speech.what"] | sets["speech.as_told"]
+            last = any(one.mark and one.mark not in self.pack.marks.quotes for one in self.forms[at : at + _SOURCE])  # no more than the source follows
+            told = not what.isdisjoint((word.form, following.form)) or "medium" in following.kinds
+            return following.form in sets["speech.his_words"] or (told and last)
+        return following.form in sets["speech.his_words"] and word.form in sets["speech.by_words"]
 
     def _in_the_end(self, at: int, sense: Sense) -> bool:
         """ "، ليخلص إلى أن": what a speaker came to say."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from qanat.model import Span, Statement, Time, changed
 from qanat.packs import Pack
 from qanat.read.acts import act_of, acts_at_once, leans
@@ -20,7 +18,7 @@ from qanat.text.words import Words
 
 
 def statements(words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) -> tuple[Statement, ...]:
-    """The attributed statements of a text in the order of their cues; what nobody is named for is left out."""
+    """The attributed statements of a text in the order of their cues, not yet numbered; what nobody is named for is left out."""
     return _Listening(words, cast, times, pack).all()
 
 
@@ -29,6 +27,7 @@ _TURNS = 3  # statements below a headline by whose speaker the one that it calls
 _AHEAD = 4  # tokens before "as somebody said" that are his words
 _CALLED = 10  # tokens of a headline in which a colon follows its speaker
 _NAMES = 3  # words of his name
+_CITED = 3  # tokens from "according to what" to whom it cites
 _DASHES = frozenset("-–—_/|")
 _ACCORDING = "speech.according"
 
@@ -42,7 +41,6 @@ class _Listening:
         self.speakers = Speakers(words, cast, pack, self.speaking.inside)
         self.asides = self.speakers.asides
         self.citing = Citing(self.speaking, self.speakers)
-        self.factual = frozenset(f"speech.{row.id}" for row in pack.tables["speech"] if row.factual)
         self.via: str | None = None
         self.out: list[Statement] = []
 
@@ -61,7 +59,7 @@ class _Listening:
         self._blamed_again()
         self.out.sort(key=lambda s: s.cue.start)
         named = Revealed(self.words, self.cast, self.pack, self.speakers.bearers, self.out).all()
-        return tuple(changed(s, id=f"s{n}", speaker=named.get(s.speaker, s.speaker)) for n, s in enumerate(self.out, 1))
+        return tuple([changed(s, speaker=named[s.speaker]) if s.speaker in named else s for s in self.out])
 
     def _topic(self, first: int, end: int) -> None:
         """A sentence in which nobody speaks, but which begins with somebody: who goes on speaking is he."""
@@ -73,9 +71,12 @@ class _Listening:
 
     def _blamed_again(self) -> None:
         """Who blames time and again does so as well where a single word of blame stands."""
-        blame = Counter(s.speaker for s in self.out if s.act == "accuse")
+        blaming = [s.speaker for s in self.out if s.act == "accuse"]
+        if len(blaming) < _AGAIN:
+            return
+        factual = {f"speech.{row.id}" for row in self.pack.tables["speech"] if row.factual}
         for n, s in enumerate(self.out):
-            if s.act == "say" and blame[s.speaker] >= _AGAIN and s.rule not in self.factual:
+            if s.act == "say" and blaming.count(s.speaker) >= _AGAIN and s.rule not in factual:
                 start, stop = self.words.token_at(s.content.start), self.words.token_at(s.content.end - 1) + 1
                 if leans(self.forms, start, stop, self.pack, "accuse"):
                     self.out[n] = changed(s, act="accuse")
@@ -180,8 +181,17 @@ class _Listening:
             return
         cue, mention = cited
         low, high = self.words.span(cue.start, cue.stop)
-        if not any(2 * (min(s.content.end, high) - max(s.content.start, low)) > high - low for s in self.out):
+        own = self._in_words(cue.first, mention)
+        same = (s for s in self.out if 2 * (min(s.content.end, high) - max(s.content.start, low)) > high - low)
+        if not any(not own or s.speaker == mention.actors[0] for s in same):
             self._add(cue, mention, keep=False)
+
+    def _in_words(self, at: int, mention: Mention) -> bool:
+        """Does a source that is no paper tell it in words of its own: "وفق ما أعلنت الوزيرة", "حسب بيان للوزارة"?"""
+        what = self.pack.sets["speech.what"] | self.pack.sets["speech.as_told"]
+        told = any(word.form in what for word in self.forms[at : at + 2])
+        own = mention.first <= at + _CITED if told else "medium" in self.forms[at + 1].kinds
+        return own and not is_press(self.forms[mention.first])
 
     # --- headlines -----------------------------------------------------------------------------------------------------------
 

@@ -42,13 +42,16 @@ class Unnamed(Persons):
         verb = finite(self.forms[at - 1], _SPEECH)
         if verb is None or verb.pronoun or verb.entry.form[3] == "passive" or verb.entry.form[0] == "jussive" or verb.entry.form[2] != "s":
             return None
-        if word.form in self.pack.sets["speech.drawn"]:
+        if word.form in self.pack.sets["speech.drawn"] or word.stem in self.pack.sets["speech.no_voice"]:
             return None
+        if word.form in self.pack.sets["contacts.this"] and at + 2 < self.size:
+            these = self.forms[at + 1].article and self._ordinary(self.forms[at + 1]) and self._that(at + 2)  # "وأكدت تلك الدول أن"
+            return self._source(at + 1, at + 2, verb) if these else None
         prayed = self.pack.sets["speech.prayed"]
         if word.form in prayed or (at + 1 < self.size and self.forms[at + 1].form in prayed):
             return None  # "دعا الله", "قال صلى الله عليه وسلم"
         takes = verb.entry.row.takes
-        if word.form in self.pack.sets["speech.some"]:
+        if word.form in self.pack.sets["speech.some"] or word.number or "count" in word.kinds:
             return self._some(at, verb)
         if word.mark:
             return self._quoted_speaker(at, verb)
@@ -60,7 +63,7 @@ class Unnamed(Persons):
         if plain and word.form not in self.function and self._speaks(at + 1, takes, at_once="object" in takes, quote=True):
             return self._named(at, at, at + 1, [], "")  # "وقال منصور إن"
         people = self._people(word)
-        if not (people or self._ordinary(word)) or not self._agrees(verb, word) or word.stem in self.pack.sets["speech.no_voice"]:
+        if not (people or self._ordinary(word)) or not self._agrees(verb, word):
             return None
         if verb.entry.row.close and not (people or word.article or self._calling(word)):
             return None
@@ -293,7 +296,7 @@ class Unnamed(Persons):
         word = self.forms[at]
         body = word.by.get("noun")
         row = BodyNoun(body.entry.row.lemma if body is not None else word.stem, "source", alone=True)  # "الأمانة" after "أمانة الأحساء"
-        office = Office(at, end, row.lemma, None, "noun", row, gender, "s", word.article)
+        office = Office(at, end, row.lemma, None, "noun", row, gender, "s", definite=word.article)
         return Found(at, end, "noun", offices=[office], gender=gender)
 
     def _ordinary(self, word: Word) -> bool:

@@ -1,0 +1,123 @@
+"""Whom a speaker is, who is called by an office, an honour, a part of his name or what he is: "وأضاف الوزير الكويتي", "وشدد معاليه", "وقال المسؤول"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qanat.read.bearers import Bearers
+from qanat.read.carried import VOICES, Carried, Turn
+from qanat.read.cast import PEOPLE, Mention
+from qanat.read.honours import Honours
+
+_BACK = 2  # sentences before, in which he spoke
+
+
+@dataclass
+class Called(Carried):
+    """Finds the person or body of one text behind a speaker."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.bearers = Bearers(self.words, self.cast, self.pack)
+
+    def bearer(self, mention: Mention) -> Mention:
+        """The person whose office a mention names: "وأضاف الوزير الكويتي", of one named before as a minister; else the mention itself."""
+        if mention.actors[0] in self.bearers.beside:
+            return self.bearers.beside[mention.actors[0]]
+        actor = self.cast.actors[mention.actors[0]]
+        first = self.forms[mention.first]
+        if "honoured" in first.kinds:
+            return self._still_honoured(mention)
+        if first.form in self.pack.sets["speech.latter"]:
+            return self._latter(mention)
+        if mention.kind == "office" and actor.kind == "person" and self._goes_on_as(mention):
+            return self.last or mention
+        if "title" in first.kinds and mention.kind in ("group", "body") and (person := self.bearers.of_short_name(mention, mention.first + 1)) is not None:
+            return person  # "الدكتور التركي"
+        new = mention.kind == "group" and actor.kind == "office" and actor.mentions[0].start == self.words.starts[mention.first]
+        if (
+            new
+            and first.article
+            and "noun" not in first.kinds
+            and not first.form.endswith(self.pack.nominative)  # "ووصف المتشددون": several
+            and not self.quoted_name(mention)
+            and self.last is not None
+            and self.last.kind == "name"
+            and self.turns
+        ):
+            away = self.words.sentence_of(mention.first) - self.words.sentence_of(self.turns[-1].cue)
+            return self.last if away <= _BACK and mention.gender != self._other(self.gender(self.last)) else mention  # "وأضاف الخبير"
+        if new and first.article and self._source(mention) and self.turns and mention.end - mention.first == 1:
+            return self._same_source(mention)
+        if new and self.quoted_name(mention) and (person := self.bearers.of_short_name(mention, mention.first)) is not None:
+            return person  # وقال «الغامدي»
+        if actor.kind != "office" or mention.number != "s" or (mention.end - mention.first == 1 and not first.article):
+            return mention
+        holder = self.bearers.of_office(mention) if mention.kind == "office" else None
+        return holder or (self.last if self.last is not None and self._called_anew(mention) else mention)
+
+    def _called_anew(self, mention: Mention) -> bool:
+        """ "قال قيادي سني بارز … وتابع السياسي السني", "أكد مدير الشركة … وقال المسؤول": is it whoever spoke just before, by what he was called?"""
+        last = self.last
+        if last is None or not self.turns or last.kind not in ("name", "office", "group") or last.number != "s" or not self.forms[mention.first].article:
+            return False
+        if self.words.sentence_of(mention.first) - self.words.sentence_of(self.turns[-1].cue) > _BACK or mention.gender == self._other(self.gender(last)):
+            return False
+        words = self.bearers.post(self.words.string(mention.first, mention.end))
+        described = self.bearers.post(self.words.string(last.first, last.end))
+        if len(words) == 1:
+            after = self.forms[mention.end] if mention.end < len(self.forms) else None  # not "المسؤول في البلدة فلان"
+            closed = after is not None and (bool(after.mark) or after.form in self.pack.sets["speech.that"] | self.pack.sets["speech.that_pronoun"])
+            return closed and words[0] in self.pack.sets["offices.generic"]
+        return not set(words[1:]).isdisjoint(described[1:])
+
+    def _latter(self, mention: Mention) -> Mention:
+        """ "وقرأه نظيره الإيراني. وعلق الأخير": whoever of that gender was named last before, a person rather than a body."""
+        floor = self.words.sentences[max(self.words.sentence_of(mention.first) - _BACK, 0)][0]
+        feminine = self.forms[mention.first].form.endswith(self.pack.feminine)
+        before = [m for m in reversed(self.cast.between(floor, mention.first)) if m.kind in VOICES and (self.gender(m) == "f") == feminine]
+        return next((m for m in before if m.kind in PEOPLE and m.number == "s"), before[0] if before else mention)
+
+    def _goes_on_as(self, mention: Mention) -> bool:
+        """ "وقال الجبير في مؤتمر مع نظيره الألماني. ورأى وزير الخارجية": he who spoke, of two who bear the office, where no nationality tells."""
+        if self.last is None or self.last.kind != "name" or any("nation" in word.kinds for word in self.forms[mention.first : mention.end]):
+            return False
+        mine, other = (self.cast.actors[m.actors[0]].country for m in (self.last, mention))
+        return mine is not None and other is not None and mine != other and self.bearers.bears(self.last, mention)
+
+    def _source(self, mention: Mention) -> bool:
+        """Is it no more than "the source"?"""
+        noun = self.forms[mention.first].by.get("noun")
+        return noun is not None and noun.entry.row.kind == "source"
+
+    def _same_source(self, mention: Mention) -> Mention:
+        """ "أفاد بيان للوزارة. وأوضح المصدر ذاته", "قال عضو في الوفد: «…». ولمح المصدر": whoever spoke last, if he was not named."""
+        spoke = self.turns[-1].speaker
+        unnamed = spoke.kind == "office" and self.cast.actors[spoke.actors[0]].kind == "office" and spoke.number == "s"
+        return spoke if spoke.kind in ("body", "group", "state") or unnamed else mention
+
+    def _still_honoured(self, mention: Mention) -> Mention:
+        """ "وشدد معاليه": whoever spoke last, where he may be so honoured."""
+        if self.last is None or self.last.kind != "name":
+            return mention
+        honours = Honours(self.forms, self.pack)
+        style, speaker = honours.style(mention.first), self.last.actors[0]
+        same, other = honours.called(self.cast.between(0, mention.first), style)
+        role = self.cast.actors[speaker].role
+        return self.last if speaker in same or (speaker not in other and role in honours.roles(style)) else mention
+
+    def quoted_name(self, mention: Mention) -> bool:
+        """Stands it alone between quotation marks?"""
+        before = self.forms[mention.first - 1] if mention.first else None
+        return before is not None and bool(before.mark) and before.mark in self.pack.marks.quotes
+
+    def _other(self, gender: str) -> str:
+        return {"m": "f", "f": "m"}.get(gender, "-")
+
+    def issuer(self) -> Mention | None:
+        """Whose statement "the statement" is: "وأضاف البيان"."""
+        return next((turn.speaker for turn in reversed(self.turns) if turn.speaker.kind in ("body", "state", "place") and not self._reported(turn)), None)
+
+    def _reported(self, turn: Turn) -> bool:
+        """Did he speak only in what somebody else says?"""
+        return any(other.start <= turn.cue < other.stop and other.speaker.actors != turn.speaker.actors for other in self.turns)
