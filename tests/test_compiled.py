@@ -23,9 +23,12 @@ from qanat.pipeline import Reader, read_paths
 _READ = """
 import sys
 from tests.test_compiled import digest
-from qanat.packs import lexicon
+from qanat.packs import building, lexicon, load
 assert not lexicon.__file__.endswith(".py"), "the plain reader was imported"
 print(digest(sys.argv[1:]))
+load.cache_clear()
+building.build = None  # the pack that was kept is read again, and not made anew
+load()
 """
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.metadata import entry_points
@@ -14,7 +15,7 @@ from typing import Any
 from qanat.errors import PackError
 from qanat.packs import compiled, rows
 from qanat.packs.folding import Folding
-from qanat.packs.lexicon import Lexicon, Word
+from qanat.packs.lexicon import Lexicon
 from qanat.packs.terms import Terms
 
 __all__ = ["Pack", "load"]
@@ -28,15 +29,11 @@ class Marks:
     comma: frozenset[str]
     colon: frozenset[str]
     question: frozenset[str]
-    quotes: Mapping[str, str]  # opening → closing
+    quotes: dict[str, str]  # opening → closing
     closing: frozenset[str]
 
 
-class Sets(dict[str, frozenset[str]]):
-    """The closed sets of words; one that a language does not have is empty."""
-
-    def __missing__(self, _: str) -> frozenset[str]:
-        return frozenset()
+Sets = defaultdict[str, frozenset[str]]  # closed sets of words; one that a language does not have is empty. Of a class of our own `[]` is slow
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +47,9 @@ class Pack:
     folding: Folding
     lexicon: Lexicon
     marks: Marks
-    tables: Mapping[str, tuple[Any, ...]]
-    sets: Mapping[str, frozenset[str]]  # closed sets of folded words, by "section.key" of pack.toml
+    tables: dict[str, tuple[Any, ...]]
+    sets: Sets  # closed sets of folded words, by "section.key" of pack.toml
+    unions: dict[tuple[str, ...], frozenset[str]]  # memory of `either`
     accusative: str  # the ending of an indefinite noun that is an adverb or object
     nunation: str  # the marks of an indefinite ending
     feminine_letter: str  # as it is written before folding
@@ -73,24 +71,23 @@ class Pack:
     her: str  # the pronoun that means a woman or a thing
     she: str  # the letter with which one begins, and with which a past verb ends, of a feminine subject
     will: str  # the letter before a present verb that makes it future
-    spelled: Mapping[str, tuple[str, Word]]  # folded verb → how it is written, and the word that it is where written otherwise: هنأ, هنا
+    spelled: dict[str, str]  # folded verb → how it is written; written otherwise it is none: هنأ, هنا
     exact: frozenset[str]  # names that only their unfolded spelling tells from a function word
     folded: dict[tuple[str, ...], frozenset[str]]  # memory of `words`
-    inflected: Mapping[tuple[str, ...], frozenset[str]]  # what rows of events need or refuse beside them, in every form
+    inflected: dict[tuple[str, ...], frozenset[str]]  # what rows of events need or refuse beside them, in every form
     stripped: dict[str, list[tuple[str, str, str]]]  # memory of the actors stage
-    latin: Mapping[int, str]  # letters of names that no table knows
-    skeleton: Mapping[int, str]  # letters that spellings of one foreign name differ in: what stands for each, or nothing
-    complements: Mapping[
-        str, Mapping[str, list[tuple[tuple[str, ...], rows.Office]]]
-    ]  # head → first word of a complement → (its other words, office), longest first
-    times: Mapping[str, frozenset[str]]  # the sets of the section "times"
+    latin: dict[int, str]  # letters of names that no table knows
+    skeleton: dict[int, str]  # letters that spellings of one foreign name differ in: what stands for each, or nothing
+    complements: dict[str, dict[str, list[tuple[tuple[str, ...], rows.Office]]]]  # head → first word of a complement → (its other words, office), longest first
+    times: Sets  # the sets of the section "times"
+    styles: tuple[str, ...]  # ways of honouring somebody: the names of their sets
     terms: Terms  # who held what, and when
-    weights: Mapping[str, float]  # what speaks for a claim, in log odds
-    bodies: Mapping[str, rows.Body]  # by id
-    heads: Mapping[str, tuple[str, ...]]  # the folded first word of each name of a body, by its id
-    countries: Mapping[str, rows.Country]  # by id
+    weights: dict[str, float]  # what speaks for a claim, in log odds
+    bodies: dict[str, rows.Body]  # by id
+    heads: dict[str, tuple[str, ...]]  # the folded first word of each name of a body, by its id
+    countries: dict[str, rows.Country]  # by id
     quoted: frozenset[str]  # ids of papers whose name is that of a region as well
-    surnames: Mapping[str, tuple[str, str, rows.Person]]  # short names in every form → (conjunction, preposition, person)
+    surnames: dict[str, tuple[str, str, rows.Person]]  # short names in every form → (conjunction, preposition, person)
     vowels: frozenset[str]  # marks that belong to the letter before them
     last_vowels: re.Pattern[str]  # those at the end of a word
 
@@ -99,6 +96,13 @@ class Pack:
         found = self.folded.get(row)
         if found is None:
             found = self.folded[row] = frozenset(map(self.folding, row))
+        return found
+
+    def either(self, *names: str) -> frozenset[str]:
+        """The words of several closed sets together."""
+        found = self.unions.get(names)
+        if found is None:
+            found = self.unions[names] = frozenset().union(*(self.sets[name] for name in names))
         return found
 
     def behind(self, rule: str) -> tuple[tuple[str, str, Any], ...]:

@@ -28,9 +28,12 @@ def build(module: ModuleType) -> Pack:
     vowels = frozenset(chr(code) for span in settings.get("vowels", ()) for code in _codes(span))
     p = _Particles(settings["particles"])
     sets = Sets(
-        (f"{section}.{key}", frozenset(map(folding, values)))
-        for section in ("names", "offices", "styles", "styled", "function", "contacts", "times", "speech", "events")
-        for key, values in settings.get(section, {}).items()
+        frozenset,
+        (
+            (f"{section}.{key}", frozenset(map(folding, values)))
+            for section in ("names", "offices", "styles", "styled", "function", "contacts", "times", "speech", "events")
+            for key, values in settings.get(section, {}).items()
+        ),
     )
     joined = tuple(map(folding, p["conjunctions"]))
     sets.update({key: found | {one + word for one in joined for word in found} for key, found in sets.items() if key.startswith("times.")})
@@ -94,12 +97,13 @@ def build(module: ModuleType) -> Pack:
         settings["language"],
         settings["direction"],
         p["loose"],
-        re.compile(rf"((?:{p['loose']}[ \u00a0]+(?=[^\W\d_]))?[^\W\d_]+|\d+|[^\w\s]|_|\n)"),
+        re.compile(rf"((?:{p['loose']}[ \u00a0]+(?=[^\W\d_]))?[^\W\d_]+|\d+|\S|\n)"),
         folding,
         lexicon,
         marks,
         tables,
         sets,
+        {},
         p["accusative"],
         p["nunation"],
         p["feminine"],
@@ -121,7 +125,7 @@ def build(module: ModuleType) -> Pack:
         p["her"],
         p["she"],
         p["will"],
-        {folding(verb): (verb, lexicon.no_verb(folding(verb))) for verb in settings.get("function", {}).get("spelled", ())},
+        {folding(verb): verb for verb in settings.get("function", {}).get("spelled", ())},
         frozenset(settings.get("names", {}).get("exact", ())),
         {},
         deeds.inflected_words(tables, folding, morphology),
@@ -129,7 +133,8 @@ def build(module: ModuleType) -> Pack:
         latin,
         str.maketrans(settings.get("skeleton", {})),
         _complements(tables.get("office", ()), folding),
-        Sets((key.removeprefix("times."), found) for key, found in sets.items() if key.startswith("times.")),
+        Sets(frozenset, ((key.removeprefix("times."), found) for key, found in sets.items() if key.startswith("times."))),
+        tuple(key for key in sets if key.startswith("styles.")),
         Terms(tables.get("people", ())),
         {row.id: row.weight for row in tables.get("confidence", ())},
         {row.id: row for row in tables.get("bodies", ())},

@@ -3,23 +3,46 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from typing import Any
 
 _FEW = 32  # characters to replace one by one
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Folded text and, where folding changed lengths, the true offset of each folded character (plus the end)."""
+    """Folded text and, where folding changed lengths, the way back: from each of `places` on, a folded offset is so many less than the true one."""
 
     text: str
-    offsets: tuple[int, ...] | None
+    places: list[int]
+    shifts: list[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The true half-open span of a folded one, in code points of the text that was folded."""
-        if self.offsets is None or end <= start:
-            return (start, end) if self.offsets is None else (self.offsets[start], self.offsets[start])
-        return self.offsets[start], self.offsets[end - 1] + 1
+        true = start + self._shift(start)
+        return true, end + self._shift(end - 1) if end > start else true
+
+    def _shift(self, at: int) -> int:
+        k = bisect_right(self.places, at)
+        return self.shifts[k - 1] if k else 0
+
+    def starts(self, offsets: list[int]) -> list[int]:
+        """The true offsets of characters, in order."""
+        return self._moved(offsets, 0)
+
+    def ends(self, offsets: list[int]) -> list[int]:
+        """The true offsets behind characters, in order."""
+        return self._moved(offsets, 1)
+
+    def _moved(self, offsets: list[int], behind: int) -> list[int]:
+        out: list[int] = []
+        first = shift = 0
+        for k in range(len(self.places)):
+            end = bisect_left(offsets, self.places[k] + behind, first)
+            out += [offset + shift for offset in offsets[first:end]]
+            first, shift = end, self.shifts[k]
+        return out + [offset + shift for offset in offsets[first:]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +60,41 @@ class Folding:
         assert pairs.keys().isdisjoint("".join(pairs.values())), "what stands for a character must stand for itself"
         return cls({ord(a): b for a, b in pairs.items()}, _one_of(uneven), _one_of("".join(map(re.escape, pairs))))
 
+    def __reduce__(self) -> tuple[type[Folding], tuple[Any, ...]]:
+        return Folding, (self.table, self.uneven, self.folded)  # mypyc knows no `__setstate__` of frozen classes
+
     def __call__(self, text: str) -> str:
         """The folded text alone."""
-        found = set(self.folded.findall(text))
-        if len(found) > _FEW:
-            return text.translate(self.table)
-        for character in found:  # much faster than `translate` where few different characters are folded, as in any article
-            text = text.replace(character, self.table[ord(character)])
-        return text
+        at = 0
+        for _ in range(_FEW):
+            found = self.folded.search(text, at)
+            if found is None:
+                return text
+            at = found.start()  # much faster than `translate` where few different characters are folded, as in any article
+            text = text.replace(text[at], self.table[ord(text[at])])
+        return text.translate(self.table)
 
     def mapped(self, text: str) -> Folded:
         """The folded text with its map.
 
-        >>> Folding.of({"أ": "ا", "ـ": ""}).mapped("أمـل")
-        Folded(text='امل', offsets=(0, 1, 3, 4))
+        >>> Folding.of({"أ": "ا", "ـ": ""}).mapped("أمـل").span(1, 3)
+        (1, 4)
         """
-        folded = self(text)
-        offsets: list[int] = []
-        at = 0
+        places: list[int] = []
+        shifts: list[int] = []
+        shift = 0
         for found in self.uneven.finditer(text):
-            here = found.start()
-            offsets.extend(range(at, here))
-            offsets.extend([here] * len(self.table[ord(text[here])]))
-            at = here + 1
-        if at == 0:
-            return Folded(folded, None)
-        offsets.extend(range(at, len(text) + 1))
-        return Folded(folded, tuple(offsets))
+            folded = len(self.table[ord(found[0])])
+            at = found.start() - shift
+            if not folded:
+                shift += 1
+                places.append(at)
+                shifts.append(shift)
+            for k in range(1, folded):
+                shift -= 1
+                places.append(at + k)
+                shifts.append(shift)
+        return Folded(self(text), places, shifts)
 
 
 def _one_of(characters: str) -> re.Pattern[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from qanat.packs.rows import Country
+
 FINITE = frozenset(("past", "present", "future", "jussive"))  # the tenses of a verb with a subject of its own
 
 WRITTEN, SCRIPT, KNOWN, HOLDING = 1, 2, 4, 8  # a word; in the letters of the language; that the lexicon knows; that holds sentences together
@@ -19,21 +21,22 @@ class Entry(NamedTuple):
     form: tuple[str, ...] = ()
 
 
-class Sense(NamedTuple):
+class Sense:
     """An entry as it was found in a word, with what was attached to it."""
 
-    entry: Entry
-    conjunction: str = ""
-    preposition: str = ""
-    article: bool = False
-    pronoun: str = ""
+    __slots__ = ("article", "conjunction", "entry", "preposition", "pronoun")
+
+    def __init__(self, entry: Entry, conjunction: str = "", preposition: str = "", *, article: bool = False, pronoun: str = "") -> None:
+        self.entry, self.conjunction, self.preposition, self.article, self.pronoun = entry, conjunction, preposition, article, pronoun
 
 
-class Phrase(NamedTuple):
+class Phrase:
     """A sense that needs the words in `rest` right after it."""
 
-    rest: tuple[str, ...]
-    sense: Sense
+    __slots__ = ("rest", "sense")
+
+    def __init__(self, rest: tuple[str, ...], sense: Sense) -> None:
+        self.rest, self.sense = rest, sense
 
 
 class Word:
@@ -46,8 +49,8 @@ class Word:
     `verbs`: those of its senses that are finite verbs. `acts`: what it may mean to the stage of events, kept apart from `senses`; `narrates`: perhaps
     a verb or noun of event; `acting`: a finite verb of event and nothing else. `tones`: what act it speaks for, as blame or praise does.
     `opens`: a phrase that names somebody may begin here; `only_name`: none but a bare name. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous
-    name, or a word that the lexicon does not know), 0 none. `tongue`: what it says of the language
-    of a text, WRITTEN and the like added up; 0 of marks and numbers.
+    name, or a word that the lexicon does not know), 0 none. `states`: those that it names, or whose people, place or body. `tongue`: what it says of the
+    language of a text, WRITTEN and the like added up; 0 of marks and numbers.
     """
 
     __slots__ = (
@@ -72,6 +75,7 @@ class Word:
         "preposition",
         "senses",
         "speaks",
+        "states",
         "stem",
         "tones",
         "tongue",
@@ -91,9 +95,9 @@ class Word:
     ) -> None:
         self.form = form
         self.senses = senses
-        self.phrases: Mapping[str, list[Phrase]] = _by_second_word(phrases) if phrases else _NOTHING
+        self.phrases: dict[str, list[Phrase]] = _by_second_word(phrases) if phrases else _NOTHING
         self.common = common
-        self.by: Mapping[str, Sense] = {sense.entry.kind: sense for sense in senses[::-1]} if senses else _NOTHING
+        self.by: dict[str, Sense] = {sense.entry.kind: sense for sense in senses[::-1]} if senses else _NOTHING
         self.kinds = _shared(frozenset(self.by)) if senses else _NO_KINDS
         self.begins = _shared(self.kinds.union([phrase.sense.entry.kind for phrase in phrases])) if phrases else self.kinds
         self.conjunction, self.preposition, self.article, self.stem = split
@@ -110,6 +114,7 @@ class Word:
         other = not _NAMES_SOMEBODY.isdisjoint(self.begins)
         self.opens = self.naming > 0 or other
         self.only_name = self.naming > 0 and not other
+        self.states = () if self.kinds.isdisjoint(_STATES) else _states(self.by)
         self.tones = tones
         self.tongue = 0
 
@@ -127,6 +132,11 @@ def _by_second_word(phrases: tuple[Phrase, ...]) -> dict[str, list[Phrase]]:
 def _shared(kinds: frozenset[str]) -> frozenset[str]:
     """The one set of these kinds: words are many, their sets of kinds a few hundred."""
     return _SETS.setdefault(kinds, kinds)
+
+
+def _states(by: dict[str, Sense]) -> tuple[str, ...]:
+    rows = [by[kind].entry.row for kind in _STATES if kind in by]
+    return tuple([row.id if isinstance(row, Country) else row.country for row in rows])
 
 
 def _naming(word: Word, senses: tuple[Sense, ...]) -> int:
@@ -157,6 +167,7 @@ class Particles(NamedTuple):
 # finite verbs take a conjunction, a pronoun, and before the present the "in order to" particle.
 _TAKES = {"state": "cp", "place": "cp", "body": "cp", "person": "cp", "name": "cpa", "common": "cpa", "mine": "cp"}
 _NAMES_SOMEBODY = frozenset(("person", "head", "title", "noun", "body", "state", "place", "nation", "both", "honoured", "home", "capital"))
+_STATES = ("state", "place", "nation")
 _ADJECTIVE = ("adjective",)
 _TENSES = frozenset((tense,) for tense in FINITE)
 _SHORTEST = 3  # letters of a common word, past which its endings are told from those of names
@@ -168,7 +179,7 @@ _EVENT = frozenset(("deed", "bear", "how", "context"))
 _ACT = frozenset(("act", "tone", "performed"))
 _TIME = frozenset(("month", "weekday", "relative", "daypart", "unit", "season", "period_part", "ago", "quarter", "count", "this", "year_head"))
 _MEMO = 100_000  # words: some 65 MB
-_NOTHING: Mapping[str, Any] = {}  # shared by all words of which nothing is known
+_NOTHING: dict[str, Any] = {}  # shared by all words of which nothing is known
 _NO_KINDS: frozenset[str] = frozenset()
 _SETS: dict[frozenset[str], frozenset[str]] = {}
 
@@ -220,6 +231,7 @@ class Lexicon:
         self._end_lengths = sorted({len(end) for end in self._ends})
         self._end_letters = frozenset(end[-1] for end in self._ends)
         self._fronts = (*particles.conjunctions, *particles.prepositions)
+        self._no_verbs: dict[str, Word] = {}  # memory of `no_verb`
         self.memory: Mapping[str, Word] = _Memory(self)
 
     def __reduce__(self) -> tuple[type[Lexicon], tuple[Any, ...]]:
@@ -272,7 +284,7 @@ class Lexicon:
                 before = len(here)
                 for entry in found.acts if acting else ():
                     if _may_take(entry, split_off, article, self.particles.for_the[0]):
-                        acts.append(Sense(entry, conjunction, preposition, article, pronoun))
+                        acts.append(Sense(entry, conjunction, preposition, article=article, pronoun=pronoun))
                 if found.tones and not tones:
                     tones = tuple(entry for entry in found.tones if _may_take(entry, split_off, article, self.particles.for_the[0]))
                 for entry in found.entries:
@@ -285,7 +297,7 @@ class Lexicon:
                     if _may_take(entry, split_off, article, self.particles.for_the[0]):
                         if entry.kind == "common":
                             common = True
-                        here.append(Sense(entry, conjunction, preposition, article, pronoun))
+                        here.append(Sense(entry, conjunction, preposition, article=article, pronoun=pronoun))
                 if len(here) > before:
                     known = any(s.entry.kind not in _PLAIN for s in here)
                     if not settled or (known and not meant):
@@ -293,7 +305,7 @@ class Lexicon:
                         split = (conjunction, preposition, article or (stem.startswith(self.particles.article) and not bare), stem)
                         settled, meant = True, known
                 if found.phrases and not pronoun:
-                    phrases.extend(Phrase(rest, Sense(entry, conjunction, preposition, article)) for rest, entry in found.phrases)
+                    phrases.extend(Phrase(rest, Sense(entry, conjunction, preposition, article=article)) for rest, entry in found.phrases)
             if here and not masked:
                 senses.extend(here)  # a name word masks nothing: نظيره is a name, and "his counterpart"
                 masked = any(s.entry.kind not in _PLAIN for s in here)
@@ -313,11 +325,14 @@ class Lexicon:
 
     def no_verb(self, form: str) -> Word:
         """The word of a folded form without what it means as a verb."""
-        word = self.look(form)
-        senses = tuple(sense for sense in word.senses if sense not in word.verbs)
-        phrases = tuple(phrase for same in word.phrases.values() for phrase in same)
-        made = Word(form, senses, phrases, common=True, split=(word.conjunction, word.preposition, word.article, word.stem))
-        made.tongue = word.tongue
+        made = self._no_verbs.get(form)
+        if made is None:
+            word = self.look(form)
+            senses = tuple(sense for sense in word.senses if sense not in word.verbs)
+            phrases = tuple(phrase for same in word.phrases.values() for phrase in same)
+            made = Word(form, senses, phrases, common=True, split=(word.conjunction, word.preposition, word.article, word.stem))
+            made.tongue = word.tongue
+            self._no_verbs[form] = made
         return made
 
     def _tongue(self, word: Word) -> int:

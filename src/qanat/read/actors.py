@@ -128,7 +128,8 @@ class _Casting(Finishing):
         if draft is None:
             around = self.around(phrase.first, named=False) if body is None else None
             role = self._role_in(office, role, around)
-            draft = Draft(0, "office", (phrase.first, phrase.end), role=role, office=(office.first, office.end), gender=phrase.gender)
+            draft = Draft("office", (phrase.first, phrase.end), role=role, gender=phrase.gender)
+            draft.office = office.first, office.end
             draft.several = phrase.number == "p" and self.pack.folding(office.lemma) in self.pack.sets["offices.delegates"]
             draft.country = country if country else around if office.row.scope == "state" or role in _OF_STATE else country
             draft.lemmas = {o.lemma for o in phrase.offices}
@@ -240,7 +241,7 @@ class _Casting(Finishing):
         draft = self.by_key.get(key)
         if draft is None:
             made = "office" if kind == "source" else "group" if kind == "group" else "organisation"
-            draft = Draft(0, made, (phrase.first, phrase.end), role=self._as_party(phrase, country), country=country, gender=phrase.gender)
+            draft = Draft(made, (phrase.first, phrase.end), role=self._as_party(phrase, country), country=country, gender=phrase.gender)
             draft.lemmas = {office.lemma}
             escort = any(self.forms[i].form in self.pack.sets["offices.escort"] for i in range(phrase.first, phrase.end))
             draft.side = office.row.camp or office.side or (kind == "group" and self._told_with(phrase, "offices.opposing"))
@@ -305,8 +306,7 @@ class _Casting(Finishing):
 
     def _places(self) -> set[str]:
         """The ids of states last named as where something was, or whence and whither somebody went: "وصل إلى باكستان في طريق عودته من إندونيسيا"."""
-        sets = self.pack.sets
-        where = sets["contacts.place"] | sets["contacts.until"] | sets["contacts.from"]
+        where = self.pack.either("contacts.place", "contacts.until", "contacts.from")
         last = {name: mention for mention in self.mentions[-SPOKEN_OF:] for name in mention.actors}
         return {name for name, mention in last.items() if mention.kind in PLACES and mention.first and self.forms[mention.first - 1].form in where}
 
@@ -353,7 +353,7 @@ class _Casting(Finishing):
     def _keyed(self, key: Any, kind: str, role: str, country: str | None, phrase: Found) -> Draft:
         draft = self.by_key.get(key)
         if draft is None:
-            draft = self.by_key[key] = Draft(0, kind, (phrase.first, phrase.end), role=role, country=country, gender=phrase.gender)
+            draft = self.by_key[key] = Draft(kind, (phrase.first, phrase.end), role=role, country=country, gender=phrase.gender)
         return draft
 
     def _add(self, phrase: Found, drafts: list[Draft], kind: str, name: tuple[int, int] | None, *, mentioned: bool = True) -> None:

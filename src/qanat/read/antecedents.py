@@ -239,4 +239,7 @@ class Antecedents(Subjects):
         """ "We": the state of whoever speaks, where the text names it."""
         camp = self.cast.camp(speaker[0].actors[0]) if speaker else None
         state = next((a.id for a in self.cast.actors.values() if a.kind == "state" and a.country == camp), None) if camp else None
-        return [speaker[0]._replace(actors=(state,), kind="state")] if speaker and state else speaker
+        if not speaker or not state:
+            return speaker
+        one = speaker[0]
+        return [Mention(one.first, one.end, (state,), "state", one.name, one.conjunction, one.preposition, one.gender, one.number)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Sense, Word
 from qanat.read.asides import Asides
@@ -21,20 +19,17 @@ _SOON = 7  # tokens behind a participle among which what it takes stands
 _NAMED_AFTER = 3  # tokens behind a verb that stands after the words spoken, in which the speaker begins
 
 
-@dataclass(slots=True)
 class Cue:
     """One cue. `first` and `end`: its tokens; `opener`: that, colon, quote, object or a preposition; `start`, `stop`: the content's tokens."""
 
-    first: int
-    end: int
-    sense: Sense
-    tense: str
-    opener: str = ""
-    start: int = 0
-    stop: int = 0
     quoted: bool = False
     relayed: int = 0  # the token after "from" in "quoted from"
     carrier: int = -1  # the verb of whose subject a verbal noun tells: "ذهب الوزير إلى القول إن"
+
+    def __init__(self, at: int, sense: Sense, tense: str, opener: str = "", start: int = 0, stop: int = 0) -> None:
+        self.first, self.end = at, at + 1
+        self.sense, self.tense = sense, tense
+        self.opener, self.start, self.stop = opener, start, stop
 
     @property
     def until(self) -> int:

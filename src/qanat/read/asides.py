@@ -24,7 +24,7 @@ class Asides:
         self.forms = words.words
         self.quote_at = dict(words.quotes)
         self.function = pack.sets["function.words"]
-        self.prepositions = pack.sets["speech.before_noun"] | pack.sets["offices.joins"] | pack.sets["speech.after"]
+        self.prepositions = pack.either("speech.before_noun", "offices.joins", "speech.after")
         self.pronouns = pack.lexicon.particles.pronouns
         self.describing = tuple(pack.sets["offices.describing"])
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from qanat.packs.lexicon import Word
 from qanat.read.around import NEAR, WHEN, Around, Cue
 from qanat.read.syntax import finite
@@ -14,7 +12,6 @@ _HELD_BACK = 20  # tokens of a clause between commas that withholds a name
 _WITHHELD = 8  # tokens between "who" and the name that he withholds
 
 
-@dataclass(slots=True)
 class Search:
     """How far the search for an opener has come.
 
@@ -23,20 +20,17 @@ class Search:
     counts; `doubtful`: the opener to take where no better one comes; `over`: look no further.
     """
 
-    cue: Cue
-    takes: tuple[str, ...]
-    prepositions: frozenset[str]
-    what: frozenset[str]
-    stop: int
-    subject: bool
-    close: bool
     near: bool = True
     aside: bool = False
     bracketed: bool = False
     spoke: str = ""
     doubtful: tuple[str, int] | None = None
-    found: bool = field(default=False)
+    found: bool = False
     over: bool = False
+
+    def __init__(self, cue: Cue, takes: tuple[str, ...], prepositions: frozenset[str], what: frozenset[str], stop: int, *, subject: bool, close: bool) -> None:
+        self.cue, self.takes, self.prepositions, self.what, self.stop = cue, takes, prepositions, what, stop
+        self.subject, self.close = subject, close
 
     @property
     def may_have_object(self) -> bool:

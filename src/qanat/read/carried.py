@@ -142,7 +142,7 @@ class Carried(Standing):
         """ "حتى خفف الوزير", "خففت الوزيرة": does a word that no table knows stand before somebody, where a verb stands or with its ending?"""
         at = mention.first - 1
         word = self.forms[at]
-        opens = self.pack.sets["contacts.before_verb"] | self.pack.sets["speech.before_clause"]
+        opens = self.pack.either("contacts.before_verb", "speech.before_clause")
         unknown = at > first and not (word.kinds or word.common or word.article or word.preposition or word.mark)
         return unknown and (self.forms[at - 1].form in opens or (mention.gender == "f" and word.form.endswith(self.pack.she)))
 

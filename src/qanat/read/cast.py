@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from qanat.model import Actor
 
@@ -13,7 +12,7 @@ PLACES = frozenset(("state", "place", "city"))  # kinds of a mention that stand 
 PEOPLE = frozenset(("name", "office"))  # ... that are one person
 
 
-class Mention(NamedTuple):
+class Mention:
     """One noun phrase that names one or more actors ("الوزيرين" names two).
 
     `first` and `end`: half-open token range of the whole phrase, with titles, office and name. `name`: token range of the bare name, or None.
@@ -22,15 +21,22 @@ class Mention(NamedTuple):
     `conjunction` and `preposition`: what is attached to its first word. `gender` m/f, `number` s/d/p as far as its words tell.
     """
 
-    first: int
-    end: int
-    actors: tuple[str, ...]
-    kind: str
-    name: tuple[int, int] | None = None
-    conjunction: str = ""
-    preposition: str = ""
-    gender: str = ""
-    number: str = "s"
+    __slots__ = ("actors", "conjunction", "end", "first", "gender", "kind", "name", "number", "preposition")
+
+    def __init__(
+        self,
+        first: int,
+        end: int,
+        actors: tuple[str, ...],
+        kind: str,
+        name: tuple[int, int] | None = None,
+        conjunction: str = "",
+        preposition: str = "",
+        gender: str = "",
+        number: str = "s",
+    ) -> None:
+        self.first, self.end, self.actors, self.kind, self.name = first, end, actors, kind, name
+        self.conjunction, self.preposition, self.gender, self.number = conjunction, preposition, gender, number
 
 
 @dataclass(frozen=True, slots=True)

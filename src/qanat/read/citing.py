@@ -48,7 +48,7 @@ class Citing:
         told_on = mention.kind not in PEOPLE
         if start > at and told_on and any(self._tells(k) for k in range(start, start + 1 if then else min(start + _TAIL, stop))):
             return None  # "ووفقا لوكالة …، أكد الوزير": his words
-        cue = Cue(at, at + 1, sense, "noun", "that", start, stop)
+        cue = Cue(at, sense, "noun", "that", start, stop)
         if start > at:
             self.speaking.close(cue, stop)
         return (cue, mention) if cue.stop - cue.start >= _TAIL else None
@@ -68,7 +68,7 @@ class Citing:
         if mention.preposition and not document:
             return None
         comma = bool(self.forms[begun - 1].mark)
-        return Cue(at, at + 1, sense, sense.entry.form[0], "object", first, begun - comma), mention
+        return Cue(at, sense, sense.entry.form[0], "object", first, begun - comma), mention
 
     def begun(self, at: int) -> int:
         """The token of "just as" before a verb, "كما قال", "على ما قال"; `at` where there is none."""
@@ -79,7 +79,7 @@ class Citing:
 
     def _source(self, at: int, end: int) -> Mention | None:
         """Who is named after "according to", also after "what … said": "وفق ما أعلنته الحركة"."""
-        as_told = self.pack.sets["speech.what"] | self.pack.sets["speech.as_told"]
+        as_told = self.pack.either("speech.what", "speech.as_told")
         told = self.forms[at].form in as_told or (at + 1 < end and self.forms[at + 1].form in as_told)  # حسبما أكد
         for mention in self.cast.between(at + 1, min(at + (_TOLD if told else _SOURCE), end)):
             if any(self.forms[k].mark for k in range(at + 1, mention.first) if self.forms[k].mark not in self.pack.marks.quotes):
@@ -122,7 +122,7 @@ class Citing:
             return 0  # "وفقا لما قالته فلانة، كبيرة المسؤولين في البنك"
         word, sets = self.forms[k], self.pack.sets
         joined = bool(word.conjunction) or (word.form[:1] in self.pack.lexicon.particles.conjunctions and word.form[1:] in sets["function.words"])
-        turns = word.form in sets["speech.links"] | sets["speech.breaks"] | sets["speech.yet"] | sets["speech.told_on"] | sets["contacts.who"]
+        turns = word.form in self.pack.either("speech.links", "speech.breaks", "speech.yet", "speech.told_on", "contacts.who")
         return 0 if joined or turns or self.speaking.participle_cue(k) else k
 
     def _then(self, at: int, end: int) -> int:
@@ -134,8 +134,7 @@ class Citing:
 
     def _clause(self, at: int, first: int) -> int:
         """The token with which the clause before a source begins: "… لكن تطبيقه يخضع للتأويل وفقا للنائب", "…، حيث دخلا في محادثات، وفق"."""
-        sets = self.pack.sets
-        opens = sets["speech.yet"] | sets["speech.links"]
+        opens = self.pack.either("speech.yet", "speech.links")
         marks = self.pack.marks.comma
         if self.forms[at].mark:
             set_off = (k for k in range(at - 1, first, -1) if self.forms[k].form in opens and self.forms[k - 1].mark and self.forms[k - 1].mark in marks)

@@ -34,10 +34,11 @@ class Clauses(Delegations):
         self.statements = statements
         self.between = pack.sets["contacts.between"]
         self.each = pack.sets["contacts.each"]
+        self.particles = (*pack.lexicon.particles.conjunctions, *pack.lexicon.particles.prepositions)
         self.each_of = pack.sets["contacts.each_of"]
         self.function = pack.sets["function.words"]
-        self.seats = pack.sets["contacts.seat"] | pack.sets["offices.capital"]
-        self.governing = pack.sets["offices.joins"] | self.between | pack.sets["contacts.with"] | pack.sets["speech.before_noun"]
+        self.seats = pack.either("contacts.seat", "offices.capital")
+        self.governing = pack.either("offices.joins", "contacts.between", "contacts.with", "speech.before_noun")
         self.escort = pack.sets["contacts.escort"]
         self.sport = pack.sets["contacts.sport"]
         self.nominative = tuple(pack.sets["contacts.nominative"])
@@ -45,9 +46,8 @@ class Clauses(Delegations):
         self.describing = tuple(pack.sets["offices.describing"])
         self.last: Frame | None = None
         self.met: set[int] = set()  # the first tokens of those whom somebody met: who acts next is he
-        self._meals: list[tuple[str, frozenset[str]]] | None = None  # memories of the three below
+        self._meals: list[tuple[str, frozenset[str]]] | None = None  # memories of the two below
         self._sporting: list[int] | None = None
-        self._counting: dict[str, str] | None = None
 
     @property
     def meals(self) -> list[tuple[str, frozenset[str]]]:
@@ -85,7 +85,7 @@ class Clauses(Delegations):
         both = any(self.forms[k].form in self.pack.sets["offices.two_sides"] for k in range(mention.first, mention.end))
         if not both or self.last is None:
             return None
-        persons = self.forms[mention.end - 1].form in self.pack.sets["offices.men"] | self.pack.sets["offices.leaders"]
+        persons = self.forms[mention.end - 1].form in self.pack.either("offices.men", "offices.leaders")
         two = self._two_told_last(mention.first, PEOPLE if persons or self.last.visit else _SIDED)
         return [list(side) for side in two] if two is not None and all(len(side[0].actors) == 1 for side in two) else None
 
@@ -127,7 +127,7 @@ class Clauses(Delegations):
         if mention.conjunction and k >= 0 and (joined := self._joined_to(mention, k - 1 if listed else k)) is not None:
             return self._preposition(joined)  # "مع مصر واليونان"
         while k >= 0 and (self._one_of(k) or (k and self.forms[k].form in self.each_of and self._one_of(k - 1))):
-            attached = self.counting.get(self.forms[k].form, "")
+            attached = self._counting(self.forms[k].form)
             if attached in self.pack.lexicon.particles.conjunctions:
                 before = k - 2 if k > 1 and self.forms[k - 1].mark and self.forms[k - 1].mark in self.pack.marks.comma else k - 1
                 joined = self.cast.at(before) if before >= 0 else None
@@ -193,15 +193,15 @@ class Clauses(Delegations):
 
     def _one_of(self, at: int) -> bool:
         """A word that only counts those behind it: "كل من", "عدد من", "بقيادات من", "وكل من"."""
-        return self.forms[at].form in self.each or self.forms[at].form in self.counting
+        return self.forms[at].form in self.each or self._counting(self.forms[at].form) != ""
 
-    @property
-    def counting(self) -> dict[str, str]:
-        """Such words with a conjunction or preposition, and that particle: "وكل", "بعدد"."""
-        if self._counting is None:
-            particles = self.pack.lexicon.particles
-            self._counting = {particle + word: particle for particle in (*particles.conjunctions, *particles.prepositions) for word in self.each}
-        return self._counting
+    def _counting(self, form: str) -> str:
+        """The conjunction or preposition attached to such a word: "وكل", "بعدد"."""
+        if form.startswith(self.particles):
+            for particle in self.particles:
+                if form.startswith(particle) and form[len(particle) :] in self.each:
+                    return particle
+        return ""
 
     def _groups(self, first: int, end: int) -> list[Group]:
         """The mentions of a range, joined where "and" or a list joins them."""
@@ -217,8 +217,8 @@ class Clauses(Delegations):
             preposition = self._preposition(mention)
             if out:
                 last = out[-1].mentions[-1]
-                last = last._replace(end=self._past_head(last.end, mention.first))
-                gap = self.forms[last.end : mention.first]
+                past = self._past_head(last.end, mention.first)
+                gap = self.forms[past : mention.first]
                 if gap and gap[-1].mark in self.pack.marks.quotes:
                     gap = gap[:-1]  # "روسيا و«أوبك»"
                 joined = mention.conjunction or (gap and self._joins(gap, mention, out[-1].preposition))
@@ -228,7 +228,7 @@ class Clauses(Delegations):
                 if len(gap) == 1 and gap[0].mark in self.pack.marks.comma and not preposition and mention.kind == last.kind == "state":
                     out[-1].mentions.append(mention)
                     continue
-                adjectives = last.kind == "nation" or (last.kind == "state" and last.end == last.first + 1 and "nation" in self.forms[last.first].kinds)
+                adjectives = last.kind == "nation" or (last.kind == "state" and past == last.first + 1 and "nation" in self.forms[last.first].kinds)
                 if mention.kind == "nation" and adjectives and (not gap or (len(gap) == 1 and gap[0].mark in _DASHES)):
                     out[-1].mentions.append(mention)  # "القمة الروسية التركية"
                     continue
@@ -252,7 +252,7 @@ class Clauses(Delegations):
     def _joins(self, gap: list[Word], mention: Mention, preposition: str) -> bool:
         """Do the words before a mention join it to another, of some preposition: "بين", "و", "وعدد من", "، ثم"?"""
         conjunctions = self.pack.lexicon.particles.conjunctions
-        counted = self.counting.get(gap[0].form) in conjunctions and all(w.form in self.each_of for w in gap[1:])
+        counted = self._counting(gap[0].form) in conjunctions and all(w.form in self.each_of for w in gap[1:])
         sets = self.pack.sets
         then = gap[-1].form in sets["contacts.and_then"] and (mention.kind in PEOPLE or preposition in sets["contacts.until"] or not preposition)
         seat = bool(gap[0].conjunction) and len(gap) == 1 and gap[0].stem in self.seats  # "بين مملكة البحرين وجمهورية بنغلاديش"
@@ -266,7 +266,7 @@ class Clauses(Delegations):
         gap = self.forms[at + 1 : head.first]
         if gap and gap[-1].mark in self.pack.marks.quotes:
             gap = gap[:-1]  # "للقاء «مرسي»"
-        counting = self.each | self.each_of  # "لقاء عدد من المسؤولين"
+        counting = self.pack.either("contacts.each", "contacts.each_of")  # "لقاء عدد من المسؤولين"
         if (
             len(gap) > 2
             or (self.forms[at].article and any(w.form in counting for w in gap))  # "شارك في الاجتماع كل من"

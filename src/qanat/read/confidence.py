@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from qanat.model import Actor, Contact, Span, Statement, changed
 from qanat.packs import Pack
@@ -61,7 +61,7 @@ class Among:
         return spans[bisect_left(spans, (low,)) : bisect_left(spans, (high,))]
 
 
-def statement_features(statement: Statement, among: Among, actors: Mapping[str, Actor], words: Words, pack: Pack) -> frozenset[str]:
+def statement_features(statement: Statement, among: Among, actors: dict[str, Actor], words: Words, pack: Pack) -> frozenset[str]:
     """What can be seen of a statement: its rule, form, kind and length, who speaks, how the words begin, and where speaker and words stand to the cue."""
     speaker = actors[statement.speaker]
     cue, content = statement.cue, statement.content
@@ -161,7 +161,7 @@ def _behind(words: Words, at: int, first: int, pack: Pack) -> str:
     return "function" if word.form in sets["function.words"] else "word"
 
 
-def contact_features(contact: Contact, actors: Mapping[str, Actor], words: Words) -> frozenset[str]:
+def contact_features(contact: Contact, actors: dict[str, Actor], words: Words) -> frozenset[str]:
     """What can be seen of a contact: its rule, mode and status, who takes part, and what its evidence names."""
     parties = [actors[party] for party in contact.parties]
     low, high = contact.evidence
@@ -191,6 +191,6 @@ def _class(size: int, bounds: tuple[int, ...]) -> int:
     return next((bound for bound in bounds if size <= bound), bounds[-1] + 1)
 
 
-def _probability(features: frozenset[str], weights: Mapping[str, float]) -> float:
-    total = sum([weights.get(feature, 0.0) for feature in sorted(features)])
+def _probability(features: frozenset[str], weights: dict[str, float]) -> float:
+    total = sum([weights[feature] for feature in sorted([feature for feature in features if feature in weights])])
     return round(min(max(1 / (1 + math.exp(-total)), _LOWEST), _HIGHEST), 2)

@@ -30,7 +30,7 @@ _LONGEST = 240  # code points of evidence
 
 
 def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack, document: Document) -> tuple[Contact, ...]:
-    """The contacts of a text in order of their evidence, each with two camps or more; none where only one camp is named."""
+    """The contacts of a text in order of their evidence, not yet numbered, each with two camps or more; none where only one camp is named."""
     frames = Frames(words, cast, pack, statements)
     bearers = Bearers(words, cast, pack)
     found: list[Told] = []
@@ -65,7 +65,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
                 if told.contact.mode == "call":
                     calls.append(set(told.contact.parties))
         found += _without_ways(here, frames, cast) if len(here) > 1 else [told for _, told in here]
-    return tuple(replace(contact, id=f"c{n}") for n, contact in enumerate(contacts_of(found, cast, words, pack, statements), 1))
+    return tuple(contacts_of(found, cast, words, pack, statements))
 
 
 def _without_ways(here: list[tuple[Frame, Told]], frames: Frames, cast: Cast) -> list[Told]:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
 
-from qanat.model import Contact, Event, Span, Statement, Time, changed
+from qanat.model import Contact, Event, Span, Statement, Time
 from qanat.packs import Pack
 from qanat.packs.deeds import ActEvent
 from qanat.read.cast import Cast
@@ -33,7 +33,7 @@ def events(
     words: Words, cast: Cast, times: tuple[Time, ...], statements: tuple[Statement, ...], contacts: tuple[Contact, ...], pack: Pack
 ) -> tuple[Event, ...]:
     """The events of a text in order of their evidence: one for each contact, one for each statement of political content that is more than saying,
-    and those that it narrates; one record each, never mirrored.
+    and those that it narrates; one record each, never mirrored, not yet numbered.
     """
     coding = _Coding(words, cast, times, statements, pack)
     found = coding.narrated()
@@ -41,7 +41,7 @@ def events(
     asked = {statement.id for contact in contacts for statement in coding.asking(contact)}
     found += [event for s in statements if s.id not in asked and (event := coding.of_statement(s)) is not None]
     found.sort(key=lambda event: event.evidence)
-    return tuple(changed(event, id=f"e{n}") for n, event in enumerate(found, 1))
+    return tuple(found)
 
 
 class _Coding:

@@ -145,7 +145,7 @@ def own_states(found: list[Found], words: Words, pack: Pack) -> None:
     "His country" is that of whoever is told to speak: "كشف السفير الياباني أن وزير خارجية بلاده".
     """
     forms, sets = words.words, pack.sets
-    where = sets["contacts.place"] | sets["contacts.until"] | sets["offices.joins"]
+    where = pack.either("contacts.place", "contacts.until", "offices.joins")
     for place, phrase in enumerate(found):
         owned = next((office for office in phrase.offices if office.holder and office.kind == "head"), None)
         if owned is None or _state_of(phrase) or owned.body is not None or pack.folding(owned.lemma) in sets["offices.counterpart"]:

@@ -17,12 +17,11 @@ class Honours:
 
     def __init__(self, forms: list[Word], pack: Pack) -> None:
         self.forms, self.pack = forms, pack
-        self._styles = [key for key in pack.sets if key.startswith(_STYLES)]
 
     def style(self, at: int) -> str:
         """The way of honouring to which a title with a pronoun belongs; empty for a word that is none."""
         word = self.forms[at]
-        return next((key for key in self._styles if word.stem in self.pack.sets[key]), "") if "honoured" in word.kinds else ""
+        return next((key for key in self.pack.styles if word.stem in self.pack.sets[key]), "") if "honoured" in word.kinds else ""
 
     def roles(self, style: str) -> frozenset[str]:
         """The roles, and kinds of titles, of those who are honoured so."""
@@ -34,7 +33,7 @@ class Honours:
         other: set[str] = set()
         for mention in mentions:
             if mention.kind in PEOPLE and mention.actors:
-                for key in self._styles:
+                for key in self.pack.styles:
                     if self._titled(mention, self.pack.sets[key]):
                         (same if key == style else other).add(mention.actors[0])
         return same, other - same

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from qanat.read.persons import Found
 from qanat.read.posts import WHOLE
 from qanat.read.unnamed import Unnamed
@@ -37,13 +35,13 @@ class Lists(Unnamed):
             single = stop == name + 1 and name == first
             if stop == name or (single and ("name" not in self.forms[name].kinds or not (persons or self._joins_name(stop)))):
                 break
-            person = self._named(first, name, stop, [replace(office, number="s")], "")
+            person = self._named(first, name, stop, [office.of_one()], "")
             persons.append(person)
             at = person.end
         if len(persons) < 2:
             return at if found.kind == "office" and not persons else found.end
         if found.kind == "person":
-            found.offices[0] = replace(found.offices[0], number="s")
+            found.offices[0] = found.offices[0].of_one()
         for person in persons:
             person.gender = person.gender or found.gender
             person.conjunction, person.preposition = self._attached(person.first)
@@ -96,17 +94,9 @@ class Lists(Unnamed):
         self._serve_between(office, last.first)
         office.complement, office.end = True, last.first
         self._settle_role(office)
-        out[k:] = [
-            replace(
-                last,
-                first=before.first,
-                offices=before.offices,
-                conjunction=before.conjunction,
-                preposition=before.preposition,
-                gender=before.gender,
-                title=last.title or before.title,
-            )
-        ]
+        last.first, last.offices, last.gender, last.title = before.first, before.offices, before.gender, last.title or before.title
+        last.conjunction, last.preposition = before.conjunction, before.preposition
+        out[k:] = [last]
 
     def _between(self, at: int) -> bool:
         """May this word stand in the long complement of an office?"""
@@ -124,7 +114,7 @@ class Lists(Unnamed):
         last = out[-1] if out else None
         if last is None or last.kind != "person" or not last.offices or last.offices[-1].number != "p" or last.offices[-1].definite or not last.conjunction:
             return
-        office = replace(last.offices[-1], number="s")
+        office = last.offices[-1].of_one()
         for before, after in zip(reversed(out[:-1]), reversed(out[1:]), strict=True):
             if before.kind != "person" or before.offices or not after.conjunction or any(not w.mark for w in self.forms[before.end : after.first]):
                 break

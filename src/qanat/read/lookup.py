@@ -22,12 +22,6 @@ _STATES = frozenset(("state", "place", "nation"))
 _BEFORE_STATE = _STATES | {"head", "noun", "occasion"}  # kinds of words before the name of a state
 
 
-def _states(words: list[Word]) -> frozenset[str]:
-    """All states that the words of a text name. Words are shared: the same word is the same object."""
-    rows = [word.by[kind].entry.row for word in set(words) for kind in _STATES & word.kinds]
-    return frozenset(row.id if isinstance(row, Country) else getattr(row, "country", "") for row in rows)
-
-
 class Lookup:
     """Asks the pack what begins at a token of one text."""
 
@@ -42,7 +36,7 @@ class Lookup:
         self.possessive = tuple(p for p in pack.lexicon.particles.pronouns if len(p) > 1)
         self.possessed = pack.lexicon.particles.pronouns
         self.links = pack.sets["names.links"]
-        self.bearing = pack.sets["names.bearers"] | pack.sets["names.works"]  # of those with a title
+        self.bearing = pack.either("names.bearers", "names.works")  # of those with a title
         self.openers = pack.sets["names.openers"]
         self.counterparts = pack.sets["offices.counterpart"]
         self.former = pack.sets["offices.former"]
@@ -57,7 +51,7 @@ class Lookup:
         self.rows: dict[int, tuple[Sense | None, int]] = {}
         self.titles: dict[int, tuple[int, str] | None] = {}
         self.home = pack.countries.get(home or "")
-        self.states = _states(self.forms)
+        self.states = frozenset([state for word in self.forms for state in word.states])  # all that the text names
         self._sports: bool | None = None
 
     def name_at(self, first: int, *, titled: bool) -> int:
@@ -92,7 +86,8 @@ class Lookup:
         sense = word.by.get("home")
         own = self._own(word.stem) if sense is not None and (word.stem not in self.pack.sets["offices.visited"] or self._visited(at)) else None
         if sense is not None and own is not None:
-            return sense._replace(entry=Entry("state", own.id, own)), at + 1
+            state = Entry("state", own.id, own)
+            return Sense(state, sense.conjunction, sense.preposition, article=sense.article, pronoun=sense.pronoun), at + 1
         return None, at
 
     def surname(self, at: int) -> tuple[str, str, Person] | None:

@@ -318,9 +318,9 @@ def _until_words(words: Words, first: int, pack: Pack) -> int:
 def _known(words: Words, at: int, word: Word) -> int:
     """The end of a person of the pack's table that begins here, or 0."""
     following = words.words[at + 1].form if at + 1 < len(words.words) else ""
-    for rest, sense in word.phrases.get(following, ()):
-        if sense.entry.kind == "person" and _follows(words, at + 1, rest):
-            return at + 1 + len(rest)
+    for phrase in word.phrases.get(following, ()):
+        if phrase.sense.entry.kind == "person" and _follows(words, at + 1, phrase.rest):
+            return at + 1 + len(phrase.rest)
     return at + 1 if "person" in word.kinds else 0
 
 

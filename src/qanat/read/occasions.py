@@ -26,11 +26,7 @@ class Occasions(Holders):
         if covering is not None and covering.first != at:
             return None  # منظمة المؤتمر الإسلامي
         before = self.forms[at - 1] if at > first else None
-        if (
-            before is not None
-            and before.stem in self.pack.sets["contacts.seat"] | self.pack.sets["contacts.namesakes"]
-            and not (before.article or sense.conjunction)
-        ):
+        if before is not None and before.stem in self.pack.either("contacts.seat", "contacts.namesakes") and not (before.article or sense.conjunction):
             return None  # "منطقة الزيارة": a place
         if (self._for_the_press(at, end) and not row.press) or (row.visit and self.forms[at].form in self.pack.sets["contacts.presence"]):
             return None

@@ -44,7 +44,7 @@ class Offices(Posts):
         if kind == "head" and gender == "f" and row.doubtful and not self._before_office(first, sense):
             return None
         if gender == "f" and number == "s" and not (sense.pronoun or sense.article) and self._his(first):
-            sense, gender = sense._replace(pronoun=self.forms[first].form[-1]), "m"
+            sense, gender = Sense(sense.entry, sense.conjunction, sense.preposition, pronoun=self.forms[first].form[-1]), "m"
         if len(sense.entry.form) > 2 and sense.article:
             return None  # a construct dual takes no article: الملكي is no "two kings"
         if sense.pronoun and self.words.text[self.words.ends[first] - 1] == self.pack.feminine_letter:
@@ -58,9 +58,9 @@ class Offices(Posts):
             row,
             gender,
             number,
-            sense.article or bool(sense.pronoun),
-            holder=sense.pronoun,
+            definite=sense.article or bool(sense.pronoun),
         )
+        hit.holder = sense.pronoun
         closed = sense.article or bool(sense.pronoun)
         at = first + 1
         for of, office in self.of.get(row.lemma, {}).get(self.forms[at].form if at < self.size else "", ()) if kind == "head" else ():

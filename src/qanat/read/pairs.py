@@ -259,7 +259,7 @@ class Pairs(Antecedents):
         if self.forms[at - 1].form in self.pack.sets["contacts.in"] and not lasting:
             return None
         k = at - 2
-        between = self.pack.sets["contacts.still"] | self.pack.sets["contacts.auxiliary"] | self.pack.sets["contacts.remaining"]
+        between = self.pack.either("contacts.still", "contacts.auxiliary", "contacts.remaining")
         while k > first and self.forms[k].form in between:
             k -= 1
         if k < first:

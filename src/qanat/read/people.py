@@ -52,14 +52,14 @@ class People:
         self.honours = Honours(words.words, pack)
         self.function = pack.sets["function.words"]
         self.counterparts = pack.sets["offices.counterpart"]
-        self.clauses = pack.sets["speech.that"] | pack.sets["speech.that_pronoun"] | pack.sets["contacts.clause"] | pack.sets["contacts.who"]
+        self.clauses = pack.either("speech.that", "speech.that_pronoun", "contacts.clause", "contacts.who")
 
     def _person(self, phrase: Found) -> Draft:
         assert phrase.name is not None
         name = name_of(self._name_forms(*phrase.name, phrase.conjunction if phrase.first == phrase.name[0] else ""), self.pack)
         draft = self._same_person(name, phrase.row, crowned=phrase.title == "noble") or self._by_first_name(name, phrase) or self._called_by_family(name)
         if draft is None:
-            draft = Draft(0, "person", phrase.name, row=phrase.row)
+            draft = Draft("person", phrase.name, row=phrase.row)
             self.people.append(draft)
         if name not in draft.names:
             draft.names.append(name)

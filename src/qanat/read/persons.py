@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from qanat.packs.lexicon import Sense
@@ -24,23 +23,32 @@ _SIDES = frozenset(("movement", "party", "io"))  # bodies on whose side nobody i
 _MOST = 20  # offices of one person
 
 
-@dataclass(slots=True)
 class Found:
     """A noun phrase before it is known whom it names."""
 
-    first: int
-    end: int
-    kind: str  # person | office | noun | state | place | body | nation | both | honoured
-    name: tuple[int, int] | None = None
-    offices: list[Office] = field(default_factory=list)
-    row: Any = None
-    title: str = ""  # kind of the strongest title: noble, rank, honorific
-    gender: str = ""
-    number: str = "s"
     conjunction: str = ""
     preposition: str = ""
     late: bool = False  # dead, by a prayer or by what he is called
     country: str = ""  # of an adjective beside a title or calling: العقيد الإماراتي
+
+    def __init__(
+        self,
+        first: int,
+        end: int,
+        kind: str,
+        *,
+        name: tuple[int, int] | None = None,
+        offices: list[Office] | None = None,
+        row: Any = None,
+        title: str = "",
+        gender: str = "",
+        number: str = "s",
+    ) -> None:
+        self.first, self.end = first, end
+        self.kind = kind  # person | office | noun | state | place | body | nation | both | honoured
+        self.name, self.row, self.gender, self.number = name, row, gender, number
+        self.offices = offices if offices is not None else []
+        self.title = title  # kind of the strongest one: noble, rank, honorific
 
 
 class Persons(Reach):
@@ -226,13 +234,16 @@ class Persons(Reach):
         of_states = several and bool(office.country) and "state" in self.forms[office.end - 1].kinds
         sense, end = self.known(at)
         if sense is not None and sense.conjunction and sense.entry.kind == ("state" if of_states else "nation"):
-            other = replace(office, first=at, end=end, country="", body=None, number="s")
+            other = office.of_one()
+            other.first, other.end, other.country, other.body = at, end, "", None
             self._serve(other, sense)
             return other
         joined = several and at < self.size and self.forms[at].form[0] in self.pack.lexicon.particles.conjunctions
         for of, post in self.of.get(office.lemma, {}).get(self.forms[at].form[1:], ()) if joined else ():
             if self._follows(at + 1, of) and not post.country:
-                return replace(office, first=at, end=at + 1 + len(of), role=post.role, office_id=post.id, number="s")
+                other = office.of_one()
+                other.first, other.end, other.role, other.office_id = at, at + 1 + len(of), post.role, post.id
+                return other
         return None
 
     def _another(self, office: Office, offices: list[Office]) -> bool:
@@ -315,7 +326,8 @@ class Persons(Reach):
             title = "retired"
         elif title == "rank" and any(word.form in self.pack.sets["offices.soldiers"] for word in self.forms[first:name]):
             title = "soldier"
-        found = Found(first, at, "person", name=(name, stop), offices=offices, row=row, title=title, gender=gender, late=dead)
+        found = Found(first, at, "person", name=(name, stop), offices=offices, row=row, title=title, gender=gender)
+        found.late = dead
         opener = self.forms[name].form
         if (
             {opener, opener[1:]} & self.pack.sets["names.kunya"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from qanat.packs.lexicon import FINITE, Word
 from qanat.packs.rows import Country, Place
 from qanat.read.lists import Lists
@@ -48,9 +46,8 @@ class Phrases(Lists):
             found.conjunction, found.preposition = self._attached(found.first)
             if found.kind == "person" and out and self._holds_both(out[-1], found):
                 before = out.pop()
-                found = replace(
-                    found, first=before.first, offices=before.offices + found.offices, conjunction=before.conjunction, preposition=before.preposition
-                )
+                found.first, found.offices = before.first, before.offices + found.offices
+                found.conjunction, found.preposition = before.conjunction, before.preposition
             out.append(found)
             at = max(found.end, at + 1)
             at = self._shared_office(found, at, out)

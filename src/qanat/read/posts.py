@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -22,19 +21,9 @@ WHOLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "d
 _HEADS = {"party": "party_leader", "movement": "party_leader", "parliament": "legislator", "io": "io_head", "bloc": "io_head"}  # by the kind of body
 
 
-@dataclass(slots=True)
 class Office:
     """The description of an office-holder or of a body, as read: what it is, for whom, and how far it goes."""
 
-    first: int
-    end: int
-    lemma: str
-    role: str | None
-    kind: str  # head (a person's office) | noun (a body, group or source)
-    row: Any
-    gender: str
-    number: str
-    definite: bool
     country: str = ""
     body: Body | None = None
     former: bool = False
@@ -48,6 +37,20 @@ class Office:
     own: bool = False  # an office of its own, whatever else its holder is
     inner: Office | None = None  # the last office within it: "مدير ديوان الرئيس"
     inside: tuple[int, int] | None = None  # a known person named within it: "حكومة نتنياهو"
+
+    def __init__(self, first: int, end: int, lemma: str, role: str | None, kind: str, row: Any, gender: str, number: str, *, definite: bool) -> None:
+        self.first, self.end = first, end
+        self.lemma, self.role, self.row = lemma, role, row
+        self.kind = kind  # head (a person's office) | noun (a body, group or source)
+        self.gender, self.number, self.definite = gender, number, definite
+
+    def of_one(self) -> Office:
+        """The same office as one of its holders bears it."""
+        one = Office(self.first, self.end, self.lemma, self.role, self.kind, self.row, self.gender, "s", definite=self.definite)
+        one.country, one.body, one.former, one.complement, one.holder = self.country, self.body, self.former, self.complement, self.holder
+        one.office_id, one.side, one.business, one.organ, one.sport, one.own = self.office_id, self.side, self.business, self.organ, self.sport, self.own
+        one.inner, one.inside = self.inner, self.inside
+        return one
 
 
 class Posts(Lookup):

@@ -226,7 +226,8 @@ class ShortForms(People):
         name = name_of([self.forms[i].form for i in range(at, end) if not self.forms[i].mark], self.pack)
         draft = self._same_person(name, None)
         if draft is None:
-            draft = Draft(0, "person", (at, end), names=[name])
+            draft = Draft("person", (at, end))
+            draft.names.append(name)
             self.people.append(draft)
         out.append(Mention(at, end, (), "name", (at, end), gender=draft.gender))
         self._pending(at, draft)

@@ -93,7 +93,7 @@ class Speakers(Called):
             not ((word.article and word.common) or silent)
             or word.preposition
             or word.kinds & TIMES
-            or word.form in sets["speech.latter"] | sets["speech.drawn"] | sets["function.words"]
+            or word.form in self.pack.either("speech.latter", "speech.drawn", "function.words")
         ):
             return False
         opens = after.form in sets["speech.that"] or after.form == cue.opener or (bool(after.mark) and cue.opener in ("colon", "quote"))
@@ -161,7 +161,7 @@ class Speakers(Called):
         """Is it told to be his document: "بيان لوزارة الداخلية", "بيان صادر عن الرئاسة", "بيان الوزارة"?"""
         before = self.forms[mention.first - 1]
         sets = self.pack.sets
-        given = mention.preposition in sets["speech.of"] or before.form in sets["speech.from"] | sets["contacts.from"]
+        given = mention.preposition in sets["speech.of"] or before.form in self.pack.either("speech.from", "contacts.from")
         held = mention.first == document + 1 and not self.forms[document].article
         return given or held or self._made(mention, mention.first - 1)
 

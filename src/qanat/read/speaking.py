@@ -24,7 +24,7 @@ class Speaking(Spoken):
 
     def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
         super().__init__(words, cast, pack)
-        self.told_of = pack.sets["contacts.who"] | pack.sets["speech.as_told"]
+        self.told_of = pack.either("contacts.who", "speech.as_told")
 
     def cue_at(self, at: int, end: int) -> Cue | None:
         """The cue whose word is at a token of the sentence that ends at `end`, with its content; None where nothing is said."""
@@ -42,7 +42,7 @@ class Speaking(Spoken):
 
     def _cue(self, at: int, end: int, sense: Sense) -> Cue | None:
         """The cue of one sense of a word; None where nothing is said in this sense."""
-        cue = Cue(at, at + 1, sense, sense.entry.form[0])
+        cue = Cue(at, sense, sense.entry.form[0])
         why = sense.preposition in self.pack.sets["speech.of"] and not (sense.pronoun and self.forms[cue.end].form in self.that)  # لاتهامها, but "لقوله إن"
         cue.carrier = self._carrier(at) if cue.tense == "noun" and not sense.pronoun else -1
         if cue.tense == "noun" and cue.carrier < 0 and (why or sense.entry.row.judges or not (sense.pronoun or sense.article or self._of_speaker(cue))):

@@ -27,7 +27,7 @@ class Spoken(Opening):
         super().__init__(words, cast, pack)
         self.saying = pack.sets["speech.by_saying"]
         turning = ("speech.links", "speech.by_words", "speech.but", "speech.without", "speech.ere", "speech.on", "contacts.place", "contacts.from")
-        self.ending = self.saying.union(*(pack.sets[name] for name in turning))
+        self.ending = pack.either("speech.by_saying", *turning)
         self.not_said = pack.sets["contacts.negations"] - pack.sets["speech.what"]
         self.inside = bytearray(len(words.words))
         for first, end in words.quotes:

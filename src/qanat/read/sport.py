@@ -12,6 +12,6 @@ _AMONG = 100  # words of the text to one of sport, at most
 
 def of_sport(words: Words, pack: Pack) -> bool:
     """Are so many words of a text those of sport, and not always the same one ("كأس")?"""
-    told = pack.sets["contacts.sport"] | pack.sets["events.sport"]
+    told = pack.either("contacts.sport", "events.sport")
     found = [word.form for word in words.words if word.form in told]
     return len(found) >= _WORDS and len(set(found)) >= _KINDS and len(found) * _AMONG >= len(words.words)

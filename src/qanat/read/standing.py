@@ -25,8 +25,7 @@ class Standing:
 
     def __post_init__(self) -> None:
         self.forms = self.words.words
-        sets = self.pack.sets
-        self.governing = sets["offices.joins"] | sets["contacts.with"] | sets["contacts.between"] | sets["speech.after"]
+        self.governing = self.pack.either("offices.joins", "contacts.with", "contacts.between", "speech.after")
         for mention in self.cast.mentions:
             verb = finite(self.forms[mention.first - 1]) if mention.kind == "name" and mention.first else None
             if verb is not None and verb.entry.form[1] in "mf":

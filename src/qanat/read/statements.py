@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from qanat.model import Span, Statement, Time, changed
 from qanat.packs import Pack
 from qanat.read.acts import act_of, acts_at_once, leans
@@ -20,7 +18,7 @@ from qanat.text.words import Words
 
 
 def statements(words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) -> tuple[Statement, ...]:
-    """The attributed statements of a text in the order of their cues; what nobody is named for is left out."""
+    """The attributed statements of a text in the order of their cues, not yet numbered; what nobody is named for is left out."""
     return _Listening(words, cast, times, pack).all()
 
 
@@ -43,7 +41,6 @@ class _Listening:
         self.speakers = Speakers(words, cast, pack, self.speaking.inside)
         self.asides = self.speakers.asides
         self.citing = Citing(self.speaking, self.speakers)
-        self.factual = frozenset(f"speech.{row.id}" for row in pack.tables["speech"] if row.factual)
         self.via: str | None = None
         self.out: list[Statement] = []
 
@@ -62,7 +59,7 @@ class _Listening:
         self._blamed_again()
         self.out.sort(key=lambda s: s.cue.start)
         named = Revealed(self.words, self.cast, self.pack, self.speakers.bearers, self.out).all()
-        return tuple(changed(s, id=f"s{n}", speaker=named.get(s.speaker, s.speaker)) for n, s in enumerate(self.out, 1))
+        return tuple([changed(s, speaker=named[s.speaker]) if s.speaker in named else s for s in self.out])
 
     def _topic(self, first: int, end: int) -> None:
         """A sentence in which nobody speaks, but which begins with somebody: who goes on speaking is he."""
@@ -74,9 +71,12 @@ class _Listening:
 
     def _blamed_again(self) -> None:
         """Who blames time and again does so as well where a single word of blame stands."""
-        blame = Counter(s.speaker for s in self.out if s.act == "accuse")
+        blaming = [s.speaker for s in self.out if s.act == "accuse"]
+        if len(blaming) < _AGAIN:
+            return
+        factual = {f"speech.{row.id}" for row in self.pack.tables["speech"] if row.factual}
         for n, s in enumerate(self.out):
-            if s.act == "say" and blame[s.speaker] >= _AGAIN and s.rule not in self.factual:
+            if s.act == "say" and blaming.count(s.speaker) >= _AGAIN and s.rule not in factual:
                 start, stop = self.words.token_at(s.content.start), self.words.token_at(s.content.end - 1) + 1
                 if leans(self.forms, start, stop, self.pack, "accuse"):
                     self.out[n] = changed(s, act="accuse")

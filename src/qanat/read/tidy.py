@@ -1,4 +1,4 @@
-"""The last step of reading: only actors who matter are kept, numbered in order of appearance."""
+"""The last step of reading: only actors who matter are kept, numbered in order of appearance; and the events are numbered."""
 
 from __future__ import annotations
 
@@ -25,5 +25,5 @@ def tidy(
         tuple(changed(actor, id=new[actor.id]) for actor in kept),
         tuple(changed(s, speaker=new[s.speaker], told_by=ids(s.told_by)) for s in statements),
         tuple(changed(c, parties=ids(c.parties), told_by=ids(c.told_by), initiator=new[c.initiator] if c.initiator else None) for c in contacts),
-        tuple(changed(e, actor=ids(e.actor), recipient=ids(e.recipient)) for e in events),
+        tuple(changed(e, id=f"e{n}", actor=ids(e.actor), recipient=ids(e.recipient)) for n, e in enumerate(events, 1)),
     )

@@ -272,7 +272,7 @@ class Unnamed(Persons):
         word = self.forms[at]
         body = word.by.get("noun")
         row = BodyNoun(body.entry.row.lemma if body is not None else word.stem, "source", alone=True)  # "الأمانة" after "أمانة الأحساء"
-        office = Office(at, end, row.lemma, None, "noun", row, gender, "s", word.article)
+        office = Office(at, end, row.lemma, None, "noun", row, gender, "s", definite=word.article)
         return Found(at, end, "noun", offices=[office], gender=gender)
 
     def _ordinary(self, word: Word) -> bool:

@@ -254,6 +254,8 @@ class Dates(Tokens):
         hijri = self._is(found.end, "hijri_era")
         if common or hijri:
             found.end += 1
+        if hijri and self._is(found.end, "of_the_prophet"):
+            found.end += 1  # للهجرة النبوية
         if found.year is not None and not common and (found.year in HIJRI_YEARS or (hijri and found.day is None and found.year < HIJRI_YEARS.stop)):
             found.hijri = True
         return found

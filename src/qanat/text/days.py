@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,6 +23,7 @@ _NAMES = frozenset(("state", "nation", "place", "person"))
 _TITLE = 4  # tokens of a short quotation
 _LEAD = 2  # sentences of a text in which "today" is the day of publication, unless they say otherwise
 _FAR_BACK = 8  # tokens between "behold" and "today"
+_FEAST = 7  # days of the longest one that are counted
 _NAMED = 3  # tokens between "that" and "today" which name what is spoken of: أن العراق اليوم
 
 
@@ -67,7 +69,9 @@ class Days(Periods):
         end, number = self._named_day(end)
         dated = self._date_after(end)
         if dated is not None:
-            return dated
+            return dated if number is None else self._on_weekday(number, dated)
+        if number is None and not offset and (feast := self._day_of_feast(start, end)) is not None:
+            return feast
         if number is None and not offset and (other := self._that_day(start, end)) is not None:
             return other
         if number is None and not self._means_day(start, at, found):
@@ -79,6 +83,9 @@ class Days(Periods):
             end, offset = gloss[1] + 1, gloss[0].entry.row.offset  # "اليوم (أمس)": the speaker's day, and that of the paper
         self.yesterday = self.yesterday or offset == -1
         day = self.today + timedelta(days=offset)
+        second = self._sense(end, "relative") if self._is(start, "several") else None
+        if second is not None and second[0].conjunction:
+            end, day = second[1], min(day, self.today + timedelta(days=second[0].entry.row.offset))  # يومي أمس وأمس الأول
         if number == day.isoweekday():
             self.agreed = True  # the day of publication is "today": a later "أمس (السبت)" is rather an error
         if number is not None and day.isoweekday() != number:
@@ -96,7 +103,8 @@ class Days(Periods):
             return Value(end, self.last.isoformat(), "day", start=start - 1)
         if self._is(end, "same"):
             return Value(end + 1, self.last.isoformat(), "day")
-        if self._is(end, "following") and not self._is(start - 1, "of") and not self._to(end + 1):
+        every = self._is(start - 1, "of") or self._sense(start - 1, "daypart") is not None  # "من السابعة مساء حتى السادسة من صباح اليوم التالي"
+        if self._is(end, "following") and not every and not self._to(end + 1):
             return Value(end + 1, (self.last + timedelta(days=1)).isoformat(), "day")
         return None
 
@@ -213,6 +221,8 @@ class Days(Periods):
             return None
         if self._surname(at, kind) or (at == start and self._is(at - 1, "market")):
             return None
+        if kind == "monday" and at == start and self._is(at - 1, "that") and self._sense(end, "shift") is None:
+            return None  # "إن الاثنين اتفقا"
         if (
             (kind in ("sunday", "monday") and sense.preposition and sense.preposition == self.pack.lexicon.particles.for_the[0])
             or (kind == "sunday" and sense.preposition)
@@ -222,7 +232,7 @@ class Days(Periods):
         number = sense.entry.row.number
         dated = self._date_after(end) or self._in_this_month(end, number)
         if dated is not None:
-            return self._named(number, dated)
+            return self._named(number, self._on_weekday(number, dated))
         if self.today is None:
             return None
         end = self._second_day(start, at, end)
@@ -243,11 +253,17 @@ class Days(Periods):
             self.named.setdefault(number, found.value)
         return found
 
+    def _on_weekday(self, number: int, found: Value) -> Value:
+        """A Hijri date, which begins by the moon a day sooner or later, on the weekday that is told with it."""
+        day = date.fromisoformat(found.value)
+        near = self._nearest(number, day)
+        return replace(found, value=near.isoformat()) if found.basis == "hijri" and abs((near - day).days) == 1 else found
+
     def _surname(self, at: int, kind: str) -> bool:
         """ "أحمد الخميس", and then "وقال الخميس": somebody of that name."""
         before = self.forms[at - 1] if at else None
-        if before is None or self.forms[at].conjunction or self.forms[at].preposition:
-            return False
+        if before is None or self.forms[at].conjunction or self.forms[at].preposition or before.form in self.pack.sets["function.words"]:
+            return False  # "أن الجمعة المقبل"
         first = before.naming == _SURELY and not before.article and "person" not in before.kinds and not before.kinds - {"name"}
         if first and (at < 2 or not self.forms[at - 2].naming or "nation" in self.forms[at - 2].kinds) and not self._is(at - 2, "paper"):
             self.surnames.add(kind)
@@ -309,16 +325,32 @@ class Days(Periods):
 
     # --- holidays
 
+    def _day_of_feast(self, start: int, end: int) -> Value | None:
+        """اليوم الثاني من أيام عيد الفطر: after the word for "day"."""
+        counted = self._number(end, 1, _FEAST)
+        if counted is None or self._counts(end):
+            return None
+        k = self._past_of(counted[1])
+        k = k + 1 if self._is(k, "days") else k
+        return self._on_feast(k, counted[0] - 1) if k > counted[1] or self._sense(k, "holiday") is not None else None
+
     def _holiday(self, start: int, at: int) -> Value | None:
-        """يوم عيد الفطر, أول أيام العيد: a holiday is a date only with a word for "day" before it."""
+        """يوم عيد الفطر, أول أيام العيد, ثالث ورابع العيد: a holiday is a date only with a word for "day" before it."""
         k, later = at, 0
         if k == start:
-            counted = self._number(k, 1, 4) if self._with(k, "nth") else None
-            if counted is None or not self._is(counted[1], "days"):
+            counted = self._number(k, 1, _FEAST) if self._with(k, "nth") else None
+            if counted is None:
                 return None
-            later, k = counted[0] - 1, self._past_of(counted[1] + 1)
+            later, k = counted[0] - 1, counted[1]
+            while self._conjoined(k) and self._with(k, "nth"):
+                k += 1
+            k = self._past_of(k + 1) if self._is(k, "days") else k
         elif self._is(start, "every"):
             return None
+        return self._on_feast(k, later)
+
+    def _on_feast(self, k: int, later: int) -> Value | None:
+        """So many days after the first of the holiday that is named at a token."""
         holiday = self._sense(k, "holiday")
         today = self.today
         if holiday is None or today is None:

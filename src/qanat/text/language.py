@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from qanat.packs import Pack
 from qanat.packs.lexicon import HOLDING, KNOWN, SCRIPT, WRITTEN
 from qanat.text.words import Words
@@ -20,8 +18,8 @@ def is_foreign(words: Words, pack: Pack) -> bool:
     Languages that share a script share many words as well; so words that hold sentences together, and articles, count beside those that are known.
     Of a handful of words one known is enough. Numbers and marks are no words; a text without words is of no language and so not foreign.
     """
-    tongues = Counter([word.tongue for word in words.words[:: max(len(words.words) // _SAMPLE, 1)]])
-    seen, script, known, grammar = (sum(n for tongue, n in tongues.items() if tongue & sign) for sign in (WRITTEN, SCRIPT, KNOWN, HOLDING))
+    tongues = [word.tongue for word in words.words[:: max(len(words.words) // _SAMPLE, 1)]]
+    seen, script, known, grammar = [len([tongue for tongue in tongues if tongue & sign]) for sign in (WRITTEN, SCRIPT, KNOWN, HOLDING)]
     if script < _SCRIPT * seen:
         return True
     return known + grammar < _OWN * script if script >= _FEW else script > 0 and not known

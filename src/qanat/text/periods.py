@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from hijridate import Hijri
+
 from qanat.text.dates import Dates
 from qanat.text.tense import AHEAD, PLANNED, tense_of
 from qanat.text.tokens import HIJRI_YEARS, DayMonth, Value
@@ -16,6 +18,7 @@ _FIRST_HIJRI, _HIJRI_YEAR = 623.025, 0.970224  # the middle of the first Hijri y
 _QUARTERS, _MONTHS_OF_QUARTER = 4, 3
 _DASHES, _OPENS = "-–", '(«"“'
 _RECORD = 9  # tokens between "the highest" and "since"
+_HALF = 6  # months after which "the new year" is the next one
 _ROUND = 50  # such numbers count things as often as they are years
 
 
@@ -30,14 +33,17 @@ class Periods(Dates):
         if found is None or self.today is None:
             return None
         sign, k = found[0].entry.row.sign, found[1]
-        k += self._is(k, "about")
+        about = self._is(k, "about")
+        k += about
         k += self._is(k, "the")
         counted = self._number(k, 1, 400) if not self._with(k, "nth") else None
         number, k = counted if counted is not None else (1, k)
         unit = self._sense(k, "unit")
-        if unit is None or unit[0].article or unit[0].conjunction or unit[0].preposition:
+        if unit is None or unit[0].conjunction or unit[0].preposition:
             return None
         sense, end = unit
+        if sense.article and (counted is not None or not about):
+            return None  # but "قبل قرابة الشهر"
         if self._is(at, "since") and any(self._is(before, "record") for before in range(max(at - _RECORD, 0), at)):
             return None  # "أعلى مستوى منذ خمسة أشهر": how long, not when
         if counted is None:
@@ -141,8 +147,14 @@ class Periods(Dates):
         part = self._sense(at, "period_part")
         if part is not None and not part[0].article:
             k = self._past_of(part[1])  # النصف الأول من العام
-            return self._whole(k, part=at) or self._season(k) or self._year(k, part=True)
+            found = self._whole(k, part=at) or self._season(k) or self._year(k, part=True)
+            return self._at_start(k, found) if found is not None and found.basis == "hijri" and self._is(at, "early") else found
         return self._whole(at) or self._season(at)
+
+    def _at_start(self, at: int, found: Value) -> Value:
+        """مطلع عام 1433: a Hijri year lies in two of the other calendar, its start in the first; not that of two, بداية العام الدراسي 1436/1437."""
+        years = [year for k in range(at, found.end) if (year := self._year_number(k)) is not None]
+        return replace(found, value=f"{Hijri(years[0], 1, 1).to_gregorian().year:04}") if found.grain == "year" and len(years) == 1 else found
 
     def _whole(self, at: int, part: int | None = None) -> Value | None:
         """A week, month or year told by "this" or by a word of time; after a part of it (from token `part`) the bare noun is enough."""
@@ -159,6 +171,8 @@ class Periods(Dates):
             found = self._moved(shift[1], kind, shift[0].entry.row.sign)
         elif self._is(end, "preceding") and not this:
             found = self._preceding(end + 1, kind)
+        elif self._is(end, "new") and not this and self._with(at - 1, "in_time") and self._year_number(end + 1) is None:
+            found = self._moved(end + 1, kind, kind != "year" or self.today.month > _HALF)  # قبل حلول العام الجديد
         elif this or (part is not None and not unit[0].preposition and not self._kept_apart(part, end, kind)):
             found = self._moved(end, kind, 0)
         else:
@@ -182,11 +196,13 @@ class Periods(Dates):
         return self._year_number(end) is not None or self._is(end, "year_kinds") or self._with(part - 1, "holidays") or self._is(end, "same")
 
     def _with_number(self, found: Value) -> Value:
-        """العام الماضي 2014, لهذا العام 1436هـ: one year."""
-        year = self._year_number(found.end)
+        """العام الماضي 2014, لهذا العام 1436هـ, العام المنصرم (1435هـ): one year."""
+        bracket = self._mark(found.end, "(")
+        year = self._year_number(found.end + bracket)
         if year is None or (year not in HIJRI_YEARS and str(year) != found.value):
             return found
-        return Value(self._era(DayMonth(found.end + 1, None, 1, hijri=False, year=year)).end, found.value, found.grain, found.basis)
+        end = self._era(DayMonth(found.end + bracket + 1, None, 1, hijri=False, year=year)).end
+        return found if bracket and not self._mark(end, ")") else replace(found, end=end + bracket)
 
     def _season(self, at: int, *, this: bool = False) -> Value | None:
         """الصيف الماضي, هذا الصيف, صيف 2015, خريف العام الماضي: the year in which it ends."""
@@ -219,6 +235,8 @@ class Periods(Dates):
         number = self._number(at, 1, 4) or ((4, at + 1) if self._is(at, "last") else None)
         if number is None:
             return self._quarter_moved(at)
+        second = self._number(number[1], 1, 4) if self._conjoined(number[1]) else None
+        number = number if second is None else (number[0], second[1])  # الربعين الأول والثاني
         named = self._year_of(number[1]) or self._number_of(number[1])
         if named is not None and named.year is not None and named.year not in HIJRI_YEARS:
             return Value(self._era(named).end, f"{named.year}-Q{number[0]}", "quarter", "absolute")
@@ -254,7 +272,7 @@ class Periods(Dates):
         span = head is not None and self._is(k, "of") and self._is(k + 2, "until") and self._year_number(k + 3) is not None
         if span and (first := self._number_of(k + 1)) is not None:
             return self._year_value(self._era(replace(first, end=k + 4)))  # الأعوام من 2016 إلى 2025
-        found = self._named_year(k) if head is not None else self._number_of(at)
+        found = self._named_year(k) if head is not None else self._number_of(at) or self._of_old(at)
         if found is None or found.year is None:
             return None
         found = self._years_on_end(self._era(found), k)
@@ -266,7 +284,13 @@ class Periods(Dates):
         ):
             found.end += 2  # بين عامي 2012 و2014
         assert found.year is not None
-        if head is None and not found.hijri and not (part and self._bare(at, strong=True)) and not self._bare(at, strong=self._with(at - 1, "in_time")):
+        if (
+            head is None
+            and not found.hijri
+            and found.year >= _NAMED.start
+            and not (part and self._bare(at, strong=True))
+            and not self._bare(at, strong=self._with(at - 1, "in_time"))
+        ):
             return None
         if head is None and found.hijri and not part and not self._is(found.end - 1, "hijri_era"):
             return None
@@ -299,6 +323,12 @@ class Periods(Dates):
         if value in _NAMED or self._is(at + 1, "hijri_era") or (value >= _SHORTEST and self._is(at + 1, "common_era")):
             return DayMonth(at + 1, None, 1, hijri=False, year=value)
         return None
+
+    def _of_old(self, at: int) -> DayMonth | None:
+        """767 ميلادية, 554هـ: a year of three figures with its era."""
+        value = self._digits(at, _SHORTEST, _NAMED.start - 1) if not self._separator(at - 1) else None
+        written = self._is(at + 1, "common_era") and len(self.forms[at + 1].form) > 1  # م is a metre, too
+        return DayMonth(at + 1, None, 1, hijri=False, year=value) if value is not None and (written or self._is(at + 1, "hijri_era")) else None
 
     def _years_on_end(self, found: DayMonth, at: int) -> DayMonth:
         """العام الدراسي 1436/1437هـ, موسم 2014-2015, 1908 - 1913 are one; the two years in brackets behind a name (1954-1989) are not."""

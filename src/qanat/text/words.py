@@ -9,10 +9,11 @@ from itertools import accumulate
 
 from qanat.model import Span
 from qanat.packs import Pack
+from qanat.packs.folding import Folded
 from qanat.packs.lexicon import Word
 from qanat.text.quotations import quotations
 
-_TOKEN = re.compile(r"([^\W\d_]+|\d+|[^\w\s]|_|\n)")
+_TOKEN = re.compile(r"([^\W\d_]+|\d+|\S|\n)")
 _LONGEST = 400  # tokens of a sentence: a longer run without a stop is cut, at a mark where there is one near
 _ABBREVIATION = 2  # a word of so few letters before a full stop is one ("د.", "م.")
 
@@ -65,13 +66,12 @@ def split(text: str, pack: Pack) -> Words:
     words = list(map(pack.lexicon.memory.__getitem__, pieces[1::2]))
     bounds = list(accumulate(map(len, pieces)))
     starts, ends = bounds[:-1:2], bounds[1::2]
-    offsets = folded.offsets
-    if offsets is not None:
-        starts = [offsets[k] for k in starts]
-        ends = [offsets[k - 1] + 1 for k in ends]
-        _keep_vowels(text, ends, pack)
-    for form, (verb, other) in pack.spelled.items():
+    if folded.places:
+        starts, ends = folded.starts(starts), folded.ends(ends)
+        _keep_vowels(folded, text, ends, pack)
+    for form, verb in pack.spelled.items():
         if form in folded.text:
+            other = pack.lexicon.no_verb(form)
             words = [other if w.form == form and not set(verb).issubset(text[starts[k] : ends[k]]) else w for k, w in enumerate(words)]
     marks = [k for k, word in enumerate(words) if word.mark]
     quotes = quotations(text, words, marks, starts, ends, pack.marks)
@@ -79,12 +79,14 @@ def split(text: str, pack: Pack) -> Words:
     return Words(text, words, starts, ends, _sentences(words, marks, starts, ends, opening, pack), quotes)
 
 
-def _keep_vowels(text: str, ends: list[int], pack: Pack) -> None:
+def _keep_vowels(folded: Folded, text: str, ends: list[int], pack: Pack) -> None:
     """A vowel mark on the last letter belongs to the word."""
-    for found in pack.last_vowels.finditer(text):
-        k = bisect_left(ends, found.start())
-        if k < len(ends) and ends[k] == found.start():
-            ends[k] = found.end()
+    for place, shift in zip(folded.places, folded.shifts, strict=True):
+        at = place + shift - 1  # what was left out there
+        if text[at] in pack.vowels:
+            k = bisect_left(ends, at)
+            if k < len(ends) and ends[k] == at and (found := pack.last_vowels.match(text, at)) is not None:
+                ends[k] = found.end()
 
 
 def _sentences(words: list[Word], marks: list[int], starts: list[int], ends: list[int], opening: frozenset[int], pack: Pack) -> list[tuple[int, int]]:
