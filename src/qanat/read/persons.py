@@ -73,6 +73,9 @@ class Persons(Reach):
                 else:
                     if offices and kind == "honorific" and self._begins_office(end):
                         break  # "وفد ولي العهد معالي وزير الخارجية": somebody else
+                    closed = bool(offices) and offices[-1].role != "head_of_state" and self.forms[offices[-1].end - 1].article
+                    if closed and head is not None and head.entry.row.sovereign:
+                        break  # "استقبل وزير الدفاع الملك سلمان"
                     if kind in ("rank", "calling") and at == first and not self.forms[at].stem.startswith(self.pack.lexicon.particles.article):
                         return None
                     strongest = kind if kind == "noble" or not strongest else strongest
