@@ -121,6 +121,9 @@ class Persons(Reach):
         if not offices:
             return None
         last = offices[-1]
+        told = first > 0 and last.definite and last.number == "s" and finite(self.forms[first - 1], _SPEECH) is not None
+        if told and (later := self._named_later(last.end)) is not None:
+            return self._named(first, *later, offices, strongest)  # "قالت المشرفة على البرنامج فلانة إن"
         return Found(first, last.end, "office", offices=offices, gender=offices[0].gender, number=offices[0].number, title=strongest)
 
     def _team(self, at: int) -> bool:
