@@ -161,7 +161,8 @@ def dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Co
                 ahead = shared or other.status == contact.status or (contact.status == "planned" and _during_stay(contact, other, found))
                 if other.date and ahead and other.mode in _IN_PERSON and _of_one_occasion(contact, other, cast):
                     if contact.date is None or (shared and contact.mode != "visit"):
-                        days = other.mode == "visit" and (_takes_days(proof, words, pack) or _lasts(other.evidence, words, pack))
+                        stay = other.mode == "visit" and (_takes_days(proof, words, pack) or _lasts(other.evidence, words, pack))
+                        days = stay and not _on_arrival(contact.evidence, words, pack)
                         contact = replace(contact, date=other.date[:7] if days else other.date, proof={**contact.proof, "date": proof})
                     break
         out.append(contact)
@@ -191,6 +192,16 @@ def _of_one_occasion(contact: Contact, other: Contact, cast: Cast) -> bool:
         return False
     camps, of_other = ({cast.camp(party) for party in one.parties} for one in (contact, other))
     return bool(set(contact.parties) & set(other.parties)) and (camps <= of_other or of_other <= camps)
+
+
+def _on_arrival(meeting: Span, words: Words, pack: Pack) -> bool:
+    """ "وكان في استقباله السفير", "في مقدمة مستقبليه": the welcome is of the first day."""
+    first, end = words.token_at(meeting.start), words.token_at(meeting.end)
+    for k in range(first, end):
+        noun = words.words[k].by.get("occasion")
+        if noun is not None and noun.entry.row.welcome and (noun.entry.row.needs or (k > 0 and words.words[k - 1].form in pack.sets["contacts.at"])):
+            return True
+    return False
 
 
 def _lasts(visit: Span, words: Words, pack: Pack) -> bool:

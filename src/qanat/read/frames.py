@@ -271,8 +271,12 @@ class Frames(Pretenders):
                 break
             if self._leads(head):
                 continue
+            if row.mode == "meeting" and not group.preposition and head.kind == "nation" and self._described(head):
+                break  # "التقى زعماء روسيا وتركيا لبحث الأزمة السورية"
             if not row.visit and head.kind in PLACES and group.preposition in self.pack.sets["contacts.place"]:
                 continue
+            if row.travel and head.kind not in PLACES and not group.preposition:
+                continue  # "وصل الأمير، وزير الدولة، مستشار الملك، إلى المالديف"
             if row.mode == "meeting" and head.kind in PLACES and not group.preposition and subject and subject[0].kind in PEOPLE:
                 continue  # "التقى الرئيس لبحث الغارات التي تشنها أنقرة": no man meets a capital
             if not group.preposition and "occasion" in self.forms[head.first - 1].kinds and head.kind not in PEOPLE:

@@ -176,7 +176,13 @@ class Lookup:
     def _visited(self, at: int) -> bool:
         """ "زيارة رسمية للدولة", "وصل إلى البلاد", "يزور البلاد": does somebody come here?"""
         into = self.forms[at].preposition == self.pack.lexicon.particles.for_the[0] or (at > 0 and self.forms[at - 1].form in self.pack.sets["contacts.until"])
-        comes = self.forms[max(at - (_VISITED if into else 1), 0) : at]
+        before = self.forms[at - 1] if at else None
+        guest = (
+            before is not None
+            and not (before.preposition or self.forms[at].preposition)
+            and bool(before.naming or before.article or before.kinds & {"name", "nation", "person"})
+        )
+        comes = self.forms[max(at - (_VISITED if into or guest else 1), 0) : at]  # "يزور الرئيس الفرنسي البلاد", but "يزور الرئيس أرجاء البلاد"
         return any(sense.entry.kind in ("meet", "occasion") and sense.entry.row.visit for word in comes if word.meets for sense in word.senses)
 
     def _own(self, stem: str) -> Country | None:

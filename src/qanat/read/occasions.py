@@ -91,6 +91,8 @@ class Occasions(Holders):
         aside = comma and self.forms[min(at + 2, end - 1)].form not in self.pack.sets["contacts.who"]  # "بحث الوزير، على هامش القمة، مع نظيره"
         if aside or (frame.adverbial and any(self._occasion_at(k) for k in range(at + 1, min(at + 4, end)))):
             return None  # "على هامش القمة لقاءات مع"
+        if frame.verb is None and not sense.pronoun and self._on_the_sidelines(at, stop):
+            return None  # "على هامش قمة الاتحاد الأفريقي، مع نظيره"
         frame.clause = (self._clause_start(at if holder is None else holder, first), stop)
         if (
             sense.article
@@ -186,6 +188,13 @@ class Occasions(Holders):
         if row.mode == "message" and not (told or enclosed):  # "طلبت كييف في رسالة إلى برلين"
             return None  # "رسالة مهمة للشعبين": nobody sent it
         return self._visit(frame, groups, subject, genitive, antecedent) if row.visit else self._session(frame, groups, subject, genitive, antecedent)
+
+    def _on_the_sidelines(self, at: int, stop: int) -> bool:
+        """ "على هامش قمة الاتحاد الأفريقي", "على هامش أعمال الجمعية العامة": only where others met, unless it is told between whom it was."""
+        course = at - 1 if self.forms[at - 1].stem in self.pack.sets["contacts.course"] else at
+        beside = course > 0 and self.forms[course - 1].form in self.pack.sets["contacts.sidelines"]
+        of_many = beside and (self.forms[at].by["occasion"].entry.row.mode == "conference" or self._council(at, stop) is not None)
+        return of_many and not any(group.preposition in self.between for group in self._groups(at + 1, stop)[:1])
 
     def _at_once(self, mode: str, at: int, first: int) -> bool:
         """ "في اتصال مع نظيره", "جرى بين الوزيرين اتصال": a call, with no word for the telephone."""
@@ -314,6 +323,10 @@ class Occasions(Holders):
             frame.sides, frame.initiator, frame.invited = called, called[0][0], True
             return frame
         if subject is None and antecedent is None and genitive is None and not row.welcome and (asked := self._asked(frame)) is not None:
+            on_the_phone = frame.mode == "call" and self.forms[frame.cue - 1].form in self.pack.sets["contacts.in"]
+            if not others and (on_the_phone or self._during(frame.cue - 1)):
+                frame.sides = list(asked)  # "حث الرئيس نظيره في اتصال هاتفي على": asked while they talked, not to talk
+                return frame
             frame.initiator = asked[0][0] if not others else None
             frame.invited = True
             mine, others = asked if not others else (asked[1], others)  # "دعت الكويت إيران إلى حوار مع السعودية"
@@ -396,7 +409,8 @@ class Occasions(Holders):
         """Can whoever stands behind the noun be the other side?"""
         row = frame.sense.entry.row
         if mention.kind in PEOPLE or "object" not in row.with_ or not self.pack.sets["speech.of"].isdisjoint(self.pack.words(row.with_)):
-            return mention.kind in PEOPLE
+            thanked = self.forms[frame.cue - 1].stem in self.pack.sets["contacts.warmth"]  # "شكر الوزير على حفاوة استقبال الوفد"
+            return mention.kind in PEOPLE or (self._delegation(mention) and not thanked)
         return row.mode == "talks" or mention.kind in ("body", "group")
 
     def _too_far(self, frame: Frame, group: Group, genitive: Group | None) -> bool:

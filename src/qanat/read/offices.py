@@ -206,6 +206,17 @@ class Offices(Posts):
             return at + 1, opened  # "وفد أمريكي رفيع المستوى"
         if form in self.pack.sets["offices.friendly"] and hit.country:
             return at + 1, False  # "سفير جمهورية مصر العربية الشقيقة"
+        if (
+            form in self.pack.sets["offices.non"]
+            and hit.kind == "head"
+            and at + 1 < self.size
+            and self.forms[at + 1].form in self.pack.sets["offices.adjectives"]
+        ):
+            return at + 2, opened  # "السفير غير المقيم لدولة الإمارات"
+        if hit.kind == "noun" and hit.row.kind == "group" and form in self.pack.sets["offices.belonging"]:
+            return at + 1, False  # "وفود تابعة لمنظمة العفو"
+        if form in self.pack.sets["offices.lately"] and self.forms[at - 1].form in self.pack.sets["offices.adjectives"]:
+            return at + 1, opened  # "سفير كازاخستان المعين حديثا لدى المملكة"
         if opened and hit.kind == "head" and form in self.pack.sets["contacts.his_country"]:
             hit.holder, hit.complement = form[len(word.stem) :] or form[-1], True
             return at + 1, False  # "وزير خارجية بلاده": of whoever speaks
@@ -493,7 +504,7 @@ class Offices(Posts):
                     self._serve(hit, sense)  # but an envoy "to the kingdom" does not serve it, nor "her ambassador" where he is
                 return end, False
             return None
-        if hit.kind == "head" and hit.complement and not hit.country and (styled := self._styled_state(at)) is not None:
+        if hit.kind == "head" and not hit.country and (styled := self._styled_state(hit, at)) is not None:
             self._serve(hit, styled[0])
             return styled[1], False  # "وزير الخارجية بجمهورية مصر العربية"
         if hit.kind == "noun" and self._of_organ(hit, at):
@@ -524,10 +535,13 @@ class Offices(Posts):
         told = hit.row.kind == "group" and hit.complement and not hit.country and hit.body is None
         return told and sense is not None and sense.entry.row.kind in ("organ", "body") and not sense.pronoun
 
-    def _styled_state(self, at: int) -> tuple[Sense, int] | None:
-        """The state whose full style begins here with the preposition that attaches it to an office: "بجمهورية مصر", "بدولة الإمارات"; and where it ends."""
+    def _styled_state(self, hit: Office, at: int) -> tuple[Sense, int] | None:
+        """The state whose full style begins here with the preposition that attaches it to an office: "بجمهورية مصر", "السفير الجديد لجمهورية مصر"; and
+        where it ends."""
         word = self.forms[at]
-        if word.preposition in ("", self.pack.lexicon.particles.for_the[0]) or word.stem not in self.pack.sets["contacts.seat"]:
+        of = word.preposition == self.pack.lexicon.particles.for_the[0]
+        sent = hit.role == "envoy" and not (hit.holder or self.forms[hit.first].stem in self.pack.sets["offices.sent"])
+        if not (word.preposition and (sent if of else hit.complement)) or word.stem not in self.pack.sets["contacts.seat"]:
             return None
         for first in (at, at + 1):
             sense, end = self.known(first) if first < self.size else (None, first)

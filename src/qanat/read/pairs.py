@@ -183,7 +183,8 @@ class Pairs(Antecedents):
 
     def _wanted(self, frame: Frame) -> bool:
         """ "دعا الحكومة والمعارضة إلى استئناف المفاوضات": a definite noun that is not yet a fact."""
-        before = self.forms[self._measured(frame.cue) - 1]
+        at = self._measured(frame.cue) - 1
+        before = self.forms[at - 1 if self.forms[at].stem in self.pack.sets["contacts.table"] else at]  # "إلى طاولة المفاوضات"
         held = "holding" in before.kinds
         if frame.mode != "talks" or not (held or before.form in self.pack.sets["contacts.until"]):
             return False
@@ -196,7 +197,8 @@ class Pairs(Antecedents):
         """ "طلبت تركيا من الحلف عقد اجتماع": who asked whom for it."""
         for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - _REACH) - 1, -1):
             sense = self.forms[k].by.get("status")
-            if sense is None or sense.entry.row.status != "proposed" or "holding" in self.forms[k].kinds:
+            back = sense is not None and sense.article and self.forms[k].stem not in self.pack.sets["contacts.invite"]  # "دعا الحركة إلى العودة إلى"
+            if sense is None or sense.entry.row.status != "proposed" or "holding" in self.forms[k].kinds or back:
                 continue
             first = self.words.sentences[self.words.sentence_of(k)][0]
             if finite(self.forms[k]) is None and (called := self._calling_for(k, frame.cue, first)) is not None:

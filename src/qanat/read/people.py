@@ -84,11 +84,12 @@ class People:
             head = self.forms[k].by.get("head")
             if head is not None and "title" in self.forms[k].kinds:
                 draft.lemmas.add(head.entry.id)  # الملك سلمان, and then "الملك"
-                bears = k and holds_genitive(self.forms[k - 1], self.pack)  # "جامعة الملك سعود"
-                if head.entry.row.sovereign and draft.role is None and not bears:
-                    draft.role, draft.office = head.entry.row.role, (k, k + 1)
-                    if draft.row is None:
-                        draft.row = self._king(name, k)
+                held = k > 0 and holds_genitive(self.forms[k - 1], self.pack)  # "جامعة الملك سعود", "دعوة الملك سلمان"
+                named_for = held and self.forms[k - 1].stem in self.pack.sets["names.bearers"] | self.pack.sets["names.works"]
+                if head.entry.row.sovereign and draft.role is None and not named_for:
+                    king = self._king(name, k) if draft.row is None else draft.row
+                    if not held or king in self.pack.terms.reigning(self.document.day):
+                        draft.role, draft.office, draft.row = head.entry.row.role, (k, k + 1), king
         self.last = draft
         return draft
 

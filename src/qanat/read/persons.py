@@ -75,6 +75,9 @@ class Persons(Reach):
                 else:
                     if offices and kind == "honorific" and self._begins_office(end):
                         break  # "وفد ولي العهد معالي وزير الخارجية": somebody else
+                    closed = bool(offices) and offices[-1].role != "head_of_state" and self.forms[offices[-1].end - 1].article
+                    if closed and head is not None and head.entry.row.sovereign:
+                        break  # "استقبل وزير الدفاع الملك سلمان"
                     if kind in ("rank", "calling") and at == first and not self.forms[at].stem.startswith(self.pack.lexicon.particles.article):
                         return None
                     strongest = kind if kind == "noble" or not strongest else strongest
@@ -120,6 +123,9 @@ class Persons(Reach):
         if not offices:
             return None
         last = offices[-1]
+        told = first > 0 and last.definite and last.number == "s" and finite(self.forms[first - 1], _SPEECH) is not None
+        if told and (later := self._named_later(last.end)) is not None:
+            return self._named(first, *later, offices, strongest)  # "قالت المشرفة على البرنامج فلانة إن"
         return Found(first, last.end, "office", offices=offices, gender=offices[0].gender, number=offices[0].number, title=strongest)
 
     def _team(self, at: int) -> bool:

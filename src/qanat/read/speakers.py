@@ -285,7 +285,10 @@ class Speakers(Called):
         if cue.end + 1 < len(self.forms) and self.forms[cue.end + 1].form in self.pack.sets["speech.latter"]:
             return None  # "جدد خلالها الأخير"
         for sent in reversed(self.cast.between(first, cue.first)):  # "بعث الملك برقية إلى نظيره، أعرب فيها"
-            subject = sent.first > first and (self.verb(sent.first - 1) or self.told(sent.first - 1)) and not sent.preposition
+            author = (
+                sent.first > first and sent.kind in PEOPLE and self.forms[sent.first - 1].form in self.pack.sets["contacts.from"]
+            )  # "رسالة من الوزير إلى نظيره، ينتقد فيها"
+            subject = author or (sent.first > first and (self.verb(sent.first - 1) or self.told(sent.first - 1)) and not sent.preposition)
             if subject and sent.kind in VOICES - {"state", "place"} and self.agrees(cue.sense, sent):
                 return sent
         return None

@@ -14,6 +14,7 @@ _AFTER = 5
 _DENIED = 30  # tokens before a verb in which what tells of it may be denied
 _DENIES = 3  # tokens before such a word in which it may be denied
 _TAKEN = 9  # tokens between such a word and its preposition
+_NONE = 5  # tokens between a negation and what there is none of
 _ASIDE = 12  # tokens between two commas
 _SEEN = 7  # ... and before one that says nothing unless it is
 
@@ -52,7 +53,7 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
             return ("refused", verb - 1) if would else ("planned", verb)  # "كان سيزور"
     if verb is None and frame.cue and forms[frame.cue - 1].form in pack.sets["contacts.negations"]:
         return "refused", frame.cue - 1  # "لا محادثات مع"
-    if (denial := _denied_behind(frame, words, pack)) is not None:
+    if (denial := _none(frame, words, pack) if verb is None else None) is not None or (denial := _denied_behind(frame, words, pack)) is not None:
         return "refused", denial
     governed = _governed(frame, start, words, pack)
     if governed is not None and governed[0] == "refused":
@@ -108,6 +109,16 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     if verb is None and (agreed := _agreed_on(frame, words, pack)) is not None:
         return "planned", agreed
     return "held", frame.cue
+
+
+def _none(frame: Frame, words: Words, pack: Pack) -> int | None:
+    """The negation by which there is no contact at all: "ليس هناك أي حوار مع", "لا توجد مفاوضات بين", "عدم وجود أي اتصال", "لم يتم أي لقاء"."""
+    forms, k = words.words, frame.cue - 1
+    least = max(words.sentences[words.sentence_of(frame.cue)][0], frame.cue - _NONE)
+    there = pack.sets["contacts.any"] | pack.sets["contacts.there_are"] | pack.sets["contacts.arrange"]
+    while k > least and forms[k].form in there:
+        k -= 1
+    return k if k < frame.cue - 1 and (forms[k].form in pack.sets["contacts.negations"] or forms[k].form in pack.sets["contacts.is_no"]) else None
 
 
 def _and_then(verb: int, words: Words, pack: Pack) -> bool:
@@ -194,7 +205,7 @@ def called_off(frame: Frame, words: Words, pack: Pack) -> int | None:
     forms, end = words.words, words.sentences[words.sentence_of(frame.cue)][1]
     but = next((k for k in range(frame.cue + 1, end) if forms[k].form in pack.sets["contacts.contrast"]), None)
     for k in range(but, min(but + _NEAR, end)) if but is not None else ():
-        if any(s.entry.kind == "status" and s.entry.row.status == "refused" for s in forms[k].senses):
+        if any(s.entry.kind == "status" and s.entry.row.status == "refused" and not s.entry.row.takes for s in forms[k].senses):
             return k
     return None
 

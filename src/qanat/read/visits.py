@@ -59,7 +59,10 @@ class Visits(Pairs):
             return None  # "الدعوة الموجهة إلى سيد القصر لزيارة واشنطن": nobody who is named
         if travellers is None:
             travellers = (
-                self._on_tour(frame.cue, frame.clause[0]) or self._who_means_it(frame.cue) or self._antecedent(frame.cue, frame.clause[0], "", traveller=True)
+                self._let(frame.cue, frame.clause[0])
+                or self._on_tour(frame.cue, frame.clause[0])
+                or self._who_means_it(frame.cue)
+                or self._antecedent(frame.cue, frame.clause[0], "", traveller=True)
             )
             if travellers and travellers[0].kind not in PEOPLE and not self._delegation(travellers[0]):
                 return None
@@ -151,6 +154,15 @@ class Visits(Pairs):
             return None
         return [Mention(cue, cue + 1, (speaker,), "name", number=SPEAKER)]
 
+    def _let(self, cue: int, first: int) -> list[Mention] | None:
+        """ "رفض السماح لوفد بزيارة", "منعت السلطات الوزير من زيارة": whom somebody lets travel, or keeps from it."""
+        for k in range(cue - 1, max(first, cue - _REACH) - 1, -1):
+            word, sets = self.forms[k], self.pack.sets
+            if word.stem in sets["contacts.lets"] or word.form in sets["contacts.lets"]:
+                to = [g for g in self._groups(k + 1, cue) if g.preposition in sets["speech.of"] or not g.preposition]
+                return to[-1].mentions if to and (to[-1].mentions[0].kind in PEOPLE or self._delegation(to[-1].mentions[0])) else None
+        return None
+
     def _on_tour(self, cue: int, first: int) -> list[Mention] | None:
         """ "أول جولة خارجية للرئيس ستشمل زيارة ألمانيا": whose tour the visit is part of."""
         for k in range(cue - 1, max(first, cue - _REACH) - 1, -1):
@@ -240,8 +252,10 @@ class Visits(Pairs):
     def _invited(self, noun: int, first: int) -> list[Mention] | None:
         """ "تلقى الوزير دعوة", "قبل الوزير دعوة نظيره": who got or took the invitation; None where that is not told."""
         for k in range(noun - 1, max(first, noun - _REACH) - 1, -1):
-            verb = finite(self.forms[k], HOLD)
-            if (verb is not None and verb.entry.row.initiator == "from") or self.forms[k].stem in self.pack.sets["contacts.accepts"]:
+            verb, behind = finite(self.forms[k], HOLD), self.cast.at(k + 1)
+            if self.forms[k].stem in self.pack.sets["contacts.accepts"] and behind is not None and behind.kind in PEOPLE:
+                return [behind]
+            if verb is not None and verb.entry.row.initiator == "from":
                 return self._subject_of(k, noun, first)
             if verb is not None or self.forms[k].form in self.that:
                 return None
