@@ -75,6 +75,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if titled and best and form in sets["names.regnal"]:
             return at + 1  # "البابا يوحنا بولس الثاني"
         surely = word.article and "name" in word.kinds and (not word.by["name"].entry.form[0] or form in sets["speech.prayed"])
+        family = known and word.article and word.kinds == _NAME and form.endswith(tuple(sets["names.family"]))
+        surely = surely or (family and forms[at - 2].form in sets["names.sons"])  # "عبدالله بن زايد الحربي"
         if known and word.naming < 2 and not (form in links or form in openers or surely):
             break  # "أوباما يتنصت", "صدام حسين فإن", "بشار الأسد السماح"
         if (count and "ordinal" in word.kinds and at + 1 < size and "occasion" in forms[at + 1].kinds) or (

@@ -22,6 +22,8 @@ class Reach(Offices):
         if office.number == "p" or self._begins_name(at) or (office.role in WHOLE and (self._nationality(at - 1) or not office.complement)):
             return at
         limit = min(self.size, at + _FARTHEST)
+        if office.role == "spokesperson" and not (office.definite or office.complement or office.country):
+            return at  # "كانت متحدثة في وارسو بجانب الرئيس"
         if self._said_of(office.first, at):
             return at
         while at < limit:
