@@ -185,8 +185,8 @@ class Offices(Posts):
             return None
         form = word.form
         if form in self.former:
-            if depth and not word.article:
-                return None  # "وكيل إمارة عسير سابقا": said of the deputy
+            if depth and (not word.article or (hit.gender == "f" and not form.endswith(self.pack.feminine))):
+                return None  # "وكيل إمارة عسير سابقا", "وكيل وزارة الدفاع الأسبق": said of the deputy
             hit.former = True
             following = self.forms[at + 1] if at + 1 < self.size else None
             ended = following is not None and following.common and following.form.endswith(self.possessive)
@@ -197,8 +197,8 @@ class Offices(Posts):
         if peoples and hit.kind == "noun" and hit.row.kind == "group" and (hit.side or (at == hit.first + 1 and not word.conjunction)):
             hit.complement = hit.side = True
             return at + 1, False  # "زعماء عرب ومسلمين"
-        if form in self.pack.sets["offices.speaks_for_it"] and hit.kind == "head":
-            return at + 1, False  # "المتحدث باسمها", "المدير بالإنابة"
+        if hit.kind == "head" and (form in self.pack.sets["offices.speaks_for_it"] or (at > hit.first + 1 and form in self.pack.sets["offices.of_it"])):
+            return at + 1, False  # "المتحدث باسمها", "المدير بالإنابة", "المتحدث الرسمي لها"
         informed = hit.kind == "noun" and hit.row.kind == "source" and not hit.definite and form in self.pack.sets["offices.informed"]
         if informed and ("head" not in word.kinds or (at + 1 < self.size and self.forms[at + 1].form not in self.joins)):
             return at + 1, False  # "مصدر مطلع", "مصدر عسكري", but "مصدر مسؤول في الوزارة"
@@ -458,9 +458,16 @@ class Offices(Posts):
             if kind in ("state", "place") and theirs and form in self.pack.sets["contacts.in"]:
                 self._serve(hit, sense)
                 return end, False  # "مع المسؤولين في المغرب"
+            if form in self.pack.sets["offices.over"] and kind in ("state", "place") and self._accusative(hit):
+                self._serve(hit, sense)
+                return end, False  # "تعيين فلان واليا على سوسة"
             gone_to = kind == "place" and form in self.pack.sets["contacts.until"]  # "وصل المبعوث الأممي إلى الرياض"
             if kind in ("state", "place") and hit.role in ("envoy",) and hit.kind == "head" and not gone_to:
+                hit.complement = hit.complement or self._accusative(hit)  # "تعيين فلان سفيرا لدى فرنسا"
                 return end, False
+        if form in self.pack.sets["offices.over"] and self._accusative(hit) and (self._unknown(start) or self.forms[start].common):
+            hit.complement = True
+            return start + 1, False  # of a place that no table knows
         open_to_state = hit.kind == "head" and hit.complement and not hit.country and hit.body is None
         if open_to_state and form in self.pack.sets["contacts.in"] and self.forms[start].form in self.pack.sets["contacts.seat"]:
             state, end = self.known(start + 1) if start + 1 < self.size else (None, start)
@@ -514,7 +521,7 @@ class Offices(Posts):
             target = self._target(hit, at, depth, anything=False)
             if target is not None or not self._made(hit, word):
                 return target
-        if self._made(hit, word) and (word.common or "head" in word.kinds):
+        if self._made(hit, word) and (word.common or word.article or "head" in word.kinds):
             hit.complement = True
             return at + 1, True  # "تعيين فلان مديرا لتقنية المعلومات"
         if word.article and word.common and self._qualified(hit, at) and not word.kinds - {"common", "name"}:

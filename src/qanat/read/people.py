@@ -27,6 +27,7 @@ _ANY = frozenset(("official", "other", "spokesperson", "party_leader", "military
 _OF_STATE = frozenset(("minister", "foreign_minister", "defence_minister", "envoy", "legislator"))
 _TITULAR = {"envoy": ("official", "spokesperson", "minister", "legislator"), "legislator": ("party_leader",)}  # titles that offices go before
 _RANKS = _SINGLE | {"head_of_state", "head_of_government", "deputy_head", "party_leader"}  # what a lesser office leaves a man to be
+_TWO = 2  # tokens of "the vice president" and no more
 _TITLES = 6  # tokens of titles and offices between a verb and a name
 
 
@@ -307,7 +308,11 @@ class People:
     def _role_in(self, office: Office, role: str | None, state: str | None) -> str | None:
         """The role of an office that names no state, in the state by which it is read: no president is head of a kingdom ("الرئيس المرشح" of a club)."""
         elected = role == "head_of_state" and not (office.row.sovereign or office.country or office.complement)
-        return office.row.otherwise if elected and state is not None and self.pack.folding(state) in self.pack.sets["offices.monarchies"] else role
+        vice = office.office_id == "vice" and office.end == office.first + _TWO and not office.country  # "نائب الرئيس" of a committee
+        state = state or (self.around(office.first, named=False) if vice else None)
+        if state is None or not (elected or vice) or self.pack.folding(state) not in self.pack.sets["offices.monarchies"]:
+            return role
+        return office.row.otherwise if elected else "official"
 
     def _by_terms(self, draft: Draft) -> None:
         """What is known of terms of office: a role where the text gives none, and what a known former holder of an office is now."""

@@ -21,6 +21,8 @@ _UNIQUE = SINGLE | {"io_head", "deputy_head", "military_chief"}  # offices that 
 _DASHES = frozenset("-–—")
 _SIDES = frozenset(("movement", "party", "io"))  # bodies on whose side nobody is who holds an office of a state
 _MOST = 20  # offices of one person
+_HEARD = frozenset(("legislator", "spokesperson"))
+_SPEAKING = _HEARD | {"official"}  # roles that one of those has besides
 
 
 class Found:
@@ -121,6 +123,9 @@ class Persons(Reach):
         if not offices:
             return None
         last = offices[-1]
+        told = first > 0 and last.definite and last.number == "s" and finite(self.forms[first - 1], _SPEECH) is not None
+        if told and (later := self._named_later(last.end)) is not None:
+            return self._named(first, *later, offices, strongest)  # "قالت المشرفة على البرنامج فلانة إن"
         return Found(first, last.end, "office", offices=offices, gender=offices[0].gender, number=offices[0].number, title=strongest)
 
     def _team(self, at: int) -> bool:
@@ -475,7 +480,9 @@ class Persons(Reach):
         """One person of two offices: "نائب رئيس الوزراء ووزير الخارجية القطري خالد العطية"."""
         if before.kind != "office" or before.end != found.first or not found.offices or not found.conjunction or before.number != "s":
             return False
-        if not (before.offices[0].role == "deputy_head" or before.offices[0].former) or not self.forms[found.first].by.get("head"):
+        first, second = before.offices[0], found.offices[0]
+        of_one = first.role in _HEARD and (second.role in _SPEAKING or second.former)  # "عضو البرلمان والقيادي في الحزب فلان"
+        if not (first.role == "deputy_head" or first.former or of_one) or not self.forms[found.first].by.get("head"):
             return False
         if found.offices[0].number != "s" or found.offices[0].row.role == "head_of_state":
             return False  # "ولي العهد والرئيس المصري السابق فلان"

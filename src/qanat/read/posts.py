@@ -298,6 +298,8 @@ class Posts(Lookup):
         )
         if not hit.country and hit.body is None:
             hit.country, hit.body = inner.country, inner.body
+        if inner.role == "spokesperson" and self.pack.folding(hit.lemma) in self.pack.sets["offices.acting"]:
+            hit.role = inner.role  # "القائم بأعمال المتحدث باسم الرئاسة"
 
     def _made(self, hit: Office, word: Word) -> bool:
         """Is it an indefinite object, as one is made or named, with what it is for: "محافظا لمحافظة"?"""

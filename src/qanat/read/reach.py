@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from qanat.packs.lexicon import Word
 from qanat.read.offices import Offices
 from qanat.read.posts import SERVES, WHOLE, Office
 
+_CALLING = 9  # tokens between a calling and the name after a comma
+_SHORT_NAME = 2  # letters past which an unknown word may be a name
 _FARTHEST = 12  # tokens between an office and the name of its holder
 
 
@@ -19,6 +22,8 @@ class Reach(Offices):
         if office.number == "p" or self._begins_name(at) or (office.role in WHOLE and (self._nationality(at - 1) or not office.complement)):
             return at
         limit = min(self.size, at + _FARTHEST)
+        if office.role == "spokesperson" and not (office.definite or office.complement or office.country):
+            return at  # "كانت متحدثة في وارسو بجانب الرئيس"
         if self._said_of(office.first, at):
             return at
         while at < limit:
@@ -145,3 +150,36 @@ class Reach(Offices):
             if sense is not None and not affair and sense.entry.kind in SERVES and not office.country and office.body is None and office.role != "envoy":
                 self._serve(office, sense)
             at = max(after, at + 1)
+
+    def _named_later(self, at: int) -> tuple[int, int] | None:
+        """The name, between commas or right before "that", of one first told by his calling: "قال الصحافي المقرب من الحزب، دياري محمد،", "قال المذيع في قناة
+        «الغد» مراد سالم إن".
+        """
+        for k in range(at, min(at + _CALLING, self.size - 2)):
+            word = self.forms[k]
+            start = self._past_titles(k)
+            plain = word.kinds.isdisjoint(("head", "title")) and bool(word.naming or self._known_to_none(word))
+            may_begin = start > k or (plain and self._closed_before(k))
+            if k > at and may_begin and start < self.size - 1:
+                end = self.name_at(start, titled=True)
+                if end > start + 1 and end < self.size and self._that(end):
+                    return start, end
+            if word.mark and (word.mark in self.pack.marks.quotes or word.mark in self.pack.marks.closing):
+                continue
+            if word.form in self.pack.sets["speech.that"] or (word.mark and word.mark not in self.pack.marks.comma):
+                return None
+            if word.mark:
+                start = self._past_titles(k + 1)
+                end = self.name_at(start, titled=True) if start < self.size else start
+                return (start, end) if end > start + 1 and end < self.size and (self.forms[end].mark or self._that(end)) else None
+        return None
+
+    def _closed_before(self, at: int) -> bool:
+        """Is a phrase over before this word: by an article, a place, or the end of quotation marks?"""
+        before = self.forms[at - 1]
+        noun = before.article and before.kinds.isdisjoint(("head", "title"))  # not "باسم الرئيس فلان"
+        return noun or not before.kinds.isdisjoint(("state", "place")) or (bool(before.mark) and before.mark in self.pack.marks.closing)
+
+    def _known_to_none(self, word: Word) -> bool:
+        """A word that no table and no list of common words knows."""
+        return not (word.senses or word.common or word.mark or word.number) and len(word.form) > _SHORT_NAME and word.form.isalpha() and not word.article

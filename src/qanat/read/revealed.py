@@ -45,9 +45,13 @@ class Revealed:
     def _next(self, number: int, actor: Actor) -> Actor | None:
         """The person who speaks next after this statement, if one does."""
         said = self.out[number]
-        below = next((s for s in self.out[number + 1 :] if s.speaker != actor.id and s.cue.start > said.content.end), None)
+        below = next((s for s in self.out[number + 1 :] if s.cue.start > said.content.end and not self._as_unnamed(actor, self.cast.actors[s.speaker])), None)
         person = self.cast.actors[below.speaker] if below is not None else actor
         return person if person.kind == "person" else None
+
+    def _as_unnamed(self, actor: Actor, other: Actor) -> bool:
+        """Is it himself, or another who is only described, and of the same state: "وزير كويتي" of the headline and "مسؤول كويتي" below it?"""
+        return other.id == actor.id or (other.kind == "office" and bool(actor.country) and other.country == actor.country and self._one_official(other))
 
     def _alike(self, actor: Actor, person: Actor) -> bool:
         """Of one state, as far as the description tells of any."""

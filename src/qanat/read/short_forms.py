@@ -136,14 +136,17 @@ class ShortForms(People):
 
     def _rulers(self) -> dict[str, Draft]:
         """Rulers by the first name that they go by alone, where nobody else bears it: "تميم" after "أمير قطر تميم بن حمد آل ثاني"."""
-        borne = Counter(word for draft in self.people for word in {word for name in draft.names for word in name.words})
-        return {
-            name.words[0]: draft
+        rulers = [
+            (name.words[0], draft)
             for draft in self.people
             if draft.role == "head_of_state"
             for name in draft.names
-            if name.fathers and len(name.words[0]) > _FIRST_NAME and borne[name.words[0]] == 1
-        }
+            if name.fathers and len(name.words[0]) > _FIRST_NAME
+        ]
+        if not rulers:
+            return {}
+        borne = Counter(word for draft in self.people for word in {word for name in draft.names for word in name.words})
+        return {first: draft for first, draft in rulers if borne[first] == 1}
 
     def _surnames(self, covered: bytearray, index: dict[str, list[Draft]]) -> list[Mention]:
         """Known people by a short name that is a word of the language as well, where the text names their state: "الأسد", "قوات صالح"."""

@@ -13,7 +13,6 @@ _ORDINARY = frozenset(("common", "name"))  # kinds of a word that may name an un
 _DOCUMENTS = (frozenset(("common", "noun")), frozenset(("common", "noun", "medium")), frozenset(("noun", "medium")))
 _CALLED = frozenset(("common", "name", "title", "head"))  # of one with the article
 _PERSONS = frozenset(("common", "name", "head", "noun", "nation", "meet", "hold", "speech"))  # kinds of a word that may be a plural of persons
-_CALLING = 9  # tokens between a calling and the name after a comma
 _SHORT_NAME = 2  # letters past which an unknown word may be a name
 _NAMES = 3  # words of an unknown name
 _FIRST_NAMES = frozenset(("name", "nation", "place", "common"))  # kinds of a word of a place with which a name may begin
@@ -51,7 +50,8 @@ class Unnamed(Persons):
         if word.form in prayed or (at + 1 < self.size and self.forms[at + 1].form in prayed):
             return None  # "دعا الله", "قال صلى الله عليه وسلم"
         takes = verb.entry.row.takes
-        if word.form in self.pack.sets["speech.some"] or word.number or "count" in word.kinds:
+        counted = (word.number or "count" in word.kinds) and verb.entry.form[0] == "past"  # not the headline "الوزارة تدعو 40 متقدمة"
+        if word.form in self.pack.sets["speech.some"] or counted:
             return self._some(at, verb)
         if word.mark:
             return self._quoted_speaker(at, verb)
@@ -95,8 +95,9 @@ class Unnamed(Persons):
             return found
         if word.article and (after := self._named_later(end)) is not None:
             return self._named(at, *after, [], "")
-        function = self.function - self.pack.sets["speech.object"]
-        plain = end < self.size and not (self.forms[end].mark or self.forms[end].conjunction or self.forms[end].form in function)
+        behind = self.forms[end] if end < self.size else None
+        function = behind is not None and behind.form in self.function and behind.form not in self.pack.sets["speech.object"]
+        plain = behind is not None and not (behind.mark or behind.conjunction or function)
         if people and not verb.entry.row.close and (plain or word.form.endswith(self.nominative)):
             return self._source(at, end, verb)
         if end < self.size and self._a_name(self.forms[end]):
@@ -164,10 +165,6 @@ class Unnamed(Persons):
     def _persons(self, word: Word) -> bool:
         """A plural of persons, or somebody of a calling."""
         return word.form.endswith(self.pack.persons) or word.stem in self.pack.sets["speech.callings"]
-
-    def _known_to_none(self, word: Word) -> bool:
-        """A word that no table and no list of common words knows."""
-        return not (word.senses or word.common or word.mark or word.number) and len(word.form) > _SHORT_NAME and word.form.isalpha() and not word.article
 
     def _place_in_a_name(self, at: int) -> bool:
         """One word of a place or a people right before one that no table knows?"""
@@ -237,28 +234,6 @@ class Unnamed(Persons):
     def _gender(self, word: Word) -> str:
         return "f" if word.form.endswith(self.pack.feminine) else "m"
 
-    def _named_later(self, at: int) -> tuple[int, int] | None:
-        """The name, between commas or right before "that", of one first told by his calling: "قال الصحافي المقرب من الحزب، دياري محمد،", "قال المذيع في قناة
-        «الغد» مراد سالم إن".
-        """
-        for k in range(at, min(at + _CALLING, self.size - 2)):
-            word = self.forms[k]
-            if k > at and word.naming and self._closed_before(k) and (end := self.name_at(k, titled=True)) > k + 1 and end < self.size and self._that(end):
-                return k, end
-            if word.mark and (word.mark in self.pack.marks.quotes or word.mark in self.pack.marks.closing):
-                continue
-            if word.form in self.pack.sets["speech.that"] or (word.mark and word.mark not in self.pack.marks.comma):
-                return None
-            if word.mark:
-                end = self.name_at(k + 1, titled=True)
-                return (k + 1, end) if end > k + 2 and end < self.size and (self.forms[end].mark or self._that(end)) else None
-        return None
-
-    def _closed_before(self, at: int) -> bool:
-        """Is a phrase over before this word: by an article, a place, or the end of quotation marks?"""
-        before = self.forms[at - 1]
-        return before.article or not before.kinds.isdisjoint(("state", "place")) or (bool(before.mark) and before.mark in self.pack.marks.closing)
-
     def _quoted_speaker(self, at: int, verb: Sense) -> Found | None:
         """ "أوضحت «الخبر» أن", "قال «الصباح»: …": a name in quotation marks right after the verb."""
         closing = self.pack.marks.quotes.get(self.forms[at].mark)
@@ -267,6 +242,8 @@ class Unnamed(Persons):
             return None
         after = self.forms[end + 1]
         spoken = after.form in self.pack.sets["speech.that"] or after.form in self.pack.sets["speech.that_pronoun"] or after.mark in self.pack.marks.colon
+        takes = self.pack.words(verb.entry.row.takes)
+        spoken = spoken or (verb.entry.form[1] == "f" and (after.form in takes or (bool(after.preposition) and after.preposition in takes)))
         plain = all(word.kinds <= _ORDINARY for word in self.forms[at + 1 : end])
         return self._source(at + 1, end, verb) if spoken and plain else None
 
