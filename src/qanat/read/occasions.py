@@ -289,7 +289,7 @@ class Occasions(Holders):
         others = others or self._with_before(frame, mine)
         if not others and mine:
             others = self._handed(frame, mine, sent_from) or ([] if sent_from else self._common_then_list(frame))
-        if not others and (pair := self._between_him(frame) or self._between_them(frame)) is not None:
+        if not others and (pair := self._between_him(frame) or self._between_them(frame) or self._willed(frame)) is not None:
             frame.sides = pair
             return frame
         if not others and mine:
