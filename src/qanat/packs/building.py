@@ -130,6 +130,7 @@ def build(module: ModuleType) -> Pack:
         {},
         deeds.inflected_words(tables, folding, morphology),
         {},
+        {},
         latin,
         str.maketrans(settings.get("skeleton", {})),
         _complements(tables.get("office", ()), folding),

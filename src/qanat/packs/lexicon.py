@@ -45,7 +45,7 @@ class Word:
     `phrases`: the phrases of several words that begin with this one, by their second word, the longest first. `begins`: the kinds of its senses and phrases.
     `mark` is the character itself for punctuation, else empty. `by` holds the first sense of each kind. `common`: an ordinary word of the language.
     `conjunction`, `preposition`, `article` and `stem`: how the word splits where the lexicon knows it, and the likeliest split where it does not.
-    `speaks`, `meets`, `dates`: perhaps a verb of saying, a word of contact, the beginning of a date.
+    `speaks`, `meets`, `dates`, `listed`: perhaps a verb of saying, a word of contact, the beginning of a date, of a row of a closed table.
     `verbs`: those of its senses that are finite verbs. `acts`: what it may mean to the stage of events, kept apart from `senses`; `narrates`: perhaps
     a verb or noun of event; `acting`: a finite verb of event and nothing else. `tones`: what act it speaks for, as blame or praise does.
     `opens`: a phrase that names somebody may begin here; `only_name`: none but a bare name. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous
@@ -64,6 +64,7 @@ class Word:
         "dates",
         "form",
         "kinds",
+        "listed",
         "mark",
         "meets",
         "naming",
@@ -105,6 +106,7 @@ class Word:
         self.number = form.isdecimal()
         self.speaks = "speech" in self.kinds
         self.meets = not _CONTACT.isdisjoint(self.kinds)
+        self.listed = not _LISTED.isdisjoint(self.begins)
         self.dates = self.number or form == "(" or not _TIME.isdisjoint(self.begins)
         self.verbs = tuple([sense for sense in senses if sense.entry.form and sense.entry.form[0] in FINITE]) if senses else ()
         self.acts = acts
@@ -168,6 +170,7 @@ class Particles(NamedTuple):
 _TAKES = {"state": "cp", "place": "cp", "body": "cp", "person": "cp", "name": "cpa", "common": "cpa", "mine": "cp"}
 _NAMES_SOMEBODY = frozenset(("person", "head", "title", "noun", "body", "state", "place", "nation", "both", "honoured", "home", "capital"))
 _STATES = ("state", "place", "nation")
+_LISTED = frozenset(("person", "body", "home", *_STATES))
 _ADJECTIVE = ("adjective",)
 _TENSES = frozenset((tense,) for tense in FINITE)
 _SHORTEST = 3  # letters of a common word, past which its endings are told from those of names

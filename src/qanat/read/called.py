@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from qanat.packs import Pack
 from qanat.read.bearers import Bearers
 from qanat.read.carried import VOICES, Carried, Turn
-from qanat.read.cast import PEOPLE, Mention
+from qanat.read.cast import PEOPLE, Cast, Mention
 from qanat.read.honours import Honours
+from qanat.text.words import Words
 
 _BACK = 2  # sentences before, in which he spoke
 
 
-@dataclass
 class Called(Carried):
     """Finds the person or body of one text behind a speaker."""
 
-    def __post_init__(self) -> None:
-        super().__post_init__()
+    def __init__(self, words: Words, cast: Cast, pack: Pack, quoted: bytearray) -> None:
+        super().__init__(words, cast, pack, quoted)
         self.bearers = Bearers(self.words, self.cast, self.pack)
 
     def bearer(self, mention: Mention) -> Mention:

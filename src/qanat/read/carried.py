@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from qanat.packs import Pack
 from qanat.read.around import Cue
-from qanat.read.cast import PEOPLE, Mention
+from qanat.read.cast import PEOPLE, Cast, Mention
 from qanat.read.standing import Standing
 from qanat.read.syntax import TIMES, is_press
+from qanat.text.words import Words
 
 VOICES = frozenset(("name", "office", "body", "state", "place", "group"))  # kinds of a mention that may speak
 _SPOKEN_OF = 4  # statements before, among whose speakers those of a plural verb are sought
@@ -41,13 +43,14 @@ class Turn:
     stop: int
 
 
-@dataclass
 class Carried(Standing):
     """Finds the subject of a verb that names none; `turns` are those who spoke before, in the order of their statements."""
 
-    quoted: bytearray
-    last: Mention | None = None  # who would go on speaking
-    turns: list[Turn] = field(default_factory=list)
+    def __init__(self, words: Words, cast: Cast, pack: Pack, quoted: bytearray) -> None:
+        super().__init__(words, cast, pack)
+        self.quoted = quoted
+        self.last: Mention | None = None  # who would go on speaking
+        self.turns: list[Turn] = []
 
     def _himself(self, cue: Cue, first: int) -> Mention | None:
         """ "أوضح الوزير أنه شدد": who speaks around the verb."""

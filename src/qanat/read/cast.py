@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from qanat.model import Actor
@@ -43,20 +42,27 @@ class Mention:
 class Cast:
     """All actors of a text by id, in order of appearance, and their mentions by first token (never overlapping).
 
-    `firsts`: the first token of each mention; `at(token)`: the mention that covers a token, or None.
+    `firsts`: the first token of each mention; `covering`: the mention that covers each token, as far as there are any.
     """
 
     actors: dict[str, Actor]
     mentions: tuple[Mention, ...]
-    firsts: tuple[int, ...]
-    at: Callable[[int], Mention | None]
-    camps: Mapping[str, str]
+    firsts: list[int]
+    covering: list[Mention | None]
+    camps: dict[str, str]
 
     @classmethod
-    def of(cls, actors: dict[str, Actor], mentions: tuple[Mention, ...], camps: Mapping[str, str]) -> Cast:
+    def of(cls, actors: dict[str, Actor], mentions: tuple[Mention, ...], camps: dict[str, str]) -> Cast:
         """The cast of these mentions, in the order of their first tokens."""
-        covering = {token: mention for mention in mentions for token in range(mention.first, mention.end)}
-        return cls(actors, mentions, tuple(mention.first for mention in mentions), covering.get, camps)
+        covering: list[Mention | None] = []
+        for mention in mentions:
+            covering += [None] * (mention.first - len(covering))
+            covering[mention.first :] = [mention] * (mention.end - mention.first)
+        return cls(actors, mentions, [mention.first for mention in mentions], covering, camps)
+
+    def at(self, token: int) -> Mention | None:
+        """The mention that covers a token."""
+        return self.covering[token] if 0 <= token < len(self.covering) else None
 
     def camp(self, actor: str) -> str | None:
         """Whose side an actor is on: a state (alpha-3), or a body or movement of its own; None for those who stand for nobody."""

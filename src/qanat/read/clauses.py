@@ -60,8 +60,7 @@ class Clauses(Delegations):
     def sporting(self) -> list[int]:
         """The tokens that are words of sport."""
         if self._sporting is None:
-            found = {word for word in set(self.forms) if word.stem in self.sport}
-            self._sporting = [k for k, word in enumerate(self.forms) if word in found] if found else []
+            self._sporting = [k for k, word in enumerate(self.forms) if word.stem in self.sport]
         return self._sporting
 
     def of_sport(self, first: int, end: int) -> bool:

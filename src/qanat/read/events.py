@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import replace
 
 from qanat.model import Contact, Event, Span, Statement, Time
@@ -51,7 +50,7 @@ class _Coding:
         self.hosts = pack.sets["events.hosts"]
         self.unsaid = [s for s in statements if s.act in _NOT_SO]
         self.dated = [time.start for time in times]
-        self.contexts: dict[int, Counter[str]] = {}  # of each sentence
+        self.contexts: dict[int, dict[str, int]] = {}  # of each sentence
         self.done: set[int] = set()  # code points of the verbs that narrate: what they do is no saying
 
     # --- contacts ------------------------------------------------------------------------------------------------------------
@@ -234,13 +233,16 @@ class _Coding:
         if not found:
             return None
         most = max(found.values())
-        return next(str(row.id) for row in self.pack.tables["context"] if found[row.id] == most)
+        return next(str(row.id) for row in self.pack.tables["context"] if found.get(row.id) == most)
 
-    def _contexts(self, number: int) -> Counter[str]:
+    def _contexts(self, number: int) -> dict[str, int]:
         found = self.contexts.get(number)
         if found is None:
-            words = self.words.words[slice(*self.words.sentences[number])]
-            found = self.contexts[number] = Counter(s.entry.id for word in words for s in word.acts if s.entry.kind == "context")
+            found = self.contexts[number] = {}
+            for at in range(*self.words.sentences[number]):
+                for sense in self.words.words[at].acts:
+                    if sense.entry.kind == "context":
+                        found[sense.entry.id] = found.get(sense.entry.id, 0) + 1
         return found
 
     def _tokens(self, span: Span) -> tuple[int, int]:

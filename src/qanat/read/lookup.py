@@ -12,7 +12,6 @@ from qanat.text.words import Words
 
 _VISITED = 12  # tokens between a visit and the state
 _KNOWN = ("person", "body", "state", "place", "nation")
-_ROWS = frozenset((*_KNOWN, "home"))
 _HYPHENS = frozenset("-–—/")
 _DASHES = frozenset("-–—()")
 _SPORTS = 3  # words of sport that make a text one
@@ -47,8 +46,8 @@ class Lookup:
         self.quoted = pack.quoted
         self.namesakes = pack.sets["offices.namesakes"]
         self.kingdom, self.kingdoms = pack.sets["offices.kingdom"], pack.sets["offices.kingdoms"]
-        self.runs: dict[tuple[int, bool], int] = {}  # memories of `name_at`, `known` and `_title`
-        self.rows: dict[int, tuple[Sense | None, int]] = {}
+        self.runs = [-1] * (2 * self.size)  # memories of `name_at`, `known` and `_title`
+        self.rows: list[tuple[Sense | None, int] | None] = [None] * self.size
         self.titles: dict[int, tuple[int, str] | None] = {}
         self.home = pack.countries.get(home or "")
         self.states = frozenset([state for word in self.forms for state in word.states])  # all that the text names
@@ -56,16 +55,19 @@ class Lookup:
 
     def name_at(self, first: int, *, titled: bool) -> int:
         """The token after the name that begins here, see `name_run`."""
-        end = self.runs.get((first, titled))
-        if end is None:
-            end = self.runs[first, titled] = name_run(self.words, first, self.pack, titled=titled)
+        if first >= self.size:
+            return first
+        place = 2 * first + titled
+        end = self.runs[place]
+        if end < 0:
+            end = self.runs[place] = name_run(self.words, first, self.pack, titled=titled)
         return end
 
     def known(self, at: int) -> tuple[Sense | None, int]:
         """The longest row of a closed table that begins here, and the token after it."""
-        if self.forms[at].begins.isdisjoint(_ROWS):
+        if not self.forms[at].listed:
             return None, at
-        found = self.rows.get(at)
+        found = self.rows[at]
         if found is None:
             found = self.rows[at] = self._row(at)
         return found

@@ -28,7 +28,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
     """
     forms = words.words
     size = len(forms)
-    links, openers, function = pack.sets["names.links"], pack.sets["names.openers"], pack.sets["function.words"]
+    sets, particles = pack.sets, pack.lexicon.particles
+    links, openers, function = sets["names.links"], sets["names.openers"], sets["function.words"]
     exact = pack.exact
     if titled and first < size and not _known(words, first, forms[first]) and (end := _until_words(words, first, pack)) > first:
         return end
@@ -42,22 +43,22 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             if word.mark == "-" and count and at + 1 < size and words.ends[at - 1] == words.starts[at] == words.ends[at] - 1 and forms[at + 1].naming:
                 at += 1
                 continue
-            initial = word.mark == "." and count and (len(forms[at - 1].form) <= 2 or forms[at - 1].form in pack.sets["names.initials"])
+            initial = word.mark == "." and count and (len(forms[at - 1].form) <= 2 or forms[at - 1].form in sets["names.initials"])
             followed = initial and at + 1 < size and (forms[at + 1].naming > 0 or "person" in forms[at + 1].kinds)
             if followed and words.sentence_of(at - 1) == words.sentence_of(at + 1):
                 at += 1
                 continue
             break
         form = word.form
-        if count and form in pack.sets["speech.then"] and words.text[words.starts[at] : words.ends[at]] != form:
+        if count and form in sets["speech.then"] and words.text[words.starts[at] : words.ends[at]] != form:
             break  # "بحسب الوزير سالم فإن", no "van"
         if count and word.phrases and _prayed(words, at, word):
             break  # "عثمان رضي الله عنه"
-        if count and form in pack.sets["offices.speaks_for"] and not (at + 1 < size and forms[at + 1].naming == 2):
+        if count and form in sets["offices.speaks_for"] and not (at + 1 < size and forms[at + 1].naming == 2):
             break  # "سلمان الجمل باسم اللجنة"
         found = _known(words, at, word) if count == 0 else 0
         if found:
-            kunya = form in pack.sets["names.kunya"] or form[1:] in pack.sets["names.kunya"]
+            kunya = form in sets["names.kunya"] or form[1:] in sets["names.kunya"]
             at, count, best, known = found, count + found - at, 2, True
             if kunya and at < size and forms[at].article and "nation" in forms[at].kinds:
                 return at + 1
@@ -66,16 +67,16 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             return first  # "خطاب خامنئي"
         if known and count and "person" in word.kinds and not word.conjunction:
             break  # "استقبل أردوغان بوتين"
-        if form in pack.sets["names.of_god"] and _of_god(words, at, pack) and (count or titled or (at + 2 < size and forms[at + 2].naming)):
+        if form in sets["names.of_god"] and _of_god(words, at, pack) and (count or titled or (at + 2 < size and forms[at + 2].naming)):
             at, count, best = at + 2, count + 1, 2
             continue  # "غرم الله بن عبدالله"
-        if not count and form in pack.sets["speech.prayed"]:
+        if not count and form in sets["speech.prayed"]:
             break  # no man is called الله
-        if titled and best and form in pack.sets["names.regnal"]:
+        if titled and best and form in sets["names.regnal"]:
             return at + 1  # "البابا يوحنا بولس الثاني"
-        surely = word.article and "name" in word.kinds and (not word.by["name"].entry.form[0] or form in pack.sets["speech.prayed"])
-        family = known and word.article and word.kinds == _NAME and form.endswith(tuple(pack.sets["names.family"]))
-        surely = surely or (family and forms[at - 2].form in pack.sets["names.sons"])  # "عبدالله بن زايد الحربي"
+        surely = word.article and "name" in word.kinds and (not word.by["name"].entry.form[0] or form in sets["speech.prayed"])
+        family = known and word.article and word.kinds == _NAME and form.endswith(tuple(sets["names.family"]))
+        surely = surely or (family and forms[at - 2].form in sets["names.sons"])  # "عبدالله بن زايد الحربي"
         if known and word.naming < 2 and not (form in links or form in openers or surely):
             break  # "أوباما يتنصت", "صدام حسين فإن", "بشار الأسد السماح"
         if (count and "ordinal" in word.kinds and at + 1 < size and "occasion" in forms[at + 1].kinds) or (
@@ -84,7 +85,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break  # "أوباما بأول زيارة", "اليوم الجمعة"
         if count and "daypart" in word.kinds and at + 1 < size and forms[at + 1].kinds & _DAYS:
             break  # "إلى لومي صباح اليوم"
-        son = not count and at + 1 < size and forms[at + 1].form in pack.sets["names.sons"] and form not in function
+        son = not count and at + 1 < size and forms[at + 1].form in sets["names.sons"] and form not in function
         held = word.by.keys() >= {"head", "name"} and not (word.article or word.conjunction or word.preposition)
         if son and ((titled and (not word.kinds - _NAMELIKE or word.naming == 2)) or held):
             at, count, best = at + 1, 1, 1
@@ -101,10 +102,10 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break  # الأمين العام
         if count and "head" in word.kinds and not word.article and at + 1 < size and (forms[at + 1].article or forms[at + 1].kinds & _SERVED):
             break  # "هولاند وزير الخارجية"
-        if count and form in pack.sets["names.second"] and at + 1 < size and forms[at + 1].naming and not forms[at + 1].article:
+        if count and form in sets["names.second"] and at + 1 < size and forms[at + 1].naming and not forms[at + 1].article:
             at, count = at + 1, count + 1
             continue  # "علي أكبر صالحي"
-        if titled and count and best == 2 and _family(words, at, pack) and forms[max(first - 2, 0)].stem not in pack.sets["names.bearers"]:
+        if titled and count and best == 2 and _family(words, at, pack) and forms[max(first - 2, 0)].stem not in sets["names.bearers"]:
             return at + 1  # "الوزير محمود الشرفي", but "مطار الملك فهد الدولي"
         if count > 1 and word.article and word.kinds == _STYLED and not (word.conjunction or word.preposition) and _unnamed(words, at + 1):
             return at + 1  # "العقيد بندر بن فهد الشريف"
@@ -116,16 +117,16 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
                 return at + 1  # "ممدوح بن محمد عراقي رئيس البلدية"
         if count > 1 and best == 2 and word.kinds == _BLESSED and not word.article and (_marked(words, at + 1) or is_function(words, at + 1, pack)):
             return at + 1  # "عادل بن إبراهيم عارف على وظيفة"
-        opens = form in openers or (count == 0 and form[0] in pack.lexicon.particles.conjunctions and form[1:] in openers)
+        opens = form in openers or (count == 0 and form[0] in particles.conjunctions and form[1:] in openers)
         if opens and at + 1 < size and (count == 0 or form not in links) and _holds(forms[at + 1]):
-            at, count, best, kunya = at + 2, count + 1, 2, not count and (form if form in openers else form[1:]) in pack.sets["names.kunya"]
+            at, count, best, kunya = at + 2, count + 1, 2, not count and (form if form in openers else form[1:]) in sets["names.kunya"]
             continue
         if (
             form in links
             and count
             and at + 1 < size
             and _holds(forms[at + 1])
-            and not (forms[at + 1].article and form in pack.sets["names.foreign"])
+            and not (forms[at + 1].article and form in sets["names.foreign"])
             and not is_function(words, at + 1, pack)
         ):
             if forms[at + 1].form in openers and at + 2 < size:
@@ -134,9 +135,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             at, count = at + 2, count + 1
             best, linked = 2, True
             continue
-        if best == 2 and count and form in pack.sets["names.closing"] and is_function(words, at, pack) and _set_apart(words, at + 1, pack):
+        if best == 2 and count and form in sets["names.closing"] and is_function(words, at, pack) and _set_apart(words, at + 1, pack):
             return at + 1  # "الدكتور ياسر على، القائم بالأعمال"
-        particles = pack.lexicon.particles
         joined = form[1:] in function and (
             form[0] in particles.conjunctions or ((word.naming < 2 or word.common) and form[0] in particles.prepositions)
         )  # وأن is no Wan, لأي no Louis
@@ -144,11 +144,11 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break
         if words.text[words.ends[at] - 1] in pack.nunation or words.text[words.ends[at] - 2] in pack.nunation:
             break  # an indefinite ending: no name
-        if count and form[0] in pack.lexicon.particles.conjunctions and form[1:] in openers:
+        if count and form[0] in particles.conjunctions and form[1:] in openers:
             break
-        if linked and word.article and word.common and not word.preposition and (_closed(words, at + 1) or forms[at + 1].form in pack.sets["offices.taking"]):
+        if linked and word.article and word.common and not word.preposition and (_closed(words, at + 1) or forms[at + 1].form in sets["offices.taking"]):
             return at + 1  # "ممدوح بن فالح الثقيل مساعد المدير", "محمد بن سالم القصير بمهام مدير"
-        if count > 1 and titled and not linked and form in pack.sets["names.offices"]:
+        if count > 1 and titled and not linked and form in sets["names.offices"]:
             break  # "التقت المبعوثة خولة مطر الوزير"
         linked = False
         if (
@@ -169,7 +169,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         followed = titled and (family or (at + 2 < size and forms[at + 1].naming == forms[at + 2].naming == 2))
         if count > 1 and best == 2 and _last_unknown(words, at):
             return at + 1  # "هايلي مريام ديسيلين رئيس الوزراء"
-        if not _continues(word, count, best, pack.lexicon.particles.conjunctions, titled=titled, followed=followed):
+        if not _continues(word, count, best, particles.conjunctions, titled=titled, followed=followed):
             if titled and count == 1 and at == first + 1 and _completes(words, at, pack):
                 return at + 1
             break

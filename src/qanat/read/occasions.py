@@ -34,7 +34,8 @@ class Occasions(Holders):
             return None  # "حملت الغارات رسالة واضحة إلى طهران"
         if row.mode == "message" and sense.article and self.forms[at - 1].stem in self.pack.sets["contacts.handing"]:
             return None  # "وقام بتسليم الرسالة السفير": the letter told of before
-        near = {w.stem for w in self.forms[max(first, at - 1) : min(at + 5, end)]} | {w.form for w in self.forms[max(first, at - 1) : min(at + 5, end)]}
+        around = self.forms[max(first, at - 1) : min(at + 5, end)] if row.call_with or row.needs or row.press else []
+        near = {w.stem for w in around} | {w.form for w in around}
         phone = bool(near & self.pack.words(row.call_with)) if row.call_with else False
         needed = not row.needs or bool(near & self.pack.words(row.needs))
         frame = Frame(at, None, sense, None, (first, end), visit=row.visit)
@@ -288,7 +289,7 @@ class Occasions(Holders):
         others = others or self._with_before(frame, mine)
         if not others and mine:
             others = self._handed(frame, mine, sent_from) or ([] if sent_from else self._common_then_list(frame))
-        if not others and (pair := self._between_him(frame) or self._between_them(frame)) is not None:
+        if not others and (pair := self._between_him(frame) or self._between_them(frame) or self._willed(frame)) is not None:
             frame.sides = pair
             return frame
         if not others and mine:

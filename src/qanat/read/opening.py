@@ -21,12 +21,12 @@ class Opening(Bracketed):
 
     def _open(self, cue: Cue, takes: tuple[str, ...], end: int) -> bool:
         """Set opener and start: the first "that", colon, quotation or preposition of the verb, else an object near its subject."""
-        prepositions = self.pack.words(tuple(t for t in takes if t not in _NO_PREPOSITIONS))
+        prepositions, what = self._taken(takes)
         search = Search(
             cue,
             takes,
             prepositions,
-            frozenset(p + w for p in prepositions for w in self.pack.sets["speech.what"]),  # بما
+            what,
             min(cue.end + _WINDOW, max(end, cue.end)),
             subject=not cue.finite or self._subject_before(cue) or self._in_a_speech(cue) or (bool(cue.sense.pronoun) and not cue.sense.entry.row.naming),
             close=cue.sense.entry.row.close and not self._subject_at_once(cue),
@@ -52,6 +52,15 @@ class Opening(Bracketed):
         if search.doubtful is None:
             return cue.sense.entry.row.plain and self._said_plainly(cue, end)
         return self._begin(cue, *search.doubtful)
+
+    def _taken(self, takes: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+        """The prepositions among what a verb takes, and each with "what" behind it: بما."""
+        found = self.pack.taken.get(takes)
+        if found is None:
+            prepositions = self.pack.words(tuple(t for t in takes if t not in _NO_PREPOSITIONS))
+            found = prepositions, frozenset(p + w for p in prepositions for w in self.pack.sets["speech.what"])
+            self.pack.taken[takes] = found
+        return found
 
     def _in_a_speech(self, cue: Cue) -> bool:
         """ "ألقى كلمة هنأ فيها القيادة", "عقد مؤتمرا، أعلن خلاله عزمه": whoever speaks stands before the occasion that the verb points back to."""

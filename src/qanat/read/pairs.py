@@ -14,6 +14,7 @@ _PRESENT = PEOPLE | {"state", "body", "group"}
 _CITIES = frozenset(("city", "nation"))
 _BETWEEN = 13  # tokens between a noun and the other side
 _POSSESSED = 14  # tokens between "was" and the noun of "لفلان لقاء"
+_OWN = 4  # tokens between "I" and whom one is ready to meet
 _BEHIND = 5  # tokens between a cue and "with him"
 _REACH = 30  # tokens between a cue and a side
 
@@ -38,6 +39,14 @@ class Pairs(Antecedents):
                 if len(pair) == 2:
                     return [[m] for m in pair]
         return None
+
+    def _willed(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "انتقد الرئيس ضيفه ورفض لقاءه": the two named before, where one wants or refuses to meet the other."""
+        wish = self.forms[frame.cue - 1].by.get("status") if frame.sense.pronoun and frame.cue else None
+        mine = any(word.form in self.pack.sets["contacts.we"] for word in self.forms[max(frame.cue - _OWN, 0) : frame.cue])  # "أنا مستعد للقائه"
+        if wish is None or wish.entry.form[0] != "before" or wish.article or mine:
+            return None
+        return self._both(frame.cue, self.words.sentences[self.words.sentence_of(frame.cue)][0])
 
     def _named_among(self, first: int, stop: int) -> list[Mention]:
         """The people named right after "among them" in a range."""

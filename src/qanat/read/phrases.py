@@ -17,11 +17,14 @@ class Phrases(Lists):
         at = 0  # the first token that is not yet part of a phrase
         forms = self.forms
         thats = self.pack.sets["speech.that"]
-        spoken = heads = named = that = False
+        last: Word | None = None
         for here, word in enumerate(forms):
-            said, heading, cited, told = spoken, heads or not here, named, that and word.article
-            spoken, heads, named, that = word.speaks, word.mark == "\n", "according" in word.kinds, word.form in thats
-            if here < at or not (word.opens or said or heading or cited or told):
+            prior, last = last, word
+            if here < at:
+                continue
+            said, cited = prior is not None and prior.speaks, prior is not None and "according" in prior.kinds
+            heading, told = prior is None or prior.mark == "\n", prior is not None and word.article and prior.form in thats
+            if not (word.opens or said or heading or cited or told):
                 continue
             found = None
             if word.opens:

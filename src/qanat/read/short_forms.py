@@ -15,6 +15,7 @@ from qanat.read.syntax import MEET, TIMES, finite
 
 _DESCRIBED = frozenset(("head", "noun", "title", "nation", "state", "body"))  # kinds of words that a nationality may describe
 _STRIPPED = 200_000  # forms remembered
+_LETTER = 3  # tokens of a letter and what it is like
 _FIRST_NAME = 3  # letters past which a first name stands alone
 
 
@@ -118,7 +119,8 @@ class ShortForms(People):
         if phrase.kind == "place":  # "قالت سوتشي", of أونغ سان سوتشي
             before = self.forms[phrase.first - 1] if phrase.first else None
             city = isinstance(phrase.row, Place) and phrase.row.stands == "city" and not phrase.preposition
-            told = before is not None and (before.speaks or before.meets or before.form in self.pack.sets["contacts.was"])
+            told = before is not None and (before.speaks or before.meets or before.form in self.pack.sets["contacts.was"] | self.pack.sets["contacts.with"])
+            told = told or (before is not None and before.form in self.pack.sets["contacts.until"] and self._written(phrase.first - 1))  # "رسالة إلى ليون"
             return city and told and bool(index.get(word.form))
         if phrase.kind == "state":  # "بكل من مالي ومورا", of روبرت مالي
             following = self.forms[phrase.end] if phrase.end < len(self.forms) else None
@@ -128,16 +130,23 @@ class ShortForms(People):
         calling = phrase.kind == "noun" and (word.kinds.isdisjoint(_DESCRIBED) or witness)  # الشاهد is a witness, too
         return calling and any(index.get(stem) for _, _, stem in self._stripped(word.form))
 
+    def _written(self, at: int) -> bool:
+        """Does a letter stand right before a token?"""
+        return any("occasion" in word.kinds and word.by["occasion"].entry.row.mode == "message" for word in self.forms[max(at - _LETTER, 0) : at])
+
     def _rulers(self) -> dict[str, Draft]:
         """Rulers by the first name that they go by alone, where nobody else bears it: "تميم" after "أمير قطر تميم بن حمد آل ثاني"."""
-        borne = Counter(word for draft in self.people for word in {word for name in draft.names for word in name.words})
-        return {
-            name.words[0]: draft
+        rulers = [
+            (name.words[0], draft)
             for draft in self.people
             if draft.role == "head_of_state"
             for name in draft.names
-            if name.fathers and len(name.words[0]) > _FIRST_NAME and borne[name.words[0]] == 1
-        }
+            if name.fathers and len(name.words[0]) > _FIRST_NAME
+        ]
+        if not rulers:
+            return {}
+        borne = Counter(word for draft in self.people for word in {word for name in draft.names for word in name.words})
+        return {first: draft for first, draft in rulers if borne[first] == 1}
 
     def _surnames(self, covered: bytearray, index: dict[str, list[Draft]]) -> list[Mention]:
         """Known people by a short name that is a word of the language as well, where the text names their state: "الأسد", "قوات صالح"."""

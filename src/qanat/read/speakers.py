@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from qanat.packs import Pack
 from qanat.read.around import Cue, blamed
 from qanat.read.asides import Asides
 from qanat.read.called import Called
 from qanat.read.carried import VOICES
-from qanat.read.cast import PEOPLE, Mention
+from qanat.read.cast import PEOPLE, Cast, Mention
 from qanat.read.syntax import TIMES, relative_head
+from qanat.text.words import Words
 
 _GAP = 8  # tokens between a subject and the verb after it
 _HEAD = 2  # tokens before the subject that opens its sentence: "وقد استقبل الرئيس"
@@ -19,12 +19,11 @@ _BACK = 2  # sentences to whoever spoke just before
 _NEXT = 3  # tokens behind whom a verb names first, in which its object begins
 
 
-@dataclass
 class Speakers(Called):
     """Chooses the speaker of each cue of one text."""
 
-    def __post_init__(self) -> None:
-        super().__post_init__()
+    def __init__(self, words: Words, cast: Cast, pack: Pack, quoted: bytearray) -> None:
+        super().__init__(words, cast, pack, quoted)
         self.asides = Asides(self.words, self.cast, self.pack)
         self.going_on = self.pack.sets["speech.and"]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Sense
 from qanat.read.around import Cue
@@ -162,7 +160,8 @@ class Speaking(Spoken):
         """The token of the verb by whose verbal noun something is said: "ذهب الوزير إلى القول إن", "اكتفت الحكومة بالتشديد على"; -1 where there is none."""
         word, sets = self.forms[at], self.pack.sets
         up_to = at > 1 and self.forms[at - 1].form in sets["speech.by_words"]  # "ذهب إلى حد وصف"
-        if not at or not sets["speech.carrying"] & {word.preposition, self.forms[at - 1 - up_to].form}:
+        carrying = sets["speech.carrying"]
+        if not at or not (word.preposition in carrying or self.forms[at - 1 - up_to].form in carrying):
             return -1
         floor = max(self.words.sentences[self.words.sentence_of(at)][0], at - _CARRIED)
         for k in range(at - 1, floor - 1, -1):
@@ -179,11 +178,12 @@ class Speaking(Spoken):
         speaker = self.cast.at(cue.end) if "that" in cue.sense.entry.row.takes else None
         return speaker is not None and speaker.first == cue.end and not speaker.preposition and not cue.sense.article and speaker.kind != "nation"
 
-    def _senses(self, at: int) -> Iterator[Sense]:
+    def _senses(self, at: int) -> list[Sense]:
         """The senses in which a word can say something here."""
         word = self.forms[at]
+        out: list[Sense] = []
         if self.cast.at(at) is not None:
-            return
+            return out
         for sense in word.senses:
             form = sense.entry.form
             saying = form and form[0] == "noun" and (word.form in self.pack.sets["speech.by_saying"] or self._carrier(at) >= 0)  # بالقول إن
@@ -198,22 +198,23 @@ class Speaking(Spoken):
             if at and form[0] in FINITE and (self._unreal(at, form[0]) or (not sense.pronoun and self.forms[at - 1].form in self.pack.sets["contacts.from"])):
                 if self._carrier(at) >= 0:
                     continue  # "إلى حد وصف"
-                return  # "من قال إن": whoever did
+                return out  # "من قال إن": whoever did
             if word.form in self.pack.sets["speech.again"] and not (at + 1 < len(self.forms) and "stance" in self.forms[at + 1].kinds):
                 continue
             denied = at > 0 and self.forms[at - 1].form in self.not_said
             if at and ((denied and not sense.entry.row.negated) or "according" in self.forms[at - 1].kinds):
-                return
+                return out
             if not denied and (form[0] == "jussive" or sense.entry.row.negated == "only"):
                 continue
             if at > 1 and self.forms[at - 1].form in self.pack.sets["speech.what"] and "according" in self.forms[at - 2].kinds:
-                return  # "وفق ما أعلنته الوزيرة"
+                return out  # "وفق ما أعلنته الوزيرة"
             prayed = at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.prayed"]
             if prayed and (sense.pronoun or "object" not in sense.entry.row.takes):
-                return  # رعاه الله; but: داعيا الله أن
+                return out  # رعاه الله; but: داعيا الله أن
             if at and form[0] in FINITE and self.forms[at - 1].form in self.pack.sets["speech.before_noun"]:
-                return  # "بناء على طلب": no verb stands after a preposition
-            yield sense
+                return out  # "بناء على طلب": no verb stands after a preposition
+            out.append(sense)
+        return out
 
     def told_by_negation(self, cue: Cue) -> bool:
         """ "لم يستبعد الوزير": he says that it may be."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Sense
 from qanat.read.cast import Cast, Mention
@@ -14,17 +12,13 @@ from qanat.text.words import Words
 _SEAT = 3  # letters past which a word may hold a pronoun
 
 
-@dataclass
 class Standing:
     """Asks one text how those whom it names stand in it."""
 
-    words: Words
-    cast: Cast
-    pack: Pack
-    genders: dict[str, str] = field(init=False, default_factory=dict)  # of persons, learned from the verbs before their names
-
-    def __post_init__(self) -> None:
-        self.forms = self.words.words
+    def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
+        self.words, self.cast, self.pack = words, cast, pack
+        self.forms = words.words
+        self.genders: dict[str, str] = {}  # of persons, learned from the verbs before their names
         self.governing = self.pack.either("offices.joins", "contacts.with", "contacts.between", "speech.after")
         for mention in self.cast.mentions:
             verb = finite(self.forms[mention.first - 1]) if mention.kind == "name" and mention.first else None

@@ -227,9 +227,9 @@ class _Listening:
 
     def _colon(self, first: int, end: int) -> int:
         """The colon that may follow a speaker at the head of a line; -1 where none does."""
-        marks = {*self.pack.marks.quotes, *self.pack.marks.quotes.values()}
         colon = next((k for k in range(first, min(first + _CALLED, end)) if self.forms[k].mark and self.forms[k].mark in self.pack.marks.colon), None)
-        if colon is None or any(self.forms[k].mark and self.forms[k].mark not in marks for k in range(first, colon)):
+        marks = self.pack.marks
+        if colon is None or any(w.mark and w.mark not in marks.quotes and w.mark not in marks.closing for w in self.forms[first:colon]):
             return -1
         return -1 if any("speech" in self.forms[k].kinds and self.speakers.verb(k) for k in range(first, colon)) else colon
 

@@ -14,6 +14,7 @@ _AFTER = 5
 _DENIED = 30  # tokens before a verb in which what tells of it may be denied
 _DENIES = 3  # tokens before such a word in which it may be denied
 _TAKEN = 9  # tokens between such a word and its preposition
+_CONDITION = 8  # tokens between "if" and what it is about
 _NONE = 5  # tokens between a negation and what there is none of
 _ASIDE = 12  # tokens between two commas
 _SEEN = 7  # ... and before one that says nothing unless it is
@@ -42,6 +43,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         if tense == "past" and verb and forms[verb - 1].form in pack.sets["contacts.be"]:
             denied = _governed(frame, verb, words, pack)
             return denied if denied is not None and denied[0] == "refused" else ("held", verb)  # "نفى أن يكون التقى"
+        if tense == "past" and verb and forms[verb - 1].form in pack.sets["contacts.that"] and _if(verb, words, pack):
+            return "proposed", verb  # "إذا كان مناسبا أن ألتقيه": spelled like what was
         told = verb <= frame.cue or frame.sense.entry.kind == "meet" or forms[verb - 1].form in pack.sets["contacts.who"]  # "اللقاء الذي ضم الرئيسين"
         if tense == "past" and told:
             denial = _denied(verb, words, pack)
@@ -109,6 +112,12 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     if verb is None and (agreed := _agreed_on(frame, words, pack)) is not None:
         return "planned", agreed
     return "held", frame.cue
+
+
+def _if(verb: int, words: Words, pack: Pack) -> bool:
+    """Does a condition stand before a verb?"""
+    first = words.sentences[words.sentence_of(verb)][0]
+    return any(word.form in pack.sets["speech.if"] for word in words.words[max(verb - _CONDITION, first) : verb])
 
 
 def _none(frame: Frame, words: Words, pack: Pack) -> int | None:

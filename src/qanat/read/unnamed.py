@@ -95,8 +95,9 @@ class Unnamed(Persons):
             return found
         if word.article and (after := self._named_later(end)) is not None:
             return self._named(at, *after, [], "")
-        function = self.function - self.pack.sets["speech.object"]
-        plain = end < self.size and not (self.forms[end].mark or self.forms[end].conjunction or self.forms[end].form in function)
+        behind = self.forms[end] if end < self.size else None
+        function = behind is not None and behind.form in self.function and behind.form not in self.pack.sets["speech.object"]
+        plain = behind is not None and not (behind.mark or behind.conjunction or function)
         if people and not verb.entry.row.close and (plain or word.form.endswith(self.nominative)):
             return self._source(at, end, verb)
         if end < self.size and self._a_name(self.forms[end]):

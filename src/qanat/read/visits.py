@@ -10,6 +10,7 @@ from qanat.read.syntax import HOLD, TIMES, finite
 # of whom a headline tells that they are abroad
 _TRAVELS = frozenset(("head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "minister", "io_head"))
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))
+_THITHER = 8  # tokens between a visit and "to it"
 _NEXT = 3  # tokens between a tour and whose it is
 _REACH = 30  # tokens between a cue and the other side
 
@@ -52,6 +53,8 @@ class Visits(Pairs):
             at = self.cast.at(frame.cue - 2)
             if at is not None and at.kind in PLACES and self._preposition(at) in self.pack.sets["contacts.place"]:
                 where = [at]  # "في تونس في زيارة"
+        if where is None and self._thither(frame):
+            where = self._place_meant(frame.cue)
         if row.needs:
             where = [m for m in self.cast.between(frame.cue, frame.clause[1]) if m.kind in ("state", "place")] or where  # all stations of a tour
         invited = self._invitation(frame)
@@ -153,6 +156,15 @@ class Visits(Pairs):
         if speaker is None or self.cast.actors[speaker].kind not in ("person", "office"):
             return None
         return [Mention(cue, cue + 1, (speaker,), "name", number=SPEAKER)]
+
+    def _thither(self, frame: Frame) -> bool:
+        """ "زيارة تاريخية إليها", "زيارة سيقوم بها لهذا البلد": to the state spoken of last?"""
+        near, sets = range(frame.cue + 1, min(frame.cue + _THITHER, frame.clause[1])), self.pack.sets
+        return any(
+            self.forms[k].form in sets["contacts.thither"]
+            or (self.forms[k].stem in sets["contacts.country"] and self.forms[k - 1].stem in sets["contacts.this"])
+            for k in near
+        )
 
     def _let(self, cue: int, first: int) -> list[Mention] | None:
         """ "رفض السماح لوفد بزيارة", "منعت السلطات الوزير من زيارة": whom somebody lets travel, or keeps from it."""

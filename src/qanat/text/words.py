@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -31,6 +31,7 @@ class Words:
     starts: list[int]
     ends: list[int]
     sentences: list[tuple[int, int]]
+    firsts: list[int]  # the first token of each sentence
     quotes: list[tuple[int, int]]
 
     def span(self, first: int, end: int) -> Span:
@@ -55,7 +56,7 @@ class Words:
 
     def sentence_of(self, token: int) -> int:
         """The number of the sentence in which a token stands (the one before, for a line end between two)."""
-        return max(bisect_left(self.sentences, (token + 1,)) - 1, 0)
+        return max(bisect_right(self.firsts, token) - 1, 0)
 
 
 def split(text: str, pack: Pack) -> Words:
@@ -76,7 +77,8 @@ def split(text: str, pack: Pack) -> Words:
     marks = [k for k, word in enumerate(words) if word.mark]
     quotes = quotations(text, words, marks, starts, ends, pack.marks)
     opening = frozenset(first for first, _ in quotes)
-    return Words(text, words, starts, ends, _sentences(words, marks, starts, ends, opening, pack), quotes)
+    sentences = _sentences(words, marks, starts, ends, opening, pack)
+    return Words(text, words, starts, ends, sentences, [first for first, _ in sentences], quotes)
 
 
 def _keep_vowels(folded: Folded, text: str, ends: list[int], pack: Pack) -> None:
