@@ -463,14 +463,14 @@ class Offices(Posts):
             if kind in ("state", "place") and theirs and form in self.pack.sets["contacts.in"]:
                 self._serve(hit, sense)
                 return end, False  # "مع المسؤولين في المغرب"
-            if form in self.pack.sets["offices.over"] and kind in ("state", "place") and self._accusative(hit):
+            if kind in ("state", "place") and self._set_over(hit, form):
                 self._serve(hit, sense)
                 return end, False  # "تعيين فلان واليا على سوسة"
             gone_to = kind == "place" and form in self.pack.sets["contacts.until"]  # "وصل المبعوث الأممي إلى الرياض"
             if kind in ("state", "place") and hit.role in ("envoy",) and hit.kind == "head" and not gone_to:
                 hit.complement = hit.complement or self._accusative(hit)  # "تعيين فلان سفيرا لدى فرنسا"
                 return end, False
-        if form in self.pack.sets["offices.over"] and self._accusative(hit) and (self._unknown(start) or self.forms[start].common):
+        if self._set_over(hit, form) and (self._unknown(start) or self.forms[start].common):
             hit.complement = True
             return start + 1, False  # of a place that no table knows
         open_to_state = hit.kind == "head" and hit.complement and not hit.country and hit.body is None
@@ -486,6 +486,11 @@ class Offices(Posts):
         if "noun" in self.forms[start].kinds and (within or (hit.kind == "head" and served)):
             return self._target(hit, start, depth, anything=False)
         return None
+
+    def _set_over(self, hit: Office, preposition: str) -> bool:
+        """Does what one is set over follow, as an office is given: "تعيين فلان واليا على …"?"""
+        sets = self.pack.sets
+        return preposition in sets["offices.over"] and self.pack.folding(hit.lemma) in sets["offices.rules_over"] and self._accusative(hit)
 
     def _with_preposition(self, hit: Office, at: int, depth: int) -> tuple[int, bool] | None:
         """ل and ب on the next word: للأمم المتحدة, بوزارة الخارجية, بدولة الإمارات."""
