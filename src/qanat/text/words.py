@@ -56,7 +56,7 @@ class Words:
 
     def sentence_of(self, token: int) -> int:
         """The number of the sentence in which a token stands (the one before, for a line end between two)."""
-        return max(bisect_right(self.firsts, token) - 1, 0)
+        return (bisect_right(self.firsts, token) or 1) - 1
 
 
 def split(text: str, pack: Pack) -> Words:
