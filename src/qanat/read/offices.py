@@ -313,6 +313,8 @@ class Offices(Posts):
             return None
         if "weekday" in word.kinds or (not opened and word.kinds & {"occasion", "stance"}):
             return None  # "ترفض الحكومة الإسبانية الحوار"
+        if "unit" in word.kinds and at + 1 < self.size and "shift" in self.forms[at + 1].kinds:
+            return None  # "رؤساء الأحزاب الشهر الماضي"
         nationality = self._nation_at(at - 1)
         if word.article and nationality is not None and nationality.article and at - 1 > hit.first and form not in self.pack.sets["offices.adjectives"]:
             return None  # "نظيره الروسي الوضع"
