@@ -149,7 +149,8 @@ class Occasions(Holders):
         if frame.held_by is not None and frame.held_by.entry.row.gathers and not joining:
             return self._joined(frame, groups, frame.held_by, frame.verb or at, None)
         if joining and after is not None and held is not None:
-            return self._joined(frame, groups, held, after, self._attending_before(at, first))
+            presides = subject if holder is not None and subject and subject[0].kind in PEOPLE else None
+            return self._joined(frame, groups, held, after, self._attending_before(at, first) or presides)
         if relative is not None and frame.held_by is not None and frame.held_by.entry.form[1] == "1":
             subject = self._speaker_at(relative, quoted=False)  # "المحادثات التي نجريها مع"
         elif relative is not None:
