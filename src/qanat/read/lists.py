@@ -9,6 +9,7 @@ from qanat.read.unnamed import Unnamed
 _BETWEEN = frozenset(("place", "nation", "body", "state", "noun"))  # what may be named in the complement of an office
 _NO_COMPLEMENT = frozenset(("head", "relative", "weekday", "month", "both", "honoured"))
 _SHORTEST = 4  # letters past which an unknown word may be "and" with a name
+_ASIDE = 8  # tokens of a remark in brackets, with them
 _FARTHEST = 8  # tokens between an office and a name behind its complement
 _KNOWN = ("person", "body", "state", "place", "nation")
 
@@ -27,7 +28,9 @@ class Lists(Unnamed):
         persons = [found] if found.kind == "person" else []
         at = start
         while at < self.size:
+            at = self._past_aside(at) if persons else at
             first = at + 1 if self.forms[at].mark in self.pack.marks.comma and (persons or listed) else at
+            first += first > at and first + 1 < self.size and self.forms[first].form in self.pack.sets["offices.likewise"]
             if first < self.size and persons and not (first > at or self._joins_name(first)):
                 break
             name = self._past_titles(first)
@@ -52,6 +55,13 @@ class Lists(Unnamed):
             persons[0].first, persons[0].preposition, persons[0].conjunction, persons[0].number = found.first, found.preposition, found.conjunction, "s"
         out += persons
         return at
+
+    def _past_aside(self, at: int) -> int:
+        """Past a remark in brackets between two of a list: "وفلان (عين أخيرا)، وفلان"."""
+        if self.forms[at].mark != "(":
+            return at
+        end = next((k + 1 for k in range(at + 1, min(at + _ASIDE, self.size)) if self.forms[k].mark == ")"), at)
+        return end if end < self.size and self.forms[end].mark in self.pack.marks.comma else at
 
     def _listing(self, at: int) -> int:
         """Past the words with which a list of names begins: "، وهم:", "من بينهم"; `at` where there are none."""

@@ -391,6 +391,11 @@ class Lookup:
         end = self.name_at(at, titled=True)
         return end > at + 1 or (end > at and self.known(at)[0] is not None)
 
+    def _of_god(self, at: int) -> bool:
+        """Does a first name of two words begin here: "غرم الله"?"""
+        following = self.forms[at + 1].form if at + 1 < self.size else ""
+        return self.forms[at].form in self.pack.sets["names.of_god"] and following in self.pack.sets["speech.prayed"]
+
     def _seat(self, at: int) -> bool:
         """Is this the noun before the name of a place, whatever is attached to its front: "بمحافظة جدة", no woman who governs?"""
         word, seats = self.forms[at], self.pack.sets["contacts.seat"]

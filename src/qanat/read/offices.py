@@ -23,7 +23,10 @@ class Offices(Posts):
             return None  # "قمة تجمع السيسي وماكرون": a verb
         if kind == "noun" and self._beside(first, sense):
             return None
-        issued = first > 1 and "medium" in self.forms[first - 1 - self.forms[first - 1].form.endswith(self.describing)].kinds  # "بلاغ إعلامي لرئاسة الحكومة"
+        before = self.forms[max(first - 2, 0) : first]
+        issued = any(
+            "medium" in word.kinds for word in before[-1 - (bool(before) and before[-1].form.endswith(self.describing)) :]
+        )  # "بلاغ إعلامي لرئاسة الحكومة"
         if kind == "noun" and row.strict and sense.preposition and not (sense.article or issued) and depth == 0:
             return None  # "برئاسة فلان": under him, no presidency
         if kind == "noun" and depth == 0 and first and self._by_whom(first):
@@ -371,6 +374,8 @@ class Offices(Posts):
     def _proper(self, hit: Office, at: int) -> int:
         """The end of the name that a paper or party bears, in quotation marks or of unknown words: صحيفة ذي ستار, حزب «الوفد»."""
         forms = self.forms
+        agency = at == hit.first + 1 and forms[at].form in self.pack.sets["offices.news"] and at + 1 < self.size
+        at += agency and bool(forms[at + 1].mark)  # "وكالة أنباء «الأناضول»"
         if forms[at].mark in self.pack.marks.quotes and forms[at].mark:
             closing = self.pack.marks.quotes[forms[at].mark]
             end = next((k + 1 for k in range(at + 2, min(at + 6, self.size)) if forms[k].mark == closing), at)
@@ -460,14 +465,14 @@ class Offices(Posts):
             if kind in ("state", "place") and theirs and form in self.pack.sets["contacts.in"]:
                 self._serve(hit, sense)
                 return end, False  # "مع المسؤولين في المغرب"
-            if form in self.pack.sets["offices.over"] and kind in ("state", "place") and self._accusative(hit):
+            if kind in ("state", "place") and self._set_over(hit, form):
                 self._serve(hit, sense)
                 return end, False  # "تعيين فلان واليا على سوسة"
             gone_to = kind == "place" and form in self.pack.sets["contacts.until"]  # "وصل المبعوث الأممي إلى الرياض"
             if kind in ("state", "place") and hit.role in ("envoy",) and hit.kind == "head" and not gone_to:
                 hit.complement = hit.complement or self._accusative(hit)  # "تعيين فلان سفيرا لدى فرنسا"
                 return end, False
-        if form in self.pack.sets["offices.over"] and self._accusative(hit) and (self._unknown(start) or self.forms[start].common):
+        if self._set_over(hit, form) and (self._unknown(start) or self.forms[start].common):
             hit.complement = True
             return start + 1, False  # of a place that no table knows
         open_to_state = hit.kind == "head" and hit.complement and not hit.country and hit.body is None
@@ -483,6 +488,11 @@ class Offices(Posts):
         if "noun" in self.forms[start].kinds and (within or (hit.kind == "head" and served)):
             return self._target(hit, start, depth, anything=False)
         return None
+
+    def _set_over(self, hit: Office, preposition: str) -> bool:
+        """Does what one is set over follow, as an office is given: "تعيين فلان واليا على …"?"""
+        sets = self.pack.sets
+        return preposition in sets["offices.over"] and self.pack.folding(hit.lemma) in sets["offices.rules_over"] and self._accusative(hit)
 
     def _with_preposition(self, hit: Office, at: int, depth: int) -> tuple[int, bool] | None:
         """ل and ب on the next word: للأمم المتحدة, بوزارة الخارجية, بدولة الإمارات."""

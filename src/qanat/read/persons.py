@@ -197,7 +197,7 @@ class Persons(Reach):
             return True  # "قائد عسكري يمني"
         if end > at + 1 and not (end == at + 2 and self.forms[at + 1].article and self.forms[at + 1].common):
             return False
-        if office.country and not (office.definite or office.complement) and word.common and word.naming == 1 and not word.article:
+        if office.country and not (office.definite or office.complement or word.article) and word.naming == 1 and "name" in word.kinds:
             return True  # "سفير بريطاني مسلم"
         if "daypart" in word.kinds and end == at + 1:
             return True  # "أمير المنطقة صباح أمس"

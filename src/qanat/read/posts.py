@@ -151,7 +151,13 @@ class Posts(Lookup):
             of_nations = (
                 hit.role == "private" and hit.number == "p" and hit.body is not None and hit.body.kind in INTERNATIONAL
             )  # "خبراء الوكالة الدولية للطاقة الذرية"
-            hit.role = "official" if hit.organ or of_nations else None  # "الرئيس التنفيذي للهيئة"
+            hit.role = "official" if hit.organ or of_nations or self._public_house(hit) else None  # "الرئيس التنفيذي للهيئة"
+
+    def _public_house(self, hit: Office) -> bool:
+        """Does one lead what only looks like a business: "رئيس مجلس إدارة غرفة أبها", "مدير المصرف المركزي"?"""
+        leads = hit.row.role == "head_of_state" or self.pack.folding(hit.lemma) in self.pack.sets["offices.directors"]
+        words = self.forms[hit.first + 1 : hit.end] if leads else []
+        return any({word.stem, word.form} & self.pack.sets["offices.public"] for word in words)
 
     def _directs(self, hit: Office) -> bool:
         """Is it the director general of a body, and of nothing within it: "مدير عام منظمة العمل الدولية"?"""
@@ -196,7 +202,8 @@ class Posts(Lookup):
     def _adjective_of_object(self, at: int) -> bool:
         """Does an indefinite object stand right behind another, which it describes?"""
         ending, before = self.pack.accusative, self.forms[at - 1] if at else None
-        if before is None or before.mark or self.forms[at].article or not self.forms[at].form.endswith(ending):
+        sense = self.forms[at].by["head"]
+        if before is None or before.mark or sense.article or sense.pronoun or sense.preposition or not self.forms[at].form.endswith(ending):
             return False
         return before.form.endswith(ending) and before.common and not before.article and before.kinds.isdisjoint(("head", "noun", "title", "nation", "name"))
 

@@ -137,6 +137,7 @@ class Reach(Offices):
             and not self._finite(end)
             and self.forms[end].form not in self.function
             and not self.forms[end].form.endswith(self.possessive)
+            and not self._of_god(end)
             and (end == start or (self._title(end) is None and self.forms[end].naming < 2))
         ):
             end += 1
