@@ -300,6 +300,9 @@ class Offices(Posts):
         if opened and self._genitive(hit, at, depth):
             hit.complement = True
             return at + 1, False  # "مدير جامعة زايد", "رئيس جهاز عسكري"
+        if opened and form in self.pack.sets["offices.tribe"] and at + 1 < self.size and not self.forms[at + 1].mark:
+            hit.complement = True
+            return at + 2, False  # "شيخ قبيلة بني عبدالله"
         of_place = at == hit.first + 1 and hit.kind == "head" and self.forms[hit.first].stem in self.pack.sets["offices.of_place"]
         of_place = of_place or self.forms[at - 1].form in self.pack.sets["contacts.seat"] or self.forms[at - 1].stem in self.pack.sets["offices.placed"]
         if opened and of_place and self._unknown(at) and not word.article and form not in self.openers:
@@ -337,9 +340,6 @@ class Offices(Posts):
                 return None  # "أدان سكان القرية الهجوم"
             hit.complement = hit.complement or opened
             return at + 1, False
-        if opened and form in self.pack.sets["offices.tribe"] and at + 1 < self.size and not self.forms[at + 1].mark:
-            hit.complement = True
-            return at + 2, False  # "شيخ قبيلة بني عبدالله"
         if opened and at == hit.first + 1 and (past := self._adjectives_of_nation(hit, at)) > at:
             return past, True  # "قائد عسكري يمني", "وفد أمني مصري"
         if self._accusative(hit) and at == hit.first + 1 and word.common and word.form.endswith(self.pack.accusative):
