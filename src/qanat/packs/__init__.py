@@ -76,7 +76,7 @@ class Pack:
     folded: dict[tuple[str, ...], frozenset[str]]  # memory of `words`
     inflected: dict[tuple[str, ...], frozenset[str]]  # what rows of events need or refuse beside them, in every form
     taken: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]]  # memory of the statements stage
-    stripped: dict[str, list[tuple[str, str, str]]]  # memory of the actors stage
+    stripped: dict[str, tuple[tuple[str, str, str], ...]]  # memory of the actors stage
     latin: dict[int, str]  # letters of names that no table knows
     skeleton: dict[int, str]  # letters that spellings of one foreign name differ in: what stands for each, or nothing
     complements: dict[str, dict[str, list[tuple[tuple[str, ...], rows.Office]]]]  # head → first word of a complement → (its other words, office), longest first

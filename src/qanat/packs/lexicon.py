@@ -93,12 +93,13 @@ class Word:
         split: tuple[str, str, bool, str],
         acts: tuple[Sense, ...] = (),
         tones: tuple[Entry, ...] = (),
+        by: dict[str, Sense] | None = None,
     ) -> None:
         self.form = form
         self.senses = senses
         self.phrases: dict[str, list[Phrase]] = _by_second_word(phrases) if phrases else _NOTHING
         self.common = common
-        self.by: dict[str, Sense] = {sense.entry.kind: sense for sense in senses[::-1]} if senses else _NOTHING
+        self.by = by if by is not None else {sense.entry.kind: sense for sense in senses[::-1]} if senses else _NOTHING
         self.kinds = _shared(frozenset(self.by)) if senses else _NO_KINDS
         self.begins = _shared(self.kinds.union([phrase.sense.entry.kind for phrase in phrases])) if phrases else self.kinds
         self.conjunction, self.preposition, self.article, self.stem = split
@@ -235,6 +236,7 @@ class Lexicon:
         self._end_letters = frozenset(end[-1] for end in self._ends)
         self._fronts = (*particles.conjunctions, *particles.prepositions)
         self._no_verbs: dict[str, Word] = {}  # memory of `no_verb`
+        self._plain: dict[tuple[int, str, str, bool, str], tuple[tuple[Sense, ...], dict[str, Sense]]] = {}  # memory of `_alone`
         self.memory: Mapping[str, Word] = _Memory(self)
 
     def __reduce__(self) -> tuple[type[Lexicon], tuple[Any, ...]]:
@@ -316,7 +318,8 @@ class Lexicon:
             phrases.sort(key=lambda p: -len(p.rest))
         if not settled:
             split = _likeliest(form, splits)
-        word = Word(form, tuple(senses), tuple(phrases), common=common, split=split, acts=tuple(acts), tones=tones)
+        meanings, by = self._alone(senses[0]) if len(senses) == 1 and senses[0].entry.kind in _PLAIN else (tuple(senses), None)
+        word = Word(form, meanings, tuple(phrases), common=common, split=split, acts=tuple(acts), tones=tones, by=by)
         if word.naming == 1 and not senses:
             if len(form) > 5 and form.startswith(self.particles.future) and form.endswith(self.particles.sound):
                 word.naming = 0  # سيعودون
@@ -325,6 +328,14 @@ class Lexicon:
         if not (word.mark or word.number):
             word.tongue = self._tongue(word)
         return word
+
+    def _alone(self, sense: Sense) -> tuple[tuple[Sense, ...], dict[str, Sense]]:
+        """The senses of a word that means nothing else, and by their kinds: the same for all plain words that split alike, which are half of all."""
+        key = (id(sense.entry), sense.conjunction, sense.preposition, sense.article, sense.pronoun)
+        found = self._plain.get(key)
+        if found is None:
+            found = self._plain[key] = (sense,), {sense.entry.kind: sense}
+        return found
 
     def no_verb(self, form: str) -> Word:
         """The word of a folded form without what it means as a verb."""

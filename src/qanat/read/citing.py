@@ -126,9 +126,12 @@ class Citing:
         return 0 if joined or turns or self.speaking.participle_cue(k) else k
 
     def _then(self, at: int, end: int) -> int:
-        """The token past what else is said of a source: "بحسب ما قاله مصدر في الرئاسة لـ«الخبر»، فإن"; `at` where nothing is."""
+        """The token past what else is said of a source: "بحسب ما قاله مصدر في الرئاسة لـ«الخبر»، فإن", "بحسب المجلس الذي عقد الأحد فإن"; `at` where
+        nothing is."""
+        who = at < end and self.forms[at].form in self.pack.sets["speech.told_of"]
         for k in range(at + 1, min(at + _SAID_OF, end)):
-            if self.forms[k].form in self.pack.sets["speech.then"] and self.forms[k - 1].mark and self.forms[k - 1].mark in self.pack.marks.comma:
+            comma = bool(self.forms[k - 1].mark) and self.forms[k - 1].mark in self.pack.marks.comma
+            if self.forms[k].form in self.pack.sets["speech.then"] and (comma or who):
                 return k
         return at
 
@@ -149,7 +152,7 @@ class Citing:
             past = self.asides.past_aside(at, end)
             if past > at:
                 at = past
-            elif word.kinds & TIMES or word.number or (word.mark and word.mark in marks.closing):
+            elif word.kinds & TIMES or word.number or (word.mark and word.mark in marks.closing) or word.form in sets["speech.own"]:
                 at += 1
             else:
                 told = finite(word) is not None or (at + 1 < end and self.forms[at + 1].form in sets["contacts.who"])  # "وأضاف", "الأمر الذي"

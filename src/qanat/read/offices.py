@@ -23,7 +23,10 @@ class Offices(Posts):
             return None  # "قمة تجمع السيسي وماكرون": a verb
         if kind == "noun" and self._beside(first, sense):
             return None
-        issued = first > 1 and "medium" in self.forms[first - 1 - self.forms[first - 1].form.endswith(self.describing)].kinds  # "بلاغ إعلامي لرئاسة الحكومة"
+        before = self.forms[max(first - 2, 0) : first]
+        issued = any(
+            "medium" in word.kinds for word in before[-1 - (bool(before) and before[-1].form.endswith(self.describing)) :]
+        )  # "بلاغ إعلامي لرئاسة الحكومة"
         if kind == "noun" and row.strict and sense.preposition and not (sense.article or issued) and depth == 0:
             return None  # "برئاسة فلان": under him, no presidency
         if kind == "noun" and depth == 0 and first and self._by_whom(first):
@@ -320,6 +323,8 @@ class Offices(Posts):
             return None
         if "weekday" in word.kinds or (not opened and word.kinds & {"occasion", "stance"}):
             return None  # "ترفض الحكومة الإسبانية الحوار"
+        if "unit" in word.kinds and at + 1 < self.size and "shift" in self.forms[at + 1].kinds:
+            return None  # "رؤساء الأحزاب الشهر الماضي"
         nationality = self._nation_at(at - 1)
         if word.article and nationality is not None and nationality.article and at - 1 > hit.first and form not in self.pack.sets["offices.adjectives"]:
             return None  # "نظيره الروسي الوضع"
@@ -377,6 +382,8 @@ class Offices(Posts):
     def _proper(self, hit: Office, at: int) -> int:
         """The end of the name that a paper or party bears, in quotation marks or of unknown words: صحيفة ذي ستار, حزب «الوفد»."""
         forms = self.forms
+        agency = at == hit.first + 1 and forms[at].form in self.pack.sets["offices.news"] and at + 1 < self.size
+        at += agency and bool(forms[at + 1].mark)  # "وكالة أنباء «الأناضول»"
         if forms[at].mark in self.pack.marks.quotes and forms[at].mark:
             closing = self.pack.marks.quotes[forms[at].mark]
             end = next((k + 1 for k in range(at + 2, min(at + 6, self.size)) if forms[k].mark == closing), at)

@@ -189,7 +189,7 @@ class ShortForms(People):
         word = self.forms[at]
         return finite(word) is not None or (word.mark != "" and word.mark in self.pack.marks.colon)
 
-    def _stripped(self, form: str) -> list[tuple[str, str, str]]:
+    def _stripped(self, form: str) -> tuple[tuple[str, str, str], ...]:
         """(conjunction, preposition, rest as the word of a name) for every way to strip a form."""
         known = self.pack.stripped.get(form)
         if known is not None:
@@ -203,7 +203,7 @@ class ShortForms(People):
             options += [(conjunction, prep, rest[len(prep) :]) for prep in p.prepositions if rest.startswith(prep) and len(rest) > 3]
             if rest.startswith(p.for_the) and len(rest) > len(p.for_the) + 2:
                 options.append((conjunction, p.for_the[0], p.article + rest[len(p.for_the) :]))  # "للعثماني"
-        found = [(c, q, word_of(stem, self.pack)) for c, q, stem in options]
+        found = tuple([(c, q, word_of(stem, self.pack)) for c, q, stem in options])  # tuples of words are no work for the garbage collector
         if len(self.pack.stripped) < _STRIPPED:
             self.pack.stripped[form] = found
         return found

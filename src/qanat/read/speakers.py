@@ -138,7 +138,9 @@ class Speakers(Called):
                 break
             if mention.first == cue.end and mention.kind == "body" and mention.gender == "f" and not self.agrees(cue.sense, mention):
                 break  # "تعهد الشركة ببناء الجسر إلى": another verb
-            if mention.first == cue.end + 1 and mention.kind == "name" and self._held(mention, cue.end - 1) and not self.forms[cue.end].mark:
+            late_one = self.forms[mention.first].form in self.pack.sets["names.late"]  # "وأشار والد الشهيد فلان"
+            held = mention.first == cue.end + 1 and mention.kind == "name" and not late_one and self._held(mention, cue.end - 1)
+            if held and not self.forms[cue.end].mark:
                 break  # "وأشار والد سعود": not he
             if mention.first > cue.end and "stance" in self.forms[mention.first - 1].kinds and not self.forms[mention.first - 1].article:
                 break  # "أعلن خلالها عزم الحكومة"

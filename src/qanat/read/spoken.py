@@ -27,7 +27,7 @@ class Spoken(Opening):
         super().__init__(words, cast, pack)
         self.saying = pack.sets["speech.by_saying"]
         turning = ("speech.links", "speech.by_words", "speech.but", "speech.without", "speech.ere", "speech.on", "contacts.place", "contacts.from")
-        self.ending = pack.either("speech.by_saying", *turning)
+        self.ending = pack.either("speech.by_saying", "speech.which", *turning)
         self.not_said = pack.sets["contacts.negations"] - pack.sets["speech.what"]
         self.inside = bytearray(len(words.words))
         for first, end in words.quotes:
@@ -109,6 +109,8 @@ class Spoken(Opening):
             return True
         if word.form in self.pack.sets["speech.on"] and at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.mouth"]:
             return not self._is_clause(cue)  # "رحبت باريس بالخطوة على لسان وزيرها"
+        if word.form in self.pack.sets["speech.which"] and at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.what"]:
+            return not self._is_clause(cue)  # "رفضت الإدارة رحيل اللاعب وهو ما"
         besides = word.form in self.pack.sets["speech.just_as"] and at + 1 < len(self.forms) and not self._is_clause(cue)
         verb = finite(self.forms[at + 1]) if besides and self.cast.at(at + 1) is None else None
         return verb is not None and verb.entry.form[0] == "past" and not verb.pronoun

@@ -24,6 +24,18 @@ class Standing:
             verb = finite(self.forms[mention.first - 1]) if mention.kind == "name" and mention.first else None
             if verb is not None and verb.entry.form[1] in "mf":
                 self.genders.setdefault(mention.actors[0], verb.entry.form[1])
+        for mention in self.cast.mentions:
+            if mention.kind == "name" and (gender := self._by_name(mention)):
+                self.genders.setdefault(mention.actors[0], gender)
+
+    def _by_name(self, mention: Mention) -> str:
+        """Of a man or woman, as the first name tells, or "bin" or "bint" behind it."""
+        sets = self.pack.sets
+        forms = [self.pack.folding(part) for part in self.cast.actors[mention.actors[0]].name.split()]
+        if forms[0] in sets["names.women"] or not sets["names.daughters"].isdisjoint(forms[1:2]):
+            return "f"
+        man = forms[0] in sets["names.men"] or forms[0] in sets["names.openers"]
+        return "m" if man or not sets["names.sons"].isdisjoint(forms[1:2]) else ""
 
     def agrees(self, sense: Sense, mention: Mention) -> bool:
         """Can a verb or participle of this form belong to a mention, by gender and number, as far as both are known?"""
