@@ -97,11 +97,19 @@ class Bracketed(Around):
     def _attached(self, k: int, search: Search) -> bool:
         """A preposition of the verb on a noun, of a word that no table knows only behind the subject: "أشاد الوزير بحفاوة"."""
         word = self.forms[k]
-        if word.form in self.pack.sets["speech.manner"]:
+        if word.form in self.pack.sets["speech.manner"] or (search.subject and self._in_seat(k)):
             return False
         if word.common or "occasion" in word.kinds or ("name" in word.kinds and search.subject):
             return bool(word.preposition) and word.preposition in search.prepositions
         return search.subject and not word.senses and word.form[0] in search.prepositions and len(word.form) > _UNKNOWN
+
+    def _in_seat(self, k: int) -> bool:
+        """ "وجهت الشؤون الصحية بمنطقة مكة بتشكيل لجنة": where the subject is, before the same preposition of what it says."""
+        word, place = self.forms[k], self.cast.at(k + 1)
+        seat = bool(word.preposition) and word.stem in self.pack.sets["contacts.seat"] and self.cast.at(k - 1) is not None
+        if not seat or place is None or place.kind not in ("place", "city") or place.end >= len(self.forms):
+            return False
+        return self.forms[place.end].preposition == word.preposition and not self.forms[place.end].article
 
     def _past_addressee(self, at: int, cue: Cue) -> int:
         """The token past of whom something is asked: "طلب من ألمانيا إرسال الدبابات"; `at` itself where nothing is asked of him behind him."""

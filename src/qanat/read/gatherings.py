@@ -33,6 +33,8 @@ class Gatherings(Sessions):
             frame.sides = beside
         elif len(after) > 1 and not after[0].preposition and after[1].preposition in self.pack.sets["contacts.with"]:
             frame.sides = [after[0].mentions, after[1].mentions]
+        elif taking_part and len(after[0].mentions) == 1 and not self._one_camp([taking_part[0], after[0].mentions[0]]):
+            frame.sides = [taking_part[:1], after[0].mentions]  # "ترأس الوزير اجتماعا ضم السفير"
         else:
             frame.sides = self._pair(after[0].mentions)
         gathered = [m for side in frame.sides for m in side]

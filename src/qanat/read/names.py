@@ -13,6 +13,7 @@ _DAYS = frozenset(("relative", "weekday", "this"))  # behind a part of the day
 _BLESSED = frozenset(("name", "speech"))
 _COMMON = frozenset(("common",))
 _NAME = frozenset(("name",))
+_HELD = frozenset(("head", "name"))
 _HIS = ("m", "s")
 _NAMELIKE = frozenset(("name", "common", "person"))
 _SERVED = frozenset(("nation", "state", "place", "body"))
@@ -70,8 +71,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if form in sets["names.of_god"] and _of_god(words, at, pack) and (count or titled or (at + 2 < size and forms[at + 2].naming)):
             at, count, best = at + 2, count + 1, 2
             continue  # "غرم الله بن عبدالله"
-        if not count and form in sets["speech.prayed"]:
-            break  # no man is called الله
+        if not count and (form in sets["speech.prayed"] or (form in sets["names.callings"] and _named_behind(words, at))):
+            break  # no man is called الله; "الطالب سالم المرشد"
         if titled and best and form in sets["names.regnal"]:
             return at + 1  # "البابا يوحنا بولس الثاني"
         surely = word.article and "name" in word.kinds and (not word.by["name"].entry.form[0] or form in sets["speech.prayed"])
@@ -86,8 +87,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if count and "daypart" in word.kinds and at + 1 < size and forms[at + 1].kinds & _DAYS:
             break  # "إلى لومي صباح اليوم"
         son = not count and at + 1 < size and forms[at + 1].form in sets["names.sons"] and form not in function
-        held = word.by.keys() >= {"head", "name"} and not (word.article or word.conjunction or word.preposition)
-        if son and ((titled and (not word.kinds - _NAMELIKE or word.naming == 2)) or held):
+        if son and ((titled and (not word.kinds - _NAMELIKE or word.naming == 2)) or _bare_of(word, _HELD)):
             at, count, best = at + 1, 1, 1
             continue  # "عجب بن عبدالله", "زيد بن علي", "مساعد بن هليل"
         if not count and word.article and "nation" in word.kinds and at + 1 < size and forms[at + 1].naming == 2:
@@ -183,6 +183,17 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
 def is_function(words: Words, at: int, pack: Pack) -> bool:
     """Is this a word that holds sentences together, by its spelling too: على, not علي?"""
     return words.words[at].form in pack.sets["function.words"] and words.text[words.starts[at] : words.ends[at]] not in pack.exact
+
+
+def _bare_of(word: Word, kinds: frozenset[str]) -> bool:
+    """Has a word all these senses, and nothing attached to its front?"""
+    return word.kinds >= kinds and not (word.article or word.conjunction or word.preposition)
+
+
+def _named_behind(words: Words, at: int) -> bool:
+    """Does a whole name begin right behind a word that is a name as well?"""
+    two = words.words[at + 1 : at + 3]
+    return len(two) > 1 and "name" in two[0].kinds and not two[0].article and all(word.naming and not word.conjunction for word in two)
 
 
 def _between_names(words: Words, at: int) -> bool:

@@ -109,6 +109,9 @@ class Occasions(Holders):
             return None  # "الاتصال": one already told
         groups = self._groups(at + 1, stop)
         subject = self._subject(holder, at, first) if holder is not None else in_touch
+        if in_touch is not None and len(in_touch) > 1 and not (groups and groups[0].preposition in self.pack.words(row.with_)):
+            frame.sides = self._pair(in_touch)  # "السلطات الفلسطينية والإسرائيلية على اتصال لتنظيم"
+            return frame if frame.sides else None
         if subject is not None and holder is not None and frame.held_by is not None:
             senses = [s for s in self.forms[holder].senses if s.entry.kind == "hold" and s.entry.form[0] in FINITE]
             frame.held_by = next((s for s in senses if self._agrees(s, subject, carried=False)), None)
@@ -146,7 +149,8 @@ class Occasions(Holders):
         if frame.held_by is not None and frame.held_by.entry.row.gathers and not joining:
             return self._joined(frame, groups, frame.held_by, frame.verb or at, None)
         if joining and after is not None and held is not None:
-            return self._joined(frame, groups, held, after, self._attending_before(at, first))
+            presides = subject if holder is not None and subject and subject[0].kind in PEOPLE else None
+            return self._joined(frame, groups, held, after, self._attending_before(at, first) or presides)
         if relative is not None and frame.held_by is not None and frame.held_by.entry.form[1] == "1":
             subject = self._speaker_at(relative, quoted=False)  # "المحادثات التي نجريها مع"
         elif relative is not None:

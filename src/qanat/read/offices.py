@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qanat.packs.lexicon import Sense
+from qanat.packs.lexicon import Sense, Word
 from qanat.packs.rows import Body, Place
 from qanat.read.posts import INTERNATIONAL, PARTIES, SERVES, WHOLE, Office, Posts
 
@@ -229,12 +229,16 @@ class Offices(Posts):
         if title is not None and title[1] == "noble" and opened and hit.kind == "head" and hit.row.deputises:
             hit.complement = True
             return self._of_prince(title[0]), False
+        state, past = self.known(at) if opened and word.phrases else (None, at)
+        whole = state is not None and (state.entry.kind == "state" or (state.entry.kind == "place" and title is not None))
+        if state is not None and whole and not (state.conjunction or state.preposition):
+            self._serve(hit, state)
+            return past, False  # "رئيس كوريا الشمالية": not of the accusative of كوري; "معتمد سيدي بوزيد"
+        if title is not None and title[1] == "rank" and opened and not word.article and at + 1 < self.size and self.forms[at + 1].article:
+            hit.complement = True
+            return at + 1, True  # "قائد لواء التوحيد"
         if title is not None:
             return self._named_after(hit, title, opened)
-        state, past = self.known(at) if opened and word.phrases else (None, at)
-        if state is not None and state.entry.kind == "state" and not (state.conjunction or state.preposition):
-            self._serve(hit, state)
-            return past, False  # "رئيس كوريا الشمالية": not of the accusative of كوري
         nation = self._nation_at(at) or self._long_nation(at)
         if nation is not None and not word.article and self.forms[at - 1].article and self._first_name(at):
             return None  # "رئيس المركز تركي بن فهد"
@@ -299,6 +303,9 @@ class Offices(Posts):
         if opened and self._genitive(hit, at, depth):
             hit.complement = True
             return at + 1, False  # "مدير جامعة زايد", "رئيس جهاز عسكري"
+        if opened and form in self.pack.sets["offices.tribe"] and at + 1 < self.size and not self.forms[at + 1].mark:
+            hit.complement = True
+            return at + 2, False  # "شيخ قبيلة بني عبدالله"
         of_place = at == hit.first + 1 and hit.kind == "head" and self.forms[hit.first].stem in self.pack.sets["offices.of_place"]
         of_place = of_place or self.forms[at - 1].form in self.pack.sets["contacts.seat"] or self.forms[at - 1].stem in self.pack.sets["offices.placed"]
         if opened and of_place and self._unknown(at) and not word.article and form not in self.openers:
@@ -316,6 +323,8 @@ class Offices(Posts):
             return None
         if "weekday" in word.kinds or (not opened and word.kinds & {"occasion", "stance"}):
             return None  # "ترفض الحكومة الإسبانية الحوار"
+        if "unit" in word.kinds and at + 1 < self.size and "shift" in self.forms[at + 1].kinds:
+            return None  # "رؤساء الأحزاب الشهر الماضي"
         nationality = self._nation_at(at - 1)
         if word.article and nationality is not None and nationality.article and at - 1 > hit.first and form not in self.pack.sets["offices.adjectives"]:
             return None  # "نظيره الروسي الوضع"
@@ -336,15 +345,12 @@ class Offices(Posts):
                 return None  # "أدان سكان القرية الهجوم"
             hit.complement = hit.complement or opened
             return at + 1, False
-        if opened and form in self.pack.sets["offices.tribe"] and at + 1 < self.size and not self.forms[at + 1].mark:
-            hit.complement = True
-            return at + 2, False  # "شيخ قبيلة بني عبدالله"
         if opened and at == hit.first + 1 and (past := self._adjectives_of_nation(hit, at)) > at:
             return past, True  # "قائد عسكري يمني", "وفد أمني مصري"
         if self._accusative(hit) and at == hit.first + 1 and word.common and word.form.endswith(self.pack.accusative):
             hit.complement = True
             return at + 1, False  # "مستشارا اجتماعيا"
-        if opened and word.common and at + 1 < self.size and self._closes(at + 1) and not (hit.kind == "noun" and hit.row.strict):
+        if opened and word.common and at + 1 < self.size and self._genitive_of(word, at + 1) and not (hit.kind == "noun" and hit.row.strict):
             hit.complement = True
             return at + 1, True
         bare = hit.kind == "noun" and not (opened or hit.definite or hit.complement)
@@ -352,6 +358,10 @@ class Offices(Posts):
         if bare and word.common and form.endswith(ending) and (hit.gender == "f" or not form.endswith(self.pack.feminine)):
             return at + 1, False  # "مصادر دبلوماسية", "مصدر أمني"
         return None
+
+    def _genitive_of(self, word: Word, at: int) -> bool:
+        """Can what begins at a token be the genitive of an ordinary noun: also a tribe or town that no table knows, "شيخ قبيلة عنزة"?"""
+        return self._closes(at) or (word.stem in self.pack.sets["offices.placed"] and self._unknown(at) and not self.forms[at].mark)
 
     def _firm(self, at: int) -> bool:
         """Is a word that no table knows what an office is of, for whoever holds it is named right behind it?"""
@@ -535,6 +545,7 @@ class Offices(Posts):
             hit.complement = True
             return at + 1, True  # "تعيين فلان مديرا لتقنية المعلومات"
         if word.article and word.common and self._qualified(hit, at) and not word.kinds - {"common", "name"}:
+            hit.complement = True  # "المدير الجهوي للصحة"
             hit.business = hit.business or hit.office_id == "vice"  # "نائب الرئيس للعمليات"
             return at + 1, False
         return None

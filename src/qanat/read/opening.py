@@ -222,6 +222,8 @@ class Opening(Bracketed):
     def _at_mention(self, k: int, mention: Mention, search: Search) -> int:
         """Somebody is named: the subject, an object, or whom a preposition of the verb names."""
         cue = search.cue
+        if search.subject and self._of_place(k, mention):
+            return mention.end
         if mention.preposition and mention.preposition in search.prepositions and (search.subject or cue.sense.conjunction):
             search.found = self._begin(cue, mention.preposition, k)
             search.over = True
@@ -244,6 +246,12 @@ class Opening(Bracketed):
         if k == cue.end and "medium" in self.forms[k].kinds:
             return self.past_aside(mention.end, search.stop)  # "أفصح بيان صدر عن الجامعة عن"
         return mention.end
+
+    def _of_place(self, k: int, mention: Mention) -> bool:
+        """ "وجهت الشؤون الصحية بمكة بتشكيل لجنة": where the subject is, before the same preposition of what it says."""
+        after = self.forms[mention.end] if mention.end < len(self.forms) else None
+        placed = mention.kind in ("place", "city") and bool(mention.preposition) and self.cast.at(k - 1) is not None
+        return placed and after is not None and after.preposition == mention.preposition and not after.article
 
     def _accused_of(self, cue: Cue, mention: Mention) -> bool:
         """ "واتهمت الحركة بخرق الهدنة": of what somebody is accused stands right behind him."""

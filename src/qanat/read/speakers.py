@@ -146,7 +146,7 @@ class Speakers(Called):
                 break  # "أعلن خلالها عزم الحكومة"
             voice = mention.kind in VOICES and not self.governed(mention, cue.end)
             if not mention.preposition and (voice or (mention.kind == "nation" and mention.number == "p")):
-                if self._object(cue, mention):
+                if self._object(cue, mention) or (mention.first > cue.end and mention.kind == "body" and not self.agrees(cue.sense, mention)):
                     break
                 found = mention
         return found
@@ -216,10 +216,12 @@ class Speakers(Called):
         and somebody goes on speaking ("وحث الأهالي على"), and after a word that points back ("رسالة حمل فيها الحكومة المسؤولية").
         """
         takes = cue.sense.entry.row.takes
+        if mention.first == cue.end and self._oblique(mention):
+            return True  # "حذر المشرعين من أن"
         if "object" not in takes:
             return False
         if mention.first == cue.end:
-            if not self.agrees(cue.sense, mention) or self._oblique(mention):
+            if not self.agrees(cue.sense, mention):
                 return True
             if "that" in takes or self.last is None or not self.turns or not self.agrees(cue.sense, self.last):
                 return False
@@ -232,7 +234,7 @@ class Speakers(Called):
     def _oblique(self, mention: Mention) -> bool:
         """ "ويطالب المواطنين ب": several persons in a case that no subject has."""
         return (
-            mention.kind == "group"
+            mention.kind in ("group", "office")
             and mention.number == "p"
             and self.forms[mention.first].article
             and self.forms[mention.first].form.endswith(self.pack.oblique)

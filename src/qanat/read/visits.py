@@ -198,7 +198,7 @@ class Visits(Pairs):
         """ "أثناء زيارة للرئيس وقعت المالديف اتفاقا": the state that is the subject of what was done on the visit."""
         if self.forms[frame.cue - 1].form not in self.pack.sets["contacts.in"] or traveller.first < frame.cue:
             return None
-        for mention in self.cast.between(traveller.end, frame.clause[1]):
+        for mention in self.cast.between(traveller.end, min(traveller.end + _NEXT, self.words.sentences[self.words.sentence_of(frame.cue)][1])):
             return [mention] if mention.kind in PLACES and self._verb_before(mention) else None
         return None
 
