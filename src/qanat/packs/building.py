@@ -83,7 +83,7 @@ def build(module: ModuleType) -> Pack:
     for table, entries in COMPILE.items():
         for row in tables.get(table, ()):
             for form, entry in entries(row, morphology):
-                words = tuple(re.findall(r"[^\W\d_]+|\d+", folding(form)))
+                words = tuple(re.findall(r"[^\W\d_]+|\d+|[+()«»]", folding(form)))  # "مجموعة (5+1)"
                 if words:
                     lexicon.add(words, same.setdefault((entry.kind, entry.id, *entry.form), entry))
     sides = {row.id for row in tables.get("bodies", ())}
