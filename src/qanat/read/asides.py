@@ -31,6 +31,8 @@ class Asides:
     def past_aside(self, at: int, stop: int) -> int:
         """The token past the prepositional phrase that begins at `at`, with its relative clause; `at` itself where none begins."""
         k = at
+        if at + 1 < stop and self.forms[at].form in self.pack.sets["speech.guest"] and self.forms[at + 1].stem in self.pack.sets["names.works"]:
+            return max(self._phrase(at + 1, stop), at)  # "ضيف برنامج «بوليتيكا»"
         while k < stop and self.forms[k].form in self.prepositions and self.cast.at(k) is None:
             k += 1
         mention = self.cast.at(k)

@@ -391,6 +391,15 @@ class Lookup:
         end = self.name_at(at, titled=True)
         return end > at + 1 or (end > at and self.known(at)[0] is not None)
 
+    def _articled_name(self, at: int) -> bool:
+        """Is an articled word a first name, as in the Maghreb, for more of a name follows: "الهادي بوعوني"?"""
+        if self.forms[at].form not in self.pack.sets["names.articled"] or at + 1 >= self.size:
+            return False
+        following = self.forms[at + 1]
+        if following.form in self.pack.sets["names.sons"]:
+            return True
+        return following.naming > 0 and not (following.common or following.conjunction or following.preposition or following.verbs)
+
     def _of_god(self, at: int) -> bool:
         """Does a first name of two words begin here: "غرم الله"?"""
         following = self.forms[at + 1].form if at + 1 < self.size else ""

@@ -146,7 +146,14 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break  # an indefinite ending: no name
         if count and form[0] in particles.conjunctions and form[1:] in openers:
             break
-        if linked and word.article and word.common and not word.preposition and (_closed(words, at + 1) or forms[at + 1].form in sets["offices.taking"]):
+        if (
+            linked
+            and word.article
+            and word.common
+            and not word.kinds - _NAMELIKE
+            and not word.preposition
+            and (_closed(words, at + 1) or forms[at + 1].form in sets["offices.taking"])
+        ):
             return at + 1  # "ممدوح بن فالح الثقيل مساعد المدير", "محمد بن سالم القصير بمهام مدير"
         if count > 1 and titled and not linked and form in sets["names.offices"]:
             break  # "التقت المبعوثة خولة مطر الوزير"

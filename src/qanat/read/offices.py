@@ -223,8 +223,8 @@ class Offices(Posts):
         if opened and hit.kind == "head" and form in self.pack.sets["contacts.his_country"]:
             hit.holder, hit.complement = form[len(word.stem) :] or form[-1], True
             return at + 1, False  # "وزير خارجية بلاده": of whoever speaks
-        if self._son(at):
-            return None  # "للتنمية فالح بن عطا"
+        if self._son(at) or (not opened and self._articled_name(at)):
+            return None  # "للتنمية فالح بن عطا", "وزير العدل الهادي بوعوني"
         title = self._title(at)
         if title is not None and title[1] == "noble" and opened and hit.kind == "head" and hit.row.deputises:
             hit.complement = True
@@ -303,7 +303,7 @@ class Offices(Posts):
         if opened and self._genitive(hit, at, depth):
             hit.complement = True
             return at + 1, False  # "مدير جامعة زايد", "رئيس جهاز عسكري"
-        if opened and form in self.pack.sets["offices.tribe"] and at + 1 < self.size and not self.forms[at + 1].mark:
+        if opened and form in self.pack.sets["offices.tribe"] and at + 1 < self.size and not (self.forms[at + 1].mark or self.forms[at + 1].number):
             hit.complement = True
             return at + 2, False  # "شيخ قبيلة بني عبدالله"
         of_place = at == hit.first + 1 and hit.kind == "head" and self.forms[hit.first].stem in self.pack.sets["offices.of_place"]

@@ -84,7 +84,9 @@ class Speaking(Spoken):
         comma = cue.first and self.forms[cue.first - 1].mark and self.forms[cue.first - 1].mark in self.pack.marks.comma
         aside = comma and not sense.conjunction and self.cast.at(cue.end) is None  # "مصدر، طلب عدم كشف هويته، أن"
         withheld = self.forms[cue.end : min(cue.start, cue.end + _SHORT)] if aside else []
-        if any(word.form in hidden for word in (*said[:_SHORT], *withheld)):
+        without = self.forms[cue.start - 2].form in self.pack.sets["speech.without"]  # "دون أن تذكر اسمه"
+        told_of_him = cue.opener in _CLAUSES and row.act == "say" and not without  # "أضاف أن اسمه برز"
+        if any(word.form in hidden for word in (*(() if told_of_him else said[:_SHORT]), *withheld)):
             return None  # "رفض الكشف عن هويته"
         return cue if said else None
 
