@@ -383,7 +383,8 @@ class Offices(Posts):
         """The end of the name that a paper or party bears, in quotation marks or of unknown words: صحيفة ذي ستار, حزب «الوفد»."""
         forms = self.forms
         agency = at == hit.first + 1 and forms[at].form in self.pack.sets["offices.news"] and at + 1 < self.size
-        at += agency and bool(forms[at + 1].mark)  # "وكالة أنباء «الأناضول»"
+        known = self._marked(at + 1)[0] if agency and forms[at + 1].mark else None
+        at += agency and bool(forms[at + 1].mark) and (known is None or known.entry.kind != "body")  # "وكالة أنباء «مهر»", but «رويترز» is known
         if forms[at].mark in self.pack.marks.quotes and forms[at].mark:
             closing = self.pack.marks.quotes[forms[at].mark]
             end = next((k + 1 for k in range(at + 2, min(at + 6, self.size)) if forms[k].mark == closing), at)
