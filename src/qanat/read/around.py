@@ -67,7 +67,7 @@ class Around(Asides):
 
     def _speaking_participle(self, at: int, sense: Sense) -> bool:
         """مضيفا, مشيرة, قائلين: indefinite accusative or feminine, after a clause."""
-        if sense.preposition or sense.pronoun or not at or self.forms[at - 1].form in self.pack.sets["contacts.was"] | self.pack.sets["speech.copula"]:
+        if sense.preposition or sense.pronoun or not at or self.forms[at - 1].form in self.pack.either("contacts.was", "speech.copula"):
             return False  # "كان مقررا", "أصبح مهددا"
         form, row = self.forms[at].form, sense.entry.row
         if row.close and "object" not in row.takes and not self._takes_soon(at, row.takes):

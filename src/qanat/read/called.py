@@ -66,7 +66,7 @@ class Called(Carried):
         described = self.bearers.post(self.words.string(last.first, last.end))
         if len(words) == 1:
             after = self.forms[mention.end] if mention.end < len(self.forms) else None  # not "المسؤول في البلدة فلان"
-            closed = after is not None and (bool(after.mark) or after.form in self.pack.sets["speech.that"] | self.pack.sets["speech.that_pronoun"])
+            closed = after is not None and (bool(after.mark) or after.form in self.pack.either("speech.that", "speech.that_pronoun"))
             return closed and words[0] in self.pack.sets["offices.generic"]
         return not set(words[1:]).isdisjoint(described[1:])
 

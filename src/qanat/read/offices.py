@@ -209,13 +209,6 @@ class Offices(Posts):
             return at + 1, opened  # "وفد أمريكي رفيع المستوى"
         if form in self.pack.sets["offices.friendly"] and hit.country:
             return at + 1, False  # "سفير جمهورية مصر العربية الشقيقة"
-        if (
-            form in self.pack.sets["offices.non"]
-            and hit.kind == "head"
-            and at + 1 < self.size
-            and self.forms[at + 1].form in self.pack.sets["offices.adjectives"]
-        ):
-            return at + 2, opened  # "السفير غير المقيم لدولة الإمارات"
         if hit.kind == "noun" and hit.row.kind == "group" and form in self.pack.sets["offices.belonging"]:
             return at + 1, False  # "وفود تابعة لمنظمة العفو"
         if form in self.pack.sets["offices.lately"] and self.forms[at - 1].form in self.pack.sets["offices.adjectives"]:
@@ -247,7 +240,7 @@ class Offices(Posts):
         if form in self.pack.sets["contacts.each"] and hit.number in "dp" and at + 1 < self.size and self.forms[at + 1].form in self.pack.sets["contacts.from"]:
             return at + 2, opened  # "وزراء خارجية كل من تونس ومصر"
         if form in self.pack.sets["offices.unlike"] and hit.definite and not opened and at + 1 < self.size and self.forms[at + 1].article:
-            return at + 2, False  # "السفير غير المقيم"
+            return at + 2, False  # "السفير غير المقيم لدولة الإمارات"
         if form in self.joins or form in self.function:
             return self._joined(hit, at, depth) if form in self.joins and depth < 2 else None
         sense, end = self.known(at)

@@ -85,7 +85,7 @@ class People:
             if head is not None and "title" in self.forms[k].kinds:
                 draft.lemmas.add(head.entry.id)  # الملك سلمان, and then "الملك"
                 held = k > 0 and holds_genitive(self.forms[k - 1], self.pack)  # "جامعة الملك سعود", "دعوة الملك سلمان"
-                named_for = held and self.forms[k - 1].stem in self.pack.sets["names.bearers"] | self.pack.sets["names.works"]
+                named_for = held and self.forms[k - 1].stem in self.pack.either("names.bearers", "names.works")
                 if head.entry.row.sovereign and draft.role is None and not named_for:
                     king = self._king(name, k) if draft.row is None else draft.row
                     if not held or king in self.pack.terms.reigning(self.document.day):

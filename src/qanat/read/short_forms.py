@@ -119,7 +119,7 @@ class ShortForms(People):
         if phrase.kind == "place":  # "قالت سوتشي", of أونغ سان سوتشي
             before = self.forms[phrase.first - 1] if phrase.first else None
             city = isinstance(phrase.row, Place) and phrase.row.stands == "city" and not phrase.preposition
-            told = before is not None and (before.speaks or before.meets or before.form in self.pack.sets["contacts.was"] | self.pack.sets["contacts.with"])
+            told = before is not None and (before.speaks or before.meets or before.form in self.pack.either("contacts.was", "contacts.with"))
             told = told or (before is not None and before.form in self.pack.sets["contacts.until"] and self._written(phrase.first - 1))  # "رسالة إلى ليون"
             return city and told and bool(index.get(word.form))
         if phrase.kind == "state":  # "بكل من مالي ومورا", of روبرت مالي

@@ -203,7 +203,7 @@ class Spoken(Opening):
             other = at + 2 < len(self.forms) and self.forms[at + 2].form in sets["speech.other"]
             return following.form in sets["speech.aside"] or (other and following.form in sets["speech.sides"])
         if "according" in word.kinds:
-            what = sets["speech.what"] | sets["speech.as_told"]
+            what = self.pack.either("speech.what", "speech.as_told")
             last = any(one.mark and one.mark not in self.pack.marks.quotes for one in self.forms[at : at + _SOURCE])  # no more than the source follows
             told = not what.isdisjoint((word.form, following.form)) or "medium" in following.kinds
             return following.form in sets["speech.his_words"] or (told and last)

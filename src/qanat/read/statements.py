@@ -188,7 +188,7 @@ class _Listening:
 
     def _in_words(self, at: int, mention: Mention) -> bool:
         """Does a source that is no paper tell it in words of its own: "وفق ما أعلنت الوزيرة", "حسب بيان للوزارة"?"""
-        what = self.pack.sets["speech.what"] | self.pack.sets["speech.as_told"]
+        what = self.pack.either("speech.what", "speech.as_told")
         told = any(word.form in what for word in self.forms[at : at + 2])
         own = mention.first <= at + _CITED if told else "medium" in self.forms[at + 1].kinds
         return own and not is_press(self.forms[mention.first])

@@ -124,7 +124,7 @@ def _none(frame: Frame, words: Words, pack: Pack) -> int | None:
     """The negation by which there is no contact at all: "ليس هناك أي حوار مع", "لا توجد مفاوضات بين", "عدم وجود أي اتصال", "لم يتم أي لقاء"."""
     forms, k = words.words, frame.cue - 1
     least = max(words.sentences[words.sentence_of(frame.cue)][0], frame.cue - _NONE)
-    there = pack.sets["contacts.any"] | pack.sets["contacts.there_are"] | pack.sets["contacts.arrange"]
+    there = pack.either("contacts.any", "contacts.there_are", "contacts.arrange")
     while k > least and forms[k].form in there:
         k -= 1
     return k if k < frame.cue - 1 and (forms[k].form in pack.sets["contacts.negations"] or forms[k].form in pack.sets["contacts.is_no"]) else None
