@@ -282,8 +282,12 @@ class Clauses(Delegations):
     def _adverbial(self, at: int) -> bool:
         """Does the noun only say on what occasion: "خلال الزيارة", "على هامش أعمال القمة"?"""
         sense = self.forms[at].by.get("occasion")
-        before = at - 2 if self.forms[at - 1].stem in self.pack.sets["contacts.course"] else at - 1
+        before = self._before_course(at)
         return (sense is None or sense.article or bool(sense.pronoun)) and self._during(before)
+
+    def _before_course(self, at: int) -> int:
+        """The token before a noun and the course of what it names: "أعمال القمة"."""
+        return at - 2 if self.forms[at - 1].stem in self.pack.sets["contacts.course"] else at - 1
 
     def _measured(self, at: int) -> int:
         """The token with which the measure of a contact begins, "بعد يوم طويل من المفاوضات"; its own noun where none is told."""

@@ -395,10 +395,12 @@ class Lookup:
         """Is an articled word a first name, as in the Maghreb, for more of a name follows: "الهادي بوعوني"?"""
         if self.forms[at].form not in self.pack.sets["names.articled"] or at + 1 >= self.size:
             return False
-        following = self.forms[at + 1]
-        if following.form in self.pack.sets["names.sons"]:
-            return True
-        return following.naming > 0 and not (following.common or following.conjunction or following.preposition or following.verbs)
+        return self.forms[at + 1].form in self.pack.sets["names.sons"] or self._of_a_name(at + 1)
+
+    def _of_a_name(self, at: int) -> bool:
+        """Is a word a name, and with nothing attached to it no ordinary word or verb?"""
+        word = self.forms[at]
+        return word.naming > 0 and not (word.common or word.conjunction or word.preposition or word.verbs)
 
     def _of_god(self, at: int) -> bool:
         """Does a first name of two words begin here: "غرم الله"?"""

@@ -196,8 +196,8 @@ class Occasions(Holders):
 
     def _on_the_sidelines(self, at: int, stop: int) -> bool:
         """ "على هامش قمة الاتحاد الأفريقي", "على هامش أعمال الجمعية العامة": only where others met, unless it is told between whom it was."""
-        course = at - 1 if self.forms[at - 1].stem in self.pack.sets["contacts.course"] else at
-        beside = course > 0 and self.forms[course - 1].form in self.pack.sets["contacts.sidelines"]
+        before = self._before_course(at)
+        beside = before >= 0 and self.forms[before].form in self.pack.sets["contacts.sidelines"]
         of_many = beside and (self.forms[at].by["occasion"].entry.row.mode == "conference" or self._council(at, stop) is not None)
         return of_many and not any(group.preposition in self.between for group in self._groups(at + 1, stop)[:1])
 

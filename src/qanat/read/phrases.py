@@ -78,10 +78,9 @@ class Phrases(Lists):
         """Is a word of names, whatever else it means, joined to the name of a person that ends right before, with more of a name behind it: "وناصر الزهيري"?"""
         right = at == end or (at == end + 1 and self.forms[end].mark != "" and self.forms[end].mark in self.pack.marks.comma)
         sense = self.forms[at].by.get("name") if right else None
-        following = self.forms[at + 1] if at + 1 < self.size else None
-        if sense is None or not sense.conjunction or sense.preposition or following is None or self.surname(at) is not None:
+        if sense is None or not sense.conjunction or sense.preposition or at + 1 >= self.size or self.surname(at) is not None:
             return False  # "الحوثي وصالح"
-        return following.naming > 0 and not (following.common or following.conjunction or following.preposition or following.verbs)
+        return self._of_a_name(at + 1)
 
     def _at(self, at: int, word: Word, *, beside: bool = False) -> Found | None:
         kinds = word.kinds

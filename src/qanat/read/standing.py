@@ -25,8 +25,8 @@ class Standing:
             if verb is not None and verb.entry.form[1] in "mf":
                 self.genders.setdefault(mention.actors[0], verb.entry.form[1])
         for mention in self.cast.mentions:
-            if mention.kind == "name" and (gender := self._by_name(mention)):
-                self.genders.setdefault(mention.actors[0], gender)
+            if mention.kind == "name" and mention.actors[0] not in self.genders and (gender := self._by_name(mention)):
+                self.genders[mention.actors[0]] = gender
 
     def _by_name(self, mention: Mention) -> str:
         """Of a man or woman, as the first name tells, or "bin" or "bint" behind it."""

@@ -54,9 +54,9 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         if tense == "future":
             would = verb > 0 and forms[verb - 1].form in pack.sets["contacts.was"]
             return ("refused", verb - 1) if would else ("planned", verb)  # "كان سيزور"
-    if verb is None and frame.cue and forms[frame.cue - 1].form in pack.sets["contacts.negations"]:
-        return "refused", frame.cue - 1  # "لا محادثات مع"
-    if (denial := _none(frame, words, pack) if verb is None else None) is not None or (denial := _denied_behind(frame, words, pack)) is not None:
+    if verb is None and (negation := _none(frame, words, pack)) is not None:
+        return "refused", negation
+    if (denial := _denied_behind(frame, words, pack)) is not None:
         return "refused", denial
     governed = _governed(frame, start, words, pack)
     if governed is not None and governed[0] == "refused":
@@ -121,13 +121,14 @@ def _if(verb: int, words: Words, pack: Pack) -> bool:
 
 
 def _none(frame: Frame, words: Words, pack: Pack) -> int | None:
-    """The negation by which there is no contact at all: "ليس هناك أي حوار مع", "لا توجد مفاوضات بين", "عدم وجود أي اتصال", "لم يتم أي لقاء"."""
+    """The negation by which there is no contact at all: "لا محادثات مع", "ليس هناك أي حوار مع", "عدم وجود أي اتصال", "لم يتم أي لقاء"."""
     forms, k = words.words, frame.cue - 1
     least = max(words.sentences[words.sentence_of(frame.cue)][0], frame.cue - _NONE)
     there = pack.either("contacts.any", "contacts.there_are", "contacts.arrange")
     while k > least and forms[k].form in there:
         k -= 1
-    return k if k < frame.cue - 1 and (forms[k].form in pack.sets["contacts.negations"] or forms[k].form in pack.sets["contacts.is_no"]) else None
+    is_no = k < frame.cue - 1 and forms[k].form in pack.sets["contacts.is_no"]
+    return k if k >= 0 and (is_no or forms[k].form in pack.sets["contacts.negations"]) else None
 
 
 def _and_then(verb: int, words: Words, pack: Pack) -> bool:
