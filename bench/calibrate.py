@@ -19,7 +19,8 @@ from qanat.forms import to_dict
 from qanat.measure import score
 from qanat.model import Document, Reading
 from qanat.pipeline import Reader
-from qanat.read.confidence import Among, contact_features, statement_features
+from qanat.read.among import Among
+from qanat.read.confidence import contact_features, statement_features
 from qanat.text.words import split
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "qanat_ar" / "confidence.toml"

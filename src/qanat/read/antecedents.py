@@ -223,11 +223,11 @@ class Antecedents(Subjects):
         side itself, the words are those of whoever spoke last before.
         """
         at = self.words.starts[token]
-        said = [s for s in self.statements if s.content.start <= at < s.content.end and (s.kind != "indirect" or not quoted)]
+        said = [s for s in self.among.at(at) if (s.kind != "indirect" or not quoted)]
         if not said:
             return None
         said.sort(key=lambda s: s.content.end - s.content.start)
-        spoken = [*said, *(s for s in reversed(self.statements) if s.cue.start < at)]
+        spoken = [*said, *(s for s in reversed(self.among.statements) if s.cue.start < at)]
         other = unlike.actors if unlike is not None else ()
         speaker = next((s.speaker for s in spoken if self._speaks_for_himself(s.speaker) and s.speaker not in other), said[0].speaker)
         return [Mention(token, token + 1, (speaker,), "name", number=SPEAKER)]

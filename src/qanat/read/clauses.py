@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from qanat.model import Statement
 from qanat.packs import Pack
 from qanat.packs.lexicon import Word
+from qanat.read.among import Among
 from qanat.read.cast import PEOPLE, Cast, Mention
 from qanat.read.delegations import Delegations
 from qanat.read.frame import GENITIVE, Frame, Group
@@ -29,9 +29,9 @@ _TELLING = frozenset(("speech", "meet"))
 class Clauses(Delegations):
     """Asks one text about its clauses."""
 
-    def __init__(self, words: Words, cast: Cast, pack: Pack, statements: tuple[Statement, ...] = ()) -> None:
+    def __init__(self, words: Words, cast: Cast, pack: Pack, among: Among) -> None:
         super().__init__(words, cast, pack)
-        self.statements = statements
+        self.among = among
         self.between = pack.sets["contacts.between"]
         self.each = pack.sets["contacts.each"]
         self.particles = (*pack.lexicon.particles.conjunctions, *pack.lexicon.particles.prepositions)

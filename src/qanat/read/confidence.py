@@ -7,12 +7,12 @@ given 0.9, about nine in ten should be right.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from qanat.model import Actor, Contact, Span, Statement, changed
 from qanat.packs import Pack
 from qanat.packs.lexicon import Word
+from qanat.read.among import Among
 from qanat.text.words import Words
 
 _LENGTHS = (4, 8, 16, 32, 64)  # tokens, the upper bounds of classes
@@ -38,29 +38,6 @@ def rated(
     )
 
 
-class Among:
-    """All statements of a text, of which few touch one another; and where their speakers are named."""
-
-    def __init__(self, statements: Sequence[Statement]) -> None:
-        self.statements = statements
-        self._order = sorted(range(len(statements)), key=lambda n: statements[n].content.start)
-        self._starts = [statements[n].content.start for n in self._order]
-        self._longest = max((s.content.end - s.content.start for s in statements), default=0)
-        self._named: dict[str, list[Span]] = {}
-
-    def over(self, start: int, end: int) -> list[Statement]:
-        """Those whose words stand in a range, or reach into it, in their order."""
-        near = self._order[bisect_right(self._starts, start - self._longest) : bisect_left(self._starts, end)]
-        return [self.statements[n] for n in sorted(near) if self.statements[n].content.end > start]
-
-    def named(self, speaker: Actor, low: int, high: int) -> list[Span]:
-        """Where somebody is named in a range."""
-        spans = self._named.get(speaker.id)
-        if spans is None:
-            spans = self._named[speaker.id] = sorted(speaker.mentions)
-        return spans[bisect_left(spans, (low,)) : bisect_left(spans, (high,))]
-
-
 def statement_features(statement: Statement, among: Among, actors: dict[str, Actor], words: Words, pack: Pack) -> frozenset[str]:
     """What can be seen of a statement: its rule, form, kind and length, who speaks, how the words begin, and where speaker and words stand to the cue."""
     speaker = actors[statement.speaker]
@@ -77,7 +54,7 @@ def statement_features(statement: Statement, among: Among, actors: dict[str, Act
     gap = words.token_at(content.start) - words.token_at(cue.end)
     length = words.token_at(content.end) - words.token_at(content.start)
     overlaps = any(s is not statement for s in among.over(content.start, content.end))
-    around = [s for s in among.over(cue.start, cue.start + 1) if s is not statement]
+    around = [s for s in among.at(cue.start) if s is not statement]
     rule = statement.rule.partition(".")[2]
     opener = _opener(statement, words, pack)
     form = _form(words.words[first], rule)

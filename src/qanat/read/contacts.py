@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from qanat.model import Contact, Document, Span, Statement, Time
 from qanat.packs import Pack
+from qanat.read.among import Among
 from qanat.read.bearers import Bearers
 from qanat.read.cast import PEOPLE, PLACES, Cast, Mention
 from qanat.read.claims import claim_at
@@ -31,7 +32,8 @@ _LONGEST = 240  # code points of evidence
 
 def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack, document: Document) -> tuple[Contact, ...]:
     """The contacts of a text in order of their evidence, not yet numbered, each with two camps or more; none where only one camp is named."""
-    frames = Frames(words, cast, pack, statements)
+    among = Among(statements)
+    frames = Frames(words, cast, pack, among)
     bearers = Bearers(words, cast, pack)
     found: list[Told] = []
     calls: list[set[str]] = []  # the parties of each call
@@ -46,7 +48,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
                 words,
                 cast,
                 times,
-                statements,
+                among,
                 pack,
                 document,
                 bearers,
@@ -228,7 +230,7 @@ def _contact(
     words: Words,
     cast: Cast,
     times: tuple[Time, ...],
-    statements: tuple[Statement, ...],
+    among: Among,
     pack: Pack,
     document: Document,
     bearers: Bearers,
@@ -241,7 +243,7 @@ def _contact(
     status, status_token = status_of(frame, words, pack)
     if status == "planned" and (called := called_off(frame, words, pack)) is not None:
         status, status_token = "refused", called
-    time = date_of(frame, words, cast, times, statements, pack)
+    time = date_of(frame, words, cast, times, among, pack)
     when = None if time is None else _month_of_week(time.value) if time.grain == "week" else time.value
     if frame.sense.entry.id in _SIGNED and (time is None or time.grain != "day") and any(cast.actors[i].kind not in ("person", "office") for i in parties.ids):
         return None  # a concluded agreement between states is no meeting
@@ -300,7 +302,7 @@ def _contact(
         date=when,
         place=place,
         topics=_topics(frame, words, pack),
-        told_by=_told_by(words.starts[frame.cue], statements),
+        told_by=_told_by(words.starts[frame.cue], among),
         history=history,
         claim=claim,
         evidence=evidence,
@@ -425,10 +427,9 @@ def _evidence(frame: Frame, words: Words, time: Time | None) -> Span:
     return span if span.end - span.start < 2 * _LONGEST else Span(*words.span(frame.cue, end))
 
 
-def _told_by(cue: int, statements: tuple[Statement, ...]) -> tuple[str, ...]:
+def _told_by(cue: int, among: Among) -> tuple[str, ...]:
     """On whose word: the speakers inside whose words the verb or noun stands, the outermost first."""
     told: list[str] = []
-    for statement in statements:
-        if statement.content.start <= cue < statement.content.end:
-            told += [t for t in (*statement.told_by, statement.speaker) if t not in told]
+    for statement in among.at(cue):
+        told += [t for t in (*statement.told_by, statement.speaker) if t not in told]
     return tuple(told)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qanat.model import Contact, Span, Statement, Time
+from qanat.model import Contact, Span, Time
 from qanat.packs import Pack
+from qanat.read.among import Among, times_between
 from qanat.read.cast import PLACES, Cast
 from qanat.read.frame import Frame
 from qanat.read.syntax import within_it
@@ -23,7 +24,7 @@ _BESIDE = 600  # code points between a message and the meeting at which it was h
 _IN_PERSON = frozenset(("meeting", "visit", "conference", "talks"))
 
 
-def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack) -> Time | None:
+def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], among: Among, pack: Pack) -> Time | None:
     """The date expression that dates a contact: the nearest in its clause, after the cue rather than before it; never the date on which
     somebody told of it ("قال أمس إنه التقى …"), nor that of something else in the clause ("الاتفاق الذي وقع أمس"). What only says on what
     occasion something was done ("وقال أمس خلال زيارة إلى") has the date of that.
@@ -31,15 +32,15 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], sta
     first, end = frame.clause
     low, high = words.starts[first], words.ends[end - 1]
     cue = words.starts[frame.cue]
-    low = max([low, *(s.content.start for s in statements if s.content.start <= cue < s.content.end)])
+    low = max([low, *(s.content.start for s in among.at(cue))])
     if frame.verb is not None and frame.verb > frame.cue and not frame.adverbial and first < frame.cue and not _in_passing(frame, words, pack):
         about = (k for k in range(frame.cue - 1, first - 1, -1) if words.words[k].mark or words.words[k].form in pack.sets["contacts.leading"])
         low = max(low, words.ends[next(about, first)])  # "تحدث أمس عن مأدبة جمعت الرئيسين"
     if frame.verb is not None and not frame.visit and within_it(frame.verb, words.words, pack):
         low = max(low, words.starts[frame.verb])  # "يزور مصر غدا ويلتقي خلالها الرئيس": on the visit
     best: tuple[int, Time] | None = None
-    for time in times:
-        if not low <= time.start < high or (_since(time, words, pack) and not _going_on(time, frame, words)):
+    for time in times_between(times, low, high):
+        if _since(time, words, pack) and not _going_on(time, frame, words):
             continue
         if not _for(time, words, pack) and not _elsewhere(time, frame, words, cast, pack):
             beside = frame.verb is not None and words.starts[frame.verb] < time.start < cue  # "ينهي اليوم زيارة"
@@ -51,20 +52,20 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], sta
     before = frame.cue > 0 and words.words[frame.cue - 1].form in pack.sets["contacts.ahead"]  # "قال أمس قبل زيارته"
     given = frame.adverbial and not frame.sense.article and not before
     if best is None and (given or (meanwhile and frame.mode != "talks")):
-        day = _of_occasion(cue, words, times, statements, pack)
+        day = _of_occasion(cue, words, times, among, pack)
         return day if day is None or given or frame.visit or day.start < cue else None
     if best is None and frame.verb is not None and words.words[frame.verb].conjunction and any(m.first < frame.verb for side in frame.sides for m in side):
-        return _of_same_deed(cue, words, times, statements, pack)
+        return _of_same_deed(cue, words, times, among, pack)
     return best[1] if best is not None else None
 
 
-def _of_same_deed(cue: int, words: Words, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack) -> Time | None:
+def _of_same_deed(cue: int, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Time | None:
     """ "استدعى الوزير السفير أمس، وسلمه مذكرة": the day of what the same man did just before in the sentence."""
     low = words.starts[words.sentences[words.sentence_of(words.token_at(cue))][0]]
-    if any(s.content.start <= cue < s.content.end for s in statements):
+    if among.at(cue):
         return None
-    before = [time for time in times if low <= time.start < cue and time.grain == "day" and not _since(time, words, pack)]
-    return before[0] if len(before) == 1 and not any(s.content.start <= before[0].start < s.content.end for s in statements) else None
+    before = [time for time in times_between(times, low, cue) if time.grain == "day" and not _since(time, words, pack)]
+    return before[0] if len(before) == 1 and not among.at(before[0].start) else None
 
 
 def _in_passing(frame: Frame, words: Words, pack: Pack) -> bool:
@@ -96,23 +97,23 @@ def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -
     return any(word.conjunction and word.article and word.common and cast.at(k) is None for k, word in enumerate(forms[after : frame.cue], after))
 
 
-def _of_occasion(cue: int, words: Words, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack) -> Time | None:
+def _of_occasion(cue: int, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Time | None:
     """The date of what was done on the occasion: in its sentence outside other people's words, else of what the same man said just before."""
     first, end = words.sentences[words.sentence_of(words.token_at(cue))]
     low, high = words.starts[first], words.ends[end - 1]
 
     def spoken(time: Time) -> bool:
-        return any(s.content.start <= time.start < s.content.end and not s.content.start <= cue < s.content.end for s in statements)
+        return any(not s.content.start <= cue < s.content.end for s in among.at(time.start))
 
     here = [
         time
-        for time in times
-        if low <= time.start < high and (time.grain == "day" or time.start < low + _OPENING) and not _since(time, words, pack) and not spoken(time)
+        for time in times_between(times, low, high)
+        if (time.grain == "day" or time.start < low + _OPENING) and not _since(time, words, pack) and not spoken(time)
     ]
     if here:
         return min(here, key=lambda time: abs(time.start - cue))
-    said = next((s for s in statements if s.cue.end <= cue < s.content.start or cue < s.cue.start < high), None)  # "خلال زيارة إلى … قال"
-    before = [s for s in statements if said is not None and s.speaker == said.speaker and s.cue.start < said.cue.start and s.date]
+    telling = next((s for s in among.statements if s.cue.end <= cue < s.content.start or cue < s.cue.start < high), None)  # "خلال زيارة إلى … قال"
+    before = [s for s in among.statements if telling is not None and s.speaker == telling.speaker and s.cue.start < telling.cue.start and s.date]
     return next((time for time in reversed(times) if before and time.value == before[-1].date and time.start < cue), None)
 
 

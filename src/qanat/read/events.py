@@ -8,6 +8,7 @@ from dataclasses import replace
 from qanat.model import Contact, Event, Span, Statement, Time
 from qanat.packs import Pack
 from qanat.packs.deeds import ActEvent
+from qanat.read.among import Among, times_between
 from qanat.read.cast import Cast
 from qanat.read.deeds import Deeds
 from qanat.read.telling import Narrated
@@ -45,11 +46,10 @@ def events(
 
 class _Coding:
     def __init__(self, words: Words, cast: Cast, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack) -> None:
-        self.words, self.cast, self.times, self.statements, self.pack = words, cast, times, statements, pack
+        self.words, self.cast, self.times, self.among, self.pack = words, cast, times, Among(statements), pack
         self.says: dict[str, ActEvent] = {row.act: row for row in pack.tables.get("says", ())}
         self.hosts = pack.sets["events.hosts"]
         self.unsaid = [s for s in statements if s.act in _NOT_SO]
-        self.dated = [time.start for time in times]
         self.contexts: dict[int, dict[str, int]] = {}  # of each sentence
         self.done: set[int] = set()  # code points of the verbs that narrate: what they do is no saying
 
@@ -92,8 +92,7 @@ class _Coding:
     def asking(self, contact: Contact) -> list[Statement]:
         """The statements that are the asking for, or the refusing of, a contact: they are no second event."""
         wanted = {"proposed": "request", "refused": "reject"}.get(contact.status)
-        low, high = contact.evidence
-        return [s for s in self.statements if s.act == wanted and s.content.start < high and low < s.content.end]
+        return [s for s in self.among.over(*contact.evidence) if s.act == wanted]
 
     # --- statements ----------------------------------------------------------------------------------------------------------
 
@@ -141,7 +140,7 @@ class _Coding:
         telling = [k for k, word in enumerate(forms) if word.narrates]
         for first, end in self.words.sentences if telling else ():
             if bisect_left(telling, first) < bisect_left(telling, end):
-                finder = finder or Deeds(self.words, self.cast, self.pack, self.statements)
+                finder = finder or Deeds(self.words, self.cast, self.pack, self.among)
                 here: list[Event] = []
                 for told in finder.of(first, end):
                     event = self._event(told, first, end)
@@ -192,11 +191,11 @@ class _Coding:
 
     def _day(self, cue: int, low: int, high: int) -> str | None:
         """The date nearest to a cue in its sentence, rather one after it; never one on which somebody told of it, nor one since which something is so."""
-        low = max([low, *(s.content.start for s in self.statements if s.content.start <= cue < s.content.end)])
+        low = max([low, *(s.content.start for s in self.among.at(cue))])
         near = [
             (time.start - cue if time.start > cue else _BEFORE + cue - time.end, time.value)
-            for time in self.times[bisect_left(self.dated, low) : bisect_left(self.dated, high)]
-            if low <= time.start < high and time.grain in _GRAINS and not self._since(time)
+            for time in times_between(self.times, low, high)
+            if time.grain in _GRAINS and not self._since(time)
         ]
         return min(near)[1] if near else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Any
 
 from qanat.model import Document
@@ -27,6 +28,7 @@ _ANY = frozenset(("official", "other", "spokesperson", "party_leader", "military
 _OF_STATE = frozenset(("minister", "foreign_minister", "defence_minister", "envoy", "legislator"))
 _TITULAR = {"envoy": ("official", "spokesperson", "minister", "legislator"), "legislator": ("party_leader",)}  # titles that offices go before
 _RANKS = _SINGLE | {"head_of_state", "head_of_government", "deputy_head", "party_leader"}  # what a lesser office leaves a man to be
+_NO_OPPOSITE = (None, "spokesperson", "other")  # roles that leave open whose counterpart somebody is
 _TWO = 2  # tokens of "the vice president" and no more
 _TITLES = 6  # tokens of titles and offices between a verb and a name
 
@@ -214,29 +216,31 @@ class People:
                 before.append((phrase.first, office.role))
         before.sort(key=lambda item: item[0])
         for first, draft, office in self.pending:
-            roles: list[tuple[int, str | None]] = [(at, role) for at, role in before if at < first and role not in (None, "spokesperson", "other")]
-            role = self._opposite(roles, first) or ("official" if office.country else None)
+            role = self._opposite(before, first) or ("official" if office.country else None)
             if role is not None:
                 office.role = role
                 draft.role = None if draft.role == "official" else draft.role
                 self._take_office(draft, office)
-                before = [(at, draft.role if at == first else role) for at, role in before]
+                for k in range(bisect_left(before, (first,)), bisect_left(before, (first + 1,))):
+                    before[k] = first, draft.role
 
-    def _opposite(self, roles: list[tuple[int, str | None]], first: int) -> str | None:
+    def _opposite(self, before: list[tuple[int, str | None]], first: int) -> str | None:
         """Whose counterpart: after "and", and after "who", the one named last before; else the first of the clause, its subject. Officials have
         counterparts within their own clause only.
         """
         start = self.words.sentences[self.words.sentence_of(first)][0]
         k = next((k for k in range(first - 1, start, -1) if self.forms[k].form in self.clauses), start)
-        here = [role for at, role in roles if at > k and (k > start or at >= start)]
+        roles = [(at, role) for at, role in before[bisect_left(before, (start,)) : bisect_left(before, (first,))] if role not in _NO_OPPOSITE]
+        here = [role for at, role in roles if at > k]
         if not here and self.forms[k].form in self.pack.sets["contacts.who"]:
-            here = [role for at, role in roles if start <= at < k][-1:]  # "الوزير الذي يزور الجزائر بدعوة من نظيره"
-        here = here or [role for at, role in roles if at >= start and role != "official"]
+            here = [role for at, role in roles if at < k][-1:]  # "الوزير الذي يزور الجزائر بدعوة من نظيره"
+        here = here or [role for _, role in roles if role != "official"]
         head = self.forms[first].by.get("head")
         joined = head is not None and bool(head.conjunction)
         if here:
             return here[-1] if joined else here[0]
-        return next((role for _, role in reversed(roles) if role != "official"), None)
+        earlier = (before[n][1] for n in range(bisect_left(before, (start,)) - 1, -1, -1))
+        return next((role for role in earlier if role != "official" and role not in _NO_OPPOSITE), None)
 
     def _stems(self, first: int, end: int) -> tuple[str, ...]:
         return tuple([word.stem for word in self.forms[first:end]])

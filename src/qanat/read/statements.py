@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from qanat.model import Span, Statement, Time, changed
 from qanat.packs import Pack
 from qanat.read.acts import act_of, acts_at_once, leans
+from qanat.read.among import times_between
 from qanat.read.around import Cue
 from qanat.read.carried import VOICES, Turn
 from qanat.read.cast import PEOPLE, Cast, Mention
@@ -43,6 +46,7 @@ class _Listening:
         self.citing = Citing(self.speaking, self.speakers)
         self.via: str | None = None
         self.out: list[Statement] = []
+        self._reach: list[int] = []  # how far the words of any of `out` reach, up to each
 
     def all(self) -> tuple[Statement, ...]:
         for first, end in self.words.sentences:
@@ -293,7 +297,7 @@ class _Listening:
     def _nested(self, cue: Cue, speaker: Mention) -> bool:
         """Spoken of inside somebody else's reported words: he does not go on speaking in the next sentence."""
         at = self.words.starts[cue.first]
-        around = next((s for s in reversed(self.out[:-1]) if s.content.start <= at < s.content.end and s.speaker != speaker.actors[0]), None)
+        around = next((s for s in self._reaching(at + 1) if s.content.start <= at and s.speaker != speaker.actors[0]), None)
         if around is None or speaker.kind not in PEOPLE:
             return around is not None
         return not is_press(self.forms[self.words.token_at(self.cast.actors[around.speaker].mentions[0].start)])  # "ذكرت الوكالة أن الرئيس قال"
@@ -302,11 +306,20 @@ class _Listening:
         content = self.words.span(start, stop)
         if kind == "direct" and content.end < len(self.words.text) and self.words.text[content.end - 1] == " ":
             content = Span(content.start, content.end - 1)
-        outer = [s for s in self.out if s.content.start <= cue.start and content.end <= s.content.end + 2 and s.speaker != speaker.actors[0]]
-        told = tuple(dict.fromkeys(s.speaker for s in outer[-1:]))
+        outer = next((s for s in self._reaching(content.end - 2) if s.content.start <= cue.start and s.speaker != speaker.actors[0]), None)
+        told = (outer.speaker,) if outer is not None else ()
+        self._reach.append(max(content.end, self._reach[-1] if self._reach else 0))
         self.out.append(
             Statement("", speaker.actors[0], cue, content, kind, act, via, told, self._date(cue, content), (), rule, 0.9 if kind == "direct" else 0.8)
         )
+
+    def _reaching(self, place: int) -> Iterator[Statement]:
+        """The statements so far whose words go on up to a place, the last first."""
+        for number in range(len(self.out) - 1, -1, -1):
+            if self._reach[number] < place:
+                return
+            if self.out[number].content.end >= place:
+                yield self.out[number]
 
     def _via(self, cue: Cue) -> str | None:
         """ "في بيان", "لـ«عكاظ»", "على تويتر" between the cue and its content."""
@@ -326,8 +339,8 @@ class _Listening:
     def _date(self, cue: Span, content: Span) -> str | None:
         """The date that stands with the cue, outside the words spoken."""
         low = min(cue.start, content.start) - 40
-        for time in self.times:
-            if low <= time.start and time.end <= content.start and time.grain in ("day", "month", "year") and abs(time.start - cue.start) < 120:
+        for time in times_between(self.times, low, content.start):
+            if time.end <= content.start and time.grain in ("day", "month", "year") and abs(time.start - cue.start) < 120:
                 between = self.words.text[min(time.end, cue.start) : max(time.end, cue.start)]
                 if "\n" not in between and "." not in between:
                     return time.value

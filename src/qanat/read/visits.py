@@ -152,7 +152,7 @@ class Visits(Pairs):
     def _who_means_it(self, cue: int) -> list[Mention] | None:
         """ "يتطلع الرئيس إلى زيارة الكويت", "أعلن الوزير زيارة": whose words begin with the visit."""
         at = self.words.starts[cue]
-        speaker = next((s.speaker for s in self.statements if s.content.start == at and s.speaker in self.cast.actors), None)
+        speaker = next((s.speaker for s in self.among.at(at) if s.content.start == at and s.speaker in self.cast.actors), None)
         if speaker is None or self.cast.actors[speaker].kind not in ("person", "office"):
             return None
         return [Mention(cue, cue + 1, (speaker,), "name", number=SPEAKER)]
