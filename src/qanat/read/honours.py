@@ -17,6 +17,7 @@ class Honours:
 
     def __init__(self, forms: list[Word], pack: Pack) -> None:
         self.forms, self.pack = forms, pack
+        self._ways: dict[tuple[int, int], list[str]] = {}  # of mentions, by their tokens
 
     def style(self, at: int) -> str:
         """The way of honouring to which a title with a pronoun belongs; empty for a word that is none."""
@@ -33,10 +34,16 @@ class Honours:
         other: set[str] = set()
         for mention in mentions:
             if mention.kind in PEOPLE and mention.actors:
-                for key in self.pack.styles:
-                    if self._titled(mention, self.pack.sets[key]):
-                        (same if key == style else other).add(mention.actors[0])
+                for key in self._honoured(mention):
+                    (same if key == style else other).add(mention.actors[0])
         return same, other - same
+
+    def _honoured(self, mention: Mention) -> list[str]:
+        """The ways in which a mention honours; it is asked by each title behind it."""
+        at = mention.first, mention.end
+        if at not in self._ways:
+            self._ways[at] = [key for key in self.pack.styles if self._titled(mention, self.pack.sets[key])]
+        return self._ways[at]
 
     def _titled(self, mention: Mention, words: frozenset[str]) -> bool:
         """Stands one of these words as a title in a mention: سمو ولي العهد, not رئيس دولة فلسطين?"""

@@ -214,7 +214,7 @@ class People:
                 before.append((phrase.first, named.role or known))  # "استقبل ناصر بوريطة نظيره الغيني"
             elif office is not None and phrase.kind == "office" and phrase.number == "s":
                 before.append((phrase.first, office.role))
-        before.sort(key=lambda item: item[0])
+        before = sorted([(at, None if role in _NO_OPPOSITE else role) for at, role in before], key=lambda item: item[0])
         for first, draft, office in self.pending:
             role = self._opposite(before, first) or ("official" if office.country else None)
             if role is not None:
@@ -222,7 +222,7 @@ class People:
                 draft.role = None if draft.role == "official" else draft.role
                 self._take_office(draft, office)
                 for k in range(bisect_left(before, (first,)), bisect_left(before, (first + 1,))):
-                    before[k] = first, draft.role
+                    before[k] = first, None if draft.role in _NO_OPPOSITE else draft.role
 
     def _opposite(self, before: list[tuple[int, str | None]], first: int) -> str | None:
         """Whose counterpart: after "and", and after "who", the one named last before; else the first of the clause, its subject. Officials have
@@ -230,7 +230,7 @@ class People:
         """
         start = self.words.sentences[self.words.sentence_of(first)][0]
         k = next((k for k in range(first - 1, start, -1) if self.forms[k].form in self.clauses), start)
-        roles = [(at, role) for at, role in before[bisect_left(before, (start,)) : bisect_left(before, (first,))] if role not in _NO_OPPOSITE]
+        roles = [(at, role) for at, role in before[bisect_left(before, (start,)) : bisect_left(before, (first,))] if role is not None]
         here = [role for at, role in roles if at > k]
         if not here and self.forms[k].form in self.pack.sets["contacts.who"]:
             here = [role for at, role in roles if at < k][-1:]  # "الوزير الذي يزور الجزائر بدعوة من نظيره"
@@ -240,7 +240,7 @@ class People:
         if here:
             return here[-1] if joined else here[0]
         earlier = (before[n][1] for n in range(bisect_left(before, (start,)) - 1, -1, -1))
-        return next((role for role in earlier if role != "official" and role not in _NO_OPPOSITE), None)
+        return next((role for role in earlier if role not in (None, "official")), None)
 
     def _stems(self, first: int, end: int) -> tuple[str, ...]:
         return tuple([word.stem for word in self.forms[first:end]])
