@@ -34,7 +34,7 @@ layers: $(VENV)/.ready-dev
 	$(BIN)/lint-imports
 
 tests: $(VENV)/.ready-dev
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 bench: $(COMPILED)/.ready $(PEERS)/.ready
 	$(COMPILED)/bin/python -m pip install --quiet --disable-pip-version-check 'fsspec>=2024.6' 'pyarrow>=17' 'ray[data]>=2.40'
