@@ -83,6 +83,8 @@ class Pretenders(Occasions):
             return True  # "قابل للتطبيق"
         if sense.pronoun and row.welcome and self._of_occasion(at, first):
             return True  # "على هامش قمة تستضيفها الرابطة": a thing
+        if row.mode == "talks" and any(word.form in self.pack.sets["contacts.regular"] for word in self.forms[at + 1 : min(at + _HELD, end)]):
+            return True  # "يتشاور البلدان دوريا"
         if row.needs and not self._said_after(at, min(at + _REACH, end), self.pack.words(row.needs)):
             return True
         if self._for_the_press(at, end):

@@ -84,6 +84,10 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
                 return "planned", k  # "الاجتماع المشترك سيعقد"
     if governed is not None:
         return governed
+    if verb is None and not frame.sense.pronoun and frame.cue and forms[frame.cue - 1].form in pack.sets["contacts.any"]:
+        return "proposed", frame.cue - 1  # "أي حوار مع المتمردين يجب أن"
+    if verb is None and (ahead := _still_ahead(frame, words, pack)) is not None:
+        return "planned", ahead
     if verb is not None and tense == "present" and verb:
         before = forms[verb - 1].form
         if before in pack.sets["contacts.who"] or (frame.visit and before in pack.sets["contacts.where"]):
@@ -121,14 +125,15 @@ def _if(verb: int, words: Words, pack: Pack) -> bool:
 
 
 def _none(frame: Frame, words: Words, pack: Pack) -> int | None:
-    """The negation by which there is no contact at all: "لا محادثات مع", "ليس هناك أي حوار مع", "عدم وجود أي اتصال", "لم يتم أي لقاء"."""
+    """The negation by which there is no contact at all: "لا محادثات مع", "ليس هناك أي حوار مع", "عدم وجود أي اتصال", "لم يتم أي لقاء", "دون أي تشاور مع"."""
     forms, k = words.words, frame.cue - 1
     least = max(words.sentences[words.sentence_of(frame.cue)][0], frame.cue - _NONE)
     there = pack.either("contacts.any", "contacts.there_are", "contacts.arrange")
     while k > least and forms[k].form in there:
         k -= 1
     is_no = k < frame.cue - 1 and forms[k].form in pack.sets["contacts.is_no"]
-    return k if k >= 0 and (is_no or forms[k].form in pack.sets["contacts.negations"]) else None
+    not_so = forms[k].form in pack.sets["contacts.negations"] or forms[k].form in pack.sets["contacts.without"]
+    return k if k >= 0 and (is_no or not_so) else None
 
 
 def _and_then(verb: int, words: Words, pack: Pack) -> bool:
@@ -166,6 +171,15 @@ def _soon(frame: Frame, words: Words, pack: Pack) -> int | None:
             if tense_of(forms[k], pack) == "future":
                 return k
     return next((k for k in range(frame.cue + 1, min(frame.clause[1], frame.cue + _NEAR)) if forms[k].form in pack.sets["contacts.soon"]), None)
+
+
+def _still_ahead(frame: Frame, words: Words, pack: Pack) -> int | None:
+    """ "قبل ساعات من اجتماع بين", "قبل بدء جولة جديدة من المحادثات": the word that sets what is told before a contact; "قبل لقائه" may tell of either."""
+    forms, sets, k = words.words, pack.sets, frame.cue - 1
+    while k > 0 and (_of_round(forms[k], pack) or forms[k].stem in sets["contacts.measures"] or "holding" in forms[k].kinds or forms[k].form in sets["contacts.new"]):
+        k -= 1
+    set_apart = k < frame.cue - 1 and not frame.sense.article and not frame.sense.pronoun
+    return k if set_apart and forms[k].form in sets["contacts.ahead"] else None
 
 
 def _agreed_on(frame: Frame, words: Words, pack: Pack) -> int | None:
@@ -289,6 +303,8 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
     forms = words.words
     this = frame.cue > 1 and forms[frame.cue - 1].form in pack.sets["contacts.this"]
     before = forms[frame.cue - 1 - this].form if frame.cue else ""  # "في هذه الرسالة"
+    if before in pack.sets["contacts.because"]:
+        return None
     own = before in pack.sets["contacts.in"] and (frame.mode == "message" or bool(frame.sense.pronoun) or (frame.verb or 0) > frame.cue)
     within = before in pack.sets["contacts.in"] and frame.verb is None and frame.cue > 1 and forms[frame.cue - 2].stem not in pack.sets["contacts.attending"]
     comma = within and forms[frame.cue - 2].mark != "" and forms[frame.cue - 2].mark in pack.marks.comma
@@ -326,6 +342,8 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
             if said and not (aside and (said != "planned" or over)):
                 refused = _declined(k, start, words, pack) if said == "proposed" and not forms[k].conjunction else None
                 return ("refused", refused) if refused is not None else (said, k)
+        if start == frame.verb and forms[k].mark and forms[k].mark in pack.marks.quotes:
+            return None  # «مشترطا عدم نشر اسمه: "نجري محادثات مع"»
         rumour = k > 0 and forms[k - 1].stem in pack.sets["contacts.rumours"]  # "نفى صحة الأنباء التي تحدثت عن لقاء"
         if forms[k].mark == "\n" or (forms[k].form in pack.sets["contacts.clause"] and not rumour):
             return None
