@@ -95,7 +95,10 @@ def _each(frame: Frame) -> list[Frame]:
     tour = frame.visit and bool(frame.sense.entry.row.needs)  # "جولة تشمل مصر والأردن": one trip
     if len(frame.sides) != 2 or frame.mode == "conference" or min(map(len, frame.sides)) > 1 or tour or _at_once(frame):
         return [frame]
-    letters = frame.mode == "message" and frame.sense.entry.form[1:2] in (("d",), ("p",))  # "بعث الملك وولي العهد برقيتي تهنئة": one each
+    number = frame.sense.entry.form[1:2] if frame.mode == "message" and frame.sense.entry.kind == "occasion" else ()
+    letters = number in (("d",), ("p",))  # "بعث الملك وولي العهد برقيتي تهنئة": one each
+    if number == ("s",) and len(frame.sides[1]) > 1 and not any(m.preposition for m in frame.sides[1][1:]):
+        return [frame]  # "رسالة مفتوحة إلى أمين الأمم المتحدة وأمين الجامعة العربية"
     for k, side in enumerate(frame.sides):
         alone = _SINGLE | _BODIES if any(m.kind == "name" for m in side) else _SINGLE  # "الرئيس فلان وحزب الله"
         single = [m for m in side if (m.kind in alone or frame.turns or frame.apart) and len(m.actors) == 1]

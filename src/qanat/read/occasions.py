@@ -428,9 +428,11 @@ class Occasions(Holders):
     def _of_cue(self, cue: int, first: int) -> bool:
         """Does "between" belong to the cue? "خلال اللقاء بحث العلاقات بين البلدين": not to the meeting."""
         held = any(w.form in self.pack.sets["contacts.arrange"] or "hold" in w.kinds for w in self.forms[cue + 1 : cue + 4])
-        signed = self.forms[cue].stem in self.pack.sets["contacts.signing"] and not self.forms[cue].by["occasion"].pronoun  # "توقيع اتفاق بين الوزيرين"
+        signing, pronoun = self.forms[cue].stem in self.pack.sets["contacts.signing"], self.forms[cue].by["occasion"].pronoun
+        signed = signing and not pronoun  # "توقيع اتفاق بين الوزيرين"
         matters = any(word.stem in self.pack.sets["contacts.matters"] for word in self.forms[cue + 1 : first])  # "مناقشة القضايا بين الخرطوم وجوبا"
-        own = signed or not (matters or self._relations(cue, first))
+        theirs = bool(pronoun) and not signing and first - cue > 2  # "في اجتماعهم خطة العمل بين": they are named before
+        own = signed or not (matters or theirs or self._relations(cue, first))
         return first - cue < (_REACH if held else _BETWEEN) and own  # "اللقاء الذي جرى أمس في موسكو بين …"
 
     def _named_after(self, at: int, stop: int) -> bool:

@@ -143,7 +143,8 @@ class Pairs(Antecedents):
                 other = next((g for g in self._groups(after[0].mentions[-1].end, frame.cue) if g.preposition in self.pack.sets["contacts.with"]), None)
                 if "together" in self.forms[k].kinds and other is not None and self._one_camp(after[0].mentions):
                     return [after[0].mentions, other.mentions]  # "اتفق الوزير مع نظيره على الاجتماع"
-                return self._pair(after[0].mentions) or None
+                toured = getattr(verb.entry.row, "visit", False) and all(m.kind in PLACES for m in after[0].mentions)
+                return None if toured else self._pair(after[0].mentions) or None  # "ستزور السعودية ثم إيران لإجراء محادثات"
             whom = next((g for g in self._groups(k + 1, frame.cue) if g.preposition in self.pack.sets["contacts.with"]), None)
             if "together" in self.forms[k].kinds and whom is not None and verb.entry.form[2] == "s" and self._agreed(frame.cue):
                 mine = self._dropped(k, first, verb, unlike=whom.mentions[0])  # "قال لافروف إنه اتفق مع بلينكن على اللقاء"
