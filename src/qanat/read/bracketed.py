@@ -9,6 +9,7 @@ from qanat.read.syntax import finite
 _BRACKET = 24  # tokens of an aside between commas
 _UNKNOWN = 3  # letters past which a word that no table knows may hold a preposition
 _HELD_BACK = 20  # tokens of a clause between commas that withholds a name
+_SEATED = 8  # tokens from where the subject is to "that"
 _WITHHELD = 8  # tokens between "who" and the name that he withholds
 
 
@@ -31,6 +32,11 @@ class Search:
     def __init__(self, cue: Cue, takes: tuple[str, ...], prepositions: frozenset[str], what: frozenset[str], stop: int, *, subject: bool, close: bool) -> None:
         self.cue, self.takes, self.prepositions, self.what, self.stop = cue, takes, prepositions, what, stop
         self.subject, self.close = subject, close
+
+    @property
+    def takes_neither(self) -> bool:
+        """The verb takes no clause and no object."""
+        return "that" not in self.takes and "object" not in self.takes
 
     @property
     def may_have_object(self) -> bool:
@@ -97,11 +103,22 @@ class Bracketed(Around):
     def _attached(self, k: int, search: Search) -> bool:
         """A preposition of the verb on a noun, of a word that no table knows only behind the subject: "أشاد الوزير بحفاوة"."""
         word = self.forms[k]
-        if word.form in self.pack.sets["speech.manner"] or (search.subject and self._in_seat(k)):
+        if word.form in self.pack.sets["speech.manner"] or (search.subject and (self._in_seat(k) or self._before_that(k, search))):
             return False
         if word.common or "occasion" in word.kinds or ("name" in word.kinds and search.subject):
             return bool(word.preposition) and word.preposition in search.prepositions
         return search.subject and not word.senses and word.form[0] in search.prepositions and len(word.form) > _UNKNOWN
+
+    def _before_that(self, k: int, search: Search) -> bool:
+        """ "وأفاد مصدر بإدارة أمن الطرق أن": where the subject is, for "that" follows."""
+        if "that" not in search.takes or self.cast.at(k - 1) is None:
+            return False
+        for word in self.forms[k + 1 : min(k + _SEATED, search.stop)]:
+            if word.form in self.that:
+                return True
+            if word.mark or word.conjunction or word.form in self.function or finite(word) is not None:
+                return False
+        return False
 
     def _in_seat(self, k: int) -> bool:
         """ "وجهت الشؤون الصحية بمنطقة مكة بتشكيل لجنة": where the subject is, before the same preposition of what it says."""

@@ -12,6 +12,7 @@ from qanat.read.syntax import TIMES, is_press
 from qanat.text.words import Words
 
 VOICES = frozenset(("name", "office", "body", "state", "place", "group"))  # kinds of a mention that may speak
+_TITLED = 3  # tokens of a letter with its adjectives, before "from"
 _SPOKEN_OF = 4  # statements before, among whose speakers those of a plural verb are sought
 _BACK = 2  # sentences before, in which a dropped subject is sought
 _ASIDE = 4  # tokens between a verb and its subject
@@ -75,6 +76,8 @@ class Carried(Standing):
             return many
         if (source := self._source_before(cue, first)) is not None:
             return source
+        if cue.tense == "participle" and (writer := self._writer(cue, first)) is not None:
+            return writer
         saying = cue.tense == "noun" and self.forms[cue.first].form in self.pack.sets["speech.by_saying"]
         if (saying or cue.tense == "participle") and (acting := self._acting(cue, first)) is not None:
             return acting
@@ -112,6 +115,18 @@ class Carried(Standing):
             return None
         told = any(t.cue >= first and t.start <= turn.cue < t.stop and t.speaker.actors != turn.speaker.actors for t in self.turns[-_SPOKEN_OF:-1])
         return turn.speaker if told and self._goes_on(cue.sense, turn.speaker) else None
+
+    def _writer(self, cue: Cue, first: int) -> Mention | None:
+        """ "تلقى الملك برقية من الرئيس تضمنت التهنئة، مؤكدا": whose letter it is, where nobody spoke since."""
+        if any(first <= turn.cue < cue.first for turn in self.turns[-_BACK:]):
+            return None
+        for mention in self.cast.between(first, cue.first):
+            if mention.kind not in PEOPLE or mention.first < first + 2 or self.forms[mention.first - 1].form not in self.pack.sets["contacts.from"]:
+                continue
+            letter = next((w.by["occasion"] for w in reversed(self.forms[max(mention.first - 1 - _TITLED, first) : mention.first - 1]) if "occasion" in w.kinds), None)
+            if letter is not None and letter.entry.row.mode == "message" and self.agrees(cue.sense, mention):
+                return mention
+        return None
 
     def _acting(self, cue: Cue, first: int) -> Mention | None:
         """ "خفف الوزير من وقع التصريحات، قائلا": whoever does what is told last before a participle, where nobody spoke since; also who is told of in

@@ -248,10 +248,11 @@ class Opening(Bracketed):
         return mention.end
 
     def _of_place(self, k: int, mention: Mention) -> bool:
-        """ "وجهت الشؤون الصحية بمكة بتشكيل لجنة": where the subject is, before the same preposition of what it says."""
+        """ "وجهت الشؤون الصحية بمكة بتشكيل لجنة", "وأفاد مصدر بمكة أن": where the subject is, before the same preposition of what it says or "that"."""
         after = self.forms[mention.end] if mention.end < len(self.forms) else None
-        placed = mention.kind in ("place", "city") and bool(mention.preposition) and self.cast.at(k - 1) is not None
-        return placed and after is not None and after.preposition == mention.preposition and not after.article
+        if after is None or not mention.preposition or mention.kind not in ("place", "city"):
+            return False
+        return after.form in self.that or (self.cast.at(k - 1) is not None and after.preposition == mention.preposition and not after.article)
 
     def _accused_of(self, cue: Cue, mention: Mention) -> bool:
         """ "واتهمت الحركة بخرق الهدنة": of what somebody is accused stands right behind him."""
@@ -288,8 +289,8 @@ class Opening(Bracketed):
         elif k == cue.end and not cue.finite and search.may_have_object and self._bare_noun(k):
             search.found = self._begin(cue, "object", k)  # "مبديا تحفظا"
             search.over = True
-        elif "that" not in search.takes and k > cue.end and "object" not in search.takes and self.participle_cue(k) and self._speaks_on(k):
-            search.over = True  # "علق الوزير قائلا إن"
+        elif (cue.sense.entry.row.close or search.takes_neither) and k > cue.end and self.participle_cue(k) and self._speaks_on(k):
+            search.over = True  # "علق الوزير قائلا إن", "قطعت دول العلاقات، مضيفا أن"
         elif self._other_cue(k):
             if "object" in search.takes and search.near and search.subject and search.doubtful is None and not word.conjunction and k > cue.end:
                 search.doubtful = ("object", k)  # a verbal noun that looks like a verb: أعلنت رفضها

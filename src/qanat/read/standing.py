@@ -18,15 +18,15 @@ class Standing:
     def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
         self.words, self.cast, self.pack = words, cast, pack
         self.forms = words.words
-        self.genders: dict[str, str] = {}  # of persons, learned from the verbs before their names
+        self.genders: dict[str, str] = {}  # of persons, learned from their names, or the verbs before them
         self.governing = self.pack.either("offices.joins", "contacts.with", "contacts.between", "speech.after")
-        for mention in self.cast.mentions:
-            verb = finite(self.forms[mention.first - 1]) if mention.kind == "name" and mention.first else None
-            if verb is not None and verb.entry.form[1] in "mf":
-                self.genders.setdefault(mention.actors[0], verb.entry.form[1])
         for mention in self.cast.mentions:
             if mention.kind == "name" and mention.actors[0] not in self.genders and (gender := self._by_name(mention)):
                 self.genders[mention.actors[0]] = gender
+        for mention in self.cast.mentions:  # of others the verb tells, which may be none: "تعرض ابن القذافي للتعذيب"
+            verb = finite(self.forms[mention.first - 1]) if mention.kind == "name" and mention.first else None
+            if verb is not None and verb.entry.form[1] in "mf":
+                self.genders.setdefault(mention.actors[0], verb.entry.form[1])
 
     def _by_name(self, mention: Mention) -> str:
         """Of a man or woman, as the first name tells, or "bin" or "bint" behind it."""
@@ -34,7 +34,7 @@ class Standing:
         forms = [self.pack.folding(part) for part in self.cast.actors[mention.actors[0]].name.split()]
         if forms[0] in sets["names.women"] or not sets["names.daughters"].isdisjoint(forms[1:2]):
             return "f"
-        man = forms[0] in sets["names.men"] or forms[0] in sets["names.openers"]
+        man = forms[0] in sets["names.men"] or forms[0] in sets["names.openers"] or forms[0] in sets["names.sons"]  # "ابن القذافي"
         return "m" if man or not sets["names.sons"].isdisjoint(forms[1:2]) else ""
 
     def agrees(self, sense: Sense, mention: Mention) -> bool:
