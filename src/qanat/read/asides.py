@@ -115,7 +115,8 @@ class Asides:
         mention = self.cast.at(at)
         if at < stop and mention is not None and not (mention.preposition or mention.conjunction):
             return mention.end
-        return at + 1 if at < stop and self.forms[at].article and "stance" not in self.forms[at].kinds else at
+        held = at < stop and self.forms[at].article and "stance" not in self.forms[at].kinds and self.forms[at].form not in self.function  # إلى has no article
+        return at + 1 if held else at
 
     def _goes_on_with(self, at: int, *, closed: bool) -> bool:
         """Adjectives, "the same", days, and what is joined by "and"."""
