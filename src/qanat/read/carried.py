@@ -123,7 +123,9 @@ class Carried(Standing):
         for mention in self.cast.between(first, cue.first):
             if mention.kind not in PEOPLE or mention.first < first + 2 or self.forms[mention.first - 1].form not in self.pack.sets["contacts.from"]:
                 continue
-            letter = next((w.by["occasion"] for w in reversed(self.forms[max(mention.first - 1 - _TITLED, first) : mention.first - 1]) if "occasion" in w.kinds), None)
+            letter = next(
+                (w.by["occasion"] for w in reversed(self.forms[max(mention.first - 1 - _TITLED, first) : mention.first - 1]) if "occasion" in w.kinds), None
+            )
             if letter is not None and letter.entry.row.mode == "message" and self.agrees(cue.sense, mention):
                 return mention
         return None

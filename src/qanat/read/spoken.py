@@ -26,7 +26,17 @@ class Spoken(Opening):
     def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
         super().__init__(words, cast, pack)
         self.saying = pack.sets["speech.by_saying"]
-        turning = ("speech.links", "speech.by_words", "speech.but", "speech.without", "speech.ere", "speech.on", "contacts.place", "contacts.from")
+        turning = (
+            "speech.had",
+            "speech.links",
+            "speech.by_words",
+            "speech.but",
+            "speech.without",
+            "speech.ere",
+            "speech.on",
+            "contacts.place",
+            "contacts.from",
+        )
         self.ending = pack.either("speech.by_saying", "speech.which", *turning)
         self.not_said = pack.sets["contacts.negations"] - pack.sets["speech.what"]
         self.inside = bytearray(len(words.words))
@@ -130,6 +140,8 @@ class Spoken(Opening):
             return True
         if self._denied_next(at) or self._elsewhere(at):
             return True
+        if word.form in self.pack.sets["speech.and_that"] and at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.on_what"]:
+            return True  # "، وذلك خلال اتصال": when it was said
         besides = at + 1 if word.form in self.pack.sets["speech.just_as"] else at
         done = self.forms[besides].form if besides < len(self.forms) else ""
         if done in self.pack.sets["speech.took_place"] and besides + 1 < len(self.forms):
@@ -191,13 +203,18 @@ class Spoken(Opening):
         if word.form in sets["speech.links"]:
             told = self._says(at + 1) or self._of_another(at + 1) or (word.form in self.breaks and finite(following) is not None)
             return self.cast.at(at + 1) is None and told
+        if word.form in sets["speech.had"]:
+            mention = self.cast.at(at + 1)
+            return mention is not None and mention.first == at + 1 and not mention.preposition and mention.kind in ("name", "office", "body", "state")
         if word.form in sets["speech.ere"]:
             return following.form in sets["contacts.that"] and self.ere(at + 2)
         if word.form in sets["speech.without"]:
             untold = self.forms[at + 2].form if at + 2 < len(self.forms) else ""
-            return following.form in self.that and untold in sets["speech.untold"]  # "دون أن يحدد موعدا"
+            return (following.form in self.that and untold in sets["speech.untold"]) or following.form in sets["speech.telling"]  # "دون أن يحدد موعدا"
         if word.form in sets["contacts.place"]:
             third = self.forms[at + 2].form if at + 2 < len(self.forms) else ""
+            if following.form in sets["speech.what"] and at + 2 < len(self.forms) and self.cast.at(at + 2) is None and self._says(at + 2):
+                return True  # "في ما أكدت النيابة": spelled apart
             return following.form in sets["speech.remark"] or (following.form in sets["speech.meanwhile"] and third in sets["times.same"])
         if word.form in sets["contacts.from"]:
             other = at + 2 < len(self.forms) and self.forms[at + 2].form in sets["speech.other"]
@@ -253,6 +270,8 @@ class Spoken(Opening):
                 same = same or bool(marked and marked in self.pack.marks.colon)  # "واستطردت: «"
                 return same and (not set(s.entry.row.takes) <= _MARKED or self._marked_soon(at))  # "، وتواصل التحركات": no verb of saying
         follows = at + 1 < len(self.forms) and word.form in self.pack.sets["speech.but"] and self.cast.at(at + 1) is None
+        if follows and self.forms[at + 1].form in self.pack.sets["contacts.negations"]:
+            return at + 2 < len(self.forms) and self.forms[at + 2].form in self.pack.sets["speech.untold"]  # "لكنه لم يعط تفاصيل"
         return follows and any(s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") for s in self.forms[at + 1].senses)
 
     def _of_many(self, at: int, cue: Cue) -> bool:

@@ -85,7 +85,9 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     if governed is not None:
         return governed
     if verb is None and not frame.sense.pronoun and frame.cue and forms[frame.cue - 1].form in pack.sets["contacts.any"]:
-        return "proposed", frame.cue - 1  # "أي حوار مع المتمردين يجب أن"
+        last = words.sentences[words.sentence_of(frame.cue)][1]
+        if any(word.form in pack.sets["contacts.modal"] for word in forms[frame.cue : last]):
+            return "proposed", frame.cue - 1  # "أي حوار مع المتمردين يجب أن"
     if verb is None and (ahead := _still_ahead(frame, words, pack)) is not None:
         return "planned", ahead
     if verb is not None and tense == "present" and verb:
@@ -176,7 +178,9 @@ def _soon(frame: Frame, words: Words, pack: Pack) -> int | None:
 def _still_ahead(frame: Frame, words: Words, pack: Pack) -> int | None:
     """ "قبل ساعات من اجتماع بين", "قبل بدء جولة جديدة من المحادثات": the word that sets what is told before a contact; "قبل لقائه" may tell of either."""
     forms, sets, k = words.words, pack.sets, frame.cue - 1
-    while k > 0 and (_of_round(forms[k], pack) or forms[k].stem in sets["contacts.measures"] or "holding" in forms[k].kinds or forms[k].form in sets["contacts.new"]):
+    while k > 0 and (
+        _of_round(forms[k], pack) or forms[k].stem in sets["contacts.measures"] or "holding" in forms[k].kinds or forms[k].form in sets["contacts.new"]
+    ):
         k -= 1
     set_apart = k < frame.cue - 1 and not frame.sense.article and not frame.sense.pronoun
     return k if set_apart and forms[k].form in sets["contacts.ahead"] else None
