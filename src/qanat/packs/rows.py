@@ -210,6 +210,7 @@ class Meet(NamedTuple):
 
     `welcome`: one meets all who come at one time: استقبل الملك السفراء. `sends`: its object is who travels: أوفد الرئيس وزيره.
     `says`: tells of words only, a contact of its own where no other of the same two is told: أبلغ الوزير نظيره.
+    `greets`: a contact of people, for a state or body is greeted in public: هنأ الملك الرئيس.
     """
 
     id: str
@@ -222,6 +223,7 @@ class Meet(NamedTuple):
     travel: bool = False
     sends: bool = False
     says: bool = False
+    greets: bool = False
     welcome: bool = False
     needs: tuple[str, ...] = ()
     yes: tuple[dict[str, Any], ...] = ()

@@ -151,6 +151,8 @@ class Frames(Pretenders):
             return None
         if others and others[0].kind == "nation" and (row.mode == "message" or others[0].number != "p" or self._described(others[0])):
             return None  # "تهنئ التونسيين", "الغاز الإيراني": a people, a thing
+        if row.greets and others and others[0].kind not in PEOPLE:
+            return None  # "هنأ مجلس الوزراء جمهورية مصر"
         if not others and (row.mode != "meeting" or subject[0].kind != "body"):
             others = self._with_him(frame, row.with_, subject[0])  # not of "انفردت به الصحيفة"
         if not others and row.welcome and (hosts := self._received_by(frame, subject)) is not None:
@@ -302,6 +304,9 @@ class Frames(Pretenders):
             return False
         if row.travel and any(w.preposition and w.stem in self.pack.sets["contacts.directed"] for w in self.forms[at + 1 : others[0].first]):
             return False  # "توجه بالشكر إلى"
+        traveller = self.cast.actors[subject[0].actors[0]] if subject[0].kind == "name" else None
+        if row.travel and traveller is not None and traveller.role in (None, "other") and traveller.office is None:
+            return False  # "انتقل فلان إلى فرنسا": of his own
         wanted = self.pack.words(row.with_)
         behind = subject[-1].end if subject[0].first > at else at + 1  # "وصل المبعوث إلى اليمن فلان إلى الرياض"
         to = next((k for k in range(behind, others[0].first) if self.forms[k].form in wanted), None) if row.travel else None
