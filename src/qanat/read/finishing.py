@@ -132,15 +132,25 @@ class Finishing(ShortForms):
         )
 
     def _bare_name(self, draft: Draft) -> str:
-        """The name as written, without what is attached to its front."""
+        """The name as written, without the titles of honour of an office and what is attached to its front; للقاهرة has the article of القاهرة."""
         first, end = draft.name
+        while draft.kind == "office" and first + 1 < end and "title" in self.forms[first].kinds and self._honours(first):
+            first += 1
         whole = self.words.span(first, end)
-        conjunction, preposition = self._front(draft)
-        cut = len(conjunction)
-        if not (preposition and self.forms[first].form[cut:].startswith(self.pack.lexicon.particles.for_the)):
-            cut += len(preposition)  # للكويت stays whole: its article can't be told apart
+        conjunction, preposition = self._front(draft) if first == draft.name[0] else ("", "")
+        cut, word, particles = len(conjunction), self.forms[first], self.pack.lexicon.particles
+        article = ""
+        if preposition and word.form[cut:].startswith(particles.for_the):
+            article = particles.article if word.article else ""
+            stem = word.stem.removeprefix(particles.article) if article else word.form[cut + len(preposition) :]
+            cut = len(word.form) - len(stem) if word.form.endswith(stem) else cut
+        else:
+            cut += len(preposition)
         start = self.words.after(first, cut) if cut and whole.end - whole.start > cut + 1 else whole.start
-        return self.words.text[start : whole.end]
+        return article + self.words.text[start : whole.end]
+
+    def _honours(self, at: int) -> bool:
+        return any(self.forms[at].stem in self.pack.sets[style] for style in self.pack.styles)
 
     def _front(self, draft: Draft) -> tuple[str, str]:
         """(conjunction, preposition) attached to the first word of its name."""
