@@ -14,6 +14,7 @@ from qanat.read.sport import of_sport
 
 _RANKED = frozenset(("rank", "calling", "noble"))  # titles of those who stand for their state
 _NO_SIDE = frozenset(("agency", "paper", "broadcaster", "site", "public"))  # bodies that are no party
+_NAMED_BY = frozenset(("head", "noun"))  # kinds of a word with which an office begins
 _IN_OFFICE = SINGLE | {"deputy_head", "minister"}  # whoever holds one of these is on the side of his state
 _LED = 10  # tokens between a delegation and whoever leads it
 _MADE = 6  # tokens in which a delegation and who makes it stand before its list
@@ -134,8 +135,8 @@ class Finishing(ShortForms):
     def _bare_name(self, draft: Draft) -> str:
         """The name as written, without the titles of honour of an office and what is attached to its front; للقاهرة has the article of القاهرة."""
         first, end = draft.name
-        while draft.kind == "office" and first + 1 < end and "title" in self.forms[first].kinds and self._honours(first):
-            first += 1
+        if draft.kind == "office":
+            first = self._past_honours(first, end)
         whole = self.words.span(first, end)
         conjunction, preposition = self._front(draft) if first == draft.name[0] else ("", "")
         cut, word, particles = len(conjunction), self.forms[first], self.pack.lexicon.particles
@@ -149,8 +150,15 @@ class Finishing(ShortForms):
         start = self.words.after(first, cut) if cut and whole.end - whole.start > cut + 1 else whole.start
         return article + self.words.text[start : whole.end]
 
-    def _honours(self, at: int) -> bool:
-        return any(self.forms[at].stem in self.pack.sets[style] for style in self.pack.styles)
+    def _past_honours(self, first: int, end: int) -> int:
+        """The token past the titles of honour before an office: "معالي وزير", "أصحاب السمو الملكي والمعالي وزراء"; `first` where none stands."""
+        sets, owned = self.pack.sets, self.forms[first].stem in self.pack.sets["names.bearers_of_honour"]
+        begins = k = first + owned
+        while k + 1 < end and (
+            any(self.forms[k].stem in sets[style] for style in self.pack.styles) or (owned and k > begins and self.forms[k].stem in sets["names.of_honour"])
+        ):
+            k += 1
+        return k if k > begins and self.forms[k].kinds & _NAMED_BY else first
 
     def _front(self, draft: Draft) -> tuple[str, str]:
         """(conjunction, preposition) attached to the first word of its name."""
