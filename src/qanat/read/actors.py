@@ -216,7 +216,7 @@ class _Casting(Finishing):
             role = self.by_id[mention.actors[0]].role if mention.actors else None
             if role and role not in _PERSONAL and mention.end <= at:
                 roles.append((mention.first, role))
-        return self._opposite(roles, at) if roles else None
+        return self._opposite(sorted(roles), at) if roles else None
 
     def _role_after(self, at: int) -> str | None:
         """ "في لقاء مع نظيره الفرنسي، قال وزير الخارجية المصري": nobody named before, so the first one after in the sentence."""

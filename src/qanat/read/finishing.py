@@ -141,12 +141,11 @@ class Finishing(ShortForms):
         conjunction, preposition = self._front(draft) if first == draft.name[0] else ("", "")
         cut, word, particles = len(conjunction), self.forms[first], self.pack.lexicon.particles
         article = ""
-        if preposition and word.form[cut:].startswith(particles.for_the):
-            article = particles.article if word.article else ""
-            stem = word.stem.removeprefix(particles.article) if article else word.form[cut + len(preposition) :]
-            cut = len(word.form) - len(stem) if word.form.endswith(stem) else cut
-        else:
+        bare = word.stem.removeprefix(particles.article) if word.article else word.form[cut + len(preposition) :]
+        if not (preposition and word.form[cut:].startswith(particles.for_the)):
             cut += len(preposition)
+        elif word.form.endswith(bare):
+            cut, article = len(word.form) - len(bare), particles.article if word.article else ""
         start = self.words.after(first, cut) if cut and whole.end - whole.start > cut + 1 else whole.start
         return article + self.words.text[start : whole.end]
 

@@ -178,8 +178,10 @@ def _soon(frame: Frame, words: Words, pack: Pack) -> int | None:
 def _still_ahead(frame: Frame, words: Words, pack: Pack) -> int | None:
     """ "قبل ساعات من اجتماع بين", "قبل بدء جولة جديدة من المحادثات": the word that sets what is told before a contact; "قبل لقائه" may tell of either."""
     forms, sets, k = words.words, pack.sets, frame.cue - 1
-    while k > 0 and (
-        _of_round(forms[k], pack) or forms[k].stem in sets["contacts.measures"] or "holding" in forms[k].kinds or forms[k].form in sets["contacts.new"]
+    while (
+        k > frame.cue - _NEAR
+        and k > 0
+        and (_of_round(forms[k], pack) or forms[k].stem in sets["contacts.measures"] or "holding" in forms[k].kinds or forms[k].form in sets["contacts.new"])
     ):
         k -= 1
     set_apart = k < frame.cue - 1 and not frame.sense.article and not frame.sense.pronoun
@@ -308,7 +310,7 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
     this = frame.cue > 1 and forms[frame.cue - 1].form in pack.sets["contacts.this"]
     before = forms[frame.cue - 1 - this].form if frame.cue else ""  # "في هذه الرسالة"
     if before in pack.sets["contacts.because"]:
-        return None
+        return None  # "نوى المجلس محاسبته بسبب لقائه"
     own = before in pack.sets["contacts.in"] and (frame.mode == "message" or bool(frame.sense.pronoun) or (frame.verb or 0) > frame.cue)
     within = before in pack.sets["contacts.in"] and frame.verb is None and frame.cue > 1 and forms[frame.cue - 2].stem not in pack.sets["contacts.attending"]
     comma = within and forms[frame.cue - 2].mark != "" and forms[frame.cue - 2].mark in pack.marks.comma
