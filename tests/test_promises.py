@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import random
 import subprocess
 import sys
 import threading
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import qanat
+import qanat_ar
 from qanat.collect.files import captures
 from qanat.forms import to_dict
 from qanat.model import Document, Reading, Span
@@ -120,6 +123,31 @@ def test_spans_stay_true(reader: Reader, text: str, title: str | None, published
     reading = reader.read(document)
     check(reading)
     assert len(reading.document.text) == len(document.text)  # mended, never moved
+
+
+def examples() -> list[str]:
+    """All sentences that the pack holds, in one order."""
+    found: set[str] = set()
+
+    def gather(value: Any) -> None:
+        for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            gather(one)
+        if isinstance(value, str) and value.count(" ") > 3:
+            found.add(value)
+
+    for path in sorted(Path(qanat_ar.__file__).parent.rglob("*.toml")):
+        gather(tomllib.loads(path.read_text(encoding="utf-8")))
+    return sorted(found)
+
+
+def test_a_text_may_end_at_any_word(reader: Reader) -> None:
+    """A headline has no full stop: what looks at the next word has none to look at. A thousand examples, cut off behind each of their words."""
+    for text in random.Random(7).sample(examples(), 1000):
+        words = text.rstrip(".").split()
+        for end in range(1, len(words) + 1):
+            check(reader.read(Document.from_article({"text": " ".join(words[:end]), "published": "2022-10-21"})))
+    for text in ("ارتفعت الأرباح في الربع الأول", "أبدت الرياض استعدادها لاستئناف الحوار", "الجلسات"):
+        check(reader.read(Document.from_article({"text": text, "published": "2022-10-21"})))
 
 
 MARKS = ("\u064e", "\u0651", "\u0640", "\u200f", "\u200b", "\u202b")

@@ -287,7 +287,7 @@ class Clauses(Delegations):
 
     def _before_course(self, at: int) -> int:
         """The token before a noun and the course of what it names: "أعمال القمة"."""
-        return at - 2 if self.forms[at - 1].stem in self.pack.sets["contacts.course"] else at - 1
+        return at - 2 if at and self.forms[at - 1].stem in self.pack.sets["contacts.course"] else at - 1
 
     def _measured(self, at: int) -> int:
         """The token with which the measure of a contact begins, "بعد يوم طويل من المفاوضات"; its own noun where none is told."""
@@ -299,7 +299,7 @@ class Clauses(Delegations):
 
     def _during(self, at: int) -> bool:
         """Is this a word for "during", "after" and the like, "and" attached or not?"""
-        form = self.forms[at].form
+        form = self.forms[at].form if at >= 0 else ""
         conjunction = next((c for c in self.pack.lexicon.particles.conjunctions if form.startswith(c)), "")
         return not self.pack.sets["contacts.during"].isdisjoint((form, form[len(conjunction) :]))
 

@@ -198,7 +198,8 @@ class Pairs(Antecedents):
         held = "holding" in before.kinds
         if frame.mode != "talks" or not (held or before.form in self.pack.sets["contacts.until"]):
             return False
-        with_whom = self.cast.at(frame.cue + 2) if held and self.forms[frame.cue + 1].form in self.pack.sets["contacts.with"] else None
+        follows = self.forms[frame.cue + 1].form if frame.cue + 1 < len(self.forms) else ""
+        with_whom = self.cast.at(frame.cue + 2) if held and follows in self.pack.sets["contacts.with"] else None
         if with_whom is not None and before.preposition == self.pack.lexicon.particles.for_the[0]:
             return True  # "رفع العقوبات لاستئناف المفاوضات مع واشنطن"
         return self._asked(frame) is not None

@@ -229,7 +229,7 @@ class Dates(Tokens):
         return sense is not None and sense.article
 
     def _conjoined(self, at: int) -> bool:
-        sense = self.forms[at].by.get("count")
+        sense = self.forms[at].by.get("count") if at < len(self.forms) else None
         return sense is not None and bool(sense.conjunction)
 
     def _doublet(self, at: int, row: Any) -> int:
