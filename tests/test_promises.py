@@ -150,6 +150,22 @@ def test_a_text_may_end_at_any_word(reader: Reader) -> None:
         check(reader.read(Document.from_article({"text": text, "published": "2022-10-21"})))
 
 
+def test_pieces_of_articles_read_true(reader: Reader) -> None:
+    """Four thousand pieces cut out of articles anywhere, a third of them shuffled, with a title or without."""
+    chance = random.Random(11)
+    articles = [
+        json.loads(path.read_text(encoding="utf-8"))["text"].split() for path in sorted((Path(__file__).parent / "written" / "articles").glob("*.json"))
+    ]
+    for _ in range(4000):
+        words = chance.choice(articles)
+        first = chance.randrange(len(words))
+        piece = words[first : first + chance.randint(1, 40)]
+        if chance.random() < 1 / 3:
+            chance.shuffle(piece)
+        title = " ".join(chance.sample(words, 6)) if chance.random() < 1 / 3 else None
+        check(reader.read(Document.from_article({"text": " ".join(piece).rstrip("."), "title": title, "published": "2022-10-21"})))
+
+
 MARKS = ("\u064e", "\u0651", "\u0640", "\u200f", "\u200b", "\u202b")
 
 

@@ -82,6 +82,8 @@ class Asides:
 
     def _phrase(self, first: int, stop: int) -> int:
         """The token past the noun phrase at `first`: as far as it is closed by an article, a name or a pronoun."""
+        if first >= stop:
+            return first
         k, closed, described = first, False, False
         document = "medium" in self.forms[first].kinds and not self.forms[first].article
         if self.forms[k].form in self.pack.sets["contacts.this"]:

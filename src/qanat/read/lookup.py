@@ -65,7 +65,7 @@ class Lookup:
 
     def known(self, at: int) -> tuple[Sense | None, int]:
         """The longest row of a closed table that begins here, and the token after it."""
-        if not self.forms[at].listed:
+        if at >= self.size or not self.forms[at].listed:
             return None, at
         found = self.rows[at]
         if found is None:

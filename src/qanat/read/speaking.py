@@ -41,7 +41,8 @@ class Speaking(Spoken):
     def _cue(self, at: int, end: int, sense: Sense) -> Cue | None:
         """The cue of one sense of a word; None where nothing is said in this sense."""
         cue = Cue(at, sense, sense.entry.form[0])
-        why = sense.preposition in self.pack.sets["speech.of"] and not (sense.pronoun and self.forms[cue.end].form in self.that)  # لاتهامها, but "لقوله إن"
+        then = self.forms[cue.end].form if cue.end < len(self.forms) else ""
+        why = sense.preposition in self.pack.sets["speech.of"] and not (sense.pronoun and then in self.that)  # لاتهامها, but "لقوله إن"
         cue.carrier = self._carrier(at) if cue.tense == "noun" and not sense.pronoun else -1
         if cue.tense == "noun" and cue.carrier < 0 and (why or sense.entry.row.judges or not (sense.pronoun or sense.article or self._of_speaker(cue))):
             return None
