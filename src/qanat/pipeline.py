@@ -21,6 +21,7 @@ from qanat.packs import load, package
 from qanat.page import Cleaner, document
 from qanat.read.about import about
 from qanat.read.actors import actors
+from qanat.read.among import Among
 from qanat.read.confidence import rated
 from qanat.read.contacts import contacts
 from qanat.read.events import events
@@ -103,9 +104,9 @@ class Reader:
             return Reading(replace(document, language=None), problems=(*problems, found))
         when = times(words, self.pack, document.day)
         cast = actors(words, self.pack, document)
-        said = statements(words, cast, when, self.pack)
-        met = contacts(words, cast, when, said, self.pack, document)
-        said, met = rated(tuple(cast.actors.values()), said, met, words, self.pack)
+        among = Among(statements(words, cast, when, self.pack))
+        met = contacts(words, cast, when, among, self.pack, document)
+        said, met = rated(tuple(cast.actors.values()), among, met, words, self.pack)
         said = about(said, met, words, cast)
         done = events(words, cast, when, said, met, self.pack)
         people, said, met, done = tidy(cast, said, met, done)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 
 from qanat.model import Actor, Span, Statement, Time
 
@@ -11,7 +10,7 @@ from qanat.model import Actor, Span, Statement, Time
 class Among:
     """All statements of a text, of which few touch one another; and where their speakers are named."""
 
-    def __init__(self, statements: Sequence[Statement]) -> None:
+    def __init__(self, statements: tuple[Statement, ...]) -> None:
         self.statements = statements
         self._order = sorted(range(len(statements)), key=lambda n: statements[n].content.start)
         self._starts = [statements[n].content.start for n in self._order]

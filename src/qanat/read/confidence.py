@@ -25,12 +25,11 @@ _MANY = (1, 3, 8, 16)  # statements of a text
 
 
 def rated(
-    actors: tuple[Actor, ...], statements: tuple[Statement, ...], contacts: tuple[Contact, ...], words: Words, pack: Pack
+    actors: tuple[Actor, ...], among: Among, contacts: tuple[Contact, ...], words: Words, pack: Pack
 ) -> tuple[tuple[Statement, ...], tuple[Contact, ...]]:
     """The statements and contacts of a reading, each with its confidence from 0 to 1, in the same order; without those that are most likely wrong."""
     by_id = {actor.id: actor for actor in actors}
-    among = Among(statements)
-    said = [(s, _probability(statement_features(s, among, by_id, words, pack), pack.weights)) for s in statements]
+    said = [(s, _probability(statement_features(s, among, by_id, words, pack), pack.weights)) for s in among.statements]
     met = [(c, _probability(contact_features(c, by_id, words), pack.weights)) for c in contacts]
     return (
         tuple(changed(s, id=f"s{n}", confidence=sure) for n, (s, sure) in enumerate((one for one in said if one[1] >= _LEAST_SAID), 1)),

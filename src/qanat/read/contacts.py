@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from qanat.model import Contact, Document, Span, Statement, Time
+from qanat.model import Contact, Document, Span, Time
 from qanat.packs import Pack
 from qanat.read.among import Among
 from qanat.read.bearers import Bearers
@@ -30,9 +30,8 @@ _NEXT = 3  # tokens up to the adjective of a noun
 _LONGEST = 240  # code points of evidence
 
 
-def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tuple[Statement, ...], pack: Pack, document: Document) -> tuple[Contact, ...]:
+def contacts(words: Words, cast: Cast, times: tuple[Time, ...], among: Among, pack: Pack, document: Document) -> tuple[Contact, ...]:
     """The contacts of a text in order of their evidence, not yet numbered, each with two camps or more; none where only one camp is named."""
-    among = Among(statements)
     frames = Frames(words, cast, pack, among)
     bearers = Bearers(words, cast, pack)
     found: list[Told] = []
@@ -67,7 +66,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], statements: tupl
                 if told.contact.mode == "call":
                     calls.append(set(told.contact.parties))
         found += _without_ways(here, frames, cast) if len(here) > 1 else [told for _, told in here]
-    return tuple(contacts_of(found, cast, words, pack, statements))
+    return tuple(contacts_of(found, cast, words, pack, among.statements))
 
 
 def _without_ways(here: list[tuple[Frame, Told]], frames: Frames, cast: Cast) -> list[Told]:

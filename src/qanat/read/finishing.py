@@ -151,11 +151,10 @@ class Finishing(ShortForms):
 
     def _past_honours(self, first: int, end: int) -> int:
         """The token past the titles of honour before an office: "معالي وزير", "أصحاب السمو الملكي والمعالي وزراء"; `first` where none stands."""
-        sets, owned = self.pack.sets, self.forms[first].stem in self.pack.sets["names.bearers_of_honour"]
+        titles, sets = self.pack.either(*self.pack.styles), self.pack.sets
+        owned = self.forms[first].stem in sets["names.bearers_of_honour"]
         begins = k = first + owned
-        while k + 1 < end and (
-            any(self.forms[k].stem in sets[style] for style in self.pack.styles) or (owned and k > begins and self.forms[k].stem in sets["names.of_honour"])
-        ):
+        while k + 1 < end and (self.forms[k].stem in titles or (owned and k > begins and self.forms[k].stem in sets["names.of_honour"])):
             k += 1
         return k if k > begins and self.forms[k].kinds & _NAMED_BY else first
 

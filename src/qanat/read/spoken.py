@@ -165,10 +165,14 @@ class Spoken(Opening):
             return False
         past = self._phrase(at + 1, min(at + _ELSEWHERE, len(self.forms)))
         for k in range(past, min(past + 2, len(self.forms) - 1)):  # "بيان منفصل"
-            mention = self.cast.at(k + 1)
             if self.cast.at(k) is None and self._says(k):
-                return mention is not None and mention.first == k + 1 and not mention.preposition and mention.kind in ("name", "office", "body", "state")
+                return self._somebody(k + 1)
         return False
+
+    def _somebody(self, at: int) -> bool:
+        """Is somebody named from this token on, whom no preposition governs?"""
+        mention = self.cast.at(at)
+        return mention is not None and mention.first == at and not mention.preposition and mention.kind in ("name", "office", "body", "state")
 
     def _yet_another(self, at: int) -> bool:
         """ "، غير أن رئيس المجلس اشترط": somebody, and a verb of saying right behind him."""
@@ -204,8 +208,7 @@ class Spoken(Opening):
             told = self._says(at + 1) or self._of_another(at + 1) or (word.form in self.breaks and finite(following) is not None)
             return self.cast.at(at + 1) is None and told
         if word.form in sets["speech.had"]:
-            mention = self.cast.at(at + 1)
-            return mention is not None and mention.first == at + 1 and not mention.preposition and mention.kind in ("name", "office", "body", "state")
+            return self._somebody(at + 1)
         if word.form in sets["speech.ere"]:
             return following.form in sets["contacts.that"] and self.ere(at + 2)
         if word.form in sets["speech.without"]:
