@@ -41,7 +41,7 @@ class _Casting(Finishing):
     def cast(self) -> Cast:
         phrases = Phrases(self.words, self.pack, self.home, self.document.day)
         found, self.states = phrases.all(), phrases.states
-        self.around = Surroundings(found, self.home, self.words).state
+        self.around = Surroundings(found, self.home, self.words, self.pack).state
         recall_bodies(found, self.forms, self.pack)
         side_states(found, self.forms, self.pack)
         share_states(found, self.forms, self.pack)

@@ -32,8 +32,9 @@ _ABROAD = frozenset(("envoy", "io_head"))  # who sits beside them may serve anot
 class Surroundings:
     """The states that a text names, and where. Made of its phrases and the outlet's home."""
 
-    def __init__(self, found: list[Found], home: str | None, words: Words) -> None:
+    def __init__(self, found: list[Found], home: str | None, words: Words, pack: Pack) -> None:
         self.home, self.words = home, words
+        self.beside = pack.either("contacts.with", "contacts.between")
         self.holders = [
             (office.first, office.country, office.role)
             for phrase in found
@@ -70,6 +71,8 @@ class Surroundings:
             end = min(end, beside.start)
             if self.home:
                 likely[self.home] += _UNNAMED
+        if self.words.words[at - 1].form in self.beside:
+            end = min(end, bisect_left(self.tokens, self.words.sentences[self.words.sentence_of(at)][0]))
         for token, state, weight in self.named[first:end]:
             likely[state] += weight * exp((token - at) / _NEARBY)
         if role in SINGLE:

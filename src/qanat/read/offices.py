@@ -508,6 +508,9 @@ class Offices(Posts):
             hit, sense.preposition if sense is not None else word.preposition
         ):
             return None
+        if hit.kind == "head" and not hit.country and (styled := self._styled_state(hit, at)) is not None:
+            self._serve(hit, styled[0])
+            return styled[1], False  # "وزير الخارجية بجمهورية مصر العربية"
         if sense is not None and sense.entry.kind in ("state", "body", "place"):
             if hit.definite and not self._qualified(hit, at) and hit.role not in ("envoy", "official", "spokesperson"):
                 return None
@@ -518,9 +521,6 @@ class Offices(Posts):
                     self._serve(hit, sense)  # but an envoy "to the kingdom" does not serve it, nor "her ambassador" where he is
                 return end, False
             return None
-        if hit.kind == "head" and not hit.country and (styled := self._styled_state(hit, at)) is not None:
-            self._serve(hit, styled[0])
-            return styled[1], False  # "وزير الخارجية بجمهورية مصر العربية"
         if hit.kind == "noun" and self._of_organ(hit, at):
             return self._target(hit, at, depth, anything=False)  # "وفد لجنة الشؤون الخارجية بمجلس النواب القبرصي"
         place = word.by.get("noun")

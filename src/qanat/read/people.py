@@ -40,7 +40,7 @@ class People:
         self.words, self.pack, self.document = words, pack, document
         self.forms = words.words
         self.home = document.outlet_country
-        self.around = Surroundings([], self.home, words).state  # the state by which an office without a nationality is read at a token
+        self.around = Surroundings([], self.home, words, pack).state  # the state by which an office without a nationality is read at a token
         self.drafts: list[Draft] = []
         self.by_id: dict[str, Draft] = {}
         self.people: list[Draft] = []

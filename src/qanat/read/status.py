@@ -5,7 +5,7 @@ from __future__ import annotations
 from qanat.packs import Pack
 from qanat.packs.lexicon import Word
 from qanat.read.frame import Frame
-from qanat.read.syntax import HOLD, finite, within_it
+from qanat.read.syntax import HOLD, TIMES, finite, within_it
 from qanat.text.tense import tense_of
 from qanat.text.words import Words
 
@@ -17,6 +17,7 @@ _TAKEN = 9  # tokens between such a word and its preposition
 _CONDITION = 8  # tokens between "if" and what it is about
 _NONE = 5  # tokens between a negation and what there is none of
 _ASIDE = 12  # tokens between two commas
+_WHEN_AND_WHERE = TIMES | {"place", "state"}  # kinds of a word that says when or where
 _SEEN = 7  # ... and before one that says nothing unless it is
 
 
@@ -61,6 +62,9 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     governed = _governed(frame, start, words, pack)
     if governed is not None and governed[0] == "refused":
         return governed  # "ألغى زيارة كانت مقررة", "إرجاء الزيارة التي كان يعتزم القيام بها"
+    behind = _behind_parties(frame, words, pack)
+    if (cancelled := next((k for k in behind if _said_behind(k, words, pack) == "refused"), None)) is not None:
+        return "refused", cancelled  # "الاجتماع المقرر بين الوزيرين ألغي"
     if verb is not None and verb > frame.cue and (meant := forms[verb].by.get("status")) is not None and meant.entry.row.status:
         return meant.entry.row.status, verb  # "الزيارة التي يعتزم القيام بها"
     if verb is not None and tense in ("present", "jussive") and (arranged := _arranged(frame.cue, verb, words)) is not None:
@@ -69,12 +73,9 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         return "planned", frame.cue - 1  # "قال قبيل توجهه إلى"
     if frame.visit and verb is None and forms[frame.cue - 1].form in pack.sets["contacts.on_the_eve"]:
         return "planned", frame.cue - 1  # "قبيل زيارة الرئيس إلى"
-    for k in (*range(frame.cue + 1, min(frame.cue + _AFTER, frame.clause[1])), *_behind_parties(frame, words, pack), *_behind_comma(frame, words, pack)):
-        sense = next((s for s in forms[k].senses if s.entry.kind == "status" and s.entry.form[0] == "after"), None)
-        if sense is not None:
-            said = sense.entry.row.negated if forms[k - 1].form in pack.sets["contacts.negations"] else sense.entry.row.status
-            if said:
-                return said, k
+    for k in (*range(frame.cue + 1, min(frame.cue + _AFTER, frame.clause[1])), *behind, *_behind_comma(frame, words, pack)):
+        if said := _said_behind(k, words, pack):
+            return said, k
     if verb is None:
         for k in range(frame.cue + 1, min(frame.cue + _NEAR, frame.clause[1])):
             if forms[k].form in pack.sets["speech.that"]:
@@ -235,8 +236,10 @@ def called_off(frame: Frame, words: Words, pack: Pack) -> int | None:
     forms, end = words.words, words.sentences[words.sentence_of(frame.cue)][1]
     but = next((k for k in range(frame.cue + 1, end) if forms[k].form in pack.sets["contacts.contrast"]), None)
     for k in range(but, min(but + _NEAR, end)) if but is not None else ():
-        if any(s.entry.kind == "status" and s.entry.row.status == "refused" and not s.entry.row.takes for s in forms[k].senses):
-            return k
+        refused = [s.entry.row for s in forms[k].senses if s.entry.kind == "status" and s.entry.row.status == "refused"]
+        after = forms[k + 1].form if k + 1 < end else ""
+        if any(not row.takes or after.startswith(tuple(pack.words(row.takes))) for row in refused):
+            return k  # "لكنه عدل عنها"
     return None
 
 
@@ -271,10 +274,23 @@ def _declined(at: int, start: int, words: Words, pack: Pack) -> int | None:
     return None
 
 
+def _said_behind(at: int, words: Words, pack: Pack) -> str:
+    """What an adjective or verb at a token says of the contact before it."""
+    sense = next((s for s in words.words[at].senses if s.entry.kind == "status" and s.entry.form[0] == "after"), None)
+    if sense is None:
+        return ""
+    return str(sense.entry.row.negated if words.words[at - 1].form in pack.sets["contacts.negations"] else sense.entry.row.status)
+
+
 def _behind_parties(frame: Frame, words: Words, pack: Pack) -> tuple[int, ...]:
-    """The word right behind those who meet: "زيارة الوزير إلى باريس تأجلت", «اجتماع بين الوزيرين "عار من الصحة"»."""
+    """The word behind those who meet, the time, the place and "has been" not counted: "زيارة الوزير إلى باريس غدا تأجلت", «اجتماع بين الوزيرين "عار من
+    الصحة"», "لقاء كان منتظرا بين الوزيرين في فيينا بات في حكم المؤجل".
+    """
     end = max((mention.end for side in frame.sides for mention in side), default=0)
     end += end < frame.clause[1] and words.words[end].mark in pack.marks.quotes
+    stop = min(frame.clause[1], end + _AFTER) if end else 0
+    while end < stop and (not words.words[end].kinds.isdisjoint(_WHEN_AND_WHERE) or words.words[end].form in pack.sets["contacts.come_to"]):
+        end += 1
     return (end,) if frame.cue < end < frame.clause[1] else ()
 
 
