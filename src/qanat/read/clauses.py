@@ -21,6 +21,7 @@ _ALSO = 3  # tokens between whom one meets and "and with" somebody else
 _SENTENCES = 3  # sentences in which those of a contact are "the two sides"
 _ADJECTIVES = 2  # tokens between what a place is and its name
 _NEEDED = 4  # tokens from a noun to the word that makes it one of contact
+_THROUGH = 5  # tokens between "through" and the screen
 _REMARK = 10  # tokens of a relative clause between commas
 _SIDED = PEOPLE | {"body", "group", "state", "place"}
 _TELLING = frozenset(("speech", "meet"))
@@ -360,6 +361,15 @@ class Clauses(Delegations):
             return sense is not None
         needs = self.pack.words(sense.entry.row.needs)
         return any(word.stem in needs for word in self.forms[at + 1 : at + _NEEDED])
+
+    def _by_video(self, at: int, stop: int) -> bool:
+        """ "اجتمع الوزير بنظيره عبر تقنية الفيديو", "تباحثا خلال اتصال مرئي"."""
+        for k in range(at + 1, stop):
+            through = self.forms[k].form in self.pack.sets["contacts.through"]
+            seen = self.forms[k + 1 : min(k + _THROUGH, stop)] if through else self.forms[k + 1 : min(k + 2, stop)] if "occasion" in self.forms[k].kinds else []
+            if any(word.stem in self.pack.sets["contacts.video"] for word in seen):
+                return True
+        return False
 
     def _clause_start(self, at: int, first: int) -> int:
         for k in range(at - 1, first - 1, -1):

@@ -94,7 +94,7 @@ class Frames(Pretenders):
             return None
         row = sense.entry.row
         frame = Frame(at, at, sense, None, (self._clause_start(at, first), self._stop(at, end, None)), visit=row.visit, mode=row.mode)
-        phoned = row.mode == "talks" and (
+        phoned = row.mode in ("talks", "message") and (
             any(w.form in self.pack.sets["contacts.phone"] for w in self.forms[at + 1 : frame.clause[1]]) or self._by_phone(first)
         )  # "هاتفيا.. الوزيران يبحثان الأزمة"
         if phoned or (row.mode in ("talks", "meeting") and not row.welcome and self._by_video(at, frame.clause[1])):
@@ -232,12 +232,6 @@ class Frames(Pretenders):
         """Does a people only tell of which state others are: "الطلبة السوريين"?"""
         before = self.forms[nation.first - 1] if nation.first else None
         return before is not None and before.common and before.article and self.forms[nation.first].article
-
-    def _by_video(self, at: int, stop: int) -> bool:
-        """ "اجتمع الوزير بنظيره عبر تقنية الفيديو"."""
-        video = self.pack.sets["contacts.video"]
-        through = (k for k in range(at + 1, stop) if self.forms[k].form in self.pack.sets["contacts.through"])
-        return any(word.stem in video for k in through for word in self.forms[k + 1 : min(k + _MEAL, stop)])
 
     def _told_at(self, frame: Frame) -> str:
         """The meeting or letter in which words were said: "أبلغ المبعوث أعضاء المجلس، في جلسة مغلقة، أن", "بمذكرة شفوية"; empty where none is told."""

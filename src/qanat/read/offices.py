@@ -7,6 +7,7 @@ from qanat.packs.rows import Body, Place
 from qanat.read.posts import INTERNATIONAL, PARTIES, SERVES, WHOLE, Office, Posts
 
 _OF_ANY = frozenset((None, "official", "party_leader", "head_of_state", "spokesperson"))  # roles of those who lead or speak for what no table knows
+_RULING = frozenset(("head_of_state", "head_of_government", "military_chief", "legislator"))  # of whom "in" a state tells whose they are
 _DEEP = 3  # offices and bodies within one another
 _NEAR = 4  # tokens between a noun of contact and its verb
 _MARKED = 7  # tokens of a name in quotation marks, with the marks
@@ -459,10 +460,10 @@ class Offices(Posts):
             if kind in ("state", "place") and form in self.pack.sets["offices.sent_by"] and hit.kind == "head" and not (hit.definite or hit.complement):
                 self._serve(hit, sense)
                 return end, False  # "ممثلون عن روسيا وأوكرانيا"
-            ruled = hit.role in ("head_of_state", "military_chief") and hit.complement and not (hit.country or hit.body)
+            ruled = hit.role in _RULING and hit.complement and not (hit.country or hit.body)
             if kind == "state" and ruled and form in self.pack.sets["contacts.in"]:
                 self._serve(hit, sense)
-                return end, False  # "رئيس الفترة الانتقالية في مالي"
+                return end, False  # "رئيس الفترة الانتقالية في مالي", "رئيسة الجمعية الوطنية في بلغاريا"
             theirs = hit.role == "official" and hit.number == "p" and hit.end == hit.first + 1 and not (hit.country or hit.complement)
             if kind in ("state", "place") and theirs and form in self.pack.sets["contacts.in"]:
                 self._serve(hit, sense)
