@@ -30,8 +30,8 @@ class Occasions(Holders):
             return None  # "منطقة الزيارة": a place
         if (self._for_the_press(at, end) and not row.press) or (row.visit and self.forms[at].form in self.pack.sets["contacts.presence"]):
             return None
-        if row.mode == "message" and any(word.form in self.pack.sets["contacts.figurative"] for word in self.forms[at + 1 : min(at + _NEXT, end)]):
-            return None  # "حملت الغارات رسالة واضحة إلى طهران"
+        if row.mode == "message" and self._figurative(at, first, end):
+            return None
         if row.mode == "message" and sense.article and self.forms[at - 1].stem in self.pack.sets["contacts.handing"]:
             return None  # "وقام بتسليم الرسالة السفير": the letter told of before
         around = self.forms[max(first, at - 1) : min(at + 5, end)] if row.call_with or row.needs or row.press else []
@@ -194,6 +194,15 @@ class Occasions(Holders):
             return None  # "رسالة مهمة للشعبين": nobody sent it
         return self._visit(frame, groups, subject, genitive, antecedent) if row.visit else self._session(frame, groups, subject, genitive, antecedent)
 
+    def _figurative(self, at: int, first: int, end: int) -> bool:
+        """ "حملت الغارات رسالة واضحة إلى طهران"; but "وجه الرئيس رسالة شديدة اللهجة إلى نظيره" is one."""
+        if not any(word.form in self.pack.sets["contacts.figurative"] for word in self.forms[at + 1 : min(at + _NEXT, end)]):
+            return False
+        holder = self._holder(at, first)
+        subject = self._subject(holder, at, first) if holder is not None and self.forms[holder].by["hold"].entry.row.letters else None
+        to = next(iter(self._groups(at + 1, end)), None)
+        return not (subject and to and subject[0].kind == to.mentions[0].kind == "name" and to.mentions[0].first < at + _OBJECT)
+
     def _on_the_sidelines(self, at: int, stop: int) -> bool:
         """ "على هامش قمة الاتحاد الأفريقي", "على هامش أعمال الجمعية العامة": only where others met, unless it is told between whom it was."""
         before = self._before_course(at)
@@ -254,7 +263,9 @@ class Occasions(Holders):
         where: list[Mention] = []
         done = any(word.form in self.pack.sets["contacts.arrange"] for word in self.forms[max(frame.cue - _BETWEEN, frame.clause[0]) : frame.cue])
         told_from = not row.welcome or frame.held_by is not None or done  # "حظي باستقبال من قبل الرئيس", not "حسن الاستقبال من قبل الموظفين"
-        sent_from = next((g.mentions for g in rest if g.preposition in self.pack.words(row.from_)), None) if told_from else None
+        received = frame.verb is not None and frame.held_by is not None and frame.held_by.entry.row.initiator == "from"
+        senders = [*rest, *(self._groups(frame.verb + 1, frame.cue) if frame.verb is not None and received else ())]  # "تسلم الوزير من السفير رسالة"
+        sent_from = next((g.mentions for g in senders if g.preposition in self.pack.words(row.from_)), None) if told_from else None
         for group in rest:
             wanted = self.pack.words(row.with_) | self.pack.words(row.to)
             if group.mentions[0].kind in ("city", "place", "state") and group.preposition in self.pack.sets["contacts.place"]:
