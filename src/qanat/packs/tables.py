@@ -70,6 +70,7 @@ def _head(row: rows.Head, morphology: ModuleType) -> Forms:
                 yield form, Entry("head", row.lemma, row, ("f", number))
     for plural in row.plural:
         yield plural, Entry("head", row.lemma, row, ("m", "p"))
+        yield plural + morphology.INDEFINITE, Entry("head", row.lemma, row, ("m", "p"))  # نوابا
 
 
 def _noun(row: rows.BodyNoun, morphology: ModuleType) -> Forms:

@@ -131,11 +131,16 @@ class _Casting(Finishing):
             draft = Draft("office", (phrase.first, phrase.end), role=role, gender=phrase.gender)
             draft.office = office.first, office.end
             draft.several = phrase.number == "p" and self.pack.folding(office.lemma) in self.pack.sets["offices.delegates"]
-            draft.country = country if country else around if office.row.scope == "state" or role in _OF_STATE else country
+            abroad = body is None and not country and phrase.number == "p" and self._of_states(phrase)
+            draft.country = country if country else around if not abroad and (office.row.scope == "state" or role in _OF_STATE) else country
             draft.lemmas = {o.lemma for o in phrase.offices}
-            draft.body, draft.side = body, any(o.side for o in phrase.offices) or self._opposed(phrase)
+            draft.body, draft.side = body, abroad or any(o.side for o in phrase.offices) or self._opposed(phrase)
             self.by_key["office", role, country or "", self._spelled(phrase), phrase.number] = draft
         self._add(phrase, [draft], "office", None)
+
+    def _of_states(self, phrase: Found) -> bool:
+        """Are these of several states or their delegations, which are not named: "زعماء سبع دول", "مندوبو الدول الأعضاء", "رؤساء الوفود"?"""
+        return any(word.stem in self.pack.sets["offices.of_leaders"] for word in self.forms[phrase.first + 1 : phrase.end])
 
     def _opposed(self, phrase: Found) -> bool:
         """Are these the opponents of a government, a camp of their own, rather than whoever opposes something: "المعارضين لوجود القوات"?"""
@@ -244,7 +249,8 @@ class _Casting(Finishing):
             draft = Draft(made, (phrase.first, phrase.end), role=self._as_party(phrase, country), country=country, gender=phrase.gender)
             draft.lemmas = {office.lemma}
             escort = any(self.forms[i].form in self.pack.sets["offices.escort"] for i in range(phrase.first, phrase.end))
-            draft.side = office.row.camp or office.side or (kind == "group" and self._told_with(phrase, "offices.opposing"))
+            abroad = kind == "group" and draft.role == "head_of_state" and not country
+            draft.side = office.row.camp or office.side or abroad or (kind == "group" and self._told_with(phrase, "offices.opposing"))
             draft.private = office.row.private
             draft.silent = kind in ("medium", "document", "source") or escort
             draft.body = office.body if office.body is not None and office.body.kind in CAMPS else None
@@ -268,7 +274,7 @@ class _Casting(Finishing):
         if office.body is not None and office.body.kind in PARTIES:
             return "organisation"
         if office.row.role == "head_of_state":
-            of_states = any("state" in word.kinds or word.stem in self.pack.sets["offices.of_leaders"] for word in words[1:])
+            of_states = any("state" in word.kinds for word in words[1:]) or self._of_states(phrase)
             return office.row.role if of_states else "organisation"
         if office.row.role == "official" and country:
             return "legislator" if any(word.stem in self.pack.sets["offices.of_parliament"] for word in words) else "official"

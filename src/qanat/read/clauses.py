@@ -121,6 +121,10 @@ class Clauses(Delegations):
         if mention.preposition:
             return mention.preposition
         k = mention.first - 1
+        if mention.number == "p" and k > 0 and "count" in self.forms[k].kinds and not self.forms[k].conjunction:
+            if self.forms[k].preposition:
+                return self.forms[k].preposition
+            k -= 1  # "التقى ثلاثة وزراء"
         if mention.conjunction and k > 1 and self.forms[k].stem in self.pack.sets["speech.sides"]:
             k -= 2  # "بين إيران من جهة وأمريكا"
         listed = mention.conjunction and k > 0 and self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma  # "مع كيري، وفابيوس"

@@ -185,6 +185,10 @@ class Offices(Posts):
             return named, False
         if hit.kind == "head" and (named := self._of_marked(hit, at, opened, depth)) > at:
             return named, False
+        counted = opened and hit.number == "p" and (bool(word.number) or "count" in word.kinds) and at + 1 < self.size
+        if counted and self.forms[at + 1].stem in self.pack.sets["offices.of_leaders"]:
+            hit.complement = True
+            return at + 2, False  # "زعماء سبع دول"
         if word.mark or word.number:
             return None
         form = word.form

@@ -256,6 +256,9 @@ class Persons(Reach):
         mine = next((o.country for o in offices if o.country), "")
         if mine and office.role == "envoy" and office.body is not None and not office.country:
             return True  # "الوزير السعودي رئيس بعثة الاتحاد الأوروبي"
+        told = offices[-1].complement or offices[-1].country or offices[-1].body is not None
+        if office.number == "p" and told and not (office.definite or self.forms[office.first].article):
+            return True  # "التقى خبراء الوكالة مسؤولين إيرانيين"
         if offices[-1].number == "s" and office.number in "dp":
             return True  # "التقى المبعوث الأممي ممثلين عن الحوثيين"
         if offices[-1].definite and offices[-1].end == offices[-1].first + 1 and (offices[-1].gender, office.gender) == ("m", "f"):
