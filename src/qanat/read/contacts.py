@@ -18,7 +18,7 @@ from qanat.read.frame import Frame
 from qanat.read.frames import Frames
 from qanat.read.status import called_off, status_of, supposed
 from qanat.read.syntax import TIMES, finite
-from qanat.read.tellings import ALONE, WORDS, Told, as_real_as, contacts_of, on_the_way, then
+from qanat.read.tellings import AGAIN, ALONE, WORDS, Told, as_real_as, contacts_of, on_the_way, then
 from qanat.text.words import Words
 
 _OF_STATES = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister", "state"))  # of many, if of a bloc
@@ -312,7 +312,7 @@ def _contact(
         rule=frame.rule,
         confidence=0.8 if frame.own else 0.6,
     )
-    return Told(contact, stated, headline, _apart(frame, words, pack))
+    return Told(contact, stated, headline, _apart(frame, words, pack, headline=headline))
 
 
 def _of_bloc(party: str, cast: Cast) -> bool:
@@ -343,7 +343,12 @@ def _present(frame: Frame, words: Words) -> bool:
     return sense is not None and sense.entry.form[0] == "present"
 
 
-def _apart(frame: Frame, words: Words, pack: Pack) -> str:
+def _again(at: int, words: Words, pack: Pack) -> bool:
+    """Do one or two words that begin at a token say "once more"?"""
+    return words.words[at].form in pack.sets["contacts.again"] or " ".join(word.form for word in words.words[at : at + 2]) in pack.sets["contacts.again"]
+
+
+def _apart(frame: Frame, words: Words, pack: Pack, *, headline: bool) -> str:
     """What tells a meeting from others of the same two."""
     if frame.standing:
         return "standing"
@@ -352,6 +357,8 @@ def _apart(frame: Frame, words: Words, pack: Pack) -> str:
         return WORDS
     if frame.sense.entry.kind == "occasion" and frame.sense.entry.row.press and frame.mode == "meeting":
         return "press"  # a press conference after the talks
+    if not headline and any(_again(k, words, pack) for k in range(frame.cue + 1, frame.clause[1])):
+        return AGAIN
     wider = frame.mode == "meeting" and any(word.stem in pack.sets["contacts.wider"] for word in words.words[frame.cue + 1 : frame.cue + _NEXT])
     return "wider" if wider else ""
 

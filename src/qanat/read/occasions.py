@@ -253,7 +253,8 @@ class Occasions(Holders):
                 frame.sides, frame.initiator = [*([m] for m in subject), *frame.sides], subject[0]  # "تقود قطر وساطة بين"
             spoken_of = frame.sense.article and frame.verb is None and len(between) == 1 and frame.mode == "talks"
             return None if spoken_of and "both" in self.forms[between[0].first].kinds else frame  # "باستمرار الحوار بين البلدين"
-        mine = subject or antecedent or (genitive.mentions if genitive else None)
+        alone = between if len(between) == 1 and any(g.preposition in self.pack.words(row.with_) for g in rest) else None  # "بين المبعوث، مع الحوثيين"
+        mine = subject or antecedent or (genitive.mentions if genitive else None) or alone
         mine = (self._sender_of(mine[0]) or mine) if mine and frame.mode == "message" else mine
         if row.mode == "conference" and mine and mine[0].kind in PLACES and (present := self._present_at(frame)) is not None:
             home = any(self._one_camp([mine[0], *side]) for side in present)  # "تحتضن الرباط قمة برئاسة بنكيران وراخوي"

@@ -12,6 +12,7 @@ from qanat.text.words import Words
 
 ALONE = frozenset(("person", "office"))  # kinds of actors that are one man
 _OWN = frozenset(("head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister"))  # offices that tell their holders apart
+AGAIN = "again"  # what tells a meeting from one told before, though not from its headline
 WORDS = "words"  # what tells words that one let another know from meetings of the two
 _SOON = 5  # words of a content in which "the meeting" is named
 _WAY = {"call": "call", "message": "message"}
@@ -89,7 +90,7 @@ def _same(told: Told, before: Told, cast: Cast) -> bool:
         return False  # "the last call was on …" recalls another one
     if ("visit" in (a.mode, b.mode)) and a.mode != b.mode:
         return False
-    if told.apart != before.apart:
+    if told.apart != before.apart and not (before.headline and told.apart == AGAIN):
         return False
     if {a.mode, b.mode} == {"conference", "meeting"} and not before.headline and len(a.parties) != len(b.parties):
         return False  # what two of them did alone beside the summit
