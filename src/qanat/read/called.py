@@ -60,6 +60,8 @@ class Called(Carried):
         last = self.last
         if last is None or not self.turns or last.kind not in ("name", "office", "group") or last.number != "s" or not self.forms[mention.first].article:
             return False
+        if "spokesperson" in {self.cast.actors[m.actors[0]].role for m in (mention, last)}:
+            return False  # "قال مسؤول في الوزارة … وقال المتحدث باسمها": another
         if self.words.sentence_of(mention.first) - self.words.sentence_of(self.turns[-1].cue) > _BACK or mention.gender == self._other(self.gender(last)):
             return False
         words = self.bearers.post(self.words.string(mention.first, mention.end))

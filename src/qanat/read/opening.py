@@ -28,7 +28,7 @@ class Opening(Bracketed):
             prepositions,
             what,
             min(cue.end + _WINDOW, max(end, cue.end)),
-            subject=not cue.finite or self._subject_before(cue) or self._in_a_speech(cue) or (bool(cue.sense.pronoun) and not cue.sense.entry.row.naming),
+            subject=not cue.finite or (self._subject_before(cue) and not self._named_behind(cue)) or self._in_a_speech(cue) or (bool(cue.sense.pronoun) and not cue.sense.entry.row.naming),
             close=cue.sense.entry.row.close and not self._subject_at_once(cue),
         )
         if self._opens_with_quotation(cue) and self._quoted_before(cue):
@@ -52,6 +52,11 @@ class Opening(Bracketed):
         if search.doubtful is None:
             return cue.sense.entry.row.plain and self._said_plainly(cue, end)
         return self._begin(cue, *search.doubtful)
+
+    def _named_behind(self, cue: Cue) -> bool:
+        """ "الأمر الذي اعتبره الجانب الفلسطيني سابقة": somebody right behind a verb whose pronoun is what he calls so."""
+        mention = self.cast.at(cue.end) if cue.sense.pronoun and "object" in cue.sense.entry.row.naming else None
+        return mention is not None and mention.first == cue.end and not mention.preposition and mention.kind in AUTHORS
 
     def _taken(self, takes: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
         """The prepositions among what a verb takes, and each with "what" behind it: بما."""

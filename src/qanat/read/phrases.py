@@ -102,6 +102,8 @@ class Phrases(Lists):
             stop = self.name_at(at, titled=self._led(at))
             if stop == at and beside and (more := self.name_at(at, titled=True)) > at + 1:
                 stop = more
+            if stop == at + 1 and word.form in self.pack.sets["names.never_alone"]:
+                return None
             if stop > at and (sense is None or stop > end or (stop == end and sense.entry.kind == "person")):
                 return self._named(at, at, stop, [], "")
         if "noun" in kinds and (sense is None or end == at + 1) and not self._two_states(at):

@@ -291,7 +291,9 @@ class Speakers(Called):
             author = (
                 sent.first > first and sent.kind in PEOPLE and self.forms[sent.first - 1].form in self.pack.sets["contacts.from"]
             )  # "رسالة من الوزير إلى نظيره، ينتقد فيها"
-            subject = author or (sent.first > first and (self.verb(sent.first - 1) or self.told(sent.first - 1)) and not sent.preposition)
+            before = self.forms[sent.first - 1] if sent.first > first and not sent.preposition else None
+            held = before is not None and "medium" in before.kinds and not before.article  # "تصريحات وزراء دعوا فيها إلى"
+            subject = author or held or (before is not None and (self.verb(sent.first - 1) or self.told(sent.first - 1)))
             if subject and sent.kind in VOICES - {"state", "place"} and self.agrees(cue.sense, sent):
                 return sent
         return None

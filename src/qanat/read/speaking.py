@@ -59,7 +59,7 @@ class Speaking(Spoken):
         if row.carried and not self._in_a_statement(at):
             return None
         if sense.entry.row.seems and cue.tense == "present" and not sense.pronoun:
-            takes = tuple(t for t in takes if t in _CLAUSES)
+            takes = tuple(t for t in takes if t in _CLAUSES and t != "quote")  # "تبلغ «الشركة» ألفا"
         if self._of_it(cue, takes) or not self._open(cue, takes, end) or not self._relay(cue):
             return None
         if self._said_of_noun(cue):

@@ -240,16 +240,35 @@ class Unnamed(Persons):
         end = next((k for k in range(at + 2, min(at + _SPEAKER, self.size)) if self.forms[k].mark == closing), 0)
         if not closing or not end or end + 1 >= self.size:
             return None
-        after = self.forms[end + 1]
+        behind = self._past_when(end + 1)
+        if behind >= self.size:
+            return None
+        after = self.forms[behind]
         spoken = after.form in self.pack.sets["speech.that"] or after.form in self.pack.sets["speech.that_pronoun"] or after.mark in self.pack.marks.colon
         takes = self.pack.words(verb.entry.row.takes)
         spoken = spoken or (verb.entry.form[1] == "f" and (after.form in takes or (bool(after.preposition) and after.preposition in takes)))
         plain = all(word.kinds <= _ORDINARY for word in self.forms[at + 1 : end])
         return self._source(at + 1, end, verb) if spoken and plain else None
 
+    def _past_when(self, at: int) -> int:
+        """Past "، أمس،" and "من جانبها،" between a speaker and what he says; else `at`."""
+        sets, commas = self.pack.sets, self.pack.marks.comma
+        comma = at < self.size and bool(self.forms[at].mark) and self.forms[at].mark in commas
+        k = at + comma
+        own = k + 1 < self.size and self.forms[k].form in sets["contacts.from"] and self.forms[k + 1].form in sets["speech.aside"]
+        k += 2 if own else 0
+        while k < self.size and not self.forms[k].kinds.isdisjoint(TIMES):
+            k += 1
+        if k == at + comma:
+            return at
+        closes = k < self.size and bool(self.forms[k].mark) and self.forms[k].mark in commas
+        return k + 1 if closes else at if comma else k
+
     def _some(self, at: int, verb: Sense) -> Found | None:
         """ "قال عدد من مؤيدي الرئيس إن": so many of them."""
         end = at + 1
+        if self.forms[at].number and " ".join(word.form for word in self.forms[end : end + 2]) in self.pack.sets["speech.percent"]:
+            end += 2  # "60 في المائة من البالغين"
         if end < self.size and self.forms[end].form in self.pack.sets["contacts.from"]:
             end += 1
         first = end
@@ -264,7 +283,7 @@ class Unnamed(Persons):
 
     def _among(self, word: Word) -> bool:
         """One of the many: "أحد المعلقين", "عدد من المشاركين"."""
-        return word.article and word.form.endswith(self.pack.oblique) and word.kinds <= _PERSONS
+        return word.article and word.form.endswith(self.pack.oblique) and word.kinds <= _PERSONS and word.form not in self.function
 
     def _source(self, at: int, end: int, verb: Sense) -> Found:
         return self._spoken_by(at, end, verb.entry.form[1])
@@ -336,9 +355,10 @@ class Unnamed(Persons):
 
     def _speaks(self, at: int, takes: tuple[str, ...], *, at_once: bool, quote: bool) -> bool:
         """Do the words spoken begin soon after, or `at_once`? A quotation right after an indefinite noun is rather its name."""
-        sets = self.pack.sets
+        sets, before = self.pack.sets, at
+        at = self._past_when(at)
         after = self.forms[at] if at < self.size else None
-        persons = self._people(self.forms[at - 1]) or self.forms[at - 1].form.endswith(self.pack.persons)
+        persons = self._people(self.forms[before - 1]) or self.forms[before - 1].form.endswith(self.pack.persons)
         if persons and after is not None and after.conjunction and at + 1 < self.size:
             after = self.forms[at + 1]  # "المصابون وأقاربهم عن"
         if persons and after is not None and (after.form in self.pack.words(takes) or (after.preposition and after.preposition in self.pack.words(takes))):
