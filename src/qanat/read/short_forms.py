@@ -36,6 +36,8 @@ class ShortForms(People):
             for name in draft.names:
                 if (len(name.words) > 1 or draft.title) and name.words[-1] not in self.pack.sets["speech.prayed"]:
                     index.setdefault(name.words[-1], []).append(draft)
+                    if self.forms[draft.name[1] - 2].form in self.pack.sets["names.saints"]:
+                        index.setdefault(self.forms[draft.name[1] - 1].form, [draft])  # سوتشي, of أونغ سان سوتشي
                     if len(name.words) > 1 and not name.fathers and len(name.words[0]) > _FIRST_NAME:
                         index.setdefault(name.words[0], [])
                     for part in name.words[1:-1] if not name.fathers else ():
