@@ -262,8 +262,8 @@ class Spoken(Opening):
         if self.cast.at(at) is not None or self._of_many(at, cue):
             return False
         for s in word.senses if "speech" in word.kinds else ():
-            if s.entry.kind == "speech" and self.misspelled(at, s):
-                continue
+            if s.entry.kind == "speech" and (self.misspelled(at, s) or (s.pronoun and s.entry.row.objects)):
+                continue  # "وسأله عن العدد": the object is no word of those that make it a verb of saying
             goes_on = s.conjunction or self._in_the_end(at, s)
             takes = s.entry.row.takes if s.entry.kind == "speech" and goes_on and s.entry.form[0] in ("past", "present") else ()
             plain = takes and not (s.entry.row.close or s.entry.row.carried)
