@@ -276,7 +276,8 @@ def _contact(
     ):
         mode = "call"  # the conversation that was said to be by phone
     received = frame.welcome or frame.sense.entry.row.welcome
-    if mode == "meeting" and not received and (len({cast.camp(i) for i in parties.ids}) > 2 or any(_of_bloc(i, cast) for i in parties.ids)):
+    series = frame.sense.entry.kind == "occasion" and frame.sense.entry.form[1:2] == ("p",)  # "لقاءات مع عدد من القادة"
+    if mode == "meeting" and not (received or series) and (len({cast.camp(i) for i in parties.ids}) > 2 or any(_of_bloc(i, cast) for i in parties.ids)):
         mode = "conference"
     if mode == "visit" and len({cast.actors[i].country for i in parties.ids}) == 1 and all(cast.actors[i].kind == "person" for i in parties.ids):
         mode = "meeting"  # "زار رئيس الحزب رئيس الكتلة": no trip
@@ -316,9 +317,10 @@ def _contact(
 
 
 def _of_bloc(party: str, cast: Cast) -> bool:
-    """Are these the leaders or ministers of several states: "وزراء الخارجية الخليجيين", "قادة دول الساحل"?"""
+    """Are these the leaders or ministers of several states: "وزراء الخارجية الخليجيين", "قادة دول الساحل", "زعماء سبع دول"?"""
     actor = cast.actors[party]
-    return actor.kind != "person" and actor.country is None and actor.role in _OF_STATES and (cast.camp(party) or "").startswith("body")
+    leaders = actor.kind == "group" and actor.role == "head_of_state"
+    return actor.kind != "person" and actor.country is None and (leaders or (actor.role in _OF_STATES and (cast.camp(party) or "").startswith("body")))
 
 
 def _sat_down(frame: Frame, place: Span | None, words: Words, pack: Pack) -> bool:
