@@ -36,7 +36,9 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], amo
     if frame.verb is not None and frame.verb > frame.cue and not frame.adverbial and first < frame.cue and not _in_passing(frame, words, pack):
         about = (k for k in range(frame.cue - 1, first - 1, -1) if words.words[k].mark or words.words[k].form in pack.sets["contacts.leading"])
         low = max(low, words.ends[next(about, first)])  # "تحدث أمس عن مأدبة جمعت الرئيسين"
+    stay: list[Time] = []
     if frame.verb is not None and not frame.visit and within_it(frame.verb, words.words, pack):
+        stay = [time for time in times_between(times, low, words.starts[frame.verb]) if time.grain in ("week", "month")]  # "قام هذا الأسبوع بجولة التقى خلالها"
         low = max(low, words.starts[frame.verb])  # "يزور مصر غدا ويلتقي خلالها الرئيس": on the visit
     best: tuple[int, Time] | None = None
     for time in times_between(times, low, high):
@@ -56,7 +58,7 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], amo
         return day if day is None or given or frame.visit or day.start < cue else None
     if best is None and frame.verb is not None and words.words[frame.verb].conjunction and any(m.first < frame.verb for side in frame.sides for m in side):
         return _of_same_deed(cue, words, times, among, pack)
-    return best[1] if best is not None else None
+    return best[1] if best is not None else stay[-1] if stay else None
 
 
 def _of_same_deed(cue: int, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Time | None:
