@@ -85,7 +85,8 @@ def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -
             return True  # "يلتقي الوزير نظيره، وفي يوم الثلاثاء أعلن …": what comes next
         for k in range(frame.cue + 1, at):
             if forms[k].form in pack.sets["contacts.who"]:
-                own = all(m.kind in PLACES for m in cast.between(frame.cue + 1, k))  # "الاتصال الذي أجراه أمس", "لقاء باريس الذي عقد أمس"
+                took_place = k + 1 < at and "hold" in forms[k + 1].kinds and cast.at(k + 2) is None
+                own = took_place or all(m.kind in PLACES for m in cast.between(frame.cue + 1, k))  # "اللقاء بينهما الذي عقد أمس", "لقاء باريس الذي"
                 closed = any(word.mark and word.mark in pack.marks.comma for word in forms[k + 1 : at])
                 if not own and not closed:
                     return True
@@ -186,11 +187,11 @@ def _during_stay(contact: Contact, visit: Contact, found: list[Contact]) -> bool
 
 
 def _of_one_occasion(contact: Contact, other: Contact, cast: Cast) -> bool:
-    """Is it a visit and what was done on it, or a message and the meeting with the sender's envoy that is told beside it?"""
+    """Is it a visit and what was done on it, or a message and the meeting with an envoy who brings or takes it that is told beside it?"""
     if contact.mode == "message":
         near = abs(contact.evidence.start - other.evidence.start) < _BESIDE
         camps, of_other = ({cast.camp(party) for party in one.parties} for one in (contact, other))
-        return near and contact.initiator not in other.parties and bool(set(contact.parties) & set(other.parties)) and camps == of_other
+        return near and len(set(contact.parties) & set(other.parties)) == 1 and camps == of_other
     if contact.mode not in _IN_PERSON or "visit" not in (contact.mode, other.mode):
         return False
     camps, of_other = ({cast.camp(party) for party in one.parties} for one in (contact, other))
