@@ -313,7 +313,8 @@ def _contact(
         rule=frame.rule,
         confidence=0.8 if frame.own else 0.6,
     )
-    return Told(contact, stated, headline, _apart(frame, words, pack, headline=headline))
+    recalled = status == "held" and _recalled(frame, words, pack)
+    return Told(contact, stated, headline, _apart(frame, words, pack, headline=headline), recalled)
 
 
 def _of_bloc(party: str, cast: Cast) -> bool:
@@ -348,6 +349,14 @@ def _present(frame: Frame, words: Words) -> bool:
 def _again(at: int, words: Words, pack: Pack) -> bool:
     """Do one or two words that begin at a token say "once more"?"""
     return words.words[at].form in pack.sets["contacts.again"] or " ".join(word.form for word in words.words[at : at + 2]) in pack.sets["contacts.again"]
+
+
+def _recalled(frame: Frame, words: Words, pack: Pack) -> bool:
+    """ "وكان الوزير قد التقى", "سبق له أن زار": the pluperfect of a verb in the past."""
+    sense = finite(words.words[frame.verb]) if frame.verb is not None else None
+    if sense is None or sense.entry.form[0] != "past":
+        return False
+    return any(word.form in pack.sets["contacts.had_been"] for word in words.words[frame.clause[0] : frame.verb])
 
 
 def _apart(frame: Frame, words: Words, pack: Pack, *, headline: bool) -> str:

@@ -187,11 +187,11 @@ def _during_stay(contact: Contact, visit: Contact, found: list[Contact]) -> bool
 
 
 def _of_one_occasion(contact: Contact, other: Contact, cast: Cast) -> bool:
-    """Is it a visit and what was done on it, or a message and the meeting with an envoy who brings or takes it that is told beside it?"""
+    """Is it a visit and what was done on it, or a message and the meeting with the sender's envoy that is told beside it?"""
     if contact.mode == "message":
         near = abs(contact.evidence.start - other.evidence.start) < _BESIDE
         camps, of_other = ({cast.camp(party) for party in one.parties} for one in (contact, other))
-        return near and len(set(contact.parties) & set(other.parties)) == 1 and camps == of_other
+        return near and contact.initiator not in other.parties and bool(set(contact.parties) & set(other.parties)) and camps == of_other
     if contact.mode not in _IN_PERSON or "visit" not in (contact.mode, other.mode):
         return False
     camps, of_other = ({cast.camp(party) for party in one.parties} for one in (contact, other))

@@ -22,12 +22,14 @@ _WAY = {"call": "call", "message": "message"}
 class Told:
     """A contact as one sentence tells it. `stated`: words beside its own noun say whether it took place. `headline`: told in the title.
     `apart`: what tells it from other meetings of the same sides, if anything: a session of a standing body, for the press, in a wider circle.
+    `recalled`: told as what had been before (كان قد التقى), so that it is not what is still to come.
     """
 
     contact: Contact
     stated: bool
     headline: bool
     apart: str = ""
+    recalled: bool = False
 
 
 def contacts_of(found: list[Told], cast: Cast, words: Words, pack: Pack, statements: tuple[Statement, ...]) -> list[Contact]:
@@ -92,6 +94,8 @@ def _same(told: Told, before: Told, cast: Cast) -> bool:
         return False
     if told.apart != before.apart and not (before.headline and told.apart == AGAIN):
         return False
+    if (told.recalled and b.status == "planned") or (before.recalled and a.status == "planned"):
+        return False  # "سيزور الجزائر. وكان قد زارها"
     if {a.mode, b.mode} == {"conference", "meeting"} and not before.headline and len(a.parties) != len(b.parties):
         return False  # what two of them did alone beside the summit
     camps = {cast.camp(p) for p in a.parties} == {cast.camp(p) for p in b.parties}
@@ -158,7 +162,7 @@ def _joined(before: Told, told: Told, cast: Cast) -> Told:
         claim=a.claim or b.claim,
         evidence=told.contact.evidence if before.headline and not told.headline else a.evidence,  # the text proves more than its headline
     )
-    return Told(contact, before.stated or told.stated, before.headline and told.headline, told.apart)
+    return Told(contact, before.stated or told.stated, before.headline and told.headline, told.apart, before.recalled and told.recalled)
 
 
 def _welcomed(a: Contact, b: Contact) -> bool:
