@@ -18,7 +18,7 @@ from qanat.read.frame import Frame
 from qanat.read.frames import Frames
 from qanat.read.status import called_off, status_of, supposed
 from qanat.read.syntax import TIMES, finite
-from qanat.read.tellings import AGAIN, ALONE, WORDS, Told, as_real_as, contacts_of, on_the_way, then
+from qanat.read.tellings import AGAIN, AHEAD, ALONE, BEFORE, DONE, WORDS, Told, as_real_as, contacts_of, on_the_way, then
 from qanat.text.words import Words
 
 _OF_STATES = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister", "state"))  # of many, if of a bloc
@@ -313,8 +313,8 @@ def _contact(
         rule=frame.rule,
         confidence=0.8 if frame.own else 0.6,
     )
-    recalled = status == "held" and _recalled(frame, words, pack)
-    return Told(contact, stated, headline, _apart(frame, words, pack, headline=headline), recalled)
+    parted = _done(frame, words, pack) if status == "held" else AHEAD if status == "planned" and _later(time, document) else ""
+    return Told(contact, stated, headline, _apart(frame, words, pack, headline=headline), parted)
 
 
 def _of_bloc(party: str, cast: Cast) -> bool:
@@ -351,12 +351,12 @@ def _again(at: int, words: Words, pack: Pack) -> bool:
     return words.words[at].form in pack.sets["contacts.again"] or " ".join(word.form for word in words.words[at : at + 2]) in pack.sets["contacts.again"]
 
 
-def _recalled(frame: Frame, words: Words, pack: Pack) -> bool:
-    """ "وكان الوزير قد التقى", "سبق له أن زار": the pluperfect of a verb in the past."""
+def _done(frame: Frame, words: Words, pack: Pack) -> str:
+    """DONE for a verb in the past, BEFORE for its pluperfect: "وكان الوزير قد التقى", "سبق له أن زار"."""
     sense = finite(words.words[frame.verb]) if frame.verb is not None else None
     if sense is None or sense.entry.form[0] != "past":
-        return False
-    return any(word.form in pack.sets["contacts.had_been"] for word in words.words[frame.clause[0] : frame.verb])
+        return ""
+    return BEFORE if any(word.form in pack.sets["contacts.had_been"] for word in words.words[frame.clause[0] : frame.verb]) else DONE
 
 
 def _apart(frame: Frame, words: Words, pack: Pack, *, headline: bool) -> str:

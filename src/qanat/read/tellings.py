@@ -13,6 +13,7 @@ from qanat.text.words import Words
 ALONE = frozenset(("person", "office"))  # kinds of actors that are one man
 _OWN = frozenset(("head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister"))  # offices that tell their holders apart
 AGAIN = "again"  # what tells a meeting from one told before, though not from its headline
+BEFORE, DONE, AHEAD = "before", "done", "ahead"
 WORDS = "words"  # what tells words that one let another know from meetings of the two
 _SOON = 5  # words of a content in which "the meeting" is named
 _WAY = {"call": "call", "message": "message"}
@@ -22,14 +23,14 @@ _WAY = {"call": "call", "message": "message"}
 class Told:
     """A contact as one sentence tells it. `stated`: words beside its own noun say whether it took place. `headline`: told in the title.
     `apart`: what tells it from other meetings of the same sides, if anything: a session of a standing body, for the press, in a wider circle.
-    `recalled`: told as what had been before (كان قد التقى), so that it is not what is still to come.
+    `when`: how time parts it from another one: BEFORE (كان قد التقى), DONE (a verb in the past), AHEAD (a date to come), if at all.
     """
 
     contact: Contact
     stated: bool
     headline: bool
     apart: str = ""
-    recalled: bool = False
+    when: str = ""
 
 
 def contacts_of(found: list[Told], cast: Cast, words: Words, pack: Pack, statements: tuple[Statement, ...]) -> list[Contact]:
@@ -94,7 +95,10 @@ def _same(told: Told, before: Told, cast: Cast) -> bool:
         return False
     if told.apart != before.apart and not (before.headline and told.apart == AGAIN):
         return False
-    if (told.recalled and b.status == "planned") or (before.recalled and a.status == "planned"):
+    if any(
+        (one.when == BEFORE and other.contact.status == "planned") or (one.when == DONE and other.when == AHEAD)
+        for one, other in ((told, before), (before, told))
+    ):
         return False  # "سيزور الجزائر. وكان قد زارها"
     if {a.mode, b.mode} == {"conference", "meeting"} and not before.headline and len(a.parties) != len(b.parties):
         return False  # what two of them did alone beside the summit
@@ -162,7 +166,7 @@ def _joined(before: Told, told: Told, cast: Cast) -> Told:
         claim=a.claim or b.claim,
         evidence=told.contact.evidence if before.headline and not told.headline else a.evidence,  # the text proves more than its headline
     )
-    return Told(contact, before.stated or told.stated, before.headline and told.headline, told.apart, before.recalled and told.recalled)
+    return Told(contact, before.stated or told.stated, before.headline and told.headline, told.apart, before.when if before.when == told.when else "")
 
 
 def _welcomed(a: Contact, b: Contact) -> bool:
