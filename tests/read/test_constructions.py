@@ -34,3 +34,25 @@ def test_the_two_sides_and_the_status_are_read(status: str, sentence: str, reade
     read = reader.read(Document.from_article({"text": text, "published": "2022-10-21"}))
     names = {actor.id: actor.name for actor in read.actors}
     assert [(contact.status, {names[party] for party in contact.parties}) for contact in read.contacts] == [(status, PARTIES)], text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "وجرت محادثات بين مسؤولي البلدين أمس في الخرطوم.",
+        "وجرت محادثات بين مسؤولين من البلدين أمس.",
+        "والتقى وزيرا خارجية البلدين أمس.",
+        "وعقد وفدا البلدين جلسة مباحثات أمس.",
+        "وستجري مشاورات سياسية بين وزارتي خارجية البلدين غدا.",
+    ],
+)
+def test_the_officials_of_both_stand_for_the_two_states(sentence: str, reader: Reader) -> None:
+    text = f"توترت العلاقات بين السودان والولايات المتحدة. {sentence}"
+    read = reader.read(Document.from_article({"text": text, "published": "2016-05-03"}))
+    countries = {actor.id: actor.country for actor in read.actors}
+    assert [{countries[party] for party in contact.parties} for contact in read.contacts] == [{"SDN", "USA"}], text
+
+
+def test_how_often_the_officials_of_both_consult_is_no_contact(reader: Reader) -> None:
+    text = "توترت العلاقات بين السودان والولايات المتحدة. وأكد الوزير أهمية استمرار التشاور بين مسؤولي البلدين."
+    assert reader.read(Document.from_article({"text": text, "published": "2016-05-03"})).contacts == ()

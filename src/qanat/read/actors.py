@@ -18,6 +18,7 @@ from qanat.read.phrases import Phrases
 from qanat.read.posts import CAMPS, INTERNATIONAL, PARTIES, Office
 from qanat.text.words import Words
 
+_ACTING = frozenset(("organ", "group"))  # bodies that act for two states: حكومتا البلدين, وفدا الجانبين
 _HIGHEST = frozenset(("head_of_state", "head_of_government"))  # never called "the official"
 _OF_STATE = SINGLE | {"deputy_head", "military_chief", "minister"}
 _MINISTERS = frozenset(("minister", "foreign_minister", "defence_minister"))
@@ -114,6 +115,9 @@ class _Casting(Finishing):
             if pair:
                 self._add(phrase, pair, "group", None)
                 return
+        if states := self._of_both(phrase):
+            self._add(phrase, states, "group", None)
+            return
         bare = not office.complement and not country and body is None
         draft = self._holder(office, role, country, body, bare=bare) if phrase.number == "s" else None
         if draft is not None and draft.kind == "person" and not bare:
@@ -237,6 +241,9 @@ class _Casting(Finishing):
             if same is not None:
                 self._add(phrase, [same], "body", None)
                 return
+        if office.row.kind in _ACTING and (states := self._of_both(phrase)):
+            self._add(phrase, states, "group", None)
+            return
         owner = self._owner() if office.holder and not office.country and office.body is None else None
         governing = kind == "organ" or (kind == "group" and self._told_with(phrase, "offices.governing"))  # "وفد الحكومة", "الوفد الحكومي"
         country = office.country or owner or (self.around(phrase.first, named=False) if governing and office.body is None else None)
@@ -295,20 +302,33 @@ class _Casting(Finishing):
             if draft is not None:
                 self._add(phrase, [draft], "office", None)
             return
-        leaders = self.forms[phrase.first].stem in self.pack.sets["offices.leaders"]
         if self.forms[phrase.first].form in self.pack.sets["offices.men"]:
-            if men := self._last_two(lambda d: d.kind == "person" and d.role is not None):
-                self._add(phrase, men, "group", None)
-            return
-        apart = self._go_between(phrase.first)
+            pair = self._last_two(lambda d: d.kind == "person" and d.role is not None)
+        else:
+            pair = self._both(phrase.first)
+        if pair:
+            self._add(phrase, pair, "group", None)
+
+    def _both(self, at: int) -> list[Draft]:
+        """The two sides that "both" at a token means: "الجانبان", "البلدين"."""
+        leaders = self.forms[at].stem in self.pack.sets["offices.leaders"]
+        apart = self._go_between(at)
         where = self._places()
 
         def side(draft: Draft) -> bool:
             return not draft.silent and draft.role is not None and (not leaders or draft.role in _HIGHEST) and self._state_of(draft) not in apart
 
-        pair = self._last_two(lambda d: side(d) and d.id not in where, camps=True) or self._last_two(side, camps=True)
-        if pair:
-            self._add(phrase, pair, "group", None)
+        return self._last_two(lambda d: side(d) and d.id not in where, camps=True) or self._last_two(side, camps=True)
+
+    def _of_both(self, phrase: Found) -> list[Draft]:
+        """The two states whose officials are meant, the two sides whose bodies are: "مسؤولي البلدين", "وفدا الجانبين"."""
+        last = phrase.end - 1
+        if phrase.end + 1 < len(self.forms) and self.forms[phrase.end].form in self.pack.sets["offices.sent_by"]:
+            last = phrase.end + 1
+        if last == phrase.first or "both" not in self.forms[last].kinds:
+            return []
+        pair = self._both(last)
+        return pair if phrase.kind == "noun" else [self.by_key.get(("state", draft.country), draft) for draft in pair]  # a delegation is led by one of them
 
     def _places(self) -> set[str]:
         """The ids of states last named as where something was, or whence and whither somebody went: "وصل إلى باكستان في طريق عودته من إندونيسيا"."""

@@ -245,14 +245,14 @@ class Occasions(Holders):
             frame.sides = seats
             return frame
         if between and (sides := self._pair(between)):
-            both = len(between) == 1 and "both" in self.forms[between[0].first].kinds
+            both = len(between) == 1 and any("both" in self.forms[k].kinds for k in range(between[0].first, between[0].end))
             if both and subject and not self._one_camp(subject):
                 sides = self._pair(subject)  # "ترأس الوزير ونظيره المحادثات بين البلدين"
             frame.sides = [[self._present_of(side[0], frame.cue) or side[0], *side[1:]] if side[0].kind in PLACES else side for side in sides]
             if row.mediated and subject:
                 frame.sides, frame.initiator = [*([m] for m in subject), *frame.sides], subject[0]  # "تقود قطر وساطة بين"
-            spoken_of = frame.sense.article and frame.verb is None and len(between) == 1 and frame.mode == "talks"
-            return None if spoken_of and "both" in self.forms[between[0].first].kinds else frame  # "باستمرار الحوار بين البلدين"
+            spoken_of = both and frame.sense.article and frame.verb is None and frame.mode == "talks"
+            return None if spoken_of else frame  # "باستمرار الحوار بين البلدين"
         alone = between if len(between) == 1 and any(g.preposition in self.pack.words(row.with_) for g in rest) else None  # "بين المبعوث، مع الحوثيين"
         mine = subject or antecedent or (genitive.mentions if genitive else None) or alone
         mine = (self._sender_of(mine[0]) or mine) if mine and frame.mode == "message" else mine
