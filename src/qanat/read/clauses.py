@@ -362,7 +362,7 @@ class Clauses(Delegations):
         if named is not None and named.kind == "body":
             return False
         if sense is None or sense.entry.row.mode != "message" or not sense.entry.row.needs:
-            return sense is not None
+            return sense is not None and not (sense.entry.row.standing and sense.pronoun)  # "القمة التي اختتمت أعمالها"
         needs = self.pack.words(sense.entry.row.needs)
         return any(word.stem in needs for word in self.forms[at + 1 : at + _NEEDED])
 

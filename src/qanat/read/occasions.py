@@ -128,8 +128,8 @@ class Occasions(Holders):
             frame.sides = part
             return frame if part else None
         beside = self._beside_subject(frame, subject[0]) if subject and (row.standing or attended) else []
-        if row.standing and beside and subject:
-            frame.sides = [subject, beside]
+        if row.standing and subject and (two := [subject, beside] if beside else self._pair(subject)):
+            frame.sides = two  # "ترأس الوزير ونظيره أعمال اللجنة"
             return frame
         if row.standing and not any(g.preposition in self.between for g in groups) and self._present_at(frame) is None:
             return None  # "دورة تدريبية"

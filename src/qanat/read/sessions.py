@@ -35,10 +35,11 @@ class Sessions(Visits):
         return None
 
     def _two_states(self, first: int, end: int) -> tuple[Mention, Mention] | None:
-        """Two adjectives of different states side by side."""
+        """Two adjectives of different states side by side, or two states "between" which it is; not "مجلس التعاون والأردن ومصر"."""
         near = [m for m in self.cast.between(first, min(first + _ADJECTIVES, end)) if m.kind in _NAMES_SIDE]
         for one, other in pairwise(near):
-            if other.first - one.end <= 1 and not self._one_camp([one, other]):
+            joined = other.conjunction and self.forms[one.first - 1].form not in self.between
+            if other.first - one.end <= 1 and not joined and not self._one_camp([one, other]):
                 return one, other
         return None
 
