@@ -160,14 +160,14 @@ class Clauses(Delegations):
             return GENITIVE  # "وهو مستشار قديم": no subject
         if k and stem in self.pack.sets["contacts.attendance"] and (self.forms[k].preposition or self.forms[k - 1].form in self.pack.sets["contacts.at"]):
             return form  # "في حضور السفيرة"
-        timed = k > 0 and self.forms[k - 1].stem in self.pack.sets["contacts.at_a_time"]  # "التقى في وقت سابق الوزير"
+        aside = k > 0 and (self.forms[k - 1].stem in self.pack.sets["contacts.at_a_time"] or stem in self.pack.sets["contacts.apart"])
         head = self.forms[k]
         if mention.kind == "name" and not mention.conjunction and head.preposition and "head" in head.kinds and self.cast.at(k) is None:
             return head.preposition  # "اتصالا برئيسها مسرور بارزاني"
         if self._with_pronoun(k):
             return ""  # "يستقبله على هامشه ولي العهد"
-        if k >= mention.first - 2 and not timed and not mention.conjunction and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
-            return GENITIVE
+        if k >= mention.first - 2 and not aside and not mention.conjunction and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
+            return GENITIVE  # but "التقى في وقت سابق الوزير", "كلا على حدة السفير"
         if form[0] in self.pack.lexicon.particles.conjunctions and form[1:] in governing:
             return form[1:]  # "ومع الأمين العام"
         return stem if self.forms[k].conjunction and stem in governing else ""
