@@ -375,6 +375,14 @@ class Clauses(Delegations):
                 return True
         return False
 
+    def _in_a_call(self, at: int, stop: int) -> bool:
+        """ "ناقش مع نظيره خلال اتصال الوضع": one call, not told before."""
+        for k in range(at + 2, stop):
+            noun = self.forms[k].by.get("occasion")
+            if noun is not None and noun.entry.row.mode == "call" and self.forms[k - 1].form in self.pack.sets["contacts.in"]:
+                return noun.entry.form[1:2] == ("s",) and not (noun.article or noun.pronoun)
+        return False
+
     def _clause_start(self, at: int, first: int) -> int:
         for k in range(at - 1, first - 1, -1):
             word = self.forms[k]

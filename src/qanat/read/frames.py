@@ -97,7 +97,8 @@ class Frames(Pretenders):
         phoned = row.mode in ("talks", "message") and (
             any(w.form in self.pack.sets["contacts.phone"] for w in self.forms[at + 1 : frame.clause[1]]) or self._by_phone(first)
         )  # "هاتفيا.. الوزيران يبحثان الأزمة"
-        if phoned or (row.mode in ("talks", "meeting") and not row.welcome and self._by_video(at, frame.clause[1])):
+        called = row.mode == "talks" and self._in_a_call(at, frame.clause[1])
+        if phoned or called or (row.mode in ("talks", "meeting") and not row.welcome and self._by_video(at, frame.clause[1])):
             frame.mode = "call"
         if sense.entry.form[1] == "1":
             subject = self._speaker_at(at, quoted=False)
