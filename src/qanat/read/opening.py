@@ -28,7 +28,10 @@ class Opening(Bracketed):
             prepositions,
             what,
             min(cue.end + _WINDOW, max(end, cue.end)),
-            subject=not cue.finite or (self._subject_before(cue) and not self._named_behind(cue)) or self._in_a_speech(cue) or (bool(cue.sense.pronoun) and not cue.sense.entry.row.naming),
+            subject=not cue.finite
+            or (self._subject_before(cue) and not self._named_behind(cue))
+            or self._in_a_speech(cue)
+            or (bool(cue.sense.pronoun) and not cue.sense.entry.row.naming),
             close=cue.sense.entry.row.close and not self._subject_at_once(cue),
         )
         if self._opens_with_quotation(cue) and self._quoted_before(cue):

@@ -362,7 +362,7 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
             aside = given or (within and not row.inside and k < frame.cue - 2)
             over = before in pack.sets["contacts.closing"]  # "متوجها إلى إثيوبيا في ختام زيارة"
             if said and not (aside and (said != "planned" or over)):
-                refused = _declined(k, start, words, pack) if said == "proposed" and not forms[k].conjunction else None
+                refused = _declined(k, start, words, pack) if said in ("proposed", "planned") and not forms[k].conjunction else None
                 return ("refused", refused) if refused is not None else (said, k)
         if start == frame.verb and forms[k].mark and forms[k].mark in pack.marks.quotes:
             return None  # «مشترطا عدم نشر اسمه: "نجري محادثات مع"»
