@@ -128,8 +128,8 @@ class Occasions(Holders):
             frame.sides = part
             return frame if part else None
         beside = self._beside_subject(frame, subject[0]) if subject and (row.standing or attended) else []
-        if row.standing and subject and (two := [subject, beside] if beside else self._pair(subject)):
-            frame.sides = two  # "ترأس الوزير ونظيره أعمال اللجنة"
+        if row.standing and subject and (leading := [subject, beside] if beside else self._pair(subject)):
+            frame.sides = leading  # "ترأس الوزير ونظيره أعمال اللجنة"
             return frame
         if row.standing and not any(g.preposition in self.between for g in groups) and self._present_at(frame) is None:
             return None  # "دورة تدريبية"
@@ -253,8 +253,8 @@ class Occasions(Holders):
                 frame.sides, frame.initiator = [*([m] for m in subject), *frame.sides], subject[0]  # "تقود قطر وساطة بين"
             spoken_of = both and frame.sense.article and frame.verb is None and frame.mode == "talks"
             return None if spoken_of else frame  # "باستمرار الحوار بين البلدين"
-        alone = between if len(between) == 1 and any(g.preposition in self.pack.words(row.with_) for g in rest) else None  # "بين المبعوث، مع الحوثيين"
-        mine = subject or antecedent or (genitive.mentions if genitive else None) or alone
+        single = between if len(between) == 1 and any(g.preposition in self.pack.words(row.with_) for g in rest) else None  # "بين المبعوث، مع الحوثيين"
+        mine = subject or antecedent or (genitive.mentions if genitive else None) or single
         mine = (self._sender_of(mine[0]) or mine) if mine and frame.mode == "message" else mine
         if row.mode == "conference" and mine and mine[0].kind in PLACES and (present := self._present_at(frame)) is not None:
             home = any(self._one_camp([mine[0], *side]) for side in present)  # "تحتضن الرباط قمة برئاسة بنكيران وراخوي"
