@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import Final
 
 from qanat.model import Actor
 
-PLACES = frozenset(("state", "place", "city"))  # kinds of a mention that stand on a map
-PEOPLE = frozenset(("name", "office"))  # ... that are one person
+PLACES: Final = frozenset(("state", "place", "city"))  # kinds of a mention that stand on a map
+PEOPLE: Final = frozenset(("name", "office"))  # ... that are one person
 
 
 class Mention:

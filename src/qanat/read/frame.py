@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import Mention
 
-SPEAKER = "1"  # number of a mention that is the verb itself: "I met"
-GENITIVE = "of"  # stands for the preposition of a phrase that an ordinary noun holds
+SPEAKER: Final = "1"  # number of a mention that is the verb itself: "I met"
+GENITIVE: Final = "of"  # stands for the preposition of a phrase that an ordinary noun holds
 
 
 @dataclass(slots=True)

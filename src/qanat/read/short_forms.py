@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Final
 
 from qanat.packs.rows import Person, Place
 from qanat.read.cast import Mention
@@ -13,10 +14,10 @@ from qanat.read.persons import Found
 from qanat.read.same import name_of, word_of
 from qanat.read.syntax import MEET, TIMES, finite
 
-_DESCRIBED = frozenset(("head", "noun", "title", "nation", "state", "body"))  # kinds of words that a nationality may describe
-_STRIPPED = 200_000  # forms remembered
-_LETTER = 3  # tokens of a letter and what it is like
-_FIRST_NAME = 3  # letters past which a first name stands alone
+_DESCRIBED: Final = frozenset(("head", "noun", "title", "nation", "state", "body"))  # kinds of words that a nationality may describe
+_STRIPPED: Final = 200_000  # forms remembered
+_LETTER: Final = 3  # tokens of a letter and what it is like
+_FIRST_NAME: Final = 3  # letters past which a first name stands alone
 
 
 class ShortForms(People):
@@ -86,8 +87,8 @@ class ShortForms(People):
         """People called by their fathers' names: "ولد الشيخ" of إسماعيل ولد الشيخ أحمد."""
         fathered = {name.words[k]: draft for draft in self.people for name in draft.names for k in name.fathers if k}
         out: list[Mention] = []
-        links = self.pack.sets["names.links"] if fathered else frozenset()
-        for at in [at for at, word in enumerate(self.forms[:-1]) if word.form in links]:
+        links = self.pack.sets["names.links"]
+        for at in [at for at, word in enumerate(self.forms[:-1]) if word.form in links] if fathered else ():
             draft = fathered.get(word_of(self.forms[at + 1].form, self.pack))
             before = self.forms[at - 1] if at else None
             alone = before is None or not (covered[at - 1] or (before.naming and before.form not in self.function))
@@ -153,7 +154,8 @@ class ShortForms(People):
         out: list[Mention] = []
         article, for_the = self.pack.lexicon.particles.article, self.pack.lexicon.particles.for_the[0]
         surnames = self.pack.surnames
-        for at in [at for at, word in enumerate(self.forms) if word.form in surnames]:
+        said = surnames.keys() & self.words.said
+        for at in [at for at, word in enumerate(self.forms) if word.form in said] if said else ():
             word = self.forms[at]
             found = surnames[word.form]
             if covered[at] or not (found[2].country in self.states or self._met(at, found[2])):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense
 from qanat.text.tense import side
 from qanat.text.words import Words
 
-_SEPARATORS = frozenset("/-–.")
-_YEARS = range(1850, 2060)
-HIJRI_YEARS = range(1300, 1500)
+_SEPARATORS: Final = frozenset("/-–.")
+_YEARS: Final = range(1850, 2060)
+HIJRI_YEARS: Final = range(1300, 1500)
 
 
 @dataclass(slots=True)
