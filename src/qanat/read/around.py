@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from mypy_extensions import mypyc_attr
+
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Sense, Word
 from qanat.read.asides import Asides
@@ -21,6 +23,7 @@ _SOON: Final = 7  # tokens behind a participle among which what it takes stands
 _NAMED_AFTER: Final = 3  # tokens behind a verb that stands after the words spoken, in which the speaker begins
 
 
+@mypyc_attr(acyclic=True)
 class Cue:
     """One cue. `first` and `end`: its tokens; `opener`: that, colon, quote, object or a preposition; `start`, `stop`: the content's tokens."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from mypy_extensions import mypyc_attr
+
 from qanat.packs.lexicon import Word
 from qanat.read.around import NEAR, WHEN, Around, Cue
 from qanat.read.syntax import finite
@@ -15,6 +17,7 @@ _SEATED: Final = 8  # tokens from where the subject is to "that"
 _WITHHELD: Final = 8  # tokens between "who" and the name that he withholds
 
 
+@mypyc_attr(acyclic=True)
 class Search:
     """How far the search for an opener has come.
 

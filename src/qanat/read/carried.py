@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from mypy_extensions import mypyc_attr
+
 from qanat.packs import Pack
 from qanat.read.around import Cue
 from qanat.read.cast import PEOPLE, Cast, Mention
@@ -35,6 +37,7 @@ _UNSURE: Final = -3  # may be of another gender
 _FURTHER: Final = -1  # for every sentence between
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True)
 class Turn:
     """One statement as far as it matters for the next: its speaker, the token of its cue, and the tokens of its content."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from mypy_extensions import mypyc_attr
+
 from qanat.packs.lexicon import Sense
 from qanat.packs.rows import Country
 from qanat.packs.terms import SINGLE
@@ -25,6 +27,7 @@ _HEARD: Final = frozenset(("legislator", "spokesperson"))
 _SPEAKING: Final = _HEARD | {"official"}  # roles that one of those has besides
 
 
+@mypyc_attr(acyclic=True)
 class Found:
     """A noun phrase before it is known whom it names."""
 

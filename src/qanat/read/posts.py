@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any, Final
 
+from mypy_extensions import mypyc_attr
+
 from qanat.packs.lexicon import Sense, Word
 from qanat.packs.rows import Body, Country, Place
 from qanat.read.lookup import Lookup
@@ -21,6 +23,7 @@ WHOLE: Final = frozenset(("head_of_state", "head_of_government", "foreign_minist
 _HEADS: Final = {"party": "party_leader", "movement": "party_leader", "parliament": "legislator", "io": "io_head", "bloc": "io_head"}  # by the kind of body
 
 
+@mypyc_attr(acyclic=True)
 class Office:
     """The description of an office-holder or of a body, as read: what it is, for whom, and how far it goes."""
 

@@ -41,7 +41,8 @@ class Telling(Arguments):
         """Take up a sentence."""
         self.signs: dict[str, list[int]] = {}
         self.stems = {word.stem for word in self.forms[first:end]}
-        self.said = self.stems | {word.form for word in self.forms[first:end]}
+        self.said = {word.form for word in self.forms[first:end]}
+        self.said |= self.stems
 
     def amid(self, event: str, first: int, end: int) -> list[int]:
         """Where the present sentence tells of violence or of a crowd."""
