@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -41,12 +42,22 @@ def digest(paths: list[str]) -> str:
     return readings.hexdigest()
 
 
+def sources() -> list[Path]:
+    """The files that mypyc compiles."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    patterns = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["hooks"]["mypyc"]["include"]
+    return [path for pattern in patterns for path in ROOT.glob(pattern)]
+
+
 def test_nothing_that_mypyc_forgets_is_cached() -> None:
     """mypyc makes a plain property of `cached_property`: what it holds would be reckoned anew each time, and the compiled reader be no faster."""
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    compiled = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["hooks"]["mypyc"]["include"]
-    cached = [str(path) for pattern in compiled for path in ROOT.glob(pattern) if "cached_property" in path.read_text(encoding="utf-8")]
-    assert not cached
+    assert not [str(path) for path in sources() if "cached_property" in path.read_text(encoding="utf-8")]
+
+
+def test_constants_are_final() -> None:
+    """What is not, is looked up by its name at each use, also where it is compiled."""
+    constant = re.compile(r"^_?[A-Z][A-Z0-9_]*(?: = |: (?!Final\b))", re.MULTILINE)
+    assert not [f"{path.name}: {found[0]}" for path in sources() for found in constant.finditer(path.read_text(encoding="utf-8"))]
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +67,9 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("needs a C compiler and the headers of Python")
     home = tmp_path_factory.mktemp("compiled")
     build = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(home), str(ROOT)]
-    done = subprocess.run(build, capture_output=True, text=True, env=os.environ | {"HATCH_BUILD_HOOK_ENABLE_MYPYC": "1"}, check=False)
+    done = subprocess.run(
+        build, capture_output=True, text=True, env=os.environ | {"HATCH_BUILD_HOOK_ENABLE_MYPYC": "1", "CFLAGS": "-fvisibility=hidden"}, check=False
+    )
     assert not done.returncode, done.stdout[-3000:]
     (wheel,) = home.glob("*.whl")
     zipfile.ZipFile(wheel).extractall(home / "site")

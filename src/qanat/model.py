@@ -269,15 +269,18 @@ _Told = TypeVar("_Told", Actor, Statement, Contact, Event)
 
 
 def changed(one: _Told, **fields: Any) -> _Told:
-    """A copy with other values in some fields; `dataclasses.replace` does the same in thrice the time, and readings are copied often."""
+    """A copy with other values in some fields; `dataclasses.replace` does the same in twice the time, and readings are copied often."""
     kind = type(one)
-    values, places = _PARTS[kind]
-    copied = list(values(one))
+    values, put = _PARTS[kind]
+    copy = object.__new__(kind)
+    for write, value in zip(put.values(), values(one), strict=True):
+        write(copy, value)
     for name, value in fields.items():
-        copied[places[name]] = value
-    return kind(*copied)
+        put[name](copy, value)
+    return copy
 
 
-_PARTS: dict[type, tuple[Callable[[Any], tuple[Any, ...]], dict[str, int]]] = {
-    kind: (attrgetter(*kind.__slots__), {name: n for n, name in enumerate(kind.__slots__)}) for kind in (Actor, Statement, Contact, Event)
+# of each kind what reads all of its fields, and what writes each: the slots themselves, for a frozen class has no other way
+_PARTS: dict[type, tuple[Callable[[Any], tuple[Any, ...]], dict[str, Callable[[Any, Any], None]]]] = {
+    kind: (attrgetter(*kind.__slots__), {name: getattr(kind, name).__set__ for name in kind.__slots__}) for kind in (Actor, Statement, Contact, Event)
 }

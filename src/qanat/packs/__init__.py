@@ -32,6 +32,9 @@ class Marks:
     quotes: dict[str, str]  # opening → closing
     closing: frozenset[str]
 
+    def __reduce__(self) -> tuple[type[Marks], tuple[Any, ...]]:
+        return Marks, (self.sentence_end, self.comma, self.colon, self.question, self.quotes, self.closing)  # mypyc knows no `__setstate__` of frozen classes
+
 
 Sets = defaultdict[str, frozenset[str]]  # closed sets of words; one that a language does not have is empty. Of a class of our own `[]` is slow
 

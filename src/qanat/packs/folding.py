@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-_FEW = 32  # characters to replace one by one
+_FEW: Final = 32  # characters to replace one by one
 
 
 @dataclass(frozen=True, slots=True)

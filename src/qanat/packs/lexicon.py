@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from typing import Any, NamedTuple
+from dataclasses import astuple, dataclass
+from typing import Any, Final, NamedTuple
+
+from mypy_extensions import mypyc_attr
 
 from qanat.packs.rows import Country
 
-FINITE = frozenset(("past", "present", "future", "jussive"))  # the tenses of a verb with a subject of its own
+FINITE: Final = frozenset(("past", "present", "future", "jussive"))  # the tenses of a verb with a subject of its own
 
-WRITTEN, SCRIPT, KNOWN, HOLDING = 1, 2, 4, 8  # a word; in the letters of the language; that the lexicon knows; that holds sentences together
+WRITTEN: Final = 1  # a word;
+SCRIPT: Final = 2  # in the letters of the language;
+KNOWN: Final = 4  # that the lexicon knows;
+HOLDING: Final = 8  # that holds sentences together
 
 
-class Entry(NamedTuple):
+@mypyc_attr(acyclic=True)  # here and below: the collector of garbage need not look for cycles through what makes none
+class Entry:
     """One meaning of a form: a row of the pack. `kind` says which table, `form` holds the grammar of this form."""
 
-    kind: str
-    id: str
-    row: Any
-    form: tuple[str, ...] = ()
+    __slots__ = ("form", "id", "kind", "row")
+
+    def __init__(self, kind: str, id: str, row: Any, form: tuple[str, ...] = ()) -> None:
+        self.kind, self.id, self.row, self.form = kind, id, row, form
+
+    def __reduce__(self) -> tuple[type[Entry], tuple[Any, ...]]:
+        return Entry, (self.kind, self.id, self.row, self.form)
+
+    def means(self, other: Entry) -> bool:
+        """Are these the same?"""
+        return self.kind == other.kind and self.id == other.id and self.form == other.form and bool(self.row == other.row)
 
 
+@mypyc_attr(acyclic=True)
 class Sense:
     """An entry as it was found in a word, with what was attached to it."""
 
@@ -30,6 +45,7 @@ class Sense:
         self.entry, self.conjunction, self.preposition, self.article, self.pronoun = entry, conjunction, preposition, article, pronoun
 
 
+@mypyc_attr(acyclic=True)
 class Phrase:
     """A sense that needs the words in `rest` right after it."""
 
@@ -39,6 +55,7 @@ class Phrase:
         self.rest, self.sense = rest, sense
 
 
+@mypyc_attr(acyclic=True)
 class Word:
     """A word form as the lexicon knows it. Shared between texts; never changed after it is made.
 
@@ -83,6 +100,29 @@ class Word:
         "verbs",
     )
 
+    # What is asked of every word of a text stands first: mypyc keeps this order, and one look at the memory of the machine brings all of it.
+    form: str
+    mark: str
+    kinds: frozenset[str]
+    stem: str
+    common: bool
+    article: bool
+    number: bool
+    speaks: bool
+    meets: bool
+    dates: bool
+    listed: bool
+    narrates: bool
+    acting: bool
+    opens: bool
+    only_name: bool
+    naming: int
+    by: dict[str, Sense]
+    begins: frozenset[str]
+    phrases: dict[str, list[Phrase]]
+    conjunction: str
+    preposition: str
+
     def __init__(
         self,
         form: str,
@@ -95,10 +135,9 @@ class Word:
         tones: tuple[Entry, ...] = (),
         by: dict[str, Sense] | None = None,
     ) -> None:
-        self.form = form
         self.senses = senses
-        self.phrases: dict[str, list[Phrase]] = _by_second_word(phrases) if phrases else _NOTHING
-        self.common = common
+        self.phrases = _by_second_word(phrases) if phrases else _NOTHING
+        self.form, self.common = form, common
         self.by = by if by is not None else {sense.entry.kind: sense for sense in senses[::-1]} if senses else _NOTHING
         self.kinds = _shared(frozenset(self.by)) if senses else _NO_KINDS
         self.begins = _shared(self.kinds.union([phrase.sense.entry.kind for phrase in phrases])) if phrases else self.kinds
@@ -149,7 +188,8 @@ def _naming(word: Word, senses: tuple[Sense, ...]) -> int:
     return int(not senses and not word.mark and word.form.isalpha() and not word.form.isascii() and len(word.form) > 1)
 
 
-class Particles(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Particles:
     """What a language attaches to its words; the fields are those of `pack.toml`."""
 
     conjunctions: tuple[str, ...]
@@ -165,27 +205,30 @@ class Particles(NamedTuple):
     ends: tuple[tuple[str, str], ...] = ()
     ends_bare: tuple[str, ...] = ()
 
+    def __reduce__(self) -> tuple[type[Particles], tuple[Any, ...]]:
+        return Particles, astuple(self)  # mypyc knows no `__setstate__` of frozen classes
+
 
 # What may be attached to a word of each kind: c conjunction, p preposition, a article, s pronoun. Kinds not named take all;
 # finite verbs take a conjunction, a pronoun, and before the present the "in order to" particle.
-_TAKES = {"state": "cp", "place": "cp", "body": "cp", "person": "cp", "name": "cpa", "common": "cpa", "mine": "cp"}
-_NAMES_SOMEBODY = frozenset(("person", "head", "title", "noun", "body", "state", "place", "nation", "both", "honoured", "home", "capital"))
-_STATES = ("state", "place", "nation")
-_LISTED = frozenset(("person", "body", "home", *_STATES))
-_ADJECTIVE = ("adjective",)
-_TENSES = frozenset((tense,) for tense in FINITE)
-_SHORTEST = 3  # letters of a common word, past which its endings are told from those of names
-_ORDINARY = frozenset(("common", "speech", "meet", "hold"))
-_PLAIN = frozenset(("common", "name"))  # kinds that give a word no meaning
-_FAINT = frozenset(("name", "place"))
-_CONTACT = frozenset(("meet", "occasion", "mine"))
-_EVENT = frozenset(("deed", "bear", "how", "context"))
-_ACT = frozenset(("act", "tone", "performed"))
-_TIME = frozenset(("month", "weekday", "relative", "daypart", "unit", "season", "period_part", "ago", "quarter", "count", "this", "year_head"))
-_MEMO = 100_000  # words: some 65 MB
-_NOTHING: dict[str, Any] = {}  # shared by all words of which nothing is known
-_NO_KINDS: frozenset[str] = frozenset()
-_SETS: dict[frozenset[str], frozenset[str]] = {}
+_TAKES: Final = {"state": "cp", "place": "cp", "body": "cp", "person": "cp", "name": "cpa", "common": "cpa", "mine": "cp"}
+_NAMES_SOMEBODY: Final = frozenset(("person", "head", "title", "noun", "body", "state", "place", "nation", "both", "honoured", "home", "capital"))
+_STATES: Final = ("state", "place", "nation")
+_LISTED: Final = frozenset(("person", "body", "home", *_STATES))
+_ADJECTIVE: Final = ("adjective",)
+_TENSES: Final = frozenset((tense,) for tense in FINITE)
+_SHORTEST: Final = 3  # letters of a common word, past which its endings are told from those of names
+_ORDINARY: Final = frozenset(("common", "speech", "meet", "hold"))
+_PLAIN: Final = frozenset(("common", "name"))  # kinds that give a word no meaning
+_FAINT: Final = frozenset(("name", "place"))
+_CONTACT: Final = frozenset(("meet", "occasion", "mine"))
+_EVENT: Final = frozenset(("deed", "bear", "how", "context"))
+_ACT: Final = frozenset(("act", "tone", "performed"))
+_TIME: Final = frozenset(("month", "weekday", "relative", "daypart", "unit", "season", "period_part", "ago", "quarter", "count", "this", "year_head"))
+_MEMO: Final = 100_000  # words: some 65 MB
+_NOTHING: Final[dict[str, Any]] = {}  # shared by all words of which nothing is known
+_NO_KINDS: Final[frozenset[str]] = frozenset()
+_SETS: Final[dict[frozenset[str], frozenset[str]]] = {}
 
 
 class _Memory(dict[str, Word]):
@@ -217,7 +260,7 @@ class Known(NamedTuple):
     tones: tuple[Entry, ...] = ()
 
 
-_NOTHING_KNOWN = Known()
+_NOTHING_KNOWN: Final = Known()
 _Split = tuple[tuple[str, str, str], list[tuple[str, bool]]]  # (conjunction, preposition, pronoun), [(stem, with article)]
 
 
@@ -277,29 +320,30 @@ class Lexicon:
         settled = meant = False  # split by a word of the language; by one that a table gives a meaning
         splits = self._splits(form)
         masked = False  # by a sense of fewer particles
-        rows = self.known.get
+        rows = self.known
+        attached = self.particles
         for split_off, candidates in splits:
             here: list[Sense] = []
             acting = not acts
             for stem, article in candidates:
-                found = rows(stem)
+                found = rows.get(stem)
                 if found is None:
                     continue
                 conjunction, preposition, pronoun = split_off
                 before = len(here)
                 for entry in found.acts if acting else ():
-                    if _may_take(entry, split_off, article, self.particles.for_the[0]):
+                    if _may_take(entry, split_off, article, attached.for_the[0]):
                         acts.append(Sense(entry, conjunction, preposition, article=article, pronoun=pronoun))
                 if found.tones and not tones:
-                    tones = tuple(entry for entry in found.tones if _may_take(entry, split_off, article, self.particles.for_the[0]))
+                    tones = tuple([entry for entry in found.tones if _may_take(entry, split_off, article, attached.for_the[0])])
                 for entry in found.entries:
                     if common and entry.kind in _FAINT and preposition:
                         continue  # وكان is no "Kan" with two particles, باب no "in Ibb"
-                    if pronoun and entry.form[:1] in _TENSES and form.startswith(self.particles.article) and rows(form[len(self.particles.article) :]):
+                    if pronoun and entry.form[:1] in _TENSES and form.startswith(attached.article) and rows.get(form[len(attached.article) :]):
                         continue  # الحكم is no "he urged you"
                     if article and entry.kind == "name" and any(sense.entry.form[:1] in _TENSES for sense in here):
                         continue  # التقى is no "Taqi" with the article
-                    if _may_take(entry, split_off, article, self.particles.for_the[0]):
+                    if _may_take(entry, split_off, article, attached.for_the[0]):
                         if entry.kind == "common":
                             common = True
                         here.append(Sense(entry, conjunction, preposition, article=article, pronoun=pronoun))
@@ -307,10 +351,10 @@ class Lexicon:
                     known = any(s.entry.kind not in _PLAIN for s in here)
                     if not settled or (known and not meant):
                         bare = all(s.entry.kind == "name" and s.entry.form[1:] == ("bare",) for s in here)  # ألفا, ألكسندر: no article
-                        split = (conjunction, preposition, article or (stem.startswith(self.particles.article) and not bare), stem)
+                        split = (conjunction, preposition, article or (stem.startswith(attached.article) and not bare), stem)
                         settled, meant = True, known
                 if found.phrases and not pronoun:
-                    phrases.extend(Phrase(rest, Sense(entry, conjunction, preposition, article=article)) for rest, entry in found.phrases)
+                    phrases += [Phrase(rest, Sense(entry, conjunction, preposition, article=article)) for rest, entry in found.phrases]
             if here and not masked:
                 senses.extend(here)  # a name word masks nothing: نظيره is a name, and "his counterpart"
                 masked = any(s.entry.kind not in _PLAIN for s in here)
@@ -321,7 +365,7 @@ class Lexicon:
         meanings, by = self._alone(senses[0]) if len(senses) == 1 and senses[0].entry.kind in _PLAIN else (tuple(senses), None)
         word = Word(form, meanings, tuple(phrases), common=common, split=split, acts=tuple(acts), tones=tones, by=by)
         if word.naming == 1 and not senses:
-            if len(form) > 5 and form.startswith(self.particles.future) and form.endswith(self.particles.sound):
+            if len(form) > 5 and form.startswith(attached.future) and form.endswith(attached.sound):
                 word.naming = 0  # سيعودون
             elif self._inflected(splits):
                 word.naming, word.common = 0, True  # ثقيلا, مهنتهم
@@ -428,7 +472,7 @@ class Lexicon:
 
 
 def _with(entries: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
-    return entries if entry in entries else (*entries, entry)
+    return entries if any(entry.means(one) for one in entries) else (*entries, entry)
 
 
 def _likeliest(form: str, splits: list[_Split]) -> tuple[str, str, bool, str]:

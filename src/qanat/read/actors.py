@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from qanat.model import Document
 from qanat.packs import Pack
@@ -18,12 +18,12 @@ from qanat.read.phrases import Phrases
 from qanat.read.posts import CAMPS, INTERNATIONAL, PARTIES, Office
 from qanat.text.words import Words
 
-_ACTING = frozenset(("organ", "group"))  # bodies that act for two states: حكومتا البلدين, وفدا الجانبين
-_HIGHEST = frozenset(("head_of_state", "head_of_government"))  # never called "the official"
-_OF_STATE = SINGLE | {"deputy_head", "military_chief", "minister"}
-_MINISTERS = frozenset(("minister", "foreign_minister", "defence_minister"))
-_PERSONAL = frozenset(("organisation", "state"))
-_OFFERED = 5  # tokens between an offer to bring two together and the two
+_ACTING: Final = frozenset(("organ", "group"))  # bodies that act for two states: حكومتا البلدين, وفدا الجانبين
+_HIGHEST: Final = frozenset(("head_of_state", "head_of_government"))  # never called "the official"
+_OF_STATE: Final = SINGLE | {"deputy_head", "military_chief", "minister"}
+_MINISTERS: Final = frozenset(("minister", "foreign_minister", "defence_minister"))
+_PERSONAL: Final = frozenset(("organisation", "state"))
+_OFFERED: Final = 5  # tokens between an offer to bring two together and the two
 
 
 def actors(words: Words, pack: Pack, document: Document) -> Cast:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense, Word
 from qanat.read.cast import Cast, Mention
 from qanat.read.doings import Doings
 from qanat.text.words import Words
 
-_TELLING = 30  # first words of a content that may say what act it is
-_TONED = 25  # first words of a content that may blame or praise
-_PLAIN_TONE = 3  # what they must weigh together
-_ENOUGH = {"support": 2}  # ... where less will do
-_SHARP = 9  # tokens from a mark of quotation to the end of a sharp judgement
-_JUDGED = 2  # what a judgement weighs that lacks a word of blame
-_OBLIGED = frozenset(("state", "place", "body", "office", "name", "group"))  # kinds of a mention that may owe something
-_COMMON = frozenset(("common",))
-_TAKEN_BACK = frozenset(("promise", "support"))  # acts that no word does behind a negation
-_PERFORMED = 8  # ... among which "we reject" rejects
-_NEAR = 3  # words before a tone that may take it back
-_DUTY = 8  # words within which a duty follows whose it is
-_VERB = 4  # letters of a verb in the imperative
+_TELLING: Final = 30  # first words of a content that may say what act it is
+_TONED: Final = 25  # first words of a content that may blame or praise
+_PLAIN_TONE: Final = 3  # what they must weigh together
+_ENOUGH: Final = {"support": 2}  # ... where less will do
+_SHARP: Final = 9  # tokens from a mark of quotation to the end of a sharp judgement
+_JUDGED: Final = 2  # what a judgement weighs that lacks a word of blame
+_OBLIGED: Final = frozenset(("state", "place", "body", "office", "name", "group"))  # kinds of a mention that may owe something
+_COMMON: Final = frozenset(("common",))
+_TAKEN_BACK: Final = frozenset(("promise", "support"))  # acts that no word does behind a negation
+_PERFORMED: Final = 8  # ... among which "we reject" rejects
+_NEAR: Final = 3  # words before a tone that may take it back
+_DUTY: Final = 8  # words within which a duty follows whose it is
+_VERB: Final = 4  # letters of a verb in the imperative
 
 
 def act_of(words: Words, start: int, stop: int, sense: Sense | None, speaker: Mention, cast: Cast, pack: Pack) -> str:

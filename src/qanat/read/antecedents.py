@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.frame import GENITIVE, SPEAKER
 from qanat.read.subjects import Subjects
 from qanat.read.syntax import TELLING, finite
 
-_OPENS = 5  # a cue among so many first tokens opens its sentence
-_FRONTED = 12  # ... or among so many where its sentence begins with a preposition
-_NEAREST = 8  # tokens between a name and a pronoun that can mean nobody else
-_BEHIND = 5  # tokens between a wish and the verb or noun that is wished for
+_OPENS: Final = 5  # a cue among so many first tokens opens its sentence
+_FRONTED: Final = 12  # ... or among so many where its sentence begins with a preposition
+_NEAREST: Final = 8  # tokens between a name and a pronoun that can mean nobody else
+_BEHIND: Final = 5  # tokens between a wish and the verb or noun that is wished for
 
 
 class Antecedents(Subjects):

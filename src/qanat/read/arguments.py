@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
+
+from mypy_extensions import mypyc_attr
 
 from qanat.packs.lexicon import FINITE, Sense, Word
 from qanat.read.antecedents import Antecedents
 from qanat.read.cast import Mention
 from qanat.read.syntax import finite, holds_genitive, relative_head
 
-_DATES = frozenset(("relative", "weekday", "month", "daypart", "ago", "unit", "this"))
-_BACK = 7  # tokens between a subject and the verb after it
-_SEVERAL = ("d", "p")
+_DATES: Final = frozenset(("relative", "weekday", "month", "daypart", "ago", "unit", "this"))
+_BACK: Final = 7  # tokens between a subject and the verb after it
+_SEVERAL: Final = ("d", "p")
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True)
 class Argument:
     """A phrase: half-open token range, the preposition before it, whom it names. `counted`: it begins with a number."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from mypy_extensions import mypyc_attr
+
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Sense, Word
 from qanat.read.asides import Asides
@@ -9,16 +13,17 @@ from qanat.read.cast import Cast, Mention
 from qanat.read.syntax import finite, holds_genitive
 from qanat.text.words import Words
 
-_FRONT = 12  # tokens before a verb that a preposition at the head of the sentence may hold
-NEAR = 4  # tokens from the head of a sentence within which its subject begins
-_SUBJECTS = ("name", "office", "group", "body")  # kinds of a mention that is a subject rather than a place
-AUTHORS = (*_SUBJECTS, "state")  # ... that may speak
-_NAME_IN_MARKS = 6  # tokens of a name in quotation marks, with them
-WHEN = frozenset(("weekday", "relative", "daypart", "month"))
-_SOON = 7  # tokens behind a participle among which what it takes stands
-_NAMED_AFTER = 3  # tokens behind a verb that stands after the words spoken, in which the speaker begins
+_FRONT: Final = 12  # tokens before a verb that a preposition at the head of the sentence may hold
+NEAR: Final = 4  # tokens from the head of a sentence within which its subject begins
+_SUBJECTS: Final = ("name", "office", "group", "body")  # kinds of a mention that is a subject rather than a place
+AUTHORS: Final = (*_SUBJECTS, "state")  # ... that may speak
+_NAME_IN_MARKS: Final = 6  # tokens of a name in quotation marks, with them
+WHEN: Final = frozenset(("weekday", "relative", "daypart", "month"))
+_SOON: Final = 7  # tokens behind a participle among which what it takes stands
+_NAMED_AFTER: Final = 3  # tokens behind a verb that stands after the words spoken, in which the speaker begins
 
 
+@mypyc_attr(acyclic=True)
 class Cue:
     """One cue. `first` and `end`: its tokens; `opener`: that, colon, quote, object or a preposition; `start`, `stop`: the content's tokens."""
 

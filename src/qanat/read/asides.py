@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs import Pack
 from qanat.packs.lexicon import Word
 from qanat.read.cast import Cast, Mention
 from qanat.read.syntax import TIMES, finite
 from qanat.text.words import Words
 
-_OBJECT_NEVER = TIMES | {"title", "head", "noun", "medium"}  # ... that is no object of a verb of saying
-_POSSESSED = 4  # letters past which a last one may be a pronoun
-_QUOTED_NAME = 5  # tokens of a quotation, its marks included, that is a mere name
-_REMARK = 24  # tokens of a clause between commas that tells more of a subject
-_ALREADY = 3  # tokens before a verb at least, of which the first says that it was done before
-_WORDS = 4  # words of a noun phrase with neither article nor name
+_OBJECT_NEVER: Final = TIMES | {"title", "head", "noun", "medium"}  # ... that is no object of a verb of saying
+_POSSESSED: Final = 4  # letters past which a last one may be a pronoun
+_QUOTED_NAME: Final = 5  # tokens of a quotation, its marks included, that is a mere name
+_REMARK: Final = 24  # tokens of a clause between commas that tells more of a subject
+_ALREADY: Final = 3  # tokens before a verb at least, of which the first says that it was done before
+_WORDS: Final = 4  # words of a noun phrase with neither article nor name
 
 
 class Asides:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs import Pack
 from qanat.read.cast import Cast, Mention
 from qanat.read.syntax import finite
 from qanat.text.words import Words
 
-_WHOLE = 3  # words of an office that tell of what it is
-_SURE = 2  # words that two descriptions share, past the first, where no state is known
+_WHOLE: Final = 3  # words of an office that tell of what it is
+_SURE: Final = 2  # words that two descriptions share, past the first, where no state is known
 
 
 class Bearers:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from mypy_extensions import mypyc_attr
+
 from qanat.packs.lexicon import Word
 from qanat.read.around import NEAR, WHEN, Around, Cue
 from qanat.read.syntax import finite
 
-_BRACKET = 24  # tokens of an aside between commas
-_UNKNOWN = 3  # letters past which a word that no table knows may hold a preposition
-_HELD_BACK = 20  # tokens of a clause between commas that withholds a name
-_SEATED = 8  # tokens from where the subject is to "that"
-_WITHHELD = 8  # tokens between "who" and the name that he withholds
+_BRACKET: Final = 24  # tokens of an aside between commas
+_UNKNOWN: Final = 3  # letters past which a word that no table knows may hold a preposition
+_HELD_BACK: Final = 20  # tokens of a clause between commas that withholds a name
+_SEATED: Final = 8  # tokens from where the subject is to "that"
+_WITHHELD: Final = 8  # tokens between "who" and the name that he withholds
 
 
+@mypyc_attr(acyclic=True)
 class Search:
     """How far the search for an opener has come.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs import Pack
 from qanat.read.bearers import Bearers
 from qanat.read.carried import VOICES, Carried, Turn
@@ -9,7 +11,7 @@ from qanat.read.cast import PEOPLE, Cast, Mention
 from qanat.read.honours import Honours
 from qanat.text.words import Words
 
-_BACK = 2  # sentences before, in which he spoke
+_BACK: Final = 2  # sentences before, in which he spoke
 
 
 class Called(Carried):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+from mypy_extensions import mypyc_attr
 
 from qanat.packs import Pack
 from qanat.read.around import Cue
@@ -11,29 +14,30 @@ from qanat.read.standing import Standing
 from qanat.read.syntax import TIMES, is_press
 from qanat.text.words import Words
 
-VOICES = frozenset(("name", "office", "body", "state", "place", "group"))  # kinds of a mention that may speak
-_TITLED = 3  # tokens of a letter with its adjectives, before "from"
-_SPOKEN_OF = 4  # statements before, among whose speakers those of a plural verb are sought
-_BACK = 2  # sentences before, in which a dropped subject is sought
-_ASIDE = 4  # tokens between a verb and its subject
-_LINE = 8  # tokens of a line that is no sentence: "محمد السريعي – الرياض"
-_PLAIN = frozenset(("common", "hold", "meet", "speech"))  # kinds of a word that may be a verb no table knows
-_HEAD = 2  # tokens before the subject that opens its sentence: "وقد استقبل الرئيس"
+VOICES: Final = frozenset(("name", "office", "body", "state", "place", "group"))  # kinds of a mention that may speak
+_TITLED: Final = 3  # tokens of a letter with its adjectives, before "from"
+_SPOKEN_OF: Final = 4  # statements before, among whose speakers those of a plural verb are sought
+_BACK: Final = 2  # sentences before, in which a dropped subject is sought
+_ASIDE: Final = 4  # tokens between a verb and its subject
+_LINE: Final = 8  # tokens of a line that is no sentence: "محمد السريعي – الرياض"
+_PLAIN: Final = frozenset(("common", "hold", "meet", "speech"))  # kinds of a word that may be a verb no table knows
+_HEAD: Final = 2  # tokens before the subject that opens its sentence: "وقد استقبل الرئيس"
 
 # What speaks for a candidate of a dropped subject.
-_SPOKE_HERE = 9  # spoke last, in this sentence
-_SUBJECT_HERE = 6  # stands as a subject in this sentence
-_SPOKE = 6  # spoke last, in a sentence before
-_SUBJECT = 4  # stands as the subject of a sentence before in which nobody spoke
-_PERSON = 1
-_GOVERNED = -4  # stands behind a preposition
-_HELD = -2  # belongs to a noun before it
-_REPORTED = -5  # is named only in what somebody else says
-_UNLIKE = -4  # differs in gender or number
-_UNSURE = -3  # may be of another gender
-_FURTHER = -1  # for every sentence between
+_SPOKE_HERE: Final = 9  # spoke last, in this sentence
+_SUBJECT_HERE: Final = 6  # stands as a subject in this sentence
+_SPOKE: Final = 6  # spoke last, in a sentence before
+_SUBJECT: Final = 4  # stands as the subject of a sentence before in which nobody spoke
+_PERSON: Final = 1
+_GOVERNED: Final = -4  # stands behind a preposition
+_HELD: Final = -2  # belongs to a noun before it
+_REPORTED: Final = -5  # is named only in what somebody else says
+_UNLIKE: Final = -4  # differs in gender or number
+_UNSURE: Final = -3  # may be of another gender
+_FURTHER: Final = -1  # for every sentence between
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True)
 class Turn:
     """One statement as far as it matters for the next: its speaker, the token of its cue, and the tokens of its content."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import Final
+
+from mypy_extensions import mypyc_attr
 
 from qanat.model import Actor
 
-PLACES = frozenset(("state", "place", "city"))  # kinds of a mention that stand on a map
-PEOPLE = frozenset(("name", "office"))  # ... that are one person
+PLACES: Final = frozenset(("state", "place", "city"))  # kinds of a mention that stand on a map
+PEOPLE: Final = frozenset(("name", "office"))  # ... that are one person
 
 
+@mypyc_attr(acyclic=True)
 class Mention:
     """One noun phrase that names one or more actors ("الوزيرين" names two).
 

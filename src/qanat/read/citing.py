@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs.lexicon import FINITE
 from qanat.read.around import Cue
 from qanat.read.carried import VOICES
@@ -10,13 +12,13 @@ from qanat.read.speakers import Speakers
 from qanat.read.speaking import Speaking
 from qanat.read.syntax import TIMES, finite
 
-_SOURCE = 6  # tokens between "according to" and whom it names
-_TOLD = 9  # ... with what he did between: "وفقا لما جاء في بيان"
-_SAID_OF = 14  # ... behind him before "then"
-_THEN = 2  # ... between him and "then": "بحسب المصدر ذاته، فإن"
-_TAIL = 4  # ... between him and the end of the sentence
-_FEWEST = 3  # tokens that may be told on somebody's word
-_SPEECH = frozenset(("speech",))
+_SOURCE: Final = 6  # tokens between "according to" and whom it names
+_TOLD: Final = 9  # ... with what he did between: "وفقا لما جاء في بيان"
+_SAID_OF: Final = 14  # ... behind him before "then"
+_THEN: Final = 2  # ... between him and "then": "بحسب المصدر ذاته، فإن"
+_TAIL: Final = 4  # ... between him and the end of the sentence
+_FEWEST: Final = 3  # tokens that may be told on somebody's word
+_SPEECH: Final = frozenset(("speech",))
 
 
 class Citing:

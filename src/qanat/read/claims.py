@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.model import Claim, Span, Time
 from qanat.packs import Pack
 from qanat.read.cast import Cast
 from qanat.text.words import Words
 
-_UNIT = {"call": "call", "visit": "visit", "meeting": "meeting", "conference": "meeting"}
-_NEAR = 3  # tokens between an ordinal and its noun
+_UNIT: Final = {"call": "call", "visit": "visit", "meeting": "meeting", "conference": "meeting"}
+_NEAR: Final = 3  # tokens between an ordinal and its noun
 
 
 def claim_at(cue: int, mode: str, words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) -> tuple[Span, Claim] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Final
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import Word
@@ -13,18 +14,18 @@ from qanat.read.frame import GENITIVE, Frame, Group
 from qanat.read.syntax import finite, holds_genitive
 from qanat.text.words import Words
 
-_SPORT = 3  # words of sport that a text of something else may hold
-_SPORTY = 100  # and one more in so many words
-_DASHES = ("-", "–", "—")
-_HOSTED = 8  # tokens between a guest and the programme that has him
-_ALSO = 3  # tokens between whom one meets and "and with" somebody else
-_SENTENCES = 3  # sentences in which those of a contact are "the two sides"
-_ADJECTIVES = 2  # tokens between what a place is and its name
-_NEEDED = 4  # tokens from a noun to the word that makes it one of contact
-_THROUGH = 5  # tokens between "through" and the screen
-_REMARK = 10  # tokens of a relative clause between commas
-_SIDED = PEOPLE | {"body", "group", "state", "place"}
-_TELLING = frozenset(("speech", "meet"))
+_SPORT: Final = 3  # words of sport that a text of something else may hold
+_SPORTY: Final = 100  # and one more in so many words
+_DASHES: Final = ("-", "–", "—")
+_HOSTED: Final = 8  # tokens between a guest and the programme that has him
+_ALSO: Final = 3  # tokens between whom one meets and "and with" somebody else
+_SENTENCES: Final = 3  # sentences in which those of a contact are "the two sides"
+_ADJECTIVES: Final = 2  # tokens between what a place is and its name
+_NEEDED: Final = 4  # tokens from a noun to the word that makes it one of contact
+_THROUGH: Final = 5  # tokens between "through" and the screen
+_REMARK: Final = 10  # tokens of a relative clause between commas
+_SIDED: Final = PEOPLE | {"body", "group", "state", "place"}
+_TELLING: Final = frozenset(("speech", "meet"))
 
 
 class Clauses(Delegations):

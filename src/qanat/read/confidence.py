@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Final
 
 from qanat.model import Actor, Contact, Span, Statement, changed
 from qanat.packs import Pack
@@ -15,13 +16,13 @@ from qanat.packs.lexicon import Word
 from qanat.read.among import Among
 from qanat.text.words import Words
 
-_LENGTHS = (4, 8, 16, 32, 64)  # tokens, the upper bounds of classes
-_GAPS = (1, 3, 6, 12, 24)
-_LEAD = 3  # sentences, the headline with them
+_LENGTHS: Final = (4, 8, 16, 32, 64)  # tokens, the upper bounds of classes
+_GAPS: Final = (1, 3, 6, 12, 24)
+_LEAD: Final = 3  # sentences, the headline with them
 _HIGHEST, _LOWEST = 0.99, 0.05
-_LEAST = 0.2  # a contact that is likelier wrong than four to one is not told
-_LEAST_SAID = 0.3  # a statement below costs more by being wrong than it gains by being right: half of what the reader reaches
-_MANY = (1, 3, 8, 16)  # statements of a text
+_LEAST: Final = 0.2  # a contact that is likelier wrong than four to one is not told
+_LEAST_SAID: Final = 0.3  # a statement below costs more by being wrong than it gains by being right: half of what the reader reaches
+_MANY: Final = (1, 3, 8, 16)  # statements of a text
 
 
 def rated(
@@ -168,5 +169,5 @@ def _class(size: int, bounds: tuple[int, ...]) -> int:
 
 
 def _probability(features: frozenset[str], weights: dict[str, float]) -> float:
-    total = sum([weights[feature] for feature in sorted([feature for feature in features if feature in weights])])
+    total = math.fsum([weights.get(feature, 0.0) for feature in features])  # exact, so that their order does not matter
     return round(min(max(1 / (1 + math.exp(-total)), _LOWEST), _HIGHEST), 2)

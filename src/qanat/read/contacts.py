@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from typing import Final
 
 from qanat.model import Contact, Document, Span, Time
 from qanat.packs import Pack
@@ -21,13 +22,13 @@ from qanat.read.syntax import TIMES, finite
 from qanat.read.tellings import AGAIN, AHEAD, ALONE, BEFORE, DONE, WORDS, Told, as_real_as, contacts_of, on_the_way, then
 from qanat.text.words import Words
 
-_OF_STATES = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister", "state"))  # of many, if of a bloc
-_SINGLE = frozenset(("name", "office", "state", "place"))
-_BODIES = frozenset(("body", "group"))
-_SIGNED = frozenset(("signing", "sign_with"))
-_ANCHOR = 3  # contacts back to the one that has a day
-_NEXT = 3  # tokens up to the adjective of a noun
-_LONGEST = 240  # code points of evidence
+_OF_STATES: Final = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister", "state"))  # of many, if of a bloc
+_SINGLE: Final = frozenset(("name", "office", "state", "place"))
+_BODIES: Final = frozenset(("body", "group"))
+_SIGNED: Final = frozenset(("signing", "sign_with"))
+_ANCHOR: Final = 3  # contacts back to the one that has a day
+_NEXT: Final = 3  # tokens up to the adjective of a noun
+_LONGEST: Final = 240  # code points of evidence
 
 
 def contacts(words: Words, cast: Cast, times: tuple[Time, ...], among: Among, pack: Pack, document: Document) -> tuple[Contact, ...]:

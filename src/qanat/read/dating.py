@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from qanat.model import Contact, Span, Time
 from qanat.packs import Pack
@@ -13,15 +14,15 @@ from qanat.read.syntax import within_it
 from qanat.text.tense import opens_clause
 from qanat.text.words import Words
 
-_BEFORE = 120  # code points by which a date before the cue counts as farther than one after it
-_OPENING = 5  # code points: "والشهر الماضي قال خلال قمة"
-_COARSE = 200  # and a bare year
-_FEAST = 3  # tokens between what one is congratulated on and its date
-_SINCE = 7  # tokens between "since" and its date
-_CLAUSE = 4  # tokens between "who" and a date in its clause
-_LASTS = 3  # tokens between "lasts" and its days
-_BESIDE = 600  # code points between a message and the meeting at which it was handed over
-_IN_PERSON = frozenset(("meeting", "visit", "conference", "talks"))
+_BEFORE: Final = 120  # code points by which a date before the cue counts as farther than one after it
+_OPENING: Final = 5  # code points: "والشهر الماضي قال خلال قمة"
+_COARSE: Final = 200  # and a bare year
+_FEAST: Final = 3  # tokens between what one is congratulated on and its date
+_SINCE: Final = 7  # tokens between "since" and its date
+_CLAUSE: Final = 4  # tokens between "who" and a date in its clause
+_LASTS: Final = 3  # tokens between "lasts" and its days
+_BESIDE: Final = 600  # code points between a message and the meeting at which it was handed over
+_IN_PERSON: Final = frozenset(("meeting", "visit", "conference", "talks"))
 
 
 def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], among: Among, pack: Pack) -> Time | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs.deeds import Deed
 from qanat.packs.lexicon import FINITE, Sense
 from qanat.read.arguments import Argument
 from qanat.read.nouns import Nouns
 from qanat.read.telling import Narrated, actors_of, first_named
 
-_REACH = 30  # tokens of a clause after its verb
-_AGENTS = frozenset(("body", "state", "place", "group"))
+_REACH: Final = 30  # tokens of a clause after its verb
+_AGENTS: Final = frozenset(("body", "state", "place", "group"))
 
 
 class Deeds(Nouns):

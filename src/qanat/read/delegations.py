@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Final
 
 from qanat.packs import Pack
 from qanat.read.cast import PEOPLE, Cast, Mention
 from qanat.read.syntax import TELLING, finite
 from qanat.text.words import Words
 
-_REACH = 30  # tokens between a delegation and its verb
-_LED = 14  # tokens between a delegation and its leader
-_INCLUDES = 24  # tokens between a delegation and its members
-_NEXT = 3  # tokens between "led by" and a name
+_REACH: Final = 30  # tokens between a delegation and its verb
+_LED: Final = 14  # tokens between a delegation and its leader
+_INCLUDES: Final = 24  # tokens between a delegation and its members
+_NEXT: Final = 3  # tokens between "led by" and a name
 
 
 class Delegations:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import Word
@@ -10,20 +10,20 @@ from qanat.read.cast import Cast, Mention
 from qanat.read.syntax import finite
 from qanat.text.words import Words
 
-_VERB = 3  # tokens behind a subject within which its verb stands
-_BLAMED = 4  # tokens behind a negation in which a blame is denied
-_AT_ALL = 8  # ... in which "any" or "never" denies whatever it is
-_SUBJECT = 3  # tokens behind a verb within which its subject stands
-_OBJECT = 5  # ... in which its object stands
-_WHOEVER = 10  # tokens of a clause on "whoever" before what will be done to him
-_PREFIX = 4  # letters of a verb in the future
-_FREE = frozenset(("legislator", "party_leader", "other", "organisation"))  # roles of those who speak for no government
-_WITNESSES = frozenset(("source", "document", "medium"))
-_GOVERNING = frozenset(("body", "office"))
-_OWN = frozenset(("state", "place", "body"))  # kinds of a mention of the speaker's camp that act for him
-_ACTING = frozenset(("organ", "body"))  # kinds of nouns that act: "حزبه", "الوزارة"
-_SPEECH = frozenset(("speech",))
-_NO_ACT = frozenset(("say", "promise"))  # of verbs: "تعرض" is "offers", and "was exposed to"
+_VERB: Final = 3  # tokens behind a subject within which its verb stands
+_BLAMED: Final = 4  # tokens behind a negation in which a blame is denied
+_AT_ALL: Final = 8  # ... in which "any" or "never" denies whatever it is
+_SUBJECT: Final = 3  # tokens behind a verb within which its subject stands
+_OBJECT: Final = 5  # ... in which its object stands
+_WHOEVER: Final = 10  # tokens of a clause on "whoever" before what will be done to him
+_PREFIX: Final = 4  # letters of a verb in the future
+_FREE: Final = frozenset(("legislator", "party_leader", "other", "organisation"))  # roles of those who speak for no government
+_WITNESSES: Final = frozenset(("source", "document", "medium"))
+_GOVERNING: Final = frozenset(("body", "office"))
+_OWN: Final = frozenset(("state", "place", "body"))  # kinds of a mention of the speaker's camp that act for him
+_ACTING: Final = frozenset(("organ", "body"))  # kinds of nouns that act: "حزبه", "الوزارة"
+_SPEECH: Final = frozenset(("speech",))
+_NO_ACT: Final = frozenset(("say", "promise"))  # of verbs: "تعرض" is "offers", and "was exposed to"
 
 
 class Subject(NamedTuple):

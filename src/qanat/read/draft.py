@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from mypy_extensions import mypyc_attr
+
 from qanat.packs.rows import Body
 from qanat.read.same import Name
 
 
+@mypyc_attr(acyclic=True)
 class Draft:
     """An actor while it is being put together; numbered, and given an id, in order of appearance."""
 

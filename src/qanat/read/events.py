@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
+from typing import Final
 
 from qanat.model import Contact, Event, Span, Statement, Time
 from qanat.packs import Pack
@@ -14,19 +15,19 @@ from qanat.read.deeds import Deeds
 from qanat.read.telling import Narrated
 from qanat.text.words import Words
 
-_CONSULT = {"call": "phone", "visit": "visit", "message": "message", "conference": "multilateral"}
-_OF_STATUS = {"planned": "AGREE", "proposed": "REQUEST", "refused": "REJECT"}
-_AHEAD = frozenset(("AID", "SUPPORT", "COOPERATE", "CONSULT"))  # announced, they are AGREE
-_WILLED = frozenset(("AID", "AGREE", "SUPPORT", "COOPERATE", "CONCEDE", "MOBILIZE"))  # done by somebody who stands for a side
-_NOT_SO = frozenset(("request", "reject", "threaten"))  # what is asked for, denied or threatened is not told to have happened
-_DIPLOMATIC = "diplomatic"
-_BEFORE = 60  # code points by which a date before the cue counts as farther than one after it
-_PARAGRAPH = 6  # sentences of a paragraph before an event
-_BESIDE = 8  # events of one sentence
-_AGAIN = 3  # sentences within which a nameless event is told again
-_GRAINS = frozenset(("day", "month", "year"))
-_LONGEST = 240  # code points of evidence
-_TELLING = 40  # first words of a statement in which its mode and recipient are looked for
+_CONSULT: Final = {"call": "phone", "visit": "visit", "message": "message", "conference": "multilateral"}
+_OF_STATUS: Final = {"planned": "AGREE", "proposed": "REQUEST", "refused": "REJECT"}
+_AHEAD: Final = frozenset(("AID", "SUPPORT", "COOPERATE", "CONSULT"))  # announced, they are AGREE
+_WILLED: Final = frozenset(("AID", "AGREE", "SUPPORT", "COOPERATE", "CONCEDE", "MOBILIZE"))  # done by somebody who stands for a side
+_NOT_SO: Final = frozenset(("request", "reject", "threaten"))  # what is asked for, denied or threatened is not told to have happened
+_DIPLOMATIC: Final = "diplomatic"
+_BEFORE: Final = 60  # code points by which a date before the cue counts as farther than one after it
+_PARAGRAPH: Final = 6  # sentences of a paragraph before an event
+_BESIDE: Final = 8  # events of one sentence
+_AGAIN: Final = 3  # sentences within which a nameless event is told again
+_GRAINS: Final = frozenset(("day", "month", "year"))
+_LONGEST: Final = 240  # code points of evidence
+_TELLING: Final = 40  # first words of a statement in which its mode and recipient are looked for
 
 
 def events(

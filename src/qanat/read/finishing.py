@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.model import Actor, Span
 from qanat.packs.rows import Body, Person
 from qanat.packs.terms import FORMER, SINGLE
@@ -12,13 +14,13 @@ from qanat.read.posts import CAMPS, INTERNATIONAL, PARTIES
 from qanat.read.short_forms import ShortForms
 from qanat.read.sport import of_sport
 
-_RANKED = frozenset(("rank", "calling", "noble"))  # titles of those who stand for their state
-_NO_SIDE = frozenset(("agency", "paper", "broadcaster", "site", "public"))  # bodies that are no party
-_NAMED_BY = frozenset(("head", "noun"))  # kinds of a word with which an office begins
-_IN_OFFICE = SINGLE | {"deputy_head", "minister"}  # whoever holds one of these is on the side of his state
-_LED = 10  # tokens between a delegation and whoever leads it
-_MADE = 6  # tokens in which a delegation and who makes it stand before its list
-_NEXT = 4  # tokens between a movement and whoever leads it
+_RANKED: Final = frozenset(("rank", "calling", "noble"))  # titles of those who stand for their state
+_NO_SIDE: Final = frozenset(("agency", "paper", "broadcaster", "site", "public"))  # bodies that are no party
+_NAMED_BY: Final = frozenset(("head", "noun"))  # kinds of a word with which an office begins
+_IN_OFFICE: Final = SINGLE | {"deputy_head", "minister"}  # whoever holds one of these is on the side of his state
+_LED: Final = 10  # tokens between a delegation and whoever leads it
+_MADE: Final = 6  # tokens in which a delegation and who makes it stand before its list
+_NEXT: Final = 4  # tokens between a movement and whoever leads it
 
 
 class Finishing(ShortForms):
@@ -120,7 +122,7 @@ class Finishing(ShortForms):
         name = self._bare_name(draft)
         starts, ends = self.words.starts, self.words.ends
         spans = tuple(dict.fromkeys([Span(starts[first], ends[end - 1]) for first, end in draft.mentions]))
-        known = getattr(draft.row, "latin", "") or None
+        known = str(draft.row.latin) if draft.row is not None else ""
         return Actor(
             draft.id,
             draft.kind,

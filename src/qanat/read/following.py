@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs import Pack
 from qanat.read.frame import Frame
 from qanat.read.tellings import Told
 from qanat.text.words import Words
 
-_DAY = 10  # characters of a date that is a day
+_DAY: Final = 10  # characters of a date that is a day
 
 
 def besides(first: int, frame: Frame, before: Told, words: Words, pack: Pack) -> bool:

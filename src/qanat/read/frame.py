@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
+
+from mypy_extensions import mypyc_attr
 
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import Mention
 
-SPEAKER = "1"  # number of a mention that is the verb itself: "I met"
-GENITIVE = "of"  # stands for the preposition of a phrase that an ordinary noun holds
+SPEAKER: Final = "1"  # number of a mention that is the verb itself: "I met"
+GENITIVE: Final = "of"  # stands for the preposition of a phrase that an ordinary noun holds
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True)
 class Group:
     """Mentions joined by "and", with the preposition that governs them."""
@@ -19,6 +23,7 @@ class Group:
     mentions: list[Mention]
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True)
 class Frame:
     """A cue with its parts. `sides`: one list of mentions a side. `verb`: the token of the verb that holds the noun (or the cue itself)."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.frame import GENITIVE, SPEAKER, Frame
 from qanat.read.pretenders import Pretenders
 from qanat.read.syntax import HOLD, finite
 
-_BETWEEN = 13  # tokens between a noun and the "between" of its parties
-_MEAL = 5  # tokens between whom one hosts and the meal
-_SEAT = 3  # tokens between "to" and the place, with the word for what it is
-_REACH = 30  # tokens between a cue and the other side
+_BETWEEN: Final = 13  # tokens between a noun and the "between" of its parties
+_MEAL: Final = 5  # tokens between whom one hosts and the meal
+_SEAT: Final = 3  # tokens between "to" and the place, with the word for what it is
+_REACH: Final = 30  # tokens between a cue and the other side
 
 
 class Frames(Pretenders):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.frame import Frame, Group
 from qanat.read.sessions import Sessions
 from qanat.read.syntax import HOLD, finite
 
-_NEXT = 3  # tokens between "in the presence of" and who was
-_REACH = 30  # tokens between a verb and who was there
+_NEXT: Final = 3  # tokens between "in the presence of" and who was
+_REACH: Final = 30  # tokens between a verb and who was there
 
 
 class Gatherings(Sessions):

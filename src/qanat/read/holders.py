@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.read.cast import PLACES
 from qanat.read.sides import Sides
 from qanat.read.syntax import HOLD, finite
 
-_COMMON = frozenset(("common",))
-_BACK = 40  # tokens between a holding verb and its noun
-_BETWEEN = 13  # tokens between a noun and "doing it"
-_CHAIN = 4  # tokens of nouns that hold one another before a noun of contact
-_REACH = 30  # tokens between a noun and a verb that gathers
+_COMMON: Final = frozenset(("common",))
+_BACK: Final = 40  # tokens between a holding verb and its noun
+_BETWEEN: Final = 13  # tokens between a noun and "doing it"
+_CHAIN: Final = 4  # tokens of nouns that hold one another before a noun of contact
+_REACH: Final = 30  # tokens between a noun and a verb that gathers
 
 
 class Holders(Sides):

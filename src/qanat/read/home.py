@@ -7,6 +7,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from math import exp, log1p
+from typing import Final
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import Word
@@ -17,16 +18,16 @@ from qanat.read.posts import INTERNATIONAL, PARTIES, Office
 from qanat.read.syntax import PRESS
 from qanat.text.words import Words
 
-_HOME = 1.5  # what speaks for the outlet's home; this and the two below are fitted on labelled articles
-_UNNAMED = 0.5  # ... besides, where the office has no name
-_OFTEN = 2.0  # ... for a state that is named often
-_CITY = 0.5  # how much a city counts: many are words besides (حجة, بالي)
-_NEARBY = 20  # tokens at which a state that is named speaks a third as loud
-_HEARD = 10 * _NEARBY  # tokens past which it is not heard at all
-_NEAR = 120  # tokens past which "the embassy" may be another one
-_TOLD = 20  # tokens between an agency and whom it quotes
-_SEATS = frozenset(("capital", "palace"))
-_ABROAD = frozenset(("envoy", "io_head"))  # who sits beside them may serve another state
+_HOME: Final = 1.5  # what speaks for the outlet's home; this and the two below are fitted on labelled articles
+_UNNAMED: Final = 0.5  # ... besides, where the office has no name
+_OFTEN: Final = 2.0  # ... for a state that is named often
+_CITY: Final = 0.5  # how much a city counts: many are words besides (حجة, بالي)
+_NEARBY: Final = 20  # tokens at which a state that is named speaks a third as loud
+_HEARD: Final = 10 * _NEARBY  # tokens past which it is not heard at all
+_NEAR: Final = 120  # tokens past which "the embassy" may be another one
+_TOLD: Final = 20  # tokens between an agency and whom it quotes
+_SEATS: Final = frozenset(("capital", "palace"))
+_ABROAD: Final = frozenset(("envoy", "io_head"))  # who sits beside them may serve another state
 
 
 class Surroundings:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.read.persons import Found
 from qanat.read.posts import WHOLE
 from qanat.read.unnamed import Unnamed
 
-_BETWEEN = frozenset(("place", "nation", "body", "state", "noun"))  # what may be named in the complement of an office
-_NO_COMPLEMENT = frozenset(("head", "relative", "weekday", "month", "both", "honoured"))
-_SHORTEST = 4  # letters past which an unknown word may be "and" with a name
-_ASIDE = 8  # tokens of a remark in brackets, with them
-_FARTHEST = 8  # tokens between an office and a name behind its complement
-_KNOWN = ("person", "body", "state", "place", "nation")
+_BETWEEN: Final = frozenset(("place", "nation", "body", "state", "noun"))  # what may be named in the complement of an office
+_NO_COMPLEMENT: Final = frozenset(("head", "relative", "weekday", "month", "both", "honoured"))
+_SHORTEST: Final = 4  # letters past which an unknown word may be "and" with a name
+_ASIDE: Final = 8  # tokens of a remark in brackets, with them
+_FARTHEST: Final = 8  # tokens between an office and a name behind its complement
+_KNOWN: Final = ("person", "body", "state", "place", "nation")
 
 
 class Lists(Unnamed):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import Entry, Phrase, Sense, Word
@@ -10,15 +11,15 @@ from qanat.packs.rows import Country, Person
 from qanat.read.names import name_run
 from qanat.text.words import Words
 
-_VISITED = 12  # tokens between a visit and the state
-_KNOWN = ("person", "body", "state", "place", "nation")
-_HYPHENS = frozenset("-–—/")
-_DASHES = frozenset("-–—()")
-_SPORTS = 3  # words of sport that make a text one
-_SHORTEST = 3  # letters of a name that stands alone behind an office
-_GLOSS = 6  # tokens of what stands in brackets between an office and a name, with the brackets
-_STATES = frozenset(("state", "place", "nation"))
-_BEFORE_STATE = _STATES | {"head", "noun", "occasion"}  # kinds of words before the name of a state
+_VISITED: Final = 12  # tokens between a visit and the state
+_KNOWN: Final = ("person", "body", "state", "place", "nation")
+_HYPHENS: Final = frozenset("-–—/")
+_DASHES: Final = frozenset("-–—()")
+_SPORTS: Final = 3  # words of sport that make a text one
+_SHORTEST: Final = 3  # letters of a name that stands alone behind an office
+_GLOSS: Final = 6  # tokens of what stands in brackets between an office and a name, with the brackets
+_STATES: Final = frozenset(("state", "place", "nation"))
+_BEFORE_STATE: Final = _STATES | {"head", "noun", "occasion"}  # kinds of words before the name of a state
 
 
 class Lookup:

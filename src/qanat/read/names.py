@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Word
 from qanat.text.words import Words
 
-_NO_PART = frozenset(("head", "noun", "relative", "weekday", "month", "speech", "occasion", "status", "state", "both", "body"))
-_SURELY = 2  # how surely a word is one of names
-_STYLED = frozenset(("name", "title"))
-_DAYS = frozenset(("relative", "weekday", "this"))  # behind a part of the day
-_BLESSED = frozenset(("name", "speech"))
-_COMMON = frozenset(("common",))
-_NAME = frozenset(("name",))
-_HELD = frozenset(("head", "name"))
-_HIS = ("m", "s")
-_NAMELIKE = frozenset(("name", "common", "person"))
-_SERVED = frozenset(("nation", "state", "place", "body"))
-_BEFORE_MARKS = frozenset(".(")  # "د. فلان", "(فلان)"
-_SHORTEST = 3  # letters of a plain word that ends a name
-_LONGEST = 8  # words, links not counted
+_NO_PART: Final = frozenset(("head", "noun", "relative", "weekday", "month", "speech", "occasion", "status", "state", "both", "body"))
+_SURELY: Final = 2  # how surely a word is one of names
+_STYLED: Final = frozenset(("name", "title"))
+_DAYS: Final = frozenset(("relative", "weekday", "this"))  # behind a part of the day
+_BLESSED: Final = frozenset(("name", "speech"))
+_COMMON: Final = frozenset(("common",))
+_NAME: Final = frozenset(("name",))
+_HELD: Final = frozenset(("head", "name"))
+_HIS: Final = ("m", "s")
+_NAMELIKE: Final = frozenset(("name", "common", "person"))
+_SERVED: Final = frozenset(("nation", "state", "place", "body"))
+_BEFORE_MARKS: Final = frozenset(".(")  # "د. فلان", "(فلان)"
+_SHORTEST: Final = 3  # letters of a plain word that ends a name
+_LONGEST: Final = 8  # words, links not counted
 
 
 def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:

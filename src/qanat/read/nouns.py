@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs.deeds import Bear, Deed
 from qanat.packs.lexicon import FINITE, Sense, Word
 from qanat.read.arguments import Argument, deed_sense
 from qanat.read.syntax import finite
 from qanat.read.telling import Narrated, Telling, actors_of, first_named
 
-_REACH = 30  # tokens of a clause after its cue
-_CARRIED = 24  # tokens between a noun and the verb that tells of it
-_AFTER = 16  # and where the verb comes after it
-_BEFORE_LINE = frozenset("*-.»")  # marks before a line of a list
-_OWN = 4  # tokens between a verb and the noun that is its own
+_REACH: Final = 30  # tokens of a clause after its cue
+_CARRIED: Final = 24  # tokens between a noun and the verb that tells of it
+_AFTER: Final = 16  # and where the verb comes after it
+_BEFORE_LINE: Final = frozenset("*-.»")  # marks before a line of a list
+_OWN: Final = 4  # tokens between a verb and the noun that is its own
 
 
 class Nouns(Telling):

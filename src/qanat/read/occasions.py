@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs.lexicon import FINITE
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.frame import GENITIVE, Frame, Group
 from qanat.read.holders import Holders
 from qanat.read.syntax import HOLD, finite
 
-_BACK = 40  # tokens between a holding verb and its noun
-_BETWEEN = 13  # tokens between a noun and the "between" of its parties
-_CHAIN = 4  # tokens of nouns that hold one another before a noun of contact
-_NEXT = 4  # tokens between a reception and whom it is for
-_OBJECT = 7  # tokens between a noun, or whose it is, and its object
-_REACH = 30  # tokens between a cue and the other side
+_BACK: Final = 40  # tokens between a holding verb and its noun
+_BETWEEN: Final = 13  # tokens between a noun and the "between" of its parties
+_CHAIN: Final = 4  # tokens of nouns that hold one another before a noun of contact
+_NEXT: Final = 4  # tokens between a reception and whom it is for
+_OBJECT: Final = 7  # tokens between a noun, or whose it is, and its object
+_REACH: Final = 30  # tokens between a cue and the other side
 
 
 class Occasions(Holders):

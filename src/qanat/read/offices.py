@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs.lexicon import Sense, Word
 from qanat.packs.rows import Body, Place
 from qanat.read.posts import INTERNATIONAL, PARTIES, SERVES, WHOLE, Office, Posts
 
-_OF_ANY = frozenset((None, "official", "party_leader", "head_of_state", "spokesperson"))  # roles of those who lead or speak for what no table knows
-_RULING = frozenset(("head_of_state", "head_of_government", "military_chief", "legislator"))  # of whom "in" a state tells whose they are
-_DEEP = 3  # offices and bodies within one another
-_NEAR = 4  # tokens between a noun of contact and its verb
-_MARKED = 7  # tokens of a name in quotation marks, with the marks
+_OF_ANY: Final = frozenset((None, "official", "party_leader", "head_of_state", "spokesperson"))  # roles of those who lead or speak for what no table knows
+_RULING: Final = frozenset(("head_of_state", "head_of_government", "military_chief", "legislator"))  # of whom "in" a state tells whose they are
+_DEEP: Final = 3  # offices and bodies within one another
+_NEAR: Final = 4  # tokens between a noun of contact and its verb
+_MARKED: Final = 7  # tokens of a name in quotation marks, with the marks
 
 
 class Offices(Posts):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.read.around import AUTHORS, NEAR, WHEN, Cue, blamed
 from qanat.read.bracketed import Bracketed, Search
 from qanat.read.cast import PEOPLE, Mention
 from qanat.text.tense import tense_of
 
-_SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
-_BEGUN = 12  # ... with which a clause may begin
-_LINE = 7  # tokens of a sentence that is said with no mark before it
-_AFFILIATION = 18  # ... and the same preposition again, before what he says
-_NEXT = 2  # tokens from a quotation to the verb after it
-_WINDOW = 45  # tokens between a cue and the words spoken
-_NO_PREPOSITIONS = frozenset(("that", "colon", "quote", "object", "stance"))
+_SHORT: Final = 5  # tokens of a quotation, its marks included, that may be a mere name
+_BEGUN: Final = 12  # ... with which a clause may begin
+_LINE: Final = 7  # tokens of a sentence that is said with no mark before it
+_AFFILIATION: Final = 18  # ... and the same preposition again, before what he says
+_NEXT: Final = 2  # tokens from a quotation to the verb after it
+_WINDOW: Final = 45  # tokens between a cue and the words spoken
+_NO_PREPOSITIONS: Final = frozenset(("that", "colon", "quote", "object", "stance"))
 
 
 class Opening(Bracketed):

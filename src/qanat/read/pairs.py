@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from qanat.packs.lexicon import Sense
 from qanat.read.antecedents import Antecedents
@@ -10,13 +11,13 @@ from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.frame import GENITIVE, Frame, Group
 from qanat.read.syntax import MEET, finite
 
-_PRESENT = PEOPLE | {"state", "body", "group"}
-_CITIES = frozenset(("city", "nation"))
-_BETWEEN = 13  # tokens between a noun and the other side
-_POSSESSED = 14  # tokens between "was" and the noun of "لفلان لقاء"
-_OWN = 4  # tokens between "I" and whom one is ready to meet
-_BEHIND = 5  # tokens between a cue and "with him"
-_REACH = 30  # tokens between a cue and a side
+_PRESENT: Final = PEOPLE | {"state", "body", "group"}
+_CITIES: Final = frozenset(("city", "nation"))
+_BETWEEN: Final = 13  # tokens between a noun and the other side
+_POSSESSED: Final = 14  # tokens between "was" and the noun of "لفلان لقاء"
+_OWN: Final = 4  # tokens between "I" and whom one is ready to meet
+_BEHIND: Final = 5  # tokens between a cue and "with him"
+_REACH: Final = 30  # tokens between a cue and a side
 
 
 class Pairs(Antecedents):

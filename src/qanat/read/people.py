@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import Any
+from typing import Any, Final
 
 from qanat.model import Document
 from qanat.packs import Pack
@@ -19,18 +19,18 @@ from qanat.read.same import Name, name_of, same_name
 from qanat.read.syntax import holds_genitive
 from qanat.text.words import Words
 
-SPOKEN_OF = 40  # mentions back to which "the two" may reach
-_OWN_CAMP = frozenset(("region", "party", "movement"))  # bodies whose people stand for them, not for a state
-_SINGLE = frozenset(("foreign_minister", "defence_minister"))
-_CHIEFS = frozenset(("head_of_state", "head_of_government"))
-_DEPUTIES = dict.fromkeys(_CHIEFS, "deputy_head") | {"legislator": "legislator"}  # "الرئيس … ونائبه", "رئيس مجلس النواب … ونائبه"
-_ANY = frozenset(("official", "other", "spokesperson", "party_leader", "military_chief", "io_head"))  # roles that one of a club may seem to have
-_OF_STATE = frozenset(("minister", "foreign_minister", "defence_minister", "envoy", "legislator"))
-_TITULAR = {"envoy": ("official", "spokesperson", "minister", "legislator"), "legislator": ("party_leader",)}  # titles that offices go before
-_RANKS = _SINGLE | {"head_of_state", "head_of_government", "deputy_head", "party_leader"}  # what a lesser office leaves a man to be
-_NO_OPPOSITE = (None, "spokesperson", "other")  # roles that leave open whose counterpart somebody is
-_TWO = 2  # tokens of "the vice president" and no more
-_TITLES = 6  # tokens of titles and offices between a verb and a name
+SPOKEN_OF: Final = 40  # mentions back to which "the two" may reach
+_OWN_CAMP: Final = frozenset(("region", "party", "movement"))  # bodies whose people stand for them, not for a state
+_SINGLE: Final = frozenset(("foreign_minister", "defence_minister"))
+_CHIEFS: Final = frozenset(("head_of_state", "head_of_government"))
+_DEPUTIES: Final = dict.fromkeys(_CHIEFS, "deputy_head") | {"legislator": "legislator"}  # "الرئيس … ونائبه", "رئيس مجلس النواب … ونائبه"
+_ANY: Final = frozenset(("official", "other", "spokesperson", "party_leader", "military_chief", "io_head"))  # roles that one of a club may seem to have
+_OF_STATE: Final = frozenset(("minister", "foreign_minister", "defence_minister", "envoy", "legislator"))
+_TITULAR: Final = {"envoy": ("official", "spokesperson", "minister", "legislator"), "legislator": ("party_leader",)}  # titles that offices go before
+_RANKS: Final = _SINGLE | {"head_of_state", "head_of_government", "deputy_head", "party_leader"}  # what a lesser office leaves a man to be
+_NO_OPPOSITE: Final = (None, "spokesperson", "other")  # roles that leave open whose counterpart somebody is
+_TWO: Final = 2  # tokens of "the vice president" and no more
+_TITLES: Final = 6  # tokens of titles and offices between a verb and a name
 
 
 class People:

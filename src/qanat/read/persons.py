@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
+
+from mypy_extensions import mypyc_attr
 
 from qanat.packs.lexicon import Sense
 from qanat.packs.rows import Country
@@ -12,19 +14,20 @@ from qanat.read.posts import Office
 from qanat.read.reach import Reach
 from qanat.read.syntax import MEET, finite
 
-_SPEECH = frozenset(("speech",))
-_SERVANTS = frozenset(("official", "spokesperson", "other", "envoy"))
-_NO_RULER = frozenset(
+_SPEECH: Final = frozenset(("speech",))
+_SERVANTS: Final = frozenset(("official", "spokesperson", "other", "envoy"))
+_NO_RULER: Final = frozenset(
     ("party_leader", "legislator", "io_head", "spokesperson", "envoy", "head_of_government", "official", "minister", "foreign_minister", "defence_minister")
 )  # what no head of a state is besides
-_UNIQUE = SINGLE | {"io_head", "deputy_head", "military_chief"}  # offices that tell whose they are; of ministers and envoys a state has several
-_DASHES = frozenset("-–—")
-_SIDES = frozenset(("movement", "party", "io"))  # bodies on whose side nobody is who holds an office of a state
-_MOST = 20  # offices of one person
-_HEARD = frozenset(("legislator", "spokesperson"))
-_SPEAKING = _HEARD | {"official"}  # roles that one of those has besides
+_UNIQUE: Final = SINGLE | {"io_head", "deputy_head", "military_chief"}  # offices that tell whose they are; of ministers and envoys a state has several
+_DASHES: Final = frozenset("-–—")
+_SIDES: Final = frozenset(("movement", "party", "io"))  # bodies on whose side nobody is who holds an office of a state
+_MOST: Final = 20  # offices of one person
+_HEARD: Final = frozenset(("legislator", "spokesperson"))
+_SPEAKING: Final = _HEARD | {"official"}  # roles that one of those has besides
 
 
+@mypyc_attr(acyclic=True)
 class Found:
     """A noun phrase before it is known whom it names."""
 

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
+
+from mypy_extensions import mypyc_attr
 
 from qanat.packs.lexicon import Sense, Word
 from qanat.packs.rows import Body, Country, Place
 from qanat.read.lookup import Lookup
 from qanat.read.syntax import finite
 
-_SPEECH = frozenset(("speech",))
-_GENERAL = 3  # words of "the director general of" a body
-_OUTER = 4  # tokens between a verb and the innermost noun of its subject
-INTERNATIONAL = frozenset(("io", "bloc"))  # kinds of bodies whose people serve no state
-PARTIES = frozenset(("party", "movement"))  # ... whose people are of their camp, and of no state
-CAMPS = PARTIES | {"io", "bloc", "region"}  # bodies that are a camp of their own
-SERVES = {"state", "place", "nation", "body"}
-WHOLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))  # whole with a nationality: no "in …" belongs to it
-_HEADS = {"party": "party_leader", "movement": "party_leader", "parliament": "legislator", "io": "io_head", "bloc": "io_head"}  # by the kind of body
+_SPEECH: Final = frozenset(("speech",))
+_GENERAL: Final = 3  # words of "the director general of" a body
+_OUTER: Final = 4  # tokens between a verb and the innermost noun of its subject
+INTERNATIONAL: Final = frozenset(("io", "bloc"))  # kinds of bodies whose people serve no state
+PARTIES: Final = frozenset(("party", "movement"))  # ... whose people are of their camp, and of no state
+CAMPS: Final = PARTIES | {"io", "bloc", "region"}  # bodies that are a camp of their own
+SERVES: Final = {"state", "place", "nation", "body"}
+WHOLE: Final = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))  # whole with a nationality: no "in …" belongs to it
+_HEADS: Final = {"party": "party_leader", "movement": "party_leader", "parliament": "legislator", "io": "io_head", "bloc": "io_head"}  # by the kind of body
 
 
+@mypyc_attr(acyclic=True)
 class Office:
     """The description of an office-holder or of a body, as read: what it is, for whom, and how far it goes."""
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import PEOPLE, PLACES
 from qanat.read.occasions import Occasions
 from qanat.read.syntax import relative_head
 
-_PLAIN = frozenset(("common", "name"))
-_BEHIND = 6  # tokens between an occasion and the verb that hosts it
-_STRANGER = 6  # tokens of such a subject
-_HELD = 9  # tokens between a holding verb and its noun
-_REACH = 30  # tokens between a verb and what it needs
+_PLAIN: Final = frozenset(("common", "name"))
+_BEHIND: Final = 6  # tokens between an occasion and the verb that hosts it
+_STRANGER: Final = 6  # tokens of such a subject
+_HELD: Final = 9  # tokens between a holding verb and its noun
+_REACH: Final = 30  # tokens between a verb and what it needs
 
 
 class Pretenders(Occasions):

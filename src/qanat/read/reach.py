@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs.lexicon import Word
 from qanat.read.offices import Offices
 from qanat.read.posts import SERVES, WHOLE, Office
 
-_CALLING = 9  # tokens between a calling and the name after a comma
-_SHORT_NAME = 2  # letters past which an unknown word may be a name
-_FARTHEST = 12  # tokens between an office and the name of its holder
+_CALLING: Final = 9  # tokens between a calling and the name after a comma
+_SHORT_NAME: Final = 2  # letters past which an unknown word may be a name
+_FARTHEST: Final = 12  # tokens between an office and the name of its holder
 
 
 class Reach(Offices):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.model import Actor, Statement
 from qanat.packs import Pack
 from qanat.read.bearers import Bearers
 from qanat.read.cast import Cast
 from qanat.text.words import Words
 
-_LEAD = 3  # sentences, the headline with them, in which somebody may be called by his post before he is named
-_SOON = 3  # sentences from one told by his post to whoever is named with the same
+_LEAD: Final = 3  # sentences, the headline with them, in which somebody may be called by his post before he is named
+_SOON: Final = 3  # sentences from one told by his post to whoever is named with the same
 
 
 class Revealed:

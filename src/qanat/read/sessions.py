@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Final
 
 from qanat.read.cast import PEOPLE, Mention
 from qanat.read.frame import Frame
 from qanat.read.syntax import finite
 from qanat.read.visits import Visits
 
-_AMONG = 6  # tokens between how many were present and those who are named
-_NEXT = 3  # tokens between "in the presence of" and who was
-_PRESENT = PEOPLE | {"state", "body", "group"}
-_NAMES_SIDE = frozenset(("nation", "state"))  # السعودية is both
-_NEAR = 7  # tokens between a noun of contact and the committee whose session it is
-_ADJECTIVES = 5  # tokens between a committee and the two states that it joins
-_LEADER = 25  # tokens between whoever leads one side and the session
+_AMONG: Final = 6  # tokens between how many were present and those who are named
+_NEXT: Final = 3  # tokens between "in the presence of" and who was
+_PRESENT: Final = PEOPLE | {"state", "body", "group"}
+_NAMES_SIDE: Final = frozenset(("nation", "state"))  # السعودية is both
+_NEAR: Final = 7  # tokens between a noun of contact and the committee whose session it is
+_ADJECTIVES: Final = 5  # tokens between a committee and the two states that it joins
+_LEADER: Final = 25  # tokens between whoever leads one side and the session
 
 
 class Sessions(Visits):

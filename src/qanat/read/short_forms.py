@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Final
 
 from qanat.packs.rows import Person, Place
 from qanat.read.cast import Mention
@@ -13,10 +14,10 @@ from qanat.read.persons import Found
 from qanat.read.same import name_of, word_of
 from qanat.read.syntax import MEET, TIMES, finite
 
-_DESCRIBED = frozenset(("head", "noun", "title", "nation", "state", "body"))  # kinds of words that a nationality may describe
-_STRIPPED = 200_000  # forms remembered
-_LETTER = 3  # tokens of a letter and what it is like
-_FIRST_NAME = 3  # letters past which a first name stands alone
+_DESCRIBED: Final = frozenset(("head", "noun", "title", "nation", "state", "body"))  # kinds of words that a nationality may describe
+_STRIPPED: Final = 200_000  # forms remembered
+_LETTER: Final = 3  # tokens of a letter and what it is like
+_FIRST_NAME: Final = 3  # letters past which a first name stands alone
 
 
 class ShortForms(People):
@@ -47,18 +48,18 @@ class ShortForms(People):
         index.update({first: [draft] for first, draft in family.items()})
         for first, draft in self._rulers().items():
             index.setdefault(first, [draft])
-        covered = bytearray(len(self.forms))
+        covered = [False] * len(self.forms)
         persons = [phrase for phrase in found if self._called_like_a_people(phrase, index) or self._called_by_surname(phrase, index)]
         meant = {phrase.first for phrase in persons}  # the tokens of what looked like a people, a place or a calling
         found[:] = [phrase for phrase in found if phrase.first not in meant]
         for phrase in found:
-            covered[phrase.first : phrase.end] = b"\1" * (phrase.end - phrase.first)
+            covered[phrase.first : phrase.end] = [True] * (phrase.end - phrase.first)
         out = [*self._surnames(covered, index), *self._by_fathers(covered, found)]
         fronts = self.fronts
         spoken = False  # is the word before perhaps a verb of saying?
         for at, word in enumerate(self.forms):
             before, spoken = spoken, word.speaks
-            called = at in meant or (word.form in family and self._begins_act(at + 1))
+            called = bool(meant or family) and (at in meant or (word.form in family and self._begins_act(at + 1)))
             if not (word.naming or before or called) or covered[at] or word.mark:
                 continue
             said = before and self._said(at - 1)
@@ -84,21 +85,21 @@ class ShortForms(People):
                         self._new_name(at, end, out)
         return out
 
-    def _by_fathers(self, covered: bytearray, found: list[Found]) -> list[Mention]:
+    def _by_fathers(self, covered: list[bool], found: list[Found]) -> list[Mention]:
         """People called by their fathers' names: "ولد الشيخ" of إسماعيل ولد الشيخ أحمد."""
         fathered = {name.words[k]: draft for draft in self.people for name in draft.names for k in name.fathers if k}
         out: list[Mention] = []
-        links = self.pack.sets["names.links"] if fathered else frozenset()
-        for at in [at for at, word in enumerate(self.forms[:-1]) if word.form in links]:
+        links = self.pack.sets["names.links"]
+        for at in [at for at, word in enumerate(self.forms[:-1]) if word.form in links] if fathered else ():
             draft = fathered.get(word_of(self.forms[at + 1].form, self.pack))
             before = self.forms[at - 1] if at else None
             alone = before is None or not (covered[at - 1] or (before.naming and before.form not in self.function))
             title = next((phrase for phrase in found if (phrase.first, phrase.end) == (at + 1, at + 2)), None) if draft is not None else None
             if title is not None:
                 found.remove(title)  # الشيخ
-                covered[at + 1] = 0
+                covered[at + 1] = False
             if draft is not None and alone and not (covered[at] or covered[at + 1]):
-                covered[at : at + 2] = b"\1\1"
+                covered[at] = covered[at + 1] = True
                 out.append(Mention(at, at + 2, (), "name", (at, at + 2), gender=draft.gender))
                 self._pending(at, draft)
         return out
@@ -150,12 +151,13 @@ class ShortForms(People):
         borne = Counter(word for draft in self.people for word in {word for name in draft.names for word in name.words})
         return {first: draft for first, draft in rulers if borne[first] == 1}
 
-    def _surnames(self, covered: bytearray, index: dict[str, list[Draft]]) -> list[Mention]:
+    def _surnames(self, covered: list[bool], index: dict[str, list[Draft]]) -> list[Mention]:
         """Known people by a short name that is a word of the language as well, where the text names their state: "الأسد", "قوات صالح"."""
         out: list[Mention] = []
         article, for_the = self.pack.lexicon.particles.article, self.pack.lexicon.particles.for_the[0]
         surnames = self.pack.surnames
-        for at in [at for at, word in enumerate(self.forms) if word.form in surnames]:
+        said = surnames.keys() & self.words.said
+        for at in [at for at, word in enumerate(self.forms) if word.form in said] if said else ():
             word = self.forms[at]
             found = surnames[word.form]
             if covered[at] or not (found[2].country in self.states or self._met(at, found[2])):
@@ -167,7 +169,7 @@ class ShortForms(People):
             if any(d.row is not row for d in index.get(last, ())) or (plain and not self._of_ruler(at, conjunction, covered)):
                 continue
             draft = self._person(Found(at, at + 1, "person", name=(at, at + 1), row=row))
-            covered[at] = 1
+            covered[at] = True
             out.append(Mention(at, at + 1, (), "name", (at, at + 1), conjunction, preposition, "m"))
             self._pending(at, draft)
         return out
@@ -177,13 +179,13 @@ class ShortForms(People):
         before = self.forms[at - 1] if at else None
         return before is not None and finite(before, MEET) is not None and "head_of_state" in self.pack.terms.roles(row, self.document.day)
 
-    def _of_ruler(self, at: int, conjunction: str, covered: bytearray) -> bool:
+    def _of_ruler(self, at: int, conjunction: str, covered: list[bool]) -> bool:
         """May a plain word be the short name of a ruler here: after "the forces of" or joined to another actor?"""
         before = self.forms[at - 1] if at else None
         if before is None or before.mark == "\n":
             return at + 1 < len(self.forms) and self._begins_act(at + 1)
         own = {before.stem, before.form, before.form[1:] if before.form[0] in self.pack.lexicon.particles.conjunctions else before.form}
-        return not own.isdisjoint(self.pack.sets["names.ruled"]) or (conjunction != "" and covered[at - 1] == 1) or self._said(at - 1)
+        return not own.isdisjoint(self.pack.sets["names.ruled"]) or (conjunction != "" and covered[at - 1]) or self._said(at - 1)
 
     def _begins_act(self, at: int) -> bool:
         if at >= len(self.forms):

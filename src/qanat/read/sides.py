@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.read.cast import PEOPLE, Mention
 from qanat.read.frame import Frame, Group
 from qanat.read.gatherings import Gatherings
 from qanat.read.syntax import finite
 
-_HEAD = 4  # tokens within which a verb opens its sentence
-_OFFER = 6  # tokens between an offer and what it offers
-_NEXT = 4  # tokens beside a noun of contact that tell how it was held
+_HEAD: Final = 4  # tokens within which a verb opens its sentence
+_OFFER: Final = 6  # tokens between an offer and what it offers
+_NEXT: Final = 4  # tokens beside a noun of contact that tell how it was held
 
 
 class Sides(Gatherings):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs import Pack
 from qanat.read.around import Cue, blamed
 from qanat.read.asides import Asides
@@ -11,12 +13,12 @@ from qanat.read.cast import PEOPLE, Cast, Mention
 from qanat.read.syntax import TIMES, relative_head
 from qanat.text.words import Words
 
-_GAP = 8  # tokens between a subject and the verb after it
-_HEAD = 2  # tokens before the subject that opens its sentence: "وقد استقبل الرئيس"
-_WRITTEN = 6  # tokens behind a document in which its author is named
-_ISSUED = 3  # tokens between a document and who issued it
-_BACK = 2  # sentences to whoever spoke just before
-_NEXT = 3  # tokens behind whom a verb names first, in which its object begins
+_GAP: Final = 8  # tokens between a subject and the verb after it
+_HEAD: Final = 2  # tokens before the subject that opens its sentence: "وقد استقبل الرئيس"
+_WRITTEN: Final = 6  # tokens behind a document in which its author is named
+_ISSUED: Final = 3  # tokens between a document and who issued it
+_BACK: Final = 2  # sentences to whoever spoke just before
+_NEXT: Final = 3  # tokens behind whom a verb names first, in which its object begins
 
 
 class Speakers(Called):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Sense
 from qanat.read.around import Cue
@@ -10,11 +12,11 @@ from qanat.read.spoken import Spoken
 from qanat.read.syntax import finite, holds_genitive, is_press, relative_head
 from qanat.text.words import Words
 
-_CLAUSES = ("that", "quote", "colon")  # what opens the words themselves, not what they are about
-_CARRIED = 12  # tokens from a verb to the noun of what is said by it
-_AT_ONCE = 4  # tokens from a paper to what it tells
-_THREE = 3  # letters of a plain verb
-_SHORT = 5  # tokens of a quotation, its marks included, that may be a mere name
+_CLAUSES: Final = ("that", "quote", "colon")  # what opens the words themselves, not what they are about
+_CARRIED: Final = 12  # tokens from a verb to the noun of what is said by it
+_AT_ONCE: Final = 4  # tokens from a paper to what it tells
+_THREE: Final = 3  # letters of a plain verb
+_SHORT: Final = 5  # tokens of a quotation, its marks included, that may be a mere name
 
 
 class Speaking(Spoken):

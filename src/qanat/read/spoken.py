@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Sense, Word
 from qanat.read.around import Cue
@@ -11,13 +13,13 @@ from qanat.read.syntax import finite, holds_genitive
 from qanat.text.tense import tense_of
 from qanat.text.words import Words
 
-_MARKED = frozenset(("quote", "colon", "stance"))  # how the words of a verb follow that takes no clause
-_SENTENCE = 3  # words between quotation marks that may be a mere name or term
-_NAMES = frozenset(("noun", "medium", "head", "title"))  # kinds of a word with which a subject begins
-_OCCASION = 2  # tokens before a verbal noun that says on what occasion something else was done: "بعد إعلان الوزير أن …، ارتفعت الأسعار"
-_ELSEWHERE = 9  # tokens of "and in another statement"
-_SOURCE = 9  # tokens of "as the minister told the agency"
-_YET = 4  # tokens between "but" and the verb of another
+_MARKED: Final = frozenset(("quote", "colon", "stance"))  # how the words of a verb follow that takes no clause
+_SENTENCE: Final = 3  # words between quotation marks that may be a mere name or term
+_NAMES: Final = frozenset(("noun", "medium", "head", "title"))  # kinds of a word with which a subject begins
+_OCCASION: Final = 2  # tokens before a verbal noun that says on what occasion something else was done: "بعد إعلان الوزير أن …، ارتفعت الأسعار"
+_ELSEWHERE: Final = 9  # tokens of "and in another statement"
+_SOURCE: Final = 9  # tokens of "as the minister told the agency"
+_YET: Final = 4  # tokens between "but" and the verb of another
 
 
 class Spoken(Opening):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Sense
 from qanat.read.cast import Cast, Mention
@@ -9,7 +11,7 @@ from qanat.read.syntax import TIMES, finite, holds_genitive
 from qanat.text.tense import tense_of
 from qanat.text.words import Words
 
-_SEAT = 3  # letters past which a word may hold a pronoun
+_SEAT: Final = 3  # letters past which a word may hold a pronoun
 
 
 class Standing:

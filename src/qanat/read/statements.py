@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from qanat.model import Span, Statement, Time, changed
 from qanat.packs import Pack
@@ -25,14 +26,14 @@ def statements(words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) ->
     return _Listening(words, cast, times, pack).all()
 
 
-_AGAIN = 3  # times that a speaker has blamed, from which a word of blame is enough
-_TURNS = 3  # statements below a headline by whose speaker the one that it calls is known
-_AHEAD = 4  # tokens before "as somebody said" that are his words
-_CALLED = 10  # tokens of a headline in which a colon follows its speaker
-_NAMES = 3  # words of his name
-_CITED = 3  # tokens from "according to what" to whom it cites
-_DASHES = frozenset("-–—_/|")
-_ACCORDING = "speech.according"
+_AGAIN: Final = 3  # times that a speaker has blamed, from which a word of blame is enough
+_TURNS: Final = 3  # statements below a headline by whose speaker the one that it calls is known
+_AHEAD: Final = 4  # tokens before "as somebody said" that are his words
+_CALLED: Final = 10  # tokens of a headline in which a colon follows its speaker
+_NAMES: Final = 3  # words of his name
+_CITED: Final = 3  # tokens from "according to what" to whom it cites
+_DASHES: Final = frozenset("-–—_/|")
+_ACCORDING: Final = "speech.according"
 
 
 class _Listening:

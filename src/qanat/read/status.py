@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs import Pack
 from qanat.packs.lexicon import Word
 from qanat.read.frame import Frame
@@ -9,16 +11,16 @@ from qanat.read.syntax import HOLD, TIMES, finite, within_it
 from qanat.text.tense import tense_of
 from qanat.text.words import Words
 
-_NEAR = 12  # tokens before a cue in which a word may govern it
-_AFTER = 5
-_DENIED = 30  # tokens before a verb in which what tells of it may be denied
-_DENIES = 3  # tokens before such a word in which it may be denied
-_TAKEN = 9  # tokens between such a word and its preposition
-_CONDITION = 8  # tokens between "if" and what it is about
-_NONE = 5  # tokens between a negation and what there is none of
-_ASIDE = 12  # tokens between two commas
-_WHEN_AND_WHERE = TIMES | {"place", "state"}  # kinds of a word that says when or where
-_SEEN = 7  # ... and before one that says nothing unless it is
+_NEAR: Final = 12  # tokens before a cue in which a word may govern it
+_AFTER: Final = 5
+_DENIED: Final = 30  # tokens before a verb in which what tells of it may be denied
+_DENIES: Final = 3  # tokens before such a word in which it may be denied
+_TAKEN: Final = 9  # tokens between such a word and its preposition
+_CONDITION: Final = 8  # tokens between "if" and what it is about
+_NONE: Final = 5  # tokens between a negation and what there is none of
+_ASIDE: Final = 12  # tokens between two commas
+_WHEN_AND_WHERE: Final = TIMES | {"place", "state"}  # kinds of a word that says when or where
+_SEEN: Final = 7  # ... and before one that says nothing unless it is
 
 
 def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.clauses import Clauses
 from qanat.read.frame import GENITIVE, SPEAKER
 from qanat.read.syntax import finite, relative_head
 
-_BEHIND = 5  # tokens between a cue and "with him"
-_LONG = 12  # tokens between "that" and the verb behind its subject
-_ADVERBS = 10  # tokens of time and place between a verb and its subject
-_REMARK = 10  # tokens of a relative clause between commas
-_TIME = frozenset(("daypart", "relative", "weekday", "month", "unit"))
+_BEHIND: Final = 5  # tokens between a cue and "with him"
+_LONG: Final = 12  # tokens between "that" and the verb behind its subject
+_ADVERBS: Final = 10  # tokens of time and place between a verb and its subject
+_REMARK: Final = 10  # tokens of a relative clause between commas
+_TIME: Final = frozenset(("daypart", "relative", "weekday", "month", "unit"))
 
 
 class Subjects(Clauses):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense, Word
 from qanat.read.cast import Cast, Mention
 
-_CUES = frozenset(("occasion", "meet", "hold", "speech", "weekday", "month", "relative", "unit", "daypart"))
-PRESS = frozenset(("paper", "agency", "broadcaster", "site"))  # kinds of bodies
+_CUES: Final = frozenset(("occasion", "meet", "hold", "speech", "weekday", "month", "relative", "unit", "daypart"))
+PRESS: Final = frozenset(("paper", "agency", "broadcaster", "site"))  # kinds of bodies
 MEET, HOLD = frozenset(("meet",)), frozenset(("hold",))  # kinds of a verb of contact, and of one that needs a noun of contact
-TELLING = frozenset(("meet", "hold", "speech"))  # kinds of a verb that tells of a contact or of words
-TIMES = frozenset(("weekday", "relative", "daypart", "month", "ago"))  # kinds of a word that says when
+TELLING: Final = frozenset(("meet", "hold", "speech"))  # kinds of a verb that tells of a contact or of words
+TIMES: Final = frozenset(("weekday", "relative", "daypart", "month", "ago"))  # kinds of a word that says when
 
 
 def finite(word: Word, kinds: frozenset[str] | None = None) -> Sense | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from qanat.packs.deeds import Deed
 from qanat.packs.lexicon import FINITE, Sense, Word
@@ -10,12 +11,12 @@ from qanat.read.arguments import Argument, Arguments, deed_sense
 from qanat.read.cast import Mention
 from qanat.read.syntax import finite, holds_genitive
 
-_NEEDED = (6, 9)  # tokens before and after a cue among which the words that it needs are looked for
-_AT_ONCE = 5  # tokens behind a word that is also a time of day
-_CONDITION = 5  # tokens before a verb in which it may be made conditional
-_WILLING = frozenset(("AID", "AGREE", "COOPERATE", "SUPPORT"))  # events that may be refused; of others it is only said that they did not happen
-_SIGNS = 12  # words of violence that are looked at in a sentence
-_AMID = ("ASSAULT", "PROTEST")
+_NEEDED: Final = (6, 9)  # tokens before and after a cue among which the words that it needs are looked for
+_AT_ONCE: Final = 5  # tokens behind a word that is also a time of day
+_CONDITION: Final = 5  # tokens before a verb in which it may be made conditional
+_WILLING: Final = frozenset(("AID", "AGREE", "COOPERATE", "SUPPORT"))  # events that may be refused; of others it is only said that they did not happen
+_SIGNS: Final = 12  # words of violence that are looked at in a sentence
+_AMID: Final = ("ASSAULT", "PROTEST")
 
 
 @dataclass(slots=True)
@@ -40,7 +41,8 @@ class Telling(Arguments):
         """Take up a sentence."""
         self.signs: dict[str, list[int]] = {}
         self.stems = {word.stem for word in self.forms[first:end]}
-        self.said = self.stems | {word.form for word in self.forms[first:end]}
+        self.said = {word.form for word in self.forms[first:end]}
+        self.said |= self.stems
 
     def amid(self, event: str, first: int, end: int) -> list[int]:
         """Where the present sentence tells of violence or of a crowd."""

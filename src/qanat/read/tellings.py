@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from qanat.model import Contact, Statement
 from qanat.packs import Pack
@@ -10,13 +11,15 @@ from qanat.read.cast import Cast
 from qanat.read.dating import dated
 from qanat.text.words import Words
 
-ALONE = frozenset(("person", "office"))  # kinds of actors that are one man
-_OWN = frozenset(("head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister"))  # offices that tell their holders apart
-AGAIN = "again"  # what tells a meeting from one told before, though not from its headline
-BEFORE, DONE, AHEAD = "before", "done", "ahead"
-WORDS = "words"  # what tells words that one let another know from meetings of the two
-_SOON = 5  # words of a content in which "the meeting" is named
-_WAY = {"call": "call", "message": "message"}
+ALONE: Final = frozenset(("person", "office"))  # kinds of actors that are one man
+_OWN: Final = frozenset(("head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister"))  # offices that tell their holders apart
+AGAIN: Final = "again"  # what tells a meeting from one told before, though not from its headline
+BEFORE: Final = "before"
+DONE: Final = "done"
+AHEAD: Final = "ahead"
+WORDS: Final = "words"  # what tells words that one let another know from meetings of the two
+_SOON: Final = 5  # words of a content in which "the meeting" is named
+_WAY: Final = {"call": "call", "message": "message"}
 
 
 @dataclass(frozen=True, slots=True)

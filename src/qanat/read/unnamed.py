@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs.lexicon import Sense, Word
 from qanat.packs.rows import BodyNoun
 from qanat.read.persons import Found, Persons
 from qanat.read.posts import Office
 from qanat.read.syntax import TIMES, finite
 
-_SPEECH = frozenset(("speech",))
-_ORDINARY = frozenset(("common", "name"))  # kinds of a word that may name an unnamed speaker
-_DOCUMENTS = (frozenset(("common", "noun")), frozenset(("common", "noun", "medium")), frozenset(("noun", "medium")))
-_CALLED = frozenset(("common", "name", "title", "head"))  # of one with the article
-_PERSONS = frozenset(("common", "name", "head", "noun", "nation", "meet", "hold", "speech"))  # kinds of a word that may be a plural of persons
-_SHORT_NAME = 2  # letters past which an unknown word may be a name
-_NAMES = 3  # words of an unknown name
-_FIRST_NAMES = frozenset(("name", "nation", "place", "common"))  # kinds of a word of a place with which a name may begin
-_SURELY = 2  # how surely a word is one of names
-_NAMED = frozenset(("noun", "head", "state", "place", "body", "person"))
-_OF_PERSONS = ("support", "promise")  # acts of which no thing is told
-_PLURAL = 5  # letters of a word past which its ending may be that of a plural: no قانون
-_SPEAKER = 5  # tokens of such a speaker
-_AT_ONCE = 4  # tokens between him and "that" where the verb takes an object as well
-_UNTIL_SPOKEN = 16  # tokens between him and his words
+_SPEECH: Final = frozenset(("speech",))
+_ORDINARY: Final = frozenset(("common", "name"))  # kinds of a word that may name an unnamed speaker
+_DOCUMENTS: Final = (frozenset(("common", "noun")), frozenset(("common", "noun", "medium")), frozenset(("noun", "medium")))
+_CALLED: Final = frozenset(("common", "name", "title", "head"))  # of one with the article
+_PERSONS: Final = frozenset(("common", "name", "head", "noun", "nation", "meet", "hold", "speech"))  # kinds of a word that may be a plural of persons
+_SHORT_NAME: Final = 2  # letters past which an unknown word may be a name
+_NAMES: Final = 3  # words of an unknown name
+_FIRST_NAMES: Final = frozenset(("name", "nation", "place", "common"))  # kinds of a word of a place with which a name may begin
+_SURELY: Final = 2  # how surely a word is one of names
+_NAMED: Final = frozenset(("noun", "head", "state", "place", "body", "person"))
+_OF_PERSONS: Final = ("support", "promise")  # acts of which no thing is told
+_PLURAL: Final = 5  # letters of a word past which its ending may be that of a plural: no قانون
+_SPEAKER: Final = 5  # tokens of such a speaker
+_AT_ONCE: Final = 4  # tokens between him and "that" where the verb takes an object as well
+_UNTIL_SPOKEN: Final = 16  # tokens between him and his words
 
 
 class Unnamed(Persons):

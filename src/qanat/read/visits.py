@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.frame import GENITIVE, SPEAKER, Frame, Group
 from qanat.read.pairs import Pairs
 from qanat.read.syntax import HOLD, TIMES, finite
 
 # of whom a headline tells that they are abroad
-_TRAVELS = frozenset(("head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "minister", "io_head"))
-_HIGHEST = frozenset(("head_of_state", "head_of_government"))
-_THITHER = 8  # tokens between a visit and "to it"
-_NEXT = 3  # tokens between a tour and whose it is
-_REACH = 30  # tokens between a cue and the other side
+_TRAVELS: Final = frozenset(("head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "minister", "io_head"))
+_HIGHEST: Final = frozenset(("head_of_state", "head_of_government"))
+_THITHER: Final = 8  # tokens between a visit and "to it"
+_NEXT: Final = 3  # tokens between a tour and whose it is
+_REACH: Final = 30  # tokens between a cue and the other side
 
 
 class Visits(Pairs):

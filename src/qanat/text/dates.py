@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from hijridate import Gregorian, Hijri
 
@@ -12,14 +12,14 @@ from qanat.packs.lexicon import Sense
 from qanat.text.tense import BEHIND, PLANNED, governed
 from qanat.text.tokens import HIJRI_YEARS, DayMonth, Tokens, Value
 
-_DASHES = "-–"
-_QUOTED = '"«»“”'
-_FAR = 183  # days: a bare day and month farther ahead than this was last year's
-_SOON = 60  # days ahead up to which it is this year's whatever the verb: "أعلن الوزير مؤتمرا في 20 أغسطس"
-_LATE = 30  # days behind after which a date of something planned is next year's
+_DASHES: Final = "-–"
+_QUOTED: Final = '"«»“”'
+_FAR: Final = 183  # days: a bare day and month farther ahead than this was last year's
+_SOON: Final = 60  # days ahead up to which it is this year's whatever the verb: "أعلن الوزير مؤتمرا في 20 أغسطس"
+_LATE: Final = 30  # days behind after which a date of something planned is next year's
 _NEAR, _CLOSE = 7, 4  # tokens before a date in which a verb may move it to another year
-_LATE_DAY = 27  # "the end of" a month
-_MOST = 3  # months that share one year: مارس وأبريل ومايو 2015
+_LATE_DAY: Final = 27  # "the end of" a month
+_MOST: Final = 3  # months that share one year: مارس وأبريل ومايو 2015
 
 
 class Dates(Tokens):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from hijridate import Gregorian, Hijri
 
@@ -15,16 +15,16 @@ from qanat.text.tense import PLANNED, tense_of
 from qanat.text.tokens import Value
 from qanat.text.words import Words
 
-_PARTS = 3  # words for a part of the day before it: صباح يوم أمس
+_PARTS: Final = 3  # words for a part of the day before it: صباح يوم أمس
 _OPENING, _CLOSING = '(«“"', ')»”"'
-_SHORTEST_MONTH = 29
-_SURELY = 2  # how surely a word is one of names
-_NAMES = frozenset(("state", "nation", "place", "person"))
-_TITLE = 4  # tokens of a short quotation
-_LEAD = 2  # sentences of a text in which "today" is the day of publication, unless they say otherwise
-_FAR_BACK = 8  # tokens between "behold" and "today"
-_FEAST = 7  # days of the longest one that are counted
-_NAMED = 3  # tokens between "that" and "today" which name what is spoken of: أن العراق اليوم
+_SHORTEST_MONTH: Final = 29
+_SURELY: Final = 2  # how surely a word is one of names
+_NAMES: Final = frozenset(("state", "nation", "place", "person"))
+_TITLE: Final = 4  # tokens of a short quotation
+_LEAD: Final = 2  # sentences of a text in which "today" is the day of publication, unless they say otherwise
+_FAR_BACK: Final = 8  # tokens between "behold" and "today"
+_FEAST: Final = 7  # days of the longest one that are counted
+_NAMED: Final = 3  # tokens between "that" and "today" which name what is spoken of: أن العراق اليوم
 
 
 class Days(Periods):

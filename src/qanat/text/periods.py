@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Final
 
 from hijridate import Hijri
 
@@ -11,15 +12,15 @@ from qanat.text.dates import Dates
 from qanat.text.tense import AHEAD, PLANNED, tense_of
 from qanat.text.tokens import HIJRI_YEARS, DayMonth, Value
 
-_BARE = range(1850, 2050)  # a number without any word for "year" may be one of these
-_NAMED = range(1000, 2100)  # after the word for "year"
-_SHORTEST = 100  # عام 72م is one of the last century
+_BARE: Final = range(1850, 2050)  # a number without any word for "year" may be one of these
+_NAMED: Final = range(1000, 2100)  # after the word for "year"
+_SHORTEST: Final = 100  # عام 72م is one of the last century
 _FIRST_HIJRI, _HIJRI_YEAR = 623.025, 0.970224  # the middle of the first Hijri year, and the length of one
 _QUARTERS, _MONTHS_OF_QUARTER = 4, 3
 _DASHES, _OPENS = "-–", '(«"“'
-_RECORD = 9  # tokens between "the highest" and "since"
-_HALF = 6  # months after which "the new year" is the next one
-_ROUND = 50  # such numbers count things as often as they are years
+_RECORD: Final = 9  # tokens between "the highest" and "since"
+_HALF: Final = 6  # months after which "the new year" is the next one
+_ROUND: Final = 50  # such numbers count things as often as they are years
 
 
 class Periods(Dates):

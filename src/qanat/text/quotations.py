@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from qanat.packs import Marks
 from qanat.packs.lexicon import Word
 
 _OPENS, _CLOSES, _EITHER = 1, -1, 0
-_BEFORE = frozenset("([{«“‘:،؛-–—/")  # what may stand right before an opening mark
-_AFTER = frozenset(")]}»”’:،؛.,;!؟?…")  # ... right behind a closing one
-_MOST = 30  # marks of a paragraph among which the other one of a pair is looked for: a text may hold any number
-_PARTICLE = 2  # letters of what is written onto an opening mark: ب"الفوضى"
+_BEFORE: Final = frozenset("([{«“‘:،؛-–—/")  # what may stand right before an opening mark
+_AFTER: Final = frozenset(")]}»”’:،؛.,;!؟?…")  # ... right behind a closing one
+_MOST: Final = 30  # marks of a paragraph among which the other one of a pair is looked for: a text may hold any number
+_PARTICLE: Final = 2  # letters of what is written onto an opening mark: ب"الفوضى"
 
 
 class _Mark(NamedTuple):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs import Pack
 from qanat.packs.lexicon import Word
 from qanat.text.words import Words
 
 PLANNED, AHEAD, BEHIND = 2, 1, -1  # a future verb; a present one or a word of planning; a past one
 _BEFORE, _AFTER = 12, 5  # tokens in which a verb may govern a date
-_I_DO = ("present", "1")  # أقدم is rather "he ventured", أرى an aside
-_PAST = ("past",)
-_LONG = 4  # letters from which a prefix tells a verb
-_SUBJECT = 4  # tokens from "was" to its verb
-_FINITE = {"future": "future", "present": "present", "jussive": "present", "past": "past"}
+_I_DO: Final = ("present", "1")  # أقدم is rather "he ventured", أرى an aside
+_PAST: Final = ("past",)
+_LONG: Final = 4  # letters from which a prefix tells a verb
+_SUBJECT: Final = 4  # tokens from "was" to its verb
+_FINITE: Final = {"future": "future", "present": "present", "jussive": "present", "past": "past"}
 
 
 def side(at: int, end: int, words: Words, pack: Pack) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Final
 
 from qanat.model import Time
 from qanat.packs import Pack
@@ -12,7 +12,7 @@ from qanat.text.days import Days
 from qanat.text.tokens import Value
 from qanat.text.words import Words
 
-_ATTACHED = (
+_ATTACHED: Final = (
     "relative",
     "weekday",
     "month",
@@ -26,7 +26,7 @@ _ATTACHED = (
     "ago",
     "count",
 )  # what a particle before them is no part of
-_PERIODS = frozenset(("unit", "year_head", "season", "period_part", "this", "quarter"))  # with which a period or year begins
+_PERIODS: Final = frozenset(("unit", "year_head", "season", "period_part", "this", "quarter"))  # with which a period or year begins
 
 
 def times(words: Words, pack: Pack, published: str | None) -> tuple[Time, ...]:
@@ -83,26 +83,25 @@ class _Dating(Days):
         return out
 
     def _at(self, at: int) -> Value | None:
+        try:
+            found = self._read(at)
+        except OverflowError:
+            return None  # a day that no calendar holds
+        return self._of_same(at, found) if found is not None and found.grain == "year" else found
+
+    def _read(self, at: int) -> Value | None:
         word = self.forms[at]
         if word.number:
-            readers: tuple[Callable[[int], Value | None], ...] = (self._numeric, self._calendar, self._day_of_month, self._year)
-        elif word.mark:  # a bracket around days: (8-12) مارس
-            readers = (self._calendar,) if at + 1 < self.size and self.forms[at + 1].dates else ()
-        else:
-            begins = word.begins
-            readers = (self._day, self._calendar, self._day_of_month)
-            if "ago" in begins:
-                readers += (self._ago,)
-            if not begins.isdisjoint(_PERIODS):
-                readers += (self._period, self._year)
-        for read in readers:
-            try:
-                found = read(at)
-            except OverflowError:
-                continue  # a day that no calendar holds
-            if found is not None:
-                return self._of_same(at, found) if found.grain == "year" else found
-        return None
+            return self._numeric(at) or self._calendar(at) or self._day_of_month(at) or self._year(at)
+        if word.mark:  # a bracket around days: (8-12) مارس
+            return self._calendar(at) if at + 1 < self.size and self.forms[at + 1].dates else None
+        begins = word.begins
+        found = self._day(at) or self._calendar(at) or self._day_of_month(at)
+        if found is None and "ago" in begins:
+            found = self._ago(at)
+        if found is None and not begins.isdisjoint(_PERIODS):
+            found = self._period(at) or self._year(at)
+        return found
 
     def _time(self, at: int, found: Value) -> Time:
         at = at if found.start is None else found.start

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+from mypy_extensions import mypyc_attr
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense
 from qanat.text.tense import side
 from qanat.text.words import Words
 
-_SEPARATORS = frozenset("/-–.")
-_YEARS = range(1850, 2060)
-HIJRI_YEARS = range(1300, 1500)
+_SEPARATORS: Final = frozenset("/-–.")
+_YEARS: Final = range(1850, 2060)
+HIJRI_YEARS: Final = range(1300, 1500)
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True)
 class Value:
     """A value with its grain and basis, and the token after its expression; no grain: a name, no date (ثورة يوليو)."""
@@ -26,6 +30,7 @@ class Value:
     start: int | None = None  # where it begins before the token at which it was read
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(slots=True)
 class DayMonth:
     """The pieces of a calendar date as they were found."""

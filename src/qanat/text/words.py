@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Final
 
 from qanat.model import Span
 from qanat.packs import Pack
@@ -13,9 +14,9 @@ from qanat.packs.folding import Folded
 from qanat.packs.lexicon import Word
 from qanat.text.quotations import quotations
 
-_TOKEN = re.compile(r"([^\W\d_]+|\d+|\S|\n)")
-_LONGEST = 400  # tokens of a sentence: a longer run without a stop is cut, at a mark where there is one near
-_ABBREVIATION = 2  # a word of so few letters before a full stop is one ("د.", "م.")
+_TOKEN: Final = re.compile(r"([^\W\d_]+|\d+|\S|\n)")
+_LONGEST: Final = 400  # tokens of a sentence: a longer run without a stop is cut, at a mark where there is one near
+_ABBREVIATION: Final = 2  # a word of so few letters before a full stop is one ("د.", "م.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Words:
     sentences: list[tuple[int, int]]
     firsts: list[int]  # the first token of each sentence
     quotes: list[tuple[int, int]]
+    said: frozenset[str]  # the forms of all words: whether one of some words is among them is asked of this, and not of each word
 
     def span(self, first: int, end: int) -> Span:
         """The characters from token `first` to just before token `end`."""
@@ -70,15 +72,16 @@ def split(text: str, pack: Pack) -> Words:
     if folded.places:
         starts, ends = folded.starts(starts), folded.ends(ends)
         _keep_vowels(folded, text, ends, pack)
+    said = frozenset([word.form for word in words])
     for form, verb in pack.spelled.items():
-        if form in folded.text:
+        if form in said:
             other = pack.lexicon.no_verb(form)
             words = [other if w.form == form and not set(verb).issubset(text[starts[k] : ends[k]]) else w for k, w in enumerate(words)]
     marks = [k for k, word in enumerate(words) if word.mark]
     quotes = quotations(text, words, marks, starts, ends, pack.marks)
     opening = frozenset(first for first, _ in quotes)
     sentences = _sentences(words, marks, starts, ends, opening, pack)
-    return Words(text, words, starts, ends, sentences, [first for first, _ in sentences], quotes)
+    return Words(text, words, starts, ends, sentences, [first for first, _ in sentences], quotes, said)
 
 
 def _keep_vowels(folded: Folded, text: str, ends: list[int], pack: Pack) -> None:
