@@ -38,7 +38,7 @@ def taken(connection: Connection, tables: Iterable[str]) -> list[str]:
 def made(connection: Connection, lines: Iterable[str]) -> None:
     """Make again what was taken."""
     for line in lines:
-        connection.exec_driver_sql(line.replace("%", "%%") if connection.dialect.name == "postgresql" else line)
+        connection.exec_driver_sql(line)
 
 
 @contextmanager
