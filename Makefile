@@ -3,6 +3,7 @@
 #   make test    all checks: format, lint, strict types, import layers, tests, floors
 #   make docs    the documentation site and the codebook as PDF, in build/site
 #   make bench   docs/benchmark.md: the compiled reader beside the least work, beside peers, at 1,000 to 100,000 documents, on two workers and on Ray
+#   make bench-record   docs/record-at-size.md: records of 100,000 and of 1,000,000 contacts in SQLite and PostgreSQL: loading, size, questions
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; exit; }; done; echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
@@ -10,7 +11,7 @@ COMPILED := .venv-compiled
 PEERS := .venv-peers
 CORPUS ?= ../shared/corpus/articles.jsonl.gz
 
-.PHONY: demo test checks format lint types layers tests bench compiled docs clean
+.PHONY: demo test checks format lint types layers tests bench bench-record compiled docs clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.ready
@@ -39,6 +40,10 @@ tests: $(VENV)/.ready-dev
 bench: $(COMPILED)/.ready $(PEERS)/.ready
 	$(COMPILED)/bin/python -m pip install --quiet --disable-pip-version-check 'fsspec>=2024.6' 'pyarrow>=17' 'ray[data]>=2.40'
 	$(COMPILED)/bin/python bench/benchmark.py $(CORPUS) --peers $(PEERS)/bin/python $(if $(PETRARCH),--petrarch $(PETRARCH))
+
+# in a PostgreSQL of its own, or in one that is running: make bench-record POSTGRESQL=postgresql://USER@HOST/NAME; takes some 25 GB in TMPDIR
+bench-record: $(VENV)/.ready-dev
+	$(BIN)/python bench/at_size.py $(if $(POSTGRESQL),--postgresql $(POSTGRESQL))
 
 compiled: $(COMPILED)/.ready
 

@@ -1,33 +1,35 @@
 """How long the record takes to answer, at 100,000 contacts of home-made data: median and worst of many runs of each question, in milliseconds, and
 how long the processors worked for one run, which other programs on the machine hardly change.
 
-    questions.py DB... [--contacts N]
+    questions.py DB... [--contacts N] [--json]
 
 DB is the address of an empty record (a file, or postgresql://…); several are filled with the same rows. Rows are written past the reader and the merger,
-since only writing (in lots, by COPY on PostgreSQL) and asking are measured.
+since only writing (in lots, by COPY on PostgreSQL, without the indexes, which are made at the end) and asking are measured.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import resource
 import statistics
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import text
 
 from qanat.model import Actor, Claim, Contact, Document, Reading, Span
 from qanat.pipeline import open_record, settle
 from qanat.record import contact as made
-from qanat.record import frozen, identity, keep, search, tables
+from qanat.record import frozen, identity, indexes, keep, search, tables
 from qanat.record.bonds import face
 from qanat.record.engine import writing
 from qanat.record.keep import load
@@ -42,6 +44,7 @@ _STATUSES = ("held", "held", "held", "planned", "proposed", "refused")
 _ROLES = (("وزير الخارجية", "foreign_minister"), ("وزير الدفاع", "defence_minister"), ("الرئيس", "head_of_state"), ("المبعوث", "envoy"))
 _FIRST, _DAYS = date(2015, 1, 1), 4_000
 _CLAIMS = 50  # every so many contacts are told with a claim on the series
+_SHARE = 300  # of so many articles one has a word: in a large record too many to look at all, too few to come upon soon
 _RUNS = 15
 _BATCH = 5_000
 
@@ -65,40 +68,76 @@ _IDS = {
 Waiting = dict[Any, list[dict[str, Any]]]  # table → rows
 
 
-def fill(records: Sequence[Record], count: int) -> None:
-    """Write home-made rows: `count` contacts, each told twice by one document a report, and two statements a contact. Tells what each tenth of them took."""
+class Load(NamedTuple):
+    """What filling a record took: seconds of the clock and of the processors for the rows, for their indexes, for what the boards count and the database
+    wants to know of its tables; bytes on the disk.
+    """
+
+    rows: tuple[float, float]
+    indexes: tuple[float, float]
+    counts: tuple[float, float]
+    size: int
+
+
+def fill(records: Sequence[Record], count: int) -> list[Load]:
+    """Write home-made rows: `count` contacts, each told twice by one document a report, and two statements a contact. Tells how far it is by tenths."""
+    watches = [Watch(record) for record in records]
+    lines = []
+    for record in records:
+        with writing(record.engine) as connection:
+            lines.append(indexes.taken(connection, [*(table.name for table in tables.metadata.sorted_tables), "folded"]))
     written = 0
-    clock, busy = ([0.0] * len(records) for _ in range(2))
     for waiting in rows(records[0], count):
         before, written = written, written + len(waiting.get(tables.contacts, []))
-        for place, record in enumerate(records):
-            begun, worked = time.perf_counter(), working(record)
-            write(record, waiting)
-            clock[place] += time.perf_counter() - begun
-            busy[place] += working(record) - worked
+        for record, watch in zip(records, watches, strict=True):
+            with watch:
+                write(record, waiting)
         if written * 10 // count > before * 10 // count:
-            for record, seconds, work in zip(records, clock, busy, strict=True):
-                told = f"{written:>9,} contacts in {record.engine.dialect.name}: {seconds:.0f} s so far, {work:.0f} s of the processors"
-                print(f"{told}, {size(record) / 2**20:,.0f} MiB, {memory():,} MiB of memory at most", flush=True)
-    for record in records:
-        begun, worked = time.perf_counter(), working(record)
-        finish(record)
-        told = f"{time.perf_counter() - begun:.0f} s, {working(record) - worked:.0f} s of the processors"
-        print(f"{written:>9,} contacts in {record.engine.dialect.name}: counted in {told}; {size(record) / 2**20:,.0f} MiB", flush=True)
+            for record, watch in zip(records, watches, strict=True):
+                print(f"{written:>9,} contacts in {record.engine.dialect.name}: {watch}; {memory():,} MiB of memory at most", file=sys.stderr, flush=True)
+    out = []
+    for record, watch, making in zip(records, watches, lines, strict=True):
+        with Watch(record) as sorting, writing(record.engine) as connection:
+            indexes.made(connection, making)
+        print(f"{written:>9,} contacts in {record.engine.dialect.name}: indexes in {sorting}", file=sys.stderr, flush=True)
+        with Watch(record) as counting:
+            finish(record)
+        print(f"{written:>9,} contacts in {record.engine.dialect.name}: counted in {counting}", file=sys.stderr, flush=True)
+        out.append(Load(watch.spent, sorting.spent, counting.spent, size(record)))
+    return out
+
+
+class Watch:
+    """Sums up what is done in it: seconds of the clock and of the processors."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.spent = (0.0, 0.0)
+
+    def __enter__(self) -> Watch:
+        self.begun = (time.perf_counter(), working(self.record))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        now = (time.perf_counter(), working(self.record))
+        self.spent = (self.spent[0] + now[0] - self.begun[0], self.spent[1] + now[1] - self.begun[1])
+
+    def __str__(self) -> str:
+        return f"{self.spent[0]:.0f} s, {self.spent[1]:.0f} s of the processors, {size(self.record) / 2**20:,.0f} MiB"
 
 
 def rows(record: Record, count: int) -> Iterator[Waiting]:
     """The rows, some thousands at once. Of more than some contacts each is written several times under other ids, since making them takes longest."""
     copies = -(-count // _MADE)
+    masks = [random.Random(copy).getrandbits(64) for copy in range(copies)]
     for waiting in made_rows(record, -(-count // copies)):
         yield waiting
         for copy in range(1, copies):
-            yield {table: [again(row, table, copy) for row in waiting.get(table, [])] for table in (*_IDS, tables.readings)}
+            yield {table: [again(row, table, copy, masks[copy]) for row in waiting.get(table, [])] for table in (*_IDS, tables.readings)}
 
 
-def again(row: dict[str, Any], table: Any, copy: int) -> dict[str, Any]:
+def again(row: dict[str, Any], table: Any, copy: int, mask: int) -> dict[str, Any]:
     """A row under other ids, which lie elsewhere among all ids as new ones would."""
-    mask = random.Random(copy).getrandbits(64)
     moved = {name: row[name] + copy * _APART for name in _NUMBERS if name in row}
     for name in _IDS.get(table, ()):
         moved[name] = f"{row[name][:-16]}{int(row[name][-16:], 16) ^ mask:016x}"
@@ -165,7 +204,7 @@ def made_rows(record: Record, count: int) -> Iterator[Waiting]:
         for copy in range(2):
             n = number * 2 + copy + 1
             key, fold = f"d{n:016x}", " ".join(chance.choices(words, k=20))
-            document = Document(f"doc{n}", f"{lead} {fold}", None, f"outlet{(number + copy) % 20}", a, None, day.isoformat())
+            document = Document(f"doc{n}", f"{lead} {fold} رقم{n % _SHARE}", None, f"outlet{(number + copy) % 20}", a, None, day.isoformat())
             reading = Reading(document, cast, contacts=(met,))
             body = body or packed(reading)  # the same for both copies
             common = {"document": key, "reading": n, "current": True}
@@ -279,6 +318,7 @@ def questions(record: Record) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "explain a contact", lambda: record.explain(contact["id"])
     yield "readouts of a contact", lambda: record.readouts(contact["id"])
     yield "search, two rare words", rows("search", query="كلمة17 كلمة4711")
+    yield f"search, a word of one in {_SHARE} articles", rows("search", query="رقم7")
     yield "search, a word of every other article", rows("search", query="وزير")
     yield "search, a phrase", rows("search", query='"وزير الخارجية"')
     yield "channels", lambda: record.channels(limit=20)
@@ -289,23 +329,18 @@ def questions(record: Record) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "audit --between, newest 20", lambda: record.audit(between=busy, limit=20)
 
 
-def main() -> None:
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("db", nargs="+")
-    ap.add_argument("--contacts", type=int, default=100_000)
-    given = ap.parse_args()
-    with ExitStack() as stack:
-        records = [stack.enter_context(open_record(db)) for db in given.db]
-        if empty := [record for record in records if not record.contacts(limit=1)]:
-            fill(empty, given.contacts)
-        for record in records:
-            print(record.engine.dialect.name)
-            settle(record)  # as a server does that answers them
-            time_questions(record)
+class Asked(NamedTuple):
+    """How long a question takes, in milliseconds: median and worst by the clock, mean of the processors."""
+
+    question: str
+    median: float
+    worst: float
+    busy: float
 
 
-def time_questions(record: Record) -> None:
-    """Ask each question many times."""
+def time_questions(record: Record) -> Iterator[Asked]:
+    """Ask each question many times, as a server would that answers them."""
+    settle(record)
     for name, ask in questions(record):
         ask()
         took, busy = [], working(record)
@@ -313,8 +348,24 @@ def time_questions(record: Record) -> None:
             start = time.perf_counter()
             ask()
             took.append(1000 * (time.perf_counter() - start))
-        busy = 1000 * (working(record) - busy) / _RUNS
-        print(f"{name:<40} median {statistics.median(took):7.1f} ms   worst {max(took):7.1f} ms   of the processors {busy:7.1f} ms", flush=True)
+        yield Asked(name, statistics.median(took), max(took), 1000 * (working(record) - busy) / _RUNS)
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("db", nargs="+")
+    ap.add_argument("--contacts", type=int, default=100_000)
+    ap.add_argument("--json", action="store_true", help="what was measured as one line of JSON a question")
+    given = ap.parse_args()
+    with ExitStack() as stack:
+        records = [stack.enter_context(open_record(db)) for db in given.db]
+        if empty := [record for record in records if not record.contacts(limit=1)]:
+            fill(empty, given.contacts)
+        for record in records:
+            for one in time_questions(record):
+                name, (median, worst, busy) = one.question, one[1:]
+                told = f"{record.engine.dialect.name:<10} {name:<40} median {median:7.1f} ms   worst {worst:7.1f} ms   of the processors {busy:7.1f} ms"
+                print(json.dumps(one) if given.json else told, flush=True)
 
 
 def size(record: Record) -> int:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 from tests.collect import archives
 from tests.collect.site import LOOPBACK, hosts, rss
 from tests.record.adding import Articles, dumped, ended, fill, forked, sound
@@ -30,6 +30,7 @@ from qanat.pipeline import Reader, open_record
 from qanat.record import engine, merge
 from qanat.record.adding import Outcome
 from qanat.record.report import Report
+from qanat.record.tables import metadata
 
 # --- promise 2: adding is idempotent, the order does not show ------------------------------------------------------------------------
 
@@ -130,6 +131,25 @@ def test_a_document_touches_only_its_neighbourhood(reader: Reader, tmp_path: Pat
         made.clear()
         record.add(reader.read(Document.from_article({**articles[0], "id": "new"})), "one")
         assert 0 < max(made) < len(articles) * 2 / 3
+
+
+def test_adding_goes_through_no_table(reader: Reader, archive: Articles, tmp_path: Path) -> None:
+    """All that a new document and a changed one ask for is found by its keys: SQLite, which nobody told what is in its tables, chooses so by itself."""
+    plans: set[str] = set()
+
+    def asked(connection: Connection, _: Any, statement: str, given: Any, __: Any, many: bool) -> None:
+        if "WHERE" in statement:
+            steps = connection.connection.driver_connection.execute(f"EXPLAIN QUERY PLAN {statement}", given[0] if many else given)  # type: ignore[union-attr]
+            plans.update(step for *_, step in steps)
+
+    with open_record(tmp_path / "record.db") as record:
+        for article in archive[:12]:
+            record.add(reader.read(Document.from_article(article)))
+        event.listen(record.engine, "before_cursor_execute", asked)
+        for article in (archive[12], {**archive[0], "text": archive[1]["text"]}):
+            record.add(reader.read(Document.from_article(article)))
+    assert any("verdicts" in step for step in plans)
+    assert [step for step in sorted(plans) if (step.startswith("SCAN") and step.split()[1] in metadata.tables) or "(kind=?)" in step] == []
 
 
 # --- versions, and what can't be read ---------------------------------------------------------------------------------------------------

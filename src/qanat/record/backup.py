@@ -18,11 +18,13 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, DateTime, LargeBinary, MetaData, Table, insert, select, text
+from sqlalchemy import Connection, DateTime, Dialect, LargeBinary, MetaData, select, text
+from sqlalchemy.types import TypeEngine
 
 from qanat.errors import RecordError
-from qanat.record import schema, search
+from qanat.record import indexes, schema, search
 from qanat.record.engine import address, connect, reading, writing
+from qanat.record.keep import fill
 from qanat.record.store import Record
 from qanat.record.tables import metadata
 from qanat.record.tables.columns import utc
@@ -87,9 +89,11 @@ def restore(file: Path, db: str | Path, tongue: Callable[[], Tongue], more: Sequ
                 raise RecordError(f"{db}: there is a record already; restore to an empty database")
         with writing(engine) as connection:
             schema.upgrade(connection, to=made, more=more)
-            count = _load(connection, file)
+            with indexes.later(connection, _head(file)["tables"]):
+                count = _load(connection, file)
             schema.upgrade(connection, more=more)
-            search.put(connection, search.every(connection), tongue().speller)
+            with indexes.later(connection, ["folded"]):
+                search.put(connection, search.every(connection), tongue().speller)
     finally:
         engine.dispose()
     return count
@@ -103,10 +107,10 @@ def _load(connection: Connection, file: Path) -> int:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     count = 0
     for name, rows in groupby(_rows(file), key=lambda row: row[0]):
-        table = there.tables[name]
-        made = ({column: _value(table, column, one) for column, one in row.items()} for _, row in rows)
+        makers = {column.name: _maker(column.type, connection.dialect) for column in there.tables[name].columns}
+        made = (tuple(make(row[column]) for column, make in makers.items()) for _, row in rows)
         while some := list(islice(made, _ROWS)):
-            connection.execute(insert(table), some)
+            fill(connection, name, tuple(makers), some)
             count += len(some)
     if connection.dialect.name == "postgresql":
         for table in there.sorted_tables:
@@ -159,8 +163,11 @@ def _rows(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
             yield value[0], value[1]
 
 
-def _value(table: Table, name: str, value: Any) -> Any:
-    kind = table.columns[name].type
+def _maker(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any]:
+    """How a value of a type is made, for the driver, of what stands in the file."""
+    known: Callable[[Any], Any] = kind.dialect_impl(dialect).bind_processor(dialect) or (lambda value: value)
     if isinstance(kind, LargeBinary):
-        return base64.b64decode(value)
-    return utc(datetime.fromisoformat(value)) if isinstance(kind, DateTime) else value
+        return lambda value: known(base64.b64decode(value))
+    if isinstance(kind, DateTime):
+        return lambda value: known(value and utc(datetime.fromisoformat(value)))
+    return known

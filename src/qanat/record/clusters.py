@@ -15,7 +15,7 @@ class _Named(Protocol):
 
 
 T = TypeVar("T", bound=_Named)
-Scores = dict[frozenset[str], float]  # of two ids
+Scores = dict[tuple[str, str], float]  # of two ids, the smaller first
 Growth = dict[str, list[tuple[str, str, frozenset[str]]]]  # of each that is in a group of several: two ids whose verdict made two groups one, and that one
 
 
@@ -76,14 +76,15 @@ def clusters(
     (('a', 'b'), ('c',))
     """
     home = {one: [one] for one in sorted(ids)}
-    asked = {frozenset((one.a, one.b)): one.same for one in judged if one.a in home and one.b in home}
+    asked = {_pair(one.a, one.b): one.same for one in judged if one.a in home and one.b in home}
     scores = known if known is not None else {}
 
     def weight(a: str, b: str) -> float:
-        pair = frozenset((a, b))
-        if pair not in scores:
-            scores[pair] = (-NEVER if asked[pair] else NEVER) if pair in asked else score(min(a, b), max(a, b))
-        return scores[pair]
+        pair = _pair(a, b)
+        found = scores.get(pair)
+        if found is None:
+            found = scores[pair] = (-NEVER if asked[pair] else NEVER) if pair in asked else score(*pair)
+        return found
 
     def union(a: str, b: str) -> None:
         home[a].extend(home[b])
@@ -91,7 +92,7 @@ def clusters(
             home[one] = home[a]
 
     refused: set[tuple[str, int, str, int]] = set()  # first member and size of two groups: a group only grows
-    edges = sorted((-weight(a, b), min(a, b), max(a, b)) for a, b in pairs)
+    edges = sorted((-weight(a, b), *_pair(a, b)) for a, b in pairs)
     for a, b in ((a, b) for minus, a, b in edges if -minus >= threshold):
         x, y = home[a], home[b]
         state = (x[0], len(x), y[0], len(y))
@@ -106,7 +107,11 @@ def clusters(
                     grown.setdefault(one, []).append((a, b, made))
         else:
             refused.add(state)
-    for a, b in sorted((min(pair), max(pair)) for pair, same in asked.items() if same):
-        if home[a] is not home[b] and all(asked.get(frozenset((i, k)), True) for i in home[a] for k in home[b]):
+    for a, b in sorted(pair for pair, same in asked.items() if same):
+        if home[a] is not home[b] and all(asked.get(_pair(i, k), True) for i in home[a] for k in home[b]):
             union(a, b)
     return tuple(sorted({id(members): tuple(sorted(members)) for members in home.values()}.values()))
+
+
+def _pair(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a < b else (b, a)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from qanat.errors import RecordError
 from qanat.record.engine import name, reading, writing
 
-HEAD = "0008"
+HEAD = "0009"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 

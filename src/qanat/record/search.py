@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from math import isqrt
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import ColumnElement, Connection, Integer, bindparam, column, func, literal, select, text, tuple_
@@ -29,7 +30,8 @@ _HEAD = 2  # letters of the article, which is taken off of any
 _MOST = 60_000  # different stems of one document
 _BYTES, _LETTERS = 1_000_000, 500  # of one document, and of a word, in PostgreSQL, which holds little more
 _MEMORY = 200_000  # words whose stems are remembered
-_FEW = 5_000  # documents up to which a query's hits are put in order; of more, the newest documents are gone through
+_FEW = 5_000  # documents up to which a query's hits are put in order, in small records; of more, the newest documents are gone through
+_WORTH = 60  # in large ones up to √(60 n) of n: a screenful of h hits stands among the newest 50 n/h, and to go through one takes longer than a hit
 _WALKED = (50, 400)  # documents gone through at once: few at first, since a screenful is soon found
 _INDEXED = 200  # versions indexed at once
 _TEXTS = 20  # texts fetched at once
@@ -101,7 +103,7 @@ class Speller:
     after: tuple[str, ...]
     repaired: tuple[tuple[str, str], ...]  # the end of a noun before a pronoun, and without it
     vowels: frozenset[str]  # marks that belong to the letter before them
-    memory: dict[str, frozenset[str]]
+    memory: dict[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, pack: Pack) -> Speller:
@@ -114,18 +116,18 @@ class Speller:
         """The folded words of a text."""
         return _WORD.findall(self.folding(words).lower())
 
-    def stems(self, word: str) -> frozenset[str]:
-        """A folded word and what may be left of it when attached particles are taken off."""
+    def stems(self, word: str) -> tuple[str, ...]:
+        """A folded word and what may be left of it when attached particles are taken off, sorted."""
         known = self.memory.get(word)
         if known is None:
             if len(self.memory) > _MEMORY:
                 self.memory.clear()
-            known = self.memory[word] = self._stems(word)
+            known = self.memory[word] = tuple(sorted(self._stems(word)))
         return known
 
-    def _stems(self, word: str) -> frozenset[str]:
+    def _stems(self, word: str) -> set[str]:
         if word.isascii():
-            return frozenset((word,))
+            return {word}
         out = {word}
         out |= {word[len(head) :] for head in self.before if word.startswith(head) and len(word) - len(head) >= _SHORTEST}
         for stem in tuple(out):
@@ -134,7 +136,7 @@ class Speller:
                     bare = stem[: -len(tail)]
                     out.add(bare)
                     out |= {bare[: -len(end)] + plain for end, plain in self.repaired if bare.endswith(end)}
-        return frozenset(out)
+        return out
 
     def asked(self, word: str) -> frozenset[str]:
         """The stems by which a folded word of a query finds others: a bare letter is taken off long words only (كتاب is no "like" and "repented")."""
@@ -160,7 +162,7 @@ def _indexed(text: str, speller: Speller, *, lite: bool) -> tuple[str, str]:
     seen = dict.fromkeys(words)
     stems: dict[str, None] = {}
     for word in seen:
-        stems |= dict.fromkeys(sorted(speller.stems(word)))
+        stems |= dict.fromkeys(speller.stems(word))
         if len(stems) > _MOST:
             break
     if lite:
@@ -249,8 +251,9 @@ def _candidates(connection: Connection, words: list[str], speller: Speller, exac
     if within.versions is not None:
         some = [n for few in parts(within.versions) for n in connection.execute(chosen, {"asked": asked, "some": few}).scalars()]
     else:
-        some = list(connection.execute(text(f"{hits} LIMIT {_FEW + 1}"), {"asked": asked}).scalars())
-    few = len(some) <= _FEW or within.versions is not None
+        most = max(_FEW, isqrt(_WORTH * (connection.execute(select(func.max(versions.c.n))).scalar() or 0)))
+        some = list(connection.execute(text(f"{hits} LIMIT {most + 1}"), {"asked": asked}).scalars())
+    few = within.versions is not None or len(some) <= most
     numbers = _newest_of(connection, some, within) if few else _newest_with(connection, chosen, asked, within)
     v, d = versions.c, documents.c
     lines = select(v.n, v.text, *(d[name] for name in _SAID)).join(documents, d.version == v.n)
@@ -308,7 +311,7 @@ def _spans(document: str, singles: list[str], phrases: Iterable[str], speller: S
     folded = speller.folding.mapped(document)
     lower = folded.text.lower()
     places = [found.span() for found in _WORD.finditer(lower if len(lower) == len(folded.text) else folded.text)]
-    stems: dict[str, frozenset[str]] = {}
+    stems: dict[str, tuple[str, ...]] = {}
     here = []
     for start, end in places:
         word = lower[start:end]

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Float, Table, cast, delete, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, Float, Table, cast, delete, not_, null, select, union_all
 
 from qanat.record import frozen
 from qanat.record.clusters import Growth, Scores
@@ -19,6 +19,7 @@ from qanat.record.tables import judgements, verdicts
 from qanat.record.verdicts import Judgement, Reason, Verdict
 
 Node = TypeVar("Node")
+Ties = Mapping[tuple[str, str], float]  # the scores of the pairs of ids, the smaller first, that are the same
 
 
 class Matter(NamedTuple, Generic[Node]):
@@ -32,7 +33,9 @@ class Matter(NamedTuple, Generic[Node]):
     mates: Any  # and that for those which stand in one group with some
     keys_of: Callable[[Node], Collection[str]]
     compare: Callable[[Node, Node], Verdict | None]
-    group: Callable[[Sequence[Node], Sequence[Judgement], Mapping[tuple[str, str], float], Growth, Scores], tuple[tuple[Node, ...], ...]]  # third: of ties
+    group: Callable[
+        [Sequence[Node], Sequence[Judgement], Mapping[tuple[str, str], float], Growth | None, Scores], tuple[tuple[Node, ...], ...]
+    ]  # third: of ties
 
 
 def judge(connection: Connection, matter: Matter[Node], new: dict[str, Node]) -> None:
@@ -56,7 +59,8 @@ def judge(connection: Connection, matter: Matter[Node], new: dict[str, Node]) ->
 def forget(connection: Connection, matter: Matter[Node], gone: Collection[str]) -> None:
     """Take away the verdicts on nodes that are no longer current; a person's word stays."""
     for some in parts(sorted(gone)):
-        connection.execute(delete(verdicts).where(verdicts.c.kind == matter.kind, or_(verdicts.c.a.in_(some), verdicts.c.b.in_(some))))
+        connection.execute(delete(verdicts).where(verdicts.c.kind == matter.kind, verdicts.c.a.in_(some)))
+        connection.execute(delete(verdicts).where(_second(matter.kind), verdicts.c.b.in_(some)))
         connection.execute(delete(matter.keys).where(matter.keys.c[matter.member].in_(some)))
 
 
@@ -85,9 +89,12 @@ def groups(connection: Connection, matter: Matter[Node], start: Iterable[str]) -
                 same[a, b] = score
         nodes = matter.load(connection, some)
         spoken = _spoken(connection, matter.kind, nodes)
+        every = [nodes[name] for name in sorted(nodes)]
+        if all(some.issuperset(ties[name]) for name in nodes):  # there is nothing outside that could be changed
+            return list(matter.group(every, spoken, same, None, scores))
         now: Growth = {}
         before: Growth = {}
-        made = matter.group([nodes[name] for name in sorted(nodes)], spoken, same, now, scores)
+        made = matter.group(every, spoken, same, now, scores)
         matter.group([nodes[name] for name in sorted(nodes.keys() - fresh)], spoken, same, before, scores)
         changed = fresh | {name for name in nodes if now.get(name) != before.get(name)}
         near = together(connection, matter, {other for name in changed for other in ties[name]} - some) - some
@@ -111,11 +118,22 @@ def edges(connection: Connection, kind: str, nodes: Collection[str]) -> list[Ver
     return sorted(out, key=lambda one: (one.a, one.b))
 
 
+def _second(kind: str) -> ColumnElement[bool]:
+    """Is a verdict of this kind? For those that are looked up by their second side: SQLite, which does not count what is in a table, would take `kind = …` for
+    the narrowest condition, and go through all verdicts of the kind; of a value that is made it knows nothing.
+    """
+    return verdicts.c.kind + "" == kind
+
+
 def _tied(kind: str) -> Any:
-    """The pairs that are the same, by rules (with their score) or by a person, with a node on either side."""
-    sides = [(table, side) for table in (verdicts, judgements) for side in (table.c.a, table.c.b)]
-    score = {verdicts: verdicts.c.score, judgements: cast(null(), Float)}
-    return union_all(*(select(t.c.a, t.c.b, score[t].label("score")).where(t.c.kind == kind, t.c.same, among(side)) for t, side in sides))
+    """The pairs that are the same, by rules (with their score) or by a person, with a node on either side; those with both once."""
+    v, j, unscored = verdicts.c, judgements.c, cast(null(), Float)
+    return union_all(
+        select(v.a, v.b, v.score.label("score")).where(v.kind == kind, v.same, among(v.a)),
+        select(v.a, v.b, v.score).where(_second(kind), v.same, among(v.b), not_(among(v.a))),
+        select(j.a, j.b, unscored).where(j.kind == kind, j.same, among(j.a)),
+        select(j.a, j.b, unscored).where(j.kind == kind, j.same, among(j.b), not_(among(j.a))),
+    )
 
 
 _KINDS = ("actor", "contact")

@@ -61,7 +61,7 @@ verdicts = Table(  # edges between two reports or two profiles, made by rules, w
     Column("same", Boolean, nullable=False),
     Column("score", Float, nullable=False),
     Column("reasons", Text, nullable=False),
-    Index(None, "kind", "b"),
+    Index(None, "b", "same", "score"),
     CheckConstraint("a < b", name="order"),
     sqlite_with_rowid=False,
 )
