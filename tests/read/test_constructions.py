@@ -56,3 +56,20 @@ def test_the_officials_of_both_stand_for_the_two_states(sentence: str, reader: R
 def test_how_often_the_officials_of_both_consult_is_no_contact(reader: Reader) -> None:
     text = "توترت العلاقات بين السودان والولايات المتحدة. وأكد الوزير أهمية استمرار التشاور بين مسؤولي البلدين."
     assert reader.read(Document.from_article({"text": text, "published": "2016-05-03"})).contacts == ()
+
+
+@pytest.mark.parametrize(
+    ("host", "sentence"),
+    [
+        ("IRQ", "زار وزير الخارجية الأميركي أنتوني بلينكن بغداد والتقى رئيس الوزراء."),
+        ("QAT", "وصل وزير الخارجية الأميركي أنتوني بلينكن إلى الدوحة حيث استقبله الأمير."),
+        ("LBN", "يبدأ وزير الخارجية الأميركي أنتوني بلينكن زيارة إلى بيروت يلتقي خلالها رئيس الحكومة."),
+        ("EGY", "التقى وزير الخارجية الأميركي أنتوني بلينكن في القاهرة وزير الدفاع."),
+        ("KWT", "التقى وزير الخارجية الأميركي أنتوني بلينكن وزير الدفاع."),
+    ],
+)
+def test_whom_a_guest_meets_serves_the_host(host: str, sentence: str, reader: Reader) -> None:
+    read = reader.read(Document.from_article({"text": sentence, "published": "2022-10-21", "outlet_country": "KWT"}))
+    countries = {actor.id: actor.country for actor in read.actors}
+    (meeting,) = (contact for contact in read.contacts if contact.mode == "meeting")
+    assert {countries[party] for party in meeting.parties} == {"USA", host}

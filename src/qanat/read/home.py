@@ -15,7 +15,7 @@ from qanat.packs.rows import Body, Country, Person, Place
 from qanat.packs.terms import SINGLE
 from qanat.read.persons import Found
 from qanat.read.posts import INTERNATIONAL, PARTIES, Office
-from qanat.read.syntax import PRESS
+from qanat.read.syntax import PRESS, finite
 from qanat.text.words import Words
 
 _HOME: Final = 1.5  # what speaks for the outlet's home; this and the two below are fitted on labelled articles
@@ -25,6 +25,7 @@ _CITY: Final = 0.5  # how much a city counts: many are words besides (حجة, ب
 _NEARBY: Final = 20  # tokens at which a state that is named speaks a third as loud
 _HEARD: Final = 10 * _NEARBY  # tokens past which it is not heard at all
 _NEAR: Final = 120  # tokens past which "the embassy" may be another one
+_TRIP: Final = 8  # tokens between a verb or noun of travel and its place
 _TOLD: Final = 20  # tokens between an agency and whom it quotes
 _SEATS: Final = frozenset(("capital", "palace"))
 _ABROAD: Final = frozenset(("envoy", "io_head"))  # who sits beside them may serve another state
@@ -36,6 +37,8 @@ class Surroundings:
     def __init__(self, found: list[Found], home: str | None, words: Words, pack: Pack) -> None:
         self.home, self.words = home, words
         self.beside = pack.either("contacts.with", "contacts.between")
+        self.where, self.in_it, self.at_place = pack.sets["contacts.where"], pack.sets["contacts.in_it"], pack.sets["contacts.place"]
+        self.visited = [naming for phrase in found if (naming := self._visited(phrase, pack)) is not None]
         self.holders = [
             (office.first, office.country, office.role)
             for phrase in found
@@ -60,6 +63,8 @@ class Surroundings:
         that role stands in the same sentence: "بحث وزير الدفاع فلان مع وزيرة الدفاع الفرنسية". An office that no name goes with is rather that of
         home, and by itself not that of the others in its sentence: "استقبل الوزير السفير الفرنسي".
         """
+        if not named and (host := self._host(at)) is not None:
+            return host
         likely = dict(self.often)
         first, end = bisect_left(self.tokens, at - _HEARD), bisect_left(self.tokens, at)  # whom one meets is named behind
         if not named:
@@ -81,6 +86,37 @@ class Surroundings:
             taken = {state for token, state, held in self.holders if held == role and start <= token < stop}
             likely = {state: odds for state, odds in likely.items() if state not in taken} or likely
         return max(likely, key=lambda state: (likely[state], state), default=None)
+
+    def _visited(self, phrase: Found, pack: Pack) -> tuple[int, int, str] | None:
+        """Where a phrase begins and ends that names the place of a visit, or where two met, and its state: "زار بغداد", "وصل إلى الدوحة", "التقى في بغداد"."""
+        row = phrase.row
+        state = row.id if isinstance(row, Country) else row.country if isinstance(row, Place) else ""
+        if not state or phrase.preposition in pack.sets["contacts.from"]:
+            return None
+        forms, start = self.words.words, self.words.sentences[self.words.sentence_of(phrase.first)][0]
+        before = phrase.preposition or (forms[phrase.first - 1].form if phrase.first > start else "")
+        for k in range(phrase.first - 1, max(start, phrase.first - _TRIP) - 1, -1):
+            for sense in forms[k].senses:
+                visit = sense.entry.kind in ("meet", "occasion") and sense.entry.row.visit
+                met = sense.entry.kind == "meet" and before in self.at_place
+                if (visit and before not in pack.sets["contacts.from"]) or met:
+                    return phrase.first, phrase.end, state
+        return None
+
+    def _host(self, at: int) -> str | None:
+        """The state visited in whose own office at a token somebody is met: "زار الوزير بغداد والتقى رئيس الوزراء", "وصل إلى الدوحة حيث استقبله
+        الأمير", "زيارة لبيروت يلتقي خلالها رئيس الحكومة", "التقى الوزير في بغداد رئيس الوزراء".
+        """
+        forms, start = self.words.words, self.words.sentences[self.words.sentence_of(at)][0]
+        _, end, state = next((naming for naming in reversed(self.visited) if start <= naming[0] < at), (at, at, ""))
+        if end == at and state:
+            return state
+        for k in range(end, at):
+            sense = finite(forms[k])
+            linked = sense is not None and (sense.conjunction or forms[k - 1].form in self.where or any(w.form in self.in_it for w in forms[k + 1 : k + 3]))
+            if linked and state:
+                return state
+        return None
 
 
 def _namings(phrase: Found) -> Iterator[tuple[int, str, float]]:
