@@ -220,6 +220,11 @@ class Speakers(Called):
         takes = cue.sense.entry.row.takes
         if mention.first == cue.end and self._oblique(mention):
             return True  # "حذر المشرعين من أن"
+        if mention.first == cue.end and cue.sense.conjunction and self.last is not None and self.agrees(cue.sense, self.last):
+            if cue.sense.entry.row.act == "request" and self._addressed(mention):
+                return True  # "ودعا المجتمع الدولي إلى"
+            if mention.kind == "state" and not self.agrees(cue.sense, mention):
+                return True  # "وحذر إسرائيل من"
         if "object" not in takes:
             return False
         if mention.first == cue.end:
@@ -250,9 +255,8 @@ class Speakers(Called):
 
     def _addressed(self, mention: Mention) -> bool:
         """Is it one to whom all the world speaks? المجتمع الدولي, الجميع."""
-        word = self.forms[mention.first]
-        body = word.by.get("body")
-        return (body is not None and body.entry.row.kind == "public") or word.form in self.pack.sets["speech.addressed"]
+        words = self.forms[mention.first : mention.end]
+        return words[0].form in self.pack.sets["speech.addressed"] or " ".join(word.form for word in words) in self.pack.sets["speech.addressed"]
 
     def _appealed(self, cue: Cue, mention: Mention) -> bool:
         """ "وأدانت الوزارة … وطالبت المحكمة الجنائية الدولية ب": an international body, of which a body of a state that spoke just before asks something."""

@@ -109,7 +109,8 @@ class Standing:
         for k in range(end - 1, first - 1, -1):
             if self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma:
                 return False
-            if self.forms[k].form in self.pack.sets["offices.joins"]:
+            some_of = k == first + 1 and self.forms[first].form in self.pack.sets["speech.some"]  # "وقالت كل من فرنسا وألمانيا"
+            if self.forms[k].form in self.pack.sets["offices.joins"] and not some_of:
                 return True
         return False
 
