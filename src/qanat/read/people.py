@@ -96,10 +96,12 @@ class People:
         return draft
 
     def _called_by_family(self, name: Name) -> Draft | None:
-        """ "شي" after "شي جين بينغ"."""
+        """ "شي" after "شي جين بينغ"; a ruler by his own name: "تميم" after "أمير قطر تميم بن حمد"."""
         if len(name.words) > 1:
             return None
-        return next((d for d in reversed(self.people) if d.names[0].words[0] == name.words[0] and len(d.names[0].words) > 1 and self._family_first(d)), None)
+        first = name.words[0]
+        called = (d for d in reversed(self.people) if d.names[0].words[0] == first and len(d.names[0].words) > 1)
+        return next((d for d in called if self._family_first(d) or (d.role == "head_of_state" and d.names[0].fathers)), None)
 
     def _family_first(self, draft: Draft) -> bool:
         """Does his family's name stand first, and is it what he is called by: شي, of شي جين بينغ?"""
