@@ -25,7 +25,7 @@ from qanat.text.words import split
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "src" / "qanat_ar" / "confidence.toml"
 _FEWEST = 8
-_RIDGE = 2.0
+_RIDGE = {"contact": 10.0, "statement": 2.0}  # contacts are few: no combination that was seen only wrong is ruled out by that
 _STEPS = 400
 _HEAD = "# What speaks for a claim and against it, in log odds. Made by bench/calibrate.py from labelled articles; not to be edited by hand.\n"
 Sample = tuple[frozenset[str], bool]
@@ -50,14 +50,14 @@ def samples(reader: Reader, gold: Path, without: frozenset[str]) -> list[Sample]
     return out
 
 
-def fit(found: list[Sample]) -> dict[str, float]:
+def fit(found: list[Sample], ridge: float) -> dict[str, float]:
     """Weights by feature, by gradient ascent (Newton's step on the diagonal)."""
     often = Counter(feature for features, _ in found for feature in features)
     weights = dict.fromkeys(sorted(feature for feature, count in often.items() if count >= _FEWEST), 0.0)
     rows = [([feature for feature in sorted(features) if feature in weights], right) for features, right in found]
     for _ in range(_STEPS):
-        slope = {feature: -_RIDGE * weight for feature, weight in weights.items()}
-        bend = dict.fromkeys(weights, _RIDGE)
+        slope = {feature: -ridge * weight for feature, weight in weights.items()}
+        bend = dict.fromkeys(weights, ridge)
         for features, right in rows:
             chance = 1 / (1 + math.exp(-sum(weights[feature] for feature in features)))
             for feature in features:
@@ -81,7 +81,7 @@ def main() -> None:
     lines = []
     for kind in ("contact", "statement"):
         of_kind = [sample for sample in found if kind in sample[0]]
-        weights = fit(of_kind)
+        weights = fit(of_kind, _RIDGE[kind])
         lines += [f'[[confidence]]\nid = "{feature}"\nweight = {weight:.3f}\n' for feature, weight in weights.items()]
         print(f"{kind}s: {len(of_kind)} claims, {sum(right for _, right in of_kind)} right, {len(weights)} features")
     WEIGHTS.write_text(_HEAD + "\n" + "\n".join(lines), encoding="utf-8")
