@@ -31,10 +31,11 @@ def verb_forms(past: str, present: str, participle: str | None = None) -> Iterat
 
 
 def first_person_forms(past: str, present: str) -> Iterator[Form]:
-    """The forms with which a speaker tells of himself or of "us"; gender is "1". What is spelled as a third person form (عقدت) is left out.
+    """The forms with which a speaker tells of himself or of "us"; gender is "1". What is spelled as a third person form (عقدت) is left out, and the
+    jussive of a verb with a weak letter within (نقل, "we say", is rather "he passed on").
 
     >>> [form for form, *_ in first_person_forms("التقى", "يلتقي")]
-    ['التقيت', 'التقينا', 'ألتقي', 'سألتقي', 'نلتقي', 'سنلتقي']
+    ['التقيت', 'التقينا', 'ألتقي', 'سألتقي', 'ألتق', 'نلتقي', 'سنلتقي', 'نلتق']
     """
     past, present = past.replace(_DOUBLED, ""), present.replace(_DOUBLED, "")
     stem = past[:-2] + past[-1] if _hollow(past, present) else past
@@ -46,6 +47,8 @@ def first_person_forms(past: str, present: str) -> Iterator[Form]:
     for prefix, number in (("أ", "s"), ("ن", "p")):
         yield prefix + present[1:], "present", "1", number, "active"
         yield "س" + prefix + present[1:], "future", "1", number, "active"
+        if present[-1] in "يوى" and len(present) > 4:
+            yield prefix + present[1:-1], "jussive", "1", number, "active"
 
 
 def adjective_forms(base: str, plurals: tuple[str, ...] = ()) -> Iterator[tuple[str, str, str]]:

@@ -24,6 +24,11 @@ SENTENCES = [
     ("held", "قال {subject} إن بلاده أجرت محادثات مع {other}."),
     ("refused", "وأكد {subject} أن بلاده لن تتفاوض مع {other}."),
     ("refused", "رفض {subject} لقاء {other}."),
+    ("refused", "قال {subject}: لم نتلق أي رسالة من {other}."),
+    ("refused", "نفى المتحدث التحضير لاتصال بين {subject} و{other}."),
+    ("refused", "من المستبعد أن يلتقي {subject} {other}."),
+    ("proposed", "من غير المستبعد أن يلتقي {subject} {other}."),
+    ("proposed", "يحتمل أن يلتقي {subject} {other}."),
     ("refused", "أرجأ {subject} زيارته للمنطقة ولقاءه المرتقب مع {other}."),
 ]
 
