@@ -22,7 +22,6 @@ _ALSO: Final = 3  # tokens between whom one meets and "and with" somebody else
 _SENTENCES: Final = 3  # sentences in which those of a contact are "the two sides"
 _ADJECTIVES: Final = 2  # tokens between what a place is and its name
 _NEEDED: Final = 4  # tokens from a noun to the word that makes it one of contact
-_THROUGH: Final = 5  # tokens between "through" and the screen
 _REMARK: Final = 10  # tokens of a relative clause between commas
 _SIDED: Final = PEOPLE | {"body", "group", "state", "place"}
 _TELLING: Final = frozenset(("speech", "meet"))
@@ -366,23 +365,6 @@ class Clauses(Delegations):
             return sense is not None and not (sense.entry.row.standing and sense.pronoun)  # "القمة التي اختتمت أعمالها"
         needs = self.pack.words(sense.entry.row.needs)
         return any(word.stem in needs for word in self.forms[at + 1 : at + _NEEDED])
-
-    def _by_video(self, at: int, stop: int) -> bool:
-        """ "اجتمع الوزير بنظيره عبر تقنية الفيديو", "تباحثا خلال اتصال مرئي"."""
-        for k in range(at + 1, stop):
-            through = self.forms[k].form in self.pack.sets["contacts.through"]
-            seen = self.forms[k + 1 : min(k + _THROUGH, stop)] if through else self.forms[k + 1 : min(k + 2, stop)] if "occasion" in self.forms[k].kinds else []
-            if any(word.stem in self.pack.sets["contacts.video"] for word in seen):
-                return True
-        return False
-
-    def _in_a_call(self, at: int, stop: int) -> bool:
-        """ "ناقش مع نظيره خلال اتصال الوضع": one call, not told before."""
-        for k in range(at + 2, stop):
-            noun = self.forms[k].by.get("occasion")
-            if noun is not None and noun.entry.row.mode == "call" and self.forms[k - 1].form in self.pack.sets["contacts.in"]:
-                return noun.entry.form[1:2] == ("s",) and not (noun.article or noun.pronoun)
-        return False
 
     def _clause_start(self, at: int, first: int) -> int:
         for k in range(at - 1, first - 1, -1):

@@ -13,6 +13,7 @@ from qanat.read.syntax import HOLD, finite
 _BETWEEN: Final = 13  # tokens between a noun and the "between" of its parties
 _MEAL: Final = 5  # tokens between whom one hosts and the meal
 _SEAT: Final = 3  # tokens between "to" and the place, with the word for what it is
+_THROUGH: Final = 5  # tokens between "through" and the screen
 _REACH: Final = 30  # tokens between a cue and the other side
 
 
@@ -62,6 +63,23 @@ class Frames(Pretenders):
         number = self.words.sentence_of(first)
         start, end = self.words.sentences[number - 1] if number else (first, first)
         return any(self.forms[k].form in self.pack.sets["contacts.phone"] for k in ((first, start) if end - start <= _SEAT else (first,)))
+
+    def _by_video(self, at: int, stop: int) -> bool:
+        """ "اجتمع الوزير بنظيره عبر تقنية الفيديو", "تباحثا خلال اتصال مرئي"."""
+        for k in range(at + 1, stop):
+            word = self.forms[k]
+            reach = _THROUGH if word.form in self.pack.sets["contacts.through"] else 2 if "occasion" in word.kinds else 0
+            if any(seen.stem in self.pack.sets["contacts.video"] for seen in self.forms[k + 1 : min(k + reach, stop)]):
+                return True
+        return False
+
+    def _in_a_call(self, at: int, stop: int) -> bool:
+        """ "ناقش مع نظيره خلال اتصال الوضع": one call, not told before."""
+        for k in range(at + 2, stop):
+            noun = self.forms[k].by.get("occasion")
+            if noun is not None and noun.entry.row.mode == "call" and self.forms[k - 1].form in self.pack.sets["contacts.in"]:
+                return noun.entry.form[1:2] == ("s",) and not (noun.article or noun.pronoun)
+        return False
 
     def _unlike_itself(self, frame: Frame) -> None:
         """ "قال: واصلنا النقاش مع الوزير" under the minister's own name: said by whoever spoke before."""

@@ -37,8 +37,9 @@ class Surroundings:
     def __init__(self, found: list[Found], home: str | None, words: Words, pack: Pack) -> None:
         self.home, self.words = home, words
         self.beside = pack.either("contacts.with", "contacts.between")
-        self.where, self.in_it, self.at_place = pack.sets["contacts.where"], pack.sets["contacts.in_it"], pack.sets["contacts.place"]
-        self.visited = [naming for phrase in found if (naming := self._visited(phrase, pack)) is not None]
+        self.where, self.in_it = pack.sets["contacts.where"], pack.sets["contacts.in_it"]
+        self.visited = sorted(place for phrase in found if (place := self._visited(phrase, pack)) is not None)
+        self.places = [first for first, _, _ in self.visited]
         self.holders = [
             (office.first, office.country, office.role)
             for phrase in found
@@ -91,15 +92,17 @@ class Surroundings:
         """Where a phrase begins and ends that names the place of a visit, or where two met, and its state: "زار بغداد", "وصل إلى الدوحة", "التقى في بغداد"."""
         row = phrase.row
         state = row.id if isinstance(row, Country) else row.country if isinstance(row, Place) else ""
-        if not state or phrase.preposition in pack.sets["contacts.from"]:
+        if not state:
             return None
         forms, start = self.words.words, self.words.sentences[self.words.sentence_of(phrase.first)][0]
         before = phrase.preposition or (forms[phrase.first - 1].form if phrase.first > start else "")
-        for k in range(phrase.first - 1, max(start, phrase.first - _TRIP) - 1, -1):
-            for sense in forms[k].senses:
-                visit = sense.entry.kind in ("meet", "occasion") and sense.entry.row.visit
-                met = sense.entry.kind == "meet" and before in self.at_place
-                if (visit and before not in pack.sets["contacts.from"]) or met:
+        if before in pack.sets["contacts.from"]:
+            return None
+        there = before in pack.sets["contacts.place"]
+        for word in forms[max(start, phrase.first - _TRIP) : phrase.first]:
+            for sense in word.senses:
+                kind = sense.entry.kind
+                if (kind == "meet" and there) or (kind in ("meet", "occasion") and sense.entry.row.visit):
                     return phrase.first, phrase.end, state
         return None
 
@@ -107,16 +110,16 @@ class Surroundings:
         """The state visited in whose own office at a token somebody is met: "زار الوزير بغداد والتقى رئيس الوزراء", "وصل إلى الدوحة حيث استقبله
         الأمير", "زيارة لبيروت يلتقي خلالها رئيس الحكومة", "التقى الوزير في بغداد رئيس الوزراء".
         """
-        forms, start = self.words.words, self.words.sentences[self.words.sentence_of(at)][0]
-        _, end, state = next((naming for naming in reversed(self.visited) if start <= naming[0] < at), (at, at, ""))
-        if end == at and state:
-            return state
+        last = bisect_left(self.places, at) - 1
+        if last < 0 or self.places[last] < self.words.sentences[self.words.sentence_of(at)][0]:
+            return None
+        _, end, state = self.visited[last]
+        forms = self.words.words
         for k in range(end, at):
             sense = finite(forms[k])
-            linked = sense is not None and (sense.conjunction or forms[k - 1].form in self.where or any(w.form in self.in_it for w in forms[k + 1 : k + 3]))
-            if linked and state:
+            if sense is not None and (sense.conjunction or forms[k - 1].form in self.where or any(w.form in self.in_it for w in forms[k + 1 : k + 3])):
                 return state
-        return None
+        return state if end == at else None
 
 
 def _namings(phrase: Found) -> Iterator[tuple[int, str, float]]:

@@ -255,8 +255,8 @@ class Speakers(Called):
 
     def _addressed(self, mention: Mention) -> bool:
         """Is it one to whom all the world speaks? المجتمع الدولي, الجميع."""
-        words = self.forms[mention.first : mention.end]
-        return words[0].form in self.pack.sets["speech.addressed"] or " ".join(word.form for word in words) in self.pack.sets["speech.addressed"]
+        forms = [word.form for word in self.forms[mention.first : mention.end]]
+        return not self.pack.sets["speech.addressed"].isdisjoint((forms[0], " ".join(forms)))
 
     def _appealed(self, cue: Cue, mention: Mention) -> bool:
         """ "وأدانت الوزارة … وطالبت المحكمة الجنائية الدولية ب": an international body, of which a body of a state that spoke just before asks something."""
