@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from qanat.packs.lexicon import Sense, Word
 from qanat.packs.rows import Body, Place
@@ -69,7 +70,11 @@ class Offices(Posts):
         hit.holder = sense.pronoun
         closed = sense.article or bool(sense.pronoun)
         at = first + 1
-        for of, office in self.of.get(row.lemma, {}).get(self.forms[at].form if at < self.size else "", ()) if kind == "head" else ():
+        known = self.of.get(row.lemma, {}) if kind == "head" and at < self.size else {}
+        begins, whose = self._complement_of(known, at) if known else ("", "")
+        for of, office in known.get(begins, ()):
+            if whose and of:
+                continue
             if self._within_body(at, at + 1 + len(of)):
                 continue  # "أعضاء مجلس الأمن": members of no other council
             if self._follows(at + 1, of) and (of or office.role != "deputy_head" or not self._lesser(at)):
@@ -80,7 +85,8 @@ class Offices(Posts):
                 at = self._past_body(hit, at) if hit.role == "official" else at
                 if hit.body is None and not hit.country:
                     self._serve_within(hit, at)
-                closed = self.forms[at - 1].article
+                hit.holder = hit.holder or whose
+                closed = self.forms[at - 1].article or bool(whose)
                 break
         open_construct = not closed and not (number in "dp" and self.forms[first].form.endswith(self.pack.sound))
         while at < self.size:
@@ -112,6 +118,19 @@ class Offices(Posts):
             if kind == "head" and number == "d" and hit.end == first + 1 and not (hit.definite or self.forms[first].form.endswith(self.pack.sound)):
                 return None  # "أمر ملكي": no two kings, of whom nothing is told
         return hit
+
+    def _complement_of(self, known: Mapping[str, Any], at: int) -> tuple[str, str]:
+        """The word that begins what an office is of, as the table has it, and the pronoun on it: "وزير دفاعه"."""
+        form = self.forms[at].form
+        if form in known or not form.endswith(self.pack.lexicon.particles.pronouns):
+            return form, ""
+        for pronoun in self.pack.sets["offices.theirs"]:
+            stem = form.removesuffix(pronoun)
+            if stem != form:
+                plain = (stem, *(stem.removesuffix(end) + bare for end, bare in self.pack.lexicon.particles.before_pronoun if stem.endswith(end)))
+                if (begins := next((one for one in plain if one in known), None)) is not None:
+                    return begins, pronoun
+        return form, ""
 
     def _of_somebody(self, at: int) -> str:
         """The pronoun on the last word of an office: "وزير خارجيتها"."""
@@ -249,7 +268,10 @@ class Offices(Posts):
         if form in self.pack.sets["offices.unlike"] and hit.definite and not opened and at + 1 < self.size and self.forms[at + 1].article:
             return at + 2, False  # "السفير غير المقيم لدولة الإمارات"
         if form in self.joins or form in self.function:
-            return self._joined(hit, at, depth) if form in self.joins and depth < 2 else None
+            joined = self._joined(hit, at, depth) if form in self.joins and depth < 2 else None
+            if joined is not None and hit.role == "envoy" and form in self.pack.sets["offices.sent_by"]:
+                hit.role = "official"  # "ممثلون عن حركة فتح في مسقط": sent, but not to a post there
+            return joined
         sense, end = self.known(at)
         attached = word.preposition if sense is None else sense.preposition
         conjunction = word.conjunction if sense is None else sense.conjunction
@@ -257,7 +279,9 @@ class Offices(Posts):
             if opened and word.stem in self.people and at + 1 < self.size and (whose := self.known(at + 1)[0]) is not None and whose.entry.kind == "state":
                 self._serve(hit, whose)
                 return self.known(at + 1)[1], False  # "رئيس وشعب مصر"
-            return (at + 1, False) if sense is None and self._portfolio(hit, at, opened) else None
+            source = hit.kind == "noun" and hit.row.kind == "source" and at > hit.first + 1
+            more = source and word.common and self._plain_adjective(at - 1, conjunction=False) and self._plain_adjective(at, conjunction=True)
+            return (at + 1, False) if more or (sense is None and self._portfolio(hit, at, opened)) else None  # "مصادر أمنية وطبية"
         if attached:
             return self._with_preposition(hit, at, depth) if depth < 2 else None
         if sense is not None and sense.entry.kind == "person" and not opened:
@@ -353,9 +377,11 @@ class Offices(Posts):
         if opened and word.common and at + 1 < self.size and self._genitive_of(word, at + 1) and not (hit.kind == "noun" and hit.row.strict):
             hit.complement = True
             return at + 1, True
-        bare = hit.kind == "noun" and not (opened or hit.definite or hit.complement)
-        ending = self.pack.feminine if hit.gender == "f" else self.describing
-        if bare and word.common and form.endswith(ending) and (hit.gender == "f" or not form.endswith(self.pack.feminine)):
+        source = hit.kind == "noun" and hit.row.kind == "source"
+        bare = hit.kind == "noun" and not (hit.definite or hit.complement) and (source or not opened)
+        feminine = hit.gender == "f" or (source and hit.number == "p")  # of things
+        ending = self.pack.feminine if feminine else self.describing
+        if bare and word.common and form.endswith(ending) and (feminine or not form.endswith(self.pack.feminine)) and "ordinal" not in word.kinds:
             return at + 1, False  # "مصادر دبلوماسية", "مصدر أمني"
         return None
 
@@ -452,6 +478,8 @@ class Offices(Posts):
                 self._serve(hit, named)
                 return past, False  # "وفد من «طالبان»"
             return self._target(hit, start, depth, anything=True)  # "وفد من حركة فتح"
+        if hit.kind == "noun" and hit.row.kind == "source" and (form in self.pack.sets["contacts.in"] or self.forms[at - 1].stem in self.pack.sets["offices.close"]):
+            return self._of_source(hit, start, depth)
         if hit.role == "legislator" and form in self.pack.sets["offices.sent_by"] and self.forms[start].form in self.pack.sets["contacts.seat"]:
             known, end = self.known(start + 1) if start + 1 < self.size else (None, start + 1)
             return (end if known is not None else start + 2), False  # "عن محافظة الأنبار"
@@ -515,6 +543,9 @@ class Offices(Posts):
             hit, sense.preposition if sense is not None else word.preposition
         ):
             return None
+        if hit.kind == "noun" and hit.row.kind == "source":
+            told = (sense.preposition if sense is not None else word.preposition) == self.pack.lexicon.particles.for_the[0]
+            return None if told else self._of_source(hit, at, depth)  # "مصادر بالجامعة العربية", but "مصدر أمني لرويترز"
         if hit.kind == "head" and not hit.country and (styled := self._styled_state(hit, at)) is not None:
             self._serve(hit, styled[0])
             return styled[1], False  # "وزير الخارجية بجمهورية مصر العربية"
@@ -550,6 +581,14 @@ class Offices(Posts):
             hit.business = hit.business or hit.office_id == "vice"  # "نائب الرئيس للعمليات"
             return at + 1, False
         return None
+
+    def _of_source(self, hit: Office, at: int, depth: int) -> tuple[int, bool] | None:
+        """Past the body in which an unnamed source sits, or to which it is close: "مصدر في الشرطة", "مصادر مقربة من الحكومة"."""
+        sense, _ = self.known(at)
+        body = sense is not None and sense.entry.kind == "body" and sense.entry.row.kind not in ("agency", "medium")
+        if hit.definite or not (body or "noun" in self.forms[at].kinds):
+            return None
+        return self._target(hit, at, depth, anything=body)
 
     def _of_organ(self, hit: Office, at: int) -> bool:
         """Does the organ begin here of which a delegation's committee is: "وفد من لجنة الصداقة بمجلس الشيوخ الفرنسي"?"""

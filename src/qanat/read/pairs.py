@@ -209,8 +209,7 @@ class Pairs(Antecedents):
         """ "طلبت تركيا من الحلف عقد اجتماع": who asked whom for it."""
         for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - _REACH) - 1, -1):
             sense = self.forms[k].by.get("status")
-            back = sense is not None and sense.article and self.forms[k].stem not in self.pack.sets["contacts.invite"]  # "دعا الحركة إلى العودة إلى"
-            if sense is None or sense.entry.row.status != "proposed" or "holding" in self.forms[k].kinds or back:
+            if sense is None or sense.entry.row.status != "proposed" or "holding" in self.forms[k].kinds:
                 continue
             first = self.words.sentences[self.words.sentence_of(k)][0]
             if finite(self.forms[k]) is None and (called := self._calling_for(k, frame.cue, first)) is not None:
@@ -225,7 +224,10 @@ class Pairs(Antecedents):
                 ),
                 None,
             )
-            return (subject, asked) if subject and asked and asked[0] is not subject[0] else None
+            if subject and asked and asked[0] is not subject[0]:
+                return subject, asked
+            if self.forms[k - 1].form not in self.pack.sets["contacts.until"]:
+                return None  # but "دعا الحركة إلى العودة إلى": who called her stands before
         return None
 
     def _urged_to(self, frame: Frame, other: Mention) -> list[Mention] | None:

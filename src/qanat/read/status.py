@@ -123,6 +123,12 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     return "held", frame.cue
 
 
+def _travelled(at: int, words: Words) -> bool:
+    """Is a journey told before a token in its sentence?"""
+    first = words.sentences[words.sentence_of(at)][0]
+    return any("meet" in word.kinds and word.by["meet"].entry.row.visit for word in words.words[first:at])
+
+
 def _if(verb: int, words: Words, pack: Pack) -> bool:
     """Does a condition stand before a verb?"""
     first = words.sentences[words.sentence_of(verb)][0]
@@ -351,6 +357,8 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
             and not (sense.preposition and forms[k].stem in pack.sets["contacts.invite"])
         ):  # بدعوة
             row = sense.entry.row
+            if frame.purpose and sense.preposition and "holding" in forms[k].kinds and _travelled(k, words):
+                continue  # "وصل إلى موسكو لاستئناف المشاورات"
             if row.takes and not any(word.form in pack.words(row.takes) for word in forms[k + 1 : min(start, k + _TAKEN)]):
                 continue  # "عدل الوزير القانون بعد لقاء"
             far = _DENIES if row.status else _SEEN  # "لا يرى الرئيس الروسي حاجة إلى محادثات"
