@@ -121,6 +121,14 @@ class Clauses(Delegations):
         if mention.preposition:
             return mention.preposition
         k = mention.first - 1
+        if k > 0 and self.forms[k].mark and self.forms[k].mark in self.pack.marks.quotes and self._closed(mention.end):
+            k -= 1
+            form, particles = self.forms[k].form, self.pack.lexicon.particles
+            if form == particles.for_the[0]:
+                return form  # "رسالة لـ«حزب الله»"
+            joined = self.cast.at(k - 1 - self._closed(k - 1)) if form in particles.conjunctions else None
+            if joined is not None:
+                return self._preposition(joined)  # "بين «فتح» و«حماس»"
         if mention.number == "p" and k > 0 and "count" in self.forms[k].kinds and not self.forms[k].conjunction:
             if self.forms[k].preposition:
                 return self.forms[k].preposition
@@ -171,6 +179,10 @@ class Clauses(Delegations):
         if form[0] in self.pack.lexicon.particles.conjunctions and form[1:] in governing:
             return form[1:]  # "ومع الأمين العام"
         return stem if self.forms[k].conjunction and stem in governing else ""
+
+    def _closed(self, at: int) -> bool:
+        """Do quotation marks close at a token?"""
+        return at < len(self.forms) and self.forms[at].mark != "" and self.forms[at].mark in self.pack.marks.closing
 
     def _joined_to(self, mention: Mention, at: int) -> Mention | None:
         """What a mention with "and" is joined to, which ends with a token: a person to the one before a place, "التقى نظيره في برلين، ومفوض الاتحاد"."""

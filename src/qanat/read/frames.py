@@ -277,6 +277,8 @@ class Frames(Pretenders):
         """Whom the subject meets: the first phrase that follows as the verb wants it."""
         at, row = frame.cue, frame.sense.entry.row
         wanted = self.pack.words(row.with_)
+        if row.visit and (stations := self._stations(frame)):
+            return stations
         where: list[Mention] | None = None
         for group in self._groups(at + 1, frame.clause[1]):
             head = group.mentions[0]
@@ -307,6 +309,15 @@ class Frames(Pretenders):
                     continue
                 return group.mentions
         return where
+
+    def _stations(self, frame: Frame) -> list[Mention]:
+        """ "يزور ثلاث دول هي الكويت وقطر والعراق": the states that are first counted and then named."""
+        at, end = frame.cue, frame.clause[1]
+        for k in range(at + 1, min(at + _REACH, end - 1)):
+            if self.forms[k].form in self.pack.sets["contacts.stations"]:
+                counted = self.forms[k - 1].number or "count" in self.forms[k - 1].kinds or self.forms[k + 1].form in self.pack.sets["contacts.namely"]
+                return [m for m in self.cast.between(k + 1, end) if m.kind in ("state", "place")] if counted else []
+        return []
 
     def _trip(self, frame: Frame, subject: list[Mention], others: list[Mention]) -> bool:
         """Is this somebody who goes to a state or to somebody else? Notes where."""

@@ -12,6 +12,7 @@ _BETWEEN: Final = frozenset(("place", "nation", "body", "state", "noun"))  # wha
 _NO_COMPLEMENT: Final = frozenset(("head", "relative", "weekday", "month", "both", "honoured"))
 _SHORTEST: Final = 4  # letters past which an unknown word may be "and" with a name
 _ASIDE: Final = 8  # tokens of a remark in brackets, with them
+_MARKED: Final = 7  # tokens of a name in quotation marks, with the marks
 _FARTHEST: Final = 8  # tokens between an office and a name behind its complement
 _KNOWN: Final = ("person", "body", "state", "place", "nation")
 
@@ -171,6 +172,28 @@ class Lists(Unnamed):
             out.append(other)
             at = other.end
         return at
+
+    def _shared_noun(self, found: Found, at: int, out: list[Found]) -> int:
+        """ "حزبي «العدالة والتنمية» و«الشعب الجمهوري»": the second of two bodies, whose name goes with the noun of both."""
+        forms, sets, quotes = self.forms, self.pack.sets, self.pack.marks.quotes
+        joint = at + (at < self.size and forms[at].mark in quotes.values())
+        if found.kind not in ("noun", "body") or joint + 1 >= self.size or forms[joint].form[0] not in self.pack.lexicon.particles.conjunctions:
+            return at
+        if not any(word.stem in sets["offices.two_bodies"] for word in forms[max(found.first - 2, 0) : found.end]):
+            return at
+        conjunction = forms[joint].form[0]
+        closing = quotes.get(forms[joint + 1].mark, "") if forms[joint].form == conjunction else ""
+        if closing:
+            end = next((k for k in range(joint + 2, min(joint + _MARKED, self.size)) if forms[k].mark == closing), joint + 2)
+            name = tuple(word.form for word in forms[joint + 2 : end])
+        else:
+            end, name = joint + 2, (forms[joint].form.removeprefix(conjunction), forms[joint + 1].form)  # "حزبي العدالة والتنمية والشعب الجمهوري"
+        sense = self._named_by(sets["offices.bodies"], name) if name else None
+        if sense is None:
+            return at
+        out.append(Found(joint + 2 * bool(closing), end, "body", row=sense.entry.row))
+        out[-1].conjunction = "" if closing else conjunction
+        return end
 
     def _attached(self, at: int) -> tuple[str, str]:
         word = self.forms[at]

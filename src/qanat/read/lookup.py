@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from qanat.packs import Pack
@@ -79,8 +79,8 @@ class Lookup:
             if phrase.sense.entry.kind in _KNOWN and self._follows(at + 1, phrase.rest):
                 if phrase.sense.entry.id in self.quoted and not self._quoted(at):
                     continue  # الشرق الأوسط is a region, and in quotation marks a paper
-                if phrase.sense.entry.id in self.namesakes and not self._of_here(phrase.sense.entry.row.country):
-                    continue  # "الحزب الجمهوري" of another state
+                if not self._meant(phrase.sense):
+                    continue
                 return phrase.sense, at + 1 + len(phrase.rest)
         for kind in _KNOWN:
             sense = word.by.get(kind)
@@ -111,7 +111,7 @@ class Lookup:
         if kind == "nation":
             return word.stem in self.pack.sets["offices.no_nations"] or self._ordinary_adjective(at)
         if kind == "body":
-            return word.stem in self.pack.sets["offices.also_acts"] and not self._beside_body(at)
+            return word.stem in self.pack.sets["offices.also_acts"] and not (self._beside_body(at) or self._quoted(at))
         if kind == "place":
             return self._rather_article(word)
         if kind == "state" and at + 1 < self.size and self.forms[at + 1].form in self.pack.sets["offices.blessings"]:
@@ -151,6 +151,18 @@ class Lookup:
         particles, sense = self.pack.lexicon.particles, word.by["place"]
         whole = sense.preposition == particles.for_the[0] and not sense.article and word.form.startswith(particles.for_the)
         return whole and self.pack.lexicon.word(particles.article + word.form[len(particles.for_the) :]).common
+
+    def _meant(self, sense: Sense) -> bool:
+        """Is a name that others bear as well that of the row: not "الحزب الجمهوري" of another state?"""
+        return sense.entry.id not in self.namesakes or self._of_here(sense.entry.row.country)
+
+    def _named_by(self, nouns: Iterable[str], name: tuple[str, ...]) -> Sense | None:
+        """The known body whose name is one of the nouns and then these words: "حزب" and "الشعب الجمهوري"."""
+        for noun in nouns:
+            for phrase in self.pack.lexicon.word(noun).phrases.get(name[0], ()):
+                if phrase.rest == name and phrase.sense.entry.kind == "body" and self._meant(phrase.sense):
+                    return phrase.sense
+        return None
 
     def _of_here(self, country: str) -> bool:
         """Does the text name a state, or is it read from there?"""
@@ -283,7 +295,8 @@ class Lookup:
         if self._sense_front(at) or ("nation" in word.kinds and not self._first_name(at)) or (word.article and "occasion" in word.kinds):
             return None
         place, after = self.known(at)
-        if place is not None and place.entry.kind == "place" and after > at + 1:
+        named = after > at + 1 and self.name_at(at, titled=True) > after and all("name" in one.kinds for one in forms[at:after])  # "المحلل صلاح الدين الجورشي"
+        if place is not None and place.entry.kind == "place" and after > at + 1 and not named:
             return None  # "سلطات العاصمة الإثيوبية أديس أبابا", "قمة كامب ديفيد"
         end = self.name_at(at, titled=True)
         if ("head" in word.kinds or len(word.form) < _SHORTEST) and end <= at + 1:

@@ -204,7 +204,7 @@ class Offices(Posts):
         word = self.forms[at]
         if hit.kind == "noun" and opened and hit.row.kind in ("medium", "body") and (named := self._proper(hit, at)) > at:
             return named, False
-        if hit.kind == "head" and (named := self._of_marked(hit, at, opened, depth)) > at:
+        if (hit.kind == "head" or hit.row.kind == "group") and (named := self._of_marked(hit, at, opened, depth)) > at:
             return named, False
         counted = opened and hit.number == "p" and (bool(word.number) or "count" in word.kinds) and at + 1 < self.size
         if counted and self.forms[at + 1].stem in self.pack.sets["offices.of_leaders"]:
@@ -414,12 +414,24 @@ class Offices(Posts):
         if forms[at].mark in self.pack.marks.quotes and forms[at].mark:
             closing = self.pack.marks.quotes[forms[at].mark]
             end = next((k + 1 for k in range(at + 2, min(at + 6, self.size)) if forms[k].mark == closing), at)
+            if end > at and (sense := self._called(hit.lemma, at + 1, end - 1)) is not None:
+                self._serve(hit, sense)
+                hit.called = hit.number == "s"
         else:
             end = at
             while end < self.size and end < at + 3 and not forms[end].mark and not forms[end].number and self._unknown(end):
                 end += 1
         hit.complement = hit.complement or end > at
         return end
+
+    def _called(self, noun: str, first: int, end: int) -> Sense | None:
+        """The known body that a noun and the name in quotation marks behind it are the name of: "حزب «الشعب الجمهوري»", "حركة «فتح»"."""
+        sense = self._named_by((self.pack.folding(noun),), tuple(word.form for word in self.forms[first:end]))
+        if sense is None:
+            sense, past = self.known(first)
+            sense = sense if past == end and sense is not None and sense.entry.kind == "body" else None
+        nation = self._nation_at(end + 1) if sense is not None and end + 1 < self.size else None
+        return sense if nation is None or sense is None or nation.entry.row.id == sense.entry.row.country else None  # "صحيفة «الوطن» الكويتية"
 
     def _by_whom(self, at: int) -> bool:
         """Is a noun no more than "by": "من طرف", "من جانب"?"""

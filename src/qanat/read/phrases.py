@@ -54,6 +54,7 @@ class Phrases(Lists):
             out.append(found)
             at = max(found.end, at + 1)
             at = self._shared_office(found, at, out)
+            at = self._shared_noun(found, at, out)
             at = self._all_of(found, at, out)
             self._appointed(out)
         return out
@@ -108,6 +109,8 @@ class Phrases(Lists):
                 return self._named(at, at, stop, [], "")
         if "noun" in kinds and (sense is None or end == at + 1) and not self._two_states(at):
             office = self.office(at, "noun")
+            if office is not None and office.called:
+                return Found(at, office.end, "body", row=office.body, gender=office.gender)
             if office is not None:
                 return Found(at, office.end, "noun", offices=[office], gender=office.gender, number=office.number, row=office.body)
         if sense is not None and not self._in_slashes(at, end):

@@ -37,6 +37,7 @@ class Office:
     business: bool = False  # of a company or club
     organ: bool = False  # of an organ of state
     sport: bool = False  # of a club or federation
+    called: bool = False  # a noun with the name of a known body: "حركة «فتح»"
     own: bool = False  # an office of its own, whatever else its holder is
     inner: Office | None = None  # the last office within it: "مدير ديوان الرئيس"
     inside: tuple[int, int] | None = None  # a known person named within it: "حكومة نتنياهو"
