@@ -94,10 +94,19 @@ class Called(Carried):
         return noun is not None and noun.entry.row.kind == "source"
 
     def _same_source(self, mention: Mention) -> Mention:
-        """ "أفاد بيان للوزارة. وأوضح المصدر ذاته", "قال عضو في الوفد: «…». ولمح المصدر": whoever spoke last, if he was not named."""
-        spoke = self.turns[-1].speaker
-        unnamed = spoke.kind == "office" and self.cast.actors[spoke.actors[0]].kind == "office" and spoke.number == "s"
-        return spoke if spoke.kind in ("body", "group", "state") or unnamed else mention
+        """ "أفاد بيان للوزارة. وأوضح المصدر", "قال عضو في الوفد: «…». ولمح المصدر": whoever spoke last, if he was not named; "the same source", if he was."""
+        spoke, same = self.turns[-1].speaker, self.pack.sets["contacts.same"]
+        if self._unnamed(spoke):
+            return spoke
+        after = self.forms[mention.end] if mention.end < len(self.forms) else None
+        if self.forms[mention.first - 1].stem not in same and (after is None or after.form not in same):
+            return mention
+        return next((turn.speaker for turn in reversed(self.turns) if self._unnamed(turn.speaker)), spoke)
+
+    def _unnamed(self, speaker: Mention) -> bool:
+        """A body, or somebody of whom only the office is told?"""
+        office = speaker.kind == "office" and self.cast.actors[speaker.actors[0]].kind == "office" and speaker.number == "s"
+        return speaker.kind in ("body", "group", "state") or office
 
     def _still_honoured(self, mention: Mention) -> Mention:
         """ "وشدد معاليه": whoever spoke last, where he may be so honoured."""

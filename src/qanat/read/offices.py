@@ -231,6 +231,8 @@ class Offices(Posts):
         informed = hit.kind == "noun" and hit.row.kind == "source" and not hit.definite and form in self.pack.sets["offices.informed"]
         if informed and ("head" not in word.kinds or (at + 1 < self.size and self.forms[at + 1].form not in self.joins)):
             return at + 1, False  # "مصدر مطلع", "مصدر عسكري", but "مصدر مسؤول في الوزارة"
+        if hit.kind == "noun" and hit.row.kind == "source" and form in self.pack.sets["offices.within"]:
+            return at + 1, True  # "مصادر داخل الحكومة السودانية"
         if hit.kind == "noun" and hit.row.kind == "group" and form in self.pack.sets["offices.of_rank"] and at > hit.first + 1:
             return at + 1, opened  # "وفد أمريكي رفيع المستوى"
         if form in self.pack.sets["offices.friendly"] and hit.country:
@@ -374,7 +376,10 @@ class Offices(Posts):
         if self._accusative(hit) and at == hit.first + 1 and word.common and word.form.endswith(self.pack.accusative):
             hit.complement = True
             return at + 1, False  # "مستشارا اجتماعيا"
-        if opened and word.common and at + 1 < self.size and self._genitive_of(word, at + 1) and not (hit.kind == "noun" and hit.row.strict):
+        sets = self.pack.sets
+        alone = self.forms[hit.first].stem in sets["offices.no_genitive"] and self.forms[at - 1].form not in sets["offices.within"]
+        held = hit.kind == "noun" and (hit.row.strict or alone)
+        if opened and word.common and at + 1 < self.size and self._genitive_of(word, at + 1) and not held:
             hit.complement = True
             return at + 1, True
         source = hit.kind == "noun" and hit.row.kind == "source"
@@ -382,8 +387,16 @@ class Offices(Posts):
         feminine = hit.gender == "f" or (source and hit.number == "p")  # of things
         ending = self.pack.feminine if feminine else self.describing
         if bare and word.common and form.endswith(ending) and (feminine or not form.endswith(self.pack.feminine)) and "ordinal" not in word.kinds:
-            return at + 1, False  # "مصادر دبلوماسية", "مصدر أمني"
+            adjective = form.endswith(self.describing) or word.stem[:-1] in self.pack.sets["offices.informed"] or self._ends_phrase(at + 1)
+            return (at + 1, False) if adjective or not source else None  # "مصادر دبلوماسية", "مصدر أمني"
         return None
+
+    def _ends_phrase(self, at: int) -> bool:
+        """Does no genitive stand here: "مصادر مطلعة أن", but "مصادر وفاة شخصين"?"""
+        word = self.forms[at] if at < self.size else None
+        if word is None or word.mark or word.preposition or self.forms[at - 1].form in self.pack.sets["offices.close"]:
+            return True
+        return word.form in self.function or word.form in self.joins or word.form in self.pack.sets["offices.within"]
 
     def _genitive_of(self, word: Word, at: int) -> bool:
         """Can what begins at a token be the genitive of an ordinary noun: also a tribe or town that no table knows, "شيخ قبيلة عنزة"?"""

@@ -7,7 +7,7 @@ from typing import Final
 from qanat.read.around import AUTHORS, NEAR, WHEN, Cue, blamed
 from qanat.read.bracketed import Bracketed, Search
 from qanat.read.cast import PEOPLE, Mention
-from qanat.text.tense import tense_of
+from qanat.text.tense import of_us, tense_of
 
 _SHORT: Final = 5  # tokens of a quotation, its marks included, that may be a mere name
 _BEGUN: Final = 12  # ... with which a clause may begin
@@ -314,8 +314,10 @@ class Opening(Bracketed):
 
     def _own_words(self, k: int, search: Search) -> bool:
         """Do the speaker's own words begin with no mark: "وأضاف الوزير نحن نعمل", "وقال سنعود"?"""
-        word = self.forms[k]
-        ours = word.form in self.pack.sets["speech.first_words"] or (word.form.startswith(self.pack.we_will) and not (word.kinds or word.common))
+        word, sets = self.forms[k], self.pack.sets
+        ours = word.form in sets["speech.first_words"] or (word.form.startswith(self.pack.we_will) and not (word.kinds or word.common))
+        if not ours and (k == search.cue.end or self.cast.at(k - 1) is not None):
+            ours = word.form in sets["speech.begins_words"] or of_us(word, self.pack)
         return ours and (search.subject or bool(search.cue.sense.conjunction)) and self.forms[k - 1].form not in self.pack.sets["contacts.who"]
 
     def _may_be_stance(self, search: Search) -> bool:

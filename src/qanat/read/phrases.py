@@ -120,7 +120,8 @@ class Phrases(Lists):
             gender, number = (
                 sense.entry.form if kind == "nation" else ("f" if kind == "state" or (kind == "place" and sense.entry.row.stands != "palace") else "", "s")
             )
-            return Found(at, end, kind, row=sense.entry.row, gender=gender, number=number)
+            agency = kind == "body" and sense.entry.row.kind == "agency" and end < self.size and self.forms[end].form in self.pack.sets["offices.for_news"]
+            return Found(at, end + agency, kind, row=sense.entry.row, gender=gender, number=number)
         return None
 
     def _led(self, at: int) -> bool:

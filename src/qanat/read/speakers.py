@@ -140,6 +140,8 @@ class Speakers(Called):
                 break
             if mention.first == cue.end and mention.kind == "body" and mention.gender == "f" and not self.agrees(cue.sense, mention):
                 break  # "تعهد الشركة ببناء الجسر إلى": another verb
+            if mention.first == cue.end and mention.kind == "state" and self._urged(cue, mention):
+                break
             late_one = self.forms[mention.first].form in self.pack.sets["names.late"]  # "وأشار والد الشهيد فلان"
             held = mention.first == cue.end + 1 and mention.kind == "name" and not late_one and self._held(mention, cue.end - 1)
             if held and not self.forms[cue.end].mark:
@@ -152,6 +154,11 @@ class Speakers(Called):
                     break
                 found = mention
         return found
+
+    def _urged(self, cue: Cue, mention: Mention) -> bool:
+        """Is a state of a feminine name right behind a masculine verb whom somebody else speaks to: "كما حث النرويج على"?"""
+        feminine = mention.gender == "f" and self.forms[mention.first].stem not in self.pack.sets["offices.he_states"]
+        return feminine and cue.finite and cue.sense.entry.form[1:3] == ("m", "s") and cue.sense.entry.form[0] == "past"
 
     def _late_subject(self, cue: Cue, mention: Mention) -> bool:
         """ "وقال في كلمة أمام البرلمان رئيس الوزراء إن", "وأعلن من بيروت رئيس الوزراء دعمه": somebody behind a closed phrase, right before his words."""

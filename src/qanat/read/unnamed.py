@@ -9,6 +9,7 @@ from qanat.packs.rows import BodyNoun
 from qanat.read.persons import Found, Persons
 from qanat.read.posts import Office
 from qanat.read.syntax import TIMES, finite
+from qanat.text.tense import of_us
 
 _SPEECH: Final = frozenset(("speech",))
 _ORDINARY: Final = frozenset(("common", "name"))  # kinds of a word that may name an unnamed speaker
@@ -43,8 +44,10 @@ class Unnamed(Persons):
         verb = finite(self.forms[at - 1], _SPEECH)
         if verb is None or verb.pronoun or verb.entry.form[3] == "passive" or verb.entry.form[0] == "jussive" or verb.entry.form[2] != "s":
             return None
-        if word.form in self.pack.sets["speech.drawn"] or word.stem in self.pack.sets["speech.no_voice"]:
+        if word.form in self.pack.sets["speech.drawn"] or word.stem in self.pack.sets["speech.no_voice"] or of_us(word, self.pack):
             return None
+        if word.form[0] in self.pack.lexicon.particles.conjunctions and word.form[1:] in self.function:
+            return None  # "ويقول وهو يجلس"
         if word.form in self.pack.sets["contacts.this"] and at + 2 < self.size:
             these = self.forms[at + 1].article and self._ordinary(self.forms[at + 1]) and self._that(at + 2)  # "وأكدت تلك الدول أن"
             return self._source(at + 1, at + 2, verb) if these else None

@@ -12,6 +12,7 @@ PLANNED, AHEAD, BEHIND = 2, 1, -1  # a future verb; a present one or a word of p
 _BEFORE, _AFTER = 12, 5  # tokens in which a verb may govern a date
 _I_DO: Final = ("present", "1")  # أقدم is rather "he ventured", أرى an aside
 _PAST: Final = ("past",)
+_PLAIN: Final = frozenset(("common",))
 _LONG: Final = 4  # letters from which a prefix tells a verb
 _SUBJECT: Final = 4  # tokens from "was" to its verb
 _FINITE: Final = {"future": "future", "present": "present", "jussive": "present", "past": "past"}
@@ -122,6 +123,17 @@ def tense_of(word: Word, pack: Pack) -> str | None:
     if len(stem) > _LONG and stem.startswith(pack.she) and "common" in look(pack.imperfect + stem[1:]).kinds and not look(pack.imperfect + stem).kinds:
         return "present"
     return None
+
+
+def of_us(word: Word, pack: Pack) -> bool:
+    """Does a verb tell what "we" did, do or will do: ناقشنا, نرحب, سنعود?"""
+    if any(sense.entry.form[1:3] == ("1", "p") or sense.entry.form[:2] == ("future", "1") for sense in word.verbs):
+        return True
+    plain = not (word.article or word.preposition or word.conjunction) and word.kinds <= _PLAIN and len(word.form) >= _LONG
+    if not plain or not word.form.startswith(pack.we_will[-1]):
+        return False
+    he = pack.lexicon.word(pack.imperfect + word.form[1:])
+    return word.common and (he.common or bool(he.verbs))
 
 
 def _masculine(form: str, pack: Pack) -> bool:
