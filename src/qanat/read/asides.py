@@ -180,7 +180,7 @@ class Asides:
         sets = self.pack.sets
         counts = following.form in sets["contacts.each"]  # "ارتفاع عدد الضحايا"
         plain = counts or (following.common and not (following.mark or following.form in self.function or self._possessed(at + 1)))
-        before = self.cast.at(at - 1)
-        source = before is not None and before.kind == "group" and self.forms[before.first].stem in sets["offices.no_genitive"]
-        described = source or before is None or "nation" in self.forms[at - 1].kinds  # "مصادر محلية سقوط ضحايا"
+        spoke = self.cast.at(at - 1)
+        source = spoke is not None and spoke.kind == "group" and self.forms[spoke.first].stem in sets["offices.no_genitive"]
+        described = source or spoke is None or "nation" in self.forms[at - 1].kinds  # "مصادر محلية سقوط ضحايا"
         return following.article or following.number or (plain and described)  # "مقتل 12 شخصا", "حدوث انقلاب"

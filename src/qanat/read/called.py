@@ -11,6 +11,7 @@ from qanat.read.cast import PEOPLE, Cast, Mention
 from qanat.read.honours import Honours
 from qanat.text.words import Words
 
+_ISSUES: Final = frozenset(("body", "state", "place"))  # kinds of a mention that issues statements
 _BACK: Final = 2  # sentences before, in which he spoke
 
 
@@ -126,9 +127,20 @@ class Called(Carried):
     def _other(self, gender: str) -> str:
         return {"m": "f", "f": "m"}.get(gender, "-")
 
-    def issuer(self) -> Mention | None:
-        """Whose statement "the statement" is: "وأضاف البيان"."""
-        return next((turn.speaker for turn in reversed(self.turns) if turn.speaker.kind in ("body", "state", "place") and not self._reported(turn)), None)
+    def issuer(self, document: int) -> Mention | None:
+        """Whose statement "the statement" at a token is: "وأضاف البيان"; of who speaks so, else of whom one is told before, "أصدرت الوزارة بيانا"."""
+        spoke = (turn.speaker for turn in reversed(self.turns) if turn.speaker.kind in _ISSUES and not self._reported(turn))
+        return next(spoke, None) or self._issued_before(document)
+
+    def _issued_before(self, document: int) -> Mention | None:
+        """The body before a document of the same kind that is told right before."""
+        called = (self.forms[document].stem, self.forms[document].stem + self.pack.accusative)  # البيان, بيانا
+        floor = self.words.sentences[max(self.words.sentence_of(document) - _BACK, 0)][0]
+        for k in range(document - 1, floor - 1, -1):
+            if self.forms[k].stem in called and not self.forms[k].article:
+                first = self.words.sentences[self.words.sentence_of(k)][0]
+                return next((m for m in reversed(self.cast.between(first, k)) if m.kind in _ISSUES and m.actors and not m.preposition), None)
+        return None
 
     def _reported(self, turn: Turn) -> bool:
         """Did he speak only in what somebody else says?"""

@@ -91,8 +91,9 @@ class Citing:
             if mention.kind in VOICES:
                 return mention
         same = at + 1 < end and self.forms[at + 1].form in self.pack.sets["speech.no_voice"]  # "وحسب نفس البلاغ"
-        document = at + 1 + same < end and "medium" in self.forms[at + 1 + same].kinds and self.forms[at + 1 + same].article
-        return self.speakers.issuer() if document else None  # "بحسب البيان"
+        document = at + 1 + same
+        cited = document < end and "medium" in self.forms[document].kinds and self.forms[document].article
+        return self.speakers.issuer(document) if cited else None  # "بحسب البيان"
 
     def _around(self, at: int, mention: Mention, first: int, end: int) -> tuple[int, int]:
         """The tokens told by a source: after it at the head of a sentence, before it at the end of one; nothing in the midst."""

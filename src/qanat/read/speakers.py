@@ -58,7 +58,7 @@ class Speakers(Called):
         if after is not None:
             return after
         if cue.end < cue.start and "medium" in self.forms[cue.end].kinds and not self.forms[cue.end].preposition:
-            return self.issuer() or self.dropped(cue, first)
+            return self.issuer(cue.end) or self.dropped(cue, first)
         if self._voiceless(cue) or (self.forms[cue.end].number and cue.start > cue.end):
             return None  # "وأيدت 11 دولة القرار": they
         if cue.first and self.forms[cue.first - 1].form in self.pack.sets["speech.but"]:
@@ -195,7 +195,7 @@ class Speakers(Called):
         for mention in self.cast.between(document + 1, min(document + _WRITTEN, cue.start)):
             if mention.kind in VOICES - {"place"} and self.forms[mention.first - 1].form not in self.pack.sets["contacts.place"]:
                 return mention  # not "في تغريدة نشرتها على حسابها في تويتر"
-        return self.issuer() if self.forms[document].article else None
+        return self.issuer(document) if self.forms[document].article else None
 
     def _of_document(self, mention: Mention, first: int) -> bool:
         """ "وكان بيان صادر عن الوزارة أعلن": whose it is; not "وفي تصريح لصحيفة … قال"."""
