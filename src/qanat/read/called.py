@@ -128,9 +128,9 @@ class Called(Carried):
         return {"m": "f", "f": "m"}.get(gender, "-")
 
     def issuer(self, document: int) -> Mention | None:
-        """Whose statement "the statement" at a token is: "وأضاف البيان"; of who speaks so, else of whom one is told before, "أصدرت الوزارة بيانا"."""
+        """Whose statement "the statement" at a token is: "وأضاف البيان"; where nobody has spoken, of whom one is told, "أصدرت الوزارة بيانا"."""
         spoke = (turn.speaker for turn in reversed(self.turns) if turn.speaker.kind in _ISSUES and not self._reported(turn))
-        return next(spoke, None) or self._issued_before(document)
+        return next(spoke, None) if self.turns else self._issued_before(document)
 
     def _issued_before(self, document: int) -> Mention | None:
         """The body before a document of the same kind that is told right before."""
