@@ -302,10 +302,9 @@ class Offices(Posts):
                 and hit.definite
                 and word.article
                 and word.form.endswith(self.describing)
-                and at + 1 < self.size
-                and self._nationality(at + 1)
+                and (hit.row.kind == "group" or (at + 1 < self.size and self._nationality(at + 1)))
             ):
-                return at + 1, False  # "الوفد البرلماني المصري"
+                return at + 1, False  # "الوفد البرلماني", "المجلس البرلماني المصري"
             if not opened or depth > 2:
                 return None
             inner = self.office(at, "head", depth + 1)
