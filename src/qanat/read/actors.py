@@ -20,6 +20,7 @@ from qanat.text.words import Words
 
 _ACTING: Final = frozenset(("organ", "group"))  # bodies that act for two states: حكومتا البلدين, وفدا الجانبين
 _HIGHEST: Final = frozenset(("head_of_state", "head_of_government"))  # never called "the official"
+_ONE_OF_A_STATE: Final = frozenset(("foreign_minister", "defence_minister"))  # several of these are of several states
 _OF_STATE: Final = SINGLE | {"deputy_head", "military_chief", "minister"}
 _MINISTERS: Final = frozenset(("minister", "foreign_minister", "defence_minister"))
 _PERSONAL: Final = frozenset(("organisation", "state"))
@@ -135,7 +136,7 @@ class _Casting(Finishing):
             draft = Draft("office", (phrase.first, phrase.end), role=role, gender=phrase.gender)
             draft.office = office.first, office.end
             draft.several = phrase.number == "p" and self.pack.folding(office.lemma) in self.pack.sets["offices.delegates"]
-            abroad = body is None and not country and phrase.number == "p" and self._of_states(phrase)
+            abroad = body is None and not country and phrase.number == "p" and (self._of_states(phrase) or self._each_of_one(office, role))
             draft.country = country if country else around if not abroad and (office.row.scope == "state" or role in _OF_STATE) else country
             draft.lemmas = {o.lemma for o in phrase.offices}
             draft.body, draft.side = body, abroad or any(o.side for o in phrase.offices) or self._opposed(phrase)
@@ -145,6 +146,10 @@ class _Casting(Finishing):
     def _of_states(self, phrase: Found) -> bool:
         """Are these of several states or their delegations, which are not named: "زعماء سبع دول", "مندوبو الدول الأعضاء", "رؤساء الوفود"?"""
         return any(word.stem in self.pack.sets["offices.of_leaders"] for word in self.forms[phrase.first + 1 : phrase.end])
+
+    def _each_of_one(self, office: Office, role: str | None) -> bool:
+        """Are several of an office of which a state has one: "وزراء الخارجية", "وزراء المالية", but "وزراء الحكومة"?"""
+        return role in _ONE_OF_A_STATE or (role == "minister" and office.complement and not office.organ)
 
     def _opposed(self, phrase: Found) -> bool:
         """Are these the opponents of a government, a camp of their own, rather than whoever opposes something: "المعارضين لوجود القوات"?"""

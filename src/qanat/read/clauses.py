@@ -225,6 +225,8 @@ class Clauses(Delegations):
         for mention in self.cast.between(first, end):
             if mention.end == mention.first + 1 and self.forms[mention.first].stem in self.pack.sets["speech.sides"]:
                 continue  # "من جهة"
+            if out and self._glosses(mention, out[-1].mentions[-1]):
+                continue
             if out and self._heads(mention, out[-1].mentions[-1]):
                 continue  # "بين الجيش بقيادة فلان وقوات الدعم السريع بقيادة فلان"
             if len(out) > 1 and self._lists(out[-1], mention) and self._joined_to(mention, out[-1].mentions[-1].end - 1) is out[-2].mentions[-1]:
@@ -250,6 +252,11 @@ class Clauses(Delegations):
                     continue
             out.append(Group(preposition, [mention]))
         return out
+
+    def _glosses(self, mention: Mention, body: Mention) -> bool:
+        """Do quotation marks right behind a body tell whom it is made of: "مجلس الدفاع «وزراء الخارجية والدفاع»"?"""
+        marked = mention.first == body.end + 1 and self.forms[body.end].mark in self.pack.marks.quotes and self._closed(mention.end)
+        return marked and body.kind == "body" and mention.kind == "office" and mention.number == "p"
 
     def _lists(self, place: Group, mention: Mention) -> bool:
         """Is a mention with "and" right behind a place, at most a comma between?"""

@@ -9,6 +9,7 @@ from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.frame import GENITIVE, Frame, Group
 from qanat.read.holders import Holders
 from qanat.read.syntax import HOLD, finite
+from qanat.text.tense import tense_of
 
 _BACK: Final = 40  # tokens between a holding verb and its noun
 _BETWEEN: Final = 13  # tokens between a noun and the "between" of its parties
@@ -105,7 +106,7 @@ class Occasions(Holders):
             and self._between_them(frame) is None
             and not self._wanted(frame)
             and self._offered(frame) is None
-            and (frame.adverbial or row.mode not in ("meeting", "conference") or self._present_at(frame) is None)
+            and (frame.adverbial or row.mode not in ("meeting", "conference") or not self._presence_at(frame))
             and not (self._measured(at) < at and self._during(self._measured(at) - 1))
         ):
             return None  # "الاتصال": one already told
@@ -168,7 +169,8 @@ class Occasions(Holders):
             genitive = None if named or (row.mode == "conference" and kind in ("place", "city")) else genitive  # "قمة جدة": where it was
         if genitive is None and not row.visit and groups and groups[0].preposition in self.pack.sets["speech.of"] and groups[0].mentions[0].first <= at + 2:
             owned = subject is None and len(groups) > 1 and self._owned(at, *groups[:2])
-            genitive = groups[0] if owned or not self._one_camp(groups[0].mentions) else None  # "لقاء للوزير مع", "اجتماعا لوزيري الخارجية التونسي والمصري"
+            several = not self._one_camp(groups[0].mentions) or self._of_many_states(groups[0])
+            genitive = groups[0] if owned or several else None  # "لقاء للوزير مع", "اجتماعا لوزيري الخارجية التونسي والمصري"
         antecedent = self._possessor(at, first) if holder is None and genitive is None else None
         if at + 1 < end and self.forms[at + 1].form in self.pack.sets["contacts.latter"] and not (sense.article or sense.pronoun):
             antecedent = next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in PEOPLE), antecedent)  # "خلال زيارة الأخير إلى"
@@ -261,6 +263,9 @@ class Occasions(Holders):
         if row.mode == "conference" and mine and mine[0].kind in PLACES and (present := self._present_at(frame)) is not None:
             home = any(self._one_camp([mine[0], *side]) for side in present)  # "تحتضن الرباط قمة برئاسة بنكيران وراخوي"
             frame.sides = present if home else [mine, *present]  # "احتضنت بغداد المؤتمر بمشاركة الرئيسين"
+            return frame
+        if genitive is not None and subject is None and antecedent is None and self._of_many_states(genitive) and (present := self._presence_at(frame)):
+            frame.sides = [[m] for m in present] if len(present) > 1 else [genitive.mentions, present]  # "اجتماع وزراء الخارجية بمشاركة"
             return frame
         others: list[Mention] = []
         where: list[Mention] = []
@@ -407,6 +412,11 @@ class Occasions(Holders):
             frame.initiator = mine[0]  # "رسالة الرئيس إلى", "الاتصال بالوزير"
         return frame
 
+    def _of_many_states(self, group: Group) -> bool:
+        """Are these office-holders of several states that are not told: "وزراء الخارجية", "وزراء مالية دول أوبك"?"""
+        head = group.mentions[0]
+        return head.kind == "office" and head.number == "p" and len(group.mentions) == 1 and self.cast.actors[head.actors[0]].country is None
+
     def _visited_last(self, mine: list[Mention]) -> bool:
         """ "ستزور الرياض ثم طهران لإجراء محادثات": are these where somebody goes, rather than who meets?"""
         return self.last is not None and self.last.visit and len(self.last.sides) == 2 and mine[0] in self.last.sides[1]
@@ -434,10 +444,13 @@ class Occasions(Holders):
 
     def _too_far(self, frame: Frame, group: Group, genitive: Group | None) -> bool:
         """ "استقباله للسفير", but not "خلال استقبال نائب الرئيس … نجاحات للجيش"."""
+        head = group.mentions[0]
+        if head.preposition and head.first > frame.cue + 2 and tense_of(self.forms[head.first - 1], self.pack) is not None:
+            return True  # "اجتماع لإقرار بروتوكول القوة التي تعرف بقوة الردع": of another verb
         if frame.mode != "meeting" or group.preposition not in self.pack.sets["speech.of"]:
             return False
         after = genitive.mentions[-1].end if genitive is not None else frame.cue + 1
-        return group.mentions[0].first - after > _NEXT
+        return head.first - after > _NEXT
 
     def _of_cue(self, cue: int, first: int) -> bool:
         """Does "between" belong to the cue? "خلال اللقاء بحث العلاقات بين البلدين": not to the meeting."""

@@ -291,7 +291,8 @@ class Offices(Posts):
         if sense is not None and sense.entry.kind in ("state", "place", "body"):
             if not opened:
                 return None
-            self._serve(hit, sense)
+            if self.forms[at - 1].stem not in self.pack.sets["offices.affairs"]:
+                self._serve(hit, sense)  # but not of "دول جوار العراق"
             return end, False
         if opened and form in self.pack.sets["contacts.seat"]:
             hit.complement = True

@@ -108,9 +108,14 @@ class Sessions(Visits):
 
     def _present_at(self, frame: Frame) -> list[list[Mention]] | None:
         """ "عقدت اللجنة اجتماعا برئاسة الوزير المصري وبحضور نظيره الأردني", "بمشاركة تسع دول، بينها فرنسا ممثلة برئيسها": those present, of two camps."""
+        found = self._presence_at(frame)
+        return [[m] for m in found] if len(found) > 1 else None
+
+    def _presence_at(self, frame: Frame) -> list[Mention]:
+        """Those who are told to be present where several meet: one alone, or of two camps."""
         end = frame.clause[1] if frame.adverbial else self.words.sentences[self.words.sentence_of(frame.cue)][1]
         found = self._presence(frame.cue, end)
-        return [[m] for m in found] if len(found) > 1 and not self._one_camp(found) else None
+        return found if len(found) < 2 or not self._one_camp(found) else []
 
     def _presence(self, at: int, end: int) -> list[Mention]:
         """Those who are told to be present, to preside or to take part between two tokens."""
