@@ -150,8 +150,12 @@ class Spoken(Opening):
             return self.forms[besides + 1].form in self.pack.sets["speech.business"]  # "، كما جرى بحث"
         if word.form in self.pack.sets["speech.yet"]:
             return any(self.cast.at(k) is None and self._says(k) for k in range(at + 1, min(at + _YET, len(self.forms)))) or self._yet_another(at + 1)
-        following = self.forms[at + 1].form if at + 1 < len(self.forms) else ""
-        return following in self.pack.sets["speech.what"] and word.form in self.pack.sets["speech.which"]  # "، وهو ما نفته"
+        if at + 1 >= len(self.forms):
+            return False
+        following, sets = self.forms[at + 1], self.pack.sets
+        if word.form in sets["speech.by_the_way"] and following.form[0] in self.pack.lexicon.particles.conjunctions:
+            return tense_of(following, self.pack) == "past"  # "، هذا وتناقلت صحف"
+        return following.form in sets["speech.what"] and word.form in sets["speech.which"]  # "، وهو ما نفته"
 
     def _denied_next(self, at: int) -> bool:
         """ "، ولم يخف استياءه", "، ولم يستبعد": something said by a negation goes on."""
