@@ -102,11 +102,13 @@ class Clauses(Delegations):
         last, more = group.mentions[-1], list[Mention]()
         for other in self._groups(last.end, end) if group.preposition else ():
             head = other.mentions[0]
+            if self._leads(head):
+                continue  # "مع وفد برئاسة فلان ثم مع"
             word = self.forms[head.first] if head.preposition else self.forms[head.first - 1]
             conjunctions = self.pack.lexicon.particles.conjunctions
             then = self.forms[head.first - 2].form in self.pack.sets["contacts.and_then"]  # "مع الوفد، ثم مع الوزير"
             joined = other.preposition == group.preposition and bool(head.conjunction if head.preposition else word.form[0] in conjunctions or then)
-            if not joined or head.kind not in PEOPLE or head.first - last.end > _ALSO:
+            if not joined or not (head.kind in PEOPLE or self._delegation(head)) or head.first - self._past_head(last.end, head.first) > _ALSO:
                 break
             more += other.mentions
             last = other.mentions[-1]

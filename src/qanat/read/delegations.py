@@ -46,7 +46,8 @@ class Delegations:
 
     def _leader(self, at: int, end: int) -> Mention | None:
         """Who leads the delegation at a token: "وفد من الحركة برئاسة مشعل"."""
-        for k in range(at + 1, min(at + _LED, end - 1)):
+        named = self.cast.at(at)
+        for k in range(at + 1 if named is None else named.end, min(at + _LED, end - 1)):
             if self.forms[k].form in self.pack.sets["contacts.led"]:
                 leader = next((m for m in self.cast.between(k + 1, min(k + 1 + _NEXT, end)) if m.kind in PEOPLE), None)
                 on = {self.forms[k - 1].form, self.forms[k - 1].form[1:]} & self.pack.sets["speech.on"]
@@ -56,8 +57,9 @@ class Delegations:
                     return None  # "وفد إسباني برئاسة رئيس لجنة": an office of which the text does not say where
                 self._side_of_delegation(at, leader)
                 return leader if leader is not None and self._sided(leader) else None
-            if finite(self.forms[k], TELLING) is not None:
-                return None
+            other = self.cast.at(k)
+            if finite(self.forms[k], TELLING) is not None or (other is not None and other is not named and self._delegation(other)):
+                return None  # "وفد المعارضة ثم الوفد الحكومي برئاسة فلان"
         return None
 
     def _headed_by(self, mention: Mention) -> Mention | None:

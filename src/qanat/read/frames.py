@@ -41,7 +41,9 @@ class Frames(Pretenders):
                 self._unlike_itself(frame)
                 self._sponsor(frame)
                 frame.led = self.led
-                frame.turns = any(self.forms[m.first - 1].form in self.pack.sets["contacts.and_then"] for side in frame.sides for m in side[1:])
+                frame.turns = any(
+                    word.form in self.pack.sets["contacts.and_then"] for side in frame.sides for m in side[1:] for word in self.forms[m.first - 2 : m.first]
+                )
                 frame.apart = frame.turns or any(word.stem in self.pack.sets["contacts.apart"] for word in self.forms[frame.cue : frame.clause[1]])
                 out.append(self._stood_for(frame))
                 self.last = frame

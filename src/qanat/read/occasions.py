@@ -264,8 +264,8 @@ class Occasions(Holders):
             home = any(self._one_camp([mine[0], *side]) for side in present)  # "تحتضن الرباط قمة برئاسة بنكيران وراخوي"
             frame.sides = present if home else [mine, *present]  # "احتضنت بغداد المؤتمر بمشاركة الرئيسين"
             return frame
-        if genitive is not None and subject is None and antecedent is None and self._of_many_states(genitive) and (present := self._presence_at(frame)):
-            frame.sides = [[m] for m in present] if len(present) > 1 else [genitive.mentions, present]  # "اجتماع وزراء الخارجية بمشاركة"
+        if genitive is not None and subject is None and antecedent is None and self._of_many_states(genitive) and (there := self._presence_at(frame)):
+            frame.sides = [[m] for m in there] if len(there) > 1 else [genitive.mentions, there]  # "اجتماع وزراء الخارجية بمشاركة"
             return frame
         others: list[Mention] = []
         where: list[Mention] = []

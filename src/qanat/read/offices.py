@@ -41,6 +41,8 @@ class Offices(Posts):
             return None  # العلاقات الخارجية, جولته الخارجية
         if kind == "noun" and sense.conjunction and first + 1 < self.size and self.forms[first + 1].stem in self.pack.sets["offices.views"]:
             return None  # "وجهات النظر"
+        if kind == "noun" and self.forms[first].stem in self.pack.sets["offices.also_interests"] and self._of_a_state(first + 1):
+            return None  # "مصالح تركيا": no services
         if kind == "noun" and self.forms[first].stem in self.pack.sets["offices.several"] and first + 1 < self.size and self._several_occasions(first + 1):
             return None  # "مجموعة اللقاءات"
         gender, number = sense.entry.form[:2]
@@ -118,6 +120,11 @@ class Offices(Posts):
             if kind == "head" and number == "d" and hit.end == first + 1 and not (hit.definite or self.forms[first].form.endswith(self.pack.sound)):
                 return None  # "أمر ملكي": no two kings, of whom nothing is told
         return hit
+
+    def _of_a_state(self, at: int) -> bool:
+        """Does the name of a state begin here?"""
+        sense = self.known(at)[0] if at < self.size else None
+        return sense is not None and sense.entry.kind in ("state", "place")
 
     def _complement_of(self, known: Mapping[str, Any], at: int) -> tuple[str, str]:
         """The word that begins what an office is of, as the table has it, and the pronoun on it: "وزير دفاعه"."""
@@ -503,7 +510,11 @@ class Offices(Posts):
                 self._serve(hit, named)
                 return past, False  # "وفد من «طالبان»"
             return self._target(hit, start, depth, anything=True)  # "وفد من حركة فتح"
-        if hit.kind == "noun" and hit.row.kind == "source" and (form in self.pack.sets["contacts.in"] or self.forms[at - 1].stem in self.pack.sets["offices.close"]):
+        if (
+            hit.kind == "noun"
+            and hit.row.kind == "source"
+            and (form in self.pack.sets["contacts.in"] or self.forms[at - 1].stem in self.pack.sets["offices.close"])
+        ):
             return self._of_source(hit, start, depth)
         if hit.role == "legislator" and form in self.pack.sets["offices.sent_by"] and self.forms[start].form in self.pack.sets["contacts.seat"]:
             known, end = self.known(start + 1) if start + 1 < self.size else (None, start + 1)
