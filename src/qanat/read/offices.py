@@ -542,7 +542,8 @@ class Offices(Posts):
                 self._serve(hit, sense)
                 return end, False  # "تعيين فلان واليا على سوسة"
             gone_to = kind == "place" and form in self.pack.sets["contacts.until"]  # "وصل المبعوث الأممي إلى الرياض"
-            if kind in ("state", "place") and hit.role in ("envoy",) and hit.kind == "head" and not gone_to:
+            delegates = hit.number == "p" and self.pack.folding(hit.lemma) in self.pack.sets["offices.delegates"]  # "ممثلي الأحزاب في القاهرة"
+            if kind in ("state", "place") and hit.role == "envoy" and hit.kind == "head" and not (gone_to or delegates):
                 hit.complement = hit.complement or self._accusative(hit)  # "تعيين فلان سفيرا لدى فرنسا"
                 return end, False
         if self._set_over(hit, form) and (self._unknown(start) or self.forms[start].common):

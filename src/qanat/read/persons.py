@@ -90,8 +90,8 @@ class Persons(Reach):
                 at = title[0]
                 continue
             named = head is not None and "name" in self.forms[at].kinds and not head.article and (strongest or self._son(at))  # "مساعد بن هليل"
-            if head is None or (named and self.name_at(at, titled=True) > at + 1):
-                break
+            if head is None or (named and self.name_at(at, titled=True) > at + 1 and not self._of_a_state(at + 1)):
+                break  # but "سمو أمير الرياض" is an office
             office = self.office(at, "head")
             if office is None or (offices and self._another(office, offices)):
                 break
