@@ -250,7 +250,9 @@ class _Casting(Finishing):
             self._add(phrase, states, "group", None)
             return
         owner = self._owner() if office.holder and not office.country and office.body is None else None
-        governing = kind == "organ" or (kind == "group" and (office.organ or self._told_with(phrase, "offices.governing")))  # "وفد من وزارة الصحة", "الوفد الحكومي"
+        governing = kind == "organ" or (
+            kind == "group" and (office.organ or self._told_with(phrase, "offices.governing"))
+        )  # "وفد من وزارة الصحة", "الوفد الحكومي"
         country = office.country or owner or (self.around(phrase.first, named=False) if governing and office.body is None else None)
         if kind == "group" and self._told_with(phrase, "offices.opposing"):
             country = None  # "المعارضة السورية", "وفد المعارضة": a camp of its own

@@ -31,6 +31,9 @@ class Occasions(Holders):
         before = self.forms[at - 1] if at > first else None
         if before is not None and before.stem in self.pack.either("contacts.seat", "contacts.namesakes") and not (before.article or sense.conjunction):
             return None  # "منطقة الزيارة": a place
+        of_conference = row.mode == "conference" and sense.preposition == self.pack.lexicon.particles.for_the[0] and before is not None
+        if of_conference and before is not None and before.article and before.stem in self.pack.sets["offices.general"]:
+            return None  # "الأمين العام لمؤتمر وزراء الأوقاف": what one is secretary of
         if (self._for_the_press(at, end) and not row.press) or (row.visit and self.forms[at].form in self.pack.sets["contacts.presence"]):
             return None
         if row.mode == "message" and self._figurative(at, first, end):

@@ -524,6 +524,8 @@ class Offices(Posts):
             kind = sense.entry.kind
             if kind == "body" and form in self.pack.sets["contacts.until"] and hit.role != "envoy":
                 return None  # "وصل وزير الخارجية المصري إلى إقليم كردستان"
+            if kind == "body" and hit.role in WHOLE and hit.complement and sense.entry.row.kind in INTERNATIONAL:
+                return None  # "تحدث وزير الخارجية في الأمم المتحدة"
             if kind == "body" and hit.kind == "head" and (not hit.definite or not hit.row.alone or hit.role in ("legislator", "official", "party_leader")):
                 self._serve(hit, sense)
                 return end, False

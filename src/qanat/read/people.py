@@ -8,7 +8,7 @@ from typing import Any, Final
 from qanat.model import Document
 from qanat.packs import Pack
 from qanat.packs.rows import Person
-from qanat.packs.terms import FORMER
+from qanat.packs.terms import FORMER, SINGLE
 from qanat.read.cast import Mention
 from qanat.read.draft import Draft
 from qanat.read.home import Surroundings
@@ -218,7 +218,9 @@ class People:
                 before.append((phrase.first, office.role))
         before = sorted([(at, None if role in _NO_OPPOSITE else role) for at, role in before], key=lambda item: item[0])
         for first, draft, office in self.pending:
-            role = self._opposite(before, first) or ("official" if office.country else None)
+            held = self.pack.terms.role(draft.row, self.document.day) if draft.row is not None else None
+            opposite = self._opposite(before, first) or ("official" if office.country else None)
+            role = held if held in SINGLE and opposite is not None else opposite  # "سلمه السفير رسالة من نظيره ماكرون"
             if role is not None:
                 office.role = role
                 draft.role = None if draft.role == "official" else draft.role

@@ -33,8 +33,8 @@ class Reach(Offices):
             sure = end == at  # what follows a looser piece must surely be a name
             if sure and not self._object_near(office):
                 end = self._looser(at)
-            if end == at:
-                break
+            if end == at or any("occasion" in word.kinds for word in self.forms[at:end]):
+                break  # "شارك رئيس الحكومة في قمة الاتحاد الأفريقي بأديس أبابا"
             at = end
             chained = at < self.size and "head" in self.forms[at].kinds and self._bare(at) and self.forms[at].article and not sure
             if (self._surely_named(at) if sure else self._begins_name(at)) or chained or self._marked_name(at):

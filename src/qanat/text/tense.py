@@ -42,9 +42,17 @@ def opens_clause(at: int, words: Words, pack: Pack) -> bool:
 
 def governed(at: int, words: Words, pack: Pack, reach: int = _BEFORE) -> int:
     """The same by what stands before the date only, no farther than so many tokens."""
+    occasion = False
     for k in range(at - 1, max(at - 1 - reach, -1), -1):
-        if _ends(words.words[k], pack):
+        word = words.words[k]
+        if _ends(word, pack):
             break
+        asked = word.by.get("status") if occasion else None
+        if asked is not None and asked.entry.row.status == "proposed":
+            return AHEAD  # "دعا الأحزاب إلى اجتماع يوم الاثنين"
+        occasion = occasion or "occasion" in word.kinds
+        if occasion and ("occasion" in word.kinds or word.form in pack.sets["contacts.nouns"]):
+            continue  # "جلسة تفاوض", "عقد اجتماع": spelled like what was done
         if found := _told(k, words.words, pack):
             return found
     return 0
