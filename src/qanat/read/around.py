@@ -123,7 +123,10 @@ class Around(Asides):
         """Can it be no subject of the verb, by its gender? "واتهم الحكومة برفع الأسعار"."""
         if mention.kind not in ("body", "office") or mention.number != "s" or not cue.sense.conjunction or cue.sense.entry.form[2] != "s":
             return False
-        gender = "f" if self.forms[mention.first].form.endswith(self.pack.feminine) else mention.gender
+        if self.forms[mention.first].stem in self.pack.sets["offices.counterpart"]:
+            return True  # "ويعزي نظيره الصيني في"
+        feminine = self.words.text[self.words.ends[mention.first] - 1] == self.pack.feminine_letter  # not سموه
+        gender = "f" if feminine else mention.gender
         return bool(gender) and gender != cue.sense.entry.form[1]
 
     def _set_phrase(self, at: int) -> bool:

@@ -50,7 +50,8 @@ class Reach(Offices):
         word, last = self.forms[at], self.forms[at - 1]
         takes = self.forms[first - 1].by["speech"].entry.row.takes
         if word.preposition and word.preposition in self.pack.words(takes):
-            return word.common and not word.article and word.kinds.isdisjoint(("noun", "head", "body", "state", "place"))
+            seat = word.stem in self.pack.sets["contacts.seat"] or word.stem in self.pack.sets["offices.placed"]
+            return word.common and not seat and word.kinds.isdisjoint(("noun", "head", "body", "state", "place"))
         closed = last.article or ("nation" in last.kinds and last.by["nation"].article)
         noun = word.common and not (word.article or word.preposition or word.conjunction or word.mark or word.form in self.function)
         return "object" in takes and closed and noun and word.kinds.isdisjoint(("head", "title", "name", "person", "noun", "nation"))
