@@ -367,7 +367,8 @@ class Offices(Posts):
             )  # "مسؤولة الأسر": no name stands in a bare construct
             if (word.naming == 2 and not genitive) or "person" in word.kinds or (word.naming and not opened and "name" not in word.kinds):
                 return None  # الرئيس السبسي; an ambiguous word (الثاني, العربي) rather goes with the office
-            if "head" in word.kinds or (at == hit.first + 1 and hit.kind == "head" and not opened and not self._describes(hit, word)):
+            bare = at == hit.first + 1 and hit.kind == "head" and not opened
+            if "head" in word.kinds or (hit.gender == "m" and self._of_persons(at)) or (bare and not self._describes(hit, word)):
                 return None
             if (
                 not opened
@@ -397,6 +398,12 @@ class Offices(Posts):
             adjective = form.endswith(self.describing) or word.stem[:-1] in self.pack.sets["offices.informed"] or self._ends_phrase(at + 1)
             return (at + 1, False) if adjective or not source else None  # "مصادر دبلوماسية", "مصدر أمني"
         return None
+
+    def _of_persons(self, at: int) -> bool:
+        """Is this a feminine word behind a plural of persons, which it cannot describe: "مجلس الوزراء الموافقة"?"""
+        head = self.forms[at - 1].by.get("head")
+        word = self.forms[at]
+        return head is not None and head.entry.form[1] == "p" and word.form.endswith(self.pack.feminine) and "count" not in word.kinds
 
     def _ends_phrase(self, at: int) -> bool:
         """Does no genitive stand here: "مصادر مطلعة أن", but "مصادر وفاة شخصين"?"""
