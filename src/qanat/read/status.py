@@ -79,7 +79,7 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         if said := _said_behind(k, words, pack):
             return said, k
     if verb is None:
-        for k in range(frame.cue + 1, min(frame.cue + _NEAR, frame.clause[1])):
+        for k in _onward(frame, words):
             if forms[k].form in pack.sets["speech.that"]:
                 break  # "بعد تحادثه مع نظيره إن الحدود ستفتح"
             later = finite(forms[k], HOLD)
@@ -326,6 +326,13 @@ def _near(frame: Frame, start: int, words: Words, pack: Pack) -> int:
         if words.words[k].mark and words.words[k].mark in commas:
             k = next((j for j in range(k - 1, max(first, k - _ASIDE), -1) if words.words[j].mark and words.words[j].mark in commas), k)
     return k
+
+
+def _onward(frame: Frame, words: Words) -> list[int]:
+    """The tokens behind a cue in which its verb may stand, those of its own parties and marks not counted."""
+    own = {token for side in frame.sides for m in side for token in range(m.first, m.end)}
+    behind = [k for k in range(frame.cue + 1, frame.clause[1]) if k not in own and not words.words[k].mark]
+    return behind[: _NEAR - 1]
 
 
 def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, int] | None:
