@@ -169,7 +169,7 @@ class _Parties:
 
 def _retold(frame: Frame, other: Frame) -> bool:
     """Does a noun later in the sentence say in what kind of contact the talking was done?"""
-    if other is frame or other.sense.entry.kind != "occasion" or other.mode == "message" or not frame.sides or not other.sides:
+    if other is frame or other.sense.entry.kind != "occasion" or other.mode == "message" or other.agreed or not frame.sides or not other.sides:
         return False
     return frame.sides[-1][0].actors == other.sides[-1][0].actors
 
@@ -314,7 +314,7 @@ def _contact(
         rule=frame.rule,
         confidence=0.8 if frame.own else 0.6,
     )
-    parted = _done(frame, words, pack) if status == "held" else AHEAD if status == "planned" and _later(time, document) else ""
+    parted = _done(frame, words, pack) if status == "held" else AHEAD if status == "planned" and (frame.agreed or _later(time, document)) else ""
     return Told(contact, stated, headline, _apart(frame, words, pack, headline=headline), parted)
 
 

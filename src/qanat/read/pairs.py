@@ -71,8 +71,17 @@ class Pairs(Antecedents):
             word = self.forms[k]
             pronoun = next((p for p in self.pack.lexicon.particles.pronouns if word.form.endswith(p) and word.form[: -len(p)] in forms), None)
             if pronoun is not None:
-                return self._antecedent(k, self.words.sentences[self.words.sentence_of(k)][0], pronoun, unlike=mine)
+                first = self.words.sentences[self.words.sentence_of(k)][0]
+                him = self._antecedent(k, first, pronoun, unlike=mine)
+                return him if him and him[0].first >= first else self._spoken_to(first, k, pronoun, mine) or him
         return None
+
+    def _spoken_to(self, first: int, end: int, pronoun: str, mine: Mention) -> list[Mention] | None:
+        """The last person before of another camp, whatever stands before him: "تحدث إلى الرئيس واتفق معه على"."""
+        camp = self.cast.camp(mine.actors[0]) if mine.actors else None
+        woman = pronoun == self.pack.her
+        people = (m for m in reversed(self.cast.between(first, end)) if m.kind in ("name", "office") and m.number == "s" and m.actors)
+        return next(([m] for m in people if (m.gender == "f") == woman and None is not self.cast.camp(m.actors[0]) != camp), None)
 
     def _where_held(self, frame: Frame, mine: list[Mention]) -> list[Mention]:
         """The place of a conference abroad, none of those who take part."""
@@ -150,9 +159,15 @@ class Pairs(Antecedents):
             if "together" in self.forms[k].kinds and whom is not None and verb.entry.form[2] == "s" and self._agreed(frame.cue):
                 mine = self._dropped(k, first, verb, unlike=whom.mentions[0])  # "قال لافروف إنه اتفق مع بلينكن على اللقاء"
                 return [mine, whom.mentions] if mine else None
+            if "together" in self.forms[k].kinds and whom is None and verb.entry.form[2] == "s" and self._agreed(frame.cue):
+                mine = self._dropped(k, first, verb)  # "اتفق معه على لقاء"
+                him = self._with_him(frame, ("مع",), mine[0]) if mine else None
+                return [mine, him] if mine and him else None
             if verb.entry.form[2] == "d":
                 before = [g for g in self._groups(first, k) if not g.preposition]
-                return (self._pair(before[-1].mentions) or None) if before else None
+                pair = self._pair(before[-1].mentions) if before else []
+                another = "together" in self.forms[k].kinds and frame.mode != "talks"  # that they go on to talk is no other contact
+                return pair or (self._two_before(k, first) if another else None)  # "التقى نظيره واتفقا على عقد لقاء"
             return None
         return None
 

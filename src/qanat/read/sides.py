@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.read.cast import PEOPLE, Mention
-from qanat.read.frame import Frame, Group
+from qanat.read.frame import GENITIVE, Frame, Group
 from qanat.read.gatherings import Gatherings
 from qanat.read.syntax import finite
 
@@ -29,11 +29,16 @@ class Sides(Gatherings):
         return told or self._other_camp(other, frame.cue)
 
     def _subject_before(self, at: int, first: int, camp: str | None) -> list[Mention] | None:
-        """ "نفى الحزب ما تردد عن اتصالات يجريها مع الأميركيين": who is the subject of the sentence so far."""
+        """ "نفى الحزب ما تردد عن اتصالات يجريها مع الأميركيين": who is the subject of the sentence so far; the man of whom a body tells rather than it
+        ("أعلن البيت الأبيض استقالة فلين بعد اتصالات أجراها").
+        """
+        man = None
         for mention in reversed(self.cast.between(first, at)):
+            man = man or (mention if mention.kind == "name" and mention.number == "s" and self._preposition(mention) == GENITIVE else None)
             free = not self._preposition(mention) and mention.kind in PEOPLE | {"body", "group", "state"}
             if free and mention.actors and self.cast.camp(mention.actors[0]) not in (None, camp):
-                return [mention]
+                his = man is not None and mention.kind == "body" and self._one_camp([mention, man])
+                return [man] if his and man is not None else [mention]
         return None
 
     def _offered(self, frame: Frame) -> list[list[Mention]] | None:
