@@ -13,6 +13,7 @@ _OF_ANY: Final = frozenset((None, "official", "party_leader", "head_of_state", "
 _RULING: Final = frozenset(("head_of_state", "head_of_government", "military_chief", "legislator"))  # of whom "in" a state tells whose they are
 _DEEP: Final = 3  # offices and bodies within one another
 _NEAR: Final = 4  # tokens between a noun of contact and its verb
+_CHIEFS: Final = frozenset(("head_of_state", "head_of_government"))  # in whose name an office, a cabinet, an army act
 _MARKED: Final = 7  # tokens of a name in quotation marks, with the marks
 
 
@@ -316,10 +317,11 @@ class Offices(Posts):
             if not opened or depth > 2:
                 return None
             inner = self.office(at, "head", depth + 1)
-            if inner is None or ((hit.kind == "noun" or hit.number == "p") and self._name_after(inner.end, office=True) is not None):
+            named = self._name_after(inner.end, office=True) if inner is not None and (hit.kind == "noun" or hit.number == "p") else None
+            if inner is None or (named is not None and not (hit.kind == "noun" and named[0] == inner.end and inner.role in _CHIEFS)):
                 return None
             self._inherit(hit, inner)
-            return inner.end, False
+            return (self._named_in(hit, inner, named[0], named[1]) if named is not None else inner.end), False
         if "noun" in word.kinds and opened and depth < 3:
             inner = self.office(at, "noun", depth + 1)
             if inner is not None:
@@ -361,6 +363,8 @@ class Offices(Posts):
         nationality = self._nation_at(at - 1)
         if word.article and nationality is not None and nationality.article and at - 1 > hit.first and form not in self.pack.sets["offices.adjectives"]:
             return None  # "نظيره الروسي الوضع"
+        if word.article and hit.kind == "noun" and hit.inside is not None and hit.inside[1] == at and nationality is None and "nation" not in word.kinds:
+            return None  # "قوات الأسد المدينة"
         if word.article:
             genitive = (
                 opened and at == hit.first + 1 and hit.kind == "head" and "name" not in self.forms[hit.first].kinds
@@ -398,6 +402,14 @@ class Offices(Posts):
             adjective = form.endswith(self.describing) or word.stem[:-1] in self.pack.sets["offices.informed"] or self._ends_phrase(at + 1)
             return (at + 1, False) if adjective or not source else None  # "مصادر دبلوماسية", "مصدر أمني"
         return None
+
+    def _named_in(self, hit: Office, inner: Office, first: int, end: int) -> int:
+        """Past the name of whoever holds an office that a body is of: "مكتب رئيس الوزراء حيدر العبادي"."""
+        sense, short = self.known(first)
+        if sense is not None and sense.entry.kind == "person":
+            hit.country, end = hit.country or sense.entry.row.country, short
+        hit.inner, hit.inside = inner, (first, end)
+        return end
 
     def _of_persons(self, at: int) -> bool:
         """Is this a feminine word behind a plural of persons, which it cannot describe: "مجلس الوزراء الموافقة"?"""
