@@ -75,6 +75,8 @@ class Around(Asides):
         if sense.preposition or sense.pronoun or not at or self.forms[at - 1].form in self.pack.either("contacts.was", "speech.copula"):
             return False  # "كان مقررا", "أصبح مهددا"
         form, row = self.forms[at].form, sense.entry.row
+        if form in self.pack.sets["speech.again"] and not (at + 1 < len(self.forms) and self.forms[at + 1].kinds & {"stance", "status", "speech"}):
+            return False  # "بعدم الترشح مجددا", but "مجددا دعمه", "مجددا دعوة طهران إلى"
         if row.close and "object" not in row.takes and not self._takes_soon(at, row.takes):
             return False  # "نفيا قاطعا"
         if form.endswith((self.pack.accusative, self.pack.oblique)):

@@ -204,8 +204,6 @@ class Speaking(Spoken):
                 if self._carrier(at) >= 0:
                     continue  # "إلى حد وصف"
                 return out  # "من قال إن": whoever did
-            if word.form in self.pack.sets["speech.again"] and not (at + 1 < len(self.forms) and "stance" in self.forms[at + 1].kinds):
-                continue
             denied = at > 0 and self.forms[at - 1].form in self.not_said
             if at and ((denied and not sense.entry.row.negated) or "according" in self.forms[at - 1].kinds):
                 return out
@@ -265,6 +263,8 @@ class Speaking(Spoken):
         if tense == "present" and vowel and not (four or not past.isalpha()):
             return False  # يُعتبر, but يُشير, يُطالب and يُقدّر
         start = self.words.after(at, len(sense.conjunction))
+        if tense == "participle" and sense.entry.row.participle[:1] == self.pack.long_alef != self.words.text[start]:
+            return False  # آملا, but "أملا في" is a noun
         if tense == "past" and self.words.text[start + 1 : start + 2] == self.pack.passive:
             return False  # أُبلغ السكان
         if tense == "past" and self.words.text[start] == self.pack.hamza_below and past[0] == self.pack.hamza:
