@@ -134,7 +134,8 @@ class Citing:
         who = at < end and self.forms[at].form in self.pack.sets["speech.told_of"]
         for k in range(at + 1, min(at + _SAID_OF, end)):
             comma = bool(self.forms[k - 1].mark) and self.forms[k - 1].mark in self.pack.marks.comma
-            if self.forms[k].form in self.pack.sets["speech.then"] and (comma or who):
+            so = self.forms[k].form not in self.pack.sets["speech.that"]  # "بحسب وثائق نشرها الموقع فإن"
+            if self.forms[k].form in self.pack.sets["speech.then"] and (comma or who or so):
                 return k
         return at
 

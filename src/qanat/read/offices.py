@@ -289,7 +289,7 @@ class Offices(Posts):
             if opened and word.stem in self.people and at + 1 < self.size and (whose := self.known(at + 1)[0]) is not None and whose.entry.kind == "state":
                 self._serve(hit, whose)
                 return self.known(at + 1)[1], False  # "رئيس وشعب مصر"
-            source = hit.kind == "noun" and hit.row.kind == "source" and at > hit.first + 1
+            source = hit.kind == "noun" and hit.row.kind in ("source", "document") and at > hit.first + 1
             more = source and word.common and self._plain_adjective(at - 1, conjunction=False) and self._plain_adjective(at, conjunction=True)
             return (at + 1, False) if more or (sense is None and self._portfolio(hit, at, opened)) else None  # "مصادر أمنية وطبية"
         if attached:
@@ -391,10 +391,11 @@ class Offices(Posts):
         sets = self.pack.sets
         alone = self.forms[hit.first].stem in sets["offices.no_genitive"] and self.forms[at - 1].form not in sets["offices.within"]
         held = hit.kind == "noun" and (hit.row.strict or alone)
-        if opened and word.common and at + 1 < self.size and self._genitive_of(word, at + 1) and not held:
+        source = hit.kind == "noun" and hit.row.kind in ("source", "document")
+        described = source and at == hit.first + 1 and form.endswith(self.describing)  # "تقرير صحفي"
+        if opened and word.common and at + 1 < self.size and self._genitive_of(word, at + 1) and not (held or described):
             hit.complement = True
             return at + 1, True
-        source = hit.kind == "noun" and hit.row.kind == "source"
         bare = hit.kind == "noun" and not (hit.definite or hit.complement) and (source or not opened)
         feminine = hit.gender == "f" or (source and hit.number == "p")  # of things
         ending = self.pack.feminine if feminine else self.describing

@@ -188,14 +188,17 @@ class Speakers(Called):
         return mention.first == floor + 1 and not (before.article or before.mark) and before.form.endswith(self.pack.lexicon.particles.pronouns)
 
     def _author(self, cue: Cue) -> Mention | None:
-        """Whose document it is: "وجاء في بيان لوزارة الداخلية أن", "في بلاغ صادر عن الرئاسة", "في البيان"."""
+        """Whose document it is: "وجاء في بيان لوزارة الداخلية أن", "في بلاغ صادر عن الرئاسة", "في البيان"; else the document: "جاء في التقرير"."""
         document = next((k for k in range(cue.end, cue.start) if "medium" in self.forms[k].kinds), None)
         if document is None:
             return None
+        own = self.cast.at(document)
+        if own is not None and own.kind in VOICES and own.end > document + 1:
+            return own  # "جاء في لائحة الاتهام التي قدمت إلى المحكمة"
         for mention in self.cast.between(document + 1, min(document + _WRITTEN, cue.start)):
             if mention.kind in VOICES - {"place"} and self.forms[mention.first - 1].form not in self.pack.sets["contacts.place"]:
                 return mention  # not "في تغريدة نشرتها على حسابها في تويتر"
-        return self.issuer(document) if self.forms[document].article else None
+        return (self.issuer(document) if self.forms[document].article else None) or (own if own is not None and own.kind in VOICES else None)
 
     def _of_document(self, mention: Mention, first: int) -> bool:
         """ "وكان بيان صادر عن الوزارة أعلن": whose it is; not "وفي تصريح لصحيفة … قال"."""

@@ -63,7 +63,7 @@ class Unnamed(Persons):
         if (name := self._unknown_name(at, takes)) > at:
             return self._named(at, at, name, [], "")
         office = any("head" in after.kinds for after in self.forms[at + 1 : at + 4])  # "قال أسامة الصغير، الناطق باسم": see `_name_before`
-        naming = self._a_name(word) or ("name" in word.kinds and "object" not in takes and not word.preposition)
+        naming = len(word.form) > _SHORT_NAME and (self._a_name(word) or ("name" in word.kinds and "object" not in takes and not word.preposition))
         plain = naming and not (word.common or office or "medium" in word.kinds)
         if plain and word.form not in self.function and self._speaks(at + 1, takes, at_once="object" in takes, quote=True):
             return self._named(at, at, at + 1, [], "")  # "وقال منصور إن"
