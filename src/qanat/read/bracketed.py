@@ -10,6 +10,7 @@ from qanat.packs.lexicon import Word
 from qanat.read.around import NEAR, WHEN, Around, Cue
 from qanat.read.syntax import finite
 
+_REPLY: Final = 40  # ... between an answer and its question
 _BRACKET: Final = 24  # tokens of an aside between commas
 _UNKNOWN: Final = 3  # letters past which a word that no table knows may hold a preposition
 _HELD_BACK: Final = 20  # tokens of a clause between commas that withholds a name
@@ -56,10 +57,11 @@ class Bracketed(Around):
         """The token past an aside between commas, where what the verb takes stands right behind it: "أقر المجلس، في جلسته التي عقدها أمس برئاسة الأمير،
         تعديل النظام"; `comma` where none begins.
         """
-        begins = search.near and comma + 1 < search.stop and self.past_aside(comma + 1, search.stop) > comma + 1
+        replying = comma + 1 < search.stop and self.forms[comma + 1].form in self.pack.sets["speech.replying"]  # "، ردا على سؤال عما إذا كان …، أن"
+        begins = search.near and comma + 1 < search.stop and (replying or self.past_aside(comma + 1, search.stop) > comma + 1)
         if not begins or self._preposition_of(comma + 1, search) or not (search.subject or search.cue.sense.conjunction):
             return comma
-        for k in range(comma + 2, min(comma + _BRACKET, search.stop - 1)):
+        for k in range(comma + 2, min(comma + (_REPLY if replying else _BRACKET), search.stop - 1)):
             word = self.forms[k]
             if word.mark and word.mark in self.pack.marks.comma:
                 return k + 1 if self._opens(k + 1, search) or self._object_opens(k + 1, search) else comma
