@@ -317,11 +317,11 @@ class Offices(Posts):
             if not opened or depth > 2:
                 return None
             inner = self.office(at, "head", depth + 1)
-            named = self._name_after(inner.end, office=True) if inner is not None and (hit.kind == "noun" or hit.number == "p") else None
-            if inner is None or (named is not None and not (hit.kind == "noun" and named[0] == inner.end and inner.role in _CHIEFS)):
+            holder = self._name_after(inner.end, office=True) if inner is not None and (hit.kind == "noun" or hit.number == "p") else None
+            if inner is None or (holder is not None and not (hit.kind == "noun" and holder[0] == inner.end and inner.role in _CHIEFS)):
                 return None
             self._inherit(hit, inner)
-            return (self._named_in(hit, inner, named[0], named[1]) if named is not None else inner.end), False
+            return (self._named_in(hit, inner, holder[0], holder[1]) if holder is not None else inner.end), False
         if "noun" in word.kinds and opened and depth < 3:
             inner = self.office(at, "noun", depth + 1)
             if inner is not None:

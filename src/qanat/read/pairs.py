@@ -161,7 +161,7 @@ class Pairs(Antecedents):
                 return [mine, whom.mentions] if mine else None
             if "together" in self.forms[k].kinds and whom is None and verb.entry.form[2] == "s" and self._agreed(frame.cue):
                 mine = self._dropped(k, first, verb)  # "اتفق معه على لقاء"
-                him = self._with_him(frame, ("مع",), mine[0]) if mine else None
+                him = self._with_him(frame, frame.sense.entry.row.with_, mine[0]) if mine else None
                 return [mine, him] if mine and him else None
             if verb.entry.form[2] == "d":
                 before = [g for g in self._groups(first, k) if not g.preposition]

@@ -76,7 +76,9 @@ def _merged(found: list[Told], cast: Cast) -> list[Contact]:
     """One contact for what is told several times in one text."""
     out: list[Told] = []
     for told in found:
-        if told.apart == WORDS and any(other.apart != WORDS and other.when != AHEAD and set(told.contact.parties) <= set(other.contact.parties) for other in found):
+        if told.apart == WORDS and any(
+            other.apart != WORDS and other.when != AHEAD and set(told.contact.parties) <= set(other.contact.parties) for other in found
+        ):
             continue  # "أبلغ الوزير نظيره", "تبادل الوزيران التهاني" in the meeting that is told
         for k, other in enumerate(out):
             if _same(told, other, cast):

@@ -82,6 +82,9 @@ class Unnamed(Persons):
                 break
             if people and not closed and following.article and word.form.endswith(self.pack.lexicon.particles.sound):
                 break  # "اتهم معارضون الرئيس": it holds no genitive
+            described = following.form.endswith((*self.pack.persons, *self.nominative)) or following.form in self.pack.sets["offices.adjectives"]
+            if people and closed and "object" in takes and word.form.endswith(self.nominative) and not described:
+                break  # "انتقد الجمهوريون الاتفاق"
             if closed and not word.article and self._calling(word) and not ("nation" in following.kinds or following.form.endswith(self.describing)):
                 break  # "والد الرهينة السلطات"
             if not closed and "object" in takes and not following.article and self._gender(following) != self._gender(word):
