@@ -304,7 +304,7 @@ def _behind_parties(frame: Frame, words: Words, pack: Pack) -> tuple[int, ...]:
 
 def _behind_comma(frame: Frame, words: Words, pack: Pack) -> tuple[int, ...]:
     """The word behind the comma after whose contact it is: "اجتماع المجلس، المقرر عقده غدا"."""
-    for k in range(frame.cue + _AFTER, min(frame.cue + _NEAR, frame.clause[1] - 1)):
+    for k in range(frame.cue + _AFTER - 1, min(frame.cue + _NEAR, frame.clause[1] - 1)):
         if words.words[k].mark:
             return (k + 1,) if words.words[k].mark in pack.marks.comma else ()
     return ()
