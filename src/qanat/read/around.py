@@ -275,8 +275,9 @@ class Around(Asides):
         mention = self.cast.at(first + 1)
         if mention is not None and mention.end >= end - 1:
             return True  # "اللواء الركن فلان بن فلان"
-        if first and self.forms[first - 1].stem in self.pack.sets["speech.titled"]:
-            return True  # لندوة «العرب: أن نكون أو لا نكون»
+        before_it = self.forms[first - 1] if first else None
+        if before_it is not None and before_it.stem in self.pack.sets["speech.titled"] and not (before_it.article and end - first > _NAME_IN_MARKS):
+            return True  # لندوة «العرب: أن نكون أو لا نكون», but "قال أمام المؤتمر «لم نتراجع …»"
         if end - first > _NAME_IN_MARKS:
             return False
         before = self.cast.at(first - 1) if first else None

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs.lexicon import FINITE, Word
 from qanat.packs.rows import Country, Place
 from qanat.read.lists import Lists
 from qanat.read.persons import Found
+from qanat.read.syntax import finite
+
+_RELAY: Final = 10  # tokens between a verb of relaying and "from"
+_SPEECH: Final = frozenset(("speech",))
 
 
 class Phrases(Lists):
@@ -24,7 +30,8 @@ class Phrases(Lists):
                 continue
             said, cited = prior is not None and prior.speaks, prior is not None and "according" in prior.kinds
             heading, told = prior is None or prior.mark == "\n", prior is not None and word.article and prior.form in thats
-            if not (word.opens or said or heading or cited or told):
+            relayed = prior is not None and prior.form in self.pack.sets["speech.from"]
+            if not (word.opens or said or heading or cited or told or relayed):
                 continue
             found = None
             if word.opens:
@@ -42,6 +49,8 @@ class Phrases(Lists):
                 found = self._heading_speaker(at)
             if found is None and told:
                 found = self._told_speakers(at)
+            if found is None and relayed:
+                found = self._relayed(at)
             if found is None:
                 continue
             if found.kind == "office" and found.number == "s" and self._bare(at):
@@ -58,6 +67,27 @@ class Phrases(Lists):
             at = self._all_of(found, at, out)
             self._appointed(out)
         return out
+
+    def _relayed(self, at: int) -> Found | None:
+        """Whose words a verb relays: a name of words that mean something else as well ("نقلت الوكالة عن سعيد الطاير أن"), else whoever has no name
+        ("نقلت عن والد الضحية قوله"), when his words follow.
+        """
+        first = max(self.words.sentences[self.words.sentence_of(at)][0], at - _RELAY)
+        verbs = (finite(word, _SPEECH) for word in self.forms[first : at - 1] if word.speaks)
+        if not any(verb is not None and verb.entry.row.relay for verb in verbs):
+            return None
+        stop = self.name_at(at, titled=True)
+        if stop > at + 1:
+            return self._named(at, at, stop, [], "")
+        if self.forms[at].naming:
+            return None
+        end = at + (self.forms[at].form in self.pack.sets["speech.some"])  # "أحد الناجين"
+        while end < min(at + _RELAY, self.size) and self._ordinary(self.forms[end]):
+            end += 1
+        sets, told = self.pack.sets, self.forms[end : end + _RELAY]
+        until = next((k for k, word in enumerate(told) if word.form in sets["speech.that"] or word.form in sets["speech.sayings"]), None)
+        plain = until is not None and not any(word.mark or finite(word) is not None for word in told[:until])
+        return self._spoken_by(at, end) if plain and end > at else None
 
     def _felt(self, at: int) -> bool:
         """Is it happiness rather than excellency: "أعرب عن سعادته", "أبدى سعادته"?"""
@@ -117,9 +147,9 @@ class Phrases(Lists):
             kind = sense.entry.kind
             if kind == "person":
                 return self._named(at, at, end, [], "")
-            gender, number = (
-                sense.entry.form if kind == "nation" else ("f" if kind == "state" or (kind == "place" and sense.entry.row.stands != "palace") else "", "s")
-            )
+            she = kind == "state" and word.stem not in self.pack.sets["offices.he_states"]
+            feminine = she or (kind == "place" and sense.entry.row.stands != "palace")
+            gender, number = sense.entry.form if kind == "nation" else ("f" if feminine else "", "s")
             agency = kind == "body" and sense.entry.row.kind == "agency" and end < self.size and self.forms[end].form in self.pack.sets["offices.for_news"]
             return Found(at, end + agency, kind, row=sense.entry.row, gender=gender, number=number)
         return None

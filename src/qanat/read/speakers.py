@@ -157,8 +157,7 @@ class Speakers(Called):
 
     def _urged(self, cue: Cue, mention: Mention) -> bool:
         """Is a state of a feminine name right behind a masculine verb whom somebody else speaks to: "كما حث النرويج على"?"""
-        feminine = mention.gender == "f" and self.forms[mention.first].stem not in self.pack.sets["offices.he_states"]
-        return feminine and cue.finite and cue.sense.entry.form[1:3] == ("m", "s") and cue.sense.entry.form[0] == "past"
+        return mention.gender == "f" and cue.finite and cue.sense.entry.form[1:3] == ("m", "s") and cue.sense.entry.form[0] == "past"
 
     def _late_subject(self, cue: Cue, mention: Mention) -> bool:
         """ "وقال في كلمة أمام البرلمان رئيس الوزراء إن", "وأعلن من بيروت رئيس الوزراء دعمه": somebody behind a closed phrase, right before his words."""
