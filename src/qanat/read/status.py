@@ -101,8 +101,9 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     counted = ordinal is not None and not any(word.form in pack.sets["contacts.to_be"] for word in forms[max(ordinal - _NEAR, 0) : ordinal])
     if ordinal is not None and tense == "present" and not counted:
         return "planned", ordinal  # "ستكون أول دولة يزورها"
-    if tense == "present" and verb and (counted or forms[verb - 1].form in pack.sets["contacts.still"]):
-        return "held", verb  # "لا يزال يجري لقاءاته", "أول مسؤول غربي يزور"
+    still = pack.sets["contacts.still"]
+    if tense == "present" and verb is not None and (counted or forms[verb].stem in still or (verb > 0 and forms[verb - 1].form in still)):
+        return "held", verb  # "لا يزال يجري لقاءاته", "يواصل لقاءاته", "أول مسؤول غربي يزور"
     if tense == "present" and verb is not None and not frame.visit and within_it(verb, forms, pack):
         return "planned", verb  # "زيارة يجري خلالها مباحثات مع"
     if tense == "present" and verb is not None and verb < frame.cue and (frame.purpose or forms[verb - 1].form in pack.sets["times.so_that"]):
