@@ -10,8 +10,8 @@ from qanat.packs.lexicon import Word
 from qanat.read.around import NEAR, WHEN, Around, Cue
 from qanat.read.syntax import finite
 
-_REPLY: Final = 40  # ... between an answer and its question
 _BRACKET: Final = 24  # tokens of an aside between commas
+_REPLY: Final = 40  # ... that tells of the question answered
 _UNKNOWN: Final = 3  # letters past which a word that no table knows may hold a preposition
 _HELD_BACK: Final = 20  # tokens of a clause between commas that withholds a name
 _SEATED: Final = 8  # tokens from where the subject is to "that"
