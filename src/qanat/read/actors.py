@@ -160,7 +160,7 @@ class _Casting(Finishing):
 
     def _headlined(self, phrase: Found, role: str | None, country: str) -> Draft | None:
         """Whom a headline means by his office and state only, "وزير كويتي: …": the one of that state and office whom the text names."""
-        if any(word.mark == "\n" for word in self.forms[: phrase.first]):
+        if phrase.first > self.headline:
             return None
         named = [d for d in self.people if _like(role, d.role) or (d.role == role and role is not None) if self._state_of(d) == country]
         return named[0] if len(named) == 1 else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final
 
 from qanat.packs import Pack
@@ -13,6 +14,10 @@ _WHOLE: Final = 3  # words of an office that tell of what it is
 _SURE: Final = 2  # words that two descriptions share, past the first, where no state is known
 
 
+def _first(mention: Mention) -> int:
+    return mention.first
+
+
 class Bearers:
     """Finds the named person of one text behind an office or a short name."""
 
@@ -21,6 +26,10 @@ class Bearers:
         self.forms = words.words
         self.beside: dict[str, Mention] = {}  # by the actor of a description: who was named farther on in the same phrase
         self._named: list[tuple[Mention, list[str]]] | None = None
+        self._mentions: dict[str, list[Mention]] = {}  # of each named person, in order
+        for mention in cast.mentions:
+            if mention.kind == "name":
+                self._mentions.setdefault(mention.actors[0], []).append(mention)
 
     @property
     def _persons(self) -> list[tuple[Mention, list[str]]]:
@@ -88,13 +97,8 @@ class Bearers:
 
     def _before(self, at: int) -> list[Mention]:
         """The named persons before a token, the last first, each once."""
-        seen: set[str] = set()
-        out = []
-        for other in reversed(self.cast.between(0, at)):
-            if other.kind == "name" and other.actors[0] not in seen:
-                seen.add(other.actors[0])
-                out.append(other)
-        return out
+        last = ((mentions, bisect_left(mentions, at, key=_first)) for mentions in self._mentions.values())  # by halving: a long text names few people often
+        return sorted((mentions[k - 1] for mentions, k in last if k), key=_first, reverse=True)
 
     def of_short_name(self, mention: Mention, first: int) -> Mention | None:
         """ "وقال «الغامدي»": the person whose name ends with the words of a mention from token `first` on."""

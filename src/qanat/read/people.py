@@ -39,6 +39,7 @@ class People:
     def __init__(self, words: Words, pack: Pack, document: Document) -> None:
         self.words, self.pack, self.document = words, pack, document
         self.forms = words.words
+        self.headline = next((k for k, word in enumerate(words.words) if word.mark == "\n"), len(words.words))  # the token with which it ends
         self.home = document.outlet_country
         self.around = Surroundings([], self.home, words, pack).state  # the state by which an office without a nationality is read at a token
         self.drafts: list[Draft] = []
