@@ -22,7 +22,7 @@ class Phrases(Lists):
         out: list[Found] = []
         at = 0  # the first token that is not yet part of a phrase
         forms = self.forms
-        thats = self.pack.sets["speech.that"]
+        thats, relaying = self.pack.sets["speech.that"], self.pack.sets["speech.from"]
         last: Word | None = None
         for here, word in enumerate(forms):
             prior, last = last, word
@@ -30,7 +30,7 @@ class Phrases(Lists):
                 continue
             said, cited = prior is not None and prior.speaks, prior is not None and "according" in prior.kinds
             heading, told = prior is None or prior.mark == "\n", prior is not None and word.article and prior.form in thats
-            relayed = prior is not None and prior.form in self.pack.sets["speech.from"]
+            relayed = prior is not None and prior.form in relaying
             if not (word.opens or said or heading or cited or told or relayed):
                 continue
             found = None
@@ -63,7 +63,7 @@ class Phrases(Lists):
             out.append(found)
             at = max(found.end, at + 1)
             at = self._shared_office(found, at, out)
-            at = self._shared_noun(found, at, out)
+            at = self._shared_noun(found, at, out) if found.kind in ("noun", "body") else at
             at = self._all_of(found, at, out)
             self._appointed(out)
         return out
