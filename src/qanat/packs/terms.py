@@ -9,7 +9,8 @@ from qanat.errors import PackError
 from qanat.packs.rows import Person
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-SINGLE = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))  # one holder at a time
+CHIEFS = frozenset(("head_of_state", "head_of_government"))
+SINGLE = CHIEFS | {"foreign_minister", "defence_minister"}  # one holder at a time
 FORMER = "other"
 PRIVATE = "private"  # the "role" of those who are known for something else than politics
 

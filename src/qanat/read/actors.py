@@ -7,7 +7,7 @@ from typing import Any, Final
 from qanat.model import Document
 from qanat.packs import Pack
 from qanat.packs.rows import Body, Country, Place
-from qanat.packs.terms import SINGLE
+from qanat.packs.terms import CHIEFS, SINGLE
 from qanat.read.cast import PLACES, Cast, Mention
 from qanat.read.draft import Draft
 from qanat.read.finishing import Finishing
@@ -19,8 +19,6 @@ from qanat.read.posts import CAMPS, INTERNATIONAL, PARTIES, Office
 from qanat.text.words import Words
 
 _ACTING: Final = frozenset(("organ", "group"))  # bodies that act for two states: حكومتا البلدين, وفدا الجانبين
-_HIGHEST: Final = frozenset(("head_of_state", "head_of_government"))  # never called "the official"
-_ONE_OF_A_STATE: Final = frozenset(("foreign_minister", "defence_minister"))  # several of these are of several states
 _OF_STATE: Final = SINGLE | {"deputy_head", "military_chief", "minister"}
 _MINISTERS: Final = frozenset(("minister", "foreign_minister", "defence_minister"))
 _PERSONAL: Final = frozenset(("organisation", "state"))
@@ -149,7 +147,7 @@ class _Casting(Finishing):
 
     def _each_of_one(self, office: Office, role: str | None) -> bool:
         """Are several of an office of which a state has one: "وزراء الخارجية", "وزراء المالية", but "وزراء الحكومة"?"""
-        return role in _ONE_OF_A_STATE or (role == "minister" and office.complement and not office.organ)
+        return role in _MINISTERS and (role != "minister" or (office.complement and not office.organ))
 
     def _opposed(self, phrase: Found) -> bool:
         """Are these the opponents of a government, a camp of their own, rather than whoever opposes something: "المعارضين لوجود القوات"?"""
@@ -176,7 +174,7 @@ class _Casting(Finishing):
                 return None
             fitting = [d for d in recent if d.kind in ("person", "office") and (office.lemma in d.lemmas or (d.office is None and _like(role, d.role)))]
             fitting = [d for d in fitting if d.kind == "person" or "state" not in self.forms[d.name[0]].kinds]  # "وزراء خارجية مصر والأردن"
-            if role in _HIGHEST:  # of several presidents the one at home
+            if role in CHIEFS:  # of several presidents the one at home
                 fitting.sort(key=lambda d: (d.role != role, self._state_of(d) != self.home))
             return fitting[0] if fitting else None
         post = self._stems(office.first, office.end)
@@ -193,7 +191,7 @@ class _Casting(Finishing):
             if (
                 generic
                 and office.definite
-                and draft.role not in _HIGHEST
+                and draft.role not in CHIEFS
                 and ((country and self._state_of(draft) == country) or (body is not None and draft.body is body))
             ):
                 return draft
@@ -250,9 +248,8 @@ class _Casting(Finishing):
             self._add(phrase, states, "group", None)
             return
         owner = self._owner() if office.holder and not office.country and office.body is None else None
-        governing = kind == "organ" or (
-            kind == "group" and (office.organ or self._told_with(phrase, "offices.governing"))
-        )  # "وفد من وزارة الصحة", "الوفد الحكومي"
+        sent = kind == "group" and (office.organ or self._told_with(phrase, "offices.governing"))  # "وفد من وزارة الصحة", "الوفد الحكومي"
+        governing = kind == "organ" or sent
         country = office.country or owner or (self.around(phrase.first, named=False) if governing and office.body is None else None)
         if kind == "group" and self._told_with(phrase, "offices.opposing"):
             country = None  # "المعارضة السورية", "وفد المعارضة": a camp of its own
@@ -323,7 +320,7 @@ class _Casting(Finishing):
         where = self._places()
 
         def side(draft: Draft) -> bool:
-            return not draft.silent and draft.role is not None and (not leaders or draft.role in _HIGHEST) and self._state_of(draft) not in apart
+            return not draft.silent and draft.role is not None and (not leaders or draft.role in CHIEFS) and self._state_of(draft) not in apart
 
         return self._last_two(lambda d: side(d) and d.id not in where, camps=True) or self._last_two(side, camps=True)
 

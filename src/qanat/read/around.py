@@ -83,7 +83,7 @@ class Around(Asides):
             return not sense.conjunction or self._after_break(at) or self._takes_at_once(at, sense)
         plural = sense.entry.form[2] == "p" and not form.endswith(self.pack.nominative)
         if sense.entry.form[1:3] == ("m", "s") and self._after_break(at):
-            return self.forms[at + 1].form in self.that if at + 1 < len(self.forms) else False  # "، معتبر أن": as many write
+            return at + 1 < len(self.forms) and self.forms[at + 1].form in self.that  # "، معتبر أن": as many write
         return (form.endswith(self.pack.feminine) or plural) and (self._after_break(at) or self._tells_that(at, sense))
 
     def _takes_soon(self, at: int, takes: tuple[str, ...]) -> bool:

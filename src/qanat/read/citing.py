@@ -10,7 +10,7 @@ from qanat.read.carried import VOICES
 from qanat.read.cast import PEOPLE, Mention
 from qanat.read.speakers import Speakers
 from qanat.read.speaking import Speaking
-from qanat.read.syntax import TIMES, finite
+from qanat.read.syntax import SPEECH, TIMES, finite
 
 _SOURCE: Final = 6  # tokens between "according to" and whom it names
 _TOLD: Final = 9  # ... with what he did between: "وفقا لما جاء في بيان"
@@ -18,7 +18,6 @@ _SAID_OF: Final = 14  # ... behind him before "then"
 _THEN: Final = 2  # ... between him and "then": "بحسب المصدر ذاته، فإن"
 _TAIL: Final = 4  # ... between him and the end of the sentence
 _FEWEST: Final = 3  # tokens that may be told on somebody's word
-_SPEECH: Final = frozenset(("speech",))
 
 
 class Citing:
@@ -57,7 +56,7 @@ class Citing:
 
     def _tells(self, at: int) -> bool:
         """A verb of saying that can be nothing else, outside quotations."""
-        sense = finite(self.forms[at], _SPEECH) if self.forms[at].speaks and self.cast.at(at) is None else None
+        sense = finite(self.forms[at], SPEECH) if self.forms[at].speaks and self.cast.at(at) is None else None
         return sense is not None and not (sense.entry.row.close or sense.entry.row.carried) and not self.speaking.inside[at]
 
     def just_as(self, at: int, begun: int, first: int, end: int) -> tuple[Cue, Mention] | None:

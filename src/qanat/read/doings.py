@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from qanat.packs import Pack
 from qanat.packs.lexicon import Word
 from qanat.read.cast import Cast, Mention
-from qanat.read.syntax import finite
+from qanat.read.syntax import SPEECH, finite
 from qanat.text.words import Words
 
 _VERB: Final = 3  # tokens behind a subject within which its verb stands
@@ -22,7 +22,6 @@ _WITNESSES: Final = frozenset(("source", "document", "medium"))
 _GOVERNING: Final = frozenset(("body", "office"))
 _OWN: Final = frozenset(("state", "place", "body"))  # kinds of a mention of the speaker's camp that act for him
 _ACTING: Final = frozenset(("organ", "body"))  # kinds of nouns that act: "حزبه", "الوزارة"
-_SPEECH: Final = frozenset(("speech",))
 _NO_ACT: Final = frozenset(("say", "promise"))  # of verbs: "تعرض" is "offers", and "was exposed to"
 
 
@@ -186,7 +185,7 @@ class Doings:
         """Does a verb or its negation stand here?"""
         sets, word = self.pack.sets, self.forms[at]
         negates = word.form in sets["speech.will_never"] or word.form in sets["speech.is_not"] or word.form in sets["speech.lacking"]
-        return negates or word.form in sets["speech.opposed"] or self._future(at) < self.stop or finite(word, _SPEECH) is not None or self._willing(word)
+        return negates or word.form in sets["speech.opposed"] or self._future(at) < self.stop or finite(word, SPEECH) is not None or self._willing(word)
 
     def _willing(self, word: Word) -> bool:
         """ "مستعد", "ماضون": what one says of his own will."""
@@ -204,7 +203,7 @@ class Doings:
     def _verb_first(self) -> str:
         """ "لن تقبل بلاده", "لم تكن تركيا ضالعة": the verb before its subject; "سنرد": "we" in the verb itself."""
         at = self.start
-        if finite(self.forms[at], _SPEECH) is not None or not self._tells(at):
+        if finite(self.forms[at], SPEECH) is not None or not self._tells(at):
             return ""
         verb = at + 1 if self._future(at) != at else at
         if verb < self.stop and self._first_person(verb):
@@ -241,7 +240,7 @@ class Doings:
             return self._will(at)
         if self.forms[at].form in sets["speech.opposed"]:
             return "reject"
-        sense = finite(self.forms[at], _SPEECH)
+        sense = finite(self.forms[at], SPEECH)
         if sense is None or sense.entry.form[0] != "present":
             return ""
         row = sense.entry.row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from qanat.read.lookup import IN_MARKS
 from qanat.read.persons import Found
 from qanat.read.posts import WHOLE
 from qanat.read.unnamed import Unnamed
@@ -12,7 +13,6 @@ _BETWEEN: Final = frozenset(("place", "nation", "body", "state", "noun"))  # wha
 _NO_COMPLEMENT: Final = frozenset(("head", "relative", "weekday", "month", "both", "honoured"))
 _SHORTEST: Final = 4  # letters past which an unknown word may be "and" with a name
 _ASIDE: Final = 8  # tokens of a remark in brackets, with them
-_MARKED: Final = 7  # tokens of a name in quotation marks, with the marks
 _FARTHEST: Final = 8  # tokens between an office and a name behind its complement
 _KNOWN: Final = ("person", "body", "state", "place", "nation")
 
@@ -182,17 +182,17 @@ class Lists(Unnamed):
         if not any(word.stem in sets["offices.two_bodies"] for word in forms[max(found.first - 2, 0) : found.end]):
             return at
         conjunction = forms[joint].form[0]
-        closing = quotes.get(forms[joint + 1].mark, "") if forms[joint].form == conjunction else ""
-        if closing:
-            end = next((k for k in range(joint + 2, min(joint + _MARKED, self.size)) if forms[k].mark == closing), joint + 2)
+        marked = forms[joint].form == conjunction and forms[joint + 1].mark in quotes
+        if marked:
+            end = self._closing(joint + 1, IN_MARKS)
             name = tuple(word.form for word in forms[joint + 2 : end])
         else:
             end, name = joint + 2, (forms[joint].form.removeprefix(conjunction), forms[joint + 1].form)  # "حزبي العدالة والتنمية والشعب الجمهوري"
         sense = self._named_by(sets["offices.bodies"], name) if name else None
         if sense is None:
             return at
-        out.append(Found(joint + 2 * bool(closing), end, "body", row=sense.entry.row))
-        out[-1].conjunction = "" if closing else conjunction
+        out.append(Found(joint + 2 * marked, end, "body", row=sense.entry.row))
+        out[-1].conjunction = "" if marked else conjunction
         return end
 
     def _attached(self, at: int) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from qanat.text.words import Words
 
 _VISITED: Final = 12  # tokens between a visit and the state
 _KNOWN: Final = ("person", "body", "state", "place", "nation")
+IN_MARKS: Final = 6  # tokens of a name in quotation marks, with the marks
 _HYPHENS: Final = frozenset("-–—/")
 _DASHES: Final = frozenset("-–—()")
 _SPORTS: Final = 3  # words of sport that make a text one
@@ -151,6 +152,11 @@ class Lookup:
         particles, sense = self.pack.lexicon.particles, word.by["place"]
         whole = sense.preposition == particles.for_the[0] and not sense.article and word.form.startswith(particles.for_the)
         return whole and self.pack.lexicon.word(particles.article + word.form[len(particles.for_the) :]).common
+
+    def _closing(self, at: int, reach: int) -> int:
+        """The token that closes the quotation marks at a token, fewer than so many tokens on; `at` where none does, or where no marks open."""
+        closing = self.pack.marks.quotes.get(self.forms[at].mark)
+        return next((k for k in range(at + 2, min(at + reach, self.size)) if self.forms[k].mark == closing), at) if closing else at
 
     def _meant(self, sense: Sense) -> bool:
         """Is a name that others bear as well that of the row: not "الحزب الجمهوري" of another state?"""

@@ -7,14 +7,15 @@ from typing import Any, Final
 
 from qanat.packs.lexicon import Sense, Word
 from qanat.packs.rows import Body, Place
+from qanat.packs.terms import CHIEFS
+from qanat.read.lookup import IN_MARKS
 from qanat.read.posts import INTERNATIONAL, PARTIES, SERVES, WHOLE, Office, Posts
 
 _OF_ANY: Final = frozenset((None, "official", "party_leader", "head_of_state", "spokesperson"))  # roles of those who lead or speak for what no table knows
 _RULING: Final = frozenset(("head_of_state", "head_of_government", "military_chief", "legislator"))  # of whom "in" a state tells whose they are
 _DEEP: Final = 3  # offices and bodies within one another
 _NEAR: Final = 4  # tokens between a noun of contact and its verb
-_CHIEFS: Final = frozenset(("head_of_state", "head_of_government"))  # in whose name an office, a cabinet, an army act
-_MARKED: Final = 7  # tokens of a name in quotation marks, with the marks
+_MARKED: Final = 7  # tokens of the name of a known body in quotation marks, with the marks
 
 
 class Offices(Posts):
@@ -318,7 +319,7 @@ class Offices(Posts):
                 return None
             inner = self.office(at, "head", depth + 1)
             holder = self._name_after(inner.end, office=True) if inner is not None and (hit.kind == "noun" or hit.number == "p") else None
-            if inner is None or (holder is not None and not (hit.kind == "noun" and holder[0] == inner.end and inner.role in _CHIEFS)):
+            if inner is None or (holder is not None and not (hit.kind == "noun" and holder[0] == inner.end and inner.role in CHIEFS)):
                 return None
             self._inherit(hit, inner)
             return (self._named_in(hit, inner, holder[0], holder[1]) if holder is not None else inner.end), False
@@ -452,8 +453,8 @@ class Offices(Posts):
         known = self._marked(at + 1)[0] if agency and forms[at + 1].mark else None
         at += agency and bool(forms[at + 1].mark) and (known is None or known.entry.kind != "body")  # "وكالة أنباء «مهر»", but «رويترز» is known
         if forms[at].mark in self.pack.marks.quotes and forms[at].mark:
-            closing = self.pack.marks.quotes[forms[at].mark]
-            end = next((k + 1 for k in range(at + 2, min(at + 6, self.size)) if forms[k].mark == closing), at)
+            shut = self._closing(at, IN_MARKS)
+            end = shut + 1 if shut > at else at
             if end > at and (sense := self._called(hit.lemma, at + 1, end - 1)) is not None:
                 self._serve(hit, sense)
                 hit.called = hit.number == "s"
@@ -497,8 +498,7 @@ class Offices(Posts):
 
     def _marked(self, at: int) -> tuple[Sense | None, int]:
         """The known body that fills the quotation marks which open at a token, and the token past them; that token where they hold no short name."""
-        closing = self.pack.marks.quotes.get(self.forms[at].mark)
-        end = next((k for k in range(at + 2, min(at + _MARKED, self.size)) if self.forms[k].mark == closing), at) if closing else at
+        end = self._closing(at, _MARKED)
         if end == at:
             return None, at
         sense, past = self.known(at + 1)

@@ -146,27 +146,25 @@ class Pairs(Antecedents):
             verb = finite(self.forms[k])
             if verb is None or self.cast.at(k) is not None or self._verbal_noun(k, first):
                 continue  # "اتفقا على عقد لقاء"
-            if (verb.entry.kind == "hold" and "together" not in self.forms[k].kinds) or (frame.verb is not None and k >= frame.verb):
+            together = "together" in self.forms[k].kinds
+            if (verb.entry.kind == "hold" and not together) or (frame.verb is not None and k >= frame.verb):
                 return None
             after = [g for g in self._groups(k + 1, frame.cue) if not g.preposition]
             if after:
                 other = next((g for g in self._groups(after[0].mentions[-1].end, frame.cue) if g.preposition in self.pack.sets["contacts.with"]), None)
-                if "together" in self.forms[k].kinds and other is not None and self._one_camp(after[0].mentions):
+                if together and other is not None and self._one_camp(after[0].mentions):
                     return [after[0].mentions, other.mentions]  # "اتفق الوزير مع نظيره على الاجتماع"
                 toured = getattr(verb.entry.row, "visit", False) and all(m.kind in PLACES for m in after[0].mentions)
                 return None if toured else self._pair(after[0].mentions) or None  # "ستزور السعودية ثم إيران لإجراء محادثات"
             whom = next((g for g in self._groups(k + 1, frame.cue) if g.preposition in self.pack.sets["contacts.with"]), None)
-            if "together" in self.forms[k].kinds and whom is not None and verb.entry.form[2] == "s" and self._agreed(frame.cue):
-                mine = self._dropped(k, first, verb, unlike=whom.mentions[0])  # "قال لافروف إنه اتفق مع بلينكن على اللقاء"
-                return [mine, whom.mentions] if mine else None
-            if "together" in self.forms[k].kinds and whom is None and verb.entry.form[2] == "s" and self._agreed(frame.cue):
-                mine = self._dropped(k, first, verb)  # "اتفق معه على لقاء"
-                him = self._with_him(frame, frame.sense.entry.row.with_, mine[0]) if mine else None
-                return [mine, him] if mine and him else None
+            if together and verb.entry.form[2] == "s" and self._agreed(frame.cue):
+                mine = self._dropped(k, first, verb, unlike=whom.mentions[0] if whom is not None else None)  # "قال لافروف إنه اتفق مع بلينكن على اللقاء"
+                him = whom.mentions if whom is not None else self._with_him(frame, frame.sense.entry.row.with_, mine[0]) if mine else None
+                return [mine, him] if mine and him else None  # "اتفق معه على لقاء"
             if verb.entry.form[2] == "d":
                 before = [g for g in self._groups(first, k) if not g.preposition]
                 pair = self._pair(before[-1].mentions) if before else []
-                another = "together" in self.forms[k].kinds and frame.mode != "talks"  # that they go on to talk is no other contact
+                another = together and frame.mode != "talks"  # that they go on to talk is no other contact
                 return pair or (self._two_before(k, first) if another else None)  # "التقى نظيره واتفقا على عقد لقاء"
             return None
         return None

@@ -8,7 +8,7 @@ from typing import Any, Final
 from qanat.model import Document
 from qanat.packs import Pack
 from qanat.packs.rows import Person
-from qanat.packs.terms import FORMER, SINGLE
+from qanat.packs.terms import CHIEFS, FORMER, SINGLE
 from qanat.read.cast import Mention
 from qanat.read.draft import Draft
 from qanat.read.home import Surroundings
@@ -22,8 +22,7 @@ from qanat.text.words import Words
 SPOKEN_OF: Final = 40  # mentions back to which "the two" may reach
 _OWN_CAMP: Final = frozenset(("region", "party", "movement"))  # bodies whose people stand for them, not for a state
 _SINGLE: Final = frozenset(("foreign_minister", "defence_minister"))
-_CHIEFS: Final = frozenset(("head_of_state", "head_of_government"))
-_DEPUTIES: Final = dict.fromkeys(_CHIEFS, "deputy_head") | {"legislator": "legislator"}  # "الرئيس … ونائبه", "رئيس مجلس النواب … ونائبه"
+_DEPUTIES: Final = dict.fromkeys(CHIEFS, "deputy_head") | {"legislator": "legislator"}  # "الرئيس … ونائبه", "رئيس مجلس النواب … ونائبه"
 _ANY: Final = frozenset(("official", "other", "spokesperson", "party_leader", "military_chief", "io_head"))  # roles that one of a club may seem to have
 _OF_STATE: Final = frozenset(("minister", "foreign_minister", "defence_minister", "envoy", "legislator"))
 _TITULAR: Final = {"envoy": ("official", "spokesperson", "minister", "legislator"), "legislator": ("party_leader",)}  # titles that offices go before
@@ -162,7 +161,7 @@ class People:
         return None
 
     def _rules(self, draft: Draft) -> bool:
-        return draft.role in _CHIEFS or (draft.row is not None and self.pack.terms.role(draft.row, self.document.day) in _CHIEFS)
+        return draft.role in CHIEFS or (draft.row is not None and self.pack.terms.role(draft.row, self.document.day) in CHIEFS)
 
     def _take_office(self, draft: Draft, office: Office) -> None:
         draft.lemmas.add(office.lemma)
@@ -326,7 +325,7 @@ class People:
     def _by_terms(self, draft: Draft) -> None:
         """What is known of terms of office: a role where the text gives none, and what a known former holder of an office is now."""
         terms, day = self.pack.terms, self.document.day
-        if draft.row is None and not draft.country and draft.role in _CHIEFS and draft.office is not None and self._of_another_day(draft):
+        if draft.row is None and not draft.country and draft.role in CHIEFS and draft.office is not None and self._of_another_day(draft):
             draft.role = FORMER  # "في عهد الرئيس جيمس ماديسون"
             return
         known = terms.role(draft.row, day) if draft.row is not None else None
@@ -335,7 +334,7 @@ class People:
         if draft.role is None or (draft.role in ("minister", "other", "official") and known in _RANKS and not draft.late and not draft.own):
             draft.role = known  # "الوزير الروسي لافروف"
             return
-        if draft.role == "party_leader" and known in _CHIEFS and draft.office is not None and self.forms[draft.office[0]].article:
+        if draft.role == "party_leader" and known in CHIEFS and draft.office is not None and self.forms[draft.office[0]].article:
             draft.role = known  # "الزعيم الأعلى الإيراني"
             return
         if draft.role == "head_of_state" and known == "head_of_government" and draft.office is not None and draft.office[1] == draft.office[0] + 1:

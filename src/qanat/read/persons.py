@@ -12,9 +12,8 @@ from qanat.packs.terms import SINGLE
 from qanat.read.names import is_function
 from qanat.read.posts import Office
 from qanat.read.reach import Reach
-from qanat.read.syntax import MEET, finite
+from qanat.read.syntax import MEET, SPEECH, finite
 
-_SPEECH: Final = frozenset(("speech",))
 _SERVANTS: Final = frozenset(("official", "spokesperson", "other", "envoy"))
 _NO_RULER: Final = frozenset(
     ("party_leader", "legislator", "io_head", "spokesperson", "envoy", "head_of_government", "official", "minister", "foreign_minister", "defence_minister")
@@ -126,7 +125,7 @@ class Persons(Reach):
         if not offices:
             return None
         last = offices[-1]
-        told = first > 0 and last.definite and last.number == "s" and finite(self.forms[first - 1], _SPEECH) is not None
+        told = first > 0 and last.definite and last.number == "s" and finite(self.forms[first - 1], SPEECH) is not None
         if told and (later := self._named_later(last.end)) is not None:
             return self._named(first, *later, offices, strongest)  # "قالت المشرفة على البرنامج فلانة إن"
         return Found(first, last.end, "office", offices=offices, gender=offices[0].gender, number=offices[0].number, title=strongest)
@@ -467,7 +466,7 @@ class Persons(Reach):
     def _between_said_and(self, stop: int, floor: int) -> int | None:
         """Two words between a verb of saying and an office, one of them a name's: a name, whatever else the other one means."""
         pair = self.forms[max(stop - 2, floor) : stop]
-        verb = finite(self.forms[stop - 3], _SPEECH) if stop > 2 else None
+        verb = finite(self.forms[stop - 3], SPEECH) if stop > 2 else None
         plain = all(not (w.mark or w.number or w.form in self.function or w.kinds & {"head", "noun", "title", "nation", "relative", "weekday"}) for w in pair)
         return stop - 2 if len(pair) == 2 and plain and verb is not None and not verb.pronoun and any(w.naming for w in pair) else None
 

@@ -8,10 +8,9 @@ from qanat.packs.lexicon import FINITE, Word
 from qanat.packs.rows import Country, Place
 from qanat.read.lists import Lists
 from qanat.read.persons import Found
-from qanat.read.syntax import finite
+from qanat.read.syntax import SPEECH, finite
 
 _RELAY: Final = 10  # tokens between a verb of relaying and "from"
-_SPEECH: Final = frozenset(("speech",))
 
 
 class Phrases(Lists):
@@ -73,7 +72,7 @@ class Phrases(Lists):
         ("نقلت عن والد الضحية قوله"), when his words follow.
         """
         first = max(self.words.sentences[self.words.sentence_of(at)][0], at - _RELAY)
-        verbs = (finite(word, _SPEECH) for word in self.forms[first : at - 1] if word.speaks)
+        verbs = (finite(word, SPEECH) for word in self.forms[first : at - 1] if word.speaks)
         if not any(verb is not None and verb.entry.row.relay for verb in verbs):
             return None
         stop = self.name_at(at, titled=True)

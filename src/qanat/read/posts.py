@@ -10,9 +10,8 @@ from mypy_extensions import mypyc_attr
 from qanat.packs.lexicon import Sense, Word
 from qanat.packs.rows import Body, Country, Place
 from qanat.read.lookup import Lookup
-from qanat.read.syntax import finite
+from qanat.read.syntax import SPEECH, finite
 
-_SPEECH: Final = frozenset(("speech",))
 _GENERAL: Final = 3  # words of "the director general of" a body
 _OUTER: Final = 4  # tokens between a verb and the innermost noun of its subject
 INTERNATIONAL: Final = frozenset(("io", "bloc"))  # kinds of bodies whose people serve no state
@@ -333,7 +332,7 @@ class Posts(Lookup):
             k -= 1
         if k > 1 and self.forms[k].form in self.pack.sets["contacts.from"] and self.forms[k - 1].form in self.pack.sets["speech.some"]:
             k -= 2  # "أشاد عدد من النواب ب"
-        verb = finite(self.forms[k], _SPEECH) if k >= 0 else None
+        verb = finite(self.forms[k], SPEECH) if k >= 0 else None
         return verb.entry.row.takes if verb is not None else ()
 
     def _qualified(self, hit: Office, at: int) -> bool:

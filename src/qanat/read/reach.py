@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.packs.lexicon import Word
+from qanat.read.lookup import IN_MARKS
 from qanat.read.offices import Offices
 from qanat.read.posts import SERVES, WHOLE, Office
 
@@ -72,9 +73,9 @@ class Reach(Offices):
     def _looser(self, at: int) -> int:
         """The token after one more word of a long office: a genitive, an adjective, a name of its own in quotation marks; or `at`."""
         word, before = self.forms[at], self.forms[at - 1]
-        closing = self.pack.marks.quotes.get(word.mark) if word.mark else None
-        if closing:
-            return next((k + 1 for k in range(at + 2, min(at + 6, self.size)) if self.forms[k].mark == closing), at)
+        if word.mark in self.pack.marks.quotes:
+            shut = self._closing(at, IN_MARKS)
+            return shut + 1 if shut > at else at
         if word.conjunction and word.common and word.form.endswith(self.possessive) and not self._finite(at):
             return at + 1  # "رئيس الحركة ومؤسسها فلان"
         if word.mark or word.number or word.preposition or word.form in self.function or word.form.endswith(self.possessive) or before.mark:

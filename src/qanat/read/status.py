@@ -316,10 +316,15 @@ def _of_round(word: Word, pack: Pack) -> bool:
     return not word.kinds.isdisjoint(("occasion", "ordinal")) or word.form in pack.sets["contacts.from"]
 
 
+def _of_parties(frame: Frame) -> set[int]:
+    """The tokens of those who meet."""
+    return {token for side in frame.sides for m in side for token in range(m.first, m.end)}
+
+
 def _near(frame: Frame, start: int, words: Words, pack: Pack) -> int:
     """The first token before one in which a word may govern it, those of its own parties and of what stands between commas not counted."""
     first, k, passed = words.sentences[words.sentence_of(start)][0], start, 0
-    own = {token for side in frame.sides for m in side for token in range(m.first, m.end)}
+    own = _of_parties(frame)
     commas = pack.marks.comma
     while k > first and passed < _NEAR:
         k -= 1
@@ -331,7 +336,7 @@ def _near(frame: Frame, start: int, words: Words, pack: Pack) -> int:
 
 def _onward(frame: Frame, words: Words) -> list[int]:
     """The tokens behind a cue in which its verb may stand, those of its own parties and marks not counted."""
-    own = {token for side in frame.sides for m in side for token in range(m.first, m.end)}
+    own = _of_parties(frame)
     behind = [k for k in range(frame.cue + 1, frame.clause[1]) if k not in own and not words.words[k].mark]
     return behind[: _NEAR - 1]
 

@@ -11,6 +11,7 @@ from qanat.read.cast import Cast, Mention
 _CUES: Final = frozenset(("occasion", "meet", "hold", "speech", "weekday", "month", "relative", "unit", "daypart"))
 PRESS: Final = frozenset(("paper", "agency", "broadcaster", "site"))  # kinds of bodies
 MEET, HOLD = frozenset(("meet",)), frozenset(("hold",))  # kinds of a verb of contact, and of one that needs a noun of contact
+SPEECH: Final = frozenset(("speech",))
 TELLING: Final = frozenset(("meet", "hold", "speech"))  # kinds of a verb that tells of a contact or of words
 TIMES: Final = frozenset(("weekday", "relative", "daypart", "month", "ago"))  # kinds of a word that says when
 

@@ -8,10 +8,9 @@ from qanat.packs.lexicon import Sense, Word
 from qanat.packs.rows import BodyNoun
 from qanat.read.persons import Found, Persons
 from qanat.read.posts import Office
-from qanat.read.syntax import TIMES, finite
+from qanat.read.syntax import SPEECH, TIMES, finite
 from qanat.text.tense import of_us
 
-_SPEECH: Final = frozenset(("speech",))
 _ORDINARY: Final = frozenset(("common", "name"))  # kinds of a word that may name an unnamed speaker
 _DOCUMENTS: Final = (frozenset(("common", "noun")), frozenset(("common", "noun", "medium")), frozenset(("noun", "medium")))
 _CALLED: Final = frozenset(("common", "name", "title", "head"))  # of one with the article
@@ -41,7 +40,7 @@ class Unnamed(Persons):
         when words spoken follow.
         """
         word = self.forms[at]
-        verb = finite(self.forms[at - 1], _SPEECH)
+        verb = finite(self.forms[at - 1], SPEECH)
         if verb is None or verb.pronoun or verb.entry.form[3] == "passive" or verb.entry.form[0] == "jussive" or verb.entry.form[2] != "s":
             return None
         if word.form in self.pack.sets["speech.drawn"] or word.stem in self.pack.sets["speech.no_voice"] or of_us(word, self.pack):
@@ -124,8 +123,7 @@ class Unnamed(Persons):
         """Whoever has no name behind "according to": "بحسب المؤرخين", "حسب مراقبين", "بحسب «الفرنسية»"."""
         word, end = self.forms[at], at + 1
         if word.mark:
-            closing = self.pack.marks.quotes.get(word.mark)
-            end = next((k for k in range(at + 2, min(at + _SPEAKER, self.size)) if self.forms[k].mark == closing), at)
+            end = self._closing(at, _SPEAKER)
             whole = end > at and not any(w.mark or w.form in self.function for w in self.forms[at + 1 : end])
             return self._spoken_by(at + 1, end) if whole else None
         if not self._many_persons(word):
@@ -146,10 +144,10 @@ class Unnamed(Persons):
         """The same at the head of a line before the verb: "أحزاب تدعو إلى", "رائد فضاء أمريكي يشيد ب"."""
         end = at
         while end < min(at + _SPEAKER, self.size) and (self._ordinary(self.forms[end]) or "nation" in self.forms[end].kinds):
-            if end > at and (verb := finite(self.forms[end], _SPEECH)) is not None:
+            if end > at and (verb := finite(self.forms[end], SPEECH)) is not None:
                 break
             end += 1
-        verb = finite(self.forms[end], _SPEECH) if at < end < self.size else None
+        verb = finite(self.forms[end], SPEECH) if at < end < self.size else None
         word = self.forms[at]
         if finite(word) is not None or not (self._people(word) or self._persons(word) or word.kinds & {"noun", "head"}):
             return None
@@ -165,7 +163,7 @@ class Unnamed(Persons):
         end = at + 1
         while end < min(at + _SPEAKER, self.size) and self.forms[end].article and self._ordinary(self.forms[end]):
             end += 1
-        verb = finite(self.forms[end], _SPEECH) if end < self.size and self._ordinary(self.forms[at]) else None
+        verb = finite(self.forms[end], SPEECH) if end < self.size and self._ordinary(self.forms[at]) else None
         if verb is None or verb.entry.form[2] != "p" or verb.conjunction or verb.pronoun or verb.entry.row.close or verb.entry.form[3] == "passive":
             return None
         return self._source(at, end, verb)
@@ -244,9 +242,8 @@ class Unnamed(Persons):
 
     def _quoted_speaker(self, at: int, verb: Sense) -> Found | None:
         """ "أوضحت «الخبر» أن", "قال «الصباح»: …": a name in quotation marks right after the verb."""
-        closing = self.pack.marks.quotes.get(self.forms[at].mark)
-        end = next((k for k in range(at + 2, min(at + _SPEAKER, self.size)) if self.forms[k].mark == closing), 0)
-        if not closing or not end or end + 1 >= self.size:
+        end = self._closing(at, _SPEAKER)
+        if end == at or end + 1 >= self.size:
             return None
         behind = self._past_when(end + 1)
         if behind >= self.size:
@@ -351,7 +348,7 @@ class Unnamed(Persons):
                 return True
             if word.preposition and word.preposition in prepositions and word.form not in sets["speech.manner"]:
                 return True
-            told = finite(word, _SPEECH) if "speech" in word.kinds else None
+            told = finite(word, SPEECH) if "speech" in word.kinds else None
             if told is not None and not told.entry.row.close and not word.preposition and "stance" not in word.kinds:
                 return False
             if (
@@ -381,7 +378,7 @@ class Unnamed(Persons):
                 return self.forms[k - 1].form not in sets["speech.unless"]
             if word.mark in self.pack.marks.quotes and not at_once:
                 return True
-            told = finite(word, _SPEECH) if "speech" in word.kinds else None
+            told = finite(word, SPEECH) if "speech" in word.kinds else None
             if word.mark == "\n" or word.mark in self.pack.marks.sentence_end or (word.mark and at_once) or (told is not None and not told.entry.row.close):
                 return False
         return False

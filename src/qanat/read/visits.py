@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from qanat.packs.terms import CHIEFS
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.frame import GENITIVE, SPEAKER, Frame, Group
 from qanat.read.pairs import Pairs
@@ -11,7 +12,6 @@ from qanat.read.syntax import HOLD, TIMES, finite
 
 # of whom a headline tells that they are abroad
 _TRAVELS: Final = frozenset(("head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "minister", "io_head"))
-_HIGHEST: Final = frozenset(("head_of_state", "head_of_government"))
 _THITHER: Final = 8  # tokens between a visit and "to it"
 _NEXT: Final = 3  # tokens between a tour and whose it is
 _REACH: Final = 30  # tokens between a cue and the other side
@@ -229,7 +229,7 @@ class Visits(Pairs):
 
     def _highest(self, mention: Mention) -> bool:
         """The head of a state or government: whom he invites visits him, whom a minister invites visits the country."""
-        return any(self.cast.actors[actor].role in _HIGHEST for actor in mention.actors)
+        return any(self.cast.actors[actor].role in CHIEFS for actor in mention.actors)
 
     def _invitation(self, frame: Frame) -> tuple[list[Mention] | None, list[Mention]] | None:
         """(guest, host) of "دعا A B إلى زيارة …"; (None, host) of "زيارة … بدعوة من A"."""
