@@ -211,9 +211,9 @@ class Offices(Posts):
     def _extend(self, hit: Office, at: int, opened: bool, depth: int) -> tuple[int, bool] | None:
         """One more piece of the phrase at `at`: (the token after it, whether a genitive may still follow), or None."""
         word = self.forms[at]
-        if hit.kind == "noun" and opened and hit.row.kind in ("medium", "body") and (named := self._proper(hit, at)) > at:
+        if opened and hit.body_kind in ("medium", "body") and (named := self._proper(hit, at)) > at:
             return named, False
-        if (hit.kind == "head" or hit.row.kind == "group") and (named := self._of_marked(hit, at, opened, depth)) > at:
+        if (hit.kind == "head" or hit.body_kind == "group") and (named := self._of_marked(hit, at, opened, depth)) > at:
             return named, False
         counted = opened and hit.number == "p" and (bool(word.number) or "count" in word.kinds) and at + 1 < self.size
         if counted and self.forms[at + 1].stem in self.pack.sets["offices.of_leaders"]:
@@ -232,21 +232,21 @@ class Offices(Posts):
         if form in self.pack.sets["offices.another"] and hit.kind == "head" and at == hit.first + 1 and not hit.definite:
             return at + 1, False
         peoples = hit.number == "p" and word.stem in self.pack.sets["offices.peoples"] and word.article == hit.definite
-        if peoples and hit.kind == "noun" and hit.row.kind == "group" and (hit.side or (at == hit.first + 1 and not word.conjunction)):
+        if peoples and hit.body_kind == "group" and (hit.side or (at == hit.first + 1 and not word.conjunction)):
             hit.complement = hit.side = True
             return at + 1, False  # "زعماء عرب ومسلمين"
         if hit.kind == "head" and (form in self.pack.sets["offices.speaks_for_it"] or (at > hit.first + 1 and form in self.pack.sets["offices.of_it"])):
             return at + 1, False  # "المتحدث باسمها", "المدير بالإنابة", "المتحدث الرسمي لها"
-        informed = hit.kind == "noun" and hit.row.kind == "source" and not hit.definite and form in self.pack.sets["offices.informed"]
+        informed = hit.body_kind == "source" and not hit.definite and form in self.pack.sets["offices.informed"]
         if informed and ("head" not in word.kinds or (at + 1 < self.size and self.forms[at + 1].form not in self.joins)):
             return at + 1, False  # "مصدر مطلع", "مصدر عسكري", but "مصدر مسؤول في الوزارة"
-        if hit.kind == "noun" and hit.row.kind == "source" and form in self.pack.sets["offices.within"]:
+        if hit.body_kind == "source" and form in self.pack.sets["offices.within"]:
             return at + 1, True  # "مصادر داخل الحكومة السودانية"
-        if hit.kind == "noun" and hit.row.kind == "group" and form in self.pack.sets["offices.of_rank"] and at > hit.first + 1:
+        if hit.body_kind == "group" and form in self.pack.sets["offices.of_rank"] and at > hit.first + 1:
             return at + 1, opened  # "وفد أمريكي رفيع المستوى"
         if form in self.pack.sets["offices.friendly"] and hit.country:
             return at + 1, False  # "سفير جمهورية مصر العربية الشقيقة"
-        if hit.kind == "noun" and hit.row.kind == "group" and form in self.pack.sets["offices.belonging"]:
+        if hit.body_kind == "group" and form in self.pack.sets["offices.belonging"]:
             return at + 1, False  # "وفود تابعة لمنظمة العفو"
         if form in self.pack.sets["offices.lately"] and self.forms[at - 1].form in self.pack.sets["offices.adjectives"]:
             return at + 1, opened  # "سفير كازاخستان المعين حديثا لدى المملكة"
@@ -290,7 +290,7 @@ class Offices(Posts):
             if opened and word.stem in self.people and at + 1 < self.size and (whose := self.known(at + 1)[0]) is not None and whose.entry.kind == "state":
                 self._serve(hit, whose)
                 return self.known(at + 1)[1], False  # "رئيس وشعب مصر"
-            source = hit.kind == "noun" and hit.row.kind in ("source", "document") and at > hit.first + 1
+            source = hit.body_kind in ("source", "document") and at > hit.first + 1
             more = source and word.common and self._plain_adjective(at - 1, conjunction=False) and self._plain_adjective(at, conjunction=True)
             return (at + 1, False) if more or (sense is None and self._portfolio(hit, at, opened)) else None  # "مصادر أمنية وطبية"
         if attached:
@@ -312,7 +312,7 @@ class Offices(Posts):
                 and hit.definite
                 and word.article
                 and word.form.endswith(self.describing)
-                and (hit.row.kind == "group" or (at + 1 < self.size and self._nationality(at + 1)))
+                and (hit.body_kind == "group" or (at + 1 < self.size and self._nationality(at + 1)))
             ):
                 return at + 1, False  # "الوفد البرلماني", "المجلس البرلماني المصري"
             if not opened or depth > 2:
@@ -392,7 +392,7 @@ class Offices(Posts):
         sets = self.pack.sets
         alone = self.forms[hit.first].stem in sets["offices.no_genitive"] and self.forms[at - 1].form not in sets["offices.within"]
         held = hit.kind == "noun" and (hit.row.strict or alone)
-        source = hit.kind == "noun" and hit.row.kind in ("source", "document")
+        source = hit.body_kind in ("source", "document")
         described = source and at == hit.first + 1 and form.endswith(self.describing)  # "تقرير صحفي"
         if opened and word.common and at + 1 < self.size and self._genitive_of(word, at + 1) and not (held or described):
             hit.complement = True
@@ -510,7 +510,7 @@ class Offices(Posts):
         if not opened or title[1] == "prayer" or (hit.kind != "noun" and not bears) or ("head" in self.forms[title[0] - 1].kinds and title[1] != "noble"):
             return None
         end = self._royal_name(title[0]) if bears else self.name_at(title[0], titled=True)
-        if end == title[0] or (hit.kind == "noun" and hit.row.kind in ("organ", "group", "source")):
+        if end == title[0] or hit.body_kind in ("organ", "group", "source"):
             return None
         hit.complement = True
         return end, False
@@ -524,17 +524,13 @@ class Offices(Posts):
         if form in self.pack.sets["offices.speaks_for"]:
             pointed = self.forms[start].form in self.pack.sets["contacts.this"] and start + 1 < self.size  # "متحدث باسم هذه المنظمة"
             return self._target(hit, start + pointed, depth, anything=True)
-        if form in self.pack.sets["offices.sent_by"] and hit.kind == "noun" and hit.row.kind == "group" and not hit.definite and not hit.complement:
+        if form in self.pack.sets["offices.sent_by"] and hit.body_kind == "group" and not hit.definite and not hit.complement:
             named, past = self._marked(start) if self.forms[start].mark in self.pack.marks.quotes else (None, start)
             if named is not None and named.entry.kind == "body":
                 self._serve(hit, named)
                 return past, False  # "وفد من «طالبان»"
             return self._target(hit, start, depth, anything=True)  # "وفد من حركة فتح"
-        if (
-            hit.kind == "noun"
-            and hit.row.kind == "source"
-            and (form in self.pack.sets["contacts.in"] or self.forms[at - 1].stem in self.pack.sets["offices.close"])
-        ):
+        if hit.body_kind == "source" and (form in self.pack.sets["contacts.in"] or self.forms[at - 1].stem in self.pack.sets["offices.close"]):
             return self._of_source(hit, start, depth)
         if hit.role == "legislator" and form in self.pack.sets["offices.sent_by"] and self.forms[start].form in self.pack.sets["contacts.seat"]:
             known, end = self.known(start + 1) if start + 1 < self.size else (None, start + 1)
@@ -602,7 +598,7 @@ class Offices(Posts):
             hit, sense.preposition if sense is not None else word.preposition
         ):
             return None
-        if hit.kind == "noun" and hit.row.kind == "source":
+        if hit.body_kind == "source":
             told = (sense.preposition if sense is not None else word.preposition) == self.pack.lexicon.particles.for_the[0]
             return None if told else self._of_source(hit, at, depth)  # "مصادر بالجامعة العربية", but "مصدر أمني لرويترز"
         if hit.kind == "head" and not hit.country and (styled := self._styled_state(hit, at)) is not None:
@@ -652,7 +648,7 @@ class Offices(Posts):
     def _of_organ(self, hit: Office, at: int) -> bool:
         """Does the organ begin here of which a delegation's committee is: "وفد من لجنة الصداقة بمجلس الشيوخ الفرنسي"?"""
         sense = self.forms[at].by.get("noun")
-        told = hit.row.kind == "group" and hit.complement and not hit.country and hit.body is None
+        told = hit.body_kind == "group" and hit.complement and not hit.country and hit.body is None
         return told and sense is not None and sense.entry.row.kind in ("organ", "body") and not sense.pronoun
 
     def _styled_state(self, hit: Office, at: int) -> tuple[Sense, int] | None:

@@ -45,6 +45,7 @@ class Office:
         self.first, self.end = first, end
         self.lemma, self.role, self.row = lemma, role, row
         self.kind = kind  # head (a person's office) | noun (a body, group or source)
+        self.body_kind: str = row.kind if kind == "noun" else ""  # of what its noun means: group, organ, source, document, …
         self.gender, self.number, self.definite = gender, number, definite
 
     def of_one(self) -> Office:
@@ -61,7 +62,7 @@ class Posts(Lookup):
 
     def _adjectives_of_nation(self, hit: Office, at: int) -> int:
         """Past the indefinite adjectives between an office or delegation and its nationality or sender: "وفد أمني وعسكري مصري"; else `at`."""
-        group = hit.kind == "noun" and hit.row.kind in ("group", "source")
+        group = hit.body_kind in ("group", "source")
         k = at
         while (group or (hit.kind == "head" and k == at)) and k + 1 < self.size and self._plain_adjective(k, conjunction=k > at):
             k += 1
@@ -300,7 +301,7 @@ class Posts(Lookup):
         hit.inner = inner.inner or (inner if inner.kind == "head" else None)
         hit.inside = inner.inside
         hit.side = inner.side or (inner.kind == "noun" and inner.row.camp)
-        hit.organ = inner.organ or (inner.kind == "noun" and inner.row.kind == "organ")
+        hit.organ = inner.organ or inner.body_kind == "organ"
         hit.business = (
             inner.business
             or (inner.kind == "noun" and inner.row.business)
