@@ -73,12 +73,14 @@ class _Casting(Finishing):
         return self._finish()
 
     def _serve_holders(self, found: list[Found]) -> None:
-        """What is described by one who serves an international body serves that body: "مكتب موغيريني"."""
+        """What is described by one who serves a state or an international body serves that: "مكتب موغيريني", "متحدث باسم الشيخ فلان"."""
         inside = {span: draft for draft, span in self.inside}
         for office in (office for phrase in found for office in phrase.offices if office.inside is not None and office.body is None):
             holder = inside[office.inside] if office.inside is not None else None
             if holder is not None and holder.body is not None and holder.body.kind in INTERNATIONAL and not holder.country:
                 office.body, office.country = holder.body, ""
+            elif holder is not None:
+                office.country = office.country or self._state_of(holder) or ""
 
     def _mention(self, mention: Mention) -> None:
         draft = self.by_key["short", mention.first]
@@ -108,9 +110,8 @@ class _Casting(Finishing):
             role = self._role_before(phrase.first) or self._role_after(phrase.end) or "official"
         if phrase.number == "d":
             kin = {other.role for offices in self.pack.complements.get(office.lemma, {}).values() for _of, other in offices}  # a defence minister is a minister
-            pair = self._last_two(lambda d: d.kind in ("person", "office") and (office.lemma in d.lemmas or d.role == role)) or self._last_two(
-                lambda d: d.kind in ("person", "office") and d.role in kin
-            )
+            held = [d for d in self._recent() if d.kind in ("person", "office") and self._of_field(d, office, role)]
+            pair = self._last_two(lambda d: d in held and (office.lemma in d.lemmas or d.role == role)) or self._last_two(lambda d: d in held and d.role in kin)
             if pair:
                 self._add(phrase, pair, "group", None)
                 return
@@ -221,6 +222,13 @@ class _Casting(Finishing):
             return None
         bare[0].role = role
         return bare[0]
+
+    def _of_field(self, draft: Draft, office: Office, role: str | None) -> bool:
+        """ "وزيري الصحة والتعليم": can somebody named before be one of two whose field is told? Not a minister of other matters."""
+        if not office.complement or role in SINGLE or draft.office is None:
+            return True
+        field = self.forms[office.first + 1].stem
+        return any(self.forms[k].stem == field for k in range(*draft.office))
 
     def _role_before(self, at: int) -> str | None:
         roles: list[tuple[int, str | None]] = []

@@ -267,6 +267,8 @@ class Offices(Posts):
         if title is not None and title[1] == "rank" and opened and not word.article and at + 1 < self.size and self.forms[at + 1].article:
             hit.complement = True
             return at + 1, True  # "قائد لواء التوحيد"
+        if opened and at == hit.first + 1 and hit.kind == "head" and hit.number == "s" and (end := self._titled_name(hit, at)) is not None:
+            return end, False  # "مستشار السيد فلان"
         if title is not None:
             return self._named_after(hit, title, opened)
         nation = self._nation_at(at) or self._long_nation(at)
@@ -665,8 +667,19 @@ class Offices(Posts):
                 return sense, end
         return None
 
+    def _titled_name(self, hit: Office, at: int) -> int | None:
+        """Past the name behind a title, of whom somebody serves: "الشيخ فلان"."""
+        title = self._title(at) if self.forms[at].article else None
+        end = self.name_at(title[0], titled=True) if title is not None and title[1] not in ("rank", "prayer") else 0
+        if title is None or end <= title[0]:
+            return None
+        hit.complement, hit.inside = True, (title[0], end)
+        return end
+
     def _target(self, hit: Office, start: int, depth: int, *, anything: bool) -> tuple[int, bool] | None:
         word = self.forms[start]
+        if anything and (end := self._titled_name(hit, start)) is not None:
+            return end, False  # "متحدث باسم الشيخ فلان"
         known, after = self.known(start)
         if known is not None and known.entry.kind == "body" and after > start + 1 and not (after < self.size and self._nationality(after)):
             self._serve(hit, known)

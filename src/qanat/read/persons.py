@@ -269,8 +269,8 @@ class Persons(Reach):
         sided = office.body is not None and office.body.kind in _SIDES
         if whose and sided and office.body != whose and self._object_near(offices[0]):
             return True  # "التقى وزير الخارجية اليمني رئيس وفد الحوثيين"
-        if not whose and (sided or office.country) and self._receives(offices[0].first):
-            return True  # "استقبل وزير الخارجية السفير الروسي", "التقى الرئيس الأمين العام للأمم المتحدة"
+        if not whose and (sided or office.country) and office.role != "spokesperson" and self._receives(offices[0].first):
+            return True  # "استقبل وزير الخارجية السفير الروسي", "التقى الرئيس الأمين العام للأمم المتحدة"; but "الوزير الناطق باسم الحكومة فلان"
         if offices[-1].role == "head_of_state" and not offices[-1].former and office.role in _NO_RULER and not office.country:
             return True  # "التقى أمير قطر زعيم التيار الصدري", "أوفد الرئيس المصري وزير الخارجية"
         owned = bool(office.holder) and offices[-1].definite  # "أوفد الرئيس مبعوثه"

@@ -48,6 +48,8 @@ class Subjects(Clauses):
             and (not self._preposition(at_once) or self._indefinite(at_once))
             and (at_once.kind == "name" or not self._unlike(held, at_once))
         ):
+            if (taker := self._announced(verb, at_once)) is not None:
+                return [taker]
             return self._coordinated_back(at_once, self.cast.between(first, verb))
         if at_once is None and held is not None and not held.conjunction and (head := self._after_that(verb, first, held)) is not None:
             return self._coordinated_back(head, self.cast.between(first, verb))
@@ -83,6 +85,13 @@ class Subjects(Clauses):
                 return self.last.sides[0]  # "زار الرئيس الوزير بعدما التقى"
             return self._coordinated_back(mention, before)
         return None
+
+    def _announced(self, verb: int, announcer: Mention) -> Mention | None:
+        """ "أعلن الوزير تسلّم قطر ردا من الحركة": whose deed it is, where the verb is a noun, spelled alike, of which somebody tells."""
+        tells = announcer.first > 0 and "speech" in self.forms[announcer.first - 1].kinds
+        own = self.cast.at(verb + 1) if tells and verb + 1 < len(self.forms) else None
+        taker = own is not None and own.first == verb + 1 and own.kind in PEOPLE | PLACES | {"body"} and not self._preposition(own)
+        return own if taker else None
 
     def _a_people(self, mention: Mention) -> bool:
         """ "الروس", "الأميركيون": stand for their state."""

@@ -13,6 +13,7 @@ from qanat.read.syntax import HOLD, TIMES, finite
 # of whom a headline tells that they are abroad
 _TRAVELS: Final = frozenset(("head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "minister", "io_head"))
 _THITHER: Final = 8  # tokens between a visit and "to it"
+_WHERE: Final = 12  # tokens behind a visit in which its place is told
 _NEXT: Final = 3  # tokens between a tour and whose it is
 _REACH: Final = 30  # tokens between a cue and the other side
 
@@ -138,10 +139,16 @@ class Visits(Pairs):
         """Is a trip told by nothing but its going, its arriving or its coming, in a sentence that speaks of no visit?"""
         row, kind = frame.sense.entry.row, frame.sense.entry.kind
         going = row.travel if kind == "meet" else row.visit and "object" not in row.to and not row.needs
-        nouns = (
-            word.by["occasion"].entry.row for word in self.forms[slice(*self.words.sentences[self.words.sentence_of(frame.cue)])] if "occasion" in word.kinds
-        )
-        return frame.visit and bool(going) and not any(noun.visit and ("object" in noun.to or noun.needs) for noun in nouns)
+        return frame.visit and bool(going) and not any(self._told_as_visit(k, frame) for k in range(*self.words.sentences[self.words.sentence_of(frame.cue)]))
+
+    def _told_as_visit(self, at: int, trip: Frame) -> bool:
+        """Is a token a noun that tells of a trip as a visit? Not of one to somewhere else: "يتوجه إلى برلين للقاء نظيره، فيما تأجلت زيارة له إلى روما"."""
+        noun = self.forms[at].by.get("occasion")
+        if noun is None or not noun.entry.row.visit or not ("object" in noun.entry.row.to or noun.entry.row.needs):
+            return False
+        places = (m for m in self.cast.between(at + 1, at + _WHERE) if m.kind in PLACES and self._preposition(m) in self.pack.words(noun.entry.row.to))
+        where = next(places, None)
+        return where is None or trip.destination is None or where.actors == trip.destination.actors
 
     def in_passing(self, frame: Frame) -> bool:
         """ "المبعوث الذي انتقل إلى نيويورك": does a relative clause tell of it?"""
