@@ -346,7 +346,11 @@ class _Casting(Finishing):
         """The ids of states last named as where something was, or whence and whither somebody went: "وصل إلى باكستان في طريق عودته من إندونيسيا"."""
         where = self.pack.either("contacts.place", "contacts.until", "contacts.from")
         last = {name: mention for mention in self.mentions[-SPOKEN_OF:] for name in mention.actors}
-        return {name for name, mention in last.items() if mention.kind in PLACES and mention.first and self.forms[mention.first - 1].form in where}
+        return {
+            name
+            for name, mention in last.items()
+            if mention.kind in PLACES and (mention.preposition in where or (mention.first and self.forms[mention.first - 1].form in where))
+        }
 
     def _go_between(self, at: int) -> set[str | None]:
         """The states of those who offer to bring the two together, and are none of them: "بلاده مستعدة لاستضافة محادثات بين الطرفين"."""

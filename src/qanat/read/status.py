@@ -370,6 +370,8 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
             and not (sense.preposition and forms[k].stem in pack.sets["contacts.invite"])
         ):  # بدعوة
             row = sense.entry.row
+            if forms[k + 1].form in pack.sets["contacts.set_free"]:
+                continue  # "تثبيت وقف إطلاق النار، ويتلقى اتصالا"
             if frame.purpose and sense.preposition and "holding" in forms[k].kinds and _travelled(k, words):
                 continue  # "وصل إلى موسكو لاستئناف المشاورات"
             if row.takes and not any(word.form in pack.words(row.takes) for word in forms[k + 1 : min(start, k + _TAKEN)]):
