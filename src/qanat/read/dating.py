@@ -87,7 +87,9 @@ def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -
         for k in range(frame.cue + 1, at):
             if forms[k].form in pack.sets["contacts.who"]:
                 took_place = k + 1 < at and "hold" in forms[k + 1].kinds and cast.at(k + 2) is None
-                own = took_place or all(m.kind in PLACES for m in cast.between(frame.cue + 1, k))  # "اللقاء بينهما الذي عقد أمس", "لقاء باريس الذي"
+                between = cast.between(frame.cue + 1, k)
+                whose = len(between) == 1 and between[0].kind == "body" and between[0].first == frame.cue + 1  # "قمة المجموعة التي"
+                own = took_place or whose or all(m.kind in PLACES for m in between)  # "اللقاء بينهما الذي عقد أمس", "لقاء باريس الذي"
                 closed = any(word.mark and word.mark in pack.marks.comma for word in forms[k + 1 : at])
                 if not own and not closed:
                     return True

@@ -114,6 +114,8 @@ class Frames(Pretenders):
         sense = self._meeting(at, end)
         if sense is None or self.cast.at(at) is not None or self._no_contact(at, first, end, sense) or self._never(at, first):
             return None
+        if sense.pronoun and "hold" in self.forms[at].kinds and any(self._occasion_at(k) and self._relative(k, end) == at for k in range(first, at)):
+            return None  # "القمة التي تستضيفها ألمانيا": the noun tells
         row = sense.entry.row
         frame = Frame(at, at, sense, None, (self._clause_start(at, first), self._stop(at, end, None)), visit=row.visit, mode=row.mode)
         phoned = row.mode in ("talks", "message") and (

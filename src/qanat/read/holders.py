@@ -13,6 +13,8 @@ _BACK: Final = 40  # tokens between a holding verb and its noun
 _BETWEEN: Final = 13  # tokens between a noun and "doing it"
 _CHAIN: Final = 4  # tokens of nouns that hold one another before a noun of contact
 _REACH: Final = 30  # tokens between a noun and a verb that gathers
+_SOON: Final = 4  # tokens between a noun and the verb of its relative clause
+_FULL: Final = 7  # ... where a body is named by its full name between: "مجموعة العشرين للدول الصناعية الكبرى والناشئة"
 
 
 class Holders(Sides):
@@ -72,8 +74,10 @@ class Holders(Sides):
 
     def _relative(self, at: int, end: int) -> int | None:
         """اتصال هاتفي أجراه …, زيارة من المقرر أن يقوم بها …: the verb after its noun; one that gathers may come later: "اجتماع في جدة ضم …"."""
-        far, seen = at + 5, False
-        for k in range(at + 1, min(end, at + _REACH)):
+        body = self.cast.at(at + 1)
+        begin = body.end if body is not None and body.kind == "body" and body.first == at + 1 else at + 1  # "قمة مجموعة العشرين التي تترأسها ألمانيا"
+        far, seen = begin + (_FULL if begin > at + 1 else _SOON), False
+        for k in range(begin, min(end, at + _REACH)):
             word = self.forms[k]
             held = finite(word, HOLD) if "hold" in word.kinds else None
             if held is not None and (not seen or held.entry.row.gathers):

@@ -130,6 +130,9 @@ class Occasions(Holders):
             return self._joined(frame, groups, held, after, subject)
         if row.mode in ("meeting", "conference") and self._taking_part(frame, subject):
             return frame
+        if row.mode in ("meeting", "conference") and (asked := self._called_for(frame)) is not None:
+            frame.sides, frame.mode, frame.standing = asked, "conference", True
+            return frame
         if row.mode != "message" and (part := self._part_beside(frame, first)) is not None:
             frame.sides = part
             return frame if part else None

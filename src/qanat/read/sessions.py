@@ -74,6 +74,7 @@ class Sessions(Visits):
         if body is None:
             return False
         attends = frame.held_by is not None and frame.held_by.entry.row.attends
+        hosted = frame.held_by is not None and bool(frame.held_by.pronoun) and frame.verb is not None and frame.verb > at
         for k in range(at - 1, max(first, at - _NEAR), -1):
             word = self.forms[k]
             if word.stem in self.pack.sets["contacts.attending"]:
@@ -85,12 +86,33 @@ class Sessions(Visits):
                 frame.purpose = word.preposition == self.pack.lexicon.particles.for_the[0]
                 break
         else:
-            if not attends:
+            if hosted and frame.verb is not None:  # "قمة مجموعة العشرين التي تترأسها ألمانيا"
+                subject = next((g.mentions for g in self._groups(frame.verb + 1, end)[:1] if not g.preposition), None)
+            elif not attends:
                 return False
-        if not subject or not (subject[0].kind in PEOPLE or self._delegation(subject[0])) or self._one_camp([subject[0], body]):
+        present = _PRESENT if hosted else PEOPLE
+        if not subject or not (subject[0].kind in present or self._delegation(subject[0])) or self._one_camp([subject[0], body]):
             return False
+        if hosted:
+            frame.verb, frame.held_by = None, None  # it says who was host, not when
         frame.sides, frame.mode, frame.standing = [subject, [body]], "conference", True
         return True
+
+    def _called_for(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "يعقد مجلس الأمن جلسة بطلب من باريس ولندن", "يعقد زعماء المجموعة قمة دعا إليها الرئيس": the international body that meets, and who asked it to."""
+        first, end = self.words.sentences[self.words.sentence_of(frame.cue)]
+        body = self._council(frame.cue, end) or next((m for m in reversed(self.cast.between(first, frame.cue)) if self._verb_before(m)), None)
+        if body is None or not body.actors or not self._international(body.actors[0]):
+            return None
+        for k in range(frame.cue + 1, end - 1):
+            word = self.forms[k]
+            at_request = bool(word.preposition) and word.stem in self.pack.sets["contacts.requests"]
+            wanted = self.pack.sets["contacts.from"] if at_request else frozenset(("",))
+            if at_request or (word.stem in self.pack.sets["contacts.invite"] and self.forms[k + 1].form in self.pack.sets["contacts.to_it"]):
+                group = next((g for g in self._groups(k + 1, end)[:1] if g.preposition in wanted), None)
+                if group is not None and all(m.actors and not self._one_camp([m, body]) for m in group.mentions):
+                    return [[body], *([m] for m in group.mentions)]
+        return None
 
     def _international(self, actor: str) -> bool:
         """Does an actor stand for a body of several states?"""
