@@ -225,7 +225,7 @@ class _Casting(Finishing):
 
     def _of_field(self, draft: Draft, office: Office, role: str | None) -> bool:
         """ "وزيري الصحة والتعليم": can somebody named before be one of two whose field is told? Not a minister of other matters."""
-        if not office.complement or role in SINGLE or draft.office is None:
+        if not office.complement or role != "minister" or draft.office is None:
             return True
         field = self.forms[office.first + 1].stem
         return any(self.forms[k].stem == field for k in range(*draft.office))
