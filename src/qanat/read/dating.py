@@ -20,6 +20,7 @@ _COARSE: Final = 200  # and a bare year
 _FEAST: Final = 3  # tokens between what one is congratulated on and its date
 _SINCE: Final = 7  # tokens between "since" and its date
 _CLAUSE: Final = 4  # tokens between "who" and a date in its clause
+_PLANNED: Final = 3  # tokens behind "which" in which it may be told that something was planned
 _LASTS: Final = 3  # tokens between "lasts" and its days
 _BESIDE: Final = 600  # code points between a message and the meeting at which it was handed over
 _IN_PERSON: Final = frozenset(("meeting", "visit", "conference", "talks"))
@@ -86,7 +87,8 @@ def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -
             return True  # "يلتقي الوزير نظيره، وفي يوم الثلاثاء أعلن …": what comes next
         for k in range(frame.cue + 1, at):
             if forms[k].form in pack.sets["contacts.who"]:
-                took_place = k + 1 < at and "hold" in forms[k + 1].kinds and cast.at(k + 2) is None
+                to_be = any("status" in word.kinds and not word.verbs for word in forms[k + 1 : min(k + _PLANNED, at)])  # "التي كانت مقررة يوم"
+                took_place = to_be or (k + 1 < at and "hold" in forms[k + 1].kinds and cast.at(k + 2) is None)
                 between = cast.between(frame.cue + 1, k)
                 whose = len(between) == 1 and between[0].kind == "body" and between[0].first == frame.cue + 1  # "قمة المجموعة التي"
                 own = took_place or whose or all(m.kind in PLACES for m in between)  # "اللقاء بينهما الذي عقد أمس", "لقاء باريس الذي"
