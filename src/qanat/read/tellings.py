@@ -108,7 +108,8 @@ def _same(told: Told, before: Told, cast: Cast) -> bool:
     if {a.mode, b.mode} == {"conference", "meeting"} and not before.headline and len(a.parties) != len(b.parties):
         return False  # what two of them did alone beside the summit
     camps = {cast.camp(p) for p in a.parties} == {cast.camp(p) for p in b.parties}
-    one_trip = a.mode == b.mode == "visit" and a.initiator is not None and a.initiator == b.initiator and camps
+    bodies = {cast.actors[p].kind for p in {*a.parties} ^ {*b.parties}} == {"organisation", "state"}  # "زار بغداد. وقام بزيارة لقوات مكافحة الإرهاب"
+    one_trip = a.mode == b.mode == "visit" and a.initiator is not None and a.initiator == b.initiator and camps and not bodies
     shared = set(a.parties) & set(b.parties)
     stands = camps and ((before.headline and _stand_for(b, a, cast)) or (a.mode == b.mode != "visit" and shared and _stand_for(a, b, cast)))
     one_letter = (
