@@ -87,7 +87,8 @@ def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -
             return True  # "يلتقي الوزير نظيره، وفي يوم الثلاثاء أعلن …": what comes next
         for k in range(frame.cue + 1, at):
             if forms[k].form in pack.sets["contacts.who"]:
-                to_be = any("status" in word.kinds and not word.verbs for word in forms[k + 1 : min(k + _PLANNED, at)])  # "التي كانت مقررة يوم"
+                said = [word.by["status"] for word in forms[k + 1 : min(k + _PLANNED, at)] if "status" in word.kinds]
+                to_be = any(sense.entry.form[0] == "after" for sense in said)  # "التي كانت مقررة يوم"
                 took_place = to_be or (k + 1 < at and "hold" in forms[k + 1].kinds and cast.at(k + 2) is None)
                 between = cast.between(frame.cue + 1, k)
                 whose = len(between) == 1 and between[0].kind == "body" and between[0].first == frame.cue + 1  # "قمة المجموعة التي"
