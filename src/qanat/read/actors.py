@@ -122,6 +122,7 @@ class _Casting(Finishing):
         draft = self._holder(office, role, country, body, bare=bare) if phrase.number == "s" else None
         if draft is not None and draft.kind == "person" and not bare:
             draft.lemmas.add(office.lemma)  # "وزير الخارجية الأميركي", and then "الوزير"
+            draft.posts.append(self._stems(office.first, office.end))
             if draft.role in ("minister", "official") and role in SINGLE:
                 draft.role, draft.office = role, (office.first, office.end)  # الوزير ظريف, and then "وزير الخارجية الإيراني"
         if draft is None and phrase.number == "s" and country and not office.definite:
@@ -169,7 +170,8 @@ class _Casting(Finishing):
 
     def _holder(self, office: Office, role: str | None, country: str | None, body: Body | None, *, bare: bool) -> Draft | None:
         """The named person whom an office without a name means."""
-        recent = self._recent()
+        post = self._stems(office.first, office.end)
+        recent = [d for d in self._recent() if not self._another_deputy(d, role, post)]
         if bare:
             if not office.definite:
                 return None
@@ -178,10 +180,9 @@ class _Casting(Finishing):
             if role in CHIEFS:  # of several presidents the one at home
                 fitting.sort(key=lambda d: (d.role != role, self._state_of(d) != self.home))
             return fitting[0] if fitting else None
-        post = self._stems(office.first, office.end)
         around = self.around(office.first, named=False) if not country and body is None else None
         generic = self.pack.folding(office.lemma) in self.pack.sets["offices.generic"]
-        known = [*recent, *self.people]
+        known = [*recent, *(d for d in self.people if not self._another_deputy(d, role, post))]
         if around is not None and len(post) > 1:  # "وزير الخارجية" beside "وزير الخارجية الألماني" is that of the own state
             known.sort(key=lambda d: (not (self._state_of(d) == around and post in d.posts), post not in d.posts))
         for draft in known:
@@ -212,6 +213,11 @@ class _Casting(Finishing):
             if len(ministers) == 1:
                 return ministers[0]  # "لافروف", and then "الوزير الروسي"
         return self._by_state(role, country)
+
+    def _another_deputy(self, draft: Draft, role: str | None, post: tuple[str, ...]) -> bool:
+        """ "ولي ولي العهد" beside "ولي العهد": of deputies, who are of one role, does the post tell that it is the other one?"""
+        twice = post[:1] == post[1:2]
+        return role == "deputy_head" and any(held[:1] == post[:1] and (held[:1] == held[1:2]) != twice for held in draft.posts)
 
     def _by_state(self, role: str | None, country: str | None) -> Draft | None:
         """A man known by name only, and then "the American president": one, when he is the only one of that state without an office."""

@@ -54,6 +54,8 @@ class Bearers:
             post = self.post(person.office or "")
             if not post or not self._same_head(post[0], words[0]) or (person.country and actor.country and person.country != actor.country):
                 continue
+            if (post[1:2] == post[:1]) != (words[1:2] == words[:1]):
+                continue  # "ولي العهد" and "ولي ولي العهد"
             bare = len(post) == 1 and (actor.role == person.role or not (actor.role and person.role))  # الرئيس is no رئيس اللجنة
             like = self._alike(post, words)
             if len(words) == 1 or bare or like or (definite and person.country == actor.country):
