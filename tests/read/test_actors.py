@@ -142,3 +142,26 @@ def test_a_government_with_a_pronoun_is_that_of_whoever_was_named(reader: Reader
 def test_an_adjective_spelled_like_its_state(reader: Reader, text: str, country: str) -> None:
     reading = reader.read(Document.from_article({"text": text, "outlet_country": "SAU", "published": "2015-08-01"}))
     assert [actor.country for actor in reading.actors if actor.id == reading.statements[0].speaker] == [country]
+
+
+@pytest.mark.parametrize("text", ["وقال متحدث باسم الشيخ سالم الحارثي إن اللقاء ألغي.", "وقال مستشار السيد سالم الحارثي إن اللقاء ألغي."])
+def test_one_who_serves_somebody_is_not_he(reader: Reader, text: str) -> None:
+    document = Document.from_article({"text": text, "outlet_country": "SAU", "published": "2015-08-01"})
+    reading = reader.read(document)
+    (statement,) = reading.statements
+    assert next(actor for actor in reading.actors if actor.id == statement.speaker).kind == "office"
+
+
+def test_the_deputy_crown_prince_is_not_the_crown_prince(reader: Reader) -> None:
+    text = "استقبل الأمير محمد بن نايف بن عبدالعزيز ولي العهد السفير. وقال ولي ولي العهد إن الحوار مستمر. وأضاف ولي العهد أن الحل قريب."
+    document = Document.from_article({"text": text, "outlet_country": "SAU", "published": "2015-08-01"})
+    reading = reader.read(document)
+    kinds = {actor.id: actor.kind for actor in reading.actors}
+    assert [kinds[statement.speaker] for statement in reading.statements] == ["office", "person"]
+
+
+def test_two_ministers_of_other_fields_are_not_the_two_named_before(reader: Reader) -> None:
+    text = "وصل وزير الصحة الألماني خالد العمري ووزير الصحة الفرنسي سالم الحارثي. واجتمع رئيس الوزراء المصري بوزيري الزراعة والنقل."
+    document = Document.from_article({"text": text, "outlet_country": "SAU", "published": "2015-08-01"})
+    offices = [actor.name for actor in reader.read(document).actors if actor.kind == "office"]
+    assert "وزيري الزراعة والنقل" in offices

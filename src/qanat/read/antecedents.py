@@ -107,7 +107,7 @@ class Antecedents(Subjects):
                 return False
             sided = self._delegation(mention) and self._sided(mention)
             free = self._preposition(mention) in {"", GENITIVE} | self.pack.sets["contacts.having"]  # "لا نية لدى الرئيس للقاء"
-            if (mention.kind not in kinds and not sided) or not free or self._of_another(mention):
+            if (mention.kind not in kinds and not sided) or not free or self._of_another(mention) or (traveller and self._aimed_at(mention)):
                 return False
             return (mention.gender or self._told_of(mention)) == "f" if feminine else not (pronoun and mention.gender == "f")
 
