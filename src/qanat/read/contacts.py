@@ -55,6 +55,8 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], among: Among, pa
                 calls=calls,
             )
             before = here[-1][1] if here else found[-1] if found else None
+            if told is not None and here and _goes_on(frame, here[-1][0]):
+                told = as_real_as(here[-1][1], told, words.starts[first])
             if told is not None and before is not None:
                 told = as_real_as(before, told, words.starts[first]) if frame.purpose else told
                 anchor = next((t for t in reversed(found[-_ANCHOR:]) if t.contact.date), before)
@@ -84,6 +86,14 @@ def _without_ways(here: list[tuple[Frame, Told]], frames: Frames, cast: Cast) ->
     return list(out.values())
 
 
+def _goes_on(frame: Frame, before: Frame) -> bool:
+    """ "سيعقد اجتماعا مع الوزير وجلسة منفصلة مع الأمير": does the verb of the noun before hold this one, too?"""
+    nouns = frame.sense.entry.kind == before.sense.entry.kind == "occasion" and bool(frame.sense.conjunction) and not frame.sense.article
+    held = frame.verb is None and (before.verb is None or before.verb < before.cue)
+    met = {actor for side in before.sides[:1] for m in side for actor in m.actors} & {actor for side in frame.sides for m in side for actor in m.actors}
+    return nouns and held and bool(met)
+
+
 def _to_be(frame: Frame, words: Words, pack: Pack) -> bool:
     """ "وصل الوفد للقاء الوزير": is it only told what for something was done? Not of "بيان للاجتماع", "كان لعقد قمة"."""
     bare = frame.purpose and frame.verb is None and not (frame.visit or frame.sense.article)
@@ -102,7 +112,8 @@ def _each(frame: Frame) -> list[Frame]:
     for k, side in enumerate(frame.sides):
         alone = _SINGLE | _BODIES if any(m.kind == "name" for m in side) else _SINGLE  # "الرئيس فلان وحزب الله"
         single = [m for m in side if (m.kind in alone or frame.turns or frame.apart) and len(m.actors) == 1]
-        several = len(single) > 1 and not (frame.mode == "talks" and all(m.kind in PLACES for m in single))  # "مفاوضات مع مصر والأردن"
+        states = all(m.kind in PLACES or (m.kind == "office" and m.number == "p") for m in single)  # "مفاوضات مع مصر والأردن", "مع دبلوماسيين من مصر والأردن"
+        several = len(single) > 1 and not (frame.mode == "talks" and states)
         if any(m.kind == "name" for m in single) and not frame.turns:
             single = [m for m in single if m.number != "p"]  # "مع الرئيس ومسؤولين كبار"
         if several and (k or letters or frame.among):

@@ -48,6 +48,7 @@ class Surroundings:
         ]
         self.named = sorted(naming for phrase in found for naming in _namings(phrase))
         self.tokens = [token for token, _, _ in self.named]
+        self.envoys = {office.first for phrase in found for office in phrase.offices if office.country and office.role == "envoy"}
         self.counts: dict[str, float] = {}
         for _, state, weight in self.named:
             self.counts[state] = self.counts.get(state, 0.0) + weight
@@ -80,8 +81,10 @@ class Surroundings:
                 likely[self.home] += _UNNAMED
         if self.words.words[at - 1].form in self.beside:
             end = min(end, bisect_left(self.tokens, self.words.sentences[self.words.sentence_of(at)][0]))
+        start = self.words.sentences[self.words.sentence_of(at)][0]
         for token, state, weight in self.named[first:end]:
-            likely[state] += weight * exp((token - at) / _NEARBY)
+            if token < start or token not in self.envoys:  # "التقى السفير الفرنسي مدير الجامعة فلانا": beside an envoy, others serve another state
+                likely[state] += weight * exp((token - at) / _NEARBY)
         if role in SINGLE:
             start, stop = self.words.sentences[self.words.sentence_of(at)]
             taken = {state for token, state, held in self.holders if held == role and start <= token < stop}

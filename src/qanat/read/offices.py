@@ -45,6 +45,8 @@ class Offices(Posts):
             return None  # "وجهات النظر"
         if kind == "noun" and self.forms[first].stem in self.pack.sets["offices.also_interests"] and self._of_a_state(first + 1):
             return None  # "مصالح تركيا": no services
+        if kind == "noun" and self.forms[first].stem in self.pack.sets["offices.also_arranging"] and self._arranged(first + 1):
+            return None  # "تنظيم الخدمات الجوية"
         if kind == "noun" and self.forms[first].stem in self.pack.sets["offices.several"] and first + 1 < self.size and self._several_occasions(first + 1):
             return None  # "مجموعة اللقاءات"
         gender, number = sense.entry.form[:2]
@@ -666,6 +668,12 @@ class Offices(Posts):
             if sense is not None and sense.entry.kind == "state" and not (first > at and (sense.preposition or sense.conjunction)):
                 return sense, end
         return None
+
+    def _arranged(self, at: int) -> bool:
+        """Is it a common thing, of which the noun before tells that it is put in order: "تنظيم المرور", but not "تنظيم القاعدة"?"""
+        word = self.forms[at] if at < self.size else None
+        sense = self.known(at)[0] if word is not None else None
+        return word is not None and word.article and word.common and not (sense is not None and sense.entry.kind == "body")
 
     def _titled_name(self, hit: Office, at: int) -> int | None:
         """Past the name behind a title, of whom somebody serves: "الشيخ فلان"."""
