@@ -38,7 +38,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], among: Among, pa
     found: list[Told] = []
     calls: list[set[str]] = []  # the parties of each call
     for first, end in words.sentences:
-        of_sentence = [one for frame in frames.of(first, end) for each in _each(frame) for one in _by_states(each, words, cast, pack)]
+        of_sentence = [one for frame in frames.of(first, end) for each in _each(frame, words) for one in _by_states(each, words, cast, pack)]
         here: list[tuple[Frame, Told]] = []
         for frame in of_sentence:
             if frame.sense.entry.kind == "meet" and frame.mode == "talks" and any(_retold(frame, other) for other in of_sentence):
@@ -100,7 +100,7 @@ def _to_be(frame: Frame, words: Words, pack: Pack) -> bool:
     return bare and not any(word.form in pack.sets["contacts.was"] for word in words.words[max(frame.cue - 2, 0) : frame.cue])
 
 
-def _each(frame: Frame) -> list[Frame]:
+def _each(frame: Frame, words: Words) -> list[Frame]:
     """A frame for each of several people met or states visited one after the other: "للقاء أمير قطر ونظيره القطري"."""
     tour = frame.visit and bool(frame.sense.entry.row.needs)  # "جولة تشمل مصر والأردن": one trip
     if len(frame.sides) != 2 or frame.mode == "conference" or min(map(len, frame.sides)) > 1 or tour or _at_once(frame):
@@ -112,7 +112,7 @@ def _each(frame: Frame) -> list[Frame]:
     for k, side in enumerate(frame.sides):
         alone = _SINGLE | _BODIES if any(m.kind == "name" for m in side) else _SINGLE  # "الرئيس فلان وحزب الله"
         single = [m for m in side if (m.kind in alone or frame.turns or frame.apart) and len(m.actors) == 1]
-        states = all(m.kind in PLACES or (m.kind == "office" and m.number == "p") for m in single)  # "مفاوضات مع مصر والأردن", "مع دبلوماسيين من مصر والأردن"
+        states = all(m.kind in PLACES or _many(m, words) for m in single)  # "مفاوضات مع مصر والأردن", "مع دبلوماسيين من مصر والأردن"
         several = len(single) > 1 and not (frame.mode == "talks" and states)
         if any(m.kind == "name" for m in single) and not frame.turns:
             single = [m for m in single if m.number != "p"]  # "مع الرئيس ومسؤولين كبار"
@@ -124,6 +124,12 @@ def _each(frame: Frame) -> list[Frame]:
                 each.append(replace(frame, sides=sides, initiator=starter, destination=mention if frame.visit and k else frame.destination))
             return each
     return [frame]
+
+
+def _many(mention: Mention, words: Words) -> bool:
+    """Are these office-holders that are not named, or those of another state told by its name only: "دبلوماسيين من مصر والأردن"?"""
+    head = words.words[mention.first].by.get("head")
+    return mention.kind == "office" and (head is None or head.entry.form[1] == "p")
 
 
 def _by_states(frame: Frame, words: Words, cast: Cast, pack: Pack) -> list[Frame]:

@@ -147,6 +147,8 @@ def _for(time: Time, words: Words, pack: Pack) -> bool:
 
 def _since(time: Time, words: Words, pack: Pack) -> bool:
     token = words.token_at(time.start)
+    if token and words.words[token].form in pack.sets["contacts.ever_since"] and words.words[token - 1].form in pack.sets["contacts.under_way"]:
+        return True  # "الحرب المستمرة منذ أربعة أشهر"
     ever = False  # past a preposition: only "since" reaches beyond it
     for k in range(token - 1, max(token - _SINCE, -1), -1):
         word = words.words[k]

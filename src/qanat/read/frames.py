@@ -166,6 +166,8 @@ class Frames(Pretenders):
         frame.own = subject is not None
         if sense.pronoun and others is None and "object" in row.with_:
             others = self._place_meant(at) if row.visit else self._antecedent(at, first, sense.pronoun, unlike=subject[0] if subject else None)
+            if not row.visit and others and others[0].kind in PLACES:
+                return None  # "لما يقابلها من الدويلات": no man meets a state
         if subject is None and sense.entry.form[:3] == ("past", "f", "s"):
             subject = self._speaker_at(at, quoted=True)  # اجتمعت: "she met", "I met"
         if row.visit and others and (subject is None or (subject[0].first < at and self._one_camp([subject[0], others[0]]))):
