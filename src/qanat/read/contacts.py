@@ -128,8 +128,9 @@ def _each(frame: Frame, words: Words) -> list[Frame]:
 
 def _many(mention: Mention, words: Words) -> bool:
     """Are these office-holders that are not named, or those of another state told by its name only: "دبلوماسيين من مصر والأردن"?"""
-    head = words.words[mention.first].by.get("head")
-    return mention.kind == "office" and (head is None or head.entry.form[1] == "p")
+    first = words.words[mention.first]
+    head = first.by.get("head")
+    return mention.kind == "office" and ("state" in first.kinds if head is None else head.entry.form[1] == "p")
 
 
 def _by_states(frame: Frame, words: Words, cast: Cast, pack: Pack) -> list[Frame]:
