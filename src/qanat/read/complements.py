@@ -226,6 +226,11 @@ class Complements(Posts):
         sense = self.known(at)[0] if word is not None else None
         return word is not None and word.article and word.common and not (sense is not None and sense.entry.kind == "body")
 
+    def _palace(self, at: int) -> bool:
+        """Does a seat that stands for those who rule from it begin here, by a name of its own: البيت الأبيض, الكرملين?"""
+        sense, _ = self.known(at)
+        return sense is not None and sense.entry.kind == "place" and sense.entry.row.stands == "palace" and "noun" not in self.forms[at].kinds
+
     def _titled_name(self, hit: Office, at: int) -> int | None:
         """Past the name behind a title, of whom somebody serves: "الشيخ فلان"."""
         title = self._title(at) if self.forms[at].article else None

@@ -375,6 +375,9 @@ class Offices(Complements):
             if kind == "state" and ruled and form in self.pack.sets["contacts.in"]:
                 self._serve(hit, sense)
                 return end, False  # "رئيس الفترة الانتقالية في مالي", "رئيسة الجمعية الوطنية في بلغاريا"
+            if self._palace(start) and form in self.pack.sets["contacts.in"] and hit.role == "official" and not (hit.country or hit.body):
+                self._serve(hit, sense)
+                return end, False  # "مسؤول كبير في البيت الأبيض"
             theirs = hit.role == "official" and hit.number == "p" and hit.end == hit.first + 1 and not (hit.country or hit.complement)
             if kind in ("state", "place") and theirs and form in self.pack.sets["contacts.in"]:
                 self._serve(hit, sense)
@@ -422,6 +425,9 @@ class Offices(Complements):
         if hit.kind == "head" and not hit.country and (styled := self._styled_state(hit, at)) is not None:
             self._serve(hit, styled[0])
             return styled[1], False  # "وزير الخارجية بجمهورية مصر العربية"
+        if sense is not None and self._palace(at) and hit.role == "official" and not (hit.definite or hit.country or hit.body):
+            self._serve(hit, sense)
+            return end, False  # "مسؤول بالبيت الأبيض"
         if sense is not None and sense.entry.kind in ("state", "body", "place"):
             if hit.definite and not self._qualified(hit, at) and hit.role not in ("envoy", "official", "spokesperson"):
                 return None
@@ -458,7 +464,7 @@ class Offices(Complements):
     def _of_source(self, hit: Office, at: int, depth: int) -> tuple[int, bool] | None:
         """Past the body in which an unnamed source sits, or to which it is close: "مصدر في الشرطة", "مصادر مقربة من الحكومة"."""
         sense, _ = self.known(at)
-        body = sense is not None and sense.entry.kind == "body" and sense.entry.row.kind not in ("agency", "medium")
+        body = (sense is not None and sense.entry.kind == "body" and sense.entry.row.kind not in ("agency", "medium")) or self._palace(at)
         if hit.definite or not (body or "noun" in self.forms[at].kinds):
             return None
         return self._target(hit, at, depth, anything=body)

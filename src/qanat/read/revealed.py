@@ -6,6 +6,7 @@ from typing import Final
 
 from qanat.model import Actor, Statement
 from qanat.packs import Pack
+from qanat.packs.terms import CHIEFS
 from qanat.read.bearers import Bearers
 from qanat.read.cast import Cast
 from qanat.text.words import Words
@@ -39,7 +40,8 @@ class Revealed:
             if self._same_head(actor, person):
                 told = headline or (self._soon(statement, person) and not self._anybody(actor))
             else:
-                told = statement.cue.start <= lead and (headline or bool(actor.country)) and self._alike(actor, person)
+                known = headline or bool(actor.country) or self._named_next(statement, actor, person)
+                told = statement.cue.start <= lead and known and self._alike(actor, person)
             if told and (headline or self._may_be(actor, person)):
                 named[actor.id] = person.id
         return named
@@ -74,6 +76,12 @@ class Revealed:
         first = self.words.sentence_of(self.words.token_at(person.mentions[0].start))
         return 0 <= first - self.words.sentence_of(self.words.token_at(statement.cue.start)) <= _SOON
 
+    def _named_next(self, statement: Statement, actor: Actor, person: Actor) -> bool:
+        """ "قال رئيس الشركة إن. وقال فلان إن": is who bears a whole office named in the next sentence, by no office of his own?"""
+        number = self.words.sentence_of(self.words.token_at(statement.cue.start))
+        first = self.words.sentence_of(self.words.token_at(person.mentions[0].start))
+        return first == number + 1 and person.office is None and person.role is None and not self._anybody(actor)
+
     def _one_official(self, actor: Actor) -> bool:
         """Is the first that is said of him an office of one person?"""
         mention = self.cast.at(self.words.token_at(actor.mentions[0].start))
@@ -83,4 +91,6 @@ class Revealed:
         """Can this person be whom the text only calls by a post? Not where both posts are known and differ, or he was named before."""
         if person.mentions[0].start < unnamed.mentions[0].start:
             return False
+        if unnamed.role == "official" and person.role in CHIEFS:
+            return False  # "مسؤول كبير في الرئاسة" is not the president
         return unnamed.role in ("official", None) or not person.role or unnamed.role == person.role
