@@ -10,7 +10,7 @@ from qanat.read.carried import VOICES
 from qanat.read.cast import PEOPLE, Mention
 from qanat.read.speakers import Speakers
 from qanat.read.speaking import Speaking
-from qanat.read.syntax import SPEECH, TIMES, finite
+from qanat.read.syntax import SPEECH, finite
 
 _SOURCE: Final = 6  # tokens between "according to" and whom it names
 _TOLD: Final = 9  # ... with what he did between: "وفقا لما جاء في بيان"
@@ -116,7 +116,7 @@ class Citing:
                 break
             if past > k and (past < end and self.forms[past].mark in self.pack.marks.comma and self.forms[past].mark):
                 k = past
-            elif word.kinds & TIMES or word.number:
+            elif self.asides.says_when(k):
                 k += 1
             else:
                 break
@@ -155,7 +155,7 @@ class Citing:
             past = self.asides.past_aside(at, end)
             if past > at:
                 at = past
-            elif word.kinds & TIMES or word.number or (word.mark and word.mark in marks.closing) or word.form in sets["speech.own"]:
+            elif self.asides.says_when(at) or (word.mark and word.mark in marks.closing) or word.form in sets["speech.own"]:
                 at += 1
             else:
                 told = finite(word) is not None or (at + 1 < end and self.forms[at + 1].form in sets["contacts.who"])  # "وأضاف", "الأمر الذي"

@@ -34,7 +34,7 @@ class Opening(Bracketed):
             or (self._subject_before(cue) and not self._named_behind(cue))
             or self._in_a_speech(cue)
             or (bool(cue.sense.pronoun) and not cue.sense.entry.row.naming),
-            close=cue.sense.entry.row.close and not self._subject_at_once(cue),
+            close=cue.sense.entry.row.close and cue.tense != "participle" and not self._subject_at_once(cue),
         )
         if self._opens_with_quotation(cue) and self._quoted_before(cue):
             return True

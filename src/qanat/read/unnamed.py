@@ -159,11 +159,12 @@ class Unnamed(Persons):
         return self._source(at, end, verb) if self._complement(end + 1, verb, takes, objects=False, all_of=True) else None
 
     def _told_speakers(self, at: int) -> Found | None:
-        """Several before a verb in the plural behind "that": "غير أن الأطباء طلبوا", "أن الأسرى المضربين قرروا"."""
+        """Several before a verb in the plural behind "that" and "then": "غير أن الأطباء طلبوا", "أن الأسرى المضربين قرروا", "فإن الوسطاء قدموا"."""
         end = at + 1
         while end < min(at + _SPEAKER, self.size) and self.forms[end].article and self._ordinary(self.forms[end]):
             end += 1
-        verb = finite(self.forms[end], SPEECH) if end < self.size and self._ordinary(self.forms[at]) else None
+        persons = self._ordinary(self.forms[at]) or (self.forms[at].kinds <= _PERSONS and not self.forms[at].preposition)  # المجتمعين
+        verb = finite(self.forms[end], SPEECH) if end < self.size and persons else None
         if verb is None or verb.entry.form[2] != "p" or verb.conjunction or verb.pronoun or verb.entry.row.close or verb.entry.form[3] == "passive":
             return None
         return self._source(at, end, verb)
