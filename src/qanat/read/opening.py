@@ -200,6 +200,8 @@ class Opening(Bracketed):
             return self._begin(cue, word.form, k + 1, k)
         if word.form in search.what:
             return self._begin(cue, word.form, k)
+        if word.form in self.pack.sets["speech.lest"] and "that" in search.takes and self._lest(k):
+            return self._begin(cue, "that", k)
         if word.form not in self.that and word.form not in self.that_pronoun:
             return False
         before = self.forms[k - 1].form
@@ -210,6 +212,11 @@ class Opening(Bracketed):
         if "that" in search.takes or any(word.form.startswith(p) for p in search.prepositions):
             return self._begin(cue, "that", k + 1 if word.form in self.that else k)
         return False
+
+    def _lest(self, at: int) -> bool:
+        """ "تمنى ألا تتأخر المساعدات": "that not" before a verb in the present, no "except"."""
+        spelled = self.words.text[self.words.starts[at]] == self.pack.hamza
+        return spelled and at + 1 < len(self.forms) and tense_of(self.forms[at + 1], self.pack) == "present"
 
     def _a_verb(self, at: int) -> bool:
         """Is this token a verb of the past, as far as tables or its letters tell?"""

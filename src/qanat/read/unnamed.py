@@ -41,8 +41,11 @@ class Unnamed(Persons):
         """
         word = self.forms[at]
         verb = finite(self.forms[at - 1], SPEECH)
-        if verb is None or verb.pronoun or verb.entry.form[3] == "passive" or verb.entry.form[0] == "jussive" or verb.entry.form[2] != "s":
+        if verb is None or verb.entry.form[3] == "passive" or verb.entry.form[0] == "jussive" or verb.entry.form[2] != "s":
             return None
+        if verb.pronoun:  # "خطوة اعتبرها مراقبون تنازلا"
+            called = bool(verb.entry.row.naming) and self._people(word)
+            return self._source(at, at + 1, verb) if called else None
         if word.form in self.pack.sets["speech.drawn"] or word.stem in self.pack.sets["speech.no_voice"] or of_us(word, self.pack):
             return None
         if word.form[0] in self.pack.lexicon.particles.conjunctions and word.form[1:] in self.function:
