@@ -216,7 +216,8 @@ class Opening(Bracketed):
     def _lest(self, at: int) -> bool:
         """ "تمنى ألا تتأخر المساعدات": "that not" before a verb in the present, no "except"."""
         spelled = self.words.text[self.words.starts[at]] == self.pack.hamza
-        return spelled and at + 1 < len(self.forms) and tense_of(self.forms[at + 1], self.pack) == "present"
+        verb = self.forms[at + 1] if at + 1 < len(self.forms) else None
+        return spelled and verb is not None and not (verb.article or verb.mark) and verb.form[0] in self.pack.persons_of_verbs
 
     def _a_verb(self, at: int) -> bool:
         """Is this token a verb of the past, as far as tables or its letters tell?"""
@@ -367,6 +368,8 @@ class Opening(Bracketed):
         needs = search.cue.sense.entry.row.needs
         if needs and search.cue.sense.pronoun and self.forms[k].form in self.pack.words(needs):
             return True  # "وحملها مسؤولية"
+        if search.cue.sense.pronoun and search.cue.sense.entry.row.naming and self.forms[k].common and self.forms[k].form.endswith(self.pack.accusative):
+            return True  # "خطوة اعتبرها مراقبون تنازلا"
         return self.object_after_aside(k) if search.aside else self._object_here(k, words=search.cue.sense.entry.row.act != "say")
 
     def _begin(self, cue: Cue, opener: str, start: int, preposition: int | None = None) -> bool:

@@ -283,9 +283,11 @@ class Unnamed(Persons):
         first = end
         if end < self.size and self.forms[end].form in self.pack.sets["contacts.among"]:
             end += 1  # "الكثير منهم"
-        while end < min(first + 3, self.size) and (self._ordinary(self.forms[end]) or self._among(self.forms[end])):
-            end += 1
         takes = verb.entry.row.takes
+        while end < min(first + 3, self.size) and (self._ordinary(self.forms[end]) or self._among(self.forms[end])):
+            if end > first and takes[:1] == ("object",) and self.forms[end - 1].article and not self.forms[end].article:
+                return self._source(at, end, verb)  # "عارض العديد من الجماهير فكرة رحيل المهاجم"
+            end += 1
         if end > first + 1 and takes[:1] == ("object",) and self.forms[end - 1].article and "noun" in self.forms[end - 1].kinds:
             return self._source(at, end - 1, verb)  # "انتقد عدد من النواب الحكومة"
         if end == first or not (self._speaks(end, takes, at_once=False, quote=True) or self._complement(end, verb, takes, objects=False, all_of=True)):
