@@ -68,7 +68,8 @@ class Opening(Bracketed):
         found = self.pack.taken.get(takes)
         if found is None:
             prepositions = self.pack.words(tuple(t for t in takes if t not in _NO_PREPOSITIONS))
-            found = prepositions, frozenset(p + w for p in prepositions for w in self.pack.sets["speech.what"])
+            about = self.pack.sets["speech.about_what"] if not prepositions.isdisjoint(self.pack.sets["speech.from"]) else frozenset()  # عما إذا
+            found = prepositions, about.union(p + w for p in prepositions for w in self.pack.sets["speech.what"])
             self.pack.taken[takes] = found
         return found
 
