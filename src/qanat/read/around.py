@@ -10,7 +10,7 @@ from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Sense, Word
 from qanat.read.asides import Asides
 from qanat.read.cast import Cast, Mention
-from qanat.read.syntax import finite, holds_genitive
+from qanat.read.syntax import TIMES, finite, holds_genitive
 from qanat.text.words import Words
 
 _FRONT: Final = 12  # tokens before a verb that a preposition at the head of the sentence may hold
@@ -20,6 +20,7 @@ AUTHORS: Final = (*_SUBJECTS, "state")  # ... that may speak
 _NAME_IN_MARKS: Final = 6  # tokens of a name in quotation marks, with them
 WHEN: Final = frozenset(("weekday", "relative", "daypart", "month"))
 _SOON: Final = 7  # tokens behind a participle among which what it takes stands
+_NO_OBJECT: Final = TIMES | {"unit", "shift", "title", "head", "noun", "medium"}  # ... that is no object: "كما أعلنت الوزارة الأسبوع الماضي"
 _NAMED_AFTER: Final = 3  # tokens behind a verb that stands after the words spoken, in which the speaker begins
 
 
@@ -254,7 +255,7 @@ class Around(Asides):
             return False  # "لشؤون الحج", but "أدان بشدة الاعتداء"
         if words and word.kinds & {"medium", "noun"}:
             return True  # "انتقد تصريحات الوزير", "حمل الأطراف المسؤولية"
-        return "stance" in word.kinds or not word.kinds & {"weekday", "relative", "daypart", "month", "ago", "title", "head", "noun", "medium"}
+        return "stance" in word.kinds or not word.kinds & _NO_OBJECT
 
     def _other_cue(self, at: int) -> bool:
         """Another verb with a clause of its own; none after "who", and none that points back: "في كلمة وجهها"."""

@@ -114,6 +114,16 @@ class Asides:
             k = mention.end if mention is not None else k + 1
         return k if closed or k == first else self._relative(k, stop)
 
+    def says_when(self, at: int) -> bool:
+        """A word of a time: "أمس", "19", "الأسبوع الماضي", "هذا الأسبوع"."""
+        word = self.forms[at]
+        if word.kinds & TIMES or word.number:
+            return True
+        if "shift" in word.kinds:
+            return at > 0 and "unit" in self.forms[at - 1].kinds
+        this = word.form in self.pack.sets["contacts.this"] and at + 1 < len(self.forms) and "unit" in self.forms[at + 1].kinds
+        return this or ("unit" in word.kinds and word.article)
+
     def _held(self, at: int, stop: int) -> int:
         """Past whom a verbal noun with a pronoun holds: "لقائه الوزير", "زيارته المركز"."""
         mention = self.cast.at(at)
@@ -125,11 +135,11 @@ class Asides:
     def _goes_on_with(self, at: int, *, closed: bool) -> bool:
         """Adjectives, "the same", days, and what is joined by "and"."""
         word, mention = self.forms[at], self.cast.at(at)
-        if word.mark or (word.form in self.function and not word.kinds & TIMES and word.form not in self.pack.sets["times.same"]):
+        if word.mark or (word.form in self.function and not self.says_when(at) and word.form not in self.pack.sets["times.same"]):
             return False
         if mention is not None:
             return bool(mention.conjunction)
-        if word.kinds & TIMES or word.number or word.form in self.pack.sets["times.same"]:
+        if self.says_when(at) or word.form in self.pack.sets["times.same"]:
             return True
         if word.article and closed and not word.preposition:
             adjective = word.form in self.pack.sets["offices.adjectives"] or word.form.endswith(self.describing)

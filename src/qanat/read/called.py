@@ -43,6 +43,7 @@ class Called(Carried):
             and "noun" not in first.kinds
             and not first.form.endswith(self.pack.nominative)  # "ووصف المتشددون": several
             and not self.quoted_name(mention)
+            and self.forms[mention.first - 1].form not in self.pack.sets["speech.that"]  # "أضاف أن المجتمعين شددوا": others
             and self.last is not None
             and self.last.kind == "name"
             and self.turns

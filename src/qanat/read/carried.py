@@ -113,11 +113,18 @@ class Carried(Standing):
         return chosen if best is not None and best[0] > 0 else None
 
     def _inner(self, cue: Cue, first: int) -> Mention | None:
-        """ "أفاد الناطق بأن رئيس الحكومة عبر عن ارتياحه، وحث الوزراء": of whom is told what he said does more than say there."""
+        """ "أفاد الناطق بأن رئيس الحكومة عبر عن ارتياحه، وحث الوزراء": of whom is told what he said does more than say there;
+        "قال الناطق إن الجزائر تدين الهجوم، داعية إلى": the state.
+        """
         turn = self.turns[-1] if self.turns else None
-        if turn is None or turn.cue < first or not (cue.finite and cue.sense.conjunction) or cue.sense.entry.row.act == "say":
+        on = cue.finite and bool(cue.sense.conjunction) and cue.sense.entry.row.act != "say"
+        on = on or (cue.tense == "participle" and cue.sense.entry.form[1:3] == ("f", "s") and turn is not None and turn.speaker.kind == "state")
+        if turn is None or turn.cue < first or not on:
             return None
-        told = any(t.cue >= first and t.start <= turn.cue < t.stop and t.speaker.actors != turn.speaker.actors for t in self.turns[-_SPOKEN_OF:-1])
+        told = any(
+            t.cue >= first and t.start <= turn.cue < t.stop and t.speaker.actors != turn.speaker.actors and (cue.finite or t.speaker.kind in PEOPLE)
+            for t in self.turns[-_SPOKEN_OF:-1]
+        )
         return turn.speaker if told and self._goes_on(cue.sense, turn.speaker) else None
 
     def _writer(self, cue: Cue, first: int) -> Mention | None:

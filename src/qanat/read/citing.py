@@ -10,7 +10,7 @@ from qanat.read.carried import VOICES
 from qanat.read.cast import PEOPLE, Mention
 from qanat.read.speakers import Speakers
 from qanat.read.speaking import Speaking
-from qanat.read.syntax import SPEECH, TIMES, finite
+from qanat.read.syntax import SPEECH, finite, is_press
 
 _SOURCE: Final = 6  # tokens between "according to" and whom it names
 _TOLD: Final = 9  # ... with what he did between: "وفقا لما جاء في بيان"
@@ -116,7 +116,7 @@ class Citing:
                 break
             if past > k and (past < end and self.forms[past].mark in self.pack.marks.comma and self.forms[past].mark):
                 k = past
-            elif word.kinds & TIMES or word.number:
+            elif self.asides.says_when(k):
                 k += 1
             else:
                 break
@@ -147,15 +147,20 @@ class Citing:
             return next((k + 1 for k in set_off if at - k > _TAIL), first)
         return next((k + 1 for k in range(at - 1, first, -1) if self.forms[k].form in opens and at - k > _TAIL), first)
 
+    def _past_press(self, at: int) -> int:
+        """The token past the agency to which a source speaks: "على ما أفاد مصدر أمني وكالة فرانس برس"; `at` where none is named."""
+        mention = self.cast.at(at)
+        return mention.end if mention is not None and mention.first == at and mention.kind == "body" and is_press(self.forms[at]) else at
+
     def _ends_after(self, at: int, end: int) -> bool:
         """Does the clause end here, asides apart: "وفق ما أعلنت الوزيرة الأربعاء في بروكسل"?"""
         sets, marks = self.pack.sets, self.pack.marks
         while at < end:
             word = self.forms[at]
-            past = self.asides.past_aside(at, end)
+            past = max(self.asides.past_aside(at, end), self._past_press(at))
             if past > at:
                 at = past
-            elif word.kinds & TIMES or word.number or (word.mark and word.mark in marks.closing) or word.form in sets["speech.own"]:
+            elif self.asides.says_when(at) or (word.mark and word.mark in marks.closing) or word.form in sets["speech.own"]:
                 at += 1
             else:
                 told = finite(word) is not None or (at + 1 < end and self.forms[at + 1].form in sets["contacts.who"])  # "وأضاف", "الأمر الذي"

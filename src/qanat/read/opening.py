@@ -34,7 +34,7 @@ class Opening(Bracketed):
             or (self._subject_before(cue) and not self._named_behind(cue))
             or self._in_a_speech(cue)
             or (bool(cue.sense.pronoun) and not cue.sense.entry.row.naming),
-            close=cue.sense.entry.row.close and not self._subject_at_once(cue),
+            close=cue.sense.entry.row.close and cue.tense != "participle" and not self._subject_at_once(cue),
         )
         if self._opens_with_quotation(cue) and self._quoted_before(cue):
             return True
@@ -68,7 +68,8 @@ class Opening(Bracketed):
         found = self.pack.taken.get(takes)
         if found is None:
             prepositions = self.pack.words(tuple(t for t in takes if t not in _NO_PREPOSITIONS))
-            found = prepositions, frozenset(p + w for p in prepositions for w in self.pack.sets["speech.what"])
+            about = self.pack.sets["speech.about_what"] if not prepositions.isdisjoint(self.pack.sets["speech.from"]) else frozenset()  # عما إذا
+            found = prepositions, about.union(p + w for p in prepositions for w in self.pack.sets["speech.what"])
             self.pack.taken[takes] = found
         return found
 
@@ -200,6 +201,8 @@ class Opening(Bracketed):
             return self._begin(cue, word.form, k + 1, k)
         if word.form in search.what:
             return self._begin(cue, word.form, k)
+        if word.form in self.pack.sets["speech.lest"] and "that" in search.takes and self._lest(k):
+            return self._begin(cue, "that", k)
         if word.form not in self.that and word.form not in self.that_pronoun:
             return False
         before = self.forms[k - 1].form
@@ -210,6 +213,12 @@ class Opening(Bracketed):
         if "that" in search.takes or any(word.form.startswith(p) for p in search.prepositions):
             return self._begin(cue, "that", k + 1 if word.form in self.that else k)
         return False
+
+    def _lest(self, at: int) -> bool:
+        """ "تمنى ألا تتأخر المساعدات": "that not" before a verb in the present, no "except"."""
+        spelled = self.words.text[self.words.starts[at]] == self.pack.hamza
+        verb = self.forms[at + 1] if at + 1 < len(self.forms) else None
+        return spelled and verb is not None and not (verb.article or verb.mark) and verb.form[0] in self.pack.persons_of_verbs
 
     def _a_verb(self, at: int) -> bool:
         """Is this token a verb of the past, as far as tables or its letters tell?"""
@@ -360,6 +369,8 @@ class Opening(Bracketed):
         needs = search.cue.sense.entry.row.needs
         if needs and search.cue.sense.pronoun and self.forms[k].form in self.pack.words(needs):
             return True  # "وحملها مسؤولية"
+        if search.cue.sense.pronoun and search.cue.sense.entry.row.naming and self.forms[k].common and self.forms[k].form.endswith(self.pack.accusative):
+            return True  # "خطوة اعتبرها مراقبون تنازلا"
         return self.object_after_aside(k) if search.aside else self._object_here(k, words=search.cue.sense.entry.row.act != "say")
 
     def _begin(self, cue: Cue, opener: str, start: int, preposition: int | None = None) -> bool:

@@ -21,7 +21,7 @@ class Phrases(Lists):
         out: list[Found] = []
         at = 0  # the first token that is not yet part of a phrase
         forms = self.forms
-        thats, relaying = self.pack.sets["speech.that"], self.pack.sets["speech.from"]
+        thats, relaying = self.pack.either("speech.that", "speech.then"), self.pack.sets["speech.from"]
         last: Word | None = None
         for here, word in enumerate(forms):
             prior, last = last, word

@@ -55,11 +55,12 @@ class ShortForms(People):
         for phrase in found:
             covered[phrase.first : phrase.end] = [True] * (phrase.end - phrase.first)
         out = [*self._surnames(covered, index), *self._by_fathers(covered, found)]
-        fronts = self.fronts
+        fronts, heads = self.fronts, self.pack.either("speech.that", "speech.yet")
         spoken = False  # is the word before perhaps a verb of saying?
         for at, word in enumerate(self.forms):
             before, spoken = spoken, word.speaks
             called = bool(meant or family) and (at in meant or (word.form in family and self._begins_act(at + 1)))
+            called = called or (at > 0 and self.forms[at - 1].form in heads and self._begins_act(at + 1) and bool(index.get(word_of(word.form, self.pack))))
             if not (word.naming or before or called) or covered[at] or word.mark:
                 continue
             said = before and self._said(at - 1)

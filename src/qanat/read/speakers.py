@@ -40,6 +40,8 @@ class Speakers(Called):
         if cue.first > first and self.forms[cue.first - 1].form in self.pack.sets["speech.relative"]:
             of_head = not cue.sense.pronoun or self.forms[cue.end].form in self.pack.sets["speech.that"]  # "نظيره، الذي أبلغه أن"
             head = relative_head(cue.first, self.forms, self.cast, self.pack) if of_head else None
+            if not of_head and self.last is not None and self._after(cue) is None and self.agrees(cue.sense, self.last):
+                return self.last  # "التقرير، الذي وصفه بأنه"
             if head is not None and head.kind in VOICES - {"state", "place"} and self.agrees(cue.sense, head):
                 return head
             if (

@@ -31,6 +31,7 @@ _TURNS: Final = 3  # statements below a headline by whose speaker the one that i
 _AHEAD: Final = 4  # tokens before "as somebody said" that are his words
 _CALLED: Final = 10  # tokens of a headline in which a colon follows its speaker
 _NAMES: Final = 3  # words of his name
+_TELLING: Final = 3  # letters at least of a word that tells whether a headline is said over again
 _CITED: Final = 3  # tokens from "according to what" to whom it cites
 _DASHES: Final = frozenset("-–—_/|")
 _ACCORDING: Final = "speech.according"
@@ -147,7 +148,7 @@ class _Listening:
         if around.speaker != speaker.actors[0]:
             return False
         if cue.sense.conjunction:
-            return cue.tense == "present"
+            return cue.tense == "present" and cue.first > self._title_end  # "هادي يشيد بالجيش ويرفض الحوار" of a headline
         before = self.forms[cue.first - 1]
         sets = self.pack.sets
         if before.form in sets["speech.that_pronoun"] and cue.opener == "that":
@@ -189,7 +190,7 @@ class _Listening:
         own = self._in_words(cue.first, mention)
         same = (s for s in self.out if 2 * (min(s.content.end, high) - max(s.content.start, low)) > high - low)
         if not any(not own or s.speaker == mention.actors[0] for s in same):
-            self._add(cue, mention, keep=False)
+            self._add(cue, mention, keep=cue.tense != "noun" and mention.kind in PEOPLE)  # "…، كما قال الوزير. لكنه أوضح"
 
     def _in_words(self, at: int, mention: Mention) -> bool:
         """Does a source that is no paper tell it in words of its own: "وفق ما أعلنت الوزيرة", "حسب بيان للوزارة"?"""
@@ -264,6 +265,26 @@ class _Listening:
             if self._calls(first, colon, turn.speaker):
                 self._headed(colon, end, turn.speaker)
                 return
+        power = self._power(first, colon)
+        retold = next((turn for turn in self.speakers.turns[:_TURNS] if self._retells(turn, colon + 1, end)), None)
+        if retold is not None and (power is not None or self._calling(first)):
+            self._headed(colon, end, power or retold.speaker)
+
+    def _calling(self, at: int) -> bool:
+        """Does somebody begin here whom only a calling names: "مسؤول أمريكي: …", "إعلامي ليبي: …"?"""
+        word = self.forms[at]
+        return not word.preposition and ("head" in word.kinds or word.stem in self.pack.sets["speech.callings"])
+
+    def _retells(self, turn: Turn, start: int, stop: int) -> bool:
+        """Does a statement say over again what the headline says behind its colon?"""
+        plain = {word.stem for word in self.forms[start:stop] if len(word.stem) >= _TELLING and word.form not in self.pack.sets["function.words"]}
+        again = plain & {word.stem for word in self.forms[turn.start : turn.stop]}
+        return len(again) >= _AGAIN and 3 * len(again) >= 2 * len(plain)
+
+    def _power(self, first: int, colon: int) -> Mention | None:
+        """The state or capital that is all that stands before a colon: "واشنطن: …"."""
+        mention = self.cast.at(first)
+        return mention if mention is not None and mention.kind in ("state", "place") and mention.first == first and mention.end == colon else None
 
     def _calls(self, first: int, colon: int, speaker: Mention) -> bool:
         """Is he named between these tokens, by what he is called or by a part of his name?"""

@@ -41,8 +41,11 @@ class Unnamed(Persons):
         """
         word = self.forms[at]
         verb = finite(self.forms[at - 1], SPEECH)
-        if verb is None or verb.pronoun or verb.entry.form[3] == "passive" or verb.entry.form[0] == "jussive" or verb.entry.form[2] != "s":
+        if verb is None or verb.entry.form[3] == "passive" or verb.entry.form[0] == "jussive" or verb.entry.form[2] != "s":
             return None
+        if verb.pronoun:  # "خطوة اعتبرها مراقبون تنازلا"
+            called = bool(verb.entry.row.naming) and self._people(word)
+            return self._source(at, at + 1, verb) if called else None
         if word.form in self.pack.sets["speech.drawn"] or word.stem in self.pack.sets["speech.no_voice"] or of_us(word, self.pack):
             return None
         if word.form[0] in self.pack.lexicon.particles.conjunctions and word.form[1:] in self.function:
@@ -159,11 +162,12 @@ class Unnamed(Persons):
         return self._source(at, end, verb) if self._complement(end + 1, verb, takes, objects=False, all_of=True) else None
 
     def _told_speakers(self, at: int) -> Found | None:
-        """Several before a verb in the plural behind "that": "غير أن الأطباء طلبوا", "أن الأسرى المضربين قرروا"."""
+        """Several before a verb in the plural behind "that" and "then": "غير أن الأطباء طلبوا", "أن الأسرى المضربين قرروا", "فإن الوسطاء قدموا"."""
         end = at + 1
         while end < min(at + _SPEAKER, self.size) and self.forms[end].article and self._ordinary(self.forms[end]):
             end += 1
-        verb = finite(self.forms[end], SPEECH) if end < self.size and self._ordinary(self.forms[at]) else None
+        persons = self._ordinary(self.forms[at]) or (self.forms[at].kinds <= _PERSONS and not self.forms[at].preposition)  # المجتمعين
+        verb = finite(self.forms[end], SPEECH) if end < self.size and persons else None
         if verb is None or verb.entry.form[2] != "p" or verb.conjunction or verb.pronoun or verb.entry.row.close or verb.entry.form[3] == "passive":
             return None
         return self._source(at, end, verb)
@@ -279,9 +283,11 @@ class Unnamed(Persons):
         first = end
         if end < self.size and self.forms[end].form in self.pack.sets["contacts.among"]:
             end += 1  # "الكثير منهم"
-        while end < min(first + 3, self.size) and (self._ordinary(self.forms[end]) or self._among(self.forms[end])):
-            end += 1
         takes = verb.entry.row.takes
+        while end < min(first + 3, self.size) and (self._ordinary(self.forms[end]) or self._among(self.forms[end])):
+            if end > first and takes[:1] == ("object",) and self.forms[end - 1].article and not self.forms[end].article:
+                return self._source(at, end, verb)  # "عارض العديد من الجماهير فكرة رحيل المهاجم"
+            end += 1
         if end > first + 1 and takes[:1] == ("object",) and self.forms[end - 1].article and "noun" in self.forms[end - 1].kinds:
             return self._source(at, end - 1, verb)  # "انتقد عدد من النواب الحكومة"
         if end == first or not (self._speaks(end, takes, at_once=False, quote=True) or self._complement(end, verb, takes, objects=False, all_of=True)):
