@@ -57,7 +57,16 @@ class Called(Carried):
         if actor.kind != "office" or mention.number != "s" or (mention.end - mention.first == 1 and not first.article):
             return mention
         holder = self.bearers.of_office(mention) if mention.kind == "office" else None
+        holder = holder or self._so_called(mention)
         return holder or (self.last if self.last is not None and self._called_anew(mention) else mention)
+
+    def _so_called(self, mention: Mention) -> Mention | None:
+        """ "قال مسؤول كبير. وتعهد الرئيس. وقال المسؤول": who spoke before, unnamed, and was so called."""
+        called = self.forms[mention.first].stem
+        if mention.end - mention.first > 1 or called not in self.pack.sets["offices.generic"]:
+            return None
+        spoke = (turn.speaker for turn in reversed(self.turns) if self._unnamed(turn.speaker))
+        return next((speaker for speaker in spoke if self.forms[speaker.first].stem == called), None)
 
     def _called_anew(self, mention: Mention) -> bool:
         """ "قال قيادي سني بارز … وتابع السياسي السني", "أكد مدير الشركة … وقال المسؤول": is it whoever spoke just before, by what he was called?"""

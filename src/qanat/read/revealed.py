@@ -34,8 +34,8 @@ class Revealed:
             if actor.kind != "office" or actor.id in named or not self._one_official(actor):
                 continue
             person = self._next(number, actor)
-            if person is None:
-                continue
+            if person is None or (actor.role == "official" and person.role in CHIEFS):
+                continue  # "مسؤول كبير في الرئاسة" is not the president
             headline = statement.cue.start <= title
             if self._same_head(actor, person):
                 told = headline or (self._soon(statement, person) and not self._anybody(actor))
@@ -91,6 +91,4 @@ class Revealed:
         """Can this person be whom the text only calls by a post? Not where both posts are known and differ, or he was named before."""
         if person.mentions[0].start < unnamed.mentions[0].start:
             return False
-        if unnamed.role == "official" and person.role in CHIEFS:
-            return False  # "مسؤول كبير في الرئاسة" is not the president
         return unnamed.role in ("official", None) or not person.role or unnamed.role == person.role
