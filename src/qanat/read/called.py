@@ -11,7 +11,7 @@ from qanat.read.cast import PEOPLE, Cast, Mention
 from qanat.read.honours import Honours
 from qanat.text.words import Words
 
-_ISSUES: Final = frozenset(("body", "state", "place"))  # kinds of a mention that issues statements
+_ISSUES: Final = frozenset(("body", "state", "place", "group"))  # kinds of a mention that issues statements
 _BACK: Final = 2  # sentences before, in which he spoke
 
 
