@@ -378,10 +378,11 @@ class Offices(Complements):
             if self._palace(start) and form in self.pack.sets["contacts.in"] and hit.role == "official" and not (hit.country or hit.body):
                 self._serve(hit, sense)
                 return end, False  # "مسؤول كبير في البيت الأبيض"
-            theirs = hit.role == "official" and hit.number == "p" and hit.end == hit.first + 1 and not (hit.country or hit.complement)
+            several = hit.number == "p" or (kind == "state" and not hit.definite)  # but "دبلوماسي في بيروت" may be of any state
+            theirs = hit.role == "official" and several and hit.end == hit.first + 1 and not (hit.country or hit.complement)
             if kind in ("state", "place") and theirs and form in self.pack.sets["contacts.in"]:
                 self._serve(hit, sense)
-                return end, False  # "مع المسؤولين في المغرب"
+                return end, False  # "مع المسؤولين في المغرب", "مسؤول في العراق"
             if kind in ("state", "place") and self._set_over(hit, form):
                 self._serve(hit, sense)
                 return end, False  # "تعيين فلان واليا على سوسة"
