@@ -55,7 +55,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], among: Among, pa
                 calls=calls,
             )
             before = here[-1][1] if here else found[-1] if found else None
-            if told is not None and here and _goes_on(frame, here[-1][0]):
+            if told is not None and here and here[-1][1].contact.status != "held" and _goes_on(frame, here[-1][0]):
                 told = as_real_as(here[-1][1], told, words.starts[first])
             if told is not None and before is not None:
                 told = as_real_as(before, told, words.starts[first]) if frame.purpose else told
