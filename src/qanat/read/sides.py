@@ -26,7 +26,8 @@ class Sides(Gatherings):
         told = self._told_before(frame.verb, first, feminine=None, camp=camp)
         if told is None and frame.verb - first < _HEAD and (last := self._last_subject(frame.verb, camp)) is not None:
             return [last]
-        return told or self._subject_before(frame.verb, first, camp) or self._other_camp(other, frame.cue)
+        subject = self._subject_before(frame.verb, first, camp)  # "الوزير يتابع مع المبعوث الهدنة، ويتلقى اتصالا من"
+        return told or (subject if subject and subject[0].number != "p" else None) or self._other_camp(other, frame.cue)
 
     def _subject_before(self, at: int, first: int, camp: str | None) -> list[Mention] | None:
         """ "نفى الحزب ما تردد عن اتصالات يجريها مع الأميركيين": who is the subject of the sentence so far; the man of whom a body tells rather than it
