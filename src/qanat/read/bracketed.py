@@ -113,6 +113,8 @@ class Bracketed(Around):
         if word.form in self.pack.sets["speech.manner"] or (search.subject and (self._in_seat(k) or self._before_that(k, search))):
             return False
         if word.common or "occasion" in word.kinds or ("name" in word.kinds and search.subject):
+            if search.subject and not (word.preposition or word.conjunction or word.form in self.function or word.form in self.pack.sets["speech.light"]):
+                return any(sense.preposition in search.prepositions and not sense.conjunction for sense in word.senses)  # "تعهد الوزير بكل", "بحقها"
             return bool(word.preposition) and word.preposition in search.prepositions
         return search.subject and not word.senses and word.form[0] in search.prepositions and len(word.form) > _UNKNOWN
 

@@ -21,8 +21,9 @@ _GAPS: Final = (1, 3, 6, 12, 24)
 _LEAD: Final = 3  # sentences, the headline with them
 _HIGHEST, _LOWEST = 0.99, 0.05
 _LEAST: Final = 0.2  # a contact that is likelier wrong than four to one is not told
-_LEAST_SAID: Final = 0.3  # a statement below costs more by being wrong than it gains by being right: half of what the reader reaches
+_LEAST_SAID: Final = 0.38  # a statement below costs more by being wrong than it gains by being right: half of what the reader reaches
 _MANY: Final = (1, 3, 8, 16)  # statements of a text
+_APART: Final = (2, 6, 15, 40, 100)  # tokens from the words spoken before to a cue
 
 
 def rated(
@@ -30,7 +31,7 @@ def rated(
 ) -> tuple[tuple[Statement, ...], tuple[Contact, ...]]:
     """The statements and contacts of a reading, each with its confidence from 0 to 1, in the same order; without those that are most likely wrong."""
     by_id = {actor.id: actor for actor in actors}
-    said = [(s, _probability(statement_features(s, among, by_id, words, pack), pack.weights)) for s in among.statements]
+    said = [(s, _probability(statement_features(n, among, by_id, words, pack), pack.weights)) for n, s in enumerate(among.statements)]
     met = [(c, _probability(contact_features(c, by_id, words), pack.weights)) for c in contacts]
     return (
         tuple(changed(s, id=f"s{n}", confidence=sure) for n, (s, sure) in enumerate((one for one in said if one[1] >= _LEAST_SAID), 1)),
@@ -38,8 +39,11 @@ def rated(
     )
 
 
-def statement_features(statement: Statement, among: Among, actors: dict[str, Actor], words: Words, pack: Pack) -> frozenset[str]:
-    """What can be seen of a statement: its rule, form, kind and length, who speaks, how the words begin, and where speaker and words stand to the cue."""
+def statement_features(which: int, among: Among, actors: dict[str, Actor], words: Words, pack: Pack) -> frozenset[str]:
+    """What can be seen of a statement, by its place in order: its rule, form, kind and length, who speaks, how the words begin, where speaker and words
+    stand to the cue, and who speaks before it.
+    """
+    statement = among.statements[which]
     speaker = actors[statement.speaker]
     cue, content = statement.cue, statement.content
     first = words.token_at(cue.start)
@@ -73,6 +77,7 @@ def statement_features(statement: Statement, among: Among, actors: dict[str, Act
             f"statement.behind.{_behind(words, first, sentence[0], pack)}",
             f"statement.kind.{statement.kind}",
             f"statement.act.{statement.act}",
+            f"statement.act.{statement.act}.{speaker.kind}",
             f"statement.speaker.{speaker.kind}.{speaker.role or 'none'}",
             f"statement.length.{long}",
             f"statement.gap.{'before' if gap < 0 else _class(gap, _GAPS)}",
@@ -89,8 +94,18 @@ def statement_features(statement: Statement, among: Among, actors: dict[str, Act
             "statement.free" if not around else "statement.inside_own" if around[-1].speaker == statement.speaker else "statement.inside_other",
             "statement.in_title" if number == 0 else "statement.in_lead" if number < _LEAD else "statement.in_text",
             f"statement.among.{_class(len(among.statements), _MANY)}",
+            f"statement.after.{_after(which, among, first, words)}",
         )
     )
+
+
+def _after(which: int, among: Among, first: int, words: Words) -> str:
+    """Who speaks right before a statement, and how near: himself, another or nobody."""
+    if not which:
+        return "nobody"
+    before, said = among.statements[which - 1], among.statements[which]
+    gap = first - words.token_at(before.content.end - 1)
+    return f"{'himself' if before.speaker == said.speaker else 'another'}.{_class(gap, _APART)}"
 
 
 def _opener(statement: Statement, words: Words, pack: Pack) -> str:
