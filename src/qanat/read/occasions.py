@@ -145,7 +145,8 @@ class Occasions(Holders):
         attends = frame.held_by is not None and frame.held_by.entry.row.attends
         if attends and not subject and holder is not None and holder >= at - 2:
             present = self._named_among(at + 1, self.words.sentences[self.words.sentence_of(at)][1])  # "وتحضر القمة عشر دول، بينها فرنسا وألمانيا"
-            subject = present or next((g.mentions for g in groups[:1] if not g.preposition), None)  # "وشارك في الاجتماع وزراء خارجية فرنسا وألمانيا"
+            within = groups[:1] if attended and holder == at - 2 else []
+            subject = present or next((g.mentions for g in within if not g.preposition), None)  # "وشارك في الاجتماع وزراء خارجية فرنسا وألمانيا"
         met = attended and subject and (beside or any(g.preposition in self.pack.words(row.with_) for g in groups[:1]))  # "تشارك في محادثات مع"
         if attended and not met and (not subject or self._one_camp(subject) or at - (holder or at) > _BETWEEN):
             return None  # whoever is present is not thereby a party

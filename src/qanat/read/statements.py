@@ -18,7 +18,6 @@ from qanat.read.speakers import Speakers
 from qanat.read.speaking import Speaking
 from qanat.read.spoken import kind_of
 from qanat.read.syntax import is_press
-from qanat.text.tense import tense_of
 from qanat.text.words import Words
 
 
@@ -266,7 +265,7 @@ class _Listening:
             if self._calls(first, colon, turn.speaker):
                 self._headed(colon, end, turn.speaker)
                 return
-        power = self._power(first, colon) if self._claims(colon + 1, end) else None
+        power = self._power(first, colon)
         retold = next((turn for turn in self.speakers.turns[:_TURNS] if self._retells(turn, colon + 1, end)), None)
         if retold is not None and (power is not None or self._calling(first)):
             self._headed(colon, end, power or retold.speaker)
@@ -281,14 +280,6 @@ class _Listening:
         plain = {word.stem for word in self.forms[start:stop] if len(word.stem) >= _TELLING and word.form not in self.pack.sets["function.words"]}
         again = plain & {word.stem for word in self.forms[turn.start : turn.stop]}
         return len(again) >= _AGAIN and 3 * len(again) >= 2 * len(plain)
-
-    def _claims(self, first: int, stop: int) -> bool:
-        """Does a headline say what will, must or shall not be, rather than what happened: "مصر: العثور على أسلحة" is told of Egypt, not by it?"""
-        sets = self.pack.sets
-        return any(
-            word.form in sets["contacts.negations"] or word.form in sets["contacts.modal"] or tense_of(word, self.pack) == "future"
-            for word in self.forms[first:stop]
-        )
 
     def _power(self, first: int, colon: int) -> Mention | None:
         """The state or capital that is all that stands before a colon: "واشنطن: …"."""
