@@ -57,6 +57,7 @@ def people(reader: Reader, text: str, home: str = "SAU", published: str = "2015-
         ("وقال الطالب سالم الحارثي إن الدرس طويل.", "سالم الحارثي", None, None),
         ("كرم النادي في باريس خالد العمري وناصر الحارثي.", "ناصر الحارثي", None, None),  # a name beside a name
         ("وصل الملك سلمان بن عبدالعزيز إلى جدة، وكان الملك عبدالعزيز يزورها.", "عبدالعزيز", "other", "SAU"),
+        ("التقى السفير الفرنسي خالد العمري مدير الجامعة سالم الحارثي.", "سالم الحارثي", "official", "SAU"),  # beside an envoy
         ("قال وكيل وزارة الزراعة الليبية الأسبق سالم الحارثي إن القمح يكفي.", "سالم الحارثي", "other", "LBY"),
         ("وقالت عضو البرلمان العراقي والقيادية في تحالف القوى هند الحارثي إن النقاش طويل.", "هند الحارثي", "legislator", "IRQ"),
         ("وفي الحفل الأمير سالم بن فهد نائب الرئيس.", "سالم بن فهد", "official", "SAU"),  # of a committee: kingdoms have none
@@ -165,3 +166,17 @@ def test_two_ministers_of_other_fields_are_not_the_two_named_before(reader: Read
     document = Document.from_article({"text": text, "outlet_country": "SAU", "published": "2015-08-01"})
     offices = [actor.name for actor in reader.read(document).actors if actor.kind == "office"]
     assert "وزيري الزراعة والنقل" in offices
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("قال مسؤول كبير بالبيت الأبيض إن الخطة جاهزة للتوقيع.", "USA"),
+        ("وأفاد مصدر في الكرملين بأن الموعد لم يحدد بعد.", "RUS"),
+        ("قال مسؤول في العراق إن القمح يكفي.", "IRQ"),
+        ("وقال دبلوماسي في بيروت إن المعبر مغلق.", "EGY"),  # rather of the home state than of Lebanon
+    ],
+)
+def test_an_official_in_a_palace_or_a_state_serves_that_state(reader: Reader, text: str, country: str) -> None:
+    reading = reader.read(Document.from_article({"text": text, "outlet_country": "EGY", "published": "2015-08-01"}))
+    assert [actor.country for actor in reading.actors if actor.id == reading.statements[0].speaker] == [country]
