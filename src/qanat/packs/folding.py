@@ -47,24 +47,30 @@ class Folded:
 
 @dataclass(frozen=True, slots=True)
 class Folding:
-    """A folding table: one character to one, to several, or (empty) to none."""
+    """A folding table: one character to one, to several, or (empty) to none; and before it, spellings of words to others as long."""
 
     table: dict[int, str]
     uneven: re.Pattern[str]  # the characters whose folding has another length than one
     folded: re.Pattern[str]  # the characters that are folded
+    spellings: tuple[tuple[str, str], ...]
 
     @classmethod
     def of(cls, pairs: dict[str, str]) -> Folding:
-        """From a table of character → replacement."""
+        """From a table of character → replacement, or spelling → another as long."""
+        spellings = tuple((a, b) for a, b in pairs.items() if len(a) > 1)
+        assert all(len(a) == len(b) for a, b in spellings), "a spelling and what stands for it are of one length"
+        pairs = {a: b for a, b in pairs.items() if len(a) == 1}
         uneven = "".join(re.escape(a) for a, b in pairs.items() if len(b) != 1)
         assert pairs.keys().isdisjoint("".join(pairs.values())), "what stands for a character must stand for itself"
-        return cls({ord(a): b for a, b in pairs.items()}, _one_of(uneven), _one_of("".join(map(re.escape, pairs))))
+        return cls({ord(a): b for a, b in pairs.items()}, _one_of(uneven), _one_of("".join(map(re.escape, pairs))), spellings)
 
     def __reduce__(self) -> tuple[type[Folding], tuple[Any, ...]]:
-        return Folding, (self.table, self.uneven, self.folded)  # mypyc knows no `__setstate__` of frozen classes
+        return Folding, (self.table, self.uneven, self.folded, self.spellings)  # mypyc knows no `__setstate__` of frozen classes
 
     def __call__(self, text: str) -> str:
         """The folded text alone."""
+        for spelling, other in self.spellings:
+            text = text.replace(spelling, other)
         at = 0
         for _ in range(_FEW):
             found = self.folded.search(text, at)
