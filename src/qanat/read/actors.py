@@ -8,6 +8,7 @@ from qanat.model import Document
 from qanat.packs import Pack
 from qanat.packs.rows import Body, Country, Place
 from qanat.packs.terms import CHIEFS, SINGLE
+from qanat.read.bearers import twice_removed
 from qanat.read.cast import PLACES, Cast, Mention
 from qanat.read.draft import Draft
 from qanat.read.finishing import Finishing
@@ -216,8 +217,7 @@ class _Casting(Finishing):
 
     def _another_deputy(self, draft: Draft, role: str | None, post: tuple[str, ...]) -> bool:
         """ "ولي ولي العهد" beside "ولي العهد": of deputies, who are of one role, does the post tell that it is the other one?"""
-        twice = post[:1] == post[1:2]
-        return role == "deputy_head" and any(held[:1] == post[:1] and (held[:1] == held[1:2]) != twice for held in draft.posts)
+        return role == "deputy_head" and any(held[:1] == post[:1] and twice_removed(held) != twice_removed(post) for held in draft.posts)
 
     def _by_state(self, role: str | None, country: str | None) -> Draft | None:
         """A man known by name only, and then "the American president": one, when he is the only one of that state without an office."""

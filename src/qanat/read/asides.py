@@ -135,11 +135,12 @@ class Asides:
     def _goes_on_with(self, at: int, *, closed: bool) -> bool:
         """Adjectives, "the same", days, and what is joined by "and"."""
         word, mention = self.forms[at], self.cast.at(at)
-        if word.mark or (word.form in self.function and not self.says_when(at) and word.form not in self.pack.sets["times.same"]):
+        when = self.says_when(at) or word.form in self.pack.sets["times.same"]
+        if word.mark or (word.form in self.function and not when):
             return False
         if mention is not None:
             return bool(mention.conjunction)
-        if self.says_when(at) or word.form in self.pack.sets["times.same"]:
+        if when:
             return True
         if word.article and closed and not word.preposition:
             adjective = word.form in self.pack.sets["offices.adjectives"] or word.form.endswith(self.describing)

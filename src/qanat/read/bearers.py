@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Final
 
 from qanat.packs import Pack
@@ -12,6 +13,11 @@ from qanat.text.words import Words
 
 _WHOLE: Final = 3  # words of an office that tell of what it is
 _SURE: Final = 2  # words that two descriptions share, past the first, where no state is known
+
+
+def twice_removed(post: Sequence[str]) -> bool:
+    """Does a post, given by its words, begin with one word said twice: "ولي ولي العهد", who is not "ولي العهد"?"""
+    return post[:1] == post[1:2]
 
 
 def _first(mention: Mention) -> int:
@@ -54,8 +60,8 @@ class Bearers:
             post = self.post(person.office or "")
             if not post or not self._same_head(post[0], words[0]) or (person.country and actor.country and person.country != actor.country):
                 continue
-            if (post[1:2] == post[:1]) != (words[1:2] == words[:1]):
-                continue  # "ولي العهد" and "ولي ولي العهد"
+            if twice_removed(post) != twice_removed(words):
+                continue
             bare = len(post) == 1 and (actor.role == person.role or not (actor.role and person.role))  # الرئيس is no رئيس اللجنة
             like = self._alike(post, words)
             if len(words) == 1 or bare or like or (definite and person.country == actor.country):

@@ -68,10 +68,10 @@ class Surroundings:
         if not named and (host := self._host(at)) is not None:
             return host
         likely = dict(self.often)
+        start, stop = self.words.sentences[self.words.sentence_of(at)]
         first, end = bisect_left(self.tokens, at - _HEARD), bisect_left(self.tokens, at)  # whom one meets is named behind
         if not named:
-            sentence = self.words.sentences[self.words.sentence_of(at)]
-            beside = slice(bisect_left(self.tokens, sentence[0]), bisect_left(self.tokens, sentence[1]))
+            beside = slice(bisect_left(self.tokens, start), bisect_left(self.tokens, stop))
             here: dict[str, float] = {}
             for _, state, weight in self.named[beside]:
                 here[state] = here.get(state, 0.0) + weight
@@ -80,13 +80,11 @@ class Surroundings:
             if self.home:
                 likely[self.home] += _UNNAMED
         if self.words.words[at - 1].form in self.beside:
-            end = min(end, bisect_left(self.tokens, self.words.sentences[self.words.sentence_of(at)][0]))
-        start = self.words.sentences[self.words.sentence_of(at)][0]
+            end = min(end, bisect_left(self.tokens, start))
         for token, state, weight in self.named[first:end]:
             if token < start or token not in self.envoys:  # "التقى السفير الفرنسي مدير الجامعة فلانا": beside an envoy, others serve another state
                 likely[state] += weight * exp((token - at) / _NEARBY)
         if role in SINGLE:
-            start, stop = self.words.sentences[self.words.sentence_of(at)]
             taken = {state for token, state, held in self.holders if held == role and start <= token < stop}
             likely = {state: odds for state, odds in likely.items() if state not in taken} or likely
         return max(likely, key=lambda state: (likely[state], state), default=None)

@@ -11,7 +11,7 @@ from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.frame import GENITIVE, Frame, Group
 from qanat.read.syntax import MEET, finite
 
-_PRESENT: Final = PEOPLE | {"state", "body", "group"}
+PRESENT: Final = PEOPLE | {"state", "body", "group"}
 _CITIES: Final = frozenset(("city", "nation"))
 _BETWEEN: Final = 13  # tokens between a noun and the other side
 _POSSESSED: Final = 14  # tokens between "was" and the noun of "لفلان لقاء"
@@ -296,7 +296,7 @@ class Pairs(Antecedents):
         subject = self.cast.at(k)
         if subject is not None:
             group = self._coordinated_back(subject, self.cast.between(first, at))
-            whole = subject.kind not in _CITIES or (subject.kind == "nation" and group[0].kind in _PRESENT)  # "الحكومتان الأردنية والسورية على تواصل"
+            whole = subject.kind not in _CITIES or (subject.kind == "nation" and group[0].kind in PRESENT)  # "الحكومتان الأردنية والسورية على تواصل"
             return group if whole and not self._preposition(subject) else None
         form = self.forms[k].form
         if form in self.pack.sets["contacts.his_country"]:

@@ -9,6 +9,7 @@ from mypy_extensions import mypyc_attr
 
 from qanat.packs.lexicon import Sense, Word
 from qanat.packs.rows import Body, Country, Place
+from qanat.packs.terms import SINGLE
 from qanat.read.lookup import Lookup
 from qanat.read.syntax import SPEECH, finite
 
@@ -18,7 +19,7 @@ INTERNATIONAL: Final = frozenset(("io", "bloc"))  # kinds of bodies whose people
 PARTIES: Final = frozenset(("party", "movement"))  # ... whose people are of their camp, and of no state
 CAMPS: Final = PARTIES | {"io", "bloc", "region"}  # bodies that are a camp of their own
 SERVES: Final = {"state", "place", "nation", "body"}
-WHOLE: Final = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister"))  # whole with a nationality: no "in …" belongs to it
+WHOLE: Final = SINGLE  # whole with a nationality: no "in …" belongs to it
 _HEADS: Final = {"party": "party_leader", "movement": "party_leader", "parliament": "legislator", "io": "io_head", "bloc": "io_head"}  # by the kind of body
 
 

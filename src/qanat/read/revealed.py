@@ -38,7 +38,7 @@ class Revealed:
                 continue  # "مسؤول كبير في الرئاسة" is not the president
             headline = statement.cue.start <= title
             if self._same_head(actor, person):
-                told = headline or (self._soon(statement, person) and not self._anybody(actor))
+                told = headline or (0 <= self._later(statement, person) <= _SOON and not self._anybody(actor))
             else:
                 known = headline or bool(actor.country) or self._named_next(statement, actor, person)
                 told = statement.cue.start <= lead and known and self._alike(actor, person)
@@ -72,15 +72,13 @@ class Revealed:
         """ "مسؤول في البلدة": one of many, and the next of them somebody else."""
         return self.bearers.post(actor.name)[0] in self.pack.sets["offices.generic"]
 
-    def _soon(self, statement: Statement, person: Actor) -> bool:
-        first = self.words.sentence_of(self.words.token_at(person.mentions[0].start))
-        return 0 <= first - self.words.sentence_of(self.words.token_at(statement.cue.start)) <= _SOON
+    def _later(self, statement: Statement, person: Actor) -> int:
+        """How many sentences from what is told by a description to where somebody is first named."""
+        return self.words.sentence_of(self.words.token_at(person.mentions[0].start)) - self.words.sentence_of(self.words.token_at(statement.cue.start))
 
     def _named_next(self, statement: Statement, actor: Actor, person: Actor) -> bool:
         """ "قال رئيس الشركة إن. وقال فلان إن": is who bears a whole office named in the next sentence, by no office of his own?"""
-        number = self.words.sentence_of(self.words.token_at(statement.cue.start))
-        first = self.words.sentence_of(self.words.token_at(person.mentions[0].start))
-        return first == number + 1 and person.office is None and person.role is None and not self._anybody(actor)
+        return self._later(statement, person) == 1 and person.office is None and person.role is None and not self._anybody(actor)
 
     def _one_official(self, actor: Actor) -> bool:
         """Is the first that is said of him an office of one person?"""

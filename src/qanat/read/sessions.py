@@ -7,12 +7,12 @@ from typing import Final
 
 from qanat.read.cast import PEOPLE, Mention
 from qanat.read.frame import Frame
+from qanat.read.pairs import PRESENT
 from qanat.read.syntax import finite
 from qanat.read.visits import Visits
 
 _AMONG: Final = 6  # tokens between how many were present and those who are named
 _NEXT: Final = 3  # tokens between "in the presence of" and who was
-_PRESENT: Final = PEOPLE | {"state", "body", "group"}
 _NAMES_SIDE: Final = frozenset(("nation", "state"))  # السعودية is both
 _NEAR: Final = 7  # tokens between a noun of contact and the committee whose session it is
 _ADJECTIVES: Final = 5  # tokens between a committee and the two states that it joins
@@ -90,7 +90,7 @@ class Sessions(Visits):
                 subject = next((g.mentions for g in self._groups(frame.verb + 1, end)[:1] if not g.preposition), None)
             elif not attends:
                 return False
-        present = _PRESENT if hosted else PEOPLE
+        present = PRESENT if hosted else PEOPLE
         if not subject or not (subject[0].kind in present or self._delegation(subject[0])) or self._one_camp([subject[0], body]):
             return False
         if hosted:
@@ -145,7 +145,7 @@ class Sessions(Visits):
         for k in range(at + 1, end):
             if self.forms[k].stem in self.pack.sets["contacts.presence"] or self.forms[k].form in self.pack.sets["contacts.presence"]:
                 group = next((g.mentions for g in self._groups(k + 1, end) if g.mentions[0].first <= k + _NEXT), self._some_of(k + 1, end))
-                found += [m for m in (*group, *self._by_side(k + 1, end)) if m not in found and m.kind in _PRESENT]
+                found += [m for m in (*group, *self._by_side(k + 1, end)) if m not in found and m.kind in PRESENT]
         return found
 
     def _by_side(self, first: int, end: int) -> list[Mention]:
@@ -166,6 +166,6 @@ class Sessions(Visits):
                 break
             if mention.kind in PEOPLE and self.forms[mention.first - 1].form in self.pack.sets["contacts.represented"] and found:
                 found[-1] = mention
-            elif mention.kind in _PRESENT and not mention.preposition:
+            elif mention.kind in PRESENT and not mention.preposition:
                 found.append(mention)
         return found

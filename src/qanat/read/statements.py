@@ -266,20 +266,21 @@ class _Listening:
                 self._headed(colon, end, turn.speaker)
                 return
         power = self._power(first, colon)
-        retold = next((turn for turn in self.speakers.turns[:_TURNS] if self._retells(turn, colon + 1, end)), None)
-        if retold is not None and (power is not None or self._calling(first)):
-            self._headed(colon, end, power or retold.speaker)
+        if power is not None or self._calling(first):
+            retold = self._retold(colon + 1, end)
+            if retold is not None:
+                self._headed(colon, end, power or retold.speaker)
 
     def _calling(self, at: int) -> bool:
         """Does somebody begin here whom only a calling names: "مسؤول أمريكي: …", "إعلامي ليبي: …"?"""
         word = self.forms[at]
         return not word.preposition and ("head" in word.kinds or word.stem in self.pack.sets["speech.callings"])
 
-    def _retells(self, turn: Turn, start: int, stop: int) -> bool:
-        """Does a statement say over again what the headline says behind its colon?"""
+    def _retold(self, start: int, stop: int) -> Turn | None:
+        """The first statement that says over again what the headline says behind its colon."""
         plain = {word.stem for word in self.forms[start:stop] if len(word.stem) >= _TELLING and word.form not in self.pack.sets["function.words"]}
-        again = plain & {word.stem for word in self.forms[turn.start : turn.stop]}
-        return len(again) >= _AGAIN and 3 * len(again) >= 2 * len(plain)
+        enough = max(_AGAIN, 2 * len(plain) / 3)
+        return next((turn for turn in self.speakers.turns[:_TURNS] if len(plain & {w.stem for w in self.forms[turn.start : turn.stop]}) >= enough), None)
 
     def _power(self, first: int, colon: int) -> Mention | None:
         """The state or capital that is all that stands before a colon: "واشنطن: …"."""
