@@ -330,11 +330,15 @@ class _Casting(Finishing):
     def _both(self, at: int) -> list[Draft]:
         """The two sides that "both" at a token means: "الجانبان", "البلدين"."""
         leaders = self.forms[at].stem in self.pack.sets["offices.leaders"]
+        states = self.forms[at].stem in self.pack.sets["offices.two_states"]
         apart = self._go_between(at)
         where = self._places()
 
         def side(draft: Draft) -> bool:
-            return not draft.silent and draft.role is not None and (not leaders or draft.role in CHIEFS) and self._state_of(draft) not in apart
+            state = self._state_of(draft)
+            joint = draft.kind == "organisation" and self.forms[draft.name[0]].stem in self.pack.sets["contacts.joint"]  # "اللجنة المشتركة بين البلدين"
+            fits = (not leaders or draft.role in CHIEFS) and not (states and (joint or state is None))
+            return fits and not draft.silent and draft.role is not None and state not in apart
 
         return self._last_two(lambda d: side(d) and d.id not in where, camps=True) or self._last_two(side, camps=True)
 

@@ -20,7 +20,11 @@ class Antecedents(Subjects):
     """Finds who is meant where a clause does not name its subject."""
 
     def _subject(self, verb: int, end: int, first: int, *, visit: bool = False) -> list[Mention] | None:
-        """The subject of a verb of contact: "his country" before it is that of whoever speaks, "إن بلاده تفاوضت مع"; else what stands beside it."""
+        """The subject of a verb of contact: whom an office serves that tells of him, "his country" as that of whoever speaks ("إن بلاده تفاوضت مع"), else
+        what stands beside the verb.
+        """
+        if (served := self._served(verb, first)) is not None:
+            return [served]
         near = verb - 1
         while near > first and self.forms[near].form in self.pack.sets["contacts.auxiliary"]:
             near -= 1
@@ -49,6 +53,25 @@ class Antecedents(Subjects):
                     return subject
                 break
         return self._antecedent(at, first, "", feminine=feminine, unlike=unlike)
+
+    def _served(self, verb: int, first: int) -> Mention | None:
+        """ "أعلن مكتب العبادي أنه سيلتقي", "قال المتحدث باسم المستشارة ميركل إنها ستزور": the person whose office or spokesman tells what he does."""
+        k = verb - 1
+        while k > first and self.forms[k].form in self.pack.sets["contacts.auxiliary"]:
+            k -= 1
+        teller = self.cast.at(k - 1)
+        if self.forms[k].form not in self.pack.sets["speech.that_pronoun"] or teller is None or teller.kind not in ("body", "office") or not teller.actors:
+            return None
+        he = self.words.span(teller.first, teller.end)
+        person = next(
+            (
+                actor.id
+                for actor in self.cast.actors.values()
+                if actor.kind == "person" and actor.id not in teller.actors and any(he.start < span.start and span.end <= he.end for span in actor.mentions)
+            ),
+            None,
+        )
+        return Mention(teller.first, teller.end, (person,), "name", number=SPEAKER) if person is not None else None
 
     def _when_he(self, at: int, first: int, sense: Sense, where: Mention) -> list[Mention] | None:
         """ "ناقشته مع الوزير التونسي لما حل ببرلين": the last person before who is no host there."""

@@ -8,7 +8,7 @@ from typing import Final
 from qanat.packs import Pack
 from qanat.packs.lexicon import Word
 from qanat.read.among import Among
-from qanat.read.cast import PEOPLE, Cast, Mention
+from qanat.read.cast import PEOPLE, PLACES, Cast, Mention
 from qanat.read.delegations import Delegations
 from qanat.read.frame import GENITIVE, Frame, Group
 from qanat.read.syntax import finite, holds_genitive
@@ -22,6 +22,7 @@ _ALSO: Final = 3  # tokens between whom one meets and "and with" somebody else
 _SENTENCES: Final = 3  # sentences in which those of a contact are "the two sides"
 _ADJECTIVES: Final = 2  # tokens between what a place is and its name
 _NEEDED: Final = 4  # tokens from a noun to the word that makes it one of contact
+_LANDING: Final = 8  # tokens between an airport and the place where it is
 _REMARK: Final = 10  # tokens of a relative clause between commas
 _SIDED: Final = PEOPLE | {"body", "group", "state", "place"}
 _TELLING: Final = frozenset(("speech", "meet"))
@@ -38,6 +39,7 @@ class Clauses(Delegations):
         self.particles = (*pack.lexicon.particles.conjunctions, *pack.lexicon.particles.prepositions)
         self.each_of = pack.sets["contacts.each_of"]
         self.function = pack.sets["function.words"]
+        self.until = next(iter(pack.sets["contacts.until"]), "")
         self.seats = pack.either("contacts.seat", "offices.capital")
         self.governing = pack.either("offices.joins", "contacts.between", "contacts.with", "speech.before_noun")
         self.escort = pack.sets["contacts.escort"]
@@ -120,6 +122,9 @@ class Clauses(Delegations):
 
     def _preposition(self, mention: Mention) -> str:
         """What governs a mention: the attached preposition, or the function word before it ("مع كل من" counts as "مع")."""
+        if mention.kind in PLACES and (landing := self._landing(mention)) is not None:
+            before = self.forms[landing - 1].form
+            return self.forms[landing].preposition or (before if before in self.governing else "")
         if mention.preposition:
             return mention.preposition
         k = mention.first - 1
@@ -164,6 +169,8 @@ class Clauses(Delegations):
             of = next((noun.entry.row.from_ for noun in nouns if noun is not None), ())
             return self.forms[k - 1].form if self.forms[k - 1].form in self.pack.words(of) else form  # "باستقبال من طرف الرئيس"
         governing = self.governing
+        if form in self.pack.sets["contacts.towards"] and mention.kind in PLACES:
+            return self.until
         if form in governing or form in self.escort:
             return form
         if form in self.pack.sets["offices.is"]:
@@ -181,6 +188,16 @@ class Clauses(Delegations):
         if form[0] in self.pack.lexicon.particles.conjunctions and form[1:] in governing:
             return form[1:]  # "ومع الأمين العام"
         return stem if self.forms[k].conjunction and stem in governing else ""
+
+    def _landing(self, mention: Mention) -> int | None:
+        """ "مطار الملك خالد الدولي بالرياض", "قاعدة باغرام الجوية شمال العاصمة كابول": the token of the airport or base that is at a place."""
+        for k in range(mention.first - 2, max(mention.first - _LANDING, 0), -1):
+            if self.forms[k].stem in self.pack.sets["contacts.landings"]:
+                near = any(word.form in self.pack.sets["contacts.near_place"] for word in self.forms[k + 1 : mention.first])
+                return k if near or mention.preposition in self.pack.sets["contacts.place"] else None
+            if self.forms[k].mark or finite(self.forms[k]) is not None:
+                return None
+        return None
 
     def _closed(self, at: int) -> bool:
         """Do quotation marks close at a token?"""

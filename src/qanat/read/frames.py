@@ -124,6 +124,9 @@ class Frames(Pretenders):
         called = row.mode == "talks" and self._in_a_call(at, frame.clause[1])
         if phoned or called or (row.mode in ("talks", "meeting") and not row.welcome and self._by_video(at, frame.clause[1])):
             frame.mode = "call"
+        if (states := self._committee(frame)) is not None:
+            frame.sides, frame.standing = states, True
+            return frame
         if sense.entry.form[1] == "1":
             subject = self._speaker_at(at, quoted=False)
             if subject is None:
@@ -342,7 +345,7 @@ class Frames(Pretenders):
         wanted = self.pack.words(row.with_)
         behind = subject[-1].end if subject[0].first > at else at + 1  # "وصل المبعوث إلى اليمن فلان إلى الرياض"
         to = next((k for k in range(behind, others[0].first) if self.forms[k].form in wanted), None) if row.travel else None
-        if to is not None and others[0].first - to > _SEAT:
+        if to is not None and others[0].first - to > _SEAT and self._landing(others[0]) is None:
             return False  # "وصل إلى خمسة ملايين"
         frame.destination = others[0] if others[0].kind in PLACES else None
         return True

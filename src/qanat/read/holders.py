@@ -35,7 +35,9 @@ class Holders(Sides):
             noun = self._occasion_at(k)
             if noun and (self._adverbial(k) or k == at - 1):
                 continue  # "عقدت جولة مفاوضات"; "يجري بمناسبة الزيارة سلسلة من اللقاءات"
-            if noun or (finite(word) is not None and self.cast.at(k) is None) or word.mark in self.pack.marks.colon:
+            between = word.form in self.between and any(w.stem in self.pack.sets["contacts.joint"] for w in self.forms[max(k - _SOON, first) : k])
+            another = finite(word) is not None and self.cast.at(k) is None and not between  # "اللجنة المشتركة بين": it is also "he made clear"
+            if noun or another or word.mark in self.pack.marks.colon:
                 return None
             so = word.conjunction in self.pack.sets["contacts.so"] and word.kinds <= _COMMON and self.cast.at(k) is None
             if so and k > first and self.forms[k - 1].mark and self.forms[k - 1].mark in self.pack.marks.comma:

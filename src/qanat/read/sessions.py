@@ -42,6 +42,22 @@ class Sessions(Visits):
             joined = other.conjunction and self.forms[one.first - 1].form not in self.between
             if other.first - one.end <= 1 and not joined and not self._one_camp([one, other]):
                 return one, other
+        both = next((m for m in self.cast.between(first, min(first + _ADJECTIVES, end)) if "both" in self.forms[m.first].kinds), None)
+        sides = self._pair([both]) if both is not None and self.forms[both.first - 1].form in self.between else []
+        return (sides[0][0], sides[1][0]) if len(sides) == 2 else None
+
+    def _committee(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "تجتمع في عمان اللجنة العليا الأردنية العراقية", "كانت اللجنة المشتركة بين مصر والسودان قد اجتمعت": the two states of the joint committee that
+        is the subject of a verb.
+        """
+        if frame.mode != "meeting" or frame.sense.pronoun:
+            return None
+        for first, end in ((frame.cue + 1, frame.clause[1]), (frame.clause[0], frame.cue)):
+            committee = next((k for k in range(first, min(first + _NEAR, end)) if self.forms[k].stem in self.pack.sets["contacts.joint"]), None)
+            if committee is None or self.forms[committee].preposition or any(m.kind in PEOPLE for m in self.cast.between(first, committee + 1)):
+                continue
+            if (sides := self._joint(committee, committee, end)) is not None:
+                return sides
         return None
 
     def _present_of(self, side: Mention, at: int) -> Mention | None:
