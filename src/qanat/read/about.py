@@ -21,7 +21,7 @@ def _of(statement: Statement, contacts: tuple[Contact, ...], words: Words, cast:
     content, cue = statement.content, statement.cue
     first, end = words.token_at(content.start), words.token_at(content.end)
     named = {actor for mention in cast.between(first, end) for actor in mention.actors}
-    sentence = words.sentences[words.sentence_of(words.token_at(cue.start))] if words.sentences else (0, 0)
+    sentence = words.sentence_at(words.token_at(cue.start)) if words.sentences else (0, 0)
     low, high = words.starts[sentence[0]], words.ends[sentence[1] - 1]
     found = []
     for contact in contacts:

@@ -246,7 +246,7 @@ class _Casting(Finishing):
 
     def _role_after(self, at: int) -> str | None:
         """ "في لقاء مع نظيره الفرنسي، قال وزير الخارجية المصري": nobody named before, so the first one after in the sentence."""
-        end = self.words.sentences[self.words.sentence_of(at - 1)][1]
+        end = self.words.sentence_at(at - 1)[1]
         return next((d.role for d in self.people if d.role and d.role not in _PERSONAL and at <= d.name[0] < end), None)
 
     def _body_phrase(self, phrase: Found) -> None:
@@ -364,7 +364,7 @@ class _Casting(Finishing):
 
     def _go_between(self, at: int) -> set[str | None]:
         """The states of those who offer to bring the two together, and are none of them: "بلاده مستعدة لاستضافة محادثات بين الطرفين"."""
-        start = self.words.sentences[self.words.sentence_of(at)][0]
+        start = self.words.sentence_at(at)[0]
         if not any(self.forms[k].stem in self.pack.sets["offices.go_between"] for k in range(max(start, at - _OFFERED), at)):
             return set()
         return {self._state_of(self.by_id[name]) for mention in self.mentions if start <= mention.first < at for name in mention.actors}

@@ -155,9 +155,7 @@ class Around(Asides):
                 return True
             return mention is not None and not mention.preposition and (mention.kind in AUTHORS or mention.kind == "place")
         if mention is None and self._no_noun(following):
-            return self._begins_clause(cue.first) or (
-                before is not None and spoken and before.first - self.words.sentences[self.words.sentence_of(cue.first)][0] < NEAR
-            )
+            return self._begins_clause(cue.first) or (before is not None and spoken and before.first - self.words.sentence_at(cue.first)[0] < NEAR)
         if not (self._begins_clause(cue.first) or self._fronted(cue.first)):
             return False  # بين
         one = mention is not None and mention.number == "s"  # "عبر أمين المجلس"
@@ -170,7 +168,7 @@ class Around(Asides):
 
     def _fronted(self, at: int) -> bool:
         """Does the sentence begin with a preposition, and has no verb before this word? "وفي ختام اللقاء عبر الوزير عن"."""
-        first = self.words.sentences[self.words.sentence_of(at)][0]
+        first = self.words.sentence_at(at)[0]
         form = self.forms[first].form
         if form not in self.prepositions and not (form[0] in self.pack.lexicon.particles.conjunctions and form[1:] in self.prepositions):
             return False
@@ -212,7 +210,7 @@ class Around(Asides):
     def _as_for(self, cue: Cue) -> bool:
         """ "أما الكرملين فحض": the subject stands before a verb with its own conjunction."""
         sets = self.pack.sets
-        first = self.words.sentences[self.words.sentence_of(cue.first)][0]
+        first = self.words.sentence_at(cue.first)[0]
         other = bool(cue.sense.conjunction) and cue.sense.conjunction not in sets["speech.and"]
         return other and any(word.form in sets["speech.as_for"] for word in self.forms[first : first + 2])
 

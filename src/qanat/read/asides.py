@@ -60,7 +60,7 @@ class Asides:
         at -= at > 0 and self.forms[at].form in sets["contacts.negations"]
         at -= at > 0 and at in self.quote_at  # "حماس «تنفي …»"
         if at > 0 and self.forms[at].form in sets["speech.then"]:
-            first = self.words.sentences[self.words.sentence_of(at)][0]
+            first = self.words.sentence_at(at)[0]
             at -= at > first and any(w.form in sets["speech.as_for"] for w in self.forms[first : first + 2])  # "أما الفلسطينيون فقد حملوا"
         while at > 0 and (self.forms[at].form in sets["speech.done"] or self.forms[at].form in sets["contacts.was"]):
             at -= 1

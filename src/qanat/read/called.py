@@ -148,7 +148,7 @@ class Called(Carried):
         floor = self.words.sentences[max(self.words.sentence_of(document) - _BACK, 0)][0]
         for k in range(document - 1, floor - 1, -1):
             if self.forms[k].stem in called and not self.forms[k].article:
-                first = self.words.sentences[self.words.sentence_of(k)][0]
+                first = self.words.sentence_at(k)[0]
                 return next((m for m in reversed(self.cast.between(first, k)) if m.kind in _ISSUES and m.actors and not m.preposition), None)
         return None
 

@@ -123,8 +123,8 @@ class Clauses(Delegations):
     def _preposition(self, mention: Mention) -> str:
         """What governs a mention: the attached preposition, or the function word before it ("مع كل من" counts as "مع")."""
         if mention.kind in PLACES and (landing := self._landing(mention)) is not None:
-            before = self.forms[landing - 1].form
-            return self.forms[landing].preposition or (before if before in self.governing else "")
+            leading = self.forms[landing - 1].form
+            return self.forms[landing].preposition or (leading if leading in self.governing else "")
         if mention.preposition:
             return mention.preposition
         k = mention.first - 1

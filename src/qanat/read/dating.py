@@ -65,7 +65,7 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], amo
 
 def _of_same_deed(cue: int, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Time | None:
     """ "استدعى الوزير السفير أمس، وسلمه مذكرة": the day of what the same man did just before in the sentence."""
-    low = words.starts[words.sentences[words.sentence_of(words.token_at(cue))][0]]
+    low = words.starts[words.sentence_at(words.token_at(cue))[0]]
     if among.at(cue):
         return None
     before = [time for time in times_between(times, low, cue) if time.grain == "day" and not _since(time, words, pack)]
@@ -108,7 +108,7 @@ def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -
 
 def _of_occasion(cue: int, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Time | None:
     """The date of what was done on the occasion: in its sentence outside other people's words, else of what the same man said just before."""
-    first, end = words.sentences[words.sentence_of(words.token_at(cue))]
+    first, end = words.sentence_at(words.token_at(cue))
     low, high = words.starts[first], words.ends[end - 1]
 
     def spoken(time: Time) -> bool:

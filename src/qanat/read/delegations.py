@@ -128,7 +128,7 @@ class Delegations:
             return side[:1] + [m for m in side[1:] if not self._delegation(m)]
         out: list[Mention] = []
         for mention in side:
-            end = self.words.sentences[self.words.sentence_of(mention.first)][1]
+            end = self.words.sentence_at(mention.first)[1]
             leader = (self._heading(mention) or self._leader(mention.first, end)) if self._delegation(mention) else self._headed_by(mention)
             members = self._named_in(mention.first, end) if leader is None and self._delegation(mention) else []
             out += [m for m in ([leader] if leader is not None else members or [mention]) if (m not in side and m not in out) or m is mention]

@@ -22,11 +22,11 @@ class Gatherings(Sessions):
         after = [g for g in groups if g.mentions[0].first > verb and not self._only_where(g) and not self._leads(g.mentions[0])]
         if held.pronoun in self.pack.sets["contacts.both"]:
             ahead = next((g.mentions for g in groups if not g.preposition and not self._one_camp(g.mentions)), [])  # "خلال لقاء جمعهما، اتفق الوزيران"
-            frame.sides = self._both(frame.cue, self.words.sentences[self.words.sentence_of(verb)][0]) or (self._pair(ahead) if ahead else [])
+            frame.sides = self._both(frame.cue, self.words.sentence_at(verb)[0]) or (self._pair(ahead) if ahead else [])
             return frame if frame.sides else None  # "خلال لقاء جمعهما"
         if not after:
             return None
-        first = self.words.sentences[self.words.sentence_of(verb)][0]
+        first = self.words.sentence_at(verb)[0]
         if held.pronoun:
             others = [m for g in after if g.preposition in self.pack.sets["contacts.with"] for m in g.mentions if m.kind not in PLACES]
             mine = self._antecedent(frame.cue, first, held.pronoun, unlike=others[0]) if others else None
@@ -56,7 +56,7 @@ class Gatherings(Sessions):
         form, until = self.forms[verb + 1].form, self.pack.sets["contacts.until"]
         pronoun = next((p for p in self.pack.lexicon.particles.pronouns for one in until if form == one[:-1] + self.pack.imperfect + p), None)  # إليه
         if pronoun is not None:
-            mine = self._antecedent(cue, self.words.sentences[self.words.sentence_of(verb)][0], pronoun, unlike=after[0].mentions[0])
+            mine = self._antecedent(cue, self.words.sentence_at(verb)[0], pronoun, unlike=after[0].mentions[0])
             return [mine, *self._several(after[0].mentions)] if mine else None
         if form not in until or len(after) < 2 or after[1].preposition:
             return None

@@ -68,7 +68,7 @@ class Surroundings:
         if not named and (host := self._host(at)) is not None:
             return host
         likely = dict(self.often)
-        start, stop = self.words.sentences[self.words.sentence_of(at)]
+        start, stop = self.words.sentence_at(at)
         first, end = bisect_left(self.tokens, at - _HEARD), bisect_left(self.tokens, at)  # whom one meets is named behind
         if not named:
             beside = slice(bisect_left(self.tokens, start), bisect_left(self.tokens, stop))
@@ -95,7 +95,7 @@ class Surroundings:
         state = row.id if isinstance(row, Country) else row.country if isinstance(row, Place) else ""
         if not state:
             return None
-        forms, start = self.words.words, self.words.sentences[self.words.sentence_of(phrase.first)][0]
+        forms, start = self.words.words, self.words.sentence_at(phrase.first)[0]
         before = phrase.preposition or (forms[phrase.first - 1].form if phrase.first > start else "")
         if before in pack.sets["contacts.from"]:
             return None
@@ -112,7 +112,7 @@ class Surroundings:
         الأمير", "زيارة لبيروت يلتقي خلالها رئيس الحكومة", "التقى الوزير في بغداد رئيس الوزراء".
         """
         last = bisect_left(self.places, at) - 1
-        if last < 0 or self.places[last] < self.words.sentences[self.words.sentence_of(at)][0]:
+        if last < 0 or self.places[last] < self.words.sentence_at(at)[0]:
             return None
         _, end, state = self.visited[last]
         forms = self.words.words

@@ -144,7 +144,7 @@ class Occasions(Holders):
             return None  # "دورة تدريبية"
         attends = frame.held_by is not None and frame.held_by.entry.row.attends
         if attends and not subject and holder is not None and holder >= at - 2:
-            present = self._named_among(at + 1, self.words.sentences[self.words.sentence_of(at)][1])  # "وتحضر القمة عشر دول، بينها فرنسا وألمانيا"
+            present = self._named_among(at + 1, self.words.sentence_at(at)[1])  # "وتحضر القمة عشر دول، بينها فرنسا وألمانيا"
             within = groups[:1] if attended and holder == at - 2 else []
             subject = present or next((g.mentions for g in within if not g.preposition), None)  # "وشارك في الاجتماع وزراء خارجية فرنسا وألمانيا"
         met = attended and subject and (beside or any(g.preposition in self.pack.words(row.with_) for g in groups[:1]))  # "تشارك في محادثات مع"
@@ -372,7 +372,7 @@ class Occasions(Holders):
         if genitive is not None and mine is genitive.mentions and not others and alone and self._met(frame, mine[0]):
             mine, others = None, genitive.mentions  # "للقاء المستشارة", "مفاوضة المكسيك": whoever was spoken of meets her
         if mine is None and others:
-            first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+            first = self.words.sentence_at(frame.cue)[0]
             mine = self._told_before(frame.cue, first, feminine=None, camp=self.cast.camp(others[0].actors[0])) if frame.purpose and others[0].actors else None
         if mine is None and others:
             mine = self._unsaid(frame, others[0]) if frame.verb is not None else self._ours(frame, others[0])
@@ -385,7 +385,7 @@ class Occasions(Holders):
             return frame
         taking_part = self.forms[frame.cue - 1].form in self.pack.sets["contacts.in"]
         if not others and row.id == "summit" and mine is None and taking_part:
-            mine = self._antecedent(frame.cue, self.words.sentences[self.words.sentence_of(frame.cue)][0], "")
+            mine = self._antecedent(frame.cue, self.words.sentence_at(frame.cue)[0], "")
         if not others and mine and row.mode == "conference" and mine[0].kind != "body":
             others = self._where_held(frame, mine)  # "شارك الوزير في القمة في الرياض": with its hosts
         if not mine and not others and (two := self._urged(frame)) is not None:

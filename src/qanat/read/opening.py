@@ -82,7 +82,7 @@ class Opening(Bracketed):
 
     def _opens_with_quotation(self, cue: Cue) -> bool:
         """Does the sentence begin with a quotation that ends right before the verb, and nothing follows its subject? "«…»، قال الوزير، مضيفا «…»"."""
-        first = self.words.sentences[self.words.sentence_of(cue.first)][0]
+        first = self.words.sentence_at(cue.first)[0]
         if first not in self.quote_at or not cue.finite or not 0 < cue.first - self.quote_at[first] + 1 <= _NEXT:
             return False
         mention = self.cast.at(cue.end)

@@ -47,13 +47,13 @@ class Pairs(Antecedents):
         mine = any(word.form in self.pack.sets["contacts.we"] for word in self.forms[max(frame.cue - _OWN, 0) : frame.cue])  # "أنا مستعد للقائه"
         if wish is None or wish.entry.form[0] != "before" or wish.article or mine:
             return None
-        return self._both(frame.cue, self.words.sentences[self.words.sentence_of(frame.cue)][0])
+        return self._both(frame.cue, self.words.sentence_at(frame.cue)[0])
 
     def _named_among(self, first: int, stop: int) -> list[Mention]:
         """The people named right after "among them" in a range."""
         for k in range(first, stop):
             if self.forms[k].form in self.pack.sets["contacts.among"]:
-                named = next((g.mentions for g in self._groups(k + 1, self.words.sentences[self.words.sentence_of(k)][1])), [])
+                named = next((g.mentions for g in self._groups(k + 1, self.words.sentence_at(k)[1])), [])
                 return named if named and named[0].first <= k + 3 and named[0].kind in PEOPLE else []
         return []
 
@@ -71,7 +71,7 @@ class Pairs(Antecedents):
             word = self.forms[k]
             pronoun = next((p for p in self.pack.lexicon.particles.pronouns if word.form.endswith(p) and word.form[: -len(p)] in forms), None)
             if pronoun is not None:
-                first = self.words.sentences[self.words.sentence_of(k)][0]
+                first = self.words.sentence_at(k)[0]
                 him = self._antecedent(k, first, pronoun, unlike=mine)
                 return him if him and him[0].first >= first else self._spoken_to(first, k, pronoun, mine) or him
         return None
@@ -107,7 +107,7 @@ class Pairs(Antecedents):
             pronoun = next((p for p in self.pack.lexicon.particles.pronouns if form.endswith(p) and form[: -len(p)] in self.between), None)
             other = self.cast.at(k + 2) if pronoun is not None and self.forms[k + 1].stem in self.between else None
             if pronoun is not None and other is not None:
-                mine = self._antecedent(frame.cue, self.words.sentences[self.words.sentence_of(k)][0], pronoun, unlike=other)
+                mine = self._antecedent(frame.cue, self.words.sentence_at(k)[0], pronoun, unlike=other)
                 return [mine, [other]] if mine else None
         return None
 
@@ -116,7 +116,7 @@ class Pairs(Antecedents):
         at = frame.cue
         if frame.mode != "call" or self.forms[at - 1].form not in self.pack.sets["contacts.in"]:
             return None
-        first = self.words.sentences[self.words.sentence_of(at)][0]
+        first = self.words.sentence_at(at)[0]
         groups = [g for g in self._groups(max(first, at - _REACH), min(at + _BETWEEN, frame.clause[1])) if g.mentions[0].kind in PEOPLE]
         for speaker, hearer in pairwise(groups):
             addressed = hearer.preposition in ("", GENITIVE) or hearer.preposition in self.pack.sets["contacts.asked"]
@@ -127,7 +127,7 @@ class Pairs(Antecedents):
 
     def _between_them(self, frame: Frame) -> list[list[Mention]] | None:
         """ "اتفقت السعودية وإيران على استئناف الحوار بينهما"."""
-        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+        first = self.words.sentence_at(frame.cue)[0]
         for k in range(frame.cue + 1, min(frame.cue + _BEHIND, frame.clause[1])):
             form = self.forms[k].form
             if any(form.endswith(p) and form[: -len(p)] in self.between for p in self.pack.sets["contacts.them"]):
@@ -139,7 +139,7 @@ class Pairs(Antecedents):
 
     def _dual_before(self, frame: Frame) -> list[list[Mention]] | None:
         """ "اتفقا أثناء اتصال هاتفي", "اتفق الرئيسان في اتصال": two who are the subject of another verb."""
-        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+        first = self.words.sentence_at(frame.cue)[0]
         for k in range(frame.cue - 1, max(first, frame.cue - _REACH) - 1, -1):
             if self.forms[k].mark and self.forms[k].mark in self.pack.marks.colon:
                 return None
@@ -224,7 +224,7 @@ class Pairs(Antecedents):
             sense = self.forms[k].by.get("status")
             if sense is None or sense.entry.row.status != "proposed" or "holding" in self.forms[k].kinds:
                 continue
-            first = self.words.sentences[self.words.sentence_of(k)][0]
+            first = self.words.sentence_at(k)[0]
             if finite(self.forms[k]) is None and (called := self._calling_for(k, frame.cue, first)) is not None:
                 return called
             subject = self._subject_of(k, frame.cue, first)
@@ -251,7 +251,7 @@ class Pairs(Antecedents):
         pronoun = next((p for p in self.pack.lexicon.particles.pronouns if form.endswith(p) and p not in sets["contacts.them"]), "")
         if wish is None or wish.entry.row.status != "proposed" or not pronoun or self.forms[verb + 1].form not in sets["speech.on"]:
             return None
-        return self._antecedent(verb, self.words.sentences[self.words.sentence_of(verb)][0], pronoun, unlike=other)
+        return self._antecedent(verb, self.words.sentence_at(verb)[0], pronoun, unlike=other)
 
     def _calling_for(self, noun: int, cue: int, first: int) -> tuple[list[Mention], list[Mention]] | None:
         """ "مجددا دعوة طهران إلى مفاوضات", "دعوته إثيوبيا إلى التفاوض": whoever speaks, or whom the pronoun means, and who is called."""
@@ -313,7 +313,7 @@ class Pairs(Antecedents):
         actor = self.cast.actors[envoy.actors[0]] if envoy.kind == "office" and envoy.actors else None
         if actor is None or actor.kind != "office" or actor.role != "envoy" or actor.country is not None:
             return None
-        first = self.words.sentences[self.words.sentence_of(envoy.first)][0]
+        first = self.words.sentence_at(envoy.first)[0]
         for k in range(envoy.first - 1, max(first, envoy.first - _BETWEEN) - 1, -1):
             verb = finite(self.forms[k], MEET)
             if verb is not None and verb.entry.row.sends:
@@ -329,7 +329,7 @@ class Pairs(Antecedents):
         if frame.held_by.pronoun:
             if sender and not self._one_camp([mine[0], sender[0]]):
                 return mine  # "لقائه بالأمير الذي سلمه رسالة من الرئيس"
-            first = self.words.sentences[self.words.sentence_of(frame.verb)][0]
+            first = self.words.sentence_at(frame.verb)[0]
             return self._other_than(mine[0], first, frame.verb)  # "استدعت الوزارة السفير وسلمته مذكرة"
         all_groups = self._groups(frame.verb + 1, frame.cue)
         groups = [g for g in all_groups if not g.preposition]
@@ -380,13 +380,13 @@ class Pairs(Antecedents):
         for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - _BETWEEN) - 1, -1):
             asked = self.forms[k].by.get("status")
             if asked is not None and asked.entry.row.status == "proposed" and finite(self.forms[k]) is not None and "holding" not in self.forms[k].kinds:
-                caller = self._subject_of(k, frame.cue, self.words.sentences[self.words.sentence_of(k)][0])
+                caller = self._subject_of(k, frame.cue, self.words.sentence_at(k)[0])
                 return [caller, group.mentions] if caller and not self._one_camp([*caller, *group.mentions]) else None
         return None
 
     def _signers(self, frame: Frame) -> list[list[Mention]] | None:
         """ "وقع الاتفاق عن الجانب السعودي الوزير فلان، وعن الجانب المصري نظيره": who signed for each side."""
-        end = self.words.sentences[self.words.sentence_of(frame.cue)][1]
+        end = self.words.sentence_at(frame.cue)[1]
         signers: list[Mention] = []
         for k in range(frame.cue + 1, end - 2):
             form, on_behalf = self.forms[k].form, self.pack.sets["contacts.on_behalf"]

@@ -232,7 +232,7 @@ class People:
         """Whose counterpart: after "and", and after "who", the one named last before; else the first of the clause, its subject. Officials have
         counterparts within their own clause only.
         """
-        start = self.words.sentences[self.words.sentence_of(first)][0]
+        start = self.words.sentence_at(first)[0]
         k = next((k for k in range(first - 1, start, -1) if self.forms[k].form in self.clauses), start)
         roles = [(at, role) for at, role in before[bisect_left(before, (start,)) : bisect_left(before, (first,))] if role is not None]
         here = [role for at, role in roles if at > k]

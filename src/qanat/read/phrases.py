@@ -71,7 +71,7 @@ class Phrases(Lists):
         """Whose words a verb relays: a name of words that mean something else as well ("نقلت الوكالة عن سعيد الطاير أن"), else whoever has no name
         ("نقلت عن والد الضحية قوله"), when his words follow.
         """
-        first = max(self.words.sentences[self.words.sentence_of(at)][0], at - _RELAY)
+        first = max(self.words.sentence_at(at)[0], at - _RELAY)
         verbs = (finite(word, SPEECH) for word in self.forms[first : at - 1] if word.speaks)
         if not any(verb is not None and verb.entry.row.relay for verb in verbs):
             return None

@@ -64,14 +64,14 @@ class Sessions(Visits):
         """ "اللجنة القطرية التركية برئاسة الأمير والرئيس", "القمة بين الأردن ومصر بمشاركة الملك والرئيس": who was there for a state."""
         if not side.actors:
             return None
-        end = self.words.sentences[self.words.sentence_of(at)][1]
+        end = self.words.sentence_at(at)[1]
         camp = self.cast.camp(side.actors[0])
         return next((m for m in self._presence(at, end) if m.kind in PEOPLE and m.actors and self.cast.camp(m.actors[0]) == camp), None)
 
     def _head_of(self, side: Mention, at: int, committee: int, end: int) -> Mention:
         """Whoever is spoken of on this side: the last before, or the counterpart after "with"; else the state itself."""
         camp = self.cast.camp(side.actors[0])
-        first = max(self.words.sentences[self.words.sentence_of(at)][0], at - _LEADER)
+        first = max(self.words.sentence_at(at)[0], at - _LEADER)
         first = next((k for k in range(at - 1, first, -1) if self.forms[k].form in self.that), first)
         before = [m for m in self.cast.between(first, at) if not self._preposition(m)]
         after = [m for m in self.cast.between(committee, end) if self._preposition(m) in self.pack.sets["contacts.with"]]
@@ -85,7 +85,7 @@ class Sessions(Visits):
         international body? Notes who, and how real it is.
         """
         at = frame.cue
-        first, end = self.words.sentences[self.words.sentence_of(at)]
+        first, end = self.words.sentence_at(at)
         body = self._council(at, end)
         if body is None:
             return False
@@ -116,7 +116,7 @@ class Sessions(Visits):
 
     def _called_for(self, frame: Frame) -> list[list[Mention]] | None:
         """ "يعقد مجلس الأمن جلسة بطلب من باريس ولندن", "يعقد زعماء المجموعة قمة دعا إليها الرئيس": the international body that meets, and who asked it to."""
-        first, end = self.words.sentences[self.words.sentence_of(frame.cue)]
+        first, end = self.words.sentence_at(frame.cue)
         body = self._council(frame.cue, end) or next((m for m in reversed(self.cast.between(first, frame.cue)) if self._verb_before(m)), None)
         if body is None or not body.actors or not self._international(body.actors[0]):
             return None
@@ -151,7 +151,7 @@ class Sessions(Visits):
 
     def _presence_at(self, frame: Frame) -> list[Mention]:
         """Those who are told to be present where several meet: one alone, or of two camps."""
-        end = frame.clause[1] if frame.adverbial else self.words.sentences[self.words.sentence_of(frame.cue)][1]
+        end = frame.clause[1] if frame.adverbial else self.words.sentence_at(frame.cue)[1]
         found = self._presence(frame.cue, end)
         return found if len(found) < 2 or not self._one_camp(found) else []
 

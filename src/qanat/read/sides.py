@@ -19,7 +19,7 @@ class Sides(Gatherings):
 
     def _unsaid(self, frame: Frame, other: Mention) -> list[Mention] | None:
         """ "تحدث الوزير مع كيري وفابيوس، كما تلقى اتصالا من شتاينماير": whose verb names no subject goes on with that of the contact told before."""
-        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+        first = self.words.sentence_at(frame.cue)[0]
         camp = self.cast.camp(other.actors[0]) if other.actors else None
         if frame.verb is None or frame.verb > frame.cue:
             return self._subject_before(frame.cue, first, camp) or self._other_camp(other, frame.cue)
@@ -44,7 +44,7 @@ class Sides(Gatherings):
 
     def _offered(self, frame: Frame) -> list[list[Mention]] | None:
         """ "رفضت طهران عرضا أميركيا بإجراء محادثات": to whom it was offered, and the state that an adjective on the offer names."""
-        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+        first = self.words.sentence_at(frame.cue)[0]
         for k in range(frame.cue - 1, max(first, frame.cue - _OFFER) - 1, -1):
             by = self.cast.at(k + 1)
             if self.forms[k].form not in self.pack.sets["contacts.offers"] or by is None or by.kind != "nation":
@@ -81,7 +81,7 @@ class Sides(Gatherings):
         """ "اتفقت مع المشير خلال لقائنا": with whom the speaker did what he tells."""
         if frame.sense.pronoun not in self.pack.sets["contacts.our"]:
             return None
-        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+        first = self.words.sentence_at(frame.cue)[0]
         groups = [g for g in self._groups(first, frame.cue) if g.preposition in self.pack.sets["contacts.with"] and g.mentions[0].kind in PEOPLE]
         return groups[-1].mentions if groups and not self._one_camp([mine, groups[-1].mentions[0]]) else None
 
@@ -101,7 +101,7 @@ class Sides(Gatherings):
         wish = self.forms[frame.cue - 1].by.get("status") if frame.cue else None
         if wish is None or not wish.pronoun or "object" not in frame.sense.entry.row.with_ or frame.sense.pronoun:
             return None
-        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+        first = self.words.sentence_at(frame.cue)[0]
         asker = self._antecedent(frame.cue - 1, first, wish.pronoun, unlike=whom.mentions[0])
         return asker if asker and not self._one_camp([asker[0], whom.mentions[0]]) else None
 
@@ -118,7 +118,7 @@ class Sides(Gatherings):
 
     def _urged(self, frame: Frame) -> list[list[Mention]] | None:
         """ "هاتف الأمين العام الرئيسين وحضهما على عقد قمة": the two who were urged to it."""
-        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+        first = self.words.sentence_at(frame.cue)[0]
         for k in range(frame.cue - 1, max(first, frame.cue - _NEXT) - 1, -1):
             word = self.forms[k]
             if not word.mark and word.form.endswith(tuple(self.pack.sets["contacts.both"])) and (word.verbs or "status" in word.kinds):
@@ -149,7 +149,7 @@ class Sides(Gatherings):
         before = self.forms[frame.cue - 1].form in self.pack.sets["contacts.in"] or self._during(frame.cue - 1)
         if frame.mode != "conference" or body.kind != "body" or not before:
             return []
-        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+        first = self.words.sentence_at(frame.cue)[0]
         there = self._antecedent(frame.cue, first, "", unlike=body)
         if not there or there[0].kind not in PEOPLE or there[0].first > frame.cue or not self._verb_before(there[0]):
             return []

@@ -168,7 +168,7 @@ class Speaking(Spoken):
         carrying = sets["speech.carrying"]
         if not at or not (word.preposition in carrying or self.forms[at - 1 - up_to].form in carrying):
             return -1
-        floor = max(self.words.sentences[self.words.sentence_of(at)][0], at - _CARRIED)
+        floor = max(self.words.sentence_at(at)[0], at - _CARRIED)
         for k in range(at - 1, floor - 1, -1):
             before = self.forms[k]
             if before.mark and before.mark not in self.pack.marks.comma:

@@ -66,7 +66,7 @@ class Spoken(Opening):
                 if k in self.quote_at:
                     closing = self.quote_at[k]
                     if closing > stop:
-                        stop = self.words.sentences[self.words.sentence_of(closing - 1)][1]
+                        stop = self.words.sentence_at(closing - 1)[1]
                     k = closing
                     continue
                 if word.mark == "\n" or (k < title and k > cue.start + 1 and word.mark in self.pack.marks.colon and cue.finite):

@@ -88,7 +88,7 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     if governed is not None:
         return governed
     if verb is None and not frame.sense.pronoun and frame.cue and forms[frame.cue - 1].form in pack.sets["contacts.any"]:
-        last = words.sentences[words.sentence_of(frame.cue)][1]
+        last = words.sentence_at(frame.cue)[1]
         if any(word.form in pack.sets["contacts.modal"] for word in forms[frame.cue : last]):
             return "proposed", frame.cue - 1  # "أي حوار مع المتمردين يجب أن"
     if verb is None and (ahead := _still_ahead(frame, words, pack)) is not None:
@@ -126,20 +126,20 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
 
 def _travelled(at: int, words: Words) -> bool:
     """Is a journey told before a token in its sentence?"""
-    first = words.sentences[words.sentence_of(at)][0]
+    first = words.sentence_at(at)[0]
     return any("meet" in word.kinds and word.by["meet"].entry.row.visit for word in words.words[first:at])
 
 
 def _if(verb: int, words: Words, pack: Pack) -> bool:
     """Does a condition stand before a verb?"""
-    first = words.sentences[words.sentence_of(verb)][0]
+    first = words.sentence_at(verb)[0]
     return any(word.form in pack.sets["speech.if"] for word in words.words[max(verb - _CONDITION, first) : verb])
 
 
 def _none(frame: Frame, words: Words, pack: Pack) -> int | None:
     """The negation by which there is no contact at all: "لا محادثات مع", "ليس هناك أي حوار مع", "عدم وجود أي اتصال", "لم يتم أي لقاء", "دون أي تشاور مع"."""
     forms, k = words.words, frame.cue - 1
-    least = max(words.sentences[words.sentence_of(frame.cue)][0], frame.cue - _NONE)
+    least = max(words.sentence_at(frame.cue)[0], frame.cue - _NONE)
     there = pack.either("contacts.any", "contacts.there_are", "contacts.arrange")
     while k > least and forms[k].form in there:
         k -= 1
@@ -150,7 +150,7 @@ def _none(frame: Frame, words: Words, pack: Pack) -> int | None:
 
 def _and_then(verb: int, words: Words, pack: Pack) -> bool:
     """ "وصل إلى طهران قبل أن يلتقي الرئيس": what he did next, told behind what he did before."""
-    forms, first = words.words, words.sentences[words.sentence_of(verb)][0]
+    forms, first = words.words, words.sentence_at(verb)[0]
     if verb < first + 2 or forms[verb - 1].form not in pack.sets["contacts.that"] or forms[verb - 2].form not in pack.sets["contacts.ahead"]:
         return False
     told = [tense for word in forms[first : verb - 2] if (tense := tense_of(word, pack))]
@@ -203,7 +203,7 @@ def _agreed_on(frame: Frame, words: Words, pack: Pack) -> int | None:
     forms, held = words.words, frame.cue - 1
     if held < 2 or "holding" not in forms[held].kinds or forms[held - 1].form not in pack.sets["speech.on"]:
         return None
-    first = words.sentences[words.sentence_of(frame.cue)][0]
+    first = words.sentence_at(frame.cue)[0]
     return next((k for k in range(held - 2, max(first, held - _NEAR) - 1, -1) if "together" in forms[k].kinds), None)
 
 
@@ -219,7 +219,7 @@ def _arranged(cue: int, verb: int, words: Words) -> tuple[str, int] | None:
 def _denied(verb: int, words: Words, pack: Pack) -> int | None:
     """The verb that denies what this one tells: "نفى مسؤول أن تكون بلاده أجرت محادثات"."""
     forms, that = words.words, False
-    for k in range(verb - 1, max(words.sentences[words.sentence_of(verb)][0], verb - _DENIED) - 1, -1):
+    for k in range(verb - 1, max(words.sentence_at(verb)[0], verb - _DENIED) - 1, -1):
         if forms[k].mark in pack.marks.quotes or forms[k].mark in pack.marks.closing:
             continue  # "في بيان وزعته وكالة «سانا» أن يكون"
         that = that or forms[k].form in pack.sets["contacts.that"]
@@ -234,7 +234,7 @@ def supposed(frame: Frame, words: Words, pack: Pack) -> int | None:
     """ "كان يفترض أن تلتقي المستشارة", "كان من المفترض": the word by which it is told that what was to be has not been."""
     forms, sets = words.words, pack.sets
     start = frame.cue if frame.verb is None else min(frame.verb, frame.cue)
-    for k in range(start - 1, max(words.sentences[words.sentence_of(start)][0], start - _AFTER) - 1, -1):
+    for k in range(start - 1, max(words.sentence_at(start)[0], start - _AFTER) - 1, -1):
         if forms[k].form in sets["contacts.supposed"] and any(word.form in sets["contacts.was"] for word in forms[max(k - 2, 0) : k]):
             return k
     return None
@@ -242,7 +242,7 @@ def supposed(frame: Frame, words: Words, pack: Pack) -> int | None:
 
 def called_off(frame: Frame, words: Words, pack: Pack) -> int | None:
     """ "كان من المقرر أن يلتقي الرئيسان لكن اللقاء ألغي": the word that tells that what was planned came to nothing."""
-    forms, end = words.words, words.sentences[words.sentence_of(frame.cue)][1]
+    forms, end = words.words, words.sentence_at(frame.cue)[1]
     but = next((k for k in range(frame.cue + 1, end) if forms[k].form in pack.sets["contacts.contrast"]), None)
     for k in range(but, min(but + _NEAR, end)) if but is not None else ():
         refused = [s.entry.row for s in forms[k].senses if s.entry.kind == "status" and s.entry.row.status == "refused"]
@@ -254,14 +254,14 @@ def called_off(frame: Frame, words: Words, pack: Pack) -> int | None:
 
 def _denied_behind(frame: Frame, words: Words, pack: Pack) -> int | None:
     """The verb that denies what was brought up before: "وبشأن عقد لقاء بين الوزيرين، نفى المصدر ذلك", "عما إذا كان ثمة لقاء استبعد الوزير ذلك"."""
-    forms, first = words.words, words.sentences[words.sentence_of(frame.cue)][0]
+    forms, first = words.words, words.sentence_at(frame.cue)[0]
     asked = any(
         forms[k].form in pack.sets["contacts.leading"] or forms[k].form in pack.sets["contacts.whether"]
         for k in range(max(first, frame.cue - _NEAR), frame.cue)
     )
     if not asked:
         return None
-    for k in range(frame.cue + 1, words.sentences[words.sentence_of(frame.cue)][1]):
+    for k in range(frame.cue + 1, words.sentence_at(frame.cue)[1]):
         sense = forms[k].by.get("status")
         denies = forms[k].form in pack.sets["contacts.denials"] or (
             sense is not None and sense.entry.row.status == "refused" and sense.entry.form[0] == "before"
@@ -273,7 +273,7 @@ def _denied_behind(frame: Frame, words: Words, pack: Pack) -> int | None:
 
 def _declined(at: int, start: int, words: Words, pack: Pack) -> int | None:
     """The verb that declines what is proposed: "رفض الوزير دعوة إلى لقاء"."""
-    for k in range(at - 1, max(words.sentences[words.sentence_of(at)][0], start - _NEAR) - 1, -1):
+    for k in range(at - 1, max(words.sentence_at(at)[0], start - _NEAR) - 1, -1):
         word = words.words[k]
         sense = word.by.get("status")
         if sense is not None and sense.entry.form[0] == "before" and sense.entry.row.status == "refused":
@@ -323,7 +323,7 @@ def _of_parties(frame: Frame) -> set[int]:
 
 def _near(frame: Frame, start: int, words: Words, pack: Pack) -> int:
     """The first token before one in which a word may govern it, those of its own parties and of what stands between commas not counted."""
-    first, k, passed = words.sentences[words.sentence_of(start)][0], start, 0
+    first, k, passed = words.sentence_at(start)[0], start, 0
     own = _of_parties(frame)
     commas = pack.marks.comma
     while k > first and passed < _NEAR:

@@ -28,7 +28,7 @@ class Visits(Pairs):
         where: list[Mention] | None = None
         travellers = subject or antecedent
         if frame.held_by is not None and frame.held_by.entry.form[2:3] == ("p",):
-            end = self.words.sentences[self.words.sentence_of(frame.cue)][1]
+            end = self.words.sentence_at(frame.cue)[1]
             named = self._named_among(frame.cue, end)  # "سيقوم مسؤولون بزيارة إيران ومن ضمنهم الوزير"
             travellers, frame.among = named or travellers, bool(named)
         if genitive is not None and not (row.needs and genitive.mentions[0].kind in ("nation", "body")):  # جولة خليجية
@@ -82,7 +82,7 @@ class Visits(Pairs):
             if guest is not None or (travellers and not self._one_camp([travellers[0], inviter[0]]) and self._highest(inviter[0])):
                 host = inviter
         if travellers is None or travellers[0].number == "p":
-            named = self._named_among(frame.cue + 1, self.words.sentences[self.words.sentence_of(frame.cue)][1])
+            named = self._named_among(frame.cue + 1, self.words.sentence_at(frame.cue)[1])
             travellers, frame.among = named or travellers, bool(named) or frame.among
         if not travellers or travellers[0].kind not in ("name", "office", "group", "body"):
             return None
@@ -139,7 +139,7 @@ class Visits(Pairs):
         """Is a trip told by nothing but its going, its arriving or its coming, in a sentence that speaks of no visit?"""
         row, kind = frame.sense.entry.row, frame.sense.entry.kind
         going = row.travel if kind == "meet" else row.visit and "object" not in row.to and not row.needs
-        return frame.visit and bool(going) and not any(self._told_as_visit(k, frame) for k in range(*self.words.sentences[self.words.sentence_of(frame.cue)]))
+        return frame.visit and bool(going) and not any(self._told_as_visit(k, frame) for k in range(*self.words.sentence_at(frame.cue)))
 
     def _told_as_visit(self, at: int, trip: Frame) -> bool:
         """Is a token a noun that tells of a trip as a visit? Not of one to somewhere else: "يتوجه إلى برلين للقاء نظيره، فيما تأجلت زيارة له إلى روما"."""
@@ -207,7 +207,7 @@ class Visits(Pairs):
         """ "أثناء زيارة للرئيس وقعت المالديف اتفاقا": the state that is the subject of what was done on the visit."""
         if self.forms[frame.cue - 1].form not in self.pack.sets["contacts.in"] or traveller.first < frame.cue:
             return None
-        for mention in self.cast.between(traveller.end, min(traveller.end + _NEXT, self.words.sentences[self.words.sentence_of(frame.cue)][1])):
+        for mention in self.cast.between(traveller.end, min(traveller.end + _NEXT, self.words.sentence_at(frame.cue)[1])):
             return [mention] if mention.kind in PLACES and self._verb_before(mention) else None
         return None
 
@@ -217,7 +217,7 @@ class Visits(Pairs):
 
     def _spoken_of(self, frame: Frame, traveller: Mention) -> list[Mention] | None:
         """ "ستقام مراسم في هافانا خلال زيارة يقوم بها الوزير": the state abroad that the sentence speaks of."""
-        first = self.words.sentences[self.words.sentence_of(frame.cue)][0]
+        first = self.words.sentence_at(frame.cue)[0]
         home = self.cast.camp(traveller.actors[0]) if traveller.actors else None
         for mention in reversed(self.cast.between(first, frame.cue)):
             there = self._preposition(mention) in self.pack.sets["contacts.place"]
@@ -241,7 +241,7 @@ class Visits(Pairs):
     def _invitation(self, frame: Frame) -> tuple[list[Mention] | None, list[Mention]] | None:
         """(guest, host) of "دعا A B إلى زيارة …"; (None, host) of "زيارة … بدعوة من A"."""
         invite = self.pack.sets["contacts.invite"]
-        first, end = self.words.sentences[self.words.sentence_of(frame.cue)]
+        first, end = self.words.sentence_at(frame.cue)
         for k in range(frame.cue - 1, max(first, frame.cue - _REACH) - 1, -1):
             word = self.forms[k]
             if word.form in invite or word.stem in invite:
@@ -284,7 +284,7 @@ class Visits(Pairs):
 
     def _to_somebody(self, cue: int) -> bool:
         """Does an invitation stand before, in the sentence?"""
-        first = self.words.sentences[self.words.sentence_of(cue)][0]
+        first = self.words.sentence_at(cue)[0]
         return any(word.stem in self.pack.sets["contacts.invite"] for word in self.forms[max(first, cue - _REACH) : cue])
 
     def _invitation_for(self, noun: int, first: int) -> list[Mention] | None:

@@ -60,6 +60,10 @@ class Words:
         """The number of the sentence in which a token stands (the one before, for a line end between two)."""
         return (bisect_right(self.firsts, token) or 1) - 1
 
+    def sentence_at(self, token: int) -> tuple[int, int]:
+        """The tokens of the sentence in which a token stands, half-open."""
+        return self.sentences[self.sentence_of(token)]
+
 
 def split(text: str, pack: Pack) -> Words:
     """Words, sentences and quotations of a text; an empty text gives empty lists."""
