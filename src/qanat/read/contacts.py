@@ -17,7 +17,7 @@ from qanat.read.dating import date_of
 from qanat.read.following import beside_summit, besides, same_day, thereupon
 from qanat.read.frame import Frame
 from qanat.read.frames import Frames
-from qanat.read.status import called_off, status_of, supposed
+from qanat.read.status import called_off, status_of, supposed, turned_down
 from qanat.read.syntax import TIMES, finite
 from qanat.read.tellings import AGAIN, AHEAD, ALONE, BEFORE, DONE, WORDS, Told, as_real_as, contacts_of, on_the_way, then
 from qanat.text.words import Words
@@ -264,6 +264,8 @@ def _contact(
     status, status_token = status_of(frame, words, pack)
     if status == "planned" and (called := called_off(frame, words, pack)) is not None:
         status, status_token = "refused", called
+    if status == "proposed" and (refusal := turned_down(frame, words, pack)) is not None:
+        status, status_token = "refused", refusal
     time = date_of(frame, words, cast, times, among, pack)
     when = None if time is None else _month_of_week(time.value) if time.grain == "week" else time.value
     if frame.sense.entry.id in _SIGNED and (time is None or time.grain != "day") and any(cast.actors[i].kind not in ("person", "office") for i in parties.ids):

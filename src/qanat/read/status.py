@@ -240,6 +240,15 @@ def supposed(frame: Frame, words: Words, pack: Pack) -> int | None:
     return None
 
 
+def turned_down(frame: Frame, words: Words, pack: Pack) -> int | None:
+    """The refusal with which a wish met: "طلبها مقابلة الرئيس قوبل بالرفض", "قوبل طلبه لقاء الوزير برفض قاطع"."""
+    first, end = words.sentence_at(frame.cue)
+    for k in range(frame.cue + 1, end):
+        if words.words[k].form in pack.sets["contacts.with_refusal"]:
+            return k if any(word.form in pack.sets["contacts.met_with"] for word in words.words[first:k]) else None
+    return None
+
+
 def called_off(frame: Frame, words: Words, pack: Pack) -> int | None:
     """ "كان من المقرر أن يلتقي الرئيسان لكن اللقاء ألغي": the word that tells that what was planned came to nothing."""
     forms, end = words.words, words.sentence_at(frame.cue)[1]
