@@ -62,6 +62,8 @@ class Pretenders(Occasions):
         before = self.forms[at - 1].form if at > first else ""
         if before in self.pack.sets["speech.before_noun"] or before in self.pack.sets["contacts.before_noun"]:
             return True  # "تنصت على هاتف المستشارة"
+        if self.forms[at].form in self.pack.sets["contacts.met_with"]:
+            return True  # "قوبل الطلب بالرفض"
         if before in self.pack.sets["contacts.must_not"]:
             return True  # "يجب ألا يجلس معهم"
         if sense.entry.form[1] == "1" and before in self.pack.sets["contacts.from"]:
