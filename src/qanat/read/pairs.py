@@ -76,6 +76,17 @@ class Pairs(Antecedents):
                 return him if him and him[0].first >= first else self._spoken_to(first, k, pronoun, mine) or him
         return None
 
+    def _each_of_them(self, frame: Frame, mine: Mention) -> list[Mention] | None:
+        """ "اجتمع بكل منهما على حدة", "التقى كلا منهما": the two of another camp than whoever met them who were named last before."""
+        for k in range(frame.cue + 1, min(frame.cue + _REACH, frame.clause[1])):
+            if self.forms[k].form in self.pack.sets["contacts.of_both"] and self._one_of(k - 1):
+                first = self.words.sentences[max(self.words.sentence_of(k) - 1, 0)][0]
+                camp = self.cast.camp(mine.actors[0]) if mine.actors else None
+                two = {m.actors[0]: m for m in reversed(self.cast.between(first, frame.cue)) if m.kind in PEOPLE and len(m.actors) == 1}
+                named = [m for m in two.values() if self.cast.camp(m.actors[0]) not in (None, camp)][:2]
+                return named[::-1] if len(named) == 2 else None
+        return None
+
     def _spoken_to(self, first: int, end: int, pronoun: str, mine: Mention) -> list[Mention] | None:
         """The last person before of another camp, whatever stands before him: "تحدث إلى الرئيس واتفق معه على"."""
         camp = self.cast.camp(mine.actors[0]) if mine.actors else None
