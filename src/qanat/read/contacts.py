@@ -17,6 +17,7 @@ from qanat.read.dating import date_of
 from qanat.read.following import beside_summit, besides, same_day, thereupon
 from qanat.read.frame import Frame
 from qanat.read.frames import Frames
+from qanat.read.retold import with_days
 from qanat.read.status import called_off, status_of, supposed, turned_down
 from qanat.read.syntax import TIMES, finite
 from qanat.read.tellings import AGAIN, AHEAD, ALONE, BEFORE, DONE, WORDS, Told, as_real_as, contacts_of, on_the_way, then
@@ -69,6 +70,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], among: Among, pa
                 if told.contact.mode == "call":
                     calls.append(set(told.contact.parties))
         found += _without_ways(here, frames, cast) if len(here) > 1 else [told for _, told in here]
+        found = with_days(found, (first, end), frozenset(frame.cue for frame in of_sentence), words, cast, times, pack, document)
     return tuple(contacts_of(found, cast, words, pack, among.statements))
 
 

@@ -44,7 +44,7 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], amo
         low = max(low, words.starts[frame.verb])  # "يزور مصر غدا ويلتقي خلالها الرئيس": on the visit
     best: tuple[int, Time] | None = None
     for time in times_between(times, low, high):
-        if _since(time, words, pack) and not _going_on(time, frame, words):
+        if since(time, words, pack) and not _going_on(time, frame, words):
             continue
         if not _for(time, words, pack) and not _elsewhere(time, frame, words, cast, pack):
             beside = frame.verb is not None and words.starts[frame.verb] < time.start < cue  # "ينهي اليوم زيارة"
@@ -68,7 +68,7 @@ def _of_same_deed(cue: int, words: Words, times: tuple[Time, ...], among: Among,
     low = words.starts[words.sentence_at(words.token_at(cue))[0]]
     if among.at(cue):
         return None
-    before = [time for time in times_between(times, low, cue) if time.grain == "day" and not _since(time, words, pack)]
+    before = [time for time in times_between(times, low, cue) if time.grain == "day" and not since(time, words, pack)]
     return before[0] if len(before) == 1 and not among.at(before[0].start) else None
 
 
@@ -117,7 +117,7 @@ def _of_occasion(cue: int, words: Words, times: tuple[Time, ...], among: Among, 
     here = [
         time
         for time in times_between(times, low, high)
-        if (time.grain == "day" or time.start < low + _OPENING) and not _since(time, words, pack) and not spoken(time)
+        if (time.grain == "day" or time.start < low + _OPENING) and not since(time, words, pack) and not spoken(time)
     ]
     if here:
         return min(here, key=lambda time: abs(time.start - cue))
@@ -145,7 +145,7 @@ def _for(time: Time, words: Words, pack: Pack) -> bool:
     return festive or (time.grain in ("month", "year") and words.words[at].preposition == pack.lexicon.particles.for_the[0])
 
 
-def _since(time: Time, words: Words, pack: Pack) -> bool:
+def since(time: Time, words: Words, pack: Pack) -> bool:
     token = words.token_at(time.start)
     if token and words.words[token].form in pack.sets["contacts.ever_since"] and words.words[token - 1].form in pack.sets["contacts.under_way"]:
         return True  # "الحرب المستمرة منذ أربعة أشهر"

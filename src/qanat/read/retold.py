@@ -1,0 +1,88 @@
+"""What a later sentence says of a contact told before it: the day of "the visit", of "his meeting"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from qanat.model import Contact, Document, Span, Time
+from qanat.packs import Pack
+from qanat.packs.lexicon import Sense
+from qanat.read.among import times_between
+from qanat.read.cast import PEOPLE, Cast
+from qanat.read.dating import since
+from qanat.read.syntax import HOLD, finite
+from qanat.read.tellings import BEFORE, Told
+from qanat.text.words import Words
+
+_BACK: Final = 3  # sentences in which the contact was told, with that of the noun
+_NEAR: Final = 9  # tokens between the noun and its day
+_DAY: Final = 10  # characters of a date that is a day
+_APART: Final = frozenset(("call", "message"))  # modes that nothing else stands for
+
+
+def with_days(
+    found: list[Told], sentence: tuple[int, int], cues: frozenset[int], words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack, document: Document
+) -> list[Told]:
+    """ "… سيزور طهران الأسبوع المقبل. وتبدأ الزيارة الأربعاء", "قبل زيارته المقررة في 29 يوليو": the contacts so far, the last of its kind that has no day
+    with the one that a sentence gives it; a noun that tells a contact of its own (`cues`) does not count.
+    """
+    out = list(found)
+    for at in range(*sentence):
+        noun = words.words[at].by.get("occasion")
+        if noun is None or at in cues or not (noun.article or noun.pronoun) or cast.at(at) is not None or _another(at, words, pack):
+            continue
+        told = next((k for k in reversed(range(len(out))) if _is_it(out[k], noun, at, words)), None)
+        day = _day(at, sentence, words, cast, times, pack) if told is not None else None
+        if told is not None and day is not None and _fits(day, out[told], document):
+            trip = out[told].contact
+            for k, other in enumerate(out):
+                if k == told or (trip.mode == "visit" and _on_it(other.contact, trip, words)):
+                    proof = {**other.contact.proof, "date": Span(day.start, day.end)}
+                    out[k] = replace(other, contact=replace(other.contact, date=day.value, proof=proof))
+    return out
+
+
+def _another(at: int, words: Words, pack: Pack) -> bool:
+    """ "آخر زيارة", "الاجتماع المقبل", "الزيارة الثانية": one that was not told."""
+    near = (words.words[at - 1], *words.words[at + 1 : at + 3])
+    return any("ordinal" in word.kinds or word.form in pack.sets["contacts.other_one"] for word in near)
+
+
+def _is_it(told: Told, noun: Sense, at: int, words: Words) -> bool:
+    """Can the noun mean this contact: of its kind, told not long before, its day not told?"""
+    contact, mode = told.contact, noun.entry.row.mode
+    if (contact.mode == "visit") != noun.entry.row.visit or (contact.mode != mode and (contact.mode in _APART or mode in _APART)):
+        return False
+    fresh = not (told.headline and noun.pronoun) and told.when != BEFORE and contact.claim is None
+    near = 0 <= words.sentence_of(at) - words.sentence_of(words.token_at(contact.evidence.start)) < _BACK
+    return near and fresh and contact.evidence.start < words.starts[at] and len(contact.date or "") < _DAY
+
+
+def _on_it(contact: Contact, trip: Contact, words: Words) -> bool:
+    """ "سيتوجه إلى طهران الأسبوع المقبل حيث سيلتقي": what is told of a trip in its sentence, with the same week or month."""
+    one = words.sentence_of(words.token_at(contact.evidence.start)) == words.sentence_of(words.token_at(trip.evidence.start))
+    return one and contact.status == trip.status and contact.date is not None and contact.date == trip.date and trip.initiator in contact.parties
+
+
+def _day(at: int, sentence: tuple[int, int], words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) -> Time | None:
+    """The day right behind the noun, with nothing but what says that it is, was or is to be, between."""
+    end = min(at + _NEAR, sentence[1])
+    day = next(iter(times_between(times, words.starts[at], words.ends[end - 1])), None)
+    if day is None or day.grain != "day" or since(day, words, pack):
+        return None
+    for k in range(at + 1, words.token_at(day.start)):
+        word, mention = words.words[k], cast.at(k)
+        if (mention is not None and mention.kind in PEOPLE) or (finite(word) is not None and finite(word, HOLD) is None and "status" not in word.kinds):
+            return None
+        if word.mark and word.mark not in pack.marks.quotes:
+            return None
+    return day
+
+
+def _fits(day: Time, told: Told, document: Document) -> bool:
+    """Is the day within the month told, and not over for what is to come, nor to come for what is over?"""
+    contact = told.contact
+    if not day.value.startswith(contact.date or "") or document.day is None:
+        return False
+    return day.value <= document.day if contact.status == "held" else day.value >= document.day
