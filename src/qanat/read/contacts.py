@@ -9,6 +9,7 @@ from typing import Final
 
 from qanat.model import Contact, Document, Span, Time
 from qanat.packs import Pack
+from qanat.packs.terms import CHIEFS
 from qanat.read.among import Among
 from qanat.read.bearers import Bearers
 from qanat.read.cast import PEOPLE, PLACES, Cast, Mention
@@ -194,13 +195,13 @@ def _retold(frame: Frame, other: Frame) -> bool:
     return frame.sides[-1][0].actors == other.sides[-1][0].actors
 
 
-def _parties(frame: Frame, cast: Cast, bearers: Bearers) -> _Parties | None:
+def _parties(frame: Frame, words: Words, cast: Cast, bearers: Bearers) -> _Parties | None:
     """The actors of a frame, when they are of two camps at least."""
     ids: list[str] = []
     camps: list[str] = []
     for side in frame.sides:
         for mention in side:
-            if (mention.kind == "nation" and len(side) == len(frame.sides) == 1) or _his_own(mention, side[0], cast):
+            if (mention.kind == "nation" and len(side) == len(frame.sides) == 1) or _his_own(mention, side[0], cast) or _his_party(mention, frame, words):
                 continue
             unnamed = mention.kind == "office" and mention.number == "s" and len(mention.actors) == 1 and cast.actors[mention.actors[0]].kind == "office"
             bearer = bearers.of_office(mention) if unnamed else None
@@ -225,6 +226,12 @@ def _his_own(mention: Mention, first: Mention, cast: Cast) -> bool:
     if mention is first or first.kind not in PEOPLE or mention.kind in PEOPLE or len(mention.actors) != 1 or not first.actors:
         return False
     return cast.camp(mention.actors[0]) == cast.camp(first.actors[0])
+
+
+def _his_party(mention: Mention, frame: Frame, words: Words) -> bool:
+    """ "التقى قيادات من حركته وممثلين عن الحزب": a body of somebody who meets it."""
+    noun = words.words[mention.first].by.get("noun")
+    return mention.kind == "body" and mention is not frame.sides[0][0] and noun is not None and noun.pronoun != ""
 
 
 def _at_home(ids: list[str], cast: Cast) -> bool:
@@ -260,7 +267,7 @@ def _contact(
     *,
     calls: list[set[str]],
 ) -> Told | None:
-    parties = _parties(frame, cast, bearers)
+    parties = _parties(frame, words, cast, bearers)
     if parties is None:
         return None
     status, status_token = status_of(frame, words, pack)
@@ -307,6 +314,8 @@ def _contact(
     if mode == "conference" and not frame.standing and len(parties.ids) == 2 and {cast.actors[i].kind for i in parties.ids} in ({"person"}, {"state"}):
         mode = "meeting"  # "قمة جمعت بوتين وبايدن": of two only
     place, place_span = _place(frame, words, cast, pack) if mode not in ("call", "message") else (None, None)
+    if mode == "talks" and place is None and frame.sense.entry.id in pack.sets["contacts.spoke"] and all(cast.actors[i].role in CHIEFS for i in parties.ids):
+        mode = "call"  # "تحدث الرئيس مع نظيره": heads of two states, and not where
     if mode == "talks" and _sat_down(frame, place_span, words, pack) and all(cast.actors[i].kind in ALONE for i in parties.ids):
         mode = "meeting"  # "أجرى محادثات في موسكو مع نظيره"
     evidence = _evidence(frame, words, time)

@@ -48,7 +48,13 @@ class Surroundings:
         ]
         self.named = sorted(naming for phrase in found for naming in _namings(phrase))
         self.tokens = [token for token, _, _ in self.named]
-        self.envoys = {office.first for phrase in found for office in phrase.offices if office.country and office.role == "envoy"}
+        self.envoys = {office.first: office.country for phrase in found for office in phrase.offices if office.country and office.role == "envoy"}
+        self.counterparts = [
+            (office.first, office.country)
+            for phrase in found
+            for office in phrase.offices
+            if office.country and pack.folding(office.lemma) in pack.sets["offices.counterpart"]
+        ]
         self.counts: dict[str, float] = {}
         for _, state, weight in self.named:
             self.counts[state] = self.counts.get(state, 0.0) + weight
@@ -69,6 +75,8 @@ class Surroundings:
             return host
         likely = dict(self.often)
         start, stop = self.words.sentence_at(at)
+        for state in {of for token, of in self.envoys.items() if start <= token < stop and token != at}:
+            likely[state] = self._likelihood(state, self.counts[state] - self._weight(state, start, stop))  # "التقى وزير الصحة فلان السفير الفرنسي"
         first, end = bisect_left(self.tokens, at - _HEARD), bisect_left(self.tokens, at)  # whom one meets is named behind
         if not named:
             beside = slice(bisect_left(self.tokens, start), bisect_left(self.tokens, stop))
@@ -84,10 +92,15 @@ class Surroundings:
         for token, state, weight in self.named[first:end]:
             if token < start or token not in self.envoys:  # "التقى السفير الفرنسي مدير الجامعة فلانا": beside an envoy, others serve another state
                 likely[state] += weight * exp((token - at) / _NEARBY)
+        taken = {state for token, state in self.counterparts if start <= token < stop and token != at}  # "بحث وزير الصناعة فلان مع نظيره الألماني في برلين"
         if role in SINGLE:
-            taken = {state for token, state, held in self.holders if held == role and start <= token < stop}
-            likely = {state: odds for state, odds in likely.items() if state not in taken} or likely
+            taken |= {state for token, state, held in self.holders if held == role and start <= token < stop}
+        likely = {state: odds for state, odds in likely.items() if state not in taken} or likely
         return max(likely, key=lambda state: (likely[state], state), default=None)
+
+    def _weight(self, state: str, first: int, end: int) -> float:
+        """How much of what is named between two tokens is a state."""
+        return sum(weight for _, named, weight in self.named[bisect_left(self.tokens, first) : bisect_left(self.tokens, end)] if named == state)
 
     def _visited(self, phrase: Found, pack: Pack) -> tuple[int, int, str] | None:
         """Where a phrase begins and ends that names the place of a visit, or where two met, and its state: "زار بغداد", "وصل إلى الدوحة", "التقى في بغداد"."""
@@ -130,6 +143,8 @@ def _namings(phrase: Found) -> Iterator[tuple[int, str, float]]:
         yield phrase.first, row.id, 1.0
     elif isinstance(row, Place) and row.country:
         yield phrase.first, row.country, 1.0 if row.stands in _SEATS else _CITY
+    elif isinstance(row, Person) and any(office.body is not None and office.body.kind in INTERNATIONAL for office in phrase.offices):
+        pass  # "المبعوث الأممي غسان سلامة"
     elif (isinstance(row, Person) or (isinstance(row, Body) and row.kind not in PRESS)) and row.country:
         yield phrase.first, row.country, 1.0
     for office in phrase.offices:

@@ -15,6 +15,7 @@ from qanat.read.reach import Reach
 from qanat.read.syntax import MEET, SPEECH, finite
 
 _SERVANTS: Final = frozenset(("official", "spokesperson", "other", "envoy"))
+_AT_HOME: Final = SINGLE | {"deputy_head", "minister", "legislator", "party_leader", "military_chief"}  # no ambassador of another state is one besides
 _NO_RULER: Final = frozenset(
     ("party_leader", "legislator", "io_head", "spokesperson", "envoy", "head_of_government", "official", "minister", "foreign_minister", "defence_minister")
 )  # what no head of a state is besides
@@ -258,12 +259,14 @@ class Persons(Reach):
         mine = next((o.country for o in offices if o.country), "")
         if mine and office.role == "envoy" and office.body is not None and not office.country:
             return True  # "الوزير السعودي رئيس بعثة الاتحاد الأوروبي"
+        if offices[-1].role == "envoy" and offices[-1].country and offices[-1].number == "s" and office.role in _AT_HOME and not office.country:
+            return True  # "زار السفير الفرنسي وزير الصحة"
         told = offices[-1].complement or offices[-1].country or offices[-1].body is not None
         if office.number == "p" and told and not (office.definite or self.forms[office.first].article):
             return True  # "التقى خبراء الوكالة مسؤولين إيرانيين"
         if offices[-1].number == "s" and office.number in "dp":
             return True  # "التقى المبعوث الأممي ممثلين عن الحوثيين"
-        if offices[-1].definite and offices[-1].end == offices[-1].first + 1 and (offices[-1].gender, office.gender) == ("m", "f"):
+        if offices[-1].definite and offices[-1].end == offices[-1].first + 1 and {offices[-1].gender, office.gender} == {"m", "f"}:
             return True  # "التقى الوزير الرئيسة"
         whose = mine or next((o.body for o in offices if o.body is not None), None)
         sided = office.body is not None and office.body.kind in _SIDES
