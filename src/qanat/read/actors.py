@@ -189,6 +189,8 @@ class _Casting(Finishing):
         for draft in known:
             if draft.kind != "person" or (country and self._state_of(draft) not in (None, country)):
                 continue  # "وزير الدفاع", and then "وزير الدفاع الأمريكي"
+            if not country and draft.office is not None and office.first < draft.office[0] and self._introduced(draft, office.first):
+                continue  # "اجتمع وزير الدفاع مع وزير الدفاع المصري محمد زكي"
             if len(post) > 1 and any(post == p[: len(post)] or (p == post[: len(p)] and len(p) > 1) for p in draft.posts):
                 return draft
             if (
@@ -214,6 +216,15 @@ class _Casting(Finishing):
             if len(ministers) == 1:
                 return ministers[0]  # "لافروف", and then "الوزير الروسي"
         return self._by_state(role, country)
+
+    def _introduced(self, draft: Draft, at: int) -> bool:
+        """Is a foreigner first named behind a token, by an office that tells his state: "وزير الدفاع المصري محمد زكي", in a paper of another one? A
+        headline may mean one of the text below.
+        """
+        first, end = draft.office or draft.name
+        told = any(not self.forms[k].kinds.isdisjoint(("nation", "state")) for k in range(first, end))
+        below = at > self.headline or first < self.words.sentence_at(at)[1]
+        return told and below and self.home is not None and self._state_of(draft) not in (None, self.home)
 
     def _another_deputy(self, draft: Draft, role: str | None, post: tuple[str, ...]) -> bool:
         """ "ولي ولي العهد" beside "ولي العهد": of deputies, who are of one role, does the post tell that it is the other one?"""

@@ -39,7 +39,7 @@ class Surroundings:
         self.beside = pack.either("contacts.with", "contacts.between")
         self.where, self.in_it = pack.sets["contacts.where"], pack.sets["contacts.in_it"]
         self.visited = sorted(place for phrase in found if (place := self._visited(phrase, pack)) is not None)
-        self.places = [first for first, _, _ in self.visited]
+        self.places = [first for first, _, _, _ in self.visited]
         self.holders = [
             (office.first, office.country, office.role)
             for phrase in found
@@ -93,6 +93,7 @@ class Surroundings:
             if token < start or token not in self.envoys:  # "التقى السفير الفرنسي مدير الجامعة فلانا": beside an envoy, others serve another state
                 likely[state] += weight * exp((token - at) / _NEARBY)
         taken = {state for token, state in self.counterparts if start <= token < stop and token != at}  # "بحث وزير الصناعة فلان مع نظيره الألماني في برلين"
+        taken |= {state for place, _, state, trip in self.visited if start <= trip < at < place < stop}  # "وصل وزير الدفاع إلى القاهرة"
         if role in SINGLE:
             taken |= {state for token, state, held in self.holders if held == role and start <= token < stop}
         likely = {state: odds for state, odds in likely.items() if state not in taken} or likely
@@ -102,8 +103,9 @@ class Surroundings:
         """How much of what is named between two tokens is a state."""
         return sum(weight for _, named, weight in self.named[bisect_left(self.tokens, first) : bisect_left(self.tokens, end)] if named == state)
 
-    def _visited(self, phrase: Found, pack: Pack) -> tuple[int, int, str] | None:
-        """Where a phrase begins and ends that names the place of a visit, or where two met, and its state: "زار بغداد", "وصل إلى الدوحة", "التقى في بغداد"."""
+    def _visited(self, phrase: Found, pack: Pack) -> tuple[int, int, str, int] | None:
+        """Where a phrase begins and ends that names the place of a visit, or where two met, its state, and the token of the visit, -1 for a meeting:
+        "زار بغداد", "وصل إلى الدوحة", "التقى في بغداد"."""
         row = phrase.row
         state = row.id if isinstance(row, Country) else row.country if isinstance(row, Place) else ""
         if not state:
@@ -113,11 +115,12 @@ class Surroundings:
         if before in pack.sets["contacts.from"]:
             return None
         there = before in pack.sets["contacts.place"]
-        for word in forms[max(start, phrase.first - _TRIP) : phrase.first]:
-            for sense in word.senses:
+        for k in range(max(start, phrase.first - _TRIP), phrase.first):
+            for sense in forms[k].senses:
                 kind = sense.entry.kind
-                if (kind == "meet" and there) or (kind in ("meet", "occasion") and sense.entry.row.visit):
-                    return phrase.first, phrase.end, state
+                trip = kind in ("meet", "occasion") and sense.entry.row.visit
+                if trip or (kind == "meet" and there):
+                    return phrase.first, phrase.end, state, k if trip else -1
         return None
 
     def _host(self, at: int) -> str | None:
@@ -127,7 +130,7 @@ class Surroundings:
         last = bisect_left(self.places, at) - 1
         if last < 0 or self.places[last] < self.words.sentence_at(at)[0]:
             return None
-        _, end, state = self.visited[last]
+        _, end, state, _ = self.visited[last]
         forms = self.words.words
         for k in range(end, at):
             sense = finite(forms[k])

@@ -290,6 +290,8 @@ class Occasions(Holders):
                 continue
             if group.preposition in wanted and (self._of_relations(group, frame.cue) or self._too_far(frame, group, genitive)):
                 continue
+            if group.mentions[0].kind == "body" and (noun := self.forms[group.mentions[0].first].by.get("noun")) is not None and noun.pronoun:
+                continue  # "ناشد الوزير مصر عقد اجتماع مع حكومته"
             if group.preposition in wanted or (not group.preposition and "object" in row.with_ and (antecedent or genitive or subject)):
                 head = group.mentions[0]
                 if not group.preposition and (

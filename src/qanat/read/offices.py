@@ -89,7 +89,7 @@ class Offices(Complements):
                 if hit.body is None and not hit.country:
                     self._serve_within(hit, at)
                 hit.holder = hit.holder or whose
-                closed = self.forms[at - 1].article or bool(whose)
+                closed = self.forms[at - 1].article or bool(whose) or self._place_at(at - 1)
                 break
         open_construct = not closed and not (number in "dp" and self.forms[first].form.endswith(self.pack.sound))
         while at < self.size:
@@ -121,6 +121,11 @@ class Offices(Complements):
             if kind == "head" and number == "d" and hit.end == first + 1 and not (hit.definite or self.forms[first].form.endswith(self.pack.sound)):
                 return None  # "أمر ملكي": no two kings, of whom nothing is told
         return hit
+
+    def _place_at(self, at: int) -> bool:
+        """Is a word the name of a place, behind which no genitive can stand: "حاكم دبي"?"""
+        sense, end = self.known(at)
+        return sense is not None and end == at + 1 and sense.entry.kind in ("place", "state")
 
     def _extend(self, hit: Office, at: int, opened: bool, depth: int) -> tuple[int, bool] | None:
         """One more piece of the phrase at `at`: (the token after it, whether a genitive may still follow), or None."""

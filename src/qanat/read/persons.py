@@ -73,11 +73,12 @@ class Persons(Reach):
                 end, kind = title
                 if head is not None and kind != "honorific" and end < self.size and self._nationality(end):
                     title = None  # الملك السعودي سلمان: an office
-                elif head is not None and kind != "honorific" and self.name_at(end, titled=True) == end and self._title(end) is None:
+                elif head is not None and kind != "honorific" and self.name_at(end, titled=True) == end and not (self._title(end) and self._bare(end)):
                     title = None  # أمير قطر is an office, الأمير محمد a title
                 else:
-                    if offices and kind == "honorific" and self._begins_office(end):
-                        break  # "وفد ولي العهد معالي وزير الخارجية": somebody else
+                    styled = self.forms[at].stem in self.pack.either(*self.pack.styles)
+                    if offices and kind == "honorific" and (self._begins_office(end) or (styled and self._receives(first))):
+                        break  # "وفد ولي العهد معالي وزير الخارجية", "استقبل وزير الطاقة سعادة السيد فلان": somebody else
                     closed = bool(offices) and offices[-1].role != "head_of_state" and self.forms[offices[-1].end - 1].article
                     if closed and head is not None and head.entry.row.sovereign:
                         break  # "استقبل وزير الدفاع الملك سلمان"
@@ -93,7 +94,7 @@ class Persons(Reach):
             if head is None or (named and self.name_at(at, titled=True) > at + 1 and not self._of_a_state(at + 1)):
                 break  # but "سمو أمير الرياض" is an office
             office = self.office(at, "head")
-            if office is None or (offices and self._another(office, offices)):
+            if office is None or (offices and self._another(office, offices, first)):
                 break
             if offices and office.definite and offices[-1].number == "p" and not (offices[-1].definite or offices[-1].complement):
                 break  # "اتهم معارضون الرئيس"
@@ -254,7 +255,7 @@ class Persons(Reach):
                 return other
         return None
 
-    def _another(self, office: Office, offices: list[Office]) -> bool:
+    def _another(self, office: Office, offices: list[Office], first: int) -> bool:
         """A second office that is somebody else's: "الرئيس الفرنسي المستشار الألماني", "وزير الخارجية نظيره الصيني"."""
         mine = next((o.country for o in offices if o.country), "")
         if mine and office.role == "envoy" and office.body is not None and not office.country:
@@ -272,7 +273,7 @@ class Persons(Reach):
         sided = office.body is not None and office.body.kind in _SIDES
         if whose and sided and office.body != whose and self._object_near(offices[0]):
             return True  # "التقى وزير الخارجية اليمني رئيس وفد الحوثيين"
-        if not whose and (sided or office.country) and office.role != "spokesperson" and self._receives(offices[0].first):
+        if not whose and (sided or office.country) and office.role != "spokesperson" and self._receives(first):
             return True  # "استقبل وزير الخارجية السفير الروسي", "التقى الرئيس الأمين العام للأمم المتحدة"; but "الوزير الناطق باسم الحكومة فلان"
         if offices[-1].role == "head_of_state" and not offices[-1].former and office.role in _NO_RULER and not office.country:
             return True  # "التقى أمير قطر زعيم التيار الصدري", "أوفد الرئيس المصري وزير الخارجية"
@@ -303,6 +304,8 @@ class Persons(Reach):
             front = held
             while (title_here := self._title(front)) is not None and title_here[1] == "honorific":
                 front = title_here[0]
+            if front > held and offices and not comma:
+                break  # "استقبلت فلانة وزيرة الثقافة سعادة السفير الفرنسي"
             one = front + 1 < self.size and self.forms[front].form in self.pack.sets["offices.one_of"]  # "فلان أحد قادة الحركة"
             front += one
             if front >= self.size or "head" not in self.forms[front].kinds or not (front == start or self._bare(front)):
