@@ -275,7 +275,7 @@ def _contact(
         status, status_token = "refused", called
     if status == "proposed" and (refusal := turned_down(frame, words, pack)) is not None:
         status, status_token = "refused", refusal
-    time = date_of(frame, words, cast, times, among, pack)
+    time = date_of(frame, words, cast, times, among, pack, document.day)
     when = None if time is None else _month_of_week(time.value) if time.grain == "week" else time.value
     if frame.sense.entry.id in _SIGNED and (time is None or time.grain != "day") and any(cast.actors[i].kind not in ("person", "office") for i in parties.ids):
         return None  # a concluded agreement between states is no meeting

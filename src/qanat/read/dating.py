@@ -26,10 +26,11 @@ _BESIDE: Final = 600  # code points between a message and the meeting at which i
 _IN_PERSON: Final = frozenset(("meeting", "visit", "conference", "talks"))
 
 
-def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], among: Among, pack: Pack) -> Time | None:
+def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], among: Among, pack: Pack, today: str | None) -> Time | None:
     """The date expression that dates a contact: the nearest in its clause, after the cue rather than before it; never the date on which
-    somebody told of it ("قال أمس إنه التقى …"), nor that of something else in the clause ("الاتفاق الذي وقع أمس"). What only says on what
-    occasion something was done ("وقال أمس خلال زيارة إلى") has the date of that.
+    somebody told of it ("قال أمس إنه التقى …"), nor that of something else in the clause ("الاتفاق الذي وقع أمس"), nor one on the other side of
+    `today` than its verb ("وصل أمس ومن المقرر أن يلتقي"). What only says on what occasion something was done ("وقال أمس خلال زيارة إلى") has the date of
+    that.
     """
     first, end = frame.clause
     low, high = words.starts[first], words.ends[end - 1]
@@ -46,7 +47,7 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], amo
     for time in times_between(times, low, high):
         if since(time, words, pack) and not _going_on(time, frame, words):
             continue
-        if not _for(time, words, pack) and not _elsewhere(time, frame, words, cast, pack):
+        if not _for(time, words, pack) and not _elsewhere(time, frame, words, cast, pack) and not _untimely(time, frame, words, among, pack, today):
             beside = frame.verb is not None and words.starts[frame.verb] < time.start < cue  # "ينهي اليوم زيارة"
             distance = time.start - cue if time.start > cue else cue - time.end + (0 if beside else _BEFORE)
             distance += _COARSE if time.grain == "year" else 0
@@ -83,6 +84,8 @@ def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -
     forms = words.words
     at = words.token_at(time.start)
     if at > frame.cue:
+        if _of_another_occasion(at, frame, words, cast, pack):
+            return True
         if opens_clause(at, words, pack) and any(word.mark in pack.marks.comma for word in forms[at - 2 : at] if word.mark):
             return True  # "يلتقي الوزير نظيره، وفي يوم الثلاثاء أعلن …": what comes next
         for k in range(frame.cue + 1, at):
@@ -104,6 +107,41 @@ def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -
     if who is not None and who + 1 != frame.cue and (frame.verb is None or not who < frame.verb < frame.cue) and not frame.adverbial:
         return True  # "بيان المجلس الذي عقد أمس إن المفاوضات …"
     return any(word.conjunction and word.article and word.common and cast.at(k) is None for k, word in enumerate(forms[after : frame.cue], after))
+
+
+def _of_another_occasion(at: int, frame: Frame, words: Words, cast: Cast, pack: Pack) -> bool:
+    """ "بحث مع نظيره التحضير للقمة المقررة الأحد", "نتائج اللقاء الذي عقد الأحد": stands another noun of contact before a date, with what tells when?"""
+    forms = words.words
+    for k in range(frame.cue + 1, at):
+        noun = forms[k].by.get("occasion")
+        if noun is None or not noun.article or cast.at(k) is not None or k == frame.verb or forms[k].form in pack.sets["contacts.nouns"]:
+            continue
+        after = forms[k + 1 : at]
+        told = any(s.entry.kind == "status" and s.entry.form[0] == "after" and word.article for word in after for s in word.senses)
+        which = k + 1 < at and forms[k + 1].form in pack.sets["contacts.who"]
+        if (told or which) and not any(word.mark and word.mark in pack.marks.comma for word in after):
+            return True
+    return False
+
+
+def _untimely(time: Time, frame: Frame, words: Words, among: Among, pack: Pack, today: str | None) -> bool:
+    """Is a date of words spoken that do not tell of the contact ("أكد خلال لقائه الوزير أن الانتخابات ستجرى الشهر المقبل"), to come while the verb is in
+    the past ("التقى نظيره لبحث القمة المقررة الأحد"), or over while a verb behind it tells what is to come ("وصل أمس ومن المقرر أن يلتقي")?
+    """
+    cue = words.starts[frame.cue]
+    for said in among.at(time.start):
+        opener = words.words[max(words.token_at(said.content.start) - 1, 0)]
+        if cue < said.content.start and (opener.form in pack.sets["speech.that"] or opener.mark):
+            return True
+    sense = frame.sense if frame.verb == frame.cue else frame.held_by
+    if frame.verb is None or sense is None or today is None:
+        return False
+    day, tense = today[: len(time.value)], sense.entry.form[0]
+    if tense == "past" and frame.verb <= frame.cue and time.grain != "week":
+        return time.value > day
+    at, first = words.token_at(time.start), words.sentence_at(frame.cue)[0]
+    ahead = tense in ("present", "future") and time.grain == "day" and time.value < day
+    return ahead and at < frame.verb and any(word.verbs for word in words.words[first : frame.verb])
 
 
 def _of_occasion(cue: int, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Time | None:

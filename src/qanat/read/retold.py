@@ -9,7 +9,7 @@ from qanat.model import Contact, Document, Span, Time
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense
 from qanat.read.among import times_between
-from qanat.read.cast import PEOPLE, Cast
+from qanat.read.cast import PLACES, Cast
 from qanat.read.dating import since
 from qanat.read.syntax import HOLD, finite
 from qanat.read.tellings import BEFORE, Told
@@ -30,7 +30,8 @@ def with_days(
     out = list(found)
     for at in range(*sentence):
         noun = words.words[at].by.get("occasion")
-        if noun is None or at in cues or not (noun.article or noun.pronoun) or cast.at(at) is not None or _another(at, words, pack):
+        own = noun is not None and (noun.article or (bool(noun.pronoun) and not noun.entry.row.welcome))
+        if noun is None or not own or at in cues or cast.at(at) is not None or _another(at, words, pack):
             continue
         told = next((k for k in reversed(range(len(out))) if _is_it(out[k], noun, at, words)), None)
         day = _day(at, sentence, words, cast, times, pack) if told is not None else None
@@ -73,7 +74,11 @@ def _day(at: int, sentence: tuple[int, int], words: Words, cast: Cast, times: tu
         return None
     for k in range(at + 1, words.token_at(day.start)):
         word, mention = words.words[k], cast.at(k)
-        if (mention is not None and mention.kind in PEOPLE) or (finite(word) is not None and finite(word, HOLD) is None and "status" not in word.kinds):
+        if (
+            (mention is not None and mention.kind not in PLACES)
+            or "according" in word.kinds
+            or (finite(word) is not None and finite(word, HOLD) is None and "status" not in word.kinds)
+        ):
             return None
         if word.mark and word.mark not in pack.marks.quotes:
             return None

@@ -317,6 +317,8 @@ class Days(Periods):
             self.open[start] = number  # in a headline a verb in the present says little
         if ahead > 0:
             written = self.today if ahead == PLANNED else self.today - timedelta(days=1)  # a paper comes out on the day after
+            if self.last is not None and self.last > self.today and self.words.sentence_at(start)[0] <= self.last_at:
+                written = self.last  # "يزور القاهرة الاثنين ويلتقي الرئيس الثلاثاء"
             return (written + timedelta(days=(number - written.isoweekday()) % 7)).isoformat()
         return (self.today - timedelta(days=(self.today.isoweekday() - number) % 7)).isoformat()
 
