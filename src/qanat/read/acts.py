@@ -37,8 +37,9 @@ def act_of(words: Words, start: int, stop: int, sense: Sense | None, speaker: Me
     open_to = base == "say" or getattr(row, "expresses", False)  # what is said may say more than the verb
     told = _by_words(forms, start, stop, name, pack, own_only=not open_to)
     factual = getattr(row, "factual", False)
-    if factual and told == "accuse":
-        told = ""  # "حذر من خطأ فادح"
+    stance = forms[start].by.get("stance") if start < stop else None
+    if factual and told == "accuse" and not (stance is not None and stance.pronoun):
+        told = ""  # "حذر من خطأ فادح", but "أعلنت إدانتها للهجوم"
     if told or base != "say":
         return told or base
     pledged = Doings(words, start, stop, speaker, cast, pack).act()

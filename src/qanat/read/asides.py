@@ -6,7 +6,7 @@ from typing import Final
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import Word
-from qanat.read.cast import Cast, Mention
+from qanat.read.cast import PLACES, Cast, Mention
 from qanat.read.syntax import TIMES, finite
 from qanat.text.words import Words
 
@@ -87,6 +87,8 @@ class Asides:
         if first >= stop:
             return first
         k, closed, described = first, False, False
+        if self.forms[k].form in self.pack.sets["speech.at_a_time"] and k + 1 < stop and self.forms[k + 1].form in self.pack.sets["speech.earlier"]:
+            return k + 2  # "في وقت سابق ارتفاع عدد الضحايا"
         document = "medium" in self.forms[first].kinds and not self.forms[first].article
         if self.forms[k].form in self.pack.sets["contacts.this"]:
             k += 1
@@ -193,5 +195,7 @@ class Asides:
         plain = counts or (following.common and not (following.mark or following.form in self.function or self._possessed(at + 1)))
         spoke = self.cast.at(at - 1)
         source = spoke is not None and spoke.kind == "group" and self.forms[spoke.first].stem in sets["offices.no_genitive"]
-        described = source or spoke is None or "nation" in self.forms[at - 1].kinds  # "مصادر محلية سقوط ضحايا"
-        return following.article or following.number or (plain and described)  # "مقتل 12 شخصا", "حدوث انقلاب"
+        there = spoke is not None and spoke.kind in PLACES and spoke.first > 0 and self.forms[spoke.first - 1].form in sets["contacts.place"]
+        described = source or there or spoke is None or "nation" in self.forms[at - 1].kinds  # "مصادر محلية سقوط ضحايا", "في غزة استشهاد شابين"
+        counted = following.number or "count" in following.kinds or following.form in sets["speech.any"]
+        return following.article or counted or (plain and described)  # "مقتل 12 شخصا", "مقتل أي جندي", "حدوث انقلاب"

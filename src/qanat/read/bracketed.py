@@ -151,6 +151,15 @@ class Bracketed(Around):
             return end + 1
         return at if word.form in self.function else end
 
+    def _past_restated(self, at: int) -> int:
+        """The token past "saying" as the object of a verb: "جدد التأكيد على أن", "كرر القول إن"; `at` where there is none."""
+        if at + 1 >= len(self.forms) or self.forms[at].form not in self.pack.sets["speech.restated"]:
+            return at
+        past = at + 1 + (self.forms[at + 1].form in self.pack.sets["speech.on"])
+        if past > at + 1 or self.forms[past].form in self.that:
+            return past + (past < len(self.forms) and self.forms[past].form in self.that)
+        return at
+
     def _tells_more(self, word: Word) -> bool:
         """An adjective behind those who are asked: "الدول العربية", "حلفائه الأوروبيين"."""
         tells = "nation" in word.kinds or word.form.endswith((*self.describing, self.pack.oblique))

@@ -6,6 +6,7 @@ from typing import Final
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Word
+from qanat.read.syntax import PRESS
 from qanat.text.words import Words
 
 _NO_PART: Final = frozenset(("head", "noun", "relative", "weekday", "month", "speech", "occasion", "status", "state", "both", "body"))
@@ -57,6 +58,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break  # "بحسب الوزير سالم فإن", no "van"
         if count and word.phrases and _prayed(words, at, word):
             break  # "عثمان رضي الله عنه"
+        if count and form.startswith(particles.for_the[0]) and _to_press(words, at, word):
+            break  # "الناشط محمد علي لفرانس برس إن"
         if count and form in sets["offices.speaks_for"] and not (at + 1 < size and forms[at + 1].naming == 2):
             break  # "سلمان الجمل باسم اللجنة"
         found = _known(words, at, word) if count == 0 else 0
@@ -197,6 +200,13 @@ def is_function(words: Words, at: int, pack: Pack) -> bool:
 def _bare_of(word: Word, kinds: frozenset[str]) -> bool:
     """Has a word all these senses, and nothing attached to its front?"""
     return word.kinds >= kinds and not (word.article or word.conjunction or word.preposition)
+
+
+def _to_press(words: Words, at: int, word: Word) -> bool:
+    """Is a word with a preposition, or what begins with it, one of the press: "لفرانس برس", "لموزاييك"?"""
+    following = words.words[at + 1].form if at + 1 < len(words.words) else ""
+    senses = [*word.senses, *(p.sense for p in word.phrases.get(following, ()) if _follows(words, at + 1, p.rest))]
+    return any(sense.preposition and sense.entry.kind == "body" and sense.entry.row.kind in PRESS for sense in senses)
 
 
 def _named_behind(words: Words, at: int) -> bool:

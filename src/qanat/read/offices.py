@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from qanat.packs.lexicon import Sense
+from qanat.packs.lexicon import Sense, Word
 from qanat.packs.rows import Place
 from qanat.packs.terms import CHIEFS
 from qanat.read.complements import Complements
 from qanat.read.posts import INTERNATIONAL, SERVES, WHOLE, Office
+from qanat.read.syntax import PRESS
 
 _OF_ANY: Final = frozenset((None, "official", "party_leader", "head_of_state", "spokesperson"))  # roles of those who lead or speak for what no table knows
 _RULING: Final = frozenset(("head_of_state", "head_of_government", "military_chief", "legislator"))  # of whom "in" a state tells whose they are
@@ -112,7 +113,8 @@ class Offices(Complements):
             return None  # سلطان العتواني
         if not told:
             general = sense.article and first + 1 < at and self.forms[first + 1].form in self.pack.sets["offices.at_large"]  # "المديرية العامة للجوازات"
-            if kind == "noun" and (not (row.alone or general) or (sense.pronoun and number == "s" and row.kind == "source")):
+            alone = any(one.entry.row.alone for one in self.forms[first].senses if one.entry.kind == "noun")  # السلطات, beside سلطة
+            if kind == "noun" and (not (alone or general) or (sense.pronoun and number == "s" and row.kind == "source")):
                 return None
             if kind == "noun" and not hit.definite and hit.end == first + 1 and row.kind != "source":
                 return None
@@ -121,6 +123,14 @@ class Offices(Complements):
             if kind == "head" and number == "d" and hit.end == first + 1 and not (hit.definite or self.forms[first].form.endswith(self.pack.sound)):
                 return None  # "أمر ملكي": no two kings, of whom nothing is told
         return hit
+
+    def _somebody_else(self, word: Word, number: str) -> bool:
+        """Whom somebody speaks to or of, and no adjective of him: المواطنين, السلطات."""
+        if not word.article or word.preposition or word.conjunction or "head" in word.kinds or word.form in self.pack.sets["offices.adjectives"]:
+            return False
+        plural = number == "s" and word.form.endswith(self.pack.oblique)
+        several = plural and self.pack.lexicon.word(word.form.removesuffix(self.pack.oblique) + self.pack.nominative[0]).common
+        return several or word.form in self.pack.sets["offices.rulers"]
 
     def _place_at(self, at: int) -> bool:
         """Is a word the name of a place, behind which no genitive can stand: "حاكم دبي"?"""
@@ -172,6 +182,8 @@ class Offices(Complements):
         if opened and hit.kind == "head" and form in self.pack.sets["contacts.his_country"]:
             hit.holder, hit.complement = form[len(word.stem) :] or form[-1], True
             return at + 1, False  # "وزير خارجية بلاده": of whoever speaks
+        if not opened and self._somebody_else(word, hit.number):
+            return None  # "دعا الوزير المواطنين إلى", "حذر خبراء المنظمة السلطات من": somebody else
         if self._son(at) or (not opened and self._articled_name(at)):
             return None  # "للتنمية فالح بن عطا", "وزير العدل الهادي بوعوني"
         title = self._title(at)
@@ -434,6 +446,12 @@ class Offices(Complements):
         if sense is not None and self._palace(at) and hit.role == "official" and not (hit.definite or hit.country or hit.body):
             self._serve(hit, sense)
             return end, False  # "مسؤول بالبيت الأبيض"
+        told = (
+            sense is not None and sense.entry.kind == "body" and sense.entry.row.kind in PRESS and sense.preposition == self.pack.lexicon.particles.for_the[0]
+        )
+        described = hit.role not in (None, "other") and (hit.definite or at > hit.first + 1)  # not "مراسل لوكالة الأنباء"
+        if told and described:
+            return None  # "وقال مسؤول أمريكي لرويترز إن"
         if sense is not None and sense.entry.kind in ("state", "body", "place"):
             if hit.definite and not self._qualified(hit, at) and hit.role not in ("envoy", "official", "spokesperson"):
                 return None
@@ -447,6 +465,8 @@ class Offices(Complements):
         if hit.kind == "noun" and self._of_organ(hit, at):
             return self._target(hit, at, depth, anything=False)  # "وفد لجنة الشؤون الخارجية بمجلس النواب القبرصي"
         place = word.by.get("noun")
+        if "medium" in word.kinds and word.preposition == self.pack.lexicon.particles.for_the[0] and described:
+            return None  # "قال وزير الطاقة لوكالة رويترز إن"
         if self._abroad(hit, at) or (place is not None and place.pronoun and hit.complement):
             return None  # "استقبل وزير الدفاع المصري بمكتبه"
         if ("noun" in word.kinds or "head" in word.kinds) and (hit.role is not None) and (self._qualified(hit, at) or not hit.definite):

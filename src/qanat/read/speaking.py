@@ -72,7 +72,10 @@ class Speaking(Spoken):
             return None  # "لتعبر عن": what for, not what was said
         if cue.tense == "noun" and not self._noun_tells(cue):
             return None
-        if row.objects and self.pack.words(row.objects).isdisjoint((self.forms[cue.start].form, self.forms[cue.start].stem)):
+        begins = self.forms[cue.start]
+        if not cue.quoted:
+            cue.start = self._past_restated(cue.start)
+        if row.objects and self.pack.words(row.objects).isdisjoint((begins.form, begins.stem)):
             return None
         if row.impersonal and self._impersonal(cue):
             return None

@@ -54,7 +54,8 @@ class Spoken(Opening):
         number = self.words.sentence_of(cue.start)
         first = self.words.sentences[number][0]
         whereas = first <= cue.first - 1 <= first + 1 and self.forms[cue.first - 1].form in self.pack.sets["speech.whereas"]
-        occasion = cue.tense == "noun" and cue.first - self.words.sentences[number][0] <= _OCCASION and self._governed(cue.first)
+        despite = self._governed(cue.first) or self.forms[cue.first - 1].form in self.pack.sets["speech.despite"]
+        occasion = cue.tense == "noun" and cue.first - self.words.sentences[number][0] <= _OCCASION and despite
         stop = max(self.words.sentences[number][1], cue.start)
         if self.inside[cue.start] and self.inside[cue.first]:
             stop = min(stop, self.inside.find(b"\0", cue.start))  # not past the quotation in which it is told
@@ -140,7 +141,7 @@ class Spoken(Opening):
             return True
         if not self._is_clause(cue) and not self._of_many(at, cue) and self._told_on(word):
             return True
-        if self._denied_next(at) or self._elsewhere(at):
+        if self._denied_next(at) or self._elsewhere(at) or self._occasioned(at):
             return True
         if word.form in self.pack.sets["speech.and_that"] and at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.on_what"]:
             return True  # "، وذلك خلال اتصال": when it was said
@@ -174,6 +175,15 @@ class Spoken(Opening):
             if self.cast.at(k) is None and self._says(k):
                 return self._somebody(k + 1)
         return False
+
+    def _occasioned(self, at: int) -> bool:
+        """ "، ردا على سؤال", "، ولم ترد الحكومة": why it was said, or what somebody else did not."""
+        if at + 1 >= len(self.forms):
+            return False
+        word, following, sets = self.forms[at], self.forms[at + 1], self.pack.sets
+        if word.form in sets["speech.in_reply"]:
+            return following.form in sets["speech.on"]
+        return word.form in sets["speech.nor"] and following.form in sets["speech.replied"]
 
     def _somebody(self, at: int) -> bool:
         """Is somebody named from this token on, whom no preposition governs?"""
