@@ -216,6 +216,8 @@ class Clauses(Delegations):
         """The word that says what a place is, before its adjectives: "في العاصمة المؤقتة عدن"; the given one where there is none."""
         k = at
         while k > max(at - _ADJECTIVES, 0) and self.forms[k].article and self.forms[k].common and self.forms[k].stem not in self.seats:
+            if self.forms[k].form in self.governing:
+                return at  # إلى has no article: "توجه رئيس الجمهورية إلى باريس"
             k -= 1
         return k if self.forms[k].stem in self.seats else at
 

@@ -15,7 +15,7 @@ from qanat.packs.rows import Body, Country, Person, Place
 from qanat.packs.terms import SINGLE
 from qanat.read.persons import Found
 from qanat.read.posts import INTERNATIONAL, PARTIES, Office
-from qanat.read.syntax import PRESS, finite
+from qanat.read.syntax import HOLD, PRESS, finite
 from qanat.text.words import Words
 
 _HOME: Final = 1.5  # what speaks for the outlet's home; this and the two below are fitted on labelled articles
@@ -93,7 +93,9 @@ class Surroundings:
             if token < start or token not in self.envoys:  # "التقى السفير الفرنسي مدير الجامعة فلانا": beside an envoy, others serve another state
                 likely[state] += weight * exp((token - at) / _NEARBY)
         taken = {state for token, state in self.counterparts if start <= token < stop and token != at}  # "بحث وزير الصناعة فلان مع نظيره الألماني في برلين"
-        taken |= {state for place, _, state, trip in self.visited if start <= trip < at < place < stop}  # "وصل وزير الدفاع إلى القاهرة"
+        makes = at > start and finite(self.words.words[at - 1], HOLD) is not None  # "أدى رئيس الحكومة زيارة إلى روما"
+        going = (state for place, _, state, trip in self.visited if start <= trip and at < place < stop and (trip < at or makes))
+        taken.update(going)  # "وصل وزير الدفاع إلى القاهرة"
         if role in SINGLE:
             taken |= {state for token, state, held in self.holders if held == role and start <= token < stop}
         likely = {state: odds for state, odds in likely.items() if state not in taken} or likely

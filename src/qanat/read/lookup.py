@@ -132,7 +132,12 @@ class Lookup:
         if word.stem not in self.pack.sets["offices.also_nations"] or "nation" not in word.kinds:
             return False
         before = self.forms[at - 1] if at else None
-        return before is None or not (word.article and before.article and before.stem in self.pack.sets["offices.of_states"])
+        if before is None:
+            return True
+        head = before.by.get("head")
+        counterpart = head is not None and self.pack.folding(head.entry.row.lemma) in self.pack.sets["offices.counterpart"]  # "نظيره المالي"
+        definite = before.article or counterpart
+        return not (word.article and definite and before.stem in self.pack.sets["offices.of_states"])
 
     def _beside_body(self, at: int) -> bool:
         """Is it joined to a body, or does the word for two of them stand before: "حماس وفتح", "فتح وحماس", "حركتي فتح"?"""

@@ -12,7 +12,7 @@ from qanat.packs.terms import SINGLE
 from qanat.read.names import is_function
 from qanat.read.posts import Office
 from qanat.read.reach import Reach
-from qanat.read.syntax import MEET, SPEECH, finite
+from qanat.read.syntax import MEET, SPEECH, TIMES, finite
 
 _SERVANTS: Final = frozenset(("official", "spokesperson", "other", "envoy"))
 _AT_HOME: Final = SINGLE | {"deputy_head", "minister", "legislator", "party_leader", "military_chief"}  # no ambassador of another state is one besides
@@ -61,7 +61,7 @@ class Persons(Reach):
 
     def _titled(self, first: int) -> Found | None:
         """[titles] [offices] [titles] [name] …, in any number, beginning at `first`."""
-        at, strongest, offices = first, "", list[Office]()
+        at, strongest, offices, another = first, "", list[Office](), False
         while at < self.size and len(offices) < _MOST:
             title = self._title(at)
             head = self.forms[at].by.get("head")
@@ -94,7 +94,8 @@ class Persons(Reach):
             if head is None or (named and self.name_at(at, titled=True) > at + 1 and not self._of_a_state(at + 1)):
                 break  # but "سمو أمير الرياض" is an office
             office = self.office(at, "head")
-            if office is None or (offices and self._another(office, offices, first)):
+            another = office is not None and bool(offices) and self._another(office, offices, first)
+            if office is None or another:
                 break
             if offices and office.definite and offices[-1].number == "p" and not (offices[-1].definite or offices[-1].complement):
                 break  # "اتهم معارضون الرئيس"
@@ -108,7 +109,8 @@ class Persons(Reach):
             found.country = nation.entry.row.id if isinstance(nation.entry.row, Country) else ""
             return found
         shared = bool(offices) and offices[-1].number == "p" and (self._one_nation(offices[-1]) or self._goes_on(offices[-1], at))
-        name = self._name_after(at, bool(offices or strongest)) if not offices or offices[-1].number != "p" or strongest or shared else None
+        single = not offices or offices[-1].number != "p" or strongest or shared
+        name = self._name_after(at, bool(offices or strongest)) if single and not another else None  # "استقبل رئيس الحكومة الوزير الأول الجزائري"
         if name is not None and offices and (inner := self._holds(offices[-1], name) or self._serves(offices, name)) is not None:
             return self._of_holder(first, inner, name, offices)
         if name is not None and offices and not strongest and name[0] == at and self._no_name(*name, offices[-1]):
@@ -365,7 +367,9 @@ class Persons(Reach):
         return not chained and not self._begins_name(office.end) and self._name_after(office.end, office=True) is None
 
     def _meeting(self, first: int) -> Sense | None:
-        """The verb right before a token that takes whom one meets."""
+        """The verb right before a token, but for when it was ("استقبل اليوم"), that takes whom one meets."""
+        while first and not self.forms[first - 1].kinds.isdisjoint(TIMES):
+            first -= 1
         verb = finite(self.forms[first - 1], MEET) if first else None
         return verb if verb is not None and "object" in verb.entry.row.with_ else None
 

@@ -95,7 +95,11 @@ class Pretenders(Occasions):
             return True
         # "استضافت الرياض قمة": the noun tells
         held = self.forms[at].by.get("hold")
-        nouns = (k for k in range(at + 1, min(at + _HELD, end)) if "occasion" in self.forms[k].kinds and not self.forms[k].article)
+        nouns = (
+            k
+            for k in range(at + 1, min(at + _HELD, end))
+            if "occasion" in self.forms[k].kinds and not self.forms[k].article and not (row.travel and self.forms[k].by["occasion"].entry.row.visit)
+        )  # but "توجه الرئيس أمس إلى باريس في زيارة"
         return held is not None and not held.entry.row.mode and any(not self._during(k - 1) for k in nouns)
 
     def _of_occasion(self, verb: int, first: int) -> bool:

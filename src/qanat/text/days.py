@@ -65,6 +65,8 @@ class Days(Periods):
 
     def _relative(self, start: int, at: int, found: tuple[Sense, int]) -> Value | None:
         sense, end = found
+        if sense.article and end == at + 2 and sense.entry.row.offset < -1:
+            return None  # "الوزير الأول أمس"
         offset = sense.entry.row.offset
         end, number = self._named_day(end)
         dated = self._date_after(end)
@@ -174,7 +176,15 @@ class Days(Periods):
             or self._is(end, "the")
         ):
             return True
-        return self._is(start - 1, "paper") or self._with(start - 1, "that_day") or bool(sense.preposition)
+        return self._named_today(start) or self._with(start - 1, "that_day") or bool(sense.preposition)
+
+    def _named_today(self, start: int) -> bool:
+        """ "المصري اليوم", a paper, but "الرئيس المصري اليوم"."""
+        before = self.forms[start - 2] if start > 1 else None
+        described = (
+            before is not None and "nation" in self.forms[start - 1].kinds and before.article and not before.kinds.isdisjoint(("head", "noun", "common"))
+        )
+        return self._is(start - 1, "paper") and not described
 
     def _nowadays(self, start: int, end: int, sense: Sense) -> bool:
         """واليوم, أما اليوم, نعيش اليوم, ما يحدث اليوم, أن العراق اليوم: these days."""
