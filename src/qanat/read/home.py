@@ -55,6 +55,9 @@ class Surroundings:
             for office in phrase.offices
             if office.country and pack.folding(office.lemma) in pack.sets["offices.counterpart"]
         ]
+        abroad = pack.sets["offices.missions"]
+        self.tellers = [(phrase.end, state) for phrase in found if words.words[phrase.first].stem not in abroad and (state := _of_organ(phrase))]
+        self.that = pack.sets["speech.that"]
         self.counts: dict[str, float] = {}
         for _, state, weight in self.named:
             self.counts[state] = self.counts.get(state, 0.0) + weight
@@ -71,7 +74,7 @@ class Surroundings:
         that role stands in the same sentence: "بحث وزير الدفاع فلان مع وزيرة الدفاع الفرنسية". An office that no name goes with is rather that of
         home, and by itself not that of the others in its sentence: "استقبل الوزير السفير الفرنسي".
         """
-        if not named and (host := self._host(at)) is not None:
+        if not named and (host := self._host(at) or self._teller(at)) is not None:
             return host
         likely = dict(self.often)
         start, stop = self.words.sentence_at(at)
@@ -100,6 +103,13 @@ class Surroundings:
             taken |= {state for token, state, held in self.holders if held == role and start <= token < stop}
         likely = {state: odds for state, odds in likely.items() if state not in taken} or likely
         return max(likely, key=lambda state: (likely[state], state), default=None)
+
+    def _teller(self, at: int) -> str | None:
+        """The state of whose palace, organ or spokesman it is told what one of its own did: "قال الكرملين إن الرئيس", "قالت الخارجية الروسية إن الوزير"."""
+        start = self.words.sentence_at(at)[0]
+        if at - 1 < start or self.words.words[at - 1].form not in self.that:
+            return None
+        return next((state for end, state in reversed(self.tellers) if start < end < at), None)
 
     def _weight(self, state: str, first: int, end: int) -> float:
         """How much of what is named between two tokens is a state."""
@@ -139,6 +149,15 @@ class Surroundings:
             if sense is not None and (sense.conjunction or forms[k - 1].form in self.where or any(w.form in self.in_it for w in forms[k + 1 : k + 3])):
                 return state
         return state if end == at else None
+
+
+def _of_organ(phrase: Found) -> str:
+    """The state of which a phrase names a palace, an organ or a spokesman: "الكرملين", "الخارجية الروسية", "المتحدث باسم الخارجية الأميركية"."""
+    row = phrase.row
+    if isinstance(row, Place):
+        return row.country if row.stands == "palace" else ""
+    told = next((o.country for o in phrase.offices if o.country and (o.kind == "noun" or o.role == "spokesperson")), "")
+    return told if phrase.kind in ("noun", "office", "person") else ""
 
 
 def _namings(phrase: Found) -> Iterator[tuple[int, str, float]]:

@@ -280,7 +280,9 @@ class Occasions(Holders):
         others: list[Mention] = []
         where: list[Mention] = []
         done = any(word.form in self.pack.sets["contacts.arrange"] for word in self.forms[max(frame.cue - _BETWEEN, frame.clause[0]) : frame.cue])
-        told_from = not row.welcome or frame.held_by is not None or done  # "حظي باستقبال من قبل الرئيس", not "حسن الاستقبال من قبل الموظفين"
+        behind = self.forms[frame.cue + 2].form if frame.cue + 2 < len(self.forms) else ""
+        his = bool(frame.sense.pronoun) and behind in self.pack.sets["contacts.by_whom"]  # "عقب استقباله من طرف الرئيس"
+        told_from = not row.welcome or frame.held_by is not None or done or his  # "حظي باستقبال من قبل الرئيس", not "حسن الاستقبال من قبل الموظفين"
         received = frame.verb is not None and frame.held_by is not None and frame.held_by.entry.row.initiator == "from"
         senders = [*rest, *(self._groups(frame.verb + 1, frame.cue) if frame.verb is not None and received else ())]  # "تسلم الوزير من السفير رسالة"
         sent_from = next((g.mentions for g in senders if g.preposition in self.pack.words(row.from_)), None) if told_from else None
