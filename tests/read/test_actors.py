@@ -133,6 +133,12 @@ def test_a_bare_office_is_of_the_own_state_where_another_state_has_its_own(reade
     assert [by_id[statement.speaker].name for statement in reading.statements] == ["سامر الدوسري", "سامر الدوسري"]
 
 
+def test_a_president_of_whom_a_palace_tells_is_its_own(reader: Reader) -> None:
+    text = "قال الكرملين إن الرئيس تحدث هاتفيا مع ماكرون."
+    reading = reader.read(Document.from_article({"text": text, "outlet_country": "TUN", "published": "2022-10-21"}))
+    assert {actor.name: actor.country for actor in reading.actors}["الرئيس"] == "RUS"
+
+
 def test_a_government_with_a_pronoun_is_that_of_whoever_was_named(reader: Reader) -> None:
     text = "قال وزير الخارجية النرويجي إريك هولم إن حكومته أعلنت دعم المبادرة."
     reading = reader.read(Document.from_article({"text": text, "outlet_country": "SAU", "published": "2015-08-01"}))
