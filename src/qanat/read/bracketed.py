@@ -153,12 +153,13 @@ class Bracketed(Around):
 
     def _past_restated(self, at: int) -> int:
         """The token past "saying" as the object of a verb: "جدد التأكيد على أن", "كرر القول إن"; `at` where there is none."""
-        if at + 1 >= len(self.forms) or self.forms[at].form not in self.pack.sets["speech.restated"]:
+        forms = self.forms
+        end = self.words.sentence_at(at)[1] if at < len(forms) else at
+        if at + 1 >= end or forms[at].form not in self.pack.sets["speech.restated"]:
             return at
-        past = at + 1 + (self.forms[at + 1].form in self.pack.sets["speech.on"])
-        if past > at + 1 or self.forms[past].form in self.that:
-            return past + (past < len(self.forms) and self.forms[past].form in self.that)
-        return at
+        past = at + 1 + (forms[at + 1].form in self.pack.sets["speech.on"])
+        past += past < end and forms[past].form in self.that
+        return past if at + 1 < past < end else at
 
     def _tells_more(self, word: Word) -> bool:
         """An adjective behind those who are asked: "الدول العربية", "حلفائه الأوروبيين"."""
