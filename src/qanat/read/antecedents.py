@@ -23,11 +23,11 @@ class Antecedents(Subjects):
         """The subject of a verb of contact: whom an office serves that tells of him, "his country" as that of whoever speaks ("إن بلاده تفاوضت مع"), else
         what stands beside the verb.
         """
-        if (served := self._served(verb, first)) is not None:
-            return [served]
         near = verb - 1
         while near > first and self.forms[near].form in self.pack.sets["contacts.auxiliary"]:
             near -= 1
+        if (served := self._served(near)) is not None:
+            return [served]
         if near > first and self.forms[near].form in self.pack.sets["contacts.his_country"] and self.cast.at(near) is None:
             return self._us(self._speaker_at(verb, quoted=False))
         return self._subject_of(verb, end, first, visit=visit)
@@ -54,13 +54,10 @@ class Antecedents(Subjects):
                 break
         return self._antecedent(at, first, "", feminine=feminine, unlike=unlike)
 
-    def _served(self, verb: int, first: int) -> Mention | None:
+    def _served(self, that: int) -> Mention | None:
         """ "أعلن مكتب العبادي أنه سيلتقي", "قال المتحدث باسم المستشارة ميركل إنها ستزور": the person whose office or spokesman tells what he does."""
-        k = verb - 1
-        while k > first and self.forms[k].form in self.pack.sets["contacts.auxiliary"]:
-            k -= 1
-        teller = self.cast.at(k - 1)
-        if self.forms[k].form not in self.pack.sets["speech.that_pronoun"] or teller is None or teller.kind not in ("body", "office") or not teller.actors:
+        teller = self.cast.at(that - 1)
+        if self.forms[that].form not in self.pack.sets["speech.that_pronoun"] or teller is None or teller.kind not in ("body", "office") or not teller.actors:
             return None
         he = self.words.span(teller.first, teller.end)
         person = next(

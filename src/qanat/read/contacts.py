@@ -18,9 +18,9 @@ from qanat.read.dating import date_of
 from qanat.read.following import beside_summit, besides, same_day, thereupon
 from qanat.read.frame import Frame
 from qanat.read.frames import Frames
-from qanat.read.retold import with_days
+from qanat.read.retold import give_days
 from qanat.read.status import called_off, status_of, supposed, turned_down
-from qanat.read.syntax import TIMES, finite
+from qanat.read.syntax import TIMES, finite, of_ones_own
 from qanat.read.tellings import AGAIN, AHEAD, ALONE, BEFORE, DONE, WORDS, Told, as_real_as, contacts_of, on_the_way, then
 from qanat.text.words import Words
 
@@ -71,7 +71,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], among: Among, pa
                 if told.contact.mode == "call":
                     calls.append(set(told.contact.parties))
         found += _without_ways(here, frames, cast) if len(here) > 1 else [told for _, told in here]
-        found = with_days(found, (first, end), frozenset(frame.cue for frame in of_sentence), words, cast, times, pack, document)
+        give_days(found, (first, end), frozenset(frame.cue for frame in of_sentence), words, cast, times, pack, document)
     return tuple(contacts_of(found, cast, words, pack, among.statements))
 
 
@@ -201,7 +201,11 @@ def _parties(frame: Frame, words: Words, cast: Cast, bearers: Bearers) -> _Parti
     camps: list[str] = []
     for side in frame.sides:
         for mention in side:
-            if (mention.kind == "nation" and len(side) == len(frame.sides) == 1) or _his_own(mention, side[0], cast) or _his_party(mention, frame, words):
+            if (
+                (mention.kind == "nation" and len(side) == len(frame.sides) == 1)
+                or _his_own(mention, side[0], cast)
+                or (mention is not frame.sides[0][0] and of_ones_own(mention, words))
+            ):
                 continue
             unnamed = mention.kind == "office" and mention.number == "s" and len(mention.actors) == 1 and cast.actors[mention.actors[0]].kind == "office"
             bearer = bearers.of_office(mention) if unnamed else None
@@ -226,12 +230,6 @@ def _his_own(mention: Mention, first: Mention, cast: Cast) -> bool:
     if mention is first or first.kind not in PEOPLE or mention.kind in PEOPLE or len(mention.actors) != 1 or not first.actors:
         return False
     return cast.camp(mention.actors[0]) == cast.camp(first.actors[0])
-
-
-def _his_party(mention: Mention, frame: Frame, words: Words) -> bool:
-    """ "التقى قيادات من حركته وممثلين عن الحزب": a body of somebody who meets it."""
-    noun = words.words[mention.first].by.get("noun")
-    return mention.kind == "body" and mention is not frame.sides[0][0] and noun is not None and noun.pronoun != ""
 
 
 def _at_home(ids: list[str], cast: Cast) -> bool:

@@ -184,6 +184,7 @@ def _for(time: Time, words: Words, pack: Pack) -> bool:
 
 
 def since(time: Time, words: Words, pack: Pack) -> bool:
+    """Does a date tell from when on something has been, and not when the contact was?"""
     token = words.token_at(time.start)
     if token and words.words[token].form in pack.sets["contacts.ever_since"] and words.words[token - 1].form in pack.sets["contacts.under_way"]:
         return True  # "الحرب المستمرة منذ أربعة أشهر"

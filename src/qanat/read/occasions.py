@@ -8,7 +8,7 @@ from qanat.packs.lexicon import FINITE
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.frame import GENITIVE, Frame, Group
 from qanat.read.holders import Holders
-from qanat.read.syntax import HOLD, finite
+from qanat.read.syntax import HOLD, finite, of_ones_own
 from qanat.text.tense import tense_of
 
 _BACK: Final = 40  # tokens between a holding verb and its noun
@@ -292,7 +292,7 @@ class Occasions(Holders):
                 continue
             if group.preposition in wanted and (self._of_relations(group, frame.cue) or self._too_far(frame, group, genitive)):
                 continue
-            if group.mentions[0].kind == "body" and (noun := self.forms[group.mentions[0].first].by.get("noun")) is not None and noun.pronoun:
+            if of_ones_own(group.mentions[0], self.words):
                 continue  # "ناشد الوزير مصر عقد اجتماع مع حكومته"
             if group.preposition in wanted or (not group.preposition and "object" in row.with_ and (antecedent or genitive or subject)):
                 head = group.mentions[0]

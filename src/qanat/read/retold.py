@@ -21,27 +21,36 @@ _DAY: Final = 10  # characters of a date that is a day
 _APART: Final = frozenset(("call", "message"))  # modes that nothing else stands for
 
 
-def with_days(
+def give_days(
     found: list[Told], sentence: tuple[int, int], cues: frozenset[int], words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack, document: Document
-) -> list[Told]:
-    """ "… سيزور طهران الأسبوع المقبل. وتبدأ الزيارة الأربعاء", "قبل زيارته المقررة في 29 يوليو": the contacts so far, the last of its kind that has no day
-    with the one that a sentence gives it; a noun that tells a contact of its own (`cues`) does not count.
+) -> None:
+    """ "… سيزور طهران الأسبوع المقبل. وتبدأ الزيارة الأربعاء", "قبل زيارته المقررة في 29 يوليو": of the contacts so far, gives the last of its kind that has
+    no day the one of a sentence, in place; a noun that tells a contact of its own (`cues`) does not count.
     """
-    out = list(found)
+    recent: list[int] = []  # the last first
+    for k in range(len(found) - 1, -1, -1):
+        if words.sentence_of(sentence[0]) - _sentence(found[k].contact, words) >= _BACK:
+            break
+        recent.append(k)
     for at in range(*sentence):
         noun = words.words[at].by.get("occasion")
         own = noun is not None and (noun.article or (bool(noun.pronoun) and not noun.entry.row.welcome))
         if noun is None or not own or at in cues or cast.at(at) is not None or _another(at, words, pack):
             continue
-        told = next((k for k in reversed(range(len(out))) if _is_it(out[k], noun, at, words)), None)
+        told = next((k for k in recent if _is_it(found[k], noun, at, words)), None)
         day = _day(at, sentence, words, cast, times, pack) if told is not None else None
-        if told is not None and day is not None and _fits(day, out[told], document):
-            trip = out[told].contact
-            for k, other in enumerate(out):
+        if told is not None and day is not None and _fits(day, found[told], document):
+            trip = found[told].contact
+            for k in recent:
+                other = found[k]
                 if k == told or (trip.mode == "visit" and _on_it(other.contact, trip, words)):
                     proof = {**other.contact.proof, "date": Span(day.start, day.end)}
-                    out[k] = replace(other, contact=replace(other.contact, date=day.value, proof=proof))
-    return out
+                    found[k] = replace(other, contact=replace(other.contact, date=day.value, proof=proof))
+
+
+def _sentence(contact: Contact, words: Words) -> int:
+    """The sentence in which the proof of a contact begins."""
+    return words.sentence_of(words.token_at(contact.evidence.start))
 
 
 def _another(at: int, words: Words, pack: Pack) -> bool:
@@ -56,14 +65,18 @@ def _is_it(told: Told, noun: Sense, at: int, words: Words) -> bool:
     if (contact.mode == "visit") != noun.entry.row.visit or (contact.mode != mode and (contact.mode in _APART or mode in _APART)):
         return False
     fresh = not (told.headline and noun.pronoun) and told.when != BEFORE and contact.claim is None
-    near = 0 <= words.sentence_of(at) - words.sentence_of(words.token_at(contact.evidence.start)) < _BACK
-    return near and fresh and contact.evidence.start < words.starts[at] and len(contact.date or "") < _DAY
+    return fresh and contact.evidence.start < words.starts[at] and len(contact.date or "") < _DAY
 
 
 def _on_it(contact: Contact, trip: Contact, words: Words) -> bool:
     """ "سيتوجه إلى طهران الأسبوع المقبل حيث سيلتقي": what is told of a trip in its sentence, with the same week or month."""
-    one = words.sentence_of(words.token_at(contact.evidence.start)) == words.sentence_of(words.token_at(trip.evidence.start))
-    return one and contact.status == trip.status and contact.date is not None and contact.date == trip.date and trip.initiator in contact.parties
+    return (
+        _sentence(contact, words) == _sentence(trip, words)
+        and contact.status == trip.status
+        and contact.date is not None
+        and contact.date == trip.date
+        and trip.initiator in contact.parties
+    )
 
 
 def _day(at: int, sentence: tuple[int, int], words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) -> Time | None:

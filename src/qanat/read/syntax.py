@@ -7,6 +7,7 @@ from typing import Final
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense, Word
 from qanat.read.cast import Cast, Mention
+from qanat.text.words import Words
 
 _CUES: Final = frozenset(("occasion", "meet", "hold", "speech", "weekday", "month", "relative", "unit", "daypart"))
 PRESS: Final = frozenset(("paper", "agency", "broadcaster", "site"))  # kinds of bodies
@@ -59,3 +60,9 @@ def relative_head(verb: int, forms: list[Word], cast: Cast, pack: Pack) -> Menti
     if k and forms[k].mark and forms[k].mark in pack.marks.comma:
         k -= 1
     return cast.at(k)
+
+
+def of_ones_own(mention: Mention, words: Words) -> bool:
+    """Is it a body of somebody told before, and no party beside him: "حركته", "حكومته"?"""
+    noun = words.words[mention.first].by.get("noun")
+    return mention.kind == "body" and noun is not None and noun.pronoun != ""
