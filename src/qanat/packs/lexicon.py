@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable
 from dataclasses import astuple, dataclass
 from typing import Any, Final, NamedTuple
 
@@ -231,25 +231,6 @@ _NO_KINDS: Final[frozenset[str]] = frozenset()
 _SETS: Final[dict[frozenset[str], frozenset[str]]] = {}
 
 
-class _Memory(dict[str, Word]):
-    """The words looked up last; fills itself. What was full before is kept until this is full as well, so that frequent words are never forgotten."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        super().__init__()
-        self.lexicon = lexicon
-        self.before: dict[str, Word] = {}
-
-    def __missing__(self, form: str) -> Word:
-        word = self.before.get(form)
-        if word is None:
-            word = self.lexicon.look(form) if form.isalpha() else self.lexicon.look("".join(form.split()) or form)
-        if len(self) > _MEMO // 2:
-            self.before = dict(self)
-            self.clear()
-        self[form] = word
-        return word
-
-
 class Known(NamedTuple):
     """What the lexicon knows of one form as it stands: its entries, apart from them those of events and of acts, and the phrases that it begins."""
 
@@ -280,7 +261,9 @@ class Lexicon:
         self._fronts = (*particles.conjunctions, *particles.prepositions)
         self._no_verbs: dict[str, Word] = {}  # memory of `no_verb`
         self._plain: dict[tuple[int, str, str, bool, str], tuple[tuple[Sense, ...], dict[str, Sense]]] = {}  # memory of `_alone`
-        self.memory: Mapping[str, Word] = _Memory(self)
+        # The words looked up last. What was full before is kept until this is full as well, so that frequent words are never forgotten.
+        self.memory: dict[str, Word] = {}
+        self._remembered: dict[str, Word] = {}
 
     def __reduce__(self) -> tuple[type[Lexicon], tuple[Any, ...]]:
         return Lexicon, (self.particles, self.letters, self.holding, self.known)
@@ -307,7 +290,17 @@ class Lexicon:
 
     def word(self, form: str) -> Word:
         """The word of a folded form."""
-        return self.memory[form]
+        word = self.memory.get(form)
+        return word if word is not None else self._recalled(form)
+
+    def _recalled(self, form: str) -> Word:
+        word = self._remembered.get(form)
+        if word is None:
+            word = self.look(form) if form.isalpha() else self.look("".join(form.split()) or form)
+        if len(self.memory) > _MEMO // 2:
+            self._remembered, self.memory = self.memory, {}
+        self.memory[form] = word
+        return word
 
     def look(self, form: str) -> Word:
         """The word of a folded form, made anew; `word` remembers."""

@@ -11,7 +11,7 @@ from typing import Final
 from qanat.model import Span
 from qanat.packs import Pack
 from qanat.packs.folding import Folded
-from qanat.packs.lexicon import Word
+from qanat.packs.lexicon import Lexicon, Word
 from qanat.text.quotations import quotations
 
 _TOKEN: Final = re.compile(r"([^\W\d_]+|\d+|\S|\n)")
@@ -69,10 +69,7 @@ def split(text: str, pack: Pack) -> Words:
     """Words, sentences and quotations of a text; an empty text gives empty lists."""
     folded = pack.folding.mapped(text)
     apart = f" {pack.loose} " in folded.text or f"\n{pack.loose} " in folded.text
-    pieces = (pack.token if apart else _TOKEN).split(folded.text)  # gaps and tokens by turns
-    words = list(map(pack.lexicon.memory.__getitem__, pieces[1::2]))
-    bounds = list(accumulate(map(len, pieces)))
-    starts, ends = bounds[:-1:2], bounds[1::2]
+    words, starts, ends = _loosely(folded.text, pack) if apart else _tokens(folded.text, pack.lexicon)
     if folded.places:
         starts, ends = folded.starts(starts), folded.ends(ends)
         _keep_vowels(folded, text, ends, pack)
@@ -86,6 +83,43 @@ def split(text: str, pack: Pack) -> Words:
     opening = frozenset(first for first, _ in quotes)
     sentences = _sentences(words, marks, starts, ends, opening, pack)
     return Words(text, words, starts, ends, sentences, [first for first, _ in sentences], quotes, said)
+
+
+def _tokens(text: str, lexicon: Lexicon) -> tuple[list[Word], list[int], list[int]]:
+    """Words and where they begin and end. Most of what stands between spaces is one word and known already: only the rest is taken apart."""
+    words: list[Word] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    known = lexicon.memory
+    at = 0
+    for piece in text.split(" "):
+        size = len(piece)
+        word = known.get(piece)
+        if word is not None:
+            words.append(word)
+            starts.append(at)
+            ends.append(at + size)
+        elif size > 1 and (last := known.get(piece[-1])) is not None and last.mark and (word := known.get(piece[:-1])) is not None:
+            words += (word, last)  # a word and the mark behind it
+            starts += (at, at + size - 1)
+            ends += (at + size - 1, at + size)
+        elif size:
+            end = at
+            for k, part in enumerate(_TOKEN.split(piece)):  # gaps and tokens by turns
+                start, end = end, end + len(part)
+                if k % 2:
+                    words.append(lexicon.word(part))
+                    starts.append(start)
+                    ends.append(end)
+        at += size + 1
+    return words, starts, ends
+
+
+def _loosely(text: str, pack: Pack) -> tuple[list[Word], list[int], list[int]]:
+    """The same of a text in which a particle stands apart from its word: "و قال"."""
+    pieces = pack.token.split(text)
+    bounds = list(accumulate(map(len, pieces)))
+    return [pack.lexicon.word(piece) for piece in pieces[1::2]], bounds[:-1:2], bounds[1::2]
 
 
 def _keep_vowels(folded: Folded, text: str, ends: list[int], pack: Pack) -> None:
