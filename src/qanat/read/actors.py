@@ -17,6 +17,7 @@ from qanat.read.people import SPOKEN_OF
 from qanat.read.persons import Found
 from qanat.read.phrases import Phrases
 from qanat.read.posts import CAMPS, INTERNATIONAL, PARTIES, Office
+from qanat.read.syntax import SPEECH, finite
 from qanat.text.words import Words
 
 _ACTING: Final = frozenset(("organ", "group"))  # bodies that act for two states: حكومتا البلدين, وفدا الجانبين
@@ -343,13 +344,14 @@ class _Casting(Finishing):
         leaders = self.forms[at].stem in self.pack.sets["offices.leaders"]
         states = self.forms[at].stem in self.pack.sets["offices.two_states"]
         apart = self._go_between(at)
+        asker = self._asker(at)
         where = self._places()
 
         def side(draft: Draft) -> bool:
             state = self._state_of(draft)
             joint = draft.kind == "organisation" and self.forms[draft.name[0]].stem in self.pack.sets["contacts.joint"]  # "اللجنة المشتركة بين البلدين"
             fits = (not leaders or draft.role in CHIEFS) and not (states and (joint or state is None))
-            return fits and not draft.silent and draft.role is not None and state not in apart
+            return fits and not draft.silent and draft.role is not None and state not in apart and draft.id not in asker
 
         return self._last_two(lambda d: side(d) and d.id not in where, camps=True) or self._last_two(side, camps=True)
 
@@ -379,6 +381,15 @@ class _Casting(Finishing):
         if not any(self.forms[k].stem in self.pack.sets["offices.go_between"] for k in range(max(start, at - _OFFERED), at)):
             return set()
         return {self._state_of(self.by_id[name]) for mention in self.mentions if start <= mention.first < at for name in mention.actors}
+
+    def _asker(self, at: int) -> tuple[str, ...]:
+        """Whoever asks the two for something, and is none of them: "دعا الوزير الجانبين إلى"."""
+        subject = self.mentions[-1] if self.mentions else None
+        if subject is None or subject.end != at or not subject.first:
+            return ()
+        verb = finite(self.forms[subject.first - 1], SPEECH)
+        asked = verb is not None and verb.entry.row.act == "request" and "object" in verb.entry.row.takes
+        return subject.actors if asked else ()
 
     def _known(self, phrase: Found) -> None:
         row = phrase.row

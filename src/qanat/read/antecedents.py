@@ -137,6 +137,11 @@ class Antecedents(Subjects):
         his_own = pronoun != "" and not feminine and noun is not None and not noun.entry.row.welcome  # "استقباله": him or by him
         if pronoun and (he := self._who_met(at, first, feminine=feminine, camp=camp)) is not None:
             return [he]
+        number = self.words.sentence_of(at)
+        start, end = self.words.sentences[number]
+        if (opening := self._opening(at, start)) is not None:
+            start = opening
+            first = first if pronoun else opening
         named = self.cast.between(first, at)
         given = pronoun != "" and not feminine and noun is not None and at > first and self._during(at - 1)
         doer = given and any(m.kind in kinds and m.gender != "f" and self._verb_before(m) for m in named)
@@ -155,8 +160,6 @@ class Antecedents(Subjects):
             other = camp is None or not mention.actors or self.cast.camp(mention.actors[0]) != camp
             if fits(mention) or (other and mention.kind in kinds and at - _OPENS <= after < at and self.forms[after].form in who):
                 return [mention]
-        number = self.words.sentence_of(at)
-        start, end = self.words.sentences[number]
         if at - start < _OPENS or (not pronoun and at - start < _FRONTED and self._fronted(start) and not self._person_in(start, at)):
             opened = any(word.verbs for word in self.forms[start:at])  # "وأبرز خلال لقائه …"
             for mention in self.cast.between(at + 1, end):
@@ -192,6 +195,15 @@ class Antecedents(Subjects):
         between = [m for m in self.cast.between(met.end, at) if m.kind in PEOPLE and not self._preposition(m)]
         wrong = he.gender == ("m" if feminine else "f") or not he.actors or self.cast.camp(he.actors[0]) in (None, camp)
         return None if he.kind not in PEOPLE or he.first > met.first or between or wrong else he
+
+    def _opening(self, at: int, start: int) -> int | None:
+        """Where a clause begins that opens with the contact behind a comma: "توقفت المعارك، وفي زيارة لبغداد قال الوزير"."""
+        for k in range(at - 1, max(start, at - _OPENS), -1):
+            if self.forms[k - 1].mark:
+                form = self.forms[k].form
+                joined = form[0] in self.pack.lexicon.particles.conjunctions and form[1:] in self.governing
+                return k if joined and self.forms[k - 1].mark in self.pack.marks.comma else None
+        return None
 
     def _fronted(self, start: int) -> bool:
         """Does a sentence begin with a preposition: "وبسؤاله عن لقاء مرتقب … قال الوزير"?"""

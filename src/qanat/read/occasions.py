@@ -106,7 +106,7 @@ class Occasions(Holders):
             and frame.verb is None
             and not self._agreed(at)
             and not self._named_after(at, stop)
-            and self._between_them(frame) is None
+            and (self._between_them(frame) or self._at_odds(frame)) is None
             and not self._wanted(frame)
             and self._offered(frame) is None
             and (frame.adverbial or row.mode not in ("meeting", "conference") or not self._presence_at(frame))
@@ -326,7 +326,7 @@ class Occasions(Holders):
         others = others or self._with_before(frame, mine)
         if not others and mine:
             others = self._handed(frame, mine, sent_from) or ([] if sent_from else self._common_then_list(frame))
-        if not others and (pair := self._between_him(frame) or self._between_them(frame) or self._willed(frame)) is not None:
+        if not others and (pair := self._between_him(frame) or self._between_them(frame) or self._willed(frame) or self._at_odds(frame)) is not None:
             frame.sides = pair
             return frame
         if not others and mine:
@@ -368,8 +368,9 @@ class Occasions(Holders):
             frame.initiator = asked[0][0] if not others else None
             frame.invited = True
             mine, others = asked if not others else (asked[1], others)  # "دعت الكويت إيران إلى حوار مع السعودية"
-            if len(others) > 1 and not self._one_camp(others) and others is asked[1]:
-                frame.sides = [[m] for m in others]  # "دعت الأمم المتحدة الحكومة والحوثيين إلى مفاوضات"
+            apart = self._pair(others) if others is asked[1] else []
+            if len(apart) > 1 and not self._one_camp([m for side in apart for m in side]):
+                frame.sides = apart  # "دعت الأمم المتحدة الحكومة والحوثيين إلى مفاوضات", "دعت الجانبين إلى"
                 return frame
         if others and subject is None and genitive is None and (urged := self._urged_to(frame, others[0])) is not None:
             mine, frame.invited = urged, True

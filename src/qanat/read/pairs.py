@@ -9,6 +9,7 @@ from qanat.packs.lexicon import Sense
 from qanat.read.antecedents import Antecedents
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.frame import GENITIVE, Frame, Group
+from qanat.read.status import way_out
 from qanat.read.syntax import MEET, finite
 
 PRESENT: Final = PEOPLE | {"state", "body", "group"}
@@ -148,6 +149,13 @@ class Pairs(Antecedents):
                 return self._both(frame.cue, first) or self._two_before(k, first)
         return None
 
+    def _at_odds(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "الحل الوحيد للنزاع بين الهند وباكستان هو الحوار": those between whom that is which talks would end."""
+        if frame.mode != "talks" or (way := way_out(frame, self.words, self.pack)) is None or way > frame.cue:
+            return None
+        two = next((g.mentions for g in self._groups(way, frame.cue) if g.preposition in self.between), [])
+        return self._pair(two) or None if two and not self._one_camp(two) else None
+
     def _dual_before(self, frame: Frame) -> list[list[Mention]] | None:
         """ "اتفقا أثناء اتصال هاتفي", "اتفق الرئيسان في اتصال": two who are the subject of another verb."""
         first = self.words.sentence_at(frame.cue)[0]
@@ -250,8 +258,8 @@ class Pairs(Antecedents):
             )
             if subject and asked and asked[0] is not subject[0]:
                 return subject, asked
-            if self.forms[k - 1].form not in self.pack.sets["contacts.until"]:
-                return None  # but "دعا الحركة إلى العودة إلى": who called her stands before
+            if not sense.preposition and self.forms[k - 1].form not in self.pack.either("contacts.until", "speech.on"):
+                return None  # but "دعا الحركة إلى العودة إلى", "طالبها بالعودة إلى": who called her stands before
         return None
 
     def _urged_to(self, frame: Frame, other: Mention) -> list[Mention] | None:

@@ -7,14 +7,14 @@ from typing import Any, Final
 
 from qanat.model import Document
 from qanat.packs import Pack
-from qanat.packs.rows import Person
+from qanat.packs.rows import Body, Person
 from qanat.packs.terms import CHIEFS, FORMER, SINGLE
 from qanat.read.cast import Mention
 from qanat.read.draft import Draft
 from qanat.read.home import Surroundings
 from qanat.read.honours import Honours
 from qanat.read.persons import Found
-from qanat.read.posts import Office
+from qanat.read.posts import PARTIES, Office
 from qanat.read.same import Name, name_of, same_name
 from qanat.read.syntax import holds_genitive
 from qanat.text.words import Words
@@ -256,6 +256,11 @@ class People:
             return str(draft.row.country)
         return self._around(draft) if draft.role not in (None, "io_head") else None
 
+    def _side_of(self, draft: Draft) -> str | None:
+        """The party or movement that somebody or something is of, else the state."""
+        body = draft.body or (draft.row if isinstance(draft.row, Body) else None)
+        return body.id if body is not None and body.kind in PARTIES else self._state_of(draft)
+
     def _around(self, draft: Draft) -> str | None:
         """The state of one of whom the text does not say it."""
         at = draft.office[0] if draft.office else draft.name[0]
@@ -304,10 +309,10 @@ class People:
         return bool(mention.preposition) or (mention.first > 0 and self.forms[mention.first - 1].form in self.pack.sets["offices.joins"])
 
     def _last_two(self, wanted: Any, *, camps: bool = False) -> list[Draft]:
-        """The two last spoken of that are wanted, the earlier one first; with `camps`, of two states."""
+        """The two last spoken of that are wanted, the earlier one first; with `camps`, of two sides."""
         pair: list[Draft] = []
         for draft in self._recent():
-            if wanted(draft) and not (camps and pair and self._state_of(pair[0]) == self._state_of(draft)):
+            if wanted(draft) and not (camps and pair and self._side_of(pair[0]) == self._side_of(draft)):
                 pair.append(draft)
                 if len(pair) == 2:
                     return pair[::-1]

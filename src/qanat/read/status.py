@@ -117,6 +117,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     if tense in ("present", "jussive") and verb is not None:
         ahead = frame.cue > 0 and forms[frame.cue - 1].form in pack.sets["contacts.ahead"] and not frame.sense.article  # "قبل اجتماع يضم الوزيرين"
         return ("planned", verb) if verb <= frame.cue or ahead else ("held", frame.cue)
+    if verb is None and (way := way_out(frame, words, pack)) is not None:
+        return "proposed", way
     if verb is None and (soon := _soon(frame, words, pack)) is not None:
         return "planned", soon
     if verb is None and (agreed := _agreed_on(frame, words, pack)) is not None:
@@ -183,6 +185,16 @@ def _soon(frame: Frame, words: Words, pack: Pack) -> int | None:
             if tense_of(forms[k], pack) == "future":
                 return k
     return next((k for k in range(frame.cue + 1, min(frame.clause[1], frame.cue + _NEAR)) if forms[k].form in pack.sets["contacts.soon"]), None)
+
+
+def way_out(frame: Frame, words: Words, pack: Pack) -> int | None:
+    """What commends a contact: "الحل الوحيد للنزاع هو الحوار", "المفاوضات بين البلدين هي السبيل الوحيد"."""
+    forms, sets = words.words, pack.sets
+    first, end = words.sentence_at(frame.cue)
+    if frame.cue > first and forms[frame.cue - 1].form in sets["contacts.it_is"]:
+        return next((k for k in range(frame.cue - 1, first, -1) if forms[k].form in sets["contacts.way_out"]), None)
+    k = max((mention.end for side in frame.sides for mention in side), default=frame.cue + 1)
+    return k if k + 1 < end and forms[k].form in sets["contacts.it_is"] and forms[k + 1].form in sets["contacts.way_out"] else None
 
 
 def _still_ahead(frame: Frame, words: Words, pack: Pack) -> int | None:
