@@ -177,7 +177,7 @@ class Clauses(Delegations):
             return GENITIVE  # "وهو مستشار قديم": no subject
         if k and stem in self.pack.sets["contacts.attendance"] and (self.forms[k].preposition or self.forms[k - 1].form in self.pack.sets["contacts.at"]):
             return form  # "في حضور السفيرة"
-        aside = k > 0 and (self.forms[k - 1].stem in self.pack.sets["contacts.at_a_time"] or stem in self.pack.sets["contacts.apart"])
+        aside = k > 0 and (self.forms[k - 1].stem in self.pack.sets["contacts.at_a_time"] or stem in self.pack.either("contacts.apart", "contacts.how_often"))
         head = self.forms[k]
         if mention.kind == "name" and not mention.conjunction and head.preposition and "head" in head.kinds and self.cast.at(k) is None:
             return head.preposition  # "اتصالا برئيسها مسرور بارزاني"

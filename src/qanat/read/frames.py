@@ -290,8 +290,12 @@ class Frames(Pretenders):
         if row.visit and (stations := self._stations(frame)):
             return stations
         where: list[Mention] | None = None
+        needs = self.pack.words(row.needs)
+        behind = next((k for k in range(at + 1, frame.clause[1]) if self.forms[k].form in needs and self.forms[k].form in self.governing), frame.clause[1])
         for group in self._groups(at + 1, frame.clause[1]):
             head = group.mentions[0]
+            if not group.preposition and head.first > behind:
+                break  # "اطلع على مشروع الوزير", not "أطلع الوزير على"
             if subject and (head is subject[0] or (head.actors and head.actors == subject[0].actors)):
                 continue  # "استقبل الأمير فلان أمير منطقة الرياض السفير"
             if subject and head.first == subject[-1].end + 1 and self.forms[head.first - 1].mark == "(":
