@@ -45,7 +45,7 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], amo
         low = max(low, words.starts[frame.verb])  # "يزور مصر غدا ويلتقي خلالها الرئيس": on the visit
     best: tuple[int, Time] | None = None
     for time in times_between(times, low, high):
-        if since(time, words, pack) and not _going_on(time, frame, words):
+        if since(time, words, pack) and not _going_on(time, frame, words, pack):
             continue
         if not _for(time, words, pack) and not _elsewhere(time, frame, words, cast, pack) and not _untimely(time, frame, words, among, pack, today):
             beside = frame.verb is not None and words.starts[frame.verb] < time.start < cue  # "ينهي اليوم زيارة"
@@ -164,15 +164,15 @@ def _of_occasion(cue: int, words: Words, times: tuple[Time, ...], among: Among, 
     return next((time for time in reversed(times) if before and time.value == before[-1].date and time.start < cue), None)
 
 
-def _going_on(time: Time, frame: Frame, words: Words) -> bool:
-    """ "يقوم منذ الأحد بزيارة", "يزور بيروت منذ الثلاثاء": what is under way, and since when."""
+def _going_on(time: Time, frame: Frame, words: Words, pack: Pack) -> bool:
+    """ "يقوم منذ الأحد بزيارة", "يزور بيروت منذ الثلاثاء": what is under way, and since when; not "الحرب المستمرة منذ أربعة أشهر"."""
     at = words.token_at(time.start) - 1
-    if frame.verb is None:
+    if frame.verb is None or words.words[at].form in pack.sets["contacts.under_way"]:
         return False
     if frame.held_by is None:
         own = frame.visit and frame.verb == frame.cue and frame.sense.entry.form[0] == "present"
         return own and time.grain == "day" and frame.verb < at <= max((m.end for side in frame.sides for m in side), default=0)
-    behind = frame.verb < frame.cue and time.grain == "day" and frame.cue < at < frame.clause[1] and not frame.visit
+    behind = frame.verb < frame.cue and (time.grain == "day" or frame.mode == "talks") and frame.cue < at < frame.clause[1] and not frame.visit
     return frame.held_by.entry.form[0] == "present" and (frame.verb < at < frame.cue or behind)  # "يجري محادثات مع مسؤولين منذ الأحد"
 
 
@@ -188,6 +188,8 @@ def since(time: Time, words: Words, pack: Pack) -> bool:
     token = words.token_at(time.start)
     if token and words.words[token].form in pack.sets["contacts.ever_since"] and words.words[token - 1].form in pack.sets["contacts.under_way"]:
         return True  # "الحرب المستمرة منذ أربعة أشهر"
+    if token and time.grain != "day" and words.words[token].stem in pack.sets["times.late"] and words.words[token - 1].form in pack.sets["contacts.by_then"]:
+        return False  # "قبل نهاية الشهر"
     ever = False  # past a preposition: only "since" reaches beyond it
     for k in range(token - 1, max(token - _SINCE, -1), -1):
         word = words.words[k]

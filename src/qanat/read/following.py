@@ -13,17 +13,22 @@ _DAY: Final = 10  # characters of a date that is a day
 
 
 def besides(first: int, frame: Frame, before: Told, words: Words, pack: Pack) -> bool:
-    """ "استقبل الأمير اليوم الوزير. كما استقبل السفير", "وفي مقر الرئاسة استقبل سيادته السفير": does a sentence go on with what its host did on the day?"""
+    """ "استقبل الأمير اليوم الوزير. كما استقبل السفير", "وفي مقر الرئاسة استقبل سيادته السفير": does a sentence go on with what its host did on the day,
+    or with what another wrote to whom he wrote ("كما بعث ولي العهد ببرقية")?
+    """
     contact, opening = before.contact, words.words[first]
     goes_on = opening.conjunction or opening.form[:1] in pack.lexicon.particles.conjunctions or opening.form in pack.sets["contacts.besides"]
-    if contact.status != "held" or len(contact.date or "") < _DAY or frame.mode == "message" or not goes_on or not frame.sides or before.headline:
+    if contact.status != "held" or len(contact.date or "") < _DAY or not goes_on or not frame.sides or before.headline:
+        return False
+    if frame.mode == "message" and contact.mode != "message":
         return False
     begun = words.words[first : min(frame.cue, frame.cue if frame.verb is None else frame.verb)]
     was = next((k for k, word in enumerate(begun) if word.form in pack.sets["contacts.was"]), None)
     owned = was is not None and frame.verb is None and begun[was + 1 : was + 2] and begun[was + 1].preposition in pack.sets["speech.of"]  # "وكان للأمير لقاء"
     earlier = was is not None and not owned  # "وكان الأمير قد استقبل"
     other = any(word.verbs and word.form not in pack.sets["contacts.was"] for word in begun) or any(word.form in pack.sets["speech.that"] for word in begun)
-    return not (earlier or other) and bool(set(frame.sides[0][0].actors) & set(contact.parties))
+    shared = frame.sides[-1 if frame.mode == "message" else 0][0]
+    return not (earlier or other) and bool(set(shared.actors) & set(contact.parties))
 
 
 def thereupon(first: int, cue: int, words: Words, pack: Pack) -> bool:
