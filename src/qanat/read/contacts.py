@@ -344,7 +344,8 @@ def _contact(
         confidence=0.8 if frame.own else 0.6,
     )
     parted = _done(frame, words, pack) if status == "held" else AHEAD if status == "planned" and (frame.agreed or _later(time, document)) else ""
-    return Told(contact, stated, headline, _apart(frame, words, pack, headline=headline), parted)
+    at = frame.sides[-1][0].first if frame.turns else frame.cue
+    return Told(contact, stated, headline, _apart(frame, words, pack, headline=headline), parted, at)
 
 
 def _of_bloc(party: str, cast: Cast) -> bool:

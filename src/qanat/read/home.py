@@ -15,7 +15,7 @@ from qanat.packs.rows import Body, Country, Person, Place
 from qanat.packs.terms import SINGLE
 from qanat.read.persons import Found
 from qanat.read.posts import INTERNATIONAL, PARTIES, Office
-from qanat.read.syntax import HOLD, PRESS, finite
+from qanat.read.syntax import HOLD, MEET, PRESS, finite
 from qanat.text.words import Words
 
 _HOME: Final = 1.5  # what speaks for the outlet's home; this and the two below are fitted on labelled articles
@@ -58,6 +58,7 @@ class Surroundings:
         abroad = pack.sets["offices.missions"]
         self.tellers = [(phrase.end, state) for phrase in found if words.words[phrase.first].stem not in abroad and (state := _of_organ(phrase))]
         self.that = pack.sets["speech.that"]
+        self.met = _met(found, words, pack)
         self.counts: dict[str, float] = {}
         for _, state, weight in self.named:
             self.counts[state] = self.counts.get(state, 0.0) + weight
@@ -72,7 +73,7 @@ class Surroundings:
     def state(self, at: int, *, named: bool = True, role: str | None = None) -> str | None:
         """By which state an office without a nationality is read at a token: home, or one that is named often, and right before; none whose holder of
         that role stands in the same sentence: "بحث وزير الدفاع فلان مع وزيرة الدفاع الفرنسية". An office that no name goes with is rather that of
-        home, and by itself not that of the others in its sentence: "استقبل الوزير السفير الفرنسي".
+        home, and by itself not that of the others in its sentence: "استقبل الوزير السفير الفرنسي"; so is that of whom a foreigner meets.
         """
         if not named and (host := self._host(at) or self._teller(at)) is not None:
             return host
@@ -81,21 +82,21 @@ class Surroundings:
         for state in {of for token, of in self.envoys.items() if start <= token < stop and token != at}:
             likely[state] = self._likelihood(state, self.counts[state] - self._weight(state, start, stop))  # "التقى وزير الصحة فلان السفير الفرنسي"
         first, end = bisect_left(self.tokens, at - _HEARD), bisect_left(self.tokens, at)  # whom one meets is named behind
-        if not named:
+        if not named or at in self.met:
             beside = slice(bisect_left(self.tokens, start), bisect_left(self.tokens, stop))
             here: dict[str, float] = {}
             for _, state, weight in self.named[beside]:
                 here[state] = here.get(state, 0.0) + weight
             likely |= {state: self._likelihood(state, self.counts[state] - weight) for state, weight in here.items()}
             end = min(end, beside.start)
-            if self.home:
+            if self.home and not named:
                 likely[self.home] += _UNNAMED
         if self.words.words[at - 1].form in self.beside:
             end = min(end, bisect_left(self.tokens, start))
         for token, state, weight in self.named[first:end]:
             if token < start or token not in self.envoys:  # "التقى السفير الفرنسي مدير الجامعة فلانا": beside an envoy, others serve another state
                 likely[state] += weight * exp((token - at) / _NEARBY)
-        taken = {state for token, state in self.counterparts if start <= token < stop and token != at}  # "بحث وزير الصناعة فلان مع نظيره الألماني في برلين"
+        taken = {state for token, state in self.counterparts if at < token < stop}  # "بحث وزير الصناعة فلان مع نظيره الألماني في برلين"
         makes = at > start and finite(self.words.words[at - 1], HOLD) is not None  # "أدى رئيس الحكومة زيارة إلى روما"
         going = (state for place, _, state, trip in self.visited if start <= trip and at < place < stop and (trip < at or makes))
         taken.update(going)  # "وصل وزير الدفاع إلى القاهرة"
@@ -149,6 +150,28 @@ class Surroundings:
             if sense is not None and (sense.conjunction or forms[k - 1].form in self.where or any(w.form in self.in_it for w in forms[k + 1 : k + 3])):
                 return state
         return state if end == at else None
+
+
+def _met(found: list[Found], words: Words, pack: Pack) -> set[int]:
+    """The first tokens of offices and names of those without a state whom somebody of a state told by his office meets, right behind him or with one
+    of the prepositions of the verb: "التقى الوزير الإيطالي فلان رئيس الحكومة فلانا والوزير فلانا".
+    """
+    out: set[int] = set()
+    each = pack.either("contacts.each", "contacts.each_of")
+    wanted: frozenset[str] = frozenset()  # by the verb before; empty where the last phrase was neither subject nor object of one
+    end = 0
+    for phrase in found:
+        verb = finite(words.words[phrase.first - 1], MEET) if phrase.first else None
+        if verb is not None and "object" in verb.entry.row.with_ and not verb.pronoun and any(office.country for office in phrase.offices):
+            wanted = pack.words(verb.entry.row.with_)
+        elif wanted and phrase.kind == "person" and not _state_of(phrase) and all(word.form in each for word in words.words[end : phrase.first]):
+            met = not phrase.conjunction and (not phrase.preposition or phrase.preposition in wanted)
+            if met or (phrase.conjunction and out):
+                out |= {*(office.first for office in phrase.offices), *(phrase.name[:1] if phrase.name else ())}
+        else:
+            wanted = frozenset()
+        end = phrase.end
+    return out
 
 
 def _of_organ(phrase: Found) -> str:

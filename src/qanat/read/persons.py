@@ -6,22 +6,16 @@ from typing import Any, Final
 
 from mypy_extensions import mypyc_attr
 
-from qanat.packs.lexicon import Sense
 from qanat.packs.rows import Country
 from qanat.packs.terms import SINGLE
 from qanat.read.names import is_function
+from qanat.read.objects import Objects
 from qanat.read.posts import Office
-from qanat.read.reach import Reach
-from qanat.read.syntax import MEET, SPEECH, TIMES, finite
+from qanat.read.syntax import SPEECH, finite
 
 _SERVANTS: Final = frozenset(("official", "spokesperson", "other", "envoy"))
-_AT_HOME: Final = SINGLE | {"deputy_head", "minister", "legislator", "party_leader", "military_chief"}  # no ambassador of another state is one besides
-_NO_RULER: Final = frozenset(
-    ("party_leader", "legislator", "io_head", "spokesperson", "envoy", "head_of_government", "official", "minister", "foreign_minister", "defence_minister")
-)  # what no head of a state is besides
 _UNIQUE: Final = SINGLE | {"io_head", "deputy_head", "military_chief"}  # offices that tell whose they are; of ministers and envoys a state has several
 _DASHES: Final = frozenset("-–—")
-_SIDES: Final = frozenset(("movement", "party", "io"))  # bodies on whose side nobody is who holds an office of a state
 _MOST: Final = 20  # offices of one person
 _HEARD: Final = frozenset(("legislator", "spokesperson"))
 _SPEAKING: Final = _HEARD | {"official"}  # roles that one of those has besides
@@ -56,7 +50,7 @@ class Found:
         self.title = title  # kind of the strongest one: noble, rank, honorific
 
 
-class Persons(Reach):
+class Persons(Objects):
     """Reads a named person from titles, offices and name in every order."""
 
     def _titled(self, first: int) -> Found | None:
@@ -165,11 +159,6 @@ class Persons(Reach):
         roles = self.pack.terms.roles(row, self.day)
         return last if last.role in roles and offices[0].role not in roles and (last.country or row.country) == row.country else None
 
-    def _whole_person(self, name: tuple[int, int]) -> Any:
-        """The row of a known person whose name this is, or None."""
-        sense, end = self.known(name[0])
-        return sense.entry.row if sense is not None and sense.entry.kind == "person" and end >= name[1] else None
-
     def _pointed_at(self, first: int, name: tuple[int, int]) -> bool:
         """Is an articled word behind "this" and an office its adjective: "لهذا القائد الحكيم"?"""
         before, word = self.forms[first - 1].form if first else "", self.forms[name[0]]
@@ -257,31 +246,6 @@ class Persons(Reach):
                 return other
         return None
 
-    def _another(self, office: Office, offices: list[Office], first: int) -> bool:
-        """A second office that is somebody else's: "الرئيس الفرنسي المستشار الألماني", "وزير الخارجية نظيره الصيني"."""
-        mine = next((o.country for o in offices if o.country), "")
-        if mine and office.role == "envoy" and office.body is not None and not office.country:
-            return True  # "الوزير السعودي رئيس بعثة الاتحاد الأوروبي"
-        if offices[-1].role == "envoy" and offices[-1].country and offices[-1].number == "s" and office.role in _AT_HOME and not office.country:
-            return True  # "زار السفير الفرنسي وزير الصحة"
-        told = offices[-1].complement or offices[-1].country or offices[-1].body is not None
-        if office.number == "p" and told and not (office.definite or self.forms[office.first].article):
-            return True  # "التقى خبراء الوكالة مسؤولين إيرانيين"
-        if offices[-1].number == "s" and office.number in "dp":
-            return True  # "التقى المبعوث الأممي ممثلين عن الحوثيين"
-        if offices[-1].definite and offices[-1].end == offices[-1].first + 1 and {offices[-1].gender, office.gender} == {"m", "f"}:
-            return True  # "التقى الوزير الرئيسة"
-        whose = mine or next((o.body for o in offices if o.body is not None), None)
-        sided = office.body is not None and office.body.kind in _SIDES
-        if whose and sided and office.body != whose and self._object_near(offices[0]):
-            return True  # "التقى وزير الخارجية اليمني رئيس وفد الحوثيين"
-        if not whose and (sided or office.country) and office.role != "spokesperson" and self._receives(first):
-            return True  # "استقبل وزير الخارجية السفير الروسي", "التقى الرئيس الأمين العام للأمم المتحدة"; but "الوزير الناطق باسم الحكومة فلان"
-        if offices[-1].role == "head_of_state" and not offices[-1].former and office.role in _NO_RULER and not office.country:
-            return True  # "التقى أمير قطر زعيم التيار الصدري", "أوفد الرئيس المصري وزير الخارجية"
-        owned = bool(office.holder) and offices[-1].definite  # "أوفد الرئيس مبعوثه"
-        return owned or self.pack.folding(office.lemma) in self.counterparts or bool(office.country and mine and office.country != mine)
-
     def _named(self, first: int, name: int, stop: int, offices: list[Office], title: str) -> Found:
         """A person, with the offices that follow the name."""
         at = stop
@@ -332,7 +296,7 @@ class Persons(Reach):
                 break  # "هنأ مدير الإدارة فلان خادم الحرمين الشريفين"
             if not self._apposed(office, offices, row, comma and held == start, told=not comma and held > start):
                 break
-            if not comma and (met or self._of_the_next(office)):
+            if not comma and (met or self._of_the_next(office) or self._object(office, offices, first, row)):
                 break
             if held > start and not comma and office.role == "head_of_state" and office.end == office.first + 1:
                 office.role = office.row.otherwise or "official"  # "على وظيفة (رئيس …)"
@@ -366,41 +330,12 @@ class Persons(Reach):
         chained = office.end < self.size and "head" in self.forms[office.end].kinds and self._bare(office.end)
         return not chained and not self._begins_name(office.end) and self._name_after(office.end, office=True) is None
 
-    def _meeting(self, first: int) -> Sense | None:
-        """The verb right before a token, but for when it was ("استقبل اليوم"), that takes whom one meets."""
-        while first and not self.forms[first - 1].kinds.isdisjoint(TIMES):
-            first -= 1
-        verb = finite(self.forms[first - 1], MEET) if first else None
-        return verb if verb is not None and "object" in verb.entry.row.with_ else None
-
-    def _receives(self, first: int) -> bool:
-        """Stands such a verb right before, and no pronoun of whom one meets on it?"""
-        verb = self._meeting(first)
-        return verb is not None and not verb.pronoun
-
-    def _elsewhere(self, office: Office, offices: list[Office]) -> bool:
-        """Is an office of a state or body that none of those told already is of, and not the like of one: "الرئيس فلان رئيس أذربيجان"?"""
-        if not office.country and (office.body is None or office.body.kind not in _SIDES):
-            return False
-        return not any(other.lemma == office.lemma or (other.country == office.country and other.body is office.body) for other in offices)
-
     def _sets_apart(self, at: int) -> bool:
         """Does a comma, a bracket or a mark of quotation stand before the office of one just named, or a dash right before it: "فلان -وكيل الجامعة-"?"""
         mark = self.forms[at].mark
         if mark in self.pack.marks.comma or mark == "(" or mark in self.pack.marks.quotes:
             return bool(mark)
         return mark != "" and mark in _DASHES and at + 1 < self.size and self.words.ends[at] == self.words.starts[at + 1] and "head" in self.forms[at + 1].kinds
-
-    def _meets_next(self, first: int, stop: int, row: Any) -> bool:
-        """ "التقى شكري الوزير الفرنسي": the office behind a bare surname is whom he met, where nobody else is named behind it."""
-        verb = self._meeting(first)
-        if verb is None or verb.entry.row.visit or stop >= self.size or "head" not in self.forms[stop].kinds:
-            return False
-        office = self.office(stop, "head")
-        if office is None or (row is not None and office.country == row.country):
-            return False
-        after = office.end + (office.end < self.size and self.forms[office.end].mark in self.pack.marks.comma)
-        return not (after < self.size and (("head" in self.forms[after].kinds and self._bare(after)) or self._begins_name(after)))
 
     def _taking(self, at: int) -> int:
         """Past the words that give a man an office: "بمهام مدير", "على وظيفة (مدير …)", "وهو متحدث"."""

@@ -171,6 +171,8 @@ class Reach(Offices):
                     return start, end
             if word.mark and (word.mark in self.pack.marks.quotes or word.mark in self.pack.marks.closing):
                 continue
+            if "occasion" in word.kinds and (word.by["occasion"].pronoun or self.forms[k - 1].form in self.pack.sets["contacts.during"]):
+                return None  # "وأوضح الصحافي إثر لقائه الوزير فلانا أن": not he
             if word.form in self.pack.sets["speech.that"] or (word.mark and word.mark not in self.pack.marks.comma):
                 return None
             if word.mark:

@@ -27,6 +27,7 @@ class Told:
     """A contact as one sentence tells it. `stated`: words beside its own noun say whether it took place. `headline`: told in the title.
     `apart`: what tells it from other meetings of the same sides, if anything: a session of a standing body, for the press, in a wider circle.
     `when`: how time parts it from another one: BEFORE (كان قد التقى), DONE (a verb in the past), AHEAD (a date to come), if at all.
+    `at`: the token by which it is told, of its verb or noun, or of whom one met in his turn (ثم).
     """
 
     contact: Contact
@@ -34,6 +35,7 @@ class Told:
     headline: bool
     apart: str = ""
     when: str = ""
+    at: int = -1
 
 
 def contacts_of(found: list[Told], cast: Cast, words: Words, pack: Pack, statements: tuple[Statement, ...]) -> list[Contact]:
@@ -111,7 +113,9 @@ def _same(told: Told, before: Told, cast: Cast) -> bool:
     bodies = {cast.actors[p].kind for p in {*a.parties} ^ {*b.parties}} == {"organisation", "state"}  # "زار بغداد. وقام بزيارة لقوات مكافحة الإرهاب"
     one_trip = a.mode == b.mode == "visit" and a.initiator is not None and a.initiator == b.initiator and camps and not bodies
     shared = set(a.parties) & set(b.parties)
-    stands = camps and ((before.headline and _stand_for(b, a, cast)) or (a.mode == b.mode != "visit" and shared and _stand_for(a, b, cast)))
+    stands = camps and (
+        (before.headline and _stand_for(b, a, cast)) or (a.mode == b.mode != "visit" and shared and _stand_for(a, b, cast, apart=told.at != before.at))
+    )
     one_letter = (
         before.headline and a.mode == b.mode == "message" and a.initiator is not None and a.initiator == b.initiator and camps
     )  # taken over for another
@@ -126,17 +130,21 @@ def _same(told: Told, before: Told, cast: Cast) -> bool:
     return len(two) == 1 or two in ({"held", "planned"}, {"planned", "proposed"}) or (called_off and two == {"planned", "refused"})
 
 
-def _stand_for(headline: Contact, contact: Contact, cast: Cast) -> bool:
+def _stand_for(headline: Contact, contact: Contact, cast: Cast, *, apart: bool = False) -> bool:
     """Does a headline, or a later telling, name by their states or offices those whom the text names? "الأردن والنرويج يبحثان …"."""
-    return all(party in contact.parties or _may_stand(party, contact, cast) for party in headline.parties)
+    return all(party in contact.parties or _may_stand(party, contact, cast, apart=apart) for party in headline.parties)
 
 
-def _may_stand(party: str, contact: Contact, cast: Cast) -> bool:
-    """No named man; an office only for its holder: "كما بعث ولي العهد ببرقية" is not the emir's."""
+def _may_stand(party: str, contact: Contact, cast: Cast, *, apart: bool) -> bool:
+    """No named man; an office only for its holder: "كما بعث ولي العهد ببرقية" is not the emir's; nor, of those met by themselves, for another office:
+    "التقى رئيس الجمهورية كما التقى رئيس الحكومة".
+    """
     actor, camp = cast.actors[party], cast.camp(party)
-    if contact.mode != "message" or actor.kind != "office" or actor.role not in _OWN:
+    kinds = {"person"} if contact.mode == "message" else set[str]()
+    kinds |= {"office"} if apart else set()
+    if actor.kind != "office" or actor.role not in _OWN:
         return actor.kind != "person"
-    held = {cast.actors[other].role for other in contact.parties if cast.camp(other) == camp and cast.actors[other].kind == "person"}
+    held = {cast.actors[other].role for other in contact.parties if cast.camp(other) == camp and cast.actors[other].kind in kinds}
     return not held or actor.role in held or not held <= _OWN
 
 
@@ -172,7 +180,9 @@ def _joined(before: Told, told: Told, cast: Cast) -> Told:
         claim=a.claim or b.claim,
         evidence=told.contact.evidence if before.headline and not told.headline else a.evidence,  # the text proves more than its headline
     )
-    return Told(contact, before.stated or told.stated, before.headline and told.headline, told.apart, before.when if before.when == told.when else "")
+    return Told(
+        contact, before.stated or told.stated, before.headline and told.headline, told.apart, before.when if before.when == told.when else "", before.at
+    )
 
 
 def _welcomed(a: Contact, b: Contact) -> bool:

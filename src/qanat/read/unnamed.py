@@ -65,6 +65,8 @@ class Unnamed(Persons):
         if (name := self._unknown_name(at, takes)) > at:
             return self._named(at, at, name, [], "")
         office = any("head" in after.kinds for after in self.forms[at + 1 : at + 4])  # "قال أسامة الصغير، الناطق باسم": see `_name_before`
+        if office and not word.article and "name" in word.kinds and at + 1 < self.size and "name" in self.forms[at + 1].kinds:
+            return None  # "قال كمال منصور، القيادي في": both are words as well
         naming = len(word.form) > _SHORT_NAME and (self._a_name(word) or ("name" in word.kinds and "object" not in takes and not word.preposition))
         plain = naming and not (word.common or office or "medium" in word.kinds)
         if plain and word.form not in self.function and self._speaks(at + 1, takes, at_once="object" in takes, quote=True):
