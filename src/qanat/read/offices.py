@@ -150,6 +150,8 @@ class Offices(Complements):
             return at + 2, False  # "زعماء سبع دول"
         if word.mark or word.number:
             return None
+        if hit.kind == "noun" and (past := self._partaking(hit, at)) > at:
+            return past, False
         form = word.form
         if form in self.former:
             if depth and (not word.article or (hit.gender == "f" and not form.endswith(self.pack.feminine))):
