@@ -245,6 +245,14 @@ class Complements(Posts):
         hit.complement = hit.side = True
         return self._taken_part_in(start + (not self.forms[start].preposition)) if in_what else start
 
+    def _sent_out(self, first: int) -> bool:
+        """Is it a team or mission of those who are sent to look or to mediate, a side of their own: "فريق الخبراء", "بعثة من المراقبين"?"""
+        sets = self.pack.sets
+        if self.forms[first].stem not in sets["offices.sent_teams"]:
+            return False
+        at = first + 1 + (first + 1 < self.size and self.forms[first + 1].form in sets["offices.sent_by"])
+        return at < self.size and self.forms[at].stem in sets["offices.sent_people"] and not self.forms[at].conjunction
+
     def _of_talks(self, at: int) -> bool:
         """Is a word the genitive of talks or of an agreement, whose sides are known?"""
         return self.forms[at].stem in self.pack.sets["offices.of_talks"] and not (self.forms[at].conjunction or self.forms[at].preposition)

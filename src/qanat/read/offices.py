@@ -45,6 +45,9 @@ class Offices(Complements):
             return None  # "مصالح تركيا": no services
         if kind == "noun" and self.forms[first].stem in self.pack.sets["offices.also_arranging"] and self._arranged(first + 1):
             return None  # "تنظيم الخدمات الجوية"
+        sent_out = kind == "noun" and self._sent_out(first)
+        if kind == "noun" and not sent_out and self.pack.folding(row.lemma) in self.pack.sets["offices.also_teams"]:
+            return None  # "فريق كرة القدم"
         if kind == "noun" and self.forms[first].stem in self.pack.sets["offices.several"] and first + 1 < self.size and self._several_occasions(first + 1):
             return None  # "مجموعة اللقاءات"
         gender, number = sense.entry.form[:2]
@@ -103,6 +106,7 @@ class Offices(Complements):
             return None  # "اللجنة التونسية الجزائرية": no body of one state
         if kind == "head" and not hit.holder and not hit.country and hit.body is None and at == first + 2:
             hit.holder = self._of_somebody(first + 1)
+        hit.side = hit.side or sent_out
         told = hit.complement or bool(hit.country) or hit.body is not None
         if kind == "head" and not hit.country and hit.body is None:
             hit.country = row.country
