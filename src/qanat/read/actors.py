@@ -295,8 +295,10 @@ class _Casting(Finishing):
         self._add(phrase, [draft], "group" if kind in ("group", "source") else "body", None)
 
     def _told_with(self, phrase: Found, words: str) -> bool:
-        """Is there one of some words in a phrase?"""
-        return any(word.stem in self.pack.sets[words] for word in self.forms[phrase.first : phrase.end])
+        """Is there one of some words in a phrase, as far as it tells who they are: not in "الأحزاب الممثلة في الحكومة"?"""
+        partaking = self.pack.either("offices.partaking", "offices.signing")
+        end = next((at for at in range(phrase.first + 1, phrase.end) if self.forms[at].stem in partaking), phrase.end)
+        return any(word.stem in self.pack.sets[words] for word in self.forms[phrase.first : end])
 
     def _of_bloc(self, row: Body) -> str:
         """دول الخليج are states, مجموعة السبع is an organisation."""

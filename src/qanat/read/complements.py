@@ -226,6 +226,54 @@ class Complements(Posts):
         sense = self.known(at)[0] if word is not None else None
         return word is not None and word.article and word.common and not (sense is not None and sense.entry.kind == "body")
 
+    def _partaking(self, hit: Office, at: int) -> int:
+        """Past the participle that tells in what a group takes part, and past that: "الأحزاب الممثلة في البرلمان", "الموقعين على الوثيقة"; else `at`."""
+        sets = self.pack.sets
+        if hit.body_kind == "group" and at == hit.first + 1 and self.forms[hit.first].stem in sets["offices.partakers"] and self._of_talks(at):
+            hit.complement = hit.side = True
+            return self._taken_part_in(at)  # "أطراف الحوار الوطني"
+        signing = sets["offices.signing"]
+        partakers = at == hit.first + 1 and self.forms[hit.first].stem in signing
+        stem, sides = self.forms[at].stem, self.forms[at - 1].stem in sets["offices.partakers"]
+        told = stem in sets["offices.partaking"] if sides else hit.row.camp and (stem in sets["offices.partaking"] or stem in signing)
+        if not (partakers or (told and hit.number == "p" and self.forms[at].article)):
+            return at
+        start = at + (not partakers)
+        in_what = start + 1 < self.size and (self.forms[start].form in sets["offices.partaking_in"] or self.forms[start].preposition in sets["contacts.place"])
+        if not in_what and partakers:
+            return at
+        hit.complement = hit.side = True
+        return self._taken_part_in(start + (not self.forms[start].preposition)) if in_what else start
+
+    def _sent_out(self, first: int) -> bool:
+        """Is it a team or mission of those who are sent to look or to mediate, a side of their own: "فريق الخبراء", "بعثة من المراقبين"?"""
+        sets = self.pack.sets
+        if self.forms[first].stem not in sets["offices.sent_teams"]:
+            return False
+        at = first + 1 + (first + 1 < self.size and self.forms[first + 1].form in sets["offices.sent_by"])
+        return at < self.size and self.forms[at].stem in sets["offices.sent_people"] and not self.forms[at].conjunction
+
+    def _of_talks(self, at: int) -> bool:
+        """Is a word the genitive of talks or of an agreement, whose sides are known?"""
+        return self.forms[at].stem in self.pack.sets["offices.of_talks"] and not (self.forms[at].conjunction or self.forms[at].preposition)
+
+    def _taken_part_in(self, at: int) -> int:
+        """Past what others take part in: a known body or place, else a noun with its genitive and adjectives, "وثيقة قرطاج", "الحوار الوطني"."""
+        sense, end = self.known(at)
+        if sense is not None:
+            return end
+        if not self.forms[at].article and at + 1 < self.size and self._closes(at + 1):
+            at = max(self.known(at + 1)[1] - 1, at + 1)
+        end = at + 1
+        while (
+            end < self.size
+            and self.forms[end].article
+            and not (self.forms[end].conjunction or self.forms[end].preposition)
+            and self._adjective(self.forms[end])
+        ):
+            end += 1
+        return end
+
     def _palace(self, at: int) -> bool:
         """Does a seat that stands for those who rule from it begin here, by a name of its own: البيت الأبيض, الكرملين?"""
         sense, _ = self.known(at)

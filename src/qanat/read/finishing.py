@@ -10,6 +10,7 @@ from qanat.packs.terms import FORMER, SINGLE
 from qanat.read.cast import Cast
 from qanat.read.draft import Draft
 from qanat.read.latin import latin
+from qanat.read.lookup import bodies_named
 from qanat.read.posts import CAMPS, INTERNATIONAL, PARTIES
 from qanat.read.short_forms import ShortForms
 from qanat.read.sport import of_sport
@@ -18,6 +19,7 @@ _RANKED: Final = frozenset(("rank", "calling", "noble"))  # titles of those who 
 _NO_SIDE: Final = frozenset(("agency", "paper", "broadcaster", "site", "public"))  # bodies that are no party
 _NAMED_BY: Final = frozenset(("head", "noun"))  # kinds of a word with which an office begins
 _IN_OFFICE: Final = SINGLE | {"deputy_head", "minister"}  # whoever holds one of these is on the side of his state
+_OF_PARTY: Final = frozenset(("party_leader", "official", "spokesperson", "legislator", "other", "organisation"))  # roles with which one is on its side
 _LED: Final = 10  # tokens between a delegation and whoever leads it
 _MADE: Final = 6  # tokens in which a delegation and who makes it stand before its list
 _NEXT: Final = 4  # tokens between a movement and whoever leads it
@@ -102,6 +104,8 @@ class Finishing(ShortForms):
             return None
         if draft.kind == "office" and draft.side and body is None:
             return f"own {draft.id}"  # "مندوبو المعارضة"
+        if body is None and actor.role in _OF_PARTY and (party := self._party(draft)):
+            return party
         if draft.kind == "office" and actor.role == "party_leader" and body is None and draft.name[1] == draft.name[0] + 1:
             return None  # "أول زعيم أجنبي"
         if actor.role == "party_leader" or (body is not None and body.kind in CAMPS):
@@ -114,6 +118,16 @@ class Finishing(ShortForms):
             return f"own {draft.id}" if draft.side else None
         several = actor.role == "envoy" and draft.several  # "ممثلي المجتمع المدني"
         return None if several or actor.role in ("other", "spokesperson", "official") else f"own {draft.id}"
+
+    def _party(self, draft: Draft) -> str:
+        """The camp of a party's people or bloc, by the name behind the noun: "القيادي في حزب الأمل", "أعضاء كتلة الأمل"; empty where none is told."""
+        first, end = draft.office or draft.name
+        for at in range(first, end - 1):
+            if self.forms[at].stem in self.pack.sets["offices.parties"]:
+                name = self.forms[at + 1].form
+                known = next(bodies_named(self.pack, self.pack.sets["offices.bodies"], (name,)), None)
+                return f"body {known.entry.row.id}" if known is not None else f"party {name}"
+        return ""
 
     def _actor(self, draft: Draft) -> Actor:
         country = draft.country

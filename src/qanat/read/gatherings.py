@@ -105,8 +105,9 @@ class Gatherings(Sessions):
 
     def _only_where(self, group: Group) -> bool:
         """ "جمع أمس في قصر باردو الرئيس بنظيره": where they met."""
-        kind = group.mentions[0].kind
-        return (kind == "city" and bool(group.preposition)) or (kind not in PEOPLE and group.preposition in self.pack.sets["contacts.place"])
+        kind, preposition = group.mentions[0].kind, group.preposition
+        met = kind in PEOPLE or (kind == "group" and preposition in self.pack.sets["contacts.with"])  # "بقادة الأحزاب"
+        return (kind == "city" and bool(preposition)) or (not met and preposition in self.pack.sets["contacts.place"])
 
     def _and_gathered(self, verb: int, end: int) -> int:
         """ "اجتماعا عقد في السفارة، وضم السفير والفصائل": the verb that tells who was there, behind the one that tells where; the verb itself where none is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from qanat.packs import Pack
@@ -21,6 +21,14 @@ _SHORTEST: Final = 3  # letters of a name that stands alone behind an office
 _GLOSS: Final = 6  # tokens of what stands in brackets between an office and a name, with the brackets
 _STATES: Final = frozenset(("state", "place", "nation"))
 _BEFORE_STATE: Final = _STATES | {"head", "noun", "occasion"}  # kinds of words before the name of a state
+
+
+def bodies_named(pack: Pack, nouns: Iterable[str], name: tuple[str, ...]) -> Iterator[Sense]:
+    """The known bodies whose name is one of the nouns and then these words: "حزب" and "الشعب الجمهوري"."""
+    for noun in nouns:
+        for phrase in pack.lexicon.word(noun).phrases.get(name[0], ()):
+            if phrase.rest == name and phrase.sense.entry.kind == "body":
+                yield phrase.sense
 
 
 class Lookup:
@@ -169,11 +177,7 @@ class Lookup:
 
     def _named_by(self, nouns: Iterable[str], name: tuple[str, ...]) -> Sense | None:
         """The known body whose name is one of the nouns and then these words: "حزب" and "الشعب الجمهوري"."""
-        for noun in nouns:
-            for phrase in self.pack.lexicon.word(noun).phrases.get(name[0], ()):
-                if phrase.rest == name and phrase.sense.entry.kind == "body" and self._meant(phrase.sense):
-                    return phrase.sense
-        return None
+        return next((sense for sense in bodies_named(self.pack, nouns, name) if self._meant(sense)), None)
 
     def _of_here(self, country: str) -> bool:
         """Does the text name a state, or is it read from there?"""

@@ -45,6 +45,9 @@ class Offices(Complements):
             return None  # "مصالح تركيا": no services
         if kind == "noun" and self.forms[first].stem in self.pack.sets["offices.also_arranging"] and self._arranged(first + 1):
             return None  # "تنظيم الخدمات الجوية"
+        sent_out = kind == "noun" and self._sent_out(first)
+        if kind == "noun" and not sent_out and self.pack.folding(row.lemma) in self.pack.sets["offices.also_teams"]:
+            return None  # "فريق كرة القدم"
         if kind == "noun" and self.forms[first].stem in self.pack.sets["offices.several"] and first + 1 < self.size and self._several_occasions(first + 1):
             return None  # "مجموعة اللقاءات"
         gender, number = sense.entry.form[:2]
@@ -103,6 +106,7 @@ class Offices(Complements):
             return None  # "اللجنة التونسية الجزائرية": no body of one state
         if kind == "head" and not hit.holder and not hit.country and hit.body is None and at == first + 2:
             hit.holder = self._of_somebody(first + 1)
+        hit.side = hit.side or sent_out
         told = hit.complement or bool(hit.country) or hit.body is not None
         if kind == "head" and not hit.country and hit.body is None:
             hit.country = row.country
@@ -150,6 +154,8 @@ class Offices(Complements):
             return at + 2, False  # "زعماء سبع دول"
         if word.mark or word.number:
             return None
+        if hit.kind == "noun" and (past := self._partaking(hit, at)) > at:
+            return past, False
         form = word.form
         if form in self.former:
             if depth and (not word.article or (hit.gender == "f" and not form.endswith(self.pack.feminine))):
@@ -470,7 +476,7 @@ class Offices(Complements):
         place = word.by.get("noun")
         if "medium" in word.kinds and word.preposition == self.pack.lexicon.particles.for_the[0] and described:
             return None  # "قال وزير الطاقة لوكالة رويترز إن"
-        if self._abroad(hit, at) or (place is not None and place.pronoun and hit.complement):
+        if self._met(hit, at) or self._abroad(hit, at) or (place is not None and place.pronoun and hit.complement):
             return None  # "استقبل وزير الدفاع المصري بمكتبه"
         if ("noun" in word.kinds or "head" in word.kinds) and (hit.role is not None) and (self._qualified(hit, at) or not hit.definite):
             head = word.by.get("head")

@@ -118,6 +118,14 @@ class Posts(Lookup):
         whole = hit.kind == "head" and bool(hit.country) and hit.role not in ("envoy", "official", "spokesperson")
         return whole and sense is not None and sense.entry.row.kind == "group" and sense.preposition == self.pack.lexicon.particles.for_the[0]
 
+    def _met(self, hit: Office, at: int) -> bool:
+        """Are these people whom the holder of an office meets, and not those whose he is: "التقى رئيس الحكومة بقادة الأحزاب", but "القيادي بالمعارضة"?"""
+        sense = self.forms[at].by.get("noun")
+        if hit.kind != "head" or sense is None or not (sense.entry.row.kind == "group" or (sense.entry.row.camp and sense.entry.form[1] == "p")):
+            return False
+        to_them = sense.preposition == self.pack.lexicon.particles.for_the[0]
+        return hit.role in WHOLE or hit.role == "minister" or (bool(hit.country) and not to_them)
+
     def _settle_role(self, hit: Office) -> None:
         """The role by what the office is of: a state, a party or another body, a company."""
         if hit.kind == "head" and hit.role == hit.row.role and not hit.office_id and hit.complement and hit.row.otherwise:

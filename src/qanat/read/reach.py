@@ -117,6 +117,8 @@ class Reach(Offices):
             return at
         if "noun" in self.forms[start].kinds:
             inner = self.office(start, "noun", 1)
+            if inner is not None and word.conjunction and inner.body_kind == "group":
+                return at  # "رئيس الحكومة وقادة الأحزاب الممثلة": others beside him
             if inner is not None:
                 office.inner = inner.inner or office.inner
                 return inner.end

@@ -63,6 +63,10 @@ def relative_head(verb: int, forms: list[Word], cast: Cast, pack: Pack) -> Menti
 
 
 def of_ones_own(mention: Mention, words: Words) -> bool:
-    """Is it a body of somebody told before, and no party beside him: "حركته", "حكومته"?"""
-    noun = words.words[mention.first].by.get("noun")
-    return mention.kind == "body" and noun is not None and noun.pronoun != ""
+    """Is it a body of somebody told before, or people of his party, and no party beside him: "حركته", "حكومته", "أعضاء كتلة حزبه"?"""
+    nouns = [word.by.get("noun") for word in words.words[mention.first : mention.end]]
+    if mention.kind == "body" and nouns[0] is not None and nouns[0].pronoun:
+        return True
+    return mention.kind in ("office", "body", "group") and any(
+        noun is not None and noun.pronoun and noun.entry.row.kind == "body" and noun.entry.row.camp for noun in nouns[1:]
+    )
