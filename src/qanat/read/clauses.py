@@ -11,7 +11,7 @@ from qanat.read.among import Among
 from qanat.read.cast import PEOPLE, PLACES, Cast, Mention
 from qanat.read.delegations import Delegations
 from qanat.read.frame import GENITIVE, Frame, Group
-from qanat.read.syntax import finite, holds_genitive
+from qanat.read.syntax import MEET, finite, holds_genitive
 from qanat.text.words import Words
 
 _SPORT: Final = 3  # words of sport that a text of something else may hold
@@ -349,14 +349,20 @@ class Clauses(Delegations):
         return not self.pack.sets["contacts.during"].isdisjoint((form, form[len(conjunction) :]))
 
     def _relations(self, cue: int, first: int) -> bool:
-        relations = self.pack.sets["contacts.relations"]
-        return any(word.stem in relations or word.form in relations for word in self.forms[self._past_own(cue) : first])
+        return any(self._of_relation(k) for k in range(self._past_own(cue), first))
+
+    def _of_relation(self, at: int) -> bool:
+        relations, word = self.pack.sets["contacts.relations"], self.forms[at]
+        return word.stem in relations or word.form in relations
 
     def _past_own(self, cue: int) -> int:
-        """The token past a noun of contact and the noun that it holds: "محادثات السلام"."""
-        sense = self.forms[cue].by.get("occasion")
-        bare = sense is not None and not (sense.article or sense.pronoun) and "meet" not in self.forms[cue].kinds
-        return cue + 2 if bare and cue + 1 < len(self.forms) and self.forms[cue + 1].article else cue + 1
+        """The token past a noun of contact and the noun that it holds: "محادثات السلام", "مفاوضات هدنة"."""
+        sense, own = self.forms[cue].by.get("occasion"), cue + 1
+        bare = sense is not None and not (sense.article or sense.pronoun) and finite(self.forms[cue], MEET) is None
+        if not bare or own >= len(self.forms):
+            return own
+        held = self.forms[own].article or (self._of_relation(own) and not (self.forms[own].preposition or self.forms[own].conjunction))
+        return own + 1 if held else own
 
     def _of_something_else(self, cue: int, first: int) -> bool:
         """Does what follows belong to what was spoken of, not to whom: "تحدث عن سياسة الجوار مع إيران"?"""
