@@ -11,7 +11,7 @@ from qanat.read.among import Among
 from qanat.read.cast import PEOPLE, PLACES, Cast, Mention
 from qanat.read.delegations import Delegations
 from qanat.read.frame import GENITIVE, Frame, Group
-from qanat.read.syntax import MEET, finite, holds_genitive
+from qanat.read.syntax import HOLD, MEET, finite, holds_genitive
 from qanat.text.words import Words
 
 _SPORT: Final = 3  # words of sport that a text of something else may hold
@@ -314,7 +314,7 @@ class Clauses(Delegations):
         if (
             len(gap) > 2
             or (self.forms[at].article and any(w.form in counting for w in gap))  # "شارك في الاجتماع كل من"
-            or any(w.mark or w.preposition or (w.form in self.function and w.form not in counting) for w in gap)
+            or any(w.mark or w.preposition or finite(w, HOLD) is not None or (w.form in self.function and w.form not in counting) for w in gap)
             or (head.kind == "nation" and (len(groups[0].mentions) < 2 or self._of_another_noun(at, head)))
         ):
             return None
@@ -361,8 +361,9 @@ class Clauses(Delegations):
         bare = sense is not None and not (sense.article or sense.pronoun) and finite(self.forms[cue], MEET) is None
         if not bare or own >= len(self.forms):
             return own
-        held = self.forms[own].article or (self._of_relation(own) and not (self.forms[own].preposition or self.forms[own].conjunction))
-        return own + 1 if held else own
+        word = self.forms[own]
+        a_relation = sense is not None and sense.entry.row.mode != "message" and self._of_relation(own)  # not "رسالة تعاون إلى"
+        return own + 1 if word.article or (a_relation and not (word.preposition or word.conjunction)) else own
 
     def _of_something_else(self, cue: int, first: int) -> bool:
         """Does what follows belong to what was spoken of, not to whom: "تحدث عن سياسة الجوار مع إيران"?"""
