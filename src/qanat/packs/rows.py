@@ -373,6 +373,7 @@ class StatusWords(NamedTuple):
     """Words that say that a contact is planned, proposed or refused, `before` its noun or verb or `after` it; `negated`: what they say after a negation.
     `verbs` ("past present") in all their forms. `takes`: prepositions one of which stands between such a word and the contact.
     `inside`: holds a contact by "in" as well ("رغب في لقاء"); after others "in" only tells on what occasion ("حث في لقاء").
+    `needs`: its subject is a thing and no party, the contact its object ("القرض يتطلب مفاوضات مع الصندوق").
     """
 
     id: str
@@ -381,6 +382,7 @@ class StatusWords(NamedTuple):
     verbs: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
     inside: bool = False
+    needs: bool = False
     status: str = ""
     negated: str = ""
 

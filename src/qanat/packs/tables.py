@@ -117,7 +117,7 @@ def _status(row: rows.StatusWords, morphology: ModuleType) -> Forms:
     entry = Entry("status", row.id, row, (row.where,))
     for past, present in map(str.split, row.verbs):
         for form, tense, *_ in (*morphology.verb_forms(past, present), *morphology.first_person_forms(past, present)):
-            if tense in FINITE or (len(past) >= _PLAIN and row.status != "planned"):  # a visit is منتظرة: spelled as whoever waits
+            if tense in FINITE or (len(past) >= _PLAIN and row.status != "planned" and not row.needs):  # a visit is منتظرة: spelled as whoever waits
                 yield form, entry
     yield from ((word, entry) for word in row.words)
 

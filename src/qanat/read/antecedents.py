@@ -126,11 +126,14 @@ class Antecedents(Subjects):
             if camp is not None and mention.actors and self.cast.camp(mention.actors[0]) == camp:
                 return False
             sided = self._delegation(mention) and self._sided(mention)
-            free = self._preposition(mention) in {"", GENITIVE} | self.pack.sets["contacts.having"]  # "لا نية لدى الرئيس للقاء"
+            free = self._preposition(mention) in {"", GENITIVE} | self.pack.sets["contacts.having"] or self._able(mention)  # "لا نية لدى الرئيس للقاء"
             if (mention.kind not in kinds and not sided) or not free or self._of_another(mention) or (traveller and self._aimed_at(mention)):
                 return False
             return (mention.gender or self._told_of(mention)) == "f" if feminine else not (pronoun and mention.gender == "f")
 
+        if not pronoun and (need := self._needed(at, first)) is not None:
+            state = self.cast.at(need - 1)
+            return [state] if state is not None and state.kind in PLACES and not self._preposition(state) else None
         who = self.pack.sets["contacts.who"]
         willing = None if pronoun else self._willing(at, first, camp)
         noun = self.forms[at].by.get("occasion")
@@ -185,6 +188,20 @@ class Antecedents(Subjects):
             others = (m for m in reversed(self.cast.between(first, at)) if m.kind == "state" and m.gender == "f" and m.actors)
             return next(([m] for m in others if self.cast.camp(m.actors[0]) not in (None, camp)), None)
         return None if feminine else next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state")), None)
+
+    def _needed(self, at: int, first: int) -> int | None:
+        """ "القرض يتطلب مفاوضات مع", "يحتاج إلى إجراء حوار مع": the verb right before a noun that tells what needs the contact."""
+        k = at - 1
+        while k > first and ("holding" in self.forms[k].kinds or self.forms[k].form in self.pack.sets["contacts.until"]):
+            k -= 1
+        need = self.forms[k].by.get("status") if k >= first else None
+        return k if need is not None and need.entry.row.needs else None
+
+    def _able(self, mention: Mention) -> bool:
+        """ "تعذر على الوزير لقاء نظيره", "لم يتسن للرئيس زيارة بغداد": for whom a contact may, must or could not be, as the word right before says."""
+        before = mention.first - (1 if mention.preposition else 2)
+        wish = self.forms[before].by.get("status") if before >= 0 and self._preposition(mention) in self.pack.sets["contacts.able"] else None
+        return wish is not None and wish.entry.form[0] == "before" and not wish.article
 
     def _who_met(self, at: int, first: int, *, feminine: bool, camp: str | None) -> Mention | None:
         """ "استقبل الرئيس الوزير بعد أيام من لقائه السفير": the first side of the contact told just before, not whom he met; whose trip it is remains open."""

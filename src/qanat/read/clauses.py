@@ -11,7 +11,7 @@ from qanat.read.among import Among
 from qanat.read.cast import PEOPLE, PLACES, Cast, Mention
 from qanat.read.delegations import Delegations
 from qanat.read.frame import GENITIVE, Frame, Group
-from qanat.read.syntax import finite, holds_genitive
+from qanat.read.syntax import HOLD, MEET, finite, holds_genitive
 from qanat.text.words import Words
 
 _SPORT: Final = 3  # words of sport that a text of something else may hold
@@ -314,7 +314,7 @@ class Clauses(Delegations):
         if (
             len(gap) > 2
             or (self.forms[at].article and any(w.form in counting for w in gap))  # "شارك في الاجتماع كل من"
-            or any(w.mark or w.preposition or (w.form in self.function and w.form not in counting) for w in gap)
+            or any(w.mark or w.preposition or finite(w, HOLD) is not None or (w.form in self.function and w.form not in counting) for w in gap)
             or (head.kind == "nation" and (len(groups[0].mentions) < 2 or self._of_another_noun(at, head)))
         ):
             return None
@@ -349,14 +349,21 @@ class Clauses(Delegations):
         return not self.pack.sets["contacts.during"].isdisjoint((form, form[len(conjunction) :]))
 
     def _relations(self, cue: int, first: int) -> bool:
-        relations = self.pack.sets["contacts.relations"]
-        return any(word.stem in relations or word.form in relations for word in self.forms[self._past_own(cue) : first])
+        return any(self._of_relation(k) for k in range(self._past_own(cue), first))
+
+    def _of_relation(self, at: int) -> bool:
+        relations, word = self.pack.sets["contacts.relations"], self.forms[at]
+        return word.stem in relations or word.form in relations
 
     def _past_own(self, cue: int) -> int:
-        """The token past a noun of contact and the noun that it holds: "محادثات السلام"."""
-        sense = self.forms[cue].by.get("occasion")
-        bare = sense is not None and not (sense.article or sense.pronoun) and "meet" not in self.forms[cue].kinds
-        return cue + 2 if bare and cue + 1 < len(self.forms) and self.forms[cue + 1].article else cue + 1
+        """The token past a noun of contact and the noun that it holds: "محادثات السلام", "مفاوضات هدنة"."""
+        sense, own = self.forms[cue].by.get("occasion"), cue + 1
+        bare = sense is not None and not (sense.article or sense.pronoun) and finite(self.forms[cue], MEET) is None
+        if not bare or own >= len(self.forms):
+            return own
+        word = self.forms[own]
+        a_relation = sense is not None and sense.entry.row.mode != "message" and self._of_relation(own)  # not "رسالة تعاون إلى"
+        return own + 1 if word.article or (a_relation and not (word.preposition or word.conjunction)) else own
 
     def _of_something_else(self, cue: int, first: int) -> bool:
         """Does what follows belong to what was spoken of, not to whom: "تحدث عن سياسة الجوار مع إيران"?"""

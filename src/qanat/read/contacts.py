@@ -15,9 +15,10 @@ from qanat.read.bearers import Bearers
 from qanat.read.cast import PEOPLE, PLACES, Cast, Mention
 from qanat.read.claims import claim_at
 from qanat.read.dating import date_of
-from qanat.read.following import beside_summit, besides, same_day, thereupon
+from qanat.read.following import beside_summit, besides, same_day, thereupon, within_framework
 from qanat.read.frame import Frame
 from qanat.read.frames import Frames
+from qanat.read.gapping import gapped
 from qanat.read.retold import give_days
 from qanat.read.status import called_off, status_of, supposed, turned_down
 from qanat.read.syntax import TIMES, finite, of_ones_own
@@ -27,7 +28,7 @@ from qanat.text.words import Words
 _OF_STATES: Final = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister", "state"))  # of many, if of a bloc
 _SINGLE: Final = frozenset(("name", "office", "state", "place"))
 _BODIES: Final = frozenset(("body", "group"))
-_SIGNED: Final = frozenset(("signing", "sign_with"))
+_SIGNED: Final = frozenset(("signing", "sign_with", "conclude_with", "undersign_with"))
 _ANCHOR: Final = 3  # contacts back to the one that has a day
 _NEXT: Final = 3  # tokens up to the adjective of a noun
 _LONGEST: Final = 240  # code points of evidence
@@ -40,7 +41,8 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], among: Among, pa
     found: list[Told] = []
     calls: list[set[str]] = []  # the parties of each call
     for first, end in words.sentences:
-        of_sentence = [one for frame in frames.of(first, end) for each in _each(frame, words) for one in _by_states(each, words, cast, pack)]
+        told_once = [one for frame in frames.of(first, end) for one in gapped(frame, words, times)]
+        of_sentence = [one for frame in told_once for each in _each(frame, words) for one in _by_states(each, words, cast, pack)]
         here: list[tuple[Frame, Told]] = []
         for frame in of_sentence:
             if frame.sense.entry.kind == "meet" and frame.mode == "talks" and any(_retold(frame, other) for other in of_sentence):
@@ -70,6 +72,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], among: Among, pa
                 here.append((frame, told))
                 if told.contact.mode == "call":
                     calls.append(set(told.contact.parties))
+        here = [(frame, told) for frame, told in here if not (len(here) > 1 and within_framework(frame, told, here, words, cast, pack))]
         found += _without_ways(here, frames, cast) if len(here) > 1 else [told for _, told in here]
         give_days(found, (first, end), frozenset(frame.cue for frame in of_sentence), words, cast, times, pack, document)
     return tuple(contacts_of(found, cast, words, pack, among.statements))
@@ -275,8 +278,9 @@ def _contact(
         status, status_token = "refused", refusal
     time = date_of(frame, words, cast, times, among, pack, document.day)
     when = None if time is None else _month_of_week(time.value) if time.grain == "week" else time.value
-    if frame.sense.entry.id in _SIGNED and (time is None or time.grain != "day") and any(cast.actors[i].kind not in ("person", "office") for i in parties.ids):
-        return None  # a concluded agreement between states is no meeting
+    place, place_span = _place(frame, words, cast, pack) if frame.mode not in ("call", "message") else (None, None)
+    if frame.sense.entry.id in _SIGNED and time is None and place is None and any(cast.actors[i].kind not in ("person", "office") for i in parties.ids):
+        return None  # an agreement concluded between states, it is not told when or where, is no meeting
     headline = frame.cue < words.sentences[0][1] and (document.title is not None or words.words[words.sentences[0][1] - 1].mark not in pack.marks.sentence_end)
     stated = status_token != frame.cue or frame.sense.entry.kind == "meet"
     if headline and frame.verb == status_token and _present(frame, words):
@@ -311,7 +315,8 @@ def _contact(
         mode = "meeting"  # "زار رئيس الحزب رئيس الكتلة": no trip
     if mode == "conference" and not frame.standing and len(parties.ids) == 2 and {cast.actors[i].kind for i in parties.ids} in ({"person"}, {"state"}):
         mode = "meeting"  # "قمة جمعت بوتين وبايدن": of two only
-    place, place_span = _place(frame, words, cast, pack) if mode not in ("call", "message") else (None, None)
+    if mode == "call":
+        place = place_span = None
     if mode == "talks" and place is None and frame.sense.entry.id in pack.sets["contacts.spoke"] and all(cast.actors[i].role in CHIEFS for i in parties.ids):
         mode = "call"  # "تحدث الرئيس مع نظيره": heads of two states, and not where
     if mode == "talks" and _sat_down(frame, place_span, words, pack) and all(cast.actors[i].kind in ALONE for i in parties.ids):

@@ -64,8 +64,9 @@ class Delegations:
 
     def _headed_by(self, mention: Mention) -> Mention | None:
         """Who stands for a party or movement: "الحركة الشعبية - شمال برئاسة فلان"."""
-        if mention.kind != "body" or not mention.actors or self.cast.actors[mention.actors[0]].country:
-            return None
+        body = self.cast.actors[mention.actors[0]] if mention.kind == "body" and mention.actors else None
+        if body is None or (body.country is not None and self.cast.camp(body.id) == body.country):
+            return None  # an organ of a state
         leader = self._led_by(mention.end, len(self.forms) - 1)
         return leader if leader is not None and leader.kind in PEOPLE and self._sided(leader) else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.packs import Pack
+from qanat.read.cast import Cast
 from qanat.read.frame import Frame
 from qanat.read.tellings import Told
 from qanat.text.words import Words
@@ -59,3 +60,14 @@ def beside_summit(frame: Frame, words: Words, pack: Pack) -> bool:
         forms[k].form in pack.sets["contacts.sidelines"] and "occasion" in forms[k + 1].kinds and forms[k + 1].article
         for k in range(frame.clause[0], frame.clause[1] - 1)
     )
+
+
+def within_framework(frame: Frame, told: Told, here: list[tuple[Frame, Told]], words: Words, cast: Cast, pack: Pack) -> bool:
+    """ "التقى نظيره في إطار مواصلة الحوار بين البلدين": is it only told what another contact of the same sides in the sentence was part of?"""
+    k = frame.cue - 1
+    while k > 0 and "holding" in words.words[k].kinds:
+        k -= 1
+    if told.contact.mode != "talks" or words.words[k].form not in pack.sets["contacts.framework"]:
+        return False
+    camps = {cast.camp(party) for party in told.contact.parties}
+    return any(other is not told and camps == {cast.camp(party) for party in other.contact.parties} for _, other in here)

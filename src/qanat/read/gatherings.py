@@ -20,14 +20,14 @@ class Gatherings(Sessions):
     def _joined(self, frame: Frame, groups: list[Group], held: Sense, verb: int, taking_part: list[Mention] | None) -> Frame | None:
         """ "لقاء جمعه بالأمين العام", "اتصال جمع الرئيس بنظيره", "شارك الملك في اجتماع ضم الرئيسين": those who were gathered, with whoever took part."""
         after = [g for g in groups if g.mentions[0].first > verb and not self._only_where(g) and not self._leads(g.mentions[0])]
-        if held.pronoun in self.pack.sets["contacts.both"]:
+        if held.pronoun in self.pack.sets["contacts.both"] and not held.entry.row.attends:
             ahead = next((g.mentions for g in groups if not g.preposition and not self._one_camp(g.mentions)), [])  # "خلال لقاء جمعهما، اتفق الوزيران"
             frame.sides = self._both(frame.cue, self.words.sentence_at(verb)[0]) or (self._pair(ahead) if ahead else [])
             return frame if frame.sides else None  # "خلال لقاء جمعهما"
-        if not after:
-            return None
+        if not after or (held.entry.row.attends and after[0].preposition):
+            return None  # "مؤتمر شارك فيه أطباء من ألمانيا والهند"
         first = self.words.sentence_at(verb)[0]
-        if held.pronoun:
+        if held.pronoun and not held.entry.row.attends:
             others = [m for g in after if g.preposition in self.pack.sets["contacts.with"] for m in g.mentions if m.kind not in PLACES]
             mine = self._antecedent(frame.cue, first, held.pronoun, unlike=others[0]) if others else None
             frame.sides = [mine, others] if mine else []

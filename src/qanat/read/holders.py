@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from qanat.packs.lexicon import Sense
 from qanat.read.cast import PLACES
+from qanat.read.frame import Group
 from qanat.read.sides import Sides
 from qanat.read.syntax import HOLD, finite
 
@@ -67,6 +69,17 @@ class Holders(Sides):
             k -= 1
         return self.forms[k].form in self.pack.sets["contacts.leading"] and self.cast.at(k) is None
 
+    def _gathers(self, held: Sense, at: int) -> bool:
+        """Does a verb behind a noun tell who was there: "اجتماع ضم الوزيرين", "اجتماع حضره الوزيران", "شارك فيه الوزيران"?"""
+        row = held.entry.row
+        back = bool(held.pronoun) or (at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["contacts.therein"])
+        return bool(row.gathers or (row.attends and back))
+
+    def _untold(self, attends: int, at: int, groups: list[Group]) -> bool:
+        """ "حضر الاجتماع أمس وزيرا خارجية مصر وليبيا": are these who met, where no meeting was told before at which they may have sat by?"""
+        told = self.last is not None and self.last.mode in ("meeting", "conference")
+        return attends == at - 1 and bool(groups) and not told and self._only_adverbs(at + 1, groups[0].mentions[0].first)
+
     def _to_do(self, at: int, end: int) -> bool:
         """Does "doing it" follow: "القيام بها", "عقده"?"""
         for k in range(at + 1, min(end, at + _BETWEEN)):
@@ -78,17 +91,22 @@ class Holders(Sides):
         """اتصال هاتفي أجراه …, زيارة من المقرر أن يقوم بها …: the verb after its noun; one that gathers may come later: "اجتماع في جدة ضم …"."""
         body = self.cast.at(at + 1)
         begin = body.end if body is not None and body.kind == "body" and body.first == at + 1 else at + 1  # "قمة مجموعة العشرين التي تترأسها ألمانيا"
+        noun = self.forms[at].by.get("occasion")
+        mode = noun.entry.row.mode if noun is not None else ""
         far, seen = begin + (_FULL if begin > at + 1 else _SOON), False
         for k in range(begin, min(end, at + _REACH)):
             word = self.forms[k]
             held = finite(word, HOLD) if "hold" in word.kinds else None
-            if held is not None and (not seen or held.entry.row.gathers):
+            if held is not None and held.entry.row.gathers and held.entry.row.mode and mode not in (held.entry.row.mode, "meeting"):
+                held = None  # "محادثات شملت سوريا والعراق": what they were about
+            if held is not None and (not seen or self._gathers(held, k)):
                 return self._and_gathered(k, end)
             wished = k - 2 if self.forms[k - 1].form in self.pack.sets["contacts.was"] else k - 1  # "الزيارة التي كان يعتزم"
             if "status" in word.kinds and self.forms[wished].form in self.pack.sets["contacts.who"] and self._to_do(k, end):
                 return k  # "الزيارة التي يعتزم الرئيس القيام بها"
             mention = self.cast.at(k)
-            if mention is not None and mention.kind not in PLACES | {"nation"}:
+            states = mention is not None and self.forms[mention.first].stem in self.pack.sets["offices.of_leaders"]  # "اجتماع لدول الجوار ضم مصر وليبيا"
+            if mention is not None and mention.kind not in PLACES | {"nation"} and not (states and mention.kind == "group"):
                 return None
             if "status" in word.kinds or word.mark:
                 far += 4 if "status" in word.kinds else 1

@@ -57,14 +57,17 @@ class Occasions(Holders):
         if in_touch is not None:
             frame.mode, needed = "talks", True
         holder = self._holder(at, first) if in_touch is None else None
-        if holder is not None and (only := self.forms[holder].by["hold"].entry.row.mode) and only != row.mode:
-            holder = None  # "تحمل المسؤولية في إجراء المشاورات"
+        kept = self.forms[holder].by["hold"].entry.row if holder is not None else None
+        if kept is not None and kept.mode and (kept.mode != row.mode or kept.gathers):
+            holder = None  # "تحمل المسؤولية في إجراء المشاورات", "شملت الزيارة لقاء"
         if holder is not None and row.mode == "conference" and self.forms[holder].by["hold"].entry.row.letters:
             holder = None  # "تلقى الرئيس دعوة لحضور قمة"
         after = self._relative(at, end)
         if holder is not None and after is not None and row.mode == "message" and self.forms[at - 1].form in self.pack.sets["contacts.in"]:
             holder = None  # "عبرت تونس عن تعازيها في برقية وجهها الرئيس إلى"
-        joining = after is not None and (held := finite(self.forms[after], HOLD)) is not None and held.entry.row.gathers
+        joining = after is not None and (held := finite(self.forms[after], HOLD)) is not None and self._gathers(held, after)
+        if joining and held is not None and held.entry.row.attends and near & self.pack.words(row.press):
+            joining = False  # "مؤتمر صحفي حضره السفير": he listened
         relative = after if holder is None or joining else None
         frame.verb = holder if holder is not None else after
         if frame.verb is not None:
@@ -145,7 +148,7 @@ class Occasions(Holders):
         attends = frame.held_by is not None and frame.held_by.entry.row.attends
         if attends and not subject and holder is not None and holder >= at - 2:
             present = self._named_among(at + 1, self.words.sentence_at(at)[1])  # "وتحضر القمة عشر دول، بينها فرنسا وألمانيا"
-            within = groups[:1] if attended and holder == at - 2 else []
+            within = groups[:1] if attended and (holder == at - 2 or self._untold(holder, at, groups)) else []
             subject = present or next((g.mentions for g in within if not g.preposition), None)  # "وشارك في الاجتماع وزراء خارجية فرنسا وألمانيا"
         met = attended and subject and (beside or any(g.preposition in self.pack.words(row.with_) for g in groups[:1]))  # "تشارك في محادثات مع"
         if attended and not met and (not subject or self._one_camp(subject) or at - (holder or at) > _BETWEEN):
@@ -180,7 +183,7 @@ class Occasions(Holders):
             owned = subject is None and len(groups) > 1 and self._owned(at, *groups[:2])
             several = not self._one_camp(groups[0].mentions) or self._of_many_states(groups[0])
             genitive = groups[0] if owned or several else None  # "لقاء للوزير مع", "اجتماعا لوزيري الخارجية التونسي والمصري"
-        antecedent = self._possessor(at, first) if holder is None and genitive is None else None
+        antecedent = (self._accused(at, first) or (self._possessor(at, first) if genitive is None else None)) if holder is None else None
         if at + 1 < end and self.forms[at + 1].form in self.pack.sets["contacts.latter"] and not (sense.article or sense.pronoun):
             antecedent = next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in PEOPLE), antecedent)  # "خلال زيارة الأخير إلى"
         if sense.pronoun:
@@ -266,7 +269,7 @@ class Occasions(Holders):
             if row.mediated and subject:
                 frame.sides, frame.initiator = [*([m] for m in subject), *frame.sides], subject[0]  # "تقود قطر وساطة بين"
             spoken_of = both and frame.sense.article and frame.verb is None and frame.mode == "talks"
-            return None if spoken_of else frame  # "باستمرار الحوار بين البلدين"
+            return None if spoken_of and not self._agreed_by_two(frame.cue) else frame  # "باستمرار الحوار بين البلدين"
         single = between if len(between) == 1 and any(g.preposition in self.pack.words(row.with_) for g in rest) else None  # "بين المبعوث، مع الحوثيين"
         mine = subject or antecedent or (genitive.mentions if genitive else None) or single
         mine = (self._sender_of(mine[0]) or mine) if mine and frame.mode == "message" else mine

@@ -220,9 +220,13 @@ class Pairs(Antecedents):
     def _agreed(self, at: int) -> bool:
         """ "اتفقا على عقد لقاء": a contact still to come."""
         k = at - 1
-        while k > 0 and not self.forms[k].kinds.isdisjoint(("holding", "hold")):
+        while k > 0 and (not self.forms[k].kinds.isdisjoint(("holding", "hold")) or (self.forms[k].mark and self.forms[k].mark in self.pack.marks.quotes)):
             k -= 1
         return self.forms[k].form in self.pack.sets["speech.on"]
+
+    def _agreed_by_two(self, at: int) -> bool:
+        """Does a verb for what two do together stand before what is agreed on?"""
+        return self._agreed(at) and any("together" in word.kinds for word in self.forms[self.words.sentence_at(at)[0] : at])
 
     def _wanted(self, frame: Frame) -> bool:
         """ "دعا الحكومة والمعارضة إلى استئناف المفاوضات": a definite noun that is not yet a fact."""
@@ -241,7 +245,7 @@ class Pairs(Antecedents):
         """ "طلبت تركيا من الحلف عقد اجتماع": who asked whom for it."""
         for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - _REACH) - 1, -1):
             sense = self.forms[k].by.get("status")
-            if sense is None or sense.entry.row.status != "proposed" or "holding" in self.forms[k].kinds:
+            if sense is None or sense.entry.row.status != "proposed" or sense.entry.row.needs or "holding" in self.forms[k].kinds:
                 continue
             first = self.words.sentence_at(k)[0]
             if finite(self.forms[k]) is None and (called := self._calling_for(k, frame.cue, first)) is not None:

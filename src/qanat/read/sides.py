@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from qanat.read.cast import PEOPLE, Mention
+from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.frame import GENITIVE, Frame, Group
 from qanat.read.gatherings import Gatherings
-from qanat.read.syntax import finite
+from qanat.read.syntax import SPEECH, finite
 
 _HEAD: Final = 4  # tokens within which a verb opens its sentence
 _OFFER: Final = 6  # tokens between an offer and what it offers
@@ -115,6 +115,19 @@ class Sides(Gatherings):
         named = {m.actors[0]: m for m in self.cast.between(self.words.sentences[number - 1][0], first) if m.kind in PEOPLE and len(m.actors) == 1}
         sided = [m for actor, m in named.items() if self.cast.camp(actor) is not None]
         return [[m] for m in sided] if len(sided) == 2 and not self._one_camp(sided) else None
+
+    def _accused(self, at: int, first: int) -> list[Mention] | None:
+        """ "اتهم المتحدث الوزير بلقاء سفير", "اتهمه بعدم إجراء محادثات": whom a verb of blame before charges with the contact, or with its lack."""
+        charge = next((k for k in range(at, max(first, at - _HEAD), -1) if self.forms[k].preposition), None)
+        accused = self.cast.at(charge - 1) if charge is not None else None
+        shelter = charge == at and accused is not None and accused.kind in PLACES and self.forms[at].by["occasion"].entry.row.welcome
+        if charge is None or accused is None or accused.kind == "nation" or self._preposition(accused) or shelter:
+            return None  # "اتهم قطر باستضافة الجماعات"
+        for k in range(accused.first - 1, first - 1, -1):
+            verb = finite(self.forms[k], SPEECH) if self.cast.at(k) is None else None
+            if verb is not None:
+                return [accused] if self.forms[charge].preposition in self.pack.words(verb.entry.row.naming) else None
+        return None
 
     def _urged(self, frame: Frame) -> list[list[Mention]] | None:
         """ "هاتف الأمين العام الرئيسين وحضهما على عقد قمة": the two who were urged to it."""

@@ -139,14 +139,16 @@ def _if(verb: int, words: Words, pack: Pack) -> bool:
 
 
 def _none(frame: Frame, words: Words, pack: Pack) -> int | None:
-    """The negation by which there is no contact at all: "لا محادثات مع", "ليس هناك أي حوار مع", "عدم وجود أي اتصال", "لم يتم أي لقاء", "دون أي تشاور مع"."""
+    """The negation by which there is no contact at all: "لا محادثات مع", "ليس هناك أي حوار مع", "عدم وجود أي اتصال", "لم يتم أي لقاء", "دون أي تشاور مع",
+    "لعدم عقد قمة".
+    """
     forms, k = words.words, frame.cue - 1
     least = max(words.sentence_at(frame.cue)[0], frame.cue - _NONE)
     there = pack.either("contacts.any", "contacts.there_are", "contacts.arrange")
-    while k > least and forms[k].form in there:
+    while k > least and (forms[k].form in there or "holding" in forms[k].kinds or forms[k].stem in pack.sets["contacts.course"]):
         k -= 1
     is_no = k < frame.cue - 1 and forms[k].form in pack.sets["contacts.is_no"]
-    not_so = forms[k].form in pack.sets["contacts.negations"] or forms[k].form in pack.sets["contacts.without"]
+    not_so = forms[k].form in pack.sets["contacts.negations"] or forms[k].stem in pack.sets["contacts.without"]
     return k if k >= 0 and (is_no or not_so) else None
 
 
@@ -397,6 +399,8 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
                 continue  # "وصل إلى موسكو لاستئناف المشاورات"
             if row.takes and not any(word.form in pack.words(row.takes) for word in forms[k + 1 : min(start, k + _TAKEN)]):
                 continue  # "عدل الوزير القانون بعد لقاء"
+            if row.needs and frame.purpose:
+                continue  # "استدعت تونس السفير للتشاور"
             far = _DENIES if row.status else _SEEN  # "لا يرى الرئيس الروسي حاجة إلى محادثات"
             denied = any(word.form in pack.sets["contacts.negations"] for word in forms[max(k - far, 0) : k])
             yet = denied and any(word.form in pack.sets["contacts.yet"] for word in forms[k - 1 : k + 1])  # "لم يحدد بعد موعد زيارته"

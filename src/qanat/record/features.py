@@ -24,6 +24,8 @@ _OCCASIONS = {
     "credentials": "credentials",
     "signing": "signing",
     "sign_with": "signing",
+    "conclude_with": "signing",
+    "undersign_with": "signing",
 }
 _COPY, _SURE_COPY, _SHORT = 0.55, 0.8, 6  # shares of common word triples that make a copy; words below which nothing is told
 COPY_DAYS = 3  # between the publication of a text and that of its copies

@@ -75,7 +75,8 @@ def _told(k: int, forms: list[Word], pack: Pack) -> int:
         return 0  # "من المنتظر عقد لقاء": the verbal noun
     planned = word.by.get("status")
     if planned is not None and planned.entry.row.status == "planned":
-        return AHEAD
+        bare = k > 0 and forms[k - 1].form in sets["contacts.from"] and not (k > 1 and forms[k - 2].form in sets["times.was"])
+        return PLANNED if bare else AHEAD  # "من المقرر الثلاثاء وصول", but "كان من المقرر", "اللقاء المقرر"
     if k > 1 and forms[k - 1].form in sets["times.so_that"] and forms[k - 2].form in sets["times.after"] and not word.stem.startswith(pack.imperfect):
         return BEHIND  # بعد أن تراجع
     tense = tense_of(word, pack)
