@@ -45,8 +45,8 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], amo
         low = max(low, words.starts[frame.verb])  # "يزور مصر غدا ويلتقي خلالها الرئيس": on the visit
     best: tuple[int, Time] | None = None
     for time in times_between(times, low, high):
-        if since(time, words, pack) and not _going_on(time, frame, words, pack):
-            continue
+        if (since(time, words, pack) and not _going_on(time, frame, words, pack)) or (frame.invited and time.start < cue):
+            continue  # "تلقى اليوم دعوة إلى زيارة": when he was asked
         if not _for(time, words, pack) and not _elsewhere(time, frame, words, cast, pack) and not _untimely(time, frame, words, among, pack, today):
             beside = frame.verb is not None and words.starts[frame.verb] < time.start < cue  # "ينهي اليوم زيارة"
             distance = time.start - cue if time.start > cue else cue - time.end + (0 if beside else _BEFORE)
