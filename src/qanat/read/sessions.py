@@ -86,10 +86,15 @@ class Sessions(Visits):
         """
         at = frame.cue
         first, end = self.words.sentence_at(at)
+        attends = frame.held_by is not None and frame.held_by.entry.row.attends
+        between = next((g.mentions for g in self._groups(at + 1, end)[:1] if g.preposition in self.between), [])
+        if attends and subject and subject[0].kind in PEOPLE and len(between) > 1 and not self._one_camp(between):
+            others = [[m] for m in between if not self._one_camp([subject[0], m])]
+            frame.sides, frame.mode = [subject, *others], "conference"  # "شارك الوزير في الاجتماع بين دول الخليج والولايات المتحدة"
+            return True
         body = self._council(at, end)
         if body is None:
             return False
-        attends = frame.held_by is not None and frame.held_by.entry.row.attends
         hosted = frame.held_by is not None and bool(frame.held_by.pronoun) and frame.verb is not None and frame.verb > at
         for k in range(at - 1, max(first, at - _NEAR), -1):
             word = self.forms[k]
@@ -111,7 +116,9 @@ class Sessions(Visits):
             return False
         if hosted:
             frame.verb, frame.held_by = None, None  # it says who was host, not when
-        frame.sides, frame.mode, frame.standing = [subject, [body]], "conference", True
+        group = next((g.mentions for g in self._groups(at + 1, end) if body in g.mentions), [body])
+        guests = [m for m in group if m is not body and m.first > body.first and m.kind in PEOPLE and not self._one_camp([subject[0], m])]
+        frame.sides, frame.mode, frame.standing = [subject, [body, *guests]], "conference", True  # "اجتماع وزراء دول المجلس ووزير الخارجية الأمريكي"
         return True
 
     def _called_for(self, frame: Frame) -> list[list[Mention]] | None:
@@ -140,8 +147,11 @@ class Sessions(Visits):
             if any(word.mark or finite(word) is not None for word in self.forms[at + 1 : mention.first]):
                 return None
             members = mention.kind in ("office", "group") and mention.number == "p"  # "اجتماع وزراء مالية مجموعة العشرين"
-            if (mention.kind == "body" or members) and mention.actors and self._international(mention.actors[0]):
-                return mention
+            if not mention.actors:
+                continue
+            of_many = members and self.cast.actors[mention.actors[0]].country is None and self.cast.camp(mention.actors[0]) is not None
+            if of_many or (mention.kind == "body" and self._international(mention.actors[0])):
+                return mention  # "وزراء خارجية دول الجوار"
         return None
 
     def _present_at(self, frame: Frame) -> list[list[Mention]] | None:
