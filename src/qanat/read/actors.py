@@ -142,6 +142,12 @@ class _Casting(Finishing):
             draft.country = country if country else around if not abroad and (office.row.scope == "state" or role in _OF_STATE) else country
             draft.lemmas = {o.lemma for o in phrase.offices}
             draft.body, draft.side = body, abroad or any(o.side for o in phrase.offices) or self._opposed(phrase)
+            described = office.holder or self.forms[office.end - 1].form in self.pack.sets["offices.adjectives"]  # نظيره, "رئيس الحكومة المكلف"
+            if role in SINGLE and phrase.number == "s" and body is None and draft.country and len(phrase.offices) == 1 and not described:
+                told, draft = draft, self.by_key.setdefault(("holder", role, draft.country), draft)  # "رئيس فرنسا", and then "الرئيس الفرنسي"
+                draft.lemmas |= told.lemmas
+                if draft.office is not None and office.end - office.first > draft.office[1] - draft.office[0]:
+                    draft.name, draft.office = told.name, told.office
             self.by_key["office", role, country or "", self._spelled(phrase), phrase.number] = draft
         self._add(phrase, [draft], "office", None)
 

@@ -162,6 +162,9 @@ class Clauses(Delegations):
             k -= 1  # "إلى العاصمة الرياض", "إلى مدينة عدن"
         if k < 0:
             return ""
+        named = self.cast.at(k)
+        if named is not None and named.kind == "name":
+            return ""  # "التقى حسين علي الرئيس": no على
         form = self.forms[k].form
         stem = self.forms[k].stem
         if k > 1 and form in self.pack.sets["contacts.by_whom"] and self.forms[k - 1].form in self.pack.sets["contacts.from"]:

@@ -153,25 +153,34 @@ class Surroundings:
 
 
 def _met(found: list[Found], words: Words, pack: Pack) -> set[int]:
-    """The first tokens of offices and names of those without a state whom somebody of a state told by his office meets, right behind him or with one
-    of the prepositions of the verb: "التقى الوزير الإيطالي فلان رئيس الحكومة فلانا والوزير فلانا".
+    """The first tokens of offices and names of those without a state whom somebody of a state told by his office meets, right behind him or with one of
+    the prepositions of the verb, or who so meet somebody: "التقى الوزير الإيطالي فلان رئيس الحكومة فلانا والوزير فلانا", "التقى الوزير فلان الرئيس الفرنسي".
     """
     out: set[int] = set()
     each = pack.either("contacts.each", "contacts.each_of")
-    wanted: frozenset[str] = frozenset()  # by the verb before; empty where the last phrase was neither subject nor object of one
-    end = 0
-    for phrase in found:
+    wanted: frozenset[str] = frozenset()  # the prepositions of the verb
+    subject: Found | None = None  # whom the verb last told, while they whom he meets go on
+    for phrase, before in zip(found, [None, *found], strict=False):
         verb = finite(words.words[phrase.first - 1], MEET) if phrase.first else None
-        if verb is not None and "object" in verb.entry.row.with_ and not verb.pronoun and any(office.country for office in phrase.offices):
-            wanted = pack.words(verb.entry.row.with_)
-        elif wanted and phrase.kind == "person" and not _state_of(phrase) and all(word.form in each for word in words.words[end : phrase.first]):
-            met = not phrase.conjunction and (not phrase.preposition or phrase.preposition in wanted)
-            if met or (phrase.conjunction and out):
-                out |= {*(office.first for office in phrase.offices), *(phrase.name[:1] if phrase.name else ())}
+        gap = words.words[before.end : phrase.first] if before is not None else []
+        if verb is not None and "object" in verb.entry.row.with_ and not verb.pronoun:
+            subject, wanted = phrase, pack.words(verb.entry.row.with_)
+        elif subject is not None and phrase.kind in ("person", "office") and all(word.form in each for word in gap):
+            joined = before is not subject and bool(phrase.conjunction)
+            if not (joined or (before is subject and not phrase.conjunction and (not phrase.preposition or phrase.preposition in wanted))):
+                subject = None
+            elif any(office.country for office in subject.offices):
+                out.update(() if _state_of(phrase) else _begun(phrase))
+            elif any(office.country for office in phrase.offices) and not _state_of(subject):
+                out.update(_begun(subject))
         else:
-            wanted = frozenset()
-        end = phrase.end
+            subject = None
     return out
+
+
+def _begun(phrase: Found) -> list[int]:
+    """The first tokens of the offices and the name of a person."""
+    return [*(office.first for office in phrase.offices), *(phrase.name[:1] if phrase.name is not None else ())] if phrase.kind == "person" else []
 
 
 def _of_organ(phrase: Found) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 from qanat.packs import Pack
 from qanat.packs.lexicon import Entry, Phrase, Sense, Word
 from qanat.packs.rows import Country, Person
+from qanat.read.hosts import host_before
 from qanat.read.names import name_run
 from qanat.text.words import Words
 
@@ -96,7 +97,11 @@ class Lookup:
             if sense is not None and not (kind == "state" and ("place" in word.by and self._rather_city(at, word))) and not self._rather_word(at, word, kind):
                 return sense, at + 1
         sense = word.by.get("home")
-        own = self._own(word.stem) if sense is not None and (word.stem not in self.pack.sets["offices.visited"] or self._visited(at)) else None
+        own = None
+        if sense is not None and word.stem not in self.pack.sets["offices.visited"]:
+            own = self._own(word.stem)
+        elif sense is not None and self._visited(at):
+            own = host_before(at, self.words, self.pack) or self._own(word.stem)
         if sense is not None and own is not None:
             state = Entry("state", own.id, own)
             return Sense(state, sense.conjunction, sense.preposition, article=sense.article, pronoun=sense.pronoun), at + 1

@@ -6,7 +6,7 @@ from typing import Final
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Word
-from qanat.read.syntax import PRESS
+from qanat.read.syntax import PRESS, TIMES
 from qanat.text.words import Words
 
 _NO_PART: Final = frozenset(("head", "noun", "relative", "weekday", "month", "speech", "occasion", "status", "state", "both", "body"))
@@ -286,6 +286,8 @@ def _completes(words: Words, at: int, pack: Pack) -> bool:
     if word.form in pack.sets["function.words"] or word.form.startswith(pack.imperfect) or word.form.endswith((pack.accusative, pack.she)):
         return False
     participle = word.form.startswith(pack.participle) or (word.form[1] == pack.accusative[0])
+    if at + 1 < len(words.words) and not words.words[at + 1].kinds.isdisjoint(TIMES):
+        return True  # "استقبل السفير جان شاهين أمس"
     return _closed(words, at + 1) or (name.naming == _SURELY and (word.article or not participle) and is_function(words, at + 1, pack))
 
 

@@ -11,6 +11,7 @@ from qanat.read.reach import Reach
 from qanat.read.syntax import MEET, SPEECH, TIMES, finite
 
 _AT_HOME: Final = SINGLE | {"deputy_head", "minister", "legislator", "party_leader", "military_chief"}  # no ambassador of another state is one besides
+_MINISTERS: Final = frozenset(("minister", "foreign_minister", "defence_minister"))
 _NO_RULER: Final = frozenset(
     ("party_leader", "legislator", "io_head", "spokesperson", "envoy", "head_of_government", "official", "minister", "foreign_minister", "defence_minister")
 )  # what no head of a state is besides
@@ -48,6 +49,8 @@ class Objects(Reach):
             return True  # "التقى أمير قطر زعيم التيار الصدري", "أوفد الرئيس المصري وزير الخارجية"
         if self._object(office, offices, first, None):
             return True
+        if office.role == "head_of_state" and office.country and not office.former and offices[-1].role in _MINISTERS:
+            return True  # "يرافقه وزير الدفاع الرئيس الفرنسي"
         owned = bool(office.holder) and offices[-1].definite  # "أوفد الرئيس مبعوثه"
         return owned or self.pack.folding(office.lemma) in self.counterparts or bool(office.country and mine and office.country != mine)
 

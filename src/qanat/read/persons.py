@@ -17,6 +17,8 @@ _SERVANTS: Final = frozenset(("official", "spokesperson", "other", "envoy"))
 _UNIQUE: Final = SINGLE | {"io_head", "deputy_head", "military_chief"}  # offices that tell whose they are; of ministers and envoys a state has several
 _DASHES: Final = frozenset("-–—")
 _MOST: Final = 20  # offices of one person
+_SURELY: Final = 2  # how surely a word is one of names
+_NAME: Final = frozenset(("name",))
 _HEARD: Final = frozenset(("legislator", "spokesperson"))
 _SPEAKING: Final = _HEARD | {"official"}  # roles that one of those has besides
 
@@ -84,7 +86,8 @@ class Persons(Objects):
             if title is not None and title[1] == "prayer" and at > first:
                 at = title[0]
                 continue
-            named = head is not None and "name" in self.forms[at].kinds and not head.article and (strongest or self._son(at))  # "مساعد بن هليل"
+            first_name = head is not None and "name" in self.forms[at].kinds and not head.article
+            named = first_name and (strongest or self._son(at) or (offices and self._surnamed(at)))  # "مساعد بن هليل"
             if head is None or (named and self.name_at(at, titled=True) > at + 1 and not self._of_a_state(at + 1)):
                 break  # but "سمو أمير الرياض" is an office
             office = self.office(at, "head")
@@ -127,6 +130,11 @@ class Persons(Objects):
         if told and (later := self._named_later(last.end)) is not None:
             return self._named(first, *later, offices, strongest)  # "قالت المشرفة على البرنامج فلانة إن"
         return Found(first, last.end, "office", offices=offices, gender=offices[0].gender, number=offices[0].number, title=strongest)
+
+    def _surnamed(self, at: int) -> bool:
+        """Does a word of names only, with the article, stand right behind, and nothing that an office is of: "القيادي في الحزب حاكم الزاملي"?"""
+        word = self.forms[at + 1] if at + 1 < self.size else None
+        return word is not None and word.article and word.naming == _SURELY and not word.common and word.kinds == _NAME and not word.preposition
 
     def _team(self, at: int) -> bool:
         """Is it no rank but a team, for a noun holds it as its genitive: "مشرفة الفريق"?"""

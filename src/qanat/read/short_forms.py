@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Final
 
 from qanat.packs.rows import Person, Place
+from qanat.packs.terms import SINGLE
 from qanat.read.cast import Mention
 from qanat.read.draft import Draft
 from qanat.read.names import name_run
@@ -15,6 +16,7 @@ from qanat.read.same import name_of, word_of
 from qanat.read.syntax import MEET, TIMES, finite
 
 _DESCRIBED: Final = frozenset(("head", "noun", "title", "nation", "state", "body"))  # kinds of words that a nationality may describe
+_HOLDERS: Final = SINGLE | {"deputy_head", "minister", "military_chief"}
 _STRIPPED: Final = 200_000  # forms remembered
 _LETTER: Final = 3  # tokens of a letter and what it is like
 _FIRST_NAME: Final = 3  # letters past which a first name stands alone
@@ -76,8 +78,9 @@ class ShortForms(People):
                 if drafts and plain and self.words.text[self.words.starts[at] : self.words.ends[at]] not in self.pack.exact:
                     continue  # على is rarely علي
                 if drafts:
-                    out.append(Mention(at, at + 1, (), "name", (at, at + 1), conjunction, preposition, drafts[-1].gender))
-                    self._pending(at, drafts[-1])
+                    bearer = self._bearer(drafts, at, said=said)
+                    out.append(Mention(at, at + 1, (), "name", (at, at + 1), conjunction, preposition, bearer.gender))
+                    self._pending(at, bearer)
                     break
             else:
                 if word.naming and (said or self._heads_line(at)):
@@ -85,6 +88,14 @@ class ShortForms(People):
                     if end > at and not any(covered[at:end]) and self._sure(at, end, said):
                         self._new_name(at, end, out)
         return out
+
+    def _bearer(self, drafts: list[Draft], at: int, *, said: bool) -> Draft:
+        """Which of those who bear a name is meant by it: one named before; the last of them where he goes on to speak, else of those who hold an office of a
+        state: "أعلن الوزير مصطفى القماطي استقالته. وقال عادل القماطي إن … وسيزور القماطي تونس".
+        """
+        named = [draft for draft in drafts if draft.name[0] < at] or drafts
+        holders = [draft for draft in named if draft.role in _HOLDERS] if not said else []
+        return (holders or named)[-1]
 
     def _by_fathers(self, covered: list[bool], found: list[Found]) -> list[Mention]:
         """People called by their fathers' names: "ولد الشيخ" of إسماعيل ولد الشيخ أحمد."""

@@ -82,8 +82,9 @@ class Standing:
             k -= 1  # على «تويتر»
         if k > floor and self.forms[k - 1].form in self.pack.sets["speech.some"]:
             k -= 2  # "عدد من النواب", but "مع عدد من النواب"
-        if k < floor:
-            return False
+        named = self.cast.at(k) if k >= floor else None
+        if k < floor or (named is not None and named.kind == "name"):
+            return False  # "قال حسين علي الرئيس": no على
         form, particles = self.forms[k].form, self.pack.lexicon.particles
         joined = form[:1] in particles.conjunctions and form[1:] in self.governing  # "وفي باكستان"
         return joined or form in self.governing or form in particles.prepositions
