@@ -169,9 +169,8 @@ class Antecedents(Subjects):
                 own = unlike is None or mention.first != unlike.first
                 if own and mention.kind in PEOPLE and (self._verb_before(mention) or (not opened and self._opens_behind(mention))):
                     return [mention]
-        here = next(
-            ([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state", "place") and self._preposition(m) in ("", GENITIVE)), None
-        )
+        sides = (m for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state", "place") or self._a_people(m))
+        here = next(([m] for m in sides if self._preposition(m) in ("", GENITIVE)), None)  # "دخل الروس في مفاوضات"
         if here is not None and not (pronoun or feminine or traveller):
             return here
         before = self.words.sentences[max(number - 1, 0)][0]

@@ -157,6 +157,15 @@ class Lookup:
         noun = self.forms[at - 1].by.get("noun") if at else None
         return self._joined_to(at, "body") or (noun is not None and noun.entry.form[1] == "d")
 
+    def _party_people(self, at: int) -> bool:
+        """Is a plural the people of a party rather than holders of an office: "المحافظين والليبراليين", "زعماء المحافظين", but "اجتماع بالمحافظين"?"""
+        if self.forms[at].stem not in self.pack.sets["offices.also_governors"]:
+            return False
+        own = self.forms[at].by.get("noun")
+        beside = [self.forms[k].by.get("noun") for k in (at - 1, at + 1) if 0 <= k < self.size]
+        camps = [noun for noun in beside if noun is not None and (noun.entry.row.camp or noun.entry.row.role == "head_of_state")]
+        return own is not None and any(noun.conjunction or own.conjunction or noun.entry.row.role for noun in camps)
+
     def _joined_to(self, at: int, kind: str, unlike: str = "") -> bool:
         """Does "and" join a word of a kind to another one, before or behind it, that is none of the kind `unlike` besides?"""
         before, after = self.forms[at - 1] if at else None, self.forms[at + 1] if at + 1 < self.size else None

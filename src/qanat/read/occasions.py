@@ -324,8 +324,10 @@ class Occasions(Holders):
             frame.initiator = mine[0] if others else None  # "كان في استقباله السفير"
         if others and row.welcome and others[0].kind == "body" and not self._delegation(others[0]) and not frame.sense.pronoun:
             others = []  # "استضافة المقر الجديد للوكالة"
-        if others and all(self.cast.camp(actor) is None for m in others for actor in m.actors):
-            others = self._apposed_list(others[-1].end, frame.clause[1]) or others  # "مع المؤسسات، الاتحاد الأوروبي وصندوق النقد"
+        if others and self._unsided(others):
+            others = (
+                self._apposed_list(others[-1].end, frame.clause[1]) or self._states_among(others[0].first) or others
+            )  # "مع المؤسسات، الاتحاد الأوروبي وصندوق النقد"
         others = others or self._with_before(frame, mine)
         if not others and mine:
             others = self._handed(frame, mine, sent_from) or ([] if sent_from else self._common_then_list(frame))

@@ -248,7 +248,7 @@ class Offices(Complements):
         if opened and form in self.pack.sets["contacts.seat"]:
             hit.complement = True
             return at + 1, True  # "وكيل محافظة بيشة": no governor (f.)
-        if "head" in word.kinds:
+        if "head" in word.kinds and not self._party_people(at):
             if (
                 hit.kind == "noun"
                 and hit.definite

@@ -18,6 +18,7 @@ _BETWEEN: Final = 13  # tokens between a noun and the other side
 _POSSESSED: Final = 14  # tokens between "was" and the noun of "لفلان لقاء"
 _OWN: Final = 4  # tokens between "I" and whom one is ready to meet
 _BEHIND: Final = 5  # tokens between a cue and "with him"
+_MANY: Final = 4  # tokens in which "several states" begins
 _REACH: Final = 30  # tokens between a cue and a side
 
 
@@ -56,6 +57,22 @@ class Pairs(Antecedents):
             if self.forms[k].form in self.pack.sets["contacts.among"]:
                 named = next((g.mentions for g in self._groups(k + 1, self.words.sentence_at(k)[1])), [])
                 return named if named and named[0].first <= k + 3 and named[0].kind in PEOPLE else []
+        return []
+
+    def _unsided(self, mentions: list[Mention]) -> bool:
+        """Are these of no known side: "دول الجوار"?"""
+        return all(self.cast.camp(actor) is None for m in mentions for actor in m.actors)
+
+    def _states_among(self, first: int) -> list[Mention]:
+        """The states named soon after a token as some of many: "دول عدة، بينها تركيا ومصر", "دول الجوار مثل مصر"."""
+        sets, end = self.pack.sets, self.words.sentence_at(first)[1]
+        many = next((k for k in range(first, min(first + _MANY, end)) if not (self._one_of(k) or self.forms[k].form in self.each_of)), end)
+        if many == end or self.forms[many].stem not in sets["contacts.many_states"]:
+            return []
+        for k in range(many + 1, min(many + _BEHIND, end)):
+            if self.forms[k].form in sets["contacts.among_states"]:
+                named = next((g.mentions for g in self._groups(k + 1, end)), [])
+                return named if named and named[0].first == k + 1 and all(m.kind in PLACES for m in named) else []
         return []
 
     def _among(self, others: list[Mention], stop: int) -> list[Mention]:
@@ -391,6 +408,8 @@ class Pairs(Antecedents):
         wanted = self.pack.words(frame.sense.entry.row.with_)
         for k in range(frame.cue + 1, min(frame.cue + _BEHIND, frame.clause[1] - 2)):
             if self.forms[k].form in wanted:
+                if named := self._states_among(k + 1):
+                    return named
                 comma = next((j for j in range(k + 1, min(k + _BEHIND, frame.clause[1])) if self.forms[j].mark), None)
                 return self._apposed_list(comma, frame.clause[1]) if comma is not None and not self.cast.between(k + 1, comma) else []
         return []

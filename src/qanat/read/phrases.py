@@ -123,7 +123,7 @@ class Phrases(Lists):
             return Found(at, at + 1, "honoured")
         if "capital" in kinds and (capital := self._capital(at)) is not None:
             return capital
-        if ("head" in kinds or "title" in kinds or self._title(at)) and not self._until(at):
+        if ("head" in kinds or "title" in kinds or self._title(at)) and not (self._until(at) or self._party_people(at)):
             found = self._titled(at)
             if found is not None:
                 return found

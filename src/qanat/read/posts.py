@@ -148,6 +148,8 @@ class Posts(Lookup):
             hit.role = None  # "الممثلة فلانة": of the stage
         if hit.role == "minister" and hit.number == "s" and hit.body is not None and hit.body.kind in INTERNATIONAL:
             hit.body = None  # "وزير الشؤون المغاربية والاتحاد الأفريقي"
+        if hit.role == "deputy_head" and hit.body is not None and hit.body.kind in CAMPS | {"organisation"}:
+            hit.role = "official"  # "نائب رئيس منظمة الأعراف"
         if hit.role == "official" and hit.body is not None and hit.body.kind == "io" and self._directs(hit):
             hit.role = "io_head"
         if hit.role == "head_of_state" and hit.country and hit.kind == "head" and self.pack.folding(hit.lemma) in self.pack.sets["offices.princes"]:

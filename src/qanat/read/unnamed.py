@@ -323,14 +323,20 @@ class Unnamed(Persons):
     def _public(self, word: Word) -> bool:
         """A body or office with the article: المجلس, الجامعة, السفراء; no club or company."""
         office, body = word.by.get("head"), word.by.get("noun")
-        return word.article and bool((office and office.entry.row.role != "private") or (body and not body.entry.row.private))
+        named = bool((office and office.entry.row.role != "private") or (body and not body.entry.row.private))
+        return word.article and named and not self._team_of_any(word)
 
     def _calling(self, word: Word) -> bool:
         """One of a calling, or of a family: المدرب, الموظفة, والد."""
         callings = self.pack.sets["speech.callings"]
         if word.stem in callings or word.stem.removesuffix(self.pack.feminine[0]) in callings:
             return True
-        return word.article and not word.kinds.isdisjoint(("noun", "head"))
+        return word.article and not word.kinds.isdisjoint(("noun", "head")) and not self._team_of_any(word)
+
+    def _team_of_any(self, word: Word) -> bool:
+        """Is it a team, most often of a club: "يتطلع الفريق إلى اللقب"?"""
+        body = word.by.get("noun")
+        return body is not None and self.pack.folding(body.entry.row.lemma) in self.pack.sets["offices.also_teams"]
 
     def _complement(self, at: int, verb: Sense, takes: tuple[str, ...], *, objects: bool, all_of: bool) -> bool:
         """Does what the verb takes stand behind one who can speak, asides apart? "أشار المجلس في بيان إلى", "رفضت الجامعة أمس القرار".
