@@ -332,7 +332,7 @@ class Persons(Reach):
                 break  # "هنأ مدير الإدارة فلان خادم الحرمين الشريفين"
             if not self._apposed(office, offices, row, comma and held == start, told=not comma and held > start):
                 break
-            if not comma and (met or self._of_the_next(office)):
+            if not comma and (met or self._of_the_next(office) or self._charged(first, office.end)):
                 break
             if held > start and not comma and office.role == "head_of_state" and office.end == office.first + 1:
                 office.role = office.row.otherwise or "official"  # "على وظيفة (رئيس …)"
@@ -401,6 +401,15 @@ class Persons(Reach):
             return False
         after = office.end + (office.end < self.size and self.forms[office.end].mark in self.pack.marks.comma)
         return not (after < self.size and (("head" in self.forms[after].kinds and self._bare(after)) or self._begins_name(after)))
+
+    def _charged(self, first: int, end: int) -> bool:
+        """ "اتهم الإعلامي زياد الهاني رئيس الجمهورية بعدم …": is an office behind the name whom he accuses, what he is accused of right behind it?"""
+        verb = finite(self.forms[first - 1], SPEECH) if first > 0 and end < self.size else None
+        if verb is None or verb.pronoun or not verb.entry.row.naming or "object" not in verb.entry.row.takes:
+            return False
+        charge = self.forms[end]
+        seat = charge.stem in self.pack.sets["contacts.seat"] or not charge.kinds.isdisjoint(("state", "place"))  # "مدير السجون بمنطقة جازان"
+        return charge.preposition in self.pack.words(verb.entry.row.naming) and not seat
 
     def _taking(self, at: int) -> int:
         """Past the words that give a man an office: "بمهام مدير", "على وظيفة (مدير …)", "وهو متحدث"."""
