@@ -374,13 +374,20 @@ class _Casting(Finishing):
         return pair if phrase.kind == "noun" else [self.by_key.get(("state", draft.country), draft) for draft in pair]  # a delegation is led by one of them
 
     def _places(self) -> set[str]:
-        """The ids of states last named as where something was, or whence and whither somebody went: "وصل إلى باكستان في طريق عودته من إندونيسيا"."""
+        """The ids of states last named as where something was, or whence and whither somebody went: "وصل إلى باكستان في طريق عودته من إندونيسيا", "قمة
+        العقبة".
+        """
         where = self.pack.either("contacts.place", "contacts.until", "contacts.from")
         last = {name: mention for mention in self.mentions[-SPOKEN_OF:] for name in mention.actors}
         return {
             name
             for name, mention in last.items()
-            if mention.kind in PLACES and (mention.preposition in where or (mention.first and self.forms[mention.first - 1].form in where))
+            if mention.kind in PLACES
+            and (
+                mention.preposition in where
+                or (mention.first and self.forms[mention.first - 1].form in where)
+                or (mention.kind == "city" and mention.first and "occasion" in self.forms[mention.first - 1].kinds)
+            )
         }
 
     def _go_between(self, at: int) -> set[str | None]:

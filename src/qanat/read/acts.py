@@ -17,7 +17,7 @@ _ENOUGH: Final = {"support": 2}  # ... where less will do
 _SHARP: Final = 9  # tokens from a mark of quotation to the end of a sharp judgement
 _JUDGED: Final = 2  # what a judgement weighs that lacks a word of blame
 _OBLIGED: Final = frozenset(("state", "place", "body", "office", "name", "group"))  # kinds of a mention that may owe something
-_COMMON: Final = frozenset(("common",))
+_PLAIN: Final = frozenset(("common", "status"))  # kinds of a word that tells of no words and no contact by itself
 _TAKEN_BACK: Final = frozenset(("promise", "support"))  # acts that no word does behind a negation
 _PERFORMED: Final = 8  # ... among which "we reject" rejects
 _NEAR: Final = 3  # words before a tone that may take it back
@@ -124,7 +124,7 @@ def _by_form(forms: list[Word], start: int, stop: int, cast: Cast, pack: Pack) -
     sets, first = pack.sets, forms[start]
     if start and forms[start - 1].mark and first.form.endswith(tuple(sets["events.plural_verb"])) and first.form not in sets["speech.they"]:
         return "request"  # "ارفعوا الحظر"
-    lets = first.form.startswith(tuple(sets["speech.let"])) and first.kinds <= _COMMON and first.form not in sets["speech.no_let"]
+    lets = first.form.startswith(tuple(sets["speech.let"])) and first.kinds <= _PLAIN and first.form not in sets["speech.no_let"]
     if lets and len(first.form) > _VERB:
         return "request"  # "ليتحمل المسؤولون"
     itself = first.form in sets["speech.that_pronoun"]

@@ -340,7 +340,7 @@ def _contact(
         date=when,
         place=place,
         topics=_topics(frame, words, pack),
-        told_by=_told_by(words.starts[frame.cue], among),
+        told_by=_told_by(frame.cue, words, among),
         history=history,
         claim=claim,
         evidence=evidence,
@@ -483,9 +483,15 @@ def _evidence(frame: Frame, words: Words, time: Time | None) -> Span:
     return span if span.end - span.start < 2 * _LONGEST else Span(*words.span(frame.cue, end))
 
 
-def _told_by(cue: int, among: Among) -> tuple[str, ...]:
-    """On whose word: the speakers inside whose words the verb or noun stands, the outermost first."""
+def _told_by(cue: int, words: Words, among: Among) -> tuple[str, ...]:
+    """On whose word: the speakers inside whose words the verb or noun stands, the outermost first; not whoever only judges the contact, "أدانت إيران لقاء
+    الوزيرين", "وصفت لقاء الوزيرين بالمؤامرة".
+    """
     told: list[str] = []
-    for statement in among.at(cue):
+    for statement in among.at(words.starts[cue]):
+        speech = words.words[words.token_at(statement.cue.start)].by.get("speech")
+        blames = statement.act == "accuse" or (speech is not None and bool(speech.entry.row.naming))
+        if blames and statement.content.start == words.starts[cue]:
+            continue
         told += [t for t in (*statement.told_by, statement.speaker) if t not in told]
     return tuple(told)

@@ -37,7 +37,7 @@ class Frames(Pretenders):
                 frame = self._occasion(at, first, end)
             if frame is None and "meet" in kinds:
                 frame = self._meet(at, first, end)
-            if frame is not None:
+            if frame is not None and not self._private(frame):
                 self._unlike_itself(frame)
                 self._sponsor(frame)
                 frame.led = self.led

@@ -130,3 +130,12 @@ class Objects(Reach):
         """The row of a known person whose name this is, or None."""
         sense, end = self.known(name[0])
         return sense.entry.row if sense is not None and sense.entry.kind == "person" and end >= name[1] else None
+
+    def _charged(self, first: int, end: int) -> bool:
+        """ "اتهم الإعلامي زياد الهاني رئيس الجمهورية بعدم …": is an office behind the name whom he accuses, what he is accused of right behind it?"""
+        verb = finite(self.forms[first - 1], SPEECH) if first > 0 and end < self.size else None
+        if verb is None or verb.pronoun or not verb.entry.row.naming or "object" not in verb.entry.row.takes:
+            return False
+        charge = self.forms[end]
+        seat = charge.stem in self.pack.sets["contacts.seat"] or not charge.kinds.isdisjoint(("state", "place"))  # "مدير السجون بمنطقة جازان"
+        return charge.preposition in self.pack.words(verb.entry.row.naming) and not seat

@@ -60,8 +60,8 @@ class Occasions(Holders):
         kept = self.forms[holder].by["hold"].entry.row if holder is not None else None
         if kept is not None and kept.mode and (kept.mode != row.mode or kept.gathers):
             holder = None  # "تحمل المسؤولية في إجراء المشاورات", "شملت الزيارة لقاء"
-        if holder is not None and row.mode == "conference" and self.forms[holder].by["hold"].entry.row.letters:
-            holder = None  # "تلقى الرئيس دعوة لحضور قمة"
+        if kept is not None and kept.letters and (row.mode == "conference" or (frame.purpose and row.mode != "message")):
+            holder = None  # "تلقى الرئيس دعوة لحضور قمة", "أرسلت الحركة وفدا للقاء"
         after = self._relative(at, end)
         if holder is not None and after is not None and row.mode == "message" and self.forms[at - 1].form in self.pack.sets["contacts.in"]:
             holder = None  # "عبرت تونس عن تعازيها في برقية وجهها الرئيس إلى"

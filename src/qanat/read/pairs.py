@@ -117,6 +117,9 @@ class Pairs(Antecedents):
         present = {self.cast.camp(actor) for mention in mine for actor in mention.actors}
         if len(present) > 1:
             return []  # "عقد الرئيسان قمة في سوتشي لبحث التسوية في سوريا"
+        of = self.cast.at(frame.cue + 1)
+        if of is not None and of.kind == "nation" and of.actors and self.cast.actors[of.actors[0]].country is None:
+            return []  # "القمة الأوروبية في بروكسل": with all of them, whoever is host
         own = present | {self.cast.actors[actor].country for mention in mine for actor in mention.actors}
         for mention in self.cast.between(frame.cue, frame.clause[1]):
             where = self._preposition(mention) in self.pack.sets["contacts.place"]

@@ -304,7 +304,7 @@ class Persons(Objects):
                 break  # "هنأ مدير الإدارة فلان خادم الحرمين الشريفين"
             if not self._apposed(office, offices, row, comma and held == start, told=not comma and held > start):
                 break
-            if not comma and (met or self._of_the_next(office) or self._object(office, offices, first, row)):
+            if not comma and (met or self._of_the_next(office) or self._object(office, offices, first, row) or self._charged(first, office.end)):
                 break
             if held > start and not comma and office.role == "head_of_state" and office.end == office.first + 1:
                 office.role = office.row.otherwise or "official"  # "على وظيفة (رئيس …)"

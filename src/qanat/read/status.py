@@ -334,6 +334,12 @@ def _behind_comma(frame: Frame, words: Words, pack: Pack) -> tuple[int, ...]:
     return ()
 
 
+def _done_by(words: list[Word], pack: Pack) -> bool:
+    """Does nothing stand between a preposition and a contact but that it is held or attended: "من إجراء محادثات", "من حضور القمة", "من أن يلتقي"?"""
+    sets = pack.sets
+    return all("holding" in word.kinds or word.stem in sets["contacts.attending"] or word.form in sets["contacts.before_verb"] for word in words)
+
+
 def _of_round(word: Word, pack: Pack) -> bool:
     """Does a word only say which of several talks: "الجولة السابعة من"?"""
     return not word.kinds.isdisjoint(("occasion", "ordinal")) or word.form in pack.sets["contacts.from"]
@@ -397,10 +403,12 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
                 continue  # "تثبيت وقف إطلاق النار، ويتلقى اتصالا"
             if frame.purpose and sense.preposition and "holding" in forms[k].kinds and _travelled(k, words):
                 continue  # "وصل إلى موسكو لاستئناف المشاورات"
-            if row.takes and not any(word.form in pack.words(row.takes) for word in forms[k + 1 : min(start, k + _TAKEN)]):
-                continue  # "عدل الوزير القانون بعد لقاء"
-            if row.needs and frame.purpose:
-                continue  # "استدعت تونس السفير للتشاور"
+            taken = next((j for j in range(k + 1, min(start, k + _TAKEN)) if forms[j].form in pack.words(row.takes)), None)
+            if row.takes and (taken is None or not (row.status or _done_by(forms[taken + 1 : start], pack))):
+                continue  # "عدل الوزير القانون بعد لقاء", "لم ينجح في الانتخابات رغم لقائه"
+            between = forms[k + 1 : start]
+            if row.needs and (frame.purpose or len(between) > _NONE or any(word.mark for word in between)):
+                continue  # "استدعت تونس السفير للتشاور", "تحتاج إلى قروض، مشيرا إلى محادثات مع"
             far = _DENIES if row.status else _SEEN  # "لا يرى الرئيس الروسي حاجة إلى محادثات"
             denied = any(word.form in pack.sets["contacts.negations"] for word in forms[max(k - far, 0) : k])
             yet = denied and any(word.form in pack.sets["contacts.yet"] for word in forms[k - 1 : k + 1])  # "لم يحدد بعد موعد زيارته"

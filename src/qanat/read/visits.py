@@ -116,6 +116,19 @@ class Visits(Pairs):
             frame.visit, frame.mode, frame.initiator, frame.destination = True, "visit", guests[0], host[0]
             frame.sides = [guests, host]
 
+    def _private(self, frame: Frame) -> bool:
+        """ "وصل الوزير إلى تونس في زيارة عائلية", "يزور تونس للعلاج": does somebody go to a place, and not as a minister?"""
+        where, in_order = frame.destination, self.pack.lexicon.particles.for_the[0]
+        end = min(self.words.sentence_at(frame.cue)[1], max(frame.cue, where.end) + _THITHER) if where is not None else frame.cue
+        for k in range(frame.cue, end):
+            word, before = self.forms[k], self.forms[k - 1]
+            trip = before.by.get("occasion")
+            said = word.form in self.pack.sets["contacts.private"] and trip is not None and trip.entry.row.visit
+            near = where is not None and k < max(frame.cue, where.end) + _NEXT  # not "إلى تونس لبحث نقل الجرحى للعلاج"
+            if said or (near and word.article and word.stem in self.pack.sets["contacts.cure"] and in_order in (word.preposition, before.preposition)):
+                return True
+        return False
+
     def _there(self, first: int, end: int) -> Frame | None:
         """ "أمير الكويت في طهران الأحد", "لافروف في بغداد لبحث الهدنة": a sentence that begins with somebody who is abroad, as headlines tell of visits."""
         start = first + (self.forms[first].mark in self.pack.marks.quotes)
