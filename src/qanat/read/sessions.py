@@ -17,6 +17,7 @@ _NAMES_SIDE: Final = frozenset(("nation", "state"))  # السعودية is both
 _NEAR: Final = 7  # tokens between a noun of contact and the committee whose session it is
 _ADJECTIVES: Final = 5  # tokens between a committee and the two states that it joins
 _LEADER: Final = 25  # tokens between whoever leads one side and the session
+_OF_STATES: Final = frozenset(("foreign_minister", "defence_minister", "minister", "head_of_state"))  # roles of those who meet for many states
 
 
 class Sessions(Visits):
@@ -149,9 +150,10 @@ class Sessions(Visits):
             members = mention.kind in ("office", "group") and mention.number == "p"  # "اجتماع وزراء مالية مجموعة العشرين"
             if not mention.actors:
                 continue
-            of_many = members and self.cast.actors[mention.actors[0]].country is None and self.cast.camp(mention.actors[0]) is not None
-            if of_many or (mention.kind == "body" and self._international(mention.actors[0])):
-                return mention  # "وزراء خارجية دول الجوار"
+            actor = self.cast.actors[mention.actors[0]]
+            of_states = members and actor.country is None and actor.role in _OF_STATES  # "وزراء خارجية دول الجوار"
+            if of_states or ((mention.kind == "body" or members) and self._international(actor.id)):
+                return mention
         return None
 
     def _present_at(self, frame: Frame) -> list[list[Mention]] | None:
