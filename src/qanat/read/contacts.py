@@ -102,7 +102,9 @@ def _goes_on(frame: Frame, before: Frame) -> bool:
 
 def _to_be(frame: Frame, words: Words, pack: Pack) -> bool:
     """ "وصل الوفد للقاء الوزير": is it only told what for something was done? Not of "بيان للاجتماع", "كان لعقد قمة"."""
-    bare = frame.purpose and frame.verb is None and not (frame.visit or frame.sense.article)
+    behind = words.words[frame.cue + 1 : frame.cue + 2]
+    met = any({word.form, word.preposition} & pack.words(frame.sense.entry.row.with_) for word in behind)  # "أرسل وفدا للاجتماع بالسفير"
+    bare = frame.purpose and frame.verb is None and not frame.visit and (met or not frame.sense.article)
     return bare and not any(word.form in pack.sets["contacts.was"] for word in words.words[max(frame.cue - 2, 0) : frame.cue])
 
 
