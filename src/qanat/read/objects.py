@@ -104,6 +104,14 @@ class Objects(Reach):
         takes, behind = self.pack.words(asked.entry.row.takes), self.forms[end]
         return behind.form in takes or (behind.preposition != "" and behind.preposition in takes)
 
+    def _foreigner(self, name: tuple[int, int], offices: list[Office], first: int) -> bool:
+        """ "التقى الرئيس الأوكراني بوتين": does a name behind an office belong to one known to be of another state, whom its holder meets?"""
+        verb, row = self._meeting(first), self._whole_person(name)
+        mine = next((office.country for office in reversed(offices) if office.country), "")
+        if verb is None or verb.pronoun or row is None or not mine or row.country in ("", mine):
+            return False
+        return not self._met_behind(name[1], self.pack.words(verb.entry.row.with_))
+
     def _holds_other(self, office: Office, offices: list[Office], row: Any) -> bool:
         """Is an office none of one known for others, or of somebody whose own is complete and of another kind: with its nationality, of a party?"""
         held = self.pack.terms.roles(row, None) if row is not None else frozenset[str]()

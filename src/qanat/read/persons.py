@@ -117,7 +117,7 @@ class Persons(Objects):
         if name is not None and strongest == "noble" and not offices and name[1] == name[0] + 1 and not self._given(name[0]):
             return None  # "لهذا الملك العظيم"
         succeeds = bool(offices) and self.forms[offices[-1].end - 1].stem in self.pack.sets["offices.succession"]
-        if name is not None and (succeeds or self._pointed_at(first, name)):
+        if name is not None and (succeeds or self._pointed_at(first, name) or (bool(offices) and self._foreigner(name, offices, first))):
             name = None
         if name is not None:
             if len(offices) > 1 and offices[0].office_id == "crown_prince" and strongest != "noble" and not self._crowned(name):
