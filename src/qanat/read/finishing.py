@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.model import Actor, Span
-from qanat.packs.rows import Body, Person
+from qanat.packs.rows import Body, Country, Person
 from qanat.packs.terms import FORMER, SINGLE
 from qanat.read.cast import Cast
 from qanat.read.draft import Draft
@@ -29,6 +29,7 @@ class Finishing(ShortForms):
     """Makes the cast of what was found."""
 
     def _finish(self) -> Cast:
+        self._spoken_for()
         self.first = {mention.first: mention for mention in self.mentions}
         self.named = {mention.end: mention.first for mention in self.mentions if mention.kind == "name"}
         match = of_sport(self.words, self.pack)
@@ -48,6 +49,17 @@ class Finishing(ShortForms):
         mentions = tuple(sorted(self.mentions, key=lambda m: m.first))
         camps = {d.id: camp for d in self.drafts if (camp := self._camp(d, made[d.id])) is not None}
         return Cast.of(made, mentions, camps)
+
+    def _spoken_for(self) -> None:
+        """Adds the states for which spokesmen speak and that nothing but their offices name: "المتحدث باسم الخارجية الإيرانية"."""
+        for office in [draft.office for draft in self.drafts if draft.role == "spokesperson" and draft.office is not None and draft.body is None]:
+            for at in range(*office):
+                nation = self.forms[at].by.get("nation")
+                if nation is not None and isinstance(nation.entry.row, Country) and ("state", nation.entry.row.id) not in self.by_key:
+                    state = Draft("state", (at, at + 1), role="state", country=nation.entry.row.id, gender="f")
+                    self.by_key["state", nation.entry.row.id] = state
+                    self._number(state)
+                    state.mentions.append((at, at + 1))
 
     def _leads(self, draft: Draft) -> str:
         """What somebody is who is told to lead a delegation or a movement: "وفد من حركة فتح برئاسة فلان", "الحركة الشعبية بقيادة فلان"."""
