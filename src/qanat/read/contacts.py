@@ -14,7 +14,7 @@ from qanat.read.among import Among
 from qanat.read.bearers import Bearers
 from qanat.read.cast import PEOPLE, PLACES, Cast, Mention
 from qanat.read.claims import claim_at
-from qanat.read.dating import date_of
+from qanat.read.dating import by_then, date_of
 from qanat.read.following import beside_summit, besides, same_day, thereupon, within_framework
 from qanat.read.frame import Frame
 from qanat.read.frames import Frames
@@ -279,6 +279,8 @@ def _contact(
     if status == "proposed" and (refusal := turned_down(frame, words, pack)) is not None:
         status, status_token = "refused", refusal
     time = date_of(frame, words, cast, times, among, pack, document.day)
+    if status == "refused" and time is not None and by_then(time, words, pack):
+        time = None  # "رفضت محادثات قبل نهاية العام": no day of theirs
     when = None if time is None else _month_of_week(time.value) if time.grain == "week" else time.value
     place, place_span = _place(frame, words, cast, pack) if frame.mode not in ("call", "message") else (None, None)
     if frame.sense.entry.id in _SIGNED and time is None and place is None and any(cast.actors[i].kind not in ("person", "office") for i in parties.ids):

@@ -188,8 +188,8 @@ def since(time: Time, words: Words, pack: Pack) -> bool:
     token = words.token_at(time.start)
     if token and words.words[token].form in pack.sets["contacts.ever_since"] and words.words[token - 1].form in pack.sets["contacts.under_way"]:
         return True  # "الحرب المستمرة منذ أربعة أشهر"
-    if token and time.grain != "day" and words.words[token].stem in pack.sets["times.late"] and words.words[token - 1].form in pack.sets["contacts.by_then"]:
-        return False  # "قبل نهاية الشهر"
+    if by_then(time, words, pack):
+        return False
     ever = False  # past a preposition: only "since" reaches beyond it
     for k in range(token - 1, max(token - _SINCE, -1), -1):
         word = words.words[k]
@@ -199,6 +199,13 @@ def since(time: Time, words: Words, pack: Pack) -> bool:
         if word.form in pack.sets["contacts.since"] and (not ever or word.form in pack.sets["contacts.ever_since"]):
             return k == token - 1 or word.form in pack.sets["contacts.ever_since"]
     return False
+
+
+def by_then(time: Time, words: Words, pack: Pack) -> bool:
+    """ "قبل نهاية الشهر": does a date tell by when something is to be?"""
+    token = words.token_at(time.start)
+    late = token > 0 and time.grain != "day" and words.words[token].stem in pack.sets["times.late"]
+    return late and words.words[token - 1].form in pack.sets["contacts.by_then"]
 
 
 def dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Contact]:
