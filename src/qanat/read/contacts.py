@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 from typing import Final
 
 from qanat.model import Contact, Document, Span, Time
@@ -12,22 +10,23 @@ from qanat.packs import Pack
 from qanat.packs.terms import CHIEFS
 from qanat.read.among import Among
 from qanat.read.bearers import Bearers
-from qanat.read.cast import PEOPLE, PLACES, Cast, Mention
+from qanat.read.cast import Cast, Mention
 from qanat.read.claims import claim_at
 from qanat.read.dating import by_then, date_of
+from qanat.read.each import each_of
 from qanat.read.following import beside_summit, besides, same_day, thereupon, within_framework
 from qanat.read.frame import Frame
 from qanat.read.frames import Frames
 from qanat.read.gapping import gapped
+from qanat.read.parties import parties_of
 from qanat.read.retold import give_days
-from qanat.read.status import called_off, status_of, supposed, turned_down
-from qanat.read.syntax import TIMES, finite, of_ones_own
+from qanat.read.status import status_of
+from qanat.read.syntax import TIMES, finite
 from qanat.read.tellings import AGAIN, AHEAD, ALONE, BEFORE, DONE, WORDS, Told, as_real_as, contacts_of, on_the_way, then
+from qanat.read.undone import called_off, supposed, turned_down
 from qanat.text.words import Words
 
 _OF_STATES: Final = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister", "state"))  # of many, if of a bloc
-_SINGLE: Final = frozenset(("name", "office", "state", "place"))
-_BODIES: Final = frozenset(("body", "group"))
 _SIGNED: Final = frozenset(("signing", "sign_with", "conclude_with", "undersign_with"))
 _ANCHOR: Final = 3  # contacts back to the one that has a day
 _NEXT: Final = 3  # tokens up to the adjective of a noun
@@ -42,7 +41,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], among: Among, pa
     calls: list[set[str]] = []  # the parties of each call
     for first, end in words.sentences:
         told_once = [one for frame in frames.of(first, end) for one in gapped(frame, words, times)]
-        of_sentence = [one for frame in told_once for each in _each(frame, words) for one in _by_states(each, words, cast, pack)]
+        of_sentence = [one for frame in told_once for one in each_of(frame, words, cast, pack)]
         here: list[tuple[Frame, Told]] = []
         for frame in of_sentence:
             if frame.sense.entry.kind == "meet" and frame.mode == "talks" and any(_retold(frame, other) for other in of_sentence):
@@ -108,154 +107,11 @@ def _to_be(frame: Frame, words: Words, pack: Pack) -> bool:
     return bare and not any(word.form in pack.sets["contacts.was"] for word in words.words[max(frame.cue - 2, 0) : frame.cue])
 
 
-def _each(frame: Frame, words: Words) -> list[Frame]:
-    """A frame for each of several people met or states visited one after the other: "للقاء أمير قطر ونظيره القطري"."""
-    tour = frame.visit and bool(frame.sense.entry.row.needs)  # "جولة تشمل مصر والأردن": one trip
-    if len(frame.sides) != 2 or frame.mode == "conference" or min(map(len, frame.sides)) > 1 or tour or _at_once(frame):
-        return [frame]
-    number = frame.sense.entry.form[1:2] if frame.mode == "message" and frame.sense.entry.kind == "occasion" else ()
-    letters = number in (("d",), ("p",))  # "بعث الملك وولي العهد برقيتي تهنئة": one each
-    if number == ("s",) and len(frame.sides[1]) > 1 and not any(m.preposition for m in frame.sides[1][1:]):
-        return [frame]  # "رسالة مفتوحة إلى أمين الأمم المتحدة وأمين الجامعة العربية"
-    for k, side in enumerate(frame.sides):
-        alone = _SINGLE | _BODIES if any(m.kind == "name" for m in side) else _SINGLE  # "الرئيس فلان وحزب الله"
-        single = [m for m in side if (m.kind in alone or frame.turns or frame.apart) and len(m.actors) == 1]
-        states = all(m.kind in PLACES or _many(m, words) for m in single)  # "مفاوضات مع مصر والأردن", "مع دبلوماسيين من مصر والأردن"
-        several = len(single) > 1 and not (frame.mode == "talks" and states)
-        if any(m.kind == "name" for m in single) and not frame.turns:
-            single = [m for m in single if m.number != "p"]  # "مع الرئيس ومسؤولين كبار"
-        if several and (k or letters or frame.among):
-            each = []
-            for mention in single:
-                sides = [[mention] if j == k else other for j, other in enumerate(frame.sides)]
-                starter = mention if frame.initiator in side else frame.initiator
-                each.append(replace(frame, sides=sides, initiator=starter, destination=mention if frame.visit and k else frame.destination))
-            return each
-    return [frame]
-
-
-def _many(mention: Mention, words: Words) -> bool:
-    """Are these office-holders that are not named, or those of another state told by its name only: "دبلوماسيين من مصر والأردن"?"""
-    first = words.words[mention.first]
-    head = first.by.get("head")
-    return mention.kind == "office" and ("state" in first.kinds if head is None else head.entry.form[1] == "p")
-
-
-def _by_states(frame: Frame, words: Words, cast: Cast, pack: Pack) -> list[Frame]:
-    """A frame for the travellers of each state, where each went by himself: "زيارات قام بها الوزير الألماني والوزير الفرنسي إلى", "وصول الألماني
-    الثلاثاء والفرنسي الأربعاء"; who came on one day, or is named by one office, came together.
-    """
-    if not frame.visit or len(frame.sides) != 2 or len(frame.sides[0]) < 2 or frame.initiator not in frame.sides[0]:
-        return [frame]
-    by_camp: dict[str | None, list[Mention]] = {}
-    for mention in frame.sides[0]:
-        by_camp.setdefault(next((cast.camp(actor) for actor in mention.actors), None), []).append(mention)
-    parties = list(by_camp.values())
-    if None in by_camp or len(parties) < 2:
-        return [frame]
-    between = [_when(words, before[-1].end, after[0].first) for before, after in pairwise(parties)]
-    if not any(between):
-        clause = words.words[frame.clause[0] : frame.clause[1]]
-        several = frame.sense.entry.form[:2] == ("noun", "p") or words.words[parties[0][0].first - 1].form in pack.sets["contacts.each_of"]
-        by_one = any(m.kind == "office" and "head" not in words.words[m.first].kinds for m in frame.sides[0])  # "وزيرا خارجية فرنسا وألمانيا"
-        if any(word.form in pack.sets["contacts.together"] for word in clause) or not (several or not (by_one or _when(words, *frame.clause))):
-            return [frame]
-        return [replace(frame, sides=[party, frame.sides[1]], initiator=party[0]) for party in parties]
-    ends = [after[0].first if apart else frame.clause[1] for apart, after in zip(between, parties[1:], strict=True)] + [frame.clause[1]]
-    return [
-        replace(frame, sides=[party, frame.sides[1]], initiator=party[0], clause=(party[0].first if k else frame.clause[0], end))
-        for k, (party, end) in enumerate(zip(parties, ends, strict=True))
-    ]
-
-
-def _when(words: Words, first: int, end: int) -> bool:
-    """Does a word of this range say when?"""
-    return any(not word.kinds.isdisjoint(TIMES) for word in words.words[first:end])
-
-
-def _at_once(frame: Frame) -> bool:
-    """Are all met at one time: at a welcome, in one session, by a verb that gathers them?"""
-    held = frame.held_by.entry.row if frame.held_by is not None else None
-    row = frame.sense.entry.row
-    if frame.welcome or row.welcome:
-        return not frame.apart
-    if frame.sense.entry.kind == "occasion" and row.press and frame.mode == "meeting":
-        return True  # "مؤتمر صحفي مع نظيريه فلان وفلان"
-    if frame.together:
-        return True  # "اجتماع بنظرائه السعودي والمصري"
-    one = frame.mode == "meeting" and held is not None and frame.sense.entry.form[:2] == ("noun", "s") and bool(frame.sense.entry.row.with_)
-    return one or (held is not None and held.gathers)
-
-
-@dataclass(frozen=True, slots=True)
-class _Parties:
-    ids: tuple[str, ...]
-    initiator: str | None
-
-
 def _retold(frame: Frame, other: Frame) -> bool:
     """Does a noun later in the sentence say in what kind of contact the talking was done?"""
     if other is frame or other.sense.entry.kind != "occasion" or other.mode == "message" or other.agreed or not frame.sides or not other.sides:
         return False
     return frame.sides[-1][0].actors == other.sides[-1][0].actors
-
-
-def _parties(frame: Frame, words: Words, cast: Cast, bearers: Bearers) -> _Parties | None:
-    """The actors of a frame, when they are of two camps at least."""
-    ids: list[str] = []
-    camps: list[str] = []
-    for side in frame.sides:
-        for mention in side:
-            if (
-                (mention.kind == "nation" and len(side) == len(frame.sides) == 1)
-                or _his_own(mention, side[0], cast)
-                or (mention is not frame.sides[0][0] and of_ones_own(mention, words))
-            ):
-                continue
-            unnamed = mention.kind == "office" and mention.number == "s" and len(mention.actors) == 1 and cast.actors[mention.actors[0]].kind == "office"
-            bearer = bearers.of_office(mention) if unnamed else None
-            for named in bearer.actors if bearer is not None else mention.actors:
-                actor = _spoken_for(named, cast)
-                camp = frame.led.get(actor) or cast.camp(actor)
-                if camp is not None and actor not in ids:
-                    ids.append(actor)
-                    camps.append(camp)
-    if len(set(camps)) < 2 or (frame.visit and _at_home(ids, cast)):
-        return None
-    mine = set(frame.sides[0][0].actors) if frame.sides else set()
-    if len(ids) > 2 and len(frame.sides) == 2:
-        # companions of one's own camp are no parties of their own
-        ids, camps = _without_companions(ids, camps, mine)
-    starter = frame.initiator.actors[0] if frame.initiator is not None and frame.initiator.actors else None
-    return _Parties(tuple(ids), starter if starter in ids else None)
-
-
-def _his_own(mention: Mention, first: Mention, cast: Cast) -> bool:
-    """ "للرئيس ولحكومة وشعب بلاده": what a person speaks for is no party beside him."""
-    if mention is first or first.kind not in PEOPLE or mention.kind in PEOPLE or len(mention.actors) != 1 or not first.actors:
-        return False
-    return cast.camp(mention.actors[0]) == cast.camp(first.actors[0])
-
-
-def _at_home(ids: list[str], cast: Cast) -> bool:
-    """Is it a trip within one's own country: "زار رئيس الحزب ولاية الكاف"?"""
-    states = {cast.actors[i].country for i in ids if cast.actors[i].kind == "state"}
-    travellers = {cast.actors[i].country for i in ids if cast.actors[i].kind != "state"}
-    return bool(states) and states == travellers
-
-
-def _spoken_for(actor: str, cast: Cast) -> str:
-    """The state for which a spokesman speaks, where the text names it: he is no party himself."""
-    one = cast.actors[actor]
-    if one.role != "spokesperson" or one.country is None or cast.camp(actor) != one.country:
-        return actor
-    return next((other.id for other in cast.actors.values() if other.kind == "state" and other.country == one.country), actor)
-
-
-def _without_companions(ids: list[str], camps: list[str], mine: set[str]) -> tuple[list[str], list[str]]:
-    own = next((c for i, c in zip(ids, camps, strict=True) if i in mine), None)
-    kept = [(i, c) for k, (i, c) in enumerate(zip(ids, camps, strict=True)) if c != own or i in mine]
-    return [i for i, _ in kept], [c for _, c in kept]
 
 
 def _contact(
@@ -270,7 +126,7 @@ def _contact(
     *,
     calls: list[set[str]],
 ) -> Told | None:
-    parties = _parties(frame, words, cast, bearers)
+    parties = parties_of(frame, words, cast, bearers)
     if parties is None:
         return None
     status, status_token = status_of(frame, words, pack)

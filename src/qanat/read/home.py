@@ -15,7 +15,7 @@ from qanat.packs.rows import Body, Country, Person, Place
 from qanat.packs.terms import SINGLE
 from qanat.read.persons import Found
 from qanat.read.posts import INTERNATIONAL, PARTIES, Office
-from qanat.read.syntax import HOLD, MEET, PRESS, finite
+from qanat.read.syntax import HOLD, MEET, PRESS, finite, is_counterpart
 from qanat.text.words import Words
 
 _HOME: Final = 1.5  # what speaks for the outlet's home; this and the two below are fitted on labelled articles
@@ -50,10 +50,7 @@ class Surroundings:
         self.tokens = [token for token, _, _ in self.named]
         self.envoys = {office.first: office.country for phrase in found for office in phrase.offices if office.country and office.role == "envoy"}
         self.counterparts = [
-            (office.first, office.country)
-            for phrase in found
-            for office in phrase.offices
-            if office.country and pack.folding(office.lemma) in pack.sets["offices.counterpart"]
+            (office.first, office.country) for phrase in found for office in phrase.offices if office.country and is_counterpart(office.lemma, pack)
         ]
         abroad = pack.sets["offices.missions"]
         self.tellers = [(phrase.end, state) for phrase in found if words.words[phrase.first].stem not in abroad and (state := _of_organ(phrase))]
@@ -195,13 +192,12 @@ def _of_organ(phrase: Found) -> str:
 def _namings(phrase: Found) -> Iterator[tuple[int, str, float]]:
     """(token, state, weight) of every state that a phrase names."""
     row = phrase.row
+    of_many = any(office.body is not None and office.body.kind in INTERNATIONAL for office in phrase.offices)  # "المبعوث الأممي غسان سلامة"
     if isinstance(row, Country):
         yield phrase.first, row.id, 1.0
     elif isinstance(row, Place) and row.country:
         yield phrase.first, row.country, 1.0 if row.stands in _SEATS else _CITY
-    elif isinstance(row, Person) and any(office.body is not None and office.body.kind in INTERNATIONAL for office in phrase.offices):
-        pass  # "المبعوث الأممي غسان سلامة"
-    elif (isinstance(row, Person) or (isinstance(row, Body) and row.kind not in PRESS)) and row.country:
+    elif ((isinstance(row, Person) and not of_many) or (isinstance(row, Body) and row.kind not in PRESS)) and row.country:
         yield phrase.first, row.country, 1.0
     for office in phrase.offices:
         if office.country and not (office.kind == "head" and office.row.country):  # بابا
@@ -263,7 +259,7 @@ def own_states(found: list[Found], words: Words, pack: Pack) -> None:
     where = pack.either("contacts.place", "contacts.until", "offices.joins")
     for place, phrase in enumerate(found):
         owned = next((office for office in phrase.offices if office.holder and office.kind == "head"), None)
-        if owned is None or _state_of(phrase) or owned.body is not None or pack.folding(owned.lemma) in sets["offices.counterpart"]:
+        if owned is None or _state_of(phrase) or owned.body is not None or is_counterpart(owned.lemma, pack):
             continue
         number = words.sentence_of(phrase.first)
         start = words.sentences[number][0]

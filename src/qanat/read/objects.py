@@ -8,7 +8,7 @@ from qanat.packs.lexicon import Sense
 from qanat.packs.terms import SINGLE
 from qanat.read.posts import Office
 from qanat.read.reach import Reach
-from qanat.read.syntax import MEET, SPEECH, TIMES, finite
+from qanat.read.syntax import MEET, SPEECH, TIMES, finite, is_counterpart
 
 _AT_HOME: Final = SINGLE | {"deputy_head", "minister", "legislator", "party_leader", "military_chief"}  # no ambassador of another state is one besides
 _MINISTERS: Final = frozenset(("minister", "foreign_minister", "defence_minister"))
@@ -52,7 +52,7 @@ class Objects(Reach):
         if office.role == "head_of_state" and office.country and not office.former and offices[-1].role in _MINISTERS:
             return True  # "يرافقه وزير الدفاع الرئيس الفرنسي"
         owned = bool(office.holder) and offices[-1].definite  # "أوفد الرئيس مبعوثه"
-        return owned or self.pack.folding(office.lemma) in self.counterparts or bool(office.country and mine and office.country != mine)
+        return owned or is_counterpart(office.lemma, self.pack) or bool(office.country and mine and office.country != mine)
 
     def _meeting(self, first: int) -> Sense | None:
         """The verb right before a token, but for when it was ("استقبل اليوم"), that takes whom one meets."""

@@ -9,7 +9,7 @@ from qanat.packs.rows import Place
 from qanat.packs.terms import CHIEFS
 from qanat.read.complements import Complements
 from qanat.read.posts import INTERNATIONAL, SERVES, WHOLE, Office
-from qanat.read.syntax import PRESS
+from qanat.read.syntax import PRESS, is_counterpart
 
 _OF_ANY: Final = frozenset((None, "official", "party_leader", "head_of_state", "spokesperson"))  # roles of those who lead or speak for what no table knows
 _RULING: Final = frozenset(("head_of_state", "head_of_government", "military_chief", "legislator"))  # of whom "in" a state tells whose they are
@@ -51,7 +51,7 @@ class Offices(Complements):
         if kind == "noun" and self.forms[first].stem in self.pack.sets["offices.several"] and first + 1 < self.size and self._several_occasions(first + 1):
             return None  # "مجموعة اللقاءات"
         gender, number = sense.entry.form[:2]
-        if kind == "head" and sense.article and row.lemma in self.counterparts:
+        if kind == "head" and sense.article and is_counterpart(row.lemma, self.pack):
             return None  # "منقطع النظير"
         if kind == "head" and self._adjective_of_object(first):
             return None  # "نشاطا دبلوماسيا مكثفا"
@@ -481,7 +481,7 @@ class Offices(Complements):
         if ("noun" in word.kinds or "head" in word.kinds) and (hit.role is not None) and (self._qualified(hit, at) or not hit.definite):
             head = word.by.get("head")
             if head is not None and (
-                head.preposition != self.pack.lexicon.particles.for_the[0] or hit.role in WHOLE or head.entry.row.lemma in self.counterparts
+                head.preposition != self.pack.lexicon.particles.for_the[0] or hit.role in WHOLE or is_counterpart(head.entry.row.lemma, self.pack)
             ):
                 return None  # "التقى وزير الخارجية المصري بوزير الخارجية الفرنسي"
             target = self._target(hit, at, depth, anything=False)

@@ -16,7 +16,7 @@ from qanat.read.honours import Honours
 from qanat.read.persons import Found
 from qanat.read.posts import PARTIES, Office
 from qanat.read.same import Name, name_of, same_name
-from qanat.read.syntax import holds_genitive
+from qanat.read.syntax import holds_genitive, is_counterpart
 from qanat.text.words import Words
 
 SPOKEN_OF: Final = 40  # mentions back to which "the two" may reach
@@ -54,7 +54,6 @@ class People:
         self.inside: list[tuple[Draft, tuple[int, int]]] = []
         self.honours = Honours(words.words, pack)
         self.function = pack.sets["function.words"]
-        self.counterparts = pack.sets["offices.counterpart"]
         self.clauses = pack.either("speech.that", "speech.that_pronoun", "contacts.clause", "contacts.who")
 
     def _person(self, phrase: Found) -> Draft:
@@ -78,7 +77,7 @@ class People:
         draft.late = draft.late or phrase.late
         draft.gender = draft.gender or phrase.gender
         for office in phrase.offices:
-            if office.lemma in self.counterparts:
+            if is_counterpart(office.lemma, self.pack):
                 self.pending.append((phrase.first, draft, office))
             else:
                 self._take_office(draft, office)
@@ -209,7 +208,7 @@ class People:
             return
         before: list[tuple[int, str | None]] = [(m.first, self.by_key["short", m.first].role) for m in short]
         for phrase in found:
-            office = next((o for o in phrase.offices if o.kind == "head" and o.lemma not in self.counterparts), None)
+            office = next((o for o in phrase.offices if o.kind == "head" and not is_counterpart(o.lemma, self.pack)), None)
             if phrase.kind == "person":
                 named = drafts[phrase.first]
                 known = self.pack.terms.role(named.row, self.document.day) if named.role is None and named.row is not None else None

@@ -10,7 +10,7 @@ from mypy_extensions import mypyc_attr
 from qanat.packs.lexicon import Sense, Word
 from qanat.packs.rows import Body, Country, Place
 from qanat.packs.terms import SINGLE
-from qanat.read.lookup import Lookup
+from qanat.read.callings import Callings
 from qanat.read.syntax import SPEECH, finite
 
 _GENERAL: Final = 3  # words of "the director general of" a body
@@ -58,7 +58,7 @@ class Office:
         return one
 
 
-class Posts(Lookup):
+class Posts(Callings):
     """Judges the words of an office."""
 
     def _adjectives_of_nation(self, hit: Office, at: int) -> int:

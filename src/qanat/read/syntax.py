@@ -25,6 +25,11 @@ def finite(word: Word, kinds: frozenset[str] | None = None) -> Sense | None:
     return None
 
 
+def is_counterpart(lemma: str, pack: Pack) -> bool:
+    """Is an office that of a counterpart: نظير?"""
+    return pack.folding(lemma) in pack.sets["offices.counterpart"]
+
+
 def is_press(word: Word) -> bool:
     """Does a paper, agency, broadcaster or site begin here, to which others speak?"""
     body, noun = word.by.get("body"), word.by.get("noun")

@@ -1,0 +1,75 @@
+"""Who is asked for a contact, and by whom: «دعا الحكومة إلى حوار مع», «طلبت تركيا من الحلف عقد اجتماع»."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from qanat.read.antecedents import Antecedents
+from qanat.read.cast import Mention
+from qanat.read.frame import Frame
+from qanat.read.syntax import finite
+
+_REACH: Final = 30  # tokens between a cue and a side
+
+
+class Asking(Antecedents):
+    """Finds who wants a contact and whom he asks for it."""
+
+    def _wanted(self, frame: Frame) -> bool:
+        """ "دعا الحكومة والمعارضة إلى استئناف المفاوضات": a definite noun that is not yet a fact."""
+        at = self._measured(frame.cue) - 1
+        before = self.forms[at - 1 if self.forms[at].stem in self.pack.sets["contacts.table"] else at]  # "إلى طاولة المفاوضات"
+        held = "holding" in before.kinds
+        if frame.mode != "talks" or not (held or before.form in self.pack.sets["contacts.until"]):
+            return False
+        follows = self.forms[frame.cue + 1].form if frame.cue + 1 < len(self.forms) else ""
+        with_whom = self.cast.at(frame.cue + 2) if held and follows in self.pack.sets["contacts.with"] else None
+        if with_whom is not None and before.preposition == self.pack.lexicon.particles.for_the[0]:
+            return True  # "رفع العقوبات لاستئناف المفاوضات مع واشنطن"
+        return self._asked(frame) is not None
+
+    def _asked(self, frame: Frame) -> tuple[list[Mention], list[Mention]] | None:
+        """ "طلبت تركيا من الحلف عقد اجتماع": who asked whom for it."""
+        for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - _REACH) - 1, -1):
+            sense = self.forms[k].by.get("status")
+            if sense is None or sense.entry.row.status != "proposed" or sense.entry.row.needs or "holding" in self.forms[k].kinds:
+                continue
+            first = self.words.sentence_at(k)[0]
+            if finite(self.forms[k]) is None and (called := self._calling_for(k, frame.cue, first)) is not None:
+                return called
+            subject = self._subject_of(k, frame.cue, first)
+            asked = next(
+                (
+                    g.mentions
+                    for g in self._groups(k + 1, frame.cue)
+                    if g.mentions[0].kind != "nation"
+                    and (g.preposition in self.pack.sets["contacts.asked"] or (subject and not g.preposition and g.mentions[0] is not subject[0]))
+                ),
+                None,
+            )
+            if subject and asked and asked[0] is not subject[0]:
+                return subject, asked
+            if not sense.preposition and self.forms[k - 1].form not in self.pack.either("contacts.until", "speech.on"):
+                return None  # but "دعا الحركة إلى العودة إلى", "طالبها بالعودة إلى": who called her stands before
+        return None
+
+    def _urged_to(self, frame: Frame, other: Mention) -> list[Mention] | None:
+        """ "استقبل الرئيس الوزير وحثه على حوار مع بغداد": who is urged to it, where a pronoun says so."""
+        verb, sets = frame.cue - 2, self.pack.sets
+        wish = self.forms[verb].by.get("status") if verb >= frame.clause[0] else None
+        form = self.forms[verb].form
+        pronoun = next((p for p in self.pack.lexicon.particles.pronouns if form.endswith(p) and p not in sets["contacts.them"]), "")
+        if wish is None or wish.entry.row.status != "proposed" or not pronoun or self.forms[verb + 1].form not in sets["speech.on"]:
+            return None
+        return self._antecedent(verb, self.words.sentence_at(verb)[0], pronoun, unlike=other)
+
+    def _calling_for(self, noun: int, cue: int, first: int) -> tuple[list[Mention], list[Mention]] | None:
+        """ "مجددا دعوة طهران إلى مفاوضات", "دعوته إثيوبيا إلى التفاوض": whoever speaks, or whom the pronoun means, and who is called."""
+        word = self.forms[noun]
+        asked = next((g.mentions for g in self._groups(noun + 1, cue)), None) if word.form in self.pack.sets["contacts.invite"] else None
+        if not asked or asked[0].first != noun + 1 or asked[0].kind == "nation" or self.forms[asked[-1].end].form not in self.pack.sets["contacts.until"]:
+            return None
+        sense = word.by.get("status")
+        pronoun = sense.pronoun if sense is not None else ""
+        caller = self._antecedent(noun, first, pronoun, unlike=asked[0])
+        return (caller, asked) if caller and not self._one_camp([caller[0], asked[0]]) else None
