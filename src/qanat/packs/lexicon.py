@@ -299,7 +299,8 @@ class Lexicon:
             word = self.look(form) if form.isalpha() else self.look("".join(form.split()) or form)
         if len(self.memory) > _MEMO // 2:
             self._remembered, self.memory = self.memory, {}
-        self.memory[form] = word
+        if form.isalpha() or form.isdecimal() or len(form) == 1 or len(form.split()) > 1:
+            self.memory[form] = word  # what of a text is remembered is one token: not "فرانس24"
         return word
 
     def look(self, form: str) -> Word:
