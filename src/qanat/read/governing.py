@@ -8,7 +8,7 @@ from qanat.packs import Pack
 from qanat.read.cast import PEOPLE, PLACES, Cast, Mention
 from qanat.read.delegations import Delegations
 from qanat.read.frame import GENITIVE
-from qanat.read.syntax import finite, holds_genitive
+from qanat.read.syntax import finite, holds_genitive, puts_off
 from qanat.text.words import Words
 
 _ADJECTIVES: Final = 2  # tokens between what a place is and its name
@@ -83,7 +83,7 @@ class Governing(Delegations):
         governing = self.governing
         if form in self.pack.sets["contacts.towards"] and mention.kind in PLACES:
             return self.until
-        if form in governing or form in self.escort:
+        if (form in governing or form in self.escort) and not puts_off(k, self.words, self.pack):
             return form
         if form in self.pack.sets["offices.is"]:
             return GENITIVE  # "وهو مستشار قديم": no subject

@@ -7,7 +7,7 @@ from typing import Final
 from qanat.packs import Pack
 from qanat.packs.lexicon import Word
 from qanat.read.frame import Frame
-from qanat.read.syntax import HOLD, TIMES, finite, within_it
+from qanat.read.syntax import HOLD, TIMES, finite, puts_off, within_it
 from qanat.text.tense import tense_of
 from qanat.text.words import Words
 
@@ -354,9 +354,7 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
     )  # "دعا إثر لقاء", "طلب في رسالته", "طلب في رسالة وجهها", "حث الوزير، في اتصال مع نظيره، على"
     for k in range(start - 1, _near(frame, start, words, pack) - 1, -1):
         sense = forms[k].by.get("status")
-        if forms[k].form in pack.sets["contacts.put_off"] and not (
-            k and (forms[k - 1].form in pack.sets["contacts.from"] or forms[k - 1].stem in pack.sets["contacts.in"])
-        ):
+        if puts_off(k, words, pack):
             return "refused", k
         modal = forms[k].form in pack.sets["contacts.modal"]  # "يمكن فهم زيارة" says nothing of it
         if modal and forms[k + 1].form not in pack.sets["contacts.before_verb"] and forms[k + 1].kinds.isdisjoint(("occasion", "holding", "meet")):

@@ -25,6 +25,13 @@ def finite(word: Word, kinds: frozenset[str] | None = None) -> Sense | None:
     return None
 
 
+def puts_off(at: int, words: Words, pack: Pack) -> bool:
+    """Is a word the verb of putting off that is spelled like "sake": "أجل الرئيس زيارته", but "من أجل لقاء", "في أجل قريب"?"""
+    forms, sets = words.words, pack.sets
+    noun = at > 0 and (forms[at - 1].form in sets["contacts.from"] or forms[at - 1].stem in sets["contacts.in"])
+    return forms[at].form in sets["contacts.put_off"] and not noun
+
+
 def is_counterpart(lemma: str, pack: Pack) -> bool:
     """Is an office that of a counterpart: نظير?"""
     return pack.folding(lemma) in pack.sets["offices.counterpart"]
