@@ -225,6 +225,7 @@ _CONTACT: Final = frozenset(("meet", "occasion", "mine"))
 _EVENT: Final = frozenset(("deed", "bear", "how", "context"))
 _ACT: Final = frozenset(("act", "tone", "performed"))
 _TIME: Final = frozenset(("month", "weekday", "relative", "daypart", "unit", "season", "period_part", "ago", "quarter", "count", "this", "year_head"))
+SURELY: Final = 2  # of `Word.naming`: it is one of names and of nothing else
 _MEMO: Final = 100_000  # words: some 65 MB
 _NOTHING: Final[dict[str, Any]] = {}  # shared by all words of which nothing is known
 _NO_KINDS: Final[frozenset[str]] = frozenset()

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from qanat.read.antecedents import Antecedents
 from qanat.read.cast import Mention
-from qanat.read.frame import Frame
+from qanat.read.frame import REACH, Frame
 from qanat.read.syntax import finite
-
-_REACH: Final = 30  # tokens between a cue and a side
 
 
 class Asking(Antecedents):
@@ -30,7 +26,7 @@ class Asking(Antecedents):
 
     def _asked(self, frame: Frame) -> tuple[list[Mention], list[Mention]] | None:
         """ "طلبت تركيا من الحلف عقد اجتماع": who asked whom for it."""
-        for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - _REACH) - 1, -1):
+        for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - REACH) - 1, -1):
             sense = self.forms[k].by.get("status")
             if sense is None or sense.entry.row.status != "proposed" or sense.entry.row.needs or "holding" in self.forms[k].kinds:
                 continue

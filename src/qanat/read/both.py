@@ -10,7 +10,7 @@ from qanat.read.draft import Draft
 from qanat.read.finishing import Finishing
 from qanat.read.people import SPOKEN_OF
 from qanat.read.persons import Found
-from qanat.read.syntax import SPEECH, finite
+from qanat.read.syntax import SPEECH, asks_somebody, finite
 
 _OFFERED: Final = 5  # tokens between an offer to bring two together and the two
 
@@ -74,5 +74,4 @@ class Both(Finishing):
         if subject is None or subject.end != at or not subject.first:
             return ()
         verb = finite(self.forms[subject.first - 1], SPEECH)
-        asked = verb is not None and verb.entry.row.act == "request" and "object" in verb.entry.row.takes
-        return subject.actors if asked else ()
+        return subject.actors if verb is not None and asks_somebody(verb) else ()

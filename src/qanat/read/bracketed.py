@@ -8,7 +8,7 @@ from mypy_extensions import mypyc_attr
 
 from qanat.packs.lexicon import Word
 from qanat.read.around import NEAR, WHEN, Around, Cue
-from qanat.read.syntax import finite
+from qanat.read.syntax import asks_somebody, finite
 
 _BRACKET: Final = 24  # tokens of an aside between commas
 _REPLY: Final = 40  # ... that tells of the question answered
@@ -139,8 +139,7 @@ class Bracketed(Around):
 
     def _past_addressee(self, at: int, cue: Cue) -> int:
         """The token past of whom something is asked: "طلب من ألمانيا إرسال الدبابات"; `at` itself where nothing is asked of him behind him."""
-        row = cue.sense.entry.row
-        if cue.quoted or row.act != "request" or "object" not in row.takes or self.forms[at - 1].form not in self.pack.sets["contacts.from"]:
+        if cue.quoted or not asks_somebody(cue.sense) or self.forms[at - 1].form not in self.pack.sets["contacts.from"]:
             return at
         mention = self.cast.at(at)
         end = mention.end if mention is not None and mention.first == at else self._end_of_addressee(at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from qanat.packs.lexicon import SURELY
 from qanat.read.lookup import Lookup
 
 _DASHES: Final = frozenset("-–—()")
@@ -86,7 +87,7 @@ class Callings(Lookup):
             and (
                 (
                     (word.stem.startswith(self.pack.participle) or (word.form.endswith(self.describing) and not following.article))
-                    and (following.naming == 2 or following.form in self.pack.sets["names.openers"])
+                    and (following.naming == SURELY or following.form in self.pack.sets["names.openers"])
                 )
                 or ((sense := self.known(at + 1)[0]) is not None and sense.entry.kind == "person")
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from qanat.packs.lexicon import Sense, Word
+from qanat.packs.lexicon import SURELY, Sense, Word
 from qanat.packs.rows import Body
 from qanat.read.lookup import IN_MARKS
 from qanat.read.posts import INTERNATIONAL, PARTIES, SERVES, Office, Posts
@@ -131,7 +131,7 @@ class Complements(Posts):
         """Is a word that no table knows what an office is of, for whoever holds it is named right behind it?"""
         word = self.forms[at]
         plain = self._unknown(at) and not (word.article or word.conjunction or word.preposition or word.form in self.openers)
-        return plain and at + 1 < self.size and self.forms[at + 1].naming == 2 and self.name_at(at + 1, titled=False) > at + 2
+        return plain and at + 1 < self.size and self.forms[at + 1].naming == SURELY and self.name_at(at + 1, titled=False) > at + 2
 
     def _genitive(self, hit: Office, at: int, depth: int) -> bool:
         """Is a lone word right behind a noun without the article what that noun is of, and nobody's name?"""
@@ -252,6 +252,10 @@ class Complements(Posts):
             return False
         at = first + 1 + (first + 1 < self.size and self.forms[first + 1].form in sets["offices.sent_by"])
         return at < self.size and self.forms[at].stem in sets["offices.sent_people"] and not self.forms[at].conjunction
+
+    def _team_of_any(self, noun: Sense | None) -> bool:
+        """Is it a noun for a team, most often of a club: "يتطلع الفريق إلى اللقب", "فريق كرة القدم"?"""
+        return noun is not None and self.pack.folding(noun.entry.row.lemma) in self.pack.sets["offices.also_teams"]
 
     def _of_talks(self, at: int) -> bool:
         """Is a word the genitive of talks or of an agreement, whose sides are known?"""

@@ -11,6 +11,7 @@ from qanat.packs.lexicon import Sense
 from qanat.read.cast import Mention
 
 SPEAKER: Final = "1"  # number of a mention that is the verb itself: "I met"
+REACH: Final = 30  # tokens between a cue and the other side
 GENITIVE: Final = "of"  # stands for the preposition of a phrase that an ordinary noun holds
 
 

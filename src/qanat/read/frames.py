@@ -6,7 +6,7 @@ from typing import Final
 
 from qanat.packs.lexicon import Sense
 from qanat.read.cast import PEOPLE, PLACES, Mention
-from qanat.read.frame import GENITIVE, SPEAKER, Frame
+from qanat.read.frame import GENITIVE, REACH, SPEAKER, Frame
 from qanat.read.pretenders import Pretenders
 from qanat.read.syntax import HOLD, finite
 
@@ -14,7 +14,6 @@ _BETWEEN: Final = 13  # tokens between a noun and the "between" of its parties
 _MEAL: Final = 5  # tokens between whom one hosts and the meal
 _SEAT: Final = 3  # tokens between "to" and the place, with the word for what it is
 _THROUGH: Final = 5  # tokens between "through" and the screen
-_REACH: Final = 30  # tokens between a cue and the other side
 
 
 class Frames(Pretenders):
@@ -107,7 +106,7 @@ class Frames(Pretenders):
         if sense is None or not sense.entry.row.needs:
             return sense
         rows = [s for s in self.forms[at].senses if s.entry.kind == "meet" and s.entry.form[:3] == sense.entry.form[:3]]
-        met = (s for s in rows if not s.entry.row.needs or self._said_after(at, min(at + _REACH, end), self.pack.words(s.entry.row.needs)))
+        met = (s for s in rows if not s.entry.row.needs or self._said_after(at, min(at + REACH, end), self.pack.words(s.entry.row.needs)))
         return next(met, sense)
 
     def _meet(self, at: int, first: int, end: int) -> Frame | None:
@@ -230,7 +229,7 @@ class Frames(Pretenders):
         groups = [g for g in self._groups(frame.cue + 1, frame.clause[1]) if sender is None or g.mentions[0] not in sender]
         wanted = self.pack.words(frame.sense.entry.row.with_)
         where = next((g for g in groups if g.preposition in wanted and g.mentions[0].kind in PLACES), None)
-        if where is None or where.mentions[0].first > frame.cue + _REACH:
+        if where is None or where.mentions[0].first > frame.cue + REACH:
             return None
         sent = next((g.mentions for g in groups if g.preposition != GENITIVE and g.mentions[0].first < where.mentions[0].first), None)
         unnamed = any(w.stem in self.pack.sets["contacts.delegation"] for w in self.forms[frame.cue + 1 : where.mentions[0].first])
@@ -268,7 +267,7 @@ class Frames(Pretenders):
 
     def _told_at(self, frame: Frame) -> str:
         """The meeting or letter in which words were said: "أبلغ المبعوث أعضاء المجلس، في جلسة مغلقة، أن", "بمذكرة شفوية"; empty where none is told."""
-        for k in range(frame.sides[1][-1].end, min(frame.cue + _REACH, frame.clause[1])):
+        for k in range(frame.sides[1][-1].end, min(frame.cue + REACH, frame.clause[1])):
             noun = self.forms[k].by.get("occasion")
             if noun is not None and self._occasion_at(k):
                 within = bool(noun.preposition and noun.entry.row.mode == "message") or self.forms[k - 1].form in self.pack.sets["contacts.in"]
@@ -292,8 +291,8 @@ class Frames(Pretenders):
         if row.visit and (stations := self._stations(frame)):
             return stations
         where: list[Mention] | None = None
-        needs = self.pack.words(row.needs)
-        behind = next((k for k in range(at + 1, frame.clause[1]) if self.forms[k].form in needs and self.forms[k].form in self.governing), frame.clause[1])
+        needs = self.pack.words(row.needs) & self.governing if row.needs else frozenset[str]()
+        behind = next((k for k in range(at + 1, frame.clause[1]) if self.forms[k].form in needs), frame.clause[1]) if needs else frame.clause[1]
         for group in self._groups(at + 1, frame.clause[1]):
             head = group.mentions[0]
             if not group.preposition and head.first > behind:
@@ -302,7 +301,7 @@ class Frames(Pretenders):
                 continue  # "استقبل الأمير فلان أمير منطقة الرياض السفير"
             if subject and head.first == subject[-1].end + 1 and self.forms[head.first - 1].mark == "(":
                 continue  # "رابطة دول جنوب شرق آسيا (آسيان)"
-            if head.first > at + _REACH:
+            if head.first > at + REACH:
                 break
             if self._leads(head):
                 continue
@@ -329,7 +328,7 @@ class Frames(Pretenders):
     def _stations(self, frame: Frame) -> list[Mention]:
         """ "يزور ثلاث دول هي الكويت وقطر والعراق": the states that are first counted and then named."""
         at, end = frame.cue, frame.clause[1]
-        for k in range(at + 1, min(at + _REACH, end - 1)):
+        for k in range(at + 1, min(at + REACH, end - 1)):
             if self.forms[k].form in self.pack.sets["contacts.stations"]:
                 counted = self.forms[k - 1].number or "count" in self.forms[k - 1].kinds or self.forms[k + 1].form in self.pack.sets["contacts.namely"]
                 return [m for m in self.cast.between(k + 1, end) if m.kind in ("state", "place")] if counted else []

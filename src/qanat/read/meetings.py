@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.read.cast import PEOPLE, PLACES, Mention
-from qanat.read.frame import Frame, Group
+from qanat.read.frame import REACH, Frame, Group
 from qanat.read.holders import Holders
 from qanat.read.syntax import is_counterpart, of_ones_own
 from qanat.text.tense import tense_of
 
-_BETWEEN: Final = 13  # tokens between a noun and the "between" of its parties
-_NEXT: Final = 4  # tokens between a reception and whom it is for
-_OBJECT: Final = 7  # tokens between a noun, or whose it is, and its object
-_REACH: Final = 30  # tokens between a cue and the other side
+BETWEEN: Final = 13  # tokens between a noun and the "between" of its parties
+NEXT: Final = 4  # tokens between a reception and whom it is for
+OBJECT: Final = 7  # tokens between a noun, or whose it is, and its object
 
 
 class Meetings(Holders):
@@ -51,7 +50,7 @@ class Meetings(Holders):
             return frame
         others: list[Mention] = []
         where: list[Mention] = []
-        done = any(word.form in self.pack.sets["contacts.arrange"] for word in self.forms[max(frame.cue - _BETWEEN, frame.clause[0]) : frame.cue])
+        done = any(word.form in self.pack.sets["contacts.arrange"] for word in self.forms[max(frame.cue - BETWEEN, frame.clause[0]) : frame.cue])
         behind = self.forms[frame.cue + 2].form if frame.cue + 2 < len(self.forms) else ""
         his = bool(frame.sense.pronoun) and behind in self.pack.sets["contacts.by_whom"]  # "عقب استقباله من طرف الرئيس"
         told_from = not row.welcome or frame.held_by is not None or done or his  # "حظي باستقبال من قبل الرئيس", not "حسن الاستقبال من قبل الموظفين"
@@ -75,9 +74,9 @@ class Meetings(Holders):
                 far = head.first - frame.cue
                 after = genitive.mentions[-1].end if genitive else frame.cue + 1
                 mine_named = bool(frame.sense.pronoun) and genitive is not None  # "لقائه الملك": what follows is whom he met
-                if not group.preposition and (mine_named or (head.first - after > _OBJECT and not self._only_adverbs(after, head.first))):
+                if not group.preposition and (mine_named or (head.first - after > OBJECT and not self._only_adverbs(after, head.first))):
                     continue
-                if far > (_REACH if frame.verb is not None or antecedent or genitive is not None else _BETWEEN):
+                if far > (REACH if frame.verb is not None or antecedent or genitive is not None else BETWEEN):
                     continue
                 if group.preposition in self.pack.sets["contacts.place"] and head.kind not in PEOPLE and not self._delegation(head):
                     where = where or group.mentions  # "اجتماعا بالوزارة مع السفير"
@@ -232,7 +231,7 @@ class Meetings(Holders):
         if frame.mode != "meeting" or group.preposition not in self.pack.sets["speech.of"]:
             return False
         after = genitive.mentions[-1].end if genitive is not None else frame.cue + 1
-        return head.first - after > _NEXT
+        return head.first - after > NEXT
 
     def _of_cue(self, cue: int, first: int) -> bool:
         """Does "between" belong to the cue? "خلال اللقاء بحث العلاقات بين البلدين": not to the meeting."""
@@ -242,4 +241,4 @@ class Meetings(Holders):
         matters = any(word.stem in self.pack.sets["contacts.matters"] for word in self.forms[cue + 1 : first])  # "مناقشة القضايا بين الخرطوم وجوبا"
         theirs = bool(pronoun) and not signing and first - cue > 2  # "في اجتماعهم خطة العمل بين": they are named before
         own = signed or not (matters or theirs or self._relations(cue, first))
-        return first - cue < (_REACH if held else _BETWEEN) and own  # "اللقاء الذي جرى أمس في موسكو بين …"
+        return first - cue < (REACH if held else BETWEEN) and own  # "اللقاء الذي جرى أمس في موسكو بين …"

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import FINITE, Word
+from qanat.packs.lexicon import FINITE, SURELY, Word
 from qanat.read.syntax import PRESS, TIMES
 from qanat.text.words import Words
 
 _NO_PART: Final = frozenset(("head", "noun", "relative", "weekday", "month", "speech", "occasion", "status", "state", "both", "body"))
-_SURELY: Final = 2  # how surely a word is one of names
 _STYLED: Final = frozenset(("name", "title"))
 _DAYS: Final = frozenset(("relative", "weekday", "this"))  # behind a part of the day
 _BLESSED: Final = frozenset(("name", "speech"))
@@ -60,7 +59,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break  # "عثمان رضي الله عنه"
         if count and form.startswith(particles.for_the[0]) and _to_press(words, at, word):
             break  # "الناشط محمد علي لفرانس برس إن"
-        if count and form in sets["offices.speaks_for"] and not (at + 1 < size and forms[at + 1].naming == 2):
+        if count and form in sets["offices.speaks_for"] and not (at + 1 < size and forms[at + 1].naming == SURELY):
             break  # "سلمان الجمل باسم اللجنة"
         found = _known(words, at, word) if count == 0 else 0
         if found:
@@ -92,10 +91,10 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if count and "daypart" in word.kinds and at + 1 < size and forms[at + 1].kinds & _DAYS:
             break  # "إلى لومي صباح اليوم"
         son = not count and at + 1 < size and forms[at + 1].form in sets["names.sons"] and form not in function
-        if son and ((titled and (not word.kinds - _NAMELIKE or word.naming == 2)) or _bare_of(word, _HELD)):
+        if son and ((titled and (not word.kinds - _NAMELIKE or word.naming == SURELY)) or _bare_of(word, _HELD)):
             at, count, best = at + 1, 1, 1
             continue  # "عجب بن عبدالله", "زيد بن علي", "مساعد بن هليل"
-        if not count and word.article and "nation" in word.kinds and at + 1 < size and forms[at + 1].naming == 2:
+        if not count and word.article and "nation" in word.kinds and at + 1 < size and forms[at + 1].naming == SURELY:
             break  # "الوزير المصري سامح شكري"
         if not count and _adjective(words, at, pack):
             break  # "الرئيس اليوغوسلافي جوزيف تيتو"
@@ -176,9 +175,9 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             return at + 1  # "ألان لي روي الأمين العام"
         following = forms[at + 1] if at + 1 < size else None
         family = (  # "الدكتورة أمل القبيسي", "الوزير تامر بوعوني"
-            following is not None and (following.article or word.naming == _SURELY) and following.naming > 0 and not following.common
+            following is not None and (following.article or word.naming == SURELY) and following.naming > 0 and not following.common
         )
-        followed = titled and (family or (at + 2 < size and forms[at + 1].naming == forms[at + 2].naming == 2))
+        followed = titled and (family or (at + 2 < size and forms[at + 1].naming == forms[at + 2].naming == SURELY))
         if count > 1 and best == 2 and _last_unknown(words, at):
             return at + 1  # "هايلي مريام ديسيلين رئيس الوزراء"
         if not _continues(word, count, best, particles.conjunctions, titled=titled, followed=followed):
@@ -221,7 +220,7 @@ def _between_names(words: Words, at: int) -> bool:
     sense = word.by.get("name")
     if sense is None or sense.article or sense.conjunction or sense.preposition or following is None:
         return False
-    return following.article and following.naming == _SURELY and not (following.conjunction or following.preposition)
+    return following.article and following.naming == SURELY and not (following.conjunction or following.preposition)
 
 
 def _of_origin(words: Words, at: int) -> bool:
@@ -264,7 +263,7 @@ def _family(words: Words, at: int, pack: Pack) -> bool:
 def _adjective(words: Words, at: int, pack: Pack) -> bool:
     """Is an articled word that no table knows rather an adjective, for a first name without the article follows?"""
     word, following = words.words[at], words.words[at + 1] if at + 1 < len(words.words) else None
-    if word.kinds or not word.article or following is None or following.article or following.naming < _SURELY:
+    if word.kinds or not word.article or following is None or following.article or following.naming < SURELY:
         return False
     return word.form.endswith(tuple(pack.sets["names.family"]))
 
@@ -288,7 +287,7 @@ def _completes(words: Words, at: int, pack: Pack) -> bool:
     participle = word.form.startswith(pack.participle) or (word.form[1] == pack.accusative[0])
     if at + 1 < len(words.words) and not words.words[at + 1].kinds.isdisjoint(TIMES):
         return True  # "استقبل السفير جان شاهين أمس"
-    return _closed(words, at + 1) or (name.naming == _SURELY and (word.article or not participle) and is_function(words, at + 1, pack))
+    return _closed(words, at + 1) or (name.naming == SURELY and (word.article or not participle) and is_function(words, at + 1, pack))
 
 
 def _of_god(words: Words, at: int, pack: Pack) -> bool:

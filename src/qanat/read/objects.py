@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from qanat.packs.lexicon import Sense
+from qanat.packs.lexicon import SURELY, Sense
 from qanat.packs.terms import SINGLE
 from qanat.read.posts import Office
 from qanat.read.reach import Reach
-from qanat.read.syntax import MEET, SPEECH, TIMES, finite, is_counterpart
+from qanat.read.syntax import MEET, SPEECH, TIMES, asks_somebody, finite, is_counterpart
 
 _AT_HOME: Final = SINGLE | {"deputy_head", "minister", "legislator", "party_leader", "military_chief"}  # no ambassador of another state is one besides
 _MINISTERS: Final = frozenset(("minister", "foreign_minister", "defence_minister"))
@@ -19,7 +19,6 @@ _SIDES: Final = frozenset(("movement", "party", "io"))  # bodies on whose side n
 _OF_ONE: Final = SINGLE | {"minister"}
 _OBJECT: Final = 20  # tokens between an office and one more told behind it
 _PARTY: Final = frozenset(("head", "title", "noun", "body"))  # kinds of a word with which whom one meets begins
-_SURELY: Final = 2  # how surely a word is one of names
 
 
 class Objects(Reach):
@@ -95,22 +94,24 @@ class Objects(Reach):
         if named is not None and offices and named.country == offices[-1].country:
             return False  # "استقبل وزير الدفاع الكويتي رئيس الحكومة … الصباح"
         end = name[1] if name is not None else office.end
-        verb = self._meeting(first)
-        if verb is not None:
-            return not verb.pronoun and "object" in verb.entry.row.with_ and not self._met_behind(end, self.pack.words(verb.entry.row.with_))
+        if self._meeting(first) is not None:
+            return self._meets(first, end)
         asked = finite(self.forms[first - 1], SPEECH) if first else None
-        if asked is None or asked.pronoun or asked.entry.row.act != "request" or "object" not in asked.entry.row.takes or end >= self.size:
+        if asked is None or asked.pronoun or not asks_somebody(asked) or end >= self.size:
             return False
         takes, behind = self.pack.words(asked.entry.row.takes), self.forms[end]
         return behind.form in takes or (behind.preposition != "" and behind.preposition in takes)
 
     def _foreigner(self, name: tuple[int, int], offices: list[Office], first: int) -> bool:
         """ "التقى الرئيس الأوكراني بوتين": does a name behind an office belong to one known to be of another state, whom its holder meets?"""
-        verb, row = self._meeting(first), self._whole_person(name)
+        row = self._whole_person(name)
         mine = next((office.country for office in reversed(offices) if office.country), "")
-        if verb is None or verb.pronoun or row is None or not mine or row.country in ("", mine):
-            return False
-        return not self._met_behind(name[1], self.pack.words(verb.entry.row.with_))
+        return row is not None and mine != "" and row.country not in ("", mine) and self._meets(first, name[1])
+
+    def _meets(self, first: int, end: int) -> bool:
+        """Is whoever ends at a token the one whom the verb of meeting right before `first` takes, for nobody else is told behind him?"""
+        verb = self._meeting(first)
+        return verb is not None and not verb.pronoun and not self._met_behind(end, self.pack.words(verb.entry.row.with_))
 
     def _holds_other(self, office: Office, offices: list[Office], row: Any) -> bool:
         """Is an office none of one known for others, or of somebody whose own is complete and of another kind: with its nationality, of a party?"""
@@ -128,8 +129,8 @@ class Objects(Reach):
             word = self.forms[k]
             if word.mark and word.mark in self.pack.marks.sentence_end:
                 return False
-            person = not word.kinds.isdisjoint(_PARTY) or word.naming == _SURELY
-            apart = k == at or self._closed_before(k) or not self.forms[k - 1].kinds.isdisjoint(TIMES) or self.forms[k - 1].naming == _SURELY
+            person = not word.kinds.isdisjoint(_PARTY) or word.naming == SURELY
+            apart = k == at or self._closed_before(k) or not self.forms[k - 1].kinds.isdisjoint(TIMES) or self.forms[k - 1].naming == SURELY
             if word.form in prepositions or (person and (word.preposition in prepositions if word.preposition else apart and self._bare(k))):
                 return True
         return False

@@ -7,15 +7,11 @@ from typing import Final
 from qanat.packs.lexicon import FINITE
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.frame import GENITIVE, Frame, Group
-from qanat.read.meetings import Meetings
+from qanat.read.meetings import BETWEEN, NEXT, OBJECT, Meetings
 from qanat.read.syntax import HOLD, finite
 
 _BACK: Final = 40  # tokens between a holding verb and its noun
-_BETWEEN: Final = 13  # tokens between a noun and the "between" of its parties
 _CHAIN: Final = 4  # tokens of nouns that hold one another before a noun of contact
-_NEXT: Final = 4  # tokens between a reception and whom it is for
-_OBJECT: Final = 7  # tokens between a noun, or whose it is, and its object
-_REACH: Final = 30  # tokens between a cue and the other side
 
 
 class Occasions(Meetings):
@@ -150,7 +146,7 @@ class Occasions(Meetings):
             within = groups[:1] if attended and (holder == at - 2 or self._untold(holder, at, groups)) else []
             subject = present or next((g.mentions for g in within if not g.preposition), None)  # "وشارك في الاجتماع وزراء خارجية فرنسا وألمانيا"
         met = attended and subject and (beside or any(g.preposition in self.pack.words(row.with_) for g in groups[:1]))  # "تشارك في محادثات مع"
-        if attended and not met and (not subject or self._one_camp(subject) or at - (holder or at) > _BETWEEN):
+        if attended and not met and (not subject or self._one_camp(subject) or at - (holder or at) > BETWEEN):
             return None  # whoever is present is not thereby a party
         if holder is not None and frame.held_by is not None and frame.held_by.entry.form[1] == "1":
             subject = self._speaker_at(holder, quoted=False)
@@ -212,12 +208,12 @@ class Occasions(Meetings):
 
     def _figurative(self, at: int, first: int, end: int) -> bool:
         """ "حملت الغارات رسالة واضحة إلى طهران"; but "وجه الرئيس رسالة شديدة اللهجة إلى نظيره" is one."""
-        if not any(word.form in self.pack.sets["contacts.figurative"] for word in self.forms[at + 1 : min(at + _NEXT, end)]):
+        if not any(word.form in self.pack.sets["contacts.figurative"] for word in self.forms[at + 1 : min(at + NEXT, end)]):
             return False
         holder = self._holder(at, first)
         subject = self._subject(holder, at, first) if holder is not None and self.forms[holder].by["hold"].entry.row.letters else None
         to = next(iter(self._groups(at + 1, end)), None)
-        return not (subject and to and subject[0].kind == to.mentions[0].kind == "name" and to.mentions[0].first < at + _OBJECT)
+        return not (subject and to and subject[0].kind == to.mentions[0].kind == "name" and to.mentions[0].first < at + OBJECT)
 
     def _on_the_sidelines(self, at: int, stop: int) -> bool:
         """ "على هامش قمة الاتحاد الأفريقي", "على هامش أعمال الجمعية العامة": only where others met, unless it is told between whom it was."""
@@ -254,7 +250,7 @@ class Occasions(Meetings):
         row = self.forms[cue].by["occasion"].entry.row
         if other.preposition not in self.pack.words(row.with_) or not self.pack.sets["speech.of"].isdisjoint(self.pack.words(row.with_ + row.to)):
             return False
-        return other.mentions[0].first - owner.mentions[-1].end <= _NEXT and not self._of_relations(other, cue)
+        return other.mentions[0].first - owner.mentions[-1].end <= NEXT and not self._of_relations(other, cue)
 
     def _named_after(self, at: int, stop: int) -> bool:
         """Does a definite noun name its parties soon after?"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from qanat.packs.lexicon import Sense, Word
+from qanat.packs.lexicon import SURELY, Sense, Word
 from qanat.packs.rows import Place
 from qanat.packs.terms import CHIEFS
 from qanat.read.complements import Complements
@@ -46,7 +46,7 @@ class Offices(Complements):
         if kind == "noun" and self.forms[first].stem in self.pack.sets["offices.also_arranging"] and self._arranged(first + 1):
             return None  # "تنظيم الخدمات الجوية"
         sent_out = kind == "noun" and self._sent_out(first)
-        if kind == "noun" and not sent_out and self.pack.folding(row.lemma) in self.pack.sets["offices.also_teams"]:
+        if kind == "noun" and not sent_out and self._team_of_any(sense):
             return None  # "فريق كرة القدم"
         if kind == "noun" and self.forms[first].stem in self.pack.sets["offices.several"] and first + 1 < self.size and self._several_occasions(first + 1):
             return None  # "مجموعة اللقاءات"
@@ -312,7 +312,7 @@ class Offices(Complements):
             genitive = (
                 opened and at == hit.first + 1 and hit.kind == "head" and "name" not in self.forms[hit.first].kinds
             )  # "مسؤولة الأسر": no name stands in a bare construct
-            if (word.naming == 2 and not genitive) or "person" in word.kinds or (word.naming and not opened and "name" not in word.kinds):
+            if (word.naming == SURELY and not genitive) or "person" in word.kinds or (word.naming and not opened and "name" not in word.kinds):
                 return None  # الرئيس السبسي; an ambiguous word (الثاني, العربي) rather goes with the office
             bare = at == hit.first + 1 and hit.kind == "head" and not opened
             if "head" in word.kinds or (hit.gender == "m" and self._of_persons(at)) or (bare and not self._describes(hit, word)):

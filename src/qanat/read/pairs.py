@@ -8,7 +8,7 @@ from typing import Final
 from qanat.packs.lexicon import Sense
 from qanat.read.asking import Asking
 from qanat.read.cast import PEOPLE, PLACES, Mention
-from qanat.read.frame import GENITIVE, Frame, Group
+from qanat.read.frame import GENITIVE, REACH, Frame, Group
 from qanat.read.status import way_out
 from qanat.read.syntax import MEET, finite, is_counterpart
 
@@ -19,7 +19,6 @@ _POSSESSED: Final = 14  # tokens between "was" and the noun of "لفلان لق�
 _OWN: Final = 4  # tokens between "I" and whom one is ready to meet
 _BEHIND: Final = 5  # tokens between a cue and "with him"
 _MANY: Final = 4  # tokens in which "several states" begins
-_REACH: Final = 30  # tokens between a cue and a side
 
 
 class Pairs(Asking):
@@ -96,7 +95,7 @@ class Pairs(Asking):
 
     def _each_of_them(self, frame: Frame, mine: Mention) -> list[Mention] | None:
         """ "اجتمع بكل منهما على حدة", "التقى كلا منهما": the two of another camp than whoever met them who were named last before."""
-        for k in range(frame.cue + 1, min(frame.cue + _REACH, frame.clause[1])):
+        for k in range(frame.cue + 1, min(frame.cue + REACH, frame.clause[1])):
             if self.forms[k].form in self.pack.sets["contacts.of_both"] and self._one_of(k - 1):
                 first = self.words.sentences[max(self.words.sentence_of(k) - 1, 0)][0]
                 camp = self.cast.camp(mine.actors[0]) if mine.actors else None
@@ -149,7 +148,7 @@ class Pairs(Asking):
         if frame.mode != "call" or self.forms[at - 1].form not in self.pack.sets["contacts.in"]:
             return None
         first = self.words.sentence_at(at)[0]
-        groups = [g for g in self._groups(max(first, at - _REACH), min(at + _BETWEEN, frame.clause[1])) if g.mentions[0].kind in PEOPLE]
+        groups = [g for g in self._groups(max(first, at - REACH), min(at + _BETWEEN, frame.clause[1])) if g.mentions[0].kind in PEOPLE]
         for speaker, hearer in pairwise(groups):
             addressed = hearer.preposition in ("", GENITIVE) or hearer.preposition in self.pack.sets["contacts.asked"]
             told = speaker.preposition == GENITIVE and speaker.mentions[0].first == first + 1  # "أعلم الوزير نظيره"
@@ -179,7 +178,7 @@ class Pairs(Asking):
     def _dual_before(self, frame: Frame) -> list[list[Mention]] | None:
         """ "اتفقا أثناء اتصال هاتفي", "اتفق الرئيسان في اتصال": two who are the subject of another verb."""
         first = self.words.sentence_at(frame.cue)[0]
-        for k in range(frame.cue - 1, max(first, frame.cue - _REACH) - 1, -1):
+        for k in range(frame.cue - 1, max(first, frame.cue - REACH) - 1, -1):
             if self.forms[k].mark and self.forms[k].mark in self.pack.marks.colon:
                 return None
             verb = finite(self.forms[k])
@@ -392,7 +391,7 @@ class Pairs(Asking):
         head = others[0]
         if head.kind != "office" or head.number != "p" or self._counterpart(head) is None or head.end + 1 >= len(self.forms):
             return []
-        group = next(iter(self._groups(head.end, min(head.end + _REACH, len(self.forms)))), None)
+        group = next(iter(self._groups(head.end, min(head.end + REACH, len(self.forms)))), None)
         of_states = group is not None and group.preposition in self.pack.sets["contacts.from"] and group.mentions[0].first <= head.end + 2
         return [*group.mentions, *others[1:]] if group is not None and of_states and group.mentions[0].kind in PLACES else []
 
@@ -412,7 +411,7 @@ class Pairs(Asking):
         if group.mentions[0].first > head.end + 1:
             return []
         behind = group.mentions[-1].end
-        whole = next((g for g in self._groups(group.mentions[0].first, min(behind + _REACH, len(self.forms)))), group)
+        whole = next((g for g in self._groups(group.mentions[0].first, min(behind + REACH, len(self.forms)))), group)
         states = [m for m in whole.mentions if m.kind in PLACES]
         if len(states) == 1 and (rest := next((g for g in self._groups(behind, min(behind + _BEHIND, len(self.forms)))), None)) is not None:
             near = rest.mentions[0].first == behind + 1 and self.forms[behind].mark in self.pack.marks.comma  # "في السودان، مصر وإثيوبيا"

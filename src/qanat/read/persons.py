@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from mypy_extensions import mypyc_attr
 
+from qanat.packs.lexicon import SURELY
 from qanat.packs.rows import Country
 from qanat.packs.terms import SINGLE
 from qanat.read.names import is_function
@@ -17,7 +18,6 @@ _SERVANTS: Final = frozenset(("official", "spokesperson", "other", "envoy"))
 _UNIQUE: Final = SINGLE | {"io_head", "deputy_head", "military_chief"}  # offices that tell whose they are; of ministers and envoys a state has several
 _DASHES: Final = frozenset("-–—")
 _MOST: Final = 20  # offices of one person
-_SURELY: Final = 2  # how surely a word is one of names
 _NAME: Final = frozenset(("name",))
 _HEARD: Final = frozenset(("legislator", "spokesperson"))
 _SPEAKING: Final = _HEARD | {"official"}  # roles that one of those has besides
@@ -134,7 +134,7 @@ class Persons(Objects):
     def _surnamed(self, at: int) -> bool:
         """Does a word of names only, with the article, stand right behind, and nothing that an office is of: "القيادي في الحزب حاكم الزاملي"?"""
         word = self.forms[at + 1] if at + 1 < self.size else None
-        return word is not None and word.article and word.naming == _SURELY and not word.common and word.kinds == _NAME and not word.preposition
+        return word is not None and word.article and word.naming == SURELY and not word.common and word.kinds == _NAME and not word.preposition
 
     def _team(self, at: int) -> bool:
         """Is it no rank but a team, for a noun holds it as its genitive: "مشرفة الفريق"?"""
@@ -206,7 +206,7 @@ class Persons(Objects):
             return True  # "أمير المنطقة صباح أمس"
         if word.article and "stance" in word.kinds and "person" not in word.kinds and end == at + 1:
             return True  # "وجه الوزير الشكر إلى"
-        if "person" in word.kinds or word.naming == 2:
+        if "person" in word.kinds or word.naming == SURELY:
             return False
         if not (office.definite or office.complement or office.country or office.body):
             return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from qanat.packs.lexicon import Word
+from qanat.packs.lexicon import SURELY, Word
 from qanat.read.lookup import IN_MARKS
 from qanat.read.offices import Offices
 from qanat.read.posts import SERVES, WHOLE, Office
@@ -68,7 +68,7 @@ class Reach(Offices):
         title = self._title(at)
         if title is not None and title[1] != "prayer":
             return self.name_at(title[0], titled=True) > title[0]
-        return self.forms[at].naming == 2 and not self._sense_front(at) and self.name_at(at, titled=False) > at + 1
+        return self.forms[at].naming == SURELY and not self._sense_front(at) and self.name_at(at, titled=False) > at + 1
 
     def _looser(self, at: int) -> int:
         """The token after one more word of a long office: a genitive, an adjective, a name of its own in quotation marks; or `at`."""

@@ -88,11 +88,12 @@ class Sessions(Visits):
         at = frame.cue
         first, end = self.words.sentence_at(at)
         attends = frame.held_by is not None and frame.held_by.entry.row.attends
-        between = next((g.mentions for g in self._groups(at + 1, end)[:1] if g.preposition in self.between), [])
-        if attends and subject and subject[0].kind in PEOPLE and len(between) > 1 and not self._one_camp(between):
-            others = [[m] for m in between if not self._one_camp([subject[0], m])]
-            frame.sides, frame.mode = [subject, *others], "conference"  # "شارك الوزير في الاجتماع بين دول الخليج والولايات المتحدة"
-            return True
+        if attends and subject and subject[0].kind in PEOPLE:
+            between = next((g.mentions for g in self._groups(at + 1, end)[:1] if g.preposition in self.between), [])
+            if len(between) > 1 and not self._one_camp(between):
+                others = [[m] for m in between if not self._one_camp([subject[0], m])]
+                frame.sides, frame.mode = [subject, *others], "conference"  # "شارك الوزير في الاجتماع بين دول الخليج والولايات المتحدة"
+                return True
         body = self._council(at, end)
         if body is None:
             return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
+from qanat.packs.lexicon import SURELY
 from qanat.packs.rows import Person, Place
 from qanat.packs.terms import SINGLE
 from qanat.read.cast import Mention
@@ -239,7 +240,7 @@ class ShortForms(People):
         if word.common or ("name" in word.kinds and word.naming < 2):
             return False
         takes = self.forms[at - 1].by["speech"].entry.row.takes if said else ()
-        return word.naming == 2 or not ("object" in takes or word.form[0] in takes)  # not "أشاد بحفاوة"
+        return word.naming == SURELY or not ("object" in takes or word.form[0] in takes)  # not "أشاد بحفاوة"
 
     def _heads_line(self, at: int) -> bool:
         """The first word of a line, with a colon soon after: "أوباما: …"."""

@@ -37,6 +37,11 @@ def is_counterpart(lemma: str, pack: Pack) -> bool:
     return pack.folding(lemma) in pack.sets["offices.counterpart"]
 
 
+def asks_somebody(sense: Sense) -> bool:
+    """Is it a verb by which somebody is asked for something, with him as its object: دعا, حث?"""
+    return sense.entry.row.act == "request" and "object" in sense.entry.row.takes
+
+
 def is_press(word: Word) -> bool:
     """Does a paper, agency, broadcaster or site begin here, to which others speak?"""
     body, noun = word.by.get("body"), word.by.get("noun")

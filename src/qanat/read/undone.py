@@ -8,15 +8,15 @@ from qanat.packs import Pack
 from qanat.read.frame import Frame
 from qanat.text.words import Words
 
-_NEAR: Final = 12  # tokens before a cue in which a word may govern it
-_AFTER: Final = 5
+_BUT: Final = 12  # tokens behind "but" in which it is told that nothing came of it
+_SUPPOSED: Final = 5  # tokens between "was supposed to" and the contact
 
 
 def supposed(frame: Frame, words: Words, pack: Pack) -> int | None:
     """ "كان يفترض أن تلتقي المستشارة", "كان من المفترض": the word by which it is told that what was to be has not been."""
     forms, sets = words.words, pack.sets
     start = frame.cue if frame.verb is None else min(frame.verb, frame.cue)
-    for k in range(start - 1, max(words.sentence_at(start)[0], start - _AFTER) - 1, -1):
+    for k in range(start - 1, max(words.sentence_at(start)[0], start - _SUPPOSED) - 1, -1):
         if forms[k].form in sets["contacts.supposed"] and any(word.form in sets["contacts.was"] for word in forms[max(k - 2, 0) : k]):
             return k
     return None
@@ -35,7 +35,7 @@ def called_off(frame: Frame, words: Words, pack: Pack) -> int | None:
     """ "كان من المقرر أن يلتقي الرئيسان لكن اللقاء ألغي": the word that tells that what was planned came to nothing."""
     forms, end = words.words, words.sentence_at(frame.cue)[1]
     but = next((k for k in range(frame.cue + 1, end) if forms[k].form in pack.sets["contacts.contrast"]), None)
-    for k in range(but, min(but + _NEAR, end)) if but is not None else ():
+    for k in range(but, min(but + _BUT, end)) if but is not None else ():
         refused = [s.entry.row for s in forms[k].senses if s.entry.kind == "status" and s.entry.row.status == "refused"]
         after = forms[k + 1].form if k + 1 < end else ""
         if any(not row.takes or after.startswith(tuple(pack.words(row.takes))) for row in refused):

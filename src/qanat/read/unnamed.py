@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from qanat.packs.lexicon import Sense, Word
+from qanat.packs.lexicon import SURELY, Sense, Word
 from qanat.packs.rows import BodyNoun
 from qanat.read.persons import Found, Persons
 from qanat.read.posts import Office
@@ -18,7 +18,6 @@ _PERSONS: Final = frozenset(("common", "name", "head", "noun", "nation", "meet",
 _SHORT_NAME: Final = 2  # letters past which an unknown word may be a name
 _NAMES: Final = 3  # words of an unknown name
 _FIRST_NAMES: Final = frozenset(("name", "nation", "place", "common"))  # kinds of a word of a place with which a name may begin
-_SURELY: Final = 2  # how surely a word is one of names
 _NAMED: Final = frozenset(("noun", "head", "state", "place", "body", "person"))
 _OF_PERSONS: Final = ("support", "promise")  # acts of which no thing is told
 _PLURAL: Final = 5  # letters of a word past which its ending may be that of a plural: no قانون
@@ -231,7 +230,7 @@ class Unnamed(Persons):
 
     def _a_name(self, word: Word) -> bool:
         """A word of names and nothing else; أن is no "Anne"."""
-        return word.naming == _SURELY and word.form not in self.function and not word.preposition
+        return word.naming == SURELY and word.form not in self.function and not word.preposition
 
     def _agrees(self, verb: Sense, word: Word) -> bool:
         """Does the verb before a noun agree with it, as it must? A feminine verb may also stand before a broken plural."""
@@ -324,19 +323,14 @@ class Unnamed(Persons):
         """A body or office with the article: المجلس, الجامعة, السفراء; no club or company."""
         office, body = word.by.get("head"), word.by.get("noun")
         named = bool((office and office.entry.row.role != "private") or (body and not body.entry.row.private))
-        return word.article and named and not self._team_of_any(word)
+        return word.article and named and not self._team_of_any(word.by.get("noun"))
 
     def _calling(self, word: Word) -> bool:
         """One of a calling, or of a family: المدرب, الموظفة, والد."""
         callings = self.pack.sets["speech.callings"]
         if word.stem in callings or word.stem.removesuffix(self.pack.feminine[0]) in callings:
             return True
-        return word.article and not word.kinds.isdisjoint(("noun", "head")) and not self._team_of_any(word)
-
-    def _team_of_any(self, word: Word) -> bool:
-        """Is it a team, most often of a club: "يتطلع الفريق إلى اللقب"?"""
-        body = word.by.get("noun")
-        return body is not None and self.pack.folding(body.entry.row.lemma) in self.pack.sets["offices.also_teams"]
+        return word.article and not word.kinds.isdisjoint(("noun", "head")) and not self._team_of_any(word.by.get("noun"))
 
     def _complement(self, at: int, verb: Sense, takes: tuple[str, ...], *, objects: bool, all_of: bool) -> bool:
         """Does what the verb takes stand behind one who can speak, asides apart? "أشار المجلس في بيان إلى", "رفضت الجامعة أمس القرار".

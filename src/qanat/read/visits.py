@@ -6,7 +6,7 @@ from typing import Final
 
 from qanat.packs.terms import CHIEFS
 from qanat.read.cast import PEOPLE, PLACES, Mention
-from qanat.read.frame import GENITIVE, SPEAKER, Frame, Group
+from qanat.read.frame import GENITIVE, REACH, SPEAKER, Frame, Group
 from qanat.read.pairs import Pairs
 from qanat.read.syntax import HOLD, TIMES, finite
 
@@ -15,7 +15,6 @@ _TRAVELS: Final = frozenset(("head_of_state", "head_of_government", "deputy_head
 _THITHER: Final = 8  # tokens between a visit and "to it"
 _WHERE: Final = 12  # tokens behind a visit in which its place is told
 _NEXT: Final = 3  # tokens between a tour and whose it is
-_REACH: Final = 30  # tokens between a cue and the other side
 
 
 class Visits(Pairs):
@@ -190,7 +189,7 @@ class Visits(Pairs):
 
     def _let(self, cue: int, first: int) -> list[Mention] | None:
         """ "رفض السماح لوفد بزيارة", "منعت السلطات الوزير من زيارة": whom somebody lets travel, or keeps from it."""
-        for k in range(cue - 1, max(first, cue - _REACH) - 1, -1):
+        for k in range(cue - 1, max(first, cue - REACH) - 1, -1):
             word, sets = self.forms[k], self.pack.sets
             if word.stem in sets["contacts.lets"] or word.form in sets["contacts.lets"]:
                 to = [g for g in self._groups(k + 1, cue) if g.preposition in sets["speech.of"] or not g.preposition]
@@ -199,7 +198,7 @@ class Visits(Pairs):
 
     def _on_tour(self, cue: int, first: int) -> list[Mention] | None:
         """ "أول جولة خارجية للرئيس ستشمل زيارة ألمانيا": whose tour the visit is part of."""
-        for k in range(cue - 1, max(first, cue - _REACH) - 1, -1):
+        for k in range(cue - 1, max(first, cue - REACH) - 1, -1):
             noun = self.forms[k].by.get("occasion")
             if noun is not None and noun.entry.row.visit and noun.entry.row.needs:
                 owner = next((g for g in self._groups(k + 1, cue) if g.mentions[0].first <= k + _NEXT), None)
@@ -209,7 +208,7 @@ class Visits(Pairs):
 
     def _left(self, frame: Frame, traveller: Mention) -> list[Mention] | None:
         """ "غادر الوزير العراق بعد زيارة": what he left."""
-        for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - _REACH) - 1, -1):
+        for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - REACH) - 1, -1):
             word = self.forms[k]
             if word.form in self.pack.sets["contacts.left"] or word.stem in self.pack.sets["contacts.left"]:
                 found = [m for m in self.cast.between(k + 1, frame.cue) if m.kind in PLACES and self._preposition(m) in ("", GENITIVE) and m is not traveller]
@@ -255,7 +254,7 @@ class Visits(Pairs):
         """(guest, host) of "دعا A B إلى زيارة …"; (None, host) of "زيارة … بدعوة من A"."""
         invite = self.pack.sets["contacts.invite"]
         first, end = self.words.sentence_at(frame.cue)
-        for k in range(frame.cue - 1, max(first, frame.cue - _REACH) - 1, -1):
+        for k in range(frame.cue - 1, max(first, frame.cue - REACH) - 1, -1):
             word = self.forms[k]
             if word.form in invite or word.stem in invite:
                 groups = [g for g in self._groups(k + 1, frame.cue) if g.mentions[0].kind in ("name", "office", "body", "group")]
@@ -285,7 +284,7 @@ class Visits(Pairs):
 
     def _invited(self, noun: int, first: int) -> list[Mention] | None:
         """ "تلقى الوزير دعوة", "قبل الوزير دعوة نظيره": who got or took the invitation; None where that is not told."""
-        for k in range(noun - 1, max(first, noun - _REACH) - 1, -1):
+        for k in range(noun - 1, max(first, noun - REACH) - 1, -1):
             verb, behind = finite(self.forms[k], HOLD), self.cast.at(k + 1)
             if self.forms[k].stem in self.pack.sets["contacts.accepts"] and behind is not None and behind.kind in PEOPLE:
                 return [behind]
@@ -298,13 +297,13 @@ class Visits(Pairs):
     def _to_somebody(self, cue: int) -> bool:
         """Does an invitation stand before, in the sentence?"""
         first = self.words.sentence_at(cue)[0]
-        return any(word.stem in self.pack.sets["contacts.invite"] for word in self.forms[max(first, cue - _REACH) : cue])
+        return any(word.stem in self.pack.sets["contacts.invite"] for word in self.forms[max(first, cue - REACH) : cue])
 
     def _invitation_for(self, noun: int, first: int) -> list[Mention] | None:
         """ "نقل إلى الوزير دعوة نظيره", "جدد للرئيس دعوة الملك": for whom an invitation is, told before it."""
         if self.forms[noun].preposition or finite(self.forms[noun]) is not None:
             return None
-        before = [g for g in self._groups(max(first, noun - _REACH), noun) if g.mentions[-1].end >= noun - _NEXT]
+        before = [g for g in self._groups(max(first, noun - REACH), noun) if g.mentions[-1].end >= noun - _NEXT]
         to = self.pack.sets["contacts.asked"] - self.pack.sets["contacts.from"]
         return before[-1].mentions if before and before[-1].preposition in to and before[-1].mentions[0].kind in PEOPLE else None
 
