@@ -195,7 +195,7 @@ class Opening(Bracketed):
         if search.doubtful == ("object", k - 1) and "that" in search.takes and word.form in search.prepositions and self._possessed(k - 1):
             search.found = self._begin(cue, "object", k - 1)
             return search.found  # "أعلنت الحركة مسؤوليتها عن"
-        if word.form in search.prepositions and self.forms[k - 1].form in self.pack.sets["speech.replying"]:
+        if word.form in search.prepositions and (self.forms[k - 1].form in self.pack.sets["speech.replying"] or self._held_by_noun(k)):
             return False
         if word.form in search.prepositions and self.cast.at(k) is None and not (self._set_phrase(k) or self._affiliated(k, search)):
             return self._begin(cue, word.form, k + 1, k)

@@ -129,8 +129,10 @@ class _Listening:
     def _byline(self, at: int) -> bool:
         """ "كتب- فلان:", "كتبت ــ فلانة:" at the head of a line: who wrote the article."""
         following = self.forms[at + 1] if at + 1 < len(self.forms) else None
-        heads = at > 0 and self.forms[at - 1].mark == "\n"
-        return heads and following is not None and bool(following.mark) and following.mark in _DASHES
+        if following is None or not at or self.forms[at - 1].mark != "\n":
+            return False
+        drawn = self.words.text[self.words.ends[at] : self.words.starts[at + 1]].strip()  # a line that is no mark: "ــ"
+        return len(drawn) > 1 or (bool(following.mark) and following.mark in _DASHES)
 
     def _beside(self, cue: Cue, speaker: Mention) -> bool:
         """Persons or a body named behind the verb: "ويرى مراقبون أن", "ويرى الحزب أن"."""
