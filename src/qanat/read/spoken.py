@@ -19,6 +19,8 @@ _NAMES: Final = frozenset(("noun", "medium", "head", "title"))  # kinds of a wor
 _OCCASION: Final = 2  # tokens before a verbal noun that says on what occasion something else was done: "بعد إعلان الوزير أن …، ارتفعت الأسعار"
 _ELSEWHERE: Final = 9  # tokens of "and in another statement"
 _SOURCE: Final = 9  # tokens of "as the minister told the agency"
+_SOON: Final = 8  # tokens behind a verb among which the words that make it one of saying stand
+_STANCE: Final = ("stance",)
 _YET: Final = 4  # tokens between "but" and the verb of another
 
 
@@ -156,7 +158,8 @@ class Spoken(Opening):
         following, sets = self.forms[at + 1], self.pack.sets
         if word.form in sets["speech.by_the_way"] and following.form[0] in self.pack.lexicon.particles.conjunctions:
             return tense_of(following, self.pack) == "past"  # "، هذا وتناقلت صحف"
-        return following.form in sets["speech.what"] and word.form in sets["speech.which"]  # "، وهو ما نفته"
+        which = following.form in sets["speech.what"] and word.form in sets["speech.which"]
+        return which and (not self._is_clause(cue) or (at + 2 < len(self.forms) and self.forms[at + 2].speaks))  # "، وهو ما نفته"
 
     def _denied_next(self, at: int) -> bool:
         """ "، ولم يخف استياءه", "، ولم يستبعد": something said by a negation goes on."""
@@ -261,16 +264,30 @@ class Spoken(Opening):
     def _of_another(self, at: int) -> bool:
         """Does a verb that may be one of saying stand before somebody who is its subject, or one of those that tell how little was said?"""
         mention = self.cast.at(at + 1)
-        speaks = any(s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") and not s.pronoun for s in self.forms[at].senses)
+        verbs = (s for s in self.forms[at].senses if s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") and not s.pronoun)
+        speaks = any(s.entry.row.takes != _STANCE or self._stance_soon(at) for s in verbs)
         subject = mention is not None and not mention.preposition and mention.kind in ("name", "office", "body", "group")
         return (speaks and subject) or self.forms[at].form in self.pack.sets["speech.no_more"]
 
     def _says(self, at: int) -> bool:
         """A finite verb of saying that can be nothing else."""
         return any(
-            s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") and not (s.pronoun or s.entry.row.close or s.entry.row.carried)
+            s.entry.kind == "speech"
+            and s.entry.form[0] in ("past", "present")
+            and not (s.pronoun or s.entry.row.close or s.entry.row.carried)
+            and (s.entry.row.takes != _STANCE or self._stance_soon(at))
             for s in self.forms[at].senses
         )
+
+    def _stance_soon(self, at: int) -> bool:
+        """Stands a noun of what one stands for near behind a verb that takes nothing else: "كما قدم الوزير التعازي", not "كما تقدم الشركة خدمات"?"""
+        return any("stance" in word.kinds for word in self.forms[at + 1 : at + 1 + _SOON])
+
+    def _passes_on(self, at: int, sense: Sense) -> bool:
+        """ "ونقلت الوكالة عن الوزير", not "ونقل ممتلكاته": is it named soon behind a verb whose words are passed on?"""
+        relay = sense.entry.row.relay
+        wanted = self.pack.words(relay) if relay else frozenset[str]()
+        return not relay or any(word.form in wanted or word.form in self.pack.sets["speech.bound"] or "stance" in word.kinds for word in self.forms[at + 1 : at + 1 + _SOON])
 
     def _next_cue(self, at: int, cue: Cue) -> bool:
         """Another verb of saying that goes on: "وأضاف", "لكنه شدد"; none that cannot be the speaker's: "قال إن الحركة توقفت ورفضت"."""
@@ -280,6 +297,8 @@ class Spoken(Opening):
         for s in word.senses if "speech" in word.kinds else ():
             if s.entry.kind == "speech" and (self.misspelled(at, s) or (s.pronoun and s.entry.row.objects)):
                 continue  # "وسأله عن العدد": the object is no word of those that make it a verb of saying
+            if s.entry.kind == "speech" and s.entry.form[0] in FINITE and not self._passes_on(at, s):
+                continue
             goes_on = s.conjunction or self._in_the_end(at, s)
             takes = s.entry.row.takes if s.entry.kind == "speech" and goes_on and s.entry.form[0] in ("past", "present") else ()
             plain = takes and not (s.entry.row.close or s.entry.row.carried)
