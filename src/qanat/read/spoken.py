@@ -7,8 +7,8 @@ from typing import Final
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Sense, Word
 from qanat.read.around import Cue
+from qanat.read.beyond import Beyond
 from qanat.read.cast import Cast
-from qanat.read.opening import Opening
 from qanat.read.syntax import finite, holds_genitive
 from qanat.text.tense import tense_of
 from qanat.text.words import Words
@@ -24,7 +24,7 @@ _STANCE: Final = ("stance",)
 _YET: Final = 4  # tokens between "but" and the verb of another
 
 
-class Spoken(Opening):
+class Spoken(Beyond):
     """Finds the content of the cues of one text."""
 
     def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
@@ -59,6 +59,9 @@ class Spoken(Opening):
         despite = self._governed(cue.first) or self.forms[cue.first - 1].form in self.pack.sets["speech.despite"]
         occasion = cue.tense == "noun" and cue.first - self.words.sentences[number][0] <= _OCCASION and despite
         stop = max(self.words.sentences[number][1], cue.start)
+        if cue.opener == "colon":
+            stop = self.past_dots(stop)
+        remark = self.in_remark(cue)
         if self.inside[cue.start] and self.inside[cue.first]:
             stop = min(stop, self.inside.find(b"\0", cue.start))  # not past the quotation in which it is told
         title = self.words.sentences[0][1] if cue.start < self.words.sentences[0][1] else 0
@@ -78,7 +81,7 @@ class Spoken(Opening):
                 if (
                     word.mark in self.pack.marks.comma
                     and (k > cue.start + 1 or self._closed(cue.start))
-                    and (occasion or (whereas and self._main_verb(k + 1)) or self._breaks_off(k + 1, cue))
+                    and (occasion or (whereas and self._main_verb(k + 1)) or (remark and self.goes_on_without(k + 1)) or self._breaks_off(k + 1, cue))
                 ):
                     stop = k
                     break
@@ -91,6 +94,7 @@ class Spoken(Opening):
                 stop = k
                 break
             k += 1
+        stop = self.past_list(stop)
         if stop > cue.start + 1 and stop < len(self.forms) and self.forms[stop].form in self.pack.sets["speech.by_words"]:
             stop -= 1  # "على | حد قوله"
         while stop > cue.start and self.forms[stop - 1].mark and stop - 1 not in self.quote_at.values():

@@ -246,6 +246,8 @@ class _Listening:
         quoted = start in self.speaking.quote_at and not self.speaking.goes_on(start)  # "السيسي: «قناة السويس» انطلاقة"
         if quoted:
             start, stop = start + 1, self.speaking.quote_at[colon + 1] - 1
+        else:
+            stop = self.speaking.past_dots(stop)
         while stop > start and self.forms[stop - 1].mark and not quoted:
             stop -= 1
         if stop - start < 2:
