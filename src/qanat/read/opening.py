@@ -126,7 +126,8 @@ class Opening(Bracketed):
     def _at_mark(self, k: int, search: Search) -> int:
         word, takes, marks = self.forms[k], search.takes, self.pack.marks
         if word.mark in marks.colon and "colon" in takes:
-            search.found = self._begin(search.cue, "colon", k + 1)
+            between = search.close and self.forms[search.cue.first].form in self.function  # "في اتصال بين الأمير والرئيس: …"
+            search.found = not between and self._begin(search.cue, "colon", k + 1)
             search.over = True
         elif k == search.cue.end and self._named_in_marks(k, takes):
             search.subject = True  # "واتهمت «الحركة – قطاع الشمال»، من جانبها، الخرطوم"

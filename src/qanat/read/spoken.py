@@ -287,6 +287,11 @@ class Spoken(Beyond):
         """Stands a noun of what one stands for near behind a verb that takes nothing else: "كما قدم الوزير التعازي", not "كما تقدم الشركة خدمات"?"""
         return any("stance" in word.kinds for word in self.forms[at + 1 : at + 1 + _SOON])
 
+    def _of_him(self, at: int, sense: Sense) -> bool:
+        """ "، ونقلت عنه الوكالة قوله": does somebody else pass on more of what the speaker said?"""
+        following = self.forms[at + 1].form if at + 1 < len(self.forms) else ""
+        return bool(sense.entry.row.relay) and following in self.pack.sets["speech.bound"] and following.startswith(tuple(self.pack.words(sense.entry.row.relay)))
+
     def _passes_on(self, at: int, sense: Sense) -> bool:
         """ "ونقلت الوكالة عن الوزير", not "ونقل ممتلكاته": is it named soon behind a verb whose words are passed on?"""
         relay = sense.entry.row.relay
@@ -303,6 +308,8 @@ class Spoken(Beyond):
                 continue  # "وسأله عن العدد": the object is no word of those that make it a verb of saying
             if s.entry.kind == "speech" and s.entry.form[0] in FINITE and not self._passes_on(at, s):
                 continue
+            if s.entry.kind == "speech" and s.conjunction and self._of_him(at, s):
+                return True
             goes_on = s.conjunction or self._in_the_end(at, s)
             takes = s.entry.row.takes if s.entry.kind == "speech" and goes_on and s.entry.form[0] in ("past", "present") else ()
             plain = takes and not (s.entry.row.close or s.entry.row.carried)
