@@ -60,7 +60,11 @@ class Beyond(Opening):
             word = self.forms[at]
             if word.form in self.that:
                 return True
-            if (word.mark and word.mark not in marks.quotes and word.mark not in marks.closing) or finite(word) is not None or tense_of(word, self.pack) is not None:
+            if (
+                (word.mark and word.mark not in marks.quotes and word.mark not in marks.closing)
+                or finite(word) is not None
+                or tense_of(word, self.pack) is not None
+            ):
                 return False
         return head == self.words.sentence_at(k)[0]
 

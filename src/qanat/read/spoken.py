@@ -290,13 +290,17 @@ class Spoken(Beyond):
     def _of_him(self, at: int, sense: Sense) -> bool:
         """ "، ونقلت عنه الوكالة قوله": does somebody else pass on more of what the speaker said?"""
         following = self.forms[at + 1].form if at + 1 < len(self.forms) else ""
-        return bool(sense.entry.row.relay) and following in self.pack.sets["speech.bound"] and following.startswith(tuple(self.pack.words(sense.entry.row.relay)))
+        return (
+            bool(sense.entry.row.relay) and following in self.pack.sets["speech.bound"] and following.startswith(tuple(self.pack.words(sense.entry.row.relay)))
+        )
 
     def _passes_on(self, at: int, sense: Sense) -> bool:
         """ "ونقلت الوكالة عن الوزير", not "ونقل ممتلكاته": is it named soon behind a verb whose words are passed on?"""
         relay = sense.entry.row.relay
         wanted = self.pack.words(relay) if relay else frozenset[str]()
-        return not relay or any(word.form in wanted or word.form in self.pack.sets["speech.bound"] or "stance" in word.kinds for word in self.forms[at + 1 : at + 1 + _SOON])
+        return not relay or any(
+            word.form in wanted or word.form in self.pack.sets["speech.bound"] or "stance" in word.kinds for word in self.forms[at + 1 : at + 1 + _SOON]
+        )
 
     def _next_cue(self, at: int, cue: Cue) -> bool:
         """Another verb of saying that goes on: "وأضاف", "لكنه شدد"; none that cannot be the speaker's: "قال إن الحركة توقفت ورفضت"."""
