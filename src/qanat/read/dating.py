@@ -44,8 +44,10 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], amo
         stay = [time for time in times_between(times, low, words.starts[frame.verb]) if time.grain in ("week", "month")]  # "قام هذا الأسبوع بجولة التقى خلالها"
         low = max(low, words.starts[frame.verb])  # "يزور مصر غدا ويلتقي خلالها الرئيس": on the visit
     best: tuple[int, Time] | None = None
+    starts_what_lasts = frame.cue > first and words.words[frame.cue - 1].form in pack.sets["contacts.ever_since"]  # "منذ زيارة نيكسون للصين عام 1972"
     for time in times_between(times, low, high):
-        if (since(time, words, pack) and not _going_on(time, frame, words, pack)) or (frame.invited and time.start < cue):
+        own = starts_what_lasts and time.start > cue
+        if (since(time, words, pack) and not own and not _going_on(time, frame, words, pack)) or (frame.invited and time.start < cue):
             continue  # "تلقى اليوم دعوة إلى زيارة": when he was asked
         if not _for(time, words, pack) and not _elsewhere(time, frame, words, cast, pack) and not _untimely(time, frame, words, among, pack, today):
             beside = frame.verb is not None and words.starts[frame.verb] < time.start < cue  # "ينهي اليوم زيارة"

@@ -93,6 +93,8 @@ def _merged(found: list[Told], cast: Cast) -> list[Contact]:
 
 def _same(told: Told, before: Told, cast: Cast) -> bool:
     a, b = told.contact, before.contact
+    if told.at == before.at >= 0 and not set(a.parties) <= set(b.parties):
+        return False  # "التقى رئيس الجمهورية ورئيس الحكومة": told apart already
     loose = (a.mode == "talks" and "+" not in a.rule) or (b.mode == "talks" and "+" not in b.rule)  # talking, no matter how
     if _WAY.get(a.mode, "person") != _WAY.get(b.mode, "person") and not loose:
         return False
