@@ -154,7 +154,7 @@ def _contact(
         status = "planned"
     elif status == "planned" and _present(frame, words) and _earlier(time, document):
         status = "held"
-    elif status == "planned" and time is None and _under_way(frame, words) and status_token == frame.verb:
+    elif status == "planned" and time is None and _under_way(frame, words, pack) and status_token == frame.verb:
         status, stated = "held", False
     if status == "planned" and time is not None and when is not None and document.day is not None and time.grain != "day" and when < document.day[: len(when)]:
         time = when = None  # what is still to come has no month that is over
@@ -270,8 +270,11 @@ def _apart(frame: Frame, words: Words, pack: Pack, *, headline: bool) -> str:
     return "wider" if wider else ""
 
 
-def _under_way(frame: Frame, words: Words) -> bool:
-    """ "يزور الوزير مصر" without a date is under way, "يصل الوزير إلى مصر" is not yet."""
+def _under_way(frame: Frame, words: Words, pack: Pack) -> bool:
+    """ "يزور الوزير مصر" without a date is under way; "يصل الوزير إلى مصر" is not yet, nor "على أن يزور مصر"."""
+    before = words.words[max(frame.verb - 2, 0) : frame.verb] if frame.verb else []
+    if len(before) == 2 and before[0].form in pack.sets["speech.on"] and before[1].form in pack.sets["times.so_that"]:
+        return False
     held = frame.sense.entry.kind == "occasion" and frame.verb is not None and frame.verb < frame.cue
     return frame.visit and _present(frame, words) and (held or (frame.sense.entry.kind == "meet" and not frame.sense.entry.row.travel))
 
