@@ -12,7 +12,12 @@ from qanat.read.syntax import SPEECH, TIMES, finite
 from qanat.text.tense import of_us
 
 _ORDINARY: Final = frozenset(("common", "name"))  # kinds of a word that may name an unnamed speaker
-_DOCUMENTS: Final = (frozenset(("common", "noun")), frozenset(("common", "noun", "medium")), frozenset(("noun", "medium")))
+_DOCUMENTS: Final = (
+    frozenset(("common", "noun")),
+    frozenset(("common", "noun", "medium")),
+    frozenset(("noun", "medium")),
+    frozenset(("common", "noun", "hold")),  # منظمة, which is "organising" as well
+)
 _CALLED: Final = frozenset(("common", "name", "title", "head"))  # of one with the article
 _PERSONS: Final = frozenset(("common", "name", "head", "noun", "nation", "meet", "hold", "speech"))  # kinds of a word that may be a plural of persons
 _SHORT_NAME: Final = 2  # letters past which an unknown word may be a name
@@ -92,6 +97,8 @@ class Unnamed(Persons):
                 break  # "والد الرهينة السلطات"
             if not closed and "object" in takes and not following.article and self._gender(following) != self._gender(word):
                 break  # "أكد خبير ضرورة …"
+            if not closed and end > at + 1 and following.article and self.forms[end - 1].form.endswith(self.describing):
+                break  # "اتهمت منظمة دولية الجيش"
             closed = closed or following.article
             end += 1
         calling = self._calling(word)
@@ -115,7 +122,9 @@ class Unnamed(Persons):
             return None
         if end < self.size and "object" in takes and self._expressed(self.forms[end], verb):
             return self._source(at, end, verb)
-        public = people or self._public(word) or ("noun" in word.kinds and at + 1 < end < self.size and bool(self.forms[end].kinds & _NAMED))  # "منظمة دولية"
+        described = "noun" in word.kinds and at + 1 < end < self.size  # "منظمة دولية"
+        described = described and (bool(self.forms[end].kinds & _NAMED) or self.forms[end - 1].form.endswith(self.describing))
+        public = people or self._public(word) or described
         held = calling and not word.article  # "والد الرهينة", but "كرر الحارس خطأه"
         all_of = public or held
         if (public or (calling and closed)) and self._complement(end, verb, takes, objects=all_of and not verb.entry.row.close, all_of=all_of):
