@@ -288,6 +288,8 @@ class Unnamed(Persons):
         end = at + 1
         if self.forms[at].number and " ".join(word.form for word in self.forms[end : end + 2]) in self.pack.sets["speech.percent"]:
             end += 2  # "60 في المائة من البالغين"
+        described = end + 1 < self.size and self.forms[end + 1].form in self.pack.sets["contacts.from"] and self.forms[at].common
+        end += described and self._ordinary_behind(end)  # "عدد كبير من الصحافيين"
         if end < self.size and self.forms[end].form in self.pack.sets["contacts.from"]:
             end += 1
         first = end
@@ -300,7 +302,9 @@ class Unnamed(Persons):
             end += 1
         if end > first + 1 and takes[:1] == ("object",) and self.forms[end - 1].article and "noun" in self.forms[end - 1].kinds:
             return self._source(at, end - 1, verb)  # "انتقد عدد من النواب الحكومة"
-        if end == first or not (self._speaks(end, takes, at_once=False, quote=True) or self._complement(end, verb, takes, objects=False, all_of=True)):
+        told = at > 1 and self.forms[at - 2].form in self.pack.sets["speech.just_as"]  # "…، كما لاحظ عدد من المراقبين"
+        speaks = told or self._speaks(end, takes, at_once=False, quote=True)
+        if end == first or not (speaks or self._complement(end, verb, takes, objects=False, all_of=True)):
             return None
         return self._source(at, end, verb)
 
