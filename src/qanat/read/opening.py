@@ -291,6 +291,9 @@ class Opening(Bracketed):
             return k + 1
         if word.form in sets["speech.manner"]:
             return k + 1  # "أدانت بشدة التفجير"
+        each = word.form in sets["speech.each"] and k + 2 < search.stop and self.forms[k + 1].form in sets["contacts.from"]
+        if each and self.cast.at(k + 2) is not None:
+            return k + 2  # "رفض كل من الرئيس والحكومة القرار"
         if self._absolute(word, cue):
             return k + 1 + (k + 1 < search.stop and self.forms[k + 1].form.endswith(self.pack.accusative))  # "نفى نفيا قاطعا أن"
         if search.doubtful is not None and search.doubtful[0] == "object" and search.subject and word.form in sets["speech.told_of"]:
@@ -338,6 +341,8 @@ class Opening(Bracketed):
     def _begins_object(self, k: int, search: Search) -> bool:
         """ "ما", "كل" and the like, which begin an object though they are function words."""
         form = self.forms[k].form
+        if search.subject and search.cue.sense.pronoun and search.cue.sense.entry.row.naming and form in self.pack.sets["speech.lacking"]:
+            return search.near and search.doubtful is None  # "اعتبرتها الحكومة غير دستورية"
         if search.doubtful is not None or not search.may_have_object or form not in self.pack.sets["speech.object"] or self._this_speaker(k):
             return False
         if form in self.pack.sets["contacts.this"] and not search.subject and self.cast.at(k + 1) is not None:

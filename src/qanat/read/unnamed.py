@@ -289,7 +289,8 @@ class Unnamed(Persons):
         if self.forms[at].number and " ".join(word.form for word in self.forms[end : end + 2]) in self.pack.sets["speech.percent"]:
             end += 2  # "60 في المائة من البالغين"
         described = end + 1 < self.size and self.forms[end + 1].form in self.pack.sets["contacts.from"] and self.forms[at].common
-        end += described and self._ordinary_behind(end)  # "عدد كبير من الصحافيين"
+        large = described and not (self.forms[end].article or self.forms[end].form.endswith(self.pack.accusative))
+        end += large and self._ordinary_behind(end)  # "عدد كبير من الصحافيين", but "حثت عددا كبيرا من"
         if end < self.size and self.forms[end].form in self.pack.sets["contacts.from"]:
             end += 1
         first = end
