@@ -276,10 +276,13 @@ class Opening(Bracketed):
     def _accused_of(self, cue: Cue, mention: Mention) -> bool:
         """ "واتهمت الحركة بخرق الهدنة": of what somebody is accused stands right behind him."""
         following = self.forms[mention.end] if mention.end < len(self.forms) else None
-        accuses = cue.sense.entry.row.act == "accuse" and cue.sense.entry.row.takes == ("object",) and bool(cue.sense.conjunction)
+        row = cue.sense.entry.row
+        accuses = row.act in ("accuse", "support") and row.takes == ("object",) and bool(cue.sense.conjunction)
         named = self.cast.at(mention.end) is not None  # "وحمل مصدر بوزارة الخارجية النظام المسؤولية"
         how = following is not None and following.form in self.pack.sets["speech.manner"]  # "وأدان الرئيس بشدة الاعتداء"
-        return accuses and mention.first == cue.end and following is not None and bool(following.preposition) and following.common and not (named or how)
+        pointed = following is not None and following.form[1:] in self.pack.sets["contacts.this"]  # "وهنأ أهالي المدينة بهذه المناسبة"
+        attached = following is not None and bool(following.preposition) and (following.common or pointed)
+        return accuses and mention.first == cue.end and attached and not (named or how)
 
     def _at_word(self, k: int, search: Search) -> int:
         word, cue, sets = self.forms[k], search.cue, self.pack.sets
@@ -367,7 +370,8 @@ class Opening(Bracketed):
             before = takes[: takes.index("object")]
             first = bool(search.prepositions) and search.prepositions.isdisjoint(map(self.pack.folding, before))  # the object comes first
             named = search.spoke and self.cast.at(k - 1) is not None and not (word.article or word.form.endswith(self.pack.accusative))
-            search.over = first or bool(named) or (k == cue.end and not cue.finite)  # "أكد الوزير خطورة ما يبنى على", "مؤكدا الحاجة إلى قرار يقوم على"
+            restated = word.form in self.pack.sets["speech.restated"]  # "جدد التأكيد على أهمية التهدئة، خاصة أن"
+            search.over = first or bool(named) or restated or (k == cue.end and not cue.finite)  # "أكد الوزير خطورة ما يبنى على", "مؤكدا الحاجة إلى قرار يقوم على"
         return k + 1
 
     def _object_at(self, k: int, search: Search) -> bool:

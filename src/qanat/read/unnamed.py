@@ -23,6 +23,7 @@ _PERSONS: Final = frozenset(("common", "name", "head", "noun", "nation", "meet",
 _SHORT_NAME: Final = 2  # letters past which an unknown word may be a name
 _NAMES: Final = 3  # words of an unknown name
 _FIRST_NAMES: Final = frozenset(("name", "nation", "place", "common"))  # kinds of a word of a place with which a name may begin
+_NAME_OR_VERB: Final = frozenset(("name", "speech"))
 _NAMED: Final = frozenset(("noun", "head", "state", "place", "body", "person"))
 _OF_PERSONS: Final = ("support", "promise")  # acts of which no thing is told
 _PLURAL: Final = 5  # letters of a word past which its ending may be that of a plural: no قانون
@@ -190,7 +191,10 @@ class Unnamed(Persons):
         """One word of a place or a people right before one that no table knows?"""
         word = self.forms[at]
         plain = not (word.article or word.preposition or word.conjunction) and word.kinds <= _FIRST_NAMES and bool(word.kinds & {"place", "nation"})
-        return plain and at + 1 < self.size and self._known_to_none(self.forms[at + 1])
+        following = self.forms[at + 1] if at + 1 < self.size else None
+        if following is None or word.kinds != _NAME_OR_VERB:
+            return plain and following is not None and self._known_to_none(following)
+        return self._known_to_none(following) or self._a_name(following)  # "وقال دان ويلسون"
 
     def _unknown_name(self, at: int, takes: tuple[str, ...]) -> int:
         """The token after a foreign name right after the verb: "قالت كيارا مونتالدو المنسقة", "وأضافت بارتليت أن"; `at` where there is none.
