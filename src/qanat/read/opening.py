@@ -277,12 +277,12 @@ class Opening(Bracketed):
         """ "واتهمت الحركة بخرق الهدنة": of what somebody is accused stands right behind him."""
         following = self.forms[mention.end] if mention.end < len(self.forms) else None
         row = cue.sense.entry.row
-        accuses = row.act in ("accuse", "support") and row.takes == ("object",) and bool(cue.sense.conjunction)
+        alone = row.takes == ("object",) and bool(cue.sense.conjunction) and mention.first == cue.end
         named = self.cast.at(mention.end) is not None  # "وحمل مصدر بوزارة الخارجية النظام المسؤولية"
         how = following is not None and following.form in self.pack.sets["speech.manner"]  # "وأدان الرئيس بشدة الاعتداء"
         pointed = following is not None and following.form[1:] in self.pack.sets["contacts.this"]  # "وهنأ أهالي المدينة بهذه المناسبة"
-        attached = following is not None and bool(following.preposition) and (following.common or pointed)
-        return accuses and mention.first == cue.end and attached and not (named or how)
+        attached = following is not None and bool(following.preposition) and (following.common if row.act == "accuse" else pointed and row.act == "support")
+        return alone and attached and not (named or how)
 
     def _at_word(self, k: int, search: Search) -> int:
         word, cue, sets = self.forms[k], search.cue, self.pack.sets
@@ -375,6 +375,9 @@ class Opening(Bracketed):
         return k + 1
 
     def _object_at(self, k: int, search: Search) -> bool:
+        objects = search.cue.sense.entry.row.objects
+        if objects:
+            return not self.pack.words(objects).isdisjoint((self.forms[k].form, self.forms[k].stem))  # "أصدرت محكمة مصرية الأسبوع الماضي حكما"
         needs = search.cue.sense.entry.row.needs
         if needs and search.cue.sense.pronoun and self.forms[k].form in self.pack.words(needs):
             return True  # "وحملها مسؤولية"

@@ -125,6 +125,8 @@ class Unnamed(Persons):
             return self._source(at, end, verb)
         described = "noun" in word.kinds and at + 1 < end < self.size  # "منظمة دولية"
         described = described and (bool(self.forms[end].kinds & _NAMED) or self.forms[end - 1].form.endswith(self.describing))
+        if "noun" in word.kinds and not word.article and (place := self._in_a_place(end)) > end:
+            described, end = True, place  # "محكمة في طرابلس"
         public = people or self._public(word) or described
         held = calling and not word.article  # "والد الرهينة", but "كرر الحارس خطأه"
         all_of = public or held
@@ -132,6 +134,13 @@ class Unnamed(Persons):
             return self._source(at, end, verb)
         at_once = ("object" in takes and word.kinds not in _DOCUMENTS) or verb.entry.row.close or not (word.kinds <= _ORDINARY or word.kinds in _DOCUMENTS)
         return self._source(at, end, verb) if self._speaks(end, takes, at_once=at_once, quote=word.article) else None
+
+    def _in_a_place(self, at: int) -> int:
+        """The token past "in" and a known place; else `at`."""
+        if at + 1 >= self.size or self.forms[at].form not in self.pack.sets["contacts.place"]:
+            return at
+        sense, end = self.known(at + 1)
+        return end if sense is not None and sense.entry.kind in ("place", "state") else at
 
     def _cited(self, at: int) -> Found | None:
         """Whoever has no name behind "according to": "بحسب المؤرخين", "حسب مراقبين", "بحسب «الفرنسية»"."""
