@@ -58,13 +58,15 @@ class Bracketed(Around):
         تعديل النظام"; `comma` where none begins.
         """
         replying = comma + 1 < search.stop and self.forms[comma + 1].form in self.pack.sets["speech.replying"]  # "، ردا على سؤال عما إذا كان …، أن"
-        begins = search.near and comma + 1 < search.stop and (replying or self.past_aside(comma + 1, search.stop) > comma + 1)
+        of_him = comma + 1 < search.stop and self.forms[comma + 1].form in self.pack.sets["contacts.who"]  # "دعت الكتلة، التي اجتمع أعضاؤها للتداول في …، إلى"
+        begins = search.near and comma + 1 < search.stop and (replying or of_him or self.past_aside(comma + 1, search.stop) > comma + 1)
         if not begins or self._preposition_of(comma + 1, search) or not (search.subject or search.cue.sense.conjunction):
             return comma
-        for k in range(comma + 2, min(comma + (_REPLY if replying else _BRACKET), search.stop - 1)):
+        for k in range(comma + 2, min(comma + (_REPLY if replying or of_him else _BRACKET), search.stop - 1)):
             word = self.forms[k]
             if word.mark and word.mark in self.pack.marks.comma:
-                return k + 1 if self._opens(k + 1, search) or self._object_opens(k + 1, search) else comma
+                named = of_him and self.cast.at(k + 1) is not None  # "نفى المتحدث، وهو من بغداد، كريم الجبوري"
+                return k + 1 if self._opens(k + 1, search) or (not named and self._object_opens(k + 1, search)) else comma
             if word.form in self.that or word.form in self.that_pronoun or word.mark == "\n" or (word.mark and word.mark in self.pack.marks.colon):
                 break
         return comma
@@ -93,6 +95,8 @@ class Bracketed(Around):
         word, mention = self.forms[at], self.cast.at(at)
         if "object" not in search.takes or not search.may_have_object or word.conjunction or word.kinds & WHEN or self.participle_cue(at):
             return False
+        if word.form in self.pack.sets["contacts.who"]:
+            return False
         if mention is not None:
             return not mention.preposition and search.subject  # "وأكد، في تصريح، الوزير أن": his words follow
         return not word.form.endswith(self.pack.accusative) and (self._stance(at, article=True) or self._object_then(at))
@@ -117,6 +121,11 @@ class Bracketed(Around):
                 return any(sense.preposition in search.prepositions and not sense.conjunction for sense in word.senses)  # "تعهد الوزير بكل", "بحقها"
             return bool(word.preposition) and word.preposition in search.prepositions
         return search.subject and not word.senses and word.form[0] in search.prepositions and len(word.form) > _UNKNOWN
+
+    def _held_by_noun(self, at: int) -> bool:
+        """ "أكد، خلال جولته للتعرف على المصنع، على": the preposition of a noun right before it."""
+        before = self.forms[at - 1]
+        return before.stem in self.pack.sets["speech.holding"] and (before.article or before.preposition != "")
 
     def _before_that(self, k: int, search: Search) -> bool:
         """ "وأفاد مصدر بإدارة أمن الطرق أن": where the subject is, for "that" follows."""

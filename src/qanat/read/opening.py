@@ -126,7 +126,8 @@ class Opening(Bracketed):
     def _at_mark(self, k: int, search: Search) -> int:
         word, takes, marks = self.forms[k], search.takes, self.pack.marks
         if word.mark in marks.colon and "colon" in takes:
-            search.found = self._begin(search.cue, "colon", k + 1)
+            between = search.close and self.forms[search.cue.first].form in self.function  # "في اتصال بين الأمير والرئيس: …"
+            search.found = not between and self._begin(search.cue, "colon", k + 1)
             search.over = True
         elif k == search.cue.end and self._named_in_marks(k, takes):
             search.subject = True  # "واتهمت «الحركة – قطاع الشمال»، من جانبها، الخرطوم"
@@ -195,7 +196,7 @@ class Opening(Bracketed):
         if search.doubtful == ("object", k - 1) and "that" in search.takes and word.form in search.prepositions and self._possessed(k - 1):
             search.found = self._begin(cue, "object", k - 1)
             return search.found  # "أعلنت الحركة مسؤوليتها عن"
-        if word.form in search.prepositions and self.forms[k - 1].form in self.pack.sets["speech.replying"]:
+        if word.form in search.prepositions and (self.forms[k - 1].form in self.pack.sets["speech.replying"] or self._held_by_noun(k)):
             return False
         if word.form in search.prepositions and self.cast.at(k) is None and not (self._set_phrase(k) or self._affiliated(k, search)):
             return self._begin(cue, word.form, k + 1, k)
@@ -371,7 +372,9 @@ class Opening(Bracketed):
             first = bool(search.prepositions) and search.prepositions.isdisjoint(map(self.pack.folding, before))  # the object comes first
             named = search.spoke and self.cast.at(k - 1) is not None and not (word.article or word.form.endswith(self.pack.accusative))
             restated = word.form in self.pack.sets["speech.restated"]  # "جدد التأكيد على أهمية التهدئة، خاصة أن"
-            search.over = first or bool(named) or restated or (k == cue.end and not cue.finite)  # "أكد الوزير خطورة ما يبنى على", "مؤكدا الحاجة إلى قرار يقوم على"
+            search.over = (
+                first or bool(named) or restated or (k == cue.end and not cue.finite)
+            )  # "أكد الوزير خطورة ما يبنى على", "مؤكدا الحاجة إلى قرار يقوم على"
         return k + 1
 
     def _object_at(self, k: int, search: Search) -> bool:
