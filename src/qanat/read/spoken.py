@@ -64,6 +64,9 @@ class Spoken(Beyond):
         remark = self.in_remark(cue)
         if self.inside[cue.start] and self.inside[cue.first]:
             stop = min(stop, self.inside.find(b"\0", cue.start))  # not past the quotation in which it is told
+        so_called = (
+            bool(cue.sense.pronoun) and self.forms[cue.start].form in self.that_pronoun and "that" not in cue.sense.entry.row.takes
+        )  # "وصفها بأنها صعبة، أن"
         title = self.words.sentences[0][1] if cue.start < self.words.sentences[0][1] else 0
         k = cue.start
         while k < stop:
@@ -88,6 +91,9 @@ class Spoken(Beyond):
                 k += 1
                 continue
             if k > cue.start and k < title and self._another_acts(k, cue):
+                stop = k
+                break
+            if k > cue.start + 1 and so_called and word.form in self.that:
                 stop = k
                 break
             if k > cue.start and self._may_end(word) and (self.participle_cue(k) or self._next_cue(k, cue) or self._turns_away(k) or self._told_next(k, cue)):
