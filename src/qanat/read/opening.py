@@ -266,10 +266,13 @@ class Opening(Bracketed):
     def _accused_of(self, cue: Cue, mention: Mention) -> bool:
         """ "واتهمت الحركة بخرق الهدنة": of what somebody is accused stands right behind him."""
         following = self.forms[mention.end] if mention.end < len(self.forms) else None
-        accuses = cue.sense.entry.row.act == "accuse" and cue.sense.entry.row.takes == ("object",) and bool(cue.sense.conjunction)
+        row = cue.sense.entry.row
+        alone = row.takes == ("object",) and bool(cue.sense.conjunction) and mention.first == cue.end
         named = self.cast.at(mention.end) is not None  # "وحمل مصدر بوزارة الخارجية النظام المسؤولية"
         how = following is not None and following.form in self.pack.sets["speech.manner"]  # "وأدان الرئيس بشدة الاعتداء"
-        return accuses and mention.first == cue.end and following is not None and bool(following.preposition) and following.common and not (named or how)
+        pointed = following is not None and following.form[1:] in self.pack.sets["contacts.this"]  # "وهنأ أهالي المدينة بهذه المناسبة"
+        attached = following is not None and bool(following.preposition) and (following.common if row.act == "accuse" else pointed and row.act == "support")
+        return alone and attached and not (named or how)
 
     def _at_word(self, k: int, search: Search) -> int:
         word, cue, sets = self.forms[k], search.cue, self.pack.sets
@@ -281,6 +284,9 @@ class Opening(Bracketed):
             return k + 1
         if word.form in sets["speech.manner"]:
             return k + 1  # "أدانت بشدة التفجير"
+        each = word.form in sets["speech.each"] and k + 2 < search.stop and self.forms[k + 1].form in sets["contacts.from"]
+        if each and self.cast.at(k + 2) is not None:
+            return k + 2  # "رفض كل من الرئيس والحكومة القرار"
         if self._absolute(word, cue):
             return k + 1 + (k + 1 < search.stop and self.forms[k + 1].form.endswith(self.pack.accusative))  # "نفى نفيا قاطعا أن"
         if search.doubtful is not None and search.doubtful[0] == "object" and search.subject and word.form in sets["speech.told_of"]:
@@ -330,6 +336,8 @@ class Opening(Bracketed):
     def _begins_object(self, k: int, search: Search) -> bool:
         """ "ما", "كل" and the like, which begin an object though they are function words."""
         form = self.forms[k].form
+        if search.subject and search.cue.sense.pronoun and search.cue.sense.entry.row.naming and form in self.pack.sets["speech.lacking"]:
+            return search.near and search.doubtful is None  # "اعتبرتها الحكومة غير دستورية"
         if search.doubtful is not None or not search.may_have_object or form not in self.pack.sets["speech.object"] or self._this_speaker(k):
             return False
         if form in self.pack.sets["contacts.this"] and not search.subject and self.cast.at(k + 1) is not None:
@@ -359,10 +367,16 @@ class Opening(Bracketed):
             before = takes[: takes.index("object")]
             first = bool(search.prepositions) and search.prepositions.isdisjoint(map(self.pack.folding, before))  # the object comes first
             named = search.spoke and self.cast.at(k - 1) is not None and not (word.article or word.form.endswith(self.pack.accusative))
-            search.over = first or bool(named) or (k == cue.end and not cue.finite)  # "أكد الوزير خطورة ما يبنى على", "مؤكدا الحاجة إلى قرار يقوم على"
+            restated = word.form in self.pack.sets["speech.restated"]  # "جدد التأكيد على أهمية التهدئة، خاصة أن"
+            search.over = (
+                first or bool(named) or restated or (k == cue.end and not cue.finite)
+            )  # "أكد الوزير خطورة ما يبنى على", "مؤكدا الحاجة إلى قرار يقوم على"
         return k + 1
 
     def _object_at(self, k: int, search: Search) -> bool:
+        objects = search.cue.sense.entry.row.objects
+        if objects:
+            return not self.pack.words(objects).isdisjoint((self.forms[k].form, self.forms[k].stem))  # "أصدرت محكمة مصرية الأسبوع الماضي حكما"
         needs = search.cue.sense.entry.row.needs
         if needs and search.cue.sense.pronoun and self.forms[k].form in self.pack.words(needs):
             return True  # "وحملها مسؤولية"
