@@ -22,8 +22,8 @@ _WITHHELD: Final = 8  # tokens between "who" and the name that he withholds
 class Search:
     """How far the search for an opener has come.
 
-    `subject`: somebody is named who speaks, `spoke` his kind, `unnamed`: as one of many ("مسؤول رفيع"); `near`: nothing but him and asides so far; `aside`: an aside has been passed, so that an
-    object must show itself, `bracketed`: one begun with a comma; `close`: only what follows at once
+    `subject`: somebody is named who speaks, `spoke` his kind, `unnamed`: as one of many ("مسؤول رفيع"); `near`: nothing but him and asides so far;
+    `aside`: an aside has been passed, so that an object must show itself, `bracketed`: one begun with a comma; `close`: only what follows at once
     counts; `doubtful`: the opener to take where no better one comes; `over`: look no further.
     """
 
@@ -168,8 +168,9 @@ class Bracketed(Around):
             return at
         mention = self.cast.at(at)
         if self.forms[at - 1].form not in self.pack.sets["contacts.from"]:
-            asked = mention is not None and mention.first == at and cue.opener == "object" and mention.end < len(self.forms)
-            return mention.end if asked and not self.forms[mention.end].article and self.object_after_aside(mention.end) else at  # "ناشد الدول وقف الحرب"
+            end = mention.end if mention is not None and mention.first == at and cue.opener == "object" else len(self.forms)
+            then = end < len(self.forms) and not self.forms[end].article and self.object_after_aside(end)
+            return end if then else at  # "ناشد الدول وقف الحرب"
         end = mention.end if mention is not None and mention.first == at else self._end_of_addressee(at)
         word = self.forms[end] if end < len(self.forms) else None
         if word is None or word.mark or word.conjunction or word.preposition:
