@@ -85,6 +85,8 @@ class Speaking(Spoken):
             return None
         if (row.naming or row.impersonal or cue.finite) and self._so_called(cue):
             return None
+        if row.naming and not cue.quoted and cue.first and self.forms[cue.first - 1].form in self.pack.sets["speech.so"]:
+            return None
         self.close(cue, end)
         said = self.forms[cue.start : cue.stop]
         needs = self.pack.words(sense.entry.row.needs) if sense.entry.row.needs else None
