@@ -75,6 +75,8 @@ class Around(Asides):
         """مضيفا, مشيرة, قائلين: indefinite accusative or feminine, after a clause."""
         if sense.preposition or sense.pronoun or not at or self.forms[at - 1].form in self.pack.either("contacts.was", "speech.copula"):
             return False  # "كان مقررا", "أصبح مهددا"
+        if sense.entry.form[2] == "p" and "count" in self.forms[at - 1].kinds:
+            return False  # "إعدام ثلاثة متهمين"
         form, row = self.forms[at].form, sense.entry.row
         if form in self.pack.sets["speech.again"] and not (at + 1 < len(self.forms) and self.forms[at + 1].kinds & {"stance", "status", "speech"}):
             return False  # "بعدم الترشح مجددا", but "مجددا دعمه", "مجددا دعوة طهران إلى"

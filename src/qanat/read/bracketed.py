@@ -6,7 +6,7 @@ from typing import Final
 
 from mypy_extensions import mypyc_attr
 
-from qanat.packs.lexicon import Word
+from qanat.packs.lexicon import FINITE, Word
 from qanat.read.around import NEAR, WHEN, Around, Cue
 from qanat.read.syntax import asks_somebody, finite
 
@@ -66,7 +66,10 @@ class Bracketed(Around):
             word = self.forms[k]
             if word.mark and word.mark in self.pack.marks.comma:
                 named = of_him and self.cast.at(k + 1) is not None  # "نفى المتحدث، وهو من بغداد، كريم الجبوري"
-                return k + 1 if self._opens(k + 1, search) or (not named and self._object_opens(k + 1, search)) else comma
+                if self._opens(k + 1, search) or (not named and self._object_opens(k + 1, search)):
+                    return k + 1
+                if self.past_aside(k + 1, search.stop) == k + 1 and not self.says_when(k + 1):
+                    return comma
             if word.form in self.that or word.form in self.that_pronoun or word.mark == "\n" or (word.mark and word.mark in self.pack.marks.colon):
                 break
         return comma
@@ -116,6 +119,8 @@ class Bracketed(Around):
         word = self.forms[k]
         if word.form in self.pack.sets["speech.manner"] or (search.subject and (self._in_seat(k) or self._before_that(k, search))):
             return False
+        if word.preposition in search.prepositions and self._that_follows(k, word.preposition, search):
+            return False
         if word.common or "occasion" in word.kinds or ("name" in word.kinds and search.subject):
             if search.subject and not (word.preposition or word.conjunction or word.form in self.function or word.form in self.pack.sets["speech.light"]):
                 return any(sense.preposition in search.prepositions and not sense.conjunction for sense in word.senses)  # "تعهد الوزير بكل", "بحقها"
@@ -135,6 +140,16 @@ class Bracketed(Around):
             if word.form in self.that:
                 return True
             if word.mark or word.conjunction or word.form in self.function or finite(word) is not None:
+                return False
+        return False
+
+    def _that_follows(self, k: int, preposition: str, search: Search) -> bool:
+        """ "وأفاد المكلف بالإعلام في الحركة بأن", "وأفادت النائبة بالبرلمان، في تصريح، بأن": the same preposition before "that", and no verb between."""
+        for at in range(k + 1, min(k + _BRACKET, search.stop)):
+            word = self.forms[at]
+            if word.form in self.that or word.form in self.that_pronoun:
+                return word.form.startswith(preposition)
+            if word.conjunction or word.speaks or (word.mark and word.mark not in self.pack.marks.comma) or finite(word) is not None:
                 return False
         return False
 
@@ -202,3 +217,34 @@ class Bracketed(Around):
         """The verb's own noun as how it was done, which looks like its dual: "نفى نفيا", "رفض رفضا"."""
         one = cue.finite and cue.sense.entry.form[2] == "s" and word.form.endswith(self.pack.accusative)
         return one and any(s.entry.kind == "speech" and s.entry.row is cue.sense.entry.row and s.entry.form[2] == "d" for s in word.senses)
+
+    def _clock(self, colon: int) -> bool:
+        """ "الساعة 11:30": a colon right between numbers."""
+        after = colon + 1
+        numbers = after < len(self.forms) and bool(self.forms[colon - 1].number and self.forms[after].number)
+        return numbers and self.words.ends[colon - 1] == self.words.starts[colon] and self.words.ends[colon] == self.words.starts[after]
+
+    def _names_it(self, at: int) -> bool:
+        """ "وصفها", "اعتبرته": a verb of calling something so, whose pronoun is what."""
+        return any(s.entry.kind == "speech" and s.pronoun and s.entry.row.naming and s.entry.form[0] in FINITE for s in self.forms[at].senses)
+
+    def _counted_day(self, at: int) -> int:
+        """The token of the day from which another is counted: "أول أمس", "أول من أمس"."""
+        return at + 1 + (at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["contacts.from"])
+
+    def _closes_apposition(self, comma: int) -> bool:
+        """Is this the second comma about an office that belongs to the name before it, or the one after a day: "نفى شكري، وزير الخارجية، صحة",
+        "أعلن مسؤول اليوم (السبت)، وفاة"?
+        """
+        last = comma - 2 if self.forms[comma - 1].mark == ")" else comma - 1
+        dated = bool(self.forms[last].number) and bool(self.forms[last - 1].kinds & WHEN)  # "أمس الأحد 19 مارس 2017،"
+        if dated or self.forms[last].kinds & WHEN:
+            return True
+        mention = self.cast.at(comma - 1)
+        return mention is not None and any(word.mark in self.pack.marks.comma for word in self.forms[mention.first : mention.end] if word.mark)
+
+    def _lest(self, at: int) -> bool:
+        """ "تمنى ألا تتأخر المساعدات": "that not" before a verb in the present, no "except"."""
+        spelled = self.words.text[self.words.starts[at]] == self.pack.hamza
+        verb = self.forms[at + 1] if at + 1 < len(self.forms) else None
+        return spelled and verb is not None and not (verb.article or verb.mark) and verb.form[0] in self.pack.persons_of_verbs

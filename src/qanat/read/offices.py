@@ -170,7 +170,9 @@ class Offices(Complements):
         if peoples and hit.body_kind == "group" and (hit.side or (at == hit.first + 1 and not word.conjunction)):
             hit.complement = hit.side = True
             return at + 1, False  # "زعماء عرب ومسلمين"
-        if hit.kind == "head" and (form in self.pack.sets["offices.speaks_for_it"] or (at > hit.first + 1 and form in self.pack.sets["offices.of_it"])):
+        its_voice = hit.role == "spokesperson" and form in self.pack.sets["offices.speaks_for_it"]  # not "أعرب الملك باسمه وباسم الشعب"
+        set_on = its_voice or form in self.pack.sets["offices.in_his_place"] or (at > hit.first + 1 and form in self.pack.sets["offices.of_it"])
+        if hit.kind == "head" and set_on:
             return at + 1, False  # "المتحدث باسمها", "المدير بالإنابة", "المتحدث الرسمي لها"
         informed = hit.body_kind == "source" and not hit.definite and form in self.pack.sets["offices.informed"]
         if informed and ("head" not in word.kinds or (at + 1 < self.size and self.forms[at + 1].form not in self.joins)):
@@ -335,7 +337,7 @@ class Offices(Complements):
         alone = self.forms[hit.first].stem in sets["offices.no_genitive"] and self.forms[at - 1].form not in sets["offices.within"]
         held = hit.kind == "noun" and (hit.row.strict or alone)
         source = hit.body_kind in ("source", "document")
-        described = source and at == hit.first + 1 and form.endswith(self.describing)  # "تقرير صحفي"
+        described = at == hit.first + 1 and form.endswith(self.describing) and (source or self._of_nisba(hit, word))  # "تقرير صحفي", "منظمة دولية"
         if opened and word.common and at + 1 < self.size and self._genitive_of(word, at + 1) and not (held or described):
             hit.complement = True
             return at + 1, True
@@ -346,6 +348,11 @@ class Offices(Complements):
             adjective = form.endswith(self.describing) or word.stem[:-1] in self.pack.sets["offices.informed"] or self._ends_phrase(at + 1)
             return (at + 1, False) if adjective or not source else None  # "مصادر دبلوماسية", "مصدر أمني"
         return None
+
+    def _of_nisba(self, hit: Office, word: Word) -> bool:
+        """Is a word behind an indefinite feminine body an adjective, which is common in the masculine as well: دولية, but not حماية?"""
+        feminine = hit.kind == "noun" and hit.gender == "f" and hit.number == "s" and word.form.endswith(self.pack.feminine)
+        return feminine and word.form not in self.pack.sets["offices.named_by_it"] and self.pack.lexicon.word(word.form[: -len(self.pack.feminine)]).common
 
     def _of_marked(self, hit: Office, at: int, opened: bool, depth: int) -> int:
         """The end of the body in quotation marks that an office is of: "رئيس «التيار الوطني الحر»", "الأمين العام لـ«حزب الله»"; `at` where there is none."""

@@ -125,7 +125,7 @@ class Opening(Bracketed):
 
     def _at_mark(self, k: int, search: Search) -> int:
         word, takes, marks = self.forms[k], search.takes, self.pack.marks
-        if word.mark in marks.colon and "colon" in takes:
+        if word.mark in marks.colon and "colon" in takes and not self._clock(k):
             between = search.close and self.forms[search.cue.first].form in self.function  # "في اتصال بين الأمير والرئيس: …"
             search.found = not between and self._begin(search.cue, "colon", k + 1)
             search.over = True
@@ -179,17 +179,6 @@ class Opening(Bracketed):
         sense = self.forms[at].by.get("speech")
         return sense is not None and self._takes_at_once(at, sense)
 
-    def _closes_apposition(self, comma: int) -> bool:
-        """Is this the second comma about an office that belongs to the name before it, or the one after a day: "نفى شكري، وزير الخارجية، صحة",
-        "أعلن مسؤول اليوم (السبت)، وفاة"?
-        """
-        last = comma - 2 if self.forms[comma - 1].mark == ")" else comma - 1
-        dated = bool(self.forms[last].number) and bool(self.forms[last - 1].kinds & WHEN)  # "أمس الأحد 19 مارس 2017،"
-        if dated or self.forms[last].kinds & WHEN:
-            return True
-        mention = self.cast.at(comma - 1)
-        return mention is not None and any(word.mark in self.pack.marks.comma for word in self.forms[mention.first : mention.end] if word.mark)
-
     def _at_opener(self, k: int, search: Search) -> bool:
         """Do the words spoken begin here for certain?"""
         word, cue = self.forms[k], search.cue
@@ -207,6 +196,8 @@ class Opening(Bracketed):
         if word.form not in self.that and word.form not in self.that_pronoun:
             return False
         before = self.forms[k - 1].form
+        if k - 1 > cue.first and self._names_it(k - 1):
+            return False  # "في ختام محادثات وصفها بأنها صعبة، أن"
         if before in self.pack.sets["speech.unless"] or (search.doubtful is not None and before in self.pack.sets["offices.joins"]):
             return False  # "أكد صحة ما ذكر من أن": inside the object
         if search.doubtful is not None and search.doubtful[0] == "object" and any(self._a_verb(j) for j in range(search.doubtful[1] + 1, k)):
@@ -214,12 +205,6 @@ class Opening(Bracketed):
         if "that" in search.takes or any(word.form.startswith(p) for p in search.prepositions):
             return self._begin(cue, "that", k + 1 if word.form in self.that else k)
         return False
-
-    def _lest(self, at: int) -> bool:
-        """ "تمنى ألا تتأخر المساعدات": "that not" before a verb in the present, no "except"."""
-        spelled = self.words.text[self.words.starts[at]] == self.pack.hamza
-        verb = self.forms[at + 1] if at + 1 < len(self.forms) else None
-        return spelled and verb is not None and not (verb.article or verb.mark) and verb.form[0] in self.pack.persons_of_verbs
 
     def _a_verb(self, at: int) -> bool:
         """Is this token a verb of the past, as far as tables or its letters tell?"""
@@ -242,7 +227,8 @@ class Opening(Bracketed):
     def _at_mention(self, k: int, mention: Mention, search: Search) -> int:
         """Somebody is named: the subject, an object, or whom a preposition of the verb names."""
         cue = search.cue
-        if search.subject and self._of_place(k, mention):
+        where = mention.preposition in search.prepositions and self._that_follows(k, mention.preposition, search)
+        if search.subject and (where or self._of_place(k, mention)):
             return mention.end
         if mention.preposition and mention.preposition in search.prepositions and (search.subject or cue.sense.conjunction):
             search.found = self._begin(cue, mention.preposition, k)
@@ -277,10 +263,13 @@ class Opening(Bracketed):
     def _accused_of(self, cue: Cue, mention: Mention) -> bool:
         """ "واتهمت الحركة بخرق الهدنة": of what somebody is accused stands right behind him."""
         following = self.forms[mention.end] if mention.end < len(self.forms) else None
-        accuses = cue.sense.entry.row.act == "accuse" and cue.sense.entry.row.takes == ("object",) and bool(cue.sense.conjunction)
+        row = cue.sense.entry.row
+        alone = row.takes == ("object",) and bool(cue.sense.conjunction) and mention.first == cue.end
         named = self.cast.at(mention.end) is not None  # "وحمل مصدر بوزارة الخارجية النظام المسؤولية"
         how = following is not None and following.form in self.pack.sets["speech.manner"]  # "وأدان الرئيس بشدة الاعتداء"
-        return accuses and mention.first == cue.end and following is not None and bool(following.preposition) and following.common and not (named or how)
+        pointed = following is not None and following.form[1:] in self.pack.sets["contacts.this"]  # "وهنأ أهالي المدينة بهذه المناسبة"
+        attached = following is not None and bool(following.preposition) and (following.common if row.act == "accuse" else pointed and row.act == "support")
+        return alone and attached and not (named or how)
 
     def _at_word(self, k: int, search: Search) -> int:
         word, cue, sets = self.forms[k], search.cue, self.pack.sets
@@ -292,6 +281,9 @@ class Opening(Bracketed):
             return k + 1
         if word.form in sets["speech.manner"]:
             return k + 1  # "أدانت بشدة التفجير"
+        each = word.form in sets["speech.each"] and k + 2 < search.stop and self.forms[k + 1].form in sets["contacts.from"]
+        if each and self.cast.at(k + 2) is not None:
+            return k + 2  # "رفض كل من الرئيس والحكومة القرار"
         if self._absolute(word, cue):
             return k + 1 + (k + 1 < search.stop and self.forms[k + 1].form.endswith(self.pack.accusative))  # "نفى نفيا قاطعا أن"
         if search.doubtful is not None and search.doubtful[0] == "object" and search.subject and word.form in sets["speech.told_of"]:
@@ -339,6 +331,8 @@ class Opening(Bracketed):
     def _begins_object(self, k: int, search: Search) -> bool:
         """ "ما", "كل" and the like, which begin an object though they are function words."""
         form = self.forms[k].form
+        if search.subject and search.cue.sense.pronoun and search.cue.sense.entry.row.naming and form in self.pack.sets["speech.lacking"]:
+            return search.near and search.doubtful is None  # "اعتبرتها الحكومة غير دستورية"
         if search.doubtful is not None or not search.may_have_object or form not in self.pack.sets["speech.object"] or self._this_speaker(k):
             return False
         if form in self.pack.sets["contacts.this"] and not search.subject and self.cast.at(k + 1) is not None:
@@ -352,6 +346,11 @@ class Opening(Bracketed):
         if past > k:
             search.aside = True
             return past
+        if word.form in self.pack.sets["speech.without"] and k + 2 < search.stop and self.forms[k + 1].form in self.that:
+            search.aside = True
+            return k + 3  # "دون أن يذكر اسما"
+        if "count" in word.kinds and (day := self._counted_day(k)) < search.stop and "relative" in self.forms[day].kinds:
+            return day + 1
         light = word.form in self.pack.sets["speech.light"]
         if word.form in self.function and "relative" not in word.kinds:
             search.over = search.close and not light
@@ -363,10 +362,16 @@ class Opening(Bracketed):
             before = takes[: takes.index("object")]
             first = bool(search.prepositions) and search.prepositions.isdisjoint(map(self.pack.folding, before))  # the object comes first
             named = search.spoke and self.cast.at(k - 1) is not None and not (word.article or word.form.endswith(self.pack.accusative))
-            search.over = first or bool(named) or (k == cue.end and not cue.finite)  # "أكد الوزير خطورة ما يبنى على", "مؤكدا الحاجة إلى قرار يقوم على"
+            restated = word.form in self.pack.sets["speech.restated"]  # "جدد التأكيد على أهمية التهدئة، خاصة أن"
+            search.over = (
+                first or bool(named) or restated or (k == cue.end and not cue.finite)
+            )  # "أكد الوزير خطورة ما يبنى على", "مؤكدا الحاجة إلى قرار يقوم على"
         return k + 1
 
     def _object_at(self, k: int, search: Search) -> bool:
+        objects = search.cue.sense.entry.row.objects
+        if objects:
+            return not self.pack.words(objects).isdisjoint((self.forms[k].form, self.forms[k].stem))  # "أصدرت محكمة مصرية الأسبوع الماضي حكما"
         needs = search.cue.sense.entry.row.needs
         if needs and search.cue.sense.pronoun and self.forms[k].form in self.pack.words(needs):
             return True  # "وحملها مسؤولية"

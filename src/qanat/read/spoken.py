@@ -65,6 +65,9 @@ class Spoken(Beyond):
         remark = self.in_remark(cue)
         if self.inside[cue.start] and self.inside[cue.first]:
             stop = min(stop, self.inside.find(b"\0", cue.start))  # not past the quotation in which it is told
+        so_called = (
+            bool(cue.sense.pronoun) and self.forms[cue.start].form in self.that_pronoun and "that" not in cue.sense.entry.row.takes
+        )  # "وصفها بأنها صعبة، أن"
         title = self.words.sentences[0][1] if cue.start < self.words.sentences[0][1] else 0
         k = cue.start
         while k < stop:
@@ -91,12 +94,19 @@ class Spoken(Beyond):
             if k > cue.start and k < title and self._another_acts(k, cue):
                 stop = k
                 break
+            if k > cue.start + 1 and so_called and word.form in self.that:
+                stop = k
+                break
             if k > cue.start and self._may_end(word) and (self.participle_cue(k) or self._next_cue(k, cue) or self._turns_away(k) or self._told_next(k, cue)):
                 stop = k
                 break
             k += 1
         stop = self.past_list(stop)
-        if stop < len(self.forms) and self.forms[stop].form in self.pack.sets["speech.without"] and self.forms[stop - 1].form in self.pack.sets["contacts.from"]:
+        if (
+            stop < len(self.forms)
+            and self.forms[stop].form in self.pack.sets["speech.without"]
+            and self.forms[stop - 1].form in self.pack.sets["contacts.from"]
+        ):
             stop -= 1  # "من | دون أن يوضح"
         if stop > cue.start + 1 and stop < len(self.forms) and self.forms[stop].form in self.pack.sets["speech.by_words"]:
             stop -= 1  # "على | حد قوله"

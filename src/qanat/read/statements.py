@@ -145,7 +145,7 @@ class _Listening:
         around = next((s for s in reversed(self.out[-4:]) if s.content.start <= at < s.content.end), None)
         if around is None or not cue.finite:
             return False
-        if cue.sense.entry.row.mutual or self._of_many(cue):
+        if self._of_many(cue):
             return True
         if around.speaker != speaker.actors[0]:
             return False
