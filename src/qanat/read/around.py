@@ -122,7 +122,8 @@ class Around(Asides):
         """Unnamed speakers without the article, whose adjective may follow: "مصادر مطلعة", "شهود عيان", "منظمة حقوقية محلية"."""
         kinds, last = self.forms[mention.first].kinds, self.forms[mention.end - 1]
         body = mention.kind == "body" and "noun" in kinds and "medium" not in kinds and last.form.endswith(self.describing)
-        return (mention.kind in ("group", "office") or body) and mention.name is None and not last.article
+        told = mention.name is not None or last.article or "honoured" in kinds  # "أعلن سموه إنشاء صندوق"
+        return (mention.kind in ("group", "office") or body) and not told
 
     def _unlike(self, cue: Cue, mention: Mention) -> bool:
         """Can it be no subject of the verb, by its gender? "واتهم الحكومة برفع الأسعار"."""

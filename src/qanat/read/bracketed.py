@@ -262,3 +262,12 @@ class Bracketed(Around):
         spelled = self.words.text[self.words.starts[at]] == self.pack.hamza
         verb = self.forms[at + 1] if at + 1 < len(self.forms) else None
         return spelled and verb is not None and not (verb.article or verb.mark) and verb.form[0] in self.pack.persons_of_verbs
+
+    def _object_set_off(self, at: int, search: Search) -> bool:
+        """ "أكد مسؤول بحملة كلينتون، انضمام كلين للحملة": a comma before the object, and no apposition, for none follows it nor "that"; nor has an
+        unnamed speaker one with the article: "أعلن مصدر أمني، العثور على الأسلحة".
+        """
+        if at + 1 >= search.stop or (self.forms[at].article and not search.unnamed) or not self.object_after_aside(at):
+            return False
+        ends = any(w.mark and w.mark in self.pack.marks.comma for w in self.forms[at : search.stop]) and not search.unnamed
+        return not ends and not any(w.form in self.that or w.form in self.that_pronoun for w in self.forms[at : search.stop])

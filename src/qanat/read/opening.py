@@ -167,15 +167,6 @@ class Opening(Bracketed):
         mention = self.cast.at(at + 1) if at in self.quote_at and "quote" not in takes and "that" not in takes else None
         return mention is not None and mention.first == at + 1 and mention.kind in ("body", "group") and self.quote_at[at] - at < _BEGUN
 
-    def _object_set_off(self, at: int, search: Search) -> bool:
-        """ "أكد مسؤول بحملة كلينتون، انضمام كلين للحملة": a comma before the object, and no apposition, for none follows it nor "that"; nor has an
-        unnamed speaker one with the article: "أعلن مصدر أمني، العثور على الأسلحة".
-        """
-        if at + 1 >= search.stop or (self.forms[at].article and not search.unnamed) or not self.object_after_aside(at):
-            return False
-        ends = any(w.mark and w.mark in self.pack.marks.comma for w in self.forms[at : search.stop]) and not search.unnamed
-        return not ends and not any(w.form in self.that or w.form in self.that_pronoun for w in self.forms[at : search.stop])
-
     def _speaks_on(self, at: int) -> bool:
         """ "، قائلة إن": what a participle takes follows it at once, and is not what the verb before says."""
         sense = self.forms[at].by.get("speech")
