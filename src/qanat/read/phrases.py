@@ -22,13 +22,14 @@ class Phrases(Lists):
         at = 0  # the first token that is not yet part of a phrase
         forms = self.forms
         thats, relaying = self.pack.either("speech.that", "speech.then"), self.pack.sets["speech.from"]
+        colons = self.pack.marks.colon
         last: Word | None = None
         for here, word in enumerate(forms):
             prior, last = last, word
             if here < at:
                 continue
             said, cited = prior is not None and prior.speaks, prior is not None and "according" in prior.kinds
-            heading, told = prior is None or prior.mark == "\n", prior is not None and word.article and prior.form in thats
+            heading, told = prior is None or prior.mark == "\n" or prior.mark in colons, prior is not None and word.article and prior.form in thats
             relayed = prior is not None and prior.form in relaying
             if not (word.opens or said or heading or cited or told or relayed):
                 continue
