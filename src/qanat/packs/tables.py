@@ -30,6 +30,8 @@ def _nation(name: str, row: Any, adjectives: tuple[str, ...], people: tuple[str,
                 yield f"{morphology.ARTICLE}{form} {morphology.ARTICLE}{tail[1:]}", Entry("nation", name, row, (gender, number))
     for plural in people:
         yield plural, Entry("nation", name, row, ("m", "p"))
+        if not plural.endswith(morphology.FEMININE):
+            yield plural + morphology.INDEFINITE, Entry("nation", name, row, ("m", "p"))  # أتراكا
 
 
 def _place(row: rows.Place, _: ModuleType) -> Forms:

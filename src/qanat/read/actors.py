@@ -136,7 +136,8 @@ class _Casting(Both):
             draft = Draft("office", (phrase.first, phrase.end), role=role, gender=phrase.gender)
             draft.office = office.first, office.end
             draft.several = phrase.number == "p" and self.pack.folding(office.lemma) in self.pack.sets["offices.delegates"]
-            abroad = body is None and not country and phrase.number == "p" and (self._of_states(phrase) or self._each_of_one(office, role))
+            of_many = office.side or self._of_states(phrase) or self._each_of_one(office, role)  # "سفراء عرب", "وزراء الدول السبع"
+            abroad = body is None and not country and phrase.number == "p" and of_many
             draft.country = country if country else around if not abroad and (office.row.scope == "state" or role in _OF_STATE) else country
             draft.lemmas = {o.lemma for o in phrase.offices}
             draft.body, draft.side = body, abroad or any(o.side for o in phrase.offices) or self._opposed(phrase)

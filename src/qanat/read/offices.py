@@ -167,9 +167,10 @@ class Offices(Complements):
         if form in self.pack.sets["offices.another"] and hit.kind == "head" and at == hit.first + 1 and not hit.definite:
             return at + 1, False
         peoples = hit.number == "p" and word.stem in self.pack.sets["offices.peoples"] and word.article == hit.definite
-        if peoples and hit.body_kind == "group" and (hit.side or (at == hit.first + 1 and not word.conjunction)):
+        bare = at == hit.first + 1 and not word.conjunction
+        if peoples and ((hit.body_kind == "group" and (hit.side or bare)) or (hit.kind == "head" and bare)):
             hit.complement = hit.side = True
-            return at + 1, False  # "زعماء عرب ومسلمين"
+            return at + 1, False  # "زعماء عرب ومسلمين", "الوزراء العرب"
         its_voice = hit.role == "spokesperson" and form in self.pack.sets["offices.speaks_for_it"]  # not "أعرب الملك باسمه وباسم الشعب"
         set_on = its_voice or form in self.pack.sets["offices.in_his_place"] or (at > hit.first + 1 and form in self.pack.sets["offices.of_it"])
         if hit.kind == "head" and set_on:
@@ -413,6 +414,7 @@ class Offices(Complements):
                 return end, False  # "مسؤول كبير في البيت الأبيض"
             several = hit.number == "p" or (kind == "state" and not hit.definite)  # but "دبلوماسي في بيروت" may be of any state
             theirs = hit.role == "official" and several and hit.end == hit.first + 1 and not (hit.country or hit.complement)
+            theirs = theirs and not is_counterpart(hit.lemma, self.pack)  # "مع نظرائه في القاهرة": where they met
             if kind in ("state", "place") and theirs and form in self.pack.sets["contacts.in"]:
                 self._serve(hit, sense)
                 return end, False  # "مع المسؤولين في المغرب", "مسؤول في العراق"
