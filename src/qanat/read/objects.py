@@ -39,6 +39,8 @@ class Objects(Reach):
         if offices[-1].definite and offices[-1].end == offices[-1].first + 1 and {offices[-1].gender, office.gender} == {"m", "f"}:
             return True  # "التقى الوزير الرئيسة"
         whose = mine or next((o.body for o in offices if o.body is not None), None)
+        if whose and not mine and whose.kind == "io" and office.country and office.role in _AT_HOME and not office.former:
+            return True  # "التقى المبعوث الأممي وزير الخارجية العماني فلانا"
         sided = office.body is not None and office.body.kind in _SIDES
         if whose and sided and office.body != whose and self._object_near(offices[0]):
             return True  # "التقى وزير الخارجية اليمني رئيس وفد الحوثيين"

@@ -168,8 +168,8 @@ class Offices(Complements):
             return at + 1, False
         peoples = hit.number == "p" and word.stem in self.pack.sets["offices.peoples"] and word.article == hit.definite
         bare = at == hit.first + 1 and not word.conjunction
-        if peoples and ((hit.body_kind == "group" and (hit.side or bare)) or (hit.kind == "head" and bare)):
-            hit.complement = hit.side = True
+        if peoples and ((hit.body_kind == "group" and (hit.side or bare)) or (hit.kind == "head" and bare and "nation" not in word.kinds)):
+            hit.complement, hit.side = hit.kind == "noun", True
             return at + 1, False  # "زعماء عرب ومسلمين", "الوزراء العرب"
         its_voice = hit.role == "spokesperson" and form in self.pack.sets["offices.speaks_for_it"]  # not "أعرب الملك باسمه وباسم الشعب"
         set_on = its_voice or form in self.pack.sets["offices.in_his_place"] or (at > hit.first + 1 and form in self.pack.sets["offices.of_it"])
@@ -307,8 +307,9 @@ class Offices(Complements):
         if "unit" in word.kinds and at + 1 < self.size and "shift" in self.forms[at + 1].kinds:
             return None  # "رؤساء الأحزاب الشهر الماضي"
         nationality = self._nation_at(at - 1)
-        if word.article and nationality is not None and nationality.article and at - 1 > hit.first and form not in self.pack.sets["offices.adjectives"]:
-            return None  # "نظيره الروسي الوضع"
+        whose = self.forms[at - 1].stem in self.pack.sets["offices.peoples"] if nationality is None else nationality.article
+        if word.article and whose and at - 1 > hit.first and form not in self.pack.sets["offices.adjectives"]:
+            return None  # "نظيره الروسي الوضع", "الوسطاء العرب الحكومة"
         if word.article and hit.kind == "noun" and hit.inside is not None and hit.inside[1] == at and nationality is None and "nation" not in word.kinds:
             return None  # "قوات الأسد المدينة"
         if word.article:
