@@ -201,8 +201,10 @@ class Around(Asides):
         if self.for_whom(cue.first) is not None or self._as_for(cue):
             return True
         goes_on = before >= 0 and self.forms[before].form in self.pack.sets["speech.goes_on"]
-        if goes_on and cue.end < len(self.forms) and self.cast.at(cue.end) is None and not self.forms[cue.end].article:
-            return True  # "حيث أكد صحة الرواية"
+        if goes_on and cue.end < len(self.forms) and self.cast.at(cue.end) is None:
+            following = self.forms[cue.end]
+            if not following.article or any(s.entry.kind == "deed" and s.entry.form[0] == "noun" for s in following.acts):
+                return True  # "حيث أكد صحة الرواية", "كما أدان الهجوم"
         before = self.before_verb(before)
         while before > 0 and self.forms[before].mark and (self.forms[before].mark in self.pack.marks.comma or self.forms[before].mark == ")"):
             before -= 1
