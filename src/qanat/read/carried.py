@@ -117,7 +117,7 @@ class Carried(Standing):
         "قال الناطق إن الجزائر تدين الهجوم، داعية إلى": the state.
         """
         turn = self.turns[-1] if self.turns else None
-        on = cue.finite and bool(cue.sense.conjunction) and cue.sense.entry.row.act != "say"
+        on = cue.finite and bool(cue.sense.conjunction) and (cue.sense.entry.row.act != "say" or bool(cue.sense.pronoun))  # "انتقد فيها الحكومة وحذرها من"
         on = on or (cue.tense == "participle" and cue.sense.entry.form[1:3] == ("f", "s") and turn is not None and turn.speaker.kind == "state")
         if turn is None or turn.cue < first or not on:
             return None
@@ -243,8 +243,8 @@ class Carried(Standing):
         if at > floor and self.forms[at].mark in self.pack.marks.quotes:
             at -= 1  # "وتبنت «الجبهة»"
         before = self.forms[at] if at >= floor else None
-        if before is None or mention.first - floor <= _HEAD:
-            return True
+        if before is None or (mention.first - floor <= _HEAD and self.cast.at(at) is None):
+            return True  # not "ووضع سيادته نظيره في صورة الأحداث"
         opens = at > floor and (bool(self.forms[at - 1].mark) or self.forms[at - 1].form in self.pack.sets["speech.clause_heads"])
         clause = opens and not (before.article or before.mark or before.preposition)
         if clause and before.form not in self.pack.sets["function.words"] and not before.form.endswith(self.pack.accusative) and before.kinds <= _PLAIN:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import FINITE, Sense
+from qanat.packs.lexicon import Sense
 from qanat.read.cast import Cast, Mention
 from qanat.read.syntax import TIMES, finite, holds_genitive
 from qanat.text.tense import tense_of
@@ -57,7 +57,7 @@ class Standing:
 
     def _goes_on(self, sense: Sense, mention: Mention) -> bool:
         """Can somebody be the subject that a verb does not repeat? Not two of the men's verb of one: "أكد الجانبان … ورفض"."""
-        one = sense.entry.form[1:3] == ("m", "s") and sense.entry.form[0] in FINITE
+        one = sense.entry.form[1:3] == ("m", "s") and sense.entry.form[0] != "noun"
         return self.agrees(sense, mention) and not (one and self.several(mention))
 
     def several(self, mention: Mention) -> bool:
