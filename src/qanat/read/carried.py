@@ -21,6 +21,7 @@ _BACK: Final = 2  # sentences before, in which a dropped subject is sought
 _ASIDE: Final = 4  # tokens between a verb and its subject
 _LINE: Final = 8  # tokens of a line that is no sentence: "محمد السريعي – الرياض"
 _PLAIN: Final = frozenset(("common", "hold", "meet", "speech"))  # kinds of a word that may be a verb no table knows
+_GENDERS: Final = ("m", "f")
 _HEAD: Final = 2  # tokens before the subject that opens its sentence: "وقد استقبل الرئيس"
 
 # What speaks for a candidate of a dropped subject.
@@ -110,7 +111,18 @@ class Carried(Standing):
             if score is not None and (best is None or (score + self._doubtful(cue, mention), mention.first) > best):
                 score += self._doubtful(cue, mention)
                 best, chosen = (score, mention.first), mention
-        return chosen if best is not None and best[0] > 0 else None
+        if chosen is None or best is None or best[0] <= 0 or self._of_other_gender(cue, chosen):
+            return None
+        return chosen
+
+    def _of_other_gender(self, cue: Cue, mention: Mention) -> bool:
+        """ "وصف النائب الأطراف التي انتقدت الزيارة", "قال الوزير إن اللجنة حسمت أمره وقررت": surely not he."""
+        form = cue.sense.entry.form
+        several = self.several(mention) and (mention.kind == "name" or form[1] == "m")  # "قال مراقبون إن … وقالت": not they
+        if mention.kind not in PEOPLE or several or form[0] == "noun" or form[2] != "s" or cue.sense.entry.row.carried:
+            return False
+        known = self.genders.get(mention.actors[0], "") if mention.kind == "name" else mention.gender
+        return known in _GENDERS and form[1] in _GENDERS and known != form[1]
 
     def _inner(self, cue: Cue, first: int) -> Mention | None:
         """ "أفاد الناطق بأن رئيس الحكومة عبر عن ارتياحه، وحث الوزراء": of whom is told what he said does more than say there;
@@ -243,8 +255,8 @@ class Carried(Standing):
         if at > floor and self.forms[at].mark in self.pack.marks.quotes:
             at -= 1  # "وتبنت «الجبهة»"
         before = self.forms[at] if at >= floor else None
-        if before is None or (mention.first - floor <= _HEAD and self.cast.at(at) is None):
-            return True  # not "ووضع سيادته نظيره في صورة الأحداث"
+        if before is None or mention.first - floor <= _HEAD:
+            return True
         opens = at > floor and (bool(self.forms[at - 1].mark) or self.forms[at - 1].form in self.pack.sets["speech.clause_heads"])
         clause = opens and not (before.article or before.mark or before.preposition)
         if clause and before.form not in self.pack.sets["function.words"] and not before.form.endswith(self.pack.accusative) and before.kinds <= _PLAIN:
