@@ -141,8 +141,8 @@ class Speech(NamedTuple):
     `judges`: blame or praise in its content is its act (وصفه بالمتهور) where it weighs so much, and not the more that others ask for.
     `factual`: what it tells blames and praises nobody, whatever words stand in it (أعلن, حذر من).
     `expresses`: its act is that of what it expresses (أعرب عن قلقه),
-    `act` where that is not known. `mutual`: done by two sides, a statement only where nobody else tells of it (اتفق الجانبان على).
-    `impersonal`: its present is a passive where no subject stands beside it (يتوقع أن). `adverbial`: only its participle is a cue (سائلا الله).
+    `act` where that is not known. `impersonal`: its present is a passive where no subject stands beside it (يتوقع أن).
+    `adverbial`: only its participle is a cue (سائلا الله).
     `plain`: the words may follow with no mark (وقال الوزير نحن نعمل). `negated`: said `also` by its negation (لم يستبعد), or
     `only` so (لم يخف قلقه). `spelled`: without a pronoun only as written here, for another verb is written like it once spelling is folded (أطلع, اطلع).
     """
@@ -165,7 +165,6 @@ class Speech(NamedTuple):
     factual: bool = False
     personal: bool = False
     seems: bool = False
-    mutual: bool = False
     impersonal: bool = False
     adverbial: bool = False
     plain: bool = False

@@ -172,6 +172,8 @@ class Around(Asides):
         form = self.forms[first].form
         if form not in self.prepositions and not (form[0] in self.pack.lexicon.particles.conjunctions and form[1:] in self.prepositions):
             return False
+        if "occasion" in self.forms[at - 1].kinds:
+            return False  # "في اتصال بين الأميرين"
         return at - first < _FRONT and not any(finite(word) for word in self.forms[first:at])
 
     def _begins_clause(self, at: int) -> bool:

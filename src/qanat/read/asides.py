@@ -8,6 +8,7 @@ from qanat.packs import Pack
 from qanat.packs.lexicon import Word
 from qanat.read.cast import PLACES, Cast, Mention
 from qanat.read.syntax import TIMES, finite
+from qanat.text.tense import tense_of
 from qanat.text.words import Words
 
 _OBJECT_NEVER: Final = TIMES | {"title", "head", "noun", "medium"}  # ... that is no object of a verb of saying
@@ -194,6 +195,9 @@ class Asides:
             following, mention = self.forms[at + 2], self.cast.at(at + 2)  # "عملية نقل الأسرى"
         if mention is not None:
             return not (mention.preposition or mention.conjunction)
+        told_more = bool(following.preposition) or tense_of(following, self.pack) == "present"
+        if told_more and self.forms[at - 1].kinds & TIMES and not word.form.endswith(self.pack.accusative):
+            return True  # "أعلن أمس هدنة لمدة أسبوع", "هدنة تبدأ غدا"
         if following.preposition or following.conjunction or following.kinds & TIMES:
             return False
         sets = self.pack.sets

@@ -6,7 +6,7 @@ from typing import Final
 
 from mypy_extensions import mypyc_attr
 
-from qanat.packs.lexicon import Word
+from qanat.packs.lexicon import FINITE, Word
 from qanat.read.around import NEAR, WHEN, Around, Cue
 from qanat.read.syntax import asks_somebody, finite
 
@@ -58,13 +58,18 @@ class Bracketed(Around):
         تعديل النظام"; `comma` where none begins.
         """
         replying = comma + 1 < search.stop and self.forms[comma + 1].form in self.pack.sets["speech.replying"]  # "، ردا على سؤال عما إذا كان …، أن"
-        begins = search.near and comma + 1 < search.stop and (replying or self.past_aside(comma + 1, search.stop) > comma + 1)
+        of_him = comma + 1 < search.stop and self.forms[comma + 1].form in self.pack.sets["contacts.who"]  # "دعت الكتلة، التي اجتمع أعضاؤها للتداول في …، إلى"
+        begins = search.near and comma + 1 < search.stop and (replying or of_him or self.past_aside(comma + 1, search.stop) > comma + 1)
         if not begins or self._preposition_of(comma + 1, search) or not (search.subject or search.cue.sense.conjunction):
             return comma
-        for k in range(comma + 2, min(comma + (_REPLY if replying else _BRACKET), search.stop - 1)):
+        for k in range(comma + 2, min(comma + (_REPLY if replying or of_him else _BRACKET), search.stop - 1)):
             word = self.forms[k]
             if word.mark and word.mark in self.pack.marks.comma:
-                return k + 1 if self._opens(k + 1, search) or self._object_opens(k + 1, search) else comma
+                named = of_him and self.cast.at(k + 1) is not None  # "نفى المتحدث، وهو من بغداد، كريم الجبوري"
+                if self._opens(k + 1, search) or (not named and self._object_opens(k + 1, search)):
+                    return k + 1
+                if self.past_aside(k + 1, search.stop) == k + 1 and not self.says_when(k + 1):
+                    return comma
             if word.form in self.that or word.form in self.that_pronoun or word.mark == "\n" or (word.mark and word.mark in self.pack.marks.colon):
                 break
         return comma
@@ -93,6 +98,8 @@ class Bracketed(Around):
         word, mention = self.forms[at], self.cast.at(at)
         if "object" not in search.takes or not search.may_have_object or word.conjunction or word.kinds & WHEN or self.participle_cue(at):
             return False
+        if word.form in self.pack.sets["contacts.who"]:
+            return False
         if mention is not None:
             return not mention.preposition and search.subject  # "وأكد، في تصريح، الوزير أن": his words follow
         return not word.form.endswith(self.pack.accusative) and (self._stance(at, article=True) or self._object_then(at))
@@ -112,11 +119,18 @@ class Bracketed(Around):
         word = self.forms[k]
         if word.form in self.pack.sets["speech.manner"] or (search.subject and (self._in_seat(k) or self._before_that(k, search))):
             return False
+        if word.preposition in search.prepositions and self._that_follows(k, word.preposition, search):
+            return False
         if word.common or "occasion" in word.kinds or ("name" in word.kinds and search.subject):
             if search.subject and not (word.preposition or word.conjunction or word.form in self.function or word.form in self.pack.sets["speech.light"]):
                 return any(sense.preposition in search.prepositions and not sense.conjunction for sense in word.senses)  # "تعهد الوزير بكل", "بحقها"
             return bool(word.preposition) and word.preposition in search.prepositions
         return search.subject and not word.senses and word.form[0] in search.prepositions and len(word.form) > _UNKNOWN
+
+    def _held_by_noun(self, at: int) -> bool:
+        """ "أكد، خلال جولته للتعرف على المصنع، على": the preposition of a noun right before it."""
+        before = self.forms[at - 1]
+        return before.stem in self.pack.sets["speech.holding"] and (before.article or before.preposition != "")
 
     def _before_that(self, k: int, search: Search) -> bool:
         """ "وأفاد مصدر بإدارة أمن الطرق أن": where the subject is, for "that" follows."""
@@ -126,6 +140,16 @@ class Bracketed(Around):
             if word.form in self.that:
                 return True
             if word.mark or word.conjunction or word.form in self.function or finite(word) is not None:
+                return False
+        return False
+
+    def _that_follows(self, k: int, preposition: str, search: Search) -> bool:
+        """ "وأفاد المكلف بالإعلام في الحركة بأن", "وأفادت النائبة بالبرلمان، في تصريح، بأن": the same preposition before "that", and no verb between."""
+        for at in range(k + 1, min(k + _BRACKET, search.stop)):
+            word = self.forms[at]
+            if word.form in self.that or word.form in self.that_pronoun:
+                return word.form.startswith(preposition)
+            if word.conjunction or word.speaks or (word.mark and word.mark not in self.pack.marks.comma) or finite(word) is not None:
                 return False
         return False
 
@@ -193,3 +217,34 @@ class Bracketed(Around):
         """The verb's own noun as how it was done, which looks like its dual: "نفى نفيا", "رفض رفضا"."""
         one = cue.finite and cue.sense.entry.form[2] == "s" and word.form.endswith(self.pack.accusative)
         return one and any(s.entry.kind == "speech" and s.entry.row is cue.sense.entry.row and s.entry.form[2] == "d" for s in word.senses)
+
+    def _clock(self, colon: int) -> bool:
+        """ "الساعة 11:30": a colon right between numbers."""
+        after = colon + 1
+        numbers = after < len(self.forms) and bool(self.forms[colon - 1].number and self.forms[after].number)
+        return numbers and self.words.ends[colon - 1] == self.words.starts[colon] and self.words.ends[colon] == self.words.starts[after]
+
+    def _names_it(self, at: int) -> bool:
+        """ "وصفها", "اعتبرته": a verb of calling something so, whose pronoun is what."""
+        return any(s.entry.kind == "speech" and s.pronoun and s.entry.row.naming and s.entry.form[0] in FINITE for s in self.forms[at].senses)
+
+    def _counted_day(self, at: int) -> int:
+        """The token of the day from which another is counted: "أول أمس", "أول من أمس"."""
+        return at + 1 + (at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["contacts.from"])
+
+    def _closes_apposition(self, comma: int) -> bool:
+        """Is this the second comma about an office that belongs to the name before it, or the one after a day: "نفى شكري، وزير الخارجية، صحة",
+        "أعلن مسؤول اليوم (السبت)، وفاة"?
+        """
+        last = comma - 2 if self.forms[comma - 1].mark == ")" else comma - 1
+        dated = bool(self.forms[last].number) and bool(self.forms[last - 1].kinds & WHEN)  # "أمس الأحد 19 مارس 2017،"
+        if dated or self.forms[last].kinds & WHEN:
+            return True
+        mention = self.cast.at(comma - 1)
+        return mention is not None and any(word.mark in self.pack.marks.comma for word in self.forms[mention.first : mention.end] if word.mark)
+
+    def _lest(self, at: int) -> bool:
+        """ "تمنى ألا تتأخر المساعدات": "that not" before a verb in the present, no "except"."""
+        spelled = self.words.text[self.words.starts[at]] == self.pack.hamza
+        verb = self.forms[at + 1] if at + 1 < len(self.forms) else None
+        return spelled and verb is not None and not (verb.article or verb.mark) and verb.form[0] in self.pack.persons_of_verbs

@@ -170,7 +170,9 @@ class Offices(Complements):
         if peoples and hit.body_kind == "group" and (hit.side or (at == hit.first + 1 and not word.conjunction)):
             hit.complement = hit.side = True
             return at + 1, False  # "زعماء عرب ومسلمين"
-        if hit.kind == "head" and (form in self.pack.sets["offices.speaks_for_it"] or (at > hit.first + 1 and form in self.pack.sets["offices.of_it"])):
+        its_voice = hit.role == "spokesperson" and form in self.pack.sets["offices.speaks_for_it"]  # not "أعرب الملك باسمه وباسم الشعب"
+        set_on = its_voice or form in self.pack.sets["offices.in_his_place"] or (at > hit.first + 1 and form in self.pack.sets["offices.of_it"])
+        if hit.kind == "head" and set_on:
             return at + 1, False  # "المتحدث باسمها", "المدير بالإنابة", "المتحدث الرسمي لها"
         informed = hit.body_kind == "source" and not hit.definite and form in self.pack.sets["offices.informed"]
         if informed and ("head" not in word.kinds or (at + 1 < self.size and self.forms[at + 1].form not in self.joins)):

@@ -125,8 +125,9 @@ class Opening(Bracketed):
 
     def _at_mark(self, k: int, search: Search) -> int:
         word, takes, marks = self.forms[k], search.takes, self.pack.marks
-        if word.mark in marks.colon and "colon" in takes:
-            search.found = self._begin(search.cue, "colon", k + 1)
+        if word.mark in marks.colon and "colon" in takes and not self._clock(k):
+            between = search.close and self.forms[search.cue.first].form in self.function  # "في اتصال بين الأمير والرئيس: …"
+            search.found = not between and self._begin(search.cue, "colon", k + 1)
             search.over = True
         elif k == search.cue.end and self._named_in_marks(k, takes):
             search.subject = True  # "واتهمت «الحركة – قطاع الشمال»، من جانبها، الخرطوم"
@@ -178,24 +179,13 @@ class Opening(Bracketed):
         sense = self.forms[at].by.get("speech")
         return sense is not None and self._takes_at_once(at, sense)
 
-    def _closes_apposition(self, comma: int) -> bool:
-        """Is this the second comma about an office that belongs to the name before it, or the one after a day: "نفى شكري، وزير الخارجية، صحة",
-        "أعلن مسؤول اليوم (السبت)، وفاة"?
-        """
-        last = comma - 2 if self.forms[comma - 1].mark == ")" else comma - 1
-        dated = bool(self.forms[last].number) and bool(self.forms[last - 1].kinds & WHEN)  # "أمس الأحد 19 مارس 2017،"
-        if dated or self.forms[last].kinds & WHEN:
-            return True
-        mention = self.cast.at(comma - 1)
-        return mention is not None and any(word.mark in self.pack.marks.comma for word in self.forms[mention.first : mention.end] if word.mark)
-
     def _at_opener(self, k: int, search: Search) -> bool:
         """Do the words spoken begin here for certain?"""
         word, cue = self.forms[k], search.cue
         if search.doubtful == ("object", k - 1) and "that" in search.takes and word.form in search.prepositions and self._possessed(k - 1):
             search.found = self._begin(cue, "object", k - 1)
             return search.found  # "أعلنت الحركة مسؤوليتها عن"
-        if word.form in search.prepositions and self.forms[k - 1].form in self.pack.sets["speech.replying"]:
+        if word.form in search.prepositions and (self.forms[k - 1].form in self.pack.sets["speech.replying"] or self._held_by_noun(k)):
             return False
         if word.form in search.prepositions and self.cast.at(k) is None and not (self._set_phrase(k) or self._affiliated(k, search)):
             return self._begin(cue, word.form, k + 1, k)
@@ -206,6 +196,8 @@ class Opening(Bracketed):
         if word.form not in self.that and word.form not in self.that_pronoun:
             return False
         before = self.forms[k - 1].form
+        if k - 1 > cue.first and self._names_it(k - 1):
+            return False  # "في ختام محادثات وصفها بأنها صعبة، أن"
         if before in self.pack.sets["speech.unless"] or (search.doubtful is not None and before in self.pack.sets["offices.joins"]):
             return False  # "أكد صحة ما ذكر من أن": inside the object
         if search.doubtful is not None and search.doubtful[0] == "object" and any(self._a_verb(j) for j in range(search.doubtful[1] + 1, k)):
@@ -213,12 +205,6 @@ class Opening(Bracketed):
         if "that" in search.takes or any(word.form.startswith(p) for p in search.prepositions):
             return self._begin(cue, "that", k + 1 if word.form in self.that else k)
         return False
-
-    def _lest(self, at: int) -> bool:
-        """ "تمنى ألا تتأخر المساعدات": "that not" before a verb in the present, no "except"."""
-        spelled = self.words.text[self.words.starts[at]] == self.pack.hamza
-        verb = self.forms[at + 1] if at + 1 < len(self.forms) else None
-        return spelled and verb is not None and not (verb.article or verb.mark) and verb.form[0] in self.pack.persons_of_verbs
 
     def _a_verb(self, at: int) -> bool:
         """Is this token a verb of the past, as far as tables or its letters tell?"""
@@ -241,7 +227,8 @@ class Opening(Bracketed):
     def _at_mention(self, k: int, mention: Mention, search: Search) -> int:
         """Somebody is named: the subject, an object, or whom a preposition of the verb names."""
         cue = search.cue
-        if search.subject and self._of_place(k, mention):
+        where = mention.preposition in search.prepositions and self._that_follows(k, mention.preposition, search)
+        if search.subject and (where or self._of_place(k, mention)):
             return mention.end
         if mention.preposition and mention.preposition in search.prepositions and (search.subject or cue.sense.conjunction):
             search.found = self._begin(cue, mention.preposition, k)
@@ -351,6 +338,11 @@ class Opening(Bracketed):
         if past > k:
             search.aside = True
             return past
+        if word.form in self.pack.sets["speech.without"] and k + 2 < search.stop and self.forms[k + 1].form in self.that:
+            search.aside = True
+            return k + 3  # "دون أن يذكر اسما"
+        if "count" in word.kinds and (day := self._counted_day(k)) < search.stop and "relative" in self.forms[day].kinds:
+            return day + 1
         light = word.form in self.pack.sets["speech.light"]
         if word.form in self.function and "relative" not in word.kinds:
             search.over = search.close and not light

@@ -7,7 +7,7 @@ from typing import Final
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Sense
 from qanat.read.around import Cue
-from qanat.read.cast import Cast
+from qanat.read.cast import PEOPLE, Cast
 from qanat.read.spoken import Spoken
 from qanat.read.syntax import finite, holds_genitive, is_press, relative_head
 from qanat.text.words import Words
@@ -66,8 +66,12 @@ class Speaking(Spoken):
             return None
         if self._said_of_noun(cue):
             return None
-        if told and cue.opener == "object" and "stance" not in self.forms[cue.start].kinds:
-            return None  # "أقرته الحكومة رغم موقف الأطباء": the pronoun is its object
+        if told and cue.opener == "object" and ("stance" not in self.forms[cue.start].kinds or self.cast.at(cue.start) is not None):
+            return None  # "أقرته الحكومة رغم موقف الأطباء", "وتنتقده المعارضة": the pronoun is its object
+        if cue.tense == "present" and row.act == "say" and self._referred(cue):
+            return None
+        if cue.finite and cue.opener not in _CLAUSES and not sense.conjunction and self._done_to(cue):
+            return None
         if cue.finite and sense.preposition and cue.opener not in _CLAUSES and self.forms[cue.start - 1].form not in self.that:
             return None  # "لتعبر عن": what for, not what was said
         if cue.tense == "noun" and not self._noun_tells(cue):
@@ -95,6 +99,19 @@ class Speaking(Spoken):
         if any(word.form in hidden for word in (*(() if told_of_him else said[:_SHORT]), *withheld)):
             return None  # "رفض الكشف عن هويته"
         return cue if said else None
+
+    def _done_to(self, cue: Cue) -> bool:
+        """ "وجهت لرئيس الوزراء انتقادات": a verb at the head of a sentence, and whom it was done to right behind it: its subject is what was done."""
+        mention = self.cast.at(cue.end) if cue.first == self.words.sentence_at(cue.first)[0] else None
+        return mention is not None and mention.first == cue.end and mention.kind in PEOPLE and mention.preposition in self.pack.sets["speech.of"]
+
+    def _referred(self, cue: Cue) -> bool:
+        """ "وكان الوزير يشير إلى الاتفاق": the writer tells what was meant."""
+        if self.forms[cue.start - 1].form not in self.pack.sets["contacts.until"] or cue.sense.conjunction or cue.first < 1:
+            return False
+        subject = self.cast.at(cue.first - 1)
+        before = cue.first - 1 if subject is None else subject.first - 1
+        return before >= 0 and self.forms[before].form in self.pack.sets["contacts.had_been"]
 
     def _said_of_noun(self, cue: Cue) -> bool:
         """ "السفن التي أمر الملك بإرسالها": somebody's verb behind "which", and a pronoun at once that points back to the noun."""
@@ -240,6 +257,8 @@ class Speaking(Spoken):
             return tense == "present" and not self.ere(at)
         if before.form in sets["speech.if"]:
             return True
+        if before.form in sets["speech.which"] and tense == "past" and self.forms[at].form in sets["speech.nouns"]:
+            return True  # "وهو أمر مفهوم"
         pointing = at + 1 < len(self.forms) and self.forms[at + 1].form in sets["speech.back"]  # "كلمة رفع فيها التهنئة"
         if self.forms[at].form in sets["speech.nouns"] and not pointing:
             mention = self.cast.at(at - 1)

@@ -7,8 +7,8 @@ from typing import Final
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Sense, Word
 from qanat.read.around import Cue
+from qanat.read.beyond import Beyond
 from qanat.read.cast import Cast
-from qanat.read.opening import Opening
 from qanat.read.syntax import finite, holds_genitive
 from qanat.text.tense import tense_of
 from qanat.text.words import Words
@@ -19,10 +19,12 @@ _NAMES: Final = frozenset(("noun", "medium", "head", "title"))  # kinds of a wor
 _OCCASION: Final = 2  # tokens before a verbal noun that says on what occasion something else was done: "بعد إعلان الوزير أن …، ارتفعت الأسعار"
 _ELSEWHERE: Final = 9  # tokens of "and in another statement"
 _SOURCE: Final = 9  # tokens of "as the minister told the agency"
+_SOON: Final = 8  # tokens behind a verb among which the words that make it one of saying stand
+_STANCE: Final = ("stance",)
 _YET: Final = 4  # tokens between "but" and the verb of another
 
 
-class Spoken(Opening):
+class Spoken(Beyond):
     """Finds the content of the cues of one text."""
 
     def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
@@ -57,8 +59,14 @@ class Spoken(Opening):
         despite = self._governed(cue.first) or self.forms[cue.first - 1].form in self.pack.sets["speech.despite"]
         occasion = cue.tense == "noun" and cue.first - self.words.sentences[number][0] <= _OCCASION and despite
         stop = max(self.words.sentences[number][1], cue.start)
+        if cue.opener == "colon":
+            stop = self.past_dots(stop)
+        remark = self.in_remark(cue)
         if self.inside[cue.start] and self.inside[cue.first]:
             stop = min(stop, self.inside.find(b"\0", cue.start))  # not past the quotation in which it is told
+        so_called = (
+            bool(cue.sense.pronoun) and self.forms[cue.start].form in self.that_pronoun and "that" not in cue.sense.entry.row.takes
+        )  # "وصفها بأنها صعبة، أن"
         title = self.words.sentences[0][1] if cue.start < self.words.sentences[0][1] else 0
         k = cue.start
         while k < stop:
@@ -76,7 +84,7 @@ class Spoken(Opening):
                 if (
                     word.mark in self.pack.marks.comma
                     and (k > cue.start + 1 or self._closed(cue.start))
-                    and (occasion or (whereas and self._main_verb(k + 1)) or self._breaks_off(k + 1, cue))
+                    and (occasion or (whereas and self._main_verb(k + 1)) or (remark and self.goes_on_without(k + 1)) or self._breaks_off(k + 1, cue))
                 ):
                     stop = k
                     break
@@ -85,10 +93,14 @@ class Spoken(Opening):
             if k > cue.start and k < title and self._another_acts(k, cue):
                 stop = k
                 break
+            if k > cue.start + 1 and so_called and word.form in self.that:
+                stop = k
+                break
             if k > cue.start and self._may_end(word) and (self.participle_cue(k) or self._next_cue(k, cue) or self._turns_away(k) or self._told_next(k, cue)):
                 stop = k
                 break
             k += 1
+        stop = self.past_list(stop)
         if stop > cue.start + 1 and stop < len(self.forms) and self.forms[stop].form in self.pack.sets["speech.by_words"]:
             stop -= 1  # "على | حد قوله"
         while stop > cue.start and self.forms[stop - 1].mark and stop - 1 not in self.quote_at.values():
@@ -156,7 +168,8 @@ class Spoken(Opening):
         following, sets = self.forms[at + 1], self.pack.sets
         if word.form in sets["speech.by_the_way"] and following.form[0] in self.pack.lexicon.particles.conjunctions:
             return tense_of(following, self.pack) == "past"  # "، هذا وتناقلت صحف"
-        return following.form in sets["speech.what"] and word.form in sets["speech.which"]  # "، وهو ما نفته"
+        which = following.form in sets["speech.what"] and word.form in sets["speech.which"]
+        return which and (not self._is_clause(cue) or (at + 2 < len(self.forms) and self.forms[at + 2].speaks))  # "، وهو ما نفته"
 
     def _denied_next(self, at: int) -> bool:
         """ "، ولم يخف استياءه", "، ولم يستبعد": something said by a negation goes on."""
@@ -261,15 +274,38 @@ class Spoken(Opening):
     def _of_another(self, at: int) -> bool:
         """Does a verb that may be one of saying stand before somebody who is its subject, or one of those that tell how little was said?"""
         mention = self.cast.at(at + 1)
-        speaks = any(s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") and not s.pronoun for s in self.forms[at].senses)
+        verbs = (s for s in self.forms[at].senses if s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") and not s.pronoun)
+        speaks = any(s.entry.row.takes != _STANCE or self._stance_soon(at) for s in verbs)
         subject = mention is not None and not mention.preposition and mention.kind in ("name", "office", "body", "group")
         return (speaks and subject) or self.forms[at].form in self.pack.sets["speech.no_more"]
 
     def _says(self, at: int) -> bool:
         """A finite verb of saying that can be nothing else."""
         return any(
-            s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") and not (s.pronoun or s.entry.row.close or s.entry.row.carried)
+            s.entry.kind == "speech"
+            and s.entry.form[0] in ("past", "present")
+            and not (s.pronoun or s.entry.row.close or s.entry.row.carried)
+            and (s.entry.row.takes != _STANCE or self._stance_soon(at))
             for s in self.forms[at].senses
+        )
+
+    def _stance_soon(self, at: int) -> bool:
+        """Stands a noun of what one stands for near behind a verb that takes nothing else: "كما قدم الوزير التعازي", not "كما تقدم الشركة خدمات"?"""
+        return any("stance" in word.kinds for word in self.forms[at + 1 : at + 1 + _SOON])
+
+    def _of_him(self, at: int, sense: Sense) -> bool:
+        """ "، ونقلت عنه الوكالة قوله": does somebody else pass on more of what the speaker said?"""
+        following = self.forms[at + 1].form if at + 1 < len(self.forms) else ""
+        return (
+            bool(sense.entry.row.relay) and following in self.pack.sets["speech.bound"] and following.startswith(tuple(self.pack.words(sense.entry.row.relay)))
+        )
+
+    def _passes_on(self, at: int, sense: Sense) -> bool:
+        """ "ونقلت الوكالة عن الوزير", not "ونقل ممتلكاته": is it named soon behind a verb whose words are passed on?"""
+        relay = sense.entry.row.relay
+        wanted = self.pack.words(relay) if relay else frozenset[str]()
+        return not relay or any(
+            word.form in wanted or word.form in self.pack.sets["speech.bound"] or "stance" in word.kinds for word in self.forms[at + 1 : at + 1 + _SOON]
         )
 
     def _next_cue(self, at: int, cue: Cue) -> bool:
@@ -280,6 +316,10 @@ class Spoken(Opening):
         for s in word.senses if "speech" in word.kinds else ():
             if s.entry.kind == "speech" and (self.misspelled(at, s) or (s.pronoun and s.entry.row.objects)):
                 continue  # "وسأله عن العدد": the object is no word of those that make it a verb of saying
+            if s.entry.kind == "speech" and s.entry.form[0] in FINITE and not self._passes_on(at, s):
+                continue
+            if s.entry.kind == "speech" and s.conjunction and self._of_him(at, s):
+                return True
             goes_on = s.conjunction or self._in_the_end(at, s)
             takes = s.entry.row.takes if s.entry.kind == "speech" and goes_on and s.entry.form[0] in ("past", "present") else ()
             plain = takes and not (s.entry.row.close or s.entry.row.carried)

@@ -129,8 +129,10 @@ class _Listening:
     def _byline(self, at: int) -> bool:
         """ "كتب- فلان:", "كتبت ــ فلانة:" at the head of a line: who wrote the article."""
         following = self.forms[at + 1] if at + 1 < len(self.forms) else None
-        heads = at > 0 and self.forms[at - 1].mark == "\n"
-        return heads and following is not None and bool(following.mark) and following.mark in _DASHES
+        if following is None or not at or self.forms[at - 1].mark != "\n":
+            return False
+        drawn = self.words.text[self.words.ends[at] : self.words.starts[at + 1]].strip()  # a line that is no mark: "ــ"
+        return len(drawn) > 1 or (bool(following.mark) and following.mark in _DASHES)
 
     def _beside(self, cue: Cue, speaker: Mention) -> bool:
         """Persons or a body named behind the verb: "ويرى مراقبون أن", "ويرى الحزب أن"."""
@@ -143,7 +145,7 @@ class _Listening:
         around = next((s for s in reversed(self.out[-4:]) if s.content.start <= at < s.content.end), None)
         if around is None or not cue.finite:
             return False
-        if cue.sense.entry.row.mutual or self._of_many(cue):
+        if self._of_many(cue):
             return True
         if around.speaker != speaker.actors[0]:
             return False
@@ -228,7 +230,7 @@ class _Listening:
             mark = self.forms[k].mark
             mention = self.cast.at(k - 1) if mark and mark in self.pack.marks.colon else None
             if mention is not None and mention.conjunction and not mention.preposition and mention.end == k and mention.kind in VOICES:
-                return mention
+                return None if self.forms[first].form in self.asides.prepositions else mention  # "في اتصال بين الأمير وروحاني: …"
         return None
 
     def _colon(self, first: int, end: int) -> int:
@@ -244,6 +246,8 @@ class _Listening:
         quoted = start in self.speaking.quote_at and not self.speaking.goes_on(start)  # "السيسي: «قناة السويس» انطلاقة"
         if quoted:
             start, stop = start + 1, self.speaking.quote_at[colon + 1] - 1
+        else:
+            stop = self.speaking.past_dots(stop)
         while stop > start and self.forms[stop - 1].mark and not quoted:
             stop -= 1
         if stop - start < 2:

@@ -1,0 +1,76 @@
+"""What belongs to the words spoken past the end of their sentence, and a clause that tells more of somebody, which they end with."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from qanat.read.around import Cue
+from qanat.read.opening import Opening
+from qanat.read.syntax import finite
+from qanat.text.tense import tense_of
+
+_HEAD: Final = 8  # tokens from the head of a clause to "who"
+_DOT: Final = "."
+_DASHES: Final = frozenset("-–—•*")
+
+
+class Beyond(Opening):
+    """Looks around the end of what one cue of a text tells."""
+
+    def past_list(self, stop: int) -> int:
+        """The token past the lines of a list that the words spoken lead up to: "على الآتي:", then "- …", "2- …"; `stop` where none begins."""
+        if not 0 < stop < len(self.forms) or self.forms[stop - 1].mark not in self.pack.marks.colon or not self.forms[stop - 1].mark:
+            return stop
+        end = at = stop
+        while self.forms[at].mark == "\n":
+            while at < len(self.forms) and self.forms[at].mark == "\n":
+                at += 1
+            if not self._item(at):
+                break
+            while at < len(self.forms) and self.forms[at].mark != "\n":
+                at += 1
+            end = at
+            if at == len(self.forms):
+                break
+        return end
+
+    def _item(self, at: int) -> bool:
+        """Does a line of a list begin here: "- …", "2- …"?"""
+        if at + 1 >= len(self.forms):
+            return False
+        return self.forms[at].mark in _DASHES or (bool(self.forms[at].number) and self.forms[at + 1].mark in _DASHES)
+
+    def past_dots(self, stop: int) -> int:
+        """The token past what a speaker goes on to say behind two dots in a line: "رأيته.. سقط قبل أن يصل"; `stop` where it is something else."""
+        while 1 < stop < len(self.forms) and self.forms[stop - 1].mark == self.forms[stop - 2].mark == _DOT:
+            first, end = self.words.sentence_at(stop)
+            if first != stop or any(word.speaks or word.mark == "\n" for word in self.forms[first : end - 1]) or self.cast.at(first) is not None:
+                break
+            stop = end
+        return stop
+
+    def in_remark(self, cue: Cue) -> bool:
+        """ "إن التقرير، الذي وصفه بأنه مضلل، لا يتضمن": does a verb tell more of somebody, between commas, of whom the clause tells nothing yet?"""
+        k = cue.first - 1
+        marks = self.pack.marks
+        if k < 2 or self.forms[k].form not in self.pack.sets["contacts.who"] or not (self.forms[k - 1].mark and self.forms[k - 1].mark in marks.comma):
+            return False
+        head = max(self.words.sentence_at(k)[0], k - _HEAD)
+        for at in range(k - 2, head - 1, -1):
+            word = self.forms[at]
+            if word.form in self.that:
+                return True
+            if (
+                (word.mark and word.mark not in marks.quotes and word.mark not in marks.closing)
+                or finite(word) is not None
+                or tense_of(word, self.pack) is not None
+            ):
+                return False
+        return head == self.words.sentence_at(k)[0]
+
+    def goes_on_without(self, at: int) -> bool:
+        """Does the clause go on here that was broken off for such a remark, with its verb: "، لا يتضمن", "، أعلن"?"""
+        word = self.forms[at] if at < len(self.forms) else None
+        if word is None or word.conjunction or self.cast.at(at) is not None:
+            return False
+        return word.form in self.pack.sets["contacts.negations"] or tense_of(word, self.pack) is not None
