@@ -121,8 +121,11 @@ class Carried(Standing):
         several = self.several(mention) and (mention.kind == "name" or form[1] == "m")  # "قال مراقبون إن … وقالت": not they
         if mention.kind not in PEOPLE or several or form[0] == "noun" or form[2] != "s" or cue.sense.entry.row.carried:
             return False
-        known = self.genders.get(mention.actors[0], "") if mention.kind == "name" else mention.gender
-        return known in _GENDERS and form[1] in _GENDERS and known != form[1]
+        who = self.forms[cue.first - 1].form in self.pack.sets["speech.relative"]
+        if form[0] == "past" and not (who or cue.sense.conjunction) and mention.first >= self.words.sentence_at(cue.first)[0]:
+            return False  # "قال الوزير إن اللقاء مثمر، وقد اتفقت مع نظيري": the first person is spelled like her verb
+        own = self.surely.get(mention.actors[0], "") if mention.kind == "name" else mention.gender
+        return own in _GENDERS and form[1] in _GENDERS and own != form[1]
 
     def _inner(self, cue: Cue, first: int) -> Mention | None:
         """ "أفاد الناطق بأن رئيس الحكومة عبر عن ارتياحه، وحث الوزراء": of whom is told what he said does more than say there;
