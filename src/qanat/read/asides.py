@@ -165,7 +165,8 @@ class Asides:
             return at
         if self._possessed(at):
             return self._held(at + 1, stop)
-        return at + 1 if finite(word) is not None else at
+        published = "medium" in self.forms[at - 1].kinds and word.form in self.pack.sets["speech.published"]
+        return at + 1 if published or finite(word) is not None else at
 
     def _possessed(self, at: int) -> bool:
         """A noun or verb with a pronoun: رسالته, not رسالة."""

@@ -337,7 +337,7 @@ class Offices(Complements):
         alone = self.forms[hit.first].stem in sets["offices.no_genitive"] and self.forms[at - 1].form not in sets["offices.within"]
         held = hit.kind == "noun" and (hit.row.strict or alone)
         source = hit.body_kind in ("source", "document")
-        described = source and at == hit.first + 1 and form.endswith(self.describing)  # "تقرير صحفي"
+        described = at == hit.first + 1 and form.endswith(self.describing) and (source or self._of_nisba(hit, word))  # "تقرير صحفي", "منظمة دولية"
         if opened and word.common and at + 1 < self.size and self._genitive_of(word, at + 1) and not (held or described):
             hit.complement = True
             return at + 1, True
@@ -348,6 +348,11 @@ class Offices(Complements):
             adjective = form.endswith(self.describing) or word.stem[:-1] in self.pack.sets["offices.informed"] or self._ends_phrase(at + 1)
             return (at + 1, False) if adjective or not source else None  # "مصادر دبلوماسية", "مصدر أمني"
         return None
+
+    def _of_nisba(self, hit: Office, word: Word) -> bool:
+        """Is a word behind an indefinite feminine body an adjective, which is common in the masculine as well: دولية, but not حماية?"""
+        feminine = hit.kind == "noun" and hit.gender == "f" and hit.number == "s" and word.form.endswith(self.pack.feminine)
+        return feminine and word.form not in self.pack.sets["offices.named_by_it"] and self.pack.lexicon.word(word.form[: -len(self.pack.feminine)]).common
 
     def _of_marked(self, hit: Office, at: int, opened: bool, depth: int) -> int:
         """The end of the body in quotation marks that an office is of: "رئيس «التيار الوطني الحر»", "الأمين العام لـ«حزب الله»"; `at` where there is none."""

@@ -157,7 +157,7 @@ class Opening(Bracketed):
             if not (aside or search.bracketed or (search.near and self._closes_apposition(k))):
                 search.near = not search.near or "that" not in takes  # an apposition begins, or has ended
             search.bracketed = aside
-            if search.doubtful is None and "object" in takes and search.subject and not aside and self._object_set_off(k + 1, search.stop):
+            if search.doubtful is None and "object" in takes and search.subject and not aside and self._object_set_off(k + 1, search):
                 search.doubtful = ("object", k + 1)
             search.over = k + 1 < search.stop and self.participle_cue(k + 1) and ("object" in takes or self._speaks_on(k + 1))
         return k + 1
@@ -166,13 +166,6 @@ class Opening(Bracketed):
         """Right behind a verb that quotes nobody, marks with which a body's name begins: whoever does it."""
         mention = self.cast.at(at + 1) if at in self.quote_at and "quote" not in takes and "that" not in takes else None
         return mention is not None and mention.first == at + 1 and mention.kind in ("body", "group") and self.quote_at[at] - at < _BEGUN
-
-    def _object_set_off(self, at: int, stop: int) -> bool:
-        """ "أكد مسؤول بحملة كلينتون، انضمام كلين للحملة": a comma before the object, and no apposition, for none follows it nor "that"."""
-        if at + 1 >= stop or self.forms[at].article or not self.object_after_aside(at):
-            return False
-        rest = self.forms[at:stop]
-        return not any(w.form in self.that or w.form in self.that_pronoun or (w.mark and w.mark in self.pack.marks.comma) for w in rest)
 
     def _speaks_on(self, at: int) -> bool:
         """ "، قائلة إن": what a participle takes follows it at once, and is not what the verb before says."""
@@ -248,7 +241,8 @@ class Opening(Bracketed):
             ):
                 search.doubtful = search.doubtful or ("object", k)
             search.subject, search.spoke = True, search.spoke or mention.kind
-            search.aside = search.aside or self._indefinite(mention)
+            unnamed = self._indefinite(mention)
+            search.aside, search.unnamed = search.aside or unnamed, search.unnamed or unnamed
         if k == cue.end and "medium" in self.forms[k].kinds:
             return self.past_aside(mention.end, search.stop)  # "أفصح بيان صدر عن الجامعة عن"
         return mention.end
@@ -263,10 +257,13 @@ class Opening(Bracketed):
     def _accused_of(self, cue: Cue, mention: Mention) -> bool:
         """ "واتهمت الحركة بخرق الهدنة": of what somebody is accused stands right behind him."""
         following = self.forms[mention.end] if mention.end < len(self.forms) else None
-        accuses = cue.sense.entry.row.act == "accuse" and cue.sense.entry.row.takes == ("object",) and bool(cue.sense.conjunction)
+        row = cue.sense.entry.row
+        alone = row.takes == ("object",) and bool(cue.sense.conjunction) and mention.first == cue.end
         named = self.cast.at(mention.end) is not None  # "وحمل مصدر بوزارة الخارجية النظام المسؤولية"
         how = following is not None and following.form in self.pack.sets["speech.manner"]  # "وأدان الرئيس بشدة الاعتداء"
-        return accuses and mention.first == cue.end and following is not None and bool(following.preposition) and following.common and not (named or how)
+        pointed = following is not None and following.form[1:] in self.pack.sets["contacts.this"]  # "وهنأ أهالي المدينة بهذه المناسبة"
+        attached = following is not None and bool(following.preposition) and (following.common if row.act == "accuse" else pointed and row.act == "support")
+        return alone and attached and not (named or how)
 
     def _at_word(self, k: int, search: Search) -> int:
         word, cue, sets = self.forms[k], search.cue, self.pack.sets
@@ -278,9 +275,14 @@ class Opening(Bracketed):
             return k + 1
         if word.form in sets["speech.manner"]:
             return k + 1  # "أدانت بشدة التفجير"
+        each = word.form in sets["speech.each"] and k + 2 < search.stop and self.forms[k + 1].form in sets["contacts.from"]
+        if each and self.cast.at(k + 2) is not None:
+            return k + 2  # "رفض كل من الرئيس والحكومة القرار"
         if self._absolute(word, cue):
             return k + 1 + (k + 1 < search.stop and self.forms[k + 1].form.endswith(self.pack.accusative))  # "نفى نفيا قاطعا أن"
         if search.doubtful is not None and search.doubtful[0] == "object" and search.subject and word.form in sets["speech.told_of"]:
+            if (past := self._past_asked(k, search)) > k:
+                return past
             search.over = True  # "استنكر المجلس التصريحات التي ادعى فيها بأن"
             return k + 1
         if search.near and "quote" in search.takes and self._own_words(k, search):
@@ -325,6 +327,8 @@ class Opening(Bracketed):
     def _begins_object(self, k: int, search: Search) -> bool:
         """ "ما", "كل" and the like, which begin an object though they are function words."""
         form = self.forms[k].form
+        if search.subject and search.cue.sense.pronoun and search.cue.sense.entry.row.naming and form in self.pack.sets["speech.lacking"]:
+            return search.near and search.doubtful is None  # "اعتبرتها الحكومة غير دستورية"
         if search.doubtful is not None or not search.may_have_object or form not in self.pack.sets["speech.object"] or self._this_speaker(k):
             return False
         if form in self.pack.sets["contacts.this"] and not search.subject and self.cast.at(k + 1) is not None:
@@ -354,10 +358,16 @@ class Opening(Bracketed):
             before = takes[: takes.index("object")]
             first = bool(search.prepositions) and search.prepositions.isdisjoint(map(self.pack.folding, before))  # the object comes first
             named = search.spoke and self.cast.at(k - 1) is not None and not (word.article or word.form.endswith(self.pack.accusative))
-            search.over = first or bool(named) or (k == cue.end and not cue.finite)  # "أكد الوزير خطورة ما يبنى على", "مؤكدا الحاجة إلى قرار يقوم على"
+            restated = word.form in self.pack.sets["speech.restated"]  # "جدد التأكيد على أهمية التهدئة، خاصة أن"
+            search.over = (
+                first or bool(named) or restated or (k == cue.end and not cue.finite)
+            )  # "أكد الوزير خطورة ما يبنى على", "مؤكدا الحاجة إلى قرار يقوم على"
         return k + 1
 
     def _object_at(self, k: int, search: Search) -> bool:
+        objects = search.cue.sense.entry.row.objects
+        if objects:
+            return not self.pack.words(objects).isdisjoint((self.forms[k].form, self.forms[k].stem))  # "أصدرت محكمة مصرية الأسبوع الماضي حكما"
         needs = search.cue.sense.entry.row.needs
         if needs and search.cue.sense.pronoun and self.forms[k].form in self.pack.words(needs):
             return True  # "وحملها مسؤولية"

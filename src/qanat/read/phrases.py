@@ -11,7 +11,6 @@ from qanat.read.persons import Found
 from qanat.read.syntax import SPEECH, finite
 
 _RELAY: Final = 10  # tokens between a verb of relaying and "from"
-_WHERE: Final = 2  # the token behind a headline's place and colon
 
 
 class Phrases(Lists):
@@ -24,13 +23,14 @@ class Phrases(Lists):
         forms = self.forms
         quotes = self.pack.marks.quotes
         thats, relaying = self.pack.either("speech.that", "speech.then"), self.pack.sets["speech.from"]
+        colons = self.pack.marks.colon
         last: Word | None = None
         for here, word in enumerate(forms):
             prior, last = last, word
             if here < at:
                 continue
             said, cited = prior is not None and prior.speaks, prior is not None and "according" in prior.kinds
-            heading, told = prior is None or prior.mark == "\n" or self._under_place(here), prior is not None and word.article and prior.form in thats
+            heading, told = prior is None or prior.mark == "\n" or prior.mark in colons, prior is not None and word.article and prior.form in thats
             relayed = prior is not None and prior.form in relaying
             quoted = prior is not None and prior.mark in quotes and word.article and (here == 1 or forms[here - 2].mark == "\n")
             if not (word.opens or said or heading or cited or told or relayed or quoted):
@@ -71,10 +71,6 @@ class Phrases(Lists):
             at = self._all_of(found, at, out)
             self._appointed(out)
         return out
-
-    def _under_place(self, at: int) -> bool:
-        """Behind the colon of a headline that says where: "ليبيا: منظمة حقوقية تطالب"?"""
-        return at == _WHERE and self.forms[1].mark in self.pack.marks.colon and bool(self.forms[1].mark)
 
     def _relayed(self, at: int) -> Found | None:
         """Whose words a verb relays: a name of words that mean something else as well ("نقلت الوكالة عن سعيد الطاير أن"), else whoever has no name

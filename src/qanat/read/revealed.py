@@ -31,6 +31,8 @@ class Revealed:
         title = self.words.ends[self.words.sentences[0][1] - 1]
         for number, statement in enumerate(self.out):
             actor = self.cast.actors[statement.speaker]
+            if actor.id not in named and (body := self._body(number, actor)) is not None:
+                named[actor.id] = body.id
             if actor.kind != "office" or actor.id in named or not self._one_official(actor):
                 continue
             person = self._next(number, actor)
@@ -45,6 +47,17 @@ class Revealed:
             if told and (headline or self._may_be(actor, person)):
                 named[actor.id] = person.id
         return named
+
+    def _body(self, number: int, actor: Actor) -> Actor | None:
+        """ "كشفت منظمة حقوقية … وقالت منظمة «ضحايا»": the body that speaks next, and whose name begins with the noun by which one was only described."""
+        described = self.cast.at(self.words.token_at(actor.mentions[0].start))
+        if described is None or described.kind != "group" or described.number != "s" or "noun" not in self.forms[described.first].kinds:
+            return None
+        following = next((self.cast.actors[s.speaker] for s in self.out[number + 1 :] if s.speaker != actor.id), None)
+        if following is None or following.kind != "organisation" or not 0 <= self._later(self.out[number], following) <= _SOON:
+            return None
+        first = self.words.token_at(following.mentions[0].start)
+        return following if first > described.first and self.forms[first].stem == self.forms[described.first].stem else None
 
     def _next(self, number: int, actor: Actor) -> Actor | None:
         """The person who speaks next after this statement, if one does."""

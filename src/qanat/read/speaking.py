@@ -6,10 +6,11 @@ from typing import Final
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Sense
-from qanat.read.around import Cue
+from qanat.read.around import AUTHORS, Cue
 from qanat.read.cast import PEOPLE, Cast
 from qanat.read.spoken import Spoken
 from qanat.read.syntax import finite, holds_genitive, is_press, relative_head
+from qanat.text.tense import tense_of
 from qanat.text.words import Words
 
 _CLAUSES: Final = ("that", "quote", "colon")  # what opens the words themselves, not what they are about
@@ -60,7 +61,7 @@ class Speaking(Spoken):
         takes = row.takes + naming
         if row.carried and not self._in_a_statement(at):
             return None
-        if sense.entry.row.seems and cue.tense == "present" and not sense.pronoun:
+        if row.seems and cue.tense == "present" and not sense.pronoun and not self._holds_of(at + 1):
             takes = tuple(t for t in takes if t in _CLAUSES and t != "quote")  # "تبلغ «الشركة» ألفا"
         if self._of_it(cue, takes) or not self._open(cue, takes, end) or not self._relay(cue):
             return None
@@ -85,6 +86,8 @@ class Speaking(Spoken):
             return None
         if (row.naming or row.impersonal or cue.finite) and self._so_called(cue):
             return None
+        if row.naming and not cue.quoted and cue.first and self.forms[cue.first - 1].form in self.pack.sets["speech.so"]:
+            return None
         self.close(cue, end)
         said = self.forms[cue.start : cue.stop]
         needs = self.pack.words(sense.entry.row.needs) if sense.entry.row.needs else None
@@ -99,6 +102,12 @@ class Speaking(Spoken):
         if any(word.form in hidden for word in (*(() if told_of_him else said[:_SHORT]), *withheld)):
             return None  # "رفض الكشف عن هويته"
         return cue if said else None
+
+    def _holds_of(self, at: int) -> bool:
+        """ "تعتبر تركيا حزب العمال منظمة إرهابية": two named one behind the other, of whom the first holds something of the second."""
+        first = self.cast.at(at)
+        second = self.cast.at(first.end) if first is not None and first.first == at and not first.preposition and first.kind in AUTHORS else None
+        return second is not None and not (second.preposition or second.conjunction) and second.kind in AUTHORS
 
     def _done_to(self, cue: Cue) -> bool:
         """ "وجهت لرئيس الوزراء انتقادات": a verb at the head of a sentence, and whom it was done to right behind it: its subject is what was done."""
@@ -266,7 +275,12 @@ class Speaking(Spoken):
             possessed = self._possessed(at - 1)
             if mention is None and (arranged or (not possessed and holds_genitive(before, self.pack))):
                 return True  # "نموذج طلب التأمين", "وتم طلب"
-            return mention is not None and mention.first > 0 and finite(self.forms[mention.first - 1]) is not None
+            if mention is None or not mention.first or mention.preposition:
+                return False
+            verb = self.forms[mention.first - 1]
+            return finite(verb) is not None or (
+                verb.form not in sets["contacts.was"] and verb.form not in sets["speech.done"] and tense_of(verb, self.pack) is not None
+            )
         return False
 
     def _spelled(self, at: int, sense: Sense) -> bool:

@@ -19,7 +19,6 @@ _NAMES: Final = frozenset(("noun", "medium", "head", "title"))  # kinds of a wor
 _OCCASION: Final = 2  # tokens before a verbal noun that says on what occasion something else was done: "بعد إعلان الوزير أن …، ارتفعت الأسعار"
 _ELSEWHERE: Final = 9  # tokens of "and in another statement"
 _SOURCE: Final = 9  # tokens of "as the minister told the agency"
-_SOON: Final = 8  # tokens behind a verb among which the words that make it one of saying stand
 _STANCE: Final = ("stance",)
 _YET: Final = 4  # tokens between "but" and the verb of another
 
@@ -40,6 +39,7 @@ class Spoken(Beyond):
             "speech.on",
             "contacts.place",
             "contacts.from",
+            "contacts.during",
         )
         self.ending = pack.either("speech.by_saying", "speech.which", *turning)
         self.not_said = pack.sets["contacts.negations"] - pack.sets["speech.what"]
@@ -101,6 +101,12 @@ class Spoken(Beyond):
                 break
             k += 1
         stop = self.past_list(stop)
+        if (
+            stop < len(self.forms)
+            and self.forms[stop].form in self.pack.sets["speech.without"]
+            and self.forms[stop - 1].form in self.pack.sets["contacts.from"]
+        ):
+            stop -= 1  # "من | دون أن يوضح"
         if stop > cue.start + 1 and stop < len(self.forms) and self.forms[stop].form in self.pack.sets["speech.by_words"]:
             stop -= 1  # "على | حد قوله"
         while stop > cue.start and self.forms[stop - 1].mark and stop - 1 not in self.quote_at.values():
@@ -136,6 +142,8 @@ class Spoken(Beyond):
             return not self._is_clause(cue)  # "رحبت باريس بالخطوة على لسان وزيرها"
         if word.form in self.pack.sets["speech.which"] and at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.what"]:
             return not self._is_clause(cue)  # "رفضت الإدارة رحيل اللاعب وهو ما"
+        if word.form in self.pack.sets["contacts.during"] and at + 1 < len(self.forms) and "medium" in self.forms[at + 1].kinds and self._possessed(at + 1):
+            return not self._is_clause(cue)  # "وصف الحزب بالإرهاب خلال كلمته في القمة"
         besides = word.form in self.pack.sets["speech.just_as"] and at + 1 < len(self.forms) and not self._is_clause(cue)
         verb = finite(self.forms[at + 1]) if besides and self.cast.at(at + 1) is None else None
         return verb is not None and verb.entry.form[0] == "past" and not verb.pronoun
@@ -254,8 +262,10 @@ class Spoken(Beyond):
         if "according" in word.kinds:
             what = self.pack.either("speech.what", "speech.as_told")
             last = any(one.mark and one.mark not in self.pack.marks.quotes for one in self.forms[at : at + _SOURCE])  # no more than the source follows
-            told = not what.isdisjoint((word.form, following.form)) or "medium" in following.kinds
-            return following.form in sets["speech.his_words"] or (told and last)
+            document = "medium" in following.kinds
+            told = not what.isdisjoint((word.form, following.form)) or document
+            issued = document and at + 2 < len(self.forms) and self.forms[at + 2].preposition in sets["speech.of"]  # "وفق بيان لوزارة الصحة"
+            return following.form in sets["speech.his_words"] or issued or (told and last)
         return following.form in sets["speech.his_words"] and word.form in sets["speech.by_words"]
 
     def _in_the_end(self, at: int, sense: Sense) -> bool:
@@ -275,7 +285,7 @@ class Spoken(Beyond):
         """Does a verb that may be one of saying stand before somebody who is its subject, or one of those that tell how little was said?"""
         mention = self.cast.at(at + 1)
         verbs = (s for s in self.forms[at].senses if s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") and not s.pronoun)
-        speaks = any(s.entry.row.takes != _STANCE or self._stance_soon(at) for s in verbs)
+        speaks = any(s.entry.row.takes != _STANCE or self.stance_soon(at) for s in verbs)
         subject = mention is not None and not mention.preposition and mention.kind in ("name", "office", "body", "group")
         return (speaks and subject) or self.forms[at].form in self.pack.sets["speech.no_more"]
 
@@ -285,27 +295,8 @@ class Spoken(Beyond):
             s.entry.kind == "speech"
             and s.entry.form[0] in ("past", "present")
             and not (s.pronoun or s.entry.row.close or s.entry.row.carried)
-            and (s.entry.row.takes != _STANCE or self._stance_soon(at))
+            and (s.entry.row.takes != _STANCE or self.stance_soon(at))
             for s in self.forms[at].senses
-        )
-
-    def _stance_soon(self, at: int) -> bool:
-        """Stands a noun of what one stands for near behind a verb that takes nothing else: "كما قدم الوزير التعازي", not "كما تقدم الشركة خدمات"?"""
-        return any("stance" in word.kinds for word in self.forms[at + 1 : at + 1 + _SOON])
-
-    def _of_him(self, at: int, sense: Sense) -> bool:
-        """ "، ونقلت عنه الوكالة قوله": does somebody else pass on more of what the speaker said?"""
-        following = self.forms[at + 1].form if at + 1 < len(self.forms) else ""
-        return (
-            bool(sense.entry.row.relay) and following in self.pack.sets["speech.bound"] and following.startswith(tuple(self.pack.words(sense.entry.row.relay)))
-        )
-
-    def _passes_on(self, at: int, sense: Sense) -> bool:
-        """ "ونقلت الوكالة عن الوزير", not "ونقل ممتلكاته": is it named soon behind a verb whose words are passed on?"""
-        relay = sense.entry.row.relay
-        wanted = self.pack.words(relay) if relay else frozenset[str]()
-        return not relay or any(
-            word.form in wanted or word.form in self.pack.sets["speech.bound"] or "stance" in word.kinds for word in self.forms[at + 1 : at + 1 + _SOON]
         )
 
     def _next_cue(self, at: int, cue: Cue) -> bool:
@@ -316,9 +307,9 @@ class Spoken(Beyond):
         for s in word.senses if "speech" in word.kinds else ():
             if s.entry.kind == "speech" and (self.misspelled(at, s) or (s.pronoun and s.entry.row.objects)):
                 continue  # "وسأله عن العدد": the object is no word of those that make it a verb of saying
-            if s.entry.kind == "speech" and s.entry.form[0] in FINITE and not self._passes_on(at, s):
+            if s.entry.kind == "speech" and s.entry.form[0] in FINITE and not self.passes_on(at, s):
                 continue
-            if s.entry.kind == "speech" and s.conjunction and self._of_him(at, s):
+            if s.entry.kind == "speech" and s.conjunction and self.of_him(at, s):
                 return True
             goes_on = s.conjunction or self._in_the_end(at, s)
             takes = s.entry.row.takes if s.entry.kind == "speech" and goes_on and s.entry.form[0] in ("past", "present") else ()

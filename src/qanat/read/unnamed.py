@@ -12,12 +12,18 @@ from qanat.read.syntax import SPEECH, TIMES, finite
 from qanat.text.tense import of_us
 
 _ORDINARY: Final = frozenset(("common", "name"))  # kinds of a word that may name an unnamed speaker
-_DOCUMENTS: Final = (frozenset(("common", "noun")), frozenset(("common", "noun", "medium")), frozenset(("noun", "medium")))
+_DOCUMENTS: Final = (
+    frozenset(("common", "noun")),
+    frozenset(("common", "noun", "medium")),
+    frozenset(("noun", "medium")),
+    frozenset(("common", "noun", "hold")),  # منظمة, which is "organising" as well
+)
 _CALLED: Final = frozenset(("common", "name", "title", "head"))  # of one with the article
 _PERSONS: Final = frozenset(("common", "name", "head", "noun", "nation", "meet", "hold", "speech"))  # kinds of a word that may be a plural of persons
 _SHORT_NAME: Final = 2  # letters past which an unknown word may be a name
 _NAMES: Final = 3  # words of an unknown name
 _FIRST_NAMES: Final = frozenset(("name", "nation", "place", "common"))  # kinds of a word of a place with which a name may begin
+_NAME_OR_VERB: Final = frozenset(("name", "speech"))
 _NAMED: Final = frozenset(("noun", "head", "state", "place", "body", "person"))
 _OF_PERSONS: Final = ("support", "promise")  # acts of which no thing is told
 _PLURAL: Final = 5  # letters of a word past which its ending may be that of a plural: no قانون
@@ -92,6 +98,8 @@ class Unnamed(Persons):
                 break  # "والد الرهينة السلطات"
             if not closed and "object" in takes and not following.article and self._gender(following) != self._gender(word):
                 break  # "أكد خبير ضرورة …"
+            if not closed and end > at + 1 and following.article and self.forms[end - 1].form.endswith(self.describing):
+                break  # "اتهمت منظمة دولية الجيش"
             closed = closed or following.article
             end += 1
         calling = self._calling(word)
@@ -115,13 +123,24 @@ class Unnamed(Persons):
             return None
         if end < self.size and "object" in takes and self._expressed(self.forms[end], verb):
             return self._source(at, end, verb)
-        public = people or self._public(word) or ("noun" in word.kinds and at + 1 < end < self.size and bool(self.forms[end].kinds & _NAMED))  # "منظمة دولية"
+        described = "noun" in word.kinds and at + 1 < end < self.size  # "منظمة دولية"
+        described = described and (bool(self.forms[end].kinds & _NAMED) or self.forms[end - 1].form.endswith(self.describing))
+        if "noun" in word.kinds and not word.article and (place := self._in_a_place(end)) > end:
+            described, end = True, place  # "محكمة في طرابلس"
+        public = people or self._public(word) or described
         held = calling and not word.article  # "والد الرهينة", but "كرر الحارس خطأه"
         all_of = public or held
         if (public or (calling and closed)) and self._complement(end, verb, takes, objects=all_of and not verb.entry.row.close, all_of=all_of):
             return self._source(at, end, verb)
         at_once = ("object" in takes and word.kinds not in _DOCUMENTS) or verb.entry.row.close or not (word.kinds <= _ORDINARY or word.kinds in _DOCUMENTS)
         return self._source(at, end, verb) if self._speaks(end, takes, at_once=at_once, quote=word.article) else None
+
+    def _in_a_place(self, at: int) -> int:
+        """The token past "in" and a known place; else `at`."""
+        if at + 1 >= self.size or self.forms[at].form not in self.pack.sets["contacts.place"]:
+            return at
+        sense, end = self.known(at + 1)
+        return end if sense is not None and sense.entry.kind in ("place", "state") else at
 
     def _cited(self, at: int) -> Found | None:
         """Whoever has no name behind "according to": "بحسب المؤرخين", "حسب مراقبين", "بحسب «الفرنسية»"."""
@@ -189,7 +208,10 @@ class Unnamed(Persons):
         """One word of a place or a people right before one that no table knows?"""
         word = self.forms[at]
         plain = not (word.article or word.preposition or word.conjunction) and word.kinds <= _FIRST_NAMES and bool(word.kinds & {"place", "nation"})
-        return plain and at + 1 < self.size and self._known_to_none(self.forms[at + 1])
+        following = self.forms[at + 1] if at + 1 < self.size else None
+        if following is None or word.kinds != _NAME_OR_VERB:
+            return plain and following is not None and self._known_to_none(following)
+        return self._known_to_none(following) or self._a_name(following)  # "وقال دان ويلسون"
 
     def _unknown_name(self, at: int, takes: tuple[str, ...]) -> int:
         """The token after a foreign name right after the verb: "قالت كيارا مونتالدو المنسقة", "وأضافت بارتليت أن"; `at` where there is none.
@@ -287,6 +309,9 @@ class Unnamed(Persons):
         end = at + 1
         if self.forms[at].number and " ".join(word.form for word in self.forms[end : end + 2]) in self.pack.sets["speech.percent"]:
             end += 2  # "60 في المائة من البالغين"
+        described = end + 1 < self.size and self.forms[end + 1].form in self.pack.sets["contacts.from"] and self.forms[at].common
+        large = described and not (self.forms[end].article or self.forms[end].form.endswith(self.pack.accusative))
+        end += large and self._ordinary_behind(end)  # "عدد كبير من الصحافيين", but "حثت عددا كبيرا من"
         if end < self.size and self.forms[end].form in self.pack.sets["contacts.from"]:
             end += 1
         first = end
@@ -299,7 +324,9 @@ class Unnamed(Persons):
             end += 1
         if end > first + 1 and takes[:1] == ("object",) and self.forms[end - 1].article and "noun" in self.forms[end - 1].kinds:
             return self._source(at, end - 1, verb)  # "انتقد عدد من النواب الحكومة"
-        if end == first or not (self._speaks(end, takes, at_once=False, quote=True) or self._complement(end, verb, takes, objects=False, all_of=True)):
+        told = at > 1 and self.forms[at - 2].form in self.pack.sets["speech.just_as"]  # "…، كما لاحظ عدد من المراقبين"
+        speaks = told or self._speaks(end, takes, at_once=False, quote=True)
+        if end == first or not (speaks or self._complement(end, verb, takes, objects=False, all_of=True)):
             return None
         return self._source(at, end, verb)
 
