@@ -311,7 +311,7 @@ class Unnamed(Persons):
             end += 1  # "الكثير منهم"
         takes = verb.entry.row.takes
         while end < min(first + 3, self.size) and (self._ordinary(self.forms[end]) or self._among(self.forms[end])):
-            if end > first and takes[:1] == ("object",) and self.forms[end - 1].article and not self.forms[end].article:
+            if end > first and "object" in takes and self.forms[end - 1].article and not self.forms[end].article:
                 return self._source(at, end, verb)  # "عارض العديد من الجماهير فكرة رحيل المهاجم"
             end += 1
         if end > first + 1 and takes[:1] == ("object",) and self.forms[end - 1].article and "noun" in self.forms[end - 1].kinds:
