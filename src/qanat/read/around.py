@@ -129,7 +129,8 @@ class Around(Asides):
         """Unnamed speakers without the article, whose adjective may follow: "مصادر مطلعة", "شهود عيان", "منظمة حقوقية محلية"."""
         kinds, last = self.forms[mention.first].kinds, self.forms[mention.end - 1]
         body = mention.kind == "body" and "noun" in kinds and "medium" not in kinds and last.form.endswith(self.describing)
-        return (mention.kind in ("group", "office") or body) and mention.name is None and not last.article
+        told = mention.name is not None or last.article or "honoured" in kinds  # "أعلن سموه إنشاء صندوق"
+        return (mention.kind in ("group", "office") or body) and not told
 
     def _unlike(self, cue: Cue, mention: Mention) -> bool:
         """Can it be no subject of the verb, by its gender? "واتهم الحكومة برفع الأسعار"."""
@@ -207,8 +208,10 @@ class Around(Asides):
         if self.for_whom(cue.first) is not None or self._as_for(cue):
             return True
         goes_on = before >= 0 and self.forms[before].form in self.pack.sets["speech.goes_on"]
-        if goes_on and cue.end < len(self.forms) and self.cast.at(cue.end) is None and not self.forms[cue.end].article:
-            return True  # "حيث أكد صحة الرواية"
+        if goes_on and cue.end < len(self.forms) and self.cast.at(cue.end) is None:
+            following = self.forms[cue.end]
+            if not following.article or any(s.entry.kind == "deed" and s.entry.form[0] == "noun" for s in following.acts):
+                return True  # "حيث أكد صحة الرواية", "كما أدان الهجوم"
         before = self.before_verb(before)
         while before > 0 and self.forms[before].mark and (self.forms[before].mark in self.pack.marks.comma or self.forms[before].mark == ")"):
             before -= 1

@@ -22,8 +22,8 @@ _WITHHELD: Final = 8  # tokens between "who" and the name that he withholds
 class Search:
     """How far the search for an opener has come.
 
-    `subject`: somebody is named who speaks, `spoke` his kind; `near`: nothing but him and asides so far; `aside`: an aside has been passed, so that an
-    object must show itself, `bracketed`: one begun with a comma; `close`: only what follows at once
+    `subject`: somebody is named who speaks, `spoke` his kind, `unnamed`: as one of many ("مسؤول رفيع"); `near`: nothing but him and asides so far;
+    `aside`: an aside has been passed, so that an object must show itself, `bracketed`: one begun with a comma; `close`: only what follows at once
     counts; `doubtful`: the opener to take where no better one comes; `over`: look no further.
     """
 
@@ -31,6 +31,7 @@ class Search:
     aside: bool = False
     bracketed: bool = False
     spoke: str = ""
+    unnamed: bool = False
     doubtful: tuple[str, int] | None = None
     found: bool = False
     over: bool = False
@@ -163,9 +164,13 @@ class Bracketed(Around):
 
     def _past_addressee(self, at: int, cue: Cue) -> int:
         """The token past of whom something is asked: "طلب من ألمانيا إرسال الدبابات"; `at` itself where nothing is asked of him behind him."""
-        if cue.quoted or not asks_somebody(cue.sense) or self.forms[at - 1].form not in self.pack.sets["contacts.from"]:
+        if cue.quoted or not asks_somebody(cue.sense):
             return at
         mention = self.cast.at(at)
+        if self.forms[at - 1].form not in self.pack.sets["contacts.from"]:
+            end = mention.end if mention is not None and mention.first == at and cue.opener == "object" else len(self.forms)
+            then = end < len(self.forms) and not self.forms[end].article and self.object_after_aside(end)
+            return end if then else at  # "ناشد الدول وقف الحرب"
         end = mention.end if mention is not None and mention.first == at else self._end_of_addressee(at)
         word = self.forms[end] if end < len(self.forms) else None
         if word is None or word.mark or word.conjunction or word.preposition:
@@ -173,6 +178,15 @@ class Bracketed(Around):
         if word.form in self.that:
             return end + 1
         return at if word.form in self.function else end
+
+    def _past_asked(self, at: int, search: Search) -> int:
+        """ "دعا الوزير الدول التي وقعت الاتفاق في فيينا، إلى": the token past the clause that says who is asked; `at` where nothing is asked behind it."""
+        if not asks_somebody(search.cue.sense):
+            return at
+        for k in range(at + 1, min(at + _BRACKET, search.stop - 1)):
+            if self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma:
+                return k + 1 if self._preposition_of(k + 1, search) else at
+        return at
 
     def _past_restated(self, at: int) -> int:
         """The token past "saying" as the object of a verb: "جدد التأكيد على أن", "كرر القول إن"; `at` where there is none."""
@@ -248,3 +262,12 @@ class Bracketed(Around):
         spelled = self.words.text[self.words.starts[at]] == self.pack.hamza
         verb = self.forms[at + 1] if at + 1 < len(self.forms) else None
         return spelled and verb is not None and not (verb.article or verb.mark) and verb.form[0] in self.pack.persons_of_verbs
+
+    def _object_set_off(self, at: int, search: Search) -> bool:
+        """ "أكد مسؤول بحملة كلينتون، انضمام كلين للحملة": a comma before the object, and no apposition, for none follows it nor "that"; nor has an
+        unnamed speaker one with the article: "أعلن مصدر أمني، العثور على الأسلحة".
+        """
+        if at + 1 >= search.stop or (self.forms[at].article and not search.unnamed) or not self.object_after_aside(at):
+            return False
+        ends = any(w.mark and w.mark in self.pack.marks.comma for w in self.forms[at : search.stop]) and not search.unnamed
+        return not ends and not any(w.form in self.that or w.form in self.that_pronoun for w in self.forms[at : search.stop])

@@ -80,6 +80,8 @@ class Citing:
 
     def _source(self, at: int, end: int) -> Mention | None:
         """Who is named after "according to", also after "what … said": "وفق ما أعلنته الحركة"."""
+        if at + 1 < end and self.forms[at + 1].stem in self.pack.sets["speech.standards"]:
+            return None  # "حسب توقيت المملكة", "وفق توجيهات الرئيس"
         as_told = self.pack.either("speech.what", "speech.as_told")
         told = self.forms[at].form in as_told or (at + 1 < end and self.forms[at + 1].form in as_told)  # حسبما أكد
         for mention in self.cast.between(at + 1, min(at + (_TOLD if told else _SOURCE), end)):

@@ -157,7 +157,7 @@ class Opening(Bracketed):
             if not (aside or search.bracketed or (search.near and self._closes_apposition(k))):
                 search.near = not search.near or "that" not in takes  # an apposition begins, or has ended
             search.bracketed = aside
-            if search.doubtful is None and "object" in takes and search.subject and not aside and self._object_set_off(k + 1, search.stop):
+            if search.doubtful is None and "object" in takes and search.subject and not aside and self._object_set_off(k + 1, search):
                 search.doubtful = ("object", k + 1)
             search.over = k + 1 < search.stop and self.participle_cue(k + 1) and ("object" in takes or self._speaks_on(k + 1))
         return k + 1
@@ -166,13 +166,6 @@ class Opening(Bracketed):
         """Right behind a verb that quotes nobody, marks with which a body's name begins: whoever does it."""
         mention = self.cast.at(at + 1) if at in self.quote_at and "quote" not in takes and "that" not in takes else None
         return mention is not None and mention.first == at + 1 and mention.kind in ("body", "group") and self.quote_at[at] - at < _BEGUN
-
-    def _object_set_off(self, at: int, stop: int) -> bool:
-        """ "أكد مسؤول بحملة كلينتون، انضمام كلين للحملة": a comma before the object, and no apposition, for none follows it nor "that"."""
-        if at + 1 >= stop or self.forms[at].article or not self.object_after_aside(at):
-            return False
-        rest = self.forms[at:stop]
-        return not any(w.form in self.that or w.form in self.that_pronoun or (w.mark and w.mark in self.pack.marks.comma) for w in rest)
 
     def _speaks_on(self, at: int) -> bool:
         """ "، قائلة إن": what a participle takes follows it at once, and is not what the verb before says."""
@@ -248,7 +241,8 @@ class Opening(Bracketed):
             ):
                 search.doubtful = search.doubtful or ("object", k)
             search.subject, search.spoke = True, search.spoke or mention.kind
-            search.aside = search.aside or self._indefinite(mention)
+            unnamed = self._indefinite(mention)
+            search.aside, search.unnamed = search.aside or unnamed, search.unnamed or unnamed
         if k == cue.end and "medium" in self.forms[k].kinds:
             return self.past_aside(mention.end, search.stop)  # "أفصح بيان صدر عن الجامعة عن"
         return mention.end
@@ -290,6 +284,8 @@ class Opening(Bracketed):
         if self._absolute(word, cue):
             return k + 1 + (k + 1 < search.stop and self.forms[k + 1].form.endswith(self.pack.accusative))  # "نفى نفيا قاطعا أن"
         if search.doubtful is not None and search.doubtful[0] == "object" and search.subject and word.form in sets["speech.told_of"]:
+            if (past := self._past_asked(k, search)) > k:
+                return past
             search.over = True  # "استنكر المجلس التصريحات التي ادعى فيها بأن"
             return k + 1
         if search.near and "quote" in search.takes and self._own_words(k, search):

@@ -10,6 +10,7 @@ from qanat.read.around import AUTHORS, Cue
 from qanat.read.cast import PEOPLE, Cast
 from qanat.read.spoken import Spoken
 from qanat.read.syntax import finite, holds_genitive, is_press, relative_head
+from qanat.text.tense import tense_of
 from qanat.text.words import Words
 
 _CLAUSES: Final = ("that", "quote", "colon")  # what opens the words themselves, not what they are about
@@ -84,6 +85,8 @@ class Speaking(Spoken):
         if row.impersonal and self._impersonal(cue):
             return None
         if (row.naming or row.impersonal or cue.finite) and self._so_called(cue):
+            return None
+        if row.naming and not cue.quoted and cue.first and self.forms[cue.first - 1].form in self.pack.sets["speech.so"]:
             return None
         self.close(cue, end)
         said = self.forms[cue.start : cue.stop]
@@ -272,7 +275,12 @@ class Speaking(Spoken):
             possessed = self._possessed(at - 1)
             if mention is None and (arranged or (not possessed and holds_genitive(before, self.pack))):
                 return True  # "نموذج طلب التأمين", "وتم طلب"
-            return mention is not None and mention.first > 0 and finite(self.forms[mention.first - 1]) is not None
+            if mention is None or not mention.first or mention.preposition:
+                return False
+            verb = self.forms[mention.first - 1]
+            return finite(verb) is not None or (
+                verb.form not in sets["contacts.was"] and verb.form not in sets["speech.done"] and tense_of(verb, self.pack) is not None
+            )
         return False
 
     def _spelled(self, at: int, sense: Sense) -> bool:

@@ -40,6 +40,7 @@ class Spoken(Beyond):
             "speech.on",
             "contacts.place",
             "contacts.from",
+            "contacts.during",
         )
         self.ending = pack.either("speech.by_saying", "speech.which", *turning)
         self.not_said = pack.sets["contacts.negations"] - pack.sets["speech.what"]
@@ -101,6 +102,12 @@ class Spoken(Beyond):
                 break
             k += 1
         stop = self.past_list(stop)
+        if (
+            stop < len(self.forms)
+            and self.forms[stop].form in self.pack.sets["speech.without"]
+            and self.forms[stop - 1].form in self.pack.sets["contacts.from"]
+        ):
+            stop -= 1  # "من | دون أن يوضح"
         if stop > cue.start + 1 and stop < len(self.forms) and self.forms[stop].form in self.pack.sets["speech.by_words"]:
             stop -= 1  # "على | حد قوله"
         while stop > cue.start and self.forms[stop - 1].mark and stop - 1 not in self.quote_at.values():
@@ -136,6 +143,8 @@ class Spoken(Beyond):
             return not self._is_clause(cue)  # "رحبت باريس بالخطوة على لسان وزيرها"
         if word.form in self.pack.sets["speech.which"] and at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.what"]:
             return not self._is_clause(cue)  # "رفضت الإدارة رحيل اللاعب وهو ما"
+        if word.form in self.pack.sets["contacts.during"] and at + 1 < len(self.forms) and "medium" in self.forms[at + 1].kinds and self._possessed(at + 1):
+            return not self._is_clause(cue)  # "وصف الحزب بالإرهاب خلال كلمته في القمة"
         besides = word.form in self.pack.sets["speech.just_as"] and at + 1 < len(self.forms) and not self._is_clause(cue)
         verb = finite(self.forms[at + 1]) if besides and self.cast.at(at + 1) is None else None
         return verb is not None and verb.entry.form[0] == "past" and not verb.pronoun
@@ -254,8 +263,10 @@ class Spoken(Beyond):
         if "according" in word.kinds:
             what = self.pack.either("speech.what", "speech.as_told")
             last = any(one.mark and one.mark not in self.pack.marks.quotes for one in self.forms[at : at + _SOURCE])  # no more than the source follows
-            told = not what.isdisjoint((word.form, following.form)) or "medium" in following.kinds
-            return following.form in sets["speech.his_words"] or (told and last)
+            document = "medium" in following.kinds
+            told = not what.isdisjoint((word.form, following.form)) or document
+            issued = document and at + 2 < len(self.forms) and self.forms[at + 2].preposition in sets["speech.of"]  # "وفق بيان لوزارة الصحة"
+            return following.form in sets["speech.his_words"] or issued or (told and last)
         return following.form in sets["speech.his_words"] and word.form in sets["speech.by_words"]
 
     def _in_the_end(self, at: int, sense: Sense) -> bool:
