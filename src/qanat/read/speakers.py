@@ -60,8 +60,9 @@ class Speakers(Called):
         after = self._after(cue)
         if after is not None:
             return after
-        if cue.end < cue.start and "medium" in self.forms[cue.end].kinds and not self.forms[cue.end].preposition:
-            return self.issuer(cue.end) or self.dropped(cue, first)
+        document = cue.end + (self.forms[cue.end].form in self.pack.sets["contacts.same"])  # "وأفاد نفس البيان"
+        if document < cue.start and "medium" in self.forms[document].kinds and not self.forms[document].preposition:
+            return self.issuer(document) or self.dropped(cue, first)
         if self._voiceless(cue) or (self.forms[cue.end].number and cue.start > cue.end):
             return None  # "وأيدت 11 دولة القرار": they
         if cue.first and self.forms[cue.first - 1].form in self.pack.sets["speech.but"]:
@@ -278,7 +279,7 @@ class Speakers(Called):
         asks = cue.sense.entry.row.act == "request" and bool(cue.sense.conjunction)
         near = bool(self.turns) and self.words.sentence_of(cue.first) - self.words.sentence_of(self.turns[-1].cue) < _BACK
         spoke = self.last is not None and self.last.kind in ("body", "state") and not set(self.last.actors) & set(mention.actors)
-        return abroad and asks and near and spoke
+        return abroad and asks and near and spoke and mention.kind != "name"
 
     def _also(self, cue: Cue, mention: Mention) -> bool:
         """ "كما دعا الكونغرس إلى": of a person who spoke just before, and of a body."""

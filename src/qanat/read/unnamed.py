@@ -165,7 +165,7 @@ class Unnamed(Persons):
 
     def _heading_speaker(self, at: int) -> Found | None:
         """The same at the head of a line before the verb: "أحزاب تدعو إلى", "رائد فضاء أمريكي يشيد ب"."""
-        end = at
+        end = at + ("noun" in self.forms[at].kinds)  # منظمة is a participle as well
         while end < min(at + _SPEAKER, self.size) and (self._ordinary(self.forms[end]) or "nation" in self.forms[end].kinds):
             if end > at and (verb := finite(self.forms[end], SPEECH)) is not None:
                 break
@@ -180,6 +180,14 @@ class Unnamed(Persons):
             return None
         takes = verb.entry.row.takes
         return self._source(at, end, verb) if self._complement(end + 1, verb, takes, objects=False, all_of=True) else None
+
+    def _heading_quoted(self, at: int) -> Found | None:
+        """Who stands alone between quotation marks at the head of a line before the verb: "«الصحة» تعلن"."""
+        end = self._closing(at - 1, _SPEAKER)
+        verb = finite(self.forms[end + 1], SPEECH) if at < end and end + 1 < self.size else None
+        if verb is None or verb.entry.form[:3] != ("present", "f", "s") or verb.conjunction or verb.pronoun or verb.entry.row.close:
+            return None
+        return self._source(at, end, verb) if all(word.article and self._ordinary(word) for word in self.forms[at:end]) else None
 
     def _told_speakers(self, at: int) -> Found | None:
         """Several before a verb in the plural behind "that" and "then": "غير أن الأطباء طلبوا", "أن الأسرى المضربين قرروا", "فإن الوسطاء قدموا"."""
