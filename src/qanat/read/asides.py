@@ -63,6 +63,7 @@ class Asides:
         if at > 0 and self.forms[at].form in sets["speech.then"]:
             first = self.words.sentence_at(at)[0]
             at -= at > first and any(w.form in sets["speech.as_for"] for w in self.forms[first : first + 2])  # "أما الفلسطينيون فقد حملوا"
+        at = self.with_already(at + 1) - 1
         while at > 0 and (self.forms[at].form in sets["speech.done"] or self.forms[at].form in sets["contacts.was"]):
             at -= 1
         if at > 0 and self.forms[at].mark and self.forms[at].mark in marks.comma:
@@ -73,6 +74,12 @@ class Asides:
                 if word.mark == "\n" or (word.mark and word.mark in marks.sentence_end):
                     break
         return at
+
+    def with_already(self, verb: int) -> int:
+        """The token with which a verb begins and what says that it was done before, "سبق أن رفض", "سبق وأن رفضت"; itself where nothing does."""
+        sets = self.pack.sets
+        told = verb > 1 and self.forms[verb - 1].form in sets["speech.already_that"] and self.forms[verb - 2].form in sets["speech.already"]
+        return verb - 2 if told else verb
 
     def quoted_name(self, at: int) -> bool:
         """Does a mark at a token close a quotation at the head of a sentence that is no more than a name: "«حماس» تدين"?"""

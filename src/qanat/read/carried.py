@@ -105,7 +105,7 @@ class Carried(Standing):
                 continue  # "وجاء في تغريدة لها" agrees with none
             if mention.kind in ("body", "group") and is_press(self.forms[mention.first]):
                 continue
-            if cue.sense.entry.form[2] in ("d", "p") and mention.number == "s" and mention.first < first:
+            if cue.sense.entry.form[2] in ("d", "p") and not self.several(mention) and mention.first < first:
                 continue  # "مؤكدين": no body of another sentence
             score = self._sender(mention, here) if back else self._likely(mention, here)
             if score is not None and (best is None or (score + self._doubtful(cue, mention), mention.first) > best):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.packs import Pack
-from qanat.read.around import Cue, blamed
+from qanat.read.around import Cue, blamed, plainly_behind
 from qanat.read.asides import Asides
 from qanat.read.called import Called
 from qanat.read.carried import VOICES
@@ -37,9 +37,10 @@ class Speakers(Called):
             return self._author(cue) or self.dropped(cue, first)
         if (mouth := self._mouth(cue)) is not None:
             return mouth
-        if cue.first > first and self.forms[cue.first - 1].form in self.pack.sets["speech.relative"]:
+        begins = self.asides.with_already(cue.first)  # "الجيش الذي سبق أن رفض"
+        if begins > first and self.forms[begins - 1].form in self.pack.sets["speech.relative"]:
             of_head = not cue.sense.pronoun or self.forms[cue.end].form in self.pack.sets["speech.that"]  # "نظيره، الذي أبلغه أن"
-            head = relative_head(cue.first, self.forms, self.cast, self.pack) if of_head else None
+            head = relative_head(begins, self.forms, self.cast, self.pack) if of_head else None
             if not of_head and self.last is not None and self._after(cue) is None and self.agrees(cue.sense, self.last):
                 return self.last  # "التقرير، الذي وصفه بأنه"
             if head is not None and head.kind in VOICES - {"state", "place"} and self.agrees(cue.sense, head):
@@ -110,7 +111,7 @@ class Speakers(Called):
         many = mention is not None and mention.kind == "nation" and mention.number == "p" and cue.sense.entry.form[2] == "p"  # "الفلسطينيين قرروا"
         if mention is None or (mention.kind not in VOICES - {"place"} and not many) or mention.preposition:
             return None
-        if self._met(mention, first):
+        if self._met(mention, first) or plainly_behind(cue, self.cast, self.forms, self.pack):
             return None
         return None if self._seat(mention, first) or self.governed(mention, first) or self._held(mention, first) else mention
 

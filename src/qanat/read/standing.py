@@ -68,7 +68,8 @@ class Standing:
 
     def several(self, mention: Mention) -> bool:
         """Does a mention name more than one?"""
-        return mention.number in ("d", "p") or len(mention.actors) > 1
+        many = mention.kind == "body" and self.forms[mention.first].article and self.forms[mention.first].form.endswith(self.pack.nominative)  # الحوثيون
+        return many or mention.number in ("d", "p") or len(mention.actors) > 1
 
     def gender(self, mention: Mention) -> str:
         """m, f, or empty where its words do not tell."""

@@ -318,17 +318,23 @@ class Unnamed(Persons):
         if end < self.size and self.forms[end].form in self.pack.sets["contacts.among"]:
             end += 1  # "الكثير منهم"
         takes = verb.entry.row.takes
-        while end < min(first + 3, self.size) and (self._ordinary(self.forms[end]) or self._among(self.forms[end])):
-            if end > first and takes[:1] == ("object",) and self.forms[end - 1].article and not self.forms[end].article:
+        while end < min(first + 3, self.size) and (self._ordinary(self.forms[end]) or self._among(self.forms[end]) or self._of_a_nation(end, first)):
+            if end > first and "object" in takes and self.forms[end - 1].article and not self.forms[end].article:
                 return self._source(at, end, verb)  # "عارض العديد من الجماهير فكرة رحيل المهاجم"
             end += 1
         if end > first + 1 and takes[:1] == ("object",) and self.forms[end - 1].article and "noun" in self.forms[end - 1].kinds:
             return self._source(at, end - 1, verb)  # "انتقد عدد من النواب الحكومة"
         told = at > 1 and self.forms[at - 2].form in self.pack.sets["speech.just_as"]  # "…، كما لاحظ عدد من المراقبين"
         speaks = told or self._speaks(end, takes, at_once=False, quote=True)
-        if end == first or not (speaks or self._complement(end, verb, takes, objects=False, all_of=True)):
+        objects = self.forms[end - 1].article and self.forms[at].form not in self.pack.sets["speech.each"]  # not "كل من الإمارات"
+        if end == first or not (speaks or self._complement(end, verb, takes, objects=objects, all_of=True)):
             return None
         return self._source(at, end, verb)
+
+    def _of_a_nation(self, at: int, first: int) -> bool:
+        """The nationality of so many of them: "إحدى الصحف التركية"."""
+        word = self.forms[at]
+        return at > first and "nation" in word.kinds and word.article and self.forms[at - 1].article and not (word.conjunction or word.preposition)
 
     def _among(self, word: Word) -> bool:
         """One of the many: "أحد المعلقين", "عدد من المشاركين"."""
