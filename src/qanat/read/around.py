@@ -55,6 +55,13 @@ def blamed(cue: Cue, mention: Mention, forms: list[Word], pack: Pack) -> bool:
     return bool(cue.sense.conjunction and laid) and mention.end < len(forms) and forms[mention.end].form in pack.words(laid)
 
 
+def plainly_behind(cue: Cue, cast: Cast, forms: list[Word], pack: Pack) -> bool:
+    """ "منذ اجتماع أوبك يستبعد مسؤولون": do several stand right behind a verb of one, in the case of a subject?"""
+    after = cast.at(cue.end) if cue.sense.entry.form[2] == "s" else None
+    many = after is not None and after.first == cue.end and after.number == "p" and not after.preposition
+    return many and forms[cue.end].form.endswith(pack.nominative)
+
+
 class Around(Asides):
     """Asks one text what stands around its cues."""
 
@@ -195,7 +202,7 @@ class Around(Asides):
         return after < len(self.forms) and (self.forms[after].form in self.that or self.forms[after].form in self.that_pronoun)
 
     def _subject_before(self, cue: Cue) -> bool:
-        before = cue.first - 1
+        before = self.with_already(cue.first) - 1
         if before >= 0 and self.forms[before].form in self.pack.sets["contacts.who"]:
             return not self._of_whom(cue)
         if self.for_whom(cue.first) is not None or self._as_for(cue):
@@ -210,6 +217,8 @@ class Around(Asides):
             before -= 1
         mention = self.cast.at(before) if before >= 0 and not cue.sense.conjunction else None
         if mention is None or (mention.kind == "nation" and mention.number != "p"):
+            return False
+        if plainly_behind(cue, self.cast, self.forms, self.pack):
             return False
         after = self.cast.at(cue.end)
         return after is None or after.preposition != "" or not (mention.preposition or self._governed(mention.first))  # "مع القوى الست أقر البرلمان"

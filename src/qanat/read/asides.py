@@ -59,10 +59,11 @@ class Asides:
         """
         sets, marks = self.pack.sets, self.pack.marks
         at -= at > 0 and self.forms[at].form in sets["contacts.negations"]
-        at -= at > 0 and at in self.quote_at  # "حماس «تنفي …»"
+        at -= at > 0 and (at in self.quote_at or self.quoted_name(at))  # "حماس «تنفي …»", "«حماس» تنفي"
         if at > 0 and self.forms[at].form in sets["speech.then"]:
             first = self.words.sentence_at(at)[0]
             at -= at > first and any(w.form in sets["speech.as_for"] for w in self.forms[first : first + 2])  # "أما الفلسطينيون فقد حملوا"
+        at = self.with_already(at + 1) - 1
         while at > 0 and (self.forms[at].form in sets["speech.done"] or self.forms[at].form in sets["contacts.was"]):
             at -= 1
         if at > 0 and self.forms[at].mark and self.forms[at].mark in marks.comma:
@@ -73,6 +74,18 @@ class Asides:
                 if word.mark == "\n" or (word.mark and word.mark in marks.sentence_end):
                     break
         return at
+
+    def with_already(self, verb: int) -> int:
+        """The token with which a verb begins and what says that it was done before, "سبق أن رفض", "سبق وأن رفضت"; itself where nothing does."""
+        sets = self.pack.sets
+        told = verb > 1 and self.forms[verb - 1].form in sets["speech.already_that"] and self.forms[verb - 2].form in sets["speech.already"]
+        return verb - 2 if told else verb
+
+    def quoted_name(self, at: int) -> bool:
+        """Does a mark at a token close a quotation at the head of a sentence that is no more than a name: "«حماس» تدين"?"""
+        named = self.cast.at(at - 1) if at > 1 and self.forms[at].mark else None
+        opens = named.first - 1 if named is not None else -1
+        return opens >= 0 and self.quote_at.get(opens) == at + 1 and self.words.sentence_at(at)[0] == opens
 
     def for_whom(self, verb: int) -> Mention | None:
         """ "سبق للوزير أن أكد": who has done it before."""

@@ -1,14 +1,16 @@
-"""What belongs to the words spoken past the end of their sentence, and a clause that tells more of somebody, which they end with."""
+"""How far the words spoken go: past the end of their sentence, up to the end of a remark, over a verb that tells nothing anew."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from qanat.packs.lexicon import Sense
 from qanat.read.around import Cue
 from qanat.read.opening import Opening
 from qanat.read.syntax import finite
 from qanat.text.tense import tense_of
 
+_SOON: Final = 8  # tokens behind a verb among which the words that make it one of saying stand
 _HEAD: Final = 8  # tokens from the head of a clause to "who"
 _DOT: Final = "."
 _DASHES: Final = frozenset("-–—•*")
@@ -74,3 +76,22 @@ class Beyond(Opening):
         if word is None or word.conjunction or self.cast.at(at) is not None:
             return False
         return word.form in self.pack.sets["contacts.negations"] or tense_of(word, self.pack) is not None
+
+    def stance_soon(self, at: int) -> bool:
+        """Stands a noun of what one stands for near behind a verb that takes nothing else: "كما قدم الوزير التعازي", not "كما تقدم الشركة خدمات"?"""
+        return any("stance" in word.kinds for word in self.forms[at + 1 : at + 1 + _SOON])
+
+    def of_him(self, at: int, sense: Sense) -> bool:
+        """ "، ونقلت عنه الوكالة قوله": does somebody else pass on more of what the speaker said?"""
+        following = self.forms[at + 1].form if at + 1 < len(self.forms) else ""
+        return (
+            bool(sense.entry.row.relay) and following in self.pack.sets["speech.bound"] and following.startswith(tuple(self.pack.words(sense.entry.row.relay)))
+        )
+
+    def passes_on(self, at: int, sense: Sense) -> bool:
+        """ "ونقلت الوكالة عن الوزير", not "ونقل ممتلكاته": is it named soon behind a verb whose words are passed on?"""
+        relay = sense.entry.row.relay
+        wanted = self.pack.words(relay) if relay else frozenset[str]()
+        return not relay or any(
+            word.form in wanted or word.form in self.pack.sets["speech.bound"] or "stance" in word.kinds for word in self.forms[at + 1 : at + 1 + _SOON]
+        )

@@ -118,7 +118,11 @@ class Bracketed(Around):
     def _attached(self, k: int, search: Search) -> bool:
         """A preposition of the verb on a noun, of a word that no table knows only behind the subject: "أشاد الوزير بحفاوة"."""
         word = self.forms[k]
-        if word.form in self.pack.sets["speech.manner"] or (search.subject and (self._in_seat(k) or self._before_that(k, search))):
+        if (
+            word.form in self.pack.sets["speech.manner"]
+            or word.form in self.pack.sets["contacts.because"]
+            or (search.subject and (self._in_seat(k) or self._before_that(k, search)))
+        ):
             return False
         if word.preposition in search.prepositions and self._that_follows(k, word.preposition, search):
             return False

@@ -139,8 +139,20 @@ class Called(Carried):
 
     def issuer(self, document: int) -> Mention | None:
         """Whose statement "the statement" at a token is: "وأضاف البيان"; where nobody has spoken, of whom one is told, "أصدرت الوزارة بيانا"."""
-        spoke = (turn.speaker for turn in reversed(self.turns) if turn.speaker.kind in _ISSUES and not self._reported(turn))
-        return next(spoke, None) if self.turns else self._issued_before(document)
+        if not self.turns:
+            return self._issued_before(document)
+        spoke = next((turn for turn in reversed(self.turns) if turn.speaker.kind in _ISSUES and not self._reported(turn)), None)
+        return self._given_before(document, spoke.cue if spoke is not None else 0) or (spoke.speaker if spoke is not None else None)
+
+    def _given_before(self, document: int, since: int) -> Mention | None:
+        """Whose a document of the same kind is told to be, named since a token: "وفق بيان للوزارة"."""
+        called, sets = self.forms[document].stem, self.pack.sets
+        for k in range(document - 1, max(self.words.sentences[max(self.words.sentence_of(document) - _BACK, 0)][0], since), -1):
+            if self.forms[k].stem == called and not self.forms[k].article:
+                mention = self.cast.at(k + 1) or self.cast.at(k + 2)
+                given = mention is not None and mention.kind in _ISSUES and (mention.preposition or self.forms[mention.first - 1].form) in sets["speech.of"]
+                return mention if given else None
+        return None
 
     def _issued_before(self, document: int) -> Mention | None:
         """The body before a document of the same kind that is told right before."""

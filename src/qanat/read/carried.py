@@ -21,6 +21,7 @@ _BACK: Final = 2  # sentences before, in which a dropped subject is sought
 _ASIDE: Final = 4  # tokens between a verb and its subject
 _LINE: Final = 8  # tokens of a line that is no sentence: "محمد السريعي – الرياض"
 _PLAIN: Final = frozenset(("common", "hold", "meet", "speech"))  # kinds of a word that may be a verb no table knows
+_GENDERS: Final = ("m", "f")
 _HEAD: Final = 2  # tokens before the subject that opens its sentence: "وقد استقبل الرئيس"
 
 # What speaks for a candidate of a dropped subject.
@@ -104,20 +105,34 @@ class Carried(Standing):
                 continue  # "وجاء في تغريدة لها" agrees with none
             if mention.kind in ("body", "group") and is_press(self.forms[mention.first]):
                 continue
-            if cue.sense.entry.form[2] in ("d", "p") and mention.number == "s" and mention.first < first:
+            if cue.sense.entry.form[2] in ("d", "p") and not self.several(mention) and mention.first < first:
                 continue  # "مؤكدين": no body of another sentence
             score = self._sender(mention, here) if back else self._likely(mention, here)
             if score is not None and (best is None or (score + self._doubtful(cue, mention), mention.first) > best):
                 score += self._doubtful(cue, mention)
                 best, chosen = (score, mention.first), mention
-        return chosen if best is not None and best[0] > 0 else None
+        if chosen is None or best is None or best[0] <= 0 or self._of_other_gender(cue, chosen):
+            return None
+        return chosen
+
+    def _of_other_gender(self, cue: Cue, mention: Mention) -> bool:
+        """ "وصف النائب الأطراف التي انتقدت الزيارة", "قال الوزير إن اللجنة حسمت أمره وقررت": surely not he."""
+        form = cue.sense.entry.form
+        several = self.several(mention) and (mention.kind == "name" or form[1] == "m")  # "قال مراقبون إن … وقالت": not they
+        if mention.kind not in PEOPLE or several or form[0] == "noun" or form[2] != "s" or cue.sense.entry.row.carried:
+            return False
+        who = self.forms[cue.first - 1].form in self.pack.sets["speech.relative"]
+        if form[0] == "past" and not (who or cue.sense.conjunction) and mention.first >= self.words.sentence_at(cue.first)[0]:
+            return False  # "قال الوزير إن اللقاء مثمر، وقد اتفقت مع نظيري": the first person is spelled like her verb
+        own = self.surely.get(mention.actors[0], "") if mention.kind == "name" else mention.gender
+        return own in _GENDERS and form[1] in _GENDERS and own != form[1]
 
     def _inner(self, cue: Cue, first: int) -> Mention | None:
         """ "أفاد الناطق بأن رئيس الحكومة عبر عن ارتياحه، وحث الوزراء": of whom is told what he said does more than say there;
         "قال الناطق إن الجزائر تدين الهجوم، داعية إلى": the state.
         """
         turn = self.turns[-1] if self.turns else None
-        on = cue.finite and bool(cue.sense.conjunction) and cue.sense.entry.row.act != "say"
+        on = cue.finite and bool(cue.sense.conjunction) and (cue.sense.entry.row.act != "say" or bool(cue.sense.pronoun))  # "انتقد فيها الحكومة وحذرها من"
         on = on or (cue.tense == "participle" and cue.sense.entry.form[1:3] == ("f", "s") and turn is not None and turn.speaker.kind == "state")
         if turn is None or turn.cue < first or not on:
             return None

@@ -77,6 +77,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             continue  # "غرم الله بن عبدالله"
         if not count and (form in sets["speech.prayed"] or (form in sets["names.callings"] and _named_behind(words, at))):
             break  # no man is called الله; "الطالب سالم المرشد"
+        if not count and "medium" in word.kinds and at + 1 < size and forms[at + 1].common:
+            break  # "بيان صدر", but "بيان الكيلاني"
         if titled and best and form in sets["names.regnal"]:
             return at + 1  # "البابا يوحنا بولس الثاني"
         surely = word.article and "name" in word.kinds and (not word.by["name"].entry.form[0] or form in sets["speech.prayed"])

@@ -273,6 +273,9 @@ class Opening(Bracketed):
         if word.form in sets["speech.by_saying"]:
             search.near = True
             return k + 1
+        if word.form in sets["speech.attended"] and cue.sense.entry.row.act == "support" and self.cast.at(k - 1) is not None and search.near:
+            search.found = search.subject and not search.prepositions.isdisjoint(word.form[0]) and self._begin(cue, word.form[0], k)
+            return k + 1  # "أشاد الوزير بحضور الشباب"
         if word.form in sets["speech.manner"]:
             return k + 1  # "أدانت بشدة التفجير"
         each = word.form in sets["speech.each"] and k + 2 < search.stop and self.forms[k + 1].form in sets["contacts.from"]

@@ -21,6 +21,7 @@ class Phrases(Lists):
         out: list[Found] = []
         at = 0  # the first token that is not yet part of a phrase
         forms = self.forms
+        quotes = self.pack.marks.quotes
         thats, relaying = self.pack.either("speech.that", "speech.then"), self.pack.sets["speech.from"]
         colons = self.pack.marks.colon
         last: Word | None = None
@@ -31,7 +32,8 @@ class Phrases(Lists):
             said, cited = prior is not None and prior.speaks, prior is not None and "according" in prior.kinds
             heading, told = prior is None or prior.mark == "\n" or prior.mark in colons, prior is not None and word.article and prior.form in thats
             relayed = prior is not None and prior.form in relaying
-            if not (word.opens or said or heading or cited or told or relayed):
+            quoted = prior is not None and prior.mark in quotes and word.article and (here == 1 or forms[here - 2].mark == "\n")
+            if not (word.opens or said or heading or cited or told or relayed or quoted):
                 continue
             found = None
             if word.opens:
@@ -47,6 +49,8 @@ class Phrases(Lists):
                 found = self._cited(at) or found
             elif found is None and heading and word.common:
                 found = self._heading_speaker(at)
+            elif found is None and quoted:
+                found = self._heading_quoted(at)
             if found is None and told:
                 found = self._told_speakers(at)
             if found is None and relayed:

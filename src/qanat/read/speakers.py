@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.packs import Pack
-from qanat.read.around import Cue, blamed
+from qanat.read.around import Cue, blamed, plainly_behind
 from qanat.read.asides import Asides
 from qanat.read.called import Called
 from qanat.read.carried import VOICES
@@ -37,9 +37,10 @@ class Speakers(Called):
             return self._author(cue) or self.dropped(cue, first)
         if (mouth := self._mouth(cue)) is not None:
             return mouth
-        if cue.first > first and self.forms[cue.first - 1].form in self.pack.sets["speech.relative"]:
+        begins = self.asides.with_already(cue.first)  # "الجيش الذي سبق أن رفض"
+        if begins > first and self.forms[begins - 1].form in self.pack.sets["speech.relative"]:
             of_head = not cue.sense.pronoun or self.forms[cue.end].form in self.pack.sets["speech.that"]  # "نظيره، الذي أبلغه أن"
-            head = relative_head(cue.first, self.forms, self.cast, self.pack) if of_head else None
+            head = relative_head(begins, self.forms, self.cast, self.pack) if of_head else None
             if not of_head and self.last is not None and self._after(cue) is None and self.agrees(cue.sense, self.last):
                 return self.last  # "التقرير، الذي وصفه بأنه"
             if head is not None and head.kind in VOICES - {"state", "place"} and self.agrees(cue.sense, head):
@@ -59,8 +60,9 @@ class Speakers(Called):
         after = self._after(cue)
         if after is not None:
             return after
-        if cue.end < cue.start and "medium" in self.forms[cue.end].kinds and not self.forms[cue.end].preposition:
-            return self.issuer(cue.end) or self.dropped(cue, first)
+        document = cue.end + (self.forms[cue.end].form in self.pack.sets["contacts.same"])  # "وأفاد نفس البيان"
+        if document < cue.start and "medium" in self.forms[document].kinds and not self.forms[document].preposition:
+            return self.issuer(document) or self.dropped(cue, first)
         if self._voiceless(cue) or (self.forms[cue.end].number and cue.start > cue.end):
             return None  # "وأيدت 11 دولة القرار": they
         if cue.first and self.forms[cue.first - 1].form in self.pack.sets["speech.but"]:
@@ -109,7 +111,7 @@ class Speakers(Called):
         many = mention is not None and mention.kind == "nation" and mention.number == "p" and cue.sense.entry.form[2] == "p"  # "الفلسطينيين قرروا"
         if mention is None or (mention.kind not in VOICES - {"place"} and not many) or mention.preposition:
             return None
-        if self._met(mention, first):
+        if self._met(mention, first) or plainly_behind(cue, self.cast, self.forms, self.pack):
             return None
         return None if self._seat(mention, first) or self.governed(mention, first) or self._held(mention, first) else mention
 
@@ -277,7 +279,7 @@ class Speakers(Called):
         asks = cue.sense.entry.row.act == "request" and bool(cue.sense.conjunction)
         near = bool(self.turns) and self.words.sentence_of(cue.first) - self.words.sentence_of(self.turns[-1].cue) < _BACK
         spoke = self.last is not None and self.last.kind in ("body", "state") and not set(self.last.actors) & set(mention.actors)
-        return abroad and asks and near and spoke
+        return abroad and asks and near and spoke and mention.kind != "name"
 
     def _also(self, cue: Cue, mention: Mention) -> bool:
         """ "كما دعا الكونغرس إلى": of a person who spoke just before, and of a body."""

@@ -19,7 +19,6 @@ _NAMES: Final = frozenset(("noun", "medium", "head", "title"))  # kinds of a wor
 _OCCASION: Final = 2  # tokens before a verbal noun that says on what occasion something else was done: "بعد إعلان الوزير أن …، ارتفعت الأسعار"
 _ELSEWHERE: Final = 9  # tokens of "and in another statement"
 _SOURCE: Final = 9  # tokens of "as the minister told the agency"
-_SOON: Final = 8  # tokens behind a verb among which the words that make it one of saying stand
 _STANCE: Final = ("stance",)
 _YET: Final = 4  # tokens between "but" and the verb of another
 
@@ -286,7 +285,7 @@ class Spoken(Beyond):
         """Does a verb that may be one of saying stand before somebody who is its subject, or one of those that tell how little was said?"""
         mention = self.cast.at(at + 1)
         verbs = (s for s in self.forms[at].senses if s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") and not s.pronoun)
-        speaks = any(s.entry.row.takes != _STANCE or self._stance_soon(at) for s in verbs)
+        speaks = any(s.entry.row.takes != _STANCE or self.stance_soon(at) for s in verbs)
         subject = mention is not None and not mention.preposition and mention.kind in ("name", "office", "body", "group")
         return (speaks and subject) or self.forms[at].form in self.pack.sets["speech.no_more"]
 
@@ -296,27 +295,8 @@ class Spoken(Beyond):
             s.entry.kind == "speech"
             and s.entry.form[0] in ("past", "present")
             and not (s.pronoun or s.entry.row.close or s.entry.row.carried)
-            and (s.entry.row.takes != _STANCE or self._stance_soon(at))
+            and (s.entry.row.takes != _STANCE or self.stance_soon(at))
             for s in self.forms[at].senses
-        )
-
-    def _stance_soon(self, at: int) -> bool:
-        """Stands a noun of what one stands for near behind a verb that takes nothing else: "كما قدم الوزير التعازي", not "كما تقدم الشركة خدمات"?"""
-        return any("stance" in word.kinds for word in self.forms[at + 1 : at + 1 + _SOON])
-
-    def _of_him(self, at: int, sense: Sense) -> bool:
-        """ "، ونقلت عنه الوكالة قوله": does somebody else pass on more of what the speaker said?"""
-        following = self.forms[at + 1].form if at + 1 < len(self.forms) else ""
-        return (
-            bool(sense.entry.row.relay) and following in self.pack.sets["speech.bound"] and following.startswith(tuple(self.pack.words(sense.entry.row.relay)))
-        )
-
-    def _passes_on(self, at: int, sense: Sense) -> bool:
-        """ "ونقلت الوكالة عن الوزير", not "ونقل ممتلكاته": is it named soon behind a verb whose words are passed on?"""
-        relay = sense.entry.row.relay
-        wanted = self.pack.words(relay) if relay else frozenset[str]()
-        return not relay or any(
-            word.form in wanted or word.form in self.pack.sets["speech.bound"] or "stance" in word.kinds for word in self.forms[at + 1 : at + 1 + _SOON]
         )
 
     def _next_cue(self, at: int, cue: Cue) -> bool:
@@ -327,9 +307,9 @@ class Spoken(Beyond):
         for s in word.senses if "speech" in word.kinds else ():
             if s.entry.kind == "speech" and (self.misspelled(at, s) or (s.pronoun and s.entry.row.objects)):
                 continue  # "وسأله عن العدد": the object is no word of those that make it a verb of saying
-            if s.entry.kind == "speech" and s.entry.form[0] in FINITE and not self._passes_on(at, s):
+            if s.entry.kind == "speech" and s.entry.form[0] in FINITE and not self.passes_on(at, s):
                 continue
-            if s.entry.kind == "speech" and s.conjunction and self._of_him(at, s):
+            if s.entry.kind == "speech" and s.conjunction and self.of_him(at, s):
                 return True
             goes_on = s.conjunction or self._in_the_end(at, s)
             takes = s.entry.row.takes if s.entry.kind == "speech" and goes_on and s.entry.form[0] in ("past", "present") else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import FINITE, Sense
+from qanat.packs.lexicon import Sense
 from qanat.read.cast import Cast, Mention
 from qanat.read.syntax import TIMES, finite, holds_genitive
 from qanat.text.tense import tense_of
@@ -25,6 +25,7 @@ class Standing:
         for mention in self.cast.mentions:
             if mention.kind == "name" and mention.actors[0] not in self.genders and (gender := self._by_name(mention)):
                 self.genders[mention.actors[0]] = gender
+        self.surely = {actor: gender for actor, gender in self.genders.items() if self._given(actor)}
         for mention in self.cast.mentions:  # of others the verb tells, which may be none: "تعرض ابن القذافي للتعذيب"
             verb = finite(self.forms[mention.first - 1]) if mention.kind == "name" and mention.first else None
             if verb is not None and verb.entry.form[1] in "mf":
@@ -38,6 +39,11 @@ class Standing:
             return "f"
         man = forms[0] in sets["names.men"] or forms[0] in sets["names.openers"] or forms[0] in sets["names.sons"]  # "ابن القذافي"
         return "m" if man or not sets["names.sons"].isdisjoint(forms[1:2]) else ""
+
+    def _given(self, actor: str) -> bool:
+        """Is it the first name that tells, not "Ben" behind it, which may be a family's, nor a verb, which may be that of the office?"""
+        sets, first = self.pack.sets, self.pack.folding(self.cast.actors[actor].name.split()[0])
+        return first in sets["names.women"] or first in sets["names.men"]
 
     def agrees(self, sense: Sense, mention: Mention) -> bool:
         """Can a verb or participle of this form belong to a mention, by gender and number, as far as both are known?"""
@@ -57,12 +63,13 @@ class Standing:
 
     def _goes_on(self, sense: Sense, mention: Mention) -> bool:
         """Can somebody be the subject that a verb does not repeat? Not two of the men's verb of one: "أكد الجانبان … ورفض"."""
-        one = sense.entry.form[1:3] == ("m", "s") and sense.entry.form[0] in FINITE
+        one = sense.entry.form[1:3] == ("m", "s") and sense.entry.form[0] != "noun"
         return self.agrees(sense, mention) and not (one and self.several(mention))
 
     def several(self, mention: Mention) -> bool:
         """Does a mention name more than one?"""
-        return mention.number in ("d", "p") or len(mention.actors) > 1
+        many = mention.kind == "body" and self.forms[mention.first].article and self.forms[mention.first].form.endswith(self.pack.nominative)  # الحوثيون
+        return many or mention.number in ("d", "p") or len(mention.actors) > 1
 
     def gender(self, mention: Mention) -> str:
         """m, f, or empty where its words do not tell."""

@@ -149,6 +149,8 @@ class _Listening:
             return True
         if around.speaker != speaker.actors[0]:
             return False
+        if cue.opener == "that" and cue.end <= speaker.first < cue.start:
+            return False  # "وبالتالي يرى الوزير أن": he is named again
         if cue.sense.conjunction:
             return cue.tense == "present" and cue.first > self._title_end  # "هادي يشيد بالجيش ويرفض الحوار" of a headline
         before = self.forms[cue.first - 1]

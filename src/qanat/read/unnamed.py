@@ -165,7 +165,7 @@ class Unnamed(Persons):
 
     def _heading_speaker(self, at: int) -> Found | None:
         """The same at the head of a line before the verb: "أحزاب تدعو إلى", "رائد فضاء أمريكي يشيد ب"."""
-        end = at
+        end = at + ("noun" in self.forms[at].kinds)  # منظمة is a participle as well
         while end < min(at + _SPEAKER, self.size) and (self._ordinary(self.forms[end]) or "nation" in self.forms[end].kinds):
             if end > at and (verb := finite(self.forms[end], SPEECH)) is not None:
                 break
@@ -180,6 +180,14 @@ class Unnamed(Persons):
             return None
         takes = verb.entry.row.takes
         return self._source(at, end, verb) if self._complement(end + 1, verb, takes, objects=False, all_of=True) else None
+
+    def _heading_quoted(self, at: int) -> Found | None:
+        """Who stands alone between quotation marks at the head of a line before the verb: "«الصحة» تعلن"."""
+        end = self._closing(at - 1, _SPEAKER)
+        verb = finite(self.forms[end + 1], SPEECH) if at < end and end + 1 < self.size else None
+        if verb is None or verb.entry.form[:3] != ("present", "f", "s") or verb.conjunction or verb.pronoun or verb.entry.row.close:
+            return None
+        return self._source(at, end, verb) if all(word.article and self._ordinary(word) for word in self.forms[at:end]) else None
 
     def _told_speakers(self, at: int) -> Found | None:
         """Several before a verb in the plural behind "that" and "then": "غير أن الأطباء طلبوا", "أن الأسرى المضربين قرروا", "فإن الوسطاء قدموا"."""
@@ -310,17 +318,23 @@ class Unnamed(Persons):
         if end < self.size and self.forms[end].form in self.pack.sets["contacts.among"]:
             end += 1  # "الكثير منهم"
         takes = verb.entry.row.takes
-        while end < min(first + 3, self.size) and (self._ordinary(self.forms[end]) or self._among(self.forms[end])):
-            if end > first and takes[:1] == ("object",) and self.forms[end - 1].article and not self.forms[end].article:
+        while end < min(first + 3, self.size) and (self._ordinary(self.forms[end]) or self._among(self.forms[end]) or self._of_a_nation(end, first)):
+            if end > first and "object" in takes and self.forms[end - 1].article and not self.forms[end].article:
                 return self._source(at, end, verb)  # "عارض العديد من الجماهير فكرة رحيل المهاجم"
             end += 1
         if end > first + 1 and takes[:1] == ("object",) and self.forms[end - 1].article and "noun" in self.forms[end - 1].kinds:
             return self._source(at, end - 1, verb)  # "انتقد عدد من النواب الحكومة"
         told = at > 1 and self.forms[at - 2].form in self.pack.sets["speech.just_as"]  # "…، كما لاحظ عدد من المراقبين"
         speaks = told or self._speaks(end, takes, at_once=False, quote=True)
-        if end == first or not (speaks or self._complement(end, verb, takes, objects=False, all_of=True)):
+        objects = self.forms[end - 1].article and self.forms[at].form not in self.pack.sets["speech.each"]  # not "كل من الإمارات"
+        if end == first or not (speaks or self._complement(end, verb, takes, objects=objects, all_of=True)):
             return None
         return self._source(at, end, verb)
+
+    def _of_a_nation(self, at: int, first: int) -> bool:
+        """The nationality of so many of them: "إحدى الصحف التركية"."""
+        word = self.forms[at]
+        return at > first and "nation" in word.kinds and word.article and self.forms[at - 1].article and not (word.conjunction or word.preposition)
 
     def _among(self, word: Word) -> bool:
         """One of the many: "أحد المعلقين", "عدد من المشاركين"."""
