@@ -156,8 +156,8 @@ class Meetings(Holders):
         if mine is None and others:
             mine = self._unsaid(frame, others[0]) if frame.verb is not None else self._ours(frame, others[0])
             # "قالت روسيا في رسالة وجهتها إلى"; "خلال محادثات أجراها مع نظيره، أكد الوزير"
-            behind = (frame.verb or 0) > frame.cue and (frame.mode == "message" or not self.cast.between(first, frame.cue))
-            mine = mine or (self._antecedent(frame.cue, first, "", unlike=others[0]) if frame.verb is None or behind else None)
+            relative = (frame.verb or 0) > frame.cue and (frame.mode == "message" or not self.cast.between(first, frame.cue))
+            mine = mine or (self._antecedent(frame.cue, first, "", unlike=others[0]) if frame.verb is None or relative else None)
             if frame.mode == "talks" and frame.sense.article and not frame.sense.preposition and others[0].kind not in PEOPLE:
                 mine = self._us(mine)  # "أكد الوزير أن المفاوضات مع الدول الست": those of his state
         if not others and (present := self._present_at(frame)) is not None:

@@ -38,8 +38,9 @@ class Objects(Reach):
             return True  # "التقى المبعوث الأممي ممثلين عن الحوثيين"
         if offices[-1].definite and offices[-1].end == offices[-1].first + 1 and {offices[-1].gender, office.gender} == {"m", "f"}:
             return True  # "التقى الوزير الرئيسة"
-        whose = mine or next((o.body for o in offices if o.body is not None), None)
-        if whose and not mine and whose.kind == "io" and office.country and office.role in _AT_HOME and not office.former:
+        body = next((o.body for o in offices if o.body is not None), None)
+        whose = mine or body
+        if body is not None and not mine and body.kind == "io" and office.country and office.role in _AT_HOME and not office.former:
             return True  # "التقى المبعوث الأممي وزير الخارجية العماني فلانا"
         sided = office.body is not None and office.body.kind in _SIDES
         if whose and sided and office.body != whose and self._object_near(offices[0]):
