@@ -234,18 +234,21 @@ def share_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
 
 def side_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
     """Give whoever has no state of his own that of the side which he is told to be of: "برئاسة الوزير فلان عن الجانب العراقي", "ومن الجانب الروسي الوزير
-    فلان".
+    فلان", "وفد من الكونغرس الأميركي برئاسة السيناتور فلان".
     """
     sets = pack.sets
     for place, side in enumerate(found):
         office = side.offices[0] if side.kind == "noun" and side.offices else None
-        if office is None or not office.country or pack.folding(office.lemma) not in sets["offices.sided"]:
+        if office is None or not office.country:
             continue
-        behalf = forms[side.first - 1] if side.first else None
-        if behalf is None or behalf.stem not in sets["contacts.on_behalf"]:
+        behind = found[place + 1 : place + 2]
+        if forms[side.first].stem in sets["contacts.delegation"] and side.end < len(forms) and forms[side.end].form in sets["contacts.led"]:
+            whose = next((phrase for phrase in behind if phrase.first == side.end + 1), None)
+        elif pack.folding(office.lemma) in sets["offices.sided"] and side.first and forms[side.first - 1].stem in sets["contacts.on_behalf"]:
+            beside = [*found[max(place - 1, 0) : place], *behind]
+            whose = next((phrase for phrase in beside if phrase.end == side.first - 1 or phrase.first == side.end), None)
+        else:
             continue
-        beside = [*found[max(place - 1, 0) : place], *found[place + 1 : place + 2]]
-        whose = next((phrase for phrase in beside if phrase.end == side.first - 1 or phrase.first == side.end), None)
         if whose is not None and whose.kind in ("person", "office") and whose.offices and not _state_of(whose):
             whose.offices[0].country = office.country
 
