@@ -4,41 +4,26 @@ from __future__ import annotations
 
 from typing import Final
 
-from qanat.packs.lexicon import SURELY, Sense, Word
+from qanat.packs.lexicon import Sense, Word
 from qanat.packs.rows import BodyNoun
-from qanat.read.persons import Found, Persons
+from qanat.read.persons import Found
 from qanat.read.posts import Office
+from qanat.read.speaker_words import DOCUMENTS, ORDINARY, PERSONS, PLURAL, SHORT_NAME, SpeakerWords
 from qanat.read.syntax import SPEECH, TIMES, finite
 from qanat.text.tense import of_us
 
-_ORDINARY: Final = frozenset(("common", "name"))  # kinds of a word that may name an unnamed speaker
-_DOCUMENTS: Final = (
-    frozenset(("common", "noun")),
-    frozenset(("common", "noun", "medium")),
-    frozenset(("noun", "medium")),
-    frozenset(("common", "noun", "hold")),  # منظمة, which is "organising" as well
-)
-_CALLED: Final = frozenset(("common", "name", "title", "head"))  # of one with the article
-_PERSONS: Final = frozenset(("common", "name", "head", "noun", "nation", "meet", "hold", "speech"))  # kinds of a word that may be a plural of persons
-_SHORT_NAME: Final = 2  # letters past which an unknown word may be a name
 _NAMES: Final = 3  # words of an unknown name
 _FIRST_NAMES: Final = frozenset(("name", "nation", "place", "common"))  # kinds of a word of a place with which a name may begin
 _NAME_OR_VERB: Final = frozenset(("name", "speech"))
 _NAMED: Final = frozenset(("noun", "head", "state", "place", "body", "person"))
 _OF_PERSONS: Final = ("support", "promise")  # acts of which no thing is told
-_PLURAL: Final = 5  # letters of a word past which its ending may be that of a plural: no قانون
 _SPEAKER: Final = 5  # tokens of such a speaker
 _AT_ONCE: Final = 4  # tokens between him and "that" where the verb takes an object as well
 _UNTIL_SPOKEN: Final = 16  # tokens between him and his words
 
 
-class Unnamed(Persons):
+class Unnamed(SpeakerWords):
     """Reads the speaker after a verb of saying, where words spoken follow."""
-
-    @property
-    def nominative(self) -> tuple[str, ...]:
-        """Endings of plurals that are subjects: الناشطون, ذوو الإعاقة."""
-        return self.pack.nominative
 
     def _unnamed_speaker(self, at: int) -> Found | None:
         """Whoever else speaks: "وردد المتظاهرون", "كشفت وثائق مسربة أن", "أكد الصحفي جمال ناصر": the noun right after a verb of saying,
@@ -72,7 +57,7 @@ class Unnamed(Persons):
         office = any("head" in after.kinds for after in self.forms[at + 1 : at + 4])  # "قال أسامة الصغير، الناطق باسم": see `_name_before`
         if office and not word.article and "name" in word.kinds and at + 1 < self.size and "name" in self.forms[at + 1].kinds:
             return None  # "قال كمال منصور، القيادي في": both are words as well
-        naming = len(word.form) > _SHORT_NAME and (self._a_name(word) or ("name" in word.kinds and "object" not in takes and not word.preposition))
+        naming = len(word.form) > SHORT_NAME and (self._a_name(word) or ("name" in word.kinds and "object" not in takes and not word.preposition))
         plain = naming and not (word.common or office or "medium" in word.kinds)
         if plain and word.form not in self.function and self._speaks(at + 1, takes, at_once="object" in takes, quote=True):
             return self._named(at, at, at + 1, [], "")  # "وقال منصور إن"
@@ -132,7 +117,7 @@ class Unnamed(Persons):
         all_of = public or held
         if (public or (calling and closed)) and self._complement(end, verb, takes, objects=all_of and not verb.entry.row.close, all_of=all_of):
             return self._source(at, end, verb)
-        at_once = ("object" in takes and word.kinds not in _DOCUMENTS) or verb.entry.row.close or not (word.kinds <= _ORDINARY or word.kinds in _DOCUMENTS)
+        at_once = ("object" in takes and word.kinds not in DOCUMENTS) or verb.entry.row.close or not (word.kinds <= ORDINARY or word.kinds in DOCUMENTS)
         return self._source(at, end, verb) if self._speaks(end, takes, at_once=at_once, quote=word.article) else None
 
     def _in_a_place(self, at: int) -> int:
@@ -157,7 +142,7 @@ class Unnamed(Persons):
 
     def _many_persons(self, word: Word) -> bool:
         """A plural of a participle: مراقبين, للمحللين."""
-        return word.stem.startswith(self.pack.participle) and word.form.endswith(self.pack.oblique) and word.kinds <= _PERSONS and len(word.stem) > _PLURAL
+        return word.stem.startswith(self.pack.participle) and word.form.endswith(self.pack.oblique) and word.kinds <= PERSONS and len(word.stem) > PLURAL
 
     def _ordinary_behind(self, at: int) -> bool:
         word = self.forms[at]
@@ -194,15 +179,11 @@ class Unnamed(Persons):
         end = at + 1
         while end < min(at + _SPEAKER, self.size) and self.forms[end].article and self._ordinary(self.forms[end]):
             end += 1
-        persons = self._ordinary(self.forms[at]) or (self.forms[at].kinds <= _PERSONS and not self.forms[at].preposition)  # المجتمعين
+        persons = self._ordinary(self.forms[at]) or (self.forms[at].kinds <= PERSONS and not self.forms[at].preposition)  # المجتمعين
         verb = finite(self.forms[end], SPEECH) if end < self.size and persons else None
         if verb is None or verb.entry.form[2] != "p" or verb.conjunction or verb.pronoun or verb.entry.row.close or verb.entry.form[3] == "passive":
             return None
         return self._source(at, end, verb)
-
-    def _persons(self, word: Word) -> bool:
-        """A plural of persons, or somebody of a calling."""
-        return word.form.endswith(self.pack.persons) or word.stem in self.pack.sets["speech.callings"]
 
     def _place_in_a_name(self, at: int) -> bool:
         """One word of a place or a people right before one that no table knows?"""
@@ -245,36 +226,6 @@ class Unnamed(Persons):
         told = after.form in sets["speech.that"] or after.form in sets["speech.that_pronoun"] or after.form in sets["contacts.who"] or bool(after.mark)
         return end if told else at
 
-    def _expressed(self, word: Word, verb: Sense) -> bool:
-        """A noun of what is felt or stood for: "أبدى الفريق قناعته"."""
-        own = word.common and word.form.endswith(self.pack.lexicon.particles.pronouns) and len(word.form) > _PLURAL
-        return "stance" in word.kinds or (own and verb.entry.row.expresses)
-
-    def _people(self, word: Word) -> bool:
-        """A word that can be nothing but a subject of persons: a plural in the nominative (الناشطون), "some", "all of them"."""
-        if word.form in self.pack.sets["speech.people"]:
-            return True
-        stem = word.stem if word.article else word.form
-        plural = word.form.endswith(self.nominative) and len(stem) > _PLURAL and not (word.conjunction or word.preposition)
-        return plural and word.kinds <= _PERSONS and not word.form.startswith(self.pack.imperfect)
-
-    def _a_name(self, word: Word) -> bool:
-        """A word of names and nothing else; أن is no "Anne"."""
-        return word.naming == SURELY and word.form not in self.function and not word.preposition
-
-    def _agrees(self, verb: Sense, word: Word) -> bool:
-        """Does the verb before a noun agree with it, as it must? A feminine verb may also stand before a broken plural."""
-        feminine = verb.entry.form[1] == "f"
-        known = word.by.get("noun")
-        if known is not None and known.entry.form[1] == "s" and known.entry.form[0] == "m":
-            return not feminine  # "وحملت المستشفى المسؤولية"
-        if self._people(word):
-            return not feminine or not word.form.endswith(self.nominative)
-        return feminine or self._gender(word) == "m" or word.form.endswith(self.pack.lexicon.particles.pronouns)
-
-    def _gender(self, word: Word) -> str:
-        return "f" if word.form.endswith(self.pack.feminine) else "m"
-
     def _quoted_speaker(self, at: int, verb: Sense) -> Found | None:
         """ "أوضحت «الخبر» أن", "قال «الصباح»: …": a name in quotation marks right after the verb."""
         end = self._closing(at, _SPEAKER)
@@ -287,7 +238,7 @@ class Unnamed(Persons):
         spoken = after.form in self.pack.sets["speech.that"] or after.form in self.pack.sets["speech.that_pronoun"] or after.mark in self.pack.marks.colon
         takes = self.pack.words(verb.entry.row.takes)
         spoken = spoken or (verb.entry.form[1] == "f" and (after.form in takes or (bool(after.preposition) and after.preposition in takes)))
-        plain = all(word.kinds <= _ORDINARY for word in self.forms[at + 1 : end])
+        plain = all(word.kinds <= ORDINARY for word in self.forms[at + 1 : end])
         return self._source(at + 1, end, verb) if spoken and plain else None
 
     def _past_when(self, at: int) -> int:
@@ -336,10 +287,6 @@ class Unnamed(Persons):
         word = self.forms[at]
         return at > first and "nation" in word.kinds and word.article and self.forms[at - 1].article and not (word.conjunction or word.preposition)
 
-    def _among(self, word: Word) -> bool:
-        """One of the many: "أحد المعلقين", "عدد من المشاركين"."""
-        return word.article and word.form.endswith(self.pack.oblique) and word.kinds <= _PERSONS and word.form not in self.function
-
     def _source(self, at: int, end: int, verb: Sense) -> Found:
         return self._spoken_by(at, end, verb.entry.form[1])
 
@@ -349,29 +296,6 @@ class Unnamed(Persons):
         row = BodyNoun(body.entry.row.lemma if body is not None else word.stem, "source", alone=True)  # "الأمانة" after "أمانة الأحساء"
         office = Office(at, end, row.lemma, None, "noun", row, gender, "s", definite=word.article)
         return Found(at, end, "noun", offices=[office], gender=gender)
-
-    def _ordinary(self, word: Word) -> bool:
-        """A common noun or adjective with nothing before it but the article."""
-        return (
-            (word.common or word.article)
-            and len(word.form) > _SHORT_NAME
-            and (word.kinds <= _ORDINARY or word.kinds in _DOCUMENTS or (word.article and (word.kinds <= _CALLED or "noun" in word.kinds)))
-            and not (word.conjunction or word.preposition or word.form in self.function or word.form in self.pack.sets["speech.that_pronoun"])
-            and not word.form.endswith(self.pack.accusative)
-        )
-
-    def _public(self, word: Word) -> bool:
-        """A body or office with the article: المجلس, الجامعة, السفراء; no club or company."""
-        office, body = word.by.get("head"), word.by.get("noun")
-        named = bool((office and office.entry.row.role != "private") or (body and not body.entry.row.private))
-        return word.article and named and not self._team_of_any(word.by.get("noun"))
-
-    def _calling(self, word: Word) -> bool:
-        """One of a calling, or of a family: المدرب, الموظفة, والد."""
-        callings = self.pack.sets["speech.callings"]
-        if word.stem in callings or word.stem.removesuffix(self.pack.feminine[0]) in callings:
-            return True
-        return word.article and not word.kinds.isdisjoint(("noun", "head")) and not self._team_of_any(word.by.get("noun"))
 
     def _complement(self, at: int, verb: Sense, takes: tuple[str, ...], *, objects: bool, all_of: bool) -> bool:
         """Does what the verb takes stand behind one who can speak, asides apart? "أشار المجلس في بيان إلى", "رفضت الجامعة أمس القرار".

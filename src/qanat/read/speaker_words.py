@@ -1,0 +1,90 @@
+"""What a word must be to name a speaker who bears neither name nor office."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from qanat.packs.lexicon import SURELY, Sense, Word
+from qanat.read.persons import Persons
+
+ORDINARY: Final = frozenset(("common", "name"))  # kinds of a word that may name an unnamed speaker
+DOCUMENTS: Final = (  # ... or what speaks as a document does
+    frozenset(("common", "noun")),
+    frozenset(("common", "noun", "medium")),
+    frozenset(("noun", "medium")),
+    frozenset(("common", "noun", "hold")),  # منظمة, which is "organising" as well
+)
+_CALLED: Final = frozenset(("common", "name", "title", "head"))  # of one with the article
+PERSONS: Final = frozenset(("common", "name", "head", "noun", "nation", "meet", "hold", "speech"))  # kinds of a word that may be a plural of persons
+SHORT_NAME: Final = 2  # letters past which an unknown word may be a name
+PLURAL: Final = 5  # letters of a word past which its ending may be that of a plural: no قانون
+
+
+class SpeakerWords(Persons):
+    """Tells plurals of persons, callings and common nouns from other words."""
+
+    @property
+    def nominative(self) -> tuple[str, ...]:
+        """Endings of plurals that are subjects: الناشطون, ذوو الإعاقة."""
+        return self.pack.nominative
+
+    def _persons(self, word: Word) -> bool:
+        """A plural of persons, or somebody of a calling."""
+        return word.form.endswith(self.pack.persons) or word.stem in self.pack.sets["speech.callings"]
+
+    def _expressed(self, word: Word, verb: Sense) -> bool:
+        """A noun of what is felt or stood for: "أبدى الفريق قناعته"."""
+        own = word.common and word.form.endswith(self.pack.lexicon.particles.pronouns) and len(word.form) > PLURAL
+        return "stance" in word.kinds or (own and verb.entry.row.expresses)
+
+    def _people(self, word: Word) -> bool:
+        """A word that can be nothing but a subject of persons: a plural in the nominative (الناشطون), "some", "all of them"."""
+        if word.form in self.pack.sets["speech.people"]:
+            return True
+        stem = word.stem if word.article else word.form
+        plural = word.form.endswith(self.nominative) and len(stem) > PLURAL and not (word.conjunction or word.preposition)
+        return plural and word.kinds <= PERSONS and not word.form.startswith(self.pack.imperfect)
+
+    def _a_name(self, word: Word) -> bool:
+        """A word of names and nothing else; أن is no "Anne"."""
+        return word.naming == SURELY and word.form not in self.function and not word.preposition
+
+    def _agrees(self, verb: Sense, word: Word) -> bool:
+        """Does the verb before a noun agree with it, as it must? A feminine verb may also stand before a broken plural."""
+        feminine = verb.entry.form[1] == "f"
+        known = word.by.get("noun")
+        if known is not None and known.entry.form[1] == "s" and known.entry.form[0] == "m":
+            return not feminine  # "وحملت المستشفى المسؤولية"
+        if self._people(word):
+            return not feminine or not word.form.endswith(self.nominative)
+        return feminine or self._gender(word) == "m" or word.form.endswith(self.pack.lexicon.particles.pronouns)
+
+    def _gender(self, word: Word) -> str:
+        return "f" if word.form.endswith(self.pack.feminine) else "m"
+
+    def _among(self, word: Word) -> bool:
+        """One of the many: "أحد المعلقين", "عدد من المشاركين"."""
+        return word.article and word.form.endswith(self.pack.oblique) and word.kinds <= PERSONS and word.form not in self.function
+
+    def _ordinary(self, word: Word) -> bool:
+        """A common noun or adjective with nothing before it but the article."""
+        return (
+            (word.common or word.article)
+            and len(word.form) > SHORT_NAME
+            and (word.kinds <= ORDINARY or word.kinds in DOCUMENTS or (word.article and (word.kinds <= _CALLED or "noun" in word.kinds)))
+            and not (word.conjunction or word.preposition or word.form in self.function or word.form in self.pack.sets["speech.that_pronoun"])
+            and not word.form.endswith(self.pack.accusative)
+        )
+
+    def _public(self, word: Word) -> bool:
+        """A body or office with the article: المجلس, الجامعة, السفراء; no club or company."""
+        office, body = word.by.get("head"), word.by.get("noun")
+        named = bool((office and office.entry.row.role != "private") or (body and not body.entry.row.private))
+        return word.article and named and not self._team_of_any(word.by.get("noun"))
+
+    def _calling(self, word: Word) -> bool:
+        """One of a calling, or of a family: المدرب, الموظفة, والد."""
+        callings = self.pack.sets["speech.callings"]
+        if word.stem in callings or word.stem.removesuffix(self.pack.feminine[0]) in callings:
+            return True
+        return word.article and not word.kinds.isdisjoint(("noun", "head")) and not self._team_of_any(word.by.get("noun"))
