@@ -127,6 +127,7 @@ class Antecedents(Subjects):
                 return False
             sided = self._delegation(mention) and self._sided(mention)
             free = self._preposition(mention) in {"", GENITIVE} | self.pack.sets["contacts.having"] or self._able(mention)  # "لا نية لدى الرئيس للقاء"
+            free = free or self._quoted_on_it(mention, at)
             if (mention.kind not in kinds and not sided) or not free or self._of_another(mention) or (traveller and self._aimed_at(mention)):
                 return False
             return (mention.gender or self._told_of(mention)) == "f" if feminine else not (pronoun and mention.gender == "f")
@@ -148,11 +149,15 @@ class Antecedents(Subjects):
         named = self.cast.between(first, at)
         given = pronoun != "" and not feminine and noun is not None and at > first and self._during(at - 1)
         doer = given and any(m.kind in kinds and m.gender != "f" and self._verb_before(m) for m in named)
+        hers = pronoun == self.pack.her and noun is not None and not noun.entry.row.visit and at > first and self._during(at - 1)
+        woman = next((m for m in named if m.kind in PEOPLE and m.gender == "f" and self._preposition(m) in ("", GENITIVE)), None) if hers else None
         for mention in reversed(named):
             if mention is willing:
                 return [mention]
             if doer and self._preposition(mention) == GENITIVE and mention.first > first:
                 continue  # "طلب الوزير وقف هجوم القائد خلال لقائه السفير": the minister's meeting
+            if woman is not None and mention.kind in PLACES:
+                continue  # "انتقدت المستشارة تركيا خلال اجتماعها": the chancellor's
             if mention.first > first and self.forms[mention.first - 1].form in self.pack.sets["contacts.as"]:
                 continue  # "بصفته رئيسا للولايات المتحدة"
             if self._of_another(mention, "contacts.kin"):
@@ -187,6 +192,13 @@ class Antecedents(Subjects):
             others = (m for m in reversed(self.cast.between(first, at)) if m.kind == "state" and m.gender == "f" and m.actors)
             return next(([m] for m in others if self.cast.camp(m.actors[0]) not in (None, camp)), None)
         return None if feminine else next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in ("body", "state")), None)
+
+    def _quoted_on_it(self, mention: Mention, at: int) -> bool:
+        """ "نقلت الوكالة عن الرئيس قوله خلال لقاء مع نظيره": is it whose words are passed on, said at the contact?"""
+        if not (self._during(at - 1) or self.forms[at - 1].form in self.pack.sets["contacts.in"]):
+            return False
+        start, cue = self.words.starts[mention.first], self.words.starts[at]
+        return any(s.speaker in mention.actors and s.cue.start < start < cue < s.content.start for s in self.among.statements)
 
     def _needed(self, at: int, first: int) -> int | None:
         """ "القرض يتطلب مفاوضات مع", "يحتاج إلى إجراء حوار مع": the verb right before a noun that tells what needs the contact."""
