@@ -215,9 +215,12 @@ class Antecedents(Subjects):
         return wish is not None and wish.entry.form[0] == "before" and not wish.article
 
     def _who_met(self, at: int, first: int, *, feminine: bool, camp: str | None) -> Mention | None:
-        """ "استقبل الرئيس الوزير بعد أيام من لقائه السفير": the first side of the contact told just before, not whom he met; whose trip it is remains open."""
+        """ "استقبل الرئيس الوزير بعد أيام من لقائه السفير": the first side of the contact told just before, not whom he met; whose trip it is remains open
+        but for one of which he tells: "أطلع نظيره على نتائج زيارته".
+        """
         noun, last = self.forms[at].by.get("occasion"), self.last
-        if noun is None or noun.entry.row.visit or last is None or last.cue < first or len(last.sides) != 2 or not last.own:
+        told = self.forms[at - 1].form in self.pack.sets["contacts.results"]
+        if noun is None or (noun.entry.row.visit and not told) or last is None or last.cue < first or len(last.sides) != 2 or not last.own:
             return None
         he, met = last.sides[0][0], last.sides[1][-1]
         between = [m for m in self.cast.between(met.end, at) if m.kind in PEOPLE and not self._preposition(m)]

@@ -124,7 +124,7 @@ class Carried(Standing):
         who = self.forms[cue.first - 1].form in self.pack.sets["speech.relative"]
         if form[0] == "past" and not (who or cue.sense.conjunction) and mention.first >= self.words.sentence_at(cue.first)[0]:
             return False  # "قال الوزير إن اللقاء مثمر، وقد اتفقت مع نظيري": the first person is spelled like her verb
-        own = self.surely.get(mention.actors[0], "") if mention.kind == "name" else mention.gender
+        own = self.sure_gender(mention.actors[0]) if mention.kind == "name" else mention.gender
         return own in _GENDERS and form[1] in _GENDERS and own != form[1]
 
     def _inner(self, cue: Cue, first: int) -> Mention | None:

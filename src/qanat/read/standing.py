@@ -25,7 +25,7 @@ class Standing:
         for mention in self.cast.mentions:
             if mention.kind == "name" and mention.actors[0] not in self.genders and (gender := self._by_name(mention)):
                 self.genders[mention.actors[0]] = gender
-        self.surely = {actor: gender for actor, gender in self.genders.items() if self._given(actor)}
+        self.by_name = frozenset(self.genders)
         for mention in self.cast.mentions:  # of others the verb tells, which may be none: "تعرض ابن القذافي للتعذيب"
             verb = finite(self.forms[mention.first - 1]) if mention.kind == "name" and mention.first else None
             if verb is not None and verb.entry.form[1] in "mf":
@@ -40,10 +40,10 @@ class Standing:
         man = forms[0] in sets["names.men"] or forms[0] in sets["names.openers"] or forms[0] in sets["names.sons"]  # "ابن القذافي"
         return "m" if man or not sets["names.sons"].isdisjoint(forms[1:2]) else ""
 
-    def _given(self, actor: str) -> bool:
-        """Is it the first name that tells, not "Ben" behind it, which may be a family's, nor a verb, which may be that of the office?"""
-        sets, first = self.pack.sets, self.pack.folding(self.cast.actors[actor].name.split()[0])
-        return first in sets["names.women"] or first in sets["names.men"]
+    def sure_gender(self, actor: str) -> str:
+        """That of a person whose first name tells it, not "Ben" behind it, which may be a family's, nor a verb, which may be that of the office; else ""."""
+        sets, first = self.pack.sets, self.pack.folding(self.cast.actors[actor].name.split()[0]) if actor in self.by_name else ""
+        return self.genders[actor] if first in sets["names.women"] or first in sets["names.men"] else ""
 
     def agrees(self, sense: Sense, mention: Mention) -> bool:
         """Can a verb or participle of this form belong to a mention, by gender and number, as far as both are known?"""
