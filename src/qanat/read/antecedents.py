@@ -147,9 +147,10 @@ class Antecedents(Subjects):
             start = opening
             first = first if pronoun else opening
         named = self.cast.between(first, at)
-        given = pronoun != "" and not feminine and noun is not None and at > first and self._during(at - 1)
+        during = noun is not None and pronoun != "" and at > first and self._during(at - 1)
+        given = during and not feminine
         doer = given and any(m.kind in kinds and m.gender != "f" and self._verb_before(m) for m in named)
-        hers = pronoun == self.pack.her and noun is not None and not noun.entry.row.visit and at > first and self._during(at - 1)
+        hers = during and pronoun == self.pack.her and noun is not None and not noun.entry.row.visit
         woman = next((m for m in named if m.kind in PEOPLE and m.gender == "f" and self._preposition(m) in ("", GENITIVE)), None) if hers else None
         for mention in reversed(named):
             if mention is willing:

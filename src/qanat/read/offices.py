@@ -307,9 +307,10 @@ class Offices(Complements):
         if "unit" in word.kinds and at + 1 < self.size and "shift" in self.forms[at + 1].kinds:
             return None  # "رؤساء الأحزاب الشهر الماضي"
         nationality = self._nation_at(at - 1)
-        of_nation = self.forms[at - 1].stem in self.pack.sets["offices.peoples"] if nationality is None else nationality.article
-        if word.article and of_nation and at - 1 > hit.first and form not in self.pack.sets["offices.adjectives"]:
-            return None  # "نظيره الروسي الوضع", "الوسطاء العرب الحكومة"
+        if word.article and at - 1 > hit.first and form not in self.pack.sets["offices.adjectives"]:
+            of_nation = self.forms[at - 1].stem in self.pack.sets["offices.peoples"] if nationality is None else nationality.article
+            if of_nation:
+                return None  # "نظيره الروسي الوضع", "الوسطاء العرب الحكومة"
         if word.article and hit.kind == "noun" and hit.inside is not None and hit.inside[1] == at and nationality is None and "nation" not in word.kinds:
             return None  # "قوات الأسد المدينة"
         if word.article:

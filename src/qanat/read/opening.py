@@ -220,10 +220,10 @@ class Opening(Bracketed):
     def _at_mention(self, k: int, mention: Mention, search: Search) -> int:
         """Somebody is named: the subject, an object, or whom a preposition of the verb names."""
         cue = search.cue
-        where = mention.preposition in search.prepositions and self._that_follows(k, mention.preposition, search)
-        if search.subject and (where or self._of_place(k, mention)):
+        taken = mention.preposition in search.prepositions
+        if search.subject and ((taken and self._that_follows(k, mention.preposition, search)) or self._of_place(k, mention)):
             return mention.end
-        if mention.preposition and mention.preposition in search.prepositions and (search.subject or cue.sense.conjunction):
+        if mention.preposition and taken and (search.subject or cue.sense.conjunction):
             search.found = self._begin(cue, mention.preposition, k)
             search.over = True
         elif not mention.preposition and not self._governed(k):

@@ -33,9 +33,9 @@ class Told:
     contact: Contact
     stated: bool
     headline: bool
-    apart: str = ""
-    when: str = ""
-    at: int = -1
+    apart: str
+    when: str
+    at: int
 
 
 def contacts_of(found: list[Told], cast: Cast, words: Words, pack: Pack, statements: tuple[Statement, ...]) -> list[Contact]:
@@ -93,7 +93,7 @@ def _merged(found: list[Told], cast: Cast) -> list[Contact]:
 
 def _same(told: Told, before: Told, cast: Cast) -> bool:
     a, b = told.contact, before.contact
-    if told.at == before.at >= 0 and not set(a.parties) <= set(b.parties):
+    if told.at == before.at and not set(a.parties) <= set(b.parties):
         return False  # "التقى رئيس الجمهورية ورئيس الحكومة": told apart already
     loose = (a.mode == "talks" and "+" not in a.rule) or (b.mode == "talks" and "+" not in b.rule)  # talking, no matter how
     if _WAY.get(a.mode, "person") != _WAY.get(b.mode, "person") and not loose:
@@ -115,9 +115,7 @@ def _same(told: Told, before: Told, cast: Cast) -> bool:
     bodies = {cast.actors[p].kind for p in {*a.parties} ^ {*b.parties}} == {"organisation", "state"}  # "زار بغداد. وقام بزيارة لقوات مكافحة الإرهاب"
     one_trip = a.mode == b.mode == "visit" and a.initiator is not None and a.initiator == b.initiator and camps and not bodies
     shared = set(a.parties) & set(b.parties)
-    stands = camps and (
-        (before.headline and _stand_for(b, a, cast)) or (a.mode == b.mode != "visit" and shared and _stand_for(a, b, cast, apart=told.at != before.at))
-    )
+    stands = camps and ((before.headline and _stand_for(b, a, cast)) or (a.mode == b.mode != "visit" and shared and _stand_for(a, b, cast, apart=True)))
     one_letter = (
         before.headline and a.mode == b.mode == "message" and a.initiator is not None and a.initiator == b.initiator and camps
     )  # taken over for another
