@@ -10,7 +10,7 @@ from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, Sense, Word
 from qanat.read.asides import Asides
 from qanat.read.cast import Cast, Mention
-from qanat.read.syntax import TIMES, finite, holds_genitive
+from qanat.read.syntax import TIMES, finite, holds_genitive, owned
 from qanat.text.words import Words
 
 _FRONT: Final = 12  # tokens before a verb that a preposition at the head of the sentence may hold
@@ -260,7 +260,9 @@ class Around(Asides):
         word = self.forms[at]
         if word.form in self.pack.sets["speech.prayed"]:
             return True  # داعيا الله أن
-        if word.mark or word.number or word.preposition or word.conjunction or self.joining(word) or not (word.common or word.article):
+        if word.mark or word.number or word.preposition or word.conjunction or self.joining(word):
+            return False
+        if not (word.common or word.article or owned(self.words, at, self.pack)):
             return False
         if word.form in self.pack.sets["speech.of"]:
             return False  # "موضحا لـ«عكاظ» أن"

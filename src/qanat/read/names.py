@@ -6,7 +6,7 @@ from typing import Final
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import FINITE, SURELY, Word
-from qanat.read.syntax import PRESS, TIMES
+from qanat.read.syntax import PRESS, TIMES, owned
 from qanat.text.words import Words
 
 _NO_PART: Final = frozenset(("head", "noun", "relative", "weekday", "month", "speech", "occasion", "status", "state", "both", "body"))
@@ -188,7 +188,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break
         best, at, count = max(best, word.naming), at + 1, count + 1
         known = known and (word.naming < 2 or (at < size and "person" in forms[at].kinds))  # "هايلي مريام" is somebody else than "هايلي"
-    if count == 0 or (not titled and (count < 2 or best < 2)):
+    if count == 0 or (not titled and (count < 2 or best < 2)) or (at == first + 1 and first and _office(words.words[first - 1]) and owned(words, first, pack)):
         return first
     return at
 
@@ -196,6 +196,11 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
 def is_function(words: Words, at: int, pack: Pack) -> bool:
     """Is this a word that holds sentences together, by its spelling too: على, not علي?"""
     return words.words[at].form in pack.sets["function.words"] and words.text[words.starts[at] : words.ends[at]] not in pack.exact
+
+
+def _office(word: Word) -> bool:
+    """May an office end here, after which nobody's bare first name stands, as it does behind a title: "الوزير", "وزير الخارجية"?"""
+    return word.article and "title" not in word.kinds
 
 
 def _bare_of(word: Word, kinds: frozenset[str]) -> bool:

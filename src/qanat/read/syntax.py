@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import Sense, Word
+from qanat.packs.lexicon import SURELY, Sense, Word
 from qanat.read.cast import Cast, Mention
 from qanat.text.words import Words
 
@@ -14,6 +14,7 @@ PRESS: Final = frozenset(("paper", "agency", "broadcaster", "site"))  # kinds of
 MEET, HOLD = frozenset(("meet",)), frozenset(("hold",))  # kinds of a verb of contact, and of one that needs a noun of contact
 SPEECH: Final = frozenset(("speech",))
 TELLING: Final = frozenset(("meet", "hold", "speech"))  # kinds of a verb that tells of a contact or of words
+_OWNERS: Final = frozenset(("common", "noun"))  # kinds of a word that only owns the one before it
 TIMES: Final = frozenset(("weekday", "relative", "daypart", "month", "ago"))  # kinds of a word that says when
 
 
@@ -87,3 +88,15 @@ def of_ones_own(mention: Mention, words: Words) -> bool:
     return mention.kind in ("office", "body", "group") and any(
         noun is not None and noun.pronoun and noun.entry.row.kind == "body" and noun.entry.row.camp for noun in nouns[1:]
     )
+
+
+def owned(words: Words, at: int, pack: Pack) -> bool:
+    """Is a word that is of names as well a plain one here, for it belongs to what follows: "عودة الحرب", "وفاء بلاده"?"""
+    forms = words.words
+    word, following = forms[at], forms[at + 1] if at + 1 < len(forms) else None
+    if following is None or not following.common or following.preposition or following.conjunction or following.kinds - _OWNERS:
+        return False
+    if at + 2 < len(forms) and forms[at + 2].naming == SURELY:
+        return False  # "أسد الزمان خان"
+    plain = 0 < word.naming < SURELY and "name" in word.kinds and "person" not in word.kinds and not word.article
+    return plain and (following.article or following.form in pack.sets["speech.ours"])
