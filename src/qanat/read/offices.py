@@ -102,7 +102,7 @@ class Offices(Complements):
                 break
             at, open_construct = step
         hit.end = at
-        if kind == "noun" and at > first + 2 and self._of_two_states(first + 1, at):
+        if kind == "noun" and at > first + 1 and self._of_two_states(first + 1, at):
             return None  # "اللجنة التونسية الجزائرية": no body of one state
         if kind == "head" and not hit.holder and not hit.country and hit.body is None and at == first + 2:
             hit.holder = self._of_somebody(first + 1)
@@ -180,7 +180,7 @@ class Offices(Complements):
             return at + 1, False  # "مصدر مطلع", "مصدر عسكري", but "مصدر مسؤول في الوزارة"
         if hit.body_kind == "source" and form in self.pack.sets["offices.within"]:
             return at + 1, True  # "مصادر داخل الحكومة السودانية"
-        if hit.body_kind == "group" and form in self.pack.sets["offices.of_rank"] and at > hit.first + 1:
+        if hit.body_kind == "group" and form in self.pack.sets["offices.of_rank"]:
             return at + 1, opened  # "وفد أمريكي رفيع المستوى"
         if form in self.pack.sets["offices.friendly"] and hit.country:
             return at + 1, False  # "سفير جمهورية مصر العربية الشقيقة"

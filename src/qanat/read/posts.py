@@ -15,6 +15,7 @@ from qanat.read.syntax import SPEECH, finite
 
 _GENERAL: Final = 3  # words of "the director general of" a body
 _OUTER: Final = 4  # tokens between a verb and the innermost noun of its subject
+_DASHES: Final = frozenset("-–—/")
 INTERNATIONAL: Final = frozenset(("io", "bloc"))  # kinds of bodies whose people serve no state
 PARTIES: Final = frozenset(("party", "movement"))  # ... whose people are of their camp, and of no state
 CAMPS: Final = PARTIES | {"io", "bloc", "region"}  # bodies that are a camp of their own
@@ -101,8 +102,10 @@ class Posts(Callings):
         return sense
 
     def _of_two_states(self, first: int, end: int) -> bool:
-        """Do adjectives of two states stand side by side?"""
-        nations = [sense.entry.row.id if (sense := self._nation_at(k)) is not None else "" for k in range(first, end)]
+        """Do adjectives of two states stand side by side, or with a dash between them: "السعودية - الكويتية"?"""
+        dashed = end + 1 < self.size and self.forms[end].mark in _DASHES
+        tokens = (*range(first, end), *((end + 1,) if dashed else ()))
+        nations = [sense.entry.row.id if (sense := self._nation_at(k)) is not None else "" for k in tokens]
         return any(one and other and one != other for one, other in pairwise(nations))
 
     def _definite(self, at: int) -> bool:
@@ -257,7 +260,7 @@ class Posts(Callings):
         if opened or not hit.complement or word.stem in self.function or word.kinds & {"head", "noun", "title", "nation", "person", "both", "honoured"}:
             return False
         if word.article:
-            return word.common or hit.role == "minister"
+            return (word.common or hit.role == "minister") and "meet" not in word.kinds  # "زار الجامعة والتقى مديرها"
         following = self.forms[at + 1] if at + 1 < self.size else None
         return hit.role == "minister" and word.common and not self._finite(at) and following is not None and following.article and not following.conjunction
 
