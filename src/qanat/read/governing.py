@@ -8,7 +8,7 @@ from qanat.packs import Pack
 from qanat.read.cast import PEOPLE, PLACES, Cast, Mention
 from qanat.read.delegations import Delegations
 from qanat.read.frame import GENITIVE
-from qanat.read.syntax import finite, holds_genitive, puts_off
+from qanat.read.syntax import HOLD, finite, holds_genitive, puts_off
 from qanat.text.words import Words
 
 _ADJECTIVES: Final = 2  # tokens between what a place is and its name
@@ -100,6 +100,12 @@ class Governing(Delegations):
         if form[0] in self.pack.lexicon.particles.conjunctions and form[1:] in governing:
             return form[1:]  # "ومع الأمين العام"
         return stem if self.forms[k].conjunction and stem in governing else ""
+
+    def _where_it_is(self, place: Mention) -> bool:
+        """Is a place told as where others meet: "في عمان", "التي تستضيفها عمان"?"""
+        host = finite(self.forms[place.first - 1], HOLD) if place.first else None
+        hosts = host is not None and bool(host.pronoun) and host.entry.row.hosts
+        return hosts or self._preposition(place) in self.pack.sets["contacts.place"]
 
     def _landing(self, mention: Mention) -> int | None:
         """ "مطار الملك خالد الدولي بالرياض", "قاعدة باغرام الجوية شمال العاصمة كابول": the token of the airport or base that is at a place."""

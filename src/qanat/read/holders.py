@@ -67,7 +67,8 @@ class Holders(Sides):
             and not (self.forms[k].article or self.forms[k].preposition or self.forms[k].form in self.function)
         ):
             k -= 1
-        return self.forms[k].form in self.pack.sets["contacts.leading"] and self.cast.at(k) is None
+        led = self.forms[k].form in self.pack.sets["contacts.leading"] and self.cast.at(k) is None
+        return led and not self._sent_there(max(k - _SOON, first), k)
 
     def _gathers(self, held: Sense, at: int) -> bool:
         """Does a verb behind a noun tell who was there: "اجتماع ضم الوزيرين", "اجتماع حضره الوزيران", "شارك فيه الوزيران"?"""

@@ -164,7 +164,8 @@ class Meetings(Holders):
             frame.sides = present
             return frame
         taking_part = self.forms[frame.cue - 1].form in self.pack.sets["contacts.in"]
-        if not others and row.id == "summit" and mine is None and taking_part:
+        addressing = self.forms[frame.cue - 1].form in self.pack.sets["contacts.facing"]  # "في كلمة أمام القمة"
+        if not others and row.id == "summit" and mine is None and (taking_part or addressing):
             mine = self._antecedent(frame.cue, self.words.sentence_at(frame.cue)[0], "")
         if not others and mine and row.mode == "conference" and mine[0].kind != "body":
             others = self._where_held(frame, mine)  # "شارك الوزير في القمة في الرياض": with its hosts

@@ -121,8 +121,8 @@ class Pairs(Asking):
             return []  # "القمة الأوروبية في بروكسل": with all of them, whoever is host
         own = present | {self.cast.actors[actor].country for mention in mine for actor in mention.actors}
         for mention in self.cast.between(frame.cue, frame.clause[1]):
-            where = self._preposition(mention) in self.pack.sets["contacts.place"]
-            if mention.kind in PLACES and where and mention.actors and None not in present and self.cast.camp(mention.actors[0]) not in own:
+            where = mention.kind in PLACES and self._where_it_is(mention)
+            if where and mention.actors and None not in present and self.cast.camp(mention.actors[0]) not in own:
                 return [mention]
         return []
 

@@ -87,7 +87,7 @@ class Sessions(Visits):
         """
         at = frame.cue
         first, end = self.words.sentence_at(at)
-        attends = frame.held_by is not None and frame.held_by.entry.row.attends
+        attends = frame.held_by is not None and (frame.held_by.entry.row.attends or self._sent_there(at if frame.verb is None else frame.verb, at))
         if attends and subject and subject[0].kind in PEOPLE:
             between = next((g.mentions for g in self._groups(at + 1, end)[:1] if g.preposition in self.between), [])
             if len(between) > 1 and not self._one_camp(between):
@@ -122,6 +122,10 @@ class Sessions(Visits):
         guests = [m for m in group if m is not body and m.first > body.first and m.kind in PEOPLE and not self._one_camp([subject[0], m])]
         frame.sides, frame.mode, frame.standing = [subject, [body, *guests]], "conference", True  # "اجتماع وزراء دول المجلس ووزير الخارجية الأمريكي"
         return True
+
+    def _sent_there(self, verb: int, at: int) -> bool:
+        """ "رأس الوزير وفد بلاده إلى القمة": does a delegation go there, which is led by the subject of the verb?"""
+        return any(word.stem in self.pack.sets["contacts.delegation"] for word in self.forms[verb + 1 : at])
 
     def _called_for(self, frame: Frame) -> list[list[Mention]] | None:
         """ "يعقد مجلس الأمن جلسة بطلب من باريس ولندن", "يعقد زعماء المجموعة قمة دعا إليها الرئيس": the international body that meets, and who asked it to."""
