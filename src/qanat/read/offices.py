@@ -487,7 +487,7 @@ class Offices(Complements):
         place = word.by.get("noun")
         if "medium" in word.kinds and word.preposition == self.pack.lexicon.particles.for_the[0] and described:
             return None  # "قال وزير الطاقة لوكالة رويترز إن"
-        if self._met(hit, at) or self._abroad(hit, at) or (place is not None and place.pronoun and hit.complement):
+        if self._met(hit, at) or self._abroad(hit, at) or self._told(hit, at) or (place is not None and place.pronoun and hit.complement):
             return None  # "استقبل وزير الدفاع المصري بمكتبه"
         if ("noun" in word.kinds or "head" in word.kinds) and (hit.role is not None) and (self._qualified(hit, at) or not hit.definite):
             head = word.by.get("head")

@@ -20,6 +20,7 @@ INTERNATIONAL: Final = frozenset(("io", "bloc"))  # kinds of bodies whose people
 PARTIES: Final = frozenset(("party", "movement"))  # ... whose people are of their camp, and of no state
 CAMPS: Final = PARTIES | {"io", "bloc", "region"}  # bodies that are a camp of their own
 SERVES: Final = {"state", "place", "nation", "body"}
+_WHOSE: Final = SINGLE | {"minister"}  # with a nationality they are of one state, and for nobody
 WHOLE: Final = SINGLE  # whole with a nationality: no "in …" belongs to it
 _HEADS: Final = {"party": "party_leader", "movement": "party_leader", "parliament": "legislator", "io": "io_head", "bloc": "io_head"}  # by the kind of body
 
@@ -114,6 +115,10 @@ class Posts(Callings):
         if word.form in self.function or not word.kinds.isdisjoint(("weekday", "relative", "head")) or self._finite(at):
             return False
         return word.article or ((word.common or "occasion" in word.kinds) and word.form.endswith(self.possessive))
+
+    def _told(self, hit: Office, at: int) -> bool:
+        """Are these whom he speaks to, and nothing that his office is for: "قال الوزير الفرنسي للصحفيين"?"""
+        return hit.role in _WHOSE and self.forms[at].form.endswith(self.pack.oblique) and self._nationality(at - 1)
 
     def _abroad(self, hit: Office, at: int) -> bool:
         """Are these states to which the holder of a whole office goes: "زيارة وزير الطاقة الإسرائيلي لدول خليجية"?"""
