@@ -111,9 +111,18 @@ class Speakers(Called):
         many = mention is not None and mention.kind == "nation" and mention.number == "p" and cue.sense.entry.form[2] == "p"  # "الفلسطينيين قرروا"
         if mention is None or (mention.kind not in VOICES - {"place"} and not many) or mention.preposition:
             return None
-        if self._met(mention, first) or plainly_behind(cue, self.cast, self.forms, self.pack):
+        if (clause := self._met(mention, first)) >= 0:
+            return self._head_of(clause, cue)
+        if plainly_behind(cue, self.cast, self.forms, self.pack):
             return None
         return None if self._seat(mention, first) or self.governed(mention, first) or self._held(mention, first) else mention
+
+    def _head_of(self, verb: int, cue: Cue) -> Mention | None:
+        """Of whom a relative clause with this verb tells: "وفد الحزب الذي التقى", "الوفد عن الحزب الذي التقى"."""
+        head = relative_head(verb, self.forms, self.cast, self.pack)
+        while head is not None and head.first > 1 and self.forms[head.first - 1].form in self.governing:
+            head = self.cast.at(head.first - 2)
+        return head if head is not None and head.kind in VOICES and not head.preposition and self.agrees(cue.sense, head) else None
 
     def _after(self, cue: Cue) -> Mention | None:
         paper = cue.end < cue.start and "medium" in self.forms[cue.end].kinds
@@ -343,7 +352,7 @@ class Speakers(Called):
     def of_participle(self, cue: Cue) -> Mention | None:
         """ "مؤكدا وزير الدفاع الأمريكي حرص بلاده": who stands between a participle and what is said."""
         mention = self.cast.at(cue.end) if "that" in cue.sense.entry.row.takes else None
-        if mention is None or mention.first != cue.end or mention.preposition or mention.kind not in PEOPLE or cue.start <= mention.end:
+        if mention is None or mention.first != cue.end or mention.preposition or mention.kind not in PEOPLE or cue.start < mention.end:
             return None
         return mention if self.agrees(cue.sense, mention) else None
 

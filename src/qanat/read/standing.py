@@ -127,12 +127,12 @@ class Standing:
         before = self.forms[mention.first - 1].form if mention.first > first else ""
         return mention.kind in ("state", "place") and before.endswith(self.pack.lexicon.particles.pronouns) and len(before) > _SEAT
 
-    def _met(self, mention: Mention, first: int) -> bool:
-        """ "الوفد الذي التقى اليوم رئيس المجلس عبر عن": the object of a relative clause before the verb."""
+    def _met(self, mention: Mention, first: int) -> int:
+        """ "الوفد الذي التقى اليوم رئيس المجلس عبر عن": the verb of a relative clause whose object stands right before another verb; -1 where none does."""
         k = mention.first - 1
         while k > first and self.forms[k].kinds & TIMES:
             k -= 1
-        return k > first and finite(self.forms[k]) is not None and self.forms[k - 1].form in self.pack.sets["contacts.who"]
+        return k if k > first and finite(self.forms[k]) is not None and self.forms[k - 1].form in self.pack.sets["contacts.who"] else -1
 
     def _of_clause(self, mention: Mention) -> bool:
         """ "في احتفال، بثه التلفزيون، إن": the subject of a clause of its own."""
