@@ -153,7 +153,7 @@ class Opening(Bracketed):
                 search.doubtful = search.doubtful or ("object", past)
             return past
         elif word.mark in marks.comma:
-            aside = search.near and k + 1 < search.stop and self.past_aside(k + 1, search.stop) > k + 1
+            aside = search.near and k + 1 < search.stop and (self.says_when(k + 1) or self.past_aside(k + 1, search.stop) > k + 1)
             if not (aside or search.bracketed or (search.near and self._closes_apposition(k))):
                 search.near = not search.near or "that" not in takes  # an apposition begins, or has ended
             search.bracketed = aside
@@ -229,6 +229,9 @@ class Opening(Bracketed):
         elif not mention.preposition and not self._governed(k):
             if mention.kind == "nation" and k > cue.end and mention.number != "p" and (self.forms[k - 1].article or self.cast.at(k - 1) is not None):
                 return mention.end  # "مقاتلون من القوقاز الروسي مبايعة التنظيم"
+            named = self.cast.at(mention.end) if mention.kind == "nation" and k == cue.end and mention.number != "p" else None
+            if named is not None and named.kind == "name" and not (named.preposition or named.conjunction):
+                return mention.end  # "أعلن الإسباني فلان انسحابه"
             if mention.kind == "name" and search.spoke == "office" and not mention.conjunction and "head" not in self.forms[k].kinds:
                 return mention.end  # "أوضح رئيس اللجنة أ. د. عبدالله الحربش": his name
             oblique = mention.number == "p" and self.forms[k].form.endswith(self.pack.oblique) and bool(cue.sense.conjunction)
@@ -351,7 +354,7 @@ class Opening(Bracketed):
         if "count" in word.kinds and (day := self._counted_day(k)) < search.stop and "relative" in self.forms[day].kinds:
             return day + 1
         light = word.form in self.pack.sets["speech.light"]
-        if word.form in self.function and "relative" not in word.kinds:
+        if word.form in self.function and word.kinds.isdisjoint(WHEN):
             search.over = search.close and not light
             search.near = search.near and light
         elif search.close and cue.sense.conjunction == "" and self.forms[cue.first].form in self.function and not word.kinds & WHEN:
