@@ -24,8 +24,7 @@ class Standing:
         self.governing = self.pack.either("offices.joins", "contacts.with", "contacts.between", "speech.after")
         for mention in self.cast.mentions:
             if mention.kind == "name" and mention.actors[0] not in self.genders and (gender := self._by_name(mention)):
-                whole = mention.name is not None and mention.name[1] - mention.name[0] > 1  # "رئيسة الوزراء نيكولا هاملتون", but "حذرت الوزيرة ترامب"
-                self.genders[mention.actors[0]] = "f" if whole and mention.gender == "f" else gender
+                self.genders[mention.actors[0]] = gender
         self.by_name = frozenset(self.genders)
         for mention in self.cast.mentions:  # of others the verb tells, which may be none: "تعرض ابن القذافي للتعذيب"
             verb = finite(self.forms[mention.first - 1]) if mention.kind == "name" and mention.first else None
