@@ -12,7 +12,7 @@ from qanat.read.bearers import twice_removed
 from qanat.read.both import Both
 from qanat.read.cast import Cast, Mention
 from qanat.read.draft import Draft
-from qanat.read.home import Surroundings, own_states, recall_bodies, share_states, side_states
+from qanat.read.home import Surroundings, dual_states, own_states, recall_bodies, share_states, side_states
 from qanat.read.persons import Found
 from qanat.read.phrases import Phrases
 from qanat.read.posts import CAMPS, INTERNATIONAL, PARTIES, Office
@@ -45,6 +45,7 @@ class _Casting(Both):
         recall_bodies(found, self.forms, self.pack)
         side_states(found, self.forms, self.pack)
         share_states(found, self.forms, self.pack)
+        dual_states(found, self.forms)
         own_states(found, self.words, self.pack)
         drafts: dict[int, Draft] = {}
         for phrase in found:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 from math import exp, log1p
 from typing import Final
 
@@ -230,6 +231,15 @@ def share_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
             phrase.offices[0].country = mine = agency
         state = mine if all(office.role not in _ABROAD for office in phrase.offices) else ""
         end = phrase.end
+
+
+def dual_states(found: list[Found], forms: list[Word]) -> None:
+    """Give the first of two joined by "and" the state that a dual behind the second tells of both: "الحكومة والمعارضة السوريتان"."""
+    for before, phrase in pairwise(found):
+        nation = forms[phrase.end - 1].by.get("nation") if phrase.conjunction and phrase.first == before.end else None
+        dual = nation is not None and nation.entry.form[1] == "d" and before.number == phrase.number == "s"
+        if dual and nation is not None and before.offices and isinstance(nation.entry.row, Country) and not _state_of(before):
+            before.offices[0].country = nation.entry.row.id
 
 
 def side_states(found: list[Found], forms: list[Word], pack: Pack) -> None:

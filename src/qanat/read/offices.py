@@ -217,7 +217,7 @@ class Offices(Complements):
         told = self._nation_at(at - 1) if nation is not None and hit.country and hit.number == "s" else None
         if told is not None and nation is not None and told.entry.form[0] != nation.entry.form[0] and nation.entry.row is not told.entry.row:
             return None  # "زار وزير الخارجية الأميركي السعودية": where he was
-        if nation is not None and not nation.conjunction and not nation.preposition and (nation.entry.form[1] != "p" or hit.number == "p"):
+        if nation is not None and not nation.conjunction and not nation.preposition and (nation.entry.form[1] != "p" or hit.number != "s"):
             return self._nation(hit, at, nation)
         if form in self.pack.sets["contacts.each"] and hit.number in "dp" and at + 1 < self.size and self.forms[at + 1].form in self.pack.sets["contacts.from"]:
             return at + 2, opened  # "وزراء خارجية كل من تونس ومصر"
