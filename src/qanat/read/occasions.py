@@ -197,11 +197,13 @@ class Occasions(Meetings):
             other = "call" in (frame.mode, self.last.mode) and frame.mode != self.last.mode  # "المشاركة في هذه القمة", said on the telephone
             far = other or relative is not None or (holder is not None and any(w.mark for w in self.forms[holder:at]))
             return frame if not (self.last.visit or row.visit or far) else None
+        if row.mode == "message" and holder is None and antecedent is None and genitive is None and (sender := self._carried_from(at, first)) is not None:
+            antecedent, frame.initiator = sender, sender[0]
         senders = self.pack.words(row.from_) | self.between
         if (sides := self._between_before(at, first)) is not None:
             frame.sides = sides
             return frame
-        told = frame.held_by is not None or bool(sense.pronoun) or genitive is not None or any(g.preposition in senders for g in groups)
+        told = frame.held_by is not None or bool(sense.pronoun) or bool(genitive or antecedent) or any(g.preposition in senders for g in groups)
         enclosed = self.forms[at - 1].form in self.pack.sets["contacts.in"] and any(g.preposition in self.pack.sets["contacts.until"] for g in groups[:1])
         if row.mode == "message" and not (told or enclosed):  # "طلبت كييف في رسالة إلى برلين"
             return None  # "رسالة مهمة للشعبين": nobody sent it

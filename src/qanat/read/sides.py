@@ -7,7 +7,7 @@ from typing import Final
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.frame import GENITIVE, Frame, Group
 from qanat.read.gatherings import Gatherings
-from qanat.read.syntax import SPEECH, finite
+from qanat.read.syntax import MEET, SPEECH, finite
 
 _HEAD: Final = 4  # tokens within which a verb opens its sentence
 _OFFER: Final = 6  # tokens between an offer and what it offers
@@ -128,6 +128,16 @@ class Sides(Gatherings):
             if verb is not None:
                 return [accused] if self.forms[charge].preposition in self.pack.words(verb.entry.row.naming) else None
         return None
+
+    def _carried_from(self, at: int, first: int) -> list[Mention] | None:
+        """ "أوفد الرئيس وزيره إلى طهران حاملا رسالة إلى نظيره": who sends the bearer of a letter, else the bearer."""
+        if at <= first or self.forms[at - 1].form not in self.pack.sets["contacts.bearing"]:
+            return None
+        for k in range(at - 1, first - 1, -1):
+            verb = finite(self.forms[k], MEET) if self.forms[k].meets else None
+            if verb is not None and verb.entry.row.sends:
+                return self._subject_of(k, at, first)
+        return self._antecedent(at, first, "", traveller=True)
 
     def _urged(self, frame: Frame) -> list[list[Mention]] | None:
         """ "هاتف الأمين العام الرئيسين وحضهما على عقد قمة": the two who were urged to it."""
