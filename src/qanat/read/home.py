@@ -254,13 +254,19 @@ def side_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
         behind = found[place + 1 : place + 2]
         if forms[side.first].stem in sets["contacts.delegation"] and side.end < len(forms) and forms[side.end].form in sets["contacts.led"]:
             whose = next((phrase for phrase in behind if phrase.first == side.end + 1), None)
-        elif pack.folding(office.lemma) in sets["offices.sided"] and side.first and forms[side.first - 1].stem in sets["contacts.on_behalf"]:
+        elif pack.folding(office.lemma) in sets["offices.sided"] and side.first and _on_behalf(forms[side.first - 1], pack):
             beside = [*found[max(place - 1, 0) : place], *behind]
-            whose = next((phrase for phrase in beside if phrase.end == side.first - 1 or phrase.first == side.end), None)
+            near = (phrase for phrase in beside if phrase.end == side.first - 1 or phrase.first == side.end)
+            whose = next((phrase for phrase in near if not _state_of(phrase)), None)
         else:
             continue
         if whose is not None and whose.kind in ("person", "office") and whose.offices and not _state_of(whose):
             whose.offices[0].country = office.country
+
+
+def _on_behalf(word: Word, pack: Pack) -> bool:
+    """Does a word say on whose behalf: "عن الجانب المصري", "ومن الجانب الفرنسي"?"""
+    return not {word.form, word.form[1:]}.isdisjoint(pack.sets["contacts.on_behalf"])
 
 
 def own_states(found: list[Found], words: Words, pack: Pack) -> None:

@@ -23,7 +23,9 @@ class Meetings(Holders):
     ) -> Frame | None:
         row = frame.sense.entry.row
         rest = [g for g in groups if g is not genitive and (subject is None or g.mentions is not subject)]
-        between = [m for g in rest if g.preposition in self.between and self._of_cue(frame.cue, g.mentions[0].first) for m in g.mentions]
+        signed_by = self.pack.sets["contacts.by_whom"] if self.forms[frame.cue].stem in self.pack.sets["contacts.signing"] else frozenset[str]()
+        joining = self.between | signed_by  # "التوقيع على الاتفاقية من قبل الوزير ونظيره"
+        between = [m for g in rest if g.preposition in joining and self._of_cue(frame.cue, g.mentions[0].first) for m in g.mentions]
         if len(between) == 1 and len(between[0].actors) < 2 and (apposed := self._apposed_list(between[0].end, frame.clause[1])):
             between = apposed  # "بين الدول العربية، مصر والأردن"
         elif len(between) == 1 and (seats := self._offices_in(between)):

@@ -369,18 +369,6 @@ class Pairs(Asking):
                 return [caller, group.mentions] if caller and not self._one_camp([*caller, *group.mentions]) else None
         return None
 
-    def _signers(self, frame: Frame) -> list[list[Mention]] | None:
-        """ "وقع الاتفاق عن الجانب السعودي الوزير فلان، وعن الجانب المصري نظيره": who signed for each side."""
-        end = self.words.sentence_at(frame.cue)[1]
-        signers: list[Mention] = []
-        for k in range(frame.cue + 1, end - 2):
-            form, on_behalf = self.forms[k].form, self.pack.sets["contacts.on_behalf"]
-            if (form in on_behalf or form[1:] in on_behalf) and self.forms[k + 1].stem in self.pack.sets["speech.sides"]:
-                named = next((m for m in self.cast.between(k + 2, min(k + _BETWEEN, end)) if m.kind in PEOPLE), None)
-                if named is not None and named not in signers:
-                    signers.append(named)
-        return [[m] for m in signers] if len(signers) > 1 and not self._one_camp(signers) else None
-
     def _place_meant(self, at: int) -> list[Mention] | None:
         """ "سيزورها", "وصلها أمس": the state spoken of last before, in this sentence or the one before it."""
         start = self.words.sentences[max(self.words.sentence_of(at) - 1, 0)][0]

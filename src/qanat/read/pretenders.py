@@ -89,8 +89,8 @@ class Pretenders(Occasions):
             return True  # "على هامش قمة تستضيفها الرابطة": a thing
         if row.mode == "talks" and any(word.form in self.pack.sets["contacts.regular"] for word in self.forms[at + 1 : min(at + _HELD, end)]):
             return True  # "يتشاور البلدان دوريا"
-        if row.needs and not self._said_after(at, min(at + _REACH, end), self.pack.words(row.needs)):
-            return True
+        if row.needs and not self._said_after(at, min(at + _REACH, end), self.pack.words(row.needs)) and not (at + 2 < end and self._for_a_side(at + 1)):
+            return True  # but "وقع عن الجانب المصري الوزير"
         if self._for_the_press(at, end):
             return True
         # "استضافت الرياض قمة": the noun tells

@@ -10,6 +10,7 @@ from qanat.read.gatherings import Gatherings
 from qanat.read.syntax import MEET, SPEECH, finite
 
 _HEAD: Final = 4  # tokens within which a verb opens its sentence
+_SIGNER: Final = 13  # tokens between "on behalf of" and who signs
 _OFFER: Final = 6  # tokens between an offer and what it offers
 _NEXT: Final = 4  # tokens beside a noun of contact that tell how it was held
 
@@ -138,6 +139,26 @@ class Sides(Gatherings):
             if verb is not None and verb.entry.row.sends:
                 return self._subject_of(k, at, first)
         return self._antecedent(at, first, "", traveller=True)
+
+    def _signers(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "وقع الاتفاق عن الجانب السعودي الوزير فلان، وعن الجانب المصري نظيره": who signed for each side; "وقع من قبل الوزير ونظيره": by whom
+        it was signed.
+        """
+        end = self.words.sentence_at(frame.cue)[1]
+        signers: list[Mention] = []
+        for k in range(frame.cue + 1, end - 2):
+            if self._for_a_side(k):
+                named = next((m for m in self.cast.between(k + 2, min(k + _SIGNER, end)) if m.kind in PEOPLE), None)
+                if named is not None and named not in signers:
+                    signers.append(named)
+        if not signers:
+            signers = next((g.mentions for g in self._groups(frame.cue + 1, end) if g.preposition in self.pack.sets["contacts.by_whom"]), [])
+        return [[m] for m in signers] if len(signers) > 1 and not self._one_camp(signers) else None
+
+    def _for_a_side(self, at: int) -> bool:
+        """Does "on behalf of" begin here, with the side for which whoever stands behind it signs?"""
+        form, on_behalf = self.forms[at].form, self.pack.sets["contacts.on_behalf"]
+        return (form in on_behalf or form[1:] in on_behalf) and self.forms[at + 1].stem in self.pack.sets["speech.sides"]
 
     def _urged(self, frame: Frame) -> list[list[Mention]] | None:
         """ "هاتف الأمين العام الرئيسين وحضهما على عقد قمة": the two who were urged to it."""
