@@ -15,11 +15,11 @@ _DAYS: Final = frozenset(("relative", "weekday", "this"))  # behind a part of th
 _BLESSED: Final = frozenset(("name", "speech"))
 _COMMON: Final = frozenset(("common",))
 _NAME: Final = frozenset(("name",))
-_HELD: Final = frozenset(("head", "name"))
 _HIS: Final = ("m", "s")
 _NAMELIKE: Final = frozenset(("name", "common", "person"))
 _SERVED: Final = frozenset(("nation", "state", "place", "body"))
 _BEFORE_MARKS: Final = frozenset(".(")  # "د. فلان", "(فلان)"
+_GOES_ON: Final = ("speech.his_words", "speech.told_of", "speech.of")  # sets of words with which a clause goes on behind a name
 _SHORTEST: Final = 3  # letters of a plain word that ends a name
 _LONGEST: Final = 8  # words, links not counted
 
@@ -92,9 +92,10 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break  # "أوباما بأول زيارة", "اليوم الجمعة"
         if count and "daypart" in word.kinds and at + 1 < size and forms[at + 1].kinds & _DAYS:
             break  # "إلى لومي صباح اليوم"
-        son = not count and at + 1 < size and forms[at + 1].form in sets["names.sons"] and form not in function
-        if son and ((titled and (not word.kinds - _NAMELIKE or word.naming == SURELY)) or _bare_of(word, _HELD)):
-            at, count, best = at + 1, 1, 1
+        son = not count and at + 2 < size and forms[at + 1].form in sets["names.sons"] and form not in function
+        named = son and _bare_of(word, _NAME) and ("head" in word.kinds or forms[at + 2].naming == SURELY)
+        if named or (son and titled and (not word.kinds - _NAMELIKE or word.naming == SURELY)):
+            at, count, best = at + 1, 1, max(word.naming, 1)
             continue  # "عجب بن عبدالله", "زيد بن علي", "مساعد بن هليل"
         if not count and word.article and "nation" in word.kinds and at + 1 < size and forms[at + 1].naming == SURELY:
             break  # "الوزير المصري سامح شكري"
@@ -292,8 +293,11 @@ def _completes(words: Words, at: int, pack: Pack) -> bool:
     if word.form in pack.sets["function.words"] or word.form.startswith(pack.imperfect) or word.form.endswith((pack.accusative, pack.she)):
         return False
     participle = word.form.startswith(pack.participle) or (word.form[1] == pack.accusative[0])
-    if at + 1 < len(words.words) and not words.words[at + 1].kinds.isdisjoint(TIMES):
+    following = words.words[at + 1] if at + 1 < len(words.words) else None
+    if following is not None and not following.kinds.isdisjoint(TIMES):
         return True  # "استقبل السفير جان شاهين أمس"
+    if following is not None and any(following.form in pack.sets[goes_on] for goes_on in _GOES_ON):
+        return True  # "عن الوزير صالح خبري قوله إن", "المحامية زينة كلاب التي", "الدكتور ناصر مباركي لـ«سبق»"
     return _closed(words, at + 1) or (name.naming == SURELY and (word.article or not participle) and is_function(words, at + 1, pack))
 
 

@@ -60,7 +60,8 @@ class Unnamed(SpeakerWords):
         naming = len(word.form) > SHORT_NAME and (self._a_name(word) or ("name" in word.kinds and "object" not in takes and not word.preposition))
         plain = naming and not (word.common or office or "medium" in word.kinds)
         if plain and word.form not in self.function and self._speaks(at + 1, takes, at_once="object" in takes, quote=True):
-            return self._named(at, at, at + 1, [], "")  # "وقال منصور إن"
+            end = self.name_at(at, titled=True)
+            return self._named(at, at, at + 1 if self._that(end - 1) else max(end, at + 1), [], "")  # "وقال منصور إن", "وقال منصور الزبدي إن"
         people = self._people(word)
         if not (people or self._ordinary(word)) or not self._agrees(verb, word):
             return None
