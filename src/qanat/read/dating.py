@@ -21,6 +21,7 @@ _FEAST: Final = 3  # tokens between what one is congratulated on and its date
 _SINCE: Final = 7  # tokens between "since" and its date
 _CLAUSE: Final = 4  # tokens between "who" and a date in its clause
 _PLANNED: Final = 3  # tokens behind "which" in which it may be told that something was planned
+_HAPPENED: Final = 5  # tokens between what tells that something happened and the date
 _LASTS: Final = 3  # tokens between "lasts" and its days
 _BESIDE: Final = 600  # code points between a message and the meeting at which it was handed over
 _IN_PERSON: Final = frozenset(("meeting", "visit", "conference", "talks"))
@@ -86,7 +87,7 @@ def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -
     forms = words.words
     at = words.token_at(time.start)
     if at > frame.cue:
-        if _of_another_occasion(at, frame, words, cast, pack):
+        if _of_another_occasion(at, frame, words, cast, pack) or _of_what_happened(at, frame, words, cast, pack):
             return True
         if opens_clause(at, words, pack) and any(word.mark in pack.marks.comma for word in forms[at - 2 : at] if word.mark):
             return True  # "يلتقي الوزير نظيره، وفي يوم الثلاثاء أعلن …": what comes next
@@ -123,6 +124,22 @@ def _of_another_occasion(at: int, frame: Frame, words: Words, cast: Cast, pack: 
         which = k + 1 < at and forms[k + 1].form in pack.sets["contacts.who"]
         if (told or which) and not any(word.mark and word.mark in pack.marks.comma for word in after):
             return True
+    return False
+
+
+def _of_what_happened(at: int, frame: Frame, words: Words, cast: Cast, pack: Pack) -> bool:
+    """ "لإنهاء نزاع اندلع قبل أربعة أعوام", "خطة يبدأ سريانها الاثنين", "متابعة الإعلان الموقع في 23 مارس": is it told of a thing behind a preposition or a
+    mark, of which no more than this is said, when it began or was made?
+    """
+    forms, prepositions = words.words, pack.sets["events.prepositions"]
+    for k in range(at - 1, max(at - 1 - _HAPPENED, frame.cue + 1), -1):
+        if forms[k].mark:
+            return False
+        made = forms[k].form in pack.sets["contacts.made"]
+        if made or forms[k].form in pack.sets["contacts.began"]:
+            behind = next((j for j in range(k - 1, frame.cue, -1) if cast.at(j) is not None), frame.cue)
+            other = behind < k - 1 and "occasion" not in forms[k - 1].kinds
+            return other and (made or behind > frame.cue or any(w.preposition or w.form in prepositions for w in forms[behind + 1 : k]))
     return False
 
 
