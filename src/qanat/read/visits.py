@@ -118,6 +118,8 @@ class Visits(Pairs):
     def _private(self, frame: Frame) -> bool:
         """ "وصل الوزير إلى تونس في زيارة عائلية", "يزور تونس للعلاج": does somebody go to a place, and not as a minister?"""
         where, in_order = frame.destination, self.pack.lexicon.particles.for_the[0]
+        if where is not None and frame.initiator is not None and self._posted(frame.initiator, where):
+            return True
         end = min(self.words.sentence_at(frame.cue)[1], max(frame.cue, where.end) + _THITHER) if where is not None else frame.cue
         for k in range(frame.cue, end):
             word, before = self.forms[k], self.forms[k - 1]
@@ -127,6 +129,13 @@ class Visits(Pairs):
             if said or (near and word.article and word.stem in self.pack.sets["contacts.cure"] and in_order in (word.preposition, before.preposition)):
                 return True
         return False
+
+    def _posted(self, who: Mention, where: Mention) -> bool:
+        """ "زار السفير الألماني لدى المملكة مدينة سدير": does he serve in the state in which he goes about? Not of an envoy "إلى سوريا"."""
+        state = self.cast.camp(where.actors[0]) if where.actors else None
+        attached, inland = self.pack.sets["offices.attached"], where.kind == "city"  # "لدى المملكة": and to no city of another state
+        at = next((k for k in range(who.first + 1, who.end) if self.forms[k - 1].form in attached), None)
+        return at is not None and (state in self.forms[at].states or (inland and not self.forms[at].states))
 
     def _there(self, first: int, end: int) -> Frame | None:
         """ "أمير الكويت في طهران الأحد", "لافروف في بغداد لبحث الهدنة": a sentence that begins with somebody who is abroad, as headlines tell of visits."""
