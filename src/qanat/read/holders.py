@@ -44,6 +44,8 @@ class Holders(Sides):
             so = word.conjunction in self.pack.sets["contacts.so"] and word.kinds <= _COMMON and self.cast.at(k) is None
             if so and k > first and self.forms[k - 1].mark and self.forms[k - 1].mark in self.pack.marks.comma:
                 return None  # "لم يحظ بجواب، فاكتفى بلقاء نائبه"
+            if word.form in self.pack.sets["contacts.door"]:
+                return None  # "فتح الرئيس الباب أمام استئناف العلاقات بعد أشهر من المحادثات"
             if word.form in self.pack.sets["speech.then"] and word.form not in self.that:
                 return None  # "وفقا لبيان … عقد أمس فإن اللجنة تسهم في استئناف المفاوضات"
         return None
