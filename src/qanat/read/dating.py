@@ -50,7 +50,7 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], amo
         own = starts_what_lasts and time.start > cue
         if (since(time, words, pack) and not own and not _going_on(time, frame, words, pack)) or (frame.invited and time.start < cue):
             continue  # "تلقى اليوم دعوة إلى زيارة": when he was asked
-        if not _for(time, words, pack) and not _elsewhere(time, frame, words, cast, pack) and not _untimely(time, frame, words, among, pack, today):
+        if not _for(time, words, pack, today) and not _elsewhere(time, frame, words, cast, pack) and not _untimely(time, frame, words, among, pack, today):
             beside = frame.verb is not None and words.starts[frame.verb] < time.start < cue  # "ينهي اليوم زيارة"
             distance = time.start - cue if time.start > cue else cue - time.end + (0 if beside else _BEFORE)
             distance += _COARSE if time.grain == "year" else 0
@@ -103,13 +103,25 @@ def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -
                 if not own and not closed:
                     return True
         return False
-    if forms[frame.cue - 1].form in pack.sets["contacts.ahead"]:
-        return True
     after = words.token_at(time.end)
+    if forms[frame.cue - 1].form in pack.sets["contacts.ahead"] or _of_telling(after, frame, words, pack):
+        return True
     who = next((k for k in range(at - 1, max(at - _CLAUSE, frame.clause[0]), -1) if forms[k].form in pack.sets["contacts.who"]), None)
     if who is not None and who + 1 != frame.cue and (frame.verb is None or not who < frame.verb < frame.cue) and not frame.adverbial:
         return True  # "بيان المجلس الذي عقد أمس إن المفاوضات …"
     return any(word.conjunction and word.article and word.common and cast.at(k) is None for k, word in enumerate(forms[after : frame.cue], after))
+
+
+def _of_telling(after: int, frame: Frame, words: Words, pack: Pack) -> bool:
+    """ "نشرت الصحيفة أمس أن الرئيس التقى", "صودر أمس، قبل أن يبدأ الوزير زيارته": stands "that" between a date and whoever was in contact? Not of what is to
+    be, "يتوقع غدا أن يلتقي الرئيس", nor of whom the day was told, "زار بيروت أمس قبل أن يتوجه إلى".
+    """
+    forms, that = words.words, pack.sets["speech.that"]
+    who = min((m.first for m in frame.sides[0]), default=after)
+    return any(
+        forms[k].form in that and (forms[k - 1].form in pack.sets["contacts.ahead"] or not forms[k + 1].form.startswith(pack.imperfect))
+        for k in range(after, min(who, frame.cue))
+    )
 
 
 def _of_another_occasion(at: int, frame: Frame, words: Words, cast: Cast, pack: Pack) -> bool:
@@ -195,11 +207,13 @@ def _going_on(time: Time, frame: Frame, words: Words, pack: Pack) -> bool:
     return frame.held_by.entry.form[0] == "present" and (frame.verb < at < frame.cue or behind)  # "يجري محادثات مع مسؤولين منذ الأحد"
 
 
-def _for(time: Time, words: Words, pack: Pack) -> bool:
-    """ "رئيس المجلس للشهر الجاري", "التهاني بحلول شهر رمضان": for what time something is, and not when."""
+def _for(time: Time, words: Words, pack: Pack, today: str | None) -> bool:
+    """ "رئيس المجلس للشهر الجاري", "التهاني بحلول شهر رمضان", "هي الثانية له هذا العام": for what time something is or is counted, and not when."""
     at = words.token_at(time.start)
-    festive = any(word.form in pack.sets["contacts.feast"] for word in words.words[max(at - _FEAST, 0) : at])
-    return festive or (time.grain in ("month", "year") and words.words[at].preposition == pack.lexicon.particles.for_the[0])
+    before = words.words[max(at - _FEAST, 0) : at]
+    festive = any(word.form in pack.sets["contacts.feast"] for word in before)
+    counted = today is not None and time.grain == "year" and today.startswith(time.value) and any("ordinal" in word.kinds for word in before)
+    return festive or counted or (time.grain in ("month", "year") and words.words[at].preposition == pack.lexicon.particles.for_the[0])
 
 
 def since(time: Time, words: Words, pack: Pack) -> bool:
