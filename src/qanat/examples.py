@@ -156,7 +156,7 @@ def _means(word: Word, row: Any) -> bool:
 def _differences(wanted: Example, found: Example) -> list[str]:
     out = []
     for key, value in wanted.items():
-        if key not in SCENE and (sorted(value) if key in ANY_ORDER else value or None) != (found.get(key) or None):
+        if key not in SCENE and ((sorted(value) if key in ANY_ORDER else value) or None) != (found.get(key) or None):
             out.append(f"{key}: the example says {_plain(value)}, read was {_plain(found.get(key))}")
     return out
 
