@@ -48,7 +48,7 @@ def governed(at: int, words: Words, pack: Pack, reach: int = _BEFORE) -> int:
         if _ends(word, pack):
             break
         asked = word.by.get("status") if occasion else None
-        if asked is not None and asked.entry.row.status == "proposed":
+        if asked is not None and asked.entry.row.status == "proposed" and not asked.entry.row.takes:
             return AHEAD  # "دعا الأحزاب إلى اجتماع يوم الاثنين"
         occasion = occasion or "occasion" in word.kinds
         if occasion and ("occasion" in word.kinds or word.form in pack.sets["contacts.nouns"]):
