@@ -143,7 +143,9 @@ class People:
         return None
 
     def _by_first_name(self, name: Name, phrase: Found) -> Draft | None:
-        """ "الشيخ تميم", "الملك عبدالله" after the full name: the one of rank known by that first name."""
+        """ "الشيخ تميم", "الملك عبدالله" after the full name: the one of rank known by that first name; a headline's "تميم" before that of a ruler."""
+        if name.fathers and any(office.role in CHIEFS for office in phrase.offices):
+            return next((d for d in self.people if d.names[0].words == name.words[:1] and d.role is None and d.row is None), None)
         if phrase.title not in ("noble", "honorific") or phrase.row is not None or phrase.offices or len(name.words) > 1:
             return None
         known = [d for d in self.people if name.words[0] == d.names[0].words[0] and (d.title == "noble" or self._rules(d))]
