@@ -119,8 +119,7 @@ class Bracketed(Around):
         """A preposition of the verb on a noun, of a word that no table knows only behind the subject: "أشاد الوزير بحفاوة"."""
         word = self.forms[k]
         if (
-            word.form in self.pack.sets["speech.manner"]
-            or word.form in self.pack.sets["contacts.because"]
+            word.form in self.pack.either("speech.manner", "speech.led", "contacts.because")
             or (search.subject and (self._in_seat(k) or self._before_that(k, search)))
         ):
             return False
