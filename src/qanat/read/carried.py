@@ -9,7 +9,7 @@ from mypy_extensions import mypyc_attr
 
 from qanat.packs import Pack
 from qanat.read.around import Cue
-from qanat.read.cast import PEOPLE, Cast, Mention
+from qanat.read.cast import PEOPLE, PLACES, Cast, Mention
 from qanat.read.standing import Standing
 from qanat.read.syntax import TIMES, is_press
 from qanat.text.words import Words
@@ -224,8 +224,8 @@ class Carried(Standing):
             score += _REPORTED
         if mention.preposition or self.governed(mention, floor):
             score += _GOVERNED
-        elif mention.first > floor + 1 and self._held(mention, floor):
-            score += _HELD
+        elif mention.first > floor + (mention.kind not in PLACES) and self._held(mention, floor):
+            score += _HELD  # also "أزمة اليونان تكشف عن"
         elif self._stands_as_subject(mention, floor) and (away == 0 or end - floor > _LINE):
             score += _SUBJECT if away else _SUBJECT_HERE
         elif mention.kind in ("state", "place"):
