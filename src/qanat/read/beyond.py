@@ -13,6 +13,7 @@ from qanat.text.tense import tense_of
 _SOON: Final = 8  # tokens behind a verb among which the words that make it one of saying stand
 _HEAD: Final = 8  # tokens from the head of a clause to "who"
 _DOT: Final = "."
+_PRESENT: Final = ("present",)
 _DASHES: Final = frozenset("-–—•*")
 
 
@@ -76,6 +77,16 @@ class Beyond(Opening):
         if word is None or word.conjunction or self.cast.at(at) is not None:
             return False
         return word.form in self.pack.sets["contacts.negations"] or tense_of(word, self.pack) is not None
+
+    def does_more(self, at: int, cue: Cue) -> bool:
+        """In a headline, behind a noun phrase: "يدين الهجوم ويستدعي السفير"; not in a clause of its own, "الهجوم الذي يستهدف المدنيين ويهدد"."""
+        word = self.forms[at]
+        present = tense_of(word, self.pack) == "present" or any(sense.entry.form[:1] == _PRESENT for sense in word.acts)
+        if not present or not word.conjunction or cue.tense != "present" or word.stem[:1] != self.forms[cue.first].stem[:1]:
+            return False
+        who, plural = self.pack.sets["contacts.who"], self.pack.accusative + self.pack.she  # تصريحات is no verb
+        verbs = (w.form in who or (tense_of(w, self.pack) is not None and not w.form.endswith(plural)) for w in self.forms[cue.start : at])
+        return self.cast.at(at) is None and not any(verbs)
 
     def stance_soon(self, at: int) -> bool:
         """Stands a noun of what one stands for near behind a verb that takes nothing else: "كما قدم الوزير التعازي", not "كما تقدم الشركة خدمات"?"""

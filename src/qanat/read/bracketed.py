@@ -119,7 +119,8 @@ class Bracketed(Around):
         """A preposition of the verb on a noun, of a word that no table knows only behind the subject: "أشاد الوزير بحفاوة"."""
         word = self.forms[k]
         if (
-            word.form in self.pack.either("speech.manner", "speech.led", "contacts.because")
+            word.form in self.pack.either("speech.manner", "contacts.because")
+            or (search.doubtful is not None and word.form in self.pack.sets["speech.led"])  # but "نوه برعاية الأمير للحفل"
             or (search.subject and (self._in_seat(k) or self._before_that(k, search)))
         ):
             return False

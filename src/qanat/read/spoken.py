@@ -90,7 +90,7 @@ class Spoken(Beyond):
                     break
                 k += 1
                 continue
-            if k > cue.start and k < title and self._another_acts(k, cue):
+            if k > cue.start and k < title and not self._is_clause(cue) and (self._another_acts(k) or self.does_more(k, cue)):
                 stop = k
                 break
             if k > cue.start + 1 and so_called and word.form in self.that:
@@ -126,12 +126,12 @@ class Spoken(Beyond):
             return finite(self.forms[at + 1]) is not None  # "وإذ أكدت أن …، لم تستبعد"
         return word is not None and not word.conjunction and self.cast.at(at) is None and tense_of(word, self.pack) == "past"
 
-    def _another_acts(self, at: int, cue: Cue) -> bool:
+    def _another_acts(self, at: int) -> bool:
         """In a headline, behind a noun phrase: "استقبال وفد ثلاثي ونولاند تغادر"."""
         mention = self.cast.at(at)
         joined = mention is not None and mention.first == at and mention.conjunction and mention.kind in ("name", "office", "body", "state", "place")
         end = mention.end if mention is not None else 0
-        return bool(joined) and end < len(self.forms) and not self._is_clause(cue) and finite(self.forms[end]) is not None
+        return bool(joined) and end < len(self.forms) and finite(self.forms[end]) is not None
 
     def _told_next(self, at: int, cue: Cue) -> bool:
         """ "بالقول"; behind a noun phrase also "كما بحث", of what was done besides."""
