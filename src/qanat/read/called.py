@@ -13,6 +13,7 @@ from qanat.text.words import Words
 
 _ISSUES: Final = frozenset(("body", "state", "place", "group"))  # kinds of a mention that issues statements
 _BACK: Final = 2  # sentences before, in which he spoke
+_SPOKEN_OF: Final = 4  # statements before, in which "the source" may have spoken itself
 
 
 class Called(Carried):
@@ -106,6 +107,8 @@ class Called(Carried):
 
     def _same_source(self, mention: Mention) -> Mention:
         """ "أفاد بيان للوزارة. وأوضح المصدر", "قال عضو في الوفد: «…». ولمح المصدر": whoever spoke last, if he was not named; "the same source", if he was."""
+        if any(turn.speaker.first == mention.first for turn in self.turns[-_SPOKEN_OF:]):
+            return mention  # "قالت المصادر إن الوزير تحدث عن …، مؤكدة": they go on
         spoke, same = self.turns[-1].speaker, self.pack.sets["contacts.same"]
         if self._unnamed(spoke):
             return spoke

@@ -61,7 +61,9 @@ class Carried(Standing):
     def _himself(self, cue: Cue, first: int) -> Mention | None:
         """ "أوضح الوزير أنه شدد": who speaks around the verb."""
         before = self.forms[cue.first - 1].form if cue.first > first else ""
-        if before not in self.pack.sets["speech.that_pronoun"] or not self.turns:
+        which = self.pack.sets["speech.that_pronoun"]
+        joined = before[:1] in self.pack.lexicon.particles.conjunctions and before[1:] in which  # "أكد أن … وأنه أبلغ"
+        if not (joined or before in which) or not self.turns:
             return None
         if cue.first > first + 1 and self.forms[cue.first - 2].form in self.pack.sets["speech.yet"] and self.turns[-1].cue >= first:
             return self.last if self.last is not None and self.agrees(cue.sense, self.last) else None  # "إلا أنه استدرك"
@@ -133,14 +135,19 @@ class Carried(Standing):
         """
         turn = self.turns[-1] if self.turns else None
         on = cue.finite and bool(cue.sense.conjunction) and (cue.sense.entry.row.act != "say" or bool(cue.sense.pronoun))  # "انتقد فيها الحكومة وحذرها من"
-        on = on or (cue.tense == "participle" and cue.sense.entry.form[1:3] == ("f", "s") and turn is not None and turn.speaker.kind == "state")
-        if turn is None or turn.cue < first or not on:
+        state = cue.tense == "participle" and cue.sense.entry.form[1:3] == ("f", "s") and turn is not None and turn.speaker.kind == "state"
+        unlike = cue.tense == "participle" and turn is not None and self._unlike_last(cue, turn)
+        if turn is None or turn.cue < first or not (on or state or unlike):
             return None
         told = any(
-            t.cue >= first and t.start <= turn.cue < t.stop and t.speaker.actors != turn.speaker.actors and (cue.finite or t.speaker.kind in PEOPLE)
+            t.cue >= first and t.start <= turn.cue < t.stop and t.speaker.actors != turn.speaker.actors and (not state or unlike or t.speaker.kind in PEOPLE)
             for t in self.turns[-_SPOKEN_OF:-1]
         )
         return turn.speaker if told and self._goes_on(cue.sense, turn.speaker) else None
+
+    def _unlike_last(self, cue: Cue, turn: Turn) -> bool:
+        """ "أكدت المصادر أن الوزير أشاد بالتعاون، مشيرا إلى": does a participle agree with him of whom it is told, and not with who tells it?"""
+        return self.last is not None and turn.speaker.kind in PEOPLE and not self._goes_on(cue.sense, self.last)
 
     def _writer(self, cue: Cue, first: int) -> Mention | None:
         """ "تلقى الملك برقية من الرئيس تضمنت التهنئة، مؤكدا": whose letter it is, where nobody spoke since."""
