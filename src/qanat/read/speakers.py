@@ -115,6 +115,8 @@ class Speakers(Called):
             return self._head_of(clause, cue)
         if plainly_behind(cue, self.cast, self.forms, self.pack):
             return None
+        if mention.first > first and "according" in self.forms[mention.first - 1].kinds:
+            return None  # "وبحسب وكالة رويترز قال الوزير"
         return None if self._seat(mention, first) or self.governed(mention, first) or self._held(mention, first) else mention
 
     def _head_of(self, verb: int, cue: Cue) -> Mention | None:
