@@ -194,7 +194,8 @@ class _Listening:
         own = self._in_words(cue.first, mention)
         same = (s for s in self.out if 2 * (min(s.content.end, high) - max(s.content.start, low)) > high - low)
         if not any(not own or s.speaker == mention.actors[0] for s in same):
-            self._add(cue, mention, keep=cue.tense != "noun" and mention.kind in PEOPLE)  # "…، كما قال الوزير. لكنه أوضح"
+            ahead = cue.first < cue.start and self.cast.actors[mention.actors[0]].role is not None  # "بحسب الوزير فإن …. وأضاف", no reporter
+            self._add(cue, mention, keep=(ahead or cue.tense != "noun") and mention.kind in PEOPLE)  # "…، كما قال الوزير. لكنه أوضح"
 
     def _in_words(self, at: int, mention: Mention) -> bool:
         """Does a source that is no paper tell it in words of its own: "وفق ما أعلنت الوزيرة", "حسب بيان للوزارة"?"""
