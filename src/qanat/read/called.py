@@ -42,7 +42,7 @@ class Called(Carried):
             new
             and first.article
             and "noun" not in first.kinds
-            and (first.form not in self.pack.sets["speech.people"] or first.form in self.pack.sets["speech.addressed"])  # "ويقول البعض إن"
+            and (first.form not in self.pack.either("speech.people", "speech.some") or first.form in self.pack.sets["speech.addressed"])  # "ويقول البعض إن"
             and not first.form.endswith(self.pack.nominative)  # "ووصف المتشددون": several
             and not self.quoted_name(mention)
             and self.forms[mention.first - 1].form not in self.pack.sets["speech.that"]  # "أضاف أن المجتمعين شددوا": others

@@ -43,7 +43,7 @@ class Speakers(Called):
             head = relative_head(begins, self.forms, self.cast, self.pack) if of_head else None
             if not of_head and self.last is not None and self._after(cue) is None and self.agrees(cue.sense, self.last):
                 return self.last  # "التقرير، الذي وصفه بأنه"
-            if head is not None and head.kind in VOICES - {"state", "place"} and self.agrees(cue.sense, head):
+            if head is not None and head.kind in VOICES - {"state", "place"} and self.agrees(cue.sense, head) and not self._escort(head):
                 return head
             if (
                 head is not None
@@ -258,6 +258,9 @@ class Speakers(Called):
                 return False
             if blamed(cue, mention, self.forms, self.pack) or self._accused(cue, mention):
                 return True
+            asked = self.cast.at(mention.end)
+            if asked is not None and asked.first == mention.end and not (asked.preposition or asked.conjunction) and asked.kind in VOICES:
+                return False  # "كما دعا المركز الأمم المتحدة إلى"
             many = mention.number == "p" and not self.forms[mention.first].form.endswith(self.pack.nominative)
             return self._addressed(mention) or self._appealed(cue, mention) or (many and bool(cue.sense.conjunction)) or self._also(cue, mention)
         return "that" not in takes and self._points_back(cue)
@@ -345,11 +348,17 @@ class Speakers(Called):
             free = not (
                 mention.preposition or self._seat(mention, first) or self.governed(mention, first) or (mention.first > first and self._held(mention, first))
             )
+            if self._escort(mention):
+                continue
             if mention.kind in VOICES and free and self.agrees(cue.sense, mention):
                 return mention
             if mention.kind in VOICES and self._of_document(mention, first):
                 return mention
         return None
+
+    def _escort(self, mention: Mention) -> bool:
+        """ "استقبل الأمير الوزير والوفد المرافق له، الذي نقل": those who came along."""
+        return any(word.form in self.pack.sets["offices.escort"] for word in self.forms[mention.first : mention.end])
 
     def of_participle(self, cue: Cue) -> Mention | None:
         """ "مؤكدا وزير الدفاع الأمريكي حرص بلاده": who stands between a participle and what is said."""
