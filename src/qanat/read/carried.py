@@ -179,7 +179,8 @@ class Carried(Standing):
             free = not (mention.preposition or self.governed(mention, first) or self._met_there(mention, first))
             at = mention.first - 1
             at -= at > first and self.forms[at].form in self.pack.sets["speech.bound"]  # "فرد عليها الوزير قائلا"
-            if who or (free and (self.verb(at) or self.told(at) or self._behind_unknown(mention, first))):
+            plural = self.forms[at].form.endswith(self.pack.accusative + self.pack.she)  # "علق على تصريحات الرئيس"
+            if who or (free and (self.verb(at) or (self.told(at) and not plural) or self._behind_unknown(mention, first))):
                 return mention
         return None
 

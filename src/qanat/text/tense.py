@@ -127,9 +127,7 @@ def tense_of(word: Word, pack: Pack) -> str | None:
     if stem.startswith(pack.imperfect):
         return "present" if stem not in pack.sets["times.no_verb"] else None
     ending = max((one for one in pack.sets["times.past"] if stem.endswith(one)), key=len, default="")
-    base = stem.removesuffix(ending)
-    plural = ending == pack.she and base.endswith(pack.accusative)  # تصريحات
-    if ending and not plural and look(base).common:
+    if ending and look(stem.removesuffix(ending)).common:
         return "past"
     if len(stem) > _LONG and stem.startswith(pack.she) and "common" in look(pack.imperfect + stem[1:]).kinds and not look(pack.imperfect + stem).kinds:
         return "present"
