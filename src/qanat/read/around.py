@@ -1,4 +1,4 @@
-"""What stands around the cue of a statement: its subject, an object, another cue, a name in quotation marks."""
+"""What stands around the cue of a statement: its subject, an object, another cue, a name in quotation marks, a quotation before it."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ _NAME_IN_MARKS: Final = 6  # tokens of a name in quotation marks, with them
 WHEN: Final = frozenset(("weekday", "relative", "daypart", "month"))
 _SOON: Final = 7  # tokens behind a participle among which what it takes stands
 _NO_OBJECT: Final = TIMES | {"unit", "shift", "title", "head", "noun", "medium"}  # ... that is no object: "كما أعلنت الوزارة الأسبوع الماضي"
+_SHORT: Final = 5  # tokens of a quotation, its marks included, that may be a mere name
+_NEXT: Final = 2  # tokens from a quotation to the verb after it
 _NAMED_AFTER: Final = 3  # tokens behind a verb that stands after the words spoken, in which the speaker begins
 
 
@@ -105,9 +107,9 @@ class Around(Asides):
         )
 
     def _takes_at_once(self, at: int, sense: Sense) -> bool:
-        """ "وداعيا إلى", "ومؤكدا أن": what the participle takes follows it."""
+        """ "وداعيا إلى", "ومؤكدا أن", "ومعتبرا إياه": what the participle takes follows it."""
         following = self.forms[at + 1].form if at + 1 < len(self.forms) else ""
-        return following in self.that or following in self.pack.words(sense.entry.row.takes)
+        return following in self.that or following in self.pack.sets["speech.him"] or following in self.pack.words(sense.entry.row.takes)
 
     def _tells_that(self, at: int, sense: Sense) -> bool:
         """ "مشيرة إلى أن", "مؤكدة أن": no adjective, whatever stands before."""
@@ -300,6 +302,40 @@ class Around(Asides):
         before = self.cast.at(first - 1) if first else None
         governed = first > 0 and (self._governed(first) or self.forms[first - 1].form in self.pack.lexicon.particles.prepositions)
         return governed or (before is not None and before.kind == "body")  # مع «الوطن», لـ«عكاظ», قناة «جيو»
+
+    def _opens_with_quotation(self, cue: Cue) -> bool:
+        """Does the sentence begin with a quotation that ends right before the verb, and nothing follows its subject? "«…»، قال الوزير، مضيفا «…»"."""
+        first = self.words.sentence_at(cue.first)[0]
+        if first not in self.quote_at or not cue.finite or not 0 < cue.first - self.quote_at[first] + 1 <= _NEXT:
+            return False
+        mention = self.cast.at(cue.end)
+        after = self.forms[mention.end] if mention is not None and mention.end < len(self.forms) else None
+        if after is None or after.form in self.that or after.form in self.that_pronoun:
+            return False
+        return not (after.mark and (after.mark in self.pack.marks.colon or after.mark in self.pack.marks.quotes))
+
+    def _quoted_before(self, cue: Cue) -> bool:
+        """Do the words spoken stand before the verb? "«نحن مستعدون للحوار»، يقول الوزير"."""
+        k = cue.first - 1
+        before = self.cast.at(k) if k > 0 and self._ends_here(cue.end) else None
+        named = before is not None and not before.preposition and before.kind in AUTHORS
+        if named and before is not None:
+            k = before.first - 1  # "«لن نتراجع»، بلينكن قال"
+        while k > 0 and ((self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma) or self.forms[k].form in self.pack.sets["speech.thus"]):
+            k -= 1
+        start = self.quote_before.get(k + 1, -1)
+        if start < 0 or k - start < _SHORT or cue.sense.conjunction or not cue.finite or "quote" not in cue.sense.entry.row.takes:
+            return False
+        mention = self.cast.at(cue.end)
+        if not named and (mention is None or mention.preposition or mention.kind not in AUTHORS):
+            return False
+        cue.opener, cue.quoted, cue.start = "quote", True, start + 1
+        return True
+
+    def _ends_here(self, at: int) -> bool:
+        """Does the sentence end here, or go on with when or to whom?"""
+        word = self.forms[at] if at < len(self.forms) else None
+        return word is None or bool(word.mark and word.mark not in self.pack.marks.colon) or bool(word.kinds & WHEN) or self.cast.at(at) is not None
 
     def misspelled(self, at: int, sense: Sense) -> bool:
         """Is it another verb, told only by its spelling from this one: "اطلع الوزير على", beside أطلع?"""

@@ -209,7 +209,7 @@ class Asides:
         if following.preposition or following.conjunction or following.kinds & TIMES:
             return False
         sets = self.pack.sets
-        counts = following.form in sets["contacts.each"]  # "ارتفاع عدد الضحايا"
+        counts = following.form in sets["contacts.each"] or following.form in sets["speech.everyone"]  # "ارتفاع عدد الضحايا", "سلامة جميع الركاب"
         plain = counts or (following.common and not (following.mark or following.form in self.function or self._possessed(at + 1)))
         spoke = self.cast.at(at - 1)
         source = spoke is not None and spoke.kind == "group" and self.forms[spoke.first].stem in sets["offices.no_genitive"]

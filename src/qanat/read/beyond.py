@@ -6,6 +6,7 @@ from typing import Final
 
 from qanat.packs.lexicon import Sense
 from qanat.read.around import Cue
+from qanat.read.cast import PEOPLE
 from qanat.read.opening import Opening
 from qanat.read.syntax import finite
 from qanat.text.tense import tense_of
@@ -87,6 +88,39 @@ class Beyond(Opening):
         who, plural = self.pack.sets["contacts.who"], self.pack.accusative + self.pack.she  # تصريحات is no verb
         verbs = (w.form in who or (tense_of(w, self.pack) is not None and not w.form.endswith(plural)) for w in self.forms[cue.start : at])
         return self.cast.at(at) is None and not any(verbs)
+
+    def names_so(self, cue: Cue) -> bool:
+        """ "وصف الخطة بأنها طموحة، حيث": is it what somebody or something is called, by a verb that takes no clause?"""
+        return cue.sense.entry.kind == "speech" and bool(cue.sense.entry.row.naming) and "that" not in cue.sense.entry.row.takes
+
+    def pair(self, at: int) -> str:
+        """Two words beside each other: "إلى ذلك", "بعد ذلك"."""
+        return f"{self.forms[at].form} {self.forms[at + 1].form}" if at + 1 < len(self.forms) else ""
+
+    def afterwards(self, at: int) -> bool:
+        """ "، بعدها توجه الوفد", "، بعد ذلك كرم الوزير", "، ثم شاهد": what happened next, told by the writer."""
+        that = self.pair(at) in self.pack.sets["speech.after_that"]
+        verb = at + 1 + that
+        if verb >= len(self.forms) or not (that or self.forms[at].form in self.pack.sets["speech.afterwards"]) or self.cast.at(verb) is not None:
+            return False
+        word = self.forms[verb]
+        sure = (that or self.forms[at].form not in self.function) and not (word.mark or word.article or word.preposition or word.form in self.function)
+        return sure or tense_of(word, self.pack) == "past"
+
+    def resulted(self, at: int, cue: Cue) -> bool:
+        """ "أدان الهجوم الذي وقع أمس، وأسفر عن قتلى": what came of that of which the content tells more."""
+        word, following = self.forms[at], self.forms[at + 1] if at + 1 < len(self.forms) else None
+        joined = word.form[:1] in self.pack.lexicon.particles.conjunctions  # "وأدى" may be a valley
+        came = joined and word.form[1:] in self.pack.sets["speech.came_of_it"] and following is not None and not following.article
+        return came and any(before.form in self.pack.sets["speech.told_of"] for before in self.forms[cue.start : at])
+
+    def one(self, cue: Cue) -> bool:
+        """Is it surely one man or woman who speaks: named right behind the verb, or by a verb of one that names nobody?"""
+        mention = self.cast.at(cue.end)
+        if mention is None:
+            return cue.start <= cue.end + 1
+        joined = mention.end < len(self.forms) and self.forms[mention.end].conjunction
+        return mention.kind in PEOPLE and mention.number == "s" and not joined
 
     def stance_soon(self, at: int) -> bool:
         """Stands a noun of what one stands for near behind a verb that takes nothing else: "كما قدم الوزير التعازي", not "كما تقدم الشركة خدمات"?"""

@@ -24,7 +24,7 @@ class Search:
 
     `subject`: somebody is named who speaks, `spoke` his kind, `unnamed`: as one of many ("مسؤول رفيع"); `near`: nothing but him and asides so far;
     `aside`: an aside has been passed, so that an object must show itself, `bracketed`: one begun with a comma; `close`: only what follows at once
-    counts; `doubtful`: the opener to take where no better one comes; `over`: look no further.
+    counts; `behind`: the token behind the cue and its object pronoun; `doubtful`: the opener to take where no better one comes; `over`: look no further.
     """
 
     near: bool = True
@@ -39,6 +39,7 @@ class Search:
     def __init__(self, cue: Cue, takes: tuple[str, ...], prepositions: frozenset[str], what: frozenset[str], stop: int, *, subject: bool, close: bool) -> None:
         self.cue, self.takes, self.prepositions, self.what, self.stop = cue, takes, prepositions, what, stop
         self.subject, self.close = subject, close
+        self.behind = cue.end
 
     @property
     def takes_neither(self) -> bool:
@@ -268,10 +269,15 @@ class Bracketed(Around):
         return spelled and verb is not None and not (verb.article or verb.mark) and verb.form[0] in self.pack.persons_of_verbs
 
     def _object_set_off(self, at: int, search: Search) -> bool:
-        """ "أكد مسؤول بحملة كلينتون، انضمام كلين للحملة": a comma before the object, and no apposition, for none follows it nor "that"; nor has an
-        unnamed speaker one with the article: "أعلن مصدر أمني، العثور على الأسلحة".
+        """ "أكد مسؤول بحملة كلينتون، انضمام كلين للحملة": a comma before the object, and no apposition, for nothing that may be said stands behind the
+        next comma; nor has an unnamed speaker one with the article: "أعلن مصدر أمني، العثور على الأسلحة".
         """
         if at + 1 >= search.stop or (self.forms[at].article and not search.unnamed) or not self.object_after_aside(at):
             return False
-        ends = any(w.mark and w.mark in self.pack.marks.comma for w in self.forms[at : search.stop]) and not search.unnamed
-        return not ends and not any(w.form in self.that or w.form in self.that_pronoun for w in self.forms[at : search.stop])
+        comma = next((k for k in range(at, search.stop) if self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma), search.stop)
+        stop = next((k for k in range(at, search.stop) if self.participle_cue(k)), search.stop)
+        if stop == at or "stance" in self.forms[at].kinds or any(word.form in self.that or word.form in self.that_pronoun for word in self.forms[at:stop]):
+            return False
+        behind = comma + 1
+        called = self.forms[at].stem in self.pack.sets["speech.callings"]  # "أكد فلان، شقيق الضحية، ضرورة"
+        return behind >= search.stop or search.unnamed or not (called or self._opens(behind, search) or self._object_opens(behind, search))

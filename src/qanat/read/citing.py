@@ -89,12 +89,20 @@ class Citing:
                 return None
             if any(self.forms[k].form in self.pack.sets["speech.then"] for k in range(at + 1, mention.first)):
                 break
+            if not told and any(self._begins_clause(k) for k in range(at + 1, mention.first)):
+                break  # "وفق النسخة المسربة طلب الوزير", "حسب الموقع هما فلان وفلان"
             if mention.kind in VOICES:
                 return mention
         same = at + 1 < end and self.forms[at + 1].form in self.pack.sets["speech.no_voice"]  # "وحسب نفس البلاغ"
         document = at + 1 + same
         cited = document < end and "medium" in self.forms[document].kinds and self.forms[document].article
         return self.speakers.issuer(document) if cited else None  # "بحسب البيان"
+
+    def _begins_clause(self, at: int) -> bool:
+        """A verb, or a pronoun before what somebody is said to be."""
+        word = self.forms[at]
+        verb = finite(word) if self.cast.at(at) is None and not (word.article or word.preposition) else None
+        return (verb is not None and not verb.pronoun) or word.form in self.pack.either("contacts.it_is", "contacts.namely")
 
     def _around(self, at: int, mention: Mention, first: int, end: int) -> tuple[int, int]:
         """The tokens told by a source: after it at the head of a sentence, before it at the end of one; nothing in the midst."""

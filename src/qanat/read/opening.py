@@ -13,7 +13,6 @@ _SHORT: Final = 5  # tokens of a quotation, its marks included, that may be a me
 _BEGUN: Final = 12  # ... with which a clause may begin
 _LINE: Final = 7  # tokens of a sentence that is said with no mark before it
 _AFFILIATION: Final = 18  # ... and the same preposition again, before what he says
-_NEXT: Final = 2  # tokens from a quotation to the verb after it
 _WINDOW: Final = 45  # tokens between a cue and the words spoken
 _NO_PREPOSITIONS: Final = frozenset(("that", "colon", "quote", "object", "stance"))
 
@@ -54,6 +53,8 @@ class Opening(Bracketed):
                 return True
         if (search.doubtful is None or search.doubtful[0] == "object") and self._quoted_before(cue):
             return True
+        if search.doubtful is None and search.behind > cue.end and not self.forms[search.behind].speaks:
+            return self._begin(cue, "that" if self.forms[search.behind].form in self.that else "object", search.behind)  # "معتبرا إياه غير قانوني"
         if search.doubtful is None:
             return cue.sense.entry.row.plain and self._said_plainly(cue, end)
         return self._begin(cue, *search.doubtful)
@@ -79,40 +80,6 @@ class Opening(Bracketed):
             return False
         before = self.forms[cue.first - 1]
         return "medium" in before.kinds or (bool(before.mark) and before.mark in self.pack.marks.comma)
-
-    def _opens_with_quotation(self, cue: Cue) -> bool:
-        """Does the sentence begin with a quotation that ends right before the verb, and nothing follows its subject? "«…»، قال الوزير، مضيفا «…»"."""
-        first = self.words.sentence_at(cue.first)[0]
-        if first not in self.quote_at or not cue.finite or not 0 < cue.first - self.quote_at[first] + 1 <= _NEXT:
-            return False
-        mention = self.cast.at(cue.end)
-        after = self.forms[mention.end] if mention is not None and mention.end < len(self.forms) else None
-        if after is None or after.form in self.that or after.form in self.that_pronoun:
-            return False
-        return not (after.mark and (after.mark in self.pack.marks.colon or after.mark in self.pack.marks.quotes))
-
-    def _quoted_before(self, cue: Cue) -> bool:
-        """Do the words spoken stand before the verb? "«نحن مستعدون للحوار»، يقول الوزير"."""
-        k = cue.first - 1
-        before = self.cast.at(k) if k > 0 and self._ends_here(cue.end) else None
-        named = before is not None and not before.preposition and before.kind in AUTHORS
-        if named and before is not None:
-            k = before.first - 1  # "«لن نتراجع»، بلينكن قال"
-        while k > 0 and ((self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma) or self.forms[k].form in self.pack.sets["speech.thus"]):
-            k -= 1
-        start = self.quote_before.get(k + 1, -1)
-        if start < 0 or k - start < _SHORT or cue.sense.conjunction or not cue.finite or "quote" not in cue.sense.entry.row.takes:
-            return False
-        mention = self.cast.at(cue.end)
-        if not named and (mention is None or mention.preposition or mention.kind not in AUTHORS):
-            return False
-        cue.opener, cue.quoted, cue.start = "quote", True, start + 1
-        return True
-
-    def _ends_here(self, at: int) -> bool:
-        """Does the sentence end here, or go on with when or to whom?"""
-        word = self.forms[at] if at < len(self.forms) else None
-        return word is None or bool(word.mark and word.mark not in self.pack.marks.colon) or bool(word.kinds & WHEN) or self.cast.at(at) is not None
 
     def _said_plainly(self, cue: Cue, end: int) -> bool:
         """Do the words spoken follow the subject with no mark at all? "وقال الوزير نحن نعمل على"."""
@@ -281,6 +248,9 @@ class Opening(Bracketed):
             return k + 1  # "أشاد الوزير بحضور الشباب"
         if word.form in sets["speech.manner"]:
             return k + 1  # "أدانت بشدة التفجير"
+        if k == cue.end and word.form in sets["speech.him"] and k + 1 < search.stop and not self.forms[k + 1].conjunction and not self.forms[k + 1].preposition:
+            search.behind = k + 1  # "داعيا إياهم إلى", "معتبرا إياه خطوة"; "واصفا إياه بالبطل" is one phrase
+            return k + 1
         each = word.form in sets["speech.each"] and k + 2 < search.stop and self.forms[k + 1].form in sets["contacts.from"]
         if each and self.cast.at(k + 2) is not None:
             return k + 2  # "رفض كل من الرئيس والحكومة القرار"
@@ -300,7 +270,7 @@ class Opening(Bracketed):
         elif self._may_be_stance(search) and self._stance(k, article="stance" in search.takes):
             search.found = self._begin(cue, "object", k)
             search.over = True
-        elif k == cue.end and not cue.finite and search.may_have_object and self._bare_noun(k):
+        elif k == search.behind and not cue.finite and search.may_have_object and self._bare_noun(k):
             search.found = self._begin(cue, "object", k)  # "مبديا تحفظا"
             search.over = True
         elif (cue.sense.entry.row.close or search.takes_neither) and k > cue.end and self.participle_cue(k) and self._speaks_on(k):

@@ -412,7 +412,8 @@ class Persons(Objects):
         spoken = first > 0 and self._said(first - 1)
         if first == stop or office.holder or not (office.complement or office.country or office.body or (spoken and office.definite and stop - first > 1)):
             return found
-        if stop - first < 2 and (not spoken or (not comma and self._meets_next(first, stop, None))):
+        alone = self.forms[first].form in self.pack.sets["names.never_alone"]  # "وأكد لي رئيس القسم"
+        if stop - first < 2 and (alone or not spoken or (not comma and self._meets_next(first, stop, None))):
             return found
         return Found(first, found.end, "person", name=(first, stop), offices=found.offices, title=found.title, gender=found.gender)
 

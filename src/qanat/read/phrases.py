@@ -23,13 +23,14 @@ class Phrases(Lists):
         forms = self.forms
         quotes = self.pack.marks.quotes
         thats, relaying = self.pack.either("speech.that", "speech.then"), self.pack.sets["speech.from"]
-        colons = self.pack.marks.colon
+        colons, to_him = self.pack.marks.colon, self.pack.sets["speech.to_him"]
         last: Word | None = None
         for here, word in enumerate(forms):
             prior, last = last, word
             if here < at:
                 continue
             said, cited = prior is not None and prior.speaks, prior is not None and "according" in prior.kinds
+            said = said or (here > 1 and forms[here - 2].speaks and forms[here - 1].form in to_him)
             heading, told = prior is None or prior.mark == "\n" or prior.mark in colons, prior is not None and word.article and prior.form in thats
             relayed = prior is not None and prior.form in relaying
             quoted = prior is not None and prior.mark in quotes and word.article and (here == 1 or forms[here - 2].mark == "\n")

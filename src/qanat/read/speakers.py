@@ -43,13 +43,14 @@ class Speakers(Called):
             head = relative_head(begins, self.forms, self.cast, self.pack) if of_head else None
             if not of_head and self.last is not None and self._after(cue) is None and self.agrees(cue.sense, self.last):
                 return self.last  # "التقرير، الذي وصفه بأنه"
-            if head is not None and head.kind in VOICES - {"state", "place"} and self.agrees(cue.sense, head) and not self._escort(head):
+            many = head is not None and head.number == "p" and cue.sense.entry.form[2] == "s"  # "أداء المديرين الذي قال إنهم"
+            if head is not None and head.kind in VOICES - {"state", "place"} and self.agrees(cue.sense, head) and not (many or self._escort(head)):
                 return head
             if (
                 head is not None
                 and self.last is not None
                 and self._after(cue) is None
-                and not self.agrees(cue.sense, head)
+                and (many or not self.agrees(cue.sense, head))
                 and self.agrees(cue.sense, self.last)
             ):
                 return self.last  # "تونس، التي قال إنها"
@@ -117,7 +118,18 @@ class Speakers(Called):
             return None
         if mention.first > first and "according" in self.forms[mention.first - 1].kinds:
             return None  # "وبحسب وكالة رويترز قال الوزير"
-        return None if self._seat(mention, first) or self.governed(mention, first) or self._held(mention, first) else mention
+        if self._seat(mention, first) or self.governed(mention, first) or self._held(mention, first):
+            return None
+        return self._first_of(mention, first)
+
+    def _first_of(self, mention: Mention, first: int) -> Mention:
+        """The first of those whom "and" joins before their verb: "السعودية ومصر والبحرين أعلنت", "الرئيس ووزيره أوضحا"."""
+        while mention.conjunction and mention.first > first:
+            before = self.cast.at(mention.first - 1)
+            if before is None or before.first < first or before.kind != mention.kind or before.preposition:
+                break
+            mention = before
+        return mention
 
     def _head_of(self, verb: int, cue: Cue) -> Mention | None:
         """Of whom a relative clause with this verb tells: "وفد الحزب الذي التقى", "الوفد عن الحزب الذي التقى"."""
@@ -164,11 +176,17 @@ class Speakers(Called):
             if mention.first > cue.end and "stance" in self.forms[mention.first - 1].kinds and not self.forms[mention.first - 1].article:
                 break  # "أعلن خلالها عزم الحكومة"
             voice = mention.kind in VOICES and not self.governed(mention, cue.end)
-            if not mention.preposition and (voice or (mention.kind == "nation" and mention.number == "p")):
+            many = mention.kind == "nation" and mention.number == "p" and (mention.first == cue.end or not self._asked_behind(cue, mention))
+            if not mention.preposition and (voice or many):
                 if self._object(cue, mention) or (mention.first > cue.end and mention.kind == "body" and not self.agrees(cue.sense, mention)):
                     break
                 found = mention
         return found
+
+    def _asked_behind(self, cue: Cue, mention: Mention) -> bool:
+        """ "ودعا المستثمرين الإيطاليين إلى": several of a nation in a case that no subject has, and whoever they are before them."""
+        before = self.forms[mention.first - 1]
+        return self.forms[mention.first].form.endswith(self.pack.oblique) and before.article and cue.sense.entry.form[2] == "s"
 
     def _urged(self, cue: Cue, mention: Mention) -> bool:
         """Is a state of a feminine name right behind a masculine verb whom somebody else speaks to: "كما حث النرويج على"?"""

@@ -49,7 +49,8 @@ class Speaking(Spoken):
         cue.carrier = self._carrier(at) if cue.tense == "noun" and not sense.pronoun else -1
         if cue.tense == "noun" and cue.carrier < 0 and (why or sense.entry.row.judges or not (sense.pronoun or sense.article or self._of_speaker(cue))):
             return None
-        naming = sense.entry.row.naming if sense.pronoun and cue.tense != "noun" else ()
+        him = then in self.pack.sets["speech.him"]  # "واصفا إياه ب"
+        naming = sense.entry.row.naming if (sense.pronoun or him) and cue.tense != "noun" else ()
         told = cue.finite and sense.pronoun and not naming and at > 0
         if told and self.forms[at - 1].form in self.told_of and not self._says_more(at, sense):
             return None  # "الذي أعلنه الوزير": said of the noun before

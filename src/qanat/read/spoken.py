@@ -34,6 +34,7 @@ class Spoken(Beyond):
             "speech.links",
             "speech.by_words",
             "speech.but",
+            "speech.yet",
             "speech.without",
             "speech.ere",
             "speech.on",
@@ -159,9 +160,9 @@ class Spoken(Beyond):
         word = self.forms[at]
         if word.form in self.breaks or "according" in word.kinds or self.participle_cue(at) or self._next_cue(at, cue) or self._turns_away(at):
             return True
-        if not self._is_clause(cue) and not self._of_many(at, cue) and self._told_on(word):
+        if not self._is_clause(cue) and not self._of_many(at, cue) and (self.afterwards(at) or (self._told_on(word) and not self.resulted(at, cue))):
             return True
-        if self._denied_next(at) or self._elsewhere(at) or self._occasioned(at):
+        if self._denied_next(at) or self._elsewhere(at) or self._occasioned(at) or self.pair(at) in self.pack.sets["speech.besides_that"]:
             return True
         if word.form in self.pack.sets["speech.and_that"] and at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.on_what"]:
             return True  # "، وذلك خلال اتصال": when it was said
@@ -223,7 +224,7 @@ class Spoken(Beyond):
     def _is_clause(self, cue: Cue) -> bool:
         """Are the words spoken a clause, also behind a preposition: "أشار إلى أن"?"""
         if cue.opener in ("that", "colon", "quote", "plain"):
-            return True
+            return cue.opener != "that" or not self.names_so(cue)
         return self.forms[cue.start - 1].form in self.that or self.forms[cue.start].form in self.that_pronoun
 
     def _told_on(self, word: Word) -> bool:
@@ -246,6 +247,8 @@ class Spoken(Beyond):
             return self.cast.at(at + 1) is None and told
         if word.form in sets["speech.had"]:
             return self._somebody(at + 1)
+        if word.form in sets["speech.yet"]:
+            return following.form in self.that_pronoun and at + 2 < len(self.forms) and self._says(at + 2)  # "إلا أنه أقر"
         if word.form in sets["speech.ere"]:
             return following.form in sets["contacts.that"] and self.ere(at + 2)
         if word.form in sets["speech.without"]:
@@ -353,7 +356,7 @@ class Spoken(Beyond):
             return bool(cue.sense.entry.form)  # "بحسب الصحيفة، طلبت الطائرة الإذن ورفضت": told by the paper
         gender, number = sense.entry.form[1:3]
         mine, many = cue.sense.entry.form[1:3]
-        return gender == mine and (number == many or many == "s")
+        return gender == mine and (number == many or (many == "s" and not (number == "p" and self.one(cue))))
 
     def _marked_soon(self, at: int) -> bool:
         return any(w.mark and (w.mark in self.pack.marks.colon or w.mark in self.pack.marks.quotes) for w in self.forms[at + 1 : at + 7])

@@ -171,7 +171,8 @@ class _Listening:
         opens = at > 1 and at - 1 in self.speaking.quote_at
         if opens and (before := self.cast.at(at - 2)) is not None and before.kind in VOICES and not before.preposition:
             return True  # "أن كيري «رحّب بقرار تركيا»"
-        for mention in (self.cast.at(at + 1), self.cast.at(at - 1) if at else None):
+        to_him = at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.to_him"]  # "وأكد لي المدير"
+        for mention in (self.cast.at(at + 1 + to_him), self.cast.at(at - 1) if at else None):
             if mention is not None and mention.kind in PEOPLE and not mention.preposition:
                 return True
         return False
@@ -217,7 +218,13 @@ class _Listening:
             return
         mentions = [m for m in self.cast.between(first, colon) if m.kind in VOICES]
         quoted = colon + 1 in self.speaking.quote_at
-        if not mentions or mentions[0].first - first > 1 or mentions[0].preposition or (mentions[0].kind == "state" and not quoted):
+        if (
+            not mentions
+            or mentions[0].first - first > 1
+            or self._of_noun(mentions[0], first)
+            or mentions[0].preposition
+            or (mentions[0].kind == "state" and not quoted)
+        ):
             return  # "تونس: …" says where
         if first and mentions[0].kind != "name":
             return  # below the title a list: "وزير الداخلية: …"
@@ -226,6 +233,10 @@ class _Listening:
         if mentions[0].kind == "group" and colon - first == 1:
             return  # "شاهد: …" calls to the reader, not "مصدر أمني: …"
         self._headed(colon, end, mentions[0])
+
+    def _of_noun(self, mention: Mention, first: int) -> bool:
+        """ "زيارة الرئيس: آمال وتحديات": does he belong to a noun at the head of the line?"""
+        return mention.first > first and not self.forms[first].mark and self.forms[first].common and "head" not in self.forms[first].kinds
 
     def _late_colon(self, first: int, end: int) -> Mention | None:
         """Whom "and" joins to what the title tells, right before a colon."""

@@ -30,7 +30,7 @@ class Unnamed(SpeakerWords):
         when words spoken follow.
         """
         word = self.forms[at]
-        verb = finite(self.forms[at - 1], SPEECH)
+        verb = finite(self.forms[at - 1 - (self.forms[at - 1].form in self.pack.sets["speech.to_him"])], SPEECH)
         if verb is None or verb.entry.form[3] == "passive" or verb.entry.form[0] == "jussive" or verb.entry.form[2] != "s":
             return None
         if verb.pronoun:  # "خطوة اعتبرها مراقبون تنازلا"
