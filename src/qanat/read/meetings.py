@@ -149,6 +149,9 @@ class Meetings(Holders):
                 return frame
         if others and subject is None and genitive is None and (urged := self._urged_to(frame, others[0])) is not None:
             mine, frame.invited = urged, True
+        if genitive is not None and mine is genitive.mentions and not others and (seats := self._offices_in(mine)):
+            frame.sides = seats  # "تأجل اجتماع وزراء الري في مصر والسودان"
+            return frame
         alone = genitive is not None and (self._one_camp(genitive.mentions) or self._each_by_one(genitive))
         if genitive is not None and mine is genitive.mentions and not others and alone and self._met(frame, mine[0]):
             mine, others = None, genitive.mentions  # "للقاء المستشارة", "مفاوضة المكسيك": whoever was spoken of meets her
