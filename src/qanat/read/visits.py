@@ -12,6 +12,7 @@ from qanat.read.syntax import HOLD, TIMES, finite
 
 # of whom a headline tells that they are abroad
 _TRAVELS: Final = frozenset(("head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "minister", "io_head"))
+_WHEN: Final = TIMES | {"unit"}
 _THITHER: Final = 8  # tokens between a visit and "to it"
 _WHERE: Final = 12  # tokens behind a visit in which its place is told
 _NEXT: Final = 3  # tokens between a tour and whose it is
@@ -138,22 +139,30 @@ class Visits(Pairs):
         return at is not None and (state in self.forms[at].states or (inland and not self.forms[at].states))
 
     def _there(self, first: int, end: int) -> Frame | None:
-        """ "أمير الكويت في طهران الأحد", "لافروف في بغداد لبحث الهدنة": a sentence that begins with somebody who is abroad, as headlines tell of visits."""
+        """ "أمير الكويت في طهران الأحد", "لافروف في بغداد لبحث الهدنة", "وزير الخارجية إلى طهران غدا", "وفد روسي في القاهرة": a sentence that begins with
+        somebody who is abroad or goes there, as headlines tell of visits.
+        """
         start = first + (self.forms[first].mark in self.pack.marks.quotes)
         who, sets = self.cast.at(start), self.pack.sets
-        if who is None or who.first != start or who.kind not in ("name", "office") or who.preposition or who.end + 1 >= end:
+        if who is None or who.first != start or who.preposition or who.end + 1 >= end:
+            return None
+        sent = self._delegation(who)
+        if not sent and who.kind not in ("name", "office"):
             return None
         where = self.cast.at(who.end + 1)
-        if self.forms[who.end].form not in sets["contacts.at"] or where is None or where.kind not in PLACES or not where.actors or where.first != who.end + 1:
+        going = self.forms[who.end].form in sets["contacts.until"]
+        there = going or self.forms[who.end].form in sets["contacts.at"]
+        if not there or where is None or where.kind not in PLACES or not where.actors or where.first != who.end + 1:
             return None
-        travels = all(self.cast.actors[actor].role in _TRAVELS for actor in who.actors) and not self._one_camp([who, where])
+        travels = (sent or all(self.cast.actors[actor].role in _TRAVELS for actor in who.actors)) and not self._one_camp([who, where])
         after = self.forms[where.end] if where.end < end else None
-        told = after is None or after.mark or after.preposition == self.pack.lexicon.particles.for_the[0] or not after.kinds.isdisjoint(TIMES)
+        in_order = self.pack.lexicon.particles.for_the[0]
+        told = after is None or after.mark or any(sense.preposition == in_order for sense in after.senses) or not after.kinds.isdisjoint(_WHEN)
         if not travels or not told or not self._sided(who):
             return None
         row = next(row for row in self.pack.tables["occasion"] if row.visit and "object" in row.to)
         frame = Frame(who.end, None, self.pack.lexicon.word(self.pack.folding(row.lemma)).by["occasion"], None, (first, end), visit=True, mode=row.mode)
-        frame.sides, frame.initiator, frame.destination, frame.own = [[who], [where]], who, where, True
+        frame.sides, frame.initiator, frame.destination, frame.own, frame.agreed = [[who], [where]], who, where, True, going
         return frame
 
     def is_way(self, frame: Frame) -> bool:
