@@ -39,6 +39,7 @@ class Surroundings:
         self.home, self.words = home, words
         self.beside = pack.either("contacts.with", "contacts.between")
         self.where, self.in_it = pack.sets["contacts.where"], pack.sets["contacts.in_it"]
+        self.in_order = pack.lexicon.particles.for_the[0]
         self.visited = sorted(place for phrase in found if (place := self._visited(phrase, pack)) is not None)
         self.places = [first for first, _, _, _ in self.visited]
         self.holders = [
@@ -147,6 +148,8 @@ class Surroundings:
             sense = finite(forms[k])
             if sense is not None and (sense.conjunction or forms[k - 1].form in self.where or any(w.form in self.in_it for w in forms[k + 1 : k + 3])):
                 return state
+            if "occasion" in forms[k].kinds and forms[k].preposition == self.in_order:
+                return state  # "وصل إلى بغداد للقاء رئيس الوزراء"
         return state if end == at else None
 
 

@@ -109,6 +109,8 @@ class Meetings(Holders):
         if not others and mine and not (genitive and genitive.mentions is mine):  # "استقبال الوفد وعلى رأسهم فلان": he is of the delegation
             others = self._named_among(frame.cue + 1, frame.clause[1])
         several = genitive is not None and len(genitive.mentions) > 1 and not self._one_camp(genitive.mentions)
+        if several and genitive is not None and mine is genitive.mentions and not others and frame.purpose and self._on_a_trip(frame.cue):
+            mine, others, several = None, genitive.mentions, False  # "توجه الوزير إلى باريس للقاء نظيره ووزير الدفاع الأمريكي"
         if several and genitive is not None and mine and not others and genitive.mentions is mine and row.with_ == ("object",):
             mine, others, several = None, genitive.mentions, False  # "نيته مفاوضة المكسيك وكندا"
         if (
@@ -215,6 +217,10 @@ class Meetings(Holders):
     def _visited_last(self, mine: list[Mention]) -> bool:
         """ "ستزور الرياض ثم طهران لإجراء محادثات": are these where somebody goes, rather than who meets?"""
         return self.last is not None and self.last.visit and len(self.last.sides) == 2 and mine[0] in self.last.sides[1]
+
+    def _on_a_trip(self, at: int) -> bool:
+        """Was a trip told before in the sentence?"""
+        return self.last is not None and self.last.visit and self.words.sentence_at(at)[0] <= self.last.cue < at
 
     def _each_by_one(self, group: Group) -> bool:
         """ "لقاء كل من فلان وفلان", "لقاء نظيريه فلان وفلان": somebody else meets each of them."""

@@ -412,7 +412,8 @@ class Offices(Complements):
                 self._serve(hit, sense)
                 return end, False  # "مسؤول كبير في البيت الأبيض"
             several = hit.number == "p" or (kind == "state" and not hit.definite)  # but "دبلوماسي في بيروت" may be of any state
-            theirs = hit.role == "official" and several and hit.end == hit.first + 1 and not (hit.country or hit.complement)
+            counted = self.forms[hit.first].form in self.pack.sets["contacts.each"]  # "كبار المسؤولين في سوريا"
+            theirs = hit.role == "official" and several and hit.end == hit.first + 1 and not (hit.country or (hit.complement and not counted))
             theirs = theirs and not is_counterpart(hit.lemma, self.pack)  # "مع نظرائه في القاهرة": where they met
             if kind in ("state", "place") and theirs and form in self.pack.sets["contacts.in"]:
                 self._serve(hit, sense)
