@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
+_SHORT: Final = 20  # characters of a text that is translated outright
 _FEW: Final = 32  # characters to replace one by one
 
 
@@ -53,6 +54,7 @@ class Folding:
     uneven: re.Pattern[str]  # the characters whose folding has another length than one
     folded: re.Pattern[str]  # the characters that are folded
     spellings: tuple[tuple[str, str], ...]
+    known: dict[str, str] = field(default_factory=dict)  # memory of `of_row`
 
     @classmethod
     def of(cls, pairs: dict[str, str]) -> Folding:
@@ -71,6 +73,8 @@ class Folding:
         """The folded text alone."""
         for spelling, other in self.spellings:
             text = text.replace(spelling, other)
+        if len(text) < _SHORT:
+            return text.translate(self.table)
         at = 0
         for _ in range(_FEW):
             found = self.folded.search(text, at)
@@ -79,6 +83,13 @@ class Folding:
             at = found.start()  # much faster than `translate` where few different characters are folded, as in any article
             text = text.replace(text[at], self.table[ord(text[at])])
         return text.translate(self.table)
+
+    def of_row(self, text: str) -> str:
+        """The folded text of a row of the pack, remembered: rows are few, and asked again and again."""
+        found = self.known.get(text)
+        if found is None:
+            found = self.known[text] = self(text)
+        return found
 
     def mapped(self, text: str) -> Folded:
         """The folded text with its map.

@@ -291,21 +291,30 @@ class Lexicon:
 
     def word(self, form: str) -> Word:
         """The word of a folded form."""
-        word = self.memory.get(form)
-        return word if word is not None else self._recalled(form)
-
-    def _recalled(self, form: str) -> Word:
-        word = self._remembered.get(form)
+        word = self.recalled(form)
         if word is None:
             word = self.look(form) if form.isalpha() else self.look("".join(form.split()) or form)
-        if len(self.memory) > _MEMO // 2:
-            self._remembered, self.memory = self.memory, {}
-        if form.isalpha() or form.isdecimal() or len(form) == 1 or len(form.split()) > 1:
-            self.memory[form] = word  # what of a text is remembered is one token: not "فرانس24"
+            if form.isalpha() or form.isdecimal() or len(form) == 1 or len(form.split()) > 1:
+                self.keep(form, word)  # what of a text is remembered is one token: not "فرانس24"
         return word
 
+    def recalled(self, written: str) -> Word | None:
+        """The word remembered by a spelling, folded or as a text has it."""
+        word = self.memory.get(written)
+        if word is None:
+            word = self._remembered.get(written)
+            if word is not None:
+                self.keep(written, word)
+        return word
+
+    def keep(self, written: str, word: Word) -> None:
+        """Remember a word by its spelling."""
+        if len(self.memory) > _MEMO // 2:
+            self._remembered, self.memory = self.memory, {}
+        self.memory[written] = word
+
     def look(self, form: str) -> Word:
-        """The word of a folded form, made anew; `word` remembers."""
+        """The word of a folded form, made anew; `word` and `keep` remember."""
         senses: list[Sense] = []
         acts: list[Sense] = []
         tones: tuple[Entry, ...] = ()

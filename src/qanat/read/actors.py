@@ -136,7 +136,7 @@ class _Casting(Both):
             role = self._role_in(office, role, around)
             draft = Draft("office", (phrase.first, phrase.end), role=role, gender=phrase.gender)
             draft.office = office.first, office.end
-            draft.several = phrase.number == "p" and self.pack.folding(office.lemma) in self.pack.sets["offices.delegates"]
+            draft.several = phrase.number == "p" and self.pack.folding.of_row(office.lemma) in self.pack.sets["offices.delegates"]
             of_many = office.side or self._of_states(phrase) or self._each_of_one(office, role)  # "سفراء عرب", "وزراء الدول السبع"
             abroad = body is None and not country and phrase.number == "p" and of_many
             draft.country = country if country else around if not abroad and (office.row.scope == "state" or role in _OF_STATE) else country
@@ -164,7 +164,7 @@ class _Casting(Both):
         following = self.forms[phrase.end] if phrase.end < len(self.forms) else None
         to_something = following is not None and following.preposition in self.pack.sets["speech.of"]
         several = phrase.number == "p"  # المعارض is an exhibition, too
-        return several and self.pack.folding(phrase.offices[0].lemma) in self.pack.sets["offices.opponents"] and not to_something
+        return several and self.pack.folding.of_row(phrase.offices[0].lemma) in self.pack.sets["offices.opponents"] and not to_something
 
     def _headlined(self, phrase: Found, role: str | None, country: str) -> Draft | None:
         """Whom a headline means by his office and state only, "وزير كويتي: …": the one of that state and office whom the text names."""
@@ -189,7 +189,7 @@ class _Casting(Both):
                 fitting.sort(key=lambda d: (d.role != role, self._state_of(d) != self.home))
             return fitting[0] if fitting else None
         around = self.around(office.first, named=False) if not country and body is None else None
-        generic = self.pack.folding(office.lemma) in self.pack.sets["offices.generic"]
+        generic = self.pack.folding.of_row(office.lemma) in self.pack.sets["offices.generic"]
         known = [*recent, *(d for d in self.people if not self._another_deputy(d, role, post))]
         if around is not None and len(post) > 1:  # "وزير الخارجية" beside "وزير الخارجية الألماني" is that of the own state
             known.sort(key=lambda d: (not (self._state_of(d) == around and post in d.posts), post not in d.posts))
@@ -308,7 +308,7 @@ class _Casting(Both):
 
     def _of_bloc(self, row: Body) -> str:
         """دول الخليج are states, مجموعة السبع is an organisation."""
-        states = row.kind == "bloc" and self.pack.folding(row.names[0].split()[0]) in self.pack.sets["offices.of_leaders"]
+        states = row.kind == "bloc" and self.pack.folding.of_row(row.names[0].split()[0]) in self.pack.sets["offices.of_leaders"]
         return "state" if states else "organisation"
 
     def _as_party(self, phrase: Found, country: str | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,23 +45,25 @@ class Mention:
 class Cast:
     """All actors of a text by id, in order of appearance, and their mentions by first token (never overlapping).
 
-    `firsts`: the first token of each mention; `covering`: the mention that covers each token, as far as there are any.
+    `before`: how many mentions begin before each token, `covering`: the mention that covers each token, as far as there are any.
     """
 
     actors: dict[str, Actor]
     mentions: tuple[Mention, ...]
-    firsts: list[int]
+    before: list[int]
     covering: list[Mention | None]
     camps: dict[str, str]
 
     @classmethod
     def of(cls, actors: dict[str, Actor], mentions: tuple[Mention, ...], camps: dict[str, str]) -> Cast:
         """The cast of these mentions, in the order of their first tokens."""
+        before: list[int] = []
         covering: list[Mention | None] = []
-        for mention in mentions:
+        for number, mention in enumerate(mentions):
+            before += [number] * (mention.first + 1 - len(before))
             covering += [None] * (mention.first - len(covering))
             covering[mention.first :] = [mention] * (mention.end - mention.first)
-        return cls(actors, mentions, [mention.first for mention in mentions], covering, camps)
+        return cls(actors, mentions, before, covering, camps)
 
     def at(self, token: int) -> Mention | None:
         """The mention that covers a token."""
@@ -74,4 +75,7 @@ class Cast:
 
     def between(self, first: int, end: int) -> tuple[Mention, ...]:
         """The mentions that begin in a token range."""
-        return self.mentions[bisect_left(self.firsts, first) : bisect_left(self.firsts, end)]
+        return self.mentions[self._before(first) : self._before(end)]
+
+    def _before(self, token: int) -> int:
+        return self.before[max(token, 0)] if token < len(self.before) else len(self.mentions)

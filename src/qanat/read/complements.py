@@ -164,7 +164,7 @@ class Complements(Posts):
 
     def _called(self, noun: str, first: int, end: int) -> Sense | None:
         """The known body that a noun and the name in quotation marks behind it are the name of: "حزب «الشعب الجمهوري»", "حركة «فتح»"."""
-        sense = self._named_by((self.pack.folding(noun),), tuple(word.form for word in self.forms[first:end]))
+        sense = self._named_by((self.pack.folding.of_row(noun),), tuple(word.form for word in self.forms[first:end]))
         if sense is None:
             sense, past = self.known(first)
             sense = sense if past == end and sense is not None and sense.entry.kind == "body" else None
@@ -198,7 +198,7 @@ class Complements(Posts):
     def _set_over(self, hit: Office, preposition: str) -> bool:
         """Does what one is set over follow, as an office is given: "تعيين فلان واليا على …"?"""
         sets = self.pack.sets
-        return preposition in sets["offices.over"] and self.pack.folding(hit.lemma) in sets["offices.rules_over"] and self._accusative(hit)
+        return preposition in sets["offices.over"] and self.pack.folding.of_row(hit.lemma) in sets["offices.rules_over"] and self._accusative(hit)
 
     def _of_organ(self, hit: Office, at: int) -> bool:
         """Does the organ begin here of which a delegation's committee is: "وفد من لجنة الصداقة بمجلس الشيوخ الفرنسي"?"""
@@ -255,7 +255,7 @@ class Complements(Posts):
 
     def _team_of_any(self, noun: Sense | None) -> bool:
         """Is it a noun for a team, most often of a club: "يتطلع الفريق إلى اللقب", "فريق كرة القدم"?"""
-        return noun is not None and self.pack.folding(noun.entry.row.lemma) in self.pack.sets["offices.also_teams"]
+        return noun is not None and self.pack.folding.of_row(noun.entry.row.lemma) in self.pack.sets["offices.also_teams"]
 
     def _of_talks(self, at: int) -> bool:
         """Is a word the genitive of talks or of an agreement, whose sides are known?"""

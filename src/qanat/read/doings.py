@@ -220,7 +220,7 @@ class Doings:
         word, will = self.forms[verb], len(self.pack.will) if self._future(verb) == verb else 0
         if len(word.form) < _PREFIX or word.form[will] not in self.pack.first_persons or word.article:
             return False
-        return word.form[will] != self.pack.folding(self.pack.hamza) or self.words.string(verb, verb + 1)[will] == self.pack.hamza
+        return word.form[will] != self.pack.folding.of_row(self.pack.hamza) or self.words.string(verb, verb + 1)[will] == self.pack.hamza
 
     def _of(self, at: int, *, sure: bool = True) -> str:
         """What the verb or negation here does, of the speaker's own side."""

@@ -257,7 +257,7 @@ def side_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
         behind = found[place + 1 : place + 2]
         if forms[side.first].stem in sets["contacts.delegation"] and side.end < len(forms) and forms[side.end].form in sets["contacts.led"]:
             whose = next((phrase for phrase in behind if phrase.first == side.end + 1), None)
-        elif pack.folding(office.lemma) in sets["offices.sided"] and side.first and _on_behalf(forms[side.first - 1], pack):
+        elif pack.folding.of_row(office.lemma) in sets["offices.sided"] and side.first and _on_behalf(forms[side.first - 1], pack):
             beside = [*found[max(place - 1, 0) : place], *behind]
             near = (phrase for phrase in beside if phrase.end == side.first - 1 or phrase.first == side.end)
             whose = next((phrase for phrase in near if not _state_of(phrase)), None)
@@ -367,7 +367,7 @@ def _recall(phrase: Found, forms: list[Word], known: dict[str, Body], pack: Pack
     office, first = phrase.offices[0], forms[phrase.first]
     if phrase.end > phrase.first + 1:
         if office.body is None:
-            known.pop(pack.folding(office.lemma), None)
+            known.pop(pack.folding.of_row(office.lemma), None)
     elif first.article and (body := known.get(first.stem)) is not None and (body.kind != "movement" or first.stem in _own_heads(body, pack)):
         phrase.kind, phrase.row = "body", body
 

@@ -198,7 +198,7 @@ class Lookup:
         state, city = word.by["state"].entry.row, word.by["place"].entry.row
         written = self.words.string(at, at + 1)
         for row in (city, state):
-            if any(name != self.pack.folding(name) and written.endswith(name) for name in row.names):
+            if any(name != self.pack.folding.of_row(name) and written.endswith(name) for name in row.names):
                 return bool(row is city)
         if self._joined_to(at, "place", unlike="state"):
             return True  # "القاهرة وعمان وتل أبيب"
@@ -227,7 +227,7 @@ class Lookup:
 
     def _own(self, stem: str) -> Country | None:
         """The state meant by "the kingdom" or "our country": the outlet's own, or else the first kingdom that the text names."""
-        if stem not in self.kingdom or (self.home is not None and self.pack.folding(self.home.id) in self.kingdoms):
+        if stem not in self.kingdom or (self.home is not None and self.pack.folding.of_row(self.home.id) in self.kingdoms):
             return self.home
         rows = (sense.entry.row for word in self.forms for kind in ("state", "nation") if (sense := word.by.get(kind)) is not None)
         return next((row for row in rows if isinstance(row, Country) and row.id in self.kingdoms), None)

@@ -422,7 +422,7 @@ class Offices(Complements):
                 self._serve(hit, sense)
                 return end, False  # "تعيين فلان واليا على سوسة"
             gone_to = kind == "place" and form in self.pack.sets["contacts.until"]  # "وصل المبعوث الأممي إلى الرياض"
-            delegates = hit.number == "p" and self.pack.folding(hit.lemma) in self.pack.sets["offices.delegates"]  # "ممثلي الأحزاب في القاهرة"
+            delegates = hit.number == "p" and self.pack.folding.of_row(hit.lemma) in self.pack.sets["offices.delegates"]  # "ممثلي الأحزاب في القاهرة"
             if kind in ("state", "place") and hit.role == "envoy" and hit.kind == "head" and not (gone_to or delegates):
                 hit.complement = hit.complement or self._accusative(hit)  # "تعيين فلان سفيرا لدى فرنسا"
                 return end, False

@@ -332,7 +332,7 @@ class Opening(Bracketed):
         elif search.may_have_object and search.near and search.doubtful is None and self._object_at(k, search):
             search.doubtful = ("object", k)
             before = takes[: takes.index("object")]
-            first = bool(search.prepositions) and search.prepositions.isdisjoint(map(self.pack.folding, before))  # the object comes first
+            first = bool(search.prepositions) and search.prepositions.isdisjoint(map(self.pack.folding.of_row, before))  # the object comes first
             named = search.spoke and self.cast.at(k - 1) is not None and not (word.article or word.form.endswith(self.pack.accusative))
             restated = word.form in self.pack.sets["speech.restated"]  # "جدد التأكيد على أهمية التهدئة، خاصة أن"
             search.over = (

@@ -83,7 +83,7 @@ class Pairs(Asking):
 
     def _with_him(self, frame: Frame, prepositions: tuple[str, ...], mine: Mention) -> list[Mention] | None:
         """ "اتفق معه على لقاء", "والتقى به": who the pronoun behind a preposition means."""
-        forms = {self.pack.folding(p) for p in prepositions}
+        forms = {self.pack.folding.of_row(p) for p in prepositions}
         for k in range(max(frame.clause[0], frame.cue - _BEHIND), min(frame.cue + _BEHIND, frame.clause[1])):
             word = self.forms[k]
             pronoun = next((p for p in self.pack.lexicon.particles.pronouns if word.form.endswith(p) and word.form[: -len(p)] in forms), None)

@@ -105,7 +105,7 @@ class People:
     def _family_first(self, draft: Draft) -> bool:
         """Does his family's name stand first, and is it what he is called by: شي, of شي جين بينغ?"""
         state = str(draft.row.country) if draft.row is not None else draft.country
-        return bool(state) and self.pack.folding(state or "") in self.pack.sets["names.family_first"]
+        return bool(state) and self.pack.folding.of_row(state or "") in self.pack.sets["names.family_first"]
 
     def _inside(self, office: Office, first: int, end: int) -> None:
         """A known person named within the description of another: "حكومة نتنياهو", "متحدث باسم الرئيس الروسي فلاديمير بوتين"."""
@@ -157,7 +157,7 @@ class People:
         for state in (self.home, *sorted(self.states)) if roles else ():
             for role in sorted(role for role in roles if role):
                 for row in self.pack.terms.holders(state, role, self.document.day):
-                    if name_of(self.pack.folding(row.names[0]).split(), self.pack).words[-1] == name.words[0]:
+                    if name_of(self.pack.folding.of_row(row.names[0]).split(), self.pack).words[-1] == name.words[0]:
                         return row
         return None
 
@@ -324,7 +324,7 @@ class People:
         elected = role == "head_of_state" and not (office.row.sovereign or office.country or office.complement)
         vice = office.office_id == "vice" and office.end == office.first + _TWO and not office.country  # "نائب الرئيس" of a committee
         state = state or (self.around(office.first, named=False) if vice else None)
-        if state is None or not (elected or vice) or self.pack.folding(state) not in self.pack.sets["offices.monarchies"]:
+        if state is None or not (elected or vice) or self.pack.folding.of_row(state) not in self.pack.sets["offices.monarchies"]:
             return role
         return office.row.otherwise if elected else "official"
 
@@ -354,7 +354,7 @@ class People:
         """Is a head of a state named who is none of those known to have been it on the day, not by another spelling either?"""
         holders = self.pack.terms.holders(self._state_of(draft), draft.role or "", self.document.day)
         last = {word[0] for name in draft.names for word in name.words}
-        known = {name_of(self.pack.folding(one).split(), self.pack) for row in holders for one in row.names}
+        known = {name_of(self.pack.folding.of_row(one).split(), self.pack) for row in holders for one in row.names}
         return bool(holders) and all(not last & {word[0] for word in name.words} for name in known)
 
     def _king(self, name: Name, at: int) -> Person | None:
@@ -363,8 +363,8 @@ class People:
         own = self.pack.terms.reigned(self.around(at), self.document.day)
         home = self.pack.terms.reigned(self.home, self.document.day)
         thrones = self.pack.sets["offices.monarchies"]
-        for row in (*own, *home, *(row for row in elsewhere if self.pack.folding(row.country) in thrones)):
-            known = [name_of(self.pack.folding(one).split(), self.pack) for one in row.names]
+        for row in (*own, *home, *(row for row in elsewhere if self.pack.folding.of_row(row.country) in thrones)):
+            known = [name_of(self.pack.folding.of_row(one).split(), self.pack) for one in row.names]
             if any(one.words[0] == name.words[0] and (len(name.words) == 1 or same_name(one, name)) for one in known):
                 return row
         return None
@@ -381,7 +381,7 @@ class People:
     def _named_like(self, draft: Draft, row: Person) -> bool:
         """May the fullest name of an actor be that of a known person? Kings go by their first name as well."""
         name = draft.names[0]
-        full = [name_of(self.pack.folding(known).split(), self.pack) for known in row.names]
+        full = [name_of(self.pack.folding.of_row(known).split(), self.pack) for known in row.names]
         return any(same_name(known, name) if len(known.words) > 1 else known == name for known in full) or (
             len(name.words) == 1 and name.words[0] in {known.words[0] for known in full}
         )

@@ -160,9 +160,10 @@ class Posts(Callings):
             hit.role = "official"  # "نائب رئيس منظمة الأعراف"
         if hit.role == "official" and hit.body is not None and hit.body.kind == "io" and self._directs(hit):
             hit.role = "io_head"
-        if hit.role == "head_of_state" and hit.country and hit.kind == "head" and self.pack.folding(hit.lemma) in self.pack.sets["offices.princes"]:
-            hit.role = hit.role if self.pack.folding(hit.country) in self.pack.sets["offices.principalities"] else hit.row.otherwise  # "الأمير الأردني"
-        if hit.role == "envoy" and hit.organ and hit.number == "s" and hit.body is None and self.pack.folding(hit.lemma) in self.pack.sets["offices.delegates"]:
+        lemma = self.pack.folding.of_row(hit.lemma)
+        if hit.role == "head_of_state" and hit.country and hit.kind == "head" and lemma in self.pack.sets["offices.princes"]:
+            hit.role = hit.role if self.pack.folding.of_row(hit.country) in self.pack.sets["offices.principalities"] else hit.row.otherwise  # "الأمير الأردني"
+        if hit.role == "envoy" and hit.organ and hit.number == "s" and hit.body is None and lemma in self.pack.sets["offices.delegates"]:
             hit.role = "official"  # "ممثل وزارة العمل"
         if (
             hit.role == "official"
@@ -178,13 +179,13 @@ class Posts(Callings):
 
     def _public_house(self, hit: Office) -> bool:
         """Does one lead what only looks like a business: "رئيس مجلس إدارة غرفة أبها", "مدير المصرف المركزي"?"""
-        leads = hit.row.role == "head_of_state" or self.pack.folding(hit.lemma) in self.pack.sets["offices.directors"]
+        leads = hit.row.role == "head_of_state" or self.pack.folding.of_row(hit.lemma) in self.pack.sets["offices.directors"]
         words = self.forms[hit.first + 1 : hit.end] if leads else []
         return any({word.stem, word.form} & self.pack.sets["offices.public"] for word in words)
 
     def _directs(self, hit: Office) -> bool:
         """Is it the director general of a body, and of nothing within it: "مدير عام منظمة العمل الدولية"?"""
-        if hit.end < hit.first + _GENERAL or self.pack.folding(hit.lemma) not in self.pack.sets["offices.directors"]:
+        if hit.end < hit.first + _GENERAL or self.pack.folding.of_row(hit.lemma) not in self.pack.sets["offices.directors"]:
             return False
         sense = self.known(hit.first + 2)[0]
         return self.forms[hit.first + 1].stem in self.pack.sets["offices.general"] and sense is not None and sense.entry.row is hit.body
@@ -328,7 +329,7 @@ class Posts(Callings):
         )
         if not hit.country and hit.body is None:
             hit.country, hit.body = inner.country, inner.body
-        if inner.role == "spokesperson" and self.pack.folding(hit.lemma) in self.pack.sets["offices.acting"]:
+        if inner.role == "spokesperson" and self.pack.folding.of_row(hit.lemma) in self.pack.sets["offices.acting"]:
             hit.role = inner.role  # "القائم بأعمال المتحدث باسم الرئاسة"
 
     def _made(self, hit: Office, word: Word) -> bool:
@@ -338,7 +339,7 @@ class Posts(Callings):
     def _accusative(self, hit: Office) -> bool:
         """Is the noun of the office an indefinite object: مستشارا?"""
         form = self.forms[hit.first].form
-        return hit.kind == "head" and not hit.definite and form.endswith(self.pack.accusative) and form != self.pack.folding(hit.lemma)
+        return hit.kind == "head" and not hit.definite and form.endswith(self.pack.accusative) and form != self.pack.folding.of_row(hit.lemma)
 
     def _asked_for(self, hit: Office, preposition: str) -> bool:
         """Does the verb of saying before the office take this preposition? "رحب رئيس الحكومة بالاستثمارات"."""

@@ -176,7 +176,7 @@ class ShortForms(People):
             if covered[at] or not (found[2].country in self.states or self._met(at, found[2])):
                 continue
             conjunction, preposition, row = found
-            last = name_of(self.pack.folding(row.names[0]).split(), self.pack).words[-1]
+            last = name_of(self.pack.folding.of_row(row.names[0]).split(), self.pack).words[-1]
             rest = word.form[len(conjunction) + len(preposition) :]
             plain = not rest.startswith(for_the if preposition == for_the else article)  # "للأسد", but "لصالح"
             if any(d.row is not row for d in index.get(last, ())) or (plain and not self._of_ruler(at, conjunction, covered)):

@@ -35,7 +35,7 @@ def puts_off(at: int, words: Words, pack: Pack) -> bool:
 
 def is_counterpart(lemma: str, pack: Pack) -> bool:
     """Is an office that of a counterpart: نظير?"""
-    return pack.folding(lemma) in pack.sets["offices.counterpart"]
+    return pack.folding.of_row(lemma) in pack.sets["offices.counterpart"]
 
 
 def asks_somebody(sense: Sense) -> bool:

@@ -161,7 +161,7 @@ class Visits(Pairs):
         if not travels or not told or not self._sided(who):
             return None
         row = next(row for row in self.pack.tables["occasion"] if row.visit and "object" in row.to)
-        frame = Frame(who.end, None, self.pack.lexicon.word(self.pack.folding(row.lemma)).by["occasion"], None, (first, end), visit=True, mode=row.mode)
+        frame = Frame(who.end, None, self.pack.lexicon.word(self.pack.folding.of_row(row.lemma)).by["occasion"], None, (first, end), visit=True, mode=row.mode)
         frame.sides, frame.initiator, frame.destination, frame.own, frame.agreed = [[who], [where]], who, where, True, going
         return frame
 
