@@ -8,7 +8,7 @@ from dataclasses import is_dataclass
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from qanat.model import Document, Reading
+from qanat.model import Document, Reading, Span
 
 PARTS = ("actors", "times", "statements", "contacts", "events", "problems")
 
@@ -56,9 +56,9 @@ def _plain(value: Any) -> Any:
         return value
     if kind is dict:
         return {key: _plain(part) for key, part in value.items()}
-    if isinstance(value, tuple):
+    if kind is tuple or kind is Span:
         return [_plain(part) for part in value]
-    return {name: _plain(getattr(value, name)) for name in kind.__slots__}
+    return {name: _plain(getattr(value, name)) for name in kind.__slots__ or kind._fields}
 
 
 @cache
@@ -70,12 +70,12 @@ def _makers() -> tuple[tuple[str, Callable[[Any], Any]], ...]:
 @cache
 def _maker(kind: Any) -> Callable[[Any], Any]:
     """How a value of a type is made of its plain form."""
-    if is_dataclass(kind):
+    if kind is Span:
+        return lambda data: Span(*data)
+    if is_dataclass(kind) or hasattr(kind, "_fields"):
         new: Any = kind
         parts = tuple((name, _maker(hint)) for name, hint in get_type_hints(kind).items())
         return lambda data: new(**{name: make(data[name]) for name, make in parts})
-    if hasattr(kind, "_fields"):  # a span
-        return lambda data: kind(*data)
     return maker_of_parts(kind, _maker)
 
 

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from qanat.errors import InputError
 
@@ -150,8 +148,7 @@ def calendar_day(when: str | None) -> str | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """Somebody who acts or speaks. `kind`: person, office, state, organisation or group. `name` is text of the document."""
 
     id: str
@@ -164,8 +161,7 @@ class Actor:
     mentions: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """A date or period in the text. `grain`: day, week, month, quarter or year; `basis`: what the value was reckoned from."""
 
     start: int
@@ -176,8 +172,7 @@ class Time:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """Who said what. `speaker` and `told_by` are ids of actors, `about` ids of contacts."""
 
     id: str
@@ -194,8 +189,7 @@ class Statement:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What the text claims of a series of contacts: "the second call since the war began" is rank 2, unit call, since_text."""
 
     rank: int | None
@@ -205,8 +199,7 @@ class Claim:
     since_text: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """One interaction of political actors of different camps. `parties`, `initiator` and `told_by` are ids of actors."""
 
     id: str
@@ -226,8 +219,7 @@ class Contact:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A PLOVER event."""
 
     id: str
@@ -263,24 +255,3 @@ class Reading:
     contacts: tuple[Contact, ...] = ()
     events: tuple[Event, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
-
-
-_Told = TypeVar("_Told", Actor, Statement, Contact, Event)
-
-
-def changed(one: _Told, **fields: Any) -> _Told:
-    """A copy with other values in some fields; `dataclasses.replace` does the same in twice the time, and readings are copied often."""
-    kind = type(one)
-    values, put = _PARTS[kind]
-    copy = object.__new__(kind)
-    for write, value in zip(put.values(), values(one), strict=True):
-        write(copy, value)
-    for name, value in fields.items():
-        put[name](copy, value)
-    return copy
-
-
-# of each kind what reads all of its fields, and what writes each: the slots themselves, for a frozen class has no other way
-_PARTS: dict[type, tuple[Callable[[Any], tuple[Any, ...]], dict[str, Callable[[Any, Any], None]]]] = {
-    kind: (attrgetter(*kind.__slots__), {name: getattr(kind, name).__set__ for name in kind.__slots__}) for kind in (Actor, Statement, Contact, Event)
-}

@@ -62,8 +62,8 @@ class Word:
     `phrases`: the phrases of several words that begin with this one, by their second word, the longest first. `begins`: the kinds of its senses and phrases.
     `mark` is the character itself for punctuation, else empty. `by` holds the first sense of each kind. `common`: an ordinary word of the language.
     `conjunction`, `preposition`, `article` and `stem`: how the word splits where the lexicon knows it, and the likeliest split where it does not.
-    `speaks`, `meets`, `dates`, `listed`: perhaps a verb of saying, a word of contact, the beginning of a date, of a row of a closed table.
-    `verbs`: those of its senses that are finite verbs. `acts`: what it may mean to the stage of events, kept apart from `senses`; `narrates`: perhaps
+    `speaks`, `cites`, `meets`, `dates`, `listed`: perhaps a verb of saying, "according to", a word of contact, the beginning of a date, of a row of a closed
+    table. `verbs`: those of its senses that are finite verbs. `acts`: what it may mean to the stage of events, kept apart from `senses`; `narrates`: perhaps
     a verb or noun of event; `acting`: a finite verb of event and nothing else. `tones`: what act it speaks for, as blame or praise does.
     `opens`: a phrase that names somebody may begin here; `only_name`: none but a bare name. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous
     name, or a word that the lexicon does not know), 0 none. `states`: those that it names, or whose people, place or body. `tongue`: what it says of the
@@ -76,6 +76,7 @@ class Word:
         "article",
         "begins",
         "by",
+        "cites",
         "common",
         "conjunction",
         "dates",
@@ -109,6 +110,7 @@ class Word:
     article: bool
     number: bool
     speaks: bool
+    cites: bool
     meets: bool
     dates: bool
     listed: bool
@@ -139,24 +141,22 @@ class Word:
         self.phrases = _by_second_word(phrases) if phrases else _NOTHING
         self.form, self.common = form, common
         self.by = by if by is not None else {sense.entry.kind: sense for sense in senses[::-1]} if senses else _NOTHING
-        self.kinds = _shared(frozenset(self.by)) if senses else _NO_KINDS
-        self.begins = _shared(self.kinds.union([phrase.sense.entry.kind for phrase in phrases])) if phrases else self.kinds
+        own = _kinds(frozenset(self.by)) if senses else _NO_KINDS
+        begun = _kinds(own.kinds.union([phrase.sense.entry.kind for phrase in phrases])) if phrases else own
+        self.kinds, self.begins = own.kinds, begun.kinds
         self.conjunction, self.preposition, self.article, self.stem = split
         self.mark = form if len(form) == 1 and not form.isalnum() else ""
         self.number = form.isdecimal()
-        self.speaks = "speech" in self.kinds
-        self.meets = not _CONTACT.isdisjoint(self.kinds)
-        self.listed = not _LISTED.isdisjoint(self.begins)
-        self.dates = self.number or form == "(" or not _TIME.isdisjoint(self.begins)
+        self.speaks, self.cites, self.meets = own.speaks, own.cites, own.meets
+        self.listed, self.dates = begun.listed, begun.dates or self.number or form == "("
         self.verbs = tuple([sense for sense in senses if sense.entry.form and sense.entry.form[0] in FINITE]) if senses else ()
         self.acts = acts
         self.narrates = bool(acts) and any(sense.entry.kind == "deed" for sense in acts)
         self.acting = self.narrates and not senses[1:] and all(sense.entry.form[:1] in _TENSES for sense in acts)
         self.naming = _naming(self, senses)
-        other = not _NAMES_SOMEBODY.isdisjoint(self.begins)
-        self.opens = self.naming > 0 or other
-        self.only_name = self.naming > 0 and not other
-        self.states = () if self.kinds.isdisjoint(_STATES) else _states(self.by)
+        self.opens = self.naming > 0 or begun.names_somebody
+        self.only_name = self.naming > 0 and not begun.names_somebody
+        self.states = _states(self.by) if own.of_state else ()
         self.tones = tones
         self.tongue = 0
 
@@ -171,9 +171,25 @@ def _by_second_word(phrases: tuple[Phrase, ...]) -> dict[str, list[Phrase]]:
     return out
 
 
-def _shared(kinds: frozenset[str]) -> frozenset[str]:
-    """The one set of these kinds: words are many, their sets of kinds a few hundred."""
-    return _SETS.setdefault(kinds, kinds)
+@mypyc_attr(acyclic=True)
+class _Kinds:
+    """A set of kinds, and what it says of a word: words are many, their sets of kinds a few hundred."""
+
+    def __init__(self, kinds: frozenset[str]) -> None:
+        self.kinds = kinds
+        self.speaks, self.cites = "speech" in kinds, "according" in kinds
+        self.meets = not _CONTACT.isdisjoint(kinds)
+        self.listed = not _LISTED.isdisjoint(kinds)
+        self.dates = not _TIME.isdisjoint(kinds)
+        self.names_somebody = not _NAMES_SOMEBODY.isdisjoint(kinds)
+        self.of_state = not kinds.isdisjoint(_STATES)
+
+
+def _kinds(kinds: frozenset[str]) -> _Kinds:
+    found = _SETS.get(kinds)
+    if found is None:
+        found = _SETS[kinds] = _Kinds(kinds)
+    return found
 
 
 def _states(by: dict[str, Sense]) -> tuple[str, ...]:
@@ -228,8 +244,8 @@ _TIME: Final = frozenset(("month", "weekday", "relative", "daypart", "unit", "se
 SURELY: Final = 2  # of `Word.naming`: it is one of names and of nothing else
 _MEMO: Final = 100_000  # words: some 65 MB
 _NOTHING: Final[dict[str, Any]] = {}  # shared by all words of which nothing is known
-_NO_KINDS: Final[frozenset[str]] = frozenset()
-_SETS: Final[dict[frozenset[str], frozenset[str]]] = {}
+_NO_KINDS: Final = _Kinds(frozenset())
+_SETS: Final[dict[frozenset[str], _Kinds]] = {}
 
 
 class Known(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qanat.model import Contact, Statement, changed
+from qanat.model import Contact, Statement
 from qanat.read.cast import Cast
 from qanat.text.words import Words
 
@@ -14,7 +14,7 @@ def about(statements: tuple[Statement, ...], contacts: tuple[Contact, ...], word
     if not contacts:
         return statements
     found = [_of(statement, contacts, words, cast) for statement in statements]
-    return tuple(changed(statement, about=ids) if ids else statement for statement, ids in zip(statements, found, strict=True))
+    return tuple(statement._replace(about=ids) if ids else statement for statement, ids in zip(statements, found, strict=True))
 
 
 def _of(statement: Statement, contacts: tuple[Contact, ...], words: Words, cast: Cast) -> tuple[str, ...]:

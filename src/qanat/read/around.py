@@ -280,7 +280,7 @@ class Around(Asides):
         word, before = self.forms[at], self.forms[at - 1]
         if not (word.speaks or word.meets) or before.form in self.pack.sets["contacts.who"] or before.form in self.pack.sets["speech.what"]:
             return False
-        if "according" in word.kinds or (word.meets and not word.speaks and before.form in self.pack.sets["contacts.where"]):
+        if word.cites or (word.meets and not word.speaks and before.form in self.pack.sets["contacts.where"]):
             return False  # "نقلا عن", "في بروكسل حيث حضر القمة"
         if word.form in self.pack.sets["speech.nouns"] and holds_genitive(before, self.pack):
             return False  # "فضلت عدم ذكر اسمها"

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from qanat.model import Actor, Contact, Span, Statement, changed
+from qanat.model import Actor, Contact, Span, Statement
 from qanat.packs import Pack
 from qanat.packs.lexicon import Word
 from qanat.read.among import Among
@@ -34,8 +34,8 @@ def rated(
     said = [(s, _probability(statement_features(n, among, by_id, words, pack), pack.weights)) for n, s in enumerate(among.statements)]
     met = [(c, _probability(contact_features(c, by_id, words), pack.weights)) for c in contacts]
     return (
-        tuple(changed(s, id=f"s{n}", confidence=sure) for n, (s, sure) in enumerate((one for one in said if one[1] >= _LEAST_SAID), 1)),
-        tuple(changed(c, id=f"c{n}", confidence=sure) for n, (c, sure) in enumerate((one for one in met if one[1] >= _LEAST), 1)),
+        tuple(s._replace(id=f"s{n}", confidence=sure) for n, (s, sure) in enumerate((one for one in said if one[1] >= _LEAST_SAID), 1)),
+        tuple(c._replace(id=f"c{n}", confidence=sure) for n, (c, sure) in enumerate((one for one in met if one[1] >= _LEAST), 1)),
     )
 
 
@@ -180,7 +180,10 @@ def contact_features(contact: Contact, actors: dict[str, Actor], words: Words) -
 
 
 def _class(size: int, bounds: tuple[int, ...]) -> int:
-    return next((bound for bound in bounds if size <= bound), bounds[-1] + 1)
+    for bound in bounds:
+        if size <= bound:
+            return bound
+    return bounds[-1] + 1
 
 
 def _probability(features: frozenset[str], weights: dict[str, float]) -> float:

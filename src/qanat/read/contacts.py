@@ -73,7 +73,8 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], among: Among, pa
                     calls.append(set(told.contact.parties))
         here = [(frame, told) for frame, told in here if not (len(here) > 1 and within_framework(frame, told, here, words, cast, pack))]
         found += _without_ways(here, frames, cast) if len(here) > 1 else [told for _, told in here]
-        give_days(found, (first, end), frozenset(frame.cue for frame in of_sentence), words, cast, times, pack, document)
+        if found:
+            give_days(found, (first, end), frozenset(frame.cue for frame in of_sentence), words, cast, times, pack, document)
     return tuple(contacts_of(found, cast, words, pack, among.statements))
 
 

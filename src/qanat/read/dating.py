@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from qanat.model import Contact, Span, Time
@@ -256,7 +255,7 @@ def dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Co
                     if contact.date is None or (shared and contact.mode != "visit"):
                         stay = other.mode == "visit" and (_takes_days(proof, words, pack) or _lasts(other.evidence, words, pack))
                         days = stay and not _on_arrival(contact.evidence, words, pack)
-                        contact = replace(contact, date=other.date[:7] if days else other.date, proof={**contact.proof, "date": proof})
+                        contact = contact._replace(date=other.date[:7] if days else other.date, proof={**contact.proof, "date": proof})
                     break
         out.append(contact)
     return out

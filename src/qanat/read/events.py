@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
 from typing import Final
 
 from qanat.model import Contact, Event, Span, Statement, Time
@@ -274,8 +273,7 @@ def _same(a: Event, b: Event) -> bool:
 def _joined(a: Event, b: Event) -> Event:
     """The first telling with what the second adds."""
     actor, recipient = a.actor or b.actor, a.recipient or b.recipient
-    return replace(
-        a,
+    return a._replace(
         mode=a.mode or b.mode,
         context=a.context or b.context,
         actor=actor,

@@ -29,11 +29,13 @@ class Phrases(Lists):
             prior, last = last, word
             if here < at:
                 continue
-            said, cited = prior is not None and prior.speaks, prior is not None and "according" in prior.kinds
-            said = said or (here > 1 and forms[here - 2].speaks and forms[here - 1].form in to_him)
-            heading, told = prior is None or prior.mark == "\n" or prior.mark in colons, prior is not None and word.article and prior.form in thats
-            relayed = prior is not None and prior.form in relaying
-            quoted = prior is not None and prior.mark in quotes and word.article and (here == 1 or forms[here - 2].mark == "\n")
+            said = cited = told = relayed = heading = quoted = False
+            if prior is None or prior.mark:
+                heading = prior is None or prior.mark == "\n" or prior.mark in colons
+                quoted = prior is not None and prior.mark in quotes and word.article and (here == 1 or forms[here - 2].mark == "\n")
+            else:
+                said, cited = prior.speaks or (here > 1 and forms[here - 2].speaks and prior.form in to_him), prior.cites
+                told, relayed = word.article and prior.form in thats, prior.form in relaying
             if not (word.opens or said or heading or cited or told or relayed or quoted):
                 continue
             found = None

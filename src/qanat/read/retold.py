@@ -32,7 +32,7 @@ def give_days(
         if words.sentence_of(sentence[0]) - _sentence(found[k].contact, words) >= _BACK:
             break
         recent.append(k)
-    for at in range(*sentence):
+    for at in range(*sentence) if recent else ():
         noun = words.words[at].by.get("occasion")
         own = noun is not None and (noun.article or (bool(noun.pronoun) and not noun.entry.row.welcome))
         if noun is None or not own or at in cues or cast.at(at) is not None or _another(at, words, pack):
@@ -45,7 +45,7 @@ def give_days(
                 other = found[k]
                 if k == told or (trip.mode == "visit" and _on_it(other.contact, trip, words)):
                     proof = {**other.contact.proof, "date": Span(day.start, day.end)}
-                    found[k] = replace(other, contact=replace(other.contact, date=day.value, proof=proof))
+                    found[k] = replace(other, contact=other.contact._replace(date=day.value, proof=proof))
 
 
 def _sentence(contact: Contact, words: Words) -> int:
@@ -89,7 +89,7 @@ def _day(at: int, sentence: tuple[int, int], words: Words, cast: Cast, times: tu
         word, mention = words.words[k], cast.at(k)
         if (
             (mention is not None and mention.kind not in PLACES)
-            or "according" in word.kinds
+            or word.cites
             or (finite(word) is not None and finite(word, HOLD) is None and "status" not in word.kinds)
         ):
             return None

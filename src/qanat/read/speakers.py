@@ -116,7 +116,7 @@ class Speakers(Called):
             return self._head_of(clause, cue)
         if plainly_behind(cue, self.cast, self.forms, self.pack):
             return None
-        if mention.first > first and "according" in self.forms[mention.first - 1].kinds:
+        if mention.first > first and self.forms[mention.first - 1].cites:
             return None  # "وبحسب وكالة رويترز قال الوزير"
         if self._seat(mention, first) or self.governed(mention, first) or self._held(mention, first):
             return None

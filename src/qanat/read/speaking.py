@@ -235,11 +235,11 @@ class Speaking(Spoken):
                     continue  # "إلى حد وصف"
                 return out  # "من قال إن": whoever did
             denied = at > 0 and self.forms[at - 1].form in self.not_said
-            if at and ((denied and not sense.entry.row.negated) or "according" in self.forms[at - 1].kinds):
+            if at and ((denied and not sense.entry.row.negated) or self.forms[at - 1].cites):
                 return out
             if not denied and (form[0] == "jussive" or sense.entry.row.negated == "only"):
                 continue
-            if at > 1 and self.forms[at - 1].form in self.pack.sets["speech.what"] and "according" in self.forms[at - 2].kinds:
+            if at > 1 and self.forms[at - 1].form in self.pack.sets["speech.what"] and self.forms[at - 2].cites:
                 return out  # "وفق ما أعلنته الوزيرة"
             prayed = at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.prayed"]
             if prayed and (sense.pronoun or "object" not in sense.entry.row.takes):

@@ -151,14 +151,14 @@ class Spoken(Beyond):
 
     def _may_end(self, word: Word) -> bool:
         """May the words spoken end before this one? Of most words that is seen at once."""
-        return word.speaks or word.form in self.ending or "according" in word.kinds
+        return word.speaks or word.form in self.ending or word.cites
 
     def _breaks_off(self, at: int, cue: Cue) -> bool:
         """Does a new clause that is no part of the content begin after this comma?"""
         if at >= len(self.forms):
             return True
         word = self.forms[at]
-        if word.form in self.breaks or "according" in word.kinds or self.participle_cue(at) or self._next_cue(at, cue) or self._turns_away(at):
+        if word.form in self.breaks or word.cites or self.participle_cue(at) or self._next_cue(at, cue) or self._turns_away(at):
             return True
         if not self._is_clause(cue) and not self._of_many(at, cue) and (self.afterwards(at) or (self._told_on(word) and not self.resulted(at, cue))):
             return True
@@ -262,7 +262,7 @@ class Spoken(Beyond):
         if word.form in sets["contacts.from"]:
             other = at + 2 < len(self.forms) and self.forms[at + 2].form in sets["speech.other"]
             return following.form in sets["speech.aside"] or (other and following.form in sets["speech.sides"])
-        if "according" in word.kinds:
+        if word.cites:
             what = self.pack.either("speech.what", "speech.as_told")
             last = any(one.mark and one.mark not in self.pack.marks.quotes for one in self.forms[at : at + _SOURCE])  # no more than the source follows
             document = "medium" in following.kinds
@@ -364,7 +364,7 @@ class Spoken(Beyond):
 
 def kind_of(words: Words, cast: Cast, start: int, stop: int, pack: Pack) -> str:
     """direct, indirect or mixed: direct where next to nothing stands outside quotation marks; marks around a mere name quote nobody."""
-    marks = pack.marks.quotes
+    marks, thats = pack.marks.quotes, pack.sets["speech.that_pronoun"]
     longest = quoted = plain = 0  # words of the longest quotation, of all of them, and outside
     named = True
     k = start
@@ -380,7 +380,7 @@ def kind_of(words: Words, cast: Cast, start: int, stop: int, pack: Pack) -> str:
         elif not closing and mark in marks:
             closing, opened = marks[mark], k
         elif not mark and not closing:
-            plain += words.words[k].form not in pack.sets["speech.that_pronoun"]
+            plain += words.words[k].form not in thats
         k += 1
     if closing:
         quoted, longest, named = quoted + stop - opened - 1, _SENTENCE, False

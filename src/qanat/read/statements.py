@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from qanat.model import Span, Statement, Time, changed
+from qanat.model import Span, Statement, Time
 from qanat.packs import Pack
 from qanat.read.acts import act_of, acts_at_once, leans
 from qanat.read.among import times_between
@@ -55,7 +55,7 @@ class _Listening:
             self._headline(first, end)
             for at in range(first, end):
                 word = self.forms[at]
-                if "according" in word.kinds:
+                if word.cites:
                     if not self.speaking.inside[at]:
                         self._told(self.citing.cited(at, first, end))
                 elif word.speaks and (not self.speaking.inside[at] or self._explicit(at)):
@@ -65,7 +65,7 @@ class _Listening:
         self._blamed_again()
         self.out.sort(key=lambda s: s.cue.start)
         named = Revealed(self.words, self.cast, self.pack, self.speakers.bearers, self.out).all()
-        return tuple([changed(s, speaker=named[s.speaker]) if s.speaker in named else s for s in self.out])
+        return tuple([s._replace(speaker=named[s.speaker]) if s.speaker in named else s for s in self.out])
 
     def _topic(self, first: int, end: int) -> None:
         """A sentence in which nobody speaks, but which begins with somebody: who goes on speaking is he."""
@@ -85,7 +85,7 @@ class _Listening:
             if s.act == "say" and blaming.count(s.speaker) >= _AGAIN and s.rule not in factual:
                 start, stop = self.words.token_at(s.content.start), self.words.token_at(s.content.end - 1) + 1
                 if leans(self.forms, start, stop, self.pack, "accuse"):
-                    self.out[n] = changed(s, act="accuse")
+                    self.out[n] = s._replace(act="accuse")
 
     # --- a verb, participle or noun of saying --------------------------------------------------------------------------------
 

@@ -51,8 +51,8 @@ def as_real_as(told: Told, purpose: Told, start: int) -> Told:
         return purpose
     status = "planned" if trip.status == "held" else trip.status  # that one went there does not say that they met
     if meeting.initiator is None and trip.mode == "visit" and trip.initiator in meeting.parties:
-        meeting = replace(meeting, initiator=trip.initiator, proof={**meeting.proof, "initiator": trip.proof["initiator"]})
-    return replace(purpose, contact=replace(meeting, status=status, date=meeting.date or trip.date))
+        meeting = meeting._replace(initiator=trip.initiator, proof={**meeting.proof, "initiator": trip.proof["initiator"]})
+    return replace(purpose, contact=meeting._replace(status=status, date=meeting.date or trip.date))
 
 
 def on_the_way(trip: Told, told: Told, cast: Cast) -> Told:
@@ -64,14 +64,14 @@ def on_the_way(trip: Told, told: Told, cast: Cast) -> Told:
     proof = {**meeting.proof, **{field: way.proof[field] for field in missing}}
     in_person = meeting.mode == "talks" and all(cast.actors[party].kind in ALONE for party in meeting.parties)
     mode = "meeting" if in_person else meeting.mode
-    return replace(told, contact=replace(meeting, mode=mode, proof=proof, **{field: getattr(way, field) for field in missing}))
+    return replace(told, contact=meeting._replace(mode=mode, proof=proof, **{field: getattr(way, field) for field in missing}))
 
 
 def then(before: Told, told: Told) -> Told:
     """ "عقب ذلك عقد الوزيران": what followed on a contact, undated, was on its day."""
     if told.contact.date is not None or before.contact.date is None or told.contact.status != before.contact.status:
         return told
-    return replace(told, contact=replace(told.contact, date=before.contact.date, proof={**told.contact.proof, "date": before.contact.proof["date"]}))
+    return replace(told, contact=told.contact._replace(date=before.contact.date, proof={**told.contact.proof, "date": before.contact.proof["date"]}))
 
 
 def _merged(found: list[Told], cast: Cast) -> list[Contact]:
@@ -166,8 +166,7 @@ def _joined(before: Told, told: Told, cast: Cast) -> Told:
         status = "planned"  # "الوزير في زيارة إلى روما", and then that he goes tomorrow
     else:
         status = a.status if rank[a.status] <= rank[b.status] or a.date else b.status
-    contact = replace(
-        a,
+    contact = a._replace(
         mode=b.mode if a.mode == "talks" else a.mode,
         status=status,
         date=max((a.date or "", b.date or ""), key=len) or None,
@@ -201,7 +200,7 @@ def _on_visit(contact: Contact, told: list[Contact], cast: Cast) -> Contact:
         hosts = {cast.camp(p) for p in visit.parties if p != guest}
         if hosts & {cast.camp(p) for p in contact.parties if p != guest}:
             people = all(cast.actors[p].kind in ("person", "office") for p in contact.parties)
-            return replace(contact, initiator=guest, mode="meeting" if people else contact.mode, proof={**contact.proof, "initiator": visit.proof["initiator"]})
+            return contact._replace(initiator=guest, mode="meeting" if people else contact.mode, proof={**contact.proof, "initiator": visit.proof["initiator"]})
     return contact
 
 
@@ -217,4 +216,4 @@ def _reported(contact: Contact, statements: tuple[Statement, ...], words: Words,
                 if any("occasion" in word.kinds and word.article for word in words.words[begin : begin + _SOON]):
                     told = (statement.speaker,)
                     break
-    return replace(contact, told_by=told)
+    return contact._replace(told_by=told)

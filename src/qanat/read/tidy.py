@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qanat.model import Actor, Contact, Event, Statement, changed
+from qanat.model import Actor, Contact, Event, Statement
 from qanat.read.cast import Cast
 
 
@@ -22,8 +22,8 @@ def tidy(
         return tuple([new[actor] for actor in old])
 
     return (
-        tuple(changed(actor, id=new[actor.id]) for actor in kept),
-        tuple(changed(s, speaker=new[s.speaker], told_by=ids(s.told_by)) for s in statements),
-        tuple(changed(c, parties=ids(c.parties), told_by=ids(c.told_by), initiator=new[c.initiator] if c.initiator else None) for c in contacts),
-        tuple(changed(e, id=f"e{n}", actor=ids(e.actor), recipient=ids(e.recipient)) for n, e in enumerate(events, 1)),
+        tuple(actor._replace(id=new[actor.id]) for actor in kept),
+        tuple(s._replace(speaker=new[s.speaker], told_by=ids(s.told_by)) for s in statements),
+        tuple(c._replace(parties=ids(c.parties), told_by=ids(c.told_by), initiator=new[c.initiator] if c.initiator else None) for c in contacts),
+        tuple(e._replace(id=f"e{n}", actor=ids(e.actor), recipient=ids(e.recipient)) for n, e in enumerate(events, 1)),
     )

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, select
 
 from qanat.errors import OutdatedError
-from qanat.model import Problem
+from qanat.model import Problem, Span
 from qanat.record import ask, frozen
 from qanat.record.ask import Filters
 from qanat.record.identity import Profile
@@ -77,12 +77,12 @@ def _document(found: Kept) -> dict[str, Any]:
 
 def named(value: Any) -> Any:
     """A value of a reading as JSON knows it, fields by name; spans as pairs."""
-    if isinstance(value, tuple):
+    if type(value) in (tuple, Span):
         return [named(part) for part in value]
     if isinstance(value, dict):
         return {key: named(part) for key, part in value.items()}
-    fields = getattr(value, "__slots__", None)
-    return {field: named(getattr(value, field)) for field in fields} if fields and not isinstance(value, str | Problem) else _problem(value)
+    fields = getattr(value, "_fields", None)
+    return {field: named(getattr(value, field)) for field in fields} if fields else _problem(value)
 
 
 def _problem(value: Any) -> Any:

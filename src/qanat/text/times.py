@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -54,7 +53,7 @@ class _Dating(Days):
         moved = {self.words.starts[at]: self.named[number] for at, number in self.open.items() if number in self.named}
         if self.yesterday and self.lately and self.today is not None:  # "الجمعة الماضي" is not the Friday that the text calls yesterday
             moved |= dict.fromkeys([self.words.starts[at] for at in self.lately], (self.today - timedelta(days=8)).isoformat())
-        return tuple([replace(time, value=moved.get(time.start, time.value)) for time in out] if moved else out)
+        return tuple([time._replace(value=moved.get(time.start, time.value)) for time in out] if moved else out)
 
     def _pass(self) -> list[Time]:
         out: list[Time] = []
