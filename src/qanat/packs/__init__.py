@@ -14,7 +14,7 @@ from typing import Any
 
 from qanat.errors import PackError
 from qanat.packs import compiled, rows
-from qanat.packs.folding import Folding
+from qanat.packs.folding import Folding, Letters
 from qanat.packs.lexicon import Lexicon
 from qanat.packs.terms import Terms
 
@@ -80,8 +80,8 @@ class Pack:
     inflected: dict[tuple[str, ...], frozenset[str]]  # what rows of events need or refuse beside them, in every form
     taken: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]]  # memory of the statements stage
     stripped: dict[str, tuple[tuple[str, str, str], ...]]  # memory of the actors stage
-    latin: dict[int, str]  # letters of names that no table knows
-    skeleton: dict[int, str]  # letters that spellings of one foreign name differ in: what stands for each, or nothing
+    latin: Letters  # letters of names that no table knows
+    skeleton: Letters  # letters that spellings of one foreign name differ in: what stands for each, or nothing
     complements: dict[str, dict[str, list[tuple[tuple[str, ...], rows.Office]]]]  # head → first word of a complement → (its other words, office), longest first
     times: Sets  # the sets of the section "times"
     styles: tuple[str, ...]  # ways of honouring somebody: the names of their sets

@@ -12,7 +12,7 @@ from typing import Any
 
 from qanat.errors import PackError
 from qanat.packs import Marks, Pack, Sets, deeds, rows
-from qanat.packs.folding import Folding
+from qanat.packs.folding import Folding, Letters
 from qanat.packs.lexicon import Entry, Lexicon, Particles
 from qanat.packs.parsing import read_toml, read_tsv
 from qanat.packs.tables import COMPILE, TABLES
@@ -131,8 +131,8 @@ def build(module: ModuleType) -> Pack:
         deeds.inflected_words(tables, folding, morphology),
         {},
         {},
-        latin,
-        str.maketrans(settings.get("skeleton", {})),
+        Letters(latin),
+        Letters(str.maketrans(settings.get("skeleton", {}))),
         _complements(tables.get("office", ()), folding),
         Sets(frozenset, ((key.removeprefix("times."), found) for key, found in sets.items() if key.startswith("times."))),
         tuple(key for key in sets if key.startswith("styles.")),

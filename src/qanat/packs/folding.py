@@ -11,6 +11,14 @@ _SHORT: Final = 20  # characters of a text that is translated outright
 _FEW: Final = 32  # characters to replace one by one
 
 
+class Letters(dict[int, int | str]):
+    """A table for `str.translate` in which what it does not name stands for itself: of a plain one each such character costs an exception."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code
+        return code
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """Folded text and, where folding changed lengths, the way back: from each of `places` on, a folded offset is so many less than the true one."""
@@ -54,6 +62,7 @@ class Folding:
     uneven: re.Pattern[str]  # the characters whose folding has another length than one
     folded: re.Pattern[str]  # the characters that are folded
     spellings: tuple[tuple[str, str], ...]
+    letters: Letters  # the table again
     known: dict[str, str] = field(default_factory=dict)  # memory of `of_row`
 
     @classmethod
@@ -64,17 +73,18 @@ class Folding:
         pairs = {a: b for a, b in pairs.items() if len(a) == 1}
         uneven = "".join(re.escape(a) for a, b in pairs.items() if len(b) != 1)
         assert pairs.keys().isdisjoint("".join(pairs.values())), "what stands for a character must stand for itself"
-        return cls({ord(a): b for a, b in pairs.items()}, _one_of(uneven), _one_of("".join(map(re.escape, pairs))), spellings)
+        table = {ord(a): b for a, b in pairs.items()}
+        return cls(table, _one_of(uneven), _one_of("".join(map(re.escape, pairs))), spellings, Letters(table))
 
     def __reduce__(self) -> tuple[type[Folding], tuple[Any, ...]]:
-        return Folding, (self.table, self.uneven, self.folded, self.spellings)  # mypyc knows no `__setstate__` of frozen classes
+        return Folding, (self.table, self.uneven, self.folded, self.spellings, self.letters)  # mypyc knows no `__setstate__` of frozen classes
 
     def __call__(self, text: str) -> str:
         """The folded text alone."""
         for spelling, other in self.spellings:
             text = text.replace(spelling, other)
         if len(text) < _SHORT:
-            return text.translate(self.table)
+            return text.translate(self.letters)
         at = 0
         for _ in range(_FEW):
             found = self.folded.search(text, at)

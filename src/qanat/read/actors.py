@@ -272,7 +272,7 @@ class _Casting(Both):
         kind = office.row.kind
         bare = not office.complement and not office.country and office.body is None
         if office.definite and (bare or self._only_called(phrase)):
-            same = next((d for d in self._recent() if office.lemma in d.lemmas and d.kind != "person"), None)
+            same = self._last_called(office.lemma)
             if same is not None:
                 self._add(phrase, [same], "body", None)
                 return

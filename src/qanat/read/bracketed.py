@@ -38,18 +38,14 @@ class Search:
 
     def __init__(self, cue: Cue, takes: tuple[str, ...], prepositions: frozenset[str], what: frozenset[str], stop: int, *, subject: bool, close: bool) -> None:
         self.cue, self.takes, self.prepositions, self.what, self.stop = cue, takes, prepositions, what, stop
+        self.takes_object, self.takes_clause = "object" in takes, "that" in takes
         self.subject, self.close = subject, close
         self.behind = cue.end
 
     @property
-    def takes_neither(self) -> bool:
-        """The verb takes no clause and no object."""
-        return "that" not in self.takes and "object" not in self.takes
-
-    @property
     def may_have_object(self) -> bool:
         """The verb takes an object, and its subject has been named or is dropped."""
-        return "object" in self.takes and (self.subject or bool(self.cue.sense.conjunction))
+        return self.takes_object and (self.subject or bool(self.cue.sense.conjunction))
 
 
 class Bracketed(Around):
@@ -86,7 +82,7 @@ class Bracketed(Around):
         """Can the words spoken begin here, behind an aside between commas?"""
         word, mention = self.forms[at], self.cast.at(at)
         if word.form in self.that or word.form in self.that_pronoun:
-            return "that" in search.takes or any(word.form.startswith(p) for p in search.prepositions)
+            return search.takes_clause or any(word.form.startswith(p) for p in search.prepositions)
         if word.conjunction or self.participle_cue(at) or word.kinds & WHEN:
             return False
         if word.form in search.prepositions:
@@ -98,7 +94,7 @@ class Bracketed(Around):
     def _object_opens(self, at: int, search: Search) -> bool:
         """Can the object begin here, behind an aside between commas?"""
         word, mention = self.forms[at], self.cast.at(at)
-        if "object" not in search.takes or not search.may_have_object or word.conjunction or word.kinds & WHEN or self.participle_cue(at):
+        if not search.may_have_object or word.conjunction or word.kinds & WHEN or self.participle_cue(at):
             return False
         if word.form in self.pack.sets["contacts.who"]:
             return False
@@ -140,7 +136,7 @@ class Bracketed(Around):
 
     def _before_that(self, k: int, search: Search) -> bool:
         """ "وأفاد مصدر بإدارة أمن الطرق أن": where the subject is, for "that" follows."""
-        if "that" not in search.takes or self.cast.at(k - 1) is None:
+        if not search.takes_clause or self.cast.at(k - 1) is None:
             return False
         for word in self.forms[k + 1 : min(k + _SEATED, search.stop)]:
             if word.form in self.that:

@@ -60,9 +60,12 @@ class Cast:
         before: list[int] = []
         covering: list[Mention | None] = []
         for number, mention in enumerate(mentions):
-            before += [number] * (mention.first + 1 - len(before))
-            covering += [None] * (mention.first - len(covering))
-            covering[mention.first :] = [mention] * (mention.end - mention.first)
+            while len(before) <= mention.first:
+                before.append(number)
+            while len(covering) < mention.first:
+                covering.append(None)
+            while len(covering) < mention.end:
+                covering.append(mention)
         return cls(actors, mentions, before, covering, camps)
 
     def at(self, token: int) -> Mention | None:

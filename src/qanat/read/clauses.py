@@ -294,19 +294,21 @@ class Clauses(Governing):
     def _stop(self, at: int, end: int, relative: int | None) -> int:
         """Where the frame of a cue ends: the next verb of speech or contact, or the next noun of contact with its own verb."""
         aside = at
+        who, negations, there = self.pack.sets["contacts.who"], self.pack.sets["contacts.negations"], self.pack.sets["contacts.at"]
+        noun = self.forms[at].by.get("occasion")
+        welcome = noun is not None and noun.entry.row.welcome
         for k in range(at + 1, end):
-            word = self.forms[k]
-            if word.form in self.pack.sets["contacts.who"] and k > at + 1:
+            word, before = self.forms[k], self.forms[k - 1].form
+            if k > at + 1 and word.form in who:
                 aside = self._past_remark(k, end)
-            own = "hold" in word.kinds and self.forms[k - 1].form in self.pack.sets["contacts.who"]  # "القمة التي اختتمت أمس"
-            if k < aside or k == relative or own or self.forms[k - 1].form in self.pack.sets["contacts.negations"]:
+            own = "hold" in word.kinds and before in who  # "القمة التي اختتمت أمس"
+            if k < aside or k == relative or own or before in negations:
                 continue  # "زيارة لم يعلن عنها"
             if word.mark in self.pack.marks.colon:
                 return self._before_speaker(k)
             if k > at + 1 and self._tells(k):
                 return k
-            noun = self.forms[at].by.get("occasion")
-            staying = noun is not None and noun.entry.row.welcome and self.forms[k - 1].form in self.pack.sets["contacts.at"]
+            staying = welcome and before in there
             if staying and self._occasion_at(k) and self.forms[k].by["occasion"].entry.row.visit:
                 continue  # "لاستقبال الرئيس في زيارة مرتقبة"
             if k > at + 2 and self._occasion_at(k) and "meet" not in self.forms[at].kinds and not self._adverbial(k):

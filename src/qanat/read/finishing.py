@@ -165,7 +165,7 @@ class Finishing(ShortForms):
         first, end = draft.name
         if draft.kind == "office":
             first = self._past_honours(first, end)
-        whole = self.words.span(first, end)
+        start, stop = self.words.starts[first], self.words.ends[end - 1]
         conjunction, preposition = self._front(draft) if first == draft.name[0] else ("", "")
         cut, word, particles = len(conjunction), self.forms[first], self.pack.lexicon.particles
         article = ""
@@ -174,8 +174,9 @@ class Finishing(ShortForms):
             cut += len(preposition)
         elif word.form.endswith(bare):
             cut, article = len(word.form) - len(bare), particles.article if word.article else ""
-        start = self.words.after(first, cut) if cut and whole.end - whole.start > cut + 1 else whole.start
-        return article + self.words.text[start : whole.end]
+        if cut and stop - start > cut + 1:
+            start = self.words.after(first, cut)
+        return article + self.words.text[start:stop]
 
     def _past_honours(self, first: int, end: int) -> int:
         """The token past the titles of honour before an office: "معالي وزير", "أصحاب السمو الملكي والمعالي وزراء"; `first` where none stands."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 
-def latin(forms: list[str], letters: Mapping[int, str]) -> str | None:
+def latin(forms: list[str], letters: Mapping[int, int | str]) -> str | None:
     """Letter by letter, from folded words: readable, not scholarly. None where nothing could be written.
 
     >>> latin(["سمير", "داود"], str.maketrans({"س": "s", "م": "m", "ي": "y", "ر": "r", "د": "d", "ا": "a", "و": "w"}))

@@ -176,7 +176,7 @@ class Lists(Unnamed):
     def _shared_noun(self, found: Found, at: int, out: list[Found]) -> int:
         """ "حزبي «العدالة والتنمية» و«الشعب الجمهوري»": the second of two bodies, whose name goes with the noun of both."""
         forms, sets, quotes = self.forms, self.pack.sets, self.pack.marks.quotes
-        joint = at + (at < self.size and forms[at].mark in quotes.values())
+        joint = at + (at < self.size and forms[at].mark in self.pack.marks.closing)
         if joint + 1 >= self.size or forms[joint].form[0] not in self.pack.lexicon.particles.conjunctions:
             return at
         if not any(word.stem in sets["offices.two_bodies"] for word in forms[max(found.first - 2, 0) : found.end]):

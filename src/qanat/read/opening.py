@@ -142,7 +142,7 @@ class Opening(Bracketed):
     def _at_opener(self, k: int, search: Search) -> bool:
         """Do the words spoken begin here for certain?"""
         word, cue = self.forms[k], search.cue
-        if search.doubtful == ("object", k - 1) and "that" in search.takes and word.form in search.prepositions and self._possessed(k - 1):
+        if search.doubtful == ("object", k - 1) and search.takes_clause and word.form in search.prepositions and self._possessed(k - 1):
             search.found = self._begin(cue, "object", k - 1)
             return search.found  # "أعلنت الحركة مسؤوليتها عن"
         if word.form in search.prepositions and (self.forms[k - 1].form in self.pack.sets["speech.replying"] or self._held_by_noun(k)):
@@ -151,7 +151,7 @@ class Opening(Bracketed):
             return self._begin(cue, word.form, k + 1, k)
         if word.form in search.what:
             return self._begin(cue, word.form, k)
-        if word.form in self.pack.sets["speech.lest"] and "that" in search.takes and self._lest(k):
+        if word.form in self.pack.sets["speech.lest"] and search.takes_clause and self._lest(k):
             return self._begin(cue, "that", k)
         if word.form not in self.that and word.form not in self.that_pronoun:
             return False
@@ -162,7 +162,7 @@ class Opening(Bracketed):
             return False  # "أكد صحة ما ذكر من أن": inside the object
         if search.doubtful is not None and search.doubtful[0] == "object" and any(self._a_verb(j) for j in range(search.doubtful[1] + 1, k)):
             return False  # "رفض دخول البعثة وكان مقررا أن"
-        if "that" in search.takes or any(word.form.startswith(p) for p in search.prepositions):
+        if search.takes_clause or any(word.form.startswith(p) for p in search.prepositions):
             return self._begin(cue, "that", k + 1 if word.form in self.that else k)
         return False
 
@@ -204,7 +204,7 @@ class Opening(Bracketed):
             oblique = mention.number == "p" and self.forms[k].form.endswith(self.pack.oblique) and bool(cue.sense.conjunction)
             joined = mention.conjunction and search.spoke  # "مصادر ومراقبون"
             if (
-                "object" in search.takes
+                search.takes_object
                 and search.near
                 and not joined
                 and (search.subject or oblique or self._unlike(cue, mention) or blamed(cue, mention, self.forms, self.pack) or self._accused_of(cue, mention))
@@ -273,10 +273,10 @@ class Opening(Bracketed):
         elif k == search.behind and not cue.finite and search.may_have_object and self._bare_noun(k):
             search.found = self._begin(cue, "object", k)  # "مبديا تحفظا"
             search.over = True
-        elif (cue.sense.entry.row.close or search.takes_neither) and k > cue.end and self.participle_cue(k) and self._speaks_on(k):
+        elif (cue.sense.entry.row.close or not (search.takes_clause or search.takes_object)) and k > cue.end and self.participle_cue(k) and self._speaks_on(k):
             search.over = True  # "علق الوزير قائلا إن", "قطعت دول العلاقات، مضيفا أن"
         elif self._other_cue(k):
-            if "object" in search.takes and search.near and search.subject and search.doubtful is None and not word.conjunction and k > cue.end:
+            if search.takes_object and search.near and search.subject and search.doubtful is None and not word.conjunction and k > cue.end:
                 search.doubtful = ("object", k)  # a verbal noun that looks like a verb: أعلنت رفضها
             search.over = True
         elif self._begins_object(k, search):

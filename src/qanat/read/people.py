@@ -284,6 +284,15 @@ class People:
         names = dict.fromkeys([name for mention in self.mentions[: -SPOKEN_OF - 1 : -1] for name in mention.actors])
         return [self.by_id[name] for name in names]
 
+    def _last_called(self, lemma: str) -> Draft | None:
+        """The body or the holder of an office spoken of last by a noun."""
+        for mention in self.mentions[: -SPOKEN_OF - 1 : -1]:
+            for name in mention.actors:
+                draft = self.by_id[name]
+                if lemma in draft.lemmas and draft.kind != "person":
+                    return draft
+        return None
+
     def _honoured(self, at: int) -> Draft | None:
         """Whom a title with a pronoun means: one who was so titled before rather than one whose office is so honoured, one of the own state rather than
         a guest, one who stands free, the last: "استقبل سمو الأمير معالي الوزير. وقال سموه".

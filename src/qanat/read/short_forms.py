@@ -62,21 +62,23 @@ class ShortForms(People):
         spoken = False  # is the word before perhaps a verb of saying?
         for at, word in enumerate(self.forms):
             before, spoken = spoken, word.speaks
+            if word.mark or covered[at]:
+                continue
             called = bool(meant or family) and (at in meant or (word.form in family and self._begins_act(at + 1)))
             called = called or (at > 0 and self.forms[at - 1].form in heads and self._begins_act(at + 1) and bool(index.get(word_of(word.form, self.pack))))
-            if not (word.naming or before or called) or covered[at] or word.mark:
+            if not (word.naming or before or called):
                 continue
             said = before and self._said(at - 1)
             if not (word.naming or said or called):
                 continue
             if "daypart" in word.kinds and at + 1 < len(self.forms) and self.forms[at + 1].kinds & TIMES:
                 continue  # "صباح الأحد", and not the emir
-            plain = word.form in self.function or (word.form[0] in fronts and word.form[1:] in self.function)
             for conjunction, preposition, stem in self._stripped(word.form):
                 drafts = index.get(stem) or ([inner[stem]] if said and stem in inner and not (conjunction or preposition) else None)
-                if drafts and plain and not called and stem in family:
+                plain = bool(drafts) and (word.form in self.function or (word.form[0] in fronts and word.form[1:] in self.function))
+                if plain and not called and stem in family:
                     continue  # "صرح بان الوزير"
-                if drafts and plain and self.words.text[self.words.starts[at] : self.words.ends[at]] not in self.pack.exact:
+                if plain and self.words.text[self.words.starts[at] : self.words.ends[at]] not in self.pack.exact:
                     continue  # على is rarely علي
                 if drafts:
                     bearer = self._bearer(drafts, at, said=said)
@@ -169,11 +171,9 @@ class ShortForms(People):
         out: list[Mention] = []
         article, for_the = self.pack.lexicon.particles.article, self.pack.lexicon.particles.for_the[0]
         surnames = self.pack.surnames
-        said = surnames.keys() & self.words.said
-        for at in [at for at, word in enumerate(self.forms) if word.form in said] if said else ():
-            word = self.forms[at]
-            found = surnames[word.form]
-            if covered[at] or not (found[2].country in self.states or self._met(at, found[2])):
+        for at, word in enumerate(self.forms if not self.words.said.isdisjoint(surnames) else ()):
+            found = surnames.get(word.form)
+            if found is None or covered[at] or not (found[2].country in self.states or self._met(at, found[2])):
                 continue
             conjunction, preposition, row = found
             last = name_of(self.pack.folding.of_row(row.names[0]).split(), self.pack).words[-1]

@@ -195,7 +195,7 @@ class Speakers(Called):
     def _late_subject(self, cue: Cue, mention: Mention) -> bool:
         """ "وقال في كلمة أمام البرلمان رئيس الوزراء إن", "وأعلن من بيروت رئيس الوزراء دعمه": somebody behind a closed phrase, right before his words."""
         k = mention.first - 1
-        closed = k >= cue.end and (self.cast.at(k) is not None or self.forms[k].article or self.forms[k].mark in self.pack.marks.quotes.values())
+        closed = k >= cue.end and (self.cast.at(k) is not None or self.forms[k].article or self.forms[k].mark in self.pack.marks.closing)
         behind = 0 <= cue.start - mention.end <= 1
         return closed and behind and mention.kind in PEOPLE and not mention.preposition and self.agrees(cue.sense, mention)
 

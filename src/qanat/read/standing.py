@@ -34,7 +34,7 @@ class Standing:
     def _by_name(self, mention: Mention) -> str:
         """Of a man or woman, as the first name tells, or "bin" or "bint" behind it."""
         sets = self.pack.sets
-        forms = [self.pack.folding(part) for part in self.cast.actors[mention.actors[0]].name.split()]
+        forms = [self.pack.folding(part) for part in self.cast.actors[mention.actors[0]].name.split()[:2]]
         if forms[0] in sets["names.women"] or not sets["names.daughters"].isdisjoint(forms[1:2]):
             return "f"
         man = forms[0] in sets["names.men"] or forms[0] in sets["names.openers"] or forms[0] in sets["names.sons"]  # "ابن القذافي"

@@ -34,7 +34,7 @@ class Naming:
     openers: frozenset[str]
     royal: frozenset[str]
     article: str
-    letters: Mapping[int, str]
+    letters: Mapping[int, int | str]
     function: frozenset[str] = frozenset()
     press: frozenset[str] = frozenset()
     where: Callable[[str], Where | None] = lambda _: None

@@ -78,7 +78,10 @@ class Tokens:
 
     def _with(self, at: int, name: str) -> bool:
         """Is a word one of a set, whatever is attached to it?"""
-        return 0 <= at < self.size and (self.forms[at].form in self.sets[name] or self.forms[at].stem in self.sets[name])
+        if not 0 <= at < self.size:
+            return False
+        word, wanted = self.forms[at], self.sets[name]
+        return word.form in wanted or word.stem in wanted
 
     def _mark(self, at: int, marks: str) -> bool:
         return 0 <= at < self.size and self.forms[at].mark != "" and self.forms[at].mark in marks

@@ -112,6 +112,8 @@ def _tokens(text: str, pack: Pack) -> tuple[list[Word], list[int], list[int]]:
             ends += (at + size - 1, at + size)
         elif pack.folding.uneven.search(piece) is not None:
             some, begun, ended = _taken_apart(pack.folding.mapped(piece), piece, _TOKEN, pack)
+            if begun == [0] and ended == [size]:
+                lexicon.keep(piece, some[0])  # a word with marks of vowels
             words += some
             starts += [at + start for start in begun]
             ends += [at + end for end in ended]
