@@ -307,13 +307,27 @@ class Clauses(Governing):
             if word.mark in self.pack.marks.colon:
                 return self._before_speaker(k)
             if k > at + 1 and self._tells(k):
-                return k
+                subject = self._own_subject(k)
+                return k if subject is None else subject.first
             staying = welcome and before in there
             if staying and self._occasion_at(k) and self.forms[k].by["occasion"].entry.row.visit:
                 continue  # "لاستقبال الرئيس في زيارة مرتقبة"
             if k > at + 2 and self._occasion_at(k) and "meet" not in self.forms[at].kinds and not self._adverbial(k):
                 return k
         return end
+
+    def _own_subject(self, verb: int) -> Mention | None:
+        """ "الوزير يزور الرئيس والسفير يلتقي وفدا": whoever stands with "and" between the object of one verb and another verb in the singular is the
+        subject of this one, and not met by the first.
+        """
+        mention, held = self.cast.at(verb - 1), finite(self.forms[verb])
+        if mention is None or held is None or not mention.conjunction or mention.kind not in PEOPLE or mention.first < 2:
+            return None
+        if held.conjunction or held.pronoun or held.entry.form[2] != "s":
+            return None
+        other = self.cast.at(mention.first - 1)
+        met = other is not None and (finite(self.forms[other.first - 1]) is not None or bool(self._preposition(other)))
+        return mention if met else None
 
     def _before_speaker(self, colon: int) -> int:
         """The token at which a speaker is named with "and" behind what is no person: "استقبل وفد الحزب وفلان: لا حوار"; else that of his colon."""

@@ -33,6 +33,8 @@ class Subjects(Clauses):
             return [head]
         if (head := self._delegation_before(verb, first)) is not None:
             return [head]
+        if (head := self._own_subject(verb)) is not None:
+            return [head]
         near = verb - 1
         while near > first and (self.forms[near].form in self.pack.sets["contacts.auxiliary"] or self.forms[near].mark in self.pack.marks.quotes):
             near -= 1  # "الوزير لن يلتقي", "إن الوزيرين «بحثا …»"
