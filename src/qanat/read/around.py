@@ -273,7 +273,8 @@ class Around(Asides):
             return False  # "لشؤون الحج", but "أدان بشدة الاعتداء"
         if words and word.kinds & {"medium", "noun"}:
             return True  # "انتقد تصريحات الوزير", "حمل الأطراف المسؤولية"
-        return "stance" in word.kinds or not word.kinds & _NO_OBJECT
+        kinds = word.kinds - {"noun"} if self.organising(at) else word.kinds
+        return "stance" in kinds or not kinds & _NO_OBJECT
 
     def _other_cue(self, at: int) -> bool:
         """Another verb with a clause of its own; none after "who", and none that points back: "في كلمة وجهها"."""

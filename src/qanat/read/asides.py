@@ -186,10 +186,16 @@ class Asides:
         """Is it a function word with "and": ولو, وهو?"""
         return word.form[0] in self.pack.lexicon.particles.conjunctions and word.form[1:] in self.function
 
+    def organising(self, at: int) -> bool:
+        """Is a noun of bodies the verbal noun here, as it names none: "أعلنت الوزارة تنظيم مؤتمر"?"""
+        noun = self.forms[at].by.get("noun")
+        return noun is not None and noun.entry.row.strict and self.cast.at(at) is None
+
     def object_after_aside(self, at: int) -> bool:
         """Surely a noun phrase that can be an object: one with the article, or a noun that holds the definite one after it."""
         word = self.forms[at]
-        if word.mark or word.number or word.preposition or word.conjunction or word.kinds & _OBJECT_NEVER or word.form in self.function or self.joining(word):
+        kinds = word.kinds - {"noun"} if self.organising(at) else word.kinds
+        if word.mark or word.number or word.preposition or word.conjunction or kinds & _OBJECT_NEVER or word.form in self.function or self.joining(word):
             return False
         if word.article:
             return True

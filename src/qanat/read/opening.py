@@ -158,7 +158,8 @@ class Opening(Bracketed):
         before = self.forms[k - 1].form
         if k - 1 > cue.first and self._names_it(k - 1):
             return False  # "في ختام محادثات وصفها بأنها صعبة، أن"
-        if before in self.pack.sets["speech.unless"] or (search.doubtful is not None and before in self.pack.sets["offices.joins"]):
+        adverb = self.forms[k - 2].form in self.pack.sets["contacts.from"] and tense_of(self.forms[k + 1], self.pack) != "present"  # "قال من قبل إن"
+        if (before in self.pack.sets["speech.unless"] and not adverb) or (search.doubtful is not None and before in self.pack.sets["offices.joins"]):
             return False  # "أكد صحة ما ذكر من أن": inside the object
         if search.doubtful is not None and search.doubtful[0] == "object" and any(self._a_verb(j) for j in range(search.doubtful[1] + 1, k)):
             return False  # "رفض دخول البعثة وكان مقررا أن"
