@@ -22,7 +22,7 @@ class Phrases(Lists):
         at = 0  # the first token that is not yet part of a phrase
         forms = self.forms
         quotes = self.pack.marks.quotes
-        thats, relaying = self.pack.either("speech.that", "speech.then"), self.pack.sets["speech.from"]
+        thats, relaying = self.pack.either("speech.that", "speech.then", "contacts.was"), self.pack.sets["speech.from"]
         colons, to_him = self.pack.marks.colon, self.pack.sets["speech.to_him"]
         last: Word | None = None
         for here, word in enumerate(forms):
@@ -55,7 +55,7 @@ class Phrases(Lists):
             elif found is None and quoted:
                 found = self._heading_quoted(at)
             if found is None and told:
-                found = self._told_speakers(at)
+                found = self._told_speakers(at) or self._had_spoken(at)
             if found is None and relayed:
                 found = self._relayed(at)
             if found is None:

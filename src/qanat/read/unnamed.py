@@ -9,7 +9,7 @@ from qanat.packs.rows import BodyNoun
 from qanat.read.persons import Found
 from qanat.read.posts import Office
 from qanat.read.speaker_words import DOCUMENTS, ORDINARY, PERSONS, PLURAL, SHORT_NAME, SpeakerWords
-from qanat.read.syntax import SPEECH, TIMES, finite
+from qanat.read.syntax import SPEECH, TIMES, finite, holds_genitive
 from qanat.text.tense import of_us
 
 _NAMES: Final = 3  # words of an unknown name
@@ -185,6 +185,19 @@ class Unnamed(SpeakerWords):
         if verb is None or verb.entry.form[2] != "p" or verb.conjunction or verb.pronoun or verb.entry.row.close or verb.entry.form[3] == "passive":
             return None
         return self._source(at, end, verb)
+
+    def _had_spoken(self, at: int) -> Found | None:
+        """Who stands between "was" and the verb: "كان القضاء الأمريكي قد أكد", "كانت الخطوط الجوية القطرية أعلنت أن"."""
+        end = at + 1
+        while end < min(at + _SPEAKER, self.size) and self.forms[end].article and self._ordinary_behind(end):
+            end += 1
+        verb = end + (end < self.size and self.forms[end].form in self.pack.sets["speech.done"])
+        was = self.forms[at - 1].form in self.pack.sets["contacts.was"]
+        sense = finite(self.forms[verb], SPEECH) if was and verb < self.size and self._ordinary(self.forms[at]) else None
+        if sense is None or sense.entry.form[0] != "past" or sense.conjunction or sense.pronoun or sense.entry.row.close or sense.entry.form[3] == "passive":
+            return None
+        feminine = self.forms[at - 1].form.endswith(self.pack.she)
+        return self._source(at, end, sense) if feminine == (sense.entry.form[1] == "f") else None
 
     def _place_in_a_name(self, at: int) -> bool:
         """One word of a place or a people right before one that no table knows?"""
