@@ -33,6 +33,9 @@ class Unnamed(SpeakerWords):
         verb = finite(self.forms[at - 1 - (self.forms[at - 1].form in self.pack.sets["speech.to_him"])], SPEECH)
         if verb is None or verb.entry.form[3] == "passive" or verb.entry.form[0] == "jussive" or verb.entry.form[2] != "s":
             return None
+        before = self.forms[at - 2] if at > 1 and self.forms[at - 1].form in self.pack.sets["speech.nouns"] else None
+        if before is not None and not before.article and ("head" in before.kinds or holds_genitive(before, self.pack)):
+            return None  # "أستاذ علم البيئة"
         if verb.pronoun:  # "خطوة اعتبرها مراقبون تنازلا"
             called = bool(verb.entry.row.naming) and self._people(word)
             return self._source(at, at + 1, verb) if called else None
