@@ -23,6 +23,8 @@ class Antecedents(Subjects):
         """The subject of a verb of contact: whom an office serves that tells of him, "his country" as that of whoever speaks ("إن بلاده تفاوضت مع"), else
         what stands beside the verb.
         """
+        if (latter := self._latter(verb)) is not None:
+            return [latter]
         near = verb - 1
         while near > first and self.forms[near].form in self.pack.sets["contacts.auxiliary"]:
             near -= 1
@@ -31,6 +33,15 @@ class Antecedents(Subjects):
         if near > first and self.forms[near].form in self.pack.sets["contacts.his_country"] and self.cast.at(near) is None:
             return self._us(self._speaker_at(verb, quoted=False))
         return self._subject_of(verb, end, first, visit=visit)
+
+    def _latter(self, verb: int) -> Mention | None:
+        """ "فيما التقى الأخير السفير", "أجرى هذا الأخير اتصالا": whoever was named last."""
+        sets, at = self.pack.sets, min(verb + 1, len(self.forms) - 1)
+        at = min(at + (self.forms[at].form in sets["contacts.this"]), len(self.forms) - 1)
+        if self.forms[at].form not in sets["contacts.latter"]:
+            return None
+        start = self.words.sentences[max(self.words.sentence_of(verb) - 1, 0)][0]
+        return next((m for m in reversed(self.cast.between(start, verb)) if m.kind in ("name", "office") and m.number == "s" and m.actors), None)
 
     def _dropped(self, at: int, first: int, sense: Sense, unlike: Mention | None = None) -> list[Mention] | None:
         """The subject of a verb that names none: that of the verb before it ("استقبل الرئيس الوزير، ثم استقبل نظيره"), else the last fitting one."""

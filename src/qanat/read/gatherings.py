@@ -22,7 +22,7 @@ class Gatherings(Sessions):
         after = [g for g in groups if g.mentions[0].first > verb and not self._only_where(g) and not self._leads(g.mentions[0])]
         if held.pronoun in self.pack.sets["contacts.both"] and not held.entry.row.attends:
             ahead = next((g.mentions for g in groups if not g.preposition and not self._one_camp(g.mentions)), [])  # "خلال لقاء جمعهما، اتفق الوزيران"
-            frame.sides = self._both(frame.cue, self.words.sentence_at(verb)[0]) or (self._pair(ahead) if ahead else [])
+            frame.sides = self._both(frame.cue, self.words.sentence_at(verb)[0]) or (self._pair(ahead) if ahead else self._the_same_two(verb))
             return frame if frame.sides else None  # "خلال لقاء جمعهما"
         if not after or (held.entry.row.attends and after[0].preposition):
             return None  # "مؤتمر شارك فيه أطباء من ألمانيا والهند"
@@ -45,6 +45,11 @@ class Gatherings(Sessions):
         if frame.mode == "talks" and len({self.cast.camp(actor) for side in frame.sides for m in side for actor in m.actors}) > 2:
             frame.mode = "conference"
         return frame if frame.sides else None
+
+    def _the_same_two(self, at: int) -> list[list[Mention]]:
+        """ "هنأ السفير الوزير. وجاء ذلك خلال لقائهما": those of the contact told last; but of a letter its bearer may have met whom it was for."""
+        carried = self.last is not None and self.last.mode == "message" and self.last.sense.entry.kind == "occasion"
+        return (None if carried else self._two_told_last(at)) or []
 
     def _hosted_by(self, guest: list[Mention] | None, groups: list[Group], verb: int) -> list[list[Mention]] | None:
         """ "حضر الوزير مأدبة أقامها نظيره": the guest and whoever gave it."""

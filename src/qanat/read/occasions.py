@@ -188,7 +188,7 @@ class Occasions(Meetings):
         if mine and (antecedent := self._speaker_at(at, quoted=False)) is None:
             return None
         frame.own = subject is not None or genitive is not None
-        if sense.pronoun in self.pack.sets["contacts.both"] and (pair := self._both(at, first)) is not None:
+        if sense.pronoun in self.pack.sets["contacts.both"] and (pair := self._both(at, first) or self._the_same_two(at)):
             frame.sides = pair
             return frame
         received = at + 1 < end and self.forms[at + 1].form in self.pack.sets["contacts.met_with"]  # "هذا الاجتماع قوبل بارتياح"
