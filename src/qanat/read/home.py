@@ -247,15 +247,16 @@ def dual_states(found: list[Found], forms: list[Word]) -> None:
 
 def side_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
     """Give whoever has no state of his own that of the side which he is told to be of: "برئاسة الوزير فلان عن الجانب العراقي", "ومن الجانب الروسي الوزير
-    فلان", "وفد من الكونغرس الأميركي برئاسة السيناتور فلان".
+    فلان", "وفد من الكونغرس الأميركي برئاسة السيناتور فلان", "وفدا من البرلمان الأوروبي ضم النائب فلانا".
     """
     sets = pack.sets
     for place, side in enumerate(found):
         office = side.offices[0] if side.kind == "noun" and side.offices else None
-        if office is None or not office.country:
+        body = office.body if office is not None and office.body is not None and office.body.kind in INTERNATIONAL else None
+        if office is None or not (office.country or body):
             continue
         behind = found[place + 1 : place + 2]
-        if forms[side.first].stem in sets["contacts.delegation"] and side.end < len(forms) and forms[side.end].form in sets["contacts.led"]:
+        if forms[side.first].stem in sets["contacts.delegation"] and side.end < len(forms) and _tells_members(forms[side.end], pack):
             whose = next((phrase for phrase in behind if phrase.first == side.end + 1), None)
         elif pack.folding.of_row(office.lemma) in sets["offices.sided"] and side.first and _on_behalf(forms[side.first - 1], pack):
             beside = [*found[max(place - 1, 0) : place], *behind]
@@ -265,6 +266,13 @@ def side_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
             continue
         if whose is not None and whose.kind in ("person", "office") and whose.offices and not _state_of(whose):
             whose.offices[0].country = office.country
+            whose.offices[0].body = whose.offices[0].body or body
+
+
+def _tells_members(word: Word, pack: Pack) -> bool:
+    """Does a word behind a delegation tell who leads it or belongs to it: "برئاسة", "ضم"?"""
+    held = finite(word, HOLD)
+    return word.form in pack.sets["contacts.led"] or (held is not None and held.entry.row.gathers)
 
 
 def _on_behalf(word: Word, pack: Pack) -> bool:
