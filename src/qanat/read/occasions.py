@@ -192,7 +192,7 @@ class Occasions(Meetings):
             frame.sides = pair
             return frame
         received = at + 1 < end and self.forms[at + 1].form in self.pack.sets["contacts.met_with"]  # "هذا الاجتماع قوبل بارتياح"
-        if at > first and self.forms[at - 1].form in self.pack.sets["contacts.this"] and self.last is not None and not received:
+        if at > first and sense.article and self.forms[at - 1].form in self.pack.sets["contacts.this"] and self.last is not None and not received:
             frame.sides = self.last.sides  # "مثل هذا الاجتماع": the one just spoken of; "هذه الرسالة لا تحمل …" says no more than that
             other = "call" in (frame.mode, self.last.mode) and frame.mode != self.last.mode  # "المشاركة في هذه القمة", said on the telephone
             far = other or relative is not None or (holder is not None and any(w.mark for w in self.forms[holder:at]))

@@ -173,7 +173,10 @@ class Visits(Pairs):
 
     def _told_as_visit(self, at: int, trip: Frame) -> bool:
         """Is a token a noun that tells of a trip as a visit? Not of one to somewhere else: "يتوجه إلى برلين للقاء نظيره، فيما تأجلت زيارة له إلى روما"."""
-        noun = self.forms[at].by.get("occasion")
+        word = self.forms[at]
+        if word.preposition and word.stem in self.pack.sets["contacts.invite"]:
+            return True  # "وصل بدعوة من نظيره", "تلبية لدعوة"
+        noun = word.by.get("occasion")
         if noun is None or not noun.entry.row.visit or not ("object" in noun.entry.row.to or noun.entry.row.needs):
             return False
         places = (m for m in self.cast.between(at + 1, at + _WHERE) if m.kind in PLACES and self._preposition(m) in self.pack.words(noun.entry.row.to))
