@@ -142,7 +142,7 @@ def _contact(
     place, place_span = _place(frame, words, cast, pack) if frame.mode not in ("call", "message") else (None, None)
     if frame.sense.entry.id in _SIGNED and time is None and place is None and any(cast.actors[i].kind not in ("person", "office") for i in parties.ids):
         return None  # an agreement concluded between states, it is not told when or where, is no meeting
-    headline = frame.cue < words.sentences[0][1] and (document.title is not None or words.words[words.sentences[0][1] - 1].mark not in pack.marks.sentence_end)
+    headline = _headline(frame, words, pack, document)
     stated = status_token != frame.cue or frame.sense.entry.kind == "meet"
     if headline and frame.verb == status_token and _present(frame, words):
         stated = False  # headlines tell what happened in the present tense
@@ -212,6 +212,17 @@ def _contact(
     parted = _done(frame, words, pack) if status == "held" else AHEAD if status == "planned" and (frame.agreed or _later(time, document)) else ""
     at = frame.sides[-1][0].first if frame.turns else frame.cue
     return Told(contact, stated, headline, _apart(frame, words, pack, headline=headline), parted, at)
+
+
+def _headline(frame: Frame, words: Words, pack: Pack, document: Document) -> bool:
+    """Is it told in the title; of a text without one, in a first sentence that no mark ends, or that tells in the present tense what he does with whom it
+    begins, as titles do: "رئيس المجلس يستقبل السفير الصيني."?
+    """
+    if document.title is not None:
+        return words.starts[frame.cue] < len(document.title)
+    first, end = words.sentences[0]
+    titled = words.words[end - 1].mark not in pack.marks.sentence_end
+    return frame.cue < end and (titled or (frame.sides[0][0].first == first and frame.verb == frame.cue and _present(frame, words)))
 
 
 def _of_bloc(party: str, cast: Cast) -> bool:
