@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
+from qanat.model import Span, Time
 from qanat.packs import Pack
+from qanat.read.among import Among, times_between
 from qanat.read.cast import Cast
+from qanat.read.dating import since
 from qanat.read.frame import Frame
 from qanat.read.tellings import Told
 from qanat.text.words import Words
@@ -51,6 +55,19 @@ def same_day(frame: Frame, words: Words, pack: Pack) -> bool:
         and (forms[k - 1].form in same or (k + 1 < len(forms) and forms[k + 1].form in same))
         for k in range(*frame.clause)
     )
+
+
+def spelled_out(told: Told, first: int, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Told:
+    """ "تواصلت أمس الاجتماعات. فقد التقت الوزيرة الرئيس": what a sentence goes on to spell out was on the one day told in that before it."""
+    number = words.sentence_of(first) - 1
+    contact = told.contact
+    if contact.date is not None or contact.status != "held" or number < 0 or words.words[first].form not in pack.sets["contacts.namely_did"]:
+        return told
+    low, high = words.sentences[number]
+    days = [t for t in times_between(times, words.starts[low], words.ends[high - 1]) if t.grain == "day" and not since(t, words, pack)]
+    if len(days) != 1 or among.over(words.starts[low], words.ends[high - 1]):
+        return told  # "قال أمس إن العلاقات جيدة. فقد التقى": when it was said
+    return replace(told, contact=replace(contact, date=days[0].value, proof={**contact.proof, "date": Span(days[0].start, days[0].end)}))
 
 
 def beside_summit(frame: Frame, words: Words, pack: Pack) -> bool:

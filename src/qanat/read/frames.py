@@ -154,7 +154,7 @@ class Frames(Pretenders):
         if subject and subject[0].first > at and (named := self._among(subject, frame.clause[1])) is not subject:
             others = None if others and others[0] in named else others  # "التقى عددا من المسؤولين في مقدمتهم الرئيس"
             subject = named
-        if others is None and subject and "object" in row.with_ and not sense.pronoun and subject[0].first > at:
+        if others is None and subject and "object" in row.with_ and not sense.pronoun and subject[0].first > at and not self._only_subject(subject[0]):
             before = self._before_comma(at, first)
             if before is not None:
                 subject, others = [before], subject  # "وكان ولي العهد، استقبل في قصره وزير الخارجية المصري"
@@ -218,6 +218,13 @@ class Frames(Pretenders):
         elif row.initiator == "other":
             frame.initiator = others[0]
         return frame
+
+    def _only_subject(self, several: Mention) -> bool:
+        """ "التقى الرئيسان الروسي والتركي", "التقى وزيرا الخارجية": do those behind a verb stand in the form that only a subject has?"""
+        word, following = self.forms[several.first], self.forms[several.first + 1 : several.first + 2]
+        numbers = {sense.entry.form[1:] for sense in word.senses if sense.entry.kind == "head"}
+        owned = ("d", "construct") in numbers and word.form.endswith(self.pack.accusative) and bool(following) and following[0].article
+        return owned or (not numbers.isdisjoint((("d",), ("p",))) and word.form[-2:] in self.pack.sets["contacts.subjects"])
 
     def _aboard(self, at: int) -> list[Mention] | None:
         """ "حطت طائرة الوزير في كييف": who is aboard, right behind."""
