@@ -14,6 +14,7 @@ from qanat.read.frame import Frame
 from qanat.read.tellings import Told
 from qanat.text.words import Words
 
+_BACK: Final = 10  # sentences up to that of a session, itself counted
 _DAY: Final = 10  # characters of a date that is a day
 
 
@@ -59,15 +60,43 @@ def same_day(frame: Frame, words: Words, pack: Pack) -> bool:
 
 def spelled_out(told: Told, first: int, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Told:
     """ "تواصلت أمس الاجتماعات. فقد التقت الوزيرة الرئيس": what a sentence goes on to spell out was on the one day told in that before it."""
-    number = words.sentence_of(first) - 1
-    contact = told.contact
-    if contact.date is not None or contact.status != "held" or number < 0 or words.words[first].form not in pack.sets["contacts.namely_did"]:
+    if told.contact.date is not None or told.contact.status != "held" or words.words[first].form not in pack.sets["contacts.namely_did"]:
         return told
+    day = _only_day(words.sentence_of(first) - 1, words, times, among, pack)
+    return told if day is None else on_day(told, day)
+
+
+def of_known_session(told: Told, frame: Frame, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Told:
+    """ "انطلقت اليوم أعمال القمة. ويشارك في القمة الأمير": a session that a sentence not long before tells when it is, under way where it has begun."""
+    sense, number = frame.sense, words.sentence_of(frame.cue)
+    if told.contact.date is not None or told.contact.status not in ("held", "planned") or not sense.article or sense.entry.row.mode != "conference":
+        return told
+    for back in range(number - 1, max(number - _BACK, -1), -1):
+        low, high = words.sentences[back]
+        if not any((noun := word.by.get("occasion")) is not None and noun.entry.id == sense.entry.id for word in words.words[low:high]):
+            continue
+        day = _only_day(back, words, times, among, pack)
+        if day is None:
+            continue
+        begun = any(word.form in pack.sets["contacts.begun"] for word in words.words[low:high])
+        return on_day(told, day, status="held" if begun else told.contact.status)
+    return told
+
+
+def on_day(told: Told, day: Time, status: str | None = None) -> Told:
+    """A contact with a day told elsewhere."""
+    contact = told.contact
+    proof = {**contact.proof, "date": Span(day.start, day.end)}
+    return replace(told, contact=contact._replace(date=day.value, status=status or contact.status, proof=proof))
+
+
+def _only_day(number: int, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Time | None:
+    """The one day told in a sentence, of which no words are told: not that on which they were said."""
+    if number < 0:
+        return None
     low, high = words.sentences[number]
-    days = [t for t in times_between(times, words.starts[low], words.ends[high - 1]) if t.grain == "day" and not since(t, words, pack)]
-    if len(days) != 1 or among.over(words.starts[low], words.ends[high - 1]):
-        return told  # "قال أمس إن العلاقات جيدة. فقد التقى": when it was said
-    return replace(told, contact=replace(contact, date=days[0].value, proof={**contact.proof, "date": Span(days[0].start, days[0].end)}))
+    days = [time for time in times_between(times, words.starts[low], words.ends[high - 1]) if time.grain == "day" and not since(time, words, pack)]
+    return days[0] if len(days) == 1 and not among.over(words.starts[low], words.ends[high - 1]) else None
 
 
 def beside_summit(frame: Frame, words: Words, pack: Pack) -> bool:

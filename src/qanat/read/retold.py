@@ -11,7 +11,7 @@ from qanat.packs.lexicon import Sense
 from qanat.read.among import times_between
 from qanat.read.cast import PLACES, Cast
 from qanat.read.dating import since
-from qanat.read.syntax import HOLD, finite
+from qanat.read.syntax import HOLD, TIMES, finite
 from qanat.read.tellings import BEFORE, Told
 from qanat.text.words import Words
 
@@ -39,13 +39,14 @@ def give_days(
             continue
         told = next((k for k in recent if _is_it(found[k], noun, at, words)), None)
         day = _day(at, sentence, words, cast, times, pack) if told is not None else None
-        if told is not None and day is not None and _fits(day, found[told], document):
+        if told is not None and day is not None and (_fits(day, found[told], document) or _to_come(day, found[told], document)):
             trip = found[told].contact
+            status = trip.status if _fits(day, found[told], document) else "planned"
             for k in recent:
                 other = found[k]
                 if k == told or (trip.mode == "visit" and _on_it(other.contact, trip, words)):
                     proof = {**other.contact.proof, "date": Span(day.start, day.end)}
-                    found[k] = replace(other, contact=other.contact._replace(date=day.value, proof=proof))
+                    found[k] = replace(other, contact=other.contact._replace(date=day.value, proof=proof, status=status))
 
 
 def _sentence(contact: Contact, words: Words) -> int:
@@ -55,7 +56,8 @@ def _sentence(contact: Contact, words: Words) -> int:
 
 def _another(at: int, words: Words, pack: Pack) -> bool:
     """ "آخر زيارة", "الاجتماع المقبل", "الزيارة الثانية": one that was not told."""
-    near = (words.words[at - 1], *words.words[at + 1 : at + 3])
+    behind = words.words[at + 1 : at + 3]
+    near = (words.words[at - 1], *(behind[:1] if behind and behind[0].kinds & TIMES else behind))  # not "الزيارة الأحد المقبل"
     return any("ordinal" in word.kinds or word.form in pack.sets["contacts.other_one"] for word in near)
 
 
@@ -90,6 +92,7 @@ def _day(at: int, sentence: tuple[int, int], words: Words, cast: Cast, times: tu
         if (
             (mention is not None and mention.kind not in PLACES)
             or word.cites
+            or "occasion" in word.kinds  # "الزيارة قبل قمة تعقد الأحد"
             or (finite(word) is not None and finite(word, HOLD) is None and "status" not in word.kinds)
         ):
             return None
@@ -104,3 +107,9 @@ def _fits(day: Time, told: Told, document: Document) -> bool:
     if not day.value.startswith(contact.date or "") or document.day is None:
         return False
     return day.value <= document.day if contact.status == "held" else day.value >= document.day
+
+
+def _to_come(day: Time, told: Told, document: Document) -> bool:
+    """ "يزور الوزير مصر. وتبدأ الزيارة الأحد المقبل": is the day to come, of what no word said that it was over?"""
+    contact = told.contact
+    return not told.stated and contact.status == "held" and contact.date is None and document.day is not None and day.value > document.day
