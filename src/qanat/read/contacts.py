@@ -219,10 +219,8 @@ def _headline(frame: Frame, words: Words, pack: Pack, document: Document) -> boo
     """Is it told in the title; of a text without one, in a first sentence that no mark ends, or that tells in the present tense what he does with whom it
     begins, as titles do: "رئيس المجلس يستقبل السفير الصيني."?
     """
-    if document.title is not None:
-        return words.starts[frame.cue] < len(document.title)
     first, end = words.sentences[0]
-    titled = words.words[end - 1].mark not in pack.marks.sentence_end
+    titled = document.title is not None or words.words[end - 1].mark not in pack.marks.sentence_end
     return frame.cue < end and (titled or (frame.sides[0][0].first == first and frame.verb == frame.cue and _present(frame, words)))
 
 
