@@ -32,6 +32,8 @@ class Antecedents(Subjects):
             return [served]
         if near > first and self.forms[near].form in self.pack.sets["contacts.his_country"] and self.cast.at(near) is None:
             return self._us(self._speaker_at(verb, quoted=False))
+        if (speaker := self._says_of_himself(verb)) is not None:
+            return [speaker]
         return self._subject_of(verb, end, first, visit=visit)
 
     def _latter(self, verb: int) -> Mention | None:
@@ -42,6 +44,17 @@ class Antecedents(Subjects):
             return None
         start = self.words.sentences[max(self.words.sentence_of(verb) - 1, 0)][0]
         return next((m for m in reversed(self.cast.between(start, verb)) if m.kind in ("name", "office") and m.number == "s" and m.actors), None)
+
+    def _says_of_himself(self, verb: int) -> Mention | None:
+        """ "دعت الوزيرة روسيا إلى الحوار، مضيفة أنها ستتصل بنظيرها": whoever says it, where "that he" begins what is said."""
+        held = finite(self.forms[verb])
+        if held is None or held.conjunction or self.forms[verb - 1].form not in self.pack.sets["speech.that_pronoun"]:
+            return None
+        at = self.words.starts[verb - 1]
+        said = next((s for s in self.among.at(at) if s.content.start == at and s.cue.start < at), None)
+        first = self.words.sentence_at(verb)[0]
+        named = (m for m in reversed(self.cast.between(first, verb)) if said is not None and said.speaker in m.actors and m.kind in PEOPLE)
+        return next((m for m in named if not self._unlike(held, m)), None)
 
     def _dropped(self, at: int, first: int, sense: Sense, unlike: Mention | None = None) -> list[Mention] | None:
         """The subject of a verb that names none: that of the verb before it ("استقبل الرئيس الوزير، ثم استقبل نظيره"), else the last fitting one."""
