@@ -86,6 +86,8 @@ class Around(Asides):
             return False  # "كان مقررا", "أصبح مهددا"
         if sense.entry.form[2] == "p" and "count" in self.forms[at - 1].kinds:
             return False  # "إعدام ثلاثة متهمين"
+        if sense.entry.form[2] == "s" and self.forms[at - 1].number:
+            return False  # "12 طالبا"
         form, row = self.forms[at].form, sense.entry.row
         if form in self.pack.sets["speech.again"] and not (at + 1 < len(self.forms) and self.forms[at + 1].kinds & {"stance", "status", "speech"}):
             return False  # "بعدم الترشح مجددا", but "مجددا دعمه", "مجددا دعوة طهران إلى"
@@ -269,7 +271,7 @@ class Around(Asides):
         if word.form in self.pack.sets["speech.of"]:
             return False  # "موضحا لـ«عكاظ» أن"
         before = self.forms[at - 1]
-        if before.preposition and before.form not in self.pack.sets["speech.manner"] and holds_genitive(before, self.pack):
+        if before.preposition and not self.in_manner(before) and holds_genitive(before, self.pack):
             return False  # "لشؤون الحج", but "أدان بشدة الاعتداء"
         if words and word.kinds & {"medium", "noun"}:
             return True  # "انتقد تصريحات الوزير", "حمل الأطراف المسؤولية"

@@ -7,7 +7,7 @@ from typing import Final
 from qanat.packs import Pack
 from qanat.packs.lexicon import Word
 from qanat.read.cast import PLACES, Cast, Mention
-from qanat.read.syntax import TIMES, finite
+from qanat.read.syntax import TIMES, finite, owned
 from qanat.text.tense import tense_of
 from qanat.text.words import Words
 
@@ -130,6 +130,11 @@ class Asides:
             k = mention.end if mention is not None else k + 1
         return k if closed or k == first else self._relative(k, stop)
 
+    def in_manner(self, word: Word) -> bool:
+        """ "بشدة", "وبشدة": how something is said."""
+        manner = self.pack.sets["speech.manner"]
+        return word.form in manner or (word.conjunction != "" and word.form[1:] in manner)
+
     def says_when(self, at: int) -> bool:
         """A word of a time: "أمس", "19", "الأسبوع الماضي", "هذا الأسبوع"."""
         word = self.forms[at]
@@ -199,7 +204,7 @@ class Asides:
             return False
         if word.article:
             return True
-        if not word.common or finite(word) is not None or at + 1 >= len(self.forms):
+        if not (word.common or owned(self.words, at, self.pack)) or finite(word) is not None or at + 1 >= len(self.forms):
             return False
         if self._possessed(at):
             before, after = self.forms[at - 1], self.forms[at + 1]  # "أعلنت أمس استشهادهم", "أكد في تصريح إعلامي انسحابه من"

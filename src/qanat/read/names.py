@@ -189,6 +189,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break
         best, at, count = max(best, word.naming), at + 1, count + 1
         known = known and (word.naming < 2 or (at < size and "person" in forms[at].kinds))  # "هايلي مريام" is somebody else than "هايلي"
+    if count == 1 and words.words[first].form in pack.sets["names.never_alone"]:
+        return first
     if count == 0 or (not titled and (count < 2 or best < 2)) or (at == first + 1 and first and _office(words.words[first - 1]) and owned(words, first, pack)):
         return first
     return at

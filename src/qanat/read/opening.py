@@ -247,7 +247,7 @@ class Opening(Bracketed):
         if word.form in sets["speech.attended"] and cue.sense.entry.row.act == "support" and self.cast.at(k - 1) is not None and search.near:
             search.found = search.subject and not search.prepositions.isdisjoint(word.form[0]) and self._begin(cue, word.form[0], k)
             return k + 1  # "أشاد الوزير بحضور الشباب"
-        if word.form in sets["speech.manner"]:
+        if self.in_manner(word):
             return k + 1  # "أدانت بشدة التفجير"
         if k == cue.end and word.form in sets["speech.him"] and k + 1 < search.stop and not self.forms[k + 1].conjunction and not self.forms[k + 1].preposition:
             search.behind = k + 1  # "داعيا إياهم إلى", "معتبرا إياه خطوة"; "واصفا إياه بالبطل" is one phrase

@@ -43,7 +43,7 @@ class Phrases(Lists):
                 if here and (end := self._eponym(here)) > here:
                     at = end  # "مطار الملك خالد" names nobody
                     continue
-                if not (word.only_name and self._alone(here)):
+                if not (word.only_name and self._alone(here)) and not self._speaking_of(here):
                     found = self._at(here, word, beside=bool(out) and out[-1].kind == "person" and self._beside_name(here, out[-1].end))
             at = here
             if said and (found is None or (found.kind in ("place", "nation") and self._place_in_a_name(at))):
@@ -95,6 +95,19 @@ class Phrases(Lists):
         until = next((k for k, word in enumerate(told) if word.form in sets["speech.that"] or word.form in sets["speech.sayings"]), None)
         plain = until is not None and not any(word.mark or finite(word) is not None for word in told[:until])
         return self._spoken_by(at, end) if plain and end > at else None
+
+    def _speaking_of(self, at: int) -> bool:
+        """ "، متحدثا عن": a participle rather than an office."""
+        word, after = self.forms[at], self.forms[at + 1] if at + 1 < self.size else None
+        marked = at > 0 and bool(self.forms[at - 1].mark)
+        return (
+            marked
+            and "head" in word.kinds
+            and "speech" in word.kinds
+            and not word.article
+            and after is not None
+            and after.form in self.pack.sets["speech.from"]
+        )
 
     def _felt(self, at: int) -> bool:
         """Is it happiness rather than excellency: "أعرب عن سعادته", "أبدى سعادته"?"""

@@ -9,12 +9,12 @@ from qanat.packs.lexicon import FINITE, Sense, Word
 from qanat.read.around import Cue
 from qanat.read.beyond import Beyond
 from qanat.read.cast import Cast
-from qanat.read.syntax import finite, holds_genitive
+from qanat.read.syntax import finite
 from qanat.text.tense import tense_of
 from qanat.text.words import Words
 
 _MARKED: Final = frozenset(("quote", "colon", "stance"))  # how the words of a verb follow that takes no clause
-_SENTENCE: Final = 3  # words between quotation marks that may be a mere name or term
+_NAMED: Final = 3  # tokens of a quotation, its marks included, that is no more than a name
 _NAMES: Final = frozenset(("noun", "medium", "head", "title"))  # kinds of a word with which a subject begins
 _OCCASION: Final = 2  # tokens before a verbal noun that says on what occasion something else was done: "بعد إعلان الوزير أن …، ارتفعت الأسعار"
 _ELSEWHERE: Final = 9  # tokens of "and in another statement"
@@ -47,7 +47,7 @@ class Spoken(Beyond):
         self.inside = bytearray(len(words.words))
         for first, end in words.quotes:
             named = cast.at(first + 1)
-            if end - first > _SENTENCE and not (named is not None and named.end >= end - 1):
+            if end - first > _NAMED and not (named is not None and named.end >= end - 1):
                 self.inside[first + 1 : end - 1] = b"\1" * (end - first - 2)
 
     def close(self, cue: Cue, end: int) -> None:
@@ -82,6 +82,9 @@ class Spoken(Beyond):
                 if word.mark == "\n" or (k < title and k > cue.start + 1 and word.mark in self.pack.marks.colon and cue.finite):
                     stop = k
                     break
+                if word.mark in self.pack.marks.comma and (past := self._past_remark(k + 1, stop, cue)) > k:
+                    k = past
+                    continue
                 if (
                     word.mark in self.pack.marks.comma
                     and (k > cue.start + 1 or self._closed(cue.start))
@@ -97,6 +100,9 @@ class Spoken(Beyond):
             if k > cue.start + 1 and so_called and word.form in self.that:
                 stop = k
                 break
+            if k > cue.start and self._may_end(word) and (past := self._past_remark(k, stop, cue)) > k:
+                k = past
+                continue
             if k > cue.start and self._may_end(word) and (self.participle_cue(k) or self._next_cue(k, cue) or self._turns_away(k) or self._told_next(k, cue)):
                 stop = k
                 break
@@ -170,6 +176,8 @@ class Spoken(Beyond):
         done = self.forms[besides].form if besides < len(self.forms) else ""
         if done in self.pack.sets["speech.took_place"] and besides + 1 < len(self.forms):
             return self.forms[besides + 1].form in self.pack.sets["speech.business"]  # "، كما جرى بحث"
+        if word.form in self.pack.sets["speech.despite"] and at + 1 < len(self.forms) and self.forms[at + 1].form in self.that:
+            return self._yet_another(at + 1)
         if word.form in self.pack.sets["speech.yet"]:
             return any(self.cast.at(k) is None and self._says(k) for k in range(at + 1, min(at + _YET, len(self.forms)))) or self._yet_another(at + 1)
         if at + 1 >= len(self.forms):
@@ -186,6 +194,20 @@ class Spoken(Beyond):
         joined = word.form[:1] in self.pack.lexicon.particles.conjunctions and word.form[1:] in self.not_said
         following = self.forms[at + 1] if joined and at + 1 < len(self.forms) else None
         return following is not None and any(s.entry.kind == "speech" and s.entry.row.negated and s.entry.form[0] in FINITE for s in following.senses)
+
+    def _past_remark(self, at: int, stop: int, cue: Cue) -> int:
+        """The token past "، على حد قوله،" where the clause goes on behind it: "إن الخطة، على حد قوله، لم تنجح"; 0 where it does not."""
+        if at + 2 >= stop:
+            return 0
+        word, sets = self.forms[at], self.pack.sets
+        own = at + 1 if "according" in word.kinds else at + 2 if word.form in sets["speech.on"] and self.forms[at + 1].form in sets["speech.by_words"] else stop
+        if own + 2 >= stop or self.forms[own].form not in sets["speech.his_words"] or self.forms[own + 1].mark not in self.pack.marks.comma:
+            return 0
+        after = own + 2
+        ends = (
+            self.forms[own + 1].mark == "" or self.forms[after].conjunction or self.forms[after].form in self.pack.either("contacts.during", "speech.without")
+        )
+        return 0 if ends or self._breaks_off(after, cue) else after
 
     def _elsewhere(self, at: int) -> bool:
         """ "، وفي بيان منفصل أعلنت القيادة": a phrase of when and where, and then a verb of saying before somebody else."""
@@ -218,7 +240,8 @@ class Spoken(Beyond):
         mention = self.cast.at(at)
         if mention is None or mention.first != at or mention.preposition or mention.kind == "nation":
             return False
-        k = mention.end + (mention.end < len(self.forms) and self.forms[mention.end].form in self.pack.sets["speech.done"])
+        k = mention.end + (mention.end < len(self.forms) and self.forms[mention.end].mark in self.pack.marks.comma)
+        k += k < len(self.forms) and self.forms[k].form in self.pack.sets["speech.done"]
         return k < len(self.forms) and self.cast.at(k) is None and self._says(k)
 
     def _is_clause(self, cue: Cue) -> bool:
@@ -360,41 +383,3 @@ class Spoken(Beyond):
 
     def _marked_soon(self, at: int) -> bool:
         return any(w.mark and (w.mark in self.pack.marks.colon or w.mark in self.pack.marks.quotes) for w in self.forms[at + 1 : at + 7])
-
-
-def kind_of(words: Words, cast: Cast, start: int, stop: int, pack: Pack) -> str:
-    """direct, indirect or mixed: direct where next to nothing stands outside quotation marks; marks around a mere name quote nobody."""
-    marks, thats = pack.marks.quotes, pack.sets["speech.that_pronoun"]
-    longest = quoted = plain = 0  # words of the longest quotation, of all of them, and outside
-    named = True
-    k = start
-    closing, opened = "", 0
-    while k < stop:
-        mark = words.words[k].mark
-        if closing and mark == closing:
-            inside = k - opened - 1
-            quoted += inside
-            longest = max(longest, inside)
-            named = named and _a_name(words, cast, opened, k, pack)
-            closing = ""
-        elif not closing and mark in marks:
-            closing, opened = marks[mark], k
-        elif not mark and not closing:
-            plain += words.words[k].form not in thats
-        k += 1
-    if closing:
-        quoted, longest, named = quoted + stop - opened - 1, _SENTENCE, False
-    if not longest:
-        return "indirect"
-    if not plain and quoted > _SENTENCE:
-        return "direct"
-    return "mixed" if longest > 2 or not named else "indirect"
-
-
-def _a_name(words: Words, cast: Cast, opened: int, closing: int, pack: Pack) -> bool:
-    """Do these quotation marks stand around a name? "تنظيم «داعش»", "شركة «النور»"."""
-    mention = cast.at(opened + 1)
-    if mention is not None and mention.end >= closing:
-        return True
-    before = words.words[opened - 1] if opened else None
-    return before is not None and (cast.at(opened - 1) is not None or holds_genitive(before, pack))

@@ -13,10 +13,10 @@ from qanat.read.around import Cue
 from qanat.read.carried import VOICES, Turn
 from qanat.read.cast import PEOPLE, Cast, Mention
 from qanat.read.citing import Citing
+from qanat.read.marked import kind_of
 from qanat.read.revealed import Revealed
 from qanat.read.speakers import Speakers
 from qanat.read.speaking import Speaking
-from qanat.read.spoken import kind_of
 from qanat.read.syntax import is_press
 from qanat.text.words import Words
 

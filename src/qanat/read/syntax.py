@@ -94,6 +94,8 @@ def owned(words: Words, at: int, pack: Pack) -> bool:
     """Is a word that is of names as well a plain one here, for it belongs to what follows: "عودة الحرب", "وفاء بلاده"?"""
     forms = words.words
     word, following = forms[at], forms[at + 1] if at + 1 < len(forms) else None
+    if following is not None and following.number and word.form in pack.sets["names.never_alone"]:
+        return True  # "أسماء 12 طالبا"
     if following is None or not following.common or following.preposition or following.conjunction or following.kinds - _OWNERS:
         return False
     if at + 2 < len(forms) and forms[at + 2].naming == SURELY:
