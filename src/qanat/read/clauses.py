@@ -39,6 +39,7 @@ class Clauses(Governing):
         self.that = pack.sets["speech.that"]
         self.describing = tuple(pack.sets["offices.describing"])
         self.last: Frame | None = None
+        self.sat = False  # was a meeting told before, at which others may have sat by?
         self.met: set[int] = set()  # the first tokens of those whom somebody met: who acts next is he
         self._meals: list[tuple[str, frozenset[str]]] | None = None  # memories of the two below
         self._sporting: list[int] | None = None

@@ -45,7 +45,7 @@ class Frames(Pretenders):
                 )
                 frame.apart = frame.turns or any(word.stem in self.pack.sets["contacts.apart"] for word in self.forms[frame.cue : frame.clause[1]])
                 out.append(self._stood_for(frame))
-                self.last = frame
+                self.last, self.sat = frame, self.sat or frame.mode in ("meeting", "conference")
                 frame.together = self._with_counterparts(frame)
                 if frame.own and len(frame.sides) == 2:
                     self.met.update(mention.first for mention in frame.sides[1])

@@ -79,9 +79,8 @@ class Holders(Sides):
         return bool(row.gathers or (row.attends and back))
 
     def _untold(self, attends: int, at: int, groups: list[Group]) -> bool:
-        """ "حضر الاجتماع أمس وزيرا خارجية مصر وليبيا": are these who met, where no meeting was told before at which they may have sat by?"""
-        told = self.last is not None and self.last.mode in ("meeting", "conference")
-        return attends == at - 1 and bool(groups) and not told and self._only_adverbs(at + 1, groups[0].mentions[0].first)
+        """ "حضر الاجتماع أمس وزيرا خارجية مصر وليبيا": are these who met, where no meeting was told before?"""
+        return attends == at - 1 and bool(groups) and not self.sat and self._only_adverbs(at + 1, groups[0].mentions[0].first)
 
     def _to_do(self, at: int, end: int) -> bool:
         """Does "doing it" follow: "القيام بها", "عقده"?"""
