@@ -6,6 +6,7 @@ from typing import Final
 
 from qanat.packs.lexicon import SURELY
 from qanat.read.lookup import Lookup
+from qanat.read.syntax import TIMES
 
 _DASHES: Final = frozenset("-–—()")
 _HYPHENS: Final = frozenset("-–—/")
@@ -78,6 +79,7 @@ class Callings(Lookup):
                 return None
             sure = skip > at + 1 or self.name_at(skip, titled=False) == end
             closed = end >= self.size or bool(forms[end].mark) or self._that(end)  # "، أوليكسي ريزنيكوف ،", "، رضا شرف الدين أن"
+            closed = closed or forms[end].form in self.function or not forms[end].kinds.isdisjoint(TIMES)  # "، رضا السالمي اليوم على أن"
             return (skip, end) if sure or (closed and end > skip + 1) else None
         following = forms[at + 1] if at + 1 < self.size else None
         if (

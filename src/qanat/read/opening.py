@@ -326,7 +326,8 @@ class Opening(Bracketed):
             return day + 1
         light = word.form in self.pack.sets["speech.light"]
         if word.form in self.function and word.kinds.isdisjoint(WHEN):
-            search.over = search.close and not light
+            denied = word.form in self.pack.sets["contacts.negations"] and search.takes == ("stance",)  # "ضمن المصافحين وفلان لا يمثل موقف"
+            search.over = (search.close and not light) or denied
             search.near = search.near and light
         elif search.close and cue.sense.conjunction == "" and self.forms[cue.first].form in self.function and not word.kinds & WHEN:
             search.over = True  # "رأب الصدع بين الأشقاء مبينة أن"

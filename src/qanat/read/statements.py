@@ -230,8 +230,8 @@ class _Listening:
             return  # below the title a list: "وزير الداخلية: …"
         if mentions[0].kind == "place" and not quoted and colon + 1 < end and not acts_at_once(self.forms[colon + 1], self.pack):
             return  # "لندن: …" says where, "لندن: لن …" who
-        if mentions[0].kind == "group" and colon - first == 1:
-            return  # "شاهد: …" calls to the reader, not "مصدر أمني: …"
+        if mentions[0].kind == "group" and colon - first == 1 and mentions[0].number != "p":
+            return  # "شاهد: …" calls to the reader, not "مصدر أمني: …", "شهود: …"
         self._headed(colon, end, mentions[0])
 
     def _of_noun(self, mention: Mention, first: int) -> bool:

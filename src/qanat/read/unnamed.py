@@ -159,8 +159,12 @@ class Unnamed(SpeakerWords):
             if end > at and (verb := finite(self.forms[end], SPEECH)) is not None:
                 break
             end += 1
-        verb = finite(self.forms[end], SPEECH) if at < end < self.size else None
         word = self.forms[at]
+        if self._people(word) and at < end < self.size and self.forms[end].mark and self.forms[end].mark in self.pack.marks.colon:
+            several = self._spoken_by(at, end)  # "مراقبون: الحرب لن تنتهي"
+            several.number = several.offices[0].number = "p"
+            return several
+        verb = finite(self.forms[end], SPEECH) if at < end < self.size else None
         if finite(word) is not None or not (self._people(word) or self._persons(word) or word.kinds & {"noun", "head"}):
             return None
         if verb is None or verb.entry.form[0] != "present" or verb.conjunction or verb.pronoun or verb.entry.row.close or verb.entry.form[3] == "passive":
