@@ -151,7 +151,11 @@ class Asides:
         if at < stop and mention is not None and not (mention.preposition or mention.conjunction):
             return mention.end
         held = at < stop and self.forms[at].article and "stance" not in self.forms[at].kinds and self.forms[at].form not in self.function  # إلى has no article
-        return at + 1 if held else at
+        if not held:
+            return at
+        at += 1
+        described = at < stop and self.forms[at].article and self.forms[at].form.endswith(self.describing) and self.cast.at(at) is None
+        return at + described
 
     def _goes_on_with(self, at: int, *, closed: bool) -> bool:
         """Adjectives, "the same", days, and what is joined by "and"."""
@@ -175,7 +179,8 @@ class Asides:
             return at
         if "stance" in word.kinds:
             return at
-        if self._possessed(at):
+        broadcast = "medium" in self.forms[at - 1].kinds and word.form.endswith(self.pronouns) and finite(word) is None  # "بيان بثه التلفزيون"
+        if broadcast or self._possessed(at):
             return self._held(at + 1, stop)
         published = "medium" in self.forms[at - 1].kinds and word.form in self.pack.sets["speech.published"]
         return at + 1 if published or finite(word) is not None else at

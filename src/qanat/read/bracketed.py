@@ -8,13 +8,15 @@ from mypy_extensions import mypyc_attr
 
 from qanat.packs.lexicon import FINITE, Word
 from qanat.read.around import NEAR, WHEN, Around, Cue
-from qanat.read.syntax import asks_somebody, finite
+from qanat.read.syntax import asks_somebody, finite, is_press
+from qanat.text.tense import tense_of
 
 _BRACKET: Final = 24  # tokens of an aside between commas
 _REPLY: Final = 40  # ... that tells of the question answered
 _UNKNOWN: Final = 3  # letters past which a word that no table knows may hold a preposition
 _HELD_BACK: Final = 20  # tokens of a clause between commas that withholds a name
 _SEATED: Final = 8  # tokens from where the subject is to "that"
+_ABBREVIATION: Final = 4  # tokens of a short name, its marks included
 _WITHHELD: Final = 8  # tokens between "who" and the name that he withholds
 
 
@@ -216,6 +218,33 @@ class Bracketed(Around):
                     k += 1
                 return k
         return at
+
+    def _past_carrier(self, at: int, cue: Cue) -> int:
+        """The token past the paper or agency that carries a statement, with a short name of it between marks: "في بيان صدر أمس نقلته وكالة الأنباء «وام»،",
+        "في بيان تلقت «الحياة» نسخة منه"; `at` where none does.
+        """
+        behind = self.quote_at.get(at, at)
+        for k in range(behind, min(behind + 2, len(self.forms))) if behind > at else ():
+            if self.forms[k].form in self.pack.sets["speech.copy"]:
+                return k + 1
+        mention = self.cast.at(at + (at in self.quote_at))
+        press = mention is not None and is_press(self.forms[mention.first])
+        before = self.cast.at(at - 1)
+        if at in self.quote_at and before is not None and (press or before.kind == "body") and self.quote_at[at] - at <= _ABBREVIATION:
+            return self.quote_at[at]  # "وكالة الأنباء الكويتية «كونا»"
+        if mention is None or not press or at - 1 <= cue.end or before is not None:
+            return at
+        verb = self.forms[at - 1]
+        carries = verb.form.endswith(self.pronouns) or tense_of(verb, self.pack) == "past"
+        if not carries or verb.article or verb.mark:
+            return at
+        end = self.quote_at[at] if at in self.quote_at else mention.end
+        return self.quote_at[end] if end in self.quote_at and self.quote_at[end] - end <= _ABBREVIATION else end
+
+    def _closes_document(self, at: int, comma: int) -> bool:
+        """Does a comma end the phrase of a document or broadcast that begins at a token?"""
+        mark = self.forms[comma].mark
+        return bool(mark) and mark in self.pack.marks.comma and any("medium" in word.kinds for word in self.forms[at:comma])
 
     def _past_anonymity(self, at: int, stop: int) -> int:
         """The token past "who asked that his name be withheld"; `at` where no such clause begins."""

@@ -99,6 +99,8 @@ class Opening(Bracketed):
         elif k == search.cue.end and self._named_in_marks(k, takes):
             search.subject = True  # "واتهمت «الحركة – قطاع الشمال»، من جانبها، الخرطوم"
             return self.quote_at[k]
+        elif k in self.quote_at and k > search.cue.end and (past := self._past_carrier(k, search.cue)) > k:
+            return past
         elif k in self.quote_at and ("quote" in takes or "object" in takes) and not self._quoted_name(k):
             if self.quote_at[k] - k <= _SHORT:
                 search.doubtful = search.doubtful or ("quote", k)
@@ -188,6 +190,8 @@ class Opening(Bracketed):
     def _at_mention(self, k: int, mention: Mention, search: Search) -> int:
         """Somebody is named: the subject, an object, or whom a preposition of the verb names."""
         cue = search.cue
+        if mention.kind == "body" and k > cue.end and (past := self._past_carrier(k, cue)) > k:
+            return past
         taken = mention.preposition in search.prepositions
         if search.subject and ((taken and self._that_follows(k, mention.preposition, search)) or self._of_place(k, mention)):
             return mention.end
@@ -318,6 +322,8 @@ class Opening(Bracketed):
         past = self.past_aside(k, search.stop) if not search.close and self.cast.at(k) is None else k
         if past > k:
             search.aside = True
+            if search.doubtful is None and past + 1 < search.stop and self._closes_document(k, past) and self._object_opens(past + 1, search):
+                search.doubtful = ("object", past + 1)  # "أعلن الجيش في بيان بثه التلفزيون، السيطرة على المطار"
             return past
         if word.form in self.pack.sets["speech.without"] and k + 2 < search.stop and self.forms[k + 1].form in self.that:
             search.aside = True
