@@ -235,10 +235,10 @@ class Bracketed(Around):
         if mention is None or not press or at - 1 <= cue.end or before is not None:
             return at
         verb = self.forms[at - 1]
-        carries = verb.form.endswith(self.pronouns) or tense_of(verb, self.pack) == "past"
-        if not carries or verb.article or verb.mark:
+        it = verb.form.endswith(self.pronouns) and self.words.text[self.words.ends[at - 1] - 1] != self.pack.feminine_letter  # not صحيفة
+        if not (it or tense_of(verb, self.pack) == "past") or verb.article or verb.preposition or behind - at > _ABBREVIATION:
             return at
-        end = self.quote_at[at] if at in self.quote_at else mention.end
+        end = behind if behind > at else mention.end
         return self.quote_at[end] if end in self.quote_at and self.quote_at[end] - end <= _ABBREVIATION else end
 
     def _closes_document(self, at: int, comma: int) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from qanat.read.around import AUTHORS, NEAR, WHEN, Cue, blamed
 from qanat.read.bracketed import Bracketed, Search
 from qanat.read.cast import PEOPLE, Mention
+from qanat.read.syntax import asks_somebody
 from qanat.text.tense import of_us, tense_of
 
 _SHORT: Final = 5  # tokens of a quotation, its marks included, that may be a mere name
@@ -322,7 +323,8 @@ class Opening(Bracketed):
         past = self.past_aside(k, search.stop) if not search.close and self.cast.at(k) is None else k
         if past > k:
             search.aside = True
-            if search.doubtful is None and past + 1 < search.stop and self._closes_document(k, past) and self._object_opens(past + 1, search):
+            closes = past + 1 < search.stop and self._closes_document(k, past) and not asks_somebody(cue.sense)
+            if search.doubtful is None and closes and self._object_opens(past + 1, search):
                 search.doubtful = ("object", past + 1)  # "أعلن الجيش في بيان بثه التلفزيون، السيطرة على المطار"
             return past
         if word.form in self.pack.sets["speech.without"] and k + 2 < search.stop and self.forms[k + 1].form in self.that:

@@ -119,7 +119,10 @@ class Unnamed(SpeakerWords):
         public = people or self._public(word) or described
         held = calling and not word.article  # "والد الرهينة", but "كرر الحارس خطأه"
         all_of = public or held
-        if (public or (calling and closed)) and self._complement(end, verb, takes, objects=all_of and not verb.entry.row.close, all_of=all_of):
+        second = self.forms[at + 1] if held and not closed and end > at + 1 else None  # "كشفت سيدة فرنسية عن", "حذر منتج إعلامي من"
+        one = second is not None and ("nation" in second.kinds or second.form.endswith(self.describing))
+        objects = all_of and not (one or verb.entry.row.close)
+        if (public or one or (calling and closed)) and self._complement(end, verb, takes, objects=objects, all_of=all_of):
             return self._source(at, end, verb)
         at_once = ("object" in takes and word.kinds not in DOCUMENTS) or verb.entry.row.close or not (word.kinds <= ORDINARY or word.kinds in DOCUMENTS)
         return self._source(at, end, verb) if self._speaks(end, takes, at_once=at_once, quote=word.article) else None
