@@ -11,6 +11,7 @@ from qanat.read.opening import Opening
 from qanat.read.syntax import finite
 from qanat.text.tense import tense_of
 
+_STANCE: Final = ("stance",)
 _SOON: Final = 8  # tokens behind a verb among which the words that make it one of saying stand
 _HEAD: Final = 8  # tokens from the head of a clause to "who"
 _DOT: Final = "."
@@ -122,9 +123,16 @@ class Beyond(Opening):
         joined = mention.end < len(self.forms) and self.forms[mention.end].conjunction
         return mention.kind in PEOPLE and mention.number == "s" and not joined
 
-    def stance_soon(self, at: int) -> bool:
-        """Stands a noun of what one stands for near behind a verb that takes nothing else: "كما قدم الوزير التعازي", not "كما تقدم الشركة خدمات"?"""
-        return any("stance" in word.kinds for word in self.forms[at + 1 : at + 1 + _SOON])
+    def tells_soon(self, at: int, sense: Sense) -> bool:
+        """Stands near behind a verb what it cannot do without? A noun of what one stands for, if it takes nothing else ("كما قدم الوزير التعازي", not
+        "كما تقدم الشركة خدمات"), or one of its objects ("ويقدم المدير شرحا"); in the past it ends the words before it whatever was done.
+        """
+        row = sense.entry.row
+        soon = self.forms[at + 1 : at + 1 + _SOON]
+        if row.objects and sense.entry.form[0] == "present":
+            objects = self.pack.words(row.objects)
+            return any(word.form in objects or word.stem in objects for word in soon)
+        return row.takes != _STANCE or any("stance" in word.kinds for word in soon)
 
     def of_him(self, at: int, sense: Sense) -> bool:
         """ "، ونقلت عنه الوكالة قوله": does somebody else pass on more of what the speaker said?"""

@@ -19,7 +19,6 @@ _NAMES: Final = frozenset(("noun", "medium", "head", "title"))  # kinds of a wor
 _OCCASION: Final = 2  # tokens before a verbal noun that says on what occasion something else was done: "بعد إعلان الوزير أن …، ارتفعت الأسعار"
 _ELSEWHERE: Final = 9  # tokens of "and in another statement"
 _SOURCE: Final = 9  # tokens of "as the minister told the agency"
-_STANCE: Final = ("stance",)
 _YET: Final = 4  # tokens between "but" and the verb of another
 
 
@@ -311,7 +310,7 @@ class Spoken(Beyond):
         """Does a verb that may be one of saying stand before somebody who is its subject, or one of those that tell how little was said?"""
         mention = self.cast.at(at + 1)
         verbs = (s for s in self.forms[at].senses if s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") and not s.pronoun)
-        speaks = any(s.entry.row.takes != _STANCE or self.stance_soon(at) for s in verbs)
+        speaks = any(self.tells_soon(at, s) for s in verbs)
         subject = mention is not None and not mention.preposition and mention.kind in ("name", "office", "body", "group")
         return (speaks and subject) or self.forms[at].form in self.pack.sets["speech.no_more"]
 
@@ -321,7 +320,7 @@ class Spoken(Beyond):
             s.entry.kind == "speech"
             and s.entry.form[0] in ("past", "present")
             and not (s.pronoun or s.entry.row.close or s.entry.row.carried)
-            and (s.entry.row.takes != _STANCE or self.stance_soon(at))
+            and self.tells_soon(at, s)
             for s in self.forms[at].senses
         )
 
@@ -331,7 +330,7 @@ class Spoken(Beyond):
         if self.cast.at(at) is not None or self._of_many(at, cue):
             return False
         for s in word.senses if "speech" in word.kinds else ():
-            if s.entry.kind == "speech" and (self.misspelled(at, s) or (s.pronoun and s.entry.row.objects)):
+            if s.entry.kind == "speech" and (self.misspelled(at, s) or (s.entry.row.objects and (s.pronoun or not self.tells_soon(at, s)))):
                 continue  # "وسأله عن العدد": the object is no word of those that make it a verb of saying
             if s.entry.kind == "speech" and s.entry.form[0] in FINITE and not self.passes_on(at, s):
                 continue
