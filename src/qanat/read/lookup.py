@@ -149,9 +149,15 @@ class Lookup:
         return not (word.article and definite and before.stem in self.pack.sets["offices.of_states"])
 
     def _beside_body(self, at: int) -> bool:
-        """Is it joined to a body, or does the word for two of them stand before: "حماس وفتح", "فتح وحماس", "حركتي فتح"?"""
-        noun = self.forms[at - 1].by.get("noun") if at else None
-        return self._joined_to(at, "body") or (noun is not None and noun.entry.form[1] == "d")
+        """Is it joined to a body, or does the word for two of them or "in the name of" stand before: "حماس وفتح", "حركتي فتح", "الناطق باسم فتح"; behind "in"
+        a member: "القيادي في فتح سامي", not "أسهم القيادي في فتح الطريق"?
+        """
+        before = self.forms[at - 1] if at else None
+        noun = before.by.get("noun") if before is not None else None
+        spoken_for = before is not None and before.form in self.pack.sets["offices.speaks_for"]
+        of_it = at > 1 and self.forms[at - 1].form in self.pack.sets["contacts.in"] and self.forms[at - 2].stem in self.pack.sets["offices.members"]
+        member = of_it and not (at + 1 < self.size and self.forms[at + 1].article)
+        return self._joined_to(at, "body") or spoken_for or member or (noun is not None and noun.entry.form[1] == "d")
 
     def _party_people(self, at: int) -> bool:
         """Is a plural the people of a party rather than holders of an office: "المحافظين والليبراليين", "زعماء المحافظين", but "اجتماع بالمحافظين"?"""
