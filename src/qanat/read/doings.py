@@ -244,7 +244,8 @@ class Doings:
         if sense is None or sense.entry.form[0] != "present":
             return ""
         row = sense.entry.row
-        lacks = row.needs and self.pack.words(row.needs).isdisjoint(
+        wanted = row.needs or row.objects  # "توجه البلديات" aims no criticism
+        lacks = wanted and self.pack.words(wanted).isdisjoint(
             [w for k in range(at, min(at + _OBJECT, self.stop)) for w in (self.forms[k].form, self.forms[k].stem)]
         )
         return "" if row.act in _NO_ACT or row.expresses or "stance" in row.takes or lacks else str(row.act)

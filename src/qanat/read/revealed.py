@@ -64,7 +64,14 @@ class Revealed:
         said = self.out[number]
         below = next((s for s in self.out[number + 1 :] if s.cue.start > said.content.end and not self._as_unnamed(actor, self.cast.actors[s.speaker])), None)
         person = self.cast.actors[below.speaker] if below is not None else actor
-        return person if person.kind == "person" else None
+        return person if below is not None and person.kind == "person" and not self._turns_to(below) else None
+
+    def _turns_to(self, statement: Statement) -> bool:
+        """ "فيما أكد فلان", "من جهته قال فلان": does its sentence begin with words by which another speaker is set against the last?"""
+        sets = self.pack.sets
+        first = self.words.sentence_at(self.words.token_at(statement.cue.start))[0]
+        opens, following = self.forms[first].form, self.forms[first + 1].form if first + 1 < len(self.forms) else ""
+        return opens in sets["speech.whereas"] or (opens in sets["contacts.from"] and following in sets["speech.aside"])
 
     def _as_unnamed(self, actor: Actor, other: Actor) -> bool:
         """Is it himself, or another who is only described, and of the same state: "وزير كويتي" of the headline and "مسؤول كويتي" below it?"""
