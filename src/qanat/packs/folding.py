@@ -83,15 +83,15 @@ class Folding:
         """The folded text alone."""
         for spelling, other in self.spellings:
             text = text.replace(spelling, other)
-        if len(text) < _SHORT:
+        found = self.folded.search(text)
+        if found is not None and len(text) < _SHORT:
             return text.translate(self.letters)
-        at = 0
         for _ in range(_FEW):
-            found = self.folded.search(text, at)
             if found is None:
                 return text
             at = found.start()  # much faster than `translate` where few different characters are folded, as in any article
             text = text.replace(text[at], self.table[ord(text[at])])
+            found = self.folded.search(text, at)
         return text.translate(self.table)
 
     def of_row(self, text: str) -> str:

@@ -59,15 +59,15 @@ class Phrase:
 class Word:
     """A word form as the lexicon knows it. Shared between texts; never changed after it is made.
 
-    `phrases`: the phrases of several words that begin with this one, by their second word, the longest first. `begins`: the kinds of its senses and phrases.
-    `mark` is the character itself for punctuation, else empty. `by` holds the first sense of each kind. `common`: an ordinary word of the language.
-    `conjunction`, `preposition`, `article` and `stem`: how the word splits where the lexicon knows it, and the likeliest split where it does not.
-    `speaks`, `cites`, `meets`, `dates`, `listed`: perhaps a verb of saying, "according to", a word of contact, the beginning of a date, of a row of a closed
-    table. `verbs`: those of its senses that are finite verbs. `acts`: what it may mean to the stage of events, kept apart from `senses`; `narrates`: perhaps
-    a verb or noun of event; `acting`: a finite verb of event and nothing else. `tones`: what act it speaks for, as blame or praise does.
-    `opens`: a phrase that names somebody may begin here; `only_name`: none but a bare name. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous
-    name, or a word that the lexicon does not know), 0 none. `states`: those that it names, or whose people, place or body. `tongue`: what it says of the
-    language of a text, WRITTEN and the like added up; 0 of marks and numbers.
+    `phrases`: the phrases of several words that begin with this one, by their second word, the longest first. `begins`: the kinds of its senses and
+    phrases. `mark` is the character itself for punctuation, else empty. `by` holds the first sense of each kind. `common`: an ordinary word of the
+    language. `conjunction`, `preposition`, `article` and `stem`: how the word splits where the lexicon knows it, and the likeliest split where it does not.
+    `speaks`, `cites`, `meets`, `dates`, `listed`: perhaps a verb of saying, "according to", a word of contact, the beginning of a date, of a row of a
+    closed table. `closed`: one of the closed sets of the pack has its form. `verbs`: those of its senses that are finite verbs. `acts`: what it may mean to
+    the stage of events, kept apart from `senses`; `narrates`: perhaps a verb or noun of event; `acting`: a finite verb of event and nothing else. `tones`:
+    what act it speaks for, as blame or praise does. `opens`: a phrase that names somebody may begin here; `only_name`: none but a bare name. `naming`: 2 a
+    word of personal names, 1 perhaps one (an ambiguous name, or a word that the lexicon does not know), 0 none. `states`: those that it names, or whose
+    people, place or body. `tongue`: what it says of the language of a text, WRITTEN and the like added up; 0 of marks and numbers.
     """
 
     __slots__ = (
@@ -77,6 +77,7 @@ class Word:
         "begins",
         "by",
         "cites",
+        "closed",
         "common",
         "conjunction",
         "dates",
@@ -106,6 +107,7 @@ class Word:
     mark: str
     kinds: frozenset[str]
     stem: str
+    closed: bool
     common: bool
     article: bool
     number: bool
@@ -159,6 +161,7 @@ class Word:
         self.states = _states(self.by) if own.of_state else ()
         self.tones = tones
         self.tongue = 0
+        self.closed = False
 
     def __repr__(self) -> str:
         return f"Word({self.form!r}, {sorted(self.kinds)})"
@@ -265,9 +268,12 @@ _Split = tuple[tuple[str, str, str], list[tuple[str, bool]]]  # (conjunction, pr
 class Lexicon:
     """Looks words up. Filled once by `add`, then only read; its memory of looked-up words is bounded."""
 
-    def __init__(self, particles: Particles, letters: Container[int], holding: frozenset[str], known: dict[str, Known] | None = None) -> None:
+    def __init__(
+        self, particles: Particles, letters: Container[int], holding: frozenset[str], closed: frozenset[str], known: dict[str, Known] | None = None
+    ) -> None:
         self.particles = particles
         self.letters, self.holding = letters, holding  # code points of the language's letters; words that hold sentences together
+        self.closed = closed  # the words of all closed sets
         self.known = {} if known is None else known
         self._only: dict[int, Known] = {}  # entry → what is known of the forms that mean just this: one for all of them
         self._ends: dict[str, list[str]] = {}  # the end of an inflected word → what stands in its place without
@@ -283,7 +289,7 @@ class Lexicon:
         self._remembered: dict[str, Word] = {}
 
     def __reduce__(self) -> tuple[type[Lexicon], tuple[Any, ...]]:
-        return Lexicon, (self.particles, self.letters, self.holding, self.known)
+        return Lexicon, (self.particles, self.letters, self.holding, self.closed, self.known)
 
     def add(self, words: tuple[str, ...], entry: Entry) -> None:
         """Take in a folded form of one word or of several."""
@@ -384,6 +390,7 @@ class Lexicon:
             split = _likeliest(form, splits)
         meanings, by = self._alone(senses[0]) if len(senses) == 1 and senses[0].entry.kind in _PLAIN else (tuple(senses), None)
         word = Word(form, meanings, tuple(phrases), common=common, split=split, acts=tuple(acts), tones=tones, by=by)
+        word.closed = form in self.closed
         if word.naming == 1 and not senses:
             if len(form) > 5 and form.startswith(attached.future) and form.endswith(attached.sound):
                 word.naming = 0  # سيعودون
@@ -409,7 +416,7 @@ class Lexicon:
             senses = tuple(sense for sense in word.senses if sense not in word.verbs)
             phrases = tuple(phrase for same in word.phrases.values() for phrase in same)
             made = Word(form, senses, phrases, common=True, split=(word.conjunction, word.preposition, word.article, word.stem))
-            made.tongue = word.tongue
+            made.tongue, made.closed = word.tongue, word.closed
             self._no_verbs[form] = made
         return made
 

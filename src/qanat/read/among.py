@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 
 from qanat.model import Actor, Span, Statement, Time
+from qanat.text.words import place_of
 
 
 class Among:
@@ -19,7 +20,7 @@ class Among:
 
     def over(self, start: int, end: int) -> list[Statement]:
         """Those whose words stand in a range, or reach into it, in their order."""
-        near = self._order[bisect_right(self._starts, start - self._longest) : bisect_left(self._starts, end)]
+        near = self._order[place_of(start - self._longest + 1, self._starts) : place_of(end, self._starts)]
         return [self.statements[n] for n in sorted(near) if self.statements[n].content.end > start]
 
     def at(self, place: int) -> list[Statement]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import Final
 
 from qanat.packs import Pack
@@ -12,7 +11,7 @@ from qanat.read.cast import PEOPLE, Cast, Mention
 from qanat.read.frame import GENITIVE, Frame, Group
 from qanat.read.governing import Governing
 from qanat.read.syntax import HOLD, MEET, finite
-from qanat.text.words import Words
+from qanat.text.words import Words, place_of
 
 _SPORT: Final = 3  # words of sport that a text of something else may hold
 _SPORTY: Final = 100  # and one more in so many words
@@ -61,7 +60,7 @@ class Clauses(Governing):
     def of_sport(self, first: int, end: int) -> bool:
         """Is a sentence, or the whole text, one of sport?"""
         whole = len(self.sporting) > max(_SPORT, len(self.forms) // _SPORTY)
-        return whole or bisect_left(self.sporting, first) < bisect_left(self.sporting, end)
+        return whole or place_of(first, self.sporting) < place_of(end, self.sporting)
 
     def _pair(self, mentions: list[Mention]) -> list[list[Mention]]:
         """Two sides inside one phrase: "الوزيران", "وزيرا خارجية مصر والأردن"."""

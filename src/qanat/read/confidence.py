@@ -34,8 +34,8 @@ def rated(
     said = [(s, _probability(statement_features(n, among, by_id, words, pack), pack.weights)) for n, s in enumerate(among.statements)]
     met = [(c, _probability(contact_features(c, by_id, words), pack.weights)) for c in contacts]
     return (
-        tuple(s._replace(id=f"s{n}", confidence=sure) for n, (s, sure) in enumerate((one for one in said if one[1] >= _LEAST_SAID), 1)),
-        tuple(c._replace(id=f"c{n}", confidence=sure) for n, (c, sure) in enumerate((one for one in met if one[1] >= _LEAST), 1)),
+        tuple(Statement(f"s{n}", *s[1:-1], sure) for n, (s, sure) in enumerate((one for one in said if one[1] >= _LEAST_SAID), 1)),
+        tuple(Contact(f"c{n}", *c[1:-1], sure) for n, (c, sure) in enumerate((one for one in met if one[1] >= _LEAST), 1)),
     )
 
 

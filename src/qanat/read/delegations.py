@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import Final
 
 from qanat.packs import Pack
 from qanat.read.cast import PEOPLE, Cast, Mention
 from qanat.read.syntax import TELLING, finite
-from qanat.text.words import Words
+from qanat.text.words import Words, place_of
 
 _REACH: Final = 30  # tokens between a delegation and its verb
 _LED: Final = 14  # tokens between a delegation and its leader
@@ -39,7 +38,7 @@ class Delegations:
 
     def _delegation_before(self, verb: int, first: int) -> Mention | None:
         """ "إن وفدا برئاسة مشعل، وعضوية نزال، قام بزيارة": whoever leads the delegation that does it."""
-        k = bisect_left(self.delegations, verb) - 1
+        k = place_of(verb, self.delegations) - 1
         at = self.delegations[k] if k >= 0 else first - 1
         near = at >= max(first, verb - _REACH) and not any(finite(word, TELLING) is not None for word in self.forms[at + 1 : verb])
         return self._leader(at, verb) if near else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import Final
 
 from qanat.model import Contact, Event, Span, Statement, Time
@@ -12,7 +11,7 @@ from qanat.read.among import Among, times_between
 from qanat.read.cast import Cast
 from qanat.read.deeds import Deeds
 from qanat.read.telling import Narrated
-from qanat.text.words import Words
+from qanat.text.words import Words, place_of
 
 _CONSULT: Final = {"call": "phone", "visit": "visit", "message": "message", "conference": "multilateral"}
 _OF_STATUS: Final = {"planned": "AGREE", "proposed": "REQUEST", "refused": "REJECT"}
@@ -139,7 +138,7 @@ class _Coding:
         last: dict[str, tuple[int, tuple[object, ...]]] = {}  # the nameless event of a kind told last: (its sentence, its key)
         telling = [k for k, word in enumerate(forms) if word.narrates]
         for first, end in self.words.sentences if telling else ():
-            if bisect_left(telling, first) < bisect_left(telling, end):
+            if place_of(first, telling) < place_of(end, telling):
                 finder = finder or Deeds(self.words, self.cast, self.pack, self.among)
                 here: list[Event] = []
                 for told in finder.of(first, end):

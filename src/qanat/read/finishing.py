@@ -147,7 +147,9 @@ class Finishing(ShortForms):
             country = self._country_of(draft)
         name = self._bare_name(draft)
         starts, ends = self.words.starts, self.words.ends
-        spans = tuple(dict.fromkeys([Span(starts[first], ends[end - 1]) for first, end in draft.mentions]))
+        spans = tuple([Span(starts[first], ends[end - 1]) for first, end in draft.mentions])
+        if len(spans) > 1:
+            spans = tuple(dict.fromkeys(spans))
         known = str(draft.row.latin) if draft.row is not None else ""
         return Actor(
             draft.id,

@@ -4,7 +4,6 @@ read from.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 from math import exp, log1p
@@ -17,7 +16,7 @@ from qanat.packs.terms import SINGLE
 from qanat.read.persons import Found
 from qanat.read.posts import INTERNATIONAL, PARTIES, Office
 from qanat.read.syntax import HOLD, MEET, PRESS, finite, is_counterpart
-from qanat.text.words import Words
+from qanat.text.words import Words, place_of
 
 _HOME: Final = 1.5  # what speaks for the outlet's home; this and the two below are fitted on labelled articles
 _UNNAMED: Final = 0.5  # ... besides, where the office has no name
@@ -80,9 +79,9 @@ class Surroundings:
         start, stop = self.words.sentence_at(at)
         for state in {of for token, of in self.envoys.items() if start <= token < stop and token != at}:
             likely[state] = self._likelihood(state, self.counts[state] - self._weight(state, start, stop))  # "التقى وزير الصحة فلان السفير الفرنسي"
-        first, end = bisect_left(self.tokens, at - _HEARD), bisect_left(self.tokens, at)  # whom one meets is named behind
+        first, end = place_of(at - _HEARD, self.tokens), place_of(at, self.tokens)  # whom one meets is named behind
         if not named or at in self.met:
-            beside = slice(bisect_left(self.tokens, start), bisect_left(self.tokens, stop))
+            beside = slice(place_of(start, self.tokens), place_of(stop, self.tokens))
             here: dict[str, float] = {}
             for _, state, weight in self.named[beside]:
                 here[state] = here.get(state, 0.0) + weight
@@ -91,7 +90,7 @@ class Surroundings:
             if self.home and not named:
                 likely[self.home] += _UNNAMED
         if self.words.words[at - 1].form in self.beside:
-            end = min(end, bisect_left(self.tokens, start))
+            end = min(end, place_of(start, self.tokens))
         for token, state, weight in self.named[first:end]:
             if token < start or token not in self.envoys:  # "التقى السفير الفرنسي مدير الجامعة فلانا": beside an envoy, others serve another state
                 likely[state] += weight * exp((token - at) / _NEARBY)
@@ -113,7 +112,7 @@ class Surroundings:
 
     def _weight(self, state: str, first: int, end: int) -> float:
         """How much of what is named between two tokens is a state."""
-        return sum(weight for _, named, weight in self.named[bisect_left(self.tokens, first) : bisect_left(self.tokens, end)] if named == state)
+        return sum(weight for _, named, weight in self.named[place_of(first, self.tokens) : place_of(end, self.tokens)] if named == state)
 
     def _visited(self, phrase: Found, pack: Pack) -> tuple[int, int, str, int] | None:
         """Where a phrase begins and ends that names the place of a visit, or where two met, its state, and the token of the visit, -1 for a meeting:
@@ -139,7 +138,7 @@ class Surroundings:
         """The state visited in whose own office at a token somebody is met: "زار الوزير بغداد والتقى رئيس الوزراء", "وصل إلى الدوحة حيث استقبله
         الأمير", "زيارة لبيروت يلتقي خلالها رئيس الحكومة", "التقى الوزير في بغداد رئيس الوزراء".
         """
-        last = bisect_left(self.places, at) - 1
+        last = place_of(at, self.places) - 1
         if last < 0 or self.places[last] < self.words.sentence_at(at)[0]:
             return None
         _, end, state, _ = self.visited[last]

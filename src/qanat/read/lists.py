@@ -198,8 +198,8 @@ class Lists(Unnamed):
     def _attached(self, at: int) -> tuple[str, str]:
         word = self.forms[at]
         for kind in ("both", "honoured", "home", "capital", "person", "head", "title", "noun", "body", "state", "place", "nation"):
-            sense = word.by.get(kind)
-            if sense is not None:
+            if kind in word.kinds:
+                sense = word.by[kind]
                 return sense.conjunction, sense.preposition
         for phrase in self._phrases(at):
             if (phrase.sense.entry.kind in _KNOWN or phrase.sense.entry.kind == "title") and self._follows(at + 1, phrase.rest):

@@ -9,7 +9,7 @@ from qanat.packs import Pack
 from qanat.packs.lexicon import Entry, Phrase, Sense, Word
 from qanat.packs.rows import Country, Person
 from qanat.read.hosts import host_before
-from qanat.read.names import name_run
+from qanat.read.names import follows, name_run
 from qanat.read.syntax import is_counterpart
 from qanat.text.words import Words
 
@@ -51,6 +51,7 @@ class Lookup:
         self.of = pack.complements
         self.bodies = pack.bodies
         self.quoted = pack.quoted
+        self.styled = pack.either(*pack.styles)
         self.namesakes = pack.sets["offices.namesakes"]
         self.kingdom, self.kingdoms = pack.sets["offices.kingdom"], pack.sets["offices.kingdoms"]
         self.runs = [-1] * (2 * self.size)  # memories of `name_at`, `known` and `_title`
@@ -89,9 +90,9 @@ class Lookup:
                     continue
                 return phrase.sense, at + 1 + len(phrase.rest)
         for kind in _KNOWN:
-            sense = word.by.get(kind)
-            if sense is not None and not (kind == "state" and ("place" in word.by and self._rather_city(at, word))) and not self._rather_word(at, word, kind):
-                return sense, at + 1
+            rather = kind not in word.kinds or (kind == "state" and "place" in word.kinds and self._rather_city(at, word))
+            if not rather and not self._rather_word(at, word, kind):
+                return word.by[kind], at + 1
         sense = word.by.get("home")
         own = None
         if sense is not None and word.stem not in self.pack.sets["offices.visited"]:
@@ -244,7 +245,7 @@ class Lookup:
         return phrases.get(self.forms[at + 1].form, ()) if phrases and at + 1 < self.size else ()
 
     def _follows(self, at: int, rest: tuple[str, ...]) -> bool:
-        return tuple([word.form for word in self.forms[at : at + len(rest)]]) == rest
+        return follows(self.forms, at, rest)
 
     def _that(self, at: int) -> bool:
         """Does a clause of what is said begin here?"""

@@ -52,14 +52,14 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
                 at += 1
                 continue
             break
-        form = word.form
-        if count and form in sets["speech.then"] and words.text[words.starts[at] : words.ends[at]] != form:
+        form, closed = word.form, word.closed
+        if count and closed and form in sets["speech.then"] and words.text[words.starts[at] : words.ends[at]] != form:
             break  # "بحسب الوزير سالم فإن", no "van"
         if count and word.phrases and _prayed(words, at, word):
             break  # "عثمان رضي الله عنه"
         if count and form.startswith(particles.for_the[0]) and _to_press(words, at, word):
             break  # "الناشط محمد علي لفرانس برس إن"
-        if count and form in sets["offices.speaks_for"] and not (at + 1 < size and forms[at + 1].naming == SURELY):
+        if count and closed and form in sets["offices.speaks_for"] and not (at + 1 < size and forms[at + 1].naming == SURELY):
             break  # "سلمان الجمل باسم اللجنة"
         found = _known(words, at, word) if count == 0 else 0
         if found:
@@ -72,14 +72,14 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             return first  # "خطاب خامنئي"
         if known and count and "person" in word.kinds and not word.conjunction:
             break  # "استقبل أردوغان بوتين"
-        if form in sets["names.of_god"] and _of_god(words, at, pack) and (count or titled or (at + 2 < size and forms[at + 2].naming)):
+        if closed and form in sets["names.of_god"] and _of_god(words, at, pack) and (count or titled or (at + 2 < size and forms[at + 2].naming)):
             at, count, best = at + 2, count + 1, 2
             continue  # "غرم الله بن عبدالله"
-        if not count and (form in sets["speech.prayed"] or (form in sets["names.callings"] and _named_behind(words, at))):
+        if closed and not count and (form in sets["speech.prayed"] or (form in sets["names.callings"] and _named_behind(words, at))):
             break  # no man is called الله; "الطالب سالم المرشد"
         if not count and "medium" in word.kinds and at + 1 < size and forms[at + 1].common:
             break  # "بيان صدر", but "بيان الكيلاني"
-        if titled and best and form in sets["names.regnal"]:
+        if titled and best and closed and form in sets["names.regnal"]:
             return at + 1  # "البابا يوحنا بولس الثاني"
         surely = word.article and "name" in word.kinds and (not word.by["name"].entry.form[0] or form in sets["speech.prayed"])
         family = known and word.article and word.kinds == _NAME and form.endswith(tuple(sets["names.family"]))
@@ -109,7 +109,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break  # الأمين العام
         if count and "head" in word.kinds and not word.article and at + 1 < size and (forms[at + 1].article or forms[at + 1].kinds & _SERVED):
             break  # "هولاند وزير الخارجية"
-        if count and form in sets["names.second"] and at + 1 < size and forms[at + 1].naming and not forms[at + 1].article:
+        if count and closed and form in sets["names.second"] and at + 1 < size and forms[at + 1].naming and not forms[at + 1].article:
             at, count = at + 1, count + 1
             continue  # "علي أكبر صالحي"
         if titled and count and best == 2 and _family(words, at, pack) and forms[max(first - 2, 0)].stem not in sets["names.bearers"]:
@@ -142,7 +142,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             at, count = at + 2, count + 1
             best, linked = 2, True
             continue
-        if best == 2 and count and form in sets["names.closing"] and is_function(words, at, pack) and _set_apart(words, at + 1, pack):
+        if best == 2 and count and closed and form in sets["names.closing"] and is_function(words, at, pack) and _set_apart(words, at + 1, pack):
             return at + 1  # "الدكتور ياسر على، القائم بالأعمال"
         joined = form[1:] in function and (
             form[0] in particles.conjunctions or ((word.naming < 2 or word.common) and form[0] in particles.prepositions)
@@ -162,7 +162,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             and (_closed(words, at + 1) or forms[at + 1].form in sets["offices.taking"])
         ):
             return at + 1  # "ممدوح بن فالح الثقيل مساعد المدير", "محمد بن سالم القصير بمهام مدير"
-        if count > 1 and titled and not linked and form in sets["names.offices"]:
+        if count > 1 and titled and not linked and closed and form in sets["names.offices"]:
             break  # "التقت المبعوثة خولة مطر الوزير"
         linked = False
         if (
@@ -214,7 +214,7 @@ def _bare_of(word: Word, kinds: frozenset[str]) -> bool:
 def _to_press(words: Words, at: int, word: Word) -> bool:
     """Is a word with a preposition, or what begins with it, one of the press: "لفرانس برس", "لموزاييك"?"""
     following = words.words[at + 1].form if at + 1 < len(words.words) else ""
-    senses = [*word.senses, *(p.sense for p in word.phrases.get(following, ()) if _follows(words, at + 1, p.rest))]
+    senses = [*word.senses, *(p.sense for p in word.phrases.get(following, ()) if follows(words.words, at + 1, p.rest))]
     return any(sense.preposition and sense.entry.kind == "body" and sense.entry.row.kind in PRESS for sense in senses)
 
 
@@ -311,7 +311,7 @@ def _prayed(words: Words, at: int, word: Word) -> bool:
     """Does a prayer for the one named begin here?"""
     following = words.words[at + 1].form if at + 1 < len(words.words) else ""
     prayers = (p.rest for p in word.phrases.get(following, ()) if p.sense.entry.kind == "title" and p.sense.entry.form[0] == "prayer")
-    return any(_follows(words, at + 1, rest) for rest in prayers)
+    return any(follows(words.words, at + 1, rest) for rest in prayers)
 
 
 def _says(words: Words, at: int, pack: Pack) -> bool:
@@ -365,13 +365,14 @@ def _known(words: Words, at: int, word: Word) -> int:
     """The end of a person of the pack's table that begins here, or 0."""
     following = words.words[at + 1].form if at + 1 < len(words.words) else ""
     for phrase in word.phrases.get(following, ()):
-        if phrase.sense.entry.kind == "person" and _follows(words, at + 1, phrase.rest):
+        if phrase.sense.entry.kind == "person" and follows(words.words, at + 1, phrase.rest):
             return at + 1 + len(phrase.rest)
     return at + 1 if "person" in word.kinds else 0
 
 
-def _follows(words: Words, at: int, rest: tuple[str, ...]) -> bool:
-    return tuple([word.form for word in words.words[at : at + len(rest)]]) == rest
+def follows(forms: list[Word], at: int, rest: tuple[str, ...]) -> bool:
+    """Do these words stand from a token on?"""
+    return at + len(rest) <= len(forms) and all(forms[at + k].form == rest[k] for k in range(len(rest)))
 
 
 def _holds(word: Word) -> bool:

@@ -156,7 +156,7 @@ class Offices(Complements):
             return None
         if hit.kind == "noun" and (past := self._partaking(hit, at)) > at:
             return past, False
-        form = word.form
+        form, closed = word.form, word.closed
         if form in self.former:
             if depth and (not word.article or (hit.gender == "f" and not form.endswith(self.pack.feminine))):
                 return None  # "وكيل إمارة عسير سابقا", "وكيل وزارة الدفاع الأسبق": said of the deputy
@@ -164,7 +164,7 @@ class Offices(Complements):
             following = self.forms[at + 1] if at + 1 < self.size else None
             ended = following is not None and following.common and following.form.endswith(self.possessive)
             return at + 2 if ended else at + 1, False  # "المنتهية ولايتها"
-        if form in self.pack.sets["offices.another"] and hit.kind == "head" and at == hit.first + 1 and not hit.definite:
+        if hit.kind == "head" and at == hit.first + 1 and not hit.definite and form in self.pack.sets["offices.another"]:
             return at + 1, False
         peoples = hit.number == "p" and word.stem in self.pack.sets["offices.peoples"] and word.article == hit.definite
         bare = at == hit.first + 1 and not word.conjunction
@@ -172,8 +172,8 @@ class Offices(Complements):
             hit.complement, hit.side = hit.kind == "noun", True
             return at + 1, False  # "زعماء عرب ومسلمين", "الوزراء العرب"
         its_voice = hit.role == "spokesperson" and form in self.pack.sets["offices.speaks_for_it"]  # not "أعرب الملك باسمه وباسم الشعب"
-        set_on = its_voice or form in self.pack.sets["offices.in_his_place"] or (at > hit.first + 1 and form in self.pack.sets["offices.of_it"])
-        if hit.kind == "head" and set_on:
+        set_on = closed and (form in self.pack.sets["offices.in_his_place"] or (at > hit.first + 1 and form in self.pack.sets["offices.of_it"]))
+        if hit.kind == "head" and (its_voice or set_on):
             return at + 1, False  # "المتحدث باسمها", "المدير بالإنابة", "المتحدث الرسمي لها"
         informed = hit.body_kind == "source" and not hit.definite and form in self.pack.sets["offices.informed"]
         if informed and ("head" not in word.kinds or (at + 1 < self.size and self.forms[at + 1].form not in self.joins)):
@@ -182,11 +182,11 @@ class Offices(Complements):
             return at + 1, True  # "مصادر داخل الحكومة السودانية"
         if hit.body_kind == "group" and form in self.pack.sets["offices.of_rank"]:
             return at + 1, opened  # "وفد أمريكي رفيع المستوى"
-        if form in self.pack.sets["offices.friendly"] and hit.country:
+        if hit.country and form in self.pack.sets["offices.friendly"]:
             return at + 1, False  # "سفير جمهورية مصر العربية الشقيقة"
         if hit.body_kind == "group" and form in self.pack.sets["offices.belonging"]:
             return at + 1, False  # "وفود تابعة لمنظمة العفو"
-        if form in self.pack.sets["offices.lately"] and self.forms[at - 1].form in self.pack.sets["offices.adjectives"]:
+        if closed and form in self.pack.sets["offices.lately"] and self.forms[at - 1].form in self.pack.sets["offices.adjectives"]:
             return at + 1, opened  # "سفير كازاخستان المعين حديثا لدى المملكة"
         if opened and hit.kind == "head" and form in self.pack.sets["contacts.his_country"]:
             hit.holder, hit.complement = form[len(word.stem) :] or form[-1], True

@@ -145,16 +145,17 @@ class Opening(Bracketed):
     def _at_opener(self, k: int, search: Search) -> bool:
         """Do the words spoken begin here for certain?"""
         word, cue = self.forms[k], search.cue
-        if search.doubtful == ("object", k - 1) and search.takes_clause and word.form in search.prepositions and self._possessed(k - 1):
-            search.found = self._begin(cue, "object", k - 1)
-            return search.found  # "أعلنت الحركة مسؤوليتها عن"
-        if word.form in search.prepositions and (self.forms[k - 1].form in self.pack.sets["speech.replying"] or self._held_by_noun(k)):
-            return False
-        if word.form in search.prepositions and self.cast.at(k) is None and not (self._set_phrase(k) or self._affiliated(k, search)):
-            return self._begin(cue, word.form, k + 1, k)
+        if word.form in search.prepositions:
+            if search.doubtful == ("object", k - 1) and search.takes_clause and self._possessed(k - 1):
+                search.found = self._begin(cue, "object", k - 1)
+                return search.found  # "أعلنت الحركة مسؤوليتها عن"
+            if self.forms[k - 1].form in self.pack.sets["speech.replying"] or self._held_by_noun(k):
+                return False
+            if self.cast.at(k) is None and not (self._set_phrase(k) or self._affiliated(k, search)):
+                return self._begin(cue, word.form, k + 1, k)
         if word.form in search.what:
             return self._begin(cue, word.form, k)
-        if word.form in self.pack.sets["speech.lest"] and search.takes_clause and self._lest(k):
+        if search.takes_clause and word.closed and word.form in self.pack.sets["speech.lest"] and self._lest(k):
             return self._begin(cue, "that", k)
         if word.form not in self.that and word.form not in self.that_pronoun:
             return False
@@ -243,13 +244,15 @@ class Opening(Bracketed):
 
     def _at_word(self, k: int, search: Search) -> int:
         word, cue, sets = self.forms[k], search.cue, self.pack.sets
-        withholds = word.form in sets["contacts.who"] or (search.spoke and word.speaks and self.cast.at(k - 1) is not None)  # "مسؤول طلب عدم ذكر اسمه"
+        spoken = search.spoke and word.speaks and self.cast.at(k - 1) is not None  # "مسؤول طلب عدم ذكر اسمه"
+        withholds = spoken or (word.closed and word.form in sets["contacts.who"])
         if withholds and (past := self._past_anonymity(k, search.stop)) > k:
             return past
-        if word.form in sets["speech.by_saying"]:
+        if word.closed and word.form in sets["speech.by_saying"]:
             search.near = True
             return k + 1
-        if word.form in sets["speech.attended"] and cue.sense.entry.row.act == "support" and self.cast.at(k - 1) is not None and search.near:
+        attended = word.closed and search.near and word.form in sets["speech.attended"]
+        if attended and cue.sense.entry.row.act == "support" and self.cast.at(k - 1) is not None:
             search.found = search.subject and not search.prepositions.isdisjoint(word.form[0]) and self._begin(cue, word.form[0], k)
             return k + 1  # "أشاد الوزير بحضور الشباب"
         if self.in_manner(word):
@@ -257,7 +260,7 @@ class Opening(Bracketed):
         if k == cue.end and word.form in sets["speech.him"] and k + 1 < search.stop and not self.forms[k + 1].conjunction and not self.forms[k + 1].preposition:
             search.behind = k + 1  # "داعيا إياهم إلى", "معتبرا إياه خطوة"; "واصفا إياه بالبطل" is one phrase
             return k + 1
-        each = word.form in sets["speech.each"] and k + 2 < search.stop and self.forms[k + 1].form in sets["contacts.from"]
+        each = word.closed and word.form in sets["speech.each"] and k + 2 < search.stop and self.forms[k + 1].form in sets["contacts.from"]
         if each and self.cast.at(k + 2) is not None:
             return k + 2  # "رفض كل من الرئيس والحكومة القرار"
         if self._absolute(word, cue):

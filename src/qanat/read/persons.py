@@ -72,7 +72,7 @@ class Persons(Objects):
                 elif head is not None and kind != "honorific" and self.name_at(end, titled=True) == end and not (self._title(end) and self._bare(end)):
                     title = None  # أمير قطر is an office, الأمير محمد a title
                 else:
-                    styled = self.forms[at].stem in self.pack.either(*self.pack.styles)
+                    styled = self.forms[at].stem in self.styled
                     if offices and kind == "honorific" and (self._begins_office(end) or (styled and self._receives(first))):
                         break  # "وفد ولي العهد معالي وزير الخارجية", "استقبل وزير الطاقة سعادة السيد فلان": somebody else
                     closed = bool(offices) and offices[-1].role != "head_of_state" and self.forms[offices[-1].end - 1].article

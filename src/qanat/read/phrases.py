@@ -35,7 +35,7 @@ class Phrases(Lists):
                 quoted = prior is not None and prior.mark in quotes and word.article and (here == 1 or forms[here - 2].mark == "\n")
             else:
                 said, cited = prior.speaks or (here > 1 and forms[here - 2].speaks and prior.form in to_him), prior.cites
-                told, relayed = word.article and prior.form in thats, prior.form in relaying
+                told, relayed = word.article and prior.form in thats, prior.closed and prior.form in relaying
             if not (word.opens or said or heading or cited or told or relayed or quoted):
                 continue
             found = None

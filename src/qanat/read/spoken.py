@@ -264,6 +264,8 @@ class Spoken(Beyond):
         if at + 1 >= len(self.forms):
             return False
         sets, word, following = self.pack.sets, self.forms[at], self.forms[at + 1]
+        if not (word.closed or word.cites):
+            return False
         if word.form in sets["speech.links"]:
             told = self._says(at + 1) or self._of_another(at + 1) or (word.form in self.breaks and finite(following) is not None)
             return self.cast.at(at + 1) is None and told

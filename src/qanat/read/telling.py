@@ -40,9 +40,9 @@ class Telling(Arguments):
     def enter(self, first: int, end: int) -> None:
         """Take up a sentence."""
         self.signs: dict[str, list[int]] = {}
-        self.stems = {word.stem for word in self.forms[first:end]}
-        self.said = {word.form for word in self.forms[first:end]}
-        self.said |= self.stems
+        here = self.forms[first:end]
+        self.stems = {word.stem for word in here}
+        self.said = self.stems.union([word.form for word in here])
 
     def amid(self, event: str, first: int, end: int) -> list[int]:
         """Where the present sentence tells of violence or of a crowd."""

@@ -22,7 +22,7 @@ def tidy(
         return tuple([new[actor] for actor in old])
 
     return (
-        tuple(actor._replace(id=new[actor.id]) for actor in kept),
+        tuple(Actor(new[actor.id], *actor[1:]) for actor in kept),
         tuple(s._replace(speaker=new[s.speaker], told_by=ids(s.told_by)) for s in statements),
         tuple(c._replace(parties=ids(c.parties), told_by=ids(c.told_by), initiator=new[c.initiator] if c.initiator else None) for c in contacts),
         tuple(e._replace(id=f"e{n}", actor=ids(e.actor), recipient=ids(e.recipient)) for n, e in enumerate(events, 1)),

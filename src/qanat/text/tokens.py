@@ -74,7 +74,7 @@ class Tokens:
 
     def _is(self, at: int, name: str) -> bool:
         """Is a word one of a set, with a conjunction or without?"""
-        return 0 <= at < self.size and self.forms[at].form in self.sets[name]
+        return 0 <= at < self.size and self.forms[at].closed and self.forms[at].form in self.sets[name]
 
     def _with(self, at: int, name: str) -> bool:
         """Is a word one of a set, whatever is attached to it?"""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
@@ -54,14 +53,7 @@ class Words:
 
     def token_at(self, offset: int) -> int:
         """The first token that begins at or after a code point."""
-        low, high = 0, len(self.starts)
-        while low < high:  # compiled, it takes a quarter of the time of `bisect`, which compares objects
-            middle = (low + high) >> 1
-            if self.starts[middle] < offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return place_of(offset, self.starts)
 
     def sentence_of(self, token: int) -> int:
         """The number of the sentence in which a token stands (the one before, for a line end between two)."""
@@ -70,6 +62,18 @@ class Words:
     def sentence_at(self, token: int) -> tuple[int, int]:
         """The tokens of the sentence in which a token stands, half-open."""
         return self.sentences[self.sentence_of(token)]
+
+
+def place_of(number: int, numbers: list[int]) -> int:
+    """How many of these numbers, which are in order, are less: `bisect_left`, which compares objects, and takes four times as long where this is compiled."""
+    low, high = 0, len(numbers)
+    while low < high:
+        middle = (low + high) >> 1
+        if numbers[middle] < number:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 def split(text: str, pack: Pack) -> Words:
@@ -154,7 +158,7 @@ def _keep_vowels(folded: Folded, text: str, ends: list[int], pack: Pack) -> None
     for place, shift in zip(folded.places, folded.shifts, strict=True):
         at = place + shift - 1  # what was left out there
         if text[at] in pack.vowels:
-            k = bisect_left(ends, at)
+            k = place_of(at, ends)
             if k < len(ends) and ends[k] == at and (found := pack.last_vowels.match(text, at)) is not None:
                 ends[k] = found.end()
 
