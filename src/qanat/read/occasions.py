@@ -69,6 +69,9 @@ class Occasions(Meetings):
             frame.held_by = finite(self.forms[frame.verb], HOLD) or self.forms[frame.verb].by.get("hold")
         if row.visit and not row.needs and "object" not in row.to and (frame.purpose or not (sense.pronoun or self.cast.at(at + 1))):
             return None  # "اختصار الطريق للوصول إلى", "وصول أول رحلة إلى"
+        if (again := self._next_session(frame, end)) is not None:
+            frame.sides, frame.agreed = again, True
+            return frame
         if not row.visit and row.mode not in ("call", "message") and (joint := self._joint(at if holder is None else holder + 1, at, end)) is not None:
             frame.standing = True
             gathered = self._gathered_by(after, end) if joining and after is not None else None

@@ -16,6 +16,8 @@ _NEXT: Final = 3  # tokens between "in the presence of" and who was
 _NAMES_SIDE: Final = frozenset(("nation", "state"))  # السعودية is both
 _NEAR: Final = 7  # tokens between a noun of contact and the committee whose session it is
 _ADJECTIVES: Final = 5  # tokens between a committee and the two states that it joins
+_SOON: Final = 2  # sentences between a session and the next one
+_SESSIONS: Final = frozenset(("meeting", "conference", "talks"))
 _LEADER: Final = 25  # tokens between whoever leads one side and the session
 _OF_STATES: Final = frozenset(("foreign_minister", "defence_minister", "minister", "head_of_state"))  # roles of those who meet for many states
 
@@ -126,6 +128,21 @@ class Sessions(Visits):
     def _sent_there(self, verb: int, at: int) -> bool:
         """ "رأس الوزير وفد بلاده إلى القمة": does a delegation go there, which is led by the subject of the verb?"""
         return any(word.stem in self.pack.sets["contacts.delegation"] for word in self.forms[verb + 1 : at])
+
+    def _next_session(self, frame: Frame, end: int) -> list[list[Mention]] | None:
+        """ "على أن تستضيف دمشق الاجتماع المقبل", "تعقد اللجنة اجتماعها القادم في الكويت": those who met just before are to meet again."""
+        at, last, sense = frame.cue, self.last, frame.sense
+        following = at + 1 < end and self.forms[at + 1].form in self.pack.sets["contacts.next"]
+        if not following or frame.verb is None or last is None or last.visit or len(last.sides) < 2 or not (sense.article or sense.pronoun):
+            return None
+        near = self.words.sentence_of(at) - self.words.sentence_of(last.cue) <= _SOON
+        joint = self.pack.sets["contacts.joint"]
+        committee = any(word.stem in joint for word in self.forms[slice(*self.words.sentence_at(last.cue))])
+        whoever = committee and any(m.kind in PEOPLE for side in last.sides for m in side)  # who will sit in it then is not told
+        if not near or whoever or last.mode not in _SESSIONS or frame.mode not in _SESSIONS or (sense.pronoun and not committee):
+            return None  # "يعقد مجلس الوزراء اجتماعه المقبل"
+        others = [m for m in self.cast.between(min(frame.verb, at), min(at + _NEAR, end)) if m.kind in PEOPLE | {"body", "group"}]
+        return last.sides if all(committee and self.forms[m.first].stem in joint for m in others) else None
 
     def _called_for(self, frame: Frame) -> list[list[Mention]] | None:
         """ "يعقد مجلس الأمن جلسة بطلب من باريس ولندن", "يعقد زعماء المجموعة قمة دعا إليها الرئيس": the international body that meets, and who asked it to."""
