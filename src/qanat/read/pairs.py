@@ -44,7 +44,8 @@ class Pairs(Asking):
 
     def _willed(self, frame: Frame) -> list[list[Mention]] | None:
         """ "انتقد الرئيس ضيفه ورفض لقاءه": the two named before, where one wants or refuses to meet the other."""
-        wish = self.forms[frame.cue - 1].by.get("status") if frame.sense.pronoun and frame.cue else None
+        at = frame.cue - 1 - (self.forms[frame.cue - 1].form in self.pack.sets["speech.from"])  # "اعتذر عن لقائه"
+        wish = self.forms[at].by.get("status") if frame.sense.pronoun and at >= 0 else None
         mine = any(word.form in self.pack.sets["contacts.we"] for word in self.forms[max(frame.cue - _OWN, 0) : frame.cue])  # "أنا مستعد للقائه"
         if wish is None or wish.entry.form[0] != "before" or wish.article or mine:
             return None
