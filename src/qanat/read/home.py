@@ -5,7 +5,6 @@ read from.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from math import exp, log1p
 from typing import Final
 
@@ -15,6 +14,7 @@ from qanat.packs.rows import Body, Country, Person, Place
 from qanat.packs.terms import SINGLE
 from qanat.read.persons import Found
 from qanat.read.posts import INTERNATIONAL, PARTIES, Office
+from qanat.read.shared import SEATS, state_of
 from qanat.read.syntax import HOLD, MEET, PRESS, finite, is_counterpart
 from qanat.text.words import Words, place_of
 
@@ -26,9 +26,7 @@ _NEARBY: Final = 20  # tokens at which a state that is named speaks a third as l
 _HEARD: Final = 10 * _NEARBY  # tokens past which it is not heard at all
 _NEAR: Final = 120  # tokens past which "the embassy" may be another one
 _TRIP: Final = 8  # tokens between a verb or noun of travel and its place
-_TOLD: Final = 20  # tokens between an agency and whom it quotes
-_SEATS: Final = frozenset(("capital", "palace"))
-_ABROAD: Final = frozenset(("envoy", "io_head"))  # who sits beside them may serve another state
+_NAMES_STATE: Final = frozenset(("state", "place", "nation"))
 
 
 class Surroundings:
@@ -49,6 +47,7 @@ class Surroundings:
         ]
         self.named = sorted(naming for phrase in found for naming in _namings(phrase))
         self.tokens = [token for token, _, _ in self.named]
+        self.posted = [posted for phrase in found if (posted := _posted(phrase, words.words)) is not None]
         self.envoys = {office.first: office.country for phrase in found for office in phrase.offices if office.country and office.role == "envoy"}
         self.counterparts = [
             (office.first, office.country) for phrase in found for office in phrase.offices if office.country and is_counterpart(office.lemma, pack)
@@ -73,6 +72,8 @@ class Surroundings:
         that role stands in the same sentence: "بحث وزير الدفاع فلان مع وزيرة الدفاع الفرنسية". An office that no name goes with is rather that of
         home, and by itself not that of the others in its sentence: "استقبل الوزير السفير الفرنسي"; so is that of whom a foreigner meets.
         """
+        if (abroad := self._met_by_envoy(at)) is not None:
+            return abroad
         if not named and (host := self._host(at) or self._teller(at)) is not None:
             return host
         likely = dict(self.often)
@@ -102,6 +103,18 @@ class Surroundings:
             taken |= {state for token, state, held in self.holders if held == role and start <= token < stop}
         likely = {state: odds for state, odds in likely.items() if state not in taken} or likely
         return max(likely, key=lambda state: (likely[state], state), default=None)
+
+    def _met_by_envoy(self, at: int) -> str | None:
+        """The state to which an envoy is sent who meets somebody: "التقى سفير المملكة لدى تونس أمس وزير السياحة", "سفير مصر في بغداد يلتقي الرئيس"."""
+        start, forms = self.words.sentence_at(at)[0], self.words.words
+        last = next(((first, end, host) for first, end, host in reversed(self.posted) if start <= first and end <= at), None)
+        if last is None or at - last[1] > _TRIP:
+            return None
+        first, end, host = last
+        before = (finite(word, MEET) for word in forms[max(start, first - 2) : first])
+        between = [verb for word in forms[end:at] if (verb := finite(word)) is not None]
+        meets = all(verb.entry.kind == "meet" for verb in between) and (between or any(verb is not None for verb in before))
+        return host if meets and not any(word.mark for word in forms[end:at]) else None
 
     def _teller(self, at: int) -> str | None:
         """The state of whose palace, organ or spokesman it is told what one of its own did: "قال الكرملين إن الرئيس", "قالت الخارجية الروسية إن الوزير"."""
@@ -170,12 +183,22 @@ def _met(found: list[Found], words: Words, pack: Pack) -> set[int]:
             if not (joined or (before is subject and not phrase.conjunction and (not phrase.preposition or phrase.preposition in wanted))):
                 subject = None
             elif any(office.country for office in subject.offices):
-                out.update(() if _state_of(phrase) else _begun(phrase))
-            elif any(office.country for office in phrase.offices) and not _state_of(subject):
+                out.update(() if state_of(phrase) else _begun(phrase))
+            elif any(office.country for office in phrase.offices) and not state_of(subject):
                 out.update(_begun(subject))
         else:
             subject = None
     return out
+
+
+def _posted(phrase: Found, forms: list[Word]) -> tuple[int, int, str] | None:
+    """Where a phrase on an envoy begins and ends, and the state where he is posted: "سفير المملكة لدى تونس"."""
+    for office in phrase.offices if phrase.number == "s" else ():
+        if office.role == "envoy" and office.country:
+            states = (sense.entry.row for word in forms[office.first + 1 : office.end] for sense in word.senses if sense.entry.kind in _NAMES_STATE)
+            there = next((of for row in states if (of := row.id if isinstance(row, Country) else row.country) != office.country), "")
+            return (phrase.first, phrase.end, there) if there else None
+    return None
 
 
 def _begun(phrase: Found) -> list[int]:
@@ -199,128 +222,12 @@ def _namings(phrase: Found) -> Iterator[tuple[int, str, float]]:
     if isinstance(row, Country):
         yield phrase.first, row.id, 1.0
     elif isinstance(row, Place) and row.country:
-        yield phrase.first, row.country, 1.0 if row.stands in _SEATS else _CITY
+        yield phrase.first, row.country, 1.0 if row.stands in SEATS else _CITY
     elif ((isinstance(row, Person) and not of_many) or (isinstance(row, Body) and row.kind not in PRESS)) and row.country:
         yield phrase.first, row.country, 1.0
     for office in phrase.offices:
         if office.country and not (office.kind == "head" and office.row.country):  # بابا
             yield office.first, office.country, 1.0
-
-
-def share_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
-    """Give those in a row of offices joined by "and" the state of the first: "وزير الدفاع اليمني محمود الصبيحي، ومدير المخابرات …"; and those of whom
-    the agency of a state tells that state: "نقلت وكالة الأنباء الجزائرية عن وزير الطاقة".
-    """
-    state, end = "", -1
-    agency, told = "", 0  # state of the last agency, and its end
-    for phrase in found:
-        if isinstance(phrase.row, Body) and phrase.row.kind == "agency":
-            agency, told = "" if phrase.row.id in pack.sets["offices.worldwide"] else phrase.row.country, phrase.end
-        if phrase.kind not in ("person", "office") or not phrase.offices or phrase.number != "s":
-            continue
-        gap = forms[end : phrase.first] if end >= 0 else []
-        joined = bool(phrase.conjunction) and len(gap) <= 1 and all(word.mark in pack.marks.comma for word in gap)
-        mine = next((office.country for office in phrase.offices if office.country), "") or getattr(phrase.row, "country", "")
-        bare = not mine and all(office.body is None and not office.holder for office in phrase.offices)
-        if bare and joined and state:
-            phrase.offices[0].country = mine = state
-        elif (
-            bare
-            and agency
-            and phrase.first - told < _TOLD
-            and not any(word.mark and word.mark in pack.marks.sentence_end for word in forms[told : phrase.first])
-        ):
-            phrase.offices[0].country = mine = agency
-        state = mine if all(office.role not in _ABROAD for office in phrase.offices) else ""
-        end = phrase.end
-
-
-def dual_states(found: list[Found], forms: list[Word]) -> None:
-    """Give the first of two joined by "and" the state that a dual behind the second tells of both: "الحكومة والمعارضة السوريتان"."""
-    for before, phrase in pairwise(found):
-        nation = forms[phrase.end - 1].by.get("nation") if phrase.conjunction and phrase.first == before.end else None
-        dual = nation is not None and nation.entry.form[1] == "d" and before.number == phrase.number == "s"
-        if dual and nation is not None and before.offices and isinstance(nation.entry.row, Country) and not _state_of(before):
-            before.offices[0].country = nation.entry.row.id
-
-
-def side_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
-    """Give whoever has no state of his own that of the side which he is told to be of: "برئاسة الوزير فلان عن الجانب العراقي", "ومن الجانب الروسي الوزير
-    فلان", "وفد من الكونغرس الأميركي برئاسة السيناتور فلان", "وفدا من البرلمان الأوروبي ضم النائب فلانا".
-    """
-    sets = pack.sets
-    for place, side in enumerate(found):
-        office = side.offices[0] if side.kind == "noun" and side.offices else None
-        body = office.body if office is not None and office.body is not None and office.body.kind in INTERNATIONAL else None
-        if office is None or not (office.country or body):
-            continue
-        behind = found[place + 1 : place + 2]
-        if forms[side.first].stem in sets["contacts.delegation"] and side.end < len(forms) and _tells_members(forms[side.end], pack):
-            whose = next((phrase for phrase in behind if phrase.first == side.end + 1), None)
-        elif pack.folding.of_row(office.lemma) in sets["offices.sided"] and side.first and _on_behalf(forms[side.first - 1], pack):
-            beside = [*found[max(place - 1, 0) : place], *behind]
-            near = (phrase for phrase in beside if phrase.end == side.first - 1 or phrase.first == side.end)
-            whose = next((phrase for phrase in near if not _state_of(phrase)), None)
-        else:
-            continue
-        if whose is not None and whose.kind in ("person", "office") and whose.offices and not _state_of(whose):
-            whose.offices[0].country = office.country
-            whose.offices[0].body = whose.offices[0].body or body
-
-
-def _tells_members(word: Word, pack: Pack) -> bool:
-    """Does a word behind a delegation tell who leads it or belongs to it: "برئاسة", "ضم"?"""
-    held = finite(word, HOLD)
-    return word.form in pack.sets["contacts.led"] or (held is not None and held.entry.row.gathers)
-
-
-def _on_behalf(word: Word, pack: Pack) -> bool:
-    """Does a word say on whose behalf: "عن الجانب المصري", "ومن الجانب الفرنسي"?"""
-    return not {word.form, word.form[1:]}.isdisjoint(pack.sets["contacts.on_behalf"])
-
-
-def own_states(found: list[Found], words: Words, pack: Pack) -> None:
-    """Give whoever is somebody's, as "her ambassador" or "his adviser", the state of the owner, told before him in the sentence or in what somebody says:
-    the last state that is no place there, or the first man: "استدعت تركيا سفيرها لدى إسرائيل وسفيرها في واشنطن", "استقبل الرئيس ضيفه بحضور مستشاره".
-    "His country" is that of whoever is told to speak: "كشف السفير الياباني أن وزير خارجية بلاده".
-    """
-    forms, sets = words.words, pack.sets
-    where = pack.either("contacts.place", "contacts.until", "offices.joins")
-    for place, phrase in enumerate(found):
-        owned = next((office for office in phrase.offices if office.holder and office.kind == "head"), None)
-        if owned is None or _state_of(phrase) or owned.body is not None or is_counterpart(owned.lemma, pack):
-            continue
-        number = words.sentence_of(phrase.first)
-        start = words.sentences[number][0]
-        speaks = any(forms[at].form in sets["contacts.his_country"] for at in range(owned.first, owned.end))
-        if speaks:
-            earliest = words.sentences[max(number - 1, 0)][0]
-            start = start if any(other.kind in ("person", "office") and start <= other.first for other in found[:place]) else earliest
-        else:
-            start = max((at for at in range(start, phrase.first) if forms[at].form in sets["speech.that"]), default=start)
-        before = [other for other in found[:place] if other.first >= start]
-        if not before and owned.holder in sets["offices.hers"]:
-            before = [other for other in found[:place] if other.first >= words.sentences[number][0]]  # "قالت تركيا إن وزير دفاعها"
-        if owned.holder in sets["offices.hers"] and not speaks:
-            before = [other for other in before[::-1] if other.kind in ("state", "place") and not (other.preposition or forms[other.first - 1].form in where)]
-        else:
-            before = [other for other in before if other.kind in ("person", "office")]
-        for owner in before:
-            owned.body = next((office.body for office in owner.offices if office.body is not None and office.body.kind in INTERNATIONAL), None)
-            owned.country = "" if owned.body is not None else _state_of(owner)
-            if owned.body is not None or owned.country:
-                break
-
-
-def _state_of(phrase: Found) -> str:
-    """The state that a phrase tells of whom it names."""
-    told = next((office.country for office in phrase.offices if office.country), "")
-    row = phrase.row
-    if told or row is None:
-        return told
-    if isinstance(row, Country):
-        return row.id
-    return row.country if isinstance(row, Person) or (isinstance(row, Place) and row.stands in _SEATS) else ""
 
 
 def recall_bodies(found: list[Found], forms: list[Word], pack: Pack) -> None:
