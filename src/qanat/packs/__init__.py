@@ -81,7 +81,9 @@ class Pack:
     taken: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str]]]  # memory of the statements stage
     stripped: dict[str, tuple[tuple[str, str, str], ...]]  # memory of the actors stage
     latin: Letters  # letters of names that no table knows
+    written: dict[str, str]  # memory of names in Latin letters, by word
     skeleton: Letters  # letters that spellings of one foreign name differ in: what stands for each, or nothing
+    skeletons: dict[str, str]  # memory of words without them
     complements: dict[str, dict[str, list[tuple[tuple[str, ...], rows.Office]]]]  # head → first word of a complement → (its other words, office), longest first
     times: Sets  # the sets of the section "times"
     styles: tuple[str, ...]  # ways of honouring somebody: the names of their sets

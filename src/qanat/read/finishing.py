@@ -155,7 +155,7 @@ class Finishing(ShortForms):
             draft.id,
             draft.kind,
             name,
-            known or latin([self.forms[i].form for i in range(*draft.name) if not self.forms[i].mark], self.pack.latin),
+            known or latin([self.forms[i].form for i in range(*draft.name) if not self.forms[i].mark], self.pack.latin, self.pack.written),
             country or None,
             draft.role,
             self.words.string(*draft.office) if draft.office else None,

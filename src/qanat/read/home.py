@@ -4,7 +4,6 @@ read from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from math import exp, log1p
 from typing import Final
 
@@ -215,19 +214,19 @@ def _of_organ(phrase: Found) -> str:
     return told if phrase.kind in ("noun", "office", "person") else ""
 
 
-def _namings(phrase: Found) -> Iterator[tuple[int, str, float]]:
+def _namings(phrase: Found) -> list[tuple[int, str, float]]:
     """(token, state, weight) of every state that a phrase names."""
     row = phrase.row
+    out: list[tuple[int, str, float]] = []
     of_many = any(office.body is not None and office.body.kind in INTERNATIONAL for office in phrase.offices)  # "المبعوث الأممي غسان سلامة"
     if isinstance(row, Country):
-        yield phrase.first, row.id, 1.0
+        out.append((phrase.first, row.id, 1.0))
     elif isinstance(row, Place) and row.country:
-        yield phrase.first, row.country, 1.0 if row.stands in SEATS else _CITY
+        out.append((phrase.first, row.country, 1.0 if row.stands in SEATS else _CITY))
     elif ((isinstance(row, Person) and not of_many) or (isinstance(row, Body) and row.kind not in PRESS)) and row.country:
-        yield phrase.first, row.country, 1.0
-    for office in phrase.offices:
-        if office.country and not (office.kind == "head" and office.row.country):  # بابا
-            yield office.first, office.country, 1.0
+        out.append((phrase.first, row.country, 1.0))
+    out += [(o.first, o.country, 1.0) for o in phrase.offices if o.country and not (o.kind == "head" and o.row.country)]  # بابا
+    return out
 
 
 def recall_bodies(found: list[Found], forms: list[Word], pack: Pack) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from qanat.packs import Pack
+
+_MEMO: Final = 100_000  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,5 +80,10 @@ def _same_word(a: Name, i: int, b: Name, k: int) -> bool:
 
 def _skeleton(word: str, pack: Pack) -> str:
     """The first letter and the consonants: the same for شويغو and شويجو, أوستن and أوستين; "" for words too short to tell."""
-    short = word.translate(pack.skeleton)
-    return word[0] + short if len(word) > 3 and len(short) > 1 else ""
+    known = pack.skeletons.get(word)
+    if known is None:
+        short = word.translate(pack.skeleton)
+        known = word[0] + short if len(word) > 3 and len(short) > 1 else ""
+        if len(pack.skeletons) < _MEMO:
+            pack.skeletons[word] = known
+    return known

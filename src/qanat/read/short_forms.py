@@ -65,13 +65,8 @@ class ShortForms(People):
             if word.mark or covered[at]:
                 continue
             called = bool(meant or family) and (at in meant or (word.form in family and self._begins_act(at + 1)))
-            called = called or (
-                at > 0
-                and self.forms[at - 1].closed
-                and self.forms[at - 1].form in heads
-                and self._begins_act(at + 1)
-                and bool(index.get(word_of(word.form, self.pack)))
-            )
+            headed = at > 0 and self.forms[at - 1].closed and self.forms[at - 1].form in heads
+            called = called or (headed and self._begins_act(at + 1) and bool(index.get(word_of(word.form, self.pack))))
             if not (word.naming or before or called):
                 continue
             said = before and self._said(at - 1)
