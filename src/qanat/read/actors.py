@@ -320,7 +320,7 @@ class _Casting(Both):
         if office.body is not None and office.body.kind in PARTIES:
             return "organisation"
         if office.row.role == "head_of_state":
-            of_states = any("state" in word.kinds for word in words[1:]) or self._of_states(phrase)
+            of_states = any("state" in word.kinds or word.form in self.pack.sets["offices.of_one_region"] for word in words[1:]) or self._of_states(phrase)
             return office.row.role if of_states else "organisation"
         if office.row.role == "official" and country:
             return "legislator" if any(word.stem in self.pack.sets["offices.of_parliament"] for word in words) else "official"
