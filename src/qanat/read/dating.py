@@ -249,7 +249,8 @@ def dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Co
         if contact.status in ("held", "planned"):
             for other in found:
                 proof = other.proof.get("date", other.evidence)
-                shared = contact.status == "planned" and contact.proof.get("date") == proof  # "وصل اليوم في زيارة يلتقي خلالها"
+                same = contact.proof.get("date") == proof
+                shared = same and (contact.status == "planned" or _takes_days(proof, words, pack))  # "وصل اليوم في زيارة يلتقي خلالها"
                 ahead = shared or other.status == contact.status or (contact.status == "planned" and _during_stay(contact, other, found))
                 if other.date and ahead and other.mode in _IN_PERSON and _of_one_occasion(contact, other, cast):
                     if contact.date is None or (shared and contact.mode != "visit"):

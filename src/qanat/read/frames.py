@@ -316,6 +316,8 @@ class Frames(Pretenders):
                 break  # "التقى زعماء روسيا وتركيا لبحث الأزمة السورية"
             if not row.visit and head.kind in PLACES and group.preposition in self.pack.sets["contacts.place"]:
                 continue
+            if row.mode == "talks" and head.kind in PLACES and group.preposition in self.pack.sets["contacts.whither"]:
+                continue  # "قد تحدث في الأجهزة المستوردة إلى الأردن": nobody talks to a place
             if row.travel and head.kind not in PLACES and not group.preposition:
                 continue  # "وصل الأمير، وزير الدولة، مستشار الملك، إلى المالديف"
             if row.mode == "meeting" and head.kind in PLACES and not group.preposition and subject and subject[0].kind in PEOPLE:
