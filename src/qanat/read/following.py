@@ -66,6 +66,25 @@ def spelled_out(told: Told, first: int, words: Words, times: tuple[Time, ...], a
     return told if day is None else on_day(told, day)
 
 
+def came_with(told: Told, first: int, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Told:
+    """ "أكد الوزير أمس أهمية التعاون. جاء ذلك خلال لقائه نظيره": on what occasion he said so in the sentence before is of the day on which he did."""
+    number, contact = words.sentence_of(first) - 1, told.contact
+    opening, behind = words.words[first].form, words.words[first + 1 : first + 2]
+    was = opening in pack.sets["contacts.was"] and bool(behind) and behind[0].form in pack.sets["contacts.this"]  # "وكان ذلك خلال"
+    if (
+        number < 0
+        or not (was or opening in pack.sets["contacts.came"])
+        or contact.date is not None
+        or contact.status != "held"
+        or any(w.form in pack.sets["contacts.ahead"] for w in words.words[first : told.at])
+    ):
+        return told
+    low, high = (words.starts[words.sentences[number][0]], words.ends[words.sentences[number][1] - 1])
+    said = {s.date for s in among.statements if low <= s.cue.start < high and s.date is not None and s.speaker in contact.parties}
+    day = next((time for time in times_between(times, low, high) if time.grain == "day" and said == {time.value}), None)
+    return told if day is None else on_day(told, day)
+
+
 def of_known_session(told: Told, frame: Frame, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Told:
     """ "انطلقت اليوم أعمال القمة. ويشارك في القمة الأمير": a session that a sentence not long before tells when it is, under way where it has begun."""
     sense, number = frame.sense, words.sentence_of(frame.cue)
