@@ -172,6 +172,9 @@ class Around(Asides):
             return self._begins_clause(cue.first) or (before is not None and spoken and before.first - self.words.sentence_at(cue.first)[0] < NEAR)
         if not (self._begins_clause(cue.first) or self._fronted(cue.first)):
             return False  # بين
+        joined = mention is not None and mention.end < len(self.forms) and self.cast.at(mention.end) is not None
+        if joined and not cue.sense.conjunction:
+            return False  # "، بين مؤسسة النقد وشركات التأمين"
         one = mention is not None and mention.number == "s"  # "عبر أمين المجلس"
         subject = mention is not None and not mention.preposition and mention.kind in _SUBJECTS and (one or not following.form.endswith(self.pack.oblique))
         return following.form in self.pack.sets["speech.some"] or subject  # "بين القطبين" is a preposition

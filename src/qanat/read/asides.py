@@ -6,7 +6,7 @@ from typing import Final
 
 from qanat.packs import Pack
 from qanat.packs.lexicon import Word
-from qanat.read.cast import PLACES, Cast, Mention
+from qanat.read.cast import Cast, Mention
 from qanat.read.syntax import TIMES, finite, owned
 from qanat.text.tense import tense_of
 from qanat.text.words import Words
@@ -183,6 +183,9 @@ class Asides:
         if broadcast or self._possessed(at):
             return self._held(at + 1, stop)
         published = "medium" in self.forms[at - 1].kinds and word.form in self.pack.sets["speech.published"]
+        by = published and at + 2 < stop and self.forms[at + 1].form in self.pack.sets["speech.from"]
+        if by and (issuer := self.cast.at(at + 2)) is not None:
+            return issuer.end  # "بيان صادر عن رئاسة الوزراء"
         return at + 1 if published or finite(word) is not None else at
 
     def _possessed(self, at: int) -> bool:
@@ -229,7 +232,7 @@ class Asides:
         plain = counts or (following.common and not (following.mark or following.form in self.function or self._possessed(at + 1)))
         spoke = self.cast.at(at - 1)
         source = spoke is not None and spoke.kind == "group" and self.forms[spoke.first].stem in sets["offices.no_genitive"]
-        there = spoke is not None and spoke.kind in PLACES and spoke.first > 0 and self.forms[spoke.first - 1].form in sets["contacts.place"]
+        there = spoke is not None and spoke.first > 0 and self.forms[spoke.first - 1].form in self.pack.either("contacts.place", "speech.from")
         described = source or there or spoke is None or "nation" in self.forms[at - 1].kinds  # "مصادر محلية سقوط ضحايا", "في غزة استشهاد شابين"
         counted = following.number or "count" in following.kinds or following.form in sets["speech.any"]
         return following.article or counted or (plain and described)  # "مقتل 12 شخصا", "مقتل أي جندي", "حدوث انقلاب"

@@ -323,8 +323,9 @@ class Offices(Complements):
             if "head" in word.kinds or (hit.gender == "m" and self._of_persons(at)) or (bare and not self._describes(hit, word)):
                 return None
             if not opened and (at > hit.first + 1 or hit.kind == "noun"):
-                object_of, other = "object" in self._verb_takes(hit), not self._adjective(word)
-                if (object_of and "noun" in word.kinds) or (other and (object_of or hit.body is not None)):
+                affairs = self._affairs(at)
+                object_of, other = "object" in self._verb_takes(hit), not (affairs or self._adjective(word))
+                if (object_of and "noun" in word.kinds and not affairs) or (other and (object_of or hit.body is not None)):
                     return None  # "أدان سكان القرية الهجوم", "مع وفد من منظمة الصحة العالمية الوضع"
             hit.complement = hit.complement or opened
             return at + 1, False

@@ -221,7 +221,8 @@ class Opening(Bracketed):
             unnamed = self._indefinite(mention)
             search.aside, search.unnamed = search.aside or unnamed, search.unnamed or unnamed
         if k == cue.end and "medium" in self.forms[k].kinds:
-            return self.past_aside(mention.end, search.stop)  # "أفصح بيان صدر عن الجامعة عن"
+            end = mention.end + (mention.end < search.stop and self.forms[mention.end].form in self.pack.sets["speech.published"])
+            return self.past_aside(end, search.stop)  # "أفصح بيان صدر عن الجامعة عن"
         return mention.end
 
     def _of_place(self, k: int, mention: Mention) -> bool:

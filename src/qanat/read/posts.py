@@ -260,6 +260,11 @@ class Posts(Callings):
             or word.form[len(article) :].startswith(self.pack.participle)
         )
 
+    def _affairs(self, at: int) -> bool:
+        """A noun of bodies that is the adjective of the definite one before it: "وزارة الشؤون الخارجية"."""
+        noun = self.forms[at].by.get("noun")
+        return noun is not None and bool(noun.entry.row.adjective) and self.forms[at - 1].stem in self.pack.sets["offices.affairs"]
+
     def _portfolio(self, hit: Office, at: int, opened: bool) -> bool:
         """ "and …" inside an office: وزير الثقافة والإعلام, وزير الاتصالات وتقنية المعلومات."""
         word = self.forms[at]

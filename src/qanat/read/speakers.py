@@ -201,18 +201,17 @@ class Speakers(Called):
 
     def _authors(self, mention: Mention, document: int) -> bool:
         """Is it told to be his document: "بيان لوزارة الداخلية", "بيان صادر عن الرئاسة", "بيان الوزارة"?"""
-        before = self.forms[mention.first - 1]
-        sets = self.pack.sets
-        given = mention.preposition in sets["speech.of"] or before.form in self.pack.either("speech.from", "contacts.from")
         held = mention.first == document + 1 and not self.forms[document].article
-        return given or held or self._made(mention, mention.first - 1)
+        return self._given(mention) or held or self._made(mention, mention.first - 1)
+
+    def _given(self, mention: Mention) -> bool:
+        """ "لوزارة الداخلية", "عن الرئاسة", not "نشر بشبكة التلفزيون"."""
+        before = self.forms[mention.first - 1].form
+        return mention.preposition in self.pack.sets["speech.of"] or before in self.pack.either("speech.from", "contacts.from")
 
     def _issued(self, document: Mention, until: int) -> bool:
         """Is it told whose document it is? "بيان صدر عن الجامعة"."""
-        return any(
-            m.kind in VOICES and (m.preposition or self.governed(m, document.end) or self._made(m, document.end))
-            for m in self.cast.between(document.end, until)
-        )
+        return any(m.kind in VOICES and (self._given(m) or self._made(m, document.end)) for m in self.cast.between(document.end, until))
 
     def _made(self, mention: Mention, floor: int) -> bool:
         """ "دراسة نفذتها شركة": a verb that points back to the document stands before whose it is."""

@@ -78,6 +78,8 @@ class Unnamed(SpeakerWords):
                 continue  # جمهوريون بارزون
             if not (self._ordinary(following) or "nation" in following.kinds) or (closed and not following.article) or self._a_name(following):
                 break
+            if "medium" in word.kinds and following.form in self.pack.sets["speech.published"]:
+                break  # "تقرير نشر أمس"
             if people and not closed and following.article and word.form.endswith(self.pack.lexicon.particles.sound):
                 break  # "اتهم معارضون الرئيس": it holds no genitive
             described = following.form.endswith((*self.pack.persons, *self.nominative)) or following.form in self.pack.sets["offices.adjectives"]
@@ -116,7 +118,8 @@ class Unnamed(SpeakerWords):
         described = described and (bool(self.forms[end].kinds & _NAMED) or self.forms[end - 1].form.endswith(self.describing))
         if "noun" in word.kinds and not word.article and (place := self._in_a_place(end)) > end:
             described, end = True, place  # "محكمة في طرابلس"
-        public = people or self._public(word) or described
+        published = "medium" in word.kinds and end < self.size and self.forms[end].form in self.pack.sets["speech.published"]  # "دراسة نشرت في … عن"
+        public = people or self._public(word) or described or published
         held = calling and not word.article  # "والد الرهينة", but "كرر الحارس خطأه"
         all_of = public or held
         second = self.forms[at + 1] if held and not closed and end > at + 1 else None  # "كشفت سيدة فرنسية عن", "حذر منتج إعلامي من"
