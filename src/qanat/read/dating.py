@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from qanat.model import Contact, Span, Time
@@ -41,7 +42,8 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], amo
         low = max(low, words.ends[next(about, first)])  # "تحدث أمس عن مأدبة جمعت الرئيسين"
     stay: list[Time] = []
     if frame.verb is not None and not frame.visit and within_it(frame.verb, words.words, pack):
-        stay = [time for time in times_between(times, low, words.starts[frame.verb]) if time.grain in ("week", "month")]  # "قام هذا الأسبوع بجولة التقى خلالها"
+        weeks = (time for time in times_between(times, low, words.starts[frame.verb]) if time.grain in ("week", "month"))
+        stay = [time for time in weeks if not _untimely(time, frame, words, among, pack, today)]  # "قام هذا الأسبوع بجولة التقى خلالها"
         low = max(low, words.starts[frame.verb])  # "يزور مصر غدا ويلتقي خلالها الرئيس": on the visit
     best: tuple[int, Time] | None = None
     starts_what_lasts = frame.cue > first and words.words[frame.cue - 1].form in pack.sets["contacts.ever_since"]  # "منذ زيارة نيكسون للصين عام 1972"
@@ -167,8 +169,9 @@ def _untimely(time: Time, frame: Frame, words: Words, among: Among, pack: Pack, 
     if frame.verb is None or sense is None or today is None:
         return False
     day, tense = today[: len(time.value)], sense.entry.form[0]
-    if tense == "past" and frame.verb <= frame.cue and time.grain != "week":
-        return time.value > day
+    if tense == "past" and frame.verb <= frame.cue:
+        year, week, _ = date.fromisoformat(today).isocalendar()
+        return time.value > (f"{year}-W{week:02d}" if time.grain == "week" else day)
     at, first = words.token_at(time.start), words.sentence_at(frame.cue)[0]
     ahead = tense in ("present", "future") and time.grain == "day" and time.value < day
     return ahead and at < frame.verb and any(word.verbs for word in words.words[first : frame.verb])
