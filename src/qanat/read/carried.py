@@ -149,6 +149,18 @@ class Carried(Standing):
         """ "أكدت المصادر أن الوزير أشاد بالتعاون، مشيرا إلى": does a participle agree with him of whom it is told, and not with who tells it?"""
         return self.last is not None and turn.speaker.kind in PEOPLE and not self._goes_on(cue.sense, self.last)
 
+    def _main_clause(self, cue: Cue, first: int) -> Mention | None:
+        """ "وإذ أكد أن …، أشار إلى": who speaks in the clause before the main one."""
+        turn = self.turns[-1] if self.turns else None
+        if turn is None or cue.sense.conjunction or turn.cue - 1 not in (first, first + 1) or not self.agrees(cue.sense, turn.speaker):
+            return None
+        whereas = self.forms[turn.cue - 1].form in self.pack.sets["speech.whereas"] and self.forms[cue.first - 1].mark in self.pack.marks.comma
+        return turn.speaker if whereas and bool(self.forms[cue.first - 1].mark) else None
+
+    def _person_of(self, first: int, end: int) -> bool:
+        """Stands a person as a subject in a range?"""
+        return any(m.kind in PEOPLE and not m.preposition and self._stands_as_subject(m, first) for m in self.cast.between(first, end))
+
     def _writer(self, cue: Cue, first: int) -> Mention | None:
         """ "تلقى الملك برقية من الرئيس تضمنت التهنئة، مؤكدا": whose letter it is, where nobody spoke since."""
         if any(first <= turn.cue < cue.first for turn in self.turns[-_BACK:]):

@@ -18,6 +18,7 @@ _HEAD: Final = 2  # tokens before the subject that opens its sentence: "وقد �
 _WRITTEN: Final = 6  # tokens behind a document in which its author is named
 _ISSUED: Final = 3  # tokens between a document and who issued it
 _BACK: Final = 2  # sentences to whoever spoke just before
+_RELATIVE: Final = 12  # tokens of a relative clause behind the subject of a verb
 _NEXT: Final = 3  # tokens behind whom a verb names first, in which its object begins
 
 
@@ -28,6 +29,8 @@ class Speakers(Called):
         super().__init__(words, cast, pack, quoted)
         self.asides = Asides(self.words, self.cast, self.pack)
         self.going_on = self.pack.sets["speech.and"]
+        self.openers = self.pack.either("speech.that", "speech.heads", "speech.yet")
+        self.stops = self.pack.either("speech.that", "speech.that_pronoun", "speech.clause_heads", "contacts.who")  # other clauses begin with these
 
     # --- a subject of its own -----------------------------------------------------------------------------------------------
 
@@ -319,14 +322,6 @@ class Speakers(Called):
         person = self.last is not None and self.last.kind in PEOPLE
         return before in self.pack.sets["speech.just_as"] and near and person and mention.kind in ("body", "group")
 
-    def _main_clause(self, cue: Cue, first: int) -> Mention | None:
-        """ "وإذ أكد أن …، أشار إلى": who speaks in the clause before the main one."""
-        turn = self.turns[-1] if self.turns else None
-        if turn is None or cue.sense.conjunction or turn.cue - 1 not in (first, first + 1) or not self.agrees(cue.sense, turn.speaker):
-            return None
-        whereas = self.forms[turn.cue - 1].form in self.pack.sets["speech.whereas"] and self.forms[cue.first - 1].mark in self.pack.marks.comma
-        return turn.speaker if whereas and bool(self.forms[cue.first - 1].mark) else None
-
     def _sender_before(self, cue: Cue, first: int) -> Mention | None:
         """ "تلقى اتصالا من نظيره أعرب خلاله": from whom what the verb points back to came."""
         if not self._points_back(cue) or cue.sense.conjunction or cue.first <= first or self._after(cue) is not None:
@@ -348,14 +343,12 @@ class Speakers(Called):
                 return sent
         return None
 
-    def _person_of(self, first: int, end: int) -> bool:
-        """Stands a person as a subject in a range?"""
-        return any(m.kind in PEOPLE and not m.preposition and self._stands_as_subject(m, first) for m in self.cast.between(first, end))
-
     def _before(self, cue: Cue, first: int) -> Mention | None:
         """The subject before its verb: "… كارتر قال", "حيث إن الوزير أكد"."""
         if cue.sense.conjunction and not any(word.form in self.pack.sets["speech.as_for"] for word in self.forms[first : first + _HEAD]):
             return None  # "أما الوزير فقال"
+        if not cue.sense.conjunction and (head := self._told_more_of(cue, first)) is not None:
+            return head
         for mention in reversed(self.cast.between(first, cue.first)):
             gap = self.forms[mention.end : cue.first]
             if len(gap) > _GAP or any(self.verb(k) for k in range(mention.end, cue.first)):
@@ -373,9 +366,22 @@ class Speakers(Called):
                 return mention
         return None
 
-    def _escort(self, mention: Mention) -> bool:
-        """ "استقبل الأمير الوزير والوفد المرافق له، الذي نقل": those who came along."""
-        return any(word.form in self.pack.sets["offices.escort"] for word in self.forms[mention.first : mention.end])
+    def _told_more_of(self, cue: Cue, first: int) -> Mention | None:
+        """ "الوزير الذي التقى الرئيس أمس أكد أن": who opens the clause, and of whom a relative clause tells more up to the verb."""
+        sets = self.pack.sets
+        for mention in self.cast.between(first, cue.first):
+            who = mention.end + bool(self.forms[mention.end].mark and self.forms[mention.end].mark in self.pack.marks.comma)
+            if self.forms[who].form not in sets["contacts.who"] or not who + 1 < cue.first <= who + _RELATIVE:
+                continue
+            before = self.forms[mention.first - 1].form if mention.first > first else ""
+            held = before in self.asides.prepositions or before[1:] in self.asides.prepositions  # "وحول المعارض التي"
+            opens = not held and (mention.first - first <= 1 or before in self.openers)
+            between = range(who + 2, cue.first)
+            told = any(self.verb(k) and not self.forms[k].conjunction for k in between) or any(self.forms[k].form in self.stops for k in between)
+            voice = mention.kind in VOICES and not mention.preposition and "medium" not in self.forms[mention.first].kinds
+            if opens and voice and not told and self.agrees(cue.sense, mention):
+                return mention
+        return None
 
     def of_participle(self, cue: Cue) -> Mention | None:
         """ "مؤكدا وزير الدفاع الأمريكي حرص بلاده": who stands between a participle and what is said."""

@@ -134,6 +134,10 @@ class Standing:
             k -= 1
         return k if k > first and finite(self.forms[k]) is not None and self.forms[k - 1].form in self.pack.sets["contacts.who"] else -1
 
+    def _escort(self, mention: Mention) -> bool:
+        """ "استقبل الأمير الوزير والوفد المرافق له، الذي نقل": those who came along."""
+        return any(word.form in self.pack.sets["offices.escort"] for word in self.forms[mention.first : mention.end])
+
     def _of_clause(self, mention: Mention) -> bool:
         """ "في احتفال، بثه التلفزيون، إن": the subject of a clause of its own."""
         clause = mention.first > 1 and self.forms[mention.first - 2].mark in self.pack.marks.comma and bool(self.forms[mention.first - 2].mark)
