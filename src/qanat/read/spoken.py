@@ -102,7 +102,11 @@ class Spoken(Beyond):
             if k > cue.start and self._may_end(word) and (past := self._past_remark(k, stop, cue)) > k:
                 k = past
                 continue
-            if k > cue.start and self._may_end(word) and (self.participle_cue(k) or self._next_cue(k, cue) or self._turns_away(k) or self._told_next(k, cue)):
+            if (
+                k > cue.start
+                and self._may_end(word)
+                and (self.participle_cue(k) or self._next_cue(k, cue) or self._turns_away(k, cue) or self._told_next(k, cue))
+            ):
                 stop = k
                 break
             k += 1
@@ -163,7 +167,7 @@ class Spoken(Beyond):
         if at >= len(self.forms):
             return True
         word = self.forms[at]
-        if word.form in self.breaks or word.cites or self.participle_cue(at) or self._next_cue(at, cue) or self._turns_away(at):
+        if word.form in self.breaks or word.cites or self.participle_cue(at) or self._next_cue(at, cue) or self._turns_away(at, cue):
             return True
         if not self._is_clause(cue) and not self._of_many(at, cue) and (self.afterwards(at) or (self._told_on(word) and not self.resulted(at, cue))):
             return True
@@ -259,14 +263,14 @@ class Spoken(Beyond):
         plural = word.form[:-1].endswith(self.pack.accusative)  # "وتحركات"
         return not plural and tense_of(word, self.pack) == "past"  # "، وتحركت ألوية"
 
-    def _turns_away(self, at: int) -> bool:
+    def _turns_away(self, at: int, cue: Cue) -> bool:
         """Does the writer speak again here: "كما قالت", "حيث أكد", "في إشارة إلى", "من جهته", "حسب تعبيره"?"""
         if at + 1 >= len(self.forms):
             return False
         sets, word, following = self.pack.sets, self.forms[at], self.forms[at + 1]
         if not (word.closed or word.cites):
             return False
-        if word.form in sets["speech.links"]:
+        if word.form in sets["speech.links"] and not (cue.opener == "colon" and word.form in sets["speech.done"] and not self.forms[at - 1].mark):
             told = self._says(at + 1) or self._of_another(at + 1) or (word.form in self.breaks and finite(following) is not None)
             return self.cast.at(at + 1) is None and told
         if word.form in sets["speech.had"]:
@@ -338,6 +342,8 @@ class Spoken(Beyond):
                 continue
             if s.entry.kind == "speech" and s.conjunction and self.of_him(at, s):
                 return True
+            if self._joined_present(at, s, cue):
+                continue  # "قال إن على الجميع أن يحترم القانون ويعلن موقفه"
             goes_on = s.conjunction or self._in_the_end(at, s)
             takes = s.entry.row.takes if s.entry.kind == "speech" and goes_on and s.entry.form[0] in ("past", "present") else ()
             plain = takes and not (s.entry.row.close or s.entry.row.carried)
@@ -350,6 +356,11 @@ class Spoken(Beyond):
         if follows and self.forms[at + 1].form in self.pack.sets["contacts.negations"]:
             return at + 2 < len(self.forms) and self.forms[at + 2].form in self.pack.sets["speech.untold"]  # "لكنه لم يعط تفاصيل"
         return follows and any(s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") for s in self.forms[at + 1].senses)
+
+    def _joined_present(self, at: int, sense: Sense, cue: Cue) -> bool:
+        """Is it told in what was said, with neither a comma, a subject of its own nor "that"? "أضاف أن على الجميع أن يحترم القانون ويعلن موقفه"."""
+        present = sense.entry.form[:1] == ("present",) and cue.tense in ("past", "participle") and not self.forms[at - 1].mark
+        return present and sense.entry.kind == "speech" and not (sense.pronoun or self._somebody(at + 1) or self._tells_that(at, sense))
 
     def _of_many(self, at: int, cue: Cue) -> bool:
         """ "أكد الجانبان حرصهما على …، ورفض التدخل": no verb, for two speak."""
