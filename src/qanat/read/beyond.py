@@ -108,6 +108,13 @@ class Beyond(Opening):
         sure = (that or self.forms[at].form not in self.function) and not (word.mark or word.article or word.preposition or word.form in self.function)
         return sure or tense_of(word, self.pack) == "past"
 
+    def contrasted(self, at: int) -> bool:
+        """ "، غير أن الحكم اكتفى بإنذاره", "، لكن الوزير": a clause of the writer's behind a noun phrase."""
+        if self.forms[at].form not in self.pack.sets["speech.yet"] or at + 1 >= len(self.forms):
+            return False
+        mention = self.cast.at(at + 1)
+        return self.forms[at + 1].form in self.that or (mention is not None and not mention.preposition)
+
     def resulted(self, at: int, cue: Cue) -> bool:
         """ "أدان الهجوم الذي وقع أمس، وأسفر عن قتلى": what came of that of which the content tells more."""
         word, following = self.forms[at], self.forms[at + 1] if at + 1 < len(self.forms) else None

@@ -41,6 +41,8 @@ class Citing:
             or (start <= head and self.forms[start].form in self.pack.sets["speech.then"])
         ):
             start += 1
+        if start + 1 < stop and self.forms[start].form in self.pack.sets["speech.noted"] and self.forms[start + 1].form in self.pack.sets["speech.that"]:
+            start += 2  # "يذكر أن الوزير زار المدينة، بحسب الوكالة"
         while stop > start and self.forms[stop - 1].mark:
             stop -= 1
         if stop - start < _FEWEST:

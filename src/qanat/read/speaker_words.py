@@ -45,6 +45,16 @@ class SpeakerWords(Persons):
         plural = word.form.endswith(self.nominative) and len(stem) > PLURAL and not (word.conjunction or word.preposition)
         return plural and word.kinds <= PERSONS and not word.form.startswith(self.pack.imperfect)
 
+    def _held_plural(self, at: int) -> bool:
+        """A plural in the nominative that holds the phrase behind it: "لاعبو الفريق", "موظفو الشركة"."""
+        word, following = self.forms[at], self.forms[at + 1] if at + 1 < self.size else None
+        stem = word.form.removesuffix(self.nominative[0][:1])
+        if following is None or not (following.article and self._ordinary(following)) or stem == word.form or word.form in self.openers:
+            return False
+        if word.conjunction or word.preposition or word.article:
+            return False
+        return word.kinds <= PERSONS and (stem in self.pack.sets["speech.callings"] or (stem.startswith(self.pack.participle) and len(stem) >= PLURAL - 1))
+
     def _a_name(self, word: Word) -> bool:
         """A word of names and nothing else; أن is no "Anne"."""
         return word.naming == SURELY and word.form not in self.function and not word.preposition

@@ -169,7 +169,11 @@ class Spoken(Beyond):
         word = self.forms[at]
         if word.form in self.breaks or word.cites or self.participle_cue(at) or self._next_cue(at, cue) or self._turns_away(at, cue):
             return True
-        if not self._is_clause(cue) and not self._of_many(at, cue) and (self.afterwards(at) or (self._told_on(word) and not self.resulted(at, cue))):
+        if (
+            not self._is_clause(cue)
+            and not self._of_many(at, cue)
+            and (self.afterwards(at) or self.contrasted(at) or (self._told_on(word) and not self.resulted(at, cue)))
+        ):
             return True
         if self._denied_next(at) or self._elsewhere(at) or self._occasioned(at) or self.pair(at) in self.pack.sets["speech.besides_that"]:
             return True

@@ -244,7 +244,8 @@ class _Listening:
             mark = self.forms[k].mark
             mention = self.cast.at(k - 1) if mark and mark in self.pack.marks.colon else None
             if mention is not None and mention.conjunction and not mention.preposition and mention.end == k and mention.kind in VOICES:
-                return None if self.forms[first].form in self.asides.prepositions else mention  # "في اتصال بين الأمير وروحاني: …"
+                listed = self.forms[first].form in self.pack.sets["contacts.some_of"]  # "بينهم فلان وفلان: وجوه جديدة في الحزب"
+                return None if listed or self.forms[first].form in self.asides.prepositions else mention  # "في اتصال بين الأمير وروحاني: …"
         return None
 
     def _colon(self, first: int, end: int) -> int:

@@ -55,7 +55,7 @@ class Unnamed(SpeakerWords):
             return self._some(at, verb)
         if word.mark:
             return self._quoted_speaker(at, verb)
-        if (name := self._unknown_name(at, takes)) > at:
+        if not self._held_plural(at) and (name := self._unknown_name(at, takes)) > at:
             return self._named(at, at, name, [], "")
         office = any("head" in after.kinds for after in self.forms[at + 1 : at + 4])  # "قال أسامة الصغير، الناطق باسم": see `_name_before`
         if office and not word.article and "name" in word.kinds and at + 1 < self.size and "name" in self.forms[at + 1].kinds:
@@ -65,7 +65,7 @@ class Unnamed(SpeakerWords):
         if plain and word.form not in self.function and self._speaks(at + 1, takes, at_once="object" in takes, quote=True):
             end = self.name_at(at, titled=True)
             return self._named(at, at, at + 1 if self._that(end - 1) else max(end, at + 1), [], "")  # "وقال منصور إن", "وقال منصور الزبدي إن"
-        people = self._people(word)
+        people = self._people(word) or self._held_plural(at)
         if not (people or self._ordinary(word)) or not self._agrees(verb, word):
             return None
         if verb.entry.row.close and not (people or word.article or self._calling(word)):
