@@ -140,7 +140,7 @@ def _contact(
     time = date_of(frame, words, cast, times, among, pack, document.day)
     if status == "refused" and time is not None and by_then(time, words, pack):
         time = None  # "رفضت محادثات قبل نهاية العام": no day of theirs
-    when = None if time is None else _month_of_week(time.value) if time.grain == "week" else time.value
+    when = None if time is None else _month_of_week(time, words, pack) if time.grain == "week" else time.value
     place, place_span = _place(frame, words, cast, pack) if frame.mode not in ("call", "message") else (None, None)
     if frame.sense.entry.id in _SIGNED and time is None and place is None and any(cast.actors[i].kind not in ("person", "office") for i in parties.ids):
         return None  # an agreement concluded between states, it is not told when or where, is no meeting
@@ -322,9 +322,11 @@ def _topics(frame: Frame, words: Words, pack: Pack) -> tuple[Span, ...]:
     return ()
 
 
-def _month_of_week(value: str) -> str:
-    day = date.fromisocalendar(int(value[:4]), int(value[6:]), 4)
-    return day.isoformat()[:7]
+def _month_of_week(time: Time, words: Words, pack: Pack) -> str:
+    """The month in which a week lies, by most of its days, or by those told: "مطلع الأسبوع المقبل"."""
+    part = words.words[words.token_at(time.start)].stem
+    weekday = 1 if part in pack.sets["times.early"] else 7 if part in pack.sets["times.late"] else 4
+    return date.fromisocalendar(int(time.value[:4]), int(time.value[6:]), weekday).isoformat()[:7]
 
 
 def _place(frame: Frame, words: Words, cast: Cast, pack: Pack) -> tuple[str | None, Span | None]:
