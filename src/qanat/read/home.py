@@ -71,7 +71,7 @@ class Surroundings:
         that role stands in the same sentence: "بحث وزير الدفاع فلان مع وزيرة الدفاع الفرنسية". An office that no name goes with is rather that of
         home, and by itself not that of the others in its sentence: "استقبل الوزير السفير الفرنسي"; so is that of whom a foreigner meets.
         """
-        if (abroad := self._met_by_envoy(at)) is not None:
+        if self.posted and (abroad := self._met_by_envoy(at)) is not None:
             return abroad
         if not named and (host := self._host(at) or self._teller(at)) is not None:
             return host

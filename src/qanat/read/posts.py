@@ -105,6 +105,8 @@ class Posts(Callings):
     def _of_two_states(self, first: int, end: int) -> bool:
         """Do adjectives of two states stand side by side, or with a dash between them: "السعودية - الكويتية"?"""
         dashed = end + 1 < self.size and self.forms[end].mark in _DASHES
+        if end - first < 2 and not dashed:
+            return False
         tokens = (*range(first, end), *((end + 1,) if dashed else ()))
         nations = [sense.entry.row.id if (sense := self._nation_at(k)) is not None else "" for k in tokens]
         return any(one and other and one != other for one, other in pairwise(nations))
