@@ -41,7 +41,7 @@ class Gatherings(Sessions):
             frame.sides = self._pair(after[0].mentions)
         gathered = [m for side in frame.sides for m in side]
         if taking_part and gathered and taking_part[0] not in gathered and not self._one_camp([taking_part[0], *gathered]):
-            frame.sides = [taking_part[:1], *frame.sides]
+            frame.sides = [taking_part[:1], gathered] if frame.mode == "call" else [taking_part[:1], *frame.sides]  # "اتصالات شملت نظيريه": one each
         if frame.mode == "talks" and len({self.cast.camp(actor) for side in frame.sides for m in side for actor in m.actors}) > 2:
             frame.mode = "conference"
         return frame if frame.sides else None

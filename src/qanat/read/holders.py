@@ -99,7 +99,7 @@ class Holders(Sides):
         for k in range(begin, min(end, at + _REACH)):
             word = self.forms[k]
             held = finite(word, HOLD) if "hold" in word.kinds and self.cast.at(k) is None else None  # between «فتح» and «حماس»
-            if held is not None and held.entry.row.gathers and held.entry.row.mode and mode not in (held.entry.row.mode, "meeting"):
+            if held is not None and held.entry.row.gathers and held.entry.row.mode and mode not in (held.entry.row.mode, "meeting", "call"):
                 held = None  # "محادثات شملت سوريا والعراق": what they were about
             if held is not None and (not seen or self._gathers(held, k)):
                 return self._and_gathered(k, end)
