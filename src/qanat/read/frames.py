@@ -151,6 +151,8 @@ class Frames(Pretenders):
             frame.sides = two
             return frame
         others = self._others(frame, subject)
+        if others and not self.between.isdisjoint(self.pack.words(row.with_)) and self._one_camp(others):
+            return None  # "توسط الوزير بين حزبين"
         if subject and subject[0].first > at and (named := self._among(subject, frame.clause[1])) is not subject:
             others = None if others and others[0] in named else others  # "التقى عددا من المسؤولين في مقدمتهم الرئيس"
             subject = named

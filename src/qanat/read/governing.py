@@ -65,7 +65,7 @@ class Governing(Delegations):
             k -= 1
         if mention.kind in ("city", "place", "state"):
             k = self._before_adjectives(k)
-        while k > 0 and self.forms[k].stem in self.seats and mention.kind in ("city", "place", "state"):
+        while k > 0 and self._seat(k) and mention.kind in ("city", "place", "state"):
             if self.forms[k].preposition:
                 return self.forms[k].preposition
             k -= 1  # "إلى العاصمة الرياض", "إلى مدينة عدن"
@@ -137,7 +137,12 @@ class Governing(Delegations):
             if self.forms[k].form in self.governing:
                 return at  # إلى has no article: "توجه رئيس الجمهورية إلى باريس"
             k -= 1
-        return k if self.forms[k].stem in self.seats else at
+        return k if self._seat(k) else at
+
+    def _seat(self, at: int) -> bool:
+        """Is it the noun before the name of a place, also where it might be a woman who governs: "محافظة عدن"?"""
+        word = self.forms[at]
+        return word.stem in self.seats or word.form[len(word.conjunction + word.preposition) :] in self.seats
 
     def _with_pronoun(self, at: int) -> bool:
         """A word of the language with a pronoun, which holds nothing: هامشه."""

@@ -113,8 +113,10 @@ def _same(told: Told, before: Told, cast: Cast) -> bool:
         return False  # what two of them did alone beside the summit
     camps = {cast.camp(p) for p in a.parties} == {cast.camp(p) for p in b.parties}
     bodies = {cast.actors[p].kind for p in {*a.parties} ^ {*b.parties}} == {"organisation", "state"}  # "زار بغداد. وقام بزيارة لقوات مكافحة الإرهاب"
-    one_trip = a.mode == b.mode == "visit" and a.initiator is not None and a.initiator == b.initiator and camps and not bodies
     shared = set(a.parties) & set(b.parties)
+    traveller = a.initiator or b.initiator  # one telling may not say who travels
+    by_one = traveller in shared and None in (a.initiator, b.initiator)
+    one_trip = a.mode == b.mode == "visit" and traveller is not None and (a.initiator == b.initiator or by_one) and camps and not bodies
     stands = camps and ((before.headline and _stand_for(b, a, cast)) or (a.mode == b.mode != "visit" and shared and _stand_for(a, b, cast, apart=True)))
     one_letter = (
         before.headline and a.mode == b.mode == "message" and a.initiator is not None and a.initiator == b.initiator and camps
