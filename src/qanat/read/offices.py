@@ -500,7 +500,8 @@ class Offices(Complements):
         if self._made(hit, word) and (word.common or word.article or "head" in word.kinds):
             hit.complement = True
             return at + 1, True  # "تعيين فلان مديرا لتقنية المعلومات"
-        if word.article and word.common and self._qualified(hit, at) and not word.kinds - {"common", "name"}:
+        field = word.article and word.common and word.stem not in self.pack.sets["offices.no_field"]  # not "للمرة الثانية"
+        if field and self._qualified(hit, at) and not word.kinds - {"common", "name"}:
             hit.complement = True  # "المدير الجهوي للصحة"
             hit.business = hit.business or hit.office_id == "vice"  # "نائب الرئيس للعمليات"
             return at + 1, False
