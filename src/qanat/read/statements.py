@@ -211,6 +211,7 @@ class _Listening:
         """ "أوباما: …" as a line of its own; in the title also "… ومورا: لم نحقق التقدم"."""
         if first <= self._title_end and (late := self._late_colon(first, end)) is not None:
             self._headed(late.end, end, late)
+            return
         if first and self.forms[first - 1].mark != "\n":
             return
         colon = self._colon(first, end)
