@@ -58,6 +58,9 @@ class Occasions(Meetings):
         if kept is not None and kept.letters and (row.mode == "conference" or (frame.purpose and row.mode != "message")):
             holder = None  # "تلقى الرئيس دعوة لحضور قمة", "أرسلت الحركة وفدا للقاء"
         after = self._relative(at, end)
+        beside = frame.adverbial and sense.article and row.mode == "conference"
+        if after is not None and beside and not any(w.form in self.pack.sets["contacts.who"] for w in self.forms[at + 1 : after]):
+            after = None  # "عقد لقاءات على هامش المؤتمر شملت نظيريه": a verb of the other noun
         if holder is not None and after is not None and row.mode == "message" and self.forms[at - 1].form in self.pack.sets["contacts.in"]:
             holder = None  # "عبرت تونس عن تعازيها في برقية وجهها الرئيس إلى"
         joining = after is not None and (held := finite(self.forms[after], HOLD)) is not None and self._gathers(held, after)
