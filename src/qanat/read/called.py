@@ -65,7 +65,7 @@ class Called(Carried):
     def _so_called(self, mention: Mention) -> Mention | None:
         """ "قال مسؤول كبير. وتعهد الرئيس. وقال المسؤول": who spoke before, unnamed, and was so called."""
         called = self.forms[mention.first].stem
-        if mention.end - mention.first > 1 or called not in self.pack.sets["offices.generic"]:
+        if mention.end - mention.first > 1 or called not in self.pack.either("offices.generic", "offices.experts"):
             return None
         spoke = (turn.speaker for turn in reversed(self.turns) if self._unnamed(turn.speaker))
         return next((speaker for speaker in spoke if self.forms[speaker.first].stem == called), None)
@@ -84,7 +84,7 @@ class Called(Carried):
         if len(words) == 1:
             after = self.forms[mention.end] if mention.end < len(self.forms) else None  # not "المسؤول في البلدة فلان"
             closed = after is not None and (bool(after.mark) or after.form in self.pack.either("speech.that", "speech.that_pronoun"))
-            return closed and words[0] in self.pack.sets["offices.generic"]
+            return closed and words[0] in self.pack.either("offices.generic", "offices.experts")
         return not set(words[1:]).isdisjoint(described[1:])
 
     def _latter(self, mention: Mention) -> Mention:
