@@ -52,6 +52,7 @@ def build(module: ModuleType) -> Pack:
             tuple(p["verb_fronts"]),
             tuple((folding(end), folding(plain)) for end, plain in p["ends"]),
             tuple(map(folding, p["ends_bare"])),
+            frozenset(map(folding, p["no_article"])),
         ),
         latin,
         sets["function.words"],
@@ -157,7 +158,7 @@ class _Particles(dict[str, Any]):
     """What is attached to words. In the place of what a language does not have stands a character that no text has."""
 
     _LISTS = frozenset(("conjunctions", "prepositions", "pronouns", "verb_fronts", "nominative", "persons", "persons_of_verbs", "first_persons"))
-    _MORE = frozenset(("before_pronoun", "ends", "ends_bare"))  # tried one by one
+    _MORE = frozenset(("before_pronoun", "ends", "ends_bare", "no_article"))  # tried one by one
 
     def __missing__(self, name: str) -> Any:
         return [] if name in self._MORE else ["\ue000"] if name in self._LISTS else "\ue000"

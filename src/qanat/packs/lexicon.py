@@ -223,6 +223,7 @@ class Particles:
     verb_fronts: tuple[str, ...] = ()
     ends: tuple[tuple[str, str], ...] = ()
     ends_bare: tuple[str, ...] = ()
+    no_article: frozenset[str] = frozenset()
 
     def __reduce__(self) -> tuple[type[Particles], tuple[Any, ...]]:
         return Particles, astuple(self)  # mypyc knows no `__setstate__` of frozen classes
@@ -377,6 +378,7 @@ class Lexicon:
                     known = any(s.entry.kind not in _PLAIN for s in here)
                     if not settled or (known and not meant):
                         bare = all(s.entry.kind == "name" and s.entry.form[1:] == ("bare",) for s in here)  # ألفا, ألكسندر: no article
+                        bare = bare or stem in attached.no_article  # إلغاء
                         split = (conjunction, preposition, article or (stem.startswith(attached.article) and not bare), stem)
                         settled, meant = True, known
                 if found.phrases and not pronoun:

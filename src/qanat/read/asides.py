@@ -229,7 +229,7 @@ class Asides:
             return False
         sets = self.pack.sets
         counts = following.form in sets["contacts.each"] or following.form in sets["speech.everyone"]  # "ارتفاع عدد الضحايا", "سلامة جميع الركاب"
-        plain = counts or (following.common and not (following.mark or following.form in self.function or self._possessed(at + 1)))
+        plain = counts or (following.common and not (following.mark or following.form in self.function or (following.verbs and self._possessed(at + 1))))
         spoke = self.cast.at(at - 1)
         source = spoke is not None and spoke.kind == "group" and self.forms[spoke.first].stem in sets["offices.no_genitive"]
         there = spoke is not None and spoke.first > 0 and self.forms[spoke.first - 1].form in self.pack.either("contacts.place", "speech.from")
