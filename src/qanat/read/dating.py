@@ -151,7 +151,8 @@ def _of_what_happened(at: int, frame: Frame, words: Words, cast: Cast, pack: Pac
         made = forms[k].form in pack.sets["contacts.made"]
         if made or forms[k].form in pack.sets["contacts.began"]:
             behind = next((j for j in range(k - 1, frame.cue, -1) if cast.at(j) is not None), frame.cue)
-            other = behind < k - 1 and not any("occasion" in word.kinds for word in forms[behind + 1 : k])  # "في اتصال مرئي جرى اليوم"
+            itself = forms[k - 1].form in pack.sets["speech.done"] or any("occasion" in word.kinds for word in forms[behind + 1 : k])
+            other = behind < k - 1 and not itself  # "في اتصال مرئي جرى اليوم", "آخر اتصال بين الوزيرين قد جرى في مارس"
             return other and (made or behind > frame.cue or any(w.preposition or w.form in prepositions for w in forms[behind + 1 : k]))
     return False
 
