@@ -200,9 +200,9 @@ class Asides:
         return word.form[0] in self.pack.lexicon.particles.conjunctions and word.form[1:] in self.function
 
     def organising(self, at: int) -> bool:
-        """Is a noun of bodies the verbal noun here, as it names none: "أعلنت الوزارة تنظيم مؤتمر"?"""
+        """Is a noun of bodies another noun here, as it names none: "أعلنت الوزارة تنظيم مؤتمر", "أقر البرلمان النظام الجديد"?"""
         noun = self.forms[at].by.get("noun")
-        return noun is not None and noun.entry.row.strict and self.cast.at(at) is None
+        return noun is not None and (noun.entry.row.strict or noun.entry.row.ruler) and self.cast.at(at) is None
 
     def object_after_aside(self, at: int) -> bool:
         """Surely a noun phrase that can be an object: one with the article, or a noun that holds the definite one after it."""

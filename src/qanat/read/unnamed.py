@@ -82,6 +82,8 @@ class Unnamed(SpeakerWords):
                 break  # "تقرير نشر أمس"
             if people and not closed and following.article and word.form.endswith(self.pack.lexicon.particles.sound):
                 break  # "اتهم معارضون الرئيس": it holds no genitive
+            if closed and "object" in takes and self._decided(word, following):
+                break
             described = following.form.endswith((*self.pack.persons, *self.nominative)) or following.form in self.pack.sets["offices.adjectives"]
             if people and closed and "object" in takes and word.form.endswith(self.nominative) and not described:
                 break  # "انتقد الجمهوريون الاتفاق"
@@ -129,6 +131,13 @@ class Unnamed(SpeakerWords):
             return self._source(at, end, verb)
         at_once = ("object" in takes and word.kinds not in DOCUMENTS) or verb.entry.row.close or not (word.kinds <= ORDINARY or word.kinds in DOCUMENTS)
         return self._source(at, end, verb) if self._speaks(end, takes, at_once=at_once, quote=word.article) else None
+
+    def _decided(self, body: Word, word: Word) -> bool:
+        """Is it on this that a body decides, and no adjective of it: "أقر المجلس القانون الجديد", "أقر المجلس الميزانية"?"""
+        noun = body.by.get("noun")
+        if noun is None or noun.entry.form[1] != "s":
+            return False
+        return word.stem in self.pack.sets["speech.decided"] or noun.entry.form[0] != self._gender(word)
 
     def _in_a_place(self, at: int) -> int:
         """The token past "in" and a known place; else `at`."""
