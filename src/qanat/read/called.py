@@ -102,9 +102,10 @@ class Called(Carried):
         return mine is not None and other is not None and mine != other and self.bearers.bears(self.last, mention)
 
     def _source(self, mention: Mention) -> bool:
-        """Is it no more than "the source"?"""
-        noun = self.forms[mention.first].by.get("noun")
-        return noun is not None and noun.entry.row.kind == "source"
+        """Is it no more than "the source", and not "the researcher"?"""
+        word = self.forms[mention.first]
+        noun = word.by.get("noun")
+        return noun is not None and noun.entry.row.kind == "source" and word.stem not in self.pack.sets["offices.experts"]
 
     def _same_source(self, mention: Mention) -> Mention:
         """ "أفاد بيان للوزارة. وأوضح المصدر", "قال عضو في الوفد: «…». ولمح المصدر": whoever spoke last, if he was not named; "the same source", if he was."""

@@ -221,7 +221,10 @@ class Opening(Bracketed):
             unnamed = self._indefinite(mention)
             search.aside, search.unnamed = search.aside or unnamed, search.unnamed or unnamed
         if k == cue.end and "medium" in self.forms[k].kinds:
-            end = mention.end + (mention.end < search.stop and self.forms[mention.end].form in self.pack.sets["speech.published"])
+            after = self.forms[mention.end]
+            if after.form in search.prepositions or after.preposition in search.prepositions:
+                return mention.end  # "شدد المؤتمر على", "أوصى المؤتمر بإنشاء"
+            end = mention.end + (mention.end < search.stop and after.form in self.pack.sets["speech.published"])
             return self.past_aside(end, search.stop)  # "أفصح بيان صدر عن الجامعة عن"
         return mention.end
 

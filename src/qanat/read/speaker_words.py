@@ -55,6 +55,22 @@ class SpeakerWords(Persons):
             return False
         return word.kinds <= PERSONS and (stem in self.pack.sets["speech.callings"] or (stem.startswith(self.pack.participle) and len(stem) >= PLURAL - 1))
 
+    def _of_many(self, at: int) -> int:
+        """The token behind what only many issue or hold: "البيان الختامي", "إعلان الرياض", "الاجتماع الوزاري", "القمة"; else `at`."""
+        word, following = self.forms[at], self.forms[at + 1] if at + 1 < self.size else None
+        if following is None or word.preposition or word.conjunction:
+            return at
+        if word.article and word.stem in self.pack.sets["speech.issued"]:
+            return at + 2 if following.form in self.pack.sets["speech.joint"] else at
+        if word.form in self.pack.sets["speech.declared"]:
+            return at + 2 if "place" in following.kinds and not (following.preposition or following.conjunction) else at
+        if not word.article or word.stem not in self.pack.sets["speech.held"]:
+            return at
+        end = at + 1
+        while end < self.size and self.forms[end].article and self._ordinary(self.forms[end]):
+            end += 1
+        return end
+
     def _a_name(self, word: Word) -> bool:
         """A word of names and nothing else; أن is no "Anne"."""
         return word.naming == SURELY and word.form not in self.function and not word.preposition

@@ -46,6 +46,8 @@ class Unnamed(SpeakerWords):
         if word.form in self.pack.sets["contacts.this"] and at + 2 < self.size:
             these = self.forms[at + 1].article and self._ordinary(self.forms[at + 1]) and self._that(at + 2)  # "وأكدت تلك الدول أن"
             return self._source(at + 1, at + 2, verb) if these else None
+        if (end := self._of_many(at)) > at and self._complement(end, verb, verb.entry.row.takes, objects="that" in verb.entry.row.takes, all_of=True):
+            return self._source(at, end, verb)
         prayed = self.pack.sets["speech.prayed"]
         if word.form in prayed or (at + 1 < self.size and self.forms[at + 1].form in prayed):
             return None  # "دعا الله", "قال صلى الله عليه وسلم"
