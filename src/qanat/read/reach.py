@@ -102,7 +102,9 @@ class Reach(Offices):
         name = self._name_after(at, office=True)
         if name is None or name[1] < name[0] + 2:
             return False
-        return name[0] > at + 1 or self.name_at(name[0], titled=False) == name[1]
+        comma = self.forms[at].mark in self.pack.marks.comma and name[1] + 1 < self.size and self.forms[name[1]].mark in self.pack.marks.comma
+        told = comma and self._that(name[1] + 1)  # "مراسلة رويترز في القاهرة، منى الكبيسي، إن"
+        return told or name[0] > at + 1 or self.name_at(name[0], titled=False) == name[1]
 
     def _prepositional(self, office: Office, at: int) -> int:
         """The token after "in the ministry", "for security affairs", "and the north of Africa" that begins at `at`, or `at`."""

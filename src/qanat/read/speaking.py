@@ -175,6 +175,9 @@ class Speaking(Spoken):
             return False
         before = self.cast.at(self.before_verb(cue.first - 1)) if cue.first else None
         before = before or relative_head(cue.first, self.forms, self.cast, self.pack)  # "الباحث الذي يرى أن"
+        if before is not None and before.kind == "body":
+            _, gender, number, *_ = cue.sense.entry.form
+            return number != "s" or (gender != "f" and not cue.sense.entry.row.personal)  # "الحركة ترى أن", "الحزب يرى أن"
         return before is None or before.kind not in ("name", "office", "group")
 
     def _so_called(self, cue: Cue) -> bool:

@@ -135,9 +135,11 @@ class _Listening:
         return len(drawn) > 1 or (bool(following.mark) and following.mark in _DASHES)
 
     def _beside(self, cue: Cue, speaker: Mention) -> bool:
-        """Persons or a body named behind the verb: "ويرى مراقبون أن", "ويرى الحزب أن"."""
+        """Persons or a body named beside the verb: "ويرى مراقبون أن", "ويرى الحزب أن", "والأحزاب المشاركة ترى أن"."""
         goes_on = bool(cue.sense.conjunction) and self.speakers.last is not None and speaker.actors == self.speakers.last.actors  # "وأدانت الوزارة … ورأت أن"
-        return speaker.kind in ("group", "body") and (cue.end <= speaker.first < cue.start or goes_on)
+        ahead = speaker.kind == "body" and speaker.first < cue.first and cue.opener == "that" and cue.start - cue.end < 2 and not cue.sense.conjunction
+        near = ahead and self.words.sentence_of(speaker.first) == self.words.sentence_of(cue.first)  # not "القدماء يعتقدون أن"
+        return speaker.kind in ("group", "body") and (cue.end <= speaker.first < cue.start or goes_on or near)
 
     def _only_told(self, cue: Cue, speaker: Mention) -> bool:
         """Is it what somebody does in what he himself tells, and no new statement? "أضاف أن المهرجان قرر", "أوضح أنه توجه", "ويعلن انضمامه"."""
