@@ -23,7 +23,7 @@ from qanat.read.retold import give_days
 from qanat.read.status import status_of
 from qanat.read.syntax import TIMES, finite
 from qanat.read.tellings import AGAIN, AHEAD, ALONE, BEFORE, DONE, WORDS, Told, as_real_as, contacts_of, on_the_way, then
-from qanat.read.undone import called_off, supposed, turned_down
+from qanat.read.undone import called_off, long_undone, supposed, turned_down
 from qanat.text.words import Words
 
 _OF_STATES: Final = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister", "state"))  # of many, if of a bloc
@@ -133,6 +133,8 @@ def _contact(
     if parties is None:
         return None
     status, status_token = status_of(frame, words, pack)
+    if status == "refused" and long_undone(frame, words, pack):
+        return None
     if status == "planned" and (called := called_off(frame, words, pack)) is not None:
         status, status_token = "refused", called
     if status == "proposed" and (refusal := turned_down(frame, words, pack)) is not None:

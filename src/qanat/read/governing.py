@@ -97,8 +97,8 @@ class Governing(Delegations):
             return ""  # "يستقبله على هامشه ولي العهد"
         if k >= mention.first - 2 and not aside and not mention.conjunction and self.cast.at(k) is None and holds_genitive(self.forms[k], self.pack):
             return GENITIVE  # but "التقى في وقت سابق الوزير", "كلا على حدة السفير"
-        if form[0] in self.pack.lexicon.particles.conjunctions and form[1:] in governing:
-            return form[1:]  # "ومع الأمين العام"
+        if form[0] in self.pack.lexicon.particles.conjunctions and form[1:] in governing and "hold" not in head.kinds:
+            return form[1:]  # "ومع الأمين العام", but "فتحت دمشق محادثات" is no "and under"
         return stem if self.forms[k].conjunction and stem in governing else ""
 
     def _where_it_is(self, place: Mention) -> bool:

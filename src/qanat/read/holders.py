@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.packs.lexicon import Sense
-from qanat.read.cast import PLACES
+from qanat.read.cast import PEOPLE, PLACES
 from qanat.read.frame import Group
 from qanat.read.sides import Sides
 from qanat.read.syntax import HOLD, finite
@@ -81,6 +81,14 @@ class Holders(Sides):
     def _untold(self, attends: int, at: int, groups: list[Group]) -> bool:
         """ "حضر الاجتماع أمس وزيرا خارجية مصر وليبيا": are these who met, where no meeting was told before?"""
         return attends == at - 1 and bool(groups) and not self.sat and self._only_adverbs(at + 1, groups[0].mentions[0].first)
+
+    def _sat_by(self, at: int, attends: int | None) -> bool:
+        """ "بحث الوزير مع نظيره الأوضاع. وشارك في اللقاء السفيران": is this the meeting of people told just before, at which others were present?"""
+        last = self.last
+        if last is None or attends is None or attends < at - 2 or not self.forms[at].by["occasion"].article or last.visit:
+            return False
+        near = self.words.sentence_of(at) - self.words.sentence_of(last.cue) == 1 and last.mode in ("meeting", "talks")
+        return near and all(m.kind in PEOPLE and m.number == "s" for side in last.sides for m in side)
 
     def _to_do(self, at: int, end: int) -> bool:
         """Does "doing it" follow: "القيام بها", "عقده"?"""

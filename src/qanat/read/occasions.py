@@ -153,7 +153,8 @@ class Occasions(Meetings):
             within = groups[:1] if attended and (holder == at - 2 or self._untold(holder, at, groups)) else []
             subject = present or next((g.mentions for g in within if not g.preposition), None)  # "وشارك في الاجتماع وزراء خارجية فرنسا وألمانيا"
         met = attended and subject and (beside or any(g.preposition in self.pack.words(row.with_) for g in groups[:1]))  # "تشارك في محادثات مع"
-        if attended and not met and (not subject or self._one_camp(subject) or at - (holder or at) > BETWEEN):
+        alone = not met and (not subject or self._one_camp(subject) or at - (holder or at) > BETWEEN)
+        if attended and (alone or self._sat_by(at, holder)):
             return None  # whoever is present is not thereby a party
         if holder is not None and frame.held_by is not None and frame.held_by.entry.form[1] == "1":
             subject = self._speaker_at(holder, quoted=False)

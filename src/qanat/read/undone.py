@@ -9,6 +9,7 @@ from qanat.read.frame import Frame
 from qanat.text.words import Words
 
 _BUT: Final = 12  # tokens behind "but" in which it is told that nothing came of it
+_SINCE: Final = 12  # tokens behind a verb in which it is told since when it has not been
 _SUPPOSED: Final = 5  # tokens between "was supposed to" and the contact
 
 
@@ -20,6 +21,14 @@ def supposed(frame: Frame, words: Words, pack: Pack) -> int | None:
         if forms[k].form in sets["contacts.supposed"] and any(word.form in sets["contacts.was"] for word in forms[max(k - 2, 0) : k]):
             return k
     return None
+
+
+def long_undone(frame: Frame, words: Words, pack: Pack) -> bool:
+    """ "لم يلتق الوزيران منذ ثلاث سنوات", "لم تزره منذ الحرب": is it told how long there has been no contact, which nobody has refused?"""
+    verb, forms = frame.verb, words.words
+    if not verb or verb != frame.cue or forms[verb - 1].form not in pack.sets["contacts.did_not"]:
+        return False
+    return any(word.form in pack.sets["contacts.ever_since"] for word in forms[verb + 1 : min(verb + _SINCE, words.sentence_at(verb)[1])])
 
 
 def turned_down(frame: Frame, words: Words, pack: Pack) -> int | None:

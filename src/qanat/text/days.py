@@ -11,7 +11,7 @@ from hijridate import Gregorian, Hijri
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense
 from qanat.text.periods import Periods
-from qanat.text.tense import PLANNED, tense_of
+from qanat.text.tense import PLANNED, bound_for, tense_of
 from qanat.text.tokens import Value
 from qanat.text.words import Words
 
@@ -322,7 +322,7 @@ class Days(Periods):
         if sense.conjunction and self.before is not None and self.before[0] == start and self.before[1].grain == "day":
             first = date.fromisoformat(self.before[1].value)
             return (first + timedelta(days=(number - first.isoweekday()) % 7)).isoformat()
-        ahead = self._side(start, end)
+        ahead = self._side(start, end) or bound_for(start, end, self.words, self.pack)
         if not ahead or (ahead > 0 and start < self.words.sentences[0][1]):
             self.open[start] = number  # in a headline a verb in the present says little
         if ahead > 0:

@@ -12,6 +12,9 @@ PLANNED, AHEAD, BEHIND = 2, 1, -1  # a future verb; a present one or a word of p
 _BEFORE, _AFTER = 12, 5  # tokens in which a verb may govern a date
 _I_DO: Final = ("present", "1")  # أقدم is rather "he ventured", أرى an aside
 _PAST: Final = ("past",)
+_BOUND: Final = 3  # tokens before the day of "the minister in Baghdad on Sunday"
+_WHERE: Final = frozenset(("state", "place"))
+_WHO: Final = frozenset(("head", "person"))
 _PLAIN: Final = frozenset(("common",))
 _LONG: Final = 4  # letters from which a prefix tells a verb
 _SUBJECT: Final = 4  # tokens from "was" to its verb
@@ -33,6 +36,14 @@ def _told_after(end: int, words: Words, pack: Pack) -> int:
         if found := _told(k, forms, pack):
             return found
     return 0
+
+
+def bound_for(at: int, end: int, words: Words, pack: Pack) -> int:
+    """ "أمير الكويت في طهران الأحد": AHEAD where a headline without a verb tells no more of somebody than where he is on which day, else 0."""
+    forms, last = words.words, words.sentences[0][1]
+    if at < _BOUND or not last - 1 <= end <= last or forms[at - 2].form not in pack.either("times.on", "times.until"):
+        return 0
+    return AHEAD if forms[at - 1].kinds & _WHERE and forms[0].kinds & _WHO else 0
 
 
 def opens_clause(at: int, words: Words, pack: Pack) -> bool:
