@@ -33,7 +33,7 @@ class Called(Carried):
             return self._still_honoured(mention)
         if first.form in self.pack.sets["speech.latter"]:
             return self._latter(mention)
-        if mention.kind == "office" and actor.kind == "person" and self._goes_on_as(mention):
+        if mention.kind == "office" and actor.kind == "person" and (self._goes_on_as(mention) or self._same_minister(mention)):
             return self.last or mention
         if "title" in first.kinds and mention.kind in ("group", "body") and (person := self.bearers.of_short_name(mention, mention.first + 1)) is not None:
             return person  # "الدكتور التركي"
@@ -100,6 +100,21 @@ class Called(Carried):
             return False
         mine, other = (self.cast.actors[m.actors[0]].country for m in (self.last, mention))
         return mine is not None and other is not None and mine != other and self.bearers.bears(self.last, mention)
+
+    def _same_minister(self, mention: Mention) -> bool:
+        """ "قال وزير الخارجية الكويتي إن وزير المالية الكويتي سيصل. وأضاف الوزير الكويتي": he who spoke just before, of two of a state, where the other one
+        is not told of since.
+        """
+        last = self.last
+        if last is None or last.kind != "name" or not self.turns or mention.end - mention.first != 2 or "nation" not in self.forms[mention.end - 1].kinds:
+            return False
+        turn = self.turns[-1]
+        mine, other = (self.cast.actors[m.actors[0]] for m in (last, mention))
+        if mine.id == other.id or turn.speaker.actors[0] != mine.id or mine.country != other.country or mention.gender == self._other(self.gender(last)):
+            return False
+        near = self.words.sentence_of(mention.first) - self.words.sentence_of(turn.cue) <= _BACK
+        since = any(other.id in m.actors for m in self.cast.between(max(turn.stop, turn.cue), mention.first))
+        return near and not since and self.bearers.post(mine.office or "")[:1] == self.bearers.post(self.words.string(mention.first, mention.end))[:1]
 
     def _source(self, mention: Mention) -> bool:
         """Is it no more than "the source", and not "the researcher"?"""
