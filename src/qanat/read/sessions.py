@@ -145,7 +145,9 @@ class Sessions(Visits):
         return last.sides if all(committee and self.forms[m.first].stem in joint for m in others) else None
 
     def _called_for(self, frame: Frame) -> list[list[Mention]] | None:
-        """ "يعقد مجلس الأمن جلسة بطلب من باريس ولندن", "يعقد زعماء المجموعة قمة دعا إليها الرئيس": the international body that meets, and who asked it to."""
+        """ "يعقد مجلس الأمن جلسة بطلب من باريس ولندن", "يعقد زعماء المجموعة قمة دعا إليها الرئيس", "عقد الاتحاد اجتماعا بحضور الرئيس": the international body
+        that meets, and who asked it to or was there.
+        """
         first, end = self.words.sentence_at(frame.cue)
         body = self._council(frame.cue, end) or next((m for m in reversed(self.cast.between(first, frame.cue)) if self._verb_before(m)), None)
         if body is None or not body.actors or not self._international(body.actors[0]):
@@ -158,7 +160,9 @@ class Sessions(Visits):
                 group = next((g for g in self._groups(k + 1, end)[:1] if g.preposition in wanted), None)
                 if group is not None and all(m.actors and not self._one_camp([m, body]) for m in group.mentions):
                     return [[body], *([m] for m in group.mentions)]
-        return None
+        there = self._presence_at(frame)
+        guest = there[0] if len(there) == 1 and there[0].kind in PEOPLE else None  # several of two camps are the parties themselves
+        return [[body], [guest]] if guest is not None and self._sided(guest) and not self._one_camp([guest, body]) else None
 
     def _international(self, actor: str) -> bool:
         """Does an actor stand for a body of several states?"""
