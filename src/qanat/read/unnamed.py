@@ -39,6 +39,8 @@ class Unnamed(SpeakerWords):
         if verb.pronoun:  # "خطوة اعتبرها مراقبون تنازلا"
             called = bool(verb.entry.row.naming) and self._people(word)
             return self._source(at, at + 1, verb) if called else None
+        if word.form in self.pack.sets["speech.latest"] and at + 2 < self.size and self._that(at + 2) and self.forms[at + 1].kinds in DOCUMENTS:
+            return self._source(at + 1, at + 2, verb)  # "كشفت أحدث دراسة أن"
         if word.form in self.pack.sets["speech.drawn"] or word.stem in self.pack.sets["speech.no_voice"] or of_us(word, self.pack):
             return None
         if word.form[0] in self.pack.lexicon.particles.conjunctions and word.form[1:] in self.function:
