@@ -140,6 +140,8 @@ def _contact(
     if status == "proposed" and (refusal := turned_down(frame, words, pack)) is not None:
         status, status_token = "refused", refusal
     time = date_of(frame, words, cast, times, among, pack, document.day)
+    if status == "planned" and status_token == frame.cue - 1 and frame.visit and time is not None and time.start < words.starts[frame.cue]:
+        time = None  # "وصل أمس إلى الرياض في مستهل جولة تشمل مسقط": of the arrival
     if status == "refused" and time is not None and by_then(time, words, pack):
         time = None  # "رفضت محادثات قبل نهاية العام": no day of theirs
     when = None if time is None else _month_of_week(time, words, pack) if time.grain == "week" else time.value

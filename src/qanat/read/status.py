@@ -75,6 +75,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         return "planned", frame.cue - 1  # "قال قبيل توجهه إلى"
     if frame.visit and verb is None and forms[frame.cue - 1].form in pack.sets["contacts.on_the_eve"]:
         return "planned", frame.cue - 1  # "قبيل زيارة الرئيس إلى"
+    if frame.visit and verb is None and frame.sense.entry.row.needs and forms[frame.cue - 1].form in pack.sets["contacts.outset"]:
+        return "planned", frame.cue - 1  # "وصل إلى الرياض في مستهل جولة تشمل مسقط": where he goes from there
     for k in (*range(frame.cue + 1, min(frame.cue + _AFTER, frame.clause[1])), *behind, *_behind_comma(frame, words, pack)):
         if said := _said_behind(k, words, pack):
             return said, k
