@@ -141,8 +141,8 @@ def examples() -> list[str]:
 
 
 def test_a_text_may_end_at_any_word(reader: Reader) -> None:
-    """A headline has no full stop: what looks at the next word has none to look at. A thousand examples, cut off behind each of their words."""
-    for text in random.Random(7).sample(examples(), 1000):
+    """A headline has no full stop: what looks at the next word has none to look at. All examples, cut off behind each of their words."""
+    for text in examples():
         words = text.rstrip(".").split()
         for end in range(1, len(words) + 1):
             check(reader.read(Document.from_article({"text": " ".join(words[:end]), "published": "2022-10-21"})))

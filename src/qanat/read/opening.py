@@ -162,7 +162,8 @@ class Opening(Bracketed):
         before = self.forms[k - 1].form
         if k - 1 > cue.first and self._names_it(k - 1):
             return False  # "في ختام محادثات وصفها بأنها صعبة، أن"
-        adverb = self.forms[k - 2].form in self.pack.sets["contacts.from"] and tense_of(self.forms[k + 1], self.pack) != "present"  # "قال من قبل إن"
+        behind = self.forms[min(k + 1, len(self.forms) - 1)]
+        adverb = self.forms[k - 2].form in self.pack.sets["contacts.from"] and tense_of(behind, self.pack) != "present"  # "قال من قبل إن"
         if (before in self.pack.sets["speech.unless"] and not adverb) or (search.doubtful is not None and before in self.pack.sets["offices.joins"]):
             return False  # "أكد صحة ما ذكر من أن": inside the object
         if search.doubtful is not None and search.doubtful[0] == "object" and any(self._a_verb(j) for j in range(search.doubtful[1] + 1, k)):
@@ -220,11 +221,11 @@ class Opening(Bracketed):
             search.subject, search.spoke = True, search.spoke or mention.kind
             unnamed = self._indefinite(mention)
             search.aside, search.unnamed = search.aside or unnamed, search.unnamed or unnamed
-        if k == cue.end and "medium" in self.forms[k].kinds:
+        if k == cue.end and "medium" in self.forms[k].kinds and mention.end < search.stop:
             after = self.forms[mention.end]
             if after.form in search.prepositions or after.preposition in search.prepositions:
                 return mention.end  # "شدد المؤتمر على", "أوصى المؤتمر بإنشاء"
-            end = mention.end + (mention.end < search.stop and after.form in self.pack.sets["speech.published"])
+            end = mention.end + (after.form in self.pack.sets["speech.published"])
             return self.past_aside(end, search.stop)  # "أفصح بيان صدر عن الجامعة عن"
         return mention.end
 

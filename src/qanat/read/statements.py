@@ -83,7 +83,7 @@ class _Listening:
         factual = {f"speech.{row.id}" for row in self.pack.tables["speech"] if row.factual}
         for n, s in enumerate(self.out):
             if s.act == "say" and blaming.count(s.speaker) >= _AGAIN and s.rule not in factual:
-                start, stop = self.words.token_at(s.content.start), self.words.token_at(s.content.end - 1) + 1
+                start, stop = self.words.token_at(s.content.start), self.words.token_at(s.content.end)
                 if leans(self.forms, start, stop, self.pack, "accuse"):
                     self.out[n] = s._replace(act="accuse")
 
