@@ -73,6 +73,13 @@ def test_ids_are_unique_in_a_file() -> None:
     assert not twice
 
 
+def test_every_closed_set_is_asked_for() -> None:
+    """Sets of styles are gone through as a whole, all others by their names."""
+    code = "".join(path.read_text(encoding="utf-8") for path in Path(str(files("qanat"))).rglob("*.py"))
+    named = [key for key in PACK.sets if not key.startswith(("styles.", "styled."))]
+    assert not [key for key in named if f'"{key}"' not in code and f'"{key.partition(".")[2]}"' not in code]
+
+
 def test_every_table_is_read() -> None:
     """No file of the pack lies there unread."""
     known = {file for file, _, _ in tables.TABLES} | {"pack.toml", "common.txt"}
