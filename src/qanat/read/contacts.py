@@ -14,7 +14,7 @@ from qanat.read.cast import Cast, Mention
 from qanat.read.claims import claim_at
 from qanat.read.dating import by_then, date_of
 from qanat.read.each import each_of
-from qanat.read.following import beside_summit, besides, came_with, of_known_session, same_day, spelled_out, thereupon, within_framework
+from qanat.read.following import beside_summit, besides, day_told_before, same_day, thereupon, within_framework
 from qanat.read.frame import Frame
 from qanat.read.frames import Frames
 from qanat.read.gapping import gapped
@@ -68,8 +68,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], among: Among, pa
                 if beside_summit(frame, words, pack):
                     told = then(next((t for t in reversed(found) if t.contact.mode == "conference" and t.contact.date), told), told)
             if told is not None:
-                told = came_with(spelled_out(told, first, words, times, among, pack), first, words, times, among, pack)
-                told = of_known_session(told, frame, words, times, among, pack)
+                told = day_told_before(told, frame, words, times, among, pack)
                 here.append((frame, told))
                 if told.contact.mode == "call":
                     calls.append(set(told.contact.parties))

@@ -58,37 +58,46 @@ def same_day(frame: Frame, words: Words, pack: Pack) -> bool:
     )
 
 
-def spelled_out(told: Told, first: int, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Told:
+def day_told_before(told: Told, frame: Frame, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Told:
+    """A contact without a day takes that of a sentence before which spells it out, tells what was said at it, or tells when the session is."""
+    for given in (_spelled_out, _came_with, _of_known_session):
+        if told.contact.date is None:
+            told = given(told, frame, words, times, among, pack)
+    return told
+
+
+def _spelled_out(told: Told, frame: Frame, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Told:
     """ "تواصلت أمس الاجتماعات. فقد التقت الوزيرة الرئيس": what a sentence goes on to spell out was on the one day told in that before it."""
-    if told.contact.date is not None or told.contact.status != "held" or words.words[first].form not in pack.sets["contacts.namely_did"]:
+    number = words.sentence_of(frame.cue)
+    if told.contact.status != "held" or words.words[words.sentences[number][0]].form not in pack.sets["contacts.namely_did"]:
         return told
-    day = _only_day(words.sentence_of(first) - 1, words, times, among, pack)
+    day = _only_day(number - 1, words, times, among, pack)
     return told if day is None else on_day(told, day)
 
 
-def came_with(told: Told, first: int, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Told:
+def _came_with(told: Told, frame: Frame, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Told:
     """ "أكد الوزير أمس أهمية التعاون. جاء ذلك خلال لقائه نظيره": on what occasion he said so in the sentence before is of the day on which he did."""
-    number, contact = words.sentence_of(first) - 1, told.contact
+    number, contact = words.sentence_of(frame.cue), told.contact
+    first = words.sentences[number][0]
     opening, behind = words.words[first].form, words.words[first + 1 : first + 2]
     was = opening in pack.sets["contacts.was"] and bool(behind) and behind[0].form in pack.sets["contacts.this"]  # "وكان ذلك خلال"
     if (
-        number < 0
+        not number
         or not (was or opening in pack.sets["contacts.came"])
-        or contact.date is not None
         or contact.status != "held"
         or any(w.form in pack.sets["contacts.ahead"] for w in words.words[first : told.at])
     ):
         return told
-    low, high = (words.starts[words.sentences[number][0]], words.ends[words.sentences[number][1] - 1])
+    low, high = words.starts[words.sentences[number - 1][0]], words.ends[words.sentences[number - 1][1] - 1]
     said = {s.date for s in among.statements if low <= s.cue.start < high and s.date is not None and s.speaker in contact.parties}
     day = next((time for time in times_between(times, low, high) if time.grain == "day" and said == {time.value}), None)
     return told if day is None else on_day(told, day)
 
 
-def of_known_session(told: Told, frame: Frame, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Told:
+def _of_known_session(told: Told, frame: Frame, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Told:
     """ "انطلقت اليوم أعمال القمة. ويشارك في القمة الأمير": a session that a sentence not long before tells when it is, under way where it has begun."""
     sense, number = frame.sense, words.sentence_of(frame.cue)
-    if told.contact.date is not None or told.contact.status not in ("held", "planned") or not sense.article or sense.entry.row.mode != "conference":
+    if told.contact.status not in ("held", "planned") or not sense.article or sense.entry.row.mode != "conference":
         return told
     for back in range(number - 1, max(number - _BACK, -1), -1):
         low, high = words.sentences[back]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
-from qanat.model import Contact, Document, Span, Time
+from qanat.model import Contact, Document, Time
 from qanat.packs import Pack
 from qanat.packs.lexicon import Sense
 from qanat.read.among import times_between
 from qanat.read.cast import PLACES, Cast
 from qanat.read.dating import since
+from qanat.read.following import on_day
 from qanat.read.syntax import HOLD, TIMES, finite
 from qanat.read.tellings import BEFORE, Told
 from qanat.text.words import Words
@@ -45,8 +45,7 @@ def give_days(
             for k in recent:
                 other = found[k]
                 if k == told or (trip.mode == "visit" and _on_it(other.contact, trip, words)):
-                    proof = {**other.contact.proof, "date": Span(day.start, day.end)}
-                    found[k] = replace(other, contact=other.contact._replace(date=day.value, proof=proof, status=status))
+                    found[k] = on_day(other, day, status)
 
 
 def _sentence(contact: Contact, words: Words) -> int:

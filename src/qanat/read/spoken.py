@@ -207,7 +207,7 @@ class Spoken(Beyond):
         if at + 2 >= stop:
             return 0
         word, sets = self.forms[at], self.pack.sets
-        own = at + 1 if "according" in word.kinds else at + 2 if word.form in sets["speech.on"] and self.forms[at + 1].form in sets["speech.by_words"] else stop
+        own = at + 1 if word.cites else at + 2 if word.form in sets["speech.on"] and self.forms[at + 1].form in sets["speech.by_words"] else stop
         if own + 2 >= stop or self.forms[own].form not in sets["speech.his_words"] or self.forms[own + 1].mark not in self.pack.marks.comma:
             return 0
         after = own + 2
