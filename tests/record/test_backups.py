@@ -30,12 +30,13 @@ from qanat.record.engine import address, connect, reading, writing
 def test_backups_under_load(db: str, reader: Reader, archive: Articles, whole: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     readings = [reader.read(Document.from_article(article)) for article in archive]
     with open_record(db) as record, open_record(db) as other:
-        turns, files, counts = threading.Semaphore(0), [], []
+        turns, written, files, counts = threading.Semaphore(0), threading.Semaphore(0), [], []
 
         def write() -> None:
             for one in readings:
                 turns.acquire()
                 record.add(one, reader.version)
+                written.release()
 
         writer = threading.Thread(target=write)
         writer.start()
@@ -43,6 +44,7 @@ def test_backups_under_load(db: str, reader: Reader, archive: Articles, whole: s
             turns.release(4)  # written while this backup is made
             files.append(tmp_path / f"backup{number}.gz")
             backup.backup(other, files[-1])
+            assert written.acquire(timeout=60)  # on a busy machine the writer may not have had its turn
         turns.release(len(readings))
         writer.join()
         backup.backup(other, tmp_path / "last.gz")
