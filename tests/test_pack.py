@@ -18,8 +18,8 @@ from qanat.errors import PackError
 from qanat.examples import agrees, contact_as_example, event_as_example, read, statement_as_example, times
 from qanat.model import Document
 from qanat.packs import Pack, building, rows, tables
-from qanat.packs.lexicon import Entry
 from qanat.packs.parsing import read_toml, read_tsv
+from qanat.packs.word import Entry
 from qanat.pipeline import Reader
 from qanat.text.words import split
 

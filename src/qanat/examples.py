@@ -12,8 +12,8 @@ from typing import Any
 from qanat.errors import PackError
 from qanat.model import ACTS, EVENTS, MODES, ROLES, Contact, Document, Event, Reading, Span, Statement
 from qanat.packs import package
-from qanat.packs.lexicon import Word
 from qanat.packs.tables import COMPILE, TABLES
+from qanat.packs.word import Word
 from qanat.pipeline import Reader
 from qanat.text.words import split
 

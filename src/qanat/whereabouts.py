@@ -7,7 +7,7 @@ from typing import Any
 
 from qanat.atlas import Where
 from qanat.packs import Pack
-from qanat.packs.lexicon import Entry, Word
+from qanat.packs.word import Entry, Word
 from qanat.text.words import split
 
 

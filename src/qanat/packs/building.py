@@ -13,10 +13,11 @@ from typing import Any
 from qanat.errors import PackError
 from qanat.packs import Marks, Pack, Sets, deeds, rows
 from qanat.packs.folding import Folding, Letters
-from qanat.packs.lexicon import Entry, Lexicon, Particles
+from qanat.packs.lexicon import Lexicon, Particles
 from qanat.packs.parsing import read_toml, read_tsv
 from qanat.packs.tables import COMPILE, TABLES
 from qanat.packs.terms import Terms
+from qanat.packs.word import Entry
 
 
 def build(module: ModuleType) -> Pack:

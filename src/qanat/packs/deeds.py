@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from qanat.packs.folding import Folding
-from qanat.packs.lexicon import Entry
+from qanat.packs.word import Entry
 
 Forms = Iterator[tuple[str, Entry]]
 

@@ -6,205 +6,7 @@ from collections.abc import Container, Iterable
 from dataclasses import astuple, dataclass
 from typing import Any, Final, NamedTuple
 
-from mypy_extensions import mypyc_attr
-
-from qanat.packs.rows import Country
-
-FINITE: Final = frozenset(("past", "present", "future", "jussive"))  # the tenses of a verb with a subject of its own
-
-WRITTEN: Final = 1  # a word;
-SCRIPT: Final = 2  # in the letters of the language;
-KNOWN: Final = 4  # that the lexicon knows;
-HOLDING: Final = 8  # that holds sentences together
-
-
-@mypyc_attr(acyclic=True)  # here and below: the collector of garbage need not look for cycles through what makes none
-class Entry:
-    """One meaning of a form: a row of the pack. `kind` says which table, `form` holds the grammar of this form."""
-
-    __slots__ = ("form", "id", "kind", "row")
-
-    def __init__(self, kind: str, id: str, row: Any, form: tuple[str, ...] = ()) -> None:
-        self.kind, self.id, self.row, self.form = kind, id, row, form
-
-    def __reduce__(self) -> tuple[type[Entry], tuple[Any, ...]]:
-        return Entry, (self.kind, self.id, self.row, self.form)
-
-    def means(self, other: Entry) -> bool:
-        """Are these the same?"""
-        return self.kind == other.kind and self.id == other.id and self.form == other.form and bool(self.row == other.row)
-
-
-@mypyc_attr(acyclic=True)
-class Sense:
-    """An entry as it was found in a word, with what was attached to it."""
-
-    __slots__ = ("article", "conjunction", "entry", "preposition", "pronoun")
-
-    def __init__(self, entry: Entry, conjunction: str = "", preposition: str = "", *, article: bool = False, pronoun: str = "") -> None:
-        self.entry, self.conjunction, self.preposition, self.article, self.pronoun = entry, conjunction, preposition, article, pronoun
-
-
-@mypyc_attr(acyclic=True)
-class Phrase:
-    """A sense that needs the words in `rest` right after it."""
-
-    __slots__ = ("rest", "sense")
-
-    def __init__(self, rest: tuple[str, ...], sense: Sense) -> None:
-        self.rest, self.sense = rest, sense
-
-
-@mypyc_attr(acyclic=True)
-class Word:
-    """A word form as the lexicon knows it. Shared between texts; never changed after it is made.
-
-    `phrases`: the phrases of several words that begin with this one, by their second word, the longest first. `begins`: the kinds of its senses and
-    phrases. `mark` is the character itself for punctuation, else empty. `by` holds the first sense of each kind. `common`: an ordinary word of the
-    language. `conjunction`, `preposition`, `article` and `stem`: how the word splits where the lexicon knows it, and the likeliest split where it does not.
-    `speaks`, `cites`, `meets`, `dates`, `listed`: perhaps a verb of saying, "according to", a word of contact, the beginning of a date, of a row of a
-    closed table. `closed`: one of the closed sets of the pack has its form. `verbs`: those of its senses that are finite verbs. `acts`: what it may mean to
-    the stage of events, kept apart from `senses`; `narrates`: perhaps a verb or noun of event; `acting`: a finite verb of event and nothing else. `tones`:
-    what act it speaks for, as blame or praise does. `opens`: a phrase that names somebody may begin here; `only_name`: none but a bare name. `naming`: 2 a
-    word of personal names, 1 perhaps one (an ambiguous name, or a word that the lexicon does not know), 0 none. `states`: those that it names, or whose
-    people, place or body. `tongue`: what it says of the language of a text, WRITTEN and the like added up; 0 of marks and numbers.
-    """
-
-    __slots__ = (
-        "acting",
-        "acts",
-        "article",
-        "begins",
-        "by",
-        "cites",
-        "closed",
-        "common",
-        "conjunction",
-        "dates",
-        "form",
-        "kinds",
-        "listed",
-        "mark",
-        "meets",
-        "naming",
-        "narrates",
-        "number",
-        "only_name",
-        "opens",
-        "phrases",
-        "preposition",
-        "senses",
-        "speaks",
-        "states",
-        "stem",
-        "tones",
-        "tongue",
-        "verbs",
-    )
-
-    # What is asked of every word of a text stands first: mypyc keeps this order, and one look at the memory of the machine brings all of it.
-    form: str
-    mark: str
-    kinds: frozenset[str]
-    stem: str
-    closed: bool
-    common: bool
-    article: bool
-    number: bool
-    speaks: bool
-    cites: bool
-    meets: bool
-    dates: bool
-    listed: bool
-    narrates: bool
-    acting: bool
-    opens: bool
-    only_name: bool
-    naming: int
-    by: dict[str, Sense]
-    begins: frozenset[str]
-    phrases: dict[str, list[Phrase]]
-    conjunction: str
-    preposition: str
-
-    def __init__(
-        self,
-        form: str,
-        senses: tuple[Sense, ...],
-        phrases: tuple[Phrase, ...],
-        *,
-        common: bool,
-        split: tuple[str, str, bool, str],
-        acts: tuple[Sense, ...] = (),
-        tones: tuple[Entry, ...] = (),
-        by: dict[str, Sense] | None = None,
-    ) -> None:
-        self.senses = senses
-        self.phrases = _by_second_word(phrases) if phrases else _NOTHING
-        self.form, self.common = form, common
-        self.by = by if by is not None else {sense.entry.kind: sense for sense in senses[::-1]} if senses else _NOTHING
-        own = _kinds(frozenset(self.by)) if senses else _NO_KINDS
-        begun = _kinds(own.kinds.union([phrase.sense.entry.kind for phrase in phrases])) if phrases else own
-        self.kinds, self.begins = own.kinds, begun.kinds
-        self.conjunction, self.preposition, self.article, self.stem = split
-        self.mark = form if len(form) == 1 and not form.isalnum() else ""
-        self.number = form.isdecimal()
-        self.speaks, self.cites, self.meets = own.speaks, own.cites, own.meets
-        self.listed, self.dates = begun.listed, begun.dates or self.number or form == "("
-        self.verbs = tuple([sense for sense in senses if sense.entry.form and sense.entry.form[0] in FINITE]) if senses else ()
-        self.acts = acts
-        self.narrates = bool(acts) and any(sense.entry.kind == "deed" for sense in acts)
-        self.acting = self.narrates and not senses[1:] and all(sense.entry.form[:1] in _TENSES for sense in acts)
-        self.naming = _naming(self, senses)
-        self.opens = self.naming > 0 or begun.names_somebody
-        self.only_name = self.naming > 0 and not begun.names_somebody
-        self.states = _states(self.by) if own.of_state else ()
-        self.tones = tones
-        self.tongue = 0
-        self.closed = False
-
-    def __repr__(self) -> str:
-        return f"Word({self.form!r}, {sorted(self.kinds)})"
-
-
-def _by_second_word(phrases: tuple[Phrase, ...]) -> dict[str, list[Phrase]]:
-    out: dict[str, list[Phrase]] = {}
-    for phrase in phrases:
-        out.setdefault(phrase.rest[0], []).append(phrase)
-    return out
-
-
-@mypyc_attr(acyclic=True)
-class _Kinds:
-    """A set of kinds, and what it says of a word: words are many, their sets of kinds a few hundred."""
-
-    def __init__(self, kinds: frozenset[str]) -> None:
-        self.kinds = kinds
-        self.speaks, self.cites = "speech" in kinds, "according" in kinds
-        self.meets = not _CONTACT.isdisjoint(kinds)
-        self.listed = not _LISTED.isdisjoint(kinds)
-        self.dates = not _TIME.isdisjoint(kinds)
-        self.names_somebody = not _NAMES_SOMEBODY.isdisjoint(kinds)
-        self.of_state = not kinds.isdisjoint(_STATES)
-
-
-def _kinds(kinds: frozenset[str]) -> _Kinds:
-    found = _SETS.get(kinds)
-    if found is None:
-        found = _SETS[kinds] = _Kinds(kinds)
-    return found
-
-
-def _states(by: dict[str, Sense]) -> tuple[str, ...]:
-    rows = [by[kind].entry.row for kind in _STATES if kind in by]
-    return tuple([row.id if isinstance(row, Country) else row.country for row in rows])
-
-
-def _naming(word: Word, senses: tuple[Sense, ...]) -> int:
-    name = word.by.get("name")
-    if name is not None:
-        return 1 if name.entry.form[0] or name.pronoun or (name.article and word.common) else 2
-    return int(not senses and not word.mark and word.form.isalpha() and not word.form.isascii() and len(word.form) > 1)
+from qanat.packs.word import FINITE, HOLDING, KNOWN, SCRIPT, TENSES, WRITTEN, Entry, Phrase, Sense, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,24 +34,14 @@ class Particles:
 # What may be attached to a word of each kind: c conjunction, p preposition, a article, s pronoun. Kinds not named take all;
 # finite verbs take a conjunction, a pronoun, and before the present the "in order to" particle.
 _TAKES: Final = {"state": "cp", "place": "cp", "body": "cp", "person": "cp", "name": "cpa", "common": "cpa", "mine": "cp"}
-_NAMES_SOMEBODY: Final = frozenset(("person", "head", "title", "noun", "body", "state", "place", "nation", "both", "honoured", "home", "capital"))
-_STATES: Final = ("state", "place", "nation")
-_LISTED: Final = frozenset(("person", "body", "home", *_STATES))
 _ADJECTIVE: Final = ("adjective",)
-_TENSES: Final = frozenset((tense,) for tense in FINITE)
 _SHORTEST: Final = 3  # letters of a common word, past which its endings are told from those of names
 _ORDINARY: Final = frozenset(("common", "speech", "meet", "hold"))
 _PLAIN: Final = frozenset(("common", "name"))  # kinds that give a word no meaning
 _FAINT: Final = frozenset(("name", "place"))
-_CONTACT: Final = frozenset(("meet", "occasion", "mine"))
 _EVENT: Final = frozenset(("deed", "bear", "how", "context"))
 _ACT: Final = frozenset(("act", "tone", "performed"))
-_TIME: Final = frozenset(("month", "weekday", "relative", "daypart", "unit", "season", "period_part", "ago", "quarter", "count", "this", "year_head"))
-SURELY: Final = 2  # of `Word.naming`: it is one of names and of nothing else
 _MEMO: Final = 100_000  # words: some 65 MB
-_NOTHING: Final[dict[str, Any]] = {}  # shared by all words of which nothing is known
-_NO_KINDS: Final = _Kinds(frozenset())
-_SETS: Final[dict[frozenset[str], _Kinds]] = {}
 
 
 class Known(NamedTuple):
@@ -366,9 +158,9 @@ class Lexicon:
                 for entry in found.entries:
                     if common and entry.kind in _FAINT and preposition:
                         continue  # وكان is no "Kan" with two particles, باب no "in Ibb"
-                    if pronoun and entry.form[:1] in _TENSES and form.startswith(attached.article) and rows.get(form[len(attached.article) :]):
+                    if pronoun and entry.form[:1] in TENSES and form.startswith(attached.article) and rows.get(form[len(attached.article) :]):
                         continue  # الحكم is no "he urged you"
-                    if article and entry.kind == "name" and any(sense.entry.form[:1] in _TENSES for sense in here):
+                    if article and entry.kind == "name" and any(sense.entry.form[:1] in TENSES for sense in here):
                         continue  # التقى is no "Taqi" with the article
                     if _may_take(entry, split_off, article, attached.for_the[0]):
                         if entry.kind == "common":

@@ -8,7 +8,7 @@ from typing import Any
 
 from qanat.packs import deeds, rows
 from qanat.packs.deeds import Forms
-from qanat.packs.lexicon import FINITE, Entry
+from qanat.packs.word import FINITE, Entry
 
 
 def _country(row: rows.Country, morphology: ModuleType) -> Forms:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import Sense, Word
+from qanat.packs.word import Sense, Word
 from qanat.read.cast import Cast, Mention
 from qanat.read.doings import Doings
 from qanat.text.words import Words

@@ -7,7 +7,7 @@ from typing import Final
 
 from mypy_extensions import mypyc_attr
 
-from qanat.packs.lexicon import FINITE, Sense, Word
+from qanat.packs.word import FINITE, Sense, Word
 from qanat.read.antecedents import Antecedents
 from qanat.read.cast import Mention
 from qanat.read.syntax import finite, holds_genitive, relative_head

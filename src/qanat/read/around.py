@@ -7,7 +7,7 @@ from typing import Final
 from mypy_extensions import mypyc_attr
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import FINITE, Sense, Word
+from qanat.packs.word import FINITE, Sense, Word
 from qanat.read.asides import Asides
 from qanat.read.cast import Cast, Mention
 from qanat.read.syntax import TIMES, finite, holds_genitive, owned

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import Word
+from qanat.packs.word import Word
 from qanat.read.cast import Cast, Mention
 from qanat.read.syntax import TIMES, finite, owned
 from qanat.text.tense import tense_of

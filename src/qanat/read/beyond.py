@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from qanat.packs.lexicon import Sense
+from qanat.packs.word import Sense
 from qanat.read.around import Cue
 from qanat.read.cast import PEOPLE
 from qanat.read.opening import Opening

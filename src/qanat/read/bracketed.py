@@ -6,7 +6,7 @@ from typing import Final
 
 from mypy_extensions import mypyc_attr
 
-from qanat.packs.lexicon import FINITE, Word
+from qanat.packs.word import FINITE, Word
 from qanat.read.around import NEAR, WHEN, Around, Cue
 from qanat.read.syntax import asks_somebody, finite, is_press
 from qanat.text.tense import tense_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from qanat.packs.lexicon import SURELY
+from qanat.packs.word import SURELY
 from qanat.read.lookup import Lookup
 from qanat.read.syntax import TIMES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from qanat.packs.lexicon import FINITE
+from qanat.packs.word import FINITE
 from qanat.read.around import Cue
 from qanat.read.carried import VOICES
 from qanat.read.cast import PEOPLE, Mention

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from qanat.packs.lexicon import SURELY, Sense, Word
 from qanat.packs.rows import Body
+from qanat.packs.word import SURELY, Sense, Word
 from qanat.read.lookup import IN_MARKS
 from qanat.read.posts import INTERNATIONAL, PARTIES, SERVES, Office, Posts
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from qanat.model import Actor, Contact, Span, Statement
 from qanat.packs import Pack
-from qanat.packs.lexicon import Word
+from qanat.packs.word import Word
 from qanat.read.among import Among
 from qanat.text.words import Words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.packs.deeds import Deed
-from qanat.packs.lexicon import FINITE, Sense
+from qanat.packs.word import FINITE, Sense
 from qanat.read.arguments import Argument
 from qanat.read.nouns import Nouns
 from qanat.read.telling import Narrated, actors_of, first_named

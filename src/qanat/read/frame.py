@@ -7,7 +7,7 @@ from typing import Final
 
 from mypy_extensions import mypyc_attr
 
-from qanat.packs.lexicon import Sense
+from qanat.packs.word import Sense
 from qanat.read.cast import Mention
 
 SPEAKER: Final = "1"  # number of a mention that is the verb itself: "I met"

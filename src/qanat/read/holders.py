@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from qanat.packs.lexicon import Sense
+from qanat.packs.word import Sense
 from qanat.read.cast import PEOPLE, PLACES
 from qanat.read.frame import Group
 from qanat.read.sides import Sides

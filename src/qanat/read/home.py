@@ -8,9 +8,9 @@ from math import exp, log1p
 from typing import Final
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import Word
 from qanat.packs.rows import Body, Country, Person, Place
 from qanat.packs.terms import SINGLE
+from qanat.packs.word import Word
 from qanat.read.persons import Found
 from qanat.read.posts import INTERNATIONAL, PARTIES, Office
 from qanat.read.shared import SEATS, state_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import Word
+from qanat.packs.word import Word
 from qanat.read.cast import PEOPLE, Mention
 from qanat.read.syntax import holds_genitive
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import Entry, Phrase, Sense, Word
 from qanat.packs.rows import Country, Person
+from qanat.packs.word import Entry, Phrase, Sense, Word
 from qanat.read.hosts import host_before
 from qanat.read.names import follows, name_run
 from qanat.read.syntax import is_counterpart

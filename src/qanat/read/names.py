@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import FINITE, SURELY, Word
+from qanat.packs.word import FINITE, SURELY, Word
 from qanat.read.syntax import PRESS, TIMES, owned
 from qanat.text.words import Words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.packs.deeds import Bear, Deed
-from qanat.packs.lexicon import FINITE, Sense, Word
+from qanat.packs.word import FINITE, Sense, Word
 from qanat.read.arguments import Argument, deed_sense
 from qanat.read.syntax import finite
 from qanat.read.telling import Narrated, Telling, actors_of, first_named

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from qanat.packs.lexicon import SURELY, Sense
 from qanat.packs.terms import SINGLE
+from qanat.packs.word import SURELY, Sense
 from qanat.read.posts import Office
 from qanat.read.reach import Reach
 from qanat.read.syntax import MEET, SPEECH, TIMES, asks_somebody, finite, is_counterpart

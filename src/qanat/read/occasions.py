@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from qanat.packs.lexicon import FINITE
+from qanat.packs.word import FINITE
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.frame import GENITIVE, Frame, Group
 from qanat.read.meetings import BETWEEN, NEXT, OBJECT, Meetings

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from qanat.packs.lexicon import SURELY, Sense, Word
 from qanat.packs.rows import Place
 from qanat.packs.terms import CHIEFS
+from qanat.packs.word import SURELY, Sense, Word
 from qanat.read.complements import Complements
 from qanat.read.posts import INTERNATIONAL, SERVES, WHOLE, Office
 from qanat.read.syntax import PRESS, is_counterpart

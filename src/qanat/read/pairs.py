@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from qanat.packs.lexicon import Sense
+from qanat.packs.word import Sense
 from qanat.read.asking import Asking
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.frame import GENITIVE, REACH, Frame, Group

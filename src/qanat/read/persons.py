@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from mypy_extensions import mypyc_attr
 
-from qanat.packs.lexicon import SURELY
 from qanat.packs.rows import Country
 from qanat.packs.terms import SINGLE
+from qanat.packs.word import SURELY
 from qanat.read.names import is_function
 from qanat.read.objects import Objects
 from qanat.read.posts import Office

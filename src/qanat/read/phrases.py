@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from qanat.packs.lexicon import FINITE, Word
 from qanat.packs.rows import Country, Place
+from qanat.packs.word import FINITE, Word
 from qanat.read.lists import Lists
 from qanat.read.persons import Found
 from qanat.read.syntax import SPEECH, finite

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from mypy_extensions import mypyc_attr
 
-from qanat.packs.lexicon import Sense, Word
 from qanat.packs.rows import Body, Country, Place
 from qanat.packs.terms import SINGLE
+from qanat.packs.word import Sense, Word
 from qanat.read.callings import Callings
 from qanat.read.syntax import SPEECH, finite
 

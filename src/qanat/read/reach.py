@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from qanat.packs.lexicon import SURELY, Word
+from qanat.packs.word import SURELY, Word
 from qanat.read.lookup import IN_MARKS
 from qanat.read.offices import Offices
 from qanat.read.posts import SERVES, WHOLE, Office

@@ -6,7 +6,7 @@ from typing import Final
 
 from qanat.model import Contact, Document, Time
 from qanat.packs import Pack
-from qanat.packs.lexicon import Sense
+from qanat.packs.word import Sense
 from qanat.read.among import times_between
 from qanat.read.cast import PLACES, Cast
 from qanat.read.dating import since

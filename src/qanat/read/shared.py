@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import Final
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import Word
 from qanat.packs.rows import Body, Country, Person, Place
+from qanat.packs.word import Word
 from qanat.read.persons import Found
 from qanat.read.posts import INTERNATIONAL
 from qanat.read.syntax import HOLD, finite, is_counterpart

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from qanat.packs.lexicon import SURELY
 from qanat.packs.rows import Person, Place
 from qanat.packs.terms import SINGLE
+from qanat.packs.word import SURELY
 from qanat.read.cast import Mention
 from qanat.read.draft import Draft
 from qanat.read.names import name_run

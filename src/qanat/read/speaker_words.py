@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from qanat.packs.lexicon import SURELY, Sense, Word
+from qanat.packs.word import SURELY, Sense, Word
 from qanat.read.persons import Persons
 
 ORDINARY: Final = frozenset(("common", "name"))  # kinds of a word that may name an unnamed speaker

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import FINITE, Sense
+from qanat.packs.word import FINITE, Sense
 from qanat.read.around import AUTHORS, Cue
 from qanat.read.cast import PEOPLE, Cast
 from qanat.read.spoken import Spoken

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import FINITE, Sense, Word
+from qanat.packs.word import FINITE, Sense, Word
 from qanat.read.around import Cue
 from qanat.read.beyond import Beyond
 from qanat.read.cast import Cast

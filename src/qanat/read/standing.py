@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import Sense
+from qanat.packs.word import Sense
 from qanat.read.cast import Cast, Mention
 from qanat.read.syntax import TIMES, finite, holds_genitive
 from qanat.text.tense import tense_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import Word
+from qanat.packs.word import Word
 from qanat.read.frame import Frame
 from qanat.read.syntax import HOLD, TIMES, finite, puts_off, within_it
 from qanat.text.tense import tense_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from qanat.packs.deeds import Deed
-from qanat.packs.lexicon import FINITE, Sense, Word
+from qanat.packs.word import FINITE, Sense, Word
 from qanat.read.arguments import Argument, Arguments, deed_sense
 from qanat.read.cast import Mention
 from qanat.read.syntax import finite, holds_genitive

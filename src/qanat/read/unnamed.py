@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from qanat.packs.lexicon import Sense, Word
 from qanat.packs.rows import BodyNoun
+from qanat.packs.word import Sense, Word
 from qanat.read.persons import Found
 from qanat.read.posts import Office
 from qanat.read.speaker_words import DOCUMENTS, ORDINARY, PERSONS, PLURAL, SHORT_NAME, SpeakerWords

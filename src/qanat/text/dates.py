@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from hijridate import Gregorian, Hijri
 
-from qanat.packs.lexicon import Sense
+from qanat.packs.word import Sense
 from qanat.text.tense import BEHIND, PLANNED, governed
 from qanat.text.tokens import HIJRI_YEARS, DayMonth, Tokens, Value
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from hijridate import Gregorian, Hijri
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import Sense
+from qanat.packs.word import Sense
 from qanat.text.periods import Periods
 from qanat.text.tense import PLANNED, bound_for, tense_of
 from qanat.text.tokens import Value

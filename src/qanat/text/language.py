@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import HOLDING, KNOWN, SCRIPT, WRITTEN
+from qanat.packs.word import HOLDING, KNOWN, SCRIPT, WRITTEN
 from qanat.text.words import Words
 
 _SAMPLE: Final = 200  # words that are looked at, from all over the text: a page may hold a translation beside the article

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from qanat.packs import Marks
-from qanat.packs.lexicon import Word
+from qanat.packs.word import Word
 
 _OPENS, _CLOSES, _EITHER = 1, -1, 0
 _BEFORE: Final = frozenset("([{«“‘:،؛-–—/")  # what may stand right before an opening mark

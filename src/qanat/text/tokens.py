@@ -9,7 +9,7 @@ from typing import Final
 from mypy_extensions import mypyc_attr
 
 from qanat.packs import Pack
-from qanat.packs.lexicon import Sense
+from qanat.packs.word import Sense
 from qanat.text.tense import side
 from qanat.text.words import Words
 

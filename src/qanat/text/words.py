@@ -10,7 +10,7 @@ from typing import Final
 from qanat.model import Span
 from qanat.packs import Pack
 from qanat.packs.folding import Folded
-from qanat.packs.lexicon import Word
+from qanat.packs.word import Word
 from qanat.text.quotations import quotations
 
 _TOKEN: Final = re.compile(r"([^\W\d_]+|\d+|\S|\n)")
