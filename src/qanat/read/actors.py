@@ -12,8 +12,8 @@ from qanat.read.bearers import twice_removed
 from qanat.read.both import Both
 from qanat.read.cast import Cast, Mention
 from qanat.read.draft import Draft
+from qanat.read.found import Found
 from qanat.read.home import Surroundings, recall_bodies
-from qanat.read.persons import Found
 from qanat.read.phrases import Phrases
 from qanat.read.posts import CAMPS, INTERNATIONAL, PARTIES, Office
 from qanat.read.shared import dual_states, own_states, share_states, side_states

@@ -8,8 +8,8 @@ from qanat.packs.terms import CHIEFS
 from qanat.read.cast import PLACES
 from qanat.read.draft import Draft
 from qanat.read.finishing import Finishing
+from qanat.read.found import Found
 from qanat.read.people import SPOKEN_OF
-from qanat.read.persons import Found
 from qanat.read.syntax import SPEECH, asks_somebody, finite
 
 _OFFERED: Final = 5  # tokens between an offer to bring two together and the two

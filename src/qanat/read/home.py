@@ -11,7 +11,7 @@ from qanat.packs import Pack
 from qanat.packs.rows import Body, Country, Person, Place
 from qanat.packs.terms import SINGLE
 from qanat.packs.word import Word
-from qanat.read.persons import Found
+from qanat.read.found import Found
 from qanat.read.posts import INTERNATIONAL, PARTIES, Office
 from qanat.read.shared import SEATS, state_of
 from qanat.read.syntax import HOLD, MEET, PRESS, finite, is_counterpart

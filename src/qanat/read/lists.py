@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from qanat.read.found import Found
 from qanat.read.lookup import IN_MARKS
-from qanat.read.persons import Found
 from qanat.read.posts import WHOLE
 from qanat.read.unnamed import Unnamed
 

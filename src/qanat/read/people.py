@@ -11,9 +11,9 @@ from qanat.packs.rows import Body, Person
 from qanat.packs.terms import CHIEFS, FORMER, SINGLE
 from qanat.read.cast import Mention
 from qanat.read.draft import Draft
+from qanat.read.found import Found
 from qanat.read.home import Surroundings
 from qanat.read.honours import Honours
-from qanat.read.persons import Found
 from qanat.read.posts import PARTIES, Office
 from qanat.read.same import Name, name_of, same_name
 from qanat.read.syntax import holds_genitive, is_counterpart

@@ -6,8 +6,8 @@ from typing import Final
 
 from qanat.packs.rows import Country, Place
 from qanat.packs.word import FINITE, Word
+from qanat.read.found import Found
 from qanat.read.lists import Lists
-from qanat.read.persons import Found
 from qanat.read.syntax import SPEECH, finite
 
 _RELAY: Final = 10  # tokens between a verb of relaying and "from"

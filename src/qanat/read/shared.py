@@ -8,7 +8,7 @@ from typing import Final
 from qanat.packs import Pack
 from qanat.packs.rows import Body, Country, Person, Place
 from qanat.packs.word import Word
-from qanat.read.persons import Found
+from qanat.read.found import Found
 from qanat.read.posts import INTERNATIONAL
 from qanat.read.syntax import HOLD, finite, is_counterpart
 from qanat.text.words import Words

@@ -10,9 +10,9 @@ from qanat.packs.terms import SINGLE
 from qanat.packs.word import SURELY
 from qanat.read.cast import Mention
 from qanat.read.draft import Draft
+from qanat.read.found import Found
 from qanat.read.names import name_run
 from qanat.read.people import People
-from qanat.read.persons import Found
 from qanat.read.same import name_of, word_of
 from qanat.read.syntax import MEET, TIMES, finite
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from qanat.packs.rows import BodyNoun
 from qanat.packs.word import Sense, Word
-from qanat.read.persons import Found
+from qanat.read.found import Found
 from qanat.read.posts import Office
 from qanat.read.speaker_words import DOCUMENTS, ORDINARY, PERSONS, PLURAL, SHORT_NAME, SpeakerWords
 from qanat.read.syntax import SPEECH, TIMES, finite, holds_genitive
