@@ -130,7 +130,8 @@ class Lookup:
         if kind != "state" or word.stem not in self.pack.sets["offices.also_words"]:
             return False
         before = self.forms[at - 1] if at else None
-        return before is None or not (before.form in self.joins or before.kinds & _BEFORE_STATE or before.stem in self.pack.sets["offices.capital"])
+        placed = before is not None and (before.form in self.joins or before.stem in self.pack.either("contacts.seat", "offices.capital"))
+        return before is None or not (placed or before.kinds & _BEFORE_STATE)
 
     def _nation_at(self, at: int) -> Sense | None:
         """The nationality that a word is."""
