@@ -201,12 +201,8 @@ class _Casting(Both):
                 continue  # "اجتمع وزير الدفاع مع وزير الدفاع المصري محمد زكي"
             if len(post) > 1 and any(post == p[: len(post)] or (p == post[: len(p)] and len(p) > 1) for p in draft.posts):
                 return draft
-            if (
-                generic
-                and office.definite
-                and draft.role not in CHIEFS
-                and ((country and self._state_of(draft) == country) or (body is not None and draft.body is body))
-            ):
+            theirs = (country and self._state_of(draft) == country) or (body is not None and draft.body is body)
+            if generic and office.definite and theirs and self._may_be_official(draft):
                 return draft
             titled = not office.complement and office.lemma in draft.lemmas and (role not in SINGLE or draft.role is None)  # الرئيس is no رئيس الفرع
             same_post = draft.role == role or role in draft.roles or titled
@@ -224,6 +220,11 @@ class _Casting(Both):
             if len(ministers) == 1:
                 return ministers[0]  # "لافروف", and then "الوزير الروسي"
         return self._by_state(role, country)
+
+    def _may_be_official(self, draft: Draft) -> bool:
+        """ "المسؤول العراقي": neither who rules there nor who is known to hold no office."""
+        role = draft.role or (self.pack.terms.role(draft.row, self.document.day) if draft.row is not None else "official")
+        return role not in CHIEFS and role not in (None, "other")
 
     def _introduced(self, draft: Draft, at: int) -> bool:
         """Is a foreigner first named behind a token, by an office that tells his state: "وزير الدفاع المصري محمد زكي", in a paper of another one? A

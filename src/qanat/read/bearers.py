@@ -79,10 +79,17 @@ class Bearers:
         return None
 
     def _alike(self, one: list[str], other: list[str]) -> bool:
-        """Do two offices share the first word of what they are of? "رئيس مجلس النواب" and "رئيس المجلس الأعلى للدولة" do, and are none."""
-        if one[1:2] == other[1:2] and one[2:3] and other[2:3] and one[1] in self.pack.sets["offices.of_many"]:
-            return not set(one[2:]).isdisjoint(other[2:])
+        """Do two offices share the first word of what they are of? "رئيس مجلس النواب" and "رئيس المجلس الأعلى للدولة" do, and are none; nor are "الأمين
+        العام للحزب" and "الأمين العام للمنظمة".
+        """
+        if one[1:2] == other[1:2] and one[2:3] and other[2:3] and one[1] in self.pack.either("offices.of_many", "offices.general"):
+            return not {self._bare(word) for word in one[2:]}.isdisjoint(self._bare(word) for word in other[2:])
         return not ({*one[1:2]}.isdisjoint(other[1:]) and {*other[1:2]}.isdisjoint(one[1:]))
+
+    def _bare(self, word: str) -> str:
+        """Of what an office is, without "of": للمجلس, لمجلس."""
+        of_the = self.pack.lexicon.particles.for_the
+        return word.removeprefix(of_the if word.startswith(of_the) else of_the[0])
 
     def _subject(self, person: Mention, office: Mention) -> bool:
         """Stands a person right behind a verb in the sentence before an office?"""
