@@ -220,7 +220,11 @@ class Clauses(Governing):
         return not self.pack.sets["contacts.during"].isdisjoint((form, form[len(conjunction) :]))
 
     def _relations(self, cue: int, first: int) -> bool:
-        return any(self._of_relation(k) for k in range(self._past_own(cue), first))
+        return self._relations_from(self._past_own(cue), first)
+
+    def _relations_from(self, at: int, end: int) -> bool:
+        """Is a relation spoken of between two tokens? Not by whom one is called: تمام سلام, الأمين العام لمجلس التعاون."""
+        return any(self._of_relation(k) and self.cast.at(k) is None for k in range(at, end))
 
     def _of_relation(self, at: int) -> bool:
         relations, word = self.pack.sets["contacts.relations"], self.forms[at]
@@ -243,9 +247,8 @@ class Clauses(Governing):
     def _of_relations(self, group: Group, cue: int) -> bool:
         """ "الحدود مع سوريا": a state that follows a noun of relations is not met; but "محادثات السلام مع سوريا"."""
         head = group.mentions[0]
-        relations = self.pack.sets["contacts.relations"]
         at = head.first - (0 if head.preposition else 1)
-        return head.kind not in PEOPLE and any(w.form in relations for w in self.forms[max(at - 2, self._past_own(cue)) : at])
+        return head.kind not in PEOPLE and self._relations_from(max(at - 2, self._past_own(cue)), at)
 
     def _for_the_press(self, at: int, end: int) -> bool:
         """ "استضافتها في برنامج": a talk for the public."""
