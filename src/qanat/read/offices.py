@@ -2,54 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from qanat.packs.rows import Place
 from qanat.packs.terms import CHIEFS
 from qanat.packs.word import SURELY, Sense, Word
-from qanat.read.complements import Complements
-from qanat.read.posts import INTERNATIONAL, SERVES, WHOLE, Office
-from qanat.read.syntax import PRESS, is_counterpart
-
-_OF_ANY: Final = frozenset((None, "official", "party_leader", "head_of_state", "spokesperson"))  # roles of those who lead or speak for what no table knows
-_RULING: Final = frozenset(("head_of_state", "head_of_government", "military_chief", "legislator"))  # of whom "in" a state tells whose they are
-_DEEP: Final = 3  # offices and bodies within one another
+from qanat.read.attachments import Attachments
+from qanat.read.posts import Office
+from qanat.read.syntax import is_counterpart
 
 
-class Offices(Complements):
+class Offices(Attachments):
     """Reads the description that begins at a token, piece by piece, to the right."""
 
     def office(self, first: int, kind: str, depth: int = 0) -> Office | None:
         """The office (kind head) or body (kind noun) whose first noun is at `first`."""
         sense = self._pair_of(first, kind)
         row = sense.entry.row
-        if kind == "noun" and "hold" in self.forms[first].kinds and first + 1 < self.size and self._gathered(first):
-            return None  # "قمة تجمع السيسي وماكرون": a verb
-        if kind == "noun" and self._beside(first, sense):
+        if kind == "noun" and self._no_body(first, sense, depth):
             return None
-        before = self.forms[max(first - 2, 0) : first]
-        issued = any(
-            "medium" in word.kinds for word in before[-1 - (bool(before) and before[-1].form.endswith(self.describing)) :]
-        )  # "بلاغ إعلامي لرئاسة الحكومة"
-        if kind == "noun" and row.strict and sense.preposition and not (sense.article or issued) and depth == 0:
-            return None  # "برئاسة فلان": under him, no presidency
-        if kind == "noun" and depth == 0 and first and self._by_whom(first):
-            return None  # "استقبل من طرف الوزير"
-        if kind == "noun" and row.ruler and not self._ruled(first):
-            return None  # "النظام المالي"
-        if kind == "noun" and row.adjective and depth == 0 and first and self._definite(first - 1):
-            return None  # العلاقات الخارجية, جولته الخارجية
-        if kind == "noun" and sense.conjunction and first + 1 < self.size and self.forms[first + 1].stem in self.pack.sets["offices.views"]:
-            return None  # "وجهات النظر"
-        if kind == "noun" and self.forms[first].stem in self.pack.sets["offices.also_interests"] and self._of_a_state(first + 1):
-            return None  # "مصالح تركيا": no services
-        if kind == "noun" and self.forms[first].stem in self.pack.sets["offices.also_arranging"] and self._arranged(first + 1):
-            return None  # "تنظيم الخدمات الجوية"
-        sent_out = kind == "noun" and self._sent_out(first)
-        if kind == "noun" and not sent_out and self._team_of_any(sense):
-            return None  # "فريق كرة القدم"
-        if kind == "noun" and self.forms[first].stem in self.pack.sets["offices.several"] and first + 1 < self.size and self._several_occasions(first + 1):
-            return None  # "مجموعة اللقاءات"
         gender, number = sense.entry.form[:2]
         if kind == "head" and sense.article and is_counterpart(row.lemma, self.pack):
             return None  # "منقطع النظير"
@@ -106,7 +74,7 @@ class Offices(Complements):
             return None  # "اللجنة التونسية الجزائرية": no body of one state
         if kind == "head" and not hit.holder and not hit.country and hit.body is None and at == first + 2:
             hit.holder = self._of_somebody(first + 1)
-        hit.side = hit.side or sent_out
+        hit.side = hit.side or (kind == "noun" and self._sent_out(first))
         told = hit.complement or bool(hit.country) or hit.body is not None
         if kind == "head" and not hit.country and hit.body is None:
             hit.country = row.country
@@ -127,6 +95,35 @@ class Offices(Complements):
             if kind == "head" and number == "d" and hit.end == first + 1 and not (hit.definite or self.forms[first].form.endswith(self.pack.sound)):
                 return None  # "أمر ملكي": no two kings, of whom nothing is told
         return hit
+
+    def _no_body(self, first: int, sense: Sense, depth: int) -> bool:
+        """Is what may be the noun of a body something else here: a verb, an adjective, a common noun?"""
+        row = sense.entry.row
+        if "hold" in self.forms[first].kinds and first + 1 < self.size and self._gathered(first):
+            return True  # "قمة تجمع السيسي وماكرون": a verb
+        if self._beside(first, sense):
+            return True
+        if row.strict and sense.preposition and not sense.article and depth == 0:
+            before = self.forms[max(first - 2, 0) : first]
+            beside = before[-1 - (bool(before) and before[-1].form.endswith(self.describing)) :]
+            if not any("medium" in word.kinds for word in beside):
+                return True  # "برئاسة فلان": under him, no presidency; but "بلاغ إعلامي لرئاسة الحكومة"
+        if depth == 0 and first and self._by_whom(first):
+            return True  # "استقبل من طرف الوزير"
+        if row.ruler and not self._ruled(first):
+            return True  # "النظام المالي"
+        if row.adjective and depth == 0 and first and self._definite(first - 1):
+            return True  # العلاقات الخارجية, جولته الخارجية
+        if sense.conjunction and first + 1 < self.size and self.forms[first + 1].stem in self.pack.sets["offices.views"]:
+            return True  # "وجهات النظر"
+        if self.forms[first].stem in self.pack.sets["offices.also_interests"] and self._of_a_state(first + 1):
+            return True  # "مصالح تركيا": no services
+        if self.forms[first].stem in self.pack.sets["offices.also_arranging"] and self._arranged(first + 1):
+            return True  # "تنظيم الخدمات الجوية"
+        if self._team_of_any(sense) and not self._sent_out(first):
+            return True  # "فريق كرة القدم"
+        several = self.forms[first].stem in self.pack.sets["offices.several"] and first + 1 < self.size
+        return several and self._several_occasions(first + 1)  # "مجموعة اللقاءات"
 
     def _somebody_else(self, word: Word, number: str) -> bool:
         """Whom somebody speaks to or of, and no adjective of him: المواطنين, السلطات."""
@@ -354,197 +351,3 @@ class Offices(Complements):
         """Is a word behind an indefinite feminine body an adjective, which is common in the masculine as well: دولية, but not حماية?"""
         feminine = hit.kind == "noun" and hit.gender == "f" and hit.number == "s" and word.form.endswith(self.pack.feminine)
         return feminine and word.form not in self.pack.sets["offices.named_by_it"] and self.pack.lexicon.word(word.form[: -len(self.pack.feminine)]).common
-
-    def _of_marked(self, hit: Office, at: int, opened: bool, depth: int) -> int:
-        """The end of the body in quotation marks that an office is of: "رئيس «التيار الوطني الحر»", "الأمين العام لـ«حزب الله»"; `at` where there is none."""
-        mark = at + 1 if self.forms[at].form == self.pack.lexicon.particles.for_the[0] else at
-        if mark >= self.size or (mark == at and not opened) or self.forms[mark].mark not in self.pack.marks.quotes:
-            return at
-        sense, end = self._marked(mark)
-        named = end > mark and sense is None and depth < _DEEP and "noun" in self.forms[mark + 1].kinds
-        inner = self.office(mark + 1, "noun", depth + 1) if named else None
-        if sense is not None:
-            self._serve(hit, sense)
-        elif inner is not None and inner.end == end - 1:
-            self._inherit(hit, inner)  # زعيم "تيار المردة"
-        elif hit.role not in _OF_ANY:
-            return at  # "سفير «النوايا الحسنة»"
-        hit.complement = hit.complement or end > mark
-        return end if end > mark else at
-
-    def _joined(self, hit: Office, at: int, depth: int) -> tuple[int, bool] | None:
-        """باسم, لدى, في …: what follows belongs to the office when it is a body, or a place for those who serve abroad."""
-        start = at + 1
-        if start >= self.size:
-            return None
-        form = self.forms[at].form
-        if form in self.pack.sets["offices.speaks_for"]:
-            pointed = self.forms[start].form in self.pack.sets["contacts.this"] and start + 1 < self.size  # "متحدث باسم هذه المنظمة"
-            return self._target(hit, start + pointed, depth, anything=True)
-        if form in self.pack.sets["offices.sent_by"] and hit.body_kind == "group" and not hit.definite and not hit.complement:
-            named, past = self._marked(start) if self.forms[start].mark in self.pack.marks.quotes else (None, start)
-            if named is not None and named.entry.kind == "body":
-                self._serve(hit, named)
-                return past, False  # "وفد من «طالبان»"
-            return self._target(hit, start, depth, anything=True)  # "وفد من حركة فتح"
-        if hit.body_kind == "source" and (form in self.pack.sets["contacts.in"] or self.forms[at - 1].stem in self.pack.sets["offices.close"]):
-            return self._of_source(hit, start, depth)
-        if hit.role == "legislator" and form in self.pack.sets["offices.sent_by"] and self.forms[start].form in self.pack.sets["contacts.seat"]:
-            known, end = self.known(start + 1) if start + 1 < self.size else (None, start + 1)
-            return (end if known is not None else start + 2), False  # "عن محافظة الأنبار"
-        sense, end = self._marked(start) if self.forms[start].mark in self.pack.marks.quotes else self.known(start)
-        if sense is not None and not sense.preposition and not sense.conjunction:
-            kind = sense.entry.kind
-            if kind == "body" and form in self.pack.sets["contacts.until"] and hit.role != "envoy":
-                return None  # "وصل وزير الخارجية المصري إلى إقليم كردستان"
-            if kind == "body" and hit.role in WHOLE and hit.complement and sense.entry.row.kind in INTERNATIONAL:
-                return None  # "تحدث وزير الخارجية في الأمم المتحدة"
-            if kind == "body" and hit.kind == "head" and (not hit.definite or not hit.row.alone or hit.role in ("legislator", "official", "party_leader")):
-                self._serve(hit, sense)
-                return end, False
-            if kind in ("state", "place") and form in self.pack.sets["offices.sent_by"] and hit.kind == "head" and not (hit.definite or hit.complement):
-                self._serve(hit, sense)
-                return end, False  # "ممثلون عن روسيا وأوكرانيا"
-            ruled = hit.role in _RULING and hit.complement and not (hit.country or hit.body)
-            if kind == "state" and ruled and form in self.pack.sets["contacts.in"]:
-                self._serve(hit, sense)
-                return end, False  # "رئيس الفترة الانتقالية في مالي", "رئيسة الجمعية الوطنية في بلغاريا"
-            if self._palace(start) and form in self.pack.sets["contacts.in"] and hit.role == "official" and not (hit.country or hit.body):
-                self._serve(hit, sense)
-                return end, False  # "مسؤول كبير في البيت الأبيض"
-            several = hit.number == "p" or (kind == "state" and not hit.definite)  # but "دبلوماسي في بيروت" may be of any state
-            counted = self.forms[hit.first].form in self.pack.sets["contacts.each"]  # "كبار المسؤولين في سوريا"
-            theirs = hit.role == "official" and several and hit.end == hit.first + 1 and not (hit.country or (hit.complement and not counted))
-            theirs = theirs and not is_counterpart(hit.lemma, self.pack)  # "مع نظرائه في القاهرة": where they met
-            if kind in ("state", "place") and theirs and form in self.pack.sets["contacts.in"]:
-                self._serve(hit, sense)
-                return end, False  # "مع المسؤولين في المغرب", "مسؤول في العراق"
-            if kind in ("state", "place") and self._set_over(hit, form):
-                self._serve(hit, sense)
-                return end, False  # "تعيين فلان واليا على سوسة"
-            gone_to = kind == "place" and form in self.pack.sets["contacts.until"]  # "وصل المبعوث الأممي إلى الرياض"
-            delegates = hit.number == "p" and self.pack.folding.of_row(hit.lemma) in self.pack.sets["offices.delegates"]  # "ممثلي الأحزاب في القاهرة"
-            if kind in ("state", "place") and hit.role == "envoy" and hit.kind == "head" and not (gone_to or delegates):
-                hit.complement = hit.complement or self._accusative(hit)  # "تعيين فلان سفيرا لدى فرنسا"
-                return end, False
-        if self._set_over(hit, form) and (self._unknown(start) or self.forms[start].common):
-            hit.complement = True
-            return start + 1, False  # of a place that no table knows
-        open_to_state = hit.kind == "head" and hit.complement and not hit.country and hit.body is None
-        if open_to_state and form in self.pack.sets["contacts.in"] and self.forms[start].form in self.pack.sets["contacts.seat"]:
-            state, end = self.known(start + 1) if start + 1 < self.size else (None, start)
-            if state is not None and state.entry.kind == "state" and not (state.preposition or state.conjunction):
-                self._serve(hit, state)
-                return end, False  # "القائد العام لقوات الدفاع في جمهورية فانواتو"
-        if "head" in self.forms[start].kinds and form in self.pack.sets["offices.attached"] and hit.kind == "head" and hit.role in ("minister", "official"):
-            return self._target(hit, start, depth, anything=False)  # "وزير لدى رئيس الحكومة"
-        served = hit.role in ("official", "envoy", "legislator", "spokesperson") or (hit.role == "minister" and form in self.pack.sets["offices.matters"])
-        within = form in self.pack.sets["contacts.in"] and hit.kind == "noun" and self._of_organ(hit, start)
-        if "noun" in self.forms[start].kinds and (within or (hit.kind == "head" and served)):
-            return self._target(hit, start, depth, anything=False)
-        return None
-
-    def _with_preposition(self, hit: Office, at: int, depth: int) -> tuple[int, bool] | None:
-        """ل and ب on the next word: للأمم المتحدة, بوزارة الخارجية, بدولة الإمارات."""
-        sense, end = self.known(at)
-        word = self.forms[at]
-        title = self._title(at + 1) if hit.kind == "head" and word.stem in self.bearing else None
-        if title is not None and title[1] == "noble" and (named := self._royal_name(title[0])) > title[0]:
-            hit.complement = True
-            return named, False  # "الناطق الإعلامي بمدينة الملك فهد الطبية"
-        if not (hit.complement or hit.end > hit.first or not hit.definite) or self._asked_for(
-            hit, sense.preposition if sense is not None else word.preposition
-        ):
-            return None
-        if hit.body_kind == "source":
-            told = (sense.preposition if sense is not None else word.preposition) == self.pack.lexicon.particles.for_the[0]
-            return None if told else self._of_source(hit, at, depth)  # "مصادر بالجامعة العربية", but "مصدر أمني لرويترز"
-        if hit.kind == "head" and not hit.country and (styled := self._styled_state(hit, at)) is not None:
-            self._serve(hit, styled[0])
-            return styled[1], False  # "وزير الخارجية بجمهورية مصر العربية"
-        if sense is not None and self._palace(at) and hit.role == "official" and not (hit.definite or hit.country or hit.body):
-            self._serve(hit, sense)
-            return end, False  # "مسؤول بالبيت الأبيض"
-        told = (
-            sense is not None and sense.entry.kind == "body" and sense.entry.row.kind in PRESS and sense.preposition == self.pack.lexicon.particles.for_the[0]
-        )
-        described = hit.role not in (None, "other") and (hit.definite or at > hit.first + 1)  # not "مراسل لوكالة الأنباء"
-        if told and described:
-            return None  # "وقال مسؤول أمريكي لرويترز إن"
-        if sense is not None and sense.entry.kind in ("state", "body", "place"):
-            if hit.definite and not self._qualified(hit, at) and hit.role not in ("envoy", "official", "spokesperson"):
-                return None
-            if sense.entry.kind != "body" and hit.kind == "head" and hit.role not in ("envoy", "spokesperson"):
-                return None  # "زيارة وزير الدفاع لمصر"; with a name right behind it, `_as_far_as_name` takes it in
-            if sense.entry.kind != "place" or hit.role in ("envoy", "official"):
-                if sense.entry.kind == "body" or not (hit.holder or self.forms[hit.first].stem in self.pack.sets["offices.sent"]):
-                    self._serve(hit, sense)  # but an envoy "to the kingdom" does not serve it, nor "her ambassador" where he is
-                return end, False
-            return None
-        if hit.kind == "noun" and self._of_organ(hit, at):
-            return self._target(hit, at, depth, anything=False)  # "وفد لجنة الشؤون الخارجية بمجلس النواب القبرصي"
-        place = word.by.get("noun")
-        if "medium" in word.kinds and word.preposition == self.pack.lexicon.particles.for_the[0] and described:
-            return None  # "قال وزير الطاقة لوكالة رويترز إن"
-        if self._met(hit, at) or self._abroad(hit, at) or self._told(hit, at) or (place is not None and place.pronoun and hit.complement):
-            return None  # "استقبل وزير الدفاع المصري بمكتبه"
-        if ("noun" in word.kinds or "head" in word.kinds) and (hit.role is not None) and (self._qualified(hit, at) or not hit.definite):
-            head = word.by.get("head")
-            if head is not None and (
-                head.preposition != self.pack.lexicon.particles.for_the[0] or hit.role in WHOLE or is_counterpart(head.entry.row.lemma, self.pack)
-            ):
-                return None  # "التقى وزير الخارجية المصري بوزير الخارجية الفرنسي"
-            target = self._target(hit, at, depth, anything=False)
-            if target is not None or not self._made(hit, word):
-                return target
-        if self._made(hit, word) and (word.common or word.article or "head" in word.kinds):
-            hit.complement = True
-            return at + 1, True  # "تعيين فلان مديرا لتقنية المعلومات"
-        field = word.article and word.common and word.stem not in self.pack.sets["offices.no_field"]  # not "للمرة الثانية"
-        if field and self._qualified(hit, at) and not word.kinds - {"common", "name"}:
-            hit.complement = True  # "المدير الجهوي للصحة"
-            hit.business = hit.business or hit.office_id == "vice"  # "نائب الرئيس للعمليات"
-            return at + 1, False
-        return None
-
-    def _of_source(self, hit: Office, at: int, depth: int) -> tuple[int, bool] | None:
-        """Past the body in which an unnamed source sits, or to which it is close: "مصدر في الشرطة", "مصادر مقربة من الحكومة"."""
-        sense, _ = self.known(at)
-        body = (sense is not None and sense.entry.kind == "body" and sense.entry.row.kind not in ("agency", "medium")) or self._palace(at)
-        if hit.definite or not (body or "noun" in self.forms[at].kinds):
-            return None
-        return self._target(hit, at, depth, anything=body)
-
-    def _target(self, hit: Office, start: int, depth: int, *, anything: bool) -> tuple[int, bool] | None:
-        word = self.forms[start]
-        if anything and (end := self._titled_name(hit, start)) is not None:
-            return end, False  # "متحدث باسم الشيخ فلان"
-        known, after = self.known(start)
-        if known is not None and known.entry.kind == "body" and after > start + 1 and not (after < self.size and self._nationality(after)):
-            self._serve(hit, known)
-            return after, False  # "وفد من صندوق النقد الدولي"
-        for kind in ("head", "noun"):
-            if kind in word.kinds:
-                inner = self.office(start, kind, depth + 1)
-                if inner is not None:
-                    self._inherit(hit, inner)
-                    return inner.end, False
-        if not anything:
-            return None
-        sense, end = self.known(start)
-        if sense is not None and sense.entry.kind in SERVES:
-            self._serve(hit, sense)
-            if isinstance(sense.entry.row, Place):
-                hit.country = hit.country or sense.entry.row.country
-            return end, False
-        if sense is not None and sense.entry.kind == "person":
-            hit.complement, hit.inside = True, (start, end)  # "متحدث باسم خليفة حفتر"
-            hit.country = hit.country or sense.entry.row.country
-            return end, False
-        if word.article:
-            hit.complement = True
-            return start + 1, False
-        if word.mark in self.pack.marks.quotes or (self._unknown(start) and not word.mark):
-            end = self._proper(hit, start)
-            return (end if word.mark else start + 1, False) if end > start else None  # "المتحدث باسم «بوينغ»"
-        return None
