@@ -6,21 +6,14 @@ from typing import Final
 
 from qanat.packs import Pack
 from qanat.packs.word import FINITE, SURELY, Word
-from qanat.read.syntax import PRESS, TIMES, owned
+from qanat.read.surnames import BLESSED, NAMELIKE, SERVED, between_names, completes, last_unknown, marked, of_family, of_origin, something_else, unnamed
+from qanat.read.syntax import PRESS, is_function, owned
 from qanat.text.words import Words
 
 _NO_PART: Final = frozenset(("head", "noun", "relative", "weekday", "month", "speech", "occasion", "status", "state", "both", "body"))
 _STYLED: Final = frozenset(("name", "title"))
 _DAYS: Final = frozenset(("relative", "weekday", "this"))  # behind a part of the day
-_BLESSED: Final = frozenset(("name", "speech"))
-_COMMON: Final = frozenset(("common",))
 _NAME: Final = frozenset(("name",))
-_HIS: Final = ("m", "s")
-_NAMELIKE: Final = frozenset(("name", "common", "person"))
-_SERVED: Final = frozenset(("nation", "state", "place", "body"))
-_BEFORE_MARKS: Final = frozenset(".(")  # "د. فلان", "(فلان)"
-_GOES_ON: Final = ("speech.his_words", "speech.told_of", "speech.of")  # sets of words with which a clause goes on behind a name
-_SHORTEST: Final = 3  # letters of a plain word that ends a name
 _LONGEST: Final = 8  # words, links not counted
 
 
@@ -94,7 +87,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break  # "إلى لومي صباح اليوم"
         son = not count and at + 2 < size and forms[at + 1].form in sets["names.sons"] and form not in function
         named = son and _bare_of(word, _NAME) and ("head" in word.kinds or forms[at + 2].naming == SURELY)
-        if named or (son and titled and (not word.kinds - _NAMELIKE or word.naming == SURELY)):
+        if named or (son and titled and (not word.kinds - NAMELIKE or word.naming == SURELY)):
             at, count, best = at + 1, 1, max(word.naming, 1)
             continue  # "عجب بن عبدالله", "زيد بن علي", "مساعد بن هليل"
         if not count and word.article and "nation" in word.kinds and at + 1 < size and forms[at + 1].naming == SURELY:
@@ -107,22 +100,22 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             return at + 1
         if count and word.article and "head" in word.kinds and at + 1 < size and forms[at + 1].article and not forms[at + 1].conjunction:
             break  # الأمين العام
-        if count and "head" in word.kinds and not word.article and at + 1 < size and (forms[at + 1].article or forms[at + 1].kinds & _SERVED):
+        if count and "head" in word.kinds and not word.article and at + 1 < size and (forms[at + 1].article or forms[at + 1].kinds & SERVED):
             break  # "هولاند وزير الخارجية"
         if count and closed and form in sets["names.second"] and at + 1 < size and forms[at + 1].naming and not forms[at + 1].article:
             at, count = at + 1, count + 1
             continue  # "علي أكبر صالحي"
-        if titled and count and best == 2 and _family(words, at, pack) and forms[max(first - 2, 0)].stem not in sets["names.bearers"]:
+        if titled and count and best == 2 and of_family(words, at, pack) and forms[max(first - 2, 0)].stem not in sets["names.bearers"]:
             return at + 1  # "الوزير محمود الشرفي", but "مطار الملك فهد الدولي"
-        if count > 1 and word.article and word.kinds == _STYLED and not (word.conjunction or word.preposition) and _unnamed(words, at + 1):
+        if count > 1 and word.article and word.kinds == _STYLED and not (word.conjunction or word.preposition) and unnamed(words, at + 1):
             return at + 1  # "العقيد بندر بن فهد الشريف"
         if count and best == 2 and form not in function:
-            if _between_names(words, at):
+            if between_names(words, at):
                 at, count = at + 1, count + 1
                 continue  # "عيد مبارك الشهراني", "سيف محرم اليافعي"
-            if count > 1 and _of_origin(words, at):
+            if count > 1 and of_origin(words, at):
                 return at + 1  # "ممدوح بن محمد عراقي رئيس البلدية"
-        if count > 1 and best == 2 and word.kinds == _BLESSED and not word.article and (_marked(words, at + 1) or is_function(words, at + 1, pack)):
+        if count > 1 and best == 2 and word.kinds == BLESSED and not word.article and (marked(words, at + 1) or is_function(words, at + 1, pack)):
             return at + 1  # "عادل بن إبراهيم عارف على وظيفة"
         opens = form in openers or (count == 0 and form[0] in particles.conjunctions and form[1:] in openers)
         if opens and at + 1 < size and (count == 0 or form not in links) and _holds(forms[at + 1]):
@@ -157,9 +150,9 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             linked
             and word.article
             and word.common
-            and not word.kinds - _NAMELIKE
+            and not word.kinds - NAMELIKE
             and not word.preposition
-            and (_closed(words, at + 1) or forms[at + 1].form in sets["offices.taking"])
+            and (something_else(words, at + 1) or forms[at + 1].form in sets["offices.taking"])
         ):
             return at + 1  # "ممدوح بن فالح الثقيل مساعد المدير", "محمد بن سالم القصير بمهام مدير"
         if count > 1 and titled and not linked and closed and form in sets["names.offices"]:
@@ -171,7 +164,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             and not word.conjunction
             and not word.preposition
             and word.by.keys() >= {"head", "name"}
-            and (at + 1 >= size or not (forms[at + 1].article or forms[at + 1].kinds & _SERVED))
+            and (at + 1 >= size or not (forms[at + 1].article or forms[at + 1].kinds & SERVED))
         ):
             return at + 1  # "صالح القاضي"
         if count and word.kinds == {"name", "speech"} and at + 1 < size and forms[at + 1].article and "head" in forms[at + 1].kinds:
@@ -181,10 +174,10 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             following is not None and (following.article or word.naming == SURELY) and following.naming > 0 and not following.common
         )
         followed = titled and (family or (at + 2 < size and forms[at + 1].naming == forms[at + 2].naming == SURELY))
-        if count > 1 and best == 2 and _last_unknown(words, at):
+        if count > 1 and best == 2 and last_unknown(words, at):
             return at + 1  # "هايلي مريام ديسيلين رئيس الوزراء"
         if not _continues(word, count, best, particles.conjunctions, titled=titled, followed=followed):
-            if titled and count == 1 and at == first + 1 and _completes(words, at, pack):
+            if titled and count == 1 and at == first + 1 and completes(words, at, pack):
                 return at + 1
             break
         best, at, count = max(best, word.naming), at + 1, count + 1
@@ -194,11 +187,6 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
     if count == 0 or (not titled and (count < 2 or best < 2)) or (at == first + 1 and first and _office(words.words[first - 1]) and owned(words, first, pack)):
         return first
     return at
-
-
-def is_function(words: Words, at: int, pack: Pack) -> bool:
-    """Is this a word that holds sentences together, by its spelling too: على, not علي?"""
-    return words.words[at].form in pack.sets["function.words"] and words.text[words.starts[at] : words.ends[at]] not in pack.exact
 
 
 def _office(word: Word) -> bool:
@@ -224,83 +212,12 @@ def _named_behind(words: Words, at: int) -> bool:
     return len(two) > 1 and "name" in two[0].kinds and not two[0].article and all(word.naming and not word.conjunction for word in two)
 
 
-def _between_names(words: Words, at: int) -> bool:
-    """Is a word of names that means something else as well a father's name, for one of a family follows?"""
-    word, following = words.words[at], words.words[at + 1] if at + 1 < len(words.words) else None
-    sense = word.by.get("name")
-    if sense is None or sense.article or sense.conjunction or sense.preposition or following is None:
-        return False
-    return following.article and following.naming == SURELY and not (following.conjunction or following.preposition)
-
-
-def _of_origin(words: Words, at: int) -> bool:
-    """Is a bare nationality, or a name that means something else as well, behind a full name that of a family: an office or a mark stands behind it?"""
-    word = words.words[at]
-    sense = word.by.get("name") or word.by.get("nation")
-    if (
-        sense is None
-        or "head" in word.kinds
-        or sense.article
-        or sense.conjunction
-        or sense.preposition
-        or (sense.entry.kind == "nation" and sense.entry.form[:2] != _HIS)
-    ):
-        return False
-    return _marked(words, at + 1) or ("head" in words.words[at + 1].kinds and not words.words[at + 1].article)
-
-
-def _unnamed(words: Words, at: int) -> bool:
-    """Does no name go on here?"""
-    word = words.words[at] if at < len(words.words) else None
-    return word is None or not word.naming or "head" in word.kinds
-
-
-def _last_unknown(words: Words, at: int) -> bool:
-    """A word that no table knows, right before an office: it can only belong to the name before it."""
-    word = words.words[at]
-    following = words.words[at + 1] if at + 1 < len(words.words) else None
-    return not word.senses and not word.mark and not word.number and following is not None and "head" in following.kinds and not following.conjunction
-
-
-def _family(words: Words, at: int, pack: Pack) -> bool:
-    """An adjective behind a first name can only be that of a family: الشرفي."""
-    word = words.words[at]
-    adjective = word.kinds == _COMMON and word.article and not (word.conjunction or word.preposition)
-    family = word.form.endswith(tuple(pack.sets["names.family"])) and not word.stem.startswith(pack.participle)
-    return adjective and family and word.form not in pack.sets["function.words"]
-
-
 def _adjective(words: Words, at: int, pack: Pack) -> bool:
     """Is an articled word that no table knows rather an adjective, for a first name without the article follows?"""
     word, following = words.words[at], words.words[at + 1] if at + 1 < len(words.words) else None
     if word.kinds or not word.article or following is None or following.article or following.naming < SURELY:
         return False
     return word.form.endswith(tuple(pack.sets["names.family"]))
-
-
-def _completes(words: Words, at: int, pack: Pack) -> bool:
-    """Is a plain word the second name of one whose title or office was told, for something else begins behind it: "الدكتور لؤي شبانة، في بيان"?"""
-    word, name, before = words.words[at], words.words[at - 1], words.words[at - 2] if at > 1 else None
-    if (
-        before is None
-        or not (before.article or before.mark in _BEFORE_MARKS or before.kinds & _SERVED or "title" in before.kinds)
-        or before.form in pack.sets["function.words"]
-    ):
-        return False
-    title = before.by.get("title")
-    if "name" not in name.kinds or name.kinds - _NAMELIKE - _BLESSED or name.article or (title is not None and title.entry.form[0] == "noble"):
-        return False  # "وجه الأمير خالد رسالة"
-    if word.kinds - _NAMELIKE or not word.common or word.conjunction or word.preposition or word.acts or len(word.form) < _SHORTEST:
-        return False
-    if word.form in pack.sets["function.words"] or word.form.startswith(pack.imperfect) or word.form.endswith((pack.accusative, pack.she)):
-        return False
-    participle = word.form.startswith(pack.participle) or (word.form[1] == pack.accusative[0])
-    following = words.words[at + 1] if at + 1 < len(words.words) else None
-    if following is not None and not following.kinds.isdisjoint(TIMES):
-        return True  # "استقبل السفير جان شاهين أمس"
-    if following is not None and any(following.form in pack.sets[goes_on] for goes_on in _GOES_ON):
-        return True  # "عن الوزير صالح خبري قوله إن", "المحامية زينة كلاب التي", "الدكتور ناصر مباركي لـ«سبق»"
-    return _closed(words, at + 1) or (name.naming == SURELY and (word.article or not participle) and is_function(words, at + 1, pack))
 
 
 def _of_god(words: Words, at: int, pack: Pack) -> bool:
@@ -322,20 +239,10 @@ def _says(words: Words, at: int, pack: Pack) -> bool:
     return sense.entry.form[0] in FINITE and (following in pack.words(takes) or ("that" in takes and following in pack.sets["speech.that"]))
 
 
-def _marked(words: Words, at: int) -> bool:
-    return at >= len(words.words) or bool(words.words[at].mark)
-
-
 def _set_apart(words: Words, at: int, pack: Pack) -> bool:
     """Does a comma, a colon or the end stand here?"""
     mark = words.words[at].mark if at < len(words.words) else "\n"
     return mark == "\n" or (mark != "" and (mark in pack.marks.comma or mark in pack.marks.colon))
-
-
-def _closed(words: Words, at: int) -> bool:
-    """Does something else than a name begin here: an office, a mark, a verb?"""
-    word = words.words[at] if at < len(words.words) else None
-    return word is None or bool(word.mark) or "head" in word.kinds or bool(word.verbs)
 
 
 def _until_words(words: Words, first: int, pack: Pack) -> int:
@@ -400,7 +307,7 @@ def _continues(word: Word, count: int, best: int, conjunctions: tuple[str, ...],
         return False  # but فيصل is rather a name than "and arrives", زيد than "was increased", and so is جمعة in "السفير جمعة محمد عبدالله"
     if grade == 2 or count == 0:
         return True
-    if word.kinds <= _NAMELIKE or (word.article and best == 2 and word.kinds <= _NAMELIKE | {"daypart", "speech"}):
+    if word.kinds <= NAMELIKE or (word.article and best == 2 and word.kinds <= NAMELIKE | {"daypart", "speech"}):
         return True  # also "صباح الخالد الصباح"
     # an ambiguous word (a nationality, a place) closes a name only right after a single certain one
     return count == 1 and best == 2

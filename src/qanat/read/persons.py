@@ -9,9 +9,8 @@ from qanat.packs.terms import SINGLE
 from qanat.packs.word import SURELY
 from qanat.read.appositions import SERVANTS, Appositions
 from qanat.read.found import Found
-from qanat.read.names import is_function
 from qanat.read.posts import Office
-from qanat.read.syntax import SPEECH, finite
+from qanat.read.syntax import SPEECH, finite, is_function
 
 _MOST: Final = 20  # offices of one person
 _NAME: Final = frozenset(("name",))

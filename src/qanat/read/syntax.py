@@ -26,6 +26,11 @@ def finite(word: Word, kinds: frozenset[str] | None = None) -> Sense | None:
     return None
 
 
+def is_function(words: Words, at: int, pack: Pack) -> bool:
+    """Is this a word that holds sentences together, by its spelling too: على, not علي?"""
+    return words.words[at].form in pack.sets["function.words"] and words.text[words.starts[at] : words.ends[at]] not in pack.exact
+
+
 def puts_off(at: int, words: Words, pack: Pack) -> bool:
     """Is a word the verb of putting off that is spelled like "sake": "أجل الرئيس زيارته", but "من أجل لقاء", "في أجل قريب"?"""
     forms, sets = words.words, pack.sets
