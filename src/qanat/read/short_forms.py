@@ -9,10 +9,10 @@ from qanat.packs.rows import Person, Place
 from qanat.packs.terms import SINGLE
 from qanat.packs.word import SURELY
 from qanat.read.cast import Mention
+from qanat.read.counterparts import Counterparts
 from qanat.read.draft import Draft
 from qanat.read.found import Found
 from qanat.read.names import name_run
-from qanat.read.people import People
 from qanat.read.same import name_of, word_of
 from qanat.read.syntax import MEET, TIMES, finite
 
@@ -23,7 +23,7 @@ _LETTER: Final = 3  # tokens of a letter and what it is like
 _FIRST_NAME: Final = 3  # letters past which a first name stands alone
 
 
-class ShortForms(People):
+class ShortForms(Counterparts):
     """Finds later mentions by one word of a name, and names that nothing but their place in the line shows."""
 
     @property
