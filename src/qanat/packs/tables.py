@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from qanat.packs import deeds, rows
+from qanat.packs import calendar, deeds, rows
 from qanat.packs.deeds import Forms
 from qanat.packs.word import FINITE, Entry
 
@@ -167,17 +167,6 @@ def _names(kind: str) -> Callable[[Any, ModuleType], Forms]:
     return forms
 
 
-def _lasting(row: rows.Lasting, morphology: ModuleType) -> Forms:
-    for form, *features in (*morphology.verb_forms(row.past, row.present), *morphology.first_person_forms(row.past, row.present)):
-        yield form, Entry("lasting", row.id, row, ("lasting", *features))
-
-
-def _unit(row: rows.Unit, _: ModuleType) -> Forms:
-    for number, words in (("1", row.one), ("2", row.two), ("n", row.many)):
-        for word in words:
-            yield word, Entry("unit", row.id, row, (number,))
-
-
 TABLES: tuple[tuple[str, str, type], ...] = (
     ("countries.tsv", "countries", rows.Country),
     ("places.tsv", "places", rows.Place),
@@ -194,19 +183,19 @@ TABLES: tuple[tuple[str, str, type], ...] = (
     ("speech.toml", "medium", rows.WordList),
     ("acts.toml", "act", rows.ActWords),
     ("acts.toml", "tone", rows.Tone),
-    ("times.toml", "month", rows.Month),
-    ("times.toml", "weekday", rows.Weekday),
-    ("times.toml", "relative", rows.Relative),
+    ("times.toml", "month", calendar.Month),
+    ("times.toml", "weekday", calendar.Weekday),
+    ("times.toml", "relative", calendar.Relative),
     ("times.toml", "daypart", rows.WordList),
-    ("times.toml", "unit", rows.Unit),
-    ("times.toml", "season", rows.Season),
-    ("times.toml", "holiday", rows.Holiday),
+    ("times.toml", "unit", calendar.Unit),
+    ("times.toml", "season", calendar.Season),
+    ("times.toml", "holiday", calendar.Holiday),
     ("times.toml", "year_head", rows.WordList),
-    ("times.toml", "lasting", rows.Lasting),
-    ("times.toml", "shift", rows.Shift),
+    ("times.toml", "lasting", calendar.Lasting),
+    ("times.toml", "shift", calendar.Shift),
     ("times.toml", "period_part", rows.WordList),
-    ("times.toml", "ago", rows.Shift),
-    ("times.toml", "count", rows.Count),
+    ("times.toml", "ago", calendar.Shift),
+    ("times.toml", "count", calendar.Count),
     ("times.toml", "quarter", rows.WordList),
     ("times.toml", "this", rows.WordList),
     ("contacts.toml", "meet", rows.Meet),
@@ -244,11 +233,11 @@ COMPILE: dict[str, Callable[[Any, ModuleType], Forms]] = {
     "weekday": _names("weekday"),
     "relative": _names("relative"),
     "daypart": _words("daypart"),
-    "unit": _unit,
+    "unit": calendar.unit_forms,
     "season": _names("season"),
     "holiday": _names("holiday"),
     "year_head": _words("year_head"),
-    "lasting": _lasting,
+    "lasting": calendar.lasting_forms,
     "shift": _words("shift"),
     "period_part": _words("period_part"),
     "ago": _words("ago"),
