@@ -1,0 +1,168 @@
+"""Where the words of a speaker end because the writer speaks again, or somebody else does: "كما قالت", "في إشارة إلى", "غير أن رئيس المجلس اشترط"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from qanat.packs import Pack
+from qanat.packs.word import FINITE, Word
+from qanat.read.around import Cue
+from qanat.read.beyond import Beyond
+from qanat.read.cast import Cast
+from qanat.read.syntax import finite
+from qanat.text.tense import tense_of
+from qanat.text.words import Words
+
+_ELSEWHERE: Final = 9  # tokens of "and in another statement"
+_SOURCE: Final = 9  # tokens of "as the minister told the agency"
+
+
+class Turns(Beyond):
+    """Tells what is said by somebody else than the speaker of a cue."""
+
+    def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
+        super().__init__(words, cast, pack)
+        self.saying = pack.sets["speech.by_saying"]
+        self.not_said = pack.sets["contacts.negations"] - pack.sets["speech.what"]
+
+    def _turns_away(self, at: int, cue: Cue) -> bool:
+        """Does the writer speak again here: "كما قالت", "حيث أكد", "في إشارة إلى", "من جهته", "حسب تعبيره"?"""
+        if at + 1 >= len(self.forms):
+            return False
+        sets, word, following = self.pack.sets, self.forms[at], self.forms[at + 1]
+        if not (word.closed or word.cites):
+            return False
+        if word.form in sets["speech.links"] and not (cue.opener == "colon" and word.form in sets["speech.done"] and not self.forms[at - 1].mark):
+            told = self._says(at + 1) or self._of_another(at + 1) or (word.form in self.breaks and finite(following) is not None)
+            return self.cast.at(at + 1) is None and told
+        if word.form in sets["speech.had"]:
+            return self._somebody(at + 1)
+        if word.form in sets["speech.yet"]:
+            return following.form in self.that_pronoun and at + 2 < len(self.forms) and self._says(at + 2)  # "إلا أنه أقر"
+        if word.form in sets["speech.ere"]:
+            return following.form in sets["contacts.that"] and self.ere(at + 2)
+        if word.form in sets["speech.without"]:
+            untold = self.forms[at + 2].form if at + 2 < len(self.forms) else ""
+            return (following.form in self.that and untold in sets["speech.untold"]) or following.form in sets["speech.telling"]  # "دون أن يحدد موعدا"
+        if word.form in sets["contacts.place"]:
+            third = self.forms[at + 2].form if at + 2 < len(self.forms) else ""
+            if following.form in sets["speech.what"] and at + 2 < len(self.forms) and self.cast.at(at + 2) is None and self._says(at + 2):
+                return True  # "في ما أكدت النيابة": spelled apart
+            return following.form in sets["speech.remark"] or (following.form in sets["speech.meanwhile"] and third in sets["times.same"])
+        if word.form in sets["contacts.from"]:
+            other = at + 2 < len(self.forms) and self.forms[at + 2].form in sets["speech.other"]
+            return following.form in sets["speech.aside"] or (other and following.form in sets["speech.sides"])
+        if word.cites:
+            what = self.pack.either("speech.what", "speech.as_told")
+            last = any(one.mark and one.mark not in self.pack.marks.quotes for one in self.forms[at : at + _SOURCE])  # no more than the source follows
+            document = "medium" in following.kinds
+            told = not what.isdisjoint((word.form, following.form)) or document
+            issued = document and at + 2 < len(self.forms) and self.forms[at + 2].preposition in sets["speech.of"]  # "وفق بيان لوزارة الصحة"
+            return following.form in sets["speech.his_words"] or issued or (told and last)
+        return following.form in sets["speech.his_words"] and word.form in sets["speech.by_words"]
+
+    def _told_next(self, at: int, cue: Cue) -> bool:
+        """ "بالقول"; behind a noun phrase also "كما بحث", of what was done besides."""
+        word = self.forms[at]
+        if word.form in self.saying:
+            return True
+        if word.form in self.pack.sets["speech.on"] and at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.mouth"]:
+            return not self._is_clause(cue)  # "رحبت باريس بالخطوة على لسان وزيرها"
+        if word.form in self.pack.sets["speech.which"] and at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.what"]:
+            return not self._is_clause(cue)  # "رفضت الإدارة رحيل اللاعب وهو ما"
+        if word.form in self.pack.sets["contacts.during"] and at + 1 < len(self.forms) and "medium" in self.forms[at + 1].kinds and self._possessed(at + 1):
+            return not self._is_clause(cue)  # "وصف الحزب بالإرهاب خلال كلمته في القمة"
+        besides = word.form in self.pack.sets["speech.just_as"] and at + 1 < len(self.forms) and not self._is_clause(cue)
+        verb = finite(self.forms[at + 1]) if besides and self.cast.at(at + 1) is None else None
+        return verb is not None and verb.entry.form[0] == "past" and not verb.pronoun
+
+    def _another_acts(self, at: int) -> bool:
+        """In a headline, behind a noun phrase: "استقبال وفد ثلاثي ونولاند تغادر"."""
+        mention = self.cast.at(at)
+        joined = mention is not None and mention.first == at and mention.conjunction and mention.kind in ("name", "office", "body", "state", "place")
+        end = mention.end if mention is not None else 0
+        return bool(joined) and end < len(self.forms) and finite(self.forms[end]) is not None
+
+    def _denied_next(self, at: int) -> bool:
+        """ "، ولم يخف استياءه", "، ولم يستبعد": something said by a negation goes on."""
+        word = self.forms[at]
+        joined = word.form[:1] in self.pack.lexicon.particles.conjunctions and word.form[1:] in self.not_said
+        following = self.forms[at + 1] if joined and at + 1 < len(self.forms) else None
+        return following is not None and any(s.entry.kind == "speech" and s.entry.row.negated and s.entry.form[0] in FINITE for s in following.senses)
+
+    def _elsewhere(self, at: int) -> bool:
+        """ "، وفي بيان منفصل أعلنت القيادة": a phrase of when and where, and then a verb of saying before somebody else."""
+        word = self.forms[at]
+        if word.form[:1] not in self.pack.lexicon.particles.conjunctions or word.form[1:] not in self.prepositions:
+            return False
+        past = self._phrase(at + 1, min(at + _ELSEWHERE, len(self.forms)))
+        for k in range(past, min(past + 2, len(self.forms) - 1)):  # "بيان منفصل"
+            if self.cast.at(k) is None and self._says(k):
+                return self._somebody(k + 1)
+        return False
+
+    def _occasioned(self, at: int) -> bool:
+        """ "، ردا على سؤال", "، ولم ترد الحكومة": why it was said, or what somebody else did not."""
+        if at + 1 >= len(self.forms):
+            return False
+        word, following, sets = self.forms[at], self.forms[at + 1], self.pack.sets
+        if word.form in sets["speech.in_reply"]:
+            return following.form in sets["speech.on"]
+        return word.form in sets["speech.nor"] and following.form in sets["speech.replied"]
+
+    def _yet_another(self, at: int) -> bool:
+        """ "، غير أن رئيس المجلس اشترط": somebody, and a verb of saying right behind him."""
+        at += at < len(self.forms) and self.forms[at].form in self.that
+        mention = self.cast.at(at)
+        if mention is None or mention.first != at or mention.preposition or mention.kind == "nation":
+            return False
+        k = mention.end + (mention.end < len(self.forms) and self.forms[mention.end].mark in self.pack.marks.comma)
+        k += k < len(self.forms) and self.forms[k].form in self.pack.sets["speech.done"]
+        return k < len(self.forms) and self.cast.at(k) is None and self._says(k)
+
+    def _somebody(self, at: int) -> bool:
+        """Is somebody named from this token on, whom no preposition governs?"""
+        mention = self.cast.at(at)
+        return mention is not None and mention.first == at and not mention.preposition and mention.kind in ("name", "office", "body", "state")
+
+    def _told_on(self, word: Word) -> bool:
+        """Does a clause begin that cannot belong to a noun phrase: "أشاد بالدور …، وتسلم", "…، حيث"?"""
+        if word.form in self.pack.sets["speech.done"] or word.form in self.pack.sets["speech.told_on"]:
+            return True
+        verb = finite(word) if word.conjunction else None
+        if verb is not None or not word.conjunction:
+            return verb is not None and verb.entry.form[0] == "past"
+        plural = word.form[:-1].endswith(self.pack.accusative)  # "وتحركات"
+        return not plural and tense_of(word, self.pack) == "past"  # "، وتحركت ألوية"
+
+    def _is_clause(self, cue: Cue) -> bool:
+        """Are the words spoken a clause, also behind a preposition: "أشار إلى أن"?"""
+        if cue.opener in ("that", "colon", "quote", "plain"):
+            return cue.opener != "that" or not self.names_so(cue)
+        return self.forms[cue.start - 1].form in self.that or self.forms[cue.start].form in self.that_pronoun
+
+    def ere(self, verb: int) -> bool:
+        """ "قبل أن يضيف «…»", "قبل أن يستدرك أن": does a verb behind "before" tell what was said next?"""
+        if verb < 2 or verb + 1 >= len(self.forms) or self.forms[verb - 2].form not in self.pack.sets["speech.ere"]:
+            return False
+        following = self.forms[verb + 1]
+        marked = bool(following.mark) and (following.mark in self.pack.marks.quotes or following.mark in self.pack.marks.colon)
+        return self._says(verb) and (marked or following.form in self.that or following.form in self.that_pronoun)
+
+    def _of_another(self, at: int) -> bool:
+        """Does a verb that may be one of saying stand before somebody who is its subject, or one of those that tell how little was said?"""
+        mention = self.cast.at(at + 1)
+        verbs = (s for s in self.forms[at].senses if s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") and not s.pronoun)
+        speaks = any(self.tells_soon(at, s) for s in verbs)
+        subject = mention is not None and not mention.preposition and mention.kind in ("name", "office", "body", "group")
+        return (speaks and subject) or self.forms[at].form in self.pack.sets["speech.no_more"]
+
+    def _says(self, at: int) -> bool:
+        """A finite verb of saying that can be nothing else."""
+        return any(
+            s.entry.kind == "speech"
+            and s.entry.form[0] in ("past", "present")
+            and not (s.pronoun or s.entry.row.close or s.entry.row.carried)
+            and self.tells_soon(at, s)
+            for s in self.forms[at].senses
+        )
