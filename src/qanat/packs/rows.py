@@ -177,7 +177,8 @@ class Speech(NamedTuple):
 class ActWords(NamedTuple):
     """Words of a content that say what act it is, when they stand among its first `reach` words.
 
-    `then`: only before one of these words; `verbs`: only after these verbs of saying.
+    `then`: only before one of these words; `verbs`: only after these verbs of saying; `object`: nouns that are such an act as the object of a verb
+    of saying ("أكد رفضه"), and not in a clause ("أكد أن رفض البرلمان سيضر").
     """
 
     id: str
@@ -186,6 +187,7 @@ class ActWords(NamedTuple):
     reach: int = 2
     then: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
+    object: bool = False
 
 
 class Tone(NamedTuple):

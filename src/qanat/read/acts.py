@@ -54,6 +54,10 @@ def acts_at_once(word: Word, pack: Pack) -> bool:
 
 def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack, *, own_only: bool) -> str:
     """The act that one of the first words speaks for; `own_only`: only a word that does so after this verb of saying and not after all."""
+    before = start - 1
+    while before > 0 and forms[before].mark and forms[before].mark in pack.marks.quotes:
+        before -= 1
+    clause = before >= 0 and forms[before].form in pack.sets["speech.that"]
     for k in range(start, min(start + _TELLING, stop)):
         if not forms[k].tones:
             continue
@@ -66,8 +70,8 @@ def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack, *
                 return str(row.act)  # "نطالب", not "لا نطالب"
             if entry.kind != "act" or k - start >= row.reach or (name not in row.verbs if row.verbs else own_only):
                 continue
-            if denied and row.act in _TAKEN_BACK:
-                continue  # "ليست مستعدة"
+            if (denied and row.act in _TAKEN_BACK) or (clause and row.object):
+                continue  # "ليست مستعدة"; "إن رفض البرلمان سيضر"
             if not row.then or (k + 1 < stop and not pack.words(row.then).isdisjoint((forms[k + 1].form, forms[k + 1].stem, forms[k + 1].preposition))):
                 return str(row.act)
     return ""
