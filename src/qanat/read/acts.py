@@ -17,6 +17,7 @@ _ENOUGH: Final = {"support": 2}  # ... where less will do
 _SHARP: Final = 9  # tokens from a mark of quotation to the end of a sharp judgement
 _JUDGED: Final = 2  # what a judgement weighs that lacks a word of blame
 _OBLIGED: Final = frozenset(("state", "place", "body", "office", "name", "group"))  # kinds of a mention that may owe something
+_PEOPLE: Final = frozenset(("nation", "noun"))  # kinds of a word with the article that may: "على المواطنين", "على العراقيين"
 _PLAIN: Final = frozenset(("common", "status"))  # kinds of a word that tells of no words and no contact by itself
 _TAKEN_BACK: Final = frozenset(("promise", "support"))  # acts that no word does behind a negation
 _PERFORMED: Final = 8  # ... among which "we reject" rejects
@@ -78,8 +79,8 @@ def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack, *
 
 
 def leans(forms: list[Word], start: int, stop: int, pack: Pack, act: str) -> bool:
-    """Does a word of such an act stand in a content, if too few of them to make it one?"""
-    return act in _weights(forms, start, stop, pack)
+    """Does a word of such an act stand in a content, if too few of them to make it one? In none that is a prayer: داعيا الله أن."""
+    return forms[start].form not in pack.sets["speech.prayed"] and act in _weights(forms, start, stop, pack)
 
 
 def _weights(forms: list[Word], start: int, stop: int, pack: Pack) -> dict[str, int]:
@@ -150,7 +151,7 @@ def _has_duty(forms: list[Word], at: int, stop: int, cast: Cast, pack: Pack) -> 
     whose = cast.at(at)
     named = whose is not None and whose.first == at and whose.kind in _OBLIGED
     everyone = at + 1 < stop and forms[at].form in sets["speech.everyone"] and forms[at + 1].article
-    due = whose.end if whose is not None and named else at + 2 if everyone else stop
+    due = whose.end if whose is not None and named else at + 2 if everyone else at + 1 if forms[at].article and forms[at].kinds & _PEOPLE else stop
     return due < stop and not (
         forms[due].mark or forms[due].preposition or forms[due].conjunction or forms[due].verbs or forms[due].form in sets["speech.relative"]
     )
