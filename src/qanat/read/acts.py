@@ -71,8 +71,8 @@ def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack, *
                 return str(row.act)  # "نطالب", not "لا نطالب"
             if entry.kind != "act" or k - start >= row.reach or (name not in row.verbs if row.verbs else own_only):
                 continue
-            if (denied and row.act in _TAKEN_BACK) or (clause and row.object):
-                continue  # "ليست مستعدة"; "إن رفض البرلمان سيضر"
+            if (denied and row.act in _TAKEN_BACK) or (clause and row.object and forms[k - 1].form not in pack.sets["speech.on"]):
+                continue  # "ليست مستعدة"; "إن رفض البرلمان سيضر", but "الحكومة على استعداد"
             if not row.then or (k + 1 < stop and not pack.words(row.then).isdisjoint((forms[k + 1].form, forms[k + 1].stem, forms[k + 1].preposition))):
                 return str(row.act)
     return ""
