@@ -18,6 +18,7 @@ from qanat.read.following import beside_summit, besides, day_told_before, same_d
 from qanat.read.frame import Frame
 from qanat.read.frames import Frames
 from qanat.read.gapping import gapped
+from qanat.read.lasting import began
 from qanat.read.parties import parties_of
 from qanat.read.retold import give_days
 from qanat.read.status import status_of
@@ -143,7 +144,7 @@ def _contact(
         time = None  # "وصل أمس إلى الرياض في مستهل جولة تشمل مسقط": of the arrival
     if status == "refused" and time is not None and by_then(time, words, pack):
         time = None  # "رفضت محادثات قبل نهاية العام": no day of theirs
-    when = None if time is None else _month_of_week(time, words, pack) if time.grain == "week" else time.value
+    when = None if time is None else _month_of_week(time, words, pack) if time.grain == "week" else began(frame, time, words, pack) or time.value
     place, place_span = _place(frame, words, cast, pack) if frame.mode not in ("call", "message") else (None, None)
     if frame.sense.entry.id in _SIGNED and time is None and place is None and any(cast.actors[i].kind not in ("person", "office") for i in parties.ids):
         return None  # an agreement concluded between states, it is not told when or where, is no meeting

@@ -10,6 +10,7 @@ from qanat.packs import Pack
 from qanat.read.among import Among, times_between
 from qanat.read.cast import PLACES, Cast
 from qanat.read.frame import Frame
+from qanat.read.lasting import lasts
 from qanat.read.syntax import within_it
 from qanat.text.tense import opens_clause
 from qanat.text.words import Words
@@ -22,7 +23,6 @@ _SINCE: Final = 7  # tokens between "since" and its date
 _CLAUSE: Final = 4  # tokens between "who" and a date in its clause
 _PLANNED: Final = 3  # tokens behind "which" in which it may be told that something was planned
 _HAPPENED: Final = 5  # tokens between what tells that something happened and the date
-_LASTS: Final = 3  # tokens between "lasts" and its days
 _BESIDE: Final = 600  # code points between a message and the meeting at which it was handed over
 _IN_PERSON: Final = frozenset(("meeting", "visit", "conference", "talks"))
 
@@ -248,21 +248,21 @@ def dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Co
     """The contacts, in order, each undated one dated by the others: a meeting on a dated visit by the visit (by its month, when the visit took
     days), an undated visit by its meeting, a message by the meeting at which it was handed over.
     """
-    out = []
-    for contact in found:
+    out = list(found)  # with the days given so far: a visit has that of one meeting, and the next meeting that of the visit
+    for k, contact in enumerate(found):
         if contact.status in ("held", "planned"):
-            for other in found:
+            for other in out:
                 proof = other.proof.get("date", other.evidence)
                 same = contact.proof.get("date") == proof
                 shared = same and (contact.status == "planned" or _takes_days(proof, words, pack))  # "وصل اليوم في زيارة يلتقي خلالها"
                 ahead = shared or other.status == contact.status or (contact.status == "planned" and _during_stay(contact, other, found))
                 if other.date and ahead and other.mode in _IN_PERSON and _of_one_occasion(contact, other, cast):
                     if contact.date is None or (shared and contact.mode != "visit"):
-                        stay = other.mode == "visit" and (_takes_days(proof, words, pack) or _lasts(other.evidence, words, pack))
+                        stay = other.mode == "visit" and (_takes_days(proof, words, pack) or lasts(words.token_at(other.evidence.start), words, pack) > 1)
                         days = stay and not _on_arrival(contact.evidence, words, pack)
                         contact = contact._replace(date=other.date[:7] if days else other.date, proof={**contact.proof, "date": proof})
                     break
-        out.append(contact)
+        out[k] = contact
     return out
 
 
@@ -297,23 +297,6 @@ def _on_arrival(meeting: Span, words: Words, pack: Pack) -> bool:
     for k in range(first, end):
         noun = words.words[k].by.get("occasion")
         if noun is not None and noun.entry.row.welcome and (noun.entry.row.needs or (k > 0 and words.words[k - 1].form in pack.sets["contacts.at"])):
-            return True
-    return False
-
-
-def _lasts(visit: Span, words: Words, pack: Pack) -> bool:
-    """ "زيارة تستغرق يومين": days told in the sentence of the visit or the next."""
-    number = words.sentence_of(words.token_at(visit.start))
-    first, end = words.sentences[number][0], words.sentences[min(number + 1, len(words.sentences) - 1)][1]
-    days, lasting = pack.sets["contacts.days"], pack.sets["contacts.lasting"]
-    for k in range(first + 1, end):
-        word = words.words[k]
-        single = k + 1 < end and words.words[k + 1].form in pack.sets["contacts.single"]  # "تستغرق يوما واحدا"
-        if (
-            word.stem in days
-            and not single
-            and (word.preposition in pack.sets["contacts.of_days"] or any(w.form in lasting for w in words.words[max(k - _LASTS, first) : k]))
-        ):
             return True
     return False
 

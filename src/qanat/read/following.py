@@ -11,6 +11,7 @@ from qanat.read.among import Among, times_between
 from qanat.read.cast import Cast
 from qanat.read.dating import since
 from qanat.read.frame import Frame
+from qanat.read.lasting import lasts
 from qanat.read.tellings import Told
 from qanat.text.words import Words
 
@@ -34,7 +35,9 @@ def besides(first: int, frame: Frame, before: Told, words: Words, pack: Pack) ->
     earlier = was is not None and not owned  # "وكان الأمير قد استقبل"
     other = any(word.verbs and word.form not in pack.sets["contacts.was"] for word in begun) or any(word.form in pack.sets["speech.that"] for word in begun)
     shared = frame.sides[-1 if frame.mode == "message" else 0][0]
-    return not (earlier or other) and bool(set(shared.actors) & set(contact.parties))
+    if earlier or other or set(shared.actors).isdisjoint(contact.parties):
+        return False
+    return contact.mode != "visit" or lasts(words.token_at(contact.evidence.start), words, pack) < 2  # on a visit of days: on any of them
 
 
 def thereupon(first: int, cue: int, words: Words, pack: Pack) -> bool:
