@@ -41,7 +41,7 @@ class Told:
 def contacts_of(found: list[Told], cast: Cast, words: Words, pack: Pack, statements: tuple[Statement, ...]) -> list[Contact]:
     """One contact for what is told several times, in order of evidence; dates, guests and reporters taken from what is told beside it."""
     told = dated(_merged(found, cast), cast, words, pack)
-    return [_reported(_on_visit(contact, told, cast), statements, words, cast) for contact in told]
+    return [_reported(_abroad(_on_visit(contact, told, cast), words, cast), statements, words, cast) for contact in told]
 
 
 def as_real_as(told: Told, purpose: Told, start: int) -> Told:
@@ -204,6 +204,20 @@ def _on_visit(contact: Contact, told: list[Contact], cast: Cast) -> Contact:
             people = all(cast.actors[p].kind in ("person", "office") for p in contact.parties)
             return contact._replace(initiator=guest, mode="meeting" if people else contact.mode, proof={**contact.proof, "initiator": visit.proof["initiator"]})
     return contact
+
+
+def _abroad(contact: Contact, words: Words, cast: Cast) -> Contact:
+    """ "التقى المبعوث في القاهرة وزير الخارجية المصري": whoever saw those of the state in which they met, and is of another one himself, had come to them;
+    not an ambassador, who lives there, nor one whom the hosts saw: "التقى ولي العهد في جدة الرئيس الشيشاني".
+    """
+    where, first = contact.proof.get("place"), cast.actors[contact.parties[0]]
+    if contact.mode != "meeting" or contact.initiator is not None or where is None or first.kind not in ALONE:
+        return contact
+    states = {state for k in range(words.token_at(where.start), words.token_at(where.end)) for state in words.words[k].states}
+    lives_there = first.country in states or (first.role == "envoy" and first.country is not None)
+    if lives_there or len(states) != 1 or any(states.isdisjoint((cast.camp(party), cast.actors[party].country)) for party in contact.parties[1:]):
+        return contact
+    return contact._replace(initiator=first.id, proof={**contact.proof, "initiator": where})
 
 
 def _reported(contact: Contact, statements: tuple[Statement, ...], words: Words, cast: Cast) -> Contact:
