@@ -47,9 +47,10 @@ def contacts_of(found: list[Told], cast: Cast, words: Words, pack: Pack, stateme
 def as_real_as(told: Told, purpose: Told, start: int) -> Told:
     """ "يتوجه إلى برلين للقاء …": what a trip is made for is as real as the trip, where its own words do not say."""
     trip, meeting = told.contact, purpose.contact
-    if meeting.status != "held" or trip.evidence.start < start or not set(trip.parties) & set(meeting.parties):
+    if trip.evidence.start < start or not set(trip.parties) & set(meeting.parties):
         return purpose
     status = "planned" if trip.status == "held" else trip.status  # that one went there does not say that they met
+    status = status if meeting.status == "held" else meeting.status
     if meeting.initiator is None and trip.mode == "visit" and trip.initiator in meeting.parties:
         meeting = meeting._replace(initiator=trip.initiator, proof={**meeting.proof, "initiator": trip.proof["initiator"]})
     return replace(purpose, contact=meeting._replace(status=status, date=meeting.date or trip.date))
