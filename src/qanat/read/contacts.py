@@ -69,7 +69,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], among: Among, pa
                 if beside_summit(frame, words, pack):
                     told = then(next((t for t in reversed(found) if t.contact.mode == "conference" and t.contact.date), told), told)
             if told is not None:
-                told = day_told_before(told, frame, words, times, among, pack)
+                told = day_told_before(told, frame, words, times, among, pack, document.day)
                 here.append((frame, told))
                 if told.contact.mode == "call":
                     calls.append(set(told.contact.parties))

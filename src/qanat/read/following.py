@@ -16,6 +16,8 @@ from qanat.read.tellings import Told
 from qanat.text.words import Words
 
 _BACK: Final = 10  # sentences up to that of a session, itself counted
+_NEXT: Final = 3  # ... of a meeting
+_SESSIONS: Final = frozenset(("conference", "meeting"))
 _DAY: Final = 10  # characters of a date that is a day
 
 
@@ -61,12 +63,12 @@ def same_day(frame: Frame, words: Words, pack: Pack) -> bool:
     )
 
 
-def day_told_before(told: Told, frame: Frame, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Told:
+def day_told_before(told: Told, frame: Frame, words: Words, times: tuple[Time, ...], among: Among, pack: Pack, today: str | None) -> Told:
     """A contact without a day takes that of a sentence before which spells it out, tells what was said at it, or tells when the session is."""
-    for given in (_spelled_out, _came_with, _of_known_session):
+    for given in (_spelled_out, _came_with):
         if told.contact.date is None:
             told = given(told, frame, words, times, among, pack)
-    return told
+    return told if told.contact.date is not None else _of_known_session(told, frame, words, times, among, pack, today)
 
 
 def _spelled_out(told: Told, frame: Frame, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Told:
@@ -97,19 +99,23 @@ def _came_with(told: Told, frame: Frame, words: Words, times: tuple[Time, ...], 
     return told if day is None else on_day(told, day)
 
 
-def _of_known_session(told: Told, frame: Frame, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Told:
-    """ "انطلقت اليوم أعمال القمة. ويشارك في القمة الأمير": a session that a sentence not long before tells when it is, under way where it has begun."""
+def _of_known_session(told: Told, frame: Frame, words: Words, times: tuple[Time, ...], among: Among, pack: Pack, today: str | None) -> Told:
+    """ "انطلقت اليوم أعمال القمة. ويشارك في القمة الأمير", "تعقد الأحزاب غدا اجتماعا. ويضم الاجتماع": a session that a sentence not long before tells when
+    it is, under way where it has begun.
+    """
     sense, number = frame.sense, words.sentence_of(frame.cue)
-    if told.contact.status not in ("held", "planned") or not sense.article or sense.entry.row.mode != "conference":
+    if told.contact.status not in ("held", "planned") or not sense.article or sense.entry.row.visit or sense.entry.row.mode not in _SESSIONS:
         return told
-    for back in range(number - 1, max(number - _BACK, -1), -1):
+    summit = sense.entry.row.mode == "conference"
+    for back in range(number - 1, max(number - (_BACK if summit else _NEXT), -1), -1):
         low, high = words.sentences[back]
-        if not any((noun := word.by.get("occasion")) is not None and noun.entry.id == sense.entry.id for word in words.words[low:high]):
+        nouns = [noun for word in words.words[low:high] if (noun := word.by.get("occasion")) is not None and noun.entry.id == sense.entry.id]
+        if not nouns or not (summit or any(not noun.article and not noun.pronoun for noun in nouns)):
             continue
         day = _only_day(back, words, times, among, pack)
-        if day is None:
+        if day is None or (not summit and (day.value < (today or "") if told.contact.status == "planned" else day.value > (today or ""))):
             continue
-        begun = any(word.form in pack.sets["contacts.begun"] for word in words.words[low:high])
+        begun = summit and any(word.form in pack.sets["contacts.begun"] for word in words.words[low:high])
         return on_day(told, day, status="held" if begun else told.contact.status)
     return told
 
