@@ -41,7 +41,7 @@ class Told:
 def contacts_of(found: list[Told], cast: Cast, words: Words, pack: Pack, statements: tuple[Statement, ...]) -> list[Contact]:
     """One contact for what is told several times, in order of evidence; dates, guests and reporters taken from what is told beside it."""
     told = dated(_merged(found, cast), cast, words, pack)
-    return [_reported(_abroad(_on_visit(contact, told, cast), words, cast), statements, words, cast) for contact in told]
+    return [_reported(_abroad(_on_visit(contact, told, cast), words, cast, pack), statements, words, cast) for contact in told]
 
 
 def as_real_as(told: Told, purpose: Told, start: int) -> Told:
@@ -207,12 +207,13 @@ def _on_visit(contact: Contact, told: list[Contact], cast: Cast) -> Contact:
     return contact
 
 
-def _abroad(contact: Contact, words: Words, cast: Cast) -> Contact:
+def _abroad(contact: Contact, words: Words, cast: Cast, pack: Pack) -> Contact:
     """ "التقى المبعوث في القاهرة وزير الخارجية المصري": whoever saw those of the state in which they met, and is of another one himself, had come to them;
     not an ambassador, who lives there, nor one whom the hosts saw: "التقى ولي العهد في جدة الرئيس الشيشاني".
     """
     where, first = contact.proof.get("place"), cast.actors[contact.parties[0]]
-    if contact.mode != "meeting" or contact.initiator is not None or where is None or first.kind not in ALONE:
+    saw = contact.mode == "meeting" and contact.rule.partition("+")[0] not in pack.sets["contacts.receiving"]
+    if not saw or contact.initiator is not None or where is None or first.kind not in ALONE:
         return contact
     states = {state for k in range(words.token_at(where.start), words.token_at(where.end)) for state in words.words[k].states}
     lives_there = first.country in states or (first.role == "envoy" and first.country is not None)
