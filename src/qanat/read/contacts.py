@@ -29,6 +29,8 @@ from qanat.text.words import Words
 
 _OF_STATES: Final = frozenset(("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister", "state"))  # of many, if of a bloc
 _SIGNED: Final = frozenset(("signing", "sign_with", "conclude_with", "undersign_with"))
+_JUDGES: Final = frozenset(("accuse", "support"))  # acts by which a contact is judged, not told
+_OWN_PART: Final = frozenset(("request", "support", "promise"))  # ... that are no report of one's own contacts
 _ANCHOR: Final = 3  # contacts back to the one that has a day
 _NEXT: Final = 3  # tokens up to the adjective of a noun
 _LONGEST: Final = 240  # code points of evidence
@@ -207,7 +209,7 @@ def _contact(
         date=when,
         place=place,
         topics=_topics(frame, words, pack),
-        told_by=_told_by(frame.cue, words, among),
+        told_by=_told_by(frame, status, parties.ids, words, among),
         history=history,
         claim=claim,
         evidence=evidence,
@@ -364,15 +366,17 @@ def _evidence(frame: Frame, words: Words, time: Time | None) -> Span:
     return span if span.end - span.start < 2 * _LONGEST else Span(*words.span(frame.cue, end))
 
 
-def _told_by(cue: int, words: Words, among: Among) -> tuple[str, ...]:
+def _told_by(frame: Frame, status: str, parties: tuple[str, ...], words: Words, among: Among) -> tuple[str, ...]:
     """On whose word: the speakers inside whose words the verb or noun stands, the outermost first; not whoever only judges the contact, "أدانت إيران لقاء
-    الوزيرين", "وصفت لقاء الوزيرين بالمؤامرة".
+    الوزيرين", "رحبت بلقاء الوزيرين", or asks for it, "دعا إلى حوار بين", nor one of its parties where no report is his: "بعث ببرقية أعرب فيها عن تهانيه".
     """
     told: list[str] = []
-    for statement in among.at(words.starts[cue]):
+    for statement in among.at(words.starts[frame.cue]):
         speech = words.words[words.token_at(statement.cue.start)].by.get("speech")
-        blames = statement.act == "accuse" or (speech is not None and bool(speech.entry.row.naming))
-        if blames and statement.content.start == words.starts[cue]:
+        judges = statement.act in _JUDGES or (speech is not None and bool(speech.entry.row.naming))
+        own = statement.speaker in parties and (frame.mode == "message" or statement.act in _OWN_PART)
+        asked = statement.act == "request" and status == "proposed"
+        if own or asked or (judges and statement.content.start == words.starts[frame.cue]):
             continue
         told += [t for t in (*statement.told_by, statement.speaker) if t not in told]
     return tuple(told)
