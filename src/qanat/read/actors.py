@@ -7,13 +7,12 @@ from typing import Any, Final
 from qanat.model import Document
 from qanat.packs import Pack
 from qanat.packs.rows import Body, Country, Place
-from qanat.packs.terms import CHIEFS, SINGLE
-from qanat.read.bearers import twice_removed
-from qanat.read.both import Both
+from qanat.packs.terms import SINGLE
 from qanat.read.cast import Cast, Mention
 from qanat.read.draft import Draft
 from qanat.read.found import Found
 from qanat.read.home import Surroundings, recall_bodies
+from qanat.read.incumbents import MINISTERS, OF_STATE, Incumbents
 from qanat.read.phrases import Phrases
 from qanat.read.posts import CAMPS, INTERNATIONAL, PARTIES, Office
 from qanat.read.shared import dual_states, own_states, share_states, side_states
@@ -21,8 +20,6 @@ from qanat.read.syntax import is_counterpart
 from qanat.text.words import Words
 
 _ACTING: Final = frozenset(("organ", "group"))  # bodies that act for two states: حكومتا البلدين, وفدا الجانبين
-_OF_STATE: Final = SINGLE | {"deputy_head", "military_chief", "minister"}
-_MINISTERS: Final = frozenset(("minister", "foreign_minister", "defence_minister"))
 _PERSONAL: Final = frozenset(("organisation", "state"))
 
 
@@ -33,12 +30,7 @@ def actors(words: Words, pack: Pack, document: Document) -> Cast:
     return _Casting(words, pack, document).cast()
 
 
-def _like(role: str | None, held: str | None) -> bool:
-    """Is this the role that one holds, or the general word for it?"""
-    return role in _OF_STATE and (role == held or (role == "minister" and held in _MINISTERS))
-
-
-class _Casting(Both):
+class _Casting(Incumbents):
     def cast(self) -> Cast:
         phrases = Phrases(self.words, self.pack, self.home, self.document.day)
         found, self.states = phrases.all(), phrases.states
@@ -77,12 +69,15 @@ class _Casting(Both):
     def _serve_holders(self, found: list[Found]) -> None:
         """What is described by one who serves a state or an international body serves that: "مكتب موغيريني", "متحدث باسم الشيخ فلان"."""
         inside = {span: draft for draft, span in self.inside}
-        for office in (office for phrase in found for office in phrase.offices if office.inside is not None and office.body is None):
-            holder = inside[office.inside] if office.inside is not None else None
-            if holder is not None and holder.body is not None and holder.body.kind in INTERNATIONAL and not holder.country:
-                office.body, office.country = holder.body, ""
-            elif holder is not None:
-                office.country = office.country or self._state_of(holder) or ""
+        for phrase in found:
+            for office in phrase.offices:
+                if office.inside is None or office.body is not None:
+                    continue
+                holder = inside[office.inside]
+                if holder.body is not None and holder.body.kind in INTERNATIONAL and not holder.country:
+                    office.body, office.country = holder.body, ""
+                else:
+                    office.country = office.country or self._state_of(holder) or ""
 
     def _mention(self, mention: Mention) -> None:
         draft = self.by_key["short", mention.first]
@@ -140,7 +135,7 @@ class _Casting(Both):
             draft.several = phrase.number == "p" and self.pack.folding.of_row(office.lemma) in self.pack.sets["offices.delegates"]
             of_many = office.side or self._of_states(phrase) or self._each_of_one(office, role)  # "سفراء عرب", "وزراء الدول السبع"
             abroad = body is None and not country and phrase.number == "p" and of_many
-            draft.country = country if country else around if not abroad and (office.row.scope == "state" or role in _OF_STATE) else country
+            draft.country = country or (around if not abroad and (office.row.scope == "state" or role in OF_STATE) else None)
             draft.lemmas = {o.lemma for o in phrase.offices}
             draft.body, draft.side = body, abroad or any(o.side for o in phrase.offices) or self._opposed(phrase)
             described = office.holder or self.forms[office.end - 1].form in self.pack.sets["offices.adjectives"]  # نظيره, "رئيس الحكومة المكلف"
@@ -158,7 +153,7 @@ class _Casting(Both):
 
     def _each_of_one(self, office: Office, role: str | None) -> bool:
         """Are several of an office of which a state has one: "وزراء الخارجية", "وزراء المالية", but "وزراء الحكومة"?"""
-        return role in _MINISTERS and (role != "minister" or (office.complement and not office.organ))
+        return role in MINISTERS and (role != "minister" or (office.complement and not office.organ))
 
     def _opposed(self, phrase: Found) -> bool:
         """Are these the opponents of a government, a camp of their own, rather than whoever opposes something: "المعارضين لوجود القوات"?"""
@@ -167,94 +162,8 @@ class _Casting(Both):
         several = phrase.number == "p"  # المعارض is an exhibition, too
         return several and self.pack.folding.of_row(phrase.offices[0].lemma) in self.pack.sets["offices.opponents"] and not to_something
 
-    def _headlined(self, phrase: Found, role: str | None, country: str) -> Draft | None:
-        """Whom a headline means by his office and state only, "وزير كويتي: …": the one of that state and office whom the text names."""
-        if phrase.first > self.headline:
-            return None
-        named = [d for d in self.people if _like(role, d.role) or (d.role == role and role is not None) if self._state_of(d) == country]
-        return named[0] if len(named) == 1 else None
-
     def _spelled(self, phrase: Found) -> tuple[str, ...]:
         return self._stems(phrase.first, phrase.end)
-
-    def _holder(self, office: Office, role: str | None, country: str | None, body: Body | None, *, bare: bool) -> Draft | None:
-        """The named person whom an office without a name means."""
-        post = self._stems(office.first, office.end)
-        recent = [d for d in self._recent() if not self._another_deputy(d, role, post)]
-        if bare:
-            if not office.definite:
-                return None
-            fitting = [d for d in recent if d.kind in ("person", "office") and (office.lemma in d.lemmas or (d.office is None and _like(role, d.role)))]
-            fitting = [d for d in fitting if d.kind == "person" or "state" not in self.forms[d.name[0]].kinds]  # "وزراء خارجية مصر والأردن"
-            if role in CHIEFS:  # of several presidents the one at home
-                fitting.sort(key=lambda d: (d.role != role, self._state_of(d) != self.home))
-            return fitting[0] if fitting else None
-        around = self.around(office.first, named=False) if not country and body is None else None
-        generic = self.pack.folding.of_row(office.lemma) in self.pack.sets["offices.generic"]
-        known = [*recent, *(d for d in self.people if not self._another_deputy(d, role, post))]
-        if around is not None and len(post) > 1:  # "وزير الخارجية" beside "وزير الخارجية الألماني" is that of the own state
-            known.sort(key=lambda d: (not (self._state_of(d) == around and post in d.posts), post not in d.posts))
-        for draft in known:
-            if draft.kind != "person" or (country and self._state_of(draft) not in (None, country)):
-                continue  # "وزير الدفاع", and then "وزير الدفاع الأمريكي"
-            if not country and draft.office is not None and office.first < draft.office[0] and self._introduced(draft, office.first):
-                continue  # "اجتمع وزير الدفاع مع وزير الدفاع المصري محمد زكي"
-            if len(post) > 1 and any(post == p[: len(post)] or (p == post[: len(p)] and len(p) > 1) for p in draft.posts):
-                return draft
-            theirs = (country and self._state_of(draft) == country) or (body is not None and draft.body is body)
-            if generic and office.definite and theirs and self._may_be_official(draft):
-                return draft
-            titled = not office.complement and office.lemma in draft.lemmas and (role not in SINGLE or draft.role is None)  # الرئيس is no رئيس الفرع
-            same_post = draft.role == role or role in draft.roles or titled
-            if (
-                same_post
-                and self._state_of(draft) == (country or around)
-                and role not in ("official", "other", "spokesperson", "envoy", "minister", "legislator")
-                and not (role == "party_leader" and office.complement)  # "رئيس حزب الاتحاد": a state has many
-            ):
-                return draft
-            if same_post and country and office.definite and not office.complement and self._state_of(draft) == country:
-                return draft
-        if role == "minister" and country and office.definite and not office.complement:
-            ministers = [d for d in self.people if _like(role, d.role) and self._state_of(d) == country]
-            if len(ministers) == 1:
-                return ministers[0]  # "لافروف", and then "الوزير الروسي"
-        return self._by_state(role, country)
-
-    def _may_be_official(self, draft: Draft) -> bool:
-        """ "المسؤول العراقي": neither who rules there nor who is known to hold no office."""
-        role = draft.role or (self.pack.terms.role(draft.row, self.document.day) if draft.row is not None else "official")
-        return role not in CHIEFS and role not in (None, "other")
-
-    def _introduced(self, draft: Draft, at: int) -> bool:
-        """Is a foreigner first named behind a token, by an office that tells his state: "وزير الدفاع المصري محمد زكي", in a paper of another one? A
-        headline may mean one of the text below.
-        """
-        first, end = draft.office or draft.name
-        told = any(not self.forms[k].kinds.isdisjoint(("nation", "state")) for k in range(first, end))
-        below = at > self.headline or first < self.words.sentence_at(at)[1]
-        return told and below and self.home is not None and self._state_of(draft) not in (None, self.home)
-
-    def _another_deputy(self, draft: Draft, role: str | None, post: tuple[str, ...]) -> bool:
-        """ "ولي ولي العهد" beside "ولي العهد": of deputies, who are of one role, does the post tell that it is the other one?"""
-        return role == "deputy_head" and any(held[:1] == post[:1] and twice_removed(held) != twice_removed(post) for held in draft.posts)
-
-    def _by_state(self, role: str | None, country: str | None) -> Draft | None:
-        """A man known by name only, and then "the American president": one, when he is the only one of that state without an office."""
-        if role not in SINGLE or not country:
-            return None
-        bare = [d for d in self.people if d.role is None and d.row is not None and d.row.country == country and d.number]
-        if len(bare) != 1 or any(d.role == role and self._state_of(d) == country for d in self.people):
-            return None
-        bare[0].role = role
-        return bare[0]
-
-    def _of_field(self, draft: Draft, office: Office, role: str | None) -> bool:
-        """ "وزيري الصحة والتعليم": can somebody named before be one of two whose field is told? Not a minister of other matters."""
-        if not office.complement or role != "minister" or draft.office is None:
-            return True
-        field = self.forms[office.first + 1].stem
-        return any(self.forms[k].stem == field for k in range(*draft.office))
 
     def _role_before(self, at: int) -> str | None:
         roles: list[tuple[int, str | None]] = []
