@@ -99,7 +99,7 @@ class Reader:
         words = split(_beginning(document.text), self.pack)
         if not words.words:
             return Reading(document, problems=problems)
-        if is_foreign(words, self.pack):
+        if is_foreign(words):
             found = Problem("not_arabic", "most of its words are not Arabic: nothing was read from it")
             return Reading(replace(document, language=None), problems=(*problems, found))
         when = times(words, self.pack, document.day)

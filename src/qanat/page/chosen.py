@@ -54,4 +54,4 @@ class Chosen:
         plain = " ".join(plain.split())
         start = max((len(plain) - _SAMPLE) // 2, 0)
         words = split(plain[start : start + _SAMPLE], self.pack)
-        return bool(words.words) and not is_foreign(words, self.pack)
+        return bool(words.words) and not is_foreign(words)

@@ -72,6 +72,7 @@ class Around(Asides):
         self.that = pack.sets["speech.that"]
         self.that_pronoun = pack.sets["speech.that_pronoun"]
         self.breaks = pack.sets["speech.breaks"]
+        self.governing = pack.either("offices.joins", "contacts.with", "contacts.between", "speech.after")
         self.quote_before = {end: first for first, end in words.quotes}
 
     def _bare_noun(self, k: int) -> bool:
@@ -250,12 +251,7 @@ class Around(Asides):
         before = self.forms[at - 1].form
         if at > 1 and self.forms[at - 2].form in self.pack.sets["speech.some"]:
             return False  # "عدد من النواب"
-        return (
-            before in self.pack.sets["offices.joins"]
-            or before in self.pack.sets["contacts.with"]
-            or before in self.pack.sets["speech.after"]
-            or before in self.pack.sets["contacts.between"]
-        )
+        return before in self.governing
 
     def _stance(self, at: int, *, article: bool) -> bool:
         """A noun of what one stands for, without a preposition: "أكد خلال اللقاء دعمه": it begins the content even after an aside."""

@@ -53,7 +53,7 @@ class Citing:
             return None  # "ووفقا لوكالة …، أكد الوزير": his words
         cue = Cue(at, sense, "noun", "that", start, stop)
         if start > at:
-            self.speaking.close(cue, stop)
+            self.speaking.close(cue)
         return (cue, mention) if cue.stop - cue.start >= _TAIL else None
 
     def _tells(self, at: int) -> bool:

@@ -24,7 +24,7 @@ def claim_at(cue: int, mode: str, words: Words, cast: Cast, times: tuple[Time, .
     after = [k for k in range(cue + 1, min(end, cue + _NEAR)) if "ordinal" in forms[k].kinds]
     for k in [*before[-1:], *after[:1]]:
         row = forms[k].by["ordinal"].entry.row
-        stop = _end(max(k, cue), end, words, pack)
+        stop = _end(max(k, cue), end, words)
         span = words.span(min(k, cue), stop)
         since_at = next((j for j in range(max(k, cue), stop) if forms[j].form in pack.sets["contacts.since"]), None)
         until = next((j for j in range(since_at + 1, stop) if forms[j].form in pack.sets["contacts.until"]), stop) if since_at is not None else stop
@@ -37,7 +37,8 @@ def claim_at(cue: int, mode: str, words: Words, cast: Cast, times: tuple[Time, .
     return None
 
 
-def _end(at: int, end: int, words: Words, pack: Pack) -> int:
+def _end(at: int, end: int, words: Words) -> int:
+    """Where the words of a claim end: at the next mark that is no quotation or bracket."""
     for k in range(at, end):
         if words.words[k].mark and words.words[k].mark not in '«»"“”()':
             return k

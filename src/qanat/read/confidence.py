@@ -19,7 +19,8 @@ from qanat.text.words import Words
 _LENGTHS: Final = (4, 8, 16, 32, 64)  # tokens, the upper bounds of classes
 _GAPS: Final = (1, 3, 6, 12, 24)
 _LEAD: Final = 3  # sentences, the headline with them
-_HIGHEST, _LOWEST = 0.99, 0.05
+_HIGHEST: Final = 0.99
+_LOWEST: Final = 0.05
 _LEAST: Final = 0.2  # a contact that is likelier wrong than four to one is not told
 _LEAST_SAID: Final = 0.38  # a statement below costs more by being wrong than it gains by being right: half of what the reader reaches
 _MANY: Final = (1, 3, 8, 16)  # statements of a text

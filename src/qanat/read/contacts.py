@@ -363,7 +363,7 @@ def _evidence(frame: Frame, words: Words, time: Time | None) -> Span:
     span = words.span(first, end)
     if time is not None and time.end > span.end and time.end - span.start < _LONGEST:
         span = Span(span.start, time.end)
-    return span if span.end - span.start < 2 * _LONGEST else Span(*words.span(frame.cue, end))
+    return span if span.end - span.start < 2 * _LONGEST else words.span(frame.cue, end)
 
 
 def _told_by(frame: Frame, status: str, parties: tuple[str, ...], words: Words, among: Among) -> tuple[str, ...]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from qanat.packs import Pack
 from qanat.packs.word import Word
 from qanat.read.cast import PEOPLE, Mention
 from qanat.read.syntax import holds_genitive
 
-_STYLES, _STYLED = "styles.", "styled."  # sections of the pack
+_STYLES: Final = "styles."  # sections of the pack
+_STYLED: Final = "styled."
 
 
 class Honours:

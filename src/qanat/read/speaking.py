@@ -89,7 +89,7 @@ class Speaking(Spoken):
             return None
         if row.naming and not cue.quoted and cue.first and self.forms[cue.first - 1].form in self.pack.sets["speech.so"]:
             return None
-        self.close(cue, end)
+        self.close(cue)
         said = self.forms[cue.start : cue.stop]
         needs = self.pack.words(sense.entry.row.needs) if sense.entry.row.needs else None
         if needs is not None and not any(word.form in needs or word.stem in needs for word in said):

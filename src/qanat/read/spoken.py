@@ -45,7 +45,8 @@ class Spoken(Turns):
             if end - first > _NAMED and not (named is not None and named.end >= end - 1):
                 self.inside[first + 1 : end - 1] = b"\1" * (end - first - 2)
 
-    def close(self, cue: Cue, end: int) -> None:
+    def close(self, cue: Cue) -> None:
+        """Set where the words spoken end."""
         if cue.quoted:
             cue.stop = self.quote_at[cue.start - 1] - 1
             return

@@ -370,16 +370,12 @@ class _Listening:
         """ "في بيان", "لـ«عكاظ»", "على تويتر" between the cue and its content."""
         for k in range(cue.end, min(cue.start, cue.end + 30)):
             word = self.forms[k]
-            if "medium" in word.kinds and self.cast.at(k) is None and (word.preposition or (k and self.forms[k - 1].form in self.function_in)):
+            if "medium" in word.kinds and self.cast.at(k) is None and (word.preposition or (k and self.forms[k - 1].form in self.pack.sets["contacts.place"])):
                 return self.words.string(k, k + 1)
             mention = self.cast.at(k)
             if mention is not None and mention.first == k and mention.kind == "body" and (mention.preposition or self.speakers.governed(mention, cue.end)):
                 return self.words.string(mention.first, mention.end)
         return None
-
-    @property
-    def function_in(self) -> frozenset[str]:
-        return self.pack.sets["contacts.place"]
 
     def _date(self, cue: Span, content: Span) -> str | None:
         """The date that stands with the cue, outside the words spoken."""

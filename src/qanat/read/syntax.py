@@ -11,8 +11,9 @@ from qanat.text.words import Words
 
 _CUES: Final = frozenset(("occasion", "meet", "hold", "speech", "weekday", "month", "relative", "unit", "daypart"))
 PRESS: Final = frozenset(("paper", "agency", "broadcaster", "site"))  # kinds of bodies
-MEET, HOLD = frozenset(("meet",)), frozenset(("hold",))  # kinds of a verb of contact, and of one that needs a noun of contact
-SPEECH: Final = frozenset(("speech",))
+MEET: Final = frozenset(("meet",))  # kinds of a verb of contact,
+HOLD: Final = frozenset(("hold",))  # of one that needs a noun of contact,
+SPEECH: Final = frozenset(("speech",))  # of one of saying
 TELLING: Final = frozenset(("meet", "hold", "speech"))  # kinds of a verb that tells of a contact or of words
 _OWNERS: Final = frozenset(("common", "noun"))  # kinds of a word that only owns the one before it
 TIMES: Final = frozenset(("weekday", "relative", "daypart", "month", "ago"))  # kinds of a word that says when

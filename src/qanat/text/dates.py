@@ -17,7 +17,8 @@ _QUOTED: Final = '"«»“”'
 _FAR: Final = 183  # days: a bare day and month farther ahead than this was last year's
 _SOON: Final = 60  # days ahead up to which it is this year's whatever the verb: "أعلن الوزير مؤتمرا في 20 أغسطس"
 _LATE: Final = 30  # days behind after which a date of something planned is next year's
-_NEAR, _CLOSE = 7, 4  # tokens before a date in which a verb may move it to another year
+_NEAR: Final = 7  # tokens before a date in which a verb may move it to another year
+_CLOSE: Final = 4  # ... to the year before, or "since" may stand
 _LATE_DAY: Final = 27  # "the end of" a month
 _MOST: Final = 3  # months that share one year: مارس وأبريل ومايو 2015
 

@@ -9,16 +9,16 @@ from typing import Any, Final
 from hijridate import Gregorian, Hijri
 
 from qanat.packs import Pack
-from qanat.packs.word import Sense
+from qanat.packs.word import SURELY, Sense
 from qanat.text.periods import Periods
 from qanat.text.tense import PLANNED, bound_for, tense_of
 from qanat.text.tokens import Value
 from qanat.text.words import Words
 
 _PARTS: Final = 3  # words for a part of the day before it: صباح يوم أمس
-_OPENING, _CLOSING = '(«“"', ')»”"'
+_OPENING: Final = '(«“"'
+_CLOSING: Final = ')»”"'
 _SHORTEST_MONTH: Final = 29
-_SURELY: Final = 2  # how surely a word is one of names
 _NAMES: Final = frozenset(("state", "nation", "place", "person"))
 _TITLE: Final = 4  # tokens of a short quotation
 _LEAD: Final = 2  # sentences of a text in which "today" is the day of publication, unless they say otherwise
@@ -72,7 +72,7 @@ class Days(Periods):
         dated = self._date_after(end)
         if dated is not None:
             return dated if number is None else self._on_weekday(number, dated)
-        if number is None and not offset and (feast := self._day_of_feast(start, end)) is not None:
+        if number is None and not offset and (feast := self._day_of_feast(end)) is not None:
             return feast
         if number is None and not offset and (other := self._that_day(start, end)) is not None:
             return other
@@ -274,7 +274,7 @@ class Days(Periods):
         before = self.forms[at - 1] if at else None
         if before is None or self.forms[at].conjunction or self.forms[at].preposition or before.form in self.pack.sets["function.words"]:
             return False  # "أن الجمعة المقبل"
-        first = before.naming == _SURELY and not before.article and "person" not in before.kinds and not before.kinds - {"name"}
+        first = before.naming == SURELY and not before.article and "person" not in before.kinds and not before.kinds - {"name"}
         if first and (at < 2 or not self.forms[at - 2].naming or "nation" in self.forms[at - 2].kinds) and not self._is(at - 2, "paper"):
             self.surnames.add(kind)
             return True
@@ -337,7 +337,7 @@ class Days(Periods):
 
     # --- holidays
 
-    def _day_of_feast(self, start: int, end: int) -> Value | None:
+    def _day_of_feast(self, end: int) -> Value | None:
         """اليوم الثاني من أيام عيد الفطر: after the word for "day"."""
         counted = self._number(end, 1, _FEAST)
         if counted is None or self._counts(end):

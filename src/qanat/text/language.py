@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from qanat.packs import Pack
 from qanat.packs.word import HOLDING, KNOWN, SCRIPT, WRITTEN
 from qanat.text.words import Words
 
@@ -14,7 +13,7 @@ _SCRIPT: Final = 0.2  # share of words in the script of the language
 _OWN: Final = 0.7  # share of known words plus share of grammar: 0.84 and more in 5,800 Arabic news articles, under 0.6 in Persian and Urdu ones
 
 
-def is_foreign(words: Words, pack: Pack) -> bool:
+def is_foreign(words: Words) -> bool:
     """True where too few of the words are in the script of the pack, or those are too little of its language.
 
     Languages that share a script share many words as well; so words that hold sentences together, and articles, count beside those that are known.

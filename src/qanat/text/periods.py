@@ -12,7 +12,8 @@ from qanat.text.tense import AHEAD, PLANNED
 from qanat.text.tokens import HIJRI_YEARS, DayMonth, Value
 from qanat.text.years import Years
 
-_QUARTERS, _MONTHS_OF_QUARTER = 4, 3
+_QUARTERS: Final = 4
+_MONTHS_OF_QUARTER: Final = 3
 _RECORD: Final = 9  # tokens between "the highest" and "since"
 _HALF: Final = 6  # months after which "the new year" is the next one
 

@@ -7,7 +7,9 @@ from typing import Final, NamedTuple
 from qanat.packs import Marks
 from qanat.packs.word import Word
 
-_OPENS, _CLOSES, _EITHER = 1, -1, 0
+_OPENS: Final = 1  # what a mark of quotation may do where it stands
+_CLOSES: Final = -1
+_EITHER: Final = 0
 _BEFORE: Final = frozenset("([{«“‘:،؛-–—/")  # what may stand right before an opening mark
 _AFTER: Final = frozenset(")]}»”’:،؛.,;!؟?…")  # ... right behind a closing one
 _MOST: Final = 30  # marks of a paragraph among which the other one of a pair is looked for: a text may hold any number

@@ -8,8 +8,11 @@ from qanat.packs import Pack
 from qanat.packs.word import Word
 from qanat.text.words import Words
 
-PLANNED, AHEAD, BEHIND = 2, 1, -1  # a future verb; a present one or a word of planning; a past one
-_BEFORE, _AFTER = 12, 5  # tokens in which a verb may govern a date
+PLANNED: Final = 2  # told by a verb in the future;
+AHEAD: Final = 1  # by one in the present or a word of planning;
+BEHIND: Final = -1  # by one in the past
+_BEFORE: Final = 12  # tokens before a date in which a verb may govern it
+_AFTER: Final = 5  # ... and behind it
 _I_DO: Final = ("present", "1")  # أقدم is rather "he ventured", أرى an aside
 _PAST: Final = ("past",)
 _BOUND: Final = 3  # tokens before the day of "the minister in Baghdad on Sunday"

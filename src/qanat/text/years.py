@@ -12,9 +12,12 @@ from qanat.text.tokens import DayMonth, Value
 _BARE: Final = range(1850, 2050)  # a number without any word for "year" may be one of these
 _NAMED: Final = range(1000, 2100)  # after the word for "year"
 _SHORTEST: Final = 100  # عام 72م is one of the last century
+_KINDS: Final = 2  # words for what kind of year it is: العام الدراسي الهجري
 _ROUND: Final = 50  # such numbers count things as often as they are years
-_FIRST_HIJRI, _HIJRI_YEAR = 623.025, 0.970224  # the middle of the first Hijri year, and the length of one
-_DASHES, _OPENS = "-–", '(«"“'
+_FIRST_HIJRI: Final = 623.025  # the middle of the first Hijri year,
+_HIJRI_YEAR: Final = 0.970224  # and the length of one
+_DASHES: Final = "-–"
+_OPENS: Final = '(«"“'
 
 
 class Years(Dates):
@@ -66,8 +69,8 @@ class Years(Dates):
             k = named[1]
         else:
             return None
-        for name in ("year_kinds", "year_kinds"):
-            k += self._is(k, name)
+        for _ in range(_KINDS):
+            k += self._is(k, "year_kinds")
         return k + 1 if self._mark(k, '،,("«“') and self._named_year(k + 1) is not None else k
 
     def _named_year(self, at: int) -> DayMonth | None:
