@@ -11,6 +11,7 @@ from qanat.read.nouns import Nouns
 from qanat.read.telling import Narrated, actors_of, first_named
 
 _REACH: Final = 30  # tokens of a clause after its verb
+_BEFORE: Final = 8  # tokens between whoever is told before a verb and it
 _AGENTS: Final = frozenset(("body", "state", "place", "group"))
 
 
@@ -62,7 +63,7 @@ class Deeds(Nouns):
             actor, recipient = by, actor or recipient
         else:
             actor = actor or by
-        subject = [m for m in self.cast.between(max(first, at - 8), at) if set(m.actors) & {*actor, *recipient}]
+        subject = [m for m in self.cast.between(max(first, at - _BEFORE), at) if set(m.actors) & {*actor, *recipient}]
         return self.narrated(row, at, min([at, *(m.first for m in subject)]), args, status, actor, recipient)
 
     def _roles(self, at: int, first: int, sense: Sense, row: Deed, args: list[Argument], earlier: list[Narrated]) -> tuple[tuple[str, ...], tuple[str, ...]]:

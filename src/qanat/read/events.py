@@ -25,6 +25,7 @@ _BESIDE: Final = 8  # events of one sentence
 _AGAIN: Final = 3  # sentences within which a nameless event is told again
 _GRAINS: Final = frozenset(("day", "month", "year"))
 _LONGEST: Final = 240  # code points of evidence
+_SHORT: Final = 12  # tokens of it where the whole is longer
 _TELLING: Final = 40  # first words of a statement in which its mode and recipient are looked for
 
 
@@ -184,7 +185,7 @@ class _Coding:
         day = self._day(cue, self.words.starts[first], self.words.ends[end - 1])
         evidence = self.words.span(told.first, told.end)
         if evidence.end - evidence.start > _LONGEST:
-            evidence = self.words.span(told.at, min(told.end, told.at + 12))
+            evidence = self.words.span(told.at, min(told.end, told.at + _SHORT))
         sure = 0.5 + 0.15 * bool(told.actor) + 0.15 * bool(told.recipient)
         return Event("", kind, mode, self._context(told.at), told.actor, told.recipient, day, told.status, evidence, told.rule, sure)
 

@@ -10,7 +10,7 @@ from qanat.packs.rows import Body, Country, Person, Place
 from qanat.packs.word import Word
 from qanat.read.found import Found
 from qanat.read.posts import INTERNATIONAL
-from qanat.read.syntax import HOLD, finite, is_counterpart
+from qanat.read.syntax import HOLD, finite, is_counterpart, on_behalf
 from qanat.text.words import Words
 
 SEATS: Final = frozenset(("capital", "palace"))
@@ -68,7 +68,7 @@ def side_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
         behind = found[place + 1 : place + 2]
         if forms[side.first].stem in sets["contacts.delegation"] and side.end < len(forms) and _tells_members(forms[side.end], pack):
             whose = next((phrase for phrase in behind if phrase.first == side.end + 1), None)
-        elif pack.folding.of_row(office.lemma) in sets["offices.sided"] and side.first and _on_behalf(forms[side.first - 1], pack):
+        elif pack.folding.of_row(office.lemma) in sets["offices.sided"] and side.first and on_behalf(forms[side.first - 1], pack):
             beside = [*found[max(place - 1, 0) : place], *behind]
             near = (phrase for phrase in beside if phrase.end == side.first - 1 or phrase.first == side.end)
             whose = next((phrase for phrase in near if not state_of(phrase)), None)
@@ -83,11 +83,6 @@ def _tells_members(word: Word, pack: Pack) -> bool:
     """Does a word behind a delegation tell who leads it or belongs to it: "برئاسة", "ضم"?"""
     held = finite(word, HOLD)
     return word.form in pack.sets["contacts.led"] or (held is not None and held.entry.row.gathers)
-
-
-def _on_behalf(word: Word, pack: Pack) -> bool:
-    """Does a word say on whose behalf: "عن الجانب المصري", "ومن الجانب الفرنسي"?"""
-    return not {word.form, word.form[1:]}.isdisjoint(pack.sets["contacts.on_behalf"])
 
 
 def own_states(found: list[Found], words: Words, pack: Pack) -> None:

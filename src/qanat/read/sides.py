@@ -7,7 +7,7 @@ from typing import Final
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.frame import GENITIVE, Frame, Group
 from qanat.read.gatherings import Gatherings
-from qanat.read.syntax import MEET, SPEECH, finite
+from qanat.read.syntax import MEET, SPEECH, finite, on_behalf
 
 _HEAD: Final = 4  # tokens within which a verb opens its sentence
 _SIGNER: Final = 13  # tokens between "on behalf of" and who signs
@@ -157,8 +157,7 @@ class Sides(Gatherings):
 
     def _for_a_side(self, at: int) -> bool:
         """Does "on behalf of" begin here, with the side for which whoever stands behind it signs?"""
-        form, on_behalf = self.forms[at].form, self.pack.sets["contacts.on_behalf"]
-        return (form in on_behalf or form[1:] in on_behalf) and self.forms[at + 1].stem in self.pack.sets["speech.sides"]
+        return on_behalf(self.forms[at], self.pack) and self.forms[at + 1].stem in self.pack.sets["speech.sides"]
 
     def _urged(self, frame: Frame) -> list[list[Mention]] | None:
         """ "هاتف الأمين العام الرئيسين وحضهما على عقد قمة": the two who were urged to it."""

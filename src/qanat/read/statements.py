@@ -33,6 +33,9 @@ _CALLED: Final = 10  # tokens of a headline in which a colon follows its speaker
 _NAMES: Final = 3  # words of his name
 _TELLING: Final = 3  # letters at least of a word that tells whether a headline is said over again
 _CITED: Final = 3  # tokens from "according to what" to whom it cites
+_MEDIUM: Final = 30  # tokens between a cue and the medium
+_DATED: Final = 40  # code points before cue and content in which their date stands,
+_FAR: Final = 120  # ... and from the cue to it
 _DASHES: Final = frozenset("-–—_/|")
 _ACCORDING: Final = "speech.according"
 
@@ -368,7 +371,7 @@ class _Listening:
 
     def _via(self, cue: Cue) -> str | None:
         """ "في بيان", "لـ«عكاظ»", "على تويتر" between the cue and its content."""
-        for k in range(cue.end, min(cue.start, cue.end + 30)):
+        for k in range(cue.end, min(cue.start, cue.end + _MEDIUM)):
             word = self.forms[k]
             if "medium" in word.kinds and self.cast.at(k) is None and (word.preposition or (k and self.forms[k - 1].form in self.pack.sets["contacts.place"])):
                 return self.words.string(k, k + 1)
@@ -379,9 +382,9 @@ class _Listening:
 
     def _date(self, cue: Span, content: Span) -> str | None:
         """The date that stands with the cue, outside the words spoken."""
-        low = min(cue.start, content.start) - 40
+        low = min(cue.start, content.start) - _DATED
         for time in times_between(self.times, low, content.start):
-            if time.end <= content.start and time.grain in ("day", "month", "year") and abs(time.start - cue.start) < 120:
+            if time.end <= content.start and time.grain in ("day", "month", "year") and abs(time.start - cue.start) < _FAR:
                 between = self.words.text[min(time.end, cue.start) : max(time.end, cue.start)]
                 if "\n" not in between and "." not in between:
                     return time.value

@@ -14,6 +14,8 @@ _BEHIND: Final = 5  # tokens between a cue and "with him"
 _LONG: Final = 12  # tokens between "that" and the verb behind its subject
 _ADVERBS: Final = 10  # tokens of time and place between a verb and its subject
 _REMARK: Final = 10  # tokens of a relative clause between commas
+_FARTHEST: Final = 40  # tokens from a subject to the verb behind it,
+_GAP: Final = 8  # ... and those that no phrase covers
 _TIME: Final = frozenset(("daypart", "relative", "weekday", "month", "unit"))
 
 
@@ -74,14 +76,14 @@ class Subjects(Clauses):
             if arrived and not (head.kind in PEOPLE or self._delegation(head)):
                 break
             return group.mentions
-        before = self.cast.between(max(first, verb - 40), verb) if held is None or not held.conjunction else ()
+        before = self.cast.between(max(first, verb - _FARTHEST), verb) if held is None or not held.conjunction else ()
         for mention in reversed(before):
             if mention.kind in ("nation", "city") or mention.preposition or self._preposition(mention):
                 continue
             if held is not None and (self._unlike(held, mention) or self._aimed_at(mention)):
                 continue  # "غادر مصر بعد زيارة التقى خلالها": it was not Egypt
             gap = self.forms[mention.end : verb]
-            if any(finite(w) is not None for w in gap) or len(gap) > 8 or any(w.form in self.that for w in gap[:-1]):
+            if any(finite(w) is not None for w in gap) or len(gap) > _GAP or any(w.form in self.that for w in gap[:-1]):
                 return None  # "قال الرئيس في تصريح إن وفدا التقى"; but "قرر الرئيس أن يلتقي"
             if mention.first in self.met and self.last is not None and self.last.cue >= first and self.last.sides[0][0].kind in PEOPLE:
                 return self.last.sides[0]  # "زار الرئيس الوزير بعدما التقى"

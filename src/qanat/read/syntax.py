@@ -55,6 +55,11 @@ def is_press(word: Word) -> bool:
     return (body is not None and body.entry.row.kind in PRESS) or (noun is not None and noun.entry.row.kind == "medium")
 
 
+def on_behalf(word: Word, pack: Pack) -> bool:
+    """Does a word say on whose behalf: "عن الجانب المصري", "ومن الجانب الفرنسي"?"""
+    return not pack.sets["contacts.on_behalf"].isdisjoint((word.form, word.form[1:]))
+
+
 def holds_genitive(before: Word, pack: Pack) -> bool:
     """Does this word hold the phrase after it, as an ordinary noun without article does ("مقر الحكومة")?"""
     function = pack.sets["function.words"]

@@ -15,6 +15,7 @@ _TRAVELS: Final = frozenset(("head_of_state", "head_of_government", "deputy_head
 _WHEN: Final = TIMES | {"unit"}
 _THITHER: Final = 8  # tokens between a visit and "to it"
 _WHERE: Final = 12  # tokens behind a visit in which its place is told
+_INVITED: Final = 8  # tokens between "at the invitation" and whose it is
 _NEXT: Final = 3  # tokens between a tour and whose it is
 
 
@@ -299,7 +300,7 @@ class Visits(Pairs):
                 return None
         for k in range(frame.cue + 1, end):
             if self.forms[k].stem in invite and self.forms[k].preposition:
-                host = next((g.mentions for g in self._groups(k + 1, min(end, k + 8)) if g.mentions[0].kind in PEOPLE), None)
+                host = next((g.mentions for g in self._groups(k + 1, min(end, k + _INVITED)) if g.mentions[0].kind in PEOPLE), None)
                 return (None, host) if host else None
         return None
 

@@ -14,8 +14,6 @@ from qanat.record.names import Naming
 from qanat.record.search import Speller, holds
 from qanat.record.tables import contacts, statements
 
-UNITS = ("month", "day")
-
 
 def timeline_(connection: Connection, asked: Filters, unit: str, naming: Naming | None) -> list[dict[str, Any]]:
     """The number of contacts by status in each period in which there were any, the first first: `period` (2022-10, 2022-10-21), `contacts`, and each status.

@@ -19,7 +19,6 @@ from qanat.record.tables import judgements, verdicts
 from qanat.record.verdicts import Judgement, Reason, Verdict
 
 Node = TypeVar("Node")
-Ties = Mapping[tuple[str, str], float]  # the scores of the pairs of ids, the smaller first, that are the same
 
 
 class Matter(NamedTuple, Generic[Node]):
