@@ -8,16 +8,15 @@ from qanat.packs import Pack
 from qanat.packs.word import Word
 from qanat.read.frame import Frame
 from qanat.read.syntax import HOLD, TIMES, finite, puts_off, within_it
+from qanat.read.undone import NEAR, denial_behind, denial_of, done_after_all, none_told, refusal_of, without_it
 from qanat.text.tense import tense_of
 from qanat.text.words import Words
 
-_NEAR: Final = 12  # tokens before a cue in which a word may govern it
 _AFTER: Final = 5
-_DENIED: Final = 30  # tokens before a verb in which what tells of it may be denied
 _DENIES: Final = 3  # tokens before such a word in which it may be denied
 _TAKEN: Final = 9  # tokens between such a word and its preposition
 _CONDITION: Final = 8  # tokens between "if" and what it is about
-_NONE: Final = 5  # tokens between a negation and what there is none of
+_NEEDED: Final = 5  # tokens between what needs a contact and it
 _ASIDE: Final = 12  # tokens between two commas
 _WHEN_AND_WHERE: Final = TIMES | {"place", "state"}  # kinds of a word that says when or where
 _SEEN: Final = 7  # ... and before one that says nothing unless it is
@@ -28,7 +27,7 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     forms = words.words
     verb = frame.verb
     if frame.invited:
-        declined = _declined(frame.cue, frame.cue, words, pack)
+        declined = refusal_of(frame.cue, frame.cue, words, pack)
         return ("refused", declined) if declined is not None else ("proposed", frame.cue)
     if frame.agreed:
         return "planned", frame.cue
@@ -38,8 +37,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         sense = frame.sense if verb == frame.cue else frame.held_by or finite(forms[verb])
         tense = sense.entry.form[0] if sense is not None else None
         if verb and forms[verb - 1].form in pack.sets["contacts.negations"]:
-            return ("held", verb) if _excepted(verb, frame, words, pack) else ("refused", verb - 1)
-        if tense == "present" and (without := _without(verb, words, pack)) is not None:
+            return ("held", verb) if done_after_all(verb, frame, words, pack) else ("refused", verb - 1)
+        if tense == "present" and (without := without_it(verb, words, pack)) is not None:
             return "refused", without
         if tense == "present" and verb and forms[verb - 1].form in pack.sets["contacts.perhaps"]:
             return "proposed", verb - 1
@@ -50,16 +49,16 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
             return "proposed", verb  # "إذا كان مناسبا أن ألتقيه": spelled like what was
         told = verb <= frame.cue or frame.sense.entry.kind == "meet" or forms[verb - 1].form in pack.sets["contacts.who"]  # "اللقاء الذي ضم الرئيسين"
         if tense == "past" and told:
-            denial = _denied(verb, words, pack)
+            denial = denial_of(verb, words, pack)
             return ("refused", denial) if denial is not None else ("held", verb)
         if tense in ("present", "jussive") and _and_then(verb, words, pack):
             return "held", verb
         if tense == "future":
             would = verb > 0 and forms[verb - 1].form in pack.sets["contacts.was"]
             return ("refused", verb - 1) if would else ("planned", verb)  # "كان سيزور"
-    if verb is None and (negation := _none(frame, words, pack)) is not None:
+    if verb is None and (negation := none_told(frame, words, pack)) is not None:
         return "refused", negation
-    if (denial := _denied_behind(frame, words, pack)) is not None:
+    if (denial := denial_behind(frame, words, pack)) is not None:
         return "refused", denial
     governed = _governed(frame, start, words, pack)
     if governed is not None and governed[0] == "refused":
@@ -100,7 +99,7 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
         if before in pack.sets["contacts.who"] or (frame.visit and before in pack.sets["contacts.where"]):
             return "held", verb  # "ترامب الذي يزور السعودية", "قال في روما حيث يؤدي زيارة"
     ordinal = next((k for k in range(max(verb - _AFTER, 0), verb) if "ordinal" in forms[k].kinds), None) if verb is not None else None
-    counted = ordinal is not None and not any(word.form in pack.sets["contacts.to_be"] for word in forms[max(ordinal - _NEAR, 0) : ordinal])
+    counted = ordinal is not None and not any(word.form in pack.sets["contacts.to_be"] for word in forms[max(ordinal - NEAR, 0) : ordinal])
     if ordinal is not None and tense == "present" and not counted:
         return "planned", ordinal  # "ستكون أول دولة يزورها"
     still = pack.sets["contacts.still"]
@@ -113,7 +112,7 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     if (
         tense == "present"
         and verb is not None
-        and (frame.mode in ("talks", "message") or any(word.form in pack.sets["contacts.now"] for word in forms[verb : min(frame.clause[1], verb + _NEAR)]))
+        and (frame.mode in ("talks", "message") or any(word.form in pack.sets["contacts.now"] for word in forms[verb : min(frame.clause[1], verb + NEAR)]))
     ):
         return "held", verb  # under way
     if tense in ("present", "jussive") and verb is not None:
@@ -140,20 +139,6 @@ def _if(verb: int, words: Words, pack: Pack) -> bool:
     return any(word.form in pack.sets["speech.if"] for word in words.words[max(verb - _CONDITION, first) : verb])
 
 
-def _none(frame: Frame, words: Words, pack: Pack) -> int | None:
-    """The negation by which there is no contact at all: "لا محادثات مع", "ليس هناك أي حوار مع", "عدم وجود أي اتصال", "لم يتم أي لقاء", "دون أي تشاور مع",
-    "لعدم عقد قمة".
-    """
-    forms, k = words.words, frame.cue - 1
-    least = max(words.sentence_at(frame.cue)[0], frame.cue - _NONE)
-    there = pack.either("contacts.any", "contacts.there_are", "contacts.arrange")
-    while k > least and (forms[k].form in there or "holding" in forms[k].kinds or forms[k].stem in pack.sets["contacts.course"]):
-        k -= 1
-    is_no = k < frame.cue - 1 and forms[k].form in pack.sets["contacts.is_no"]
-    not_so = forms[k].form in pack.sets["contacts.negations"] or forms[k].stem in pack.sets["contacts.without"]
-    return k if k >= 0 and (is_no or not_so) else None
-
-
 def _and_then(verb: int, words: Words, pack: Pack) -> bool:
     """ "وصل إلى طهران قبل أن يلتقي الرئيس": what he did next, told behind what he did before."""
     forms, first = words.words, words.sentence_at(verb)[0]
@@ -161,22 +146,6 @@ def _and_then(verb: int, words: Words, pack: Pack) -> bool:
         return False
     told = [tense for word in forms[first : verb - 2] if (tense := tense_of(word, pack))]
     return "past" in told and "future" not in told
-
-
-def _without(verb: int, words: Words, pack: Pack) -> int | None:
-    """The word by which what a verb tells did not come about: "غادر دون أن يلتقي الرئيس", "من غير أن يلتقي"; but "غير أن الوزير يلتقي" is "however"."""
-    forms, sets, at = words.words, pack.sets, verb - 2
-    if at < 1 or forms[verb - 1].form not in sets["contacts.that"]:
-        return None
-    named = forms[at].form in sets["contacts.without"] or (forms[at].form in sets["contacts.other_than"] and forms[at - 1].form in sets["contacts.from"])
-    return at if named else None
-
-
-def _excepted(verb: int, frame: Frame, words: Words, pack: Pack) -> bool:
-    """ "لم يلتق نظيره إلا بعد شهرين": he did."""
-    if words.words[verb - 1].form not in pack.sets["contacts.did_not"]:
-        return False
-    return any(word.form in pack.sets["contacts.except"] for word in words.words[verb + 1 : min(frame.clause[1], verb + _NEAR)])
 
 
 def _soon(frame: Frame, words: Words, pack: Pack) -> int | None:
@@ -188,7 +157,7 @@ def _soon(frame: Frame, words: Words, pack: Pack) -> int | None:
                 break
             if tense_of(forms[k], pack) == "future":
                 return k
-    return next((k for k in range(frame.cue + 1, min(frame.clause[1], frame.cue + _NEAR)) if forms[k].form in pack.sets["contacts.soon"]), None)
+    return next((k for k in range(frame.cue + 1, min(frame.clause[1], frame.cue + NEAR)) if forms[k].form in pack.sets["contacts.soon"]), None)
 
 
 def way_out(frame: Frame, words: Words, pack: Pack) -> int | None:
@@ -205,7 +174,7 @@ def _still_ahead(frame: Frame, words: Words, pack: Pack) -> int | None:
     """ "قبل ساعات من اجتماع بين", "قبل بدء جولة جديدة من المحادثات": the word that sets what is told before a contact; "قبل لقائه" may tell of either."""
     forms, sets, k = words.words, pack.sets, frame.cue - 1
     while (
-        k > frame.cue - _NEAR
+        k > frame.cue - NEAR
         and k > 0
         and (_of_round(forms[k], pack) or forms[k].stem in sets["contacts.measures"] or "holding" in forms[k].kinds or forms[k].form in sets["contacts.new"])
     ):
@@ -220,7 +189,7 @@ def _agreed_on(frame: Frame, words: Words, pack: Pack) -> int | None:
     if held < 2 or "holding" not in forms[held].kinds or forms[held - 1].form not in pack.sets["speech.on"]:
         return None
     first = words.sentence_at(frame.cue)[0]
-    return next((k for k in range(held - 2, max(first, held - _NEAR) - 1, -1) if "together" in forms[k].kinds), None)
+    return next((k for k in range(held - 2, max(first, held - NEAR) - 1, -1) if "together" in forms[k].kinds), None)
 
 
 def _arranged(cue: int, verb: int, words: Words) -> tuple[str, int] | None:
@@ -229,51 +198,6 @@ def _arranged(cue: int, verb: int, words: Words) -> tuple[str, int] | None:
         sense = words.words[k].by.get("status")
         if sense is not None and sense.entry.form[0] == "before" and sense.entry.row.status:
             return sense.entry.row.status, k
-    return None
-
-
-def _denied(verb: int, words: Words, pack: Pack) -> int | None:
-    """The verb that denies what this one tells: "نفى مسؤول أن تكون بلاده أجرت محادثات"."""
-    forms, that = words.words, False
-    for k in range(verb - 1, max(words.sentence_at(verb)[0], verb - _DENIED) - 1, -1):
-        if forms[k].mark in pack.marks.quotes or forms[k].mark in pack.marks.closing:
-            continue  # "في بيان وزعته وكالة «سانا» أن يكون"
-        that = that or forms[k].form in pack.sets["contacts.that"]
-        if forms[k].form in pack.sets["contacts.denials"] or forms[k].stem in pack.sets["contacts.denials"]:
-            return k if that else None
-        if forms[k].mark or forms[k].form in pack.sets["contacts.clause"]:
-            return None
-    return None
-
-
-def _denied_behind(frame: Frame, words: Words, pack: Pack) -> int | None:
-    """The verb that denies what was brought up before: "وبشأن عقد لقاء بين الوزيرين، نفى المصدر ذلك", "عما إذا كان ثمة لقاء استبعد الوزير ذلك"."""
-    forms, first = words.words, words.sentence_at(frame.cue)[0]
-    asked = any(
-        forms[k].form in pack.sets["contacts.leading"] or forms[k].form in pack.sets["contacts.whether"]
-        for k in range(max(first, frame.cue - _NEAR), frame.cue)
-    )
-    if not asked:
-        return None
-    for k in range(frame.cue + 1, words.sentence_at(frame.cue)[1]):
-        sense = forms[k].by.get("status")
-        denies = forms[k].form in pack.sets["contacts.denials"] or (
-            sense is not None and sense.entry.row.status == "refused" and sense.entry.form[0] == "before"
-        )
-        if denies and any(word.form in pack.sets["contacts.such"] for word in forms[k + 1 : k + _NEAR]):
-            return k
-    return None
-
-
-def _declined(at: int, start: int, words: Words, pack: Pack) -> int | None:
-    """The verb that declines what is proposed: "رفض الوزير دعوة إلى لقاء"."""
-    for k in range(at - 1, max(words.sentence_at(at)[0], start - _NEAR) - 1, -1):
-        word = words.words[k]
-        sense = word.by.get("status")
-        if sense is not None and sense.entry.form[0] == "before" and sense.entry.row.status == "refused":
-            return k
-        if word.mark or word.form in pack.sets["contacts.clause"] or finite(word) is not None:
-            return None
     return None
 
 
@@ -299,7 +223,7 @@ def _behind_parties(frame: Frame, words: Words, pack: Pack) -> tuple[int, ...]:
 
 def _behind_comma(frame: Frame, words: Words, pack: Pack) -> tuple[int, ...]:
     """The word behind the comma after whose contact it is: "اجتماع المجلس، المقرر عقده غدا"."""
-    for k in range(frame.cue + _AFTER - 1, min(frame.cue + _NEAR, frame.clause[1] - 1)):
+    for k in range(frame.cue + _AFTER - 1, min(frame.cue + NEAR, frame.clause[1] - 1)):
         if words.words[k].mark:
             return (k + 1,) if words.words[k].mark in pack.marks.comma else ()
     return ()
@@ -326,7 +250,7 @@ def _near(frame: Frame, start: int, words: Words, pack: Pack) -> int:
     first, k, passed = words.sentence_at(start)[0], start, 0
     own = _of_parties(frame)
     commas = pack.marks.comma
-    while k > first and passed < _NEAR:
+    while k > first and passed < NEAR:
         k -= 1
         passed += k not in own
         if words.words[k].mark and words.words[k].mark in commas:
@@ -338,7 +262,7 @@ def _onward(frame: Frame, words: Words) -> list[int]:
     """The tokens behind a cue in which its verb may stand, those of its own parties and marks not counted."""
     own = _of_parties(frame)
     behind = [k for k in range(frame.cue + 1, frame.clause[1]) if k not in own and not words.words[k].mark]
-    return behind[: _NEAR - 1]
+    return behind[: NEAR - 1]
 
 
 def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, int] | None:
@@ -376,20 +300,20 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
             if row.takes and (taken is None or not (row.status or _done_by(forms[taken + 1 : start], pack))):
                 continue  # "عدل الوزير القانون بعد لقاء", "لم ينجح في الانتخابات رغم لقائه"
             between = forms[k + 1 : start]
-            if row.needs and (frame.purpose or len(between) > _NONE or any(word.mark for word in between)):
+            if row.needs and (frame.purpose or len(between) > _NEEDED or any(word.mark for word in between)):
                 continue  # "استدعت تونس السفير للتشاور", "تحتاج إلى قروض، مشيرا إلى محادثات مع"
             far = _DENIES if row.status else _SEEN  # "لا يرى الرئيس الروسي حاجة إلى محادثات"
             denied = any(word.form in pack.sets["contacts.negations"] for word in forms[max(k - far, 0) : k])
             yet = denied and any(word.form in pack.sets["contacts.yet"] for word in forms[k - 1 : k + 1])  # "لم يحدد بعد موعد زيارته"
             said = ("planned" if yet else row.negated) if denied else row.status
-            if said == "planned" and (denial := _denied(k, words, pack)) is not None:
+            if said == "planned" and (denial := denial_of(k, words, pack)) is not None:
                 return "refused", denial  # "نفى الكرملين أن يكون الرئيس يعتزم زيارة"
             if start == frame.cue and forms[k].stem in pack.sets["contacts.fails"] and all(_of_round(word, pack) for word in forms[k + 1 : start]):
                 return None  # "فشلت المحادثات بين", "فشلت الجولة السابعة من المفاوضات": they were held
             aside = given or (within and not row.inside and k < frame.cue - 2)
             over = before in pack.sets["contacts.closing"]  # "متوجها إلى إثيوبيا في ختام زيارة"
             if said and not (aside and (said != "planned" or over)):
-                refused = _declined(k, start, words, pack) if said in ("proposed", "planned") and not forms[k].conjunction else None
+                refused = refusal_of(k, start, words, pack) if said in ("proposed", "planned") and not forms[k].conjunction else None
                 return ("refused", refused) if refused is not None else (said, k)
         if start == frame.verb and forms[k].mark and forms[k].mark in pack.marks.quotes:
             return None  # «مشترطا عدم نشر اسمه: "نجري محادثات مع"»

@@ -1,4 +1,4 @@
-"""Contacts that came to nothing, where that is told apart from what was to be: "كان من المقرر أن يلتقي الرئيسان لكن اللقاء ألغي"."""
+"""Contacts that came to nothing: there was none, somebody denies or declines it, what was to be was called off: "نفى أن يكون التقى", "لكن اللقاء ألغي"."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ from typing import Final
 
 from qanat.packs import Pack
 from qanat.read.frame import Frame
+from qanat.read.syntax import finite
 from qanat.text.words import Words
 
+NEAR: Final = 12  # tokens before a cue in which a word may govern it
+_DENIED: Final = 30  # tokens before a verb in which what tells of it may be denied
+_NONE: Final = 5  # tokens between a negation and what there is none of
 _BUT: Final = 12  # tokens behind "but" in which it is told that nothing came of it
 _SINCE: Final = 12  # tokens behind a verb in which it is told since when it has not been
 _SUPPOSED: Final = 5  # tokens between "was supposed to" and the contact
@@ -49,4 +53,78 @@ def called_off(frame: Frame, words: Words, pack: Pack) -> int | None:
         after = forms[k + 1].form if k + 1 < end else ""
         if any(not row.takes or after.startswith(tuple(pack.words(row.takes))) for row in refused):
             return k  # "لكنه عدل عنها"
+    return None
+
+
+def none_told(frame: Frame, words: Words, pack: Pack) -> int | None:
+    """The negation by which there is no contact at all: "لا محادثات مع", "ليس هناك أي حوار مع", "عدم وجود أي اتصال", "لم يتم أي لقاء", "دون أي تشاور مع",
+    "لعدم عقد قمة".
+    """
+    forms, k = words.words, frame.cue - 1
+    least = max(words.sentence_at(frame.cue)[0], frame.cue - _NONE)
+    there = pack.either("contacts.any", "contacts.there_are", "contacts.arrange")
+    while k > least and (forms[k].form in there or "holding" in forms[k].kinds or forms[k].stem in pack.sets["contacts.course"]):
+        k -= 1
+    is_no = k < frame.cue - 1 and forms[k].form in pack.sets["contacts.is_no"]
+    not_so = forms[k].form in pack.sets["contacts.negations"] or forms[k].stem in pack.sets["contacts.without"]
+    return k if k >= 0 and (is_no or not_so) else None
+
+
+def without_it(verb: int, words: Words, pack: Pack) -> int | None:
+    """The word by which what a verb tells did not come about: "غادر دون أن يلتقي الرئيس", "من غير أن يلتقي"; but "غير أن الوزير يلتقي" is "however"."""
+    forms, sets, at = words.words, pack.sets, verb - 2
+    if at < 1 or forms[verb - 1].form not in sets["contacts.that"]:
+        return None
+    named = forms[at].form in sets["contacts.without"] or (forms[at].form in sets["contacts.other_than"] and forms[at - 1].form in sets["contacts.from"])
+    return at if named else None
+
+
+def done_after_all(verb: int, frame: Frame, words: Words, pack: Pack) -> bool:
+    """ "لم يلتق نظيره إلا بعد شهرين": he did."""
+    if words.words[verb - 1].form not in pack.sets["contacts.did_not"]:
+        return False
+    return any(word.form in pack.sets["contacts.except"] for word in words.words[verb + 1 : min(frame.clause[1], verb + NEAR)])
+
+
+def denial_of(verb: int, words: Words, pack: Pack) -> int | None:
+    """The verb that denies what this one tells: "نفى مسؤول أن تكون بلاده أجرت محادثات"."""
+    forms, that = words.words, False
+    for k in range(verb - 1, max(words.sentence_at(verb)[0], verb - _DENIED) - 1, -1):
+        if forms[k].mark in pack.marks.quotes or forms[k].mark in pack.marks.closing:
+            continue  # "في بيان وزعته وكالة «سانا» أن يكون"
+        that = that or forms[k].form in pack.sets["contacts.that"]
+        if forms[k].form in pack.sets["contacts.denials"] or forms[k].stem in pack.sets["contacts.denials"]:
+            return k if that else None
+        if forms[k].mark or forms[k].form in pack.sets["contacts.clause"]:
+            return None
+    return None
+
+
+def denial_behind(frame: Frame, words: Words, pack: Pack) -> int | None:
+    """The verb that denies what was brought up before: "وبشأن عقد لقاء بين الوزيرين، نفى المصدر ذلك", "عما إذا كان ثمة لقاء استبعد الوزير ذلك"."""
+    forms, first = words.words, words.sentence_at(frame.cue)[0]
+    asked = any(
+        forms[k].form in pack.sets["contacts.leading"] or forms[k].form in pack.sets["contacts.whether"] for k in range(max(first, frame.cue - NEAR), frame.cue)
+    )
+    if not asked:
+        return None
+    for k in range(frame.cue + 1, words.sentence_at(frame.cue)[1]):
+        sense = forms[k].by.get("status")
+        denies = forms[k].form in pack.sets["contacts.denials"] or (
+            sense is not None and sense.entry.row.status == "refused" and sense.entry.form[0] == "before"
+        )
+        if denies and any(word.form in pack.sets["contacts.such"] for word in forms[k + 1 : k + NEAR]):
+            return k
+    return None
+
+
+def refusal_of(at: int, start: int, words: Words, pack: Pack) -> int | None:
+    """The verb that declines what is proposed: "رفض الوزير دعوة إلى لقاء"."""
+    for k in range(at - 1, max(words.sentence_at(at)[0], start - NEAR) - 1, -1):
+        word = words.words[k]
+        sense = word.by.get("status")
+        if sense is not None and sense.entry.form[0] == "before" and sense.entry.row.status == "refused":
+            return k
+        if word.mark or word.form in pack.sets["contacts.clause"] or finite(word) is not None:
+            return None
     return None
