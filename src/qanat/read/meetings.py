@@ -50,41 +50,8 @@ class Meetings(Holders):
         if genitive is not None and subject is None and antecedent is None and self._of_many_states(genitive) and (there := self._presence_at(frame)):
             frame.sides = [[m] for m in there] if len(there) > 1 else [genitive.mentions, there]  # "اجتماع وزراء الخارجية بمشاركة"
             return frame
-        others: list[Mention] = []
-        where: list[Mention] = []
-        done = any(word.form in self.pack.sets["contacts.arrange"] for word in self.forms[max(frame.cue - BETWEEN, frame.clause[0]) : frame.cue])
-        behind = self.forms[frame.cue + 2].form if frame.cue + 2 < len(self.forms) else ""
-        his = bool(frame.sense.pronoun) and behind in self.pack.sets["contacts.by_whom"]  # "عقب استقباله من طرف الرئيس"
-        told_from = not row.welcome or frame.held_by is not None or done or his  # "حظي باستقبال من قبل الرئيس", not "حسن الاستقبال من قبل الموظفين"
-        received = frame.verb is not None and frame.held_by is not None and frame.held_by.entry.row.initiator == "from"
-        senders = [*rest, *(self._groups(frame.verb + 1, frame.cue) if frame.verb is not None and received else ())]  # "تسلم الوزير من السفير رسالة"
-        sent_from = next((g.mentions for g in senders if g.preposition in self.pack.words(row.from_)), None) if told_from else None
-        for group in rest:
-            wanted = self.pack.words(row.with_) | self.pack.words(row.to)
-            if group.mentions[0].kind in ("city", "place", "state") and group.preposition in self.pack.sets["contacts.place"]:
-                continue
-            if group.preposition in wanted and (self._of_relations(group, frame.cue) or self._too_far(frame, group, genitive)):
-                continue
-            if of_ones_own(group.mentions[0], self.words):
-                continue  # "ناشد الوزير مصر عقد اجتماع مع حكومته"
-            if group.preposition in wanted or (not group.preposition and "object" in row.with_ and (antecedent or genitive or subject)):
-                head = group.mentions[0]
-                if not group.preposition and (
-                    (head.kind == "nation" and head.number != "p") or self.forms[head.first - 1].form in self.pack.sets["speech.heads"]
-                ):
-                    continue  # "للقاء القيادة الروسية حيال الأزمة السورية", "بعد لقائه، لكن مسؤولا قال"
-                far = head.first - frame.cue
-                after = genitive.mentions[-1].end if genitive else frame.cue + 1
-                mine_named = bool(frame.sense.pronoun) and genitive is not None  # "لقائه الملك": what follows is whom he met
-                if not group.preposition and (mine_named or (head.first - after > OBJECT and not self._only_adverbs(after, head.first))):
-                    continue
-                if far > (REACH if frame.verb is not None or antecedent or genitive is not None else BETWEEN):
-                    continue
-                if group.preposition in self.pack.sets["contacts.place"] and head.kind not in PEOPLE and not self._delegation(head):
-                    where = where or group.mentions  # "اجتماعا بالوزارة مع السفير"
-                    continue
-                others = group.mentions
-                break
+        sent_from = self._sent_from(frame, rest)
+        others, where = self._other_side(frame, rest, subject, genitive, antecedent)
         if genitive is not None and (asker := self._asking(frame, genitive)) is not None:
             mine, others = asker, genitive.mentions + others  # "طلبها مقابلة الرئيس، وكذلك رئيس الوزراء"
         if not others and (not mine or self._one_camp(mine)):
@@ -208,6 +175,48 @@ class Meetings(Holders):
         if frame.initiator is None and (owned or (frame.mode == "call" and others[0].preposition in self.pack.sets["contacts.place"])):
             frame.initiator = mine[0]  # "رسالة الرئيس إلى", "الاتصال بالوزير"
         return frame
+
+    def _sent_from(self, frame: Frame, rest: list[Group]) -> list[Mention] | None:
+        """From whom it came: "تسلم الوزير من السفير رسالة", "حظي باستقبال من قبل الرئيس"."""
+        row = frame.sense.entry.row
+        if row.welcome and frame.held_by is None:
+            done = any(word.form in self.pack.sets["contacts.arrange"] for word in self.forms[max(frame.cue - BETWEEN, frame.clause[0]) : frame.cue])
+            behind = self.forms[frame.cue + 2].form if frame.cue + 2 < len(self.forms) else ""
+            his = bool(frame.sense.pronoun) and behind in self.pack.sets["contacts.by_whom"]  # "عقب استقباله من طرف الرئيس"
+            if not (done or his):
+                return None  # "حسن الاستقبال من قبل الموظفين"
+        received = frame.verb is not None and frame.held_by is not None and frame.held_by.entry.row.initiator == "from"
+        senders = [*rest, *(self._groups(frame.verb + 1, frame.cue) if frame.verb is not None and received else ())]
+        return next((g.mentions for g in senders if g.preposition in self.pack.words(row.from_)), None)
+
+    def _other_side(
+        self, frame: Frame, rest: list[Group], subject: list[Mention] | None, genitive: Group | None, antecedent: list[Mention] | None
+    ) -> tuple[list[Mention], list[Mention]]:
+        """With whom, or to whom, by the phrases around the noun; and a place that may be whom as well as where: "اجتماعا بالوزارة مع السفير"."""
+        row, places = frame.sense.entry.row, self.pack.sets["contacts.place"]
+        wanted = self.pack.words(row.with_) | self.pack.words(row.to)
+        bare = "object" in row.with_ and bool(antecedent or genitive or subject)
+        farthest = REACH if frame.verb is not None or antecedent or genitive is not None else BETWEEN
+        after = genitive.mentions[-1].end if genitive is not None else frame.cue + 1
+        mine_named = bool(frame.sense.pronoun) and genitive is not None  # "لقائه الملك": what follows is whom he met
+        where: list[Mention] = []
+        for group in rest:
+            head = group.mentions[0]
+            if not (group.preposition in wanted or (bare and not group.preposition)) or (head.kind in PLACES and group.preposition in places):
+                continue
+            if group.preposition in wanted and (self._of_relations(group, frame.cue) or self._too_far(frame, group, genitive)):
+                continue
+            if head.first - frame.cue > farthest or of_ones_own(head, self.words):
+                continue  # "ناشد الوزير مصر عقد اجتماع مع حكومته"
+            if not group.preposition and ((head.kind == "nation" and head.number != "p") or self.forms[head.first - 1].form in self.pack.sets["speech.heads"]):
+                continue  # "للقاء القيادة الروسية حيال الأزمة السورية", "بعد لقائه، لكن مسؤولا قال"
+            if not group.preposition and (mine_named or (head.first - after > OBJECT and not self._only_adverbs(after, head.first))):
+                continue
+            if group.preposition in places and head.kind not in PEOPLE and not self._delegation(head):
+                where = where or group.mentions
+                continue
+            return group.mentions, where
+        return [], where
 
     def _of_many_states(self, group: Group) -> bool:
         """Are these office-holders of several states that are not told: "وزراء الخارجية", "وزراء مالية دول أوبك"?"""
