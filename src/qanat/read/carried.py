@@ -21,6 +21,7 @@ _BACK: Final = 2  # sentences before, in which a dropped subject is sought
 _ASIDE: Final = 4  # tokens between a verb and its subject
 _LINE: Final = 8  # tokens of a line that is no sentence: "محمد السريعي – الرياض"
 _PLAIN: Final = frozenset(("common", "hold", "meet", "speech"))  # kinds of a word that may be a verb no table knows
+_BODIES: Final = frozenset(("group", "body", "state"))  # kinds of a mention of whom a body tells what it said
 _GENDERS: Final = ("m", "f")
 _HEAD: Final = 2  # tokens before the subject that opens its sentence: "وقد استقبل الرئيس"
 
@@ -147,7 +148,9 @@ class Carried(Standing):
 
     def _unlike_last(self, cue: Cue, turn: Turn) -> bool:
         """ "أكدت المصادر أن الوزير أشاد بالتعاون، مشيرا إلى": does a participle agree with him of whom it is told, and not with who tells it?"""
-        return self.last is not None and turn.speaker.kind in PEOPLE and not self._goes_on(cue.sense, self.last)
+        if self.last is None or self._goes_on(cue.sense, self.last):
+            return False
+        return turn.speaker.kind in PEOPLE or (turn.speaker.kind in _BODIES and self.last.kind not in PEOPLE)
 
     def _main_clause(self, cue: Cue, first: int) -> Mention | None:
         """ "وإذ أكد أن …، أشار إلى": who speaks in the clause before the main one."""

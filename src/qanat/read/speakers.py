@@ -142,7 +142,8 @@ class Speakers(Called):
         return head if head is not None and head.kind in VOICES and not head.preposition and self.agrees(cue.sense, head) else None
 
     def _after(self, cue: Cue) -> Mention | None:
-        paper = cue.end < cue.start and "medium" in self.forms[cue.end].kinds
+        medium = self.forms[cue.end].by.get("medium") if cue.end < cue.start else None
+        paper = medium is not None and not medium.pronoun  # not "ووجه حديثه للرئيس"
         found: Mention | None = None
         if cue.first and self.forms[cue.first - 1].form in self.pack.sets["speech.but"]:
             return None  # "لكنه قال"
@@ -239,7 +240,8 @@ class Speakers(Called):
         for k in range(max(mention.first - _ISSUED, first), mention.first):
             if "medium" in self.forms[k].kinds and not self.forms[k].preposition:
                 before = self.forms[k - 1].form if k > first else ""
-                return before not in self.asides.prepositions and before[1:] not in self.asides.prepositions
+                apart = before in self.asides.prepositions or before[1:] in self.asides.prepositions
+                return not apart and before not in self.pack.sets["contacts.who"]  # "التي نشرتها الشرطة"
         return False
 
     def _named_beside(self, office: Mention, name: Mention) -> Mention:
