@@ -30,11 +30,12 @@ def name_of(forms: list[str], pack: Pack) -> Name:
         if form in links and (k or form not in openers):
             father = form not in pack.sets["names.royal"]
             continue
-        if form in openers and k + 1 < len(forms) and not joined:
+        opener = form[len(article) :] if form.startswith(article) and form[len(article) :] in openers else form  # "محمد العبد الله"
+        if opener in openers and k + 1 < len(forms) and not joined:
             if not k and form in links:
                 fathers.add(0)  # "ابن زومة": known by his father's name alone
             else:
-                joined = form
+                joined = opener
             continue
         word = joined + form
         if not joined and word.startswith(article) and len(word) > 4:
