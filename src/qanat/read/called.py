@@ -33,6 +33,8 @@ class Called(Carried):
             return self._still_honoured(mention)
         if first.form in self.pack.sets["speech.latter"]:
             return self._latter(mention)
+        if "medium" in first.kinds and first.article and mention.end - mention.first == 1:
+            return self._reporting(mention)
         if mention.kind == "office" and actor.kind == "person" and (self._goes_on_as(mention) or self._same_minister(mention)):
             return self.last or mention
         if "title" in first.kinds and mention.kind in ("group", "body") and (person := self.bearers.of_short_name(mention, mention.first + 1)) is not None:
@@ -93,6 +95,15 @@ class Called(Carried):
         feminine = self.forms[mention.first].form.endswith(self.pack.feminine)
         before = [m for m in reversed(self.cast.between(floor, mention.first)) if m.kind in VOICES and (self.gender(m) == "f") == feminine]
         return next((m for m in before if m.kind in PEOPLE and m.number == "s"), before[0] if before else mention)
+
+    def _reporting(self, document: Mention) -> Mention:
+        """ "قال البنك في تقرير إن … وأضاف التقرير", "تقرير صادر عن البنك": who told by a document what such a one goes on telling."""
+        called = self.forms[document.first].stem
+        for turn in reversed(self.turns[-_SPOKEN_OF:]):
+            told_by = any(self.forms[k].stem == called and not self.forms[k].article for k in range(turn.cue, turn.start))
+            if told_by and not turn.speaker.first <= document.first < turn.speaker.end:
+                return turn.speaker
+        return document
 
     def _goes_on_as(self, mention: Mention) -> bool:
         """ "وقال الجبير في مؤتمر مع نظيره الألماني. ورأى وزير الخارجية": he who spoke, of two who bear the office, where no nationality tells."""
