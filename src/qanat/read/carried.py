@@ -21,6 +21,7 @@ _BACK: Final = 2  # sentences before, in which a dropped subject is sought
 _ASIDE: Final = 4  # tokens between a verb and its subject
 _LINE: Final = 8  # tokens of a line that is no sentence: "محمد السريعي – الرياض"
 _PLAIN: Final = frozenset(("common", "hold", "meet", "speech"))  # kinds of a word that may be a verb no table knows
+_SINGLE: Final = PEOPLE | {"group"}  # kinds of a mention whose words tell for sure whether it is a man's or a woman's verb
 _BODIES: Final = frozenset(("group", "body", "state"))  # kinds of a mention of whom a body tells what it said
 _GENDERS: Final = ("m", "f")
 _HEAD: Final = 2  # tokens before the subject that opens its sentence: "وقد استقبل الرئيس"
@@ -80,6 +81,8 @@ class Carried(Standing):
             return same
         if (inner := self._inner(cue, first)) is not None:
             return inner
+        if (asked := self._asked(cue, first)) is not None:
+            return asked
         if (many := self._many_before(cue)) is not None:
             return many
         if (source := self._source_before(cue, first)) is not None:
@@ -114,20 +117,27 @@ class Carried(Standing):
             if score is not None and (best is None or (score + self._doubtful(cue, mention), mention.first) > best):
                 score += self._doubtful(cue, mention)
                 best, chosen = (score, mention.first), mention
-        if chosen is None or best is None or best[0] <= 0 or self._of_other_gender(cue, chosen):
+        if chosen is None or best is None or best[0] <= 0:
             return None
-        return chosen
+        return self._spoke_before(cue, first) if self._of_other_gender(cue, chosen) else chosen
+
+    def _spoke_before(self, cue: Cue, first: int) -> Mention | None:
+        """ "أوضحت الهيئة أن … وأضاف مديرها أنه … وأضافت": not he who spoke last, but who did before, of the verb's gender."""
+        if not (cue.finite and cue.sense.conjunction and cue.first == first):
+            return None
+        spoke = (turn.speaker for turn in reversed(self.turns[-_SPOKEN_OF:]) if not self.several(turn.speaker))
+        return next((speaker for speaker in spoke if self.gender(speaker) == cue.sense.entry.form[1]), None)
 
     def _of_other_gender(self, cue: Cue, mention: Mention) -> bool:
         """ "وصف النائب الأطراف التي انتقدت الزيارة", "قال الوزير إن اللجنة حسمت أمره وقررت": surely not he."""
         form = cue.sense.entry.form
         several = self.several(mention) and (mention.kind == "name" or form[1] == "m")  # "قال مراقبون إن … وقالت": not they
-        if mention.kind not in PEOPLE or several or form[0] == "noun" or form[2] != "s" or cue.sense.entry.row.carried:
+        if mention.kind not in _SINGLE or several or form[0] == "noun" or form[2] != "s" or cue.sense.entry.row.carried:
             return False
         who = self.forms[cue.first - 1].form in self.pack.sets["speech.relative"]
         if form[0] == "past" and not (who or cue.sense.conjunction) and mention.first >= self.words.sentence_at(cue.first)[0]:
             return False  # "قال الوزير إن اللقاء مثمر، وقد اتفقت مع نظيري": the first person is spelled like her verb
-        own = self.sure_gender(mention.actors[0]) if mention.kind == "name" else mention.gender
+        own = self.sure_gender(mention.actors[0]) if mention.kind == "name" else self.gender(mention)
         return own in _GENDERS and form[1] in _GENDERS and own != form[1]
 
     def _inner(self, cue: Cue, first: int) -> Mention | None:
@@ -145,6 +155,20 @@ class Carried(Standing):
             for t in self.turns[-_SPOKEN_OF:-1]
         )
         return turn.speaker if told and self._goes_on(cue.sense, turn.speaker) else None
+
+    def _asked(self, cue: Cue, first: int) -> Mention | None:
+        """ "سألت «النهار» مصدرا وزاريا، فقال", "تحدثت «عكاظ» إلى الوزير، حيث أكد": whom a paper asked, where nobody spoke since."""
+        marks, asking = self.pack.marks.quotes, self.pack.sets["speech.interviews"]
+        for k in range(first, min(first + _ASIDE, cue.first)):
+            if self.forms[k].stem not in asking:
+                continue
+            beside = (self.forms[k + 1], *self.forms[max(k - 1, first) : k])
+            if not any((word.mark and word.mark in marks) or is_press(word) for word in beside):
+                return None
+            spoke = any(k < turn.cue < cue.first and turn.speaker.kind in PEOPLE for turn in self.turns[-_BACK:])
+            asked = (m for m in self.cast.between(k + 1, cue.first) if m.kind in _SINGLE and m.number == "s" and not is_press(self.forms[m.first]))
+            return next((m for m in asked if self.agrees(cue.sense, m)), None) if not spoke else None
+        return None
 
     def _unlike_last(self, cue: Cue, turn: Turn) -> bool:
         """ "أكدت المصادر أن الوزير أشاد بالتعاون، مشيرا إلى": does a participle agree with him of whom it is told, and not with who tells it?"""

@@ -79,7 +79,7 @@ class Standing:
             spelled = self.words.text[self.words.ends[mention.first] - len(self.forms[mention.first].stem)] if self.forms[mention.first].article else ""
             return "" if spelled == self.pack.bare_alef else mention.gender  # ألمانيا has no article
         if mention.kind in ("body", "group") and mention.number == "s":
-            return "f" if self.forms[mention.first].form.endswith(self.pack.feminine) else mention.gender if mention.kind == "body" else ""
+            return "f" if self.forms[mention.first].form.endswith(self.pack.feminine) else mention.gender
         return mention.gender if mention.kind == "office" else ""
 
     def governed(self, mention: Mention, floor: int) -> bool:
