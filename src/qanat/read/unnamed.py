@@ -137,11 +137,13 @@ class Unnamed(SpeakerWords):
         return self._source(at, end, verb) if self._speaks(end, takes, at_once=at_once, quote=word.article) else None
 
     def _decided(self, body: Word, word: Word) -> bool:
-        """Is it on this that a body decides, and no adjective of it: "أقر المجلس القانون الجديد", "أقر المجلس الميزانية"?"""
+        """Is it on this that a body decides, or what happened, and no adjective of it: "أقر المجلس القانون الجديد", "أقر المجلس الميزانية"?"""
         noun = body.by.get("noun")
         if noun is None or noun.entry.form[1] != "s":
             return False
-        return word.stem in self.pack.sets["speech.decided"] or noun.entry.form[0] != self._gender(word)
+        if word.stem in self.pack.sets["speech.decided"] or noun.entry.form[0] != self._gender(word):
+            return True
+        return any(s.entry.form[:1] == ("noun",) for s in word.acts) or any(e.form == ("noun",) for e in word.tones)  # "أدان المجلس الهجوم"
 
     def _in_a_place(self, at: int) -> int:
         """The token past "in" and a known place; else `at`."""
