@@ -10,13 +10,14 @@ from qanat.read.among import Among
 from qanat.read.cast import PEOPLE, Cast, Mention
 from qanat.read.frame import GENITIVE, Frame, Group
 from qanat.read.governing import Governing
-from qanat.read.syntax import HOLD, MEET, finite
+from qanat.read.syntax import HOLD, MEET, TIMES, finite
 from qanat.text.words import Words, place_of
 
 _SPORT: Final = 3  # words of sport that a text of something else may hold
 _SPORTY: Final = 100  # and one more in so many words
 _DASHES: Final = ("-", "–", "—")
 _HOSTED: Final = 8  # tokens between a guest and the programme that has him
+_PRESS: Final = 3  # tokens, besides those of time, between an interview and who had it
 _ALSO: Final = 3  # tokens between whom one meets and "and with" somebody else
 _SENTENCES: Final = 3  # sentences in which those of a contact are "the two sides"
 _NEEDED: Final = 4  # tokens from a noun to the word that makes it one of contact
@@ -252,7 +253,8 @@ class Clauses(Governing):
 
     def _for_the_press(self, at: int, end: int) -> bool:
         """ "استضافتها في برنامج": a talk for the public."""
-        for k in range(at + 1, min(at + 4, end)):
+        near = [k for k in range(at + 1, min(at + _HOSTED, end)) if self.forms[k].kinds.isdisjoint(TIMES)]  # "في مقابلة صباح السبت مع محطة تلفزيون"
+        for k in near[:_PRESS]:
             if self.forms[k].form in self.pack.sets["contacts.about"]:
                 break  # "مفاوضات بشأن برنامج طهران النووي"
             if self.forms[k].stem in self.pack.sets["contacts.media"]:
