@@ -18,6 +18,7 @@ _KNOWN: Final = ("person", "body", "state", "place", "nation")
 IN_MARKS: Final = 6  # tokens of a name in quotation marks, with the marks
 _SPORTS: Final = 3  # words of sport that make a text one
 _STATES: Final = frozenset(("state", "place", "nation"))
+_TWO_NAMES: Final = 3  # words of a full name and of the next one
 _BEFORE_STATE: Final = _STATES | {"head", "noun", "occasion"}  # kinds of words before the name of a state
 
 
@@ -68,8 +69,19 @@ class Lookup:
         place = 2 * first + titled
         end = self.runs[place]
         if end < 0:
-            end = self.runs[place] = name_run(self.words, first, self.pack, titled=titled)
+            end = self.runs[place] = self._one_name(first, name_run(self.words, first, self.pack, titled=titled))
         return end
+
+    def _one_name(self, first: int, end: int) -> int:
+        """ "استقبل عبد الفتاح السيسي جون كيري": of two known names that meet, the first one."""
+        if end - first < _TWO_NAMES:
+            return end
+        one, after = self.known(first)
+        if one is None or one.entry.kind != "person" or not first + 1 < after < end:
+            return end
+        other, past = self.known(after)
+        two = other is not None and other.entry.kind == "person" and other.entry.id != one.entry.id and past > after + 1
+        return after if two else end
 
     def known(self, at: int) -> tuple[Sense | None, int]:
         """The longest row of a closed table that begins here, and the token after it."""

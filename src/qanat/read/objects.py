@@ -106,10 +106,17 @@ class Objects(Reach):
         return behind.form in takes or (behind.preposition != "" and behind.preposition in takes)
 
     def _foreigner(self, name: tuple[int, int], offices: list[Office], first: int) -> bool:
-        """ "التقى الرئيس الأوكراني بوتين": does a name behind an office belong to one known to be of another state, whom its holder meets?"""
+        """ "التقى الرئيس الأوكراني بوتين", "استقبال الملك الأردني الحريري": does a name behind an office belong to one known to be of another state, whom its
+        holder meets?
+        """
         row = self._whole_person(name)
         mine = next((office.country for office in reversed(offices) if office.country), "")
-        return row is not None and mine != "" and row.country not in ("", mine) and self._meets(first, name[1])
+        return row is not None and mine != "" and row.country not in ("", mine) and (self._meets(first, name[1]) or self._met_by(first))
+
+    def _met_by(self, first: int) -> bool:
+        """Stands a noun right before that takes who meets and then whom he meets: لقاء, استقبال?"""
+        noun = self.forms[first - 1].by.get("occasion") if first else None
+        return noun is not None and not (noun.article or noun.pronoun) and "object" in noun.entry.row.with_
 
     def _meets(self, first: int, end: int) -> bool:
         """Is whoever ends at a token the one whom the verb of meeting right before `first` takes, for nobody else is told behind him?"""

@@ -261,9 +261,12 @@ class Visits(Pairs):
 
     def _bare_way(self, cue: int, group: Group) -> bool:
         """Is a place without a preposition the goal itself: "زيارة مدينة عدن", but not "زيارة معرض تويوتا اليابان"?"""
-        for word in self.forms[cue + 1 : group.mentions[0].first]:
+        for k in range(cue + 1, group.mentions[0].first):
+            word = self.forms[k]
             if word.form in self.pack.sets["contacts.clause"]:
                 return False  # "زيارة للمصاب، حيث اطمأن الدكتور السويد على صحته"
+            if self.cast.at(k) is not None:
+                continue  # "زيارة الرئيس باراك أوباما مصر"
             if word.common and not word.kinds - {"common", "name"} and not word.article and word.stem not in self.pack.sets["contacts.seat"]:
                 return word.form in self.function or word.form in self.each
         return True
