@@ -27,6 +27,8 @@ class Asking(Antecedents):
     def _asked(self, frame: Frame) -> tuple[list[Mention], list[Mention]] | None:
         """ "طلبت تركيا من الحلف عقد اجتماع": who asked whom for it."""
         for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - REACH) - 1, -1):
+            if self.forms[k].form in self.pack.sets["contacts.reasons"]:
+                return None  # "دعا الحزب الحكومة إلى التأجيل لأن الموعد يتزامن مع مفاوضات"
             sense = self.forms[k].by.get("status")
             if sense is None or sense.entry.row.status != "proposed" or sense.entry.row.needs or "holding" in self.forms[k].kinds:
                 continue

@@ -90,7 +90,8 @@ class Meetings(Holders):
         ):
             frame.sides = [[m] for m in genitive.mentions]  # "استضافت جنيف اجتماعا لوزيري خارجية روسيا وتركيا"
             return frame
-        if genitive is not None and genitive.mentions is not mine and mine and not others and not sent_from:
+        signs = self.forms[frame.cue].stem in self.pack.sets["contacts.signing"]  # "انتقد الوزير توقيع الرئيس قرارا"
+        if genitive is not None and genitive.mentions is not mine and mine and not others and not sent_from and not signs:
             others = genitive.mentions
         if sent_from and others and frame.mode == "message" and others[0] is not sent_from[0]:
             frame.sides, frame.initiator = [sent_from, others], sent_from[0]  # "سلم السفير رسالة من الملك إلى الرئيس"
@@ -122,7 +123,7 @@ class Meetings(Holders):
             frame.sides = seats  # "تأجل اجتماع وزراء الري في مصر والسودان"
             return frame
         alone = genitive is not None and (self._one_camp(genitive.mentions) or self._each_by_one(genitive))
-        if genitive is not None and mine is genitive.mentions and not others and alone and self._met(frame, mine[0]):
+        if genitive is not None and mine is genitive.mentions and not others and alone and not signs and self._met(frame, mine[0]):
             mine, others = None, genitive.mentions  # "للقاء المستشارة", "مفاوضة المكسيك": whoever was spoken of meets her
         if mine is None and others:
             first = self.words.sentence_at(frame.cue)[0]

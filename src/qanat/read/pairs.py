@@ -147,8 +147,8 @@ class Pairs(Members):
         """ "اتفقا أثناء اتصال هاتفي", "اتفق الرئيسان في اتصال": two who are the subject of another verb."""
         first = self.words.sentence_at(frame.cue)[0]
         for k in range(frame.cue - 1, max(first, frame.cue - REACH) - 1, -1):
-            if self.forms[k].mark and self.forms[k].mark in self.pack.marks.colon:
-                return None
+            if (self.forms[k].mark and self.forms[k].mark in self.pack.marks.colon) or self.forms[k].form in self.pack.sets["contacts.reasons"]:
+                return None  # "دعا الحزبان إلى الإرجاء لأن الموعد يتزامن مع مناقشة القانون"
             verb = finite(self.forms[k])
             if verb is None or self.cast.at(k) is not None or self._verbal_noun(k, first):
                 continue  # "اتفقا على عقد لقاء"
