@@ -317,6 +317,8 @@ class Antecedents(Subjects):
         if not said:
             return None
         said.sort(key=lambda s: s.content.end - s.content.start)
+        if self.cast.actors[said[0].speaker].kind in ("person", "office") and self.cast.camp(said[0].speaker) is None:
+            return None  # "قالت الوزيرة إن السفينة وصلت. وقال أحد المهاجرين «نريد أن نذهب إلى فرنسا»"
         spoken = [*said, *(s for s in reversed(self.among.statements) if s.cue.start < at)]
         other = unlike.actors if unlike is not None else ()
         speaker = next((s.speaker for s in spoken if self._speaks_for_himself(s.speaker) and s.speaker not in other), said[0].speaker)

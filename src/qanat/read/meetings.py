@@ -80,6 +80,8 @@ class Meetings(Holders):
             mine, others, several = None, genitive.mentions, False  # "توجه الوزير إلى باريس للقاء نظيره ووزير الدفاع الأمريكي"
         if several and genitive is not None and mine and not others and genitive.mentions is mine and row.with_ == ("object",):
             mine, others, several = None, genitive.mentions, False  # "نيته مفاوضة المكسيك وكندا"
+        if mine and not (others or sent_from) and genitive is not None and mine is genitive.mentions and mine[0].preposition in row.to:
+            return None  # "إرسال رسائل للرئيس والوزير": they get them
         if (
             several
             and genitive is not None
