@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.read.antecedents import Antecedents
 from qanat.read.cast import Mention
 from qanat.read.frame import REACH, Frame
 from qanat.read.syntax import finite
+
+_DUTY: Final = 5  # tokens between whose duty something is and its noun
 
 
 class Asking(Antecedents):
@@ -50,6 +54,19 @@ class Asking(Antecedents):
             if not sense.preposition and self.forms[k - 1].form not in self.pack.either("contacts.until", "speech.on"):
                 return None  # but "دعا الحركة إلى العودة إلى", "طالبها بالعودة إلى": who called her stands before
         return None
+
+    def _obliged(self, frame: Frame) -> list[Mention] | None:
+        """ "قال إن على الحكومة التفاوض مع المعارضة", "إن على الرئيس فتح حوار مع": whose duty it is to seek the contact."""
+        k = frame.cue - 1
+        while k > max(frame.cue - _DUTY, 0) and self.cast.at(k) is None and not self.forms[k].mark:
+            if finite(self.forms[k]) is not None and "holding" not in self.forms[k].kinds:
+                return None
+            k -= 1
+        whose = self.cast.at(k)
+        if whose is None or not whose.actors:
+            return None
+        on = self._laid_on(whose)
+        return [whose] if on and self.forms[on - 1].form in self.pack.sets["speech.that"] else None
 
     def _urged_to(self, frame: Frame, other: Mention) -> list[Mention] | None:
         """ "استقبل الرئيس الوزير وحثه على حوار مع بغداد": who is urged to it, where a pronoun says so."""

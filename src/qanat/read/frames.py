@@ -168,6 +168,7 @@ class Frames(Pretenders):
         if subject is None and row.welcome and (guest := self._guest_of(frame)) is not None:
             subject, others = guest, None
         frame.own = subject is not None
+        frame.invited = subject is not None and subject[0].end == at - 1 and self._laid_on(subject[0]) > 0  # "على الحكومة أن تتفاوض"
         if sense.pronoun and others is None and "object" in row.with_:
             others = self._place_meant(at) if row.visit else self._antecedent(at, first, sense.pronoun, unlike=subject[0] if subject else None)
             if not row.visit and others and others[0].kind in PLACES:

@@ -22,6 +22,8 @@ class Meetings(Holders):
         self, frame: Frame, groups: list[Group], subject: list[Mention] | None, genitive: Group | None, antecedent: list[Mention] | None
     ) -> Frame | None:
         row = frame.sense.entry.row
+        if subject is None and (obliged := self._obliged(frame)) is not None:
+            subject, frame.invited = obliged, True
         rest = [g for g in groups if g is not genitive and (subject is None or g.mentions is not subject)]
         signed_by = self.pack.sets["contacts.by_whom"] if self.forms[frame.cue].stem in self.pack.sets["contacts.signing"] else frozenset[str]()
         joining = self.between | signed_by  # "التوقيع على الاتفاقية من قبل الوزير ونظيره"

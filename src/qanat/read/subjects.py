@@ -128,14 +128,22 @@ class Subjects(Clauses):
         return next((m for m in people if verb_of is None or not self._unlike(verb_of, m)), None)
 
     def _for_whom(self, verb: int, first: int) -> Mention | None:
-        """ "سبق للوزير أن التقى": for whom it is, was or may be to do."""
+        """ "سبق للوزير أن التقى", "على الوزير أن يلتقي": for whom it is, was or may be to do."""
         if verb - 2 < first or self.forms[verb - 1].form not in self.pack.sets["contacts.that"]:
             return None
         at = verb - 2
         if self.forms[at].mark and self.forms[at].mark in self.pack.marks.comma:  # "سبق للوزير، قبل تعيينه، أن زار"
             at = next((k - 1 for k in range(at - 1, max(first, at - _REMARK), -1) if self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma), at)
         mention = self.cast.at(at)
-        return mention if mention is not None and mention.preposition in self.pack.sets["speech.of"] and mention.kind != "nation" else None
+        theirs = mention is not None and mention.kind != "nation" and (mention.preposition in self.pack.sets["speech.of"] or self._laid_on(mention) > 0)
+        return mention if theirs else None
+
+    def _laid_on(self, mention: Mention) -> int:
+        """ "على رئيس الحكومة يوسف الشاهد": the token of "on" before somebody and his office, else none."""
+        first = mention.first
+        while (before := self.cast.at(first - 1)) is not None:
+            first = before.first
+        return first - 1 if first > 1 and self.forms[first - 1].form in self.pack.sets["speech.on"] else 0
 
     def _only_adverbs(self, first: int, end: int) -> bool:
         """Does nothing but time and place stand between a verb and its subject: "التقى صباح اليوم بمقر الوزارة الوزير"?"""
