@@ -41,7 +41,7 @@ class Told:
 def contacts_of(found: list[Told], cast: Cast, words: Words, pack: Pack, statements: tuple[Statement, ...]) -> list[Contact]:
     """One contact for what is told several times, in order of evidence; dates, guests and reporters taken from what is told beside it."""
     told = dated(_merged(found, cast), cast, words, pack)
-    return [_reported(_abroad(_on_visit(contact, told, cast), words, cast, pack), statements, words, cast) for contact in told]
+    return [_reported(_abroad(_on_visit(contact, told, cast, pack), words, cast, pack), statements, words, cast) for contact in told]
 
 
 def as_real_as(told: Told, purpose: Told, start: int) -> Told:
@@ -56,16 +56,20 @@ def as_real_as(told: Told, purpose: Told, start: int) -> Told:
     return replace(purpose, contact=meeting._replace(status=status, date=meeting.date or trip.date))
 
 
-def on_the_way(trip: Told, told: Told, cast: Cast) -> Told:
+def on_the_way(trip: Told, told: Told, cast: Cast, pack: Pack) -> Told:
     """A meeting with the place, the day and the initiator of the trip that was made for it, where it has none of its own."""
     way, meeting = trip.contact, told.contact
     if meeting.mode in ("call", "message"):
         return told
     missing = [field for field in ("place", "date", "initiator") if getattr(way, field) is not None and getattr(meeting, field) is None]
     proof = {**meeting.proof, **{field: way.proof[field] for field in missing}}
-    in_person = meeting.mode == "talks" and all(cast.actors[party].kind in ALONE for party in meeting.parties)
-    mode = "meeting" if in_person else meeting.mode
-    return replace(told, contact=meeting._replace(mode=mode, proof=proof, **{field: getattr(way, field) for field in missing}))
+    return replace(told, contact=meeting._replace(mode=_in_person(meeting, cast, pack), proof=proof, **{field: getattr(way, field) for field in missing}))
+
+
+def _in_person(contact: Contact, cast: Cast, pack: Pack) -> str:
+    """The mode of what men who came together held: talks between them are a meeting, no negotiations or consultations."""
+    sat_down = contact.mode == "talks" and _row(contact) not in pack.sets["contacts.negotiating"]
+    return "meeting" if sat_down and all(cast.actors[party].kind in ALONE for party in contact.parties) else contact.mode
 
 
 def then(before: Told, told: Told) -> Told:
@@ -192,7 +196,7 @@ def _welcomed(a: Contact, b: Contact) -> bool:
     return a.mode == b.mode == "meeting" and a.rule == b.rule and a.initiator is not None and a.initiator == b.initiator
 
 
-def _on_visit(contact: Contact, told: list[Contact], cast: Cast) -> Contact:
+def _on_visit(contact: Contact, told: list[Contact], cast: Cast, pack: Pack) -> Contact:
     """Who came to see the other: a meeting while one of the two visits the other's state was sought by the visitor, and is no mere talk."""
     if contact.mode not in ("meeting", "talks") or contact.status not in ("held", "planned"):
         return contact
@@ -202,9 +206,13 @@ def _on_visit(contact: Contact, told: list[Contact], cast: Cast) -> Contact:
             continue
         hosts = {cast.camp(p) for p in visit.parties if p != guest}
         if hosts & {cast.camp(p) for p in contact.parties if p != guest}:
-            people = all(cast.actors[p].kind in ("person", "office") for p in contact.parties)
-            return contact._replace(initiator=guest, mode="meeting" if people else contact.mode, proof={**contact.proof, "initiator": visit.proof["initiator"]})
+            return contact._replace(initiator=guest, mode=_in_person(contact, cast, pack), proof={**contact.proof, "initiator": visit.proof["initiator"]})
     return contact
+
+
+def _row(contact: Contact) -> str:
+    """The row by which a contact is told: `contacts.<row>+<verb>`."""
+    return contact.rule.partition(".")[2].partition("+")[0]
 
 
 def _abroad(contact: Contact, words: Words, cast: Cast, pack: Pack) -> Contact:
@@ -212,7 +220,8 @@ def _abroad(contact: Contact, words: Words, cast: Cast, pack: Pack) -> Contact:
     not an ambassador, who lives there, nor one whom the hosts saw: "التقى ولي العهد في جدة الرئيس الشيشاني".
     """
     where, first = contact.proof.get("place"), cast.actors[contact.parties[0]]
-    saw = contact.mode == "meeting" and contact.rule.partition("+")[0] not in pack.sets["contacts.receiving"]
+    row = _row(contact)
+    saw = row in pack.sets["contacts.negotiating"] or (contact.mode == "meeting" and row not in pack.sets["contacts.receiving"])
     if not saw or contact.initiator is not None or where is None or first.kind not in ALONE:
         return contact
     states = {state for k in range(words.token_at(where.start), words.token_at(where.end)) for state in words.words[k].states}
