@@ -180,8 +180,10 @@ def _contact(
     series = frame.sense.entry.kind == "occasion" and frame.sense.entry.form[1:2] == ("p",)  # "لقاءات مع عدد من القادة"
     if mode == "meeting" and not (received or series) and (len({cast.camp(i) for i in parties.ids}) > 2 or any(_of_bloc(i, cast) for i in parties.ids)):
         mode = "conference"
-    if mode == "visit" and len({cast.actors[i].country for i in parties.ids}) == 1 and all(cast.actors[i].kind == "person" for i in parties.ids):
-        mode = "meeting"  # "زار رئيس الحزب رئيس الكتلة": no trip
+    guest = cast.actors.get(parties.initiator or "")
+    near = len({cast.actors[i].country for i in parties.ids}) == 1 or (guest is not None and guest.role == "envoy" and guest.country is not None)
+    if mode == "visit" and near and all(cast.actors[i].kind == "person" for i in parties.ids):
+        mode = "meeting"  # "زار رئيس الحزب رئيس الكتلة", "زار السفير رئيس المجلس": no trip
     if mode == "conference" and not frame.standing and len(parties.ids) == 2 and {cast.actors[i].kind for i in parties.ids} in ({"person"}, {"state"}):
         mode = "meeting"  # "قمة جمعت بوتين وبايدن": of two only
     if mode == "call":

@@ -270,8 +270,8 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
     forms = words.words
     this = frame.cue > 1 and forms[frame.cue - 1].form in pack.sets["contacts.this"]
     before = forms[frame.cue - 1 - this].form if frame.cue else ""  # "في هذه الرسالة"
-    if before in pack.sets["contacts.because"]:
-        return None  # "نوى المجلس محاسبته بسبب لقائه"
+    if before in pack.sets["contacts.because"] or any(word.form in pack.sets["contacts.under_way"] for word in forms[frame.cue + 1 : frame.cue + 2]):
+        return None  # "نوى المجلس محاسبته بسبب لقائه", "رفض التعليق على المفاوضات الجارية"
     own = before in pack.sets["contacts.in"] and (frame.mode == "message" or bool(frame.sense.pronoun) or (frame.verb or 0) > frame.cue)
     within = before in pack.sets["contacts.in"] and frame.verb is None and frame.cue > 1 and forms[frame.cue - 2].stem not in pack.sets["contacts.attending"]
     comma = within and forms[frame.cue - 2].mark != "" and forms[frame.cue - 2].mark in pack.marks.comma
