@@ -43,7 +43,7 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], among: Among, pa
     found: list[Told] = []
     calls: list[set[str]] = []  # the parties of each call
     for first, end in words.sentences:
-        told_once = [one for frame in frames.of(first, end) for one in gapped(frame, words, times)]
+        told_once = [one for frame in frames.of(first, end) for one in gapped(frame, words, times, pack)]
         of_sentence = [one for frame in told_once for one in each_of(frame, words, cast, pack)]
         here: list[tuple[Frame, Told]] = []
         for frame in of_sentence:

@@ -15,6 +15,7 @@ from qanat.read.syntax import within_it
 from qanat.text.tense import opens_clause
 from qanat.text.words import Words
 
+_DAY: Final = 10  # characters of a date that is a day
 _BEFORE: Final = 120  # code points by which a date before the cue counts as farther than one after it
 _OPENING: Final = 5  # code points: "والشهر الماضي قال خلال قمة"
 _COARSE: Final = 200  # and a bare year
@@ -194,7 +195,9 @@ def _of_occasion(cue: int, words: Words, times: tuple[Time, ...], among: Among, 
     if here:
         return min(here, key=lambda time: abs(time.start - cue))
     telling = next((s for s in among.statements if s.cue.end <= cue < s.content.start or cue < s.cue.start < high), None)  # "خلال زيارة إلى … قال"
-    before = [s for s in among.statements if telling is not None and s.speaker == telling.speaker and s.cue.start < telling.cue.start and s.date]
+    before = [
+        s for s in among.statements if telling is not None and s.speaker == telling.speaker and s.cue.start < telling.cue.start and len(s.date or "") == _DAY
+    ]
     return next((time for time in reversed(times) if before and time.value == before[-1].date and time.start < cue), None)
 
 
