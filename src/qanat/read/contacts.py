@@ -33,6 +33,7 @@ _JUDGES: Final = frozenset(("accuse", "support"))  # acts by which a contact is 
 _OWN_PART: Final = frozenset(("request", "support", "promise"))  # ... that are no report of one's own contacts
 _ANCHOR: Final = 3  # contacts back to the one that has a day
 _NEXT: Final = 3  # tokens up to the adjective of a noun
+_ASKS: Final = 6  # tokens between who wants something and what tells that he does
 _LONGEST: Final = 240  # code points of evidence
 
 
@@ -192,14 +193,16 @@ def _contact(
         mode = "call"  # "تحدث الرئيس مع نظيره": heads of two states, and not where
     if mode == "talks" and _sat_down(frame, place_span, words, pack) and all(cast.actors[i].kind in ALONE for i in parties.ids):
         mode = "meeting"  # "أجرى محادثات في موسكو مع نظيره"
+    asker = frame.initiator or _asker(frame, status, status_token, words, pack)
+    starter = parties.initiator or (asker.actors[0] if asker is not None and asker.actors and asker.actors[0] in parties.ids else None)
     evidence = _evidence(frame, words, time)
     proof: dict[str, Span] = {"status": words.span(status_token, status_token + 1)}
     if time is not None:
         proof["date"] = Span(time.start, time.end)
     if place_span is not None:
         proof["place"] = place_span
-    if parties.initiator is not None and frame.initiator is not None:
-        proof["initiator"] = words.span(frame.initiator.first, frame.initiator.end)
+    if starter is not None and asker is not None:
+        proof["initiator"] = words.span(asker.first, asker.end)
     counted = claim_at(frame.cue, mode, words, cast, times, pack) if frame.sense.entry.kind == "occasion" else None
     history, claim = counted if counted is not None else (None, None)
     contact = Contact(
@@ -207,7 +210,7 @@ def _contact(
         mode=mode,
         status=status,
         parties=parties.ids,
-        initiator=parties.initiator,
+        initiator=starter,
         date=when,
         place=place,
         topics=_topics(frame, words, pack),
@@ -222,6 +225,16 @@ def _contact(
     parted = _done(frame, words, pack) if status == "held" else AHEAD if status == "planned" and (frame.agreed or _later(time, document)) else ""
     at = frame.sides[-1][0].first if frame.turns else frame.cue
     return Told(contact, stated, headline, _apart(frame, words, pack, headline=headline), parted, at)
+
+
+def _asker(frame: Frame, status: str, shown: int, words: Words, pack: Pack) -> Mention | None:
+    """ "طلب الرئيس لقاء نظيره", "أبدت الحركة استعدادها للحوار مع", "رفض طلب الوزير لقاء نظيره": which side is told to want what is not yet."""
+    forms = words.words
+    first = frame.sides[0][0] if len(frame.sides) == 2 and len(frame.sides[0]) == 1 else None
+    if first is None or frame.mode in ("call", "message", "visit") or not shown - _ASKS < first.first < frame.cue < frame.sides[1][0].first:
+        return None  # nor whom somebody asks: "دعا الحكومة والمعارضة إلى الحوار"
+    wants = status == "proposed" and shown < frame.cue and forms[shown - 1].form not in pack.sets["contacts.negations"]
+    return first if wants or forms[first.first - 1].stem in pack.sets["contacts.request"] else None
 
 
 def _headline(frame: Frame, words: Words, pack: Pack, document: Document) -> bool:

@@ -56,6 +56,7 @@ class Meetings(Holders):
         others, where = self._other_side(frame, rest, subject, genitive, antecedent)
         if genitive is not None and (asker := self._asking(frame, genitive)) is not None:
             mine, others = asker, genitive.mentions + others  # "طلبها مقابلة الرئيس، وكذلك رئيس الوزراء"
+            frame.initiator = asker[0] if self.forms[frame.cue - 1].by["status"].entry.row.status == "proposed" else None  # not "رفضها مقابلة"
         if not others and (not mine or self._one_camp(mine)):
             others = where
         if row.welcome and mine and frame.cue > 1 and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
