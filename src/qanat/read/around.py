@@ -73,6 +73,7 @@ class Around(Asides):
         self.that_pronoun = pack.sets["speech.that_pronoun"]
         self.breaks = pack.sets["speech.breaks"]
         self.governing = pack.either("offices.joins", "contacts.with", "contacts.between", "speech.after")
+        self.not_said = pack.sets["contacts.negations"] - pack.sets["speech.what"]
         self.quote_before = {end: first for first, end in words.quotes}
 
     def _bare_noun(self, k: int) -> bool:

@@ -22,6 +22,10 @@ _DASHES: Final = frozenset("-–—•*")
 class Beyond(Opening):
     """Looks around the end of what one cue of a text tells."""
 
+    def tells(self, at: int) -> bool:
+        """Does the word at a token tell what is said, or that it is not? Answered where cues are found."""
+        raise NotImplementedError
+
     def past_list(self, stop: int) -> int:
         """The token past the lines of a list that the words spoken lead up to: "على الآتي:", then "- …", "2- …"; `stop` where none begins."""
         if not 0 < stop < len(self.forms) or self.forms[stop - 1].mark not in self.pack.marks.colon or not self.forms[stop - 1].mark:
@@ -32,7 +36,7 @@ class Beyond(Opening):
                 at += 1
             if not self._item(at):
                 break
-            while at < len(self.forms) and self.forms[at].mark != "\n":
+            while at < len(self.forms) and self.forms[at].mark != "\n" and not (self.forms[at].speaks and self.words.sentence_at(at)[0] == at):
                 at += 1
             end = at
             if at == len(self.forms):
@@ -109,11 +113,22 @@ class Beyond(Opening):
         return sure or tense_of(word, self.pack) == "past"
 
     def contrasted(self, at: int) -> bool:
-        """ "، غير أن الحكم اكتفى بإنذاره", "، لكن الوزير": a clause of the writer's behind a noun phrase."""
-        if self.forms[at].form not in self.pack.sets["speech.yet"] or at + 1 >= len(self.forms):
+        """ "، غير أن الحكم اكتفى بإنذاره", "، لكنه ربط", "، لكن المفاوضات تعثرت", "، ولكن لم يصدر": a clause of the writer's behind a noun phrase, and no
+        "، ولكن بشروط".
+        """
+        sets, form = self.pack.sets, self.forms[at].form
+        if form in sets["speech.but"]:
+            return True
+        if form not in sets["speech.yet"] or at + 1 >= len(self.forms):
             return False
-        mention = self.cast.at(at + 1)
-        return self.forms[at + 1].form in self.that or (mention is not None and not mention.preposition)
+        following, mention = self.forms[at + 1], self.cast.at(at + 1)
+        if following.form in self.that or (mention is not None and not mention.preposition):
+            return True
+        if form not in sets["speech.however"]:
+            return following.form in self.that_pronoun
+        denied = following.form in self.not_said and at + 2 < len(self.forms)
+        verb = self.forms[at + 2] if denied else following
+        return tense_of(verb, self.pack) is not None or (following.article and not following.preposition)
 
     def resulted(self, at: int, cue: Cue) -> bool:
         """ "أدان الهجوم الذي وقع أمس، وأسفر عن قتلى": what came of that of which the content tells more."""

@@ -26,9 +26,20 @@ class Speaking(Spoken):
     def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
         super().__init__(words, cast, pack)
         self.told_of = pack.either("contacts.who", "speech.as_told")
+        self._found: dict[int, Cue | None] = {}
 
     def cue_at(self, at: int, end: int) -> Cue | None:
         """The cue whose word is at a token of the sentence that ends at `end`, with its content; None where nothing is said."""
+        if at not in self._found:
+            self._found[at] = self._find(at, end)
+        return self._found[at]
+
+    def tells(self, at: int) -> bool:
+        """Is it a cue, or a verb that tells what was not said: "ورفض الكشف عن هويته"?"""
+        hidden = self.pack.sets["speech.identity"]
+        return self.cue_at(at, self.words.sentence_at(at)[1]) is not None or any(word.form in hidden for word in self.forms[at + 1 : at + 1 + _SHORT])
+
+    def _find(self, at: int, end: int) -> Cue | None:
         failed = False
         for sense in self._senses(at):
             finite_verb = sense.entry.form[0] in FINITE

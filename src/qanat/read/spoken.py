@@ -99,11 +99,7 @@ class Spoken(Turns):
             if k > cue.start and self._may_end(word) and (past := self._past_remark(k, stop, cue)) > k:
                 k = past
                 continue
-            if (
-                k > cue.start
-                and self._may_end(word)
-                and (self.participle_cue(k) or self._next_cue(k, cue) or self._turns_away(k, cue) or self._told_next(k, cue))
-            ):
+            if k > cue.start and self._may_end(word) and (self._said_next(k, cue) or self._turns_away(k, cue) or self._told_next(k, cue)):
                 stop = k
                 break
             k += 1
@@ -142,7 +138,8 @@ class Spoken(Turns):
         if at >= len(self.forms):
             return True
         word = self.forms[at]
-        if word.form in self.breaks or word.cites or self.participle_cue(at) or self._next_cue(at, cue) or self._turns_away(at, cue):
+        told = self._is_clause(cue) and word.form in self.pack.sets["speech.told_as_well"]  # "أضاف أن الطائرة سليمة، وكانت متوجهة إلى …"
+        if (word.form in self.breaks and not told) or (word.cites and self._sourced(at)) or self._said_next(at, cue) or self._turns_away(at, cue):
             return True
         if (
             not self._is_clause(cue)
@@ -152,8 +149,8 @@ class Spoken(Turns):
             return True
         if self._denied_next(at) or self._elsewhere(at) or self._occasioned(at) or self.pair(at) in self.pack.sets["speech.besides_that"]:
             return True
-        if word.form in self.pack.sets["speech.and_that"] and at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.on_what"]:
-            return True  # "، وذلك خلال اتصال": when it was said
+        if word.form in self.pack.sets["speech.and_that"] and self._said_when(at + 1):
+            return True
         besides = at + 1 if word.form in self.pack.sets["speech.just_as"] else at
         done = self.forms[besides].form if besides < len(self.forms) else ""
         if done in self.pack.sets["speech.took_place"] and besides + 1 < len(self.forms):
@@ -167,8 +164,11 @@ class Spoken(Turns):
         following, sets = self.forms[at + 1], self.pack.sets
         if word.form in sets["speech.by_the_way"] and following.form[0] in self.pack.lexicon.particles.conjunctions:
             return tense_of(following, self.pack) == "past"  # "، هذا وتناقلت صحف"
-        which = following.form in sets["speech.what"] and word.form in sets["speech.which"]
-        return which and (not self._is_clause(cue) or (at + 2 < len(self.forms) and self.forms[at + 2].speaks))  # "، وهو ما نفته"
+        if word.form not in sets["speech.which"]:
+            return False
+        if following.form in sets["speech.what"]:
+            return not self._is_clause(cue) or self._said_of_it(at + 2)
+        return self._of_what_was_told(at + 1)
 
     def _past_remark(self, at: int, stop: int, cue: Cue) -> int:
         """The token past "، على حد قوله،" where the clause goes on behind it: "إن الخطة، على حد قوله، لم تنجح"; 0 where it does not."""
@@ -189,6 +189,10 @@ class Spoken(Turns):
         in_order = sense.entry.kind == "speech" and sense.preposition == self.pack.lexicon.particles.for_the[0]
         return in_order and bool(self.forms[at - 1].mark) and self._tells_that(at, sense)
 
+    def _said_next(self, at: int, cue: Cue) -> bool:
+        """Does a verb or participle say something anew?"""
+        return self._anew(at, cue) if self.participle_cue(at) else self._next_cue(at, cue)
+
     def _next_cue(self, at: int, cue: Cue) -> bool:
         """Another verb of saying that goes on: "وأضاف", "لكنه شدد"; none that cannot be the speaker's: "قال إن الحركة توقفت ورفضت"."""
         word = self.forms[at]
@@ -205,12 +209,13 @@ class Spoken(Turns):
                 continue  # "قال إن على الجميع أن يحترم القانون ويعلن موقفه"
             goes_on = s.conjunction or self._in_the_end(at, s)
             takes = s.entry.row.takes if s.entry.kind == "speech" and goes_on and s.entry.form[0] in ("past", "present") else ()
-            plain = takes and not (s.entry.row.close or s.entry.row.carried)
+            plain = takes and not (s.entry.row.carried or (s.entry.row.close and not self._tells_that(at, s)))
             if plain or (takes and at + 1 < len(self.forms) and (self.forms[at + 1].form in self.pack.words(takes) or self._surely(at, s))):
                 same = self._same_subject(at, s, cue)
-                marked = self.forms[at + 1].mark if at + 1 < len(self.forms) else ""
-                same = same or bool(marked and marked in self.pack.marks.colon)  # "واستطردت: «"
-                return same and (not set(s.entry.row.takes) <= _MARKED or self._marked_soon(at))  # "، وتواصل التحركات": no verb of saying
+                mark = self.forms[at + 1].mark if at + 1 < len(self.forms) else ""
+                same = same or bool(mark and mark in self.pack.marks.colon)  # "واستطردت: «"
+                marked = not set(s.entry.row.takes) <= _MARKED or self._marked_soon(at)  # "، وتواصل التحركات": no verb of saying
+                return same and marked and self._anew(at, cue)
         follows = at + 1 < len(self.forms) and word.form in self.pack.sets["speech.but"] and self.cast.at(at + 1) is None
         if follows and self.forms[at + 1].form in self.pack.sets["contacts.negations"]:
             return at + 2 < len(self.forms) and self.forms[at + 2].form in self.pack.sets["speech.untold"]  # "لكنه لم يعط تفاصيل"

@@ -14,6 +14,7 @@ from qanat.text.tense import tense_of
 from qanat.text.words import Words
 
 _ELSEWHERE: Final = 9  # tokens of "and in another statement"
+_PLAIN: Final = frozenset(("common",))  # kinds of a word that is nothing else
 _SOURCE: Final = 9  # tokens of "as the minister told the agency"
 
 
@@ -23,7 +24,6 @@ class Turns(Beyond):
     def __init__(self, words: Words, cast: Cast, pack: Pack) -> None:
         super().__init__(words, cast, pack)
         self.saying = pack.sets["speech.by_saying"]
-        self.not_said = pack.sets["contacts.negations"] - pack.sets["speech.what"]
 
     def _turns_away(self, at: int, cue: Cue) -> bool:
         """Does the writer speak again here: "كما قالت", "حيث أكد", "في إشارة إلى", "من جهته", "حسب تعبيره"?"""
@@ -34,9 +34,10 @@ class Turns(Beyond):
             return False
         if word.form in sets["speech.links"] and not (cue.opener == "colon" and word.form in sets["speech.done"] and not self.forms[at - 1].mark):
             told = self._says(at + 1) or self._of_another(at + 1) or (word.form in self.breaks and finite(following) is not None)
-            return self.cast.at(at + 1) is None and told
+            return self.cast.at(at + 1) is None and told and (word.form in sets["speech.just_as"] or self._anew(at + 1, cue))
         if word.form in sets["speech.had"]:
-            return self._somebody(at + 1)
+            ago = any(before.form in sets["speech.done"] for before in self.forms[at + 2 : at + _SOURCE])  # "وكانت طهران قد شهدت"
+            return ago or self._somebody(at + 1)
         if word.form in sets["speech.yet"]:
             return following.form in self.that_pronoun and at + 2 < len(self.forms) and self._says(at + 2)  # "إلا أنه أقر"
         if word.form in sets["speech.ere"]:
@@ -48,18 +49,73 @@ class Turns(Beyond):
             third = self.forms[at + 2].form if at + 2 < len(self.forms) else ""
             if following.form in sets["speech.what"] and at + 2 < len(self.forms) and self.cast.at(at + 2) is None and self._says(at + 2):
                 return True  # "في ما أكدت النيابة": spelled apart
-            return following.form in sets["speech.remark"] or (following.form in sets["speech.meanwhile"] and third in sets["times.same"])
+            meanwhile = following.form in sets["speech.meanwhile"] and third in sets["times.same"]
+            if meanwhile or following.form in sets["speech.whilst"]:
+                return not self._is_clause(cue) or self._speaks_behind(at + 2 + meanwhile)
+            return following.form in sets["speech.remark"]
         if word.form in sets["contacts.from"]:
             other = at + 2 < len(self.forms) and self.forms[at + 2].form in sets["speech.other"]
-            return following.form in sets["speech.aside"] or (other and following.form in sets["speech.sides"])
+            if not (following.form in sets["speech.aside"] or (other and following.form in sets["speech.sides"])):
+                return False
+            within = self._is_clause(cue) and not self.forms[at - 1].mark  # "أن الوزارة غير مستعدة من جانبها لأي تعديل"
+            return not within or self._speaks_behind(at + 2 + other)
         if word.cites:
             what = self.pack.either("speech.what", "speech.as_told")
             last = any(one.mark and one.mark not in self.pack.marks.quotes for one in self.forms[at : at + _SOURCE])  # no more than the source follows
             document = "medium" in following.kinds
             told = not what.isdisjoint((word.form, following.form)) or document
             issued = document and at + 2 < len(self.forms) and self.forms[at + 2].preposition in sets["speech.of"]  # "وفق بيان لوزارة الصحة"
-            return following.form in sets["speech.his_words"] or issued or (told and last)
+            return following.form in sets["speech.his_words"] or issued or (told and last and self._sourced(at))
         return following.form in sets["speech.his_words"] and word.form in sets["speech.by_words"]
+
+    def _sourced(self, at: int) -> bool:
+        """Does "according to" name a source: "بحسب الوزير", "وفق ما أعلن"? Not "وفق معايير المخطط", "حسبما ينص عليه النظام"."""
+        told = self.pack.either("speech.what", "speech.as_told")
+        behind = at + 1 + (at + 1 < len(self.forms) and self.forms[at].form not in told and self.forms[at + 1].form in told)
+        word = self.forms[behind] if behind < len(self.forms) else None
+        if word is not None and word.stem in self.pack.sets["speech.standards"]:
+            return False  # "وفق توجيهات الرئيس"
+        if word is None or self.cast.at(behind) is not None:
+            return True
+        if self.forms[behind - 1].form in told:
+            return word.speaks or not word.common or self.cast.at(behind + 1) is not None
+        near = range(behind + 1, min(behind + _SOURCE, len(self.forms)))
+        stop = next((k for k in near if self.forms[k].mark), near.stop)
+        return (
+            not word.common
+            or word.kinds != _PLAIN
+            or self._possessed(behind)
+            or any(self.cast.at(k) is not None or "medium" in self.forms[k].kinds for k in range(behind + 1, stop))
+        )
+
+    def _speaks_behind(self, at: int) -> bool:
+        """Does a verb of saying stand here, somebody else's or not: "في حين قال المدير", "من جهته أكد"?"""
+        return at < len(self.forms) and self.cast.at(at) is None and (self._says(at) or self._of_another(at))
+
+    def _anew(self, at: int, cue: Cue) -> bool:
+        """A clause goes on over a word that only looks like one of saying: "أضاف أن التقنية متطورة، ومتابعة العمل بها سهلة", "ويبلغ طولها مترا"."""
+        return not self._is_clause(cue) or self.tells(at)
+
+    def _said_of_it(self, at: int) -> bool:
+        """ "، وهو ما نفته الحكومة", "ما شدد عليه الوزير": does a verb of saying point back to what was told? Not "، وهو ما يؤكد أن"."""
+        if at + 1 >= len(self.forms) or not self.forms[at].speaks:
+            return False
+        return self.forms[at + 1].form in self.pack.sets["speech.bound"] or any(s.entry.kind == "speech" and s.pronoun for s in self.forms[at].senses)
+
+    def _said_when(self, at: int) -> bool:
+        """ "، وذلك خلال اتصال", "، وذلك في بيان": when or where it was said."""
+        form = self.forms[at].form if at < len(self.forms) else ""
+        document = at + 1 < len(self.forms) and "medium" in self.forms[at + 1].kinds
+        return form in self.pack.sets["speech.on_what"] or (document and form in self.pack.sets["contacts.place"])
+
+    def _of_what_was_told(self, at: int) -> bool:
+        """ "، وهو موقف كرره الوزير", "وهو الأمر الذي نفته الحكومة", "وهي محادثات سبق أن رفضها": does somebody say something of what was told?"""
+        sets, word = self.pack.sets, self.forms[at]
+        if not word.common or word.preposition or word.mark or self.cast.at(at) is not None:
+            return False
+        verb = at + 1 + (at + 1 < len(self.forms) and self.forms[at + 1].form in sets["contacts.who"])
+        verb += 2 * (verb < len(self.forms) and self.forms[verb].form in sets["speech.already"])
+        return verb < len(self.forms) and any(s.entry.kind == "speech" and s.pronoun and s.entry.form[0] in FINITE for s in self.forms[verb].senses)
 
     def _told_next(self, at: int, cue: Cue) -> bool:
         """ "بالقول"; behind a noun phrase also "كما بحث", of what was done besides."""
@@ -162,7 +218,7 @@ class Turns(Beyond):
         return any(
             s.entry.kind == "speech"
             and s.entry.form[0] in ("past", "present")
-            and not (s.pronoun or s.entry.row.close or s.entry.row.carried)
+            and not (s.pronoun or (s.entry.row.close and not self._tells_that(at, s)) or s.entry.row.carried)
             and self.tells_soon(at, s)
             for s in self.forms[at].senses
         )
