@@ -160,7 +160,8 @@ class _Listening:
             return cue.tense == "present" and cue.first > self._title_end  # "هادي يشيد بالجيش ويرفض الحوار" of a headline
         before = self.forms[cue.first - 1]
         sets = self.pack.sets
-        if before.form in sets["speech.that_pronoun"] and cue.opener == "that":
+        restated = cue.tense == "past" and cue.opener not in ("colon", "quote") and "that" in cue.sense.entry.row.takes  # "أوضح أنه شدد على أهمية"
+        if before.form in sets["speech.that_pronoun"] and (cue.opener == "that" or restated):
             return False  # "أوضح أنه أبلغ الوزير بأن"
         return not (before.mark or before.form in sets["speech.links"] or before.form in sets["speech.relative"] or before.form in sets["speech.as_told"])
 
