@@ -13,6 +13,8 @@ from qanat.read.turns import Turns
 from qanat.text.tense import tense_of
 from qanat.text.words import Words
 
+_PERCENT: Final = frozenset("%٪")
+_BRACKETS: Final = "()"
 _MARKED: Final = frozenset(("quote", "colon", "stance"))  # how the words of a verb follow that takes no clause
 _NAMED: Final = 3  # tokens of a quotation, its marks included, that is no more than a name
 _NAMES: Final = frozenset(("noun", "medium", "head", "title"))  # kinds of a word with which a subject begins
@@ -112,11 +114,17 @@ class Spoken(Turns):
             stop -= 1  # "من | دون أن يوضح"
         if stop > cue.start + 1 and stop < len(self.forms) and self.forms[stop].form in self.pack.sets["speech.by_words"]:
             stop -= 1  # "على | حد قوله"
-        while stop > cue.start and self.forms[stop - 1].mark and stop - 1 not in self.quote_at.values():
+        while stop > cue.start and self._no_word(stop - 1, cue.start) and stop - 1 not in self.quote_at.values():
             stop -= 1
-        if stop > cue.start and self.forms[stop - 1].mark:
+        if stop > cue.start and self._no_word(stop - 1, cue.start):
             stop -= 1
         cue.stop = stop
+
+    def _no_word(self, at: int, start: int) -> bool:
+        """A mark that is no part of the words from `start` on, as the sign of a percentage is, and a bracket that was opened in them."""
+        mark = self.forms[at].mark
+        within = [word.mark for word in self.forms[start:at]] if mark in _BRACKETS and mark else []
+        return bool(mark) and mark not in _PERCENT and within.count(_BRACKETS[0]) <= within.count(_BRACKETS[1])
 
     def _closed(self, at: int) -> bool:
         """May one word be all that is said: "رحبت بالقرار، وأعلنت", "وافق على التنحي، حسبما"?"""
