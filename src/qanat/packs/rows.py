@@ -131,7 +131,8 @@ class Title(NamedTuple):
 
 
 class Speech(NamedTuple):
-    """A verb of saying. `takes`: how its content follows: that, colon, quote, object, stance (only a noun of what one stands for), or prepositions.
+    """A verb of saying. `takes`: how its content follows: that, colon, quote, question (with its first word), object, stance (only a noun of what one
+    stands for), or prepositions.
 
     `close`: also another word (بين, زاد), a cue only where the content follows its subject at once. `carried`: a cue only before
     "in a statement" and the like, of whoever spoke last (وجاء في البيان). `needs`: words of which one must be said (حمّله مسؤولية);

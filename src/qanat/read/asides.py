@@ -45,6 +45,8 @@ class Asides:
         if k > at and attached:
             return k  # "من قبل", an adverb
         sets = self.pack.sets
+        if self.forms[k].form in sets["speech.that"] and self.forms[k - 1].form in sets["speech.ere_that"]:
+            return self._clause_of_time(k, stop) or at
         if (
             self.forms[k].form in sets["speech.that"]
             or self.forms[k].form in sets["speech.that_pronoun"]
@@ -52,6 +54,17 @@ class Asides:
         ):
             return at  # "في أن", "كل من فلان"
         return max(self._phrase(k, stop), at)
+
+    def _clause_of_time(self, that: int, stop: int) -> int:
+        """ "قال الوزير قبل أن يغادر العاصمة إن": the token past a clause that says when, up to "that", a colon or a comma; 0 where somebody speaks in it."""
+        ends = self.pack.marks.colon | self.pack.marks.comma
+        for k in range(that + 1, stop):
+            word = self.forms[k]
+            if word.form in self.pack.sets["speech.that"] or word.form in self.pack.sets["speech.that_pronoun"] or (word.mark and word.mark in ends):
+                return k
+            if word.mark or (word.speaks and self.cast.at(k) is None and finite(word) is not None):
+                return 0
+        return 0
 
     def before_verb(self, at: int) -> int:
         """The token at which a subject may end, back from the one before its verb: over "had" and "not" (لم يستبعد), and over a clause between commas:
@@ -82,10 +95,15 @@ class Asides:
         return verb - 2 if told else verb
 
     def quoted_name(self, at: int) -> bool:
-        """Does a mark at a token close a quotation at the head of a sentence that is no more than a name: "«حماس» تدين"?"""
+        """Does a mark at a token close a quotation that is no more than a name, with which a clause begins: "«حماس» تدين", "غير أن «حماس» رفضت",
+        "إضراب و«حماس» تدين"?
+        """
         named = self.cast.at(at - 1) if at > 1 and self.forms[at].mark else None
         opens = named.first - 1 if named is not None else -1
-        return opens >= 0 and self.quote_at.get(opens) == at + 1 and self.words.sentence_at(at)[0] == opens
+        if opens < 0 or self.quote_at.get(opens) != at + 1:
+            return False
+        before = self.forms[opens - 1].form if opens else ""
+        return before in self.pack.either("speech.that", "speech.and", "speech.yet") or self.words.sentence_at(at)[0] == opens
 
     def for_whom(self, verb: int) -> Mention | None:
         """ "سبق للوزير أن أكد": who has done it before."""

@@ -117,8 +117,11 @@ class Bracketed(Around):
     def _attached(self, k: int, search: Search) -> bool:
         """A preposition of the verb on a noun, of a word that no table knows only behind the subject: "أشاد الوزير بحفاوة"."""
         word = self.forms[k]
+        following = self.forms[k + 1].form if k + 1 < len(self.forms) else ""
+        occasion = following in self.pack.sets["speech.the_occasion"] and word.form[1:] in self.pack.sets["contacts.this"]
         if (
             word.form in self.pack.either("speech.manner", "contacts.because")
+            or (occasion and not search.cue.sense.entry.row.naming)  # "أشاد بهذه المناسبة بالعلاقات", but "هنأهم بهذه المناسبة"
             or (search.doubtful is not None and word.form in self.pack.sets["speech.led"])  # but "نوه برعاية الأمير للحفل"
             or (search.subject and (self._in_seat(k) or self._before_that(k, search)))
         ):

@@ -15,7 +15,7 @@ _BEGUN: Final = 12  # ... with which a clause may begin
 _LINE: Final = 7  # tokens of a sentence that is said with no mark before it
 _AFFILIATION: Final = 18  # ... and the same preposition again, before what he says
 _WINDOW: Final = 45  # tokens between a cue and the words spoken
-_NO_PREPOSITIONS: Final = frozenset(("that", "colon", "quote", "object", "stance"))
+_NO_PREPOSITIONS: Final = frozenset(("that", "colon", "quote", "object", "stance", "question"))
 
 
 class Opening(Bracketed):
@@ -67,10 +67,10 @@ class Opening(Bracketed):
 
     def _taken(self, takes: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
         """The prepositions among what a verb takes, and each with "what" behind it: بما."""
-        found = self.pack.taken.get(takes)
-        if found is None:
+        if (found := self.pack.taken.get(takes)) is None:
             prepositions = self.pack.words(tuple(t for t in takes if t not in _NO_PREPOSITIONS))
             about = self.pack.sets["speech.about_what"] if not prepositions.isdisjoint(self.pack.sets["speech.from"]) else frozenset()  # عما إذا
+            about = about | (self.pack.sets["speech.question"] if "question" in takes else frozenset())
             found = prepositions, about.union(p + w for p in prepositions for w in self.pack.sets["speech.what"])
             self.pack.taken[takes] = found
         return found

@@ -105,6 +105,9 @@ class Standing:
         k = mention.first - 1
         if k > floor and self.forms[k].mark in self.pack.marks.quotes:
             k -= 1
+        joined = mention.conjunction and (mention.kind not in ("body", "group") or self.forms[mention.first].article)  # not "بتأسيس وإدارة جماعة"
+        if joined or self.forms[k].form in self.pack.lexicon.particles.conjunctions:
+            return False  # "مقتل شخصين والشرطة", "و«حماس»"
         return k >= floor and holds_genitive(self.forms[k], self.pack) and not self.told(k)
 
     def told(self, at: int) -> bool:

@@ -30,8 +30,9 @@ class Unnamed(SpeakerWords):
         when words spoken follow.
         """
         word = self.forms[at]
-        verb = finite(self.forms[at - 1 - (self.forms[at - 1].form in self.pack.sets["speech.to_him"])], SPEECH)
-        if verb is None or verb.entry.form[3] == "passive" or verb.entry.form[0] == "jussive" or verb.entry.form[2] != "s":
+        verbs = self.forms[at - 1 - (self.forms[at - 1].form in self.pack.sets["speech.to_him"])].verbs
+        verb = next((sense for sense in verbs if sense.entry.kind == "speech" and sense.entry.form[3] != "passive"), None)  # يدعي is "is called" as well
+        if verb is None or verb.entry.form[0] == "jussive" or verb.entry.form[2] != "s":
             return None
         before = self.forms[at - 2] if at > 1 and self.forms[at - 1].form in self.pack.sets["speech.nouns"] else None
         if before is not None and not before.article and ("head" in before.kinds or holds_genitive(before, self.pack)):
@@ -249,6 +250,7 @@ class Unnamed(SpeakerWords):
             end += 1
         after = self.forms[end] if end < self.size else None
         told = after is not None and (after.form in self.pack.sets["speech.that"] or after.mark in self.pack.marks.colon)
+        told = told or ("quote" in takes and self._closing(end, _UNTIL_SPOKEN) > end + _SPEAKER)  # "قالت برادي «لن نتراجع عن ذلك»"
         told = told or (after is not None and "object" not in takes and after.form in self.pack.words(takes))  # "وأشار كروج إلى"
         return end if end > at + 1 or told else at
 
