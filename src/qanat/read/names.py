@@ -118,7 +118,13 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if count > 1 and best == 2 and word.kinds == BLESSED and not word.article and (marked(words, at + 1) or is_function(words, at + 1, pack)):
             return at + 1  # "عادل بن إبراهيم عارف على وظيفة"
         opens = form in openers or (count == 0 and form[0] in particles.conjunctions and form[1:] in openers)
-        if opens and at + 1 < size and (count == 0 or form not in links) and _holds(forms[at + 1]):
+        if (
+            opens
+            and at + 1 < size
+            and (count == 0 or form not in links)
+            and _holds(forms[at + 1])
+            and (form not in function or (not count and forms[at + 1].naming))
+        ):
             at, count, best, kunya = at + 2, count + 1, 2, not count and (form if form in openers else form[1:]) in sets["names.kunya"]
             continue
         if (

@@ -23,7 +23,7 @@ class Phrases(Lists):
         forms = self.forms
         quotes = self.pack.marks.quotes
         thats, relaying = self.pack.either("speech.that", "speech.then", "contacts.was"), self.pack.sets["speech.from"]
-        colons, to_him = self.pack.marks.colon, self.pack.sets["speech.to_him"]
+        colons, closing = self.pack.marks.colon, self.pack.marks.closing | {")"}
         last: Word | None = None
         for here, word in enumerate(forms):
             prior, last = last, word
@@ -33,8 +33,9 @@ class Phrases(Lists):
             if prior is None or prior.mark:
                 heading = prior is None or prior.mark == "\n" or prior.mark in colons
                 quoted = prior is not None and prior.mark in quotes and word.article and (here == 1 or forms[here - 2].mark == "\n")
+                said = prior is not None and prior.mark in closing and self._verb_before(here) >= 0
             else:
-                said, cited = prior.speaks or (here > 1 and forms[here - 2].speaks and prior.form in to_him), prior.cites
+                said, cited = self._verb_before(here) >= 0, prior.cites
                 told, relayed = word.article and prior.form in thats, prior.closed and prior.form in relaying
             if not (word.opens or said or heading or cited or told or relayed or quoted):
                 continue

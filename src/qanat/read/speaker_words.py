@@ -17,6 +17,7 @@ DOCUMENTS: Final = (  # ... or what speaks as a document does
 _CALLED: Final = frozenset(("common", "name", "title", "head"))  # of one with the article
 PERSONS: Final = frozenset(("common", "name", "head", "noun", "nation", "meet", "hold", "speech"))  # kinds of a word that may be a plural of persons
 SHORT_NAME: Final = 2  # letters past which an unknown word may be a name
+_PAPER: Final = 4  # words of a paper's name between marks
 PLURAL: Final = 5  # letters of a word past which its ending may be that of a plural: no قانون
 
 
@@ -27,6 +28,24 @@ class SpeakerWords(Persons):
     def nominative(self) -> tuple[str, ...]:
         """Endings of plurals that are subjects: الناشطون, ذوو الإعاقة."""
         return self.pack.nominative
+
+    def _verb_before(self, at: int) -> int:
+        """The token of the verb of saying before a speaker, past to whom he says it: "قال له الموظف", "أكد لـ«الأيام» مختصون"; -1 where none stands."""
+        forms = self.forms
+        before = forms[at - 1]
+        if before.speaks:
+            return at - 1
+        if not before.mark:
+            return at - 2 if at > 1 and before.form in self.pack.sets["speech.to_him"] and forms[at - 2].speaks else -1
+        for k in range(at - 2, max(at - 2 - _PAPER, 1), -1):
+            if forms[k].mark:
+                return k - 2 if forms[k - 1].form in self.pack.sets["speech.of"] and forms[k - 2].speaks else -1
+        return -1
+
+    def _saying(self, at: int) -> Sense | None:
+        """That verb, and no passive that is spelled like it: يدعي, "he is called"."""
+        verbs = self.forms[self._verb_before(at)].verbs
+        return next((sense for sense in verbs if sense.entry.kind == "speech" and sense.entry.form[3] != "passive"), None)
 
     def _persons(self, word: Word) -> bool:
         """A plural of persons, or somebody of a calling."""

@@ -85,8 +85,8 @@ class Standing:
     def governed(self, mention: Mention, floor: int) -> bool:
         """Stands a preposition before it? "عدد من النواب" is none."""
         k = mention.first - 1
-        if k > floor and self.forms[k].mark in self.pack.marks.quotes:
-            k -= 1  # على «تويتر»
+        if k > floor and (self.forms[k].mark in self.pack.marks.quotes or self.forms[k].mark == "("):
+            k -= 1  # على «تويتر», "قالت لـ(عكاظ) مصادر"
         if k > floor and self.forms[k - 1].form in self.pack.sets["speech.some"]:
             k -= 2  # "عدد من النواب", but "مع عدد من النواب"
         named = self.cast.at(k) if k >= floor else None

@@ -30,8 +30,7 @@ class Unnamed(SpeakerWords):
         when words spoken follow.
         """
         word = self.forms[at]
-        verbs = self.forms[at - 1 - (self.forms[at - 1].form in self.pack.sets["speech.to_him"])].verbs
-        verb = next((sense for sense in verbs if sense.entry.kind == "speech" and sense.entry.form[3] != "passive"), None)  # يدعي is "is called" as well
+        verb = self._saying(at)
         if verb is None or verb.entry.form[0] == "jussive" or verb.entry.form[2] != "s":
             return None
         before = self.forms[at - 2] if at > 1 and self.forms[at - 1].form in self.pack.sets["speech.nouns"] else None
@@ -60,7 +59,7 @@ class Unnamed(SpeakerWords):
             return self._some(at, verb)
         if word.mark:
             return self._quoted_speaker(at, verb)
-        if not self._held_plural(at) and (name := self._unknown_name(at, takes)) > at:
+        if not self._held_plural(at) and (name := self._unknown_name(at, verb)) > at:
             return self._named(at, at, name, [], "")
         office = any("head" in after.kinds for after in self.forms[at + 1 : at + 4])  # "قال أسامة الصغير، الناطق باسم": see `_name_before`
         if office and not word.article and "name" in word.kinds and at + 1 < self.size and "name" in self.forms[at + 1].kinds:
@@ -237,12 +236,12 @@ class Unnamed(SpeakerWords):
             return plain and following is not None and self._known_to_none(following)
         return self._known_to_none(following) or self._a_name(following)  # "وقال دان ويلسون"
 
-    def _unknown_name(self, at: int, takes: tuple[str, ...]) -> int:
+    def _unknown_name(self, at: int, verb: Sense) -> int:
         """The token after a foreign name right after the verb: "قالت كيارا مونتالدو المنسقة", "وأضافت بارتليت أن"; `at` where there is none.
 
         Its first word may be that of a place or a people as well, where no table knows the next one: "أكد بيش آرجيال أن".
         """
-        double = self._place_in_a_name(at)
+        double, takes = self._place_in_a_name(at), verb.entry.row.takes
         if not (double or self._known_to_none(self.forms[at])):
             return at
         end = at + 1
@@ -251,7 +250,8 @@ class Unnamed(SpeakerWords):
         after = self.forms[end] if end < self.size else None
         told = after is not None and (after.form in self.pack.sets["speech.that"] or after.mark in self.pack.marks.colon)
         told = told or ("quote" in takes and self._closing(end, _UNTIL_SPOKEN) > end + _SPEAKER)  # "قالت برادي «لن نتراجع عن ذلك»"
-        told = told or (after is not None and "object" not in takes and after.form in self.pack.words(takes))  # "وأشار كروج إلى"
+        company = verb.entry.form[1] == "f" and not self.forms[at].form.endswith(self.pack.lexicon.particles.pronouns)  # "وأعلنت جوجل عن"
+        told = told or (after is not None and ("object" not in takes or company) and after.form in self.pack.words(takes))  # "وأشار كروج إلى"
         return end if end > at + 1 or told else at
 
     def _called_by(self, at: int) -> int:
@@ -368,6 +368,8 @@ class Unnamed(SpeakerWords):
             told = finite(word, SPEECH) if "speech" in word.kinds else None
             if told is not None and not told.entry.row.close and not word.preposition and "stance" not in word.kinds:
                 return False
+            if all_of and "stance" in takes and "stance" in word.kinds and word.by["stance"].pronoun:
+                return True  # "رفعت أسرة الشهيد شكرها"
             if (
                 objects
                 and "object" in takes
