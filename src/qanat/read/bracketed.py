@@ -53,6 +53,11 @@ class Search:
 class Bracketed(Around):
     """Steps over what stands between the cues of one text and their content."""
 
+    def _past_most(self, at: int) -> int:
+        """ "رفضت غالبية الأحزاب القرار": the token past how many of those named there; `at` where it is another word."""
+        named = self.cast.at(at + 1) if at < len(self.forms) and self.forms[at].form in self.pack.sets["speech.most"] else None
+        return at + 1 if named is not None and named.first == at + 1 and not named.preposition else at
+
     def _past_bracket(self, comma: int, search: Search) -> int:
         """The token past an aside between commas, where what the verb takes stands right behind it: "أقر المجلس، في جلسته التي عقدها أمس برئاسة الأمير،
         تعديل النظام"; `comma` where none begins.

@@ -38,7 +38,7 @@ class Opening(Bracketed):
         )
         if self._opens_with_quotation(cue) and self._quoted_before(cue):
             return True
-        k = cue.end
+        k = self._past_most(cue.end)
         if cue.tense == "noun" and cue.carrier < 0 and not (cue.sense.pronoun or cue.sense.article) and (speaker := self.cast.at(k)) is not None:
             k = speaker.end  # "إعلان الحكومة سيطرتها على"
         while k < search.stop and not search.over:
