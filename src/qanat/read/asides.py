@@ -27,7 +27,7 @@ class Asides:
         self.forms = words.words
         self.quote_at = dict(words.quotes)
         self.function = pack.sets["function.words"]
-        self.prepositions = pack.either("speech.before_noun", "offices.joins", "speech.after")
+        self.prepositions = pack.either("speech.before_noun", "offices.joins", "speech.after", "speech.as_was_told")
         self.pronouns = pack.lexicon.particles.pronouns
         self.describing = tuple(pack.sets["offices.describing"])
 
