@@ -200,8 +200,12 @@ class Occasions(Meetings):
             return frame
         received = at + 1 < end and self.forms[at + 1].form in self.pack.sets["contacts.met_with"]  # "هذا الاجتماع قوبل بارتياح"
         if at > first and sense.article and self.forms[at - 1].form in self.pack.sets["contacts.this"] and self.last is not None and not received:
-            frame.sides = self.last.sides  # "مثل هذا الاجتماع": the one just spoken of; "هذه الرسالة لا تحمل …" says no more than that
+            frame.sides, frame.standing = (
+                self.last.sides,
+                self.last.standing,
+            )  # "مثل هذا الاجتماع": the one just spoken of; "هذه الرسالة لا تحمل …" says no more than that
             other = "call" in (frame.mode, self.last.mode) and frame.mode != self.last.mode  # "المشاركة في هذه القمة", said on the telephone
+            other = other or (row.mode == "conference" and self.last.mode != "conference")  # "وسيتم خلال هذه القمة", whom he met on its sidelines
             far = other or relative is not None or (holder is not None and any(w.mark for w in self.forms[holder:at]))
             return frame if not (self.last.visit or row.visit or far) else None
         if row.mode == "message" and holder is None and antecedent is None and genitive is None and (sender := self._carried_from(at, first)) is not None:

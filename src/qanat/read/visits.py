@@ -73,6 +73,8 @@ class Visits(Pairs):
             )
             if travellers and travellers[0].kind not in PEOPLE and not self._delegation(travellers[0]):
                 return None
+            if travellers and any(self.cast.actors[actor].role == "spokesperson" for actor in travellers[0].actors):
+                return None  # "أكد المتحدث أن الزيارة إلى الكاميرون مهمة": of whom he speaks for
         if where is None and travellers and not row.needs:
             where = self._left(frame, travellers[0]) or self._host_of_clause(frame, travellers[-1])
         host = None
