@@ -10,7 +10,7 @@ from qanat.packs import Pack
 from qanat.packs.word import FINITE, Sense, Word
 from qanat.read.asides import Asides
 from qanat.read.cast import Cast, Mention
-from qanat.read.syntax import TIMES, finite, holds_genitive, owned
+from qanat.read.syntax import TIMES, called_so, finite, holds_genitive, owned
 from qanat.text.words import Words
 
 _FRONT: Final = 12  # tokens before a verb that a preposition at the head of the sentence may hold
@@ -52,6 +52,8 @@ class Cue:
 
 def blamed(cue: Cue, mention: Mention, forms: list[Word], pack: Pack) -> bool:
     """ "وحملت الحكومة المسؤولية": right before what is laid on it stands the object of the verb, whose subject was named before."""
+    if called_so(mention.end, cue.sense, forms, pack):
+        return True
     row = cue.sense.entry.row
     laid = row.needs if getattr(row, "act", "") == "accuse" else ()
     return bool(cue.sense.conjunction and laid) and mention.end < len(forms) and forms[mention.end].form in pack.words(laid)

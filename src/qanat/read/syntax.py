@@ -49,6 +49,14 @@ def asks_somebody(sense: Sense) -> bool:
     return sense.entry.row.act == "request" and "object" in sense.entry.row.takes
 
 
+def called_so(end: int, verb: Sense, forms: list[Word], pack: Pack) -> bool:
+    """ "ووصف الهجوم بأنه جبان": is who or what ends right before "that it is" what a verb of calling something so has for its object?"""
+    row = verb.entry.row
+    if not getattr(row, "naming", ()) or verb.pronoun or end >= len(forms):
+        return False
+    return forms[end].form in pack.sets["speech.that_pronoun"] and forms[end].form.startswith(tuple(pack.words(row.naming)))
+
+
 def is_press(word: Word) -> bool:
     """Does a paper, agency, broadcaster or site begin here, to which others speak?"""
     body, noun = word.by.get("body"), word.by.get("noun")

@@ -9,7 +9,7 @@ from qanat.packs.word import Sense, Word
 from qanat.read.found import Found
 from qanat.read.posts import Office
 from qanat.read.speaker_words import DOCUMENTS, ORDINARY, PERSONS, PLURAL, SHORT_NAME, SpeakerWords
-from qanat.read.syntax import SPEECH, TIMES, finite, holds_genitive
+from qanat.read.syntax import SPEECH, TIMES, called_so, finite, holds_genitive
 from qanat.text.tense import of_us
 
 _NAMES: Final = 3  # words of an unknown name
@@ -41,8 +41,9 @@ class Unnamed(SpeakerWords):
             return self._source(at, at + 1, verb) if called else None
         if word.form in self.pack.sets["speech.latest"] and at + 2 < self.size and self._that(at + 2) and self.forms[at + 1].kinds in DOCUMENTS:
             return self._source(at + 1, at + 2, verb)  # "كشفت أحدث دراسة أن"
-        if word.form in self.pack.sets["speech.drawn"] or word.stem in self.pack.sets["speech.no_voice"] or of_us(word, self.pack):
-            return None
+        silent = word.form in self.pack.sets["speech.drawn"] or word.stem in self.pack.sets["speech.no_voice"]
+        if silent or called_so(at + 1, verb, self.forms, self.pack) or of_us(word, self.pack):
+            return None  # "ووصف الهجوم بأنه"
         if word.form[0] in self.pack.lexicon.particles.conjunctions and word.form[1:] in self.function:
             return None  # "ويقول وهو يجلس"
         if word.form in self.pack.sets["contacts.this"] and at + 2 < self.size:
