@@ -72,6 +72,7 @@ class Asides:
         """
         sets, marks = self.pack.sets, self.pack.marks
         at -= at > 0 and self.forms[at].form in sets["contacts.negations"]
+        at = self._past_own_name(at) if at > 0 and self.forms[at].mark else at
         at -= at > 0 and (at in self.quote_at or self.quoted_name(at))  # "حماس «تنفي …»", "«حماس» تنفي"
         if at > 0 and self.forms[at].form in sets["speech.then"]:
             first = self.words.sentence_at(at)[0]
@@ -87,6 +88,12 @@ class Asides:
                 if word.mark == "\n" or (word.mark and word.mark in marks.sentence_end):
                     break
         return at
+
+    def _past_own_name(self, at: int) -> int:
+        """ "وكالة الأنباء السورية «سانا» أعلنت": the last token of a body behind which its own name in marks ends at a token; `at` where none does."""
+        opens = next((k for k in range(at - 1, max(at - _QUOTED_NAME, 0), -1) if self.quote_at.get(k) == at + 1), 0)
+        body = self.cast.at(opens - 1) if opens else None
+        return opens - 1 if body is not None and body.kind == "body" else at
 
     def with_already(self, verb: int) -> int:
         """The token with which a verb begins and what says that it was done before, "سبق أن رفض", "سبق وأن رفضت"; itself where nothing does."""
