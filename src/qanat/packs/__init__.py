@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from importlib.metadata import entry_points
 from importlib.resources import files
+from sys import intern
 from types import ModuleType
 from typing import Any
 
@@ -135,11 +136,15 @@ def load(language: str = "ar") -> Pack:
     with compiled.undisturbed():
         kept = compiled.read(name)
         if kept is not None:
-            return Pack(*kept)
-        from qanat.packs.building import build  # needs all that reads tables, and is seldom asked for
+            pack = Pack(*kept)
+        else:
+            from qanat.packs.building import build  # needs all that reads tables, and is seldom asked for
 
-        pack = build(module)
-        compiled.write(name, tuple(getattr(pack, one.name) for one in fields(pack)))
+            pack = build(module)
+            compiled.write(name, tuple(getattr(pack, one.name) for one in fields(pack)))
+        for sets in (pack.sets, pack.times):
+            for key in tuple(sets):
+                sets[intern(key)] = sets.pop(key)  # the very string that stands in code: nothing need be compared to find it
         return pack
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import Any, Final
 
 from mypy_extensions import mypyc_attr
@@ -30,7 +31,7 @@ class Entry:
     __slots__ = ("form", "id", "kind", "row")
 
     def __init__(self, kind: str, id: str, row: Any, form: tuple[str, ...] = ()) -> None:
-        self.kind, self.id, self.row, self.form = kind, id, row, form
+        self.kind, self.id, self.row, self.form = intern(kind), id, row, form
 
     def __reduce__(self) -> tuple[type[Entry], tuple[Any, ...]]:
         return Entry, (self.kind, self.id, self.row, self.form)
