@@ -47,7 +47,6 @@ class Pack:
     language: str
     direction: str
     loose: str  # the conjunction that writers set apart from its word
-    token: re.Pattern[str]  # a word, with such a conjunction before it; a number; a mark; a line end
     folding: Folding
     lexicon: Lexicon
     marks: Marks

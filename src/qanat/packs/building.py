@@ -100,7 +100,6 @@ def build(module: ModuleType) -> Pack:
         settings["language"],
         settings["direction"],
         p["loose"],
-        re.compile(rf"((?:{p['loose']}[ \u00a0]+(?=[^\W\d_]))?[^\W\d_]+|\d+|\S|\n)"),
         folding,
         lexicon,
         marks,

@@ -80,11 +80,8 @@ def split(text: str, pack: Pack) -> Words:
     """Words, sentences and quotations of a text; an empty text gives empty lists."""
     words, starts, ends = _tokens(text, pack)
     said = frozenset([word.form for word in words])
-    if pack.loose in said:
-        folded = pack.folding.mapped(text)
-        if f" {pack.loose} " in folded.text or f"\n{pack.loose} " in folded.text:  # a particle stands apart from its word: "و قال"
-            words, starts, ends = _taken_apart(folded, text, pack.token, pack)
-            said = frozenset([word.form for word in words])
+    if pack.loose in said and _joined(text, words, starts, ends, pack):
+        said = frozenset([word.form for word in words])
     for form, verb in pack.spelled.items():
         if form in said:
             other = pack.lexicon.no_verb(form)
@@ -115,7 +112,7 @@ def _tokens(text: str, pack: Pack) -> tuple[list[Word], list[int], list[int]]:
             starts += (at, at + size - 1)
             ends += (at + size - 1, at + size)
         elif pack.folding.uneven.search(piece) is not None:
-            some, begun, ended = _taken_apart(pack.folding.mapped(piece), piece, _TOKEN, pack)
+            some, begun, ended = _taken_apart(piece, pack)
             if begun == [0] and ended == [size]:
                 lexicon.keep(piece, some[0])  # a word with marks of vowels
             words += some
@@ -142,9 +139,26 @@ def _word(token: str, pack: Pack) -> Word:
     return word
 
 
-def _taken_apart(folded: Folded, text: str, token: re.Pattern[str], pack: Pack) -> tuple[list[Word], list[int], list[int]]:
-    """Words and where they begin and end, by a pattern of what they may be when folded."""
-    pieces = token.split(folded.text)
+def _joined(text: str, words: list[Word], starts: list[int], ends: list[int], pack: Pack) -> bool:
+    """Are there conjunctions that stand apart from their words, "و قال"? Each becomes one with its word."""
+    loose = [k for k, word in enumerate(words[:-1]) if word.form == pack.loose]
+    if not any(k and text[starts[k] - 1] in " \n" and text[ends[k]] == " " for k in loose):
+        return False
+    gone = 0  # words
+    for k in loose:
+        at = k - gone
+        gap, after = text[ends[at] : starts[at + 1]], words[at + 1].form
+        if words[at].form == pack.loose and gap and not gap.strip(" \u00a0") and after.isalpha():
+            words[at : at + 2] = [pack.lexicon.word(pack.loose + after)]
+            del starts[at + 1], ends[at]
+            gone += 1
+    return True
+
+
+def _taken_apart(text: str, pack: Pack) -> tuple[list[Word], list[int], list[int]]:
+    """Words and where they begin and end, where folding takes letters away."""
+    folded = pack.folding.mapped(text)
+    pieces = _TOKEN.split(folded.text)
     bounds = list(accumulate(map(len, pieces)))
     starts, ends = bounds[:-1:2], bounds[1::2]
     if folded.places:
