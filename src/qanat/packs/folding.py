@@ -19,13 +19,13 @@ class Letters(dict[int, int | str]):
         return code
 
 
-@dataclass(frozen=True, slots=True)
 class Folded:
     """Folded text and, where folding changed lengths, the way back: from each of `places` on, a folded offset is so many less than the true one."""
 
-    text: str
-    places: list[int]
-    shifts: list[int]
+    __slots__ = ("places", "shifts", "text")
+
+    def __init__(self, text: str, places: list[int], shifts: list[int]) -> None:
+        self.text, self.places, self.shifts = text, places, shifts
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The true half-open span of a folded one, in code points of the text that was folded."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from mypy_extensions import mypyc_attr
@@ -18,16 +17,14 @@ _SEVERAL: Final = ("d", "p")
 
 
 @mypyc_attr(acyclic=True)
-@dataclass(slots=True)
 class Argument:
     """A phrase: half-open token range, the preposition before it, whom it names. `counted`: it begins with a number."""
 
-    first: int
-    end: int
-    preposition: str
-    head: Word
-    mentions: list[Mention] = field(default_factory=list)
-    counted: bool = False
+    __slots__ = ("counted", "end", "first", "head", "mentions", "preposition")
+
+    def __init__(self, first: int, end: int, preposition: str, head: Word, *, counted: bool) -> None:
+        self.first, self.end, self.preposition, self.head, self.counted = first, end, preposition, head, counted
+        self.mentions: list[Mention] = []
 
     @property
     def actors(self) -> tuple[str, ...]:

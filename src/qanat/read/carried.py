@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from mypy_extensions import mypyc_attr
@@ -41,14 +40,13 @@ _FURTHER: Final = -1  # for every sentence between
 
 
 @mypyc_attr(acyclic=True)
-@dataclass(slots=True)
 class Turn:
     """One statement as far as it matters for the next: its speaker, the token of its cue, and the tokens of its content."""
 
-    speaker: Mention
-    cue: int
-    start: int
-    stop: int
+    __slots__ = ("cue", "speaker", "start", "stop")
+
+    def __init__(self, speaker: Mention, cue: int, start: int, stop: int) -> None:
+        self.speaker, self.cue, self.start, self.stop = speaker, cue, start, stop
 
 
 class Carried(Standing):

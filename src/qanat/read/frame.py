@@ -16,12 +16,13 @@ GENITIVE: Final = "of"  # stands for the preposition of a phrase that an ordinar
 
 
 @mypyc_attr(acyclic=True)
-@dataclass(slots=True)
 class Group:
     """Mentions joined by "and", with the preposition that governs them."""
 
-    preposition: str
-    mentions: list[Mention]
+    __slots__ = ("mentions", "preposition")
+
+    def __init__(self, preposition: str, mentions: list[Mention]) -> None:
+        self.preposition, self.mentions = preposition, mentions
 
 
 @mypyc_attr(acyclic=True)

@@ -40,7 +40,7 @@ class Incumbents(Both):
         generic = self.pack.folding.of_row(office.lemma) in self.pack.sets["offices.generic"]
         known = [*recent, *(d for d in self.people if not self._another_deputy(d, role, post))]
         if around is not None and len(post) > 1:  # "وزير الخارجية" beside "وزير الخارجية الألماني" is that of the own state
-            known.sort(key=lambda d: (not (self._state_of(d) == around and post in d.posts), post not in d.posts))
+            known.sort(key=lambda d: (not (post in d.posts and self._state_of(d) == around), post not in d.posts))
         for draft in known:
             if draft.kind != "person" or (country and self._state_of(draft) not in (None, country)):
                 continue  # "وزير الدفاع", and then "وزير الدفاع الأمريكي"

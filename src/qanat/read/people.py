@@ -318,7 +318,7 @@ class People:
         """Is a head of a state named who is none of those known to have been it on the day, not by another spelling either?"""
         holders = self.pack.terms.holders(self._state_of(draft), draft.role or "", self.document.day)
         last = {word[0] for name in draft.names for word in name.words}
-        known = {name_of(self.pack.folding.of_row(one).split(), self.pack) for row in holders for one in row.names}
+        known = [name_of(self.pack.folding.of_row(one).split(), self.pack) for row in holders for one in row.names]
         return bool(holders) and all(not last & {word[0] for word in name.words} for name in known)
 
     def _king(self, name: Name, at: int) -> Person | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from qanat.packs import Pack
@@ -10,13 +9,18 @@ from qanat.packs import Pack
 _MEMO: Final = 100_000  # words
 
 
-@dataclass(frozen=True, slots=True)
 class Name:
-    """The folded words of a name: "بن" and the like left out, `fathers` the places of fathers' names."""
+    """The folded words of a name: "بن" and the like left out, `fathers` the places of fathers' names. `skeletons`: the words without long vowels, ""
+    where too short to compare or where only they tell names apart: محمود, محمد.
+    """
 
-    words: tuple[str, ...]
-    fathers: frozenset[int]
-    skeletons: tuple[str, ...]  # the words without long vowels, "" where too short to compare or where only they tell names apart: محمود, محمد
+    __slots__ = ("fathers", "skeletons", "words")
+
+    def __init__(self, words: tuple[str, ...], fathers: frozenset[int], skeletons: tuple[str, ...]) -> None:
+        self.words, self.fathers, self.skeletons = words, fathers, skeletons
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Name) and self.words == other.words and self.fathers == other.fathers
 
 
 def name_of(forms: list[str], pack: Pack) -> Name:
@@ -46,7 +50,7 @@ def name_of(forms: list[str], pack: Pack) -> Name:
         joined, father = "", False
     words = tuple(out) or tuple(forms[-1:])
     distinct = pack.sets["names.distinct"]
-    return Name(words, frozenset(fathers), tuple("" if word in distinct else _skeleton(word, pack) for word in words))
+    return Name(words, frozenset(fathers), tuple(["" if word in distinct else _skeleton(word, pack) for word in words]))
 
 
 def word_of(form: str, pack: Pack) -> str:

@@ -23,7 +23,9 @@ def tidy(
 
     return (
         tuple(Actor(new[actor.id], *actor[1:]) for actor in kept),
-        tuple(s._replace(speaker=new[s.speaker], told_by=ids(s.told_by)) for s in statements),
+        tuple(
+            Statement(s.id, new[s.speaker], s.cue, s.content, s.kind, s.act, s.via, ids(s.told_by), s.date, s.about, s.rule, s.confidence) for s in statements
+        ),
         tuple(c._replace(parties=ids(c.parties), told_by=ids(c.told_by), initiator=new[c.initiator] if c.initiator else None) for c in contacts),
         tuple(e._replace(id=f"e{n}", actor=ids(e.actor), recipient=ids(e.recipient)) for n, e in enumerate(events, 1)),
     )
