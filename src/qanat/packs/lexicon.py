@@ -184,7 +184,7 @@ class Lexicon:
             split = _likeliest(form, splits)
         meanings, by = self._alone(senses[0]) if len(senses) == 1 and senses[0].entry.kind in _PLAIN else (tuple(senses), None)
         word = Word(form, meanings, tuple(phrases), common=common, split=split, acts=tuple(acts), tones=tones, by=by)
-        word.closed = form in self.closed
+        word.closed, word.rooted = form in self.closed, word.stem in self.closed
         if word.naming == 1 and not senses:
             if len(form) > 5 and form.startswith(attached.future) and form.endswith(attached.sound):
                 word.naming = 0  # سيعودون
@@ -210,7 +210,7 @@ class Lexicon:
             senses = tuple(sense for sense in word.senses if sense not in word.verbs)
             phrases = tuple(phrase for same in word.phrases.values() for phrase in same)
             made = Word(form, senses, phrases, common=True, split=(word.conjunction, word.preposition, word.article, word.stem))
-            made.tongue, made.closed = word.tongue, word.closed
+            made.tongue, made.closed, made.rooted = word.tongue, word.closed, word.rooted
             self._no_verbs[form] = made
         return made
 

@@ -69,11 +69,12 @@ class Word:
     phrases. `mark` is the character itself for punctuation, else empty. `by` holds the first sense of each kind. `common`: an ordinary word of the
     language. `conjunction`, `preposition`, `article` and `stem`: how the word splits where the lexicon knows it, and the likeliest split where it does not.
     `speaks`, `cites`, `meets`, `dates`, `listed`: perhaps a verb of saying, "according to", a word of contact, the beginning of a date, of a row of a
-    closed table. `closed`: one of the closed sets of the pack has its form. `verbs`: those of its senses that are finite verbs. `acts`: what it may mean to
-    the stage of events, kept apart from `senses`; `narrates`: perhaps a verb or noun of event; `acting`: a finite verb of event and nothing else. `tones`:
-    what act it speaks for, as blame or praise does. `opens`: a phrase that names somebody may begin here; `only_name`: none but a bare name. `naming`: 2 a
-    word of personal names, 1 perhaps one (an ambiguous name, or a word that the lexicon does not know), 0 none. `states`: those that it names, or whose
-    people, place or body. `tongue`: what it says of the language of a text, WRITTEN and the like added up; 0 of marks and numbers.
+    closed table. `closed`, `rooted`: one of the closed sets of the pack has its form, its stem. `verbs`: those of its senses that are finite verbs.
+    `acts`: what it may mean to the stage of events, kept apart from `senses`; `narrates`: perhaps a verb or noun of event; `acting`: a finite verb of
+    event and nothing else. `tones`: what act it speaks for, as blame or praise does. `opens`: a phrase that names somebody may begin here; `only_name`:
+    none but a bare name. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous name, or a word that the lexicon does not know), 0 none.
+    `states`: those that it names, or whose people, place or body. `tongue`: what it says of the language of a text, WRITTEN and the like added up; 0 of
+    marks and numbers.
     """
 
     __slots__ = (
@@ -99,6 +100,7 @@ class Word:
         "opens",
         "phrases",
         "preposition",
+        "rooted",
         "senses",
         "speaks",
         "states",
@@ -114,6 +116,7 @@ class Word:
     kinds: frozenset[str]
     stem: str
     closed: bool
+    rooted: bool
     common: bool
     article: bool
     number: bool
@@ -167,7 +170,7 @@ class Word:
         self.states = _states(self.by) if own.of_state else ()
         self.tones = tones
         self.tongue = 0
-        self.closed = False
+        self.closed = self.rooted = False
 
     def __repr__(self) -> str:
         return f"Word({self.form!r}, {sorted(self.kinds)})"

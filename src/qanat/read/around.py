@@ -252,7 +252,7 @@ class Around(Asides):
 
     def _governed(self, at: int) -> bool:
         before = self.forms[at - 1].form
-        if at > 1 and self.forms[at - 2].form in self.pack.sets["speech.some"]:
+        if not self.forms[at - 1].closed or (at > 1 and self.forms[at - 2].form in self.pack.sets["speech.some"]):
             return False  # "عدد من النواب"
         return before in self.governing
 

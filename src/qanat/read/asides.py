@@ -71,14 +71,14 @@ class Asides:
         "الوزير، الذي زار بغداد، يرى".
         """
         sets, marks = self.pack.sets, self.pack.marks
-        at -= at > 0 and self.forms[at].form in sets["contacts.negations"]
+        at -= at > 0 and self.forms[at].closed and self.forms[at].form in sets["contacts.negations"]
         at = self._past_own_name(at) if at > 0 and self.forms[at].mark else at
         at -= at > 0 and (at in self.quote_at or self.quoted_name(at))  # "حماس «تنفي …»", "«حماس» تنفي"
-        if at > 0 and self.forms[at].form in sets["speech.then"]:
+        if at > 0 and self.forms[at].closed and self.forms[at].form in sets["speech.then"]:
             first = self.words.sentence_at(at)[0]
             at -= at > first and any(w.form in sets["speech.as_for"] for w in self.forms[first : first + 2])  # "أما الفلسطينيون فقد حملوا"
         at = self.with_already(at + 1) - 1
-        while at > 0 and (self.forms[at].form in sets["speech.done"] or self.forms[at].form in sets["contacts.was"]):
+        while at > 0 and self.forms[at].closed and (self.forms[at].form in sets["speech.done"] or self.forms[at].form in sets["contacts.was"]):
             at -= 1
         if at > 0 and self.forms[at].mark and self.forms[at].mark in marks.comma:
             for k in range(at - 1, max(at - _REMARK, 1), -1):

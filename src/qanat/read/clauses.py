@@ -55,7 +55,7 @@ class Clauses(Governing):
     def sporting(self) -> list[int]:
         """The tokens that are words of sport."""
         if self._sporting is None:
-            self._sporting = [k for k, word in enumerate(self.forms) if word.stem in self.sport]
+            self._sporting = [k for k, word in enumerate(self.forms) if word.rooted and word.stem in self.sport]
         return self._sporting
 
     def of_sport(self, first: int, end: int) -> bool:

@@ -29,7 +29,7 @@ class Delegations:
         """The tokens of all words for a delegation."""
         if self._delegations is None:
             wanted = self.pack.sets["contacts.delegation"]
-            self._delegations = [k for k, word in enumerate(self.forms) if word.stem in wanted]
+            self._delegations = [k for k, word in enumerate(self.forms) if word.rooted and word.stem in wanted]
         return self._delegations
 
     def _delegation(self, mention: Mention) -> bool:

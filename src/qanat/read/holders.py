@@ -41,9 +41,11 @@ class Holders(Sides):
             another = finite(word) is not None and self.cast.at(k) is None and not between  # "اللجنة المشتركة بين": it is also "he made clear"
             if noun or another or word.mark in self.pack.marks.colon:
                 return None
-            so = word.conjunction in self.pack.sets["contacts.so"] and word.kinds <= _COMMON and self.cast.at(k) is None
+            so = word.conjunction != "" and word.conjunction in self.pack.sets["contacts.so"] and word.kinds <= _COMMON and self.cast.at(k) is None
             if so and k > first and self.forms[k - 1].mark and self.forms[k - 1].mark in self.pack.marks.comma:
                 return None  # "لم يحظ بجواب، فاكتفى بلقاء نائبه"
+            if not word.closed:
+                continue
             if word.form in self.pack.sets["contacts.door"]:
                 return None  # "فتح الرئيس الباب أمام استئناف العلاقات بعد أشهر من المحادثات"
             if word.form in self.pack.sets["speech.then"] and word.form not in self.that:

@@ -197,10 +197,11 @@ class Lists(Unnamed):
 
     def _attached(self, at: int) -> tuple[str, str]:
         word = self.forms[at]
-        for kind in ("both", "honoured", "home", "capital", "person", "head", "title", "noun", "body", "state", "place", "nation"):
-            if kind in word.kinds:
-                sense = word.by[kind]
-                return sense.conjunction, sense.preposition
+        if word.opens and not word.only_name:
+            for kind in ("both", "honoured", "home", "capital", "person", "head", "title", "noun", "body", "state", "place", "nation"):
+                if kind in word.kinds:
+                    sense = word.by[kind]
+                    return sense.conjunction, sense.preposition
         for phrase in self._phrases(at):
             if (phrase.sense.entry.kind in _KNOWN or phrase.sense.entry.kind == "title") and self._follows(at + 1, phrase.rest):
                 return phrase.sense.conjunction, phrase.sense.preposition

@@ -152,7 +152,7 @@ class Lookup:
     def _ordinary_adjective(self, at: int) -> bool:
         """ "القطاع المالي", "وزير المالية", but "الرئيس المالي": a nationality only behind an office or organ of a state."""
         word = self.forms[at]
-        if word.stem not in self.pack.sets["offices.also_nations"] or "nation" not in word.kinds:
+        if not word.rooted or word.stem not in self.pack.sets["offices.also_nations"] or "nation" not in word.kinds:
             return False
         before = self.forms[at - 1] if at else None
         if before is None:

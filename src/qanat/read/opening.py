@@ -157,7 +157,7 @@ class Opening(Bracketed):
             return self._begin(cue, word.form, k)
         if search.takes_clause and word.closed and word.form in self.pack.sets["speech.lest"] and self._lest(k):
             return self._begin(cue, "that", k)
-        if word.form not in self.that and word.form not in self.that_pronoun:
+        if not word.closed or (word.form not in self.that and word.form not in self.that_pronoun):
             return False
         before = self.forms[k - 1].form
         if k - 1 > cue.first and self._names_it(k - 1):

@@ -198,9 +198,11 @@ class Phrases(Lists):
     def _eponym(self, at: int) -> int:
         """The token after the name of somebody after whom a place or prize is called: "مطار الملك خالد", "شارع الحبيب بورقيبة"; else `at`."""
         before, word = self.forms[at - 1], self.forms[at]
+        if before.article or before.mark or not (before.rooted or not before.senses):
+            return at
         bears = self.bearing if "title" in word.kinds else self.pack.sets["names.bearers"]
         form = before.form[len(self.pack.lexicon.particles.conjunctions[0]) :] if not before.senses else ""  # ومشفى
-        if not (before.stem in bears or form in bears) or before.article or not (word.naming or word.kinds & {"title", "person"} or word.phrases):
+        if not (before.stem in bears or form in bears) or not (word.naming or word.kinds & {"title", "person"} or word.phrases):
             return at
         title = self._title(at)
         start = title[0] if title is not None and title[1] in ("noble", "honorific") else at

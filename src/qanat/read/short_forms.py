@@ -59,13 +59,14 @@ class ShortForms(Counterparts):
             covered[phrase.first : phrase.end] = [True] * (phrase.end - phrase.first)
         out = [*self._surnames(covered, index), *self._by_fathers(covered, found)]
         fronts, heads = self.fronts, self.pack.either("speech.that", "speech.yet")
-        spoken = False  # is the word before perhaps a verb of saying?
+        singled = bool(meant or family)
+        spoken = closed = False  # is the word before perhaps a verb of saying, or in a closed set?
         for at, word in enumerate(self.forms):
-            before, spoken = spoken, word.speaks
-            if word.mark or covered[at]:
+            before, spoken, shut, closed = spoken, word.speaks, closed, word.closed
+            if not (word.naming or before or shut or singled) or word.mark or covered[at]:
                 continue
-            called = bool(meant or family) and (at in meant or (word.form in family and self._begins_act(at + 1)))
-            headed = at > 0 and self.forms[at - 1].closed and self.forms[at - 1].form in heads
+            called = singled and (at in meant or (word.form in family and self._begins_act(at + 1)))
+            headed = shut and self.forms[at - 1].form in heads
             called = called or (headed and self._begins_act(at + 1) and bool(index.get(word_of(word.form, self.pack))))
             if not (word.naming or before or called):
                 continue

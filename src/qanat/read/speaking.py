@@ -285,16 +285,16 @@ class Speaking(Spoken):
     def _unreal(self, at: int, tense: str) -> bool:
         """Is it only thought of: "عليه أن يوضح", "إذا رفض الكونغرس", "في حال وافق"? And a noun after its verb and subject: "طلب الوزير نقل تحياته"."""
         sets, before = self.pack.sets, self.forms[at - 1]
-        if before.form in sets["speech.will"]:
-            return True
-        if before.form in sets["speech.that"]:
-            return tense == "present" and not self.ere(at)
-        if before.form in sets["speech.if"]:
-            return True
-        if before.form in sets["speech.which"] and tense == "past" and self.forms[at].form in sets["speech.nouns"]:
-            return True  # "وهو أمر مفهوم"
-        pointing = at + 1 < len(self.forms) and self.forms[at + 1].form in sets["speech.back"]  # "كلمة رفع فيها التهنئة"
-        if self.forms[at].form in sets["speech.nouns"] and not pointing:
+        noun = self.forms[at].closed and self.forms[at].form in sets["speech.nouns"]
+        if before.closed:
+            if before.form in sets["speech.will"]:
+                return True
+            if before.form in sets["speech.that"]:
+                return tense == "present" and not self.ere(at)
+            if before.form in sets["speech.if"] or (noun and tense == "past" and before.form in sets["speech.which"]):
+                return True  # "وهو أمر مفهوم"
+        pointing = noun and at + 1 < len(self.forms) and self.forms[at + 1].form in sets["speech.back"]  # "كلمة رفع فيها التهنئة"
+        if noun and not pointing:
             mention = self.cast.at(at - 1)
             arranged = before.form in sets["contacts.arrange"] or before.stem in sets["contacts.arrange"]
             possessed = self._possessed(at - 1)

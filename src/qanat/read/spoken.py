@@ -139,7 +139,7 @@ class Spoken(Turns):
 
     def _may_end(self, word: Word) -> bool:
         """May the words spoken end before this one? Of most words that is seen at once."""
-        return word.speaks or word.form in self.ending or word.cites
+        return word.speaks or word.cites or (word.closed and word.form in self.ending)
 
     def _breaks_off(self, at: int, cue: Cue) -> bool:
         """Does a new clause that is no part of the content begin after this comma?"""

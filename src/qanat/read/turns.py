@@ -122,6 +122,8 @@ class Turns(Beyond):
         word = self.forms[at]
         if word.form in self.saying:
             return True
+        if not word.closed:
+            return False
         if word.form in self.pack.sets["speech.on"] and at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.mouth"]:
             return not self._is_clause(cue)  # "رحبت باريس بالخطوة على لسان وزيرها"
         if word.form in self.pack.sets["speech.which"] and at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.what"]:

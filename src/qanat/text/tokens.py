@@ -78,10 +78,8 @@ class Tokens:
 
     def _with(self, at: int, name: str) -> bool:
         """Is a word one of a set, whatever is attached to it?"""
-        if not 0 <= at < self.size:
-            return False
-        word, wanted = self.forms[at], self.sets[name]
-        return word.form in wanted or word.stem in wanted
+        word = self.forms[at] if 0 <= at < self.size else None
+        return word is not None and ((word.closed and word.form in self.sets[name]) or (word.rooted and word.stem in self.sets[name]))
 
     def _mark(self, at: int, marks: str) -> bool:
         return 0 <= at < self.size and self.forms[at].mark != "" and self.forms[at].mark in marks
