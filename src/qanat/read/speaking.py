@@ -165,7 +165,6 @@ class Speaking(Spoken):
         """Find whose words are passed on: "نقلت الوكالة عن الوزير أن". False for a verb that needs that and lacks it, of whoever is no paper."""
         row = cue.sense.entry.row
         if not row.relay or not cue.finite:
-            cue.relayed = self._quoted_from(cue) if cue.finite else 0
             return True
         words = self.pack.words(row.relay)
         for k in range(cue.end, cue.start - 1):
@@ -180,15 +179,6 @@ class Speaking(Spoken):
         if cue.opener == "that" and mention is not None and cue.start - mention.end < _AT_ONCE and is_press(self.forms[mention.first]):
             return True  # "علمت «الأيام» أن"
         return "stance" in row.takes and cue.opener == "object"
-
-    def _quoted_from(self, cue: Cue) -> int:
-        """The token of whom a paper quotes: "ذكرت رويترز نقلا عن مصدر عسكري أن"; 0 where it quotes nobody."""
-        for k in range(cue.end, cue.start - 2):
-            if self.forms[k].form in self.pack.sets["speech.quoting"] and self.forms[k + 1].form in self.pack.sets["speech.from"]:
-                counted = "count" in self.forms[k + 2].kinds
-                mention = self.cast.at(k + 2 + counted)
-                return mention.first if mention is not None and mention.first == k + 2 + counted else 0
-        return 0
 
     def _impersonal(self, cue: Cue) -> bool:
         """ "المفاوضات يتوقع أن تطول", "أشلاء يعتقد أنها": it is thought."""
