@@ -192,7 +192,7 @@ class _Casting(Incumbents):
             return
         owner = self._owner() if office.holder and not office.country and office.body is None else None
         sent = kind == "group" and (office.organ or self._told_with(phrase, "offices.governing"))  # "وفد من وزارة الصحة", "الوفد الحكومي"
-        governing = kind == "organ" or sent
+        governing = kind == "organ" or sent or self.forms[office.first].stem in self.pack.sets["offices.of_the_land"]
         country = office.country or owner or (self.around(phrase.first, named=False) if governing and office.body is None else None)
         if kind == "group" and self._told_with(phrase, "offices.opposing"):
             country = None  # "المعارضة السورية", "وفد المعارضة": a camp of its own

@@ -24,6 +24,7 @@ _CITY: Final = 0.5  # how much a city counts: many are words besides (حجة, ب
 _NEARBY: Final = 20  # tokens at which a state that is named speaks a third as loud
 _HEARD: Final = 10 * _NEARBY  # tokens past which it is not heard at all
 _NEAR: Final = 120  # tokens past which "the embassy" may be another one
+_ENVOY: Final = 16  # tokens between an envoy and whom he meets
 _TRIP: Final = 8  # tokens between a verb or noun of travel and its place
 _NAMES_STATE: Final = frozenset(("state", "place", "nation"))
 
@@ -34,6 +35,7 @@ class Surroundings:
     def __init__(self, found: list[Found], home: str | None, words: Words, pack: Pack) -> None:
         self.home, self.words = home, words
         self.beside = pack.either("contacts.with", "contacts.between")
+        self.commas = pack.marks.comma
         self.where, self.in_it = pack.sets["contacts.where"], pack.sets["contacts.in_it"]
         self.in_order = pack.lexicon.particles.for_the[0]
         self.visited = sorted(place for phrase in found if (place := self._visited(phrase, pack)) is not None)
@@ -46,7 +48,7 @@ class Surroundings:
         ]
         self.named = sorted(naming for phrase in found for naming in _namings(phrase))
         self.tokens = [token for token, _, _ in self.named]
-        self.posted = [posted for phrase in found if (posted := _posted(phrase, words.words)) is not None]
+        self.posted = [posted for phrase in found if (posted := _posted(phrase, words.words, home)) is not None]
         self.envoys = {office.first: office.country for phrase in found for office in phrase.offices if office.country and office.role == "envoy"}
         self.counterparts = [
             (office.first, office.country) for phrase in found for office in phrase.offices if office.country and is_counterpart(office.lemma, pack)
@@ -104,16 +106,19 @@ class Surroundings:
         return max(likely, key=lambda state: (likely[state], state), default=None)
 
     def _met_by_envoy(self, at: int) -> str | None:
-        """The state to which an envoy is sent who meets somebody: "التقى سفير المملكة لدى تونس أمس وزير السياحة", "سفير مصر في بغداد يلتقي الرئيس"."""
+        """The state to which an envoy is sent who meets somebody, or visits it: "التقى سفير المملكة لدى تونس أمس وزير السياحة", "سفير مصر في بغداد يلتقي
+        الرئيس", "قام سفير كندا لدى المملكة، بزيارة لجامعة الملك".
+        """
         start, forms = self.words.sentence_at(at)[0], self.words.words
         last = next(((first, end, host) for first, end, host in reversed(self.posted) if start <= first and end <= at), None)
-        if last is None or at - last[1] > _TRIP:
+        if last is None or at - last[1] > _ENVOY:
             return None
         first, end, host = last
         before = (finite(word, MEET) for word in forms[max(start, first - 2) : first])
+        end += forms[end].mark in self.commas
         between = [verb for word in forms[end:at] if (verb := finite(word)) is not None]
-        meets = all(verb.entry.kind == "meet" for verb in between) and (between or any(verb is not None for verb in before))
-        return host if meets and not any(word.mark for word in forms[end:at]) else None
+        met = between or any(verb is not None for verb in before) or any("occasion" in word.kinds for word in forms[end:at])
+        return host if met and all(verb.entry.kind == "meet" for verb in between) and not any(word.mark for word in forms[end:at]) else None
 
     def _teller(self, at: int) -> str | None:
         """The state of whose palace, organ or spokesman it is told what one of its own did: "قال الكرملين إن الرئيس", "قالت الخارجية الروسية إن الوزير"."""
@@ -190,12 +195,13 @@ def _met(found: list[Found], words: Words, pack: Pack) -> set[int]:
     return out
 
 
-def _posted(phrase: Found, forms: list[Word]) -> tuple[int, int, str] | None:
-    """Where a phrase on an envoy begins and ends, and the state where he is posted: "سفير المملكة لدى تونس"."""
+def _posted(phrase: Found, forms: list[Word], home: str | None) -> tuple[int, int, str] | None:
+    """Where a phrase on an envoy begins and ends, and the state where he is posted: "سفير المملكة لدى تونس", "سفير تونس لدى المملكة"."""
     for office in phrase.offices if phrase.number == "s" else ():
         if office.role == "envoy" and office.country:
             states = (sense.entry.row for word in forms[office.first + 1 : office.end] for sense in word.senses if sense.entry.kind in _NAMES_STATE)
-            there = next((of for row in states if (of := row.id if isinstance(row, Country) else row.country) != office.country), "")
+            at_home = home if home != office.country and any("home" in word.kinds for word in forms[office.first + 1 : office.end]) else ""
+            there = next((of for row in states if (of := row.id if isinstance(row, Country) else row.country) != office.country), at_home)
             return (phrase.first, phrase.end, there) if there else None
     return None
 

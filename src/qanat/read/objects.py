@@ -89,7 +89,7 @@ class Objects(Reach):
         """Is an office behind the one who meets or asks that of whom he meets or asks, where nobody else is told behind it and he can't hold it himself:
         "التقى وزير الخارجية البلجيكي رئيس الحكومة", "دعا وليد جنبلاط رئيس الجمهورية إلى"?
         """
-        of_one = office.role in _OF_ONE or office.office_id == "speaker"
+        of_one = office.role in _OF_ONE or office.office_id == "speaker" or (office.role == "official" and bool(offices) and offices[-1].role == "envoy")
         if not of_one or office.country or office.holder or office.former or office.number != "s" or not self._holds_other(office, offices, row):
             return False
         name = self._name_after(office.end, office=True)

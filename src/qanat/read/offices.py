@@ -6,7 +6,7 @@ from qanat.packs.terms import CHIEFS
 from qanat.packs.word import SURELY, Sense, Word
 from qanat.read.attachments import Attachments
 from qanat.read.posts import Office
-from qanat.read.syntax import is_counterpart
+from qanat.read.syntax import HOLD, finite, is_counterpart
 
 
 class Offices(Attachments):
@@ -99,7 +99,7 @@ class Offices(Attachments):
     def _no_body(self, first: int, sense: Sense, depth: int) -> bool:
         """Is what may be the noun of a body something else here: a verb, an adjective, a common noun?"""
         row = sense.entry.row
-        if "hold" in self.forms[first].kinds and first + 1 < self.size and self._gathered(first):
+        if finite(self.forms[first], HOLD) is not None and first + 1 < self.size and self._gathered(first):
             return True  # "قمة تجمع السيسي وماكرون": a verb
         if self._beside(first, sense):
             return True
@@ -275,7 +275,7 @@ class Offices(Attachments):
             hit.inside = (at, end) if self.forms[at - 1].stem not in self.pack.sets["names.bearers"] else None
             hit.country = hit.country or sense.entry.row.country
             return end, False
-        if opened and self.forms[at - 1].form in self.pack.sets["names.schools"] and (named := self.name_at(at, titled=True)) > at:
+        if opened and self.forms[at - 1].stem in self.pack.sets["names.schools"] and (named := self.name_at(at, titled=True)) > at:
             hit.complement = True
             return named, False  # "عميد كلية الآداب في جامعة جونز هوبكنز"
         if opened and self._genitive(hit, at, depth):
@@ -322,7 +322,7 @@ class Offices(Attachments):
             if not opened and (at > hit.first + 1 or hit.kind == "noun"):
                 affairs = self._affairs(at)
                 object_of, other = "object" in self._verb_takes(hit), not (affairs or self._adjective(word))
-                if (object_of and "noun" in word.kinds and not affairs) or (other and (object_of or hit.body is not None)):
+                if ((object_of or self._visits(hit)) and "noun" in word.kinds and not affairs) or (other and (object_of or hit.body is not None)):
                     return None  # "أدان سكان القرية الهجوم", "مع وفد من منظمة الصحة العالمية الوضع"
             hit.complement = hit.complement or opened
             return at + 1, False

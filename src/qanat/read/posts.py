@@ -11,7 +11,7 @@ from qanat.packs.rows import Body, Country, Place
 from qanat.packs.terms import SINGLE
 from qanat.packs.word import Sense, Word
 from qanat.read.callings import Callings
-from qanat.read.syntax import SPEECH, finite
+from qanat.read.syntax import MEET, SPEECH, finite
 
 _GENERAL: Final = 3  # words of "the director general of" a body
 _OUTER: Final = 4  # tokens between a verb and the innermost noun of its subject
@@ -362,6 +362,11 @@ class Posts(Callings):
             k -= 2  # "أشاد عدد من النواب ب"
         verb = finite(self.forms[k], SPEECH) if k >= 0 else None
         return verb.entry.row.takes if verb is not None else ()
+
+    def _visits(self, hit: Office) -> bool:
+        """Does a verb of contact that takes an object stand right before an office: "زار السفير الفرنسي الجامعة"?"""
+        verb = finite(self.forms[hit.first - 1], MEET) if hit.first and hit.kind == "head" else None
+        return verb is not None and "object" in verb.entry.row.with_
 
     def _qualified(self, hit: Office, at: int) -> bool:
         """The office has more than its bare noun before `at`."""

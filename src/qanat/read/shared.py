@@ -108,14 +108,29 @@ def own_states(found: list[Found], words: Words, pack: Pack) -> None:
         if not before and owned.holder in sets["offices.hers"]:
             before = [other for other in found[:place] if other.first >= words.sentences[number][0]]  # "قالت تركيا إن وزير دفاعها"
         if owned.holder in sets["offices.hers"] and not speaks:
-            before = [other for other in before[::-1] if other.kind in ("state", "place") and not (other.preposition or forms[other.first - 1].form in where)]
+            before = [
+                other
+                for other in before[::-1]
+                if _is_house(other, forms, pack)
+                or (other.kind in ("state", "place") and not (other.preposition or forms[other.first - 1].form in where))
+            ]
         else:
             before = [other for other in before if other.kind in ("person", "office")]
         for owner in before:
+            if owner.kind == "noun":  # "زار السفير الجامعة والتقى رئيسها"
+                owned.organ, owned.role, owned.country = True, owned.role or owned.row.otherwise or None, state_of(owner)
+                break
             owned.body = next((office.body for office in owner.offices if office.body is not None and office.body.kind in INTERNATIONAL), None)
             owned.country = "" if owned.body is not None else state_of(owner)
             if owned.body is not None or owned.country:
                 break
+
+
+def _is_house(phrase: Found, forms: list[Word], pack: Pack) -> bool:
+    """Is it one feminine organ of a state, or a university, that others lead: "الوزارة", "جامعة الملك"? Not the government, whose head heads it."""
+    if phrase.kind != "noun" or phrase.number != "s" or phrase.gender != "f" or phrase.offices[0].row.role:
+        return False
+    return phrase.offices[0].row.kind == "organ" or forms[phrase.first].stem in pack.sets["offices.of_the_land"]
 
 
 def state_of(phrase: Found) -> str:

@@ -139,7 +139,8 @@ class Visits(Pairs):
         state = self.cast.camp(where.actors[0]) if where.actors else None
         attached, inland = self.pack.sets["offices.attached"], where.kind == "city"  # "لدى المملكة": and to no city of another state
         at = next((k for k in range(who.first + 1, who.end) if self.forms[k - 1].form in attached), None)
-        return at is not None and (state in self.forms[at].states or (inland and not self.forms[at].states))
+        in_it = where.kind in PLACES and at is not None and state in self.forms[at].states  # "سفير كندا لدى الأردن جامعة مؤتة": of the other camp
+        return in_it or (at is not None and inland and not self.forms[at].states)
 
     def _there(self, first: int, end: int) -> Frame | None:
         """ "أمير الكويت في طهران الأحد", "لافروف في بغداد لبحث الهدنة", "وزير الخارجية إلى طهران غدا", "وفد روسي في القاهرة": a sentence that begins with
