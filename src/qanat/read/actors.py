@@ -194,8 +194,8 @@ class _Casting(Incumbents):
         sent = kind == "group" and (office.organ or self._told_with(phrase, "offices.governing"))  # "وفد من وزارة الصحة", "الوفد الحكومي"
         governing = kind == "organ" or sent or self.forms[office.first].stem in self.pack.sets["offices.of_the_land"]
         country = office.country or owner or (self.around(phrase.first, named=False) if governing and office.body is None else None)
-        if kind == "group" and self._told_with(phrase, "offices.opposing"):
-            country = None  # "المعارضة السورية", "وفد المعارضة": a camp of its own
+        if (kind == "group" and self._told_with(phrase, "offices.opposing")) or (office.side and office.row.private):
+            country = None  # "المعارضة السورية", "وفد المعارضة", "مجموعة أصدقاء سوريا": a camp of its own
         key = ("body", self._spelled(phrase), owner)
         draft = self.by_key.get(key)
         if draft is None:
@@ -205,7 +205,7 @@ class _Casting(Incumbents):
             escort = any(self.forms[i].form in self.pack.sets["offices.escort"] for i in range(phrase.first, phrase.end))
             abroad = kind == "group" and draft.role == "head_of_state" and not country
             draft.side = office.row.camp or office.side or abroad or (kind == "group" and self._told_with(phrase, "offices.opposing"))
-            draft.private = office.row.private
+            draft.private = office.row.private and not office.side
             draft.silent = kind in ("medium", "document", "source") or escort
             draft.body = office.body if office.body is not None and office.body.kind in CAMPS else None
             self.by_key[key] = draft

@@ -246,10 +246,13 @@ class Complements(Posts):
         return self._taken_part_in(start + (not self.forms[start].preposition)) if in_what else start
 
     def _sent_out(self, first: int) -> bool:
-        """Is it a team or mission of those who are sent to look or to mediate, a side of their own: "فريق الخبراء", "بعثة من المراقبين"?"""
+        """Is it a team or mission of those who are sent to look or to mediate, a side of their own: "فريق الخبراء", "بعثة من المراقبين"; or a group that states
+        form for some purpose: "مجموعة أصدقاء سوريا"?
+        """
         sets = self.pack.sets
         if self.forms[first].stem not in sets["offices.sent_teams"]:
-            return False
+            grouped = self.forms[first].stem in sets["offices.several"] and first + 1 < self.size
+            return grouped and self.forms[first + 1].stem in sets["offices.in_league"] and not self.forms[first + 1].conjunction
         at = first + 1 + (first + 1 < self.size and self.forms[first + 1].form in sets["offices.sent_by"])
         return at < self.size and self.forms[at].stem in sets["offices.sent_people"] and not self.forms[at].conjunction
 

@@ -193,7 +193,8 @@ class Sessions(Visits):
                 continue
             actor = self.cast.actors[mention.actors[0]]
             of_states = members and actor.country is None and actor.role in _OF_STATES  # "وزراء خارجية دول الجوار"
-            if of_states or ((mention.kind == "body" or members) and self._international(actor.id)):
+            formed = self.forms[mention.first].stem in self.pack.sets["offices.several"] and self.cast.camp(actor.id) is not None  # "مجموعة الاتصال"
+            if of_states or ((mention.kind == "body" or members) and (formed or self._international(actor.id))):
                 return mention
         return None
 
