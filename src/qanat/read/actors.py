@@ -192,7 +192,8 @@ class _Casting(Incumbents):
             return
         owner = self._owner() if office.holder and not office.country and office.body is None else None
         sent = kind == "group" and (office.organ or self._told_with(phrase, "offices.governing"))  # "وفد من وزارة الصحة", "الوفد الحكومي"
-        governing = kind == "organ" or sent or self.forms[office.first].stem in self.pack.sets["offices.of_the_land"]
+        leaders = self._leaders_of_camps(office)
+        governing = (kind == "organ" and not leaders) or sent or self.forms[office.first].stem in self.pack.sets["offices.of_the_land"]
         country = office.country or owner or (self.around(phrase.first, named=False) if governing and office.body is None else None)
         if (kind == "group" and self._told_with(phrase, "offices.opposing")) or (office.side and office.row.private):
             country = None  # "المعارضة السورية", "وفد المعارضة", "مجموعة أصدقاء سوريا": a camp of its own
@@ -204,7 +205,7 @@ class _Casting(Incumbents):
             draft.lemmas = {office.lemma}
             escort = any(self.forms[i].form in self.pack.sets["offices.escort"] for i in range(phrase.first, phrase.end))
             abroad = kind == "group" and draft.role == "head_of_state" and not country
-            draft.side = office.row.camp or office.side or abroad or (kind == "group" and self._told_with(phrase, "offices.opposing"))
+            draft.side = office.row.camp or office.side or leaders or abroad or (kind == "group" and self._told_with(phrase, "offices.opposing"))
             draft.private = office.row.private and not office.side
             draft.silent = kind in ("medium", "document", "source") or escort
             draft.body = office.body if office.body is not None and office.body.kind in CAMPS else None

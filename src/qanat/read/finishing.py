@@ -11,7 +11,7 @@ from qanat.read.cast import Cast
 from qanat.read.draft import Draft
 from qanat.read.latin import latin
 from qanat.read.lookup import bodies_named
-from qanat.read.posts import CAMPS, INTERNATIONAL, PARTIES
+from qanat.read.posts import CAMPS, INTERNATIONAL, PARTIES, Office
 from qanat.read.short_forms import ShortForms
 from qanat.read.sport import of_sport
 
@@ -83,6 +83,11 @@ class Finishing(ShortForms):
         near = self.forms[max(apart, 0) : k + 1]
         made = any(word.form in sets["offices.made_of"] or word.stem in sets["offices.made_of"] for word in near)
         return made and any(word.stem in sets["offices.makes"] for word in near)
+
+    def _leaders_of_camps(self, office: Office) -> bool:
+        """Are these leaders of several parties, rather than the command of something: "قيادات الأحزاب"?"""
+        first, of = self.forms[office.first], self.forms[office.first + 1].by.get("noun") if office.end > office.first + 1 else None
+        return office.number == "p" and first.stem in self.pack.sets["contacts.each"] and of is not None and bool(of.entry.row.camp)
 
     def _at_home(self, row: Person) -> bool:
         """Is the text about the state of a known person, or read from there? Elsewhere one of an ordinary name may be anybody."""

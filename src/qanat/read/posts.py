@@ -131,10 +131,13 @@ class Posts(Callings):
     def _met(self, hit: Office, at: int) -> bool:
         """Are these people whom the holder of an office meets, and not those whose he is: "التقى رئيس الحكومة بقادة الأحزاب", but "القيادي بالمعارضة"?"""
         sense = self.forms[at].by.get("noun")
-        if hit.kind != "head" or sense is None or not (sense.entry.row.kind == "group" or (sense.entry.row.camp and sense.entry.form[1] == "p")):
+        if hit.kind != "head" or sense is None:
+            return False
+        leaders = self.forms[at].stem in self.pack.sets["contacts.each"]  # "بقيادات الأحزاب"
+        if not (sense.entry.row.kind == "group" or (sense.entry.form[1] == "p" and (sense.entry.row.camp or leaders))):
             return False
         to_them = sense.preposition == self.pack.lexicon.particles.for_the[0]
-        return hit.role in WHOLE or hit.role == "minister" or (bool(hit.country) and not to_them)
+        return hit.role in WHOLE or hit.role == "minister" or (bool(hit.country or hit.body) and not to_them)
 
     def _settle_role(self, hit: Office) -> None:
         """The role by what the office is of: a state, a party or another body, a company."""
