@@ -47,7 +47,8 @@ class Attachments(Complements):
         if form in self.pack.sets["offices.speaks_for"]:
             pointed = self.forms[start].form in self.pack.sets["contacts.this"] and start + 1 < self.size  # "متحدث باسم هذه المنظمة"
             return self._target(hit, start + pointed, depth, anything=True)
-        if form in self.pack.sets["offices.sent_by"] and hit.body_kind == "group" and not hit.definite and not hit.complement:
+        sent = not hit.definite or self._made_of(at - 1)
+        if form in self.pack.sets["offices.sent_by"] and hit.body_kind == "group" and sent and not hit.complement:
             named, past = self._marked(start) if self.forms[start].mark in self.pack.marks.quotes else (None, start)
             if named is not None and named.entry.kind == "body":
                 self._serve(hit, named)

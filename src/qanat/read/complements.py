@@ -245,6 +245,11 @@ class Complements(Posts):
         hit.complement = hit.side = True
         return self._taken_part_in(start + (not self.forms[start].preposition)) if in_what else start
 
+    def _made_of(self, at: int) -> bool:
+        """Is a word the participle before those who make a delegation: "مؤلف من"?"""
+        following = self.forms[at + 1].form if at + 1 < self.size else ""
+        return self.forms[at].stem in self.pack.sets["offices.made_of"] and not self._finite(at) and following in self.pack.sets["offices.sent_by"]
+
     def _sent_out(self, first: int) -> bool:
         """Is it a team or mission of those who are sent to look or to mediate, a side of their own: "فريق الخبراء", "بعثة من المراقبين"; or a group that states
         form for some purpose: "مجموعة أصدقاء سوريا"?

@@ -181,8 +181,8 @@ class Offices(Attachments):
             return at + 1, opened  # "وفد أمريكي رفيع المستوى"
         if hit.country and form in self.pack.sets["offices.friendly"]:
             return at + 1, False  # "سفير جمهورية مصر العربية الشقيقة"
-        if hit.body_kind == "group" and form in self.pack.sets["offices.belonging"]:
-            return at + 1, False  # "وفود تابعة لمنظمة العفو"
+        if hit.body_kind == "group" and (form in self.pack.sets["offices.belonging"] or self._made_of(at)):
+            return at + 1, False  # "وفود تابعة لمنظمة العفو", "وفد مؤلف من نواب فرنسيين"
         if closed and form in self.pack.sets["offices.lately"] and self.forms[at - 1].form in self.pack.sets["offices.adjectives"]:
             return at + 1, opened  # "سفير كازاخستان المعين حديثا لدى المملكة"
         if opened and hit.kind == "head" and form in self.pack.sets["contacts.his_country"]:

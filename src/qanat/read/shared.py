@@ -15,6 +15,7 @@ from qanat.text.words import Words
 
 SEATS: Final = frozenset(("capital", "palace"))
 _TOLD: Final = 20  # tokens between an agency and whom it quotes
+_MEMBERS: Final = 10  # tokens between a delegation and the nationality of those who make it
 _ABROAD: Final = frozenset(("envoy", "io_head"))  # who sits beside them may serve another state
 
 
@@ -62,6 +63,8 @@ def side_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
     sets = pack.sets
     for place, side in enumerate(found):
         office = side.offices[0] if side.kind == "noun" and side.offices else None
+        if office is not None and not (office.country or office.body) and forms[side.first].stem in sets["contacts.delegation"]:
+            office.country = _of_members(side, found[place + 1 : place + 2], forms, pack)
         body = office.body if office is not None and office.body is not None and office.body.kind in INTERNATIONAL else None
         if office is None or not (office.country or body):
             continue
@@ -77,6 +80,15 @@ def side_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
         if whose is not None and whose.kind in ("person", "office") and whose.offices and not state_of(whose):
             whose.offices[0].country = office.country
             whose.offices[0].body = whose.offices[0].body or body
+
+
+def _of_members(side: Found, behind: list[Found], forms: list[Word], pack: Pack) -> str:
+    """The state of those who make a delegation: "وفد مؤلف من نواب فرنسيين", "الوفد المتكون من إعلاميين تونسيين"; empty where none is told."""
+    for phrase in behind:
+        gap = forms[side.first : phrase.first] if phrase.first < side.first + _MEMBERS else []
+        if any(not {word.form, word.stem}.isdisjoint(pack.sets["offices.made_of"]) for word in gap) and not any(word.mark for word in gap):
+            return state_of(phrase)
+    return ""
 
 
 def _tells_members(word: Word, pack: Pack) -> bool:
@@ -111,8 +123,7 @@ def own_states(found: list[Found], words: Words, pack: Pack) -> None:
             before = [
                 other
                 for other in before[::-1]
-                if _is_house(other, forms, pack)
-                or (other.kind in ("state", "place") and not (other.preposition or forms[other.first - 1].form in where))
+                if _is_house(other, forms, pack) or (other.kind in ("state", "place") and not (other.preposition or forms[other.first - 1].form in where))
             ]
         else:
             before = [other for other in before if other.kind in ("person", "office")]
