@@ -25,6 +25,7 @@ _CLAUSE: Final = 4  # tokens between "who" and a date in its clause
 _PLANNED: Final = 3  # tokens behind "which" in which it may be told that something was planned
 _HAPPENED: Final = 5  # tokens between what tells that something happened and the date
 _BESIDE: Final = 600  # code points between a message and the meeting at which it was handed over
+_NO_STATE: Final = ("own", "party")  # begin the camps of those who are of no state
 _IN_PERSON: Final = frozenset(("meeting", "visit", "conference", "talks"))
 
 
@@ -258,8 +259,9 @@ def dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Co
                 proof = other.proof.get("date", other.evidence)
                 same = contact.proof.get("date") == proof
                 shared = same and (contact.status == "planned" or _takes_days(proof, words, pack))  # "وصل اليوم في زيارة يلتقي خلالها"
-                ahead = shared or other.status == contact.status or (contact.status == "planned" and _during_stay(contact, other, found))
-                if other.date and ahead and other.mode in _IN_PERSON and _of_one_occasion(contact, other, cast):
+                ahead = shared or other.status == contact.status or (contact.status == "planned" and _during_stay(contact, other, found, cast))
+                told = other.date and ahead and other.mode in _IN_PERSON
+                if told and (_of_one_occasion(contact, other, cast) or _met_on(other, contact, cast, words, pack)):
                     if contact.date is None or (shared and contact.mode != "visit"):
                         stay = other.mode == "visit" and (_takes_days(proof, words, pack) or lasts(words.token_at(other.evidence.start), words, pack) > 1)
                         days = stay and not _on_arrival(contact.evidence, words, pack)
@@ -269,9 +271,10 @@ def dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Co
     return out
 
 
-def _during_stay(contact: Contact, visit: Contact, found: list[Contact]) -> bool:
+def _during_stay(contact: Contact, visit: Contact, found: list[Contact], cast: Cast) -> bool:
     """Is what is still to come part of the visit that the guest is on, no later station of his tour?"""
-    stations = [one for one in found if one.mode == "visit" and one.initiator == visit.initiator and one.date == visit.date]
+    tour = [one for one in found if one.mode == "visit" and one.initiator == visit.initiator and one.date == visit.date]
+    stations = {frozenset(cast.camp(party) for party in one.parties) for one in tour}
     return (
         visit.mode == "visit"
         and visit.status == "held"
@@ -292,6 +295,15 @@ def _of_one_occasion(contact: Contact, other: Contact, cast: Cast) -> bool:
         return False
     camps, of_other = ({cast.camp(party) for party in one.parties} for one in (contact, other))
     return bool(set(contact.parties) & set(other.parties)) and (camps <= of_other or of_other <= camps)
+
+
+def _met_on(visit: Contact, contact: Contact, cast: Cast, words: Words, pack: Pack) -> bool:
+    """ "وسيلتقي خلال زيارته زعماء عشائر": does a guest meet those of no state on his visit?"""
+    of_no_state = all((cast.camp(party) or "").startswith(_NO_STATE) for party in contact.parties if party not in visit.parties)
+    if visit.mode != "visit" or visit.initiator not in contact.parties or not of_no_state:
+        return False
+    nouns = ((k, words.words[k].by.get("occasion")) for k in range(*words.sentence_at(words.token_at(contact.evidence.start))))
+    return any(noun is not None and noun.entry.row.visit and words.words[k - 1].form in pack.sets["contacts.in"] for k, noun in nouns)
 
 
 def _on_arrival(meeting: Span, words: Words, pack: Pack) -> bool:
