@@ -216,10 +216,16 @@ class Occasions(Meetings):
             frame.sides = sides
             return frame
         told = frame.held_by is not None or bool(sense.pronoun) or bool(genitive or antecedent) or any(g.preposition in senders for g in groups)
-        enclosed = self.forms[at - 1].form in self.pack.sets["contacts.in"] and any(g.preposition in self.pack.sets["contacts.until"] for g in groups[:1])
+        enclosed = self.forms[at - 1].form in self.pack.sets["contacts.in"] and any(self._addressed(g) for g in groups[:1])
         if row.mode == "message" and not (told or enclosed):  # "طلبت كييف في رسالة إلى برلين"
             return None  # "رسالة مهمة للشعبين": nobody sent it
         return self._visit(frame, groups, subject, genitive, antecedent) if row.visit else self._session(frame, groups, subject, genitive, antecedent)
+
+    def _addressed(self, group: Group) -> bool:
+        """Does a letter in which something is said go to those: "في رسالة إلى برلين", "في برقية للرئيس الفرنسي"; not "في رسالة للشعب"?"""
+        head = group.mentions[0]
+        one = group.preposition in self.pack.sets["speech.of"] and head.kind in PEOPLE and head.number == "s"
+        return one or group.preposition in self.pack.sets["contacts.until"]
 
     def _figurative(self, at: int, first: int, end: int) -> bool:
         """ "حملت الغارات رسالة واضحة إلى طهران"; but "وجه الرئيس رسالة شديدة اللهجة إلى نظيره" is one."""
