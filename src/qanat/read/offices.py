@@ -120,7 +120,8 @@ class Offices(Attachments):
             return True  # "مصالح تركيا": no services
         if self.forms[first].stem in self.pack.sets["offices.also_arranging"] and self._arranged(first + 1):
             return True  # "تنظيم الخدمات الجوية"
-        if self._team_of_any(sense) and not self._sent_out(first):
+        of_a_state = not (sense.article or self.sports) and first + 1 < self.size and self._nation_at(first + 1) is not None  # "استقبل فريقا إيرانيا"
+        if self._team_of_any(sense) and not (of_a_state or self._sent_out(first)):
             return True  # "فريق كرة القدم"
         several = self.forms[first].stem in self.pack.sets["offices.several"] and first + 1 < self.size
         return several and self._several_occasions(first + 1)  # "مجموعة اللقاءات"
