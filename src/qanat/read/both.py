@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from qanat.packs.rows import Body
 from qanat.packs.terms import CHIEFS
 from qanat.read.cast import PLACES
 from qanat.read.draft import Draft
 from qanat.read.finishing import Finishing
 from qanat.read.found import Found
 from qanat.read.people import SPOKEN_OF
-from qanat.read.syntax import SPEECH, asks_somebody, finite
+from qanat.read.syntax import PRESS, SPEECH, asks_somebody, finite
 
 _OFFERED: Final = 5  # tokens between an offer to bring two together and the two
 
@@ -30,7 +31,8 @@ class Both(Finishing):
             state = self._state_of(draft)
             joint = draft.kind == "organisation" and self.forms[draft.name[0]].stem in self.pack.sets["contacts.joint"]  # "اللجنة المشتركة بين البلدين"
             fits = (not leaders or draft.role in CHIEFS) and not (states and (joint or state is None))
-            return fits and not draft.silent and draft.role is not None and state not in apart and draft.id not in asker
+            press = isinstance(draft.row, Body) and draft.row.kind in PRESS  # "قال لوكالة سبوتنيك إن البلدين"
+            return fits and not (draft.silent or press) and draft.role is not None and state not in apart and draft.id not in asker
 
         return self._last_two(lambda d: side(d) and d.id not in where, camps=True) or self._last_two(side, camps=True)
 
