@@ -70,7 +70,10 @@ class Occasions(Meetings):
         frame.verb = holder if holder is not None else after
         if frame.verb is not None:
             frame.held_by = finite(self.forms[frame.verb], HOLD) or self.forms[frame.verb].by.get("hold")
-        if row.visit and not row.needs and "object" not in row.to and (frame.purpose or not (sense.pronoun or self.cast.at(at + 1))):
+        going = self.cast.at(at - 1) if at > first else None
+        put_off = going is not None and going.kind in PEOPLE and going.first > first and "status" in self.forms[going.first - 1].kinds  # "ألغى الرئيس رحلة"
+        whose = sense.pronoun or self.cast.at(at + 1) or put_off
+        if row.visit and not row.needs and "object" not in row.to and (frame.purpose or not whose):
             return None  # "اختصار الطريق للوصول إلى", "وصول أول رحلة إلى"
         if (again := self._next_session(frame, end)) is not None:
             frame.sides, frame.agreed = again, True
