@@ -188,8 +188,6 @@ class Frames(Pretenders):
         others = others or self._each_of_them(frame, subject[0])
         if row.visit and not (others and not self._unsided(others)):
             others = self._states_among(others[0].first if others else max(at + 1, subject[-1].end)) or others
-        if others and others[0].kind == "body" and "occasion" in self.forms[others[0].first].kinds:
-            return None  # "استضافت مصر القمة العربية": the noun tells
         if not others and (row.mode != "meeting" or subject[0].kind != "body"):
             others = self._with_him(frame, row.with_, subject[0])  # not of "انفردت به الصحيفة"
         if not others and row.welcome and (hosts := self._received_by(frame, subject)) is not None:

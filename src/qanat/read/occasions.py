@@ -119,7 +119,6 @@ class Occasions(Meetings):
             and (frame.adverbial or row.mode not in ("meeting", "conference") or not self._presence_at(frame))
             and not (self._measured(at) < at and self._during(self._measured(at) - 1))
             and not (row.mode == "conference" and at > first and self.forms[at - 1].form in self.pack.sets["contacts.facing"])
-            and (self._summit(at) is None or self._part_in(at, first) is None)
         ):
             return None  # "الاتصال": one already told
         groups = self._groups(at + 1, stop)

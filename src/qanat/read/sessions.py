@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from qanat.read.cast import PEOPLE, PLACES, Mention
+from qanat.read.cast import PEOPLE, Mention
 from qanat.read.frame import Frame
 from qanat.read.pairs import PRESENT
 from qanat.read.syntax import finite
@@ -89,32 +89,33 @@ class Sessions(Visits):
         """
         at = frame.cue
         first, end = self.words.sentence_at(at)
-        summit = self._summit(at)
         attends = frame.held_by is not None and (frame.held_by.entry.row.attends or self._sent_there(at if frame.verb is None else frame.verb, at))
-        attends = attends or (summit is not None and frame.held_by is not None and frame.held_by.entry.row.hosts)  # "استضافت مصر القمة العربية"
         if attends and subject and subject[0].kind in PEOPLE:
             between = next((g.mentions for g in self._groups(at + 1, end)[:1] if g.preposition in self.between), [])
             if len(between) > 1 and not self._one_camp(between):
                 others = [[m] for m in between if not self._one_camp([subject[0], m])]
                 frame.sides, frame.mode = [subject, *others], "conference"  # "شارك الوزير في الاجتماع بين دول الخليج والولايات المتحدة"
                 return True
-        body = summit or self._council(at, end)
+        body = self._council(at, end)
         if body is None:
             return False
         hosted = frame.held_by is not None and bool(frame.held_by.pronoun) and frame.verb is not None and frame.verb > at
-        k = self._part_in(at, first)
-        if k is not None:
-            if self.forms[k - 1].form in self.pack.sets["contacts.negations"]:
-                return False  # "دعا إلى عدم المشاركة في"
-            named = self.cast.at(k + 1)
-            subject = [named] if named is not None else self._antecedent(k, first, "")
-            frame.verb, frame.held_by = None, None
-            frame.purpose = self.forms[k].preposition == self.pack.lexicon.particles.for_the[0]
-        elif hosted and frame.verb is not None:  # "قمة مجموعة العشرين التي تترأسها ألمانيا"
-            subject = next((g.mentions for g in self._groups(frame.verb + 1, end)[:1] if not g.preposition), None)
-        elif not attends:
-            return False
-        present = PRESENT if hosted or summit else PEOPLE
+        for k in range(at - 1, max(first, at - _NEAR), -1):
+            word = self.forms[k]
+            if word.stem in self.pack.sets["contacts.attending"]:
+                if self.forms[k - 1].form in self.pack.sets["contacts.negations"]:
+                    return False  # "دعا إلى عدم المشاركة في"
+                named = self.cast.at(k + 1)
+                subject = [named] if named is not None else self._antecedent(k, first, "")
+                frame.verb, frame.held_by = None, None
+                frame.purpose = word.preposition == self.pack.lexicon.particles.for_the[0]
+                break
+        else:
+            if hosted and frame.verb is not None:  # "قمة مجموعة العشرين التي تترأسها ألمانيا"
+                subject = next((g.mentions for g in self._groups(frame.verb + 1, end)[:1] if not g.preposition), None)
+            elif not attends:
+                return False
+        present = PRESENT if hosted else PEOPLE
         if not subject or not (subject[0].kind in present or self._delegation(subject[0])) or self._one_camp([subject[0], body]):
             return False
         if hosted:
@@ -123,22 +124,6 @@ class Sessions(Visits):
         guests = [m for m in group if m is not body and m.first > body.first and m.kind in PEOPLE and not self._one_camp([subject[0], m])]
         frame.sides, frame.mode, frame.standing = [subject, [body, *guests]], "conference", True  # "اجتماع وزراء دول المجلس ووزير الخارجية الأمريكي"
         return True
-
-    def _summit(self, at: int) -> Mention | None:
-        """The international body whose summit is called after it, "القمة العربية السابعة"; not of "القمة العربية - الأوروبية"."""
-        body = self.cast.at(at)
-        if body is None or body.first != at or "occasion" not in self.forms[at].kinds or not self._international(body.actors[0]):
-            return None
-        near = self.forms[body.end : body.end + 2]
-        if any(m.kind in PLACES and self._where_it_is(m) for m in self.cast.between(body.end, self.words.sentence_at(at)[1])):
-            return None  # "القمة العربية التي تستضيفها نواكشوط", "القمة العربية في عمان": with the host
-        with_others = any("nation" in word.kinds or word.stem in self.pack.sets["contacts.of_peoples"] for word in near)
-        return None if with_others else body
-
-    def _part_in(self, at: int, first: int) -> int | None:
-        """The token before a session that tells of somebody's part in it: "مشاركته في قمة"."""
-        attending = self.pack.sets["contacts.attending"]
-        return next((k for k in range(at - 1, max(first, at - _NEAR), -1) if self.forms[k].stem in attending), None)
 
     def _sent_there(self, verb: int, at: int) -> bool:
         """ "رأس الوزير وفد بلاده إلى القمة": does a delegation go there, which is led by the subject of the verb?"""
