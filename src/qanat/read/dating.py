@@ -260,8 +260,9 @@ def dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Co
                 same = contact.proof.get("date") == proof
                 shared = same and (contact.status == "planned" or _takes_days(proof, words, pack))  # "وصل اليوم في زيارة يلتقي خلالها"
                 ahead = shared or other.status == contact.status or (contact.status == "planned" and _during_stay(contact, other, found, cast))
-                told = other.date and ahead and other.mode in _IN_PERSON
-                if told and (_of_one_occasion(contact, other, cast) or _met_on(other, contact, cast, words, pack)):
+                if not (other.date and ahead and other.mode in _IN_PERSON):
+                    continue
+                if _of_one_occasion(contact, other, cast) or _met_on(other, contact, cast, words, pack):
                     if contact.date is None or (shared and contact.mode != "visit"):
                         stay = other.mode == "visit" and (_takes_days(proof, words, pack) or lasts(words.token_at(other.evidence.start), words, pack) > 1)
                         days = stay and not _on_arrival(contact.evidence, words, pack)

@@ -115,7 +115,8 @@ class Surroundings:
             return None
         first, end, host = last
         before = (finite(word, MEET) for word in forms[max(start, first - 2) : first])
-        end += forms[end].mark in self.commas
+        trip = forms[end + 1].by.get("occasion") if end + 1 < at and forms[end].mark in self.commas else None
+        end += trip is not None and trip.preposition != "" and trip.entry.row.visit  # "، بزيارة لجامعة"
         between = [verb for word in forms[end:at] if (verb := finite(word)) is not None]
         met = between or any(verb is not None for verb in before) or any("occasion" in word.kinds for word in forms[end:at])
         return host if met and all(verb.entry.kind == "meet" for verb in between) and not any(word.mark for word in forms[end:at]) else None
