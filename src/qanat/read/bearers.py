@@ -12,6 +12,7 @@ from qanat.read.syntax import finite
 from qanat.text.words import Words
 
 _WHOLE: Final = 3  # words of an office that tell of what it is
+OF_MANY: Final = frozenset(("party_leader", "io_head"))  # roles of bodies of which there are many in a state, or in the world
 _SURE: Final = 2  # words that two descriptions share, past the first, where no state is known
 
 
@@ -60,11 +61,12 @@ class Bearers:
             post = self.post(person.office or "")
             if not post or not self._same_head(post[0], words[0]) or (person.country and actor.country and person.country != actor.country):
                 continue
-            if twice_removed(post) != twice_removed(words):
+            if twice_removed(post) != twice_removed(words) or {actor.role, person.role} == OF_MANY:
                 continue
             bare = len(post) == 1 and (actor.role == person.role or not (actor.role and person.role))  # الرئيس is no رئيس اللجنة
             like = self._alike(post, words)
-            if len(words) == 1 or bare or like or (definite and person.country == actor.country):
+            known = (actor.country and actor.role not in OF_MANY) or not self.of_others(post, words)
+            if len(words) == 1 or bare or like or (definite and person.country == actor.country and known):
                 return other
         if len(words) < _WHOLE and not self._complete(mention.end):
             return None  # "المدير العام لمنطقة الآثار": of what, is told behind it
@@ -82,9 +84,16 @@ class Bearers:
         """Do two offices share the first word of what they are of? "رئيس مجلس النواب" and "رئيس المجلس الأعلى للدولة" do, and are none; nor are "الأمين
         العام للحزب" and "الأمين العام للمنظمة".
         """
-        if one[1:2] == other[1:2] and one[2:3] and other[2:3] and one[1] in self.pack.either("offices.of_many", "offices.general"):
-            return not {self._bare(word) for word in one[2:]}.isdisjoint(self._bare(word) for word in other[2:])
+        if one[1:2] == other[1:2] and one[1:2] and one[1] in self.pack.either("offices.of_many", "offices.general"):
+            return not self.of_others(one, other)
         return not ({*one[1:2]}.isdisjoint(other[1:]) and {*other[1:2]}.isdisjoint(one[1:]))
+
+    def of_others(self, one: list[str], other: list[str]) -> bool:
+        """Are two offices of no state those of different bodies: "الأمين العام لحزب الله" and "الأمين العام للأمم المتحدة"? Not "للمنظمة الدولية"."""
+        any_body = self.pack.lexicon.particles.article + other[-1] in self.pack.sets["offices.of_any"]
+        many = self.pack.either("offices.of_many", "offices.general")
+        whose, others = ({bare for word in post[1:] if (bare := self._bare(word)) not in many} for post in (one, other))
+        return not any_body and bool(whose) and bool(others) and whose.isdisjoint(others)
 
     def _bare(self, word: str) -> str:
         """Of what an office is, without "of": للمجلس, لمجلس."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.packs import Pack
-from qanat.read.bearers import Bearers
+from qanat.read.bearers import OF_MANY, Bearers
 from qanat.read.carried import VOICES, Carried, Turn
 from qanat.read.cast import PEOPLE, Cast, Mention
 from qanat.read.honours import Honours
@@ -77,7 +77,8 @@ class Called(Carried):
         last = self.last
         if last is None or not self.turns or last.kind not in ("name", "office", "group") or last.number != "s" or not self.forms[mention.first].article:
             return False
-        if "spokesperson" in {self.cast.actors[m.actors[0]].role for m in (mention, last)}:
+        role, before = (self.cast.actors[m.actors[0]].role for m in (mention, last))
+        if role == "spokesperson" or (before == "spokesperson" and last.kind != "name") or {role, before} == OF_MANY:
             return False  # "قال مسؤول في الوزارة … وقال المتحدث باسمها": another
         if self.words.sentence_of(mention.first) - self.words.sentence_of(self.turns[-1].cue) > _BACK or mention.gender == self._other(self.gender(last)):
             return False
@@ -87,7 +88,7 @@ class Called(Carried):
             after = self.forms[mention.end] if mention.end < len(self.forms) else None  # not "المسؤول في البلدة فلان"
             closed = after is not None and (bool(after.mark) or after.form in self.pack.either("speech.that", "speech.that_pronoun"))
             return closed and words[0] in self.pack.either("offices.generic", "offices.experts")
-        return not set(words[1:]).isdisjoint(described[1:])
+        return not (set(words[1:]).isdisjoint(described[1:]) or self.bearers.of_others(words, described))
 
     def _latter(self, mention: Mention) -> Mention:
         """ "وقرأه نظيره الإيراني. وعلق الأخير": whoever of that gender was named last before, a person rather than a body."""

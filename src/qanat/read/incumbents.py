@@ -44,6 +44,8 @@ class Incumbents(Both):
         for draft in known:
             if draft.kind != "person" or (country and self._state_of(draft) not in (None, country)):
                 continue  # "وزير الدفاع", and then "وزير الدفاع الأمريكي"
+            if body is not None and draft.body is not None and draft.body is not body:
+                continue  # "الأمين العام للجامعة العربية", and then "الأمين العام للأمم المتحدة"
             if not country and draft.office is not None and office.first < draft.office[0] and self._introduced(draft, office.first):
                 continue  # "اجتمع وزير الدفاع مع وزير الدفاع المصري محمد زكي"
             if len(post) > 1 and any(post == p[: len(post)] or (p == post[: len(p)] and len(p) > 1) for p in draft.posts):

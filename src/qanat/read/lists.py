@@ -171,7 +171,28 @@ class Lists(Unnamed):
             other.conjunction = self.forms[at].form[0]
             out.append(other)
             at = other.end
-        return at
+        shared = several and found.kind == "office" and out[-1] is not found
+        return self._named_in_order(found, at, out) if shared else at
+
+    def _named_in_order(self, found: Found, at: int, out: list[Found]) -> int:
+        """Several unnamed whose names all stand behind the last of them: "وزراء خارجية مصر والأردن والعراق سامح شكري وأيمن الصفدي وفؤاد حسين"."""
+        start = next(k for k in range(len(out) - 1, -1, -1) if out[k] is found)
+        row, end = out[start:], at
+        names = [(out[-1].name[0], *out[-1].name)] if out[-1].name is not None else []
+        while len(names) < len(row) and (not names or self._joins_name(at)):
+            name = self._past_titles(at)
+            stop = self.name_at(name, titled=True)
+            if stop < name + 2:
+                break
+            names.append((at, name, stop))
+            at = stop
+        if len(names) < len(row) or any(phrase.kind != "office" for phrase in row[:-1]):
+            return end
+        out[start:] = [self._named(*name, [phrase.offices[0]], "") for phrase, name in zip(row, names, strict=True)]
+        for person in out[start + 1 :]:
+            person.conjunction = self.forms[person.first].form[0]
+        out[start].first, out[start].conjunction, out[start].preposition = found.first, found.conjunction, found.preposition
+        return out[-1].end
 
     def _shared_noun(self, found: Found, at: int, out: list[Found]) -> int:
         """ "حزبي «العدالة والتنمية» و«الشعب الجمهوري»": the second of two bodies, whose name goes with the noun of both."""

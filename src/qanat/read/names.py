@@ -92,6 +92,9 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             continue  # "عجب بن عبدالله", "زيد بن علي", "مساعد بن هليل"
         if not count and word.article and "nation" in word.kinds and at + 1 < size and forms[at + 1].naming == SURELY:
             break  # "الوزير المصري سامح شكري"
+        if titled and not count and _strange(words, at, pack):
+            at, count, best = at + 2, 2, 1
+            continue
         if not count and _adjective(words, at, pack):
             break  # "الرئيس اليوغوسلافي جوزيف تيتو"
         if count and "speech" in word.kinds and _says(words, at, pack):
@@ -224,6 +227,16 @@ def _adjective(words: Words, at: int, pack: Pack) -> bool:
     if word.kinds or not word.article or following is None or following.article or following.naming < SURELY:
         return False
     return word.form.endswith(tuple(pack.sets["names.family"]))
+
+
+def _strange(words: Words, at: int, pack: Pack) -> bool:
+    """Two words that no table knows, though the first might be a form of some word: "نظيرته الكرواتية فيسنا بوسيتش"."""
+    pair = words.words[at : at + 2]
+    bare = not any(word.senses or word.mark or word.article or word.conjunction or word.preposition for word in pair)
+    if not bare or len(pair) < 2 or not pair[0].common or not pair[1].naming:
+        return False
+    plain = pair[0].form.startswith(pack.imperfect) or pair[0].form.endswith(pack.feminine)  # "يقلد", "بفصله"
+    return not plain and not any(letter in pack.nunation for letter in words.text[words.starts[at] : words.ends[at + 1]])
 
 
 def _of_god(words: Words, at: int, pack: Pack) -> bool:

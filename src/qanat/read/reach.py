@@ -22,7 +22,8 @@ class Reach(Offices):
         المستشار في الديوان الملكي أحمد الخطيب.
         """
         at = office.end
-        if office.number == "p" or self._begins_name(at) or (office.role in WHOLE and (self._nationality(at - 1) or not office.complement)):
+        joined = office.number == "d" and at < self.size and self.forms[at].conjunction != ""  # "وزيرا خارجية مصر والأردن فلان وفلان"
+        if office.number == "p" or joined or self._begins_name(at) or (office.role in WHOLE and (self._nationality(at - 1) or not office.complement)):
             return at
         limit = min(self.size, at + _FARTHEST)
         if office.role == "spokesperson" and not (office.definite or office.complement or office.country):

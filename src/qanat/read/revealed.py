@@ -7,7 +7,7 @@ from typing import Final
 from qanat.model import Actor, Statement
 from qanat.packs import Pack
 from qanat.packs.terms import CHIEFS
-from qanat.read.bearers import Bearers
+from qanat.read.bearers import OF_MANY, Bearers
 from qanat.read.cast import Cast
 from qanat.text.words import Words
 
@@ -86,7 +86,8 @@ class Revealed:
         if actor.country and person.country and actor.country != person.country:
             return False
         mine, his = self.bearers.post(actor.name), self.bearers.post(person.office or "")
-        return bool(mine and his) and mine[0] == his[0]
+        other = {actor.role, person.role} == OF_MANY or (mine[1:2] == his[1:2] and self.bearers.of_others(his, mine))
+        return bool(mine and his) and mine[0] == his[0] and not other
 
     def _anybody(self, actor: Actor) -> bool:
         """ "مسؤول في البلدة": one of many, and the next of them somebody else."""

@@ -44,8 +44,8 @@ def name_of(forms: list[str], pack: Pack) -> Name:
         word = joined + form
         if not joined and word.startswith(article) and len(word) > 4:
             word = word[len(article) :]
-        if father and out:
-            fathers.add(len(out))
+        if father and (out or forms[0] in pack.sets["names.sons"]):
+            fathers.add(len(out))  # 0 of "بن علي الشريف", which is all that a later mention may say
         out.append(word)
         joined, father = "", False
     words = tuple(out) or tuple(forms[-1:])
@@ -70,10 +70,15 @@ def same_name(a: Name, b: Name) -> bool:
         if a.fathers:
             return any(_same_word(a, 0, b, k) for k in b.fathers)
         return _same_word(a, 0, b, len(b.words) - 1) or (len(b.words) > 1 and first == b.words[0] and not b.fathers and len(first) > 4)
-    if (a.fathers or b.fathers) and not _same_word(a, 0, b, 0):
+    first = 0
+    if 0 in a.fathers:
+        first = next((k for k in b.fathers if _same_word(a, 0, b, k)), -1)
+    elif (a.fathers or b.fathers) and not _same_word(a, 0, b, 0):
+        first = -1
+    if first < 0:
         return False
     at = 0
-    for k in range(len(b.words)):
+    for k in range(first, len(b.words)):
         if at < len(a.words) and _same_word(a, at, b, k):
             at += 1
     return at == len(a.words)

@@ -136,6 +136,8 @@ class ShortForms(Counterparts):
             return False
         if phrase.kind == "office" and phrase.number == "d" and not word.article:
             return any(index.get(stem) for _, _, stem in self._stripped(word.form))  # "مع رئيسي", of إبراهيم رئيسي: no two presidents
+        if phrase.kind == "person":
+            return phrase.conjunction + phrase.preposition != "" and bool(index.get(word_of(word.form, self.pack)))  # "قال باسل", of سالم باسل: not by Asil
         if phrase.kind == "place":  # "قالت سوتشي", of أونغ سان سوتشي
             before = self.forms[phrase.first - 1] if phrase.first else None
             city = isinstance(phrase.row, Place) and phrase.row.stands == "city" and not phrase.preposition
