@@ -173,9 +173,9 @@ class Opening(Bracketed):
         return False
 
     def _a_verb(self, at: int) -> bool:
-        """Is this token a verb of the past, as far as tables or its letters tell?"""
+        """Is this token a verb of the past, as far as tables or its letters tell, or "but she": "تنفي إيران التدخل لكنها تقول إن"?"""
         word = self.forms[at]
-        return self.cast.at(at) is None and (word.form in self.pack.sets["contacts.was"] or tense_of(word, self.pack) == "past")
+        return self.cast.at(at) is None and (word.form in self.pack.either("contacts.was", "speech.but") or tense_of(word, self.pack) == "past")
 
     def _affiliated(self, k: int, search: Search) -> bool:
         """ "أعرب النائب فلان عن الكتلة، في تصريح، عن أمله": of whom he is, before the same preposition of what he says."""

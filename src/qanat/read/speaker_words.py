@@ -17,7 +17,11 @@ DOCUMENTS: Final = (  # ... or what speaks as a document does
 _CALLED: Final = frozenset(("common", "name", "title", "head"))  # of one with the article
 PERSONS: Final = frozenset(("common", "name", "head", "noun", "nation", "meet", "hold", "speech"))  # kinds of a word that may be a plural of persons
 SHORT_NAME: Final = 2  # letters past which an unknown word may be a name
+<<<<<<< HEAD
 _PAPER: Final = 4  # words of a paper's name between marks
+=======
+_ARTICLED: Final = 4  # words with the article that name a speaker together
+>>>>>>> e4e2a349 («هذه الدول الثلاث», «تنفي التدخل لكنها تقول إن»; Iranian Kurdistan is no region of Iraq)
 PLURAL: Final = 5  # letters of a word past which its ending may be that of a plural: no قانون
 
 
@@ -120,6 +124,13 @@ class SpeakerWords(Persons):
             and not (word.conjunction or word.preposition or word.form in self.function or word.form in self.pack.sets["speech.that_pronoun"])
             and not word.form.endswith(self.pack.accusative)
         )
+
+    def _past_articled(self, at: int) -> int:
+        """Past the words with the article that may name speakers: الأسرى المضربين, "هذه الدول الثلاث"."""
+        end = at
+        while end < min(at + _ARTICLED, self.size) and self.forms[end].article and (self._ordinary(self.forms[end]) or "count" in self.forms[end].kinds):
+            end += 1
+        return end
 
     def _public(self, word: Word) -> bool:
         """A body or office with the article: المجلس, الجامعة, السفراء; no club or company."""

@@ -47,8 +47,8 @@ class Unnamed(SpeakerWords):
         if word.form[0] in self.pack.lexicon.particles.conjunctions and word.form[1:] in self.function:
             return None  # "ويقول وهو يجلس"
         if word.form in self.pack.sets["contacts.this"] and at + 2 < self.size:
-            these = self.forms[at + 1].article and self._ordinary(self.forms[at + 1]) and self._that(at + 2)  # "وأكدت تلك الدول أن"
-            return self._source(at + 1, at + 2, verb) if these else None
+            end = self._past_articled(at + 1)
+            return self._source(at + 1, end, verb) if end > at + 1 and self._that(end) else None  # "وأكدت تلك الدول أن", "هذه الدول الثلاث"
         if (end := self._of_many(at)) > at and self._complement(end, verb, verb.entry.row.takes, objects="that" in verb.entry.row.takes, all_of=True):
             return self._source(at, end, verb)
         prayed = self.pack.sets["speech.prayed"]
@@ -206,9 +206,7 @@ class Unnamed(SpeakerWords):
 
     def _told_speakers(self, at: int) -> Found | None:
         """Several before a verb in the plural behind "that" and "then": "غير أن الأطباء طلبوا", "أن الأسرى المضربين قرروا", "فإن الوسطاء قدموا"."""
-        end = at + 1
-        while end < min(at + _SPEAKER, self.size) and self.forms[end].article and self._ordinary(self.forms[end]):
-            end += 1
+        end = self._past_articled(at + 1)
         persons = self._ordinary(self.forms[at]) or (self.forms[at].kinds <= PERSONS and not self.forms[at].preposition)  # المجتمعين
         verb = finite(self.forms[end], SPEECH) if end < self.size and persons else None
         if verb is None or verb.entry.form[2] != "p" or verb.conjunction or verb.pronoun or verb.entry.row.close or verb.entry.form[3] == "passive":
