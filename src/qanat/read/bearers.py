@@ -65,8 +65,9 @@ class Bearers:
                 continue
             bare = len(post) == 1 and (actor.role == person.role or not (actor.role and person.role))  # الرئيس is no رئيس اللجنة
             like = self._alike(post, words)
-            known = (actor.country and actor.role not in OF_MANY) or not self.of_others(post, words)
-            if len(words) == 1 or bare or like or (definite and person.country == actor.country and known):
+            many = not actor.country or actor.role in OF_MANY or post[1:2] == words[1:2]  # "رئيس مجلس الوزراء" is no "رئيس مجلس النواب"
+            apart = many and self.of_others(post, words)
+            if len(words) == 1 or bare or like or (definite and person.country == actor.country and not apart):
                 return other
         if len(words) < _WHOLE and not self._complete(mention.end):
             return None  # "المدير العام لمنطقة الآثار": of what, is told behind it
@@ -92,8 +93,11 @@ class Bearers:
         """Are two offices of no state those of different bodies: "الأمين العام لحزب الله" and "الأمين العام للأمم المتحدة"? Not "للمنظمة الدولية"."""
         any_body = self.pack.lexicon.particles.article + other[-1] in self.pack.sets["offices.of_any"]
         many = self.pack.either("offices.of_many", "offices.general")
-        whose, others = ({bare for word in post[1:] if (bare := self._bare(word)) not in many} for post in (one, other))
+        whose, others = ({bare for word in post[1:] if (bare := self._bare(word)) not in many and not self._nation(bare)} for post in (one, other))
         return not any_body and bool(whose) and bool(others) and whose.isdisjoint(others)
+
+    def _nation(self, word: str) -> bool:
+        return "nation" in self.pack.lexicon.word(word).kinds
 
     def _bare(self, word: str) -> str:
         """Of what an office is, without "of": للمجلس, لمجلس."""

@@ -17,11 +17,8 @@ DOCUMENTS: Final = (  # ... or what speaks as a document does
 _CALLED: Final = frozenset(("common", "name", "title", "head"))  # of one with the article
 PERSONS: Final = frozenset(("common", "name", "head", "noun", "nation", "meet", "hold", "speech"))  # kinds of a word that may be a plural of persons
 SHORT_NAME: Final = 2  # letters past which an unknown word may be a name
-<<<<<<< HEAD
 _PAPER: Final = 4  # words of a paper's name between marks
-=======
 _ARTICLED: Final = 4  # words with the article that name a speaker together
->>>>>>> e4e2a349 («هذه الدول الثلاث», «تنفي التدخل لكنها تقول إن»; Iranian Kurdistan is no region of Iraq)
 PLURAL: Final = 5  # letters of a word past which its ending may be that of a plural: no قانون
 
 

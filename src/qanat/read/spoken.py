@@ -55,6 +55,7 @@ class Spoken(Turns):
         number = self.words.sentence_of(cue.start)
         first = self.words.sentences[number][0]
         whereas = first <= cue.first - 1 <= first + 1 and self.forms[cue.first - 1].form in self.pack.sets["speech.whereas"]
+        whereas = whereas or (cue.first == first + 3 and self.forms[first + 1].form in self.pack.sets["speech.meantime"])  # "ففي الوقت الذي أكد فيه"
         despite = self._governed(cue.first) or self.forms[cue.first - 1].form in self.pack.sets["speech.despite"]
         occasion = cue.tense == "noun" and cue.first - self.words.sentences[number][0] <= _OCCASION and despite
         stop = max(self.words.sentences[number][1], cue.start)
