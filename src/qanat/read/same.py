@@ -70,15 +70,15 @@ def same_name(a: Name, b: Name) -> bool:
         if a.fathers:
             return any(_same_word(a, 0, b, k) for k in b.fathers)
         return _same_word(a, 0, b, len(b.words) - 1) or (len(b.words) > 1 and first == b.words[0] and not b.fathers and len(first) > 4)
-    first = 0
+    start = 0
     if 0 in a.fathers:
-        first = next((k for k in b.fathers if _same_word(a, 0, b, k)), -1)
+        start = next((k for k in b.fathers if _same_word(a, 0, b, k)), -1)
     elif (a.fathers or b.fathers) and not _same_word(a, 0, b, 0):
-        first = -1
-    if first < 0:
+        start = -1
+    if start < 0:
         return False
     at = 0
-    for k in range(first, len(b.words)):
+    for k in range(start, len(b.words)):
         if at < len(a.words) and _same_word(a, at, b, k):
             at += 1
     return at == len(a.words)
