@@ -135,6 +135,17 @@ class SpeakerWords(Persons):
         named = bool((office and office.entry.row.role != "private") or (body and not body.entry.row.private))
         return word.article and named and not self._team_of_any(word.by.get("noun"))
 
+    def _of_somebody_else(self, at: int) -> int:
+        """Past whoever speaks for or belongs to somebody named behind: "حملة ترامب", "زوجة الرئيس المعزول محمد مرسي"; else `at`."""
+        word = self.forms[at]
+        following = self.forms[at + 1] if at + 1 < self.size else None
+        if following is None or {word.stem, word.form}.isdisjoint(self.pack.sets["speech.his_people"]) or word.article or word.preposition:
+            return at
+        if "head" in following.kinds and following.article:
+            office = self._titled(at + 1)
+            return office.end if office is not None else at
+        return self.name_at(at + 1, titled=True) if "person" in following.kinds else at  # but "والد الشهيد فلان" may be his own name
+
     def _calling(self, word: Word) -> bool:
         """One of a calling, or of a family: المدرب, الموظفة, والد."""
         callings = self.pack.sets["speech.callings"]

@@ -70,6 +70,8 @@ class Unnamed(SpeakerWords):
         if plain and word.form not in self.function and self._speaks(at + 1, takes, at_once="object" in takes, quote=True):
             end = self.name_at(at, titled=True)
             return self._named(at, at, at + 1 if self._that(end - 1) else max(end, at + 1), [], "")  # "وقال منصور إن", "وقال منصور الزبدي إن"
+        if (end := self._of_somebody_else(at)) > at and self._complement(end, verb, takes, objects=True, all_of=True):
+            return self._source(at, end, verb)
         people = self._people(word) or self._held_plural(at)
         if not (people or self._ordinary(word)) or not self._agrees(verb, word):
             return None
