@@ -198,7 +198,7 @@ class Lookup:
 
     def _closing(self, at: int, reach: int) -> int:
         """The token that closes the quotation marks at a token, fewer than so many tokens on; `at` where none does, or where no marks open."""
-        closing = self.pack.marks.quotes.get(self.forms[at].mark)
+        closing = self.pack.marks.quotes.get(self.forms[at].mark) if at < self.size else None
         return next((k for k in range(at + 2, min(at + reach, self.size)) if self.forms[k].mark == closing), at) if closing else at
 
     def _meant(self, sense: Sense) -> bool:

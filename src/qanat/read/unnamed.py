@@ -48,7 +48,7 @@ class Unnamed(SpeakerWords):
             return None  # "ويقول وهو يجلس"
         if word.form in self.pack.sets["contacts.this"] and at + 2 < self.size:
             end = self._past_articled(at + 1)
-            return self._source(at + 1, end, verb) if end > at + 1 and self._that(end) else None  # "وأكدت تلك الدول أن", "هذه الدول الثلاث"
+            return self._source(at + 1, end, verb) if at + 1 < end < self.size and self._that(end) else None  # "وأكدت تلك الدول أن", "هذه الدول الثلاث"
         if (end := self._of_many(at)) > at and self._complement(end, verb, verb.entry.row.takes, objects="that" in verb.entry.row.takes, all_of=True):
             return self._source(at, end, verb)
         prayed = self.pack.sets["speech.prayed"]
