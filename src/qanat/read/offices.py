@@ -173,9 +173,12 @@ class Offices(Attachments):
         set_on = closed and (form in self.pack.sets["offices.in_his_place"] or (at > hit.first + 1 and form in self.pack.sets["offices.of_it"]))
         if hit.kind == "head" and (its_voice or set_on):
             return at + 1, False  # "المتحدث باسمها", "المدير بالإنابة", "المتحدث الرسمي لها"
-        informed = hit.body_kind == "source" and not hit.definite and form in self.pack.sets["offices.informed"]
+        things = hit.body_kind == "source" and hit.number == "p" and form.endswith(self.pack.feminine)  # "مصادر دبلوماسية"
+        informed = hit.body_kind == "source" and (form[:-1] if things else form) in self.pack.sets["offices.informed"]
+        of_field = at == hit.first + 1 and self.forms[hit.first].form in self.pack.sets["offices.generic"] and form in self.pack.sets["offices.fields"]
+        informed = (informed or of_field) and not hit.definite
         if informed and ("head" not in word.kinds or (at + 1 < self.size and self.forms[at + 1].form not in self.joins)):
-            return at + 1, False  # "مصدر مطلع", "مصدر عسكري", but "مصدر مسؤول في الوزارة"
+            return at + 1, False  # "مصدر مطلع", "مسؤول عسكري", but "مصدر مسؤول في الوزارة"
         if hit.body_kind == "source" and form in self.pack.sets["offices.within"]:
             return at + 1, True  # "مصادر داخل الحكومة السودانية"
         if hit.body_kind == "group" and form in self.pack.sets["offices.of_rank"]:
