@@ -179,6 +179,7 @@ class Lists(Unnamed):
         start = next(k for k in range(len(out) - 1, -1, -1) if out[k] is found)
         row, end = out[start:], at
         names = [(out[-1].name[0], *out[-1].name)] if out[-1].name is not None else []
+        at += not names and at < self.size and self.forms[at].mark != "" and self.forms[at].mark in self.pack.marks.comma
         while len(names) < len(row) and (not names or self._joins_name(at)):
             name = self._past_titles(at)
             stop = self.name_at(name, titled=True)
