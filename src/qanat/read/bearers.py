@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
+from qanat.model import Actor
 from qanat.packs import Pack
 from qanat.read.cast import Cast, Mention
 from qanat.read.syntax import finite
@@ -65,9 +66,8 @@ class Bearers:
                 continue
             bare = len(post) == 1 and (actor.role == person.role or not (actor.role and person.role))  # الرئيس is no رئيس اللجنة
             like = self._alike(post, words)
-            many = not actor.country or actor.role in OF_MANY or post[1:2] == words[1:2]  # "رئيس مجلس الوزراء" is no "رئيس مجلس النواب"
-            apart = many and self.of_others(post, words)
-            if len(words) == 1 or bare or like or (definite and person.country == actor.country and not apart):
+            whole = definite and person.country == actor.country
+            if len(words) == 1 or bare or like or (whole and not self._apart(post, words, actor)):
                 return other
         if len(words) < _WHOLE and not self._complete(mention.end):
             return None  # "المدير العام لمنطقة الآثار": of what, is told behind it
@@ -89,8 +89,13 @@ class Bearers:
             return not self.of_others(one, other)
         return not ({*one[1:2]}.isdisjoint(other[1:]) and {*other[1:2]}.isdisjoint(one[1:]))
 
+    def _apart(self, one: list[str], other: list[str], actor: Actor) -> bool:
+        """Are two offices of one state, or of none, held by two: "رئيس مجلس الوزراء" and "رئيس مجلس النواب", the heads of two parties?"""
+        many = not actor.country or actor.role in OF_MANY or one[1:2] == other[1:2]
+        return many and self.of_others(one, other)
+
     def of_others(self, one: list[str], other: list[str]) -> bool:
-        """Are two offices of no state those of different bodies: "الأمين العام لحزب الله" and "الأمين العام للأمم المتحدة"? Not "للمنظمة الدولية"."""
+        """Are two offices those of different bodies: "الأمين العام لحزب الله" and "الأمين العام للأمم المتحدة"? Not "للمنظمة الدولية"."""
         any_body = self.pack.lexicon.particles.article + other[-1] in self.pack.sets["offices.of_any"]
         many = self.pack.either("offices.of_many", "offices.general")
         whose, others = ({bare for word in post[1:] if (bare := self._bare(word)) not in many and not self._nation(bare)} for post in (one, other))

@@ -175,8 +175,8 @@ class Offices(Attachments):
             return at + 1, False  # "المتحدث باسمها", "المدير بالإنابة", "المتحدث الرسمي لها"
         things = hit.body_kind == "source" and hit.number == "p" and form.endswith(self.pack.feminine)  # "مصادر دبلوماسية"
         informed = hit.body_kind == "source" and (form[:-1] if things else form) in self.pack.sets["offices.informed"]
-        generic = at == hit.first + 1 and hit.kind == "head" and self.pack.folding.of_row(hit.lemma) in self.pack.sets["offices.generic"]
-        of_field = generic and form in self.pack.sets["offices.fields"]
+        of_field = form in self.pack.sets["offices.fields"] and at == hit.first + 1 and hit.kind == "head"
+        of_field = of_field and self.pack.folding.of_row(hit.lemma) in self.pack.sets["offices.generic"]
         informed = (informed or of_field) and not hit.definite
         if informed and ("head" not in word.kinds or (at + 1 < self.size and self.forms[at + 1].form not in self.joins)):
             return at + 1, False  # "مصدر مطلع", "مسؤول عسكري", but "مصدر مسؤول في الوزارة"

@@ -86,10 +86,7 @@ class SpeakerWords(Persons):
             return at + 2 if "place" in following.kinds and not (following.preposition or following.conjunction) else at
         if not word.article or word.stem not in self.pack.sets["speech.held"]:
             return at
-        end = at + 1
-        while end < self.size and self.forms[end].article and self._ordinary(self.forms[end]):
-            end += 1
-        return end
+        return self._past_articled(at + 1)
 
     def _a_name(self, word: Word) -> bool:
         """A word of names and nothing else; أن is no "Anne"."""
@@ -121,6 +118,19 @@ class SpeakerWords(Persons):
             and not (word.conjunction or word.preposition or word.form in self.function or word.form in self.pack.sets["speech.that_pronoun"])
             and not word.form.endswith(self.pack.accusative)
         )
+
+    def _decided(self, body: Word, word: Word) -> bool:
+        """Is it on this that a body decides, or what happened, and no adjective of it: "أقر المجلس القانون الجديد", "أقر المجلس الميزانية"?"""
+        noun = body.by.get("noun")
+        if noun is None or noun.entry.form[1] != "s":
+            return False
+        if word.stem in self.pack.sets["speech.decided"] or noun.entry.form[0] != self._gender(word):
+            return True
+        return any(s.entry.form[:1] == ("noun",) for s in word.acts) or any(e.form == ("noun",) for e in word.tones)  # "أدان المجلس الهجوم"
+
+    def _many_persons(self, word: Word) -> bool:
+        """A plural of a participle: مراقبين, للمحللين."""
+        return word.stem.startswith(self.pack.participle) and word.form.endswith(self.pack.oblique) and word.kinds <= PERSONS and len(word.stem) > PLURAL
 
     def _past_articled(self, at: int) -> int:
         """Past the words with the article that may name speakers: الأسرى المضربين, "هذه الدول الثلاث"."""

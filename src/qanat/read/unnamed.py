@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.packs.rows import BodyNoun
-from qanat.packs.word import Sense, Word
+from qanat.packs.word import Sense
 from qanat.read.found import Found
 from qanat.read.posts import Office
-from qanat.read.speaker_words import DOCUMENTS, ORDINARY, PERSONS, PLURAL, SHORT_NAME, SpeakerWords
+from qanat.read.speaker_words import DOCUMENTS, ORDINARY, PERSONS, SHORT_NAME, SpeakerWords
 from qanat.read.syntax import SPEECH, TIMES, called_so, finite, holds_genitive
 from qanat.text.tense import of_us
 
@@ -139,15 +139,6 @@ class Unnamed(SpeakerWords):
         at_once = ("object" in takes and word.kinds not in DOCUMENTS) or verb.entry.row.close or not (word.kinds <= ORDINARY or word.kinds in DOCUMENTS)
         return self._source(at, end, verb) if self._speaks(end, takes, at_once=at_once, quote=word.article) else None
 
-    def _decided(self, body: Word, word: Word) -> bool:
-        """Is it on this that a body decides, or what happened, and no adjective of it: "أقر المجلس القانون الجديد", "أقر المجلس الميزانية"?"""
-        noun = body.by.get("noun")
-        if noun is None or noun.entry.form[1] != "s":
-            return False
-        if word.stem in self.pack.sets["speech.decided"] or noun.entry.form[0] != self._gender(word):
-            return True
-        return any(s.entry.form[:1] == ("noun",) for s in word.acts) or any(e.form == ("noun",) for e in word.tones)  # "أدان المجلس الهجوم"
-
     def _in_a_place(self, at: int) -> int:
         """The token past "in" and a known place; else `at`."""
         if at + 1 >= self.size or self.forms[at].form not in self.pack.sets["contacts.place"]:
@@ -167,10 +158,6 @@ class Unnamed(SpeakerWords):
         while end < self.size and ("nation" in self.forms[end].kinds or self.forms[end].form.endswith(self.describing)) and self._ordinary_behind(end):
             end += 1
         return self._spoken_by(at, end)
-
-    def _many_persons(self, word: Word) -> bool:
-        """A plural of a participle: مراقبين, للمحللين."""
-        return word.stem.startswith(self.pack.participle) and word.form.endswith(self.pack.oblique) and word.kinds <= PERSONS and len(word.stem) > PLURAL
 
     def _ordinary_behind(self, at: int) -> bool:
         word = self.forms[at]
