@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.metadata import entry_points
@@ -144,7 +144,19 @@ def load(language: str = "ar") -> Pack:
         for sets in (pack.sets, pack.times):
             for key in tuple(sets):
                 sets[intern(key)] = sets.pop(key)  # the very string that stands in code: nothing need be compared to find it
+        pack.lexicon.sets = _by_word((pack.sets, pack.times))
         return pack
+
+
+def _by_word(all_sets: Iterable[Sets]) -> dict[str, frozenset[str]]:
+    """The names of the closed sets that hold a word, by the word; one for all words that stand in the same."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for sets in all_sets:
+        for name, words in sets.items():
+            for word in words:
+                names[word].append(name)
+    same: dict[frozenset[str], frozenset[str]] = {}
+    return {word: same.setdefault(found, found) for word, found in zip(names, map(frozenset, names.values()), strict=True)}
 
 
 def package(language: str) -> ModuleType:

@@ -57,7 +57,6 @@ def build(module: ModuleType) -> Pack:
         ),
         latin,
         sets["function.words"],
-        frozenset().union(*sets.values()),
     )
     m = settings["marks"]
     marks = Marks(

@@ -61,12 +61,10 @@ _Split = tuple[tuple[str, str, str], list[tuple[str, bool]]]  # (conjunction, pr
 class Lexicon:
     """Looks words up. Filled once by `add`, then only read; its memory of looked-up words is bounded."""
 
-    def __init__(
-        self, particles: Particles, letters: Container[int], holding: frozenset[str], closed: frozenset[str], known: dict[str, Known] | None = None
-    ) -> None:
+    def __init__(self, particles: Particles, letters: Container[int], holding: frozenset[str], known: dict[str, Known] | None = None) -> None:
         self.particles = particles
         self.letters, self.holding = letters, holding  # code points of the language's letters; words that hold sentences together
-        self.closed = closed  # the words of all closed sets
+        self.sets: dict[str, frozenset[str]] = {}  # a word of closed sets → the names of these
         self.known = {} if known is None else known
         self._only: dict[int, Known] = {}  # entry → what is known of the forms that mean just this: one for all of them
         self._ends: dict[str, list[str]] = {}  # the end of an inflected word → what stands in its place without
@@ -82,7 +80,7 @@ class Lexicon:
         self._remembered: dict[str, Word] = {}
 
     def __reduce__(self) -> tuple[type[Lexicon], tuple[Any, ...]]:
-        return Lexicon, (self.particles, self.letters, self.holding, self.closed, self.known)
+        return Lexicon, (self.particles, self.letters, self.holding, self.known)
 
     def add(self, words: tuple[str, ...], entry: Entry) -> None:
         """Take in a folded form of one word or of several."""
@@ -184,7 +182,8 @@ class Lexicon:
             split = _likeliest(form, splits)
         meanings, by = self._alone(senses[0]) if len(senses) == 1 and senses[0].entry.kind in _PLAIN else (tuple(senses), None)
         word = Word(form, meanings, tuple(phrases), common=common, split=split, acts=tuple(acts), tones=tones, by=by)
-        word.closed, word.rooted = form in self.closed, word.stem in self.closed
+        word.sets, word.stem_sets = self.sets.get(form, word.sets), self.sets.get(word.stem, word.stem_sets)
+        word.closed, word.rooted = bool(word.sets), bool(word.stem_sets)
         if word.naming == 1 and not senses:
             if len(form) > 5 and form.startswith(attached.future) and form.endswith(attached.sound):
                 word.naming = 0  # سيعودون
@@ -210,7 +209,7 @@ class Lexicon:
             senses = tuple(sense for sense in word.senses if sense not in word.verbs)
             phrases = tuple(phrase for same in word.phrases.values() for phrase in same)
             made = Word(form, senses, phrases, common=True, split=(word.conjunction, word.preposition, word.article, word.stem))
-            made.tongue, made.closed, made.rooted = word.tongue, word.closed, word.rooted
+            made.tongue, made.closed, made.rooted, made.sets, made.stem_sets = word.tongue, word.closed, word.rooted, word.sets, word.stem_sets
             self._no_verbs[form] = made
         return made
 

@@ -69,7 +69,8 @@ class Word:
     phrases. `mark` is the character itself for punctuation, else empty. `by` holds the first sense of each kind. `common`: an ordinary word of the
     language. `conjunction`, `preposition`, `article` and `stem`: how the word splits where the lexicon knows it, and the likeliest split where it does not.
     `speaks`, `cites`, `meets`, `dates`, `listed`: perhaps a verb of saying, "according to", a word of contact, the beginning of a date, of a row of a
-    closed table. `closed`, `rooted`: one of the closed sets of the pack has its form, its stem. `verbs`: those of its senses that are finite verbs.
+    closed table. `sets`, `stem_sets`: the names of the closed sets of the pack that have its form, its stem; `closed`, `rooted`: there are any. `verbs`:
+    those of its senses that are finite verbs.
     `acts`: what it may mean to the stage of events, kept apart from `senses`; `narrates`: perhaps a verb or noun of event; `acting`: a finite verb of
     event and nothing else. `tones`: what act it speaks for, as blame or praise does. `opens`: a phrase that names somebody may begin here; `only_name`:
     none but a bare name. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous name, or a word that the lexicon does not know), 0 none.
@@ -102,9 +103,11 @@ class Word:
         "preposition",
         "rooted",
         "senses",
+        "sets",
         "speaks",
         "states",
         "stem",
+        "stem_sets",
         "tones",
         "tongue",
         "verbs",
@@ -114,6 +117,8 @@ class Word:
     form: str
     mark: str
     kinds: frozenset[str]
+    sets: frozenset[str]
+    stem_sets: frozenset[str]
     stem: str
     closed: bool
     rooted: bool
@@ -170,6 +175,7 @@ class Word:
         self.states = _states(self.by) if own.of_state else ()
         self.tones = tones
         self.tongue = 0
+        self.sets = self.stem_sets = _NO_SETS
         self.closed = self.rooted = False
 
     def __repr__(self) -> str:
@@ -217,5 +223,6 @@ def _naming(word: Word, senses: tuple[Sense, ...]) -> int:
 
 
 _NOTHING: Final[dict[str, Any]] = {}  # shared by all words of which nothing is known
+_NO_SETS: Final[frozenset[str]] = frozenset()
 _NO_KINDS: Final = _Kinds(frozenset())
 _SETS: Final[dict[frozenset[str], _Kinds]] = {}

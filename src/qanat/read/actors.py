@@ -138,7 +138,7 @@ class _Casting(Incumbents):
             draft.country = country or (around if not abroad and (office.row.scope == "state" or role in OF_STATE) else None)
             draft.lemmas = {o.lemma for o in phrase.offices}
             draft.body, draft.side = body, abroad or any(o.side for o in phrase.offices) or self._opposed(phrase)
-            described = office.holder or self.forms[office.end - 1].form in self.pack.sets["offices.adjectives"]  # نظيره, "رئيس الحكومة المكلف"
+            described = office.holder or "offices.adjectives" in self.forms[office.end - 1].sets  # نظيره, "رئيس الحكومة المكلف"
             if role in SINGLE and phrase.number == "s" and body is None and draft.country and len(phrase.offices) == 1 and not described:
                 told, draft = draft, self.by_key.setdefault(("holder", role, draft.country), draft)  # "رئيس فرنسا", and then "الرئيس الفرنسي"
                 draft.lemmas |= told.lemmas
@@ -149,7 +149,7 @@ class _Casting(Incumbents):
 
     def _of_states(self, phrase: Found) -> bool:
         """Are these of several states or their delegations, which are not named: "زعماء سبع دول", "مندوبو الدول الأعضاء", "رؤساء الوفود"?"""
-        return any(word.stem in self.pack.sets["offices.of_leaders"] for word in self.forms[phrase.first + 1 : phrase.end])
+        return any("offices.of_leaders" in word.stem_sets for word in self.forms[phrase.first + 1 : phrase.end])
 
     def _each_of_one(self, office: Office, role: str | None) -> bool:
         """Are several of an office of which a state has one: "وزراء الخارجية", "وزراء المالية", but "وزراء الحكومة"?"""
@@ -193,7 +193,7 @@ class _Casting(Incumbents):
         owner = self._owner() if office.holder and not office.country and office.body is None else None
         sent = kind == "group" and (office.organ or self._told_with(phrase, "offices.governing"))  # "وفد من وزارة الصحة", "الوفد الحكومي"
         leaders = self._leaders_of_camps(office)
-        governing = (kind == "organ" and not leaders) or sent or self.forms[office.first].stem in self.pack.sets["offices.of_the_land"]
+        governing = (kind == "organ" and not leaders) or sent or "offices.of_the_land" in self.forms[office.first].stem_sets
         country = office.country or owner or (self.around(phrase.first, named=False) if governing and office.body is None else None)
         if (kind == "group" and self._told_with(phrase, "offices.opposing")) or (office.side and office.row.private):
             country = None  # "المعارضة السورية", "وفد المعارضة", "مجموعة أصدقاء سوريا": a camp of its own
@@ -203,7 +203,7 @@ class _Casting(Incumbents):
             made = "office" if kind == "source" else "group" if kind == "group" else "organisation"
             draft = Draft(made, (phrase.first, phrase.end), role=self._as_party(phrase, country), country=country, gender=phrase.gender)
             draft.lemmas = {office.lemma}
-            escort = any(self.forms[i].form in self.pack.sets["offices.escort"] for i in range(phrase.first, phrase.end))
+            escort = any("offices.escort" in self.forms[i].sets for i in range(phrase.first, phrase.end))
             abroad = kind == "group" and draft.role == "head_of_state" and not country
             draft.side = office.row.camp or office.side or leaders or abroad or (kind == "group" and self._told_with(phrase, "offices.opposing"))
             draft.private = office.row.private and not office.side
@@ -231,10 +231,10 @@ class _Casting(Incumbents):
         if office.body is not None and office.body.kind in PARTIES:
             return "organisation"
         if office.row.role == "head_of_state":
-            of_states = any("state" in word.kinds or word.form in self.pack.sets["offices.of_one_region"] for word in words[1:]) or self._of_states(phrase)
+            of_states = any("state" in word.kinds or "offices.of_one_region" in word.sets for word in words[1:]) or self._of_states(phrase)
             return office.row.role if of_states else "organisation"
         if office.row.role == "official" and country:
-            return "legislator" if any(word.stem in self.pack.sets["offices.of_parliament"] for word in words) else "official"
+            return "legislator" if any("offices.of_parliament" in word.stem_sets for word in words) else "official"
         alone = office.row.kind == "group" or (bool(country) and not office.complement)
         return office.row.role if office.row.role == "state" and alone else "organisation"
 
@@ -244,7 +244,7 @@ class _Casting(Incumbents):
 
     def _only_called(self, phrase: Found) -> bool:
         """A body with no more than an adjective that tells it from no other: "المنظمة الدولية" after "منظمة العفو الدولية"."""
-        return phrase.end == phrase.first + 2 and self.forms[phrase.first + 1].form in self.pack.sets["offices.of_any"]
+        return phrase.end == phrase.first + 2 and "offices.of_any" in self.forms[phrase.first + 1].sets
 
     def _pronominal(self, phrase: Found) -> None:
         if phrase.kind == "honoured":
@@ -252,7 +252,7 @@ class _Casting(Incumbents):
             if draft is not None:
                 self._add(phrase, [draft], "office", None)
             return
-        if self.forms[phrase.first].form in self.pack.sets["offices.men"]:
+        if "offices.men" in self.forms[phrase.first].sets:
             pair = self._last_two(lambda d: d.kind == "person" and d.role is not None)
         else:
             pair = self._both(phrase.first)

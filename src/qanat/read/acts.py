@@ -29,7 +29,7 @@ _VERB: Final = 4  # letters of a verb in the imperative
 def act_of(words: Words, start: int, stop: int, sense: Sense | None, speaker: Mention, cast: Cast, pack: Pack) -> str:
     """say, accuse, reject, request, promise, support or threaten, for the tokens of a content told by `sense` (None: by a headline's colon)."""
     forms = words.words
-    if start < stop and forms[start].form in pack.sets["speech.prayed"]:
+    if start < stop and "speech.prayed" in forms[start].sets:
         return "say"  # داعيا الله أن
     row = sense.entry.row if sense is not None else None
     judges = int(getattr(row, "judges", 0))
@@ -48,9 +48,9 @@ def act_of(words: Words, start: int, stop: int, sense: Sense | None, speaker: Me
     return told or ("" if factual else _by_tone(forms, start, stop, pack, judges)) or base
 
 
-def acts_at_once(word: Word, pack: Pack) -> bool:
+def acts_at_once(word: Word) -> bool:
     """Does a content that begins with this word do more than say, whatever the verb: "لن نقبل", "لسنا", "ضرورة التهدئة"?"""
-    return word.form in pack.sets["speech.is_not"] or any(entry.kind == "act" and not entry.row.verbs for entry in word.tones)
+    return "speech.is_not" in word.sets or any(entry.kind == "act" and not entry.row.verbs for entry in word.tones)
 
 
 def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack, *, own_only: bool) -> str:
@@ -58,20 +58,20 @@ def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack, *
     before = start - 1
     while before > 0 and forms[before].mark and forms[before].mark in pack.marks.quotes:
         before -= 1
-    clause = before >= 0 and forms[before].form in pack.sets["speech.that"]
+    clause = before >= 0 and "speech.that" in forms[before].sets
     for k in range(start, min(start + _TELLING, stop)):
         if not forms[k].tones:
             continue
-        if k > start and forms[k - 1].form in pack.sets["speech.relative"] and forms[k].form not in pack.sets["speech.lacking"]:
+        if k > start and "speech.relative" in forms[k - 1].sets and "speech.lacking" not in forms[k].sets:
             continue  # "الخطوات التي يجب": only told of; but "من غير المقبول"
-        denied = k > start and forms[k - 1].form in pack.sets["speech.denied"]
+        denied = k > start and "speech.denied" in forms[k - 1].sets
         for entry in forms[k].tones:
             row = entry.row
             if entry.kind == "performed" and not (own_only or denied) and k - start < _PERFORMED:
                 return str(row.act)  # "نطالب", not "لا نطالب"
             if entry.kind != "act" or k - start >= row.reach or (name not in row.verbs if row.verbs else own_only):
                 continue
-            if (denied and row.act in _TAKEN_BACK) or (clause and row.object and forms[k - 1].form not in pack.sets["speech.on"]):
+            if (denied and row.act in _TAKEN_BACK) or (clause and row.object and "speech.on" not in forms[k - 1].sets):
                 continue  # "ليست مستعدة"; "إن رفض البرلمان سيضر", but "الحكومة على استعداد"
             if not row.then or (k + 1 < stop and not pack.words(row.then).isdisjoint((forms[k + 1].form, forms[k + 1].stem, forms[k + 1].preposition))):
                 return str(row.act)
@@ -80,7 +80,7 @@ def _by_words(forms: list[Word], start: int, stop: int, name: str, pack: Pack, *
 
 def leans(forms: list[Word], start: int, stop: int, pack: Pack, act: str) -> bool:
     """Does a word of such an act stand in a content, if too few of them to make it one? In none that is a prayer: داعيا الله أن."""
-    return forms[start].form not in pack.sets["speech.prayed"] and act in _weights(forms, start, stop, pack)
+    return "speech.prayed" not in forms[start].sets and act in _weights(forms, start, stop, pack)
 
 
 def _weights(forms: list[Word], start: int, stop: int, pack: Pack) -> dict[str, int]:
@@ -107,7 +107,7 @@ def _by_tone(forms: list[Word], start: int, stop: int, pack: Pack, judges: int) 
 
 def _held_off(forms: list[Word], start: int, stop: int, pack: Pack, *, praised: bool) -> int:
     """What a judgement blames without a word of blame: "غير مقنعة"; in marks of quotation, as the writer does with sharp words: «ذر للرماد في العيون»."""
-    lacks = any(word.form in pack.sets["speech.lacking"] for word in forms[start : min(start + _TONED, stop)])
+    lacks = any("speech.lacking" in word.sets for word in forms[start : min(start + _TONED, stop)])
     marks = [k for k in range(start, stop) if forms[k].mark and forms[k].mark in pack.marks.quotes]
     marked = any(k + 2 < stop and not forms[k + 2].mark for k in marks[:1] if k > start) and stop - marks[0] < _SHARP
     return _JUDGED if lacks or (marked and not praised) else 0
@@ -127,15 +127,15 @@ def _by_form(forms: list[Word], start: int, stop: int, cast: Cast, pack: Pack) -
     if stop - start < 2:
         return ""
     sets, first = pack.sets, forms[start]
-    if start and forms[start - 1].mark and first.form.endswith(tuple(sets["events.plural_verb"])) and first.form not in sets["speech.they"]:
+    if start and forms[start - 1].mark and first.form.endswith(tuple(sets["events.plural_verb"])) and "speech.they" not in first.sets:
         return "request"  # "ارفعوا الحظر"
-    lets = first.form.startswith(tuple(sets["speech.let"])) and first.kinds <= _PLAIN and first.form not in sets["speech.no_let"]
+    lets = first.form.startswith(tuple(sets["speech.let"])) and first.kinds <= _PLAIN and "speech.no_let" not in first.sets
     if lets and len(first.form) > _VERB:
         return "request"  # "ليتحمل المسؤولون"
-    itself = first.form in sets["speech.that_pronoun"]
-    if forms[start + itself].form in sets["speech.on"] and _has_duty(forms, start + itself + 1, stop, cast, pack):
+    itself = "speech.that_pronoun" in first.sets
+    if "speech.on" in forms[start + itself].sets and _has_duty(forms, start + itself + 1, stop, cast):
         return "request"
-    if first.form in sets["speech.never"] and _refuses(first.form, forms[start + 1], pack):
+    if "speech.never" in first.sets and _refuses(first.form, forms[start + 1], pack):
         return "reject"
     verb = forms[start + itself]
     if verb.form.startswith(pack.we_will) and not verb.common and len(verb.form) > _VERB:
@@ -143,25 +143,19 @@ def _by_form(forms: list[Word], start: int, stop: int, cast: Cast, pack: Pack) -
     return ""
 
 
-def _has_duty(forms: list[Word], at: int, stop: int, cast: Cast, pack: Pack) -> bool:
+def _has_duty(forms: list[Word], at: int, stop: int, cast: Cast) -> bool:
     """ "على الوزير أن", "على جميع الأطراف احترام القانون", "على واشنطن الوفاء بالتزاماتها"."""
-    sets, until = pack.sets, min(at + _DUTY - 1, stop)
-    if any(word.form in sets["speech.duty"] for word in forms[at + 1 : until]):
+    until = min(at + _DUTY - 1, stop)
+    if any("speech.duty" in word.sets for word in forms[at + 1 : until]):
         return True
     whose = cast.at(at)
     named = whose is not None and whose.first == at and whose.kind in _OBLIGED
-    everyone = at + 1 < stop and forms[at].form in sets["speech.everyone"] and forms[at + 1].article
+    everyone = at + 1 < stop and "speech.everyone" in forms[at].sets and forms[at + 1].article
     due = whose.end if whose is not None and named else at + 2 if everyone else at + 1 if forms[at].article and forms[at].kinds & _PEOPLE else stop
-    return due < stop and not (
-        forms[due].mark or forms[due].preposition or forms[due].conjunction or forms[due].verbs or forms[due].form in sets["speech.relative"]
-    )
+    return due < stop and not (forms[due].mark or forms[due].preposition or forms[due].conjunction or forms[due].verbs or "speech.relative" in forms[due].sets)
 
 
 def _refuses(negation: str, following: Word, pack: Pack) -> bool:
     """ "لا عودة إلى الحرب", "لن نبيع": no such thing, and "we will not"; a verb of others after it tells only what is not."""
     verb = following.form[0] in pack.persons_of_verbs
-    return (
-        following.form[0] in pack.first_persons
-        if negation in pack.sets["speech.will_never"]
-        else not verb and following.form not in pack.sets["speech.no_doubt"]
-    )
+    return following.form[0] in pack.first_persons if negation in pack.sets["speech.will_never"] else not verb and "speech.no_doubt" not in following.sets

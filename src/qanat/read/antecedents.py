@@ -26,11 +26,11 @@ class Antecedents(Subjects):
         if (latter := self._latter(verb)) is not None:
             return [latter]
         near = verb - 1
-        while near > first and self.forms[near].form in self.pack.sets["contacts.auxiliary"]:
+        while near > first and "contacts.auxiliary" in self.forms[near].sets:
             near -= 1
         if (served := self._served(near)) is not None:
             return [served]
-        if near > first and self.forms[near].form in self.pack.sets["contacts.his_country"] and self.cast.at(near) is None:
+        if near > first and "contacts.his_country" in self.forms[near].sets and self.cast.at(near) is None:
             return self._us(self._speaker_at(verb, quoted=False))
         if (speaker := self._says_of_himself(verb)) is not None:
             return [speaker]
@@ -38,9 +38,9 @@ class Antecedents(Subjects):
 
     def _latter(self, verb: int) -> Mention | None:
         """ "فيما التقى الأخير السفير", "أجرى هذا الأخير اتصالا": whoever was named last."""
-        sets, at = self.pack.sets, min(verb + 1, len(self.forms) - 1)
-        at = min(at + (self.forms[at].form in sets["contacts.this"]), len(self.forms) - 1)
-        if self.forms[at].form not in sets["contacts.latter"]:
+        at = min(verb + 1, len(self.forms) - 1)
+        at = min(at + ("contacts.this" in self.forms[at].sets), len(self.forms) - 1)
+        if "contacts.latter" not in self.forms[at].sets:
             return None
         start = self.words.sentences[max(self.words.sentence_of(verb) - 1, 0)][0]
         return next((m for m in reversed(self.cast.between(start, verb)) if m.kind in ("name", "office") and m.number == "s" and m.actors), None)
@@ -48,7 +48,7 @@ class Antecedents(Subjects):
     def _says_of_himself(self, verb: int) -> Mention | None:
         """ "دعت الوزيرة روسيا إلى الحوار، مضيفة أنها ستتصل بنظيرها": whoever says it, where "that he" begins what is said."""
         held = finite(self.forms[verb])
-        if held is None or held.conjunction or self.forms[verb - 1].form not in self.pack.sets["speech.that_pronoun"]:
+        if held is None or held.conjunction or "speech.that_pronoun" not in self.forms[verb - 1].sets:
             return None
         at = self.words.starts[verb - 1]
         said = next((s for s in self.among.at(at) if s.content.start == at and s.cue.start < at), None)
@@ -68,7 +68,7 @@ class Antecedents(Subjects):
             return [gone_on]  # "استقبل الوزير السفير. كما التقى السفيرة"
         besides = self._besides(at)
         for k in range(at - 1, first - 1, -1):
-            if besides and self.forms[k - 1].form in self.pack.sets["contacts.who"]:
+            if besides and "contacts.who" in self.forms[k - 1].sets:
                 continue  # "تحدث الوزير مع المديرة، التي أبلغته أن …، كما تشاور مع"
             if self.cast.at(k) is None and finite(self.forms[k], TELLING) is not None:
                 subject = self._subject_of(k, at, first)
@@ -81,7 +81,7 @@ class Antecedents(Subjects):
     def _served(self, that: int) -> Mention | None:
         """ "أعلن مكتب العبادي أنه سيلتقي", "قال المتحدث باسم المستشارة ميركل إنها ستزور": the person whose office or spokesman tells what he does."""
         teller = self.cast.at(that - 1)
-        if self.forms[that].form not in self.pack.sets["speech.that_pronoun"] or teller is None or teller.kind not in ("body", "office") or not teller.actors:
+        if "speech.that_pronoun" not in self.forms[that].sets or teller is None or teller.kind not in ("body", "office") or not teller.actors:
             return None
         he = self.words.span(teller.first, teller.end)
         person = next(
@@ -97,7 +97,7 @@ class Antecedents(Subjects):
     def _when_he(self, at: int, first: int, sense: Sense, where: Mention) -> list[Mention] | None:
         """ "ناقشته مع الوزير التونسي لما حل ببرلين": the last person before who is no host there."""
         home = self.cast.camp(where.actors[0]) if where.actors else None
-        if self.forms[at - 1].form not in self.pack.sets["contacts.when"] or home is None:
+        if "contacts.when" not in self.forms[at - 1].sets or home is None:
             return None
         people = (m for m in reversed(self.cast.between(first, at)) if m.kind in PEOPLE and m.actors)
         guest = next((m for m in people if self.cast.camp(m.actors[0]) not in (None, home)), None)
@@ -105,14 +105,14 @@ class Antecedents(Subjects):
 
     def _besides(self, at: int) -> bool:
         """ "كما تشاور مع": does a verb go on with what the subject of the sentence did?"""
-        return at > 0 and self.forms[at - 1].form in self.pack.sets["contacts.besides"]
+        return at > 0 and "contacts.besides" in self.forms[at - 1].sets
 
     def _told_before(self, at: int, first: int, *, feminine: bool | None, camp: str | None) -> list[Mention] | None:
         """The first side of the contact told just before in the sentence, nobody named since: "زيارة للوزير إلى بغداد حيث التقى"."""
         last = self.last
         if last is None or last.cue < first or last.cue >= at or not last.sides or self.cast.camp(last.sides[0][0].actors[0]) in (None, camp):
             return None
-        if self._besides(at) and self.forms[last.cue - 1].form in self.pack.sets["contacts.who"]:
+        if self._besides(at) and "contacts.who" in self.forms[last.cue - 1].sets:
             return None
         head = last.sides[0][0]
         since = self.cast.between(max(last.cue, *(m.end for side in last.sides for m in side)), at)
@@ -183,7 +183,7 @@ class Antecedents(Subjects):
                 continue  # "طلب الوزير وقف هجوم القائد خلال لقائه السفير": the minister's meeting
             if woman is not None and mention.kind in PLACES:
                 continue  # "انتقدت المستشارة تركيا خلال اجتماعها": the chancellor's
-            if mention.first > first and self.forms[mention.first - 1].form in self.pack.sets["contacts.as"]:
+            if mention.first > first and "contacts.as" in self.forms[mention.first - 1].sets:
                 continue  # "بصفته رئيسا للولايات المتحدة"
             if self._of_another(mention, "contacts.kin"):
                 return None  # "صهر ترامب في زيارة": nobody known
@@ -220,7 +220,7 @@ class Antecedents(Subjects):
 
     def _quoted_on_it(self, mention: Mention, at: int) -> bool:
         """ "نقلت الوكالة عن الرئيس قوله خلال لقاء مع نظيره": is it whose words are passed on, said at the contact?"""
-        if not (self._during(at - 1) or self.forms[at - 1].form in self.pack.sets["contacts.in"]):
+        if not (self._during(at - 1) or "contacts.in" in self.forms[at - 1].sets):
             return False
         start, cue = self.words.starts[mention.first], self.words.starts[at]
         return any(s.speaker in mention.actors and s.cue.start < start < cue < s.content.start for s in self.among.statements)
@@ -228,7 +228,7 @@ class Antecedents(Subjects):
     def _needed(self, at: int, first: int) -> int | None:
         """ "القرض يتطلب مفاوضات مع", "يحتاج إلى إجراء حوار مع": the verb right before a noun that tells what needs the contact."""
         k = at - 1
-        while k > first and ("holding" in self.forms[k].kinds or self.forms[k].form in self.pack.sets["contacts.until"]):
+        while k > first and ("holding" in self.forms[k].kinds or "contacts.until" in self.forms[k].sets):
             k -= 1
         need = self.forms[k].by.get("status") if k >= first else None
         return k if need is not None and need.entry.row.needs else None
@@ -244,7 +244,7 @@ class Antecedents(Subjects):
         but for one of which he tells: "أطلع نظيره على نتائج زيارته".
         """
         noun, last = self.forms[at].by.get("occasion"), self.last
-        told = self.forms[at - 1].form in self.pack.sets["contacts.results"]
+        told = "contacts.results" in self.forms[at - 1].sets
         if noun is None or (noun.entry.row.visit and not told) or last is None or last.cue < first or len(last.sides) != 2 or not last.own:
             return None
         he, met = last.sides[0][0], last.sides[1][-1]

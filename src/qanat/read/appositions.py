@@ -37,14 +37,14 @@ class Appositions(Objects):
                 break
             front = held = start
             held = start if comma else self._taking(start)
-            while comma and held < self.size and self.forms[held].form in self.pack.sets["offices.held"]:
+            while comma and held < self.size and "offices.held" in self.forms[held].sets:
                 held += 1
             front = held
             while (title_here := self._title(front)) is not None and title_here[1] == "honorific":
                 front = title_here[0]
             if front > held and offices and not comma:
                 break  # "استقبلت فلانة وزيرة الثقافة سعادة السفير الفرنسي"
-            one = front + 1 < self.size and self.forms[front].form in self.pack.sets["offices.one_of"]  # "فلان أحد قادة الحركة"
+            one = front + 1 < self.size and "offices.one_of" in self.forms[front].sets  # "فلان أحد قادة الحركة"
             front += one
             if front >= self.size or "head" not in self.forms[front].kinds or not (front == start or self._bare(front)):
                 break
@@ -72,13 +72,13 @@ class Appositions(Objects):
                 break
             if held > start and not comma and office.role == "head_of_state" and office.end == office.first + 1:
                 office.role = office.row.otherwise or "official"  # "على وظيفة (رئيس …)"
-            office.former = office.former or any(word.form in self.pack.sets["offices.held_once"] for word in self.forms[start:held])
+            office.former = office.former or any("offices.held_once" in word.sets for word in self.forms[start:held])
             offices.append(office)
             gender = gender or office.gender
             at = office.end
-        if title == "rank" and any(word.form in self.pack.sets["offices.retired"] for word in self.forms[first:name]):
+        if title == "rank" and any("offices.retired" in word.sets for word in self.forms[first:name]):
             title = "retired"
-        elif title == "rank" and any(word.form in self.pack.sets["offices.soldiers"] for word in self.forms[first:name]):
+        elif title == "rank" and any("offices.soldiers" in word.sets for word in self.forms[first:name]):
             title = "soldier"
         found = Found(first, at, "person", name=(name, stop), offices=offices, row=row, title=title, gender=gender)
         found.late = dead
@@ -114,7 +114,7 @@ class Appositions(Objects):
         form = self.forms[at].form
         if form in self.pack.sets["offices.taking"] or (form in self.pack.sets["offices.is"] and form[0] in self.pack.lexicon.particles.conjunctions):
             return at + 1
-        if at + 1 < self.size and form in self.joins and self.forms[at + 1].form in self.pack.sets["offices.posts"]:
+        if at + 1 < self.size and form in self.joins and "offices.posts" in self.forms[at + 1].sets:
             return at + 3 if at + 2 < self.size and self.forms[at + 2].mark == "(" else at + 2
         return at
 

@@ -78,7 +78,7 @@ class Arguments(Antecedents):
                 now = None
             else:
                 apart = word.preposition and word.common
-                done = now is not None and now.head.stem in sets["events.perpetrators"] and not word.article and k > now.first and not self._adjective(word)
+                done = now is not None and "events.perpetrators" in now.head.stem_sets and not word.article and k > now.first and not self._adjective(word)
                 counted = word.stem in counts and not word.article
                 closed = now is not None and bool(now.mentions) and now.mentions[-1].end == k and not word.article and not word.form.endswith(self.describing)
                 if now is None or apart or done or closed or (word.conjunction and word.common):
@@ -106,7 +106,7 @@ class Arguments(Antecedents):
         """Does the last word of a phrase hold the mention behind it? No plural in -n does, nor an adjective."""
         if not holds_genitive(before, self.pack) or before.form.endswith(tuple(self.pack.sets["events.plural_noun"])):
             return False
-        return before.stem not in self.pack.sets["events.adjectives"]
+        return "events.adjectives" not in before.stem_sets
 
     def _attached(self, mention: Mention) -> str:
         word = self.forms[mention.first]
@@ -123,7 +123,7 @@ class Arguments(Antecedents):
         return at + 1
 
     def _adjective(self, word: Word) -> bool:
-        return word.stem in self.pack.sets["events.perpetrators"] or word.stem in self.pack.sets["events.adjectives"]
+        return "events.perpetrators" in word.stem_sets or "events.adjectives" in word.stem_sets
 
     def _verb_here(self, k: int, at: int) -> bool:
         """A finite verb, but no noun that is spelled like one: right behind a preposition or a noun that holds it."""
@@ -134,9 +134,7 @@ class Arguments(Antecedents):
         if any(s.entry.form[:1] == ("noun",) for s in word.acts) and not sense.conjunction:
             return False
         before = self.forms[k - 1]
-        return before.form not in self.pack.sets["events.prepositions"] and (
-            bool(sense.conjunction) or not word.common or not holds_genitive(before, self.pack)
-        )
+        return "events.prepositions" not in before.sets and (bool(sense.conjunction) or not word.common or not holds_genitive(before, self.pack))
 
     def before(self, verb: int, first: int, sense: Sense) -> list[Mention] | None:
         """The subject named before its verb; an empty list where somebody stands there whom the text does not name; None where nobody does."""
@@ -161,4 +159,4 @@ class Arguments(Antecedents):
         return [] if noun and (several or feminine) else None  # "هجمات انتحارية تستهدف"
 
     def _stops(self, word: Word) -> bool:
-        return finite(word) is not None or deed_sense(word) is not None or word.form in self.pack.sets["events.ends"]
+        return finite(word) is not None or deed_sense(word) is not None or "events.ends" in word.sets

@@ -81,12 +81,12 @@ class Around(Asides):
     def _bare_noun(self, k: int) -> bool:
         """A noun with nothing before it, whatever else it may look like."""
         word = self.forms[k]
-        closed = word.form in self.function or word.form in self.pack.sets["speech.of"]
+        closed = word.form in self.function or "speech.of" in word.sets
         return not (word.preposition or word.conjunction or word.article or word.number or closed or word.kinds & WHEN)
 
     def _speaking_participle(self, at: int, sense: Sense) -> bool:
         """مضيفا, مشيرة, قائلين: indefinite accusative or feminine, after a clause."""
-        if sense.preposition or sense.pronoun or not at or self.forms[at - 1].form in self.pack.either("contacts.was", "speech.copula"):
+        if sense.preposition or sense.pronoun or not at or ("contacts.was" in self.forms[at - 1].sets or "speech.copula" in self.forms[at - 1].sets):
             return False  # "كان مقررا", "أصبح مهددا"
         if sense.entry.form[2] == "p" and "count" in self.forms[at - 1].kinds:
             return False  # "إعدام ثلاثة متهمين"
@@ -144,7 +144,7 @@ class Around(Asides):
         """Can it be no subject of the verb, by its gender? "واتهم الحكومة برفع الأسعار"."""
         if mention.kind not in ("body", "office") or mention.number != "s" or not cue.sense.conjunction or cue.sense.entry.form[2] != "s":
             return False
-        if self.forms[mention.first].stem in self.pack.sets["offices.counterpart"]:
+        if "offices.counterpart" in self.forms[mention.first].stem_sets:
             return True  # "ويعزي نظيره الصيني في"
         feminine = self.words.text[self.words.ends[mention.first] - 1] == self.pack.feminine_letter  # not سموه
         gender = "f" if feminine else mention.gender
@@ -152,7 +152,7 @@ class Around(Asides):
 
     def _set_phrase(self, at: int) -> bool:
         """ "على هامش", "من جهة أخرى": no words spoken stand after this preposition."""
-        return at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.set_phrases"]
+        return at + 1 < len(self.forms) and "speech.set_phrases" in self.forms[at + 1].sets
 
     def _subject_at_once(self, cue: Cue) -> bool:
         """Can the word only be the verb, by what stands beside it? "وعبر الوزير، خلال اللقاء، عن …", "وبين في تصريح أن"; not "بين الحكومة والنواب"."""
@@ -164,12 +164,12 @@ class Around(Asides):
         spoken = before is not None and not before.preposition and before.kind in _SUBJECTS
         known = word.form[len(cue.sense.conjunction) :] not in self.function
         document = cue.first > 0 and "medium" in self.forms[cue.first - 1].kinds
-        if following.form in self.pack.sets["speech.back"] and (known or document):
+        if "speech.back" in following.sets and (known or document):
             return True  # "كلمة عبر فيها عن", "ألقى كلمة رفع فيها التهنئة"
         if known:
             if mention is None and cue.sense.conjunction and following.form in self.prepositions and self._begins_clause(cue.first):
                 return True  # "وأبرز خلال لقائه"
-            if spoken or following.form in self.pack.sets["speech.some"]:
+            if spoken or "speech.some" in following.sets:
                 return True
             return mention is not None and not mention.preposition and (mention.kind in AUTHORS or mention.kind == "place")
         if mention is None and self._no_noun(following):
@@ -181,7 +181,7 @@ class Around(Asides):
             return False  # "، بين مؤسسة النقد وشركات التأمين"
         one = mention is not None and mention.number == "s"  # "عبر أمين المجلس"
         subject = mention is not None and not mention.preposition and mention.kind in _SUBJECTS and (one or not following.form.endswith(self.pack.oblique))
-        return following.form in self.pack.sets["speech.some"] or subject  # "بين القطبين" is a preposition
+        return "speech.some" in following.sets or subject  # "بين القطبين" is a preposition
 
     def _no_noun(self, word: Word) -> bool:
         """Cannot stand behind a preposition: another preposition, "that", a comma."""
@@ -202,7 +202,7 @@ class Around(Asides):
         before = self.forms[at - 1] if at else None
         if before is None or (before.mark and before.mark in self.pack.marks.closing and self.forms[at].form in self.function):
             return before is None  # "«المناخ» بين البلدين"
-        return bool(before.mark) or before.form in self.pack.sets["speech.goes_on"] or before.form in self.pack.sets["speech.done"]
+        return bool(before.mark) or "speech.goes_on" in before.sets or "speech.done" in before.sets
 
     def _this_speaker(self, at: int) -> bool:
         """ "وأضافت هذه المصادر أن": "this" before the subject."""
@@ -214,11 +214,11 @@ class Around(Asides):
 
     def _subject_before(self, cue: Cue) -> bool:
         before = self.with_already(cue.first) - 1
-        if before >= 0 and self.forms[before].form in self.pack.sets["contacts.who"]:
+        if before >= 0 and "contacts.who" in self.forms[before].sets:
             return not self._of_whom(cue)
         if self.for_whom(cue.first) is not None or self._as_for(cue):
             return True
-        goes_on = before >= 0 and self.forms[before].form in self.pack.sets["speech.goes_on"]
+        goes_on = before >= 0 and "speech.goes_on" in self.forms[before].sets
         if goes_on and cue.end < len(self.forms) and self.cast.at(cue.end) is None:
             following = self.forms[cue.end]
             if not following.article or any(s.entry.kind == "deed" and s.entry.form[0] == "noun" for s in following.acts):
@@ -239,20 +239,20 @@ class Around(Asides):
         sets = self.pack.sets
         first = self.words.sentence_at(cue.first)[0]
         other = bool(cue.sense.conjunction) and cue.sense.conjunction not in sets["speech.and"]
-        return other and any(word.form in sets["speech.as_for"] for word in self.forms[first : first + 2])
+        return other and any("speech.as_for" in word.sets for word in self.forms[first : first + 2])
 
     def _of_whom(self, cue: Cue) -> bool:
         """ "المباراة التي رفض المدير وصفها": does the subject stand behind a verb that cannot be that of what "who" means?"""
         mention = self.cast.at(cue.end)
         if mention is None or mention.preposition or mention.kind not in AUTHORS or cue.sense.pronoun:
             return False
-        feminine = self.forms[cue.first - 1].form in self.pack.sets["contacts.who_she"]
+        feminine = "contacts.who_she" in self.forms[cue.first - 1].sets
         unlike = cue.sense.entry.form[1] in "mf" and feminine != (cue.sense.entry.form[1] == "f")
         return unlike and cue.sense.entry.form[2] == "s" and mention.end < len(self.forms) and self._possessed(mention.end)
 
     def _governed(self, at: int) -> bool:
         before = self.forms[at - 1].form
-        if not self.forms[at - 1].closed or (at > 1 and self.forms[at - 2].form in self.pack.sets["speech.some"]):
+        if not self.forms[at - 1].closed or (at > 1 and "speech.some" in self.forms[at - 2].sets):
             return False  # "عدد من النواب"
         return before in self.governing
 
@@ -264,13 +264,13 @@ class Around(Asides):
     def _object_here(self, at: int, *, words: bool) -> bool:
         """A noun phrase that can be the object: no function word, no time, nothing with a preposition; `words`: what others said, too."""
         word = self.forms[at]
-        if word.form in self.pack.sets["speech.prayed"]:
+        if "speech.prayed" in word.sets:
             return True  # داعيا الله أن
         if word.mark or word.number or word.preposition or word.conjunction or self.joining(word):
             return False
-        if not (word.common or word.article or owned(self.words, at, self.pack)):
+        if not (word.common or word.article or owned(self.words, at)):
             return False
-        if word.form in self.pack.sets["speech.of"]:
+        if "speech.of" in word.sets:
             return False  # "موضحا لـ«عكاظ» أن"
         before = self.forms[at - 1]
         if before.preposition and not self.in_manner(before) and holds_genitive(before, self.pack):
@@ -283,11 +283,11 @@ class Around(Asides):
     def _other_cue(self, at: int) -> bool:
         """Another verb with a clause of its own; none after "who", and none that points back: "في كلمة وجهها"."""
         word, before = self.forms[at], self.forms[at - 1]
-        if not (word.speaks or word.meets) or before.form in self.pack.sets["contacts.who"] or before.form in self.pack.sets["speech.what"]:
+        if not (word.speaks or word.meets) or "contacts.who" in before.sets or "speech.what" in before.sets:
             return False
-        if word.cites or (word.meets and not word.speaks and before.form in self.pack.sets["contacts.where"]):
+        if word.cites or (word.meets and not word.speaks and "contacts.where" in before.sets):
             return False  # "نقلا عن", "في بروكسل حيث حضر القمة"
-        if word.form in self.pack.sets["speech.nouns"] and holds_genitive(before, self.pack):
+        if "speech.nouns" in word.sets and holds_genitive(before, self.pack):
             return False  # "فضلت عدم ذكر اسمها"
         return any(
             s.entry.kind in ("speech", "meet") and s.entry.form[0] in FINITE and not s.pronoun and not getattr(s.entry.row, "close", False) for s in word.senses
@@ -300,7 +300,7 @@ class Around(Asides):
         if mention is not None and mention.end >= end - 1:
             return True  # "اللواء الركن فلان بن فلان"
         before_it = self.forms[first - 1] if first else None
-        if before_it is not None and before_it.stem in self.pack.sets["speech.titled"] and not (before_it.article and end - first > _NAME_IN_MARKS):
+        if before_it is not None and "speech.titled" in before_it.stem_sets and not (before_it.article and end - first > _NAME_IN_MARKS):
             return True  # لندوة «العرب: أن نكون أو لا نكون», but "قال أمام المؤتمر «لم نتراجع …»"
         if end - first > _NAME_IN_MARKS:
             return False
@@ -326,7 +326,7 @@ class Around(Asides):
         named = before is not None and not before.preposition and before.kind in AUTHORS
         if named and before is not None:
             k = before.first - 1  # "«لن نتراجع»، بلينكن قال"
-        while k > 0 and ((self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma) or self.forms[k].form in self.pack.sets["speech.thus"]):
+        while k > 0 and ((self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma) or "speech.thus" in self.forms[k].sets):
             k -= 1
         start = self.quote_before.get(k + 1, -1)
         if start < 0 or k - start < _SHORT or cue.sense.conjunction or not cue.finite or "quote" not in cue.sense.entry.row.takes:

@@ -34,7 +34,7 @@ class Asides:
     def past_aside(self, at: int, stop: int) -> int:
         """The token past the prepositional phrase that begins at `at`, with its relative clause; `at` itself where none begins."""
         k = at
-        if at + 1 < stop and self.forms[at].form in self.pack.sets["speech.guest"] and self.forms[at + 1].stem in self.pack.sets["names.works"]:
+        if at + 1 < stop and "speech.guest" in self.forms[at].sets and "names.works" in self.forms[at + 1].stem_sets:
             return max(self._phrase(at + 1, stop), at)  # "ضيف برنامج «بوليتيكا»"
         while k < stop and self.forms[k].form in self.prepositions and self.cast.at(k) is None:
             k += 1
@@ -44,14 +44,9 @@ class Asides:
             return at
         if k > at and attached:
             return k  # "من قبل", an adverb
-        sets = self.pack.sets
-        if self.forms[k].form in sets["speech.that"] and self.forms[k - 1].form in sets["speech.ere_that"]:
+        if "speech.that" in self.forms[k].sets and "speech.ere_that" in self.forms[k - 1].sets:
             return self._clause_of_time(k, stop) or at
-        if (
-            self.forms[k].form in sets["speech.that"]
-            or self.forms[k].form in sets["speech.that_pronoun"]
-            or (at and self.forms[at - 1].form in sets["speech.some"])
-        ):
+        if "speech.that" in self.forms[k].sets or "speech.that_pronoun" in self.forms[k].sets or (at and "speech.some" in self.forms[at - 1].sets):
             return at  # "في أن", "كل من فلان"
         return max(self._phrase(k, stop), at)
 
@@ -60,7 +55,7 @@ class Asides:
         ends = self.pack.marks.colon | self.pack.marks.comma
         for k in range(that + 1, stop):
             word = self.forms[k]
-            if word.form in self.pack.sets["speech.that"] or word.form in self.pack.sets["speech.that_pronoun"] or (word.mark and word.mark in ends):
+            if "speech.that" in word.sets or "speech.that_pronoun" in word.sets or (word.mark and word.mark in ends):
                 return k
             if word.mark or (word.speaks and self.cast.at(k) is None and finite(word) is not None):
                 return 0
@@ -70,20 +65,20 @@ class Asides:
         """The token at which a subject may end, back from the one before its verb: over "had" and "not" (لم يستبعد), and over a clause between commas:
         "الوزير، الذي زار بغداد، يرى".
         """
-        sets, marks = self.pack.sets, self.pack.marks
-        at -= at > 0 and self.forms[at].closed and self.forms[at].form in sets["contacts.negations"]
+        marks = self.pack.marks
+        at -= at > 0 and self.forms[at].closed and "contacts.negations" in self.forms[at].sets
         at = self._past_own_name(at) if at > 0 and self.forms[at].mark else at
         at -= at > 0 and (at in self.quote_at or self.quoted_name(at))  # "حماس «تنفي …»", "«حماس» تنفي"
-        if at > 0 and self.forms[at].closed and self.forms[at].form in sets["speech.then"]:
+        if at > 0 and self.forms[at].closed and "speech.then" in self.forms[at].sets:
             first = self.words.sentence_at(at)[0]
-            at -= at > first and any(w.form in sets["speech.as_for"] for w in self.forms[first : first + 2])  # "أما الفلسطينيون فقد حملوا"
+            at -= at > first and any("speech.as_for" in w.sets for w in self.forms[first : first + 2])  # "أما الفلسطينيون فقد حملوا"
         at = self.with_already(at + 1) - 1
-        while at > 0 and self.forms[at].closed and (self.forms[at].form in sets["speech.done"] or self.forms[at].form in sets["contacts.was"]):
+        while at > 0 and self.forms[at].closed and ("speech.done" in self.forms[at].sets or "contacts.was" in self.forms[at].sets):
             at -= 1
         if at > 0 and self.forms[at].mark and self.forms[at].mark in marks.comma:
             for k in range(at - 1, max(at - _REMARK, 1), -1):
                 word, before = self.forms[k], self.forms[k - 1]
-                if word.form in sets["contacts.who"] and before.mark and before.mark in marks.comma:
+                if "contacts.who" in word.sets and before.mark and before.mark in marks.comma:
                     return k - 2
                 if word.mark == "\n" or (word.mark and word.mark in marks.sentence_end):
                     break
@@ -97,8 +92,7 @@ class Asides:
 
     def with_already(self, verb: int) -> int:
         """The token with which a verb begins and what says that it was done before, "سبق أن رفض", "سبق وأن رفضت"; itself where nothing does."""
-        sets = self.pack.sets
-        told = verb > 1 and self.forms[verb - 1].form in sets["speech.already_that"] and self.forms[verb - 2].form in sets["speech.already"]
+        told = verb > 1 and "speech.already_that" in self.forms[verb - 1].sets and "speech.already" in self.forms[verb - 2].sets
         return verb - 2 if told else verb
 
     def quoted_name(self, at: int) -> bool:
@@ -114,22 +108,22 @@ class Asides:
 
     def for_whom(self, verb: int) -> Mention | None:
         """ "سبق للوزير أن أكد": who has done it before."""
-        if verb < _ALREADY or self.forms[verb - 1].form not in self.pack.sets["speech.that"]:
+        if verb < _ALREADY or "speech.that" not in self.forms[verb - 1].sets:
             return None
         mention = self.cast.at(verb - 2)
         if mention is None or not mention.preposition or not mention.first:
             return None
-        return mention if self.forms[mention.first - 1].form in self.pack.sets["speech.already"] else None
+        return mention if "speech.already" in self.forms[mention.first - 1].sets else None
 
     def _phrase(self, first: int, stop: int) -> int:
         """The token past the noun phrase at `first`: as far as it is closed by an article, a name or a pronoun."""
         if first >= stop:
             return first
         k, closed, described = first, False, False
-        if self.forms[k].form in self.pack.sets["speech.at_a_time"] and k + 1 < stop and self.forms[k + 1].form in self.pack.sets["speech.earlier"]:
+        if "speech.at_a_time" in self.forms[k].sets and k + 1 < stop and "speech.earlier" in self.forms[k + 1].sets:
             return k + 2  # "في وقت سابق ارتفاع عدد الضحايا"
         document = "medium" in self.forms[first].kinds and not self.forms[first].article
-        if self.forms[k].form in self.pack.sets["contacts.this"]:
+        if "contacts.this" in self.forms[k].sets:
             k += 1
         while k < stop and not closed and k - first < _WORDS:
             word, mention = self.forms[k], self.cast.at(k)
@@ -167,7 +161,7 @@ class Asides:
             return True
         if "shift" in word.kinds:
             return at > 0 and "unit" in self.forms[at - 1].kinds
-        this = word.form in self.pack.sets["contacts.this"] and at + 1 < len(self.forms) and "unit" in self.forms[at + 1].kinds
+        this = "contacts.this" in word.sets and at + 1 < len(self.forms) and "unit" in self.forms[at + 1].kinds
         return this or ("unit" in word.kinds and word.article)
 
     def _held(self, at: int, stop: int) -> int:
@@ -185,7 +179,7 @@ class Asides:
     def _goes_on_with(self, at: int, *, closed: bool) -> bool:
         """Adjectives, "the same", days, and what is joined by "and"."""
         word, mention = self.forms[at], self.cast.at(at)
-        when = self.says_when(at) or word.form in self.pack.sets["times.same"]
+        when = self.says_when(at) or "times.same" in word.sets
         if word.mark or (word.form in self.function and not when):
             return False
         if mention is not None:
@@ -193,7 +187,7 @@ class Asides:
         if when:
             return True
         if word.article and closed and not word.preposition:
-            adjective = word.form in self.pack.sets["offices.adjectives"] or word.form.endswith(self.describing)
+            adjective = "offices.adjectives" in word.sets or word.form.endswith(self.describing)
             return bool(word.conjunction) or adjective
         return False
 
@@ -207,8 +201,8 @@ class Asides:
         broadcast = "medium" in self.forms[at - 1].kinds and word.form.endswith(self.pronouns) and finite(word) is None  # "بيان بثه التلفزيون"
         if broadcast or self._possessed(at):
             return self._held(at + 1, stop)
-        published = "medium" in self.forms[at - 1].kinds and word.form in self.pack.sets["speech.published"]
-        by = published and at + 2 < stop and self.forms[at + 1].form in self.pack.sets["speech.from"]
+        published = "medium" in self.forms[at - 1].kinds and "speech.published" in word.sets
+        by = published and at + 2 < stop and "speech.from" in self.forms[at + 1].sets
         if by and (issuer := self.cast.at(at + 2)) is not None:
             return issuer.end  # "بيان صادر عن رئاسة الوزراء"
         return at + 1 if published or finite(word) is not None else at
@@ -237,13 +231,13 @@ class Asides:
             return False
         if word.article:
             return True
-        if not (word.common or owned(self.words, at, self.pack)) or finite(word) is not None or at + 1 >= len(self.forms):
+        if not (word.common or owned(self.words, at)) or finite(word) is not None or at + 1 >= len(self.forms):
             return False
         if self._possessed(at):
             before, after = self.forms[at - 1], self.forms[at + 1]  # "أعلنت أمس استشهادهم", "أكد في تصريح إعلامي انسحابه من"
             return bool(before.kinds & TIMES) or (before.form.endswith(self.describing) and after.form in self.prepositions)
         following, mention = self.forms[at + 1], self.cast.at(at + 1)
-        if following.form in self.pack.sets["speech.nouns"] and at + 2 < len(self.forms) and mention is None:
+        if "speech.nouns" in following.sets and at + 2 < len(self.forms) and mention is None:
             following, mention = self.forms[at + 2], self.cast.at(at + 2)  # "عملية نقل الأسرى"
         if mention is not None:
             return not (mention.preposition or mention.conjunction)
@@ -252,12 +246,15 @@ class Asides:
             return True  # "أعلن أمس هدنة لمدة أسبوع", "هدنة تبدأ غدا"
         if following.preposition or following.conjunction or following.kinds & TIMES:
             return False
-        sets = self.pack.sets
-        counts = following.form in sets["contacts.each"] or following.form in sets["speech.everyone"]  # "ارتفاع عدد الضحايا", "سلامة جميع الركاب"
+        counts = "contacts.each" in following.sets or "speech.everyone" in following.sets  # "ارتفاع عدد الضحايا", "سلامة جميع الركاب"
         plain = counts or (following.common and not (following.mark or following.form in self.function or (following.verbs and self._possessed(at + 1))))
         spoke = self.cast.at(at - 1)
-        source = spoke is not None and spoke.kind == "group" and self.forms[spoke.first].stem in sets["offices.no_genitive"]
-        there = spoke is not None and spoke.first > 0 and self.forms[spoke.first - 1].form in self.pack.either("contacts.place", "speech.from")
+        source = spoke is not None and spoke.kind == "group" and "offices.no_genitive" in self.forms[spoke.first].stem_sets
+        there = (
+            spoke is not None
+            and spoke.first > 0
+            and ("contacts.place" in self.forms[spoke.first - 1].sets or "speech.from" in self.forms[spoke.first - 1].sets)
+        )
         described = source or there or spoke is None or "nation" in self.forms[at - 1].kinds  # "مصادر محلية سقوط ضحايا", "في غزة استشهاد شابين"
-        counted = following.number or "count" in following.kinds or following.form in sets["speech.any"]
+        counted = following.number or "count" in following.kinds or "speech.any" in following.sets
         return following.article or counted or (plain and described)  # "مقتل 12 شخصا", "مقتل أي جندي", "حدوث انقلاب"

@@ -18,9 +18,9 @@ class Asking(Antecedents):
     def _wanted(self, frame: Frame) -> bool:
         """ "دعا الحكومة والمعارضة إلى استئناف المفاوضات": a definite noun that is not yet a fact."""
         at = self._measured(frame.cue) - 1
-        before = self.forms[at - 1 if self.forms[at].stem in self.pack.sets["contacts.table"] else at]  # "إلى طاولة المفاوضات"
+        before = self.forms[at - 1 if "contacts.table" in self.forms[at].stem_sets else at]  # "إلى طاولة المفاوضات"
         held = "holding" in before.kinds
-        if frame.mode != "talks" or not (held or before.form in self.pack.sets["contacts.until"]):
+        if frame.mode != "talks" or not (held or "contacts.until" in before.sets):
             return False
         follows = self.forms[frame.cue + 1].form if frame.cue + 1 < len(self.forms) else ""
         with_whom = self.cast.at(frame.cue + 2) if held and follows in self.pack.sets["contacts.with"] else None
@@ -31,7 +31,7 @@ class Asking(Antecedents):
     def _asked(self, frame: Frame) -> tuple[list[Mention], list[Mention]] | None:
         """ "طلبت تركيا من الحلف عقد اجتماع": who asked whom for it."""
         for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - REACH) - 1, -1):
-            if self.forms[k].form in self.pack.sets["contacts.reasons"]:
+            if "contacts.reasons" in self.forms[k].sets:
                 return None  # "دعا الحزب الحكومة إلى التأجيل لأن الموعد يتزامن مع مفاوضات"
             sense = self.forms[k].by.get("status")
             if sense is None or sense.entry.row.status != "proposed" or sense.entry.row.needs or "holding" in self.forms[k].kinds:
@@ -51,7 +51,7 @@ class Asking(Antecedents):
             )
             if subject and asked and asked[0] is not subject[0]:
                 return subject, asked
-            if not sense.preposition and self.forms[k - 1].form not in self.pack.either("contacts.until", "speech.on"):
+            if not sense.preposition and ("contacts.until" not in self.forms[k - 1].sets and "speech.on" not in self.forms[k - 1].sets):
                 return None  # but "دعا الحركة إلى العودة إلى", "طالبها بالعودة إلى": who called her stands before
         return None
 
@@ -66,7 +66,7 @@ class Asking(Antecedents):
         if whose is None or not whose.actors:
             return None
         on = self._laid_on(whose)
-        return [whose] if on and self.forms[on - 1].form in self.pack.sets["speech.that"] else None
+        return [whose] if on and "speech.that" in self.forms[on - 1].sets else None
 
     def _urged_to(self, frame: Frame, other: Mention) -> list[Mention] | None:
         """ "استقبل الرئيس الوزير وحثه على حوار مع بغداد": who is urged to it, where a pronoun says so."""
@@ -74,15 +74,15 @@ class Asking(Antecedents):
         wish = self.forms[verb].by.get("status") if verb >= frame.clause[0] else None
         form = self.forms[verb].form
         pronoun = next((p for p in self.pack.lexicon.particles.pronouns if form.endswith(p) and p not in sets["contacts.them"]), "")
-        if wish is None or wish.entry.row.status != "proposed" or not pronoun or self.forms[verb + 1].form not in sets["speech.on"]:
+        if wish is None or wish.entry.row.status != "proposed" or not pronoun or "speech.on" not in self.forms[verb + 1].sets:
             return None
         return self._antecedent(verb, self.words.sentence_at(verb)[0], pronoun, unlike=other)
 
     def _calling_for(self, noun: int, cue: int, first: int) -> tuple[list[Mention], list[Mention]] | None:
         """ "مجددا دعوة طهران إلى مفاوضات", "دعوته إثيوبيا إلى التفاوض": whoever speaks, or whom the pronoun means, and who is called."""
         word = self.forms[noun]
-        asked = next((g.mentions for g in self._groups(noun + 1, cue)), None) if word.form in self.pack.sets["contacts.invite"] else None
-        if not asked or asked[0].first != noun + 1 or asked[0].kind == "nation" or self.forms[asked[-1].end].form not in self.pack.sets["contacts.until"]:
+        asked = next((g.mentions for g in self._groups(noun + 1, cue)), None) if "contacts.invite" in word.sets else None
+        if not asked or asked[0].first != noun + 1 or asked[0].kind == "nation" or "contacts.until" not in self.forms[asked[-1].end].sets:
             return None
         sense = word.by.get("status")
         pronoun = sense.pronoun if sense is not None else ""

@@ -45,7 +45,7 @@ class Attachments(Complements):
             return None
         form = self.forms[at].form
         if form in self.pack.sets["offices.speaks_for"]:
-            pointed = self.forms[start].form in self.pack.sets["contacts.this"] and start + 1 < self.size  # "متحدث باسم هذه المنظمة"
+            pointed = "contacts.this" in self.forms[start].sets and start + 1 < self.size  # "متحدث باسم هذه المنظمة"
             return self._target(hit, start + pointed, depth, anything=True)
         sent = not hit.definite or self._made_of(at - 1)
         if form in self.pack.sets["offices.sent_by"] and hit.body_kind == "group" and sent and not hit.complement:
@@ -54,9 +54,9 @@ class Attachments(Complements):
                 self._serve(hit, named)
                 return past, False  # "وفد من «طالبان»"
             return self._target(hit, start, depth, anything=True)  # "وفد من حركة فتح"
-        if hit.body_kind == "source" and (form in self.pack.sets["contacts.in"] or self.forms[at - 1].stem in self.pack.sets["offices.close"]):
+        if hit.body_kind == "source" and (form in self.pack.sets["contacts.in"] or "offices.close" in self.forms[at - 1].stem_sets):
             return self._of_source(hit, start, depth)
-        if hit.role == "legislator" and form in self.pack.sets["offices.sent_by"] and self.forms[start].form in self.pack.sets["contacts.seat"]:
+        if hit.role == "legislator" and form in self.pack.sets["offices.sent_by"] and "contacts.seat" in self.forms[start].sets:
             known, end = self.known(start + 1) if start + 1 < self.size else (None, start + 1)
             return (end if known is not None else start + 2), False  # "عن محافظة الأنبار"
         sense, end = self._marked(start) if self.forms[start].mark in self.pack.marks.quotes else self.known(start)
@@ -80,7 +80,7 @@ class Attachments(Complements):
                 self._serve(hit, sense)
                 return end, False  # "مسؤول كبير في البيت الأبيض"
             several = hit.number == "p" or (kind == "state" and not hit.definite)  # but "دبلوماسي في بيروت" may be of any state
-            counted = self.forms[hit.first].form in self.pack.sets["contacts.each"]  # "كبار المسؤولين في سوريا"
+            counted = "contacts.each" in self.forms[hit.first].sets  # "كبار المسؤولين في سوريا"
             theirs = hit.role == "official" and several and hit.end == hit.first + 1 and not (hit.country or (hit.complement and not counted))
             theirs = theirs and not is_counterpart(hit.lemma, self.pack)  # "مع نظرائه في القاهرة": where they met
             if kind in ("state", "place") and theirs and form in self.pack.sets["contacts.in"]:
@@ -98,7 +98,7 @@ class Attachments(Complements):
             hit.complement = True
             return start + 1, False  # of a place that no table knows
         open_to_state = hit.kind == "head" and hit.complement and not hit.country and hit.body is None
-        if open_to_state and form in self.pack.sets["contacts.in"] and self.forms[start].form in self.pack.sets["contacts.seat"]:
+        if open_to_state and form in self.pack.sets["contacts.in"] and "contacts.seat" in self.forms[start].sets:
             state, end = self.known(start + 1) if start + 1 < self.size else (None, start)
             if state is not None and state.entry.kind == "state" and not (state.preposition or state.conjunction):
                 self._serve(hit, state)
@@ -144,7 +144,7 @@ class Attachments(Complements):
             if sense.entry.kind != "body" and hit.kind == "head" and hit.role not in ("envoy", "spokesperson"):
                 return None  # "زيارة وزير الدفاع لمصر"; with a name right behind it, `_as_far_as_name` takes it in
             if sense.entry.kind != "place" or hit.role in ("envoy", "official"):
-                if sense.entry.kind == "body" or not (hit.holder or self.forms[hit.first].stem in self.pack.sets["offices.sent"]):
+                if sense.entry.kind == "body" or not (hit.holder or "offices.sent" in self.forms[hit.first].stem_sets):
                     self._serve(hit, sense)  # but an envoy "to the kingdom" does not serve it, nor "her ambassador" where he is
                 return end, False
             return None
@@ -167,7 +167,7 @@ class Attachments(Complements):
         if self._made(hit, word) and (word.common or word.article or "head" in word.kinds):
             hit.complement = True
             return at + 1, True  # "تعيين فلان مديرا لتقنية المعلومات"
-        field = word.article and word.common and word.stem not in self.pack.sets["offices.no_field"]  # not "للمرة الثانية"
+        field = word.article and word.common and "offices.no_field" not in word.stem_sets  # not "للمرة الثانية"
         if field and self._qualified(hit, at) and not word.kinds - {"common", "name"}:
             hit.complement = True  # "المدير الجهوي للصحة"
             hit.business = hit.business or hit.office_id == "vice"  # "نائب الرئيس للعمليات"

@@ -117,7 +117,7 @@ class Bearers:
     def _complete(self, end: int) -> bool:
         """Does nothing that may belong to an office stand behind it?"""
         word = self.forms[end] if end < len(self.forms) else None
-        return word is None or bool(word.mark) or word.form in self.pack.sets["function.words"] or bool(word.verbs)
+        return word is None or bool(word.mark) or "function.words" in word.sets or bool(word.verbs)
 
     def bears(self, person: Mention, office: Mention) -> bool:
         """Is a person known by the whole office that another mention tells: وزير الخارجية, of two of them?"""

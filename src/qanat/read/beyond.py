@@ -62,7 +62,7 @@ class Beyond(Opening):
         """ "إن التقرير، الذي وصفه بأنه مضلل، لا يتضمن": does a verb tell more of somebody, between commas, of whom the clause tells nothing yet?"""
         k = cue.first - 1
         marks = self.pack.marks
-        if k < 2 or self.forms[k].form not in self.pack.sets["contacts.who"] or not (self.forms[k - 1].mark and self.forms[k - 1].mark in marks.comma):
+        if k < 2 or "contacts.who" not in self.forms[k].sets or not (self.forms[k - 1].mark and self.forms[k - 1].mark in marks.comma):
             return False
         head = max(self.words.sentence_at(k)[0], k - _HEAD)
         for at in range(k - 2, head - 1, -1):
@@ -82,7 +82,7 @@ class Beyond(Opening):
         word = self.forms[at] if at < len(self.forms) else None
         if word is None or word.conjunction or self.cast.at(at) is not None:
             return False
-        return word.form in self.pack.sets["contacts.negations"] or tense_of(word, self.pack) is not None
+        return "contacts.negations" in word.sets or tense_of(word, self.pack) is not None
 
     def does_more(self, at: int, cue: Cue) -> bool:
         """In a headline, behind a noun phrase: "يدين الهجوم ويستدعي السفير"; not in a clause of its own, "الهجوم الذي يستهدف المدنيين ويهدد"."""
@@ -106,7 +106,7 @@ class Beyond(Opening):
         """ "، بعدها توجه الوفد", "، بعد ذلك كرم الوزير", "، ثم شاهد": what happened next, told by the writer."""
         that = self.pair(at) in self.pack.sets["speech.after_that"]
         verb = at + 1 + that
-        if verb >= len(self.forms) or not (that or self.forms[at].form in self.pack.sets["speech.afterwards"]) or self.cast.at(verb) is not None:
+        if verb >= len(self.forms) or not (that or "speech.afterwards" in self.forms[at].sets) or self.cast.at(verb) is not None:
             return False
         word = self.forms[verb]
         sure = (that or self.forms[at].form not in self.function) and not (word.mark or word.article or word.preposition or word.form in self.function)
@@ -135,7 +135,7 @@ class Beyond(Opening):
         word, following = self.forms[at], self.forms[at + 1] if at + 1 < len(self.forms) else None
         joined = word.form[:1] in self.pack.lexicon.particles.conjunctions  # "وأدى" may be a valley
         came = joined and word.form[1:] in self.pack.sets["speech.came_of_it"] and following is not None and not following.article
-        return came and any(before.form in self.pack.sets["speech.told_of"] for before in self.forms[cue.start : at])
+        return came and any("speech.told_of" in before.sets for before in self.forms[cue.start : at])
 
     def one(self, cue: Cue) -> bool:
         """Is it surely one man or woman who speaks: named right behind the verb, or by a verb of one that names nobody?"""
@@ -167,6 +167,4 @@ class Beyond(Opening):
         """ "ونقلت الوكالة عن الوزير", not "ونقل ممتلكاته": is it named soon behind a verb whose words are passed on?"""
         relay = sense.entry.row.relay
         wanted = self.pack.words(relay) if relay else frozenset[str]()
-        return not relay or any(
-            word.form in wanted or word.form in self.pack.sets["speech.bound"] or "stance" in word.kinds for word in self.forms[at + 1 : at + 1 + _SOON]
-        )
+        return not relay or any(word.form in wanted or "speech.bound" in word.sets or "stance" in word.kinds for word in self.forms[at + 1 : at + 1 + _SOON])

@@ -21,15 +21,15 @@ class Both(Finishing):
 
     def _both(self, at: int) -> list[Draft]:
         """The two sides that "both" at a token means: "الجانبان", "البلدين"."""
-        leaders = self.forms[at].stem in self.pack.sets["offices.leaders"]
-        states = self.forms[at].stem in self.pack.sets["offices.two_states"]
+        leaders = "offices.leaders" in self.forms[at].stem_sets
+        states = "offices.two_states" in self.forms[at].stem_sets
         apart = self._go_between(at)
         asker = self._asker(at)
         where = self._places()
 
         def side(draft: Draft) -> bool:
             state = self._state_of(draft)
-            joint = draft.kind == "organisation" and self.forms[draft.name[0]].stem in self.pack.sets["contacts.joint"]  # "اللجنة المشتركة بين البلدين"
+            joint = draft.kind == "organisation" and "contacts.joint" in self.forms[draft.name[0]].stem_sets  # "اللجنة المشتركة بين البلدين"
             fits = (not leaders or draft.role in CHIEFS) and not (states and (joint or state is None))
             press = isinstance(draft.row, Body) and draft.row.kind in PRESS  # "قال لوكالة سبوتنيك إن البلدين"
             return fits and not (draft.silent or press) and draft.role is not None and state not in apart and draft.id not in asker
@@ -39,7 +39,7 @@ class Both(Finishing):
     def _of_both(self, phrase: Found) -> list[Draft]:
         """The two states whose officials are meant, the two sides whose bodies are: "مسؤولي البلدين", "وفدا الجانبين"."""
         last = phrase.end - 1
-        if phrase.end + 1 < len(self.forms) and self.forms[phrase.end].form in self.pack.sets["offices.sent_by"]:
+        if phrase.end + 1 < len(self.forms) and "offices.sent_by" in self.forms[phrase.end].sets:
             last = phrase.end + 1
         if last == phrase.first or "both" not in self.forms[last].kinds:
             return []
@@ -66,7 +66,7 @@ class Both(Finishing):
     def _go_between(self, at: int) -> set[str | None]:
         """The states of those who offer to bring the two together, and are none of them: "بلاده مستعدة لاستضافة محادثات بين الطرفين"."""
         start = self.words.sentence_at(at)[0]
-        if not any(self.forms[k].stem in self.pack.sets["offices.go_between"] for k in range(max(start, at - _OFFERED), at)):
+        if not any("offices.go_between" in self.forms[k].stem_sets for k in range(max(start, at - _OFFERED), at)):
             return set()
         return {self._state_of(self.by_id[name]) for mention in self.mentions if start <= mention.first < at for name in mention.actors}
 

@@ -55,15 +55,15 @@ class Bracketed(Around):
 
     def _past_most(self, at: int) -> int:
         """ "رفضت غالبية الأحزاب القرار": the token past how many of those named there; `at` where it is another word."""
-        named = self.cast.at(at + 1) if at < len(self.forms) and self.forms[at].form in self.pack.sets["speech.most"] else None
+        named = self.cast.at(at + 1) if at < len(self.forms) and "speech.most" in self.forms[at].sets else None
         return at + 1 if named is not None and named.first == at + 1 and not named.preposition else at
 
     def _past_bracket(self, comma: int, search: Search) -> int:
         """The token past an aside between commas, where what the verb takes stands right behind it: "أقر المجلس، في جلسته التي عقدها أمس برئاسة الأمير،
         تعديل النظام"; `comma` where none begins.
         """
-        replying = comma + 1 < search.stop and self.forms[comma + 1].form in self.pack.sets["speech.replying"]  # "، ردا على سؤال عما إذا كان …، أن"
-        of_him = comma + 1 < search.stop and self.forms[comma + 1].form in self.pack.sets["contacts.who"]  # "دعت الكتلة، التي اجتمع أعضاؤها للتداول في …، إلى"
+        replying = comma + 1 < search.stop and "speech.replying" in self.forms[comma + 1].sets  # "، ردا على سؤال عما إذا كان …، أن"
+        of_him = comma + 1 < search.stop and "contacts.who" in self.forms[comma + 1].sets  # "دعت الكتلة، التي اجتمع أعضاؤها للتداول في …، إلى"
         begins = search.near and comma + 1 < search.stop and (replying or of_him or self.past_aside(comma + 1, search.stop) > comma + 1)
         if not begins or self._preposition_of(comma + 1, search) or not (search.subject or search.cue.sense.conjunction):
             return comma
@@ -103,7 +103,7 @@ class Bracketed(Around):
         word, mention = self.forms[at], self.cast.at(at)
         if not search.may_have_object or word.conjunction or word.kinds & WHEN or self.participle_cue(at):
             return False
-        if word.form in self.pack.sets["contacts.who"]:
+        if "contacts.who" in word.sets:
             return False
         if mention is not None:
             return not mention.preposition and search.subject  # "وأكد، في تصريح، الوزير أن": his words follow
@@ -125,16 +125,16 @@ class Bracketed(Around):
         following = self.forms[k + 1].form if k + 1 < len(self.forms) else ""
         occasion = following in self.pack.sets["speech.the_occasion"] and word.form[1:] in self.pack.sets["contacts.this"]
         if (
-            word.form in self.pack.either("speech.manner", "contacts.because")
+            ("speech.manner" in word.sets or "contacts.because" in word.sets)
             or (occasion and not search.cue.sense.entry.row.naming)  # "أشاد بهذه المناسبة بالعلاقات", but "هنأهم بهذه المناسبة"
-            or (search.doubtful is not None and word.form in self.pack.sets["speech.led"])  # but "نوه برعاية الأمير للحفل"
+            or (search.doubtful is not None and "speech.led" in word.sets)  # but "نوه برعاية الأمير للحفل"
             or (search.subject and (self._in_seat(k) or self._before_that(k, search)))
         ):
             return False
         if word.preposition in search.prepositions and self._that_follows(k, word.preposition, search):
             return False
         if word.common or "occasion" in word.kinds or ("name" in word.kinds and search.subject):
-            if search.subject and not (word.preposition or word.conjunction or word.form in self.function or word.form in self.pack.sets["speech.light"]):
+            if search.subject and not (word.preposition or word.conjunction or word.form in self.function or "speech.light" in word.sets):
                 return any(sense.preposition in search.prepositions and not sense.conjunction for sense in word.senses)  # "تعهد الوزير بكل", "بحقها"
             return bool(word.preposition) and word.preposition in search.prepositions
         return search.subject and not word.senses and word.form[0] in search.prepositions and len(word.form) > _UNKNOWN
@@ -142,7 +142,7 @@ class Bracketed(Around):
     def _held_by_noun(self, at: int) -> bool:
         """ "أكد، خلال جولته للتعرف على المصنع، على": the preposition of a noun right before it."""
         before = self.forms[at - 1]
-        return before.stem in self.pack.sets["speech.holding"] and (before.article or before.preposition != "")
+        return "speech.holding" in before.stem_sets and (before.article or before.preposition != "")
 
     def _before_that(self, k: int, search: Search) -> bool:
         """ "وأفاد مصدر بإدارة أمن الطرق أن": where the subject is, for "that" follows."""
@@ -168,7 +168,7 @@ class Bracketed(Around):
     def _in_seat(self, k: int) -> bool:
         """ "وجهت الشؤون الصحية بمنطقة مكة بتشكيل لجنة": where the subject is, before the same preposition of what it says."""
         word, place = self.forms[k], self.cast.at(k + 1)
-        seat = bool(word.preposition) and word.stem in self.pack.sets["contacts.seat"] and self.cast.at(k - 1) is not None
+        seat = bool(word.preposition) and "contacts.seat" in word.stem_sets and self.cast.at(k - 1) is not None
         if not seat or place is None or place.kind not in ("place", "city") or place.end >= len(self.forms):
             return False
         return self.forms[place.end].preposition == word.preposition and not self.forms[place.end].article
@@ -178,7 +178,7 @@ class Bracketed(Around):
         if cue.quoted or not asks_somebody(cue.sense):
             return at
         mention = self.cast.at(at)
-        if self.forms[at - 1].form not in self.pack.sets["contacts.from"]:
+        if "contacts.from" not in self.forms[at - 1].sets:
             end = mention.end if mention is not None and mention.first == at and cue.opener == "object" else len(self.forms)
             then = end < len(self.forms) and not self.forms[end].article and self.object_after_aside(end)
             return end if then else at  # "ناشد الدول وقف الحرب"
@@ -203,9 +203,9 @@ class Bracketed(Around):
         """The token past "saying" as the object of a verb: "جدد التأكيد على أن", "كرر القول إن"; `at` where there is none."""
         forms = self.forms
         end = self.words.sentence_at(at)[1] if at < len(forms) else at
-        if at + 1 >= end or forms[at].form not in self.pack.sets["speech.restated"]:
+        if at + 1 >= end or "speech.restated" not in forms[at].sets:
             return at
-        past = at + 1 + (forms[at + 1].form in self.pack.sets["speech.on"])
+        past = at + 1 + ("speech.on" in forms[at + 1].sets)
         past += past < end and forms[past].form in self.that
         return past if at + 1 < past < end else at
 
@@ -233,7 +233,7 @@ class Bracketed(Around):
         """
         behind = self.quote_at.get(at, at)
         for k in range(behind, min(behind + 2, len(self.forms))) if behind > at else ():
-            if self.forms[k].form in self.pack.sets["speech.copy"]:
+            if "speech.copy" in self.forms[k].sets:
                 return k + 1
         mention = self.cast.at(at + (at in self.quote_at))
         press = mention is not None and is_press(self.forms[mention.first])
@@ -256,13 +256,13 @@ class Bracketed(Around):
 
     def _past_anonymity(self, at: int, stop: int) -> int:
         """The token past "who asked that his name be withheld"; `at` where no such clause begins."""
-        return next((k + 1 for k in range(at + 1, min(at + _WITHHELD, stop)) if self.forms[k].form in self.pack.sets["speech.identity"]), at)
+        return next((k + 1 for k in range(at + 1, min(at + _WITHHELD, stop)) if "speech.identity" in self.forms[k].sets), at)
 
     def _past_withheld(self, comma: int, stop: int) -> int:
         """The token past a clause between commas that says that somebody's name is withheld: "، فضلت عدم الكشف عن هويتها،"; `comma` where none begins."""
         for k in range(comma + 1, min(comma + _HELD_BACK, stop)):
             if self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma:
-                return k + 1 if any(word.form in self.pack.sets["speech.identity"] for word in self.forms[comma + 1 : k]) else comma
+                return k + 1 if any("speech.identity" in word.sets for word in self.forms[comma + 1 : k]) else comma
         return comma
 
     def _absolute(self, word: Word, cue: Cue) -> bool:
@@ -282,7 +282,7 @@ class Bracketed(Around):
 
     def _counted_day(self, at: int) -> int:
         """The token of the day from which another is counted: "أول أمس", "أول من أمس"."""
-        return at + 1 + (at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["contacts.from"])
+        return at + 1 + (at + 1 < len(self.forms) and "contacts.from" in self.forms[at + 1].sets)
 
     def _closes_apposition(self, comma: int) -> bool:
         """Is this the second comma about an office that belongs to the name before it, or the one after a day: "نفى شكري، وزير الخارجية، صحة",
@@ -312,5 +312,5 @@ class Bracketed(Around):
         if stop == at or "stance" in self.forms[at].kinds or any(word.form in self.that or word.form in self.that_pronoun for word in self.forms[at:stop]):
             return False
         behind = comma + 1
-        called = self.forms[at].stem in self.pack.sets["speech.callings"]  # "أكد فلان، شقيق الضحية، ضرورة"
+        called = "speech.callings" in self.forms[at].stem_sets  # "أكد فلان، شقيق الضحية، ضرورة"
         return behind >= search.stop or search.unnamed or not (called or self._opens(behind, search) or self._object_opens(behind, search))

@@ -31,7 +31,7 @@ class Called(Carried):
         first = self.forms[mention.first]
         if "honoured" in first.kinds:
             return self._still_honoured(mention)
-        if first.form in self.pack.sets["speech.latter"]:
+        if "speech.latter" in first.sets:
             return self._latter(mention)
         if "medium" in first.kinds and first.article and mention.end - mention.first == 1:
             return self._reporting(mention)
@@ -44,10 +44,10 @@ class Called(Carried):
             new
             and first.article
             and "noun" not in first.kinds
-            and (first.form not in self.pack.either("speech.people", "speech.some") or first.form in self.pack.sets["speech.addressed"])  # "ويقول البعض إن"
+            and (("speech.people" not in first.sets and "speech.some" not in first.sets) or "speech.addressed" in first.sets)  # "ويقول البعض إن"
             and not first.form.endswith(self.pack.nominative)  # "ووصف المتشددون": several
             and not self.quoted_name(mention)
-            and self.forms[mention.first - 1].form not in self.pack.sets["speech.that"]  # "أضاف أن المجتمعين شددوا": others
+            and "speech.that" not in self.forms[mention.first - 1].sets  # "أضاف أن المجتمعين شددوا": others
             and self.last is not None
             and self.last.kind == "name"
             and self.turns
@@ -86,7 +86,7 @@ class Called(Carried):
         described = self.bearers.post(self.words.string(last.first, last.end))
         if len(words) == 1:
             after = self.forms[mention.end] if mention.end < len(self.forms) else None  # not "المسؤول في البلدة فلان"
-            closed = after is not None and (bool(after.mark) or after.form in self.pack.either("speech.that", "speech.that_pronoun"))
+            closed = after is not None and (bool(after.mark) or ("speech.that" in after.sets or "speech.that_pronoun" in after.sets))
             return closed and words[0] in self.pack.either("offices.generic", "offices.experts")
         return not (set(words[1:]).isdisjoint(described[1:]) or self.bearers.of_others(words, described))
 
@@ -132,7 +132,7 @@ class Called(Carried):
         """Is it no more than "the source", and not "the researcher"?"""
         word = self.forms[mention.first]
         noun = word.by.get("noun")
-        return noun is not None and noun.entry.row.kind == "source" and word.stem not in self.pack.sets["offices.experts"]
+        return noun is not None and noun.entry.row.kind == "source" and "offices.experts" not in word.stem_sets
 
     def _same_source(self, mention: Mention) -> Mention:
         """ "أفاد بيان للوزارة. وأوضح المصدر", "قال عضو في الوفد: «…». ولمح المصدر": whoever spoke last, if he was not named; "the same source", if he was."""

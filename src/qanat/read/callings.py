@@ -30,7 +30,7 @@ class Callings(Lookup):
         for phrase in self._phrases(at):
             if phrase.sense.entry.kind == "title" and self._follows(at + 1, phrase.rest):
                 return at + 1 + len(phrase.rest), phrase.sense.entry.form[0]
-        if word.stem in self.pack.sets["offices.styled"] and at + 1 < self.size and self.forms[at + 1].form in self.pack.sets["offices.premier"]:
+        if "offices.styled" in word.stem_sets and at + 1 < self.size and "offices.premier" in self.forms[at + 1].sets:
             return at + 1, "honorific"  # "دولة رئيس مجلس النواب"; "دولة الإمارات" is a state
         sense = word.by.get("title")
         if sense is None or sense.pronoun:
@@ -59,9 +59,9 @@ class Callings(Lookup):
             if end > start and end < self.size and sure and (word.mark == "(" or forms[end].mark == self.pack.marks.quotes[word.mark]):
                 return start, end
             return self._past_gloss(at) if word.mark == "(" else None
-        if word.form in self.pack.sets["offices.speaks_for"] and office and self.name_at(at, titled=False) == at:
+        if "offices.speaks_for" in word.sets and office and self.name_at(at, titled=False) == at:
             return None  # no man called باسم
-        if word.form in self.pack.sets["offices.is"] and office and self.name_at(at + 1, titled=False) > at + 2:
+        if "offices.is" in word.sets and office and self.name_at(at + 1, titled=False) > at + 2:
             return at + 1, self.name_at(at + 1, titled=True)  # "متحدث باسم الرئاسة هو جربا شيهو"
         if word.mark in self.pack.marks.colon and office:
             return self._listed(at + 1)
@@ -89,7 +89,7 @@ class Callings(Lookup):
             and (
                 (
                     (word.stem.startswith(self.pack.participle) or (word.form.endswith(self.describing) and not following.article))
-                    and (following.naming == SURELY or following.form in self.pack.sets["names.openers"])
+                    and (following.naming == SURELY or "names.openers" in following.sets)
                 )
                 or ((sense := self.known(at + 1)[0]) is not None and sense.entry.kind == "person")
             )
@@ -196,9 +196,9 @@ class Callings(Lookup):
 
     def _articled_name(self, at: int) -> bool:
         """Is an articled word a first name, as in the Maghreb, for more of a name follows: "الهادي بوعوني"?"""
-        if self.forms[at].form not in self.pack.sets["names.articled"] or at + 1 >= self.size:
+        if "names.articled" not in self.forms[at].sets or at + 1 >= self.size:
             return False
-        return self.forms[at + 1].form in self.pack.sets["names.sons"] or self._of_a_name(at + 1)
+        return "names.sons" in self.forms[at + 1].sets or self._of_a_name(at + 1)
 
     def _of_a_name(self, at: int) -> bool:
         """Is a word a name, and with nothing attached to it no ordinary word or verb?"""
@@ -208,7 +208,7 @@ class Callings(Lookup):
     def _of_god(self, at: int) -> bool:
         """Does a first name of two words begin here: "غرم الله"?"""
         following = self.forms[at + 1].form if at + 1 < self.size else ""
-        return self.forms[at].form in self.pack.sets["names.of_god"] and following in self.pack.sets["speech.prayed"]
+        return "names.of_god" in self.forms[at].sets and following in self.pack.sets["speech.prayed"]
 
     def _skip_prayer(self, at: int) -> int:
         """Past "حفظه الله" with its dashes or brackets."""

@@ -65,13 +65,13 @@ class Carried(Standing):
         joined = before[:1] in self.pack.lexicon.particles.conjunctions and before[1:] in which  # "أكد أن … وأنه أبلغ"
         if not (joined or before in which) or not self.turns:
             return None
-        if cue.first > first + 1 and self.forms[cue.first - 2].form in self.pack.sets["speech.yet"] and self.turns[-1].cue >= first:
+        if cue.first > first + 1 and "speech.yet" in self.forms[cue.first - 2].sets and self.turns[-1].cue >= first:
             return self.last if self.last is not None and self.agrees(cue.sense, self.last) else None  # "إلا أنه استدرك"
         return self.turns[-1].speaker if self.turns[-1].start <= cue.first < self.turns[-1].stop else None
 
     def _points_back(self, cue: Cue) -> bool:
         """ "رسالة حمل فيها", "كلمة نوه فيها": what was said stands in something of the speaker's named before."""
-        return cue.end < len(self.forms) and self.forms[cue.end].form in self.pack.sets["speech.back"]
+        return cue.end < len(self.forms) and "speech.back" in self.forms[cue.end].sets
 
     def dropped(self, cue: Cue, first: int) -> Mention | None:
         """Who is likeliest to be the subject of a verb or participle that names none."""
@@ -87,7 +87,7 @@ class Carried(Standing):
             return source
         if cue.tense == "participle" and (writer := self._writer(cue, first)) is not None:
             return writer
-        saying = cue.tense == "noun" and self.forms[cue.first].form in self.pack.sets["speech.by_saying"]
+        saying = cue.tense == "noun" and "speech.by_saying" in self.forms[cue.first].sets
         if (saying or cue.tense == "participle") and (acting := self._acting(cue, first)) is not None:
             return acting
         here = self.words.sentence_of(cue.first)
@@ -132,7 +132,7 @@ class Carried(Standing):
         several = self.several(mention) and (mention.kind == "name" or form[1] == "m")  # "قال مراقبون إن … وقالت": not they
         if mention.kind not in _SINGLE or several or form[0] == "noun" or form[2] != "s" or cue.sense.entry.row.carried:
             return False
-        who = self.forms[cue.first - 1].form in self.pack.sets["speech.relative"]
+        who = "speech.relative" in self.forms[cue.first - 1].sets
         if form[0] == "past" and not (who or cue.sense.conjunction) and mention.first >= self.words.sentence_at(cue.first)[0]:
             return False  # "قال الوزير إن اللقاء مثمر، وقد اتفقت مع نظيري": the first person is spelled like her verb
         own = self.sure_gender(mention.actors[0]) if mention.kind == "name" else self.gender(mention)
@@ -179,7 +179,7 @@ class Carried(Standing):
         turn = self.turns[-1] if self.turns else None
         if turn is None or cue.sense.conjunction or turn.cue - 1 not in (first, first + 1) or not self.agrees(cue.sense, turn.speaker):
             return None
-        whereas = self.forms[turn.cue - 1].form in self.pack.sets["speech.whereas"] and self.forms[cue.first - 1].mark in self.pack.marks.comma
+        whereas = "speech.whereas" in self.forms[turn.cue - 1].sets and self.forms[cue.first - 1].mark in self.pack.marks.comma
         return turn.speaker if whereas and bool(self.forms[cue.first - 1].mark) else None
 
     def _person_of(self, first: int, end: int) -> bool:
@@ -191,7 +191,7 @@ class Carried(Standing):
         if any(first <= turn.cue < cue.first for turn in self.turns[-_BACK:]):
             return None
         for mention in self.cast.between(first, cue.first):
-            if mention.kind not in PEOPLE or mention.first < first + 2 or self.forms[mention.first - 1].form not in self.pack.sets["contacts.from"]:
+            if mention.kind not in PEOPLE or mention.first < first + 2 or "contacts.from" not in self.forms[mention.first - 1].sets:
                 continue
             letter = next(
                 (w.by["occasion"] for w in reversed(self.forms[max(mention.first - 1 - _TITLED, first) : mention.first - 1]) if "occasion" in w.kinds), None
@@ -212,10 +212,10 @@ class Carried(Standing):
             if mention.kind not in PEOPLE or mention.number != "s" or not self.agrees(cue.sense, mention) or self.cast.actors[mention.actors[0]].role is None:
                 continue
             behind = mention.end + (self.forms[mention.end].mark in self.pack.marks.comma)
-            who = behind + 1 < cue.first and self.forms[behind].form in self.pack.sets["contacts.who"] and self.told(behind + 1)
+            who = behind + 1 < cue.first and "contacts.who" in self.forms[behind].sets and self.told(behind + 1)
             free = not (mention.preposition or self.governed(mention, first) or self._met_there(mention, first))
             at = mention.first - 1
-            at -= at > first and self.forms[at].form in self.pack.sets["speech.bound"]  # "فرد عليها الوزير قائلا"
+            at -= at > first and "speech.bound" in self.forms[at].sets  # "فرد عليها الوزير قائلا"
             plural = self.forms[at].form.endswith(self.pack.accusative + self.pack.she)  # "علق على تصريحات الرئيس"
             if who or (free and (self.verb(at) or (self.told(at) and not plural) or self._behind_unknown(mention, first))):
                 return mention
@@ -226,7 +226,7 @@ class Carried(Standing):
         at = mention.first - 1
         if at <= first + 1 or not any(sense.entry.kind == "meet" for sense in self.forms[at].verbs):
             return False
-        goes_on = self.forms[at - 1].form in self.pack.sets["contacts.where"] or self.forms[at].verbs[0].conjunction != ""
+        goes_on = "contacts.where" in self.forms[at - 1].sets or self.forms[at].verbs[0].conjunction != ""
         return goes_on and any(m.kind in PEOPLE for m in self.cast.between(first, at))
 
     def _behind_unknown(self, mention: Mention, first: int) -> bool:
@@ -283,7 +283,7 @@ class Carried(Standing):
             return False
         k = mention.first - 1
         while k > max(floor, mention.first - _ASIDE) and (
-            self.forms[k].kinds & TIMES or self.forms[k].form in self.pack.sets["contacts.this"] or self.forms[k].form in self.governing
+            self.forms[k].kinds & TIMES or "contacts.this" in self.forms[k].sets or self.forms[k].form in self.governing
         ):
             k -= 1
         return k < mention.first - 1 and (self.verb(k) or self.told(k))
@@ -293,7 +293,7 @@ class Carried(Standing):
         floor = self.words.sentences[here][0]
         if mention.first < floor:
             return None
-        sent = mention.first > floor and self.forms[mention.first - 1].form in self.pack.sets["contacts.from"]
+        sent = mention.first > floor and "contacts.from" in self.forms[mention.first - 1].sets
         subject = not mention.preposition and not self.governed(mention, floor) and self._stands_as_subject(mention, floor)
         return _PERSON + (_SPOKE if sent else _SUBJECT if subject else 0)
 
@@ -305,12 +305,12 @@ class Carried(Standing):
         before = self.forms[at] if at >= floor else None
         if before is None or mention.first - floor <= _HEAD:
             return True
-        opens = at > floor and (bool(self.forms[at - 1].mark) or self.forms[at - 1].form in self.pack.sets["speech.clause_heads"])
+        opens = at > floor and (bool(self.forms[at - 1].mark) or "speech.clause_heads" in self.forms[at - 1].sets)
         clause = opens and not (before.article or before.mark or before.preposition)
-        if clause and before.form not in self.pack.sets["function.words"] and not before.form.endswith(self.pack.accusative) and before.kinds <= _PLAIN:
+        if clause and "function.words" not in before.sets and not before.form.endswith(self.pack.accusative) and before.kinds <= _PLAIN:
             return True  # "، فوجئ المبعوث"
         if self._met_there(mention, floor):
             return False
         if self._behind_aside(mention, floor):
             return True
-        return self.verb(at) or self.told(at) or before.form in self.pack.sets["speech.that"] or before.form in self.pack.sets["speech.heads"]
+        return self.verb(at) or self.told(at) or "speech.that" in before.sets or "speech.heads" in before.sets

@@ -36,18 +36,16 @@ class Citing:
         start, stop = self._around(at, mention, first, end)
         head = start + _THEN
         while start < stop and (
-            self.forms[start].mark
-            or self.forms[start].form in self.pack.sets["times.same"]
-            or (start <= head and self.forms[start].form in self.pack.sets["speech.then"])
+            self.forms[start].mark or "times.same" in self.forms[start].sets or (start <= head and "speech.then" in self.forms[start].sets)
         ):
             start += 1
-        if start + 1 < stop and self.forms[start].form in self.pack.sets["speech.noted"] and self.forms[start + 1].form in self.pack.sets["speech.that"]:
+        if start + 1 < stop and "speech.noted" in self.forms[start].sets and "speech.that" in self.forms[start + 1].sets:
             start += 2  # "يذكر أن الوزير زار المدينة، بحسب الوكالة"
         while stop > start and self.forms[stop - 1].mark:
             stop -= 1
         if stop - start < _FEWEST:
             return None
-        then = start > at and self.forms[start - 1].form in self.pack.sets["speech.then"]
+        then = start > at and "speech.then" in self.forms[start - 1].sets
         told_on = mention.kind not in PEOPLE
         if start > at and told_on and any(self._tells(k) for k in range(start, start + 1 if then else min(start + _TAIL, stop))):
             return None  # "ووفقا لوكالة …، أكد الوزير": his words
@@ -75,27 +73,26 @@ class Citing:
 
     def begun(self, at: int) -> int:
         """The token of "just as" before a verb, "كما قال", "على ما قال"; `at` where there is none."""
-        sets = self.pack.sets
-        if self.forms[at - 1].form in sets["speech.just_as"]:
+        if "speech.just_as" in self.forms[at - 1].sets:
             return at - 1
-        return at - 2 if self.forms[at - 1].form in sets["speech.what"] and self.forms[at - 2].form in sets["speech.on"] else at
+        return at - 2 if "speech.what" in self.forms[at - 1].sets and "speech.on" in self.forms[at - 2].sets else at
 
     def _source(self, at: int, end: int) -> Mention | None:
         """Who is named after "according to", also after "what … said": "وفق ما أعلنته الحركة"."""
-        if at + 1 < end and self.forms[at + 1].stem in self.pack.sets["speech.standards"]:
+        if at + 1 < end and "speech.standards" in self.forms[at + 1].stem_sets:
             return None  # "حسب توقيت المملكة", "وفق توجيهات الرئيس"
         as_told = self.pack.either("speech.what", "speech.as_told")
         told = self.forms[at].form in as_told or (at + 1 < end and self.forms[at + 1].form in as_told)  # حسبما أكد
         for mention in self.cast.between(at + 1, min(at + (_TOLD if told else _SOURCE), end)):
             if any(self.forms[k].mark for k in range(at + 1, mention.first) if self.forms[k].mark not in self.pack.marks.quotes):
                 return None
-            if any(self.forms[k].form in self.pack.sets["speech.then"] for k in range(at + 1, mention.first)):
+            if any("speech.then" in self.forms[k].sets for k in range(at + 1, mention.first)):
                 break
             if not told and any(self._begins_clause(k) for k in range(at + 1, mention.first)):
                 break  # "وفق النسخة المسربة طلب الوزير", "حسب الموقع هما فلان وفلان"
             if mention.kind in VOICES:
                 return mention
-        same = at + 1 < end and self.forms[at + 1].form in self.pack.sets["speech.no_voice"]  # "وحسب نفس البلاغ"
+        same = at + 1 < end and "speech.no_voice" in self.forms[at + 1].sets  # "وحسب نفس البلاغ"
         document = at + 1 + same
         cited = document < end and "medium" in self.forms[document].kinds and self.forms[document].article
         return self.speakers.issuer(document) if cited else None  # "بحسب البيان"
@@ -104,7 +101,7 @@ class Citing:
         """A verb, or a pronoun before what somebody is said to be."""
         word = self.forms[at]
         verb = finite(word) if self.cast.at(at) is None and not (word.article or word.preposition) else None
-        return (verb is not None and not verb.pronoun) or word.form in self.pack.either("contacts.it_is", "contacts.namely")
+        return (verb is not None and not verb.pronoun) or ("contacts.it_is" in word.sets or "contacts.namely" in word.sets)
 
     def _around(self, at: int, mention: Mention, first: int, end: int) -> tuple[int, int]:
         """The tokens told by a source: after it at the head of a sentence, before it at the end of one; nothing in the midst."""
@@ -136,17 +133,23 @@ class Citing:
             return 0  # "وفقا لما قالته فلانة، كبيرة المسؤولين في البنك"
         word, sets = self.forms[k], self.pack.sets
         joined = bool(word.conjunction) or (word.form[:1] in self.pack.lexicon.particles.conjunctions and word.form[1:] in sets["function.words"])
-        turns = word.form in self.pack.either("speech.links", "speech.breaks", "speech.yet", "speech.told_on", "contacts.who")
+        turns = (
+            "speech.links" in word.sets
+            or "speech.breaks" in word.sets
+            or "speech.yet" in word.sets
+            or "speech.told_on" in word.sets
+            or "contacts.who" in word.sets
+        )
         return 0 if joined or turns or self.speaking.participle_cue(k) else k
 
     def _then(self, at: int, end: int) -> int:
         """The token past what else is said of a source: "بحسب ما قاله مصدر في الرئاسة لـ«الخبر»، فإن", "بحسب المجلس الذي عقد الأحد فإن"; `at` where
         nothing is."""
-        who = at < end and self.forms[at].form in self.pack.sets["speech.told_of"]
+        who = at < end and "speech.told_of" in self.forms[at].sets
         for k in range(at + 1, min(at + _SAID_OF, end)):
             comma = bool(self.forms[k - 1].mark) and self.forms[k - 1].mark in self.pack.marks.comma
-            so = self.forms[k].form not in self.pack.sets["speech.that"]  # "بحسب وثائق نشرها الموقع فإن"
-            if self.forms[k].form in self.pack.sets["speech.then"] and (comma or who or so):
+            so = "speech.that" not in self.forms[k].sets  # "بحسب وثائق نشرها الموقع فإن"
+            if "speech.then" in self.forms[k].sets and (comma or who or so):
                 return k
         return at
 
@@ -166,20 +169,15 @@ class Citing:
 
     def _ends_after(self, at: int, end: int) -> bool:
         """Does the clause end here, asides apart: "وفق ما أعلنت الوزيرة الأربعاء في بروكسل"?"""
-        sets, marks = self.pack.sets, self.pack.marks
+        marks = self.pack.marks
         while at < end:
             word = self.forms[at]
             past = max(self.asides.past_aside(at, end), self._past_press(at))
             if past > at:
                 at = past
-            elif self.asides.says_when(at) or (word.mark and word.mark in marks.closing) or word.form in sets["speech.own"]:
+            elif self.asides.says_when(at) or (word.mark and word.mark in marks.closing) or "speech.own" in word.sets:
                 at += 1
             else:
-                told = finite(word) is not None or (at + 1 < end and self.forms[at + 1].form in sets["contacts.who"])  # "وأضاف", "الأمر الذي"
-                return (
-                    told
-                    or bool(word.mark and word.mark in marks.comma | marks.sentence_end)
-                    or word.form in sets["speech.links"]
-                    or word.form in sets["speech.breaks"]
-                )
+                told = finite(word) is not None or (at + 1 < end and "contacts.who" in self.forms[at + 1].sets)  # "وأضاف", "الأمر الذي"
+                return told or bool(word.mark and word.mark in marks.comma | marks.sentence_end) or "speech.links" in word.sets or "speech.breaks" in word.sets
         return True

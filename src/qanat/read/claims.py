@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.model import Claim, Span, Time
-from qanat.packs import Pack
 from qanat.read.cast import Cast
 from qanat.text.words import Words
 
@@ -13,7 +12,7 @@ _UNIT: Final = {"call": "call", "visit": "visit", "meeting": "meeting", "confere
 _NEAR: Final = 3  # tokens between an ordinal and its noun
 
 
-def claim_at(cue: int, mode: str, words: Words, cast: Cast, times: tuple[Time, ...], pack: Pack) -> tuple[Span, Claim] | None:
+def claim_at(cue: int, mode: str, words: Words, cast: Cast, times: tuple[Time, ...]) -> tuple[Span, Claim] | None:
     """The claim made with a noun of contact, and its words: an ordinal just before it ("أول زيارة"), or after it with no party between
     ("المحادثة هي الثانية"). None when the text counts nothing.
     """
@@ -26,8 +25,8 @@ def claim_at(cue: int, mode: str, words: Words, cast: Cast, times: tuple[Time, .
         row = forms[k].by["ordinal"].entry.row
         stop = _end(max(k, cue), end, words)
         span = words.span(min(k, cue), stop)
-        since_at = next((j for j in range(max(k, cue), stop) if forms[j].form in pack.sets["contacts.since"]), None)
-        until = next((j for j in range(since_at + 1, stop) if forms[j].form in pack.sets["contacts.until"]), stop) if since_at is not None else stop
+        since_at = next((j for j in range(max(k, cue), stop) if "contacts.since" in forms[j].sets), None)
+        until = next((j for j in range(since_at + 1, stop) if "contacts.until" in forms[j].sets), stop) if since_at is not None else stop
         since_text = words.string(since_at + 1, until) if since_at is not None and since_at + 1 < until else None
         inside = [t for t in times if span.start <= t.start and t.end <= span.end]
         begun = [t for t in inside if since_at is not None and words.starts[since_at] <= t.start < words.ends[until - 1]]

@@ -76,10 +76,10 @@ class Clauses(Governing):
 
     def _last_two_sides(self, mention: Mention) -> list[list[Mention]] | None:
         """ "عقد الجانبان", "وفدا الطرفين": the two whose contact was told last."""
-        both = any(self.forms[k].form in self.pack.sets["offices.two_sides"] for k in range(mention.first, mention.end))
+        both = any("offices.two_sides" in self.forms[k].sets for k in range(mention.first, mention.end))
         if not both or self.last is None:
             return None
-        persons = self.forms[mention.end - 1].form in self.pack.either("offices.men", "offices.leaders")
+        persons = "offices.men" in self.forms[mention.end - 1].sets or "offices.leaders" in self.forms[mention.end - 1].sets
         two = self._two_told_last(mention.first, PEOPLE if persons or self.last.visit else _SIDED)
         return [list(side) for side in two] if two is not None and all(len(side[0].actors) == 1 for side in two) else None
 
@@ -100,7 +100,7 @@ class Clauses(Governing):
                 continue  # "مع وفد برئاسة فلان ثم مع"
             word = self.forms[head.first] if head.preposition else self.forms[head.first - 1]
             conjunctions = self.pack.lexicon.particles.conjunctions
-            then = self.forms[head.first - 2].form in self.pack.sets["contacts.and_then"]  # "مع الوفد، ثم مع الوزير"
+            then = "contacts.and_then" in self.forms[head.first - 2].sets  # "مع الوفد، ثم مع الوزير"
             joined = other.preposition == group.preposition and bool(head.conjunction if head.preposition else word.form[0] in conjunctions or then)
             if not joined or not (head.kind in PEOPLE or self._delegation(head)) or head.first - self._past_head(last.end, head.first) > _ALSO:
                 break
@@ -116,7 +116,7 @@ class Clauses(Governing):
         """The mentions of a range, joined where "and" or a list joins them."""
         out: list[Group] = []
         for mention in self.cast.between(first, end):
-            if mention.end == mention.first + 1 and self.forms[mention.first].stem in self.pack.sets["speech.sides"]:
+            if mention.end == mention.first + 1 and "speech.sides" in self.forms[mention.first].stem_sets:
                 continue  # "من جهة"
             if out and self._glosses(mention, out[-1].mentions[-1]):
                 continue
@@ -170,7 +170,7 @@ class Clauses(Governing):
         conjunctions = self.pack.lexicon.particles.conjunctions
         counted = self._counting(gap[0].form) in conjunctions and all(w.form in self.each_of for w in gap[1:])
         sets = self.pack.sets
-        then = gap[-1].form in sets["contacts.and_then"] and (mention.kind in PEOPLE or preposition in sets["contacts.until"] or not preposition)
+        then = "contacts.and_then" in gap[-1].sets and (mention.kind in PEOPLE or preposition in sets["contacts.until"] or not preposition)
         seat = bool(gap[0].conjunction) and len(gap) == 1 and gap[0].stem in self.seats  # "بين مملكة البحرين وجمهورية بنغلاديش"
         return counted or then or seat or gap[-1].form in self.between or gap[-1].form in conjunctions
 
@@ -194,7 +194,7 @@ class Clauses(Governing):
 
     def _of_another_noun(self, at: int, nation: Mention) -> bool:
         """ "آلية التشاور السياسي التونسية المصرية": a feminine adjective describes no masculine noun."""
-        return nation.gender == "f" and self.forms[at].stem in self.pack.sets["contacts.masculine"]
+        return nation.gender == "f" and "contacts.masculine" in self.forms[at].stem_sets
 
     def _adverbial(self, at: int) -> bool:
         """Does the noun only say on what occasion: "خلال الزيارة", "على هامش أعمال القمة"?"""
@@ -204,13 +204,13 @@ class Clauses(Governing):
 
     def _before_course(self, at: int) -> int:
         """The token before a noun and the course of what it names: "أعمال القمة"."""
-        return at - 2 if at and self.forms[at - 1].stem in self.pack.sets["contacts.course"] else at - 1
+        return at - 2 if at and "contacts.course" in self.forms[at - 1].stem_sets else at - 1
 
     def _measured(self, at: int) -> int:
         """The token with which the measure of a contact begins, "بعد يوم طويل من المفاوضات"; its own noun where none is told."""
-        if at and self.forms[at - 1].form in self.pack.sets["contacts.from"]:
+        if at and "contacts.from" in self.forms[at - 1].sets:
             for k in range(at - 2, max(at - _NEEDED, 0) - 1, -1):
-                if self.forms[k].stem in self.pack.sets["contacts.measures"]:
+                if "contacts.measures" in self.forms[k].stem_sets:
                     return k
         return at
 
@@ -243,7 +243,7 @@ class Clauses(Governing):
 
     def _of_something_else(self, cue: int, first: int) -> bool:
         """Does what follows belong to what was spoken of, not to whom: "تحدث عن سياسة الجوار مع إيران"?"""
-        return self._relations(cue, first) or any(word.form in self.pack.sets["contacts.about"] for word in self.forms[cue + 1 : first])
+        return self._relations(cue, first) or any("contacts.about" in word.sets for word in self.forms[cue + 1 : first])
 
     def _of_relations(self, group: Group, cue: int) -> bool:
         """ "الحدود مع سوريا": a state that follows a noun of relations is not met; but "محادثات السلام مع سوريا"."""
@@ -255,16 +255,16 @@ class Clauses(Governing):
         """ "استضافتها في برنامج": a talk for the public."""
         near = [k for k in range(at + 1, min(at + _HOSTED, end)) if self.forms[k].kinds.isdisjoint(TIMES)]  # "في مقابلة صباح السبت مع محطة تلفزيون"
         for k in near[:_PRESS]:
-            if self.forms[k].form in self.pack.sets["contacts.about"]:
+            if "contacts.about" in self.forms[k].sets:
                 break  # "مفاوضات بشأن برنامج طهران النووي"
-            if self.forms[k].stem in self.pack.sets["contacts.media"]:
+            if "contacts.media" in self.forms[k].stem_sets:
                 return True
         sense = self.forms[at].by.get("occasion")
         if sense is None or not sense.pronoun or not sense.entry.row.welcome:
             return False
         for k in range(at + 1, min(at + _HOSTED, end - 1)):  # "استضافته اليوم الأربعاء في برنامج", "في «بوليتيكا»"
-            if self.forms[k].form in self.pack.sets["contacts.at"]:
-                return self.forms[k + 1].stem in self.pack.sets["contacts.media"] or self.forms[k + 1].mark in self.pack.marks.quotes
+            if "contacts.at" in self.forms[k].sets:
+                return "contacts.media" in self.forms[k + 1].stem_sets or self.forms[k + 1].mark in self.pack.marks.quotes
             if self.cast.at(k) is not None:
                 return False
         return False
@@ -272,7 +272,7 @@ class Clauses(Governing):
     def _tells(self, at: int) -> bool:
         """A verb of saying or contact that begins a clause of its own; بين is "between" rather than "explained"."""
         word = self.forms[at]
-        if not (word.speaks or "meet" in word.kinds) or self.cast.at(at) is not None or self.forms[at - 1].form in self.pack.sets["speech.before_noun"]:
+        if not (word.speaks or "meet" in word.kinds) or self.cast.at(at) is not None or "speech.before_noun" in self.forms[at - 1].sets:
             return False  # "خلال تنقلها"
         sense = finite(word, _TELLING)
         row = sense.entry.row if sense is not None else None

@@ -63,8 +63,8 @@ class Complements(Posts):
 
     def _beside(self, at: int, sense: Sense) -> bool:
         """ "إلى جانب وزراء الخارجية": is it no side but "beside"?"""
-        side = self.forms[at].stem in self.pack.sets["contacts.side"] and not (sense.article or sense.pronoun)
-        return side and at > 0 and self.forms[at - 1].form in self.pack.sets["contacts.until"]
+        side = "contacts.side" in self.forms[at].stem_sets and not (sense.article or sense.pronoun)
+        return side and at > 0 and "contacts.until" in self.forms[at - 1].sets
 
     def _serve_within(self, hit: Office, end: int) -> None:
         """The body with which the words of an office end: "الأمين العام للأمم المتحدة", "رئيس بعثة الاتحاد الأوروبي"."""
@@ -119,13 +119,13 @@ class Complements(Posts):
     def _ends_phrase(self, at: int) -> bool:
         """Does no genitive stand here: "مصادر مطلعة أن", but "مصادر وفاة شخصين"?"""
         word = self.forms[at] if at < self.size else None
-        if word is None or word.mark or word.preposition or self.forms[at - 1].form in self.pack.sets["offices.close"]:
+        if word is None or word.mark or word.preposition or "offices.close" in self.forms[at - 1].sets:
             return True
-        return word.form in self.function or word.form in self.joins or word.form in self.pack.sets["offices.within"]
+        return word.form in self.function or word.form in self.joins or "offices.within" in word.sets
 
     def _genitive_of(self, word: Word, at: int) -> bool:
         """Can what begins at a token be the genitive of an ordinary noun: also a tribe or town that no table knows, "شيخ قبيلة عنزة"?"""
-        return self._closes(at) or (word.stem in self.pack.sets["offices.placed"] and self._unknown(at) and not self.forms[at].mark)
+        return self._closes(at) or ("offices.placed" in word.stem_sets and self._unknown(at) and not self.forms[at].mark)
 
     def _firm(self, at: int) -> bool:
         """Is a word that no table knows what an office is of, for whoever holds it is named right behind it?"""
@@ -146,7 +146,7 @@ class Complements(Posts):
     def _proper(self, hit: Office, at: int) -> int:
         """The end of the name that a paper or party bears, in quotation marks or of unknown words: صحيفة ذي ستار, حزب «الوفد»."""
         forms = self.forms
-        agency = at == hit.first + 1 and forms[at].form in self.pack.sets["offices.news"] and at + 1 < self.size
+        agency = at == hit.first + 1 and "offices.news" in forms[at].sets and at + 1 < self.size
         known = self._marked(at + 1)[0] if agency and forms[at + 1].mark else None
         at += agency and bool(forms[at + 1].mark) and (known is None or known.entry.kind != "body")  # "وكالة أنباء «مهر»", but «رويترز» is known
         if forms[at].mark in self.pack.marks.quotes and forms[at].mark:
@@ -173,8 +173,7 @@ class Complements(Posts):
 
     def _by_whom(self, at: int) -> bool:
         """Is a noun no more than "by": "من طرف", "من جانب"?"""
-        sets = self.pack.sets
-        return self.forms[at].form in sets["contacts.by_whom"] and self.forms[at - 1].form in sets["contacts.from"]
+        return "contacts.by_whom" in self.forms[at].sets and "contacts.from" in self.forms[at - 1].sets
 
     def _marked(self, at: int) -> tuple[Sense | None, int]:
         """The known body that fills the quotation marks which open at a token, and the token past them; that token where they hold no short name."""
@@ -211,8 +210,8 @@ class Complements(Posts):
         where it ends."""
         word = self.forms[at]
         of = word.preposition == self.pack.lexicon.particles.for_the[0]
-        sent = hit.role == "envoy" and not (hit.holder or self.forms[hit.first].stem in self.pack.sets["offices.sent"])
-        if not (word.preposition and (sent if of else hit.complement)) or word.stem not in self.pack.sets["contacts.seat"]:
+        sent = hit.role == "envoy" and not (hit.holder or "offices.sent" in self.forms[hit.first].stem_sets)
+        if not (word.preposition and (sent if of else hit.complement)) or "contacts.seat" not in word.stem_sets:
             return None
         for first in (at, at + 1):
             sense, end = self.known(first) if first < self.size else (None, first)
@@ -229,17 +228,17 @@ class Complements(Posts):
     def _partaking(self, hit: Office, at: int) -> int:
         """Past the participle that tells in what a group takes part, and past that: "الأحزاب الممثلة في البرلمان", "الموقعين على الوثيقة"; else `at`."""
         sets = self.pack.sets
-        if hit.body_kind == "group" and at == hit.first + 1 and self.forms[hit.first].stem in sets["offices.partakers"] and self._of_talks(at):
+        if hit.body_kind == "group" and at == hit.first + 1 and "offices.partakers" in self.forms[hit.first].stem_sets and self._of_talks(at):
             hit.complement = hit.side = True
             return self._taken_part_in(at)  # "أطراف الحوار الوطني"
         signing = sets["offices.signing"]
         partakers = at == hit.first + 1 and self.forms[hit.first].stem in signing
-        stem, sides = self.forms[at].stem, self.forms[at - 1].stem in sets["offices.partakers"]
+        stem, sides = self.forms[at].stem, "offices.partakers" in self.forms[at - 1].stem_sets
         told = stem in sets["offices.partaking"] if sides else hit.row.camp and (stem in sets["offices.partaking"] or stem in signing)
         if not (partakers or (told and hit.number == "p" and self.forms[at].article)):
             return at
         start = at + (not partakers)
-        in_what = start + 1 < self.size and (self.forms[start].form in sets["offices.partaking_in"] or self.forms[start].preposition in sets["contacts.place"])
+        in_what = start + 1 < self.size and ("offices.partaking_in" in self.forms[start].sets or self.forms[start].preposition in sets["contacts.place"])
         if not in_what and partakers:
             return at
         hit.complement = hit.side = True
@@ -248,18 +247,17 @@ class Complements(Posts):
     def _made_of(self, at: int) -> bool:
         """Is a word the participle before those who make a delegation: "مؤلف من"?"""
         following = self.forms[at + 1].form if at + 1 < self.size else ""
-        return self.forms[at].stem in self.pack.sets["offices.made_of"] and not self._finite(at) and following in self.pack.sets["offices.sent_by"]
+        return "offices.made_of" in self.forms[at].stem_sets and not self._finite(at) and following in self.pack.sets["offices.sent_by"]
 
     def _sent_out(self, first: int) -> bool:
         """Is it a team or mission of those who are sent to look or to mediate, a side of their own: "فريق الخبراء", "بعثة من المراقبين"; or a group that states
         form for some purpose: "مجموعة أصدقاء سوريا"?
         """
-        sets = self.pack.sets
-        if self.forms[first].stem not in sets["offices.sent_teams"]:
-            grouped = self.forms[first].stem in sets["offices.several"] and first + 1 < self.size
-            return grouped and self.forms[first + 1].stem in sets["offices.in_league"] and not self.forms[first + 1].conjunction
-        at = first + 1 + (first + 1 < self.size and self.forms[first + 1].form in sets["offices.sent_by"])
-        return at < self.size and self.forms[at].stem in sets["offices.sent_people"] and not self.forms[at].conjunction
+        if "offices.sent_teams" not in self.forms[first].stem_sets:
+            grouped = "offices.several" in self.forms[first].stem_sets and first + 1 < self.size
+            return grouped and "offices.in_league" in self.forms[first + 1].stem_sets and not self.forms[first + 1].conjunction
+        at = first + 1 + (first + 1 < self.size and "offices.sent_by" in self.forms[first + 1].sets)
+        return at < self.size and "offices.sent_people" in self.forms[at].stem_sets and not self.forms[at].conjunction
 
     def _team_of_any(self, noun: Sense | None) -> bool:
         """Is it a noun for a team, most often of a club: "يتطلع الفريق إلى اللقب", "فريق كرة القدم"?"""
@@ -267,7 +265,7 @@ class Complements(Posts):
 
     def _of_talks(self, at: int) -> bool:
         """Is a word the genitive of talks or of an agreement, whose sides are known?"""
-        return self.forms[at].stem in self.pack.sets["offices.of_talks"] and not (self.forms[at].conjunction or self.forms[at].preposition)
+        return "offices.of_talks" in self.forms[at].stem_sets and not (self.forms[at].conjunction or self.forms[at].preposition)
 
     def _taken_part_in(self, at: int) -> int:
         """Past what others take part in: a known body or place, else a noun with its genitive and adjectives, "وثيقة قرطاج", "الحوار الوطني"."""

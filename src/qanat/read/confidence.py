@@ -117,9 +117,9 @@ def _opener(statement: Statement, words: Words, pack: Pack) -> str:
         return "before"
     if before.mark:
         return "colon" if before.mark in pack.marks.colon else "quote" if before.mark in pack.marks.quotes else "mark"
-    if before.form in pack.sets["speech.that"] or word.form in pack.sets["speech.that_pronoun"]:
+    if "speech.that" in before.sets or "speech.that_pronoun" in word.sets:
         return "that"
-    if before.form in pack.sets["offices.joins"] or word.preposition:
+    if "offices.joins" in before.sets or word.preposition:
         return "preposition"
     return "stance" if "stance" in word.kinds else "object"
 
@@ -151,7 +151,7 @@ def _behind(words: Words, at: int, first: int, pack: Pack) -> str:
     for name in ("contacts.who", "speech.that", "speech.that_pronoun", "speech.done", "contacts.was", "speech.goes_on", "speech.links", "speech.what"):
         if word.form in sets[name]:
             return name.partition(".")[2]
-    return "function" if word.form in sets["function.words"] else "word"
+    return "function" if "function.words" in word.sets else "word"
 
 
 def contact_features(contact: Contact, actors: dict[str, Actor], words: Words) -> frozenset[str]:

@@ -44,8 +44,8 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], among: Among, pa
     found: list[Told] = []
     calls: list[set[str]] = []  # the parties of each call
     for first, end in words.sentences:
-        told_once = [one for frame in frames.of(first, end) for one in gapped(frame, words, times, pack)]
-        of_sentence = [one for frame in told_once for one in each_of(frame, words, cast, pack)]
+        told_once = [one for frame in frames.of(first, end) for one in gapped(frame, words, times)]
+        of_sentence = [one for frame in told_once for one in each_of(frame, words, cast)]
         here: list[tuple[Frame, Told]] = []
         for frame in of_sentence:
             if frame.sense.entry.kind == "meet" and frame.mode == "talks" and any(_retold(frame, other) for other in of_sentence):
@@ -67,16 +67,16 @@ def contacts(words: Words, cast: Cast, times: tuple[Time, ...], among: Among, pa
             if told is not None and before is not None:
                 told = as_real_as(before, told, words.starts[first]) if frame.purpose else told
                 anchor = next((t for t in reversed(found[-_ANCHOR:]) if t.contact.date), before)
-                told = then(before, told) if thereupon(first, frame.cue, words, pack) else told
+                told = then(before, told) if thereupon(first, frame.cue, words) else told
                 told = then(anchor, told) if besides(first, frame, anchor, words, pack) or same_day(frame, words, pack) else told
-                if beside_summit(frame, words, pack):
+                if beside_summit(frame, words):
                     told = then(next((t for t in reversed(found) if t.contact.mode == "conference" and t.contact.date), told), told)
             if told is not None:
                 told = day_told_before(told, frame, words, times, among, pack, document.day)
                 here.append((frame, told))
                 if told.contact.mode == "call":
                     calls.append(set(told.contact.parties))
-        here = [(frame, told) for frame, told in here if not (len(here) > 1 and within_framework(frame, told, here, words, cast, pack))]
+        here = [(frame, told) for frame, told in here if not (len(here) > 1 and within_framework(frame, told, here, words, cast))]
         found += _without_ways(here, frames, cast) if len(here) > 1 else [told for _, told in here]
         if found:
             give_days(found, (first, end), frozenset(frame.cue for frame in of_sentence), words, cast, times, pack, document)
@@ -110,7 +110,7 @@ def _to_be(frame: Frame, words: Words, pack: Pack) -> bool:
     behind = words.words[frame.cue + 1 : frame.cue + 2]
     met = any({word.form, word.preposition} & pack.words(frame.sense.entry.row.with_) for word in behind)  # "أرسل وفدا للاجتماع بالسفير"
     bare = frame.purpose and frame.verb is None and not frame.visit and (met or not frame.sense.article)
-    return bare and not any(word.form in pack.sets["contacts.was"] for word in words.words[max(frame.cue - 2, 0) : frame.cue])
+    return bare and not any("contacts.was" in word.sets for word in words.words[max(frame.cue - 2, 0) : frame.cue])
 
 
 def _retold(frame: Frame, other: Frame) -> bool:
@@ -136,16 +136,16 @@ def _contact(
     if parties is None:
         return None
     status, status_token = status_of(frame, words, pack)
-    if status == "refused" and long_undone(frame, words, pack):
+    if status == "refused" and long_undone(frame, words):
         return None
     if status == "planned" and (called := called_off(frame, words, pack)) is not None:
         status, status_token = "refused", called
-    if status == "proposed" and (refusal := turned_down(frame, words, pack)) is not None:
+    if status == "proposed" and (refusal := turned_down(frame, words)) is not None:
         status, status_token = "refused", refusal
     time = date_of(frame, words, cast, times, among, pack, document.day)
     if status == "planned" and status_token == frame.cue - 1 and frame.visit and time is not None and time.start < words.starts[frame.cue]:
         time = None  # "وصل أمس إلى الرياض في مستهل جولة تشمل مسقط": of the arrival
-    if status == "refused" and time is not None and by_then(time, words, pack):
+    if status == "refused" and time is not None and by_then(time, words):
         time = None  # "رفضت محادثات قبل نهاية العام": no day of theirs
     when = None if time is None else _month_of_week(time, words, pack) if time.grain == "week" else began(frame, time, words, pack) or time.value
     place, place_span = _place(frame, words, cast, pack) if frame.mode not in ("call", "message") else (None, None)
@@ -158,13 +158,13 @@ def _contact(
         status = "held" if status == "planned" and not _later(time, document) else status
     if _to_be(frame, words, pack) and status == "held" and status_token == frame.cue:
         status = "planned"  # "الوزير إلى باريس للقاء نظيره"
-    if status == "planned" and not _later(time, document) and (was := supposed(frame, words, pack)) is not None:
+    if status == "planned" and not _later(time, document) and (was := supposed(frame, words)) is not None:
         status, status_token = "refused", was
     if status == "held" and _later(time, document):
         status = "planned"
     elif status == "planned" and _present(frame, words) and _earlier(time, document):
         status = "held"
-    elif status == "planned" and time is None and _under_way(frame, words, pack) and status_token == frame.verb:
+    elif status == "planned" and time is None and _under_way(frame, words) and status_token == frame.verb:
         status, stated = "held", False
     if status == "planned" and time is not None and when is not None and document.day is not None and time.grain != "day" and when < document.day[: len(when)]:
         time = when = None  # what is still to come has no month that is over
@@ -193,7 +193,7 @@ def _contact(
         mode = "call"  # "تحدث الرئيس مع نظيره": heads of two states, and not where
     if mode == "talks" and _sat_down(frame, place_span, words, pack) and all(cast.actors[i].kind in ALONE for i in parties.ids):
         mode = "meeting"  # "أجرى محادثات في موسكو مع نظيره"
-    asker = frame.initiator or _asker(frame, status, status_token, words, pack)
+    asker = frame.initiator or _asker(frame, status, status_token, words)
     starter = parties.initiator or (asker.actors[0] if asker is not None and asker.actors and asker.actors[0] in parties.ids else None)
     evidence = _evidence(frame, words, time)
     proof: dict[str, Span] = {"status": words.span(status_token, status_token + 1)}
@@ -203,7 +203,7 @@ def _contact(
         proof["place"] = place_span
     if starter is not None and asker is not None:
         proof["initiator"] = words.span(asker.first, asker.end)
-    counted = claim_at(frame.cue, mode, words, cast, times, pack) if frame.sense.entry.kind == "occasion" else None
+    counted = claim_at(frame.cue, mode, words, cast, times) if frame.sense.entry.kind == "occasion" else None
     history, claim = counted if counted is not None else (None, None)
     contact = Contact(
         id="",
@@ -222,19 +222,19 @@ def _contact(
         rule=frame.rule,
         confidence=0.8 if frame.own else 0.6,
     )
-    parted = _done(frame, words, pack) if status == "held" else AHEAD if status == "planned" and (frame.agreed or _later(time, document)) else ""
+    parted = _done(frame, words) if status == "held" else AHEAD if status == "planned" and (frame.agreed or _later(time, document)) else ""
     at = frame.sides[-1][0].first if frame.turns else frame.cue
     return Told(contact, stated, headline, _apart(frame, words, pack, headline=headline), parted, at)
 
 
-def _asker(frame: Frame, status: str, shown: int, words: Words, pack: Pack) -> Mention | None:
+def _asker(frame: Frame, status: str, shown: int, words: Words) -> Mention | None:
     """ "طلب الرئيس لقاء نظيره", "أبدت الحركة استعدادها للحوار مع", "رفض طلب الوزير لقاء نظيره": which side is told to want what is not yet."""
     forms = words.words
     first = frame.sides[0][0] if len(frame.sides) == 2 and len(frame.sides[0]) == 1 else None
     if first is None or frame.mode in ("call", "message", "visit") or not shown - _ASKS < first.first < frame.cue < frame.sides[1][0].first:
         return None  # nor whom somebody asks: "دعا الحكومة والمعارضة إلى الحوار"
-    wants = status == "proposed" and shown < frame.cue and forms[shown - 1].form not in pack.sets["contacts.negations"]
-    return first if wants or forms[first.first - 1].stem in pack.sets["contacts.request"] else None
+    wants = status == "proposed" and shown < frame.cue and "contacts.negations" not in forms[shown - 1].sets
+    return first if wants or "contacts.request" in forms[first.first - 1].stem_sets else None
 
 
 def _headline(frame: Frame, words: Words, pack: Pack, document: Document) -> bool:
@@ -257,17 +257,17 @@ def _sat_down(frame: Frame, place: Span | None, words: Words, pack: Pack) -> boo
     """Are the talks told as one meeting: somewhere, or in a session ("جلسة مباحثات"), rather than as negotiations between many?"""
     if frame.sense.entry.id in pack.sets["contacts.negotiating"]:
         return False
-    session = frame.cue > 0 and words.words[frame.cue - 1].stem in pack.sets["contacts.sessions"]
-    return session or frame.destination is not None or (place is not None and _beside(place, frame, words, pack))
+    session = frame.cue > 0 and "contacts.sessions" in words.words[frame.cue - 1].stem_sets
+    return session or frame.destination is not None or (place is not None and _beside(place, frame, words))
 
 
-def _beside(place: Span, frame: Frame, words: Words, pack: Pack) -> bool:
+def _beside(place: Span, frame: Frame, words: Words) -> bool:
     """Is it told of those who talk that they were there, rather than of what they talk about: "بحث مع نظيره الوضع في إدلب"?"""
     last = max(mention.end for side in frame.sides for mention in side)
     if place.start <= words.starts[last - 1]:
         return True
     behind = words.words[last]
-    return bool(behind.preposition or behind.mark) or behind.form in pack.sets["contacts.place"] or not behind.kinds.isdisjoint(TIMES)
+    return bool(behind.preposition or behind.mark) or "contacts.place" in behind.sets or not behind.kinds.isdisjoint(TIMES)
 
 
 def _present(frame: Frame, words: Words) -> bool:
@@ -277,15 +277,15 @@ def _present(frame: Frame, words: Words) -> bool:
 
 def _again(at: int, words: Words, pack: Pack) -> bool:
     """Do one or two words that begin at a token say "once more"?"""
-    return words.words[at].form in pack.sets["contacts.again"] or " ".join(word.form for word in words.words[at : at + 2]) in pack.sets["contacts.again"]
+    return "contacts.again" in words.words[at].sets or " ".join(word.form for word in words.words[at : at + 2]) in pack.sets["contacts.again"]
 
 
-def _done(frame: Frame, words: Words, pack: Pack) -> str:
+def _done(frame: Frame, words: Words) -> str:
     """DONE for a verb in the past, BEFORE for its pluperfect: "وكان الوزير قد التقى", "سبق له أن زار"."""
     sense = finite(words.words[frame.verb]) if frame.verb is not None else None
     if sense is None or sense.entry.form[0] != "past":
         return ""
-    return BEFORE if any(word.form in pack.sets["contacts.had_been"] for word in words.words[frame.clause[0] : frame.verb]) else DONE
+    return BEFORE if any("contacts.had_been" in word.sets for word in words.words[frame.clause[0] : frame.verb]) else DONE
 
 
 def _apart(frame: Frame, words: Words, pack: Pack, *, headline: bool) -> str:
@@ -299,14 +299,14 @@ def _apart(frame: Frame, words: Words, pack: Pack, *, headline: bool) -> str:
         return "press"  # a press conference after the talks
     if not headline and any(_again(k, words, pack) for k in range(frame.cue + 1, frame.clause[1])):
         return AGAIN
-    wider = frame.mode == "meeting" and any(word.stem in pack.sets["contacts.wider"] for word in words.words[frame.cue + 1 : frame.cue + _NEXT])
+    wider = frame.mode == "meeting" and any("contacts.wider" in word.stem_sets for word in words.words[frame.cue + 1 : frame.cue + _NEXT])
     return "wider" if wider else ""
 
 
-def _under_way(frame: Frame, words: Words, pack: Pack) -> bool:
+def _under_way(frame: Frame, words: Words) -> bool:
     """ "يزور الوزير مصر" without a date is under way; "يصل الوزير إلى مصر" is not yet, nor "على أن يزور مصر"."""
     before = words.words[max(frame.verb - 2, 0) : frame.verb] if frame.verb else []
-    if len(before) == 2 and before[0].form in pack.sets["speech.on"] and before[1].form in pack.sets["times.so_that"]:
+    if len(before) == 2 and "speech.on" in before[0].sets and "times.so_that" in before[1].sets:
         return False
     held = frame.sense.entry.kind == "occasion" and frame.verb is not None and frame.verb < frame.cue
     return frame.visit and _present(frame, words) and (held or (frame.sense.entry.kind == "meet" and not frame.sense.entry.row.travel))
@@ -332,7 +332,7 @@ def _topics(frame: Frame, words: Words, pack: Pack) -> tuple[Span, ...]:
     marks = pack.marks
     for k in range(frame.cue + 1, frame.clause[1]):
         word = words.words[k]
-        if word.form in pack.sets["contacts.topic"] or word.stem in pack.sets["contacts.topic"]:
+        if "contacts.topic" in word.sets or "contacts.topic" in word.stem_sets:
             end = k + 1
             while end < frame.clause[1] and not (
                 words.words[end].mark and (words.words[end].mark in marks.comma or words.words[end].mark in marks.sentence_end)

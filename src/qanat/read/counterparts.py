@@ -51,7 +51,7 @@ class Counterparts(People):
         k = next((k for k in range(first - 1, start, -1) if self.forms[k].form in self.clauses), start)
         roles = [(at, role) for at, role in before[bisect_left(before, (start,)) : bisect_left(before, (first,))] if role is not None]
         here = [role for at, role in roles if at > k]
-        if not here and self.forms[k].form in self.pack.sets["contacts.who"]:
+        if not here and "contacts.who" in self.forms[k].sets:
             here = [role for at, role in roles if at < k][-1:]  # "الوزير الذي يزور الجزائر بدعوة من نظيره"
         here = here or [role for _, role in roles if role != "official"]
         head = self.forms[first].by.get("head")

@@ -40,42 +40,42 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], amo
     cue = words.starts[frame.cue]
     low = max([low, *(s.content.start for s in among.at(cue))])
     if frame.verb is not None and frame.verb > frame.cue and not frame.adverbial and first < frame.cue and not _in_passing(frame, words, pack):
-        about = (k for k in range(frame.cue - 1, first - 1, -1) if words.words[k].mark or words.words[k].form in pack.sets["contacts.leading"])
+        about = (k for k in range(frame.cue - 1, first - 1, -1) if words.words[k].mark or "contacts.leading" in words.words[k].sets)
         low = max(low, words.ends[next(about, first)])  # "تحدث أمس عن مأدبة جمعت الرئيسين"
     stay: list[Time] = []
-    if frame.verb is not None and not frame.visit and within_it(frame.verb, words.words, pack):
+    if frame.verb is not None and not frame.visit and within_it(frame.verb, words.words):
         weeks = (time for time in times_between(times, low, words.starts[frame.verb]) if time.grain in ("week", "month"))
-        stay = [time for time in weeks if not _untimely(time, frame, words, among, pack, today)]  # "قام هذا الأسبوع بجولة التقى خلالها"
+        stay = [time for time in weeks if not _untimely(time, frame, words, among, today)]  # "قام هذا الأسبوع بجولة التقى خلالها"
         low = max(low, words.starts[frame.verb])  # "يزور مصر غدا ويلتقي خلالها الرئيس": on the visit
     best: tuple[int, Time] | None = None
-    starts_what_lasts = frame.cue > first and words.words[frame.cue - 1].form in pack.sets["contacts.ever_since"]  # "منذ زيارة نيكسون للصين عام 1972"
+    starts_what_lasts = frame.cue > first and "contacts.ever_since" in words.words[frame.cue - 1].sets  # "منذ زيارة نيكسون للصين عام 1972"
     for time in times_between(times, low, high):
         own = starts_what_lasts and time.start > cue
-        if (since(time, words, pack) and not own and not _going_on(time, frame, words, pack)) or (frame.invited and time.start < cue):
+        if (since(time, words) and not own and not _going_on(time, frame, words)) or (frame.invited and time.start < cue):
             continue  # "تلقى اليوم دعوة إلى زيارة": when he was asked
-        if not _for(time, words, pack, today) and not _elsewhere(time, frame, words, cast, pack) and not _untimely(time, frame, words, among, pack, today):
+        if not _for(time, words, pack, today) and not _elsewhere(time, frame, words, cast, pack) and not _untimely(time, frame, words, among, today):
             beside = frame.verb is not None and words.starts[frame.verb] < time.start < cue  # "ينهي اليوم زيارة"
             distance = time.start - cue if time.start > cue else cue - time.end + (0 if beside else _BEFORE)
             distance += _COARSE if time.grain == "year" else 0
             if best is None or distance < best[0]:
                 best = (distance, time)
-    meanwhile = frame.cue > 0 and words.words[frame.cue - 1].form in pack.sets["contacts.in"]  # "خلال زيارة إلى", "في اتصال"
-    before = frame.cue > 0 and words.words[frame.cue - 1].form in pack.sets["contacts.ahead"]  # "قال أمس قبل زيارته"
+    meanwhile = frame.cue > 0 and "contacts.in" in words.words[frame.cue - 1].sets  # "خلال زيارة إلى", "في اتصال"
+    before = frame.cue > 0 and "contacts.ahead" in words.words[frame.cue - 1].sets  # "قال أمس قبل زيارته"
     given = frame.adverbial and not frame.sense.article and not before
     if best is None and (given or (meanwhile and frame.mode != "talks")):
-        day = _of_occasion(cue, words, times, among, pack)
+        day = _of_occasion(cue, words, times, among)
         return day if day is None or given or frame.visit or day.start < cue else None
     if best is None and frame.verb is not None and words.words[frame.verb].conjunction and any(m.first < frame.verb for side in frame.sides for m in side):
-        return _of_same_deed(cue, words, times, among, pack)
+        return _of_same_deed(cue, words, times, among)
     return best[1] if best is not None else stay[-1] if stay else None
 
 
-def _of_same_deed(cue: int, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Time | None:
+def _of_same_deed(cue: int, words: Words, times: tuple[Time, ...], among: Among) -> Time | None:
     """ "استدعى الوزير السفير أمس، وسلمه مذكرة": the day of what the same man did just before in the sentence."""
     low = words.starts[words.sentence_at(words.token_at(cue))[0]]
     if among.at(cue):
         return None
-    before = [time for time in times_between(times, low, cue) if time.grain == "day" and not since(time, words, pack)]
+    before = [time for time in times_between(times, low, cue) if time.grain == "day" and not since(time, words)]
     return before[0] if len(before) == 1 and not among.at(before[0].start) else None
 
 
@@ -92,10 +92,10 @@ def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -
     if at > frame.cue:
         if _of_another_occasion(at, frame, words, cast, pack) or _of_what_happened(at, frame, words, cast, pack):
             return True
-        if opens_clause(at, words, pack) and any(word.mark in pack.marks.comma for word in forms[at - 2 : at] if word.mark):
+        if opens_clause(at, words) and any(word.mark in pack.marks.comma for word in forms[at - 2 : at] if word.mark):
             return True  # "يلتقي الوزير نظيره، وفي يوم الثلاثاء أعلن …": what comes next
         for k in range(frame.cue + 1, at):
-            if forms[k].form in pack.sets["contacts.who"]:
+            if "contacts.who" in forms[k].sets:
                 said = [word.by["status"] for word in forms[k + 1 : min(k + _PLANNED, at)] if "status" in word.kinds]
                 to_be = any(sense.entry.form[0] == "after" for sense in said)  # "التي كانت مقررة يوم"
                 took_place = to_be or (k + 1 < at and "hold" in forms[k + 1].kinds and cast.at(k + 2) is None)
@@ -107,9 +107,9 @@ def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -
                     return True
         return False
     after = words.token_at(time.end)
-    if forms[frame.cue - 1].form in pack.sets["contacts.ahead"] or _of_telling(after, frame, words, pack):
+    if "contacts.ahead" in forms[frame.cue - 1].sets or _of_telling(after, frame, words, pack):
         return True
-    who = next((k for k in range(at - 1, max(at - _CLAUSE, frame.clause[0]), -1) if forms[k].form in pack.sets["contacts.who"]), None)
+    who = next((k for k in range(at - 1, max(at - _CLAUSE, frame.clause[0]), -1) if "contacts.who" in forms[k].sets), None)
     if who is not None and who + 1 != frame.cue and (frame.verb is None or not who < frame.verb < frame.cue) and not frame.adverbial:
         return True  # "بيان المجلس الذي عقد أمس إن المفاوضات …"
     return any(word.conjunction and word.article and word.common and cast.at(k) is None for k, word in enumerate(forms[after : frame.cue], after))
@@ -122,7 +122,7 @@ def _of_telling(after: int, frame: Frame, words: Words, pack: Pack) -> bool:
     forms, that = words.words, pack.sets["speech.that"]
     who = min((m.first for m in frame.sides[0]), default=after)
     return any(
-        forms[k].form in that and (forms[k - 1].form in pack.sets["contacts.ahead"] or not forms[k + 1].form.startswith(pack.imperfect))
+        forms[k].form in that and ("contacts.ahead" in forms[k - 1].sets or not forms[k + 1].form.startswith(pack.imperfect))
         for k in range(after, min(who, frame.cue))
     )
 
@@ -132,11 +132,11 @@ def _of_another_occasion(at: int, frame: Frame, words: Words, cast: Cast, pack: 
     forms = words.words
     for k in range(frame.cue + 1, at):
         noun = forms[k].by.get("occasion")
-        if noun is None or not noun.article or cast.at(k) is not None or k == frame.verb or forms[k].form in pack.sets["contacts.nouns"]:
+        if noun is None or not noun.article or cast.at(k) is not None or k == frame.verb or "contacts.nouns" in forms[k].sets:
             continue
         after = forms[k + 1 : at]
         told = any(s.entry.kind == "status" and s.entry.form[0] == "after" and word.article for word in after for s in word.senses)
-        which = k + 1 < at and forms[k + 1].form in pack.sets["contacts.who"]
+        which = k + 1 < at and "contacts.who" in forms[k + 1].sets
         if (told or which) and not any(word.mark and word.mark in pack.marks.comma for word in after):
             return True
     return False
@@ -150,23 +150,23 @@ def _of_what_happened(at: int, frame: Frame, words: Words, cast: Cast, pack: Pac
     for k in range(at - 1, max(at - 1 - _HAPPENED, frame.cue + 1), -1):
         if forms[k].mark:
             return False
-        made = forms[k].form in pack.sets["contacts.made"]
-        if made or forms[k].form in pack.sets["contacts.began"]:
+        made = "contacts.made" in forms[k].sets
+        if made or "contacts.began" in forms[k].sets:
             behind = next((j for j in range(k - 1, frame.cue, -1) if cast.at(j) is not None), frame.cue)
-            itself = forms[k - 1].form in pack.sets["speech.done"] or any("occasion" in word.kinds for word in forms[behind + 1 : k])
+            itself = "speech.done" in forms[k - 1].sets or any("occasion" in word.kinds for word in forms[behind + 1 : k])
             other = behind < k - 1 and not itself  # "في اتصال مرئي جرى اليوم", "آخر اتصال بين الوزيرين قد جرى في مارس"
             return other and (made or behind > frame.cue or any(w.preposition or w.form in prepositions for w in forms[behind + 1 : k]))
     return False
 
 
-def _untimely(time: Time, frame: Frame, words: Words, among: Among, pack: Pack, today: str | None) -> bool:
+def _untimely(time: Time, frame: Frame, words: Words, among: Among, today: str | None) -> bool:
     """Is a date of words spoken that do not tell of the contact ("أكد خلال لقائه الوزير أن الانتخابات ستجرى الشهر المقبل"), to come while the verb is in
     the past ("التقى نظيره لبحث القمة المقررة الأحد"), or over while a verb behind it tells what is to come ("وصل أمس ومن المقرر أن يلتقي")?
     """
     cue = words.starts[frame.cue]
     for said in among.at(time.start):
         opener = words.words[max(words.token_at(said.content.start) - 1, 0)]
-        if cue < said.content.start and (opener.form in pack.sets["speech.that"] or opener.mark):
+        if cue < said.content.start and ("speech.that" in opener.sets or opener.mark):
             return True
     sense = frame.sense if frame.verb == frame.cue else frame.held_by
     if frame.verb is None or sense is None or today is None:
@@ -180,7 +180,7 @@ def _untimely(time: Time, frame: Frame, words: Words, among: Among, pack: Pack, 
     return ahead and at < frame.verb and any(word.verbs for word in words.words[first : frame.verb])
 
 
-def _of_occasion(cue: int, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Time | None:
+def _of_occasion(cue: int, words: Words, times: tuple[Time, ...], among: Among) -> Time | None:
     """The date of what was done on the occasion: in its sentence outside other people's words, else of what the same man said just before."""
     first, end = words.sentence_at(words.token_at(cue))
     low, high = words.starts[first], words.ends[end - 1]
@@ -189,9 +189,7 @@ def _of_occasion(cue: int, words: Words, times: tuple[Time, ...], among: Among, 
         return any(not s.content.start <= cue < s.content.end for s in among.at(time.start))
 
     here = [
-        time
-        for time in times_between(times, low, high)
-        if (time.grain == "day" or time.start < low + _OPENING) and not since(time, words, pack) and not spoken(time)
+        time for time in times_between(times, low, high) if (time.grain == "day" or time.start < low + _OPENING) and not since(time, words) and not spoken(time)
     ]
     if here:
         return min(here, key=lambda time: abs(time.start - cue))
@@ -202,10 +200,10 @@ def _of_occasion(cue: int, words: Words, times: tuple[Time, ...], among: Among, 
     return next((time for time in reversed(times) if before and time.value == before[-1].date and time.start < cue), None)
 
 
-def _going_on(time: Time, frame: Frame, words: Words, pack: Pack) -> bool:
+def _going_on(time: Time, frame: Frame, words: Words) -> bool:
     """ "يقوم منذ الأحد بزيارة", "يزور بيروت منذ الثلاثاء": what is under way, and since when; not "الحرب المستمرة منذ أربعة أشهر"."""
     at = words.token_at(time.start) - 1
-    if frame.verb is None or words.words[at].form in pack.sets["contacts.under_way"]:
+    if frame.verb is None or "contacts.under_way" in words.words[at].sets:
         return False
     if frame.held_by is None:
         own = frame.visit and frame.verb == frame.cue and frame.sense.entry.form[0] == "present"
@@ -218,34 +216,34 @@ def _for(time: Time, words: Words, pack: Pack, today: str | None) -> bool:
     """ "رئيس المجلس للشهر الجاري", "التهاني بحلول شهر رمضان", "هي الثانية له هذا العام": for what time something is or is counted, and not when."""
     at = words.token_at(time.start)
     before = words.words[max(at - _FEAST, 0) : at]
-    festive = any(word.form in pack.sets["contacts.feast"] for word in before)
+    festive = any("contacts.feast" in word.sets for word in before)
     counted = today is not None and time.grain == "year" and today.startswith(time.value) and any("ordinal" in word.kinds for word in before)
     return festive or counted or (time.grain in ("month", "year") and words.words[at].preposition == pack.lexicon.particles.for_the[0])
 
 
-def since(time: Time, words: Words, pack: Pack) -> bool:
+def since(time: Time, words: Words) -> bool:
     """Does a date tell from when on something has been, and not when the contact was?"""
     token = words.token_at(time.start)
-    if token and words.words[token].form in pack.sets["contacts.ever_since"] and words.words[token - 1].form in pack.sets["contacts.under_way"]:
+    if token and "contacts.ever_since" in words.words[token].sets and "contacts.under_way" in words.words[token - 1].sets:
         return True  # "الحرب المستمرة منذ أربعة أشهر"
-    if by_then(time, words, pack):
+    if by_then(time, words):
         return False
     ever = False  # past a preposition: only "since" reaches beyond it
     for k in range(token - 1, max(token - _SINCE, -1), -1):
         word = words.words[k]
-        if word.mark or word.form in pack.sets["contacts.until"] or (k < token - 1 and word.form in pack.sets["contacts.asked"]):
+        if word.mark or "contacts.until" in word.sets or (k < token - 1 and "contacts.asked" in word.sets):
             return False
-        ever = ever or (k == token - 1 and word.form in pack.sets["contacts.place"])
-        if word.form in pack.sets["contacts.since"] and (not ever or word.form in pack.sets["contacts.ever_since"]):
-            return k == token - 1 or word.form in pack.sets["contacts.ever_since"]
+        ever = ever or (k == token - 1 and "contacts.place" in word.sets)
+        if "contacts.since" in word.sets and (not ever or "contacts.ever_since" in word.sets):
+            return k == token - 1 or "contacts.ever_since" in word.sets
     return False
 
 
-def by_then(time: Time, words: Words, pack: Pack) -> bool:
+def by_then(time: Time, words: Words) -> bool:
     """ "قبل نهاية الشهر": does a date tell by when something is to be?"""
     token = words.token_at(time.start)
-    late = token > 0 and time.grain != "day" and words.words[token].stem in pack.sets["times.late"]
-    return late and words.words[token - 1].form in pack.sets["contacts.by_then"]
+    late = token > 0 and time.grain != "day" and "times.late" in words.words[token].stem_sets
+    return late and "contacts.by_then" in words.words[token - 1].sets
 
 
 def dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Contact]:
@@ -262,10 +260,10 @@ def dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Co
                 ahead = shared or other.status == contact.status or (contact.status == "planned" and _during_stay(contact, other, found, cast))
                 if not (other.date and ahead and other.mode in _IN_PERSON):
                     continue
-                if _of_one_occasion(contact, other, cast) or _met_on(other, contact, cast, words, pack):
+                if _of_one_occasion(contact, other, cast) or _met_on(other, contact, cast, words):
                     if contact.date is None or (shared and contact.mode != "visit"):
                         stay = other.mode == "visit" and (_takes_days(proof, words, pack) or lasts(words.token_at(other.evidence.start), words, pack) > 1)
-                        days = stay and not _on_arrival(contact.evidence, words, pack)
+                        days = stay and not _on_arrival(contact.evidence, words)
                         contact = contact._replace(date=other.date[:7] if days else other.date, proof={**contact.proof, "date": proof})
                     break
         out[k] = contact
@@ -298,21 +296,21 @@ def _of_one_occasion(contact: Contact, other: Contact, cast: Cast) -> bool:
     return bool(set(contact.parties) & set(other.parties)) and (camps <= of_other or of_other <= camps)
 
 
-def _met_on(visit: Contact, contact: Contact, cast: Cast, words: Words, pack: Pack) -> bool:
+def _met_on(visit: Contact, contact: Contact, cast: Cast, words: Words) -> bool:
     """ "وسيلتقي خلال زيارته زعماء عشائر": does a guest meet those of no state on his visit?"""
     of_no_state = all((cast.camp(party) or "").startswith(_NO_STATE) for party in contact.parties if party not in visit.parties)
     if visit.mode != "visit" or visit.initiator not in contact.parties or not of_no_state:
         return False
     nouns = ((k, words.words[k].by.get("occasion")) for k in range(*words.sentence_at(words.token_at(contact.evidence.start))))
-    return any(noun is not None and noun.entry.row.visit and words.words[k - 1].form in pack.sets["contacts.in"] for k, noun in nouns)
+    return any(noun is not None and noun.entry.row.visit and "contacts.in" in words.words[k - 1].sets for k, noun in nouns)
 
 
-def _on_arrival(meeting: Span, words: Words, pack: Pack) -> bool:
+def _on_arrival(meeting: Span, words: Words) -> bool:
     """ "وكان في استقباله السفير", "في مقدمة مستقبليه": the welcome is of the first day."""
     first, end = words.token_at(meeting.start), words.token_at(meeting.end)
     for k in range(first, end):
         noun = words.words[k].by.get("occasion")
-        if noun is not None and noun.entry.row.welcome and (noun.entry.row.needs or (k > 0 and words.words[k - 1].form in pack.sets["contacts.at"])):
+        if noun is not None and noun.entry.row.welcome and (noun.entry.row.needs or (k > 0 and "contacts.at" in words.words[k - 1].sets)):
             return True
     return False
 

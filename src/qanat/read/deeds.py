@@ -92,7 +92,7 @@ class Deeds(Nouns):
             if direct and sense.conjunction and earlier and earlier[-1].actor and not set(alone.actors) & set(earlier[-1].actor):
                 return earlier[-1].actor, alone.actors or behind
             return alone.actors, behind
-        if at > first and self.forms[at - 1].form in self.pack.sets["speech.that_pronoun"]:
+        if at > first and "speech.that_pronoun" in self.forms[at - 1].sets:
             return actors_of(self._speaker_at(at, quoted=False)), behind  # "أعلن الحوثيون أنهم أطلقوا"
         return (earlier[-1].actor if sense.conjunction and earlier else ()), behind
 
@@ -100,6 +100,6 @@ class Deeds(Nouns):
         """Is the only phrase after a verb that may be passive the one to whom it was done?"""
         if alone.counted:
             return True
-        if alone.head.stem in self.pack.sets["events.perpetrators"]:
+        if "events.perpetrators" in alone.head.stem_sets:
             return False
         return not alone.mentions or alone.mentions[0].kind not in _AGENTS

@@ -34,7 +34,7 @@ class Delegations:
 
     def _delegation(self, mention: Mention) -> bool:
         """ "وفد أميركي": acts like a person."""
-        return mention.kind in ("group", "body") and self.forms[mention.first].stem in self.pack.sets["contacts.delegation"]
+        return mention.kind in ("group", "body") and "contacts.delegation" in self.forms[mention.first].stem_sets
 
     def _delegation_before(self, verb: int, first: int) -> Mention | None:
         """ "إن وفدا برئاسة مشعل، وعضوية نزال، قام بزيارة": whoever leads the delegation that does it."""
@@ -47,7 +47,7 @@ class Delegations:
         """Who leads the delegation at a token: "وفد من الحركة برئاسة مشعل"."""
         named = self.cast.at(at)
         for k in range(at + 1 if named is None else named.end, min(at + _LED, end - 1)):
-            if self.forms[k].form in self.pack.sets["contacts.led"]:
+            if "contacts.led" in self.forms[k].sets:
                 leader = next((m for m in self.cast.between(k + 1, min(k + 1 + _NEXT, end)) if m.kind in PEOPLE), None)
                 on = {self.forms[k - 1].form, self.forms[k - 1].form[1:]} & self.pack.sets["speech.on"]
                 if leader is not None and on and self._others_between(at, k):
@@ -71,7 +71,7 @@ class Delegations:
 
     def _led_by(self, at: int, end: int) -> Mention | None:
         """Whoever is told behind a token, right past "led by", to lead what ends there."""
-        led = next((k for k in range(at, min(at + _NEXT, end)) if self.forms[k].form in self.pack.sets["contacts.led"]), None)
+        led = next((k for k in range(at, min(at + _NEXT, end)) if "contacts.led" in self.forms[k].sets), None)
         return self.cast.at(led + 1) if led is not None else None
 
     def _heading(self, delegation: Mention) -> Mention | None:
@@ -102,12 +102,12 @@ class Delegations:
 
     def _leads(self, mention: Mention) -> bool:
         """Is this who leads the delegation named before: "وفد سعودي برئاسة السفير"?"""
-        return mention.first > 0 and self.forms[mention.first - 1].form in self.pack.sets["contacts.led"]
+        return mention.first > 0 and "contacts.led" in self.forms[mention.first - 1].sets
 
     def _named_in(self, at: int, end: int) -> list[Mention]:
         """Who is in the delegation at a token: "وفدا يمثل الأحزاب، يضم الطيب والشابي"."""
         for k in range(at + 1, min(at + _INCLUDES, end - 1)):
-            if self.forms[k].stem in self.pack.sets["contacts.includes"]:
+            if "contacts.includes" in self.forms[k].stem_sets:
                 named: list[Mention] = []
                 for mention in self.cast.between(k + 1, end):
                     gap = self.forms[named[-1].end if named else k + 1 : mention.first]

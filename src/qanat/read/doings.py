@@ -49,7 +49,7 @@ class Doings:
         if self.start >= self.stop:
             return ""
         subject = self._subject(self.start)
-        if self.forms[self.start].form in self.pack.sets["speech.whoever"]:
+        if "speech.whoever" in self.forms[self.start].sets:
             return self._whoever()
         if subject is None:
             return self._verb_first() or self._blamed()
@@ -57,7 +57,7 @@ class Doings:
             return "accuse"
         for k in range(subject.end, min(subject.end + (_VERB if subject.named and subject.sure else 1), self.stop)):
             k = self._past_marks(k)
-            if k >= self.stop or self.forms[k].mark or self.forms[k].form in self.pack.sets["speech.relative"]:
+            if k >= self.stop or self.forms[k].mark or "speech.relative" in self.forms[k].sets:
                 return ""
             if self._tells(k):
                 form, sets = self.forms[k].form, self.pack.sets
@@ -85,12 +85,12 @@ class Doings:
             at = self._past_marks(at)
             if at >= self.stop or self.forms[at].mark:
                 return ""
-            word, mention, sets = self.forms[at], self.cast.at(at), self.pack.sets
-            if word.form in sets["speech.is_not"] and at + 1 < self.stop and self.forms[at + 1].form in sets["speech.owed"]:
+            word, mention = self.forms[at], self.cast.at(at)
+            if "speech.is_not" in word.sets and at + 1 < self.stop and "speech.owed" in self.forms[at + 1].sets:
                 return "accuse"  # "لم يلتزموا"
             if self._blames(at):
                 return "accuse"
-            if not (word.article or word.form in sets["speech.copula"]) and (mention is None or mention.kind != "nation"):
+            if not (word.article or "speech.copula" in word.sets) and (mention is None or mention.kind != "nation"):
                 return ""
             at += 1
         return ""
@@ -116,9 +116,9 @@ class Doings:
         if mention is not None and (self._of_others(mention) or not self._nobodys(mention)):
             return mention.end if mention.first == at and not mention.preposition and self._of_others(mention) else self.stop
         word = self.forms[at]
-        if (word.article or word.form in self.pack.sets["speech.this"]) and not word.preposition:
+        if (word.article or "speech.this" in word.sets) and not word.preposition:
             return at + 1
-        other = word.verbs or word.preposition or word.conjunction or word.number or word.form in self.pack.sets["speech.relative"]
+        other = word.verbs or word.preposition or word.conjunction or word.number or "speech.relative" in word.sets
         if other or not word.common or at + 1 >= self.stop:
             return self.stop
         held = self.cast.at(at + 1)  # "قرار الوزير", "سياسة العقوبات"
@@ -134,12 +134,12 @@ class Doings:
 
     def _subject(self, at: int) -> Subject | None:
         """The speaker's side as the subject that begins here: "أنه", "نحن", "بلاده", "مصر", "الحركة"; None for all others."""
-        sets, word = self.pack.sets, self.forms[at]
-        if word.form in sets["contacts.we"]:
+        word = self.forms[at]
+        if "contacts.we" in word.sets:
             return Subject(at + 1)
-        if word.form in sets["speech.ours"]:
+        if "speech.ours" in word.sets:
             return Subject(at + 1, called_his=True)
-        if word.form in sets["speech.that_pronoun"]:
+        if "speech.that_pronoun" in word.sets:
             return Subject(at + 1, named=False)
         mention, noun = self.cast.at(at), word.by.get("noun")
         if noun is not None and noun.pronoun and not noun.preposition and not self._elsewhere(mention):
@@ -183,9 +183,9 @@ class Doings:
 
     def _tells(self, at: int) -> bool:
         """Does a verb or its negation stand here?"""
-        sets, word = self.pack.sets, self.forms[at]
-        negates = word.form in sets["speech.will_never"] or word.form in sets["speech.is_not"] or word.form in sets["speech.lacking"]
-        return negates or word.form in sets["speech.opposed"] or self._future(at) < self.stop or finite(word, SPEECH) is not None or self._willing(word)
+        word = self.forms[at]
+        negates = "speech.will_never" in word.sets or "speech.is_not" in word.sets or "speech.lacking" in word.sets
+        return negates or "speech.opposed" in word.sets or self._future(at) < self.stop or finite(word, SPEECH) is not None or self._willing(word)
 
     def _willing(self, word: Word) -> bool:
         """ "مستعد", "ماضون": what one says of his own will."""
@@ -194,11 +194,11 @@ class Doings:
     def _future(self, at: int) -> int:
         """The verb in the future that stands here: "سيعلن", "سوف يعلن"; `stop` where none does."""
         word = self.forms[at]
-        if word.form in self.pack.sets["speech.will"]:
+        if "speech.will" in word.sets:
             return min(at + 1, self.stop)
         will, persons = self.pack.will, self.pack.persons_of_verbs
         future = len(word.form) >= _PREFIX and word.form.startswith(will) and word.form[len(will)] in persons
-        return at if future and not word.article and word.form not in self.pack.sets["speech.no_future"] else self.stop
+        return at if future and not word.article and "speech.no_future" not in word.sets else self.stop
 
     def _verb_first(self) -> str:
         """ "لن تقبل بلاده", "لم تكن تركيا ضالعة": the verb before its subject; "سنرد": "we" in the verb itself."""
@@ -224,21 +224,21 @@ class Doings:
 
     def _of(self, at: int, *, sure: bool = True) -> str:
         """What the verb or negation here does, of the speaker's own side."""
-        sets, word = self.pack.sets, self.forms[at]
+        word = self.forms[at]
         verb = self._past_marks(at + 1)
-        if word.form in sets["speech.will_never"] or word.form in sets["speech.is_not"]:
-            if self._idle(verb) or (word.form in sets["speech.no"] and not self._present(verb)):
+        if "speech.will_never" in word.sets or "speech.is_not" in word.sets:
+            if self._idle(verb) or ("speech.no" in word.sets and not self._present(verb)):
                 return ""
-            refuses = word.form in sets["speech.will_never"] or self._willing(self.forms[verb])
+            refuses = "speech.will_never" in word.sets or self._willing(self.forms[verb])
             return "reject" if refuses or self._denied(verb, altogether=sure) else ""
         verb = self._future(at)
-        if verb + 1 < self.stop and self.forms[verb].form in sets["speech.idle"]:
+        if verb + 1 < self.stop and "speech.idle" in self.forms[verb].sets:
             at, verb = verb + 1, self.stop  # "ستكون مستعدة"
         if verb < self.stop:
             return self._will(verb)
         if self._willing(self.forms[at]):
             return self._will(at)
-        if self.forms[at].form in sets["speech.opposed"]:
+        if "speech.opposed" in self.forms[at].sets:
             return "reject"
         sense = finite(self.forms[at], SPEECH)
         if sense is None or sense.entry.form[0] != "present":
@@ -252,7 +252,7 @@ class Doings:
 
     def _idle(self, verb: int) -> bool:
         """A verb that tells of no deed: "لن تكون", "لا نعلم"."""
-        return verb >= self.stop or self.forms[verb].form in self.pack.sets["speech.idle"]
+        return verb >= self.stop or "speech.idle" in self.forms[verb].sets
 
     def _present(self, at: int) -> bool:
         word = self.forms[at]
@@ -262,7 +262,7 @@ class Doings:
         """ "لم يخالف القانون": a blame taken back; "لا تلعب أي دور": whatever it is, denied altogether."""
         if any(e.kind == "tone" and e.row.act == "accuse" for word in self.forms[at : min(at + _BLAMED, self.stop)] for e in word.tones):
             return True
-        return altogether and any(word.form in self.pack.sets["speech.at_all"] for word in self.forms[at : min(at + _AT_ALL, self.stop)])
+        return altogether and any("speech.at_all" in word.sets for word in self.forms[at : min(at + _AT_ALL, self.stop)])
 
     def _will(self, verb: int) -> str:
         """ "سنطرد", "سترفع دعوى": a threat; "ستواصل", "سنفعل": a promise; whom he will meet is only said."""
@@ -270,11 +270,7 @@ class Doings:
         does = {e.row.act for k, word in enumerate(done) for e in word.tones if e.kind == "tone" and not e.row.weight and (not k or e.form[0] == "noun")}
         if "threaten" in does:
             return "threaten"
-        if any(word.form in self.pack.sets["speech.opposed"] for word in done):
+        if any("speech.opposed" in word.sets for word in done):
             return "reject"  # "ستصوت ضد"
-        own = (
-            self._first_person(verb)
-            and not (self.forms[verb].meets or "hold" in self.forms[verb].kinds)
-            and self.forms[verb].form not in self.pack.sets["speech.idle"]
-        )
+        own = self._first_person(verb) and not (self.forms[verb].meets or "hold" in self.forms[verb].kinds) and "speech.idle" not in self.forms[verb].sets
         return "promise" if "promise" in does or own else ""

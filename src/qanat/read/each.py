@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from qanat.packs import Pack
 from qanat.read.cast import PLACES, Cast, Mention
 from qanat.read.frame import Frame
 from qanat.read.syntax import TIMES
@@ -16,9 +15,9 @@ _SINGLE: Final = frozenset(("name", "office", "state", "place"))
 _BODIES: Final = frozenset(("body", "group"))
 
 
-def each_of(frame: Frame, words: Words, cast: Cast, pack: Pack) -> list[Frame]:
+def each_of(frame: Frame, words: Words, cast: Cast) -> list[Frame]:
     """A frame for each contact of which one tells: with each of several met one after the other, of the travellers of each state; else itself."""
-    return [one for each in _each(frame, words) for one in _by_states(each, words, cast, pack)]
+    return [one for each in _each(frame, words) for one in _by_states(each, words, cast)]
 
 
 def _each(frame: Frame, words: Words) -> list[Frame]:
@@ -54,7 +53,7 @@ def _many(mention: Mention, words: Words) -> bool:
     return mention.kind == "office" and ("state" in first.kinds if head is None else head.entry.form[1] == "p")
 
 
-def _by_states(frame: Frame, words: Words, cast: Cast, pack: Pack) -> list[Frame]:
+def _by_states(frame: Frame, words: Words, cast: Cast) -> list[Frame]:
     """A frame for the travellers of each state, where each went by himself: "زيارات قام بها الوزير الألماني والوزير الفرنسي إلى", "وصول الألماني
     الثلاثاء والفرنسي الأربعاء"; who came on one day, or is named by one office, came together.
     """
@@ -69,9 +68,9 @@ def _by_states(frame: Frame, words: Words, cast: Cast, pack: Pack) -> list[Frame
     between = [_when(words, before[-1].end, after[0].first) for before, after in pairwise(parties)]
     if not any(between):
         clause = words.words[frame.clause[0] : frame.clause[1]]
-        several = frame.sense.entry.form[:2] == ("noun", "p") or words.words[parties[0][0].first - 1].form in pack.sets["contacts.each_of"]
+        several = frame.sense.entry.form[:2] == ("noun", "p") or "contacts.each_of" in words.words[parties[0][0].first - 1].sets
         by_one = any(m.kind == "office" and "head" not in words.words[m.first].kinds for m in frame.sides[0])  # "وزيرا خارجية فرنسا وألمانيا"
-        if any(word.form in pack.sets["contacts.together"] for word in clause) or not (several or not (by_one or _when(words, *frame.clause))):
+        if any("contacts.together" in word.sets for word in clause) or not (several or not (by_one or _when(words, *frame.clause))):
             return [frame]
         return [replace(frame, sides=[party, frame.sides[1]], initiator=party[0]) for party in parties]
     ends = [after[0].first if apart else frame.clause[1] for apart, after in zip(between, parties[1:], strict=True)] + [frame.clause[1]]

@@ -201,7 +201,7 @@ class _Coding:
 
     def _since(self, time: Time) -> bool:
         at = self.words.token_at(time.start)
-        return at > 0 and self.words.words[at - 1].form in self.pack.sets["contacts.since"]
+        return at > 0 and "contacts.since" in self.words.words[at - 1].sets
 
     # --- mode and context ----------------------------------------------------------------------------------------------------
 

@@ -63,10 +63,9 @@ class Finishing(ShortForms):
 
     def _leads(self, draft: Draft) -> str:
         """What somebody is who is told to lead a delegation or a movement: "وفد من حركة فتح برئاسة فلان", "الحركة الشعبية بقيادة فلان"."""
-        sets = self.pack.sets
         for first, _ in draft.mentions:
-            if first and self.forms[first - 1].form in sets["contacts.led"]:
-                if any(word.stem in sets["contacts.delegation"] for word in self.forms[max(first - _LED, 0) : first - 1]):
+            if first and "contacts.led" in self.forms[first - 1].sets:
+                if any("contacts.delegation" in word.stem_sets for word in self.forms[max(first - _LED, 0) : first - 1]):
                     return "official"
                 body = next((m for m in reversed(self.mentions) if first - _NEXT <= m.end < first and m.kind == "body"), None)
                 if body is not None and (of := self.by_id[body.actors[0]].row) is not None and of.kind in PARTIES:
@@ -75,19 +74,19 @@ class Finishing(ShortForms):
 
     def _sent(self, draft: Draft) -> bool:
         """Is one named without an office among those who make a delegation or committee: "ضم الوفد كلا من فلان وفلان", "لجنة برئاسة فلان وعضوية فلان"?"""
-        sets, marks = self.pack.sets, self.pack.marks
+        marks = self.pack.marks
         k = draft.mentions[0][0] - 1 if draft.mentions else -1
-        while k > 0 and (k + 1 in self.named or self.forms[k].form in sets["offices.listing"] or (self.forms[k].mark and self.forms[k].mark in marks.comma)):
+        while k > 0 and (k + 1 in self.named or "offices.listing" in self.forms[k].sets or (self.forms[k].mark and self.forms[k].mark in marks.comma)):
             k = self.named.get(k + 1, k) - 1
         apart = next((at for at in range(k, max(k - _MADE, 0), -1) if self.forms[at].mark and self.forms[at].mark not in marks.colon), k - _MADE)
         near = self.forms[max(apart, 0) : k + 1]
-        made = any(word.form in sets["offices.made_of"] or word.stem in sets["offices.made_of"] for word in near)
-        return made and any(word.stem in sets["offices.makes"] for word in near)
+        made = any("offices.made_of" in word.sets or "offices.made_of" in word.stem_sets for word in near)
+        return made and any("offices.makes" in word.stem_sets for word in near)
 
     def _leaders_of_camps(self, office: Office) -> bool:
         """Are these leaders of several parties, rather than the command of something: "قيادات الأحزاب"?"""
         first, of = self.forms[office.first], self.forms[office.first + 1].by.get("noun") if office.end > office.first + 1 else None
-        return office.number == "p" and first.stem in self.pack.sets["contacts.each"] and of is not None and bool(of.entry.row.camp)
+        return office.number == "p" and "contacts.each" in first.stem_sets and of is not None and bool(of.entry.row.camp)
 
     def _at_home(self, row: Person) -> bool:
         """Is the text about the state of a known person, or read from there? Elsewhere one of an ordinary name may be anybody."""
@@ -140,7 +139,7 @@ class Finishing(ShortForms):
         """The camp of a party's people or bloc, by the name behind the noun: "القيادي في حزب الأمل", "أعضاء كتلة الأمل"; empty where none is told."""
         first, end = draft.office or draft.name
         for at in range(first, end - 1):
-            if self.forms[at].stem in self.pack.sets["offices.parties"]:
+            if "offices.parties" in self.forms[at].stem_sets:
                 name = self.forms[at + 1].form
                 known = next(bodies_named(self.pack, self.pack.sets["offices.bodies"], (name,)), None)
                 return f"body {known.entry.row.id}" if known is not None else f"party {name}"
@@ -187,10 +186,10 @@ class Finishing(ShortForms):
 
     def _past_honours(self, first: int, end: int) -> int:
         """The token past the titles of honour before an office: "معالي وزير", "أصحاب السمو الملكي والمعالي وزراء"; `first` where none stands."""
-        titles, sets = self.pack.either(*self.pack.styles), self.pack.sets
-        owned = self.forms[first].stem in sets["names.bearers_of_honour"]
+        titles = self.pack.either(*self.pack.styles)
+        owned = "names.bearers_of_honour" in self.forms[first].stem_sets
         begins = k = first + owned
-        while k + 1 < end and (self.forms[k].stem in titles or (owned and k > begins and self.forms[k].stem in sets["names.of_honour"])):
+        while k + 1 < end and (self.forms[k].stem in titles or (owned and k > begins and "names.of_honour" in self.forms[k].stem_sets)):
             k += 1
         return k if k > begins and self.forms[k].kinds & _NAMED_BY else first
 

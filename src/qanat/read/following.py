@@ -26,28 +26,28 @@ def besides(first: int, frame: Frame, before: Told, words: Words, pack: Pack) ->
     or with what another wrote to whom he wrote ("كما بعث ولي العهد ببرقية")?
     """
     contact, opening = before.contact, words.words[first]
-    goes_on = opening.conjunction or opening.form[:1] in pack.lexicon.particles.conjunctions or opening.form in pack.sets["contacts.besides"]
+    goes_on = opening.conjunction or opening.form[:1] in pack.lexicon.particles.conjunctions or "contacts.besides" in opening.sets
     if contact.status != "held" or len(contact.date or "") < _DAY or not goes_on or not frame.sides or before.headline:
         return False
     if frame.mode == "message" and contact.mode != "message":
         return False
     begun = words.words[first : min(frame.cue, frame.cue if frame.verb is None else frame.verb)]
-    was = next((k for k, word in enumerate(begun) if word.form in pack.sets["contacts.was"]), None)
+    was = next((k for k, word in enumerate(begun) if "contacts.was" in word.sets), None)
     owned = was is not None and frame.verb is None and begun[was + 1 : was + 2] and begun[was + 1].preposition in pack.sets["speech.of"]  # "وكان للأمير لقاء"
     earlier = was is not None and not owned  # "وكان الأمير قد استقبل"
-    other = any(word.verbs and word.form not in pack.sets["contacts.was"] for word in begun) or any(word.form in pack.sets["speech.that"] for word in begun)
+    other = any(word.verbs and "contacts.was" not in word.sets for word in begun) or any("speech.that" in word.sets for word in begun)
     shared = frame.sides[-1 if frame.mode == "message" else 0][0]
     if earlier or other or set(shared.actors).isdisjoint(contact.parties):
         return False
     return contact.mode != "visit" or lasts(words.token_at(contact.evidence.start), words, pack) < 2  # on a visit of days: on any of them
 
 
-def thereupon(first: int, cue: int, words: Words, pack: Pack) -> bool:
+def thereupon(first: int, cue: int, words: Words) -> bool:
     """ "عقب ذلك عقد الوزيران": does a sentence begin with "after that"?"""
-    after = words.words[first].form in pack.sets["contacts.during"] and first + 1 < cue
+    after = "contacts.during" in words.words[first].sets and first + 1 < cue
     return (
         after
-        and words.words[first + 1].form in pack.sets["contacts.this"]
+        and "contacts.this" in words.words[first + 1].sets
         and not any(word.meets and not (k == first + 2 and word.article) for k, word in enumerate(words.words[first + 2 : cue - 1], first + 2))
     )
 
@@ -56,27 +56,26 @@ def same_day(frame: Frame, words: Words, pack: Pack) -> bool:
     """ "التقت في اليوم نفسه الوزير", "في نفس اليوم": on the day of the contact told before?"""
     forms, same = words.words, pack.sets["contacts.same"]
     return any(
-        forms[k].stem in pack.sets["contacts.measures"]
-        and forms[k].article
-        and (forms[k - 1].form in same or (k + 1 < len(forms) and forms[k + 1].form in same))
+        "contacts.measures" in forms[k].stem_sets and forms[k].article and (forms[k - 1].form in same or (k + 1 < len(forms) and forms[k + 1].form in same))
         for k in range(*frame.clause)
     )
 
 
 def day_told_before(told: Told, frame: Frame, words: Words, times: tuple[Time, ...], among: Among, pack: Pack, today: str | None) -> Told:
     """A contact without a day takes that of a sentence before which spells it out, tells what was said at it, or tells when the session is."""
-    for given in (_spelled_out, _came_with):
-        if told.contact.date is None:
-            told = given(told, frame, words, times, among, pack)
-    return told if told.contact.date is not None else _of_known_session(told, frame, words, times, among, pack, today)
+    if told.contact.date is None:
+        told = _spelled_out(told, frame, words, times, among)
+    if told.contact.date is None:
+        told = _came_with(told, frame, words, times, among, pack)
+    return told if told.contact.date is not None else _of_known_session(told, frame, words, times, among, today)
 
 
-def _spelled_out(told: Told, frame: Frame, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Told:
+def _spelled_out(told: Told, frame: Frame, words: Words, times: tuple[Time, ...], among: Among) -> Told:
     """ "تواصلت أمس الاجتماعات. فقد التقت الوزيرة الرئيس": what a sentence goes on to spell out was on the one day told in that before it."""
     number = words.sentence_of(frame.cue)
-    if told.contact.status != "held" or words.words[words.sentences[number][0]].form not in pack.sets["contacts.namely_did"]:
+    if told.contact.status != "held" or "contacts.namely_did" not in words.words[words.sentences[number][0]].sets:
         return told
-    day = _only_day(number - 1, words, times, among, pack)
+    day = _only_day(number - 1, words, times, among)
     return told if day is None else on_day(told, day)
 
 
@@ -85,12 +84,12 @@ def _came_with(told: Told, frame: Frame, words: Words, times: tuple[Time, ...], 
     number, contact = words.sentence_of(frame.cue), told.contact
     first = words.sentences[number][0]
     opening, behind = words.words[first].form, words.words[first + 1 : first + 2]
-    was = opening in pack.sets["contacts.was"] and bool(behind) and behind[0].form in pack.sets["contacts.this"]  # "وكان ذلك خلال"
+    was = opening in pack.sets["contacts.was"] and bool(behind) and "contacts.this" in behind[0].sets  # "وكان ذلك خلال"
     if (
         not number
         or not (was or opening in pack.sets["contacts.came"])
         or contact.status != "held"
-        or any(w.form in pack.sets["contacts.ahead"] for w in words.words[first : told.at])
+        or any("contacts.ahead" in w.sets for w in words.words[first : told.at])
     ):
         return told
     low, high = words.starts[words.sentences[number - 1][0]], words.ends[words.sentences[number - 1][1] - 1]
@@ -99,7 +98,7 @@ def _came_with(told: Told, frame: Frame, words: Words, times: tuple[Time, ...], 
     return told if day is None else on_day(told, day)
 
 
-def _of_known_session(told: Told, frame: Frame, words: Words, times: tuple[Time, ...], among: Among, pack: Pack, today: str | None) -> Told:
+def _of_known_session(told: Told, frame: Frame, words: Words, times: tuple[Time, ...], among: Among, today: str | None) -> Told:
     """ "انطلقت اليوم أعمال القمة. ويشارك في القمة الأمير", "تعقد الأحزاب غدا اجتماعا. ويضم الاجتماع": a session that a sentence not long before tells when
     it is, under way where it has begun.
     """
@@ -112,10 +111,10 @@ def _of_known_session(told: Told, frame: Frame, words: Words, times: tuple[Time,
         nouns = [noun for word in words.words[low:high] if (noun := word.by.get("occasion")) is not None and noun.entry.id == sense.entry.id]
         if not nouns or not (summit or any(not noun.article and not noun.pronoun for noun in nouns)):
             continue
-        day = _only_day(back, words, times, among, pack)
+        day = _only_day(back, words, times, among)
         if day is None or (not summit and (day.value < (today or "") if told.contact.status == "planned" else day.value > (today or ""))):
             continue
-        begun = summit and any(word.form in pack.sets["contacts.begun"] for word in words.words[low:high])
+        begun = summit and any("contacts.begun" in word.sets for word in words.words[low:high])
         return on_day(told, day, status="held" if begun else told.contact.status)
     return told
 
@@ -127,30 +126,29 @@ def on_day(told: Told, day: Time, status: str | None = None) -> Told:
     return replace(told, contact=contact._replace(date=day.value, status=status or contact.status, proof=proof))
 
 
-def _only_day(number: int, words: Words, times: tuple[Time, ...], among: Among, pack: Pack) -> Time | None:
+def _only_day(number: int, words: Words, times: tuple[Time, ...], among: Among) -> Time | None:
     """The one day told in a sentence, of which no words are told: not that on which they were said."""
     if number < 0:
         return None
     low, high = words.sentences[number]
-    days = [time for time in times_between(times, words.starts[low], words.ends[high - 1]) if time.grain == "day" and not since(time, words, pack)]
+    days = [time for time in times_between(times, words.starts[low], words.ends[high - 1]) if time.grain == "day" and not since(time, words)]
     return days[0] if len(days) == 1 and not among.over(words.starts[low], words.ends[high - 1]) else None
 
 
-def beside_summit(frame: Frame, words: Words, pack: Pack) -> bool:
+def beside_summit(frame: Frame, words: Words) -> bool:
     """ "وعلى هامش القمة عقد الوزير لقاء": of a summit told before?"""
     forms = words.words
     return any(
-        forms[k].form in pack.sets["contacts.sidelines"] and "occasion" in forms[k + 1].kinds and forms[k + 1].article
-        for k in range(frame.clause[0], frame.clause[1] - 1)
+        "contacts.sidelines" in forms[k].sets and "occasion" in forms[k + 1].kinds and forms[k + 1].article for k in range(frame.clause[0], frame.clause[1] - 1)
     )
 
 
-def within_framework(frame: Frame, told: Told, here: list[tuple[Frame, Told]], words: Words, cast: Cast, pack: Pack) -> bool:
+def within_framework(frame: Frame, told: Told, here: list[tuple[Frame, Told]], words: Words, cast: Cast) -> bool:
     """ "التقى نظيره في إطار مواصلة الحوار بين البلدين": is it only told what another contact of the same sides in the sentence was part of?"""
     k = frame.cue - 1
     while k > 0 and "holding" in words.words[k].kinds:
         k -= 1
-    if told.contact.mode != "talks" or words.words[k].form not in pack.sets["contacts.framework"]:
+    if told.contact.mode != "talks" or "contacts.framework" not in words.words[k].sets:
         return False
     camps = {cast.camp(party) for party in told.contact.parties}
     return any(other is not told and camps == {cast.camp(party) for party in other.contact.parties} for _, other in here)

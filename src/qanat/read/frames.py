@@ -40,10 +40,8 @@ class Frames(Pretenders):
                 self._unlike_itself(frame)
                 self._sponsor(frame)
                 frame.led = self.led
-                frame.turns = any(
-                    word.form in self.pack.sets["contacts.and_then"] for side in frame.sides for m in side[1:] for word in self.forms[m.first - 2 : m.first]
-                )
-                frame.apart = frame.turns or any(word.stem in self.pack.sets["contacts.apart"] for word in self.forms[frame.cue : frame.clause[1]])
+                frame.turns = any("contacts.and_then" in word.sets for side in frame.sides for m in side[1:] for word in self.forms[m.first - 2 : m.first])
+                frame.apart = frame.turns or any("contacts.apart" in word.stem_sets for word in self.forms[frame.cue : frame.clause[1]])
                 out.append(self._stood_for(frame))
                 self.last, self.sat = frame, self.sat or frame.mode in ("meeting", "conference")
                 frame.together = self._with_counterparts(frame)
@@ -63,14 +61,14 @@ class Frames(Pretenders):
         """ "هاتفيا.. الوزيران يبحثان الأزمة": is it said at the head of a sentence, or of one word before it?"""
         number = self.words.sentence_of(first)
         start, end = self.words.sentences[number - 1] if number else (first, first)
-        return any(self.forms[k].form in self.pack.sets["contacts.phone"] for k in ((first, start) if end - start <= _SEAT else (first,)))
+        return any("contacts.phone" in self.forms[k].sets for k in ((first, start) if end - start <= _SEAT else (first,)))
 
     def _by_video(self, at: int, stop: int) -> bool:
         """ "اجتمع الوزير بنظيره عبر تقنية الفيديو", "تباحثا خلال اتصال مرئي"."""
         for k in range(at + 1, stop):
             word = self.forms[k]
-            reach = _THROUGH if word.form in self.pack.sets["contacts.through"] else 2 if "occasion" in word.kinds else 0
-            if any(seen.stem in self.pack.sets["contacts.video"] for seen in self.forms[k + 1 : min(k + reach, stop)]):
+            reach = _THROUGH if "contacts.through" in word.sets else 2 if "occasion" in word.kinds else 0
+            if any("contacts.video" in seen.stem_sets for seen in self.forms[k + 1 : min(k + reach, stop)]):
                 return True
         return False
 
@@ -78,7 +76,7 @@ class Frames(Pretenders):
         """ "ناقش مع نظيره خلال اتصال الوضع": one call, not told before."""
         for k in range(at + 2, stop):
             noun = self.forms[k].by.get("occasion")
-            if noun is not None and noun.entry.row.mode == "call" and self.forms[k - 1].form in self.pack.sets["contacts.in"]:
+            if noun is not None and noun.entry.row.mode == "call" and "contacts.in" in self.forms[k - 1].sets:
                 return noun.entry.form[1:2] == ("s",) and not (noun.article or noun.pronoun)
         return False
 
@@ -118,7 +116,7 @@ class Frames(Pretenders):
         row = sense.entry.row
         frame = Frame(at, at, sense, None, (self._clause_start(at, first), self._stop(at, end, None)), visit=row.visit, mode=row.mode)
         phoned = row.mode in ("talks", "message") and (
-            any(w.form in self.pack.sets["contacts.phone"] for w in self.forms[at + 1 : frame.clause[1]]) or self._by_phone(first)
+            any("contacts.phone" in w.sets for w in self.forms[at + 1 : frame.clause[1]]) or self._by_phone(first)
         )  # "هاتفيا.. الوزيران يبحثان الأزمة"
         called = row.mode == "talks" and self._in_a_call(at, frame.clause[1])
         if phoned or called or (row.mode in ("talks", "meeting") and not row.welcome and self._by_video(at, frame.clause[1])):
@@ -137,7 +135,7 @@ class Frames(Pretenders):
         subject = aboard or subject
         if self._stranger_before(at, first) and not (subject and subject[0].first < at):
             return None
-        if row.welcome and subject and subject[0].kind in PLACES and self.forms[subject[0].first - 1].stem in self.pack.sets["contacts.namesakes"]:
+        if row.welcome and subject and subject[0].kind in PLACES and "contacts.namesakes" in self.forms[subject[0].first - 1].stem_sets:
             return None  # "استقبل مطار هافانا الرئيس"
         if row.sends:
             return self._sent(frame, subject)
@@ -231,7 +229,7 @@ class Frames(Pretenders):
 
     def _aboard(self, at: int) -> list[Mention] | None:
         """ "حطت طائرة الوزير في كييف": who is aboard, right behind."""
-        mention = self.cast.at(at + 2) if at + 2 < len(self.forms) and self.forms[at + 1].stem in self.pack.sets["contacts.aboard"] else None
+        mention = self.cast.at(at + 2) if at + 2 < len(self.forms) and "contacts.aboard" in self.forms[at + 1].stem_sets else None
         return [mention] if mention is not None and mention.first == at + 2 and mention.kind in PEOPLE else None
 
     def _sent(self, frame: Frame, sender: list[Mention] | None) -> Frame | None:
@@ -242,7 +240,7 @@ class Frames(Pretenders):
         if where is None or where.mentions[0].first > frame.cue + REACH:
             return None
         sent = next((g.mentions for g in groups if g.preposition != GENITIVE and g.mentions[0].first < where.mentions[0].first), None)
-        unnamed = any(w.stem in self.pack.sets["contacts.delegation"] for w in self.forms[frame.cue + 1 : where.mentions[0].first])
+        unnamed = any("contacts.delegation" in w.stem_sets for w in self.forms[frame.cue + 1 : where.mentions[0].first])
         own = sent and (sent[0].kind in PEOPLE or self._delegation(sent[0])) and (sender is None or self._one_camp([sender[0], sent[0]]))
         named = sent if own else sender if unnamed or (sent and sent[0].kind == "office") else None
         if not named or self._one_camp([named[0], where.mentions[0]]):
@@ -280,7 +278,7 @@ class Frames(Pretenders):
         for k in range(frame.sides[1][-1].end, min(frame.cue + REACH, frame.clause[1])):
             noun = self.forms[k].by.get("occasion")
             if noun is not None and self._occasion_at(k):
-                within = bool(noun.preposition and noun.entry.row.mode == "message") or self.forms[k - 1].form in self.pack.sets["contacts.in"]
+                within = bool(noun.preposition and noun.entry.row.mode == "message") or "contacts.in" in self.forms[k - 1].sets
                 return noun.entry.row.mode if within and not noun.article and noun.entry.row.mode in ("meeting", "message") else ""
         return ""
 
@@ -341,8 +339,8 @@ class Frames(Pretenders):
         """ "يزور ثلاث دول هي الكويت وقطر والعراق": the states that are first counted and then named."""
         at, end = frame.cue, frame.clause[1]
         for k in range(at + 1, min(at + REACH, end - 1)):
-            if self.forms[k].form in self.pack.sets["contacts.stations"]:
-                counted = self.forms[k - 1].number or "count" in self.forms[k - 1].kinds or self.forms[k + 1].form in self.pack.sets["contacts.namely"]
+            if "contacts.stations" in self.forms[k].sets:
+                counted = self.forms[k - 1].number or "count" in self.forms[k - 1].kinds or "contacts.namely" in self.forms[k + 1].sets
                 return [m for m in self.cast.between(k + 1, end) if m.kind in ("state", "place")] if counted else []
         return []
 
@@ -355,7 +353,7 @@ class Frames(Pretenders):
             return False
         if others[0].kind in ("body", "group") and others[0].first - at > _BETWEEN:
             return False
-        if row.travel and any(w.preposition and w.stem in self.pack.sets["contacts.directed"] for w in self.forms[at + 1 : others[0].first]):
+        if row.travel and any(w.preposition and "contacts.directed" in w.stem_sets for w in self.forms[at + 1 : others[0].first]):
             return False  # "توجه بالشكر إلى"
         traveller = self.cast.actors[subject[0].actors[0]] if subject[0].kind == "name" else None
         if row.travel and traveller is not None and traveller.role in (None, "other") and traveller.office is None:

@@ -6,19 +6,18 @@ from dataclasses import replace
 from itertools import pairwise
 
 from qanat.model import Time
-from qanat.packs import Pack
 from qanat.read.among import times_between
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.frame import Frame
 from qanat.text.words import Words
 
 
-def gapped(frame: Frame, words: Words, times: tuple[Time, ...], pack: Pack) -> list[Frame]:
+def gapped(frame: Frame, words: Words, times: tuple[Time, ...]) -> list[Frame]:
     """A frame for whoever stands behind "and" or "then" with a day of his own: one more traveller ("يزور المصري الخرطوم غدا والإثيوبي بعد غد"), station ("يزور
     القاهرة غدا وعمان بعد غد") or guest ("يستقبل الألماني الخميس والفرنسي السبت").
     """
     others = frame.sides[1] if len(frame.sides) == 2 else []
-    firsts = [k for k in range(1, len(others)) if _has_own_day(others[k - 1], others[k], words, times, pack)]
+    firsts = [k for k in range(1, len(others)) if _has_own_day(others[k - 1], others[k], words, times)]
     if not firsts:
         return [frame]
     parts = [others[first:end] for first, end in pairwise((0, *firsts, len(others)))]
@@ -34,9 +33,9 @@ def gapped(frame: Frame, words: Words, times: tuple[Time, ...], pack: Pack) -> l
     return out
 
 
-def _has_own_day(before: Mention, mention: Mention, words: Words, times: tuple[Time, ...], pack: Pack) -> bool:
+def _has_own_day(before: Mention, mention: Mention, words: Words, times: tuple[Time, ...]) -> bool:
     """Does a time stand between the one named before and a mention with "and" or "then", and another right behind it?"""
     behind = min(mention.end, len(words.starts) - 1)
     between = times_between(times, words.ends[before.end - 1], words.starts[mention.first])
-    joined = mention.conjunction or words.words[mention.first - 1].form in pack.sets["contacts.and_then"]
+    joined = mention.conjunction or "contacts.and_then" in words.words[mention.first - 1].sets
     return bool(joined and between and times_between(times, words.starts[behind], words.ends[behind]))

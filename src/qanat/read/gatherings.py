@@ -76,7 +76,7 @@ class Gatherings(Sessions):
     def _attending_before(self, at: int, first: int) -> list[Mention] | None:
         """ "شارك الملك، عبر تقنية الاتصال المرئي، في اجتماع ضم …": who is told to take part in it."""
         for k in range(at - 1, max(first, at - _REACH) - 1, -1):
-            if self.forms[k].form in self.pack.sets["contacts.in"]:
+            if "contacts.in" in self.forms[k].sets:
                 continue  # "عبر تقنية الاتصال"
             held = finite(self.forms[k], HOLD)
             if held is not None and held.entry.row.attends:
@@ -89,12 +89,12 @@ class Gatherings(Sessions):
     def _part_beside(self, frame: Frame, first: int) -> list[list[Mention]] | None:
         """ "يتوجه الوزير إلى تونس للمشاركة إلى جانب وزراء خارجية ليبيا ومصر في اجتماع": who is to take part in it, and beside
         whom; empty where nobody known is told to."""
-        if self.forms[frame.cue - 1].form not in self.pack.sets["contacts.in"]:
+        if "contacts.in" not in self.forms[frame.cue - 1].sets:
             return None
         for k in range(frame.cue - 1, max(first, frame.cue - _REACH) - 1, -1):
-            if self.forms[k].stem not in self.pack.sets["contacts.attending"]:
+            if "contacts.attending" not in self.forms[k].stem_sets:
                 continue
-            near = [g for g in self._groups(k + 1, frame.cue) if self.forms[g.mentions[0].first - 1].form in self.pack.sets["contacts.side"]]
+            near = [g for g in self._groups(k + 1, frame.cue) if "contacts.side" in self.forms[g.mentions[0].first - 1].sets]
             if not near or near[0].mentions[0].first != k + _NEXT:
                 return None
             mine = self._antecedent(k, first, "", traveller=True)

@@ -49,7 +49,7 @@ class Governing(Delegations):
             if self.forms[k].preposition:
                 return self.forms[k].preposition
             k -= 1  # "التقى ثلاثة وزراء"
-        if mention.conjunction and k > 1 and self.forms[k].stem in self.pack.sets["speech.sides"]:
+        if mention.conjunction and k > 1 and "speech.sides" in self.forms[k].stem_sets:
             k -= 2  # "بين إيران من جهة وأمريكا"
         listed = mention.conjunction and k > 0 and self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma  # "مع كيري، وفابيوس"
         if mention.conjunction and k >= 0 and (joined := self._joined_to(mention, k - 1 if listed else k)) is not None:
@@ -76,20 +76,20 @@ class Governing(Delegations):
             return ""  # "التقى حسين علي الرئيس": no على
         form = self.forms[k].form
         stem = self.forms[k].stem
-        if k > 1 and form in self.pack.sets["contacts.by_whom"] and self.forms[k - 1].form in self.pack.sets["contacts.from"]:
+        if k > 1 and form in self.pack.sets["contacts.by_whom"] and "contacts.from" in self.forms[k - 1].sets:
             nouns = (word.by.get("occasion") for word in self.forms[max(k - _NEEDED, 0) : k - 1])
             of = next((noun.entry.row.from_ for noun in nouns if noun is not None), ())
             return self.forms[k - 1].form if self.forms[k - 1].form in self.pack.words(of) else form  # "باستقبال من طرف الرئيس"
         governing = self.governing
         if form in self.pack.sets["contacts.towards"] and mention.kind in PLACES:
             return self.until
-        if (form in governing or form in self.escort) and not puts_off(k, self.words, self.pack):
+        if (form in governing or form in self.escort) and not puts_off(k, self.words):
             return form
         if form in self.pack.sets["offices.is"]:
             return GENITIVE  # "وهو مستشار قديم": no subject
-        if k and stem in self.pack.sets["contacts.attendance"] and (self.forms[k].preposition or self.forms[k - 1].form in self.pack.sets["contacts.at"]):
+        if k and stem in self.pack.sets["contacts.attendance"] and (self.forms[k].preposition or "contacts.at" in self.forms[k - 1].sets):
             return form  # "في حضور السفيرة"
-        aside = k > 0 and (self.forms[k - 1].stem in self.pack.sets["contacts.at_a_time"] or stem in self.pack.either("contacts.apart", "contacts.how_often"))
+        aside = k > 0 and ("contacts.at_a_time" in self.forms[k - 1].stem_sets or stem in self.pack.either("contacts.apart", "contacts.how_often"))
         head = self.forms[k]
         if mention.kind == "name" and not mention.conjunction and head.preposition and "head" in head.kinds and self.cast.at(k) is None:
             return head.preposition  # "اتصالا برئيسها مسرور بارزاني"
@@ -110,8 +110,8 @@ class Governing(Delegations):
     def _landing(self, mention: Mention) -> int | None:
         """ "مطار الملك خالد الدولي بالرياض", "قاعدة باغرام الجوية شمال العاصمة كابول": the token of the airport or base that is at a place."""
         for k in range(mention.first - 2, max(mention.first - _LANDING, 0), -1):
-            if self.forms[k].stem in self.pack.sets["contacts.landings"]:
-                near = any(word.form in self.pack.sets["contacts.near_place"] for word in self.forms[k + 1 : mention.first])
+            if "contacts.landings" in self.forms[k].stem_sets:
+                near = any("contacts.near_place" in word.sets for word in self.forms[k + 1 : mention.first])
                 return k if near or mention.preposition in self.pack.sets["contacts.place"] else None
             if self.forms[k].mark or finite(self.forms[k]) is not None:
                 return None
@@ -125,7 +125,7 @@ class Governing(Delegations):
         """What a mention with "and" is joined to, which ends with a token: a person to the one before a place, "التقى نظيره في برلين، ومفوض الاتحاد"."""
         joined = self.cast.at(at)
         where = joined is not None and mention.kind in PEOPLE and joined.kind in ("city", "place") and joined.first > 1
-        if joined is None or not where or self.forms[joined.first - 1].form not in self.pack.sets["contacts.in"]:
+        if joined is None or not where or "contacts.in" not in self.forms[joined.first - 1].sets:
             return joined
         before = self.cast.at(joined.first - 2)
         return before if before is not None and before.kind in PEOPLE else joined

@@ -28,7 +28,7 @@ class Holders(Sides):
             return None
         for k in range(self._measured(at) - 1, max(first, at - _BACK) - 1, -1):
             word = self.forms[k]
-            verb = "hold" in word.kinds and self.cast.at(k) is None and word.form not in self.pack.sets["contacts.in"]  # فتح is a movement, too
+            verb = "hold" in word.kinds and self.cast.at(k) is None and "contacts.in" not in word.sets  # فتح is a movement, too
             held = finite(word, HOLD) if verb else None
             if held is not None:
                 if held.pronoun and not self._handed_him(k, at, first):
@@ -37,7 +37,7 @@ class Holders(Sides):
             noun = self._occasion_at(k)
             if noun and (self._adverbial(k) or k == at - 1):
                 continue  # "عقدت جولة مفاوضات"; "يجري بمناسبة الزيارة سلسلة من اللقاءات"
-            between = word.form in self.between and any(w.stem in self.pack.sets["contacts.joint"] for w in self.forms[max(k - _SOON, first) : k])
+            between = word.form in self.between and any("contacts.joint" in w.stem_sets for w in self.forms[max(k - _SOON, first) : k])
             another = finite(word) is not None and self.cast.at(k) is None and not between  # "اللجنة المشتركة بين": it is also "he made clear"
             if noun or another or word.mark in self.pack.marks.colon:
                 return None
@@ -46,16 +46,16 @@ class Holders(Sides):
                 return None  # "لم يحظ بجواب، فاكتفى بلقاء نائبه"
             if not word.closed:
                 continue
-            if word.form in self.pack.sets["contacts.door"]:
+            if "contacts.door" in word.sets:
                 return None  # "فتح الرئيس الباب أمام استئناف العلاقات بعد أشهر من المحادثات"
-            if word.form in self.pack.sets["speech.then"] and word.form not in self.that:
+            if "speech.then" in word.sets and word.form not in self.that:
                 return None  # "وفقا لبيان … عقد أمس فإن اللجنة تسهم في استئناف المفاوضات"
         return None
 
     def _handed_him(self, verb: int, at: int, first: int) -> bool:
         """ "وسلمه رسالة": is the pronoun whom the letter was handed to, no letter told of before?"""
         noun = self.forms[at].by.get("occasion")
-        near = all(word.form in self.pack.sets["contacts.in_it"] for word in self.forms[verb + 1 : at])  # "سلمه خلاله رسالة"
+        near = all("contacts.in_it" in word.sets for word in self.forms[verb + 1 : at])  # "سلمه خلاله رسالة"
         own = noun is not None and noun.entry.row.mode == "message" and not (noun.article or noun.preposition or noun.pronoun) and near
         return own and verb > first and "occasion" not in self.forms[verb - 1].kinds
 
@@ -71,13 +71,13 @@ class Holders(Sides):
             and not (self.forms[k].article or self.forms[k].preposition or self.forms[k].form in self.function)
         ):
             k -= 1
-        led = self.forms[k].form in self.pack.sets["contacts.leading"] and self.cast.at(k) is None
+        led = "contacts.leading" in self.forms[k].sets and self.cast.at(k) is None
         return led and not self._sent_there(max(k - _SOON, first), k)
 
     def _gathers(self, held: Sense, at: int) -> bool:
         """Does a verb behind a noun tell who was there: "اجتماع ضم الوزيرين", "اجتماع حضره الوزيران", "شارك فيه الوزيران"?"""
         row = held.entry.row
-        back = bool(held.pronoun) or (at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["contacts.therein"])
+        back = bool(held.pronoun) or (at + 1 < len(self.forms) and "contacts.therein" in self.forms[at + 1].sets)
         return bool(row.gathers or (row.attends and back))
 
     def _untold(self, attends: int, at: int, groups: list[Group]) -> bool:
@@ -96,7 +96,7 @@ class Holders(Sides):
         """Does "doing it" follow: "القيام بها", "عقده"?"""
         for k in range(at + 1, min(end, at + _BETWEEN)):
             if "holding" in self.forms[k].kinds:
-                return bool(self.forms[k].by["holding"].pronoun) or self.forms[min(k + 1, end - 1)].form in self.pack.sets["speech.back"]
+                return bool(self.forms[k].by["holding"].pronoun) or "speech.back" in self.forms[min(k + 1, end - 1)].sets
         return False
 
     def _relative(self, at: int, end: int) -> int | None:
@@ -113,11 +113,11 @@ class Holders(Sides):
                 held = None  # "محادثات شملت سوريا والعراق": what they were about
             if held is not None and (not seen or self._gathers(held, k)):
                 return self._and_gathered(k, end)
-            wished = k - 2 if self.forms[k - 1].form in self.pack.sets["contacts.was"] else k - 1  # "الزيارة التي كان يعتزم"
-            if "status" in word.kinds and self.forms[wished].form in self.pack.sets["contacts.who"] and self._to_do(k, end):
+            wished = k - 2 if "contacts.was" in self.forms[k - 1].sets else k - 1  # "الزيارة التي كان يعتزم"
+            if "status" in word.kinds and "contacts.who" in self.forms[wished].sets and self._to_do(k, end):
                 return k  # "الزيارة التي يعتزم الرئيس القيام بها"
             mention = self.cast.at(k)
-            states = mention is not None and self.forms[mention.first].stem in self.pack.sets["offices.of_leaders"]  # "اجتماع لدول الجوار ضم مصر وليبيا"
+            states = mention is not None and "offices.of_leaders" in self.forms[mention.first].stem_sets  # "اجتماع لدول الجوار ضم مصر وليبيا"
             if mention is not None and mention.kind not in PLACES | {"nation"} and not (states and mention.kind == "group"):
                 return None
             if "status" in word.kinds or word.mark:

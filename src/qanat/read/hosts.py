@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from qanat.packs import Pack
 from qanat.packs.rows import Country
 from qanat.read.syntax import finite
 from qanat.text.words import Words
@@ -14,13 +13,13 @@ _GUEST: Final = frozenset(("head", "noun", "title", "body"))  # kinds of a word 
 _OPENS: Final = 3  # tokens at the head of a sentence among which its verb stands
 
 
-def host_before(at: int, words: Words, pack: Pack) -> Country | None:
+def host_before(at: int, words: Words) -> Country | None:
     """The state that acts, or whose office-holder does, in a sentence that tells of a guest "who visits the country" at a token: "رحب العراق بالوزير
     الذي يزور البلاد", "طالب رئيس الوزراء العراقي الوفد الذي يزور البلاد"; None where the subject tells no state.
     """
     forms = words.words
     first = words.sentence_at(at)[0]
-    who = next((k for k in range(at - 1, max(first, at - _CLAUSE), -1) if forms[k].form in pack.sets["contacts.who"]), first)
+    who = next((k for k in range(at - 1, max(first, at - _CLAUSE), -1) if "contacts.who" in forms[k].sets), first)
     verb = next((k for k in range(first, min(first + _OPENS, who)) if finite(forms[k]) is not None), who)
     for k in range(verb + 1, who):
         word = forms[k]
@@ -29,6 +28,6 @@ def host_before(at: int, words: Words, pack: Pack) -> Country | None:
             guest = any(other.preposition or not other.kinds.isdisjoint(_GUEST) for other in forms[k + 1 : who])
             return sense.entry.row if guest else None  # "التقى الوزير الفرنسي الذي يزور البلاد": himself
         another = k > verb + 1 and "head" in word.kinds and not word.article and forms[k - 1].article  # "استقبل رئيس الحكومة وزير الدفاع الفرنسي الذي"
-        if word.mark or word.preposition or another or finite(word) is not None or word.form in pack.sets["offices.joins"]:
+        if word.mark or word.preposition or another or finite(word) is not None or "offices.joins" in word.sets:
             return None
     return None

@@ -25,7 +25,7 @@ def lasts(at: int, words: Words, pack: Pack) -> int:
         unit = words.words[k].by.get("unit")
         if unit is not None and unit.entry.id in pack.sets["contacts.days"]:
             before = words.words[max(k - _BEFORE, first) : k]
-            if words.words[k].preposition in pack.sets["contacts.of_days"] or any(word.form in pack.sets["contacts.lasting"] for word in before):
+            if words.words[k].preposition in pack.sets["contacts.of_days"] or any("contacts.lasting" in word.sets for word in before):
                 return _days(k, words)
     return 0
 
@@ -47,7 +47,7 @@ def began(frame: Frame, time: Time, words: Words, pack: Pack) -> str | None:
     """
     forms, sets = words.words, pack.sets
     closed = frame.held_by is not None and frame.held_by.entry.id in sets["contacts.ending"]
-    if time.grain != "day" or not (closed or (frame.visit and frame.cue > 0 and forms[frame.cue - 1].form in sets["contacts.after_it"])):
+    if time.grain != "day" or not (closed or (frame.visit and frame.cue > 0 and "contacts.after_it" in forms[frame.cue - 1].sets)):
         return None
     if any((sense := finite(word, HOLD)) is not None and sense.entry.id in sets["contacts.starting"] for word in forms[frame.cue : words.token_at(time.start)]):
         return None

@@ -33,7 +33,7 @@ class Lists(Unnamed):
         while at < self.size:
             at = self._past_aside(at) if persons else at
             first = at + 1 if self.forms[at].mark in self.pack.marks.comma and (persons or listed) else at
-            first += first > at and first + 1 < self.size and self.forms[first].form in self.pack.sets["offices.likewise"]
+            first += first > at and first + 1 < self.size and "offices.likewise" in self.forms[first].sets
             if first < self.size and persons and not (first > at or self._joins_name(first)):
                 break
             name = self._past_titles(first)
@@ -120,7 +120,7 @@ class Lists(Unnamed):
             return False  # "ولي العهد لدى وصوله"
         if not word.article and word.form.endswith((self.pack.accusative, self.pack.she)):
             return False  # "رئيس البعثة مرورا", "القائمة شملت"
-        return word.form in self.joins or word.form not in self.function or word.form in self.pack.sets["offices.through"]
+        return word.form in self.joins or word.form not in self.function or "offices.through" in word.sets
 
     def _made_alike(self, out: list[Found]) -> None:
         """Those named before the last one of several who are made the same: "تسمية أحمد … ومحمود … أعضاءً في اللجنة"."""
@@ -201,7 +201,7 @@ class Lists(Unnamed):
         joint = at + (at < self.size and forms[at].mark in self.pack.marks.closing)
         if joint + 1 >= self.size or forms[joint].form[0] not in self.pack.lexicon.particles.conjunctions:
             return at
-        if not any(word.stem in sets["offices.two_bodies"] for word in forms[max(found.first - 2, 0) : found.end]):
+        if not any("offices.two_bodies" in word.stem_sets for word in forms[max(found.first - 2, 0) : found.end]):
             return at
         conjunction = forms[joint].form[0]
         marked = forms[joint].form == conjunction and forms[joint + 1].mark in quotes

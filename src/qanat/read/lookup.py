@@ -107,10 +107,10 @@ class Lookup:
                 return word.by[kind], at + 1
         sense = word.by.get("home")
         own = None
-        if sense is not None and word.stem not in self.pack.sets["offices.visited"]:
+        if sense is not None and "offices.visited" not in word.stem_sets:
             own = self._own(word.stem)
         elif sense is not None and self._visited(at):
-            own = host_before(at, self.words, self.pack) or self._own(word.stem)
+            own = host_before(at, self.words) or self._own(word.stem)
         if sense is not None and own is not None:
             state = Entry("state", own.id, own)
             return Sense(state, sense.conjunction, sense.preposition, article=sense.article, pronoun=sense.pronoun), at + 1
@@ -132,17 +132,17 @@ class Lookup:
     def _rather_word(self, at: int, word: Word, kind: str) -> bool:
         """A common word like the name of a state, people or place: "مجريات الأحداث"; "مدرسة بنين", with no word of place, office or state before."""
         if kind == "nation":
-            return word.stem in self.pack.sets["offices.no_nations"] or self._ordinary_adjective(at)
+            return "offices.no_nations" in word.stem_sets or self._ordinary_adjective(at)
         if kind == "body":
-            return word.stem in self.pack.sets["offices.also_acts"] and not (self._beside_body(at) or self._quoted(at))
+            return "offices.also_acts" in word.stem_sets and not (self._beside_body(at) or self._quoted(at))
         if kind == "place":
             return self._rather_article(word)
-        if kind == "state" and at + 1 < self.size and self.forms[at + 1].form in self.pack.sets["offices.blessings"]:
+        if kind == "state" and at + 1 < self.size and "offices.blessings" in self.forms[at + 1].sets:
             return True  # "باليمن والبركات"
-        if kind != "state" or word.stem not in self.pack.sets["offices.also_words"]:
+        if kind != "state" or "offices.also_words" not in word.stem_sets:
             return False
         before = self.forms[at - 1] if at else None
-        placed = before is not None and (before.form in self.joins or before.stem in self.pack.either("contacts.seat", "offices.capital"))
+        placed = before is not None and (before.form in self.joins or ("contacts.seat" in before.stem_sets or "offices.capital" in before.stem_sets))
         return before is None or not (placed or before.kinds & _BEFORE_STATE)
 
     def _nation_at(self, at: int) -> Sense | None:
@@ -152,7 +152,7 @@ class Lookup:
     def _ordinary_adjective(self, at: int) -> bool:
         """ "القطاع المالي", "وزير المالية", but "الرئيس المالي": a nationality only behind an office or organ of a state."""
         word = self.forms[at]
-        if not word.rooted or word.stem not in self.pack.sets["offices.also_nations"] or "nation" not in word.kinds:
+        if not word.rooted or "offices.also_nations" not in word.stem_sets or "nation" not in word.kinds:
             return False
         before = self.forms[at - 1] if at else None
         if before is None:
@@ -160,7 +160,7 @@ class Lookup:
         head = before.by.get("head")
         counterpart = head is not None and is_counterpart(head.entry.row.lemma, self.pack)  # "نظيره المالي"
         definite = before.article or counterpart
-        return not (word.article and definite and before.stem in self.pack.sets["offices.of_states"])
+        return not (word.article and definite and "offices.of_states" in before.stem_sets)
 
     def _beside_body(self, at: int) -> bool:
         """Is it joined to a body, or does the word for two of them or "in the name of" stand before: "حماس وفتح", "حركتي فتح", "الناطق باسم فتح"; behind "in"
@@ -168,14 +168,14 @@ class Lookup:
         """
         before = self.forms[at - 1] if at else None
         noun = before.by.get("noun") if before is not None else None
-        spoken_for = before is not None and before.form in self.pack.sets["offices.speaks_for"]
-        of_it = at > 1 and self.forms[at - 1].form in self.pack.sets["contacts.in"] and self.forms[at - 2].stem in self.pack.sets["offices.members"]
+        spoken_for = before is not None and "offices.speaks_for" in before.sets
+        of_it = at > 1 and "contacts.in" in self.forms[at - 1].sets and "offices.members" in self.forms[at - 2].stem_sets
         member = of_it and not (at + 1 < self.size and self.forms[at + 1].article)
         return self._joined_to(at, "body") or spoken_for or member or (noun is not None and noun.entry.form[1] == "d")
 
     def _party_people(self, at: int) -> bool:
         """Is a plural the people of a party rather than holders of an office: "المحافظين والليبراليين", "زعماء المحافظين", but "اجتماع بالمحافظين"?"""
-        if self.forms[at].stem not in self.pack.sets["offices.also_governors"]:
+        if "offices.also_governors" not in self.forms[at].stem_sets:
             return False
         own = self.forms[at].by.get("noun")
         beside = [self.forms[k].by.get("noun") for k in (at - 1, at + 1) if 0 <= k < self.size]
@@ -231,11 +231,11 @@ class Lookup:
     def _quoted(self, at: int) -> bool:
         """Does a mark of quotation or the word for a paper stand right before?"""
         before = self.forms[at - 1] if at else None
-        return before is not None and (before.mark in self.pack.marks.quotes or before.mark == "(" or before.stem in self.pack.sets["times.paper"])
+        return before is not None and (before.mark in self.pack.marks.quotes or before.mark == "(" or "times.paper" in before.stem_sets)
 
     def _visited(self, at: int) -> bool:
         """ "زيارة رسمية للدولة", "وصل إلى البلاد", "يزور البلاد": does somebody come here?"""
-        into = self.forms[at].preposition == self.pack.lexicon.particles.for_the[0] or (at > 0 and self.forms[at - 1].form in self.pack.sets["contacts.until"])
+        into = self.forms[at].preposition == self.pack.lexicon.particles.for_the[0] or (at > 0 and "contacts.until" in self.forms[at - 1].sets)
         before = self.forms[at - 1] if at else None
         guest = (
             before is not None
@@ -262,7 +262,7 @@ class Lookup:
 
     def _that(self, at: int) -> bool:
         """Does a clause of what is said begin here?"""
-        return self.forms[at].form in self.pack.sets["speech.that"] or self.forms[at].form in self.pack.sets["speech.that_pronoun"]
+        return "speech.that" in self.forms[at].sets or "speech.that_pronoun" in self.forms[at].sets
 
     def _finite(self, at: int) -> bool:
         word = self.forms[at]

@@ -25,7 +25,7 @@ class Meetings(Holders):
         if subject is None and (obliged := self._obliged(frame)) is not None:
             subject, frame.invited = obliged, True
         rest = [g for g in groups if g is not genitive and (subject is None or g.mentions is not subject)]
-        signed_by = self.pack.sets["contacts.by_whom"] if self.forms[frame.cue].stem in self.pack.sets["contacts.signing"] else frozenset[str]()
+        signed_by = self.pack.sets["contacts.by_whom"] if "contacts.signing" in self.forms[frame.cue].stem_sets else frozenset[str]()
         joining = self.between | signed_by  # "التوقيع على الاتفاقية من قبل الوزير ونظيره"
         between = [m for g in rest if g.preposition in joining and self._of_cue(frame.cue, g.mentions[0].first) for m in g.mentions]
         if len(between) == 1 and len(between[0].actors) < 2 and (apposed := self._apposed_list(between[0].end, frame.clause[1])):
@@ -59,7 +59,7 @@ class Meetings(Holders):
             frame.initiator = asker[0] if self.forms[frame.cue - 1].by["status"].entry.row.status == "proposed" else None  # not "رفضها مقابلة"
         if not others and (not mine or self._one_camp(mine)):
             others = where
-        if row.welcome and mine and frame.cue > 1 and self.forms[frame.cue - 1].form in self.pack.sets["contacts.at"]:
+        if row.welcome and mine and frame.cue > 1 and "contacts.at" in self.forms[frame.cue - 1].sets:
             others = others or next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in PEOPLE), [])
             frame.initiator = mine[0] if others else None  # "كان في استقباله السفير"
         if others and row.welcome and others[0].kind == "body" and not self._delegation(others[0]) and not frame.sense.pronoun:
@@ -95,7 +95,7 @@ class Meetings(Holders):
         ):
             frame.sides = [[m] for m in genitive.mentions]  # "استضافت جنيف اجتماعا لوزيري خارجية روسيا وتركيا"
             return frame
-        signs = self.forms[frame.cue].stem in self.pack.sets["contacts.signing"]  # "انتقد الوزير توقيع الرئيس قرارا"
+        signs = "contacts.signing" in self.forms[frame.cue].stem_sets  # "انتقد الوزير توقيع الرئيس قرارا"
         if genitive is not None and genitive.mentions is not mine and mine and not others and not sent_from and not signs:
             others = genitive.mentions
         if sent_from and others and frame.mode == "message" and others[0] is not sent_from[0]:
@@ -111,7 +111,7 @@ class Meetings(Holders):
             frame.sides, frame.initiator, frame.invited = called, called[0][0], True
             return frame
         if subject is None and antecedent is None and genitive is None and not row.welcome and (asked := self._asked(frame)) is not None:
-            on_the_phone = frame.mode == "call" and self.forms[frame.cue - 1].form in self.pack.sets["contacts.in"]
+            on_the_phone = frame.mode == "call" and "contacts.in" in self.forms[frame.cue - 1].sets
             if not others and (on_the_phone or self._during(frame.cue - 1)):
                 frame.sides = list(asked)  # "حث الرئيس نظيره في اتصال هاتفي على": asked while they talked, not to talk
                 return frame
@@ -143,8 +143,8 @@ class Meetings(Holders):
         if not others and (present := self._present_at(frame)) is not None:
             frame.sides = present
             return frame
-        taking_part = self.forms[frame.cue - 1].form in self.pack.sets["contacts.in"]
-        addressing = self.forms[frame.cue - 1].form in self.pack.sets["contacts.facing"]  # "في كلمة أمام القمة"
+        taking_part = "contacts.in" in self.forms[frame.cue - 1].sets
+        addressing = "contacts.facing" in self.forms[frame.cue - 1].sets  # "في كلمة أمام القمة"
         if not others and row.id == "summit" and mine is None and (taking_part or addressing):
             mine = self._antecedent(frame.cue, self.words.sentence_at(frame.cue)[0], "")
         if not others and mine and row.mode == "conference" and mine[0].kind != "body":
@@ -186,7 +186,7 @@ class Meetings(Holders):
         """From whom it came: "تسلم الوزير من السفير رسالة", "حظي باستقبال من قبل الرئيس"."""
         row = frame.sense.entry.row
         if row.welcome and frame.held_by is None:
-            done = any(word.form in self.pack.sets["contacts.arrange"] for word in self.forms[max(frame.cue - BETWEEN, frame.clause[0]) : frame.cue])
+            done = any("contacts.arrange" in word.sets for word in self.forms[max(frame.cue - BETWEEN, frame.clause[0]) : frame.cue])
             behind = self.forms[frame.cue + 2].form if frame.cue + 2 < len(self.forms) else ""
             his = bool(frame.sense.pronoun) and behind in self.pack.sets["contacts.by_whom"]  # "عقب استقباله من طرف الرئيس"
             if not (done or his):
@@ -214,7 +214,7 @@ class Meetings(Holders):
                 continue
             if head.first - frame.cue > farthest or of_ones_own(head, self.words):
                 continue  # "ناشد الوزير مصر عقد اجتماع مع حكومته"
-            if not group.preposition and ((head.kind == "nation" and head.number != "p") or self.forms[head.first - 1].form in self.pack.sets["speech.heads"]):
+            if not group.preposition and ((head.kind == "nation" and head.number != "p") or "speech.heads" in self.forms[head.first - 1].sets):
                 continue  # "للقاء القيادة الروسية حيال الأزمة السورية", "بعد لقائه، لكن مسؤولا قال"
             if not group.preposition and (mine_named or (head.first - after > OBJECT and not self._only_adverbs(after, head.first))):
                 continue
@@ -247,7 +247,7 @@ class Meetings(Holders):
         """Can whoever stands behind the noun be the other side?"""
         row = frame.sense.entry.row
         if mention.kind in PEOPLE or "object" not in row.with_ or not self.pack.sets["speech.of"].isdisjoint(self.pack.words(row.with_)):
-            thanked = self.forms[frame.cue - 1].stem in self.pack.sets["contacts.warmth"]  # "شكر الوزير على حفاوة استقبال الوفد"
+            thanked = "contacts.warmth" in self.forms[frame.cue - 1].stem_sets  # "شكر الوزير على حفاوة استقبال الوفد"
             return mention.kind in PEOPLE or (self._delegation(mention) and not thanked)
         return row.mode == "talks" or mention.kind in ("body", "group")
 
@@ -263,10 +263,10 @@ class Meetings(Holders):
 
     def _of_cue(self, cue: int, first: int) -> bool:
         """Does "between" belong to the cue? "خلال اللقاء بحث العلاقات بين البلدين": not to the meeting."""
-        held = any(w.form in self.pack.sets["contacts.arrange"] or "hold" in w.kinds for w in self.forms[cue + 1 : cue + 4])
-        signing, pronoun = self.forms[cue].stem in self.pack.sets["contacts.signing"], self.forms[cue].by["occasion"].pronoun
+        held = any("contacts.arrange" in w.sets or "hold" in w.kinds for w in self.forms[cue + 1 : cue + 4])
+        signing, pronoun = "contacts.signing" in self.forms[cue].stem_sets, self.forms[cue].by["occasion"].pronoun
         signed = signing and not pronoun  # "توقيع اتفاق بين الوزيرين"
-        matters = any(word.stem in self.pack.sets["contacts.matters"] for word in self.forms[cue + 1 : first])  # "مناقشة القضايا بين الخرطوم وجوبا"
+        matters = any("contacts.matters" in word.stem_sets for word in self.forms[cue + 1 : first])  # "مناقشة القضايا بين الخرطوم وجوبا"
         theirs = bool(pronoun) and not signing and first - cue > 2  # "في اجتماعهم خطة العمل بين": they are named before
         own = signed or not (matters or theirs or self._relations(cue, first))
         return first - cue < (REACH if held else BETWEEN) and own  # "اللقاء الذي جرى أمس في موسكو بين …"

@@ -27,19 +27,19 @@ class Members(Asking):
     def _named_among(self, first: int, stop: int) -> list[Mention]:
         """The people named right after "among them" in a range."""
         for k in range(first, stop):
-            if self.forms[k].form in self.pack.sets["contacts.among"]:
+            if "contacts.among" in self.forms[k].sets:
                 named = next((g.mentions for g in self._groups(k + 1, self.words.sentence_at(k)[1])), [])
                 return named if named and named[0].first <= k + 3 and named[0].kind in PEOPLE else []
         return []
 
     def _states_among(self, first: int) -> list[Mention]:
         """The states named soon after a token as some of many: "دول عدة، بينها تركيا ومصر", "دول الجوار مثل مصر"."""
-        sets, end = self.pack.sets, self.words.sentence_at(first)[1]
+        end = self.words.sentence_at(first)[1]
         many = next((k for k in range(first, min(first + _MANY, end)) if not (self._one_of(k) or self.forms[k].form in self.each_of)), end)
-        if many == end or self.forms[many].stem not in sets["contacts.many_states"]:
+        if many == end or "contacts.many_states" not in self.forms[many].stem_sets:
             return []
         for k in range(many + 1, min(many + _BEHIND, end)):
-            if self.forms[k].form in sets["contacts.among_states"]:
+            if "contacts.among_states" in self.forms[k].sets:
                 named = next((g.mentions for g in self._groups(k + 1, end)), [])
                 return named if named and named[0].first == k + 1 and all(m.kind in PLACES for m in named) else []
         return []

@@ -39,24 +39,24 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             if word.mark == "-" and count and at + 1 < size and words.ends[at - 1] == words.starts[at] == words.ends[at] - 1 and forms[at + 1].naming:
                 at += 1
                 continue
-            initial = word.mark == "." and count and (len(forms[at - 1].form) <= 2 or forms[at - 1].form in sets["names.initials"])
+            initial = word.mark == "." and count and (len(forms[at - 1].form) <= 2 or "names.initials" in forms[at - 1].sets)
             followed = initial and at + 1 < size and (forms[at + 1].naming > 0 or "person" in forms[at + 1].kinds)
             if followed and words.sentence_of(at - 1) == words.sentence_of(at + 1):
                 at += 1
                 continue
             break
         form, closed = word.form, word.closed
-        if count and closed and form in sets["speech.then"] and words.text[words.starts[at] : words.ends[at]] != form:
+        if count and closed and "speech.then" in word.sets and words.text[words.starts[at] : words.ends[at]] != form:
             break  # "بحسب الوزير سالم فإن", no "van"
         if count and word.phrases and _prayed(words, at, word):
             break  # "عثمان رضي الله عنه"
         if count and form.startswith(particles.for_the[0]) and _to_press(words, at, word):
             break  # "الناشط محمد علي لفرانس برس إن"
-        if count and closed and form in sets["offices.speaks_for"] and not (at + 1 < size and forms[at + 1].naming == SURELY):
+        if count and closed and "offices.speaks_for" in word.sets and not (at + 1 < size and forms[at + 1].naming == SURELY):
             break  # "سلمان الجمل باسم اللجنة"
         found = _known(words, at, word) if count == 0 else 0
         if found:
-            kunya = form in sets["names.kunya"] or form[1:] in sets["names.kunya"]
+            kunya = "names.kunya" in word.sets or form[1:] in sets["names.kunya"]
             at, count, best, known = found, count + found - at, 2, True
             if kunya and at < size and forms[at].article and "nation" in forms[at].kinds:
                 return at + 1
@@ -65,18 +65,18 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             return first  # "خطاب خامنئي"
         if known and count and "person" in word.kinds and not word.conjunction:
             break  # "استقبل أردوغان بوتين"
-        if closed and form in sets["names.of_god"] and _of_god(words, at, pack) and (count or titled or (at + 2 < size and forms[at + 2].naming)):
+        if closed and "names.of_god" in word.sets and _of_god(words, at) and (count or titled or (at + 2 < size and forms[at + 2].naming)):
             at, count, best = at + 2, count + 1, 2
             continue  # "غرم الله بن عبدالله"
-        if closed and not count and (form in sets["speech.prayed"] or (form in sets["names.callings"] and _named_behind(words, at))):
+        if closed and not count and ("speech.prayed" in word.sets or ("names.callings" in word.sets and _named_behind(words, at))):
             break  # no man is called الله; "الطالب سالم المرشد"
         if not count and "medium" in word.kinds and at + 1 < size and forms[at + 1].common:
             break  # "بيان صدر", but "بيان الكيلاني"
-        if titled and best and closed and form in sets["names.regnal"]:
+        if titled and best and closed and "names.regnal" in word.sets:
             return at + 1  # "البابا يوحنا بولس الثاني"
-        surely = word.article and "name" in word.kinds and (not word.by["name"].entry.form[0] or form in sets["speech.prayed"])
+        surely = word.article and "name" in word.kinds and (not word.by["name"].entry.form[0] or "speech.prayed" in word.sets)
         family = known and word.article and word.kinds == _NAME and form.endswith(tuple(sets["names.family"]))
-        surely = surely or (family and forms[at - 2].form in sets["names.sons"])  # "عبدالله بن زايد الحربي"
+        surely = surely or (family and "names.sons" in forms[at - 2].sets)  # "عبدالله بن زايد الحربي"
         if known and word.naming < 2 and not (form in links or form in openers or surely):
             break  # "أوباما يتنصت", "صدام حسين فإن", "بشار الأسد السماح"
         if (count and "ordinal" in word.kinds and at + 1 < size and "occasion" in forms[at + 1].kinds) or (
@@ -85,7 +85,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break  # "أوباما بأول زيارة", "اليوم الجمعة"
         if count and "daypart" in word.kinds and at + 1 < size and forms[at + 1].kinds & _DAYS:
             break  # "إلى لومي صباح اليوم"
-        son = not count and at + 2 < size and forms[at + 1].form in sets["names.sons"] and form not in function
+        son = not count and at + 2 < size and "names.sons" in forms[at + 1].sets and form not in function
         named = son and _bare_of(word, _NAME) and ("head" in word.kinds or forms[at + 2].naming == SURELY)
         if named or (son and titled and (not word.kinds - NAMELIKE or word.naming == SURELY)):
             at, count, best = at + 1, 1, max(word.naming, 1)
@@ -105,10 +105,10 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break  # الأمين العام
         if count and "head" in word.kinds and not word.article and at + 1 < size and (forms[at + 1].article or forms[at + 1].kinds & SERVED):
             break  # "هولاند وزير الخارجية"
-        if count and closed and form in sets["names.second"] and at + 1 < size and forms[at + 1].naming and not forms[at + 1].article:
+        if count and closed and "names.second" in word.sets and at + 1 < size and forms[at + 1].naming and not forms[at + 1].article:
             at, count = at + 1, count + 1
             continue  # "علي أكبر صالحي"
-        if titled and count and best == 2 and of_family(words, at, pack) and forms[max(first - 2, 0)].stem not in sets["names.bearers"]:
+        if titled and count and best == 2 and of_family(words, at, pack) and "names.bearers" not in forms[max(first - 2, 0)].stem_sets:
             return at + 1  # "الوزير محمود الشرفي", but "مطار الملك فهد الدولي"
         if count > 1 and word.article and word.kinds == _STYLED and not (word.conjunction or word.preposition) and unnamed(words, at + 1):
             return at + 1  # "العقيد بندر بن فهد الشريف"
@@ -135,7 +135,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             and count
             and at + 1 < size
             and _holds(forms[at + 1])
-            and not (forms[at + 1].article and form in sets["names.foreign"])
+            and not (forms[at + 1].article and "names.foreign" in word.sets)
             and not is_function(words, at + 1, pack)
         ):
             if forms[at + 1].form in openers and at + 2 < size:
@@ -144,7 +144,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             at, count = at + 2, count + 1
             best, linked = 2, True
             continue
-        if best == 2 and count and closed and form in sets["names.closing"] and is_function(words, at, pack) and _set_apart(words, at + 1, pack):
+        if best == 2 and count and closed and "names.closing" in word.sets and is_function(words, at, pack) and _set_apart(words, at + 1, pack):
             return at + 1  # "الدكتور ياسر على، القائم بالأعمال"
         joined = form[1:] in function and (
             form[0] in particles.conjunctions or ((word.naming < 2 or word.common) and form[0] in particles.prepositions)
@@ -161,10 +161,10 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             and word.common
             and not word.kinds - NAMELIKE
             and not word.preposition
-            and (something_else(words, at + 1) or forms[at + 1].form in sets["offices.taking"])
+            and (something_else(words, at + 1) or "offices.taking" in forms[at + 1].sets)
         ):
             return at + 1  # "ممدوح بن فالح الثقيل مساعد المدير", "محمد بن سالم القصير بمهام مدير"
-        if count > 1 and titled and not linked and closed and form in sets["names.offices"]:
+        if count > 1 and titled and not linked and closed and "names.offices" in word.sets:
             break  # "التقت المبعوثة خولة مطر الوزير"
         linked = False
         if (
@@ -191,9 +191,9 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break
         best, at, count = max(best, word.naming), at + 1, count + 1
         known = known and (word.naming < 2 or (at < size and "person" in forms[at].kinds))  # "هايلي مريام" is somebody else than "هايلي"
-    if count == 1 and words.words[first].form in pack.sets["names.never_alone"]:
+    if count == 1 and "names.never_alone" in words.words[first].sets:
         return first
-    if count == 0 or (not titled and (count < 2 or best < 2)) or (at == first + 1 and first and _office(words.words[first - 1]) and owned(words, first, pack)):
+    if count == 0 or (not titled and (count < 2 or best < 2)) or (at == first + 1 and first and _office(words.words[first - 1]) and owned(words, first)):
         return first
     return at
 
@@ -239,8 +239,8 @@ def _strange(words: Words, at: int, pack: Pack) -> bool:
     return not plain and not any(letter in pack.nunation for letter in words.text[words.starts[at] : words.ends[at + 1]])
 
 
-def _of_god(words: Words, at: int, pack: Pack) -> bool:
-    return at + 1 < len(words.words) and words.words[at + 1].form in pack.sets["speech.prayed"]
+def _of_god(words: Words, at: int) -> bool:
+    return at + 1 < len(words.words) and "speech.prayed" in words.words[at + 1].sets
 
 
 def _prayed(words: Words, at: int, word: Word) -> bool:
@@ -271,12 +271,12 @@ def _until_words(words: Words, first: int, pack: Pack) -> int:
     forms, size = words.words, len(words.words)
     for end in range(first, min(first + 4, size)):
         word = forms[end]
-        if word.form in pack.sets["speech.that"] or (word.mark and word.mark in pack.marks.colon):
+        if "speech.that" in word.sets or (word.mark and word.mark in pack.marks.colon):
             named = end > first + 1 and ("name" in forms[first].kinds or all(w.kinds <= _NAME for w in forms[first + 1 : end]))
             return end if named else first
-        if word.mark or word.number or word.conjunction or word.preposition or not word.kinds.isdisjoint(_NO_PART) or word.form in pack.sets["function.words"]:
+        if word.mark or word.number or word.conjunction or word.preposition or not word.kinds.isdisjoint(_NO_PART) or "function.words" in word.sets:
             return first
-        if end == first and (word.article or "title" in word.kinds or word.form in pack.sets["offices.joins"]):
+        if end == first and (word.article or "title" in word.kinds or "offices.joins" in word.sets):
             return first
         if word.verbs and "name" not in word.kinds:
             return first

@@ -44,28 +44,27 @@ class Nouns(Telling):
     def _counted(self, at: int, first: int) -> bool:
         """ "آلاف المتظاهرين" are not yet told of."""
         before = self.forms[at - 1] if at > first else None
-        return before is not None and not before.article and ("count" in before.kinds or before.number or before.stem in self.pack.sets["events.chains"])
+        return before is not None and not before.article and ("count" in before.kinds or before.number or "events.chains" in before.stem_sets)
 
     def _chain(self, at: int, first: int, sense: Sense) -> tuple[int | None, str]:
         """Where the phrase begins that ends in the noun ("سلسلة هجمات"), and its preposition; None where its words deny that it happened."""
-        sets = self.pack.sets
         start, preposition = at, sense.preposition
-        if preposition and at > first and self.forms[at - 1].stem in sets["events.unreal"]:
+        if preposition and at > first and "events.unreal" in self.forms[at - 1].stem_sets:
             return None, ""  # "المتهم بقتل"
         while start > first and not preposition:
             before = self.forms[start - 1]
-            if before.mark or before.form in sets["events.prepositions"]:
+            if before.mark or "events.prepositions" in before.sets:
                 break
-            if before.stem in sets["events.unreal"] or before.form in sets["events.unreal"]:
+            if "events.unreal" in before.stem_sets or "events.unreal" in before.sets:
                 return None, ""
-            linked = before.stem in sets["events.chains"] or before.form in sets["events.chains"] or before.number or "count" in before.kinds
+            linked = "events.chains" in before.stem_sets or "events.chains" in before.sets or before.number or "count" in before.kinds
             if not linked and not self.holds(start - 1):
                 break
             start -= 1
             preposition = before.preposition
-        if start > first and not preposition and self.forms[start - 1].form in sets["events.prepositions"]:
+        if start > first and not preposition and "events.prepositions" in self.forms[start - 1].sets:
             preposition = self.forms[start - 1].form
-            if start - 1 > first and (self.forms[start - 2].stem in sets["events.unreal"] or self.forms[start - 2].form in sets["events.unreal"]):
+            if start - 1 > first and ("events.unreal" in self.forms[start - 2].stem_sets or "events.unreal" in self.forms[start - 2].sets):
                 return None, ""
         return start, preposition
 
@@ -79,7 +78,7 @@ class Nouns(Telling):
                 status = None if self._is_masdar(k, first, bears[0]) else self.status(k, first, bears[0], row)
                 near = sum(not a.preposition for a in self.arguments(k + 1, start)) < most
                 return (bears[0].entry.row, k, status) if status is not None and near else None
-            stops = word.form in self.pack.sets["events.ends"] or word.mark in self.pack.marks.colon
+            stops = "events.ends" in word.sets or word.mark in self.pack.marks.colon
             if stops:
                 break
             if self.cast.at(k) is None and self._other_verb(word):
@@ -90,7 +89,7 @@ class Nouns(Telling):
             return None
         for k in range(at + 1, min(end, at + 1 + _AFTER)):
             word = self.forms[k]
-            if word.form in self.pack.sets["contacts.who"] or word.form in self.pack.sets["contacts.clause"]:
+            if "contacts.who" in word.sets or "contacts.clause" in word.sets:
                 return None
             bear = next((s for s in word.acts if self._happens(s, row)), None)
             if bear is not None:

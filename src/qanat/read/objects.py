@@ -156,5 +156,5 @@ class Objects(Reach):
         if verb is None or verb.pronoun or not verb.entry.row.naming or "object" not in verb.entry.row.takes:
             return False
         charge = self.forms[end]
-        seat = charge.stem in self.pack.sets["contacts.seat"] or not charge.kinds.isdisjoint(("state", "place"))  # "مدير السجون بمنطقة جازان"
+        seat = "contacts.seat" in charge.stem_sets or not charge.kinds.isdisjoint(("state", "place"))  # "مدير السجون بمنطقة جازان"
         return charge.preposition in self.pack.words(verb.entry.row.naming) and not seat

@@ -24,16 +24,20 @@ class Occasions(Meetings):
         if covering is not None and covering.first != at:
             return None  # منظمة المؤتمر الإسلامي
         before = self.forms[at - 1] if at > first else None
-        if before is not None and before.stem in self.pack.either("contacts.seat", "contacts.namesakes") and not (before.article or sense.conjunction):
+        if (
+            before is not None
+            and ("contacts.seat" in before.stem_sets or "contacts.namesakes" in before.stem_sets)
+            and not (before.article or sense.conjunction)
+        ):
             return None  # "منطقة الزيارة": a place
         of_conference = row.mode == "conference" and sense.preposition == self.pack.lexicon.particles.for_the[0] and before is not None
-        if of_conference and before is not None and before.article and before.stem in self.pack.sets["offices.general"]:
+        if of_conference and before is not None and before.article and "offices.general" in before.stem_sets:
             return None  # "الأمين العام لمؤتمر وزراء الأوقاف": what one is secretary of
-        if (self._for_the_press(at, end) and not row.press) or (row.visit and self.forms[at].form in self.pack.sets["contacts.presence"]):
+        if (self._for_the_press(at, end) and not row.press) or (row.visit and "contacts.presence" in self.forms[at].sets):
             return None
         if row.mode == "message" and self._figurative(at, first, end):
             return None
-        if row.mode == "message" and sense.article and self.forms[at - 1].stem in self.pack.sets["contacts.handing"]:
+        if row.mode == "message" and sense.article and "contacts.handing" in self.forms[at - 1].stem_sets:
             return None  # "وقام بتسليم الرسالة السفير": the letter told of before
         around = self.forms[max(first, at - 1) : min(at + 5, end)] if row.call_with or row.needs or row.press else []
         near = {w.stem for w in around} | {w.form for w in around}
@@ -43,7 +47,7 @@ class Occasions(Meetings):
         frame.mode = "call" if phone else row.mode
         frame.adverbial = self._adverbial(at)
         in_order = self.pack.lexicon.particles.for_the[0]
-        done = next((k for k in range(at - 1, max(at - _CHAIN, first) - 1, -1) if self.forms[k].stem not in self.pack.sets["contacts.measures"]), first)
+        done = next((k for k in range(at - 1, max(at - _CHAIN, first) - 1, -1) if "contacts.measures" not in self.forms[k].stem_sets), first)
         in_order_to_hold = self.forms[done].preposition == in_order and "holding" in self.forms[done].kinds  # "لإجراء جولة محادثات"
         frame.purpose = sense.preposition == in_order or in_order_to_hold
         if row.press and near & self.pack.words(row.press):
@@ -59,9 +63,9 @@ class Occasions(Meetings):
             holder = None  # "تلقى الرئيس دعوة لحضور قمة", "أرسلت الحركة وفدا للقاء"
         after = self._relative(at, end)
         beside = frame.adverbial and sense.article and row.mode == "conference"
-        if after is not None and beside and not any(w.form in self.pack.sets["contacts.who"] for w in self.forms[at + 1 : after]):
+        if after is not None and beside and not any("contacts.who" in w.sets for w in self.forms[at + 1 : after]):
             after = None  # "عقد لقاءات على هامش المؤتمر شملت نظيريه": a verb of the other noun
-        if holder is not None and after is not None and row.mode == "message" and self.forms[at - 1].form in self.pack.sets["contacts.in"]:
+        if holder is not None and after is not None and row.mode == "message" and "contacts.in" in self.forms[at - 1].sets:
             holder = None  # "عبرت تونس عن تعازيها في برقية وجهها الرئيس إلى"
         joining = after is not None and (held := finite(self.forms[after], HOLD)) is not None and self._gathers(held, after)
         if joining and held is not None and held.entry.row.attends and near & self.pack.words(row.press):
@@ -85,9 +89,9 @@ class Occasions(Meetings):
             return frame
         attended = frame.held_by is not None and frame.held_by.entry.row.attends and row.mode != "conference"
         if not needed:
-            if row.mode == "message" and at + 1 < end and self.forms[at + 1].form in self.pack.sets["speech.on"]:
+            if row.mode == "message" and at + 1 < end and "speech.on" in self.forms[at + 1].sets:
                 return None  # "قصفت ردا على": because of it
-            if row.mode == "call" and (sense.entry.form[1] == "p" or (at > first and self.forms[at - 1].form in self.pack.sets["contacts.any"])):
+            if row.mode == "call" and (sense.entry.form[1] == "p" or (at > first and "contacts.any" in self.forms[at - 1].sets)):
                 frame.mode = "talks"
             elif not (
                 row.mode in ("call", "message")
@@ -102,7 +106,7 @@ class Occasions(Meetings):
         if at + 1 < end and self._occasion_at(at + 1) and not self.forms[at + 1].conjunction:
             return None  # "استضافة مفاوضات", "جلسة محادثات": the second noun tells
         comma = frame.adverbial and sense.article and at + 1 < end and self.forms[at + 1].mark in self.pack.marks.comma
-        aside = comma and self.forms[min(at + 2, end - 1)].form not in self.pack.sets["contacts.who"]  # "بحث الوزير، على هامش القمة، مع نظيره"
+        aside = comma and "contacts.who" not in self.forms[min(at + 2, end - 1)].sets  # "بحث الوزير، على هامش القمة، مع نظيره"
         if aside or (frame.adverbial and any(self._occasion_at(k) for k in range(at + 1, min(at + 4, end)))):
             return None  # "على هامش القمة لقاءات مع"
         if frame.verb is None and not sense.pronoun and self._on_the_sidelines(at, stop):
@@ -118,7 +122,7 @@ class Occasions(Meetings):
             and self._offered(frame) is None
             and (frame.adverbial or row.mode not in ("meeting", "conference") or not self._presence_at(frame))
             and not (self._measured(at) < at and self._during(self._measured(at) - 1))
-            and not (row.mode == "conference" and at > first and self.forms[at - 1].form in self.pack.sets["contacts.facing"])
+            and not (row.mode == "conference" and at > first and "contacts.facing" in self.forms[at - 1].sets)
         ):
             return None  # "الاتصال": one already told
         groups = self._groups(at + 1, stop)
@@ -190,7 +194,7 @@ class Occasions(Meetings):
             several = not self._one_camp(groups[0].mentions) or self._of_many_states(groups[0])
             genitive = groups[0] if owned or several else None  # "لقاء للوزير مع", "اجتماعا لوزيري الخارجية التونسي والمصري"
         antecedent = (self._accused(at, first) or (self._possessor(at, first) if genitive is None else None)) if holder is None else None
-        if at + 1 < end and self.forms[at + 1].form in self.pack.sets["contacts.latter"] and not (sense.article or sense.pronoun):
+        if at + 1 < end and "contacts.latter" in self.forms[at + 1].sets and not (sense.article or sense.pronoun):
             antecedent = next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in PEOPLE), antecedent)  # "خلال زيارة الأخير إلى"
         if sense.pronoun:
             ours = self._speaker_at(at, quoted=False) if sense.pronoun in self.pack.sets["contacts.our"] else None
@@ -201,8 +205,8 @@ class Occasions(Meetings):
         if sense.pronoun in self.pack.sets["contacts.both"] and (pair := self._both(at, first) or self._the_same_two(at)):
             frame.sides = pair
             return frame
-        received = at + 1 < end and self.forms[at + 1].form in self.pack.sets["contacts.met_with"]  # "هذا الاجتماع قوبل بارتياح"
-        if at > first and sense.article and self.forms[at - 1].form in self.pack.sets["contacts.this"] and self.last is not None and not received:
+        received = at + 1 < end and "contacts.met_with" in self.forms[at + 1].sets  # "هذا الاجتماع قوبل بارتياح"
+        if at > first and sense.article and "contacts.this" in self.forms[at - 1].sets and self.last is not None and not received:
             frame.sides, frame.standing = (
                 self.last.sides,
                 self.last.standing,
@@ -218,7 +222,7 @@ class Occasions(Meetings):
             frame.sides = sides
             return frame
         told = frame.held_by is not None or bool(sense.pronoun) or bool(genitive or antecedent) or any(g.preposition in senders for g in groups)
-        enclosed = self.forms[at - 1].form in self.pack.sets["contacts.in"] and any(self._addressed(g) for g in groups[:1])
+        enclosed = "contacts.in" in self.forms[at - 1].sets and any(self._addressed(g) for g in groups[:1])
         if row.mode == "message" and not (told or enclosed):  # "طلبت كييف في رسالة إلى برلين"
             return None  # "رسالة مهمة للشعبين": nobody sent it
         return self._visit(frame, groups, subject, genitive, antecedent) if row.visit else self._session(frame, groups, subject, genitive, antecedent)
@@ -231,7 +235,7 @@ class Occasions(Meetings):
 
     def _figurative(self, at: int, first: int, end: int) -> bool:
         """ "حملت الغارات رسالة واضحة إلى طهران"; but "وجه الرئيس رسالة شديدة اللهجة إلى نظيره" is one."""
-        if not any(word.form in self.pack.sets["contacts.figurative"] for word in self.forms[at + 1 : min(at + NEXT, end)]):
+        if not any("contacts.figurative" in word.sets for word in self.forms[at + 1 : min(at + NEXT, end)]):
             return False
         holder = self._holder(at, first)
         subject = self._subject(holder, at, first) if holder is not None and self.forms[holder].by["hold"].entry.row.letters else None
@@ -241,7 +245,7 @@ class Occasions(Meetings):
     def _on_the_sidelines(self, at: int, stop: int) -> bool:
         """ "على هامش قمة الاتحاد الأفريقي", "على هامش أعمال الجمعية العامة": only where others met, unless it is told between whom it was."""
         before = self._before_course(at)
-        beside = before >= 0 and self.forms[before].form in self.pack.sets["contacts.sidelines"]
+        beside = before >= 0 and "contacts.sidelines" in self.forms[before].sets
         of_many = beside and (self.forms[at].by["occasion"].entry.row.mode == "conference" or self._council(at, stop) is not None)
         return of_many and not any(group.preposition in self.between for group in self._groups(at + 1, stop)[:1])
 
@@ -252,7 +256,7 @@ class Occasions(Meetings):
             mode == "call"
             and at > first
             and (
-                (self.forms[at - 1].form in sets["contacts.in"] and self._people_behind(at, len(self.forms), sets["contacts.with"]))
+                ("contacts.in" in self.forms[at - 1].sets and self._people_behind(at, len(self.forms), sets["contacts.with"]))
                 or self._between_before(at, first) is not None
             )
         )
@@ -277,7 +281,7 @@ class Occasions(Meetings):
 
     def _named_after(self, at: int, stop: int) -> bool:
         """Does a definite noun name its parties soon after?"""
-        if self.forms[at - 1].form in self.pack.sets["contacts.this"]:
+        if "contacts.this" in self.forms[at - 1].sets:
             return True
         for mention in self.cast.between(at + 1, stop):
             if mention.first > at + 7:

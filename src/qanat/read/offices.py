@@ -84,7 +84,7 @@ class Offices(Attachments):
         if kind == "head" and row.sovereign and "name" in self.forms[first].kinds and not hit.definite and not hit.country and hit.body is None:
             return None  # سلطان العتواني
         if not told:
-            general = sense.article and first + 1 < at and self.forms[first + 1].form in self.pack.sets["offices.at_large"]  # "المديرية العامة للجوازات"
+            general = sense.article and first + 1 < at and "offices.at_large" in self.forms[first + 1].sets  # "المديرية العامة للجوازات"
             alone = any(one.entry.row.alone for one in self.forms[first].senses if one.entry.kind == "noun")  # السلطات, beside سلطة
             if kind == "noun" and (not (alone or general) or (sense.pronoun and number == "s" and row.kind == "source")):
                 return None
@@ -114,25 +114,25 @@ class Offices(Attachments):
             return True  # "النظام المالي"
         if row.adjective and depth == 0 and first and self._definite(first - 1):
             return True  # العلاقات الخارجية, جولته الخارجية
-        if sense.conjunction and first + 1 < self.size and self.forms[first + 1].stem in self.pack.sets["offices.views"]:
+        if sense.conjunction and first + 1 < self.size and "offices.views" in self.forms[first + 1].stem_sets:
             return True  # "وجهات النظر"
-        if self.forms[first].stem in self.pack.sets["offices.also_interests"] and self._of_a_state(first + 1):
+        if "offices.also_interests" in self.forms[first].stem_sets and self._of_a_state(first + 1):
             return True  # "مصالح تركيا": no services
-        if self.forms[first].stem in self.pack.sets["offices.also_arranging"] and self._arranged(first + 1):
+        if "offices.also_arranging" in self.forms[first].stem_sets and self._arranged(first + 1):
             return True  # "تنظيم الخدمات الجوية"
         of_a_state = not (sense.article or self.sports) and first + 1 < self.size and self._nation_at(first + 1) is not None  # "استقبل فريقا إيرانيا"
         if self._team_of_any(sense) and not (of_a_state or self._sent_out(first)):
             return True  # "فريق كرة القدم"
-        several = self.forms[first].stem in self.pack.sets["offices.several"] and first + 1 < self.size
+        several = "offices.several" in self.forms[first].stem_sets and first + 1 < self.size
         return several and self._several_occasions(first + 1)  # "مجموعة اللقاءات"
 
     def _somebody_else(self, word: Word, number: str) -> bool:
         """Whom somebody speaks to or of, and no adjective of him: المواطنين, السلطات."""
-        if not word.article or word.preposition or word.conjunction or "head" in word.kinds or word.form in self.pack.sets["offices.adjectives"]:
+        if not word.article or word.preposition or word.conjunction or "head" in word.kinds or "offices.adjectives" in word.sets:
             return False
         plural = number == "s" and word.form.endswith(self.pack.oblique)
         several = plural and self.pack.lexicon.word(word.form.removesuffix(self.pack.oblique) + self.pack.nominative[0]).common
-        return several or word.form in self.pack.sets["offices.rulers"]
+        return several or "offices.rulers" in word.sets
 
     def _place_at(self, at: int) -> bool:
         """Is a word the name of a place, behind which no genitive can stand: "حاكم دبي"?"""
@@ -147,7 +147,7 @@ class Offices(Attachments):
         if (hit.kind == "head" or hit.body_kind == "group") and (named := self._of_marked(hit, at, opened, depth)) > at:
             return named, False
         counted = opened and hit.number == "p" and (bool(word.number) or "count" in word.kinds) and at + 1 < self.size
-        if counted and self.forms[at + 1].stem in self.pack.sets["offices.of_leaders"]:
+        if counted and "offices.of_leaders" in self.forms[at + 1].stem_sets:
             hit.complement = True
             return at + 2, False  # "زعماء سبع دول"
         if word.mark or word.number:
@@ -162,35 +162,35 @@ class Offices(Attachments):
             following = self.forms[at + 1] if at + 1 < self.size else None
             ended = following is not None and following.common and following.form.endswith(self.possessive)
             return at + 2 if ended else at + 1, False  # "المنتهية ولايتها"
-        if hit.kind == "head" and at == hit.first + 1 and not hit.definite and form in self.pack.sets["offices.another"]:
+        if hit.kind == "head" and at == hit.first + 1 and not hit.definite and "offices.another" in word.sets:
             return at + 1, False
-        peoples = hit.number == "p" and word.stem in self.pack.sets["offices.peoples"] and word.article == hit.definite
+        peoples = hit.number == "p" and "offices.peoples" in word.stem_sets and word.article == hit.definite
         bare = at == hit.first + 1 and not word.conjunction
         if peoples and ((hit.body_kind == "group" and (hit.side or bare)) or (hit.kind == "head" and bare and "nation" not in word.kinds)):
             hit.complement, hit.side = hit.kind == "noun", True
             return at + 1, False  # "زعماء عرب ومسلمين", "الوزراء العرب"
-        its_voice = hit.role == "spokesperson" and form in self.pack.sets["offices.speaks_for_it"]  # not "أعرب الملك باسمه وباسم الشعب"
-        set_on = closed and (form in self.pack.sets["offices.in_his_place"] or (at > hit.first + 1 and form in self.pack.sets["offices.of_it"]))
+        its_voice = hit.role == "spokesperson" and "offices.speaks_for_it" in word.sets  # not "أعرب الملك باسمه وباسم الشعب"
+        set_on = closed and ("offices.in_his_place" in word.sets or (at > hit.first + 1 and "offices.of_it" in word.sets))
         if hit.kind == "head" and (its_voice or set_on):
             return at + 1, False  # "المتحدث باسمها", "المدير بالإنابة", "المتحدث الرسمي لها"
         things = hit.body_kind == "source" and hit.number == "p" and form.endswith(self.pack.feminine)  # "مصادر دبلوماسية"
         informed = hit.body_kind == "source" and (form[:-1] if things else form) in self.pack.sets["offices.informed"]
-        of_field = form in self.pack.sets["offices.fields"] and at == hit.first + 1 and hit.kind == "head"
+        of_field = "offices.fields" in word.sets and at == hit.first + 1 and hit.kind == "head"
         of_field = of_field and self.pack.folding.of_row(hit.lemma) in self.pack.sets["offices.generic"]
         informed = (informed or of_field) and not hit.definite
         if informed and ("head" not in word.kinds or (at + 1 < self.size and self.forms[at + 1].form not in self.joins)):
             return at + 1, False  # "مصدر مطلع", "مسؤول عسكري", but "مصدر مسؤول في الوزارة"
-        if hit.body_kind == "source" and form in self.pack.sets["offices.within"]:
+        if hit.body_kind == "source" and "offices.within" in word.sets:
             return at + 1, True  # "مصادر داخل الحكومة السودانية"
-        if hit.body_kind == "group" and form in self.pack.sets["offices.of_rank"]:
+        if hit.body_kind == "group" and "offices.of_rank" in word.sets:
             return at + 1, opened  # "وفد أمريكي رفيع المستوى"
-        if hit.country and form in self.pack.sets["offices.friendly"]:
+        if hit.country and "offices.friendly" in word.sets:
             return at + 1, False  # "سفير جمهورية مصر العربية الشقيقة"
-        if hit.body_kind == "group" and (form in self.pack.sets["offices.belonging"] or self._made_of(at)):
+        if hit.body_kind == "group" and ("offices.belonging" in word.sets or self._made_of(at)):
             return at + 1, False  # "وفود تابعة لمنظمة العفو", "وفد مؤلف من نواب فرنسيين"
-        if closed and form in self.pack.sets["offices.lately"] and self.forms[at - 1].form in self.pack.sets["offices.adjectives"]:
+        if closed and "offices.lately" in word.sets and "offices.adjectives" in self.forms[at - 1].sets:
             return at + 1, opened  # "سفير كازاخستان المعين حديثا لدى المملكة"
-        if opened and hit.kind == "head" and form in self.pack.sets["contacts.his_country"]:
+        if opened and hit.kind == "head" and "contacts.his_country" in word.sets:
             hit.holder, hit.complement = form[len(word.stem) :] or form[-1], True
             return at + 1, False  # "وزير خارجية بلاده": of whoever speaks
         if not opened and self._somebody_else(word, hit.number):
@@ -221,13 +221,13 @@ class Offices(Attachments):
             return None  # "زار وزير الخارجية الأميركي السعودية": where he was
         if nation is not None and not nation.conjunction and not nation.preposition and (nation.entry.form[1] != "p" or hit.number != "s"):
             return self._nation(hit, at, nation)
-        if form in self.pack.sets["contacts.each"] and hit.number in "dp" and at + 1 < self.size and self.forms[at + 1].form in self.pack.sets["contacts.from"]:
+        if "contacts.each" in word.sets and hit.number in "dp" and at + 1 < self.size and "contacts.from" in self.forms[at + 1].sets:
             return at + 2, opened  # "وزراء خارجية كل من تونس ومصر"
-        if form in self.pack.sets["offices.unlike"] and hit.definite and not opened and at + 1 < self.size and self.forms[at + 1].article:
+        if "offices.unlike" in word.sets and hit.definite and not opened and at + 1 < self.size and self.forms[at + 1].article:
             return at + 2, False  # "السفير غير المقيم لدولة الإمارات"
         if form in self.joins or form in self.function:
             joined = self._joined(hit, at, depth) if form in self.joins and depth < 2 else None
-            if joined is not None and hit.role == "envoy" and form in self.pack.sets["offices.sent_by"]:
+            if joined is not None and hit.role == "envoy" and "offices.sent_by" in word.sets:
                 hit.role = "official"  # "ممثلون عن حركة فتح في مسقط": sent, but not to a post there
             return joined
         sense, end = self.known(at)
@@ -247,10 +247,10 @@ class Offices(Attachments):
         if sense is not None and sense.entry.kind in ("state", "place", "body"):
             if not opened:
                 return None
-            if self.forms[at - 1].stem not in self.pack.sets["offices.affairs"]:
+            if "offices.affairs" not in self.forms[at - 1].stem_sets:
                 self._serve(hit, sense)  # but not of "دول جوار العراق"
             return end, False
-        if opened and form in self.pack.sets["contacts.seat"]:
+        if opened and "contacts.seat" in word.sets:
             hit.complement = True
             return at + 1, True  # "وكيل محافظة بيشة": no governor (f.)
         if "head" in word.kinds and not self._party_people(at):
@@ -277,20 +277,20 @@ class Offices(Attachments):
                 return inner.end, False
         if sense is not None and sense.entry.kind == "person" and opened and (hit.kind == "noun" or hit.row.deputises):
             hit.complement = True
-            hit.inside = (at, end) if self.forms[at - 1].stem not in self.pack.sets["names.bearers"] else None
+            hit.inside = (at, end) if "names.bearers" not in self.forms[at - 1].stem_sets else None
             hit.country = hit.country or sense.entry.row.country
             return end, False
-        if opened and self.forms[at - 1].stem in self.pack.sets["names.schools"] and (named := self.name_at(at, titled=True)) > at:
+        if opened and "names.schools" in self.forms[at - 1].stem_sets and (named := self.name_at(at, titled=True)) > at:
             hit.complement = True
             return named, False  # "عميد كلية الآداب في جامعة جونز هوبكنز"
         if opened and self._genitive(hit, at, depth):
             hit.complement = True
             return at + 1, False  # "مدير جامعة زايد", "رئيس جهاز عسكري"
-        if opened and form in self.pack.sets["offices.tribe"] and at + 1 < self.size and not (self.forms[at + 1].mark or self.forms[at + 1].number):
+        if opened and "offices.tribe" in word.sets and at + 1 < self.size and not (self.forms[at + 1].mark or self.forms[at + 1].number):
             hit.complement = True
             return at + 2, False  # "شيخ قبيلة بني عبدالله"
-        of_place = at == hit.first + 1 and hit.kind == "head" and self.forms[hit.first].stem in self.pack.sets["offices.of_place"]
-        of_place = of_place or self.forms[at - 1].form in self.pack.sets["contacts.seat"] or self.forms[at - 1].stem in self.pack.sets["offices.placed"]
+        of_place = at == hit.first + 1 and hit.kind == "head" and "offices.of_place" in self.forms[hit.first].stem_sets
+        of_place = of_place or "contacts.seat" in self.forms[at - 1].sets or "offices.placed" in self.forms[at - 1].stem_sets
         if opened and of_place and self._unknown(at) and not word.article and form not in self.openers:
             hit.complement = True
             return at + 1, False  # "حاكم أوكلاهوما", "حكومة إقليم زابل", "رئيس بلدية دخنة"
@@ -309,8 +309,8 @@ class Offices(Attachments):
         if "unit" in word.kinds and at + 1 < self.size and "shift" in self.forms[at + 1].kinds:
             return None  # "رؤساء الأحزاب الشهر الماضي"
         nationality = self._nation_at(at - 1)
-        if word.article and at - 1 > hit.first and form not in self.pack.sets["offices.adjectives"]:
-            of_nation = self.forms[at - 1].stem in self.pack.sets["offices.peoples"] if nationality is None else nationality.article
+        if word.article and at - 1 > hit.first and "offices.adjectives" not in word.sets:
+            of_nation = "offices.peoples" in self.forms[at - 1].stem_sets if nationality is None else nationality.article
             if of_nation:
                 return None  # "نظيره الروسي الوضع", "الوسطاء العرب الحكومة"
         if word.article and hit.kind == "noun" and hit.inside is not None and hit.inside[1] == at and nationality is None and "nation" not in word.kinds:
@@ -336,8 +336,7 @@ class Offices(Attachments):
         if self._accusative(hit) and at == hit.first + 1 and word.common and word.form.endswith(self.pack.accusative):
             hit.complement = True
             return at + 1, False  # "مستشارا اجتماعيا"
-        sets = self.pack.sets
-        alone = self.forms[hit.first].stem in sets["offices.no_genitive"] and self.forms[at - 1].form not in sets["offices.within"]
+        alone = "offices.no_genitive" in self.forms[hit.first].stem_sets and "offices.within" not in self.forms[at - 1].sets
         held = hit.kind == "noun" and (hit.row.strict or alone)
         source = hit.body_kind in ("source", "document")
         described = at == hit.first + 1 and form.endswith(self.describing) and (source or self._of_nisba(hit, word))  # "تقرير صحفي", "منظمة دولية"
@@ -355,4 +354,4 @@ class Offices(Attachments):
     def _of_nisba(self, hit: Office, word: Word) -> bool:
         """Is a word behind an indefinite feminine body an adjective, which is common in the masculine as well: دولية, but not حماية?"""
         feminine = hit.kind == "noun" and hit.gender == "f" and hit.number == "s" and word.form.endswith(self.pack.feminine)
-        return feminine and word.form not in self.pack.sets["offices.named_by_it"] and self.pack.lexicon.word(word.form[: -len(self.pack.feminine)]).common
+        return feminine and "offices.named_by_it" not in word.sets and self.pack.lexicon.word(word.form[: -len(self.pack.feminine)]).common

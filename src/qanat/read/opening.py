@@ -77,7 +77,7 @@ class Opening(Bracketed):
 
     def _in_a_speech(self, cue: Cue) -> bool:
         """ "ألقى كلمة هنأ فيها القيادة", "عقد مؤتمرا، أعلن خلاله عزمه": whoever speaks stands before the occasion that the verb points back to."""
-        if not 0 < cue.first < cue.end < len(self.forms) or self.forms[cue.end].form not in self.pack.sets["speech.back"]:
+        if not 0 < cue.first < cue.end < len(self.forms) or "speech.back" not in self.forms[cue.end].sets:
             return False
         before = self.forms[cue.first - 1]
         return "medium" in before.kinds or (bool(before.mark) and before.mark in self.pack.marks.comma)
@@ -111,7 +111,7 @@ class Opening(Bracketed):
                 return k + 1
             search.found = self._begin(search.cue, "quote", k)
             search.over = True
-        elif k in self.quote_at and k and self.forms[k - 1].form in self.pack.sets["speech.of"]:
+        elif k in self.quote_at and k and "speech.of" in self.forms[k - 1].sets:
             return self.quote_at[k]  # "كشف مصدر لـ«الحياة»، طلب عدم ذكر اسمه، أن"
         elif word.mark == "\n":
             search.over = True
@@ -149,13 +149,13 @@ class Opening(Bracketed):
             if search.doubtful == ("object", k - 1) and search.takes_clause and self._possessed(k - 1):
                 search.found = self._begin(cue, "object", k - 1)
                 return search.found  # "أعلنت الحركة مسؤوليتها عن"
-            if self.forms[k - 1].form in self.pack.sets["speech.replying"] or self._held_by_noun(k):
+            if "speech.replying" in self.forms[k - 1].sets or self._held_by_noun(k):
                 return False
             if self.cast.at(k) is None and not (self._set_phrase(k) or self._affiliated(k, search)):
                 return self._begin(cue, word.form, k + 1, k)
         if word.form in search.what:
             return self._begin(cue, word.form, k)
-        if search.takes_clause and word.closed and word.form in self.pack.sets["speech.lest"] and self._lest(k):
+        if search.takes_clause and word.closed and "speech.lest" in word.sets and self._lest(k):
             return self._begin(cue, "that", k)
         if not word.closed or (word.form not in self.that and word.form not in self.that_pronoun):
             return False
@@ -163,7 +163,7 @@ class Opening(Bracketed):
         if k - 1 > cue.first and self._names_it(k - 1):
             return False  # "في ختام محادثات وصفها بأنها صعبة، أن"
         behind = self.forms[min(k + 1, len(self.forms) - 1)]
-        adverb = self.forms[k - 2].form in self.pack.sets["contacts.from"] and tense_of(behind, self.pack) != "present"  # "قال من قبل إن"
+        adverb = "contacts.from" in self.forms[k - 2].sets and tense_of(behind, self.pack) != "present"  # "قال من قبل إن"
         if (before in self.pack.sets["speech.unless"] and not adverb) or (search.doubtful is not None and before in self.pack.sets["offices.joins"]):
             return False  # "أكد صحة ما ذكر من أن": inside the object
         if search.doubtful is not None and search.doubtful[0] == "object" and any(self._a_verb(j) for j in range(search.doubtful[1] + 1, k)):
@@ -175,7 +175,7 @@ class Opening(Bracketed):
     def _a_verb(self, at: int) -> bool:
         """Is this token a verb of the past, as far as tables or its letters tell, or "but she": "تنفي إيران التدخل لكنها تقول إن"?"""
         word = self.forms[at]
-        return self.cast.at(at) is None and (word.form in self.pack.either("contacts.was", "speech.but") or tense_of(word, self.pack) == "past")
+        return self.cast.at(at) is None and (("contacts.was" in word.sets or "speech.but" in word.sets) or tense_of(word, self.pack) == "past")
 
     def _affiliated(self, k: int, search: Search) -> bool:
         """ "أعرب النائب فلان عن الكتلة، في تصريح، عن أمله": of whom he is, before the same preposition of what he says."""
@@ -225,7 +225,7 @@ class Opening(Bracketed):
             after = self.forms[mention.end]
             if after.form in search.prepositions or after.preposition in search.prepositions:
                 return mention.end  # "شدد المؤتمر على", "أوصى المؤتمر بإنشاء"
-            end = mention.end + (after.form in self.pack.sets["speech.published"])
+            end = mention.end + ("speech.published" in after.sets)
             return self.past_aside(end, search.stop)  # "أفصح بيان صدر عن الجامعة عن"
         return mention.end
 
@@ -242,35 +242,35 @@ class Opening(Bracketed):
         row = cue.sense.entry.row
         alone = row.takes == ("object",) and bool(cue.sense.conjunction) and mention.first == cue.end
         named = self.cast.at(mention.end) is not None  # "وحمل مصدر بوزارة الخارجية النظام المسؤولية"
-        how = following is not None and following.form in self.pack.sets["speech.manner"]  # "وأدان الرئيس بشدة الاعتداء"
+        how = following is not None and "speech.manner" in following.sets  # "وأدان الرئيس بشدة الاعتداء"
         pointed = following is not None and following.form[1:] in self.pack.sets["contacts.this"]  # "وهنأ أهالي المدينة بهذه المناسبة"
         attached = following is not None and bool(following.preposition) and (following.common if row.act == "accuse" else pointed and row.act == "support")
         return alone and attached and not (named or how)
 
     def _at_word(self, k: int, search: Search) -> int:
-        word, cue, sets = self.forms[k], search.cue, self.pack.sets
+        word, cue = self.forms[k], search.cue
         spoken = search.spoke and word.speaks and self.cast.at(k - 1) is not None  # "مسؤول طلب عدم ذكر اسمه"
-        withholds = spoken or (word.closed and word.form in sets["contacts.who"])
+        withholds = spoken or (word.closed and "contacts.who" in word.sets)
         if withholds and (past := self._past_anonymity(k, search.stop)) > k:
             return past
-        if word.closed and word.form in sets["speech.by_saying"]:
+        if word.closed and "speech.by_saying" in word.sets:
             search.near = True
             return k + 1
-        attended = word.closed and search.near and word.form in sets["speech.attended"]
+        attended = word.closed and search.near and "speech.attended" in word.sets
         if attended and cue.sense.entry.row.act == "support" and self.cast.at(k - 1) is not None:
             search.found = search.subject and not search.prepositions.isdisjoint(word.form[0]) and self._begin(cue, word.form[0], k)
             return k + 1  # "أشاد الوزير بحضور الشباب"
         if self.in_manner(word):
             return k + 1  # "أدانت بشدة التفجير"
-        if k == cue.end and word.form in sets["speech.him"] and k + 1 < search.stop and not self.forms[k + 1].conjunction and not self.forms[k + 1].preposition:
+        if k == cue.end and "speech.him" in word.sets and k + 1 < search.stop and not self.forms[k + 1].conjunction and not self.forms[k + 1].preposition:
             search.behind = k + 1  # "داعيا إياهم إلى", "معتبرا إياه خطوة"; "واصفا إياه بالبطل" is one phrase
             return k + 1
-        each = word.closed and word.form in sets["speech.each"] and k + 2 < search.stop and self.forms[k + 1].form in sets["contacts.from"]
+        each = word.closed and "speech.each" in word.sets and k + 2 < search.stop and "contacts.from" in self.forms[k + 1].sets
         if each and self.cast.at(k + 2) is not None:
             return k + 2  # "رفض كل من الرئيس والحكومة القرار"
         if self._absolute(word, cue):
             return k + 1 + (k + 1 < search.stop and self.forms[k + 1].form.endswith(self.pack.accusative))  # "نفى نفيا قاطعا أن"
-        if search.doubtful is not None and search.doubtful[0] == "object" and search.subject and word.form in sets["speech.told_of"]:
+        if search.doubtful is not None and search.doubtful[0] == "object" and search.subject and "speech.told_of" in word.sets:
             if (past := self._past_asked(k, search)) > k:
                 return past
             search.over = True  # "استنكر المجلس التصريحات التي ادعى فيها بأن"
@@ -302,11 +302,11 @@ class Opening(Bracketed):
 
     def _own_words(self, k: int, search: Search) -> bool:
         """Do the speaker's own words begin with no mark: "وأضاف الوزير نحن نعمل", "وقال سنعود"?"""
-        word, sets = self.forms[k], self.pack.sets
-        ours = word.form in sets["speech.first_words"] or (word.form.startswith(self.pack.we_will) and not (word.kinds or word.common))
+        word = self.forms[k]
+        ours = "speech.first_words" in word.sets or (word.form.startswith(self.pack.we_will) and not (word.kinds or word.common))
         if not ours and (k == search.cue.end or self.cast.at(k - 1) is not None):
-            ours = word.form in sets["speech.begins_words"] or of_us(word, self.pack)
-        return ours and (search.subject or bool(search.cue.sense.conjunction)) and self.forms[k - 1].form not in self.pack.sets["contacts.who"]
+            ours = "speech.begins_words" in word.sets or of_us(word, self.pack)
+        return ours and (search.subject or bool(search.cue.sense.conjunction)) and "contacts.who" not in self.forms[k - 1].sets
 
     def _may_be_stance(self, search: Search) -> bool:
         """May the words spoken begin with a noun of what one stands for? Not behind another object, "انتقد الرئيس نظيره لحضوره مسيرة تضامن"."""
@@ -335,14 +335,14 @@ class Opening(Bracketed):
             if search.doubtful is None and closes and self._object_opens(past + 1, search):
                 search.doubtful = ("object", past + 1)  # "أعلن الجيش في بيان بثه التلفزيون، السيطرة على المطار"
             return past
-        if word.form in self.pack.sets["speech.without"] and k + 2 < search.stop and self.forms[k + 1].form in self.that:
+        if "speech.without" in word.sets and k + 2 < search.stop and self.forms[k + 1].form in self.that:
             search.aside = True
             return k + 3  # "دون أن يذكر اسما"
         if "count" in word.kinds and (day := self._counted_day(k)) < search.stop and "relative" in self.forms[day].kinds:
             return day + 1
-        light = word.form in self.pack.sets["speech.light"]
+        light = "speech.light" in word.sets
         if word.form in self.function and word.kinds.isdisjoint(WHEN):
-            denied = word.form in self.pack.sets["contacts.negations"] and search.takes == ("stance",)  # "ضمن المصافحين وفلان لا يمثل موقف"
+            denied = "contacts.negations" in word.sets and search.takes == ("stance",)  # "ضمن المصافحين وفلان لا يمثل موقف"
             search.over = (search.close and not light) or denied
             search.near = search.near and light
         elif search.close and cue.sense.conjunction == "" and self.forms[cue.first].form in self.function and not word.kinds & WHEN:
@@ -352,7 +352,7 @@ class Opening(Bracketed):
             before = takes[: takes.index("object")]
             first = bool(search.prepositions) and search.prepositions.isdisjoint(map(self.pack.folding.of_row, before))  # the object comes first
             named = search.spoke and self.cast.at(k - 1) is not None and not (word.article or word.form.endswith(self.pack.accusative))
-            restated = word.form in self.pack.sets["speech.restated"]  # "جدد التأكيد على أهمية التهدئة، خاصة أن"
+            restated = "speech.restated" in word.sets  # "جدد التأكيد على أهمية التهدئة، خاصة أن"
             search.over = (
                 first or bool(named) or restated or (k == cue.end and not cue.finite)
             )  # "أكد الوزير خطورة ما يبنى على", "مؤكدا الحاجة إلى قرار يقوم على"

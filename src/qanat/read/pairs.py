@@ -42,9 +42,9 @@ class Pairs(Members):
 
     def _willed(self, frame: Frame) -> list[list[Mention]] | None:
         """ "انتقد الرئيس ضيفه ورفض لقاءه": the two named before, where one wants or refuses to meet the other."""
-        at = frame.cue - 1 - (self.forms[frame.cue - 1].form in self.pack.sets["speech.from"])  # "اعتذر عن لقائه"
+        at = frame.cue - 1 - ("speech.from" in self.forms[frame.cue - 1].sets)  # "اعتذر عن لقائه"
         wish = self.forms[at].by.get("status") if frame.sense.pronoun and at >= 0 else None
-        mine = any(word.form in self.pack.sets["contacts.we"] for word in self.forms[max(frame.cue - _OWN, 0) : frame.cue])  # "أنا مستعد للقائه"
+        mine = any("contacts.we" in word.sets for word in self.forms[max(frame.cue - _OWN, 0) : frame.cue])  # "أنا مستعد للقائه"
         if wish is None or wish.entry.form[0] != "before" or wish.article or mine:
             return None
         return self._both(frame.cue, self.words.sentence_at(frame.cue)[0])
@@ -64,7 +64,7 @@ class Pairs(Members):
     def _each_of_them(self, frame: Frame, mine: Mention) -> list[Mention] | None:
         """ "اجتمع بكل منهما على حدة", "التقى كلا منهما": the two of another camp than whoever met them who were named last before."""
         for k in range(frame.cue + 1, min(frame.cue + REACH, frame.clause[1])):
-            if self.forms[k].form in self.pack.sets["contacts.of_both"] and self._one_of(k - 1):
+            if "contacts.of_both" in self.forms[k].sets and self._one_of(k - 1):
                 first = self.words.sentences[max(self.words.sentence_of(k) - 1, 0)][0]
                 camp = self.cast.camp(mine.actors[0]) if mine.actors else None
                 two = {m.actors[0]: m for m in reversed(self.cast.between(first, frame.cue)) if m.kind in PEOPLE and len(m.actors) == 1}
@@ -113,7 +113,7 @@ class Pairs(Members):
     def _told_in(self, frame: Frame) -> list[list[Mention]] | None:
         """ "أبلغ الوزير نظيره في اتصال هاتفي": who said what to whom in the contact."""
         at = frame.cue
-        if frame.mode != "call" or self.forms[at - 1].form not in self.pack.sets["contacts.in"]:
+        if frame.mode != "call" or "contacts.in" not in self.forms[at - 1].sets:
             return None
         first = self.words.sentence_at(at)[0]
         groups = [g for g in self._groups(max(first, at - REACH), min(at + _BETWEEN, frame.clause[1])) if g.mentions[0].kind in PEOPLE]
@@ -138,7 +138,7 @@ class Pairs(Members):
 
     def _at_odds(self, frame: Frame) -> list[list[Mention]] | None:
         """ "الحل الوحيد للنزاع بين الهند وباكستان هو الحوار": those between whom that is which talks would end."""
-        if frame.mode != "talks" or (way := way_out(frame, self.words, self.pack)) is None or way > frame.cue:
+        if frame.mode != "talks" or (way := way_out(frame, self.words)) is None or way > frame.cue:
             return None
         two = next((g.mentions for g in self._groups(way, frame.cue) if g.preposition in self.between), [])
         return self._pair(two) or None if two and not self._one_camp(two) else None
@@ -147,7 +147,7 @@ class Pairs(Members):
         """ "اتفقا أثناء اتصال هاتفي", "اتفق الرئيسان في اتصال": two who are the subject of another verb."""
         first = self.words.sentence_at(frame.cue)[0]
         for k in range(frame.cue - 1, max(first, frame.cue - REACH) - 1, -1):
-            if (self.forms[k].mark and self.forms[k].mark in self.pack.marks.colon) or self.forms[k].form in self.pack.sets["contacts.reasons"]:
+            if (self.forms[k].mark and self.forms[k].mark in self.pack.marks.colon) or "contacts.reasons" in self.forms[k].sets:
                 return None  # "دعا الحزبان إلى الإرجاء لأن الموعد يتزامن مع مناقشة القانون"
             verb = finite(self.forms[k])
             if verb is None or self.cast.at(k) is not None or self._verbal_noun(k, first):
@@ -177,7 +177,7 @@ class Pairs(Members):
 
     def _of_both(self, at: int) -> list[list[Mention]] | None:
         """ "مسؤولون من الجانبين": of each of the two sides."""
-        both = self.cast.at(at + 1) if at + 1 < len(self.forms) and self.forms[at].form in self.pack.sets["contacts.from"] else None
+        both = self.cast.at(at + 1) if at + 1 < len(self.forms) and "contacts.from" in self.forms[at].sets else None
         return (self._pair([both]) or None) if both is not None and "both" in self.forms[both.first].kinds else None
 
     def _two_before(self, at: int, first: int) -> list[list[Mention]] | None:
@@ -190,7 +190,7 @@ class Pairs(Members):
 
     def _verbal_noun(self, at: int, first: int) -> bool:
         """A form that is also its own verbal noun (عقد) is one when another verb already governs it."""
-        if self.forms[at].form not in self.pack.sets["contacts.nouns"]:
+        if "contacts.nouns" not in self.forms[at].sets:
             return False
         comma = False
         for k in range(at - 1, first - 1, -1):
@@ -200,7 +200,7 @@ class Pairs(Members):
             comma = comma or (word.mark != "" and word.mark in self.pack.marks.comma)
             if (word.mark and not comma and word.mark not in "()") or (comma and finite(word) is not None):
                 return False
-            if word.form in self.pack.sets["contacts.arrange"] or finite(word) is not None:
+            if "contacts.arrange" in word.sets or finite(word) is not None:
                 return True
         return False
 
@@ -209,7 +209,7 @@ class Pairs(Members):
         k = at - 1
         while k > 0 and (not self.forms[k].kinds.isdisjoint(("holding", "hold")) or (self.forms[k].mark and self.forms[k].mark in self.pack.marks.quotes)):
             k -= 1
-        return self.forms[k].form in self.pack.sets["speech.on"]
+        return "speech.on" in self.forms[k].sets
 
     def _agreed_by_two(self, at: int) -> bool:
         """Does a verb for what two do together stand before what is agreed on?"""
@@ -225,7 +225,7 @@ class Pairs(Members):
     def _possessor(self, at: int, first: int) -> list[Mention] | None:
         """ "كان للرئيس لقاءات مع": whose the contact was."""
         for k in range(at - 1, max(first, at - _POSSESSED) - 1, -1):
-            if self.forms[k].form in self.pack.sets["contacts.was"]:
+            if "contacts.was" in self.forms[k].sets:
                 groups = self._groups(k + 1, at)
                 return groups[0].mentions if groups and groups[0].preposition in self.pack.sets["speech.of"] else None
         return None
@@ -233,10 +233,10 @@ class Pairs(Members):
     def _in_touch(self, at: int, first: int) -> list[Mention] | None:
         """Who is in touch: "الحكومة لا تزال على اتصال مع", "إنه على تواصل مع", "نحن في اتصال دائم"."""
         sense = self.forms[at].by.get("occasion")
-        if sense is None or self.forms[at - 1].form not in self.pack.sets["contacts.keeping"] or sense.article or sense.pronoun or sense.entry.form[1] != "s":
+        if sense is None or "contacts.keeping" not in self.forms[at - 1].sets or sense.article or sense.pronoun or sense.entry.form[1] != "s":
             return None
-        lasting = at + 2 < len(self.forms) and self.forms[at + 2].form in self.pack.sets["contacts.with"]  # "في اتصال دائم مع"
-        if self.forms[at - 1].form in self.pack.sets["contacts.in"] and not lasting:
+        lasting = at + 2 < len(self.forms) and "contacts.with" in self.forms[at + 2].sets  # "في اتصال دائم مع"
+        if "contacts.in" in self.forms[at - 1].sets and not lasting:
             return None
         k = at - 2
         between = self.pack.either("contacts.still", "contacts.auxiliary", "contacts.remaining")
@@ -275,7 +275,7 @@ class Pairs(Members):
         """ "سلم السفير الوزير رسالة": the second phrase between a verb of sending and its noun is whom it was handed to."""
         if frame.mode != "message" or frame.held_by is None or frame.verb is None or frame.verb > frame.cue or frame.held_by.entry.row.initiator != "subject":
             return None
-        if any(word.form in self.pack.sets["contacts.who"] for word in self.forms[frame.verb + 1 : frame.cue]):
+        if any("contacts.who" in word.sets for word in self.forms[frame.verb + 1 : frame.cue]):
             return None
         if frame.held_by.pronoun:
             if sender and not self._one_camp([mine[0], sender[0]]):
@@ -293,7 +293,7 @@ class Pairs(Members):
 
     def _ours(self, frame: Frame, other: Mention) -> list[Mention] | None:
         """ "قال الوزير: هناك مفاوضات مع السعودية": between his state, or himself, and them."""
-        if frame.sense.article or self.forms[frame.cue - 1].form not in self.pack.sets["contacts.there_are"]:
+        if frame.sense.article or "contacts.there_are" not in self.forms[frame.cue - 1].sets:
             return None
         speaker = self._speaker_at(frame.cue, quoted=False, unlike=other)
         mine = self._us(speaker) if other.kind in PLACES else speaker

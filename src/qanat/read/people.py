@@ -84,7 +84,7 @@ class People:
             if head is not None and "title" in self.forms[k].kinds:
                 draft.lemmas.add(head.entry.id)  # الملك سلمان, and then "الملك"
                 held = k > 0 and holds_genitive(self.forms[k - 1], self.pack)  # "جامعة الملك سعود", "دعوة الملك سلمان"
-                named_for = held and self.forms[k - 1].stem in self.pack.either("names.bearers", "names.works")
+                named_for = held and ("names.bearers" in self.forms[k - 1].stem_sets or "names.works" in self.forms[k - 1].stem_sets)
                 if head.entry.row.sovereign and draft.role is None and not named_for:
                     king = self._king(name, k) if draft.row is None else draft.row
                     if not held or king in self.pack.terms.reigning(self.document.day):
@@ -255,7 +255,7 @@ class People:
         style = self.honours.style(at)
         same, other = self.honours.called(self.mentions, style)
         roles = self.honours.roles(style)
-        held = self.forms[at].stem in self.pack.sets["offices.also_owned"] and holds_genitive(self.forms[at - 1], self.pack)  # "احترام سيادته"
+        held = "offices.also_owned" in self.forms[at].stem_sets and holds_genitive(self.forms[at - 1], self.pack)  # "احترام سيادته"
         fitting = [
             d
             for d in self._recent()
@@ -271,7 +271,7 @@ class People:
 
     def _oblique(self, mention: Mention) -> bool:
         """Stands a preposition before it?"""
-        return bool(mention.preposition) or (mention.first > 0 and self.forms[mention.first - 1].form in self.pack.sets["offices.joins"])
+        return bool(mention.preposition) or (mention.first > 0 and "offices.joins" in self.forms[mention.first - 1].sets)
 
     def _last_two(self, wanted: Any, *, camps: bool = False) -> list[Draft]:
         """The two last spoken of that are wanted, the earlier one first; with `camps`, of two sides."""

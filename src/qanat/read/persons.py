@@ -27,7 +27,7 @@ class Persons(Appositions):
         while at < self.size and len(offices) < _MOST:
             title = self._title(at)
             head = self.forms[at].by.get("head")
-            if title is not None and title[1] == "rank" and self.forms[at].stem in self.pack.sets["offices.sporting"] and (self.sports or self._team(at)):
+            if title is not None and title[1] == "rank" and "offices.sporting" in self.forms[at].stem_sets and (self.sports or self._team(at)):
                 title = None  # "مهاجم الفريق فلان": a team, no general
             if at > first and not self._bare(at):
                 break
@@ -82,7 +82,7 @@ class Persons(Appositions):
             name = (at, at + 1)  # "د. الثقيل"
         if name is not None and strongest == "noble" and not offices and name[1] == name[0] + 1 and not self._given(name[0]):
             return None  # "لهذا الملك العظيم"
-        succeeds = bool(offices) and self.forms[offices[-1].end - 1].stem in self.pack.sets["offices.succession"]
+        succeeds = bool(offices) and "offices.succession" in self.forms[offices[-1].end - 1].stem_sets
         if name is not None and (succeeds or self._pointed_at(first, name) or (bool(offices) and self._foreigner(name, offices, first))):
             name = None
         if name is not None:
@@ -224,7 +224,7 @@ class Persons(Appositions):
         spoken = first > 0 and self._said(first - 1)
         if first == stop or office.holder or not (office.complement or office.country or office.body or (spoken and office.definite and stop - first > 1)):
             return found
-        alone = self.forms[first].form in self.pack.sets["names.never_alone"]  # "وأكد لي رئيس القسم"
+        alone = "names.never_alone" in self.forms[first].sets  # "وأكد لي رئيس القسم"
         if stop - first < 2 and (alone or not spoken or (not comma and self._meets_next(first, stop, None))):
             return found
         return Found(first, found.end, "person", name=(first, stop), offices=found.offices, title=found.title, gender=found.gender)

@@ -89,11 +89,11 @@ class Phrases(Lists):
             return self._named(at, at, stop, [], "")
         if self.forms[at].naming:
             return None
-        end = at + (self.forms[at].form in self.pack.sets["speech.some"])  # "أحد الناجين"
+        end = at + ("speech.some" in self.forms[at].sets)  # "أحد الناجين"
         while end < min(at + _RELAY, self.size) and self._ordinary(self.forms[end]):
             end += 1
-        sets, told = self.pack.sets, self.forms[end : end + _RELAY]
-        until = next((k for k, word in enumerate(told) if word.form in sets["speech.that"] or word.form in sets["speech.sayings"]), None)
+        told = self.forms[end : end + _RELAY]
+        until = next((k for k, word in enumerate(told) if "speech.that" in word.sets or "speech.sayings" in word.sets), None)
         plain = until is not None and not any(word.mark or finite(word) is not None for word in told[:until])
         return self._spoken_by(at, end) if plain and end > at else None
 
@@ -101,18 +101,11 @@ class Phrases(Lists):
         """ "، متحدثا عن": a participle rather than an office."""
         word, after = self.forms[at], self.forms[at + 1] if at + 1 < self.size else None
         marked = at > 0 and bool(self.forms[at - 1].mark)
-        return (
-            marked
-            and "head" in word.kinds
-            and "speech" in word.kinds
-            and not word.article
-            and after is not None
-            and after.form in self.pack.sets["speech.from"]
-        )
+        return marked and "head" in word.kinds and "speech" in word.kinds and not word.article and after is not None and "speech.from" in after.sets
 
     def _felt(self, at: int) -> bool:
         """Is it happiness rather than excellency: "أعرب عن سعادته", "أبدى سعادته"?"""
-        if self.forms[at].stem not in self.pack.sets["offices.also_felt"]:
+        if "offices.also_felt" not in self.forms[at].stem_sets:
             return False
         sense = self.forms[at - 1].by.get("speech") if at else None
         return sense is None or sense.entry.form[0] not in FINITE or (sense.entry.row.expresses and "object" in sense.entry.row.takes)
@@ -154,7 +147,7 @@ class Phrases(Lists):
             stop = self.name_at(at, titled=self._led(at))
             if stop == at and beside and (more := self.name_at(at, titled=True)) > at + 1:
                 stop = more
-            if stop == at + 1 and word.form in self.pack.sets["names.never_alone"]:
+            if stop == at + 1 and "names.never_alone" in word.sets:
                 return None
             if stop > at and (sense is None or stop > end or (stop == end and sense.entry.kind == "person")):
                 return self._named(at, at, stop, [], "")
@@ -168,16 +161,16 @@ class Phrases(Lists):
             kind = sense.entry.kind
             if kind == "person":
                 return self._named(at, at, end, [], "")
-            she = kind == "state" and word.stem not in self.pack.sets["offices.he_states"]
+            she = kind == "state" and "offices.he_states" not in word.stem_sets
             feminine = she or (kind == "place" and sense.entry.row.stands != "palace")
             gender, number = sense.entry.form if kind == "nation" else ("f" if feminine else "", "s")
-            agency = kind == "body" and sense.entry.row.kind == "agency" and end < self.size and self.forms[end].form in self.pack.sets["offices.for_news"]
+            agency = kind == "body" and sense.entry.row.kind == "agency" and end < self.size and "offices.for_news" in self.forms[end].sets
             return Found(at, end + agency, kind, row=sense.entry.row, gender=gender, number=number)
         return None
 
     def _led(self, at: int) -> bool:
         """ "وفد برئاسة عادل العسومي": whoever leads, whom two words name that may be others elsewhere."""
-        return at > 0 and self.forms[at - 1].form in self.pack.sets["contacts.led"] and self.name_at(at, titled=True) > at + 1
+        return at > 0 and "contacts.led" in self.forms[at - 1].sets and self.name_at(at, titled=True) > at + 1
 
     def _in_slashes(self, at: int, end: int) -> bool:
         """ "الدوحة في 10 فبراير /قنا/": the agency of a dateline, whatever it is spelled like."""
@@ -185,7 +178,7 @@ class Phrases(Lists):
 
     def _two_states(self, at: int) -> bool:
         """ "دولتي قطر والكويت": the noun only stands before the names of the states."""
-        following = self.known(at + 1)[0] if at + 1 < self.size and self.forms[at].stem in self.pack.sets["contacts.seat"] else None
+        following = self.known(at + 1)[0] if at + 1 < self.size and "contacts.seat" in self.forms[at].stem_sets else None
         return following is not None and following.entry.kind == "state"
 
     def _until(self, at: int) -> bool:

@@ -72,7 +72,7 @@ class Posts(Callings):
         if k == at:
             return at
         nation = "nation" in self.forms[k].kinds and not self.forms[k].article
-        return k if nation or (group and self.forms[k].form in self.pack.sets["offices.sent_by"]) else at
+        return k if nation or (group and "offices.sent_by" in self.forms[k].sets) else at
 
     def _plain_adjective(self, at: int, *, conjunction: bool) -> bool:
         word = self.forms[at]
@@ -133,7 +133,7 @@ class Posts(Callings):
         sense = self.forms[at].by.get("noun")
         if hit.kind != "head" or sense is None:
             return False
-        leaders = self.forms[at].stem in self.pack.sets["contacts.each"]  # "بقيادات الأحزاب"
+        leaders = "contacts.each" in self.forms[at].stem_sets  # "بقيادات الأحزاب"
         if not (sense.entry.row.kind == "group" or (sense.entry.form[1] == "p" and (sense.entry.row.camp or leaders))):
             return False
         to_them = sense.preposition == self.pack.lexicon.particles.for_the[0]
@@ -157,7 +157,7 @@ class Posts(Callings):
             hit.role = "official"  # نائبه, "نائب أمينه العام", "نائب رئيس الأمن العام"
         bare = not hit.complement and not hit.country and hit.body is None
         nationality = bool(hit.country) and not hit.complement and hit.end == hit.first + 2  # "الممثل الأميركي"
-        if hit.role == "envoy" and (bare or nationality) and hit.definite and self.forms[hit.first].stem in self.pack.sets["offices.actors"]:
+        if hit.role == "envoy" and (bare or nationality) and hit.definite and "offices.actors" in self.forms[hit.first].stem_sets:
             hit.role = None  # "الممثلة فلانة": of the stage
         if hit.role == "minister" and hit.number == "s" and hit.body is not None and hit.body.kind in INTERNATIONAL:
             hit.body = None  # "وزير الشؤون المغاربية والاتحاد الأفريقي"
@@ -193,7 +193,7 @@ class Posts(Callings):
         if hit.end < hit.first + _GENERAL or self.pack.folding.of_row(hit.lemma) not in self.pack.sets["offices.directors"]:
             return False
         sense = self.known(hit.first + 2)[0]
-        return self.forms[hit.first + 1].stem in self.pack.sets["offices.general"] and sense is not None and sense.entry.row is hit.body
+        return "offices.general" in self.forms[hit.first + 1].stem_sets and sense is not None and sense.entry.row is hit.body
 
     def _of_chief(self, hit: Office) -> bool:
         """Does one deputise for a chief who is none of a parliament?"""
@@ -219,12 +219,12 @@ class Posts(Callings):
             following = self.forms[at + 1].form if at + 1 < self.size else ""
             before = self.forms[at - 1]
             elected = not word.preposition and (before.article or "nation" in before.kinds)  # الرئيس المنتخب
-            if word.stem in sets["offices.clubs"] and following not in sets["offices.no_clubs"] and not elected:
+            if "offices.clubs" in word.stem_sets and following not in sets["offices.no_clubs"] and not elected:
                 return True
             if not {word.stem, word.form}.isdisjoint(sets["offices.sporting"]) and self.sports:
                 return True
             chief = "head" in before.kinds and before.by["head"].entry.row.role == "head_of_state"
-            if chief and word.form in sets["offices.teams"] and self.sports:
+            if chief and "offices.teams" in word.sets and self.sports:
                 return True
         return False
 
@@ -259,16 +259,12 @@ class Posts(Callings):
     def _adjective(self, word: Word) -> bool:
         """May a word with the article be an adjective?"""
         article = self.pack.lexicon.particles.article
-        return (
-            word.form in self.pack.sets["offices.adjectives"]
-            or word.form.endswith(self.describing)
-            or word.form[len(article) :].startswith(self.pack.participle)
-        )
+        return "offices.adjectives" in word.sets or word.form.endswith(self.describing) or word.form[len(article) :].startswith(self.pack.participle)
 
     def _affairs(self, at: int) -> bool:
         """A noun of bodies that is the adjective of the definite one before it: "وزارة الشؤون الخارجية"."""
         noun = self.forms[at].by.get("noun")
-        return noun is not None and bool(noun.entry.row.adjective) and self.forms[at - 1].stem in self.pack.sets["offices.affairs"]
+        return noun is not None and bool(noun.entry.row.adjective) and "offices.affairs" in self.forms[at - 1].stem_sets
 
     def _portfolio(self, hit: Office, at: int, opened: bool) -> bool:
         """ "and …" inside an office: وزير الثقافة والإعلام, وزير الاتصالات وتقنية المعلومات."""
@@ -299,7 +295,7 @@ class Posts(Callings):
         word = self.forms[at]
         if word.mark or word.number or word.conjunction or word.preposition or word.form in self.function:
             return False
-        if word.form in self.pack.sets["offices.tribe"]:
+        if "offices.tribe" in word.sets:
             return True
         return word.article or bool(word.kinds & {"state", "place", "body", "noun", "head"}) or (word.common and not self._finite(at))
 
@@ -307,7 +303,7 @@ class Posts(Callings):
         known, end = self.known(at)
         if known is None or known.entry.kind != "nation":
             known, end = sense, at + 1  # "وزير الخارجية المصري اليوم": no paper
-        if self.forms[at - 1].stem not in self.pack.sets["offices.affairs"]:
+        if "offices.affairs" not in self.forms[at - 1].stem_sets:
             self._serve(hit, known)  # but not of "مكلف بالشؤون الأمريكية"
         return end, False
 
@@ -361,7 +357,7 @@ class Posts(Callings):
         k = hit.first - 1
         while k > max(hit.first - _OUTER, 0) and self.forms[k].kinds & {"head", "noun", "title"} and finite(self.forms[k]) is None:
             k -= 1
-        if k > 1 and self.forms[k].form in self.pack.sets["contacts.from"] and self.forms[k - 1].form in self.pack.sets["speech.some"]:
+        if k > 1 and "contacts.from" in self.forms[k].sets and "speech.some" in self.forms[k - 1].sets:
             k -= 2  # "أشاد عدد من النواب ب"
         verb = finite(self.forms[k], SPEECH) if k >= 0 else None
         return verb.entry.row.takes if verb is not None else ()

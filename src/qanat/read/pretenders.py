@@ -26,18 +26,18 @@ class Pretenders(Occasions):
             return False
         sense = self.forms[at].by["occasion"]
         before = self.forms[at - 1] if at > first else None
-        if before is not None and before.form in self.pack.sets["contacts.who"] and not sense.article:
+        if before is not None and "contacts.who" in before.sets and not sense.article:
             return True  # "المؤتمر الذي استضافته اليونان"
         if sense.pronoun or sense.article or sense.preposition:
             return False
-        if before is not None and before.form in self.pack.sets["contacts.before_noun_only"]:
+        if before is not None and "contacts.before_noun_only" in before.sets:
             return False  # "حصل أي تواصل بين"
-        if before is None or before.mark or sense.conjunction or before.form in self.pack.sets["contacts.before_verb"]:
+        if before is None or before.mark or sense.conjunction or "contacts.before_verb" in before.sets:
             return True
-        if before.form in self.pack.sets["contacts.before_noun"]:
+        if "contacts.before_noun" in before.sets:
             return False  # "استبعد أي تفاوض مع"
         if before.form in self.function:
-            return before.form not in self.governing and before.form not in self.pack.sets["contacts.during"]  # "عندما توجه"
+            return before.form not in self.governing and "contacts.during" not in before.sets  # "عندما توجه"
         subject = self.cast.at(at - 1)
         if subject is None or subject.kind not in PEOPLE | {"state", "place", "body", "group"} or self._preposition(subject):
             return False
@@ -54,7 +54,7 @@ class Pretenders(Occasions):
     def _never(self, at: int, first: int) -> bool:
         """ "لم يسبق لرئيس أن زار": nobody did."""
         whom = self._for_whom(at, first)
-        return whom is not None and whom.first - 2 >= first and self.forms[whom.first - 2].form in self.pack.sets["contacts.negations"]
+        return whom is not None and whom.first - 2 >= first and "contacts.negations" in self.forms[whom.first - 2].sets
 
     def _no_contact(self, at: int, first: int, end: int, sense: Sense) -> bool:
         """Is the verb no verb here, or does it tell of something else?"""
@@ -62,7 +62,7 @@ class Pretenders(Occasions):
         before = self.forms[at - 1].form if at > first else ""
         if before in self.pack.sets["speech.before_noun"] or before in self.pack.sets["contacts.before_noun"]:
             return True  # "تنصت على هاتف المستشارة"
-        if self.forms[at].form in self.pack.sets["contacts.met_with"]:
+        if "contacts.met_with" in self.forms[at].sets:
             return True  # "قوبل الطلب بالرفض"
         if before in self.pack.sets["contacts.must_not"]:
             return True  # "يجب ألا يجلس معهم"
@@ -87,7 +87,7 @@ class Pretenders(Occasions):
             return True  # "قابل للتطبيق"
         if sense.pronoun and row.welcome and self._of_occasion(at, first):
             return True  # "على هامش قمة تستضيفها الرابطة": a thing
-        if row.mode == "talks" and any(word.form in self.pack.sets["contacts.regular"] for word in self.forms[at + 1 : min(at + _HELD, end)]):
+        if row.mode == "talks" and any("contacts.regular" in word.sets for word in self.forms[at + 1 : min(at + _HELD, end)]):
             return True  # "يتشاور البلدان دوريا"
         if row.needs and not self._said_after(at, min(at + _REACH, end), self.pack.words(row.needs)) and not (at + 2 < end and self._for_a_side(at + 1)):
             return True  # but "وقع عن الجانب المصري الوزير"
@@ -108,7 +108,7 @@ class Pretenders(Occasions):
             word = self.forms[k]
             if "occasion" in word.kinds:
                 return True
-            if word.mark or self.cast.at(k) is not None or (word.form in self.function and word.form not in self.pack.sets["contacts.who"]):
+            if word.mark or self.cast.at(k) is not None or (word.form in self.function and "contacts.who" not in word.sets):
                 return False
         return False
 
@@ -136,8 +136,8 @@ class Pretenders(Occasions):
         word = self.forms[k + 1]
         if self.forms[k].form not in self.that or k + 1 >= at:
             return False
-        if word.form in self.pack.sets["contacts.this"]:
-            return k + 2 < at and self.forms[k + 2].form not in self.pack.sets["contacts.latter"]  # "أن هذه المجموعة ستصل", not "أن هذا الأخير التقى"
+        if "contacts.this" in word.sets:
+            return k + 2 < at and "contacts.latter" not in self.forms[k + 2].sets  # "أن هذه المجموعة ستصل", not "أن هذا الأخير التقى"
         return word.form.endswith(self.pack.accusative) and word.form not in self.function
 
     def _adverb(self, at: int) -> bool:

@@ -52,7 +52,7 @@ class Reach(Offices):
         word, last = self.forms[at], self.forms[at - 1]
         takes = self.forms[first - 1].by["speech"].entry.row.takes
         if word.preposition and word.preposition in self.pack.words(takes):
-            seat = word.stem in self.pack.sets["contacts.seat"] or word.stem in self.pack.sets["offices.placed"]
+            seat = "contacts.seat" in word.stem_sets or "offices.placed" in word.stem_sets
             return word.common and not seat and word.kinds.isdisjoint(("noun", "head", "body", "state", "place"))
         closed = last.article or ("nation" in last.kinds and last.by["nation"].article)
         noun = word.common and not (word.article or word.preposition or word.conjunction or word.mark or word.form in self.function)
@@ -132,11 +132,7 @@ class Reach(Offices):
             of, past = self.known(start + 1)
             if of is not None and of.entry.kind in SERVES and not of.preposition and not of.conjunction:
                 return past  # "وزير الدفاع بجمهورية الهند فلان"
-        if (
-            start > at
-            and word.form not in self.pack.sets["offices.inside"]
-            and not (office.role == "official" and (self.forms[start].article or self.forms[start].common))
-        ):
+        if start > at and "offices.inside" not in word.sets and not (office.role == "official" and (self.forms[start].article or self.forms[start].common)):
             return at  # "الرئيس اللبناني عن عدم …"; but "المشرف على المعرض …"
         end = start
         while (
@@ -156,7 +152,7 @@ class Reach(Offices):
         at = office.end
         while at < end:
             sense, after = self.known(at)
-            affair = self.forms[at - 1].stem in self.pack.sets["offices.affairs"]
+            affair = "offices.affairs" in self.forms[at - 1].stem_sets
             if sense is not None and not affair and sense.entry.kind in SERVES and not office.country and office.body is None and office.role != "envoy":
                 self._serve(office, sense)
             at = max(after, at + 1)
@@ -176,9 +172,9 @@ class Reach(Offices):
                     return start, end
             if word.mark and (word.mark in self.pack.marks.quotes or word.mark in self.pack.marks.closing):
                 continue
-            if "occasion" in word.kinds and (word.by["occasion"].pronoun or self.forms[k - 1].form in self.pack.sets["contacts.during"]):
+            if "occasion" in word.kinds and (word.by["occasion"].pronoun or "contacts.during" in self.forms[k - 1].sets):
                 return None  # "وأوضح الصحافي إثر لقائه الوزير فلانا أن": not he
-            if word.form in self.pack.sets["speech.that"] or (word.mark and word.mark not in self.pack.marks.comma):
+            if "speech.that" in word.sets or (word.mark and word.mark not in self.pack.marks.comma):
                 return None
             if word.mark:
                 start = self._past_titles(k + 1)

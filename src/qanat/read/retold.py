@@ -35,7 +35,7 @@ def give_days(
     for at in range(*sentence) if recent else ():
         noun = words.words[at].by.get("occasion")
         own = noun is not None and (noun.article or (bool(noun.pronoun) and not noun.entry.row.welcome))
-        if noun is None or not own or at in cues or cast.at(at) is not None or _another(at, words, pack):
+        if noun is None or not own or at in cues or cast.at(at) is not None or _another(at, words):
             continue
         told = next((k for k in recent if _is_it(found[k], noun, at, words)), None)
         day = _day(at, sentence, words, cast, times, pack) if told is not None else None
@@ -53,11 +53,11 @@ def _sentence(contact: Contact, words: Words) -> int:
     return words.sentence_of(words.token_at(contact.evidence.start))
 
 
-def _another(at: int, words: Words, pack: Pack) -> bool:
+def _another(at: int, words: Words) -> bool:
     """ "آخر زيارة", "الاجتماع المقبل", "الزيارة الثانية": one that was not told."""
     behind = words.words[at + 1 : at + 3]
     near = (words.words[at - 1], *(behind[:1] if behind and behind[0].kinds & TIMES else behind))  # not "الزيارة الأحد المقبل"
-    return any("ordinal" in word.kinds or word.form in pack.sets["contacts.other_one"] for word in near)
+    return any("ordinal" in word.kinds or "contacts.other_one" in word.sets for word in near)
 
 
 def _is_it(told: Told, noun: Sense, at: int, words: Words) -> bool:
@@ -84,7 +84,7 @@ def _day(at: int, sentence: tuple[int, int], words: Words, cast: Cast, times: tu
     """The day right behind the noun, with nothing but what says that it is, was or is to be, between."""
     end = min(at + _NEAR, sentence[1])
     day = next(iter(times_between(times, words.starts[at], words.ends[end - 1])), None)
-    if day is None or day.grain != "day" or since(day, words, pack):
+    if day is None or day.grain != "day" or since(day, words):
         return None
     for k in range(at + 1, words.token_at(day.start)):
         word, mention = words.words[k], cast.at(k)

@@ -31,7 +31,7 @@ class Sessions(Visits):
         """
         for k in range(first, min(at + _NEAR, end)):
             word = self.forms[k]
-            if word.stem in self.pack.sets["contacts.joint"]:
+            if "contacts.joint" in word.stem_sets:
                 sides = self._two_states(k + 1, end)
                 return [[self._present_of(side, k) or self._head_of(side, at, k, end)] for side in sides] if sides else None
             if k > at and ((word.mark and word.mark not in self.pack.marks.quotes) or finite(word) is not None):
@@ -56,7 +56,7 @@ class Sessions(Visits):
         if frame.mode != "meeting" or frame.sense.pronoun:
             return None
         for first, end in ((frame.cue + 1, frame.clause[1]), (frame.clause[0], frame.cue)):
-            committee = next((k for k in range(first, min(first + _NEAR, end)) if self.forms[k].stem in self.pack.sets["contacts.joint"]), None)
+            committee = next((k for k in range(first, min(first + _NEAR, end)) if "contacts.joint" in self.forms[k].stem_sets), None)
             if committee is None or self.forms[committee].preposition or any(m.kind in PEOPLE for m in self.cast.between(first, committee + 1)):
                 continue
             if (sides := self._joint(committee, committee, end)) is not None:
@@ -102,8 +102,8 @@ class Sessions(Visits):
         hosted = frame.held_by is not None and bool(frame.held_by.pronoun) and frame.verb is not None and frame.verb > at
         for k in range(at - 1, max(first, at - _NEAR), -1):
             word = self.forms[k]
-            if word.stem in self.pack.sets["contacts.attending"]:
-                if self.forms[k - 1].form in self.pack.sets["contacts.negations"]:
+            if "contacts.attending" in word.stem_sets:
+                if "contacts.negations" in self.forms[k - 1].sets:
                     return False  # "دعا إلى عدم المشاركة في"
                 named = self.cast.at(k + 1)
                 subject = [named] if named is not None else self._antecedent(k, first, "")
@@ -127,12 +127,12 @@ class Sessions(Visits):
 
     def _sent_there(self, verb: int, at: int) -> bool:
         """ "رأس الوزير وفد بلاده إلى القمة": does a delegation go there, which is led by the subject of the verb?"""
-        return any(word.stem in self.pack.sets["contacts.delegation"] for word in self.forms[verb + 1 : at])
+        return any("contacts.delegation" in word.stem_sets for word in self.forms[verb + 1 : at])
 
     def _next_session(self, frame: Frame, end: int) -> list[list[Mention]] | None:
         """ "على أن تستضيف دمشق الاجتماع المقبل", "تعقد اللجنة اجتماعها القادم في الكويت": those who met just before are to meet again."""
         at, last, sense = frame.cue, self.last, frame.sense
-        following = at + 1 < end and self.forms[at + 1].form in self.pack.sets["contacts.next"]
+        following = at + 1 < end and "contacts.next" in self.forms[at + 1].sets
         if not following or frame.verb is None or last is None or last.visit or len(last.sides) < 2 or not (sense.article or sense.pronoun):
             return None
         near = self.words.sentence_of(at) - self.words.sentence_of(last.cue) <= _SOON
@@ -154,9 +154,9 @@ class Sessions(Visits):
             return None
         for k in range(frame.cue + 1, end - 1):
             word = self.forms[k]
-            at_request = bool(word.preposition) and word.stem in self.pack.sets["contacts.requests"]
+            at_request = bool(word.preposition) and "contacts.requests" in word.stem_sets
             wanted = self.pack.sets["contacts.from"] if at_request else frozenset(("",))
-            if at_request or (word.stem in self.pack.sets["contacts.invite"] and self.forms[k + 1].form in self.pack.sets["contacts.to_it"]):
+            if at_request or ("contacts.invite" in word.stem_sets and "contacts.to_it" in self.forms[k + 1].sets):
                 group = next((g for g in self._groups(k + 1, end)[:1] if g.preposition in wanted), None)
                 if group is not None and all(m.actors and not self._one_camp([m, body]) for m in group.mentions):
                     return [[body], *([m] for m in group.mentions)]
@@ -178,7 +178,7 @@ class Sessions(Visits):
                 continue
             actor = self.cast.actors[mention.actors[0]]
             of_states = members and actor.country is None and actor.role in _OF_STATES  # "وزراء خارجية دول الجوار"
-            formed = self.forms[mention.first].stem in self.pack.sets["offices.several"] and self.cast.camp(actor.id) is not None  # "مجموعة الاتصال"
+            formed = "offices.several" in self.forms[mention.first].stem_sets and self.cast.camp(actor.id) is not None  # "مجموعة الاتصال"
             if of_states or ((mention.kind == "body" or members) and (formed or self._international(actor.id))):
                 return mention
         return None
@@ -198,7 +198,7 @@ class Sessions(Visits):
         """Those who are told to be present, to preside or to take part between two tokens."""
         found: list[Mention] = []
         for k in range(at + 1, end):
-            if self.forms[k].stem in self.pack.sets["contacts.presence"] or self.forms[k].form in self.pack.sets["contacts.presence"]:
+            if "contacts.presence" in self.forms[k].stem_sets or "contacts.presence" in self.forms[k].sets:
                 group = next((g.mentions for g in self._groups(k + 1, end) if g.mentions[0].first <= k + _NEXT), self._some_of(k + 1, end))
                 found += [m for m in (*group, *self._by_side(k + 1, end)) if m not in found and m.kind in PRESENT]
         return found
@@ -208,18 +208,18 @@ class Sessions(Visits):
         found = []
         for side in self.cast.between(first, end):
             behalf = self.forms[side.first - 1]
-            if self.forms[side.first].stem in self.pack.sets["offices.sided"] and behalf.stem in self.pack.sets["contacts.on_behalf"]:
+            if "offices.sided" in self.forms[side.first].stem_sets and "contacts.on_behalf" in behalf.stem_sets:
                 found += [m for m in (self.cast.at(side.first - 2), self.cast.at(side.end)) if m is not None and m.kind in PEOPLE]
         return found
 
     def _some_of(self, first: int, end: int) -> list[Mention]:
         """ "تسع دول، بينها فرنسا ممثلة برئيسها ماكرون، ومصر": those named out of more, each by whoever represents it."""
-        among = next((k for k in range(first, min(first + _AMONG, end)) if self.forms[k].form in self.pack.sets["contacts.some_of"]), None)
+        among = next((k for k in range(first, min(first + _AMONG, end)) if "contacts.some_of" in self.forms[k].sets), None)
         found: list[Mention] = []
         for mention in self.cast.between(among + 1, end) if among is not None else ():
             if found and any(finite(word) is not None for word in self.forms[found[-1].end : mention.first]):
                 break
-            if mention.kind in PEOPLE and self.forms[mention.first - 1].form in self.pack.sets["contacts.represented"] and found:
+            if mention.kind in PEOPLE and "contacts.represented" in self.forms[mention.first - 1].sets and found:
                 found[-1] = mention
             elif mention.kind in PRESENT and not mention.preposition:
                 found.append(mention)

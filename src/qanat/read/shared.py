@@ -63,13 +63,13 @@ def side_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
     sets = pack.sets
     for place, side in enumerate(found):
         office = side.offices[0] if side.kind == "noun" and side.offices else None
-        if office is not None and not (office.country or office.body) and forms[side.first].stem in sets["contacts.delegation"]:
+        if office is not None and not (office.country or office.body) and "contacts.delegation" in forms[side.first].stem_sets:
             office.country = _of_members(side, found[place + 1 : place + 2], forms, pack)
         body = office.body if office is not None and office.body is not None and office.body.kind in INTERNATIONAL else None
         if office is None or not (office.country or body):
             continue
         behind = found[place + 1 : place + 2]
-        if forms[side.first].stem in sets["contacts.delegation"] and side.end < len(forms) and _tells_members(forms[side.end], pack):
+        if "contacts.delegation" in forms[side.first].stem_sets and side.end < len(forms) and _tells_members(forms[side.end]):
             whose = next((phrase for phrase in behind if phrase.first == side.end + 1), None)
         elif pack.folding.of_row(office.lemma) in sets["offices.sided"] and side.first and on_behalf(forms[side.first - 1], pack):
             beside = [*found[max(place - 1, 0) : place], *behind]
@@ -91,10 +91,10 @@ def _of_members(side: Found, behind: list[Found], forms: list[Word], pack: Pack)
     return ""
 
 
-def _tells_members(word: Word, pack: Pack) -> bool:
+def _tells_members(word: Word) -> bool:
     """Does a word behind a delegation tell who leads it or belongs to it: "برئاسة", "ضم"?"""
     held = finite(word, HOLD)
-    return word.form in pack.sets["contacts.led"] or (held is not None and held.entry.row.gathers)
+    return "contacts.led" in word.sets or (held is not None and held.entry.row.gathers)
 
 
 def own_states(found: list[Found], words: Words, pack: Pack) -> None:
@@ -110,12 +110,12 @@ def own_states(found: list[Found], words: Words, pack: Pack) -> None:
             continue
         number = words.sentence_of(phrase.first)
         start = words.sentences[number][0]
-        speaks = any(forms[at].form in sets["contacts.his_country"] for at in range(owned.first, owned.end))
+        speaks = any("contacts.his_country" in forms[at].sets for at in range(owned.first, owned.end))
         if speaks:
             earliest = words.sentences[max(number - 1, 0)][0]
             start = start if any(other.kind in ("person", "office") and start <= other.first for other in found[:place]) else earliest
         else:
-            start = max((at for at in range(start, phrase.first) if forms[at].form in sets["speech.that"]), default=start)
+            start = max((at for at in range(start, phrase.first) if "speech.that" in forms[at].sets), default=start)
         before = [other for other in found[:place] if other.first >= start]
         if not before and owned.holder in sets["offices.hers"]:
             before = [other for other in found[:place] if other.first >= words.sentences[number][0]]  # "قالت تركيا إن وزير دفاعها"
@@ -123,7 +123,7 @@ def own_states(found: list[Found], words: Words, pack: Pack) -> None:
             before = [
                 other
                 for other in before[::-1]
-                if _is_house(other, forms, pack) or (other.kind in ("state", "place") and not (other.preposition or forms[other.first - 1].form in where))
+                if _is_house(other, forms) or (other.kind in ("state", "place") and not (other.preposition or forms[other.first - 1].form in where))
             ]
         else:
             before = [other for other in before if other.kind in ("person", "office")]
@@ -137,11 +137,11 @@ def own_states(found: list[Found], words: Words, pack: Pack) -> None:
                 break
 
 
-def _is_house(phrase: Found, forms: list[Word], pack: Pack) -> bool:
+def _is_house(phrase: Found, forms: list[Word]) -> bool:
     """Is it one feminine organ of a state, or a university, that others lead: "الوزارة", "جامعة الملك"? Not the government, whose head heads it."""
     if phrase.kind != "noun" or phrase.number != "s" or phrase.gender != "f" or phrase.offices[0].row.role:
         return False
-    return phrase.offices[0].row.kind == "organ" or forms[phrase.first].stem in pack.sets["offices.of_the_land"]
+    return phrase.offices[0].row.kind == "organ" or "offices.of_the_land" in forms[phrase.first].stem_sets
 
 
 def state_of(phrase: Found) -> str:

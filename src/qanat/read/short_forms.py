@@ -40,7 +40,7 @@ class ShortForms(Counterparts):
             for name in draft.names:
                 if (len(name.words) > 1 or draft.title) and name.words[-1] not in self.pack.sets["speech.prayed"]:
                     index.setdefault(name.words[-1], []).append(draft)
-                    if self.forms[draft.name[1] - 2].form in self.pack.sets["names.saints"]:
+                    if "names.saints" in self.forms[draft.name[1] - 2].sets:
                         index.setdefault(self.forms[draft.name[1] - 1].form, [draft])  # سوتشي, of أونغ سان سوتشي
                     if len(name.words) > 1 and not name.fathers and len(name.words[0]) > _FIRST_NAME:
                         index.setdefault(name.words[0], [])
@@ -141,8 +141,8 @@ class ShortForms(Counterparts):
         if phrase.kind == "place":  # "قالت سوتشي", of أونغ سان سوتشي
             before = self.forms[phrase.first - 1] if phrase.first else None
             city = isinstance(phrase.row, Place) and phrase.row.stands == "city" and not phrase.preposition
-            told = before is not None and (before.speaks or before.meets or before.form in self.pack.either("contacts.was", "contacts.with"))
-            told = told or (before is not None and before.form in self.pack.sets["contacts.until"] and self._written(phrase.first - 1))  # "رسالة إلى ليون"
+            told = before is not None and (before.speaks or before.meets or ("contacts.was" in before.sets or "contacts.with" in before.sets))
+            told = told or (before is not None and "contacts.until" in before.sets and self._written(phrase.first - 1))  # "رسالة إلى ليون"
             return city and told and bool(index.get(word.form))
         if phrase.kind == "state":  # "بكل من مالي ومورا", of روبرت مالي
             following = self.forms[phrase.end] if phrase.end < len(self.forms) else None

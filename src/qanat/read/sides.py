@@ -48,7 +48,7 @@ class Sides(Gatherings):
         first = self.words.sentence_at(frame.cue)[0]
         for k in range(frame.cue - 1, max(first, frame.cue - _OFFER) - 1, -1):
             by = self.cast.at(k + 1)
-            if self.forms[k].form not in self.pack.sets["contacts.offers"] or by is None or by.kind != "nation":
+            if "contacts.offers" not in self.forms[k].sets or by is None or by.kind != "nation":
                 continue
             verb = next((j for j in range(k - 1, first - 1, -1) if finite(self.forms[j]) is not None and self.cast.at(j) is None), None)
             subject = self._subject_of(verb, k, first) if verb is not None else None
@@ -60,7 +60,7 @@ class Sides(Gatherings):
         if frame.mode != "talks" or len(frame.sides) < 2:
             return
         for k in range(frame.cue + 1, frame.clause[1]):
-            if self.forms[k].form in self.pack.sets["contacts.sponsored"]:
+            if "contacts.sponsored" in self.forms[k].sets:
                 patron = next((m for m in self.cast.between(k + 1, min(k + _NEXT, frame.clause[1])) if m.kind in PEOPLE and not m.preposition), None)
                 met = [m for side in frame.sides for m in side]
                 if patron is not None and patron not in met and all(not self._one_camp([patron, m]) for m in met):
@@ -90,9 +90,9 @@ class Sides(Gatherings):
         """ "جاء ذلك في مؤتمر صحفي مشترك", "أعقبتها جلسة موسعة": of the two people whose contact was told last."""
         if frame.sense.article or frame.sense.pronoun or frame.mode not in ("meeting", "talks"):
             return None
-        sets, behind = self.pack.sets, self.forms[frame.cue + 1 : min(frame.cue + _NEXT, frame.clause[1])]
+        behind = self.forms[frame.cue + 1 : min(frame.cue + _NEXT, frame.clause[1])]
         before = self.forms[max(frame.cue - 2, frame.clause[0]) : frame.cue]
-        joint = any(word.form in sets["contacts.joint_session"] for word in behind) or any(word.form in sets["contacts.followed"] for word in before)
+        joint = any("contacts.joint_session" in word.sets for word in behind) or any("contacts.followed" in word.sets for word in before)
         if joint and (two := self._of_what_came(frame.cue)) is not None:
             return two
         return self._two_told_last(frame.cue, sentences=2) if joint else None
@@ -110,7 +110,7 @@ class Sides(Gatherings):
         """ "أعلن الرئيس التوصل مع نظيره إلى اتفاق. جاء ذلك في مؤتمر صحفي مشترك": the two whom the sentence before names."""
         number = self.words.sentence_of(at)
         first = self.words.sentences[number][0]
-        this = self.forms[first].form in self.pack.sets["contacts.came"] and self.forms[first + 1].form in self.pack.sets["contacts.this"]
+        this = "contacts.came" in self.forms[first].sets and "contacts.this" in self.forms[first + 1].sets
         if not this or not number:
             return None
         named = {m.actors[0]: m for m in self.cast.between(self.words.sentences[number - 1][0], first) if m.kind in PEOPLE and len(m.actors) == 1}
@@ -132,7 +132,7 @@ class Sides(Gatherings):
 
     def _carried_from(self, at: int, first: int) -> list[Mention] | None:
         """ "أوفد الرئيس وزيره إلى طهران حاملا رسالة إلى نظيره": who sends the bearer of a letter, else the bearer."""
-        if at <= first or self.forms[at - 1].form not in self.pack.sets["contacts.bearing"]:
+        if at <= first or "contacts.bearing" not in self.forms[at - 1].sets:
             return None
         for k in range(at - 1, first - 1, -1):
             verb = finite(self.forms[k], MEET) if self.forms[k].meets else None
@@ -157,7 +157,7 @@ class Sides(Gatherings):
 
     def _for_a_side(self, at: int) -> bool:
         """Does "on behalf of" begin here, with the side for which whoever stands behind it signs?"""
-        return on_behalf(self.forms[at], self.pack) and self.forms[at + 1].stem in self.pack.sets["speech.sides"]
+        return on_behalf(self.forms[at], self.pack) and "speech.sides" in self.forms[at + 1].stem_sets
 
     def _urged(self, frame: Frame) -> list[list[Mention]] | None:
         """ "هاتف الأمين العام الرئيسين وحضهما على عقد قمة": the two who were urged to it."""
@@ -170,7 +170,7 @@ class Sides(Gatherings):
 
     def _likewise(self, frame: Frame, mine: Mention) -> list[Mention]:
         """ "كما بعث ولي العهد ببرقية تهنئة مماثلة": to whom the one just told of went."""
-        told = any(word.stem in self.pack.sets["contacts.likewise"] for word in self.forms[frame.cue + 1 : frame.cue + _NEXT + 1])
+        told = any("contacts.likewise" in word.stem_sets for word in self.forms[frame.cue + 1 : frame.cue + _NEXT + 1])
         if not told or self.last is None or self.last.mode != frame.mode or not mine.actors:
             return []
         camp = self.cast.camp(mine.actors[0])
@@ -182,14 +182,14 @@ class Sides(Gatherings):
             return []
         for group in self._groups(mine.end, frame.cue):
             head = group.mentions[0]
-            beside = group.preposition in self.pack.sets["contacts.with"] or self.forms[head.first - 1].form in self.pack.sets["contacts.side"]
+            beside = group.preposition in self.pack.sets["contacts.with"] or "contacts.side" in self.forms[head.first - 1].sets
             if head.kind in PEOPLE and beside and not self._one_camp([mine, head]):
                 return group.mentions
         return []
 
     def _attending(self, frame: Frame, body: Mention) -> list[list[Mention]]:
         """ "قال الرئيس في قمة مجموعة السبع": whoever speaks or acts at a conference of a body takes part in it."""
-        before = self.forms[frame.cue - 1].form in self.pack.sets["contacts.in"] or self._during(frame.cue - 1)
+        before = "contacts.in" in self.forms[frame.cue - 1].sets or self._during(frame.cue - 1)
         if frame.mode != "conference" or body.kind != "body" or not before:
             return []
         first = self.words.sentence_at(frame.cue)[0]

@@ -37,10 +37,10 @@ class SpeakerWords(Persons):
         if before.speaks:
             return at - 1
         if not before.mark:
-            return at - 2 if at > 1 and before.form in self.pack.sets["speech.to_him"] and forms[at - 2].speaks else -1
+            return at - 2 if at > 1 and "speech.to_him" in before.sets and forms[at - 2].speaks else -1
         for k in range(at - 2, max(at - 2 - _PAPER, 1), -1):
             if forms[k].mark:
-                return k - 2 if forms[k - 1].form in self.pack.sets["speech.of"] and forms[k - 2].speaks else -1
+                return k - 2 if "speech.of" in forms[k - 1].sets and forms[k - 2].speaks else -1
         return -1
 
     def _saying(self, at: int) -> Sense | None:
@@ -50,7 +50,7 @@ class SpeakerWords(Persons):
 
     def _persons(self, word: Word) -> bool:
         """A plural of persons, or somebody of a calling."""
-        return word.form.endswith(self.pack.persons) or word.stem in self.pack.sets["speech.callings"]
+        return word.form.endswith(self.pack.persons) or "speech.callings" in word.stem_sets
 
     def _expressed(self, word: Word, verb: Sense) -> bool:
         """A noun of what is felt or stood for: "أبدى الفريق قناعته"."""
@@ -59,7 +59,7 @@ class SpeakerWords(Persons):
 
     def _people(self, word: Word) -> bool:
         """A word that can be nothing but a subject of persons: a plural in the nominative (الناشطون), "some", "all of them"."""
-        if word.form in self.pack.sets["speech.people"]:
+        if "speech.people" in word.sets:
             return True
         stem = word.stem if word.article else word.form
         plural = word.form.endswith(self.nominative) and len(stem) > PLURAL and not (word.conjunction or word.preposition)
@@ -80,11 +80,11 @@ class SpeakerWords(Persons):
         word, following = self.forms[at], self.forms[at + 1] if at + 1 < self.size else None
         if following is None or word.preposition or word.conjunction:
             return at
-        if word.article and word.stem in self.pack.sets["speech.issued"]:
-            return at + 2 if following.form in self.pack.sets["speech.joint"] else at
-        if word.form in self.pack.sets["speech.declared"]:
+        if word.article and "speech.issued" in word.stem_sets:
+            return at + 2 if "speech.joint" in following.sets else at
+        if "speech.declared" in word.sets:
             return at + 2 if "place" in following.kinds and not (following.preposition or following.conjunction) else at
-        if not word.article or word.stem not in self.pack.sets["speech.held"]:
+        if not word.article or "speech.held" not in word.stem_sets:
             return at
         return self._past_articled(at + 1)
 
@@ -115,7 +115,7 @@ class SpeakerWords(Persons):
             (word.common or word.article)
             and len(word.form) > SHORT_NAME
             and (word.kinds <= ORDINARY or word.kinds in DOCUMENTS or (word.article and (word.kinds <= _CALLED or "noun" in word.kinds)))
-            and not (word.conjunction or word.preposition or word.form in self.function or word.form in self.pack.sets["speech.that_pronoun"])
+            and not (word.conjunction or word.preposition or word.form in self.function or "speech.that_pronoun" in word.sets)
             and not word.form.endswith(self.pack.accusative)
         )
 
@@ -124,7 +124,7 @@ class SpeakerWords(Persons):
         noun = body.by.get("noun")
         if noun is None or noun.entry.form[1] != "s":
             return False
-        if word.stem in self.pack.sets["speech.decided"] or noun.entry.form[0] != self._gender(word):
+        if "speech.decided" in word.stem_sets or noun.entry.form[0] != self._gender(word):
             return True
         return any(s.entry.form[:1] == ("noun",) for s in word.acts) or any(e.form == ("noun",) for e in word.tones)  # "أدان المجلس الهجوم"
 

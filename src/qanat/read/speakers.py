@@ -41,8 +41,8 @@ class Speakers(Called):
         if (mouth := self._mouth(cue)) is not None:
             return mouth
         begins = self.asides.with_already(cue.first)  # "الجيش الذي سبق أن رفض"
-        if begins > first and self.forms[begins - 1].form in self.pack.sets["speech.relative"]:
-            of_head = not cue.sense.pronoun or self.forms[cue.end].form in self.pack.sets["speech.that"]  # "نظيره، الذي أبلغه أن"
+        if begins > first and "speech.relative" in self.forms[begins - 1].sets:
+            of_head = not cue.sense.pronoun or "speech.that" in self.forms[cue.end].sets  # "نظيره، الذي أبلغه أن"
             head = relative_head(begins, self.forms, self.cast, self.pack) if of_head else None
             if not of_head and self.last is not None and self._after(cue) is None and self.agrees(cue.sense, self.last):
                 return self.last  # "التقرير، الذي وصفه بأنه"
@@ -64,16 +64,16 @@ class Speakers(Called):
         after = self._after(cue)
         if after is not None:
             return after
-        document = cue.end + (self.forms[cue.end].form in self.pack.sets["contacts.same"])  # "وأفاد نفس البيان"
+        document = cue.end + ("contacts.same" in self.forms[cue.end].sets)  # "وأفاد نفس البيان"
         if document < cue.start and "medium" in self.forms[document].kinds and not self.forms[document].preposition:
             return self.issuer(document) or self.dropped(cue, first)
         if self._voiceless(cue) or (self.forms[cue.end].number and cue.start > cue.end):
             return None  # "وأيدت 11 دولة القرار": they
-        if cue.first and self.forms[cue.first - 1].form in self.pack.sets["speech.but"]:
+        if cue.first and "speech.but" in self.forms[cue.first - 1].sets:
             return self.dropped(cue, first)  # "لكنه قال"
         if (whereas := self._main_clause(cue, first)) is not None:
             return whereas
-        relative = cue.first > first and self.forms[cue.first - 1].form in self.pack.sets["speech.relative"]
+        relative = cue.first > first and "speech.relative" in self.forms[cue.first - 1].sets
         if self._points_back(cue) and not (cue.sense.conjunction or relative) and self._person_of(first, cue.first):
             return self._sender_before(cue, first) or self.dropped(cue, first)  # "رد الرئيس، الذي يستعد لاستقبال ضيفه، بتغريدة توعد فيها"
         if (sender := self._sender_before(cue, first) or self.asides.for_whom(cue.first)) is not None:
@@ -85,8 +85,8 @@ class Speakers(Called):
     def _mouth(self, cue: Cue) -> Mention | None:
         """ "لوحت موسكو على لسان وزيرها فلان بأنها": by whose mouth a state or body speaks."""
         for k in (*range(cue.end + 1, min(cue.start, cue.end + _WRITTEN + _GAP)), cue.stop + 1):
-            mention = self.cast.at(k + 1) if k < len(self.forms) and self.forms[k].form in self.pack.sets["speech.mouth"] else None
-            if mention is not None and mention.kind in PEOPLE and self.forms[k - 1].form in self.pack.sets["speech.on"]:
+            mention = self.cast.at(k + 1) if k < len(self.forms) and "speech.mouth" in self.forms[k].sets else None
+            if mention is not None and mention.kind in PEOPLE and "speech.on" in self.forms[k - 1].sets:
                 return mention
         return None
 
@@ -96,16 +96,15 @@ class Speakers(Called):
         if cue.start < cue.end + 2 or self.cast.at(cue.end) is not None or ("object" in takes and "that" not in takes):
             return False  # "ودعا السياسيين إلى"
         word, after = self.forms[cue.end], self.forms[cue.end + 1]
-        sets = self.pack.sets
-        silent = word.stem in sets["speech.no_voice"]  # "وتشير أنباء إلى"
+        silent = "speech.no_voice" in word.stem_sets  # "وتشير أنباء إلى"
         if (
             not ((word.article and word.common) or silent)
             or word.preposition
             or word.kinds & TIMES
-            or word.form in self.pack.either("speech.latter", "speech.drawn", "function.words")
+            or ("speech.latter" in word.sets or "speech.drawn" in word.sets or "function.words" in word.sets)
         ):
             return False
-        opens = after.form in sets["speech.that"] or after.form == cue.opener or (bool(after.mark) and cue.opener in ("colon", "quote"))
+        opens = "speech.that" in after.sets or after.form == cue.opener or (bool(after.mark) and cue.opener in ("colon", "quote"))
         return opens and cue.start <= cue.end + 3
 
     def _at_once(self, cue: Cue, first: int) -> Mention | None:
@@ -145,7 +144,7 @@ class Speakers(Called):
         medium = self.forms[cue.end].by.get("medium") if cue.end < cue.start else None
         paper = medium is not None and not medium.pronoun  # not "ووجه حديثه للرئيس"
         found: Mention | None = None
-        if cue.first and self.forms[cue.first - 1].form in self.pack.sets["speech.but"]:
+        if cue.first and "speech.but" in self.forms[cue.first - 1].sets:
             return None  # "لكنه قال"
         aside = cue.end
         for mention in self.cast.between(cue.end, cue.until):
@@ -165,7 +164,7 @@ class Speakers(Called):
             late = paper or cue.sense.entry.row.carried or self._late_subject(cue, mention)
             if cue.sense.conjunction and not late and self._after_preposition(cue.end, mention.first):
                 break  # "وقال في جلسة عقدتها اللجنة": the subject is dropped
-            if any(self.forms[k].form in self.pack.sets["contacts.who"] for k in range(cue.end, mention.first)):
+            if any("contacts.who" in self.forms[k].sets for k in range(cue.end, mention.first)):
                 break
             if mention.first > cue.end and (mention.conjunction or self._of_clause(mention)):
                 break
@@ -173,7 +172,7 @@ class Speakers(Called):
                 break  # "تعهد الشركة ببناء الجسر إلى": another verb
             if mention.first == cue.end and mention.kind == "state" and self._urged(cue, mention):
                 break
-            late_one = self.forms[mention.first].form in self.pack.sets["names.late"]  # "وأشار والد الشهيد فلان"
+            late_one = "names.late" in self.forms[mention.first].sets  # "وأشار والد الشهيد فلان"
             held = mention.first == cue.end + 1 and mention.kind == "name" and not late_one and self._held(mention, cue.end - 1)
             if held and not self.forms[cue.end].mark:
                 break  # "وأشار والد سعود": not he
@@ -231,7 +230,7 @@ class Speakers(Called):
         if own is not None and own.kind in VOICES and own.end > document + 1:
             return own  # "جاء في لائحة الاتهام التي قدمت إلى المحكمة"
         for mention in self.cast.between(document + 1, min(document + _WRITTEN, cue.start)):
-            if mention.kind in VOICES - {"place"} and self.forms[mention.first - 1].form not in self.pack.sets["contacts.place"]:
+            if mention.kind in VOICES - {"place"} and "contacts.place" not in self.forms[mention.first - 1].sets:
                 return mention  # not "في تغريدة نشرتها على حسابها في تويتر"
         return (self.issuer(document) if self.forms[document].article else None) or (own if own is not None and own.kind in VOICES else None)
 
@@ -311,7 +310,7 @@ class Speakers(Called):
         """ "وأدانت الوزارة … وطالبت المحكمة الجنائية الدولية ب": an international body, of which a body of a state that spoke just before asks something."""
         body = self.forms[mention.first].by.get("body")
         known = body is not None and body.entry.row.kind in ("io", "bloc")
-        abroad = known or any(word.form in self.pack.sets["speech.worldwide"] for word in self.forms[mention.first : mention.end])
+        abroad = known or any("speech.worldwide" in word.sets for word in self.forms[mention.first : mention.end])
         asks = cue.sense.entry.row.act == "request" and bool(cue.sense.conjunction)
         near = bool(self.turns) and self.words.sentence_of(cue.first) - self.words.sentence_of(self.turns[-1].cue) < _BACK
         spoke = self.last is not None and self.last.kind in ("body", "state") and not set(self.last.actors) & set(mention.actors)
@@ -330,13 +329,13 @@ class Speakers(Called):
             return None
         at = cue.first - 1
         mention = self.cast.at(at - (self.forms[at].mark in self.pack.marks.comma) if self.forms[at].mark else at)
-        if mention is not None and mention.kind in PEOPLE and mention.first > first and self.forms[mention.first - 1].form in self.pack.sets["contacts.from"]:
+        if mention is not None and mention.kind in PEOPLE and mention.first > first and "contacts.from" in self.forms[mention.first - 1].sets:
             return mention
-        if cue.end + 1 < len(self.forms) and self.forms[cue.end + 1].form in self.pack.sets["speech.latter"]:
+        if cue.end + 1 < len(self.forms) and "speech.latter" in self.forms[cue.end + 1].sets:
             return None  # "جدد خلالها الأخير"
         for sent in reversed(self.cast.between(first, cue.first)):  # "بعث الملك برقية إلى نظيره، أعرب فيها"
             author = (
-                sent.first > first and sent.kind in PEOPLE and self.forms[sent.first - 1].form in self.pack.sets["contacts.from"]
+                sent.first > first and sent.kind in PEOPLE and "contacts.from" in self.forms[sent.first - 1].sets
             )  # "رسالة من الوزير إلى نظيره، ينتقد فيها"
             before = self.forms[sent.first - 1] if sent.first > first and not sent.preposition else None
             held = before is not None and "medium" in before.kinds and not before.article  # "تصريحات وزراء دعوا فيها إلى"
@@ -347,7 +346,7 @@ class Speakers(Called):
 
     def _before(self, cue: Cue, first: int) -> Mention | None:
         """The subject before its verb: "… كارتر قال", "حيث إن الوزير أكد"."""
-        if cue.sense.conjunction and not any(word.form in self.pack.sets["speech.as_for"] for word in self.forms[first : first + _HEAD]):
+        if cue.sense.conjunction and not any("speech.as_for" in word.sets for word in self.forms[first : first + _HEAD]):
             return None  # "أما الوزير فقال"
         if not cue.sense.conjunction and (head := self._told_more_of(cue, first)) is not None:
             return head
@@ -370,10 +369,9 @@ class Speakers(Called):
 
     def _told_more_of(self, cue: Cue, first: int) -> Mention | None:
         """ "الوزير الذي التقى الرئيس أمس أكد أن": who opens the clause, and of whom a relative clause tells more up to the verb."""
-        sets = self.pack.sets
         for mention in self.cast.between(first, cue.first):
             who = mention.end + bool(self.forms[mention.end].mark and self.forms[mention.end].mark in self.pack.marks.comma)
-            if self.forms[who].form not in sets["contacts.who"] or not who + 1 < cue.first <= who + _RELATIVE:
+            if "contacts.who" not in self.forms[who].sets or not who + 1 < cue.first <= who + _RELATIVE:
                 continue
             before = self.forms[mention.first - 1].form if mention.first > first else ""
             held = before in self.asides.prepositions or before[1:] in self.asides.prepositions  # "وحول المعارض التي"

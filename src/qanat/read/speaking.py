@@ -65,7 +65,7 @@ class Speaking(Spoken):
         told = cue.finite and sense.pronoun and not naming and at > 0
         if told and self.forms[at - 1].form in self.told_of and not self._says_more(at, sense):
             return None  # "الذي أعلنه الوزير": said of the noun before
-        if told and self.forms[at - 1].form in self.pack.sets["speech.what"] and self.cast.at(cue.end) is None:
+        if told and "speech.what" in self.forms[at - 1].sets and self.cast.at(cue.end) is None:
             return None  # "ما تقوله «ليس مثيرا»", but "ما قاله الوزير من أن"
         if cue.tense == "participle" and not self._speaking_participle(at, sense):
             return None
@@ -98,7 +98,7 @@ class Speaking(Spoken):
             return None
         if (row.naming or row.impersonal or cue.finite) and self._so_called(cue):
             return None
-        if row.naming and not cue.quoted and cue.first and self.forms[cue.first - 1].form in self.pack.sets["speech.so"]:
+        if row.naming and not cue.quoted and cue.first and "speech.so" in self.forms[cue.first - 1].sets:
             return None
         self.close(cue)
         said = self.forms[cue.start : cue.stop]
@@ -109,7 +109,7 @@ class Speaking(Spoken):
         comma = cue.first and self.forms[cue.first - 1].mark and self.forms[cue.first - 1].mark in self.pack.marks.comma
         aside = comma and not sense.conjunction and self.cast.at(cue.end) is None  # "مصدر، طلب عدم كشف هويته، أن"
         withheld = self.forms[cue.end : min(cue.start, cue.end + _SHORT)] if aside else []
-        without = self.forms[cue.start - 2].form in self.pack.sets["speech.without"]  # "دون أن تذكر اسمه"
+        without = "speech.without" in self.forms[cue.start - 2].sets  # "دون أن تذكر اسمه"
         told_of_him = cue.opener in _CLAUSES and row.act == "say" and not without  # "أضاف أن اسمه برز"
         if any(word.form in hidden for word in (*(() if told_of_him else said[:_SHORT]), *withheld)):
             return None  # "رفض الكشف عن هويته"
@@ -128,15 +128,15 @@ class Speaking(Spoken):
 
     def _referred(self, cue: Cue) -> bool:
         """ "وكان الوزير يشير إلى الاتفاق": the writer tells what was meant."""
-        if self.forms[cue.start - 1].form not in self.pack.sets["contacts.until"] or cue.sense.conjunction or cue.first < 1:
+        if "contacts.until" not in self.forms[cue.start - 1].sets or cue.sense.conjunction or cue.first < 1:
             return False
         subject = self.cast.at(cue.first - 1)
         before = cue.first - 1 if subject is None else subject.first - 1
-        return before >= 0 and self.forms[before].form in self.pack.sets["contacts.had_been"]
+        return before >= 0 and "contacts.had_been" in self.forms[before].sets
 
     def _said_of_noun(self, cue: Cue) -> bool:
         """ "السفن التي أمر الملك بإرسالها": somebody's verb behind "which", and a pronoun at once that points back to the noun."""
-        who = cue.finite and cue.first > 0 and self.forms[cue.first - 1].form in self.pack.sets["contacts.who"]
+        who = cue.finite and cue.first > 0 and "contacts.who" in self.forms[cue.first - 1].sets
         subject = self.cast.at(cue.end) if who and cue.opener not in _CLAUSES else None
         return subject is not None and not subject.preposition and self._possessed(cue.start)
 
@@ -194,21 +194,21 @@ class Speaking(Spoken):
     def _so_called(self, cue: Cue) -> bool:
         """ "ما وصف بأنه جريمة", "ما ذكر أنه خلاف", "صحة ما تردد عن": by nobody in particular."""
         before = self.forms[cue.first - 1].form if cue.first else ""
-        about = cue.end < len(self.forms) and self.forms[cue.end].form in self.pack.sets["speech.from"]
+        about = cue.end < len(self.forms) and "speech.from" in self.forms[cue.end].sets
         near = cue.start - cue.end < 2 or (about and not cue.sense.entry.row.relay)
         return before in self.pack.sets["speech.what"] and not cue.sense.pronoun and near and self.cast.at(cue.end) is None
 
     def _in_a_statement(self, at: int) -> bool:
         """ "وجاء في البيان أن"."""
         following = self.forms[at + 1 : at + 3]
-        if following and following[0].form in self.pack.sets["speech.back"]:
+        if following and "speech.back" in following[0].sets:
             return at > 0 and "medium" in self.forms[at - 1].kinds  # "أصدرت بيانا جاء فيه"
-        return len(following) == 2 and following[0].form in self.pack.sets["contacts.place"] and "medium" in following[1].kinds
+        return len(following) == 2 and "contacts.place" in following[0].sets and "medium" in following[1].kinds
 
     def _carrier(self, at: int) -> int:
         """The token of the verb by whose verbal noun something is said: "ذهب الوزير إلى القول إن", "اكتفت الحكومة بالتشديد على"; -1 where there is none."""
         word, sets = self.forms[at], self.pack.sets
-        up_to = at > 1 and self.forms[at - 1].form in sets["speech.by_words"]  # "ذهب إلى حد وصف"
+        up_to = at > 1 and "speech.by_words" in self.forms[at - 1].sets  # "ذهب إلى حد وصف"
         carrying = sets["speech.carrying"]
         if not at or not (word.preposition in carrying or self.forms[at - 1 - up_to].form in carrying):
             return -1
@@ -218,7 +218,7 @@ class Speaking(Spoken):
             if before.mark and before.mark not in self.pack.marks.comma:
                 break
             joined = before.form[:1] in self.pack.lexicon.particles.conjunctions and before.form[1:] in sets["speech.carriers"]
-            if (joined or before.form in sets["speech.carriers"]) and self.cast.at(k) is None:
+            if (joined or "speech.carriers" in before.sets) and self.cast.at(k) is None:
                 return k
         return -1
 
@@ -235,7 +235,7 @@ class Speaking(Spoken):
             return out
         for sense in word.senses:
             form = sense.entry.form
-            saying = form and form[0] == "noun" and (word.form in self.pack.sets["speech.by_saying"] or self._carrier(at) >= 0)  # بالقول إن
+            saying = form and form[0] == "noun" and ("speech.by_saying" in word.sets or self._carrier(at) >= 0)  # بالقول إن
             if sense.entry.kind != "speech" or (sense.article and not saying) or form[0] == "future" or form[3] == "passive":
                 continue
             if sense.entry.row.close and sense.pronoun and form[0] != "participle" and not sense.entry.row.naming:
@@ -244,7 +244,7 @@ class Speaking(Spoken):
                 continue  # تهنئة is no "she congratulates him"; يدعونا
             if not self._spelled(at, sense):
                 continue
-            if at and form[0] in FINITE and (self._unreal(at, form[0]) or (not sense.pronoun and self.forms[at - 1].form in self.pack.sets["contacts.from"])):
+            if at and form[0] in FINITE and (self._unreal(at, form[0]) or (not sense.pronoun and "contacts.from" in self.forms[at - 1].sets)):
                 if self._carrier(at) >= 0:
                     continue  # "إلى حد وصف"
                 return out  # "من قال إن": whoever did
@@ -253,12 +253,12 @@ class Speaking(Spoken):
                 return out
             if not denied and (form[0] == "jussive" or sense.entry.row.negated == "only"):
                 continue
-            if at > 1 and self.forms[at - 1].form in self.pack.sets["speech.what"] and self.forms[at - 2].cites:
+            if at > 1 and "speech.what" in self.forms[at - 1].sets and self.forms[at - 2].cites:
                 return out  # "وفق ما أعلنته الوزيرة"
-            prayed = at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.prayed"]
+            prayed = at + 1 < len(self.forms) and "speech.prayed" in self.forms[at + 1].sets
             if prayed and (sense.pronoun or "object" not in sense.entry.row.takes):
                 return out  # رعاه الله; but: داعيا الله أن
-            if at and form[0] in FINITE and self.forms[at - 1].form in self.pack.sets["speech.before_noun"]:
+            if at and form[0] in FINITE and "speech.before_noun" in self.forms[at - 1].sets:
                 return out  # "بناء على طلب": no verb stands after a preposition
             out.append(sense)
         return out
@@ -274,28 +274,26 @@ class Speaking(Spoken):
 
     def _unreal(self, at: int, tense: str) -> bool:
         """Is it only thought of: "عليه أن يوضح", "إذا رفض الكونغرس", "في حال وافق"? And a noun after its verb and subject: "طلب الوزير نقل تحياته"."""
-        sets, before = self.pack.sets, self.forms[at - 1]
-        noun = self.forms[at].closed and self.forms[at].form in sets["speech.nouns"]
+        before = self.forms[at - 1]
+        noun = self.forms[at].closed and "speech.nouns" in self.forms[at].sets
         if before.closed:
-            if before.form in sets["speech.will"]:
+            if "speech.will" in before.sets:
                 return True
-            if before.form in sets["speech.that"]:
+            if "speech.that" in before.sets:
                 return tense == "present" and not self.ere(at)
-            if before.form in sets["speech.if"] or (noun and tense == "past" and before.form in sets["speech.which"]):
+            if "speech.if" in before.sets or (noun and tense == "past" and "speech.which" in before.sets):
                 return True  # "وهو أمر مفهوم"
-        pointing = noun and at + 1 < len(self.forms) and self.forms[at + 1].form in sets["speech.back"]  # "كلمة رفع فيها التهنئة"
+        pointing = noun and at + 1 < len(self.forms) and "speech.back" in self.forms[at + 1].sets  # "كلمة رفع فيها التهنئة"
         if noun and not pointing:
             mention = self.cast.at(at - 1)
-            arranged = before.form in sets["contacts.arrange"] or before.stem in sets["contacts.arrange"]
+            arranged = "contacts.arrange" in before.sets or "contacts.arrange" in before.stem_sets
             possessed = self._possessed(at - 1)
             if mention is None and (arranged or (not possessed and holds_genitive(before, self.pack))):
                 return True  # "نموذج طلب التأمين", "وتم طلب"
             if mention is None or not mention.first or mention.preposition:
                 return False
             verb = self.forms[mention.first - 1]
-            return finite(verb) is not None or (
-                verb.form not in sets["contacts.was"] and verb.form not in sets["speech.done"] and tense_of(verb, self.pack) is not None
-            )
+            return finite(verb) is not None or ("contacts.was" not in verb.sets and "speech.done" not in verb.sets and tense_of(verb, self.pack) is not None)
         return False
 
     def _spelled(self, at: int, sense: Sense) -> bool:

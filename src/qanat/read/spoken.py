@@ -54,9 +54,9 @@ class Spoken(Turns):
             return
         number = self.words.sentence_of(cue.start)
         first = self.words.sentences[number][0]
-        whereas = first <= cue.first - 1 <= first + 1 and self.forms[cue.first - 1].form in self.pack.sets["speech.whereas"]
-        whereas = whereas or (cue.first == first + 3 and self.forms[first + 1].form in self.pack.sets["speech.meantime"])  # "ففي الوقت الذي أكد فيه"
-        despite = self._governed(cue.first) or self.forms[cue.first - 1].form in self.pack.sets["speech.despite"]
+        whereas = first <= cue.first - 1 <= first + 1 and "speech.whereas" in self.forms[cue.first - 1].sets
+        whereas = whereas or (cue.first == first + 3 and "speech.meantime" in self.forms[first + 1].sets)  # "ففي الوقت الذي أكد فيه"
+        despite = self._governed(cue.first) or "speech.despite" in self.forms[cue.first - 1].sets
         occasion = cue.tense == "noun" and cue.first - self.words.sentences[number][0] <= _OCCASION and despite
         stop = max(self.words.sentences[number][1], cue.start)
         if cue.opener == "colon":
@@ -107,13 +107,9 @@ class Spoken(Turns):
                 break
             k += 1
         stop = self.past_list(stop)
-        if (
-            stop < len(self.forms)
-            and self.forms[stop].form in self.pack.sets["speech.without"]
-            and self.forms[stop - 1].form in self.pack.sets["contacts.from"]
-        ):
+        if stop < len(self.forms) and "speech.without" in self.forms[stop].sets and "contacts.from" in self.forms[stop - 1].sets:
             stop -= 1  # "من | دون أن يوضح"
-        if stop > cue.start + 1 and stop < len(self.forms) and self.forms[stop].form in self.pack.sets["speech.by_words"]:
+        if stop > cue.start + 1 and stop < len(self.forms) and "speech.by_words" in self.forms[stop].sets:
             stop -= 1  # "على | حد قوله"
         while stop > cue.start and self._no_word(stop - 1, cue.start) and stop - 1 not in self.quote_at.values():
             stop -= 1
@@ -147,7 +143,7 @@ class Spoken(Turns):
         if at >= len(self.forms):
             return True
         word = self.forms[at]
-        told = self._is_clause(cue) and word.form in self.pack.sets["speech.told_as_well"]  # "أضاف أن الطائرة سليمة، وكانت متوجهة إلى …"
+        told = self._is_clause(cue) and "speech.told_as_well" in word.sets  # "أضاف أن الطائرة سليمة، وكانت متوجهة إلى …"
         if (word.form in self.breaks and not told) or (word.cites and self._sourced(at)) or self._said_next(at, cue) or self._turns_away(at, cue):
             return True
         if (
@@ -158,24 +154,24 @@ class Spoken(Turns):
             return True
         if self._denied_next(at) or self._elsewhere(at) or self._occasioned(at) or self.pair(at) in self.pack.sets["speech.besides_that"]:
             return True
-        if word.form in self.pack.sets["speech.and_that"] and self._said_when(at + 1):
+        if "speech.and_that" in word.sets and self._said_when(at + 1):
             return True
-        besides = at + 1 if word.form in self.pack.sets["speech.just_as"] else at
+        besides = at + 1 if "speech.just_as" in word.sets else at
         done = self.forms[besides].form if besides < len(self.forms) else ""
         if done in self.pack.sets["speech.took_place"] and besides + 1 < len(self.forms):
-            return self.forms[besides + 1].form in self.pack.sets["speech.business"]  # "، كما جرى بحث"
-        if word.form in self.pack.sets["speech.despite"] and at + 1 < len(self.forms) and self.forms[at + 1].form in self.that:
+            return "speech.business" in self.forms[besides + 1].sets  # "، كما جرى بحث"
+        if "speech.despite" in word.sets and at + 1 < len(self.forms) and self.forms[at + 1].form in self.that:
             return self._yet_another(at + 1)
-        if word.form in self.pack.sets["speech.yet"]:
+        if "speech.yet" in word.sets:
             return any(self.cast.at(k) is None and self._says(k) for k in range(at + 1, min(at + _YET, len(self.forms)))) or self._yet_another(at + 1)
         if at + 1 >= len(self.forms):
             return False
-        following, sets = self.forms[at + 1], self.pack.sets
-        if word.form in sets["speech.by_the_way"] and following.form[0] in self.pack.lexicon.particles.conjunctions:
+        following = self.forms[at + 1]
+        if "speech.by_the_way" in word.sets and following.form[0] in self.pack.lexicon.particles.conjunctions:
             return tense_of(following, self.pack) == "past"  # "، هذا وتناقلت صحف"
-        if word.form not in sets["speech.which"]:
+        if "speech.which" not in word.sets:
             return False
-        if following.form in sets["speech.what"]:
+        if "speech.what" in following.sets:
             return not self._is_clause(cue) or self._said_of_it(at + 2)
         return self._of_what_was_told(at + 1)
 
@@ -183,13 +179,15 @@ class Spoken(Turns):
         """The token past "، على حد قوله،" where the clause goes on behind it: "إن الخطة، على حد قوله، لم تنجح"; 0 where it does not."""
         if at + 2 >= stop:
             return 0
-        word, sets = self.forms[at], self.pack.sets
-        own = at + 1 if word.cites else at + 2 if word.form in sets["speech.on"] and self.forms[at + 1].form in sets["speech.by_words"] else stop
-        if own + 2 >= stop or self.forms[own].form not in sets["speech.his_words"] or self.forms[own + 1].mark not in self.pack.marks.comma:
+        word = self.forms[at]
+        own = at + 1 if word.cites else at + 2 if "speech.on" in word.sets and "speech.by_words" in self.forms[at + 1].sets else stop
+        if own + 2 >= stop or "speech.his_words" not in self.forms[own].sets or self.forms[own + 1].mark not in self.pack.marks.comma:
             return 0
         after = own + 2
         ends = (
-            self.forms[own + 1].mark == "" or self.forms[after].conjunction or self.forms[after].form in self.pack.either("contacts.during", "speech.without")
+            self.forms[own + 1].mark == ""
+            or self.forms[after].conjunction
+            or ("contacts.during" in self.forms[after].sets or "speech.without" in self.forms[after].sets)
         )
         return 0 if ends or self._breaks_off(after, cue) else after
 
@@ -225,9 +223,9 @@ class Spoken(Turns):
                 same = same or bool(mark and mark in self.pack.marks.colon)  # "واستطردت: «"
                 marked = not set(s.entry.row.takes) <= _MARKED or self._marked_soon(at)  # "، وتواصل التحركات": no verb of saying
                 return same and marked and self._anew(at, cue)
-        follows = at + 1 < len(self.forms) and word.form in self.pack.sets["speech.but"] and self.cast.at(at + 1) is None
-        if follows and self.forms[at + 1].form in self.pack.sets["contacts.negations"]:
-            return at + 2 < len(self.forms) and self.forms[at + 2].form in self.pack.sets["speech.untold"]  # "لكنه لم يعط تفاصيل"
+        follows = at + 1 < len(self.forms) and "speech.but" in word.sets and self.cast.at(at + 1) is None
+        if follows and "contacts.negations" in self.forms[at + 1].sets:
+            return at + 2 < len(self.forms) and "speech.untold" in self.forms[at + 2].sets  # "لكنه لم يعط تفاصيل"
         return follows and any(s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") for s in self.forms[at + 1].senses)
 
     def _joined_present(self, at: int, sense: Sense, cue: Cue) -> bool:

@@ -87,7 +87,7 @@ class Standing:
         k = mention.first - 1
         if k > floor and (self.forms[k].mark in self.pack.marks.quotes or self.forms[k].mark == "("):
             k -= 1  # على «تويتر», "قالت لـ(عكاظ) مصادر"
-        if k > floor and self.forms[k - 1].form in self.pack.sets["speech.some"]:
+        if k > floor and "speech.some" in self.forms[k - 1].sets:
             k -= 2  # "عدد من النواب", but "مع عدد من النواب"
         named = self.cast.at(k) if k >= floor else None
         if k < floor or (named is not None and named.kind == "name"):
@@ -113,15 +113,15 @@ class Standing:
     def told(self, at: int) -> bool:
         """Is this token a verb, as far as tables or its letters tell: أغلقت?"""
         word = self.forms[at]
-        return self.cast.at(at) is None and (word.form in self.pack.sets["speech.no_more"] or tense_of(word, self.pack) in ("past", "present"))
+        return self.cast.at(at) is None and ("speech.no_more" in word.sets or tense_of(word, self.pack) in ("past", "present"))
 
     def _after_preposition(self, first: int, end: int) -> bool:
         """Does a preposition stand in the range, with no comma after it?"""
         for k in range(end - 1, first - 1, -1):
             if self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma:
                 return False
-            some_of = k == first + 1 and self.forms[first].form in self.pack.sets["speech.some"]  # "وقالت كل من فرنسا وألمانيا"
-            if self.forms[k].form in self.pack.sets["offices.joins"] and not some_of:
+            some_of = k == first + 1 and "speech.some" in self.forms[first].sets  # "وقالت كل من فرنسا وألمانيا"
+            if "offices.joins" in self.forms[k].sets and not some_of:
                 return True
         return False
 
@@ -135,11 +135,11 @@ class Standing:
         k = mention.first - 1
         while k > first and self.forms[k].kinds & TIMES:
             k -= 1
-        return k if k > first and finite(self.forms[k]) is not None and self.forms[k - 1].form in self.pack.sets["contacts.who"] else -1
+        return k if k > first and finite(self.forms[k]) is not None and "contacts.who" in self.forms[k - 1].sets else -1
 
     def _escort(self, mention: Mention) -> bool:
         """ "استقبل الأمير الوزير والوفد المرافق له، الذي نقل": those who came along."""
-        return any(word.form in self.pack.sets["offices.escort"] for word in self.forms[mention.first : mention.end])
+        return any("offices.escort" in word.sets for word in self.forms[mention.first : mention.end])
 
     def _of_clause(self, mention: Mention) -> bool:
         """ "في احتفال، بثه التلفزيون، إن": the subject of a clause of its own."""

@@ -103,7 +103,7 @@ class _Listening:
             return
         if any(statement.content.start == self.words.starts[cue.start] for statement in self.out[-2:]):
             return  # "وتابع قائلا: …", "نقلت الوكالة عنه قوله: …": told by the verb before
-        verbal = self.forms[at].form in self.pack.sets["speech.nouns"] and bool(self.out) and self.out[-1].rule != _ACCORDING  # "رفضت المحكمة طلب الوزارة"
+        verbal = "speech.nouns" in self.forms[at].sets and bool(self.out) and self.out[-1].rule != _ACCORDING  # "رفضت المحكمة طلب الوزارة"
         noun = cue.tense == "noun" or cue.sense.pronoun or "stance" in self.forms[at].kinds or verbal
         if noun and self.out and self.out[-1].content.start == self.words.starts[at]:
             return  # "أعرب عن أسفه": told by the verb
@@ -159,11 +159,10 @@ class _Listening:
         if cue.sense.conjunction:
             return cue.tense == "present" and cue.first > self._title_end  # "هادي يشيد بالجيش ويرفض الحوار" of a headline
         before = self.forms[cue.first - 1]
-        sets = self.pack.sets
         restated = cue.tense == "past" and cue.opener not in ("colon", "quote") and "that" in cue.sense.entry.row.takes  # "أوضح أنه شدد على أهمية"
-        if before.form in sets["speech.that_pronoun"] and (cue.opener == "that" or restated):
+        if "speech.that_pronoun" in before.sets and (cue.opener == "that" or restated):
             return False  # "أوضح أنه أبلغ الوزير بأن"
-        return not (before.mark or before.form in sets["speech.links"] or before.form in sets["speech.relative"] or before.form in sets["speech.as_told"])
+        return not (before.mark or "speech.links" in before.sets or "speech.relative" in before.sets or "speech.as_told" in before.sets)
 
     def _of_many(self, cue: Cue) -> bool:
         """ "أكد الجانبان حرصهما على …، ورفض التدخل": a noun in what two say."""
@@ -177,7 +176,7 @@ class _Listening:
         opens = at > 1 and at - 1 in self.speaking.quote_at
         if opens and (before := self.cast.at(at - 2)) is not None and before.kind in VOICES and not before.preposition:
             return True  # "أن كيري «رحّب بقرار تركيا»"
-        to_him = at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.to_him"]  # "وأكد لي المدير"
+        to_him = at + 1 < len(self.forms) and "speech.to_him" in self.forms[at + 1].sets  # "وأكد لي المدير"
         for mention in (self.cast.at(at + 1 + to_him), self.cast.at(at - 1) if at else None):
             if mention is not None and mention.kind in PEOPLE and not mention.preposition:
                 return True
@@ -185,7 +184,7 @@ class _Listening:
 
     def _quoted_from(self, at: int, first: int) -> Mention | None:
         """ "نقلت وكالة … عن X قوله", "نسبت وكالة إلى X قوله": X."""
-        attributed = any(word.stem in self.pack.sets["speech.attributing"] for word in self.forms[first:at])
+        attributed = any("speech.attributing" in word.stem_sets for word in self.forms[first:at])
         before = self.pack.sets["contacts.until"] if attributed else self.pack.sets["speech.from"]
         for mention in reversed(self.cast.between(first, at)):
             if mention.first > first and self.forms[mention.first - 1].form in before:
@@ -235,7 +234,7 @@ class _Listening:
             return  # "تونس: …" says where
         if first and mentions[0].kind != "name":
             return  # below the title a list: "وزير الداخلية: …"
-        if mentions[0].kind == "place" and not quoted and colon + 1 < end and not acts_at_once(self.forms[colon + 1], self.pack):
+        if mentions[0].kind == "place" and not quoted and colon + 1 < end and not acts_at_once(self.forms[colon + 1]):
             return  # "لندن: …" says where, "لندن: لن …" who
         if mentions[0].kind == "group" and colon - first == 1 and mentions[0].number != "p":
             return  # "شاهد: …" calls to the reader, not "مصدر أمني: …", "شهود: …"
@@ -251,7 +250,7 @@ class _Listening:
             mark = self.forms[k].mark
             mention = self.cast.at(k - 1) if mark and mark in self.pack.marks.colon else None
             if mention is not None and mention.conjunction and not mention.preposition and mention.end == k and mention.kind in VOICES:
-                listed = self.forms[first].form in self.pack.sets["contacts.some_of"]  # "بينهم فلان وفلان: وجوه جديدة في الحزب"
+                listed = "contacts.some_of" in self.forms[first].sets  # "بينهم فلان وفلان: وجوه جديدة في الحزب"
                 return None if listed or self.forms[first].form in self.asides.prepositions else mention  # "في اتصال بين الأمير وروحاني: …"
         return None
 
@@ -300,11 +299,11 @@ class _Listening:
     def _calling(self, at: int) -> bool:
         """Does somebody begin here whom only a calling names: "مسؤول أمريكي: …", "إعلامي ليبي: …"?"""
         word = self.forms[at]
-        return not word.preposition and ("head" in word.kinds or word.stem in self.pack.sets["speech.callings"])
+        return not word.preposition and ("head" in word.kinds or "speech.callings" in word.stem_sets)
 
     def _retold(self, start: int, stop: int) -> Turn | None:
         """The first statement that says over again what the headline says behind its colon."""
-        plain = {word.stem for word in self.forms[start:stop] if len(word.stem) >= _TELLING and word.form not in self.pack.sets["function.words"]}
+        plain = {word.stem for word in self.forms[start:stop] if len(word.stem) >= _TELLING and "function.words" not in word.sets}
         enough = max(_AGAIN, 2 * len(plain) / 3)
         return next((turn for turn in self.speakers.turns[:_TURNS] if len(plain & {w.stem for w in self.forms[turn.start : turn.stop]}) >= enough), None)
 
@@ -374,7 +373,7 @@ class _Listening:
         """ "في بيان", "لـ«عكاظ»", "على تويتر" between the cue and its content."""
         for k in range(cue.end, min(cue.start, cue.end + _MEDIUM)):
             word = self.forms[k]
-            if "medium" in word.kinds and self.cast.at(k) is None and (word.preposition or (k and self.forms[k - 1].form in self.pack.sets["contacts.place"])):
+            if "medium" in word.kinds and self.cast.at(k) is None and (word.preposition or (k and "contacts.place" in self.forms[k - 1].sets)):
                 return self.words.string(k, k + 1)
             mention = self.cast.at(k)
             if mention is not None and mention.first == k and mention.kind == "body" and (mention.preposition or self.speakers.governed(mention, cue.end)):

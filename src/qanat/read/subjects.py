@@ -27,7 +27,7 @@ class Subjects(Clauses):
         preposition after it, else one before it.
         """
         if (head := relative_head(verb, self.forms, self.cast, self.pack)) is not None and head.kind in PEOPLE:
-            two = self.forms[verb - 1].form in self.pack.sets["contacts.who_two"]  # "الوزير ونظيره اللذان يزوران"
+            two = "contacts.who_two" in self.forms[verb - 1].sets  # "الوزير ونظيره اللذان يزوران"
             return self._coordinated_back(head, self.cast.between(first, verb)) if two else [head]
         if (head := self._first_to(verb, first)) is not None or (head := self._while_he(verb, first)) is not None:
             return [head]
@@ -38,7 +38,7 @@ class Subjects(Clauses):
         if (head := self._own_subject(verb)) is not None:
             return [head]
         near = verb - 1
-        while near > first and (self.forms[near].form in self.pack.sets["contacts.auxiliary"] or self.forms[near].mark in self.pack.marks.quotes):
+        while near > first and ("contacts.auxiliary" in self.forms[near].sets or self.forms[near].mark in self.pack.marks.quotes):
             near -= 1  # "الوزير لن يلتقي", "إن الوزيرين «بحثا …»"
         at_once = self.cast.at(near) if verb > first else None
         held = finite(self.forms[verb])
@@ -121,7 +121,7 @@ class Subjects(Clauses):
 
     def _while_he(self, verb: int, first: int) -> Mention | None:
         """ "ظهر الرئيس على التلفزيون وهو يستقبل الوزير": the last person before who can be meant."""
-        if verb - 1 <= first or self.forms[verb - 1].form not in self.pack.sets["speech.which"]:
+        if verb - 1 <= first or "speech.which" not in self.forms[verb - 1].sets:
             return None
         people = (m for m in reversed(self.cast.between(first, verb - 1)) if m.kind in PEOPLE and not self._preposition(m))
         verb_of = finite(self.forms[verb])
@@ -129,7 +129,7 @@ class Subjects(Clauses):
 
     def _for_whom(self, verb: int, first: int) -> Mention | None:
         """ "سبق للوزير أن التقى", "على الوزير أن يلتقي": for whom it is, was or may be to do."""
-        if verb - 2 < first or self.forms[verb - 1].form not in self.pack.sets["contacts.that"]:
+        if verb - 2 < first or "contacts.that" not in self.forms[verb - 1].sets:
             return None
         at = verb - 2
         if self.forms[at].mark and self.forms[at].mark in self.pack.marks.comma:  # "سبق للوزير، قبل تعيينه، أن زار"
@@ -143,7 +143,7 @@ class Subjects(Clauses):
         first = mention.first
         while (before := self.cast.at(first - 1)) is not None:
             first = before.first
-        return first - 1 if first > 1 and self.forms[first - 1].form in self.pack.sets["speech.on"] else 0
+        return first - 1 if first > 1 and "speech.on" in self.forms[first - 1].sets else 0
 
     def _only_adverbs(self, first: int, end: int) -> bool:
         """Does nothing but time and place stand between a verb and its subject: "التقى صباح اليوم بمقر الوزارة الوزير"?"""
@@ -154,7 +154,7 @@ class Subjects(Clauses):
             within = not word.mark and (within or bool(word.preposition) or word.form in self.governing or not word.kinds.isdisjoint(_TIME))
             named = self.cast.at(k) if word.article and word.common else None
             noun = word.article and word.common and (named is None or named.kind not in PLACES)  # "يزور البلاد حاليا الوزير"
-            noun = noun and word.stem not in self.pack.sets["contacts.seat"]  # "يزور العاصمة نواكشوط وفد"
+            noun = noun and "contacts.seat" not in word.stem_sets  # "يزور العاصمة نواكشوط وفد"
             if word.form in self.that or (not within and (self._occasion_at(k) or noun)):
                 return False
             if word.preposition and not word.article and self._occasion_at(k):
@@ -176,7 +176,7 @@ class Subjects(Clauses):
                 return named  # "سيكون الرئيس أول زعيم يزور طهران"
         for k in range(verb - 1, max(first, verb - _BEHIND - 2), -1):
             counted = counted or "ordinal" in self.forms[k].kinds
-            if self.forms[k].form in self.pack.sets["contacts.who"]:
+            if "contacts.who" in self.forms[k].sets:
                 head = relative_head(k + 1, self.forms, self.cast, self.pack) if counted else None
                 return head if head is not None and head.kind in PEOPLE else None
         return None

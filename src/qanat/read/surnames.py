@@ -62,7 +62,7 @@ def of_family(words: Words, at: int, pack: Pack) -> bool:
     word = words.words[at]
     adjective = word.kinds == _COMMON and word.article and not (word.conjunction or word.preposition)
     family = word.form.endswith(tuple(pack.sets["names.family"])) and not word.stem.startswith(pack.participle)
-    return adjective and family and word.form not in pack.sets["function.words"]
+    return adjective and family and "function.words" not in word.sets
 
 
 def completes(words: Words, at: int, pack: Pack) -> bool:
@@ -71,7 +71,7 @@ def completes(words: Words, at: int, pack: Pack) -> bool:
     if (
         before is None
         or not (before.article or before.mark in _BEFORE_MARKS or before.kinds & SERVED or "title" in before.kinds)
-        or before.form in pack.sets["function.words"]
+        or "function.words" in before.sets
     ):
         return False
     title = before.by.get("title")
@@ -79,7 +79,7 @@ def completes(words: Words, at: int, pack: Pack) -> bool:
         return False  # "وجه الأمير خالد رسالة"
     if word.kinds - NAMELIKE or not word.common or word.conjunction or word.preposition or word.acts or len(word.form) < _SHORTEST:
         return False
-    if word.form in pack.sets["function.words"] or word.form.startswith(pack.imperfect) or word.form.endswith((pack.accusative, pack.she)):
+    if "function.words" in word.sets or word.form.startswith(pack.imperfect) or word.form.endswith((pack.accusative, pack.she)):
         return False
     participle = word.form.startswith(pack.participle) or (word.form[1] == pack.accusative[0])
     following = words.words[at + 1] if at + 1 < len(words.words) else None

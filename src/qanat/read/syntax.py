@@ -29,14 +29,14 @@ def finite(word: Word, kinds: frozenset[str] | None = None) -> Sense | None:
 
 def is_function(words: Words, at: int, pack: Pack) -> bool:
     """Is this a word that holds sentences together, by its spelling too: على, not علي?"""
-    return words.words[at].form in pack.sets["function.words"] and words.text[words.starts[at] : words.ends[at]] not in pack.exact
+    return "function.words" in words.words[at].sets and words.text[words.starts[at] : words.ends[at]] not in pack.exact
 
 
-def puts_off(at: int, words: Words, pack: Pack) -> bool:
+def puts_off(at: int, words: Words) -> bool:
     """Is a word the verb of putting off that is spelled like "sake": "أجل الرئيس زيارته", but "من أجل لقاء", "في أجل قريب"?"""
-    forms, sets = words.words, pack.sets
-    noun = at > 0 and (forms[at - 1].form in sets["contacts.from"] or forms[at - 1].stem in sets["contacts.in"])
-    return forms[at].form in sets["contacts.put_off"] and not noun
+    forms = words.words
+    noun = at > 0 and ("contacts.from" in forms[at - 1].sets or "contacts.in" in forms[at - 1].stem_sets)
+    return "contacts.put_off" in forms[at].sets and not noun
 
 
 def is_counterpart(lemma: str, pack: Pack) -> bool:
@@ -54,7 +54,7 @@ def called_so(end: int, verb: Sense, forms: list[Word], pack: Pack) -> bool:
     row = verb.entry.row
     if not getattr(row, "naming", ()) or verb.pronoun or end >= len(forms):
         return False
-    return forms[end].form in pack.sets["speech.that_pronoun"] and forms[end].form.startswith(tuple(pack.words(row.naming)))
+    return "speech.that_pronoun" in forms[end].sets and forms[end].form.startswith(tuple(pack.words(row.naming)))
 
 
 def is_press(word: Word) -> bool:
@@ -81,17 +81,17 @@ def holds_genitive(before: Word, pack: Pack) -> bool:
     return before.kinds.isdisjoint(_CUES) and not before.verbs and not rest.startswith(pack.imperfect)
 
 
-def within_it(verb: int, forms: list[Word], pack: Pack) -> bool:
+def within_it(verb: int, forms: list[Word]) -> bool:
     """Does a pronoun behind a verb point back to what was told before: "زيارة يجري خلالها"?"""
-    return any(word.form in pack.sets["contacts.in_it"] for word in forms[verb + 1 : verb + 3])
+    return any("contacts.in_it" in word.sets for word in forms[verb + 1 : verb + 3])
 
 
 def relative_head(verb: int, forms: list[Word], cast: Cast, pack: Pack) -> Mention | None:
     """Whom "who" right before a verb means: "لنتنياهو، الذي زار"."""
     k = verb - 1
-    while k > 1 and forms[k].form in pack.sets["contacts.had"]:
+    while k > 1 and "contacts.had" in forms[k].sets:
         k -= 1  # "الذي كان قد استقبل", "الذي سبق له أن زار"
-    if k < 1 or forms[k].form not in pack.sets["contacts.who"]:
+    if k < 1 or "contacts.who" not in forms[k].sets:
         return None
     k -= 1
     if k and forms[k].mark and forms[k].mark in pack.marks.comma:
@@ -109,15 +109,15 @@ def of_ones_own(mention: Mention, words: Words) -> bool:
     )
 
 
-def owned(words: Words, at: int, pack: Pack) -> bool:
+def owned(words: Words, at: int) -> bool:
     """Is a word that is of names as well a plain one here, for it belongs to what follows: "عودة الحرب", "وفاء بلاده"?"""
     forms = words.words
     word, following = forms[at], forms[at + 1] if at + 1 < len(forms) else None
-    if following is not None and following.number and word.form in pack.sets["names.never_alone"]:
+    if following is not None and following.number and "names.never_alone" in word.sets:
         return True  # "أسماء 12 طالبا"
     if following is None or not following.common or following.preposition or following.conjunction or following.kinds - _OWNERS:
         return False
     if at + 2 < len(forms) and forms[at + 2].naming == SURELY:
         return False  # "أسد الزمان خان"
     plain = 0 < word.naming < SURELY and "name" in word.kinds and "person" not in word.kinds and not word.article
-    return plain and (following.article or following.form in pack.sets["speech.ours"])
+    return plain and (following.article or "speech.ours" in following.sets)

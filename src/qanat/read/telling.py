@@ -65,12 +65,12 @@ class Telling(Arguments):
         if at == first or self.forms[at - 1].mark:
             return False
         before = self.forms[at - 1]
-        if before.form in self.pack.sets["events.ahead"]:
-            return at - 1 == first or self.forms[at - 2].form not in self.pack.sets["contacts.during"]  # "إن خطف السفن جريمة"; not "بعد أن خطف"
+        if "events.ahead" in before.sets:
+            return at - 1 == first or "contacts.during" not in self.forms[at - 2].sets  # "إن خطف السفن جريمة"; not "بعد أن خطف"
         unreal = self.pack.sets["events.unreal"]
         if before.stem in unreal or before.form in unreal:
             return True
-        governed = before.form in self.pack.sets["events.prepositions"] or before.form in self.pack.sets["speech.before_noun"]
+        governed = "events.prepositions" in before.sets or "speech.before_noun" in before.sets
         return governed or self.holds(at - 1) or self._verb_before_noun(before)
 
     def _listed(self, at: int) -> bool:
@@ -80,7 +80,7 @@ class Telling(Arguments):
         following = self.forms[at + 1] if at + 1 < len(self.forms) else None
         if following is None or following.mark or following.conjunction:
             return True
-        return following.article and self.cast.at(at + 1) is None and following.stem not in self.pack.sets["events.perpetrators"]
+        return following.article and self.cast.at(at + 1) is None and "events.perpetrators" not in following.stem_sets
 
     def _verb_before_noun(self, word: Word) -> bool:
         """ "أرادوا خطف": no verb stands right behind another, but for "was" and its like."""
@@ -111,19 +111,18 @@ class Telling(Arguments):
 
     def status(self, at: int, first: int, sense: Sense, row: Deed) -> str | None:
         """Held, planned or refused from tense and negation; None where it is not told to happen."""
-        sets = self.pack.sets
         tense = sense.entry.form[0]
         before = self.forms[at - 1] if at > first else None
-        if before is not None and before.form in sets["contacts.negations"] and not (tense == "past" and before.form in sets["speech.what"]):
+        if before is not None and "contacts.negations" in before.sets and not (tense == "past" and "speech.what" in before.sets):
             return "refused" if row.event in _WILLING else None
-        if before is not None and before.form in sets["speech.before_noun"]:
+        if before is not None and "speech.before_noun" in before.sets:
             return None  # a verbal noun behind a preposition
-        if any(self.forms[k].form in sets["events.conditional"] for k in range(max(first, at - _CONDITION), at)):
+        if any("events.conditional" in self.forms[k].sets for k in range(max(first, at - _CONDITION), at)):
             return None
-        if before is not None and before.form in sets["contacts.who"]:
+        if before is not None and "contacts.who" in before.sets:
             return None  # "الذي اغتيل عام …": said of somebody, not told
         if tense in ("present", "jussive"):
-            wished = before is not None and before.form in sets["events.wished"]
+            wished = before is not None and "events.wished" in before.sets
             return None if wished or tense == "jussive" or sense.preposition or not self._headline(at, first) else "held"
         return "planned" if tense == "future" else "held"
 
@@ -151,7 +150,7 @@ class Telling(Arguments):
         """By whom: "على يد مسلحين من …", "في غارة إسرائيلية"."""
         sets = self.pack.sets
         for a in args:
-            if a.preposition in sets["events.by_words"] and a.mentions and (a.head.stem in sets["events.by"] or a.head.form in sets["events.by"]):
+            if a.preposition in sets["events.by_words"] and a.mentions and ("events.by" in a.head.stem_sets or "events.by" in a.head.sets):
                 return a.actors
         return ()
 

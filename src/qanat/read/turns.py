@@ -32,30 +32,30 @@ class Turns(Beyond):
         sets, word, following = self.pack.sets, self.forms[at], self.forms[at + 1]
         if not (word.closed or word.cites):
             return False
-        if word.form in sets["speech.links"] and not (cue.opener == "colon" and word.form in sets["speech.done"] and not self.forms[at - 1].mark):
+        if "speech.links" in word.sets and not (cue.opener == "colon" and "speech.done" in word.sets and not self.forms[at - 1].mark):
             told = self._says(at + 1) or self._of_another(at + 1) or (word.form in self.breaks and finite(following) is not None)
-            return self.cast.at(at + 1) is None and told and (word.form in sets["speech.just_as"] or self._anew(at + 1, cue))
-        if word.form in sets["speech.had"]:
-            ago = any(before.form in sets["speech.done"] for before in self.forms[at + 2 : at + _SOURCE])  # "وكانت طهران قد شهدت"
+            return self.cast.at(at + 1) is None and told and ("speech.just_as" in word.sets or self._anew(at + 1, cue))
+        if "speech.had" in word.sets:
+            ago = any("speech.done" in before.sets for before in self.forms[at + 2 : at + _SOURCE])  # "وكانت طهران قد شهدت"
             return ago or self._somebody(at + 1)
-        if word.form in sets["speech.yet"]:
+        if "speech.yet" in word.sets:
             return following.form in self.that_pronoun and at + 2 < len(self.forms) and self._says(at + 2)  # "إلا أنه أقر"
-        if word.form in sets["speech.ere"]:
-            return following.form in sets["contacts.that"] and self.ere(at + 2)
-        if word.form in sets["speech.without"]:
+        if "speech.ere" in word.sets:
+            return "contacts.that" in following.sets and self.ere(at + 2)
+        if "speech.without" in word.sets:
             untold = self.forms[at + 2].form if at + 2 < len(self.forms) else ""
-            return (following.form in self.that and untold in sets["speech.untold"]) or following.form in sets["speech.telling"]  # "دون أن يحدد موعدا"
-        if word.form in sets["contacts.place"]:
+            return (following.form in self.that and untold in sets["speech.untold"]) or "speech.telling" in following.sets  # "دون أن يحدد موعدا"
+        if "contacts.place" in word.sets:
             third = self.forms[at + 2].form if at + 2 < len(self.forms) else ""
-            if following.form in sets["speech.what"] and at + 2 < len(self.forms) and self.cast.at(at + 2) is None and self._says(at + 2):
+            if "speech.what" in following.sets and at + 2 < len(self.forms) and self.cast.at(at + 2) is None and self._says(at + 2):
                 return True  # "في ما أكدت النيابة": spelled apart
-            meanwhile = following.form in sets["speech.meanwhile"] and third in sets["times.same"]
-            if meanwhile or following.form in sets["speech.whilst"]:
+            meanwhile = "speech.meanwhile" in following.sets and third in sets["times.same"]
+            if meanwhile or "speech.whilst" in following.sets:
                 return not self._is_clause(cue) or self._speaks_behind(at + 2 + meanwhile)
-            return following.form in sets["speech.remark"]
-        if word.form in sets["contacts.from"]:
-            other = at + 2 < len(self.forms) and self.forms[at + 2].form in sets["speech.other"]
-            if not (following.form in sets["speech.aside"] or (other and following.form in sets["speech.sides"])):
+            return "speech.remark" in following.sets
+        if "contacts.from" in word.sets:
+            other = at + 2 < len(self.forms) and "speech.other" in self.forms[at + 2].sets
+            if not ("speech.aside" in following.sets or (other and "speech.sides" in following.sets)):
                 return False
             within = self._is_clause(cue) and not self.forms[at - 1].mark  # "أن الوزارة غير مستعدة من جانبها لأي تعديل"
             return not within or self._speaks_behind(at + 2 + other)
@@ -65,15 +65,15 @@ class Turns(Beyond):
             document = "medium" in following.kinds
             told = not what.isdisjoint((word.form, following.form)) or document
             issued = document and at + 2 < len(self.forms) and self.forms[at + 2].preposition in sets["speech.of"]  # "وفق بيان لوزارة الصحة"
-            return following.form in sets["speech.his_words"] or issued or (told and last and self._sourced(at))
-        return following.form in sets["speech.his_words"] and word.form in sets["speech.by_words"]
+            return "speech.his_words" in following.sets or issued or (told and last and self._sourced(at))
+        return "speech.his_words" in following.sets and "speech.by_words" in word.sets
 
     def _sourced(self, at: int) -> bool:
         """Does "according to" name a source: "بحسب الوزير", "وفق ما أعلن"? Not "وفق معايير المخطط", "حسبما ينص عليه النظام"."""
         told = self.pack.either("speech.what", "speech.as_told")
         behind = at + 1 + (at + 1 < len(self.forms) and self.forms[at].form not in told and self.forms[at + 1].form in told)
         word = self.forms[behind] if behind < len(self.forms) else None
-        if word is not None and word.stem in self.pack.sets["speech.standards"]:
+        if word is not None and "speech.standards" in word.stem_sets:
             return False  # "وفق توجيهات الرئيس"
         if word is None or self.cast.at(behind) is not None:
             return True
@@ -100,7 +100,7 @@ class Turns(Beyond):
         """ "، وهو ما نفته الحكومة", "ما شدد عليه الوزير": does a verb of saying point back to what was told? Not "، وهو ما يؤكد أن"."""
         if at + 1 >= len(self.forms) or not self.forms[at].speaks:
             return False
-        return self.forms[at + 1].form in self.pack.sets["speech.bound"] or any(s.entry.kind == "speech" and s.pronoun for s in self.forms[at].senses)
+        return "speech.bound" in self.forms[at + 1].sets or any(s.entry.kind == "speech" and s.pronoun for s in self.forms[at].senses)
 
     def _said_when(self, at: int) -> bool:
         """ "، وذلك خلال اتصال", "، وذلك في بيان": when or where it was said."""
@@ -110,11 +110,11 @@ class Turns(Beyond):
 
     def _of_what_was_told(self, at: int) -> bool:
         """ "، وهو موقف كرره الوزير", "وهو الأمر الذي نفته الحكومة", "وهي محادثات سبق أن رفضها": does somebody say something of what was told?"""
-        sets, word = self.pack.sets, self.forms[at]
+        word = self.forms[at]
         if not word.common or word.preposition or word.mark or self.cast.at(at) is not None:
             return False
-        verb = at + 1 + (at + 1 < len(self.forms) and self.forms[at + 1].form in sets["contacts.who"])
-        verb += 2 * (verb < len(self.forms) and self.forms[verb].form in sets["speech.already"])
+        verb = at + 1 + (at + 1 < len(self.forms) and "contacts.who" in self.forms[at + 1].sets)
+        verb += 2 * (verb < len(self.forms) and "speech.already" in self.forms[verb].sets)
         return verb < len(self.forms) and any(s.entry.kind == "speech" and s.pronoun and s.entry.form[0] in FINITE for s in self.forms[verb].senses)
 
     def _told_next(self, at: int, cue: Cue) -> bool:
@@ -124,13 +124,13 @@ class Turns(Beyond):
             return True
         if not word.closed:
             return False
-        if word.form in self.pack.sets["speech.on"] and at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.mouth"]:
+        if "speech.on" in word.sets and at + 1 < len(self.forms) and "speech.mouth" in self.forms[at + 1].sets:
             return not self._is_clause(cue)  # "رحبت باريس بالخطوة على لسان وزيرها"
-        if word.form in self.pack.sets["speech.which"] and at + 1 < len(self.forms) and self.forms[at + 1].form in self.pack.sets["speech.what"]:
+        if "speech.which" in word.sets and at + 1 < len(self.forms) and "speech.what" in self.forms[at + 1].sets:
             return not self._is_clause(cue)  # "رفضت الإدارة رحيل اللاعب وهو ما"
-        if word.form in self.pack.sets["contacts.during"] and at + 1 < len(self.forms) and "medium" in self.forms[at + 1].kinds and self._possessed(at + 1):
+        if "contacts.during" in word.sets and at + 1 < len(self.forms) and "medium" in self.forms[at + 1].kinds and self._possessed(at + 1):
             return not self._is_clause(cue)  # "وصف الحزب بالإرهاب خلال كلمته في القمة"
-        besides = word.form in self.pack.sets["speech.just_as"] and at + 1 < len(self.forms) and not self._is_clause(cue)
+        besides = "speech.just_as" in word.sets and at + 1 < len(self.forms) and not self._is_clause(cue)
         verb = finite(self.forms[at + 1]) if besides and self.cast.at(at + 1) is None else None
         return verb is not None and verb.entry.form[0] == "past" and not verb.pronoun
 
@@ -163,10 +163,10 @@ class Turns(Beyond):
         """ "، ردا على سؤال", "، ولم ترد الحكومة": why it was said, or what somebody else did not."""
         if at + 1 >= len(self.forms):
             return False
-        word, following, sets = self.forms[at], self.forms[at + 1], self.pack.sets
-        if word.form in sets["speech.in_reply"]:
-            return following.form in sets["speech.on"]
-        return word.form in sets["speech.nor"] and following.form in sets["speech.replied"]
+        word, following = self.forms[at], self.forms[at + 1]
+        if "speech.in_reply" in word.sets:
+            return "speech.on" in following.sets
+        return "speech.nor" in word.sets and "speech.replied" in following.sets
 
     def _yet_another(self, at: int) -> bool:
         """ "، غير أن رئيس المجلس اشترط": somebody, and a verb of saying right behind him."""
@@ -175,7 +175,7 @@ class Turns(Beyond):
         if mention is None or mention.first != at or mention.preposition or mention.kind == "nation":
             return False
         k = mention.end + (mention.end < len(self.forms) and self.forms[mention.end].mark in self.pack.marks.comma)
-        k += k < len(self.forms) and self.forms[k].form in self.pack.sets["speech.done"]
+        k += k < len(self.forms) and "speech.done" in self.forms[k].sets
         return k < len(self.forms) and self.cast.at(k) is None and self._says(k)
 
     def _somebody(self, at: int) -> bool:
@@ -185,7 +185,7 @@ class Turns(Beyond):
 
     def _told_on(self, word: Word) -> bool:
         """Does a clause begin that cannot belong to a noun phrase: "أشاد بالدور …، وتسلم", "…، حيث"?"""
-        if word.form in self.pack.sets["speech.done"] or word.form in self.pack.sets["speech.told_on"]:
+        if "speech.done" in word.sets or "speech.told_on" in word.sets:
             return True
         verb = finite(word) if word.conjunction else None
         if verb is not None or not word.conjunction:
@@ -201,7 +201,7 @@ class Turns(Beyond):
 
     def ere(self, verb: int) -> bool:
         """ "قبل أن يضيف «…»", "قبل أن يستدرك أن": does a verb behind "before" tell what was said next?"""
-        if verb < 2 or verb + 1 >= len(self.forms) or self.forms[verb - 2].form not in self.pack.sets["speech.ere"]:
+        if verb < 2 or verb + 1 >= len(self.forms) or "speech.ere" not in self.forms[verb - 2].sets:
             return False
         following = self.forms[verb + 1]
         marked = bool(following.mark) and (following.mark in self.pack.marks.quotes or following.mark in self.pack.marks.colon)
@@ -213,7 +213,7 @@ class Turns(Beyond):
         verbs = (s for s in self.forms[at].senses if s.entry.kind == "speech" and s.entry.form[0] in ("past", "present") and not s.pronoun)
         speaks = any(self.tells_soon(at, s) for s in verbs)
         subject = mention is not None and not mention.preposition and mention.kind in ("name", "office", "body", "group")
-        return (speaks and subject) or self.forms[at].form in self.pack.sets["speech.no_more"]
+        return (speaks and subject) or "speech.no_more" in self.forms[at].sets
 
     def _says(self, at: int) -> bool:
         """A finite verb of saying that can be nothing else."""

@@ -33,20 +33,20 @@ class Unnamed(SpeakerWords):
         verb = self._saying(at)
         if verb is None or verb.entry.form[0] == "jussive" or verb.entry.form[2] != "s":
             return None
-        before = self.forms[at - 2] if at > 1 and self.forms[at - 1].form in self.pack.sets["speech.nouns"] else None
+        before = self.forms[at - 2] if at > 1 and "speech.nouns" in self.forms[at - 1].sets else None
         if before is not None and not before.article and ("head" in before.kinds or holds_genitive(before, self.pack)):
             return None  # "أستاذ علم البيئة"
         if verb.pronoun:  # "خطوة اعتبرها مراقبون تنازلا"
             called = bool(verb.entry.row.naming) and self._people(word)
             return self._source(at, at + 1, verb) if called else None
-        if word.form in self.pack.sets["speech.latest"] and at + 2 < self.size and self._that(at + 2) and self.forms[at + 1].kinds in DOCUMENTS:
+        if "speech.latest" in word.sets and at + 2 < self.size and self._that(at + 2) and self.forms[at + 1].kinds in DOCUMENTS:
             return self._source(at + 1, at + 2, verb)  # "كشفت أحدث دراسة أن"
-        silent = word.form in self.pack.sets["speech.drawn"] or word.stem in self.pack.sets["speech.no_voice"]
+        silent = "speech.drawn" in word.sets or "speech.no_voice" in word.stem_sets
         if silent or called_so(at + 1, verb, self.forms, self.pack) or of_us(word, self.pack):
             return None  # "ووصف الهجوم بأنه"
         if word.form[0] in self.pack.lexicon.particles.conjunctions and word.form[1:] in self.function:
             return None  # "ويقول وهو يجلس"
-        if word.form in self.pack.sets["contacts.this"] and at + 2 < self.size:
+        if "contacts.this" in word.sets and at + 2 < self.size:
             end = self._past_articled(at + 1)
             return self._source(at + 1, end, verb) if at + 1 < end < self.size and self._that(end) else None  # "وأكدت تلك الدول أن", "هذه الدول الثلاث"
         if (end := self._of_many(at)) > at and self._complement(end, verb, verb.entry.row.takes, objects="that" in verb.entry.row.takes, all_of=True):
@@ -56,7 +56,7 @@ class Unnamed(SpeakerWords):
             return None  # "دعا الله", "قال صلى الله عليه وسلم"
         takes = verb.entry.row.takes
         counted = (word.number or "count" in word.kinds) and verb.entry.form[0] == "past"  # not the headline "الوزارة تدعو 40 متقدمة"
-        if word.form in self.pack.sets["speech.some"] or counted:
+        if "speech.some" in word.sets or counted:
             return self._some(at, verb)
         if word.mark:
             return self._quoted_speaker(at, verb)
@@ -85,13 +85,13 @@ class Unnamed(SpeakerWords):
                 continue  # جمهوريون بارزون
             if not (self._ordinary(following) or "nation" in following.kinds) or (closed and not following.article) or self._a_name(following):
                 break
-            if "medium" in word.kinds and following.form in self.pack.sets["speech.published"]:
+            if "medium" in word.kinds and "speech.published" in following.sets:
                 break  # "تقرير نشر أمس"
             if people and not closed and following.article and word.form.endswith(self.pack.lexicon.particles.sound):
                 break  # "اتهم معارضون الرئيس": it holds no genitive
             if closed and "object" in takes and self._decided(word, following):
                 break
-            described = following.form.endswith((*self.pack.persons, *self.nominative)) or following.form in self.pack.sets["offices.adjectives"]
+            described = following.form.endswith((*self.pack.persons, *self.nominative)) or "offices.adjectives" in following.sets
             if people and closed and "object" in takes and word.form.endswith(self.nominative) and not described:
                 break  # "انتقد الجمهوريون الاتفاق"
             if closed and not word.article and self._calling(word) and not ("nation" in following.kinds or following.form.endswith(self.describing)):
@@ -115,7 +115,7 @@ class Unnamed(SpeakerWords):
         if word.article and (after := self._named_later(end)) is not None:
             return self._named(at, *after, [], "")
         behind = self.forms[end] if end < self.size else None
-        function = behind is not None and behind.form in self.function and behind.form not in self.pack.sets["speech.object"]
+        function = behind is not None and behind.form in self.function and "speech.object" not in behind.sets
         plain = behind is not None and not (behind.mark or behind.conjunction or function)
         if people and not verb.entry.row.close and (plain or word.form.endswith(self.nominative)):
             return self._source(at, end, verb)
@@ -127,7 +127,7 @@ class Unnamed(SpeakerWords):
         described = described and (bool(self.forms[end].kinds & _NAMED) or self.forms[end - 1].form.endswith(self.describing))
         if "noun" in word.kinds and not word.article and (place := self._in_a_place(end)) > end:
             described, end = True, place  # "محكمة في طرابلس"
-        published = "medium" in word.kinds and end < self.size and self.forms[end].form in self.pack.sets["speech.published"]  # "دراسة نشرت في … عن"
+        published = "medium" in word.kinds and end < self.size and "speech.published" in self.forms[end].sets  # "دراسة نشرت في … عن"
         public = people or self._public(word) or described or published
         held = calling and not word.article  # "والد الرهينة", but "كرر الحارس خطأه"
         all_of = public or held
@@ -141,7 +141,7 @@ class Unnamed(SpeakerWords):
 
     def _in_a_place(self, at: int) -> int:
         """The token past "in" and a known place; else `at`."""
-        if at + 1 >= self.size or self.forms[at].form not in self.pack.sets["contacts.place"]:
+        if at + 1 >= self.size or "contacts.place" not in self.forms[at].sets:
             return at
         sense, end = self.known(at + 1)
         return end if sense is not None and sense.entry.kind in ("place", "state") else at
@@ -180,7 +180,7 @@ class Unnamed(SpeakerWords):
             return None
         if verb is None or verb.entry.form[0] != "present" or verb.conjunction or verb.pronoun or verb.entry.row.close or verb.entry.form[3] == "passive":
             return None
-        if word.stem in self.pack.sets["speech.no_voice"] or not self._agrees(verb, word) or (verb.entry.form[1] == "m" and self._gender(word) == "f"):
+        if "speech.no_voice" in word.stem_sets or not self._agrees(verb, word) or (verb.entry.form[1] == "m" and self._gender(word) == "f"):
             return None
         takes = verb.entry.row.takes
         return self._source(at, end, verb) if self._complement(end + 1, verb, takes, objects=False, all_of=True) else None
@@ -207,8 +207,8 @@ class Unnamed(SpeakerWords):
         end = at + 1
         while end < min(at + _SPEAKER, self.size) and self.forms[end].article and self._ordinary_behind(end):
             end += 1
-        verb = end + (end < self.size and self.forms[end].form in self.pack.sets["speech.done"])
-        was = self.forms[at - 1].form in self.pack.sets["contacts.was"]
+        verb = end + (end < self.size and "speech.done" in self.forms[end].sets)
+        was = "contacts.was" in self.forms[at - 1].sets
         sense = finite(self.forms[verb], SPEECH) if was and verb < self.size and self._ordinary(self.forms[at]) else None
         if sense is None or sense.entry.form[0] != "past" or sense.conjunction or sense.pronoun or sense.entry.row.close or sense.entry.form[3] == "passive":
             return None
@@ -236,7 +236,7 @@ class Unnamed(SpeakerWords):
         while end < min(at + _NAMES, self.size) and (self._known_to_none(self.forms[end]) or self._a_name(self.forms[end])):
             end += 1
         after = self.forms[end] if end < self.size else None
-        told = after is not None and (after.form in self.pack.sets["speech.that"] or after.mark in self.pack.marks.colon)
+        told = after is not None and ("speech.that" in after.sets or after.mark in self.pack.marks.colon)
         told = told or ("quote" in takes and self._closing(end, _UNTIL_SPOKEN) > end + _SPEAKER)  # "قالت برادي «لن نتراجع عن ذلك»"
         company = verb.entry.form[1] == "f" and not self.forms[at].form.endswith(self.pack.lexicon.particles.pronouns)  # "وأعلنت جوجل عن"
         told = told or (after is not None and ("object" not in takes or company) and after.form in self.pack.words(takes))  # "وأشار كروج إلى"
@@ -249,13 +249,13 @@ class Unnamed(SpeakerWords):
             word = self.forms[end]
             if word.mark or word.article or word.number or word.preposition or word.conjunction or word.form in self.function or finite(word) is not None:
                 break
-            if word.form in self.pack.sets["speech.that_pronoun"] or word.form.endswith(self.pack.accusative) or word.kinds & TIMES:
+            if "speech.that_pronoun" in word.sets or word.form.endswith(self.pack.accusative) or word.kinds & TIMES:
                 break
             end += 1
         if end < at + 2 or end >= self.size or not any("name" in w.kinds or self._known_to_none(w) for w in self.forms[at:end]):
             return at
-        after, sets = self.forms[end], self.pack.sets
-        told = after.form in sets["speech.that"] or after.form in sets["speech.that_pronoun"] or after.form in sets["contacts.who"] or bool(after.mark)
+        after = self.forms[end]
+        told = "speech.that" in after.sets or "speech.that_pronoun" in after.sets or "contacts.who" in after.sets or bool(after.mark)
         return end if told else at
 
     def _quoted_speaker(self, at: int, verb: Sense) -> Found | None:
@@ -267,7 +267,7 @@ class Unnamed(SpeakerWords):
         if behind >= self.size:
             return None
         after = self.forms[behind]
-        spoken = after.form in self.pack.sets["speech.that"] or after.form in self.pack.sets["speech.that_pronoun"] or after.mark in self.pack.marks.colon
+        spoken = "speech.that" in after.sets or "speech.that_pronoun" in after.sets or after.mark in self.pack.marks.colon
         takes = self.pack.words(verb.entry.row.takes)
         spoken = spoken or (verb.entry.form[1] == "f" and (after.form in takes or (bool(after.preposition) and after.preposition in takes)))
         plain = all(word.kinds <= ORDINARY for word in self.forms[at + 1 : end])
@@ -275,10 +275,10 @@ class Unnamed(SpeakerWords):
 
     def _past_when(self, at: int) -> int:
         """Past "، أمس،" and "من جانبها،" between a speaker and what he says; else `at`."""
-        sets, commas = self.pack.sets, self.pack.marks.comma
+        commas = self.pack.marks.comma
         comma = at < self.size and bool(self.forms[at].mark) and self.forms[at].mark in commas
         k = at + comma
-        own = k + 1 < self.size and self.forms[k].form in sets["contacts.from"] and self.forms[k + 1].form in sets["speech.aside"]
+        own = k + 1 < self.size and "contacts.from" in self.forms[k].sets and "speech.aside" in self.forms[k + 1].sets
         k += 2 if own else 0
         while k < self.size and not self.forms[k].kinds.isdisjoint(TIMES):
             k += 1
@@ -292,13 +292,13 @@ class Unnamed(SpeakerWords):
         end = at + 1
         if self.forms[at].number and " ".join(word.form for word in self.forms[end : end + 2]) in self.pack.sets["speech.percent"]:
             end += 2  # "60 في المائة من البالغين"
-        described = end + 1 < self.size and self.forms[end + 1].form in self.pack.sets["contacts.from"] and self.forms[at].common
+        described = end + 1 < self.size and "contacts.from" in self.forms[end + 1].sets and self.forms[at].common
         large = described and not (self.forms[end].article or self.forms[end].form.endswith(self.pack.accusative))
         end += large and self._ordinary_behind(end)  # "عدد كبير من الصحافيين", but "حثت عددا كبيرا من"
-        if end < self.size and self.forms[end].form in self.pack.sets["contacts.from"]:
+        if end < self.size and "contacts.from" in self.forms[end].sets:
             end += 1
         first = end
-        if end < self.size and self.forms[end].form in self.pack.sets["contacts.among"]:
+        if end < self.size and "contacts.among" in self.forms[end].sets:
             end += 1  # "الكثير منهم"
         takes = verb.entry.row.takes
         while end < min(first + 3, self.size) and (self._ordinary(self.forms[end]) or self._among(self.forms[end]) or self._of_a_nation(end, first)):
@@ -307,9 +307,9 @@ class Unnamed(SpeakerWords):
             end += 1
         if end > first + 1 and takes[:1] == ("object",) and self.forms[end - 1].article and "noun" in self.forms[end - 1].kinds:
             return self._source(at, end - 1, verb)  # "انتقد عدد من النواب الحكومة"
-        told = at > 1 and self.forms[at - 2].form in self.pack.sets["speech.just_as"]  # "…، كما لاحظ عدد من المراقبين"
+        told = at > 1 and "speech.just_as" in self.forms[at - 2].sets  # "…، كما لاحظ عدد من المراقبين"
         speaks = told or self._speaks(end, takes, at_once=False, quote=True)
-        objects = self.forms[end - 1].article and self.forms[at].form not in self.pack.sets["speech.each"]  # not "كل من الإمارات"
+        objects = self.forms[end - 1].article and "speech.each" not in self.forms[at].sets  # not "كل من الإمارات"
         if end == first or not (speaks or self._complement(end, verb, takes, objects=objects, all_of=True)):
             return None
         return self._source(at, end, verb)
@@ -334,7 +334,7 @@ class Unnamed(SpeakerWords):
 
         Without `all_of`, a preposition counts only where the verb tells what is felt or promised: "أعرب المدرب عن", but "أشار الحكم إلى".
         """
-        sets, prepositions = self.pack.sets, self.pack.words(takes)
+        prepositions = self.pack.words(takes)
         if not (all_of or verb.entry.row.expresses or verb.entry.row.act in _OF_PERSONS):
             prepositions = frozenset()
         for k in range(at, min(at + _UNTIL_SPOKEN, self.size)):
@@ -345,13 +345,13 @@ class Unnamed(SpeakerWords):
                 if word.mark in self.pack.marks.colon or (word.mark in self.pack.marks.quotes and "quote" in takes):
                     return True
                 continue
-            if word.form in sets["speech.that"] or word.form in sets["speech.that_pronoun"]:
-                return self.forms[k - 1].form not in sets["speech.unless"]
+            if "speech.that" in word.sets or "speech.that_pronoun" in word.sets:
+                return "speech.unless" not in self.forms[k - 1].sets
             if word.form in prepositions:
-                if k + 1 < self.size and self.forms[k + 1].form in sets["speech.set_phrases"]:
+                if k + 1 < self.size and "speech.set_phrases" in self.forms[k + 1].sets:
                     continue
                 return True
-            if word.preposition and word.preposition in prepositions and word.form not in sets["speech.manner"]:
+            if word.preposition and word.preposition in prepositions and "speech.manner" not in word.sets:
                 return True
             told = finite(word, SPEECH) if "speech" in word.kinds else None
             if told is not None and not told.entry.row.close and not word.preposition and "stance" not in word.kinds:
@@ -369,7 +369,7 @@ class Unnamed(SpeakerWords):
 
     def _speaks(self, at: int, takes: tuple[str, ...], *, at_once: bool, quote: bool) -> bool:
         """Do the words spoken begin soon after, or `at_once`? A quotation right after an indefinite noun is rather its name."""
-        sets, before = self.pack.sets, at
+        before = at
         at = self._past_when(at)
         after = self.forms[at] if at < self.size else None
         persons = self._people(self.forms[before - 1]) or self.forms[before - 1].form.endswith(self.pack.persons)
@@ -381,8 +381,8 @@ class Unnamed(SpeakerWords):
             word = self.forms[k]
             if word.mark in self.pack.marks.quotes and not quote and k == at:
                 return False
-            if word.form in sets["speech.that"] or word.form in sets["speech.that_pronoun"] or (word.mark and word.mark in self.pack.marks.colon):
-                return self.forms[k - 1].form not in sets["speech.unless"]
+            if "speech.that" in word.sets or "speech.that_pronoun" in word.sets or (word.mark and word.mark in self.pack.marks.colon):
+                return "speech.unless" not in self.forms[k - 1].sets
             if word.mark in self.pack.marks.quotes and not at_once:
                 return True
             told = finite(word, SPEECH) if "speech" in word.kinds else None

@@ -53,7 +53,7 @@ class Visits(Pairs):
         if where is None and not row.with_ and genitive is not None:
             before = [m for m in self.cast.between(frame.clause[0], frame.cue) if m.kind in PLACES and self._preposition(m) in wanted]
             where = before[-1:] or None  # "يعود إلى طهران حيث من المقرر وصول الوزير الفرنسي"
-        if where is None and frame.cue > 1 and self.forms[frame.cue - 1].form in self.pack.sets["contacts.place"]:
+        if where is None and frame.cue > 1 and "contacts.place" in self.forms[frame.cue - 1].sets:
             at = self.cast.at(frame.cue - 2)
             if at is not None and at.kind in PLACES and self._preposition(at) in self.pack.sets["contacts.place"]:
                 where = [at]  # "في تونس في زيارة"
@@ -128,9 +128,9 @@ class Visits(Pairs):
         for k in range(frame.cue, end):
             word, before = self.forms[k], self.forms[k - 1]
             trip = before.by.get("occasion")
-            said = word.form in self.pack.sets["contacts.private"] and trip is not None and trip.entry.row.visit
+            said = "contacts.private" in word.sets and trip is not None and trip.entry.row.visit
             near = where is not None and k < max(frame.cue, where.end) + _NEXT  # not "إلى تونس لبحث نقل الجرحى للعلاج"
-            if said or (near and word.article and word.stem in self.pack.sets["contacts.cure"] and in_order in (word.preposition, before.preposition)):
+            if said or (near and word.article and "contacts.cure" in word.stem_sets and in_order in (word.preposition, before.preposition)):
                 return True
         return False
 
@@ -147,15 +147,15 @@ class Visits(Pairs):
         somebody who is abroad or goes there, as headlines tell of visits.
         """
         start = first + (self.forms[first].mark in self.pack.marks.quotes)
-        who, sets = self.cast.at(start), self.pack.sets
+        who = self.cast.at(start)
         if who is None or who.first != start or who.preposition or who.end + 1 >= end:
             return None
         sent = self._delegation(who)
         if not sent and who.kind not in ("name", "office"):
             return None
         where = self.cast.at(who.end + 1)
-        going = self.forms[who.end].form in sets["contacts.until"]
-        there = going or self.forms[who.end].form in sets["contacts.at"]
+        going = "contacts.until" in self.forms[who.end].sets
+        there = going or "contacts.at" in self.forms[who.end].sets
         if not there or where is None or where.kind not in PLACES or not where.actors or where.first != who.end + 1:
             return None
         travels = (sent or all(self.cast.actors[actor].role in _TRAVELS for actor in who.actors)) and not self._one_camp([who, where])
@@ -178,7 +178,7 @@ class Visits(Pairs):
     def _told_as_visit(self, at: int, trip: Frame) -> bool:
         """Is a token a noun that tells of a trip as a visit? Not of one to somewhere else: "يتوجه إلى برلين للقاء نظيره، فيما تأجلت زيارة له إلى روما"."""
         word = self.forms[at]
-        if word.preposition and word.stem in self.pack.sets["contacts.invite"]:
+        if word.preposition and "contacts.invite" in word.stem_sets:
             return True  # "وصل بدعوة من نظيره", "تلبية لدعوة"
         noun = word.by.get("occasion")
         if noun is None or not noun.entry.row.visit or not ("object" in noun.entry.row.to or noun.entry.row.needs):
@@ -189,7 +189,7 @@ class Visits(Pairs):
 
     def in_passing(self, frame: Frame) -> bool:
         """ "المبعوث الذي انتقل إلى نيويورك": does a relative clause tell of it?"""
-        return frame.cue > 0 and self.forms[frame.cue - 1].form in self.pack.sets["contacts.who"]
+        return frame.cue > 0 and "contacts.who" in self.forms[frame.cue - 1].sets
 
     def _own_camp(self, body: Mention) -> bool:
         """Is a body a camp of its own, no organ of a state?"""
@@ -205,10 +205,9 @@ class Visits(Pairs):
 
     def _thither(self, frame: Frame) -> bool:
         """ "زيارة تاريخية إليها", "زيارة سيقوم بها لهذا البلد": to the state spoken of last?"""
-        near, sets = range(frame.cue + 1, min(frame.cue + _THITHER, frame.clause[1])), self.pack.sets
+        near = range(frame.cue + 1, min(frame.cue + _THITHER, frame.clause[1]))
         return any(
-            self.forms[k].form in sets["contacts.thither"]
-            or (self.forms[k].stem in sets["contacts.country"] and self.forms[k - 1].stem in sets["contacts.this"])
+            "contacts.thither" in self.forms[k].sets or ("contacts.country" in self.forms[k].stem_sets and "contacts.this" in self.forms[k - 1].stem_sets)
             for k in near
         )
 
@@ -216,7 +215,7 @@ class Visits(Pairs):
         """ "رفض السماح لوفد بزيارة", "منعت السلطات الوزير من زيارة": whom somebody lets travel, or keeps from it."""
         for k in range(cue - 1, max(first, cue - REACH) - 1, -1):
             word, sets = self.forms[k], self.pack.sets
-            if word.stem in sets["contacts.lets"] or word.form in sets["contacts.lets"]:
+            if "contacts.lets" in word.stem_sets or "contacts.lets" in word.sets:
                 to = [g for g in self._groups(k + 1, cue) if g.preposition in sets["speech.of"] or not g.preposition]
                 return to[-1].mentions if to and (to[-1].mentions[0].kind in PEOPLE or self._delegation(to[-1].mentions[0])) else None
         return None
@@ -235,14 +234,14 @@ class Visits(Pairs):
         """ "غادر الوزير العراق بعد زيارة": what he left."""
         for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - REACH) - 1, -1):
             word = self.forms[k]
-            if word.form in self.pack.sets["contacts.left"] or word.stem in self.pack.sets["contacts.left"]:
+            if "contacts.left" in word.sets or "contacts.left" in word.stem_sets:
                 found = [m for m in self.cast.between(k + 1, frame.cue) if m.kind in PLACES and self._preposition(m) in ("", GENITIVE) and m is not traveller]
                 return found[:1] or None
         return None
 
     def _host_of_clause(self, frame: Frame, traveller: Mention) -> list[Mention] | None:
         """ "أثناء زيارة للرئيس وقعت المالديف اتفاقا": the state that is the subject of what was done on the visit."""
-        if self.forms[frame.cue - 1].form not in self.pack.sets["contacts.in"] or traveller.first < frame.cue:
+        if "contacts.in" not in self.forms[frame.cue - 1].sets or traveller.first < frame.cue:
             return None
         for mention in self.cast.between(traveller.end, min(traveller.end + _NEXT, self.words.sentence_at(frame.cue)[1])):
             return [mention] if mention.kind in PLACES and self._verb_before(mention) else None
@@ -266,11 +265,11 @@ class Visits(Pairs):
         """Is a place without a preposition the goal itself: "زيارة مدينة عدن", but not "زيارة معرض تويوتا اليابان"?"""
         for k in range(cue + 1, group.mentions[0].first):
             word = self.forms[k]
-            if word.form in self.pack.sets["contacts.clause"]:
+            if "contacts.clause" in word.sets:
                 return False  # "زيارة للمصاب، حيث اطمأن الدكتور السويد على صحته"
             if self.cast.at(k) is not None:
                 continue  # "زيارة الرئيس باراك أوباما مصر"
-            if word.common and not word.kinds - {"common", "name"} and not word.article and word.stem not in self.pack.sets["contacts.seat"]:
+            if word.common and not word.kinds - {"common", "name"} and not word.article and "contacts.seat" not in word.stem_sets:
                 return word.form in self.function or word.form in self.each
         return True
 
@@ -314,7 +313,7 @@ class Visits(Pairs):
         """ "تلقى الوزير دعوة", "قبل الوزير دعوة نظيره": who got or took the invitation; None where that is not told."""
         for k in range(noun - 1, max(first, noun - REACH) - 1, -1):
             verb, behind = finite(self.forms[k], HOLD), self.cast.at(k + 1)
-            if self.forms[k].stem in self.pack.sets["contacts.accepts"] and behind is not None and behind.kind in PEOPLE:
+            if "contacts.accepts" in self.forms[k].stem_sets and behind is not None and behind.kind in PEOPLE:
                 return [behind]
             if verb is not None and verb.entry.row.initiator == "from":
                 return self._subject_of(k, noun, first)
@@ -325,7 +324,7 @@ class Visits(Pairs):
     def _to_somebody(self, cue: int) -> bool:
         """Does an invitation stand before, in the sentence?"""
         first = self.words.sentence_at(cue)[0]
-        return any(word.stem in self.pack.sets["contacts.invite"] for word in self.forms[max(first, cue - REACH) : cue])
+        return any("contacts.invite" in word.stem_sets for word in self.forms[max(first, cue - REACH) : cue])
 
     def _invitation_for(self, noun: int, first: int) -> list[Mention] | None:
         """ "نقل إلى الوزير دعوة نظيره", "جدد للرئيس دعوة الملك": for whom an invitation is, told before it."""

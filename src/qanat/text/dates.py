@@ -188,7 +188,7 @@ class Dates(Tokens):
         word, row = self.forms[at], sense.entry.row
         if self._with(at - 1, "month_heads"):
             return True
-        if word.stem in self.sets["doubtful"]:
+        if "doubtful" in word.stem_sets:
             return self._with(at - 1, "at_time")
         doubtful = row.calendar == "hijri" or len(word.stem) < 4 or "name" in word.kinds
         return not doubtful or self._with(at - 1, "in_time")

@@ -272,7 +272,7 @@ class Days(Periods):
     def _surname(self, at: int, kind: str) -> bool:
         """ "أحمد الخميس", and then "وقال الخميس": somebody of that name."""
         before = self.forms[at - 1] if at else None
-        if before is None or self.forms[at].conjunction or self.forms[at].preposition or before.form in self.pack.sets["function.words"]:
+        if before is None or self.forms[at].conjunction or self.forms[at].preposition or "function.words" in before.sets:
             return False  # "أن الجمعة المقبل"
         first = before.naming == SURELY and not before.article and "person" not in before.kinds and not before.kinds - {"name"}
         if first and (at < 2 or not self.forms[at - 2].naming or "nation" in self.forms[at - 2].kinds) and not self._is(at - 2, "paper"):
@@ -322,7 +322,7 @@ class Days(Periods):
         if sense.conjunction and self.before is not None and self.before[0] == start and self.before[1].grain == "day":
             first = date.fromisoformat(self.before[1].value)
             return (first + timedelta(days=(number - first.isoweekday()) % 7)).isoformat()
-        ahead = self._side(start, end) or bound_for(start, end, self.words, self.pack)
+        ahead = self._side(start, end) or bound_for(start, end, self.words)
         if not ahead or (ahead > 0 and start < self.words.sentences[0][1]):
             self.open[start] = number  # in a headline a verb in the present says little
         if ahead > 0:

@@ -28,7 +28,7 @@ def side(at: int, end: int, words: Words, pack: Pack) -> int:
     """PLANNED, AHEAD, BEHIND or 0 of a date between two tokens: the nearest verb or word of planning before it decides, else the first verb after it;
     where the date opens a clause, the verb after it first.
     """
-    return (_told_after(end, words, pack) if opens_clause(at, words, pack) else 0) or governed(at, words, pack) or _told_after(end, words, pack)
+    return (_told_after(end, words, pack) if opens_clause(at, words) else 0) or governed(at, words, pack) or _told_after(end, words, pack)
 
 
 def _told_after(end: int, words: Words, pack: Pack) -> int:
@@ -41,17 +41,17 @@ def _told_after(end: int, words: Words, pack: Pack) -> int:
     return 0
 
 
-def bound_for(at: int, end: int, words: Words, pack: Pack) -> int:
+def bound_for(at: int, end: int, words: Words) -> int:
     """ "أمير الكويت في طهران الأحد": AHEAD where a headline without a verb tells no more of somebody than where he is on which day, else 0."""
     forms, last = words.words, words.sentences[0][1]
-    if at < _BOUND or not last - 1 <= end <= last or forms[at - 2].form not in pack.either("times.on", "times.until"):
+    if at < _BOUND or not last - 1 <= end <= last or ("times.on" not in forms[at - 2].sets and "times.until" not in forms[at - 2].sets):
         return 0
     return AHEAD if forms[at - 1].kinds & _WHERE and forms[0].kinds & _WHO else 0
 
 
-def opens_clause(at: int, words: Words, pack: Pack) -> bool:
+def opens_clause(at: int, words: Words) -> bool:
     """Does a date begin its clause? "وفي يوم الثلاثاء أشعل", "، ويوم الجمعة أعلن"."""
-    return bool(words.words[at].conjunction) or (at > 0 and words.words[at - 1].form in pack.sets["times.and_on"])
+    return bool(words.words[at].conjunction) or (at > 0 and "times.and_on" in words.words[at - 1].sets)
 
 
 def governed(at: int, words: Words, pack: Pack, reach: int = _BEFORE) -> int:
@@ -65,7 +65,7 @@ def governed(at: int, words: Words, pack: Pack, reach: int = _BEFORE) -> int:
         if asked is not None and asked.entry.row.status == "proposed" and not asked.entry.row.takes:
             return AHEAD  # "دعا الأحزاب إلى اجتماع يوم الاثنين"
         occasion = occasion or "occasion" in word.kinds
-        if occasion and ("occasion" in word.kinds or word.form in pack.sets["contacts.nouns"]):
+        if occasion and ("occasion" in word.kinds or "contacts.nouns" in word.sets):
             continue  # "جلسة تفاوض", "عقد اجتماع": spelled like what was done
         if found := _told(k, words.words, pack):
             return found
@@ -79,19 +79,19 @@ def _ends(word: Word, pack: Pack) -> bool:
 def _told(k: int, forms: list[Word], pack: Pack) -> int:
     """What one word says by itself and by the one before it."""
     word, sets = forms[k], pack.sets
-    if word.mark or word.number or word.stem in sets["times.aside"]:
+    if word.mark or word.number or "times.aside" in word.stem_sets:
         return 0
-    if word.stem in sets["times.ahead"]:
+    if "times.ahead" in word.stem_sets:
         return AHEAD
-    if word.form in sets["times.behind"]:
+    if "times.behind" in word.sets:
         return BEHIND
-    if word.form in sets["contacts.nouns"] and k and ("status" in forms[k - 1].kinds or forms[k - 1].form in sets["contacts.place"]):
+    if "contacts.nouns" in word.sets and k and ("status" in forms[k - 1].kinds or "contacts.place" in forms[k - 1].sets):
         return 0  # "من المنتظر عقد لقاء": the verbal noun
     planned = word.by.get("status")
     if planned is not None and planned.entry.row.status == "planned":
-        bare = k > 0 and forms[k - 1].form in sets["contacts.from"] and not (k > 1 and forms[k - 2].form in sets["times.was"])
+        bare = k > 0 and "contacts.from" in forms[k - 1].sets and not (k > 1 and "times.was" in forms[k - 2].sets)
         return PLANNED if bare else AHEAD  # "من المقرر الثلاثاء وصول", but "كان من المقرر", "اللقاء المقرر"
-    if k > 1 and forms[k - 1].form in sets["times.so_that"] and forms[k - 2].form in sets["times.after"] and not word.stem.startswith(pack.imperfect):
+    if k > 1 and "times.so_that" in forms[k - 1].sets and "times.after" in forms[k - 2].sets and not word.stem.startswith(pack.imperfect):
         return BEHIND  # بعد أن تراجع
     tense = tense_of(word, pack)
     if tense == "past" and k and any(sense.pronoun for sense in word.verbs) and tense_of(forms[k - 1], pack) is not None:
@@ -100,11 +100,11 @@ def _told(k: int, forms: list[Word], pack: Pack) -> int:
         before = forms[k - 1].form if k else ""
         if before in sets["times.will"]:
             return PLANNED
-        was = any(one.form in sets["times.was"] for one in forms[max(k - _SUBJECT, 0) : k])
+        was = any("times.was" in one.sets for one in forms[max(k - _SUBJECT, 0) : k])
         if before in sets["times.so_that"]:
-            return AHEAD if was or (k > 1 and forms[k - 2].form in sets["times.in_time"]) else PLANNED  # كان من المقرر أن يصل
+            return AHEAD if was or (k > 1 and "times.in_time" in forms[k - 2].sets) else PLANNED  # كان من المقرر أن يصل
         return BEHIND if was or before in sets["times.not"] or _says(word) else AHEAD  # كان الوزير يزور, لم يحضر, يقول
-    if tense is None and k and forms[k - 1].form in sets["times.who"] and not (word.article or word.preposition or word.form in sets["function.words"]):
+    if tense is None and k and "times.who" in forms[k - 1].sets and not (word.article or word.preposition or "function.words" in word.sets):
         return BEHIND if not word.stem.startswith((pack.imperfect, pack.she)) else 0  # المبادرة التي طرحتها
     return PLANNED if tense == "future" else BEHIND if tense == "past" else 0
 

@@ -74,12 +74,12 @@ class Tokens:
 
     def _is(self, at: int, name: str) -> bool:
         """Is a word one of a set, with a conjunction or without?"""
-        return 0 <= at < self.size and self.forms[at].closed and self.forms[at].form in self.sets[name]
+        return 0 <= at < self.size and self.forms[at].closed and name in self.forms[at].sets
 
     def _with(self, at: int, name: str) -> bool:
         """Is a word one of a set, whatever is attached to it?"""
         word = self.forms[at] if 0 <= at < self.size else None
-        return word is not None and ((word.closed and word.form in self.sets[name]) or (word.rooted and word.stem in self.sets[name]))
+        return word is not None and ((word.closed and name in word.sets) or (word.rooted and name in word.stem_sets))
 
     def _mark(self, at: int, marks: str) -> bool:
         return 0 <= at < self.size and self.forms[at].mark != "" and self.forms[at].mark in marks

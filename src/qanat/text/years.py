@@ -111,7 +111,7 @@ class Years(Dates):
         before = self.forms[at - 1] if at else None
         joined = before is not None and before.form in self.pack.lexicon.particles.conjunctions
         paired = self._year_number(at - 2 if joined else at - 1) is not None  # 2014 و2015, 2006 2014
-        if before is not None and not paired and (before.number or before.stem in self.sets["not_year"] or (before.form.isascii() and before.form.isalpha())):
+        if before is not None and not paired and (before.number or "not_year" in before.stem_sets or (before.form.isascii() and before.form.isalpha())):
             return False
         if self._is(at - 1, "than") and self._is(at - 2, "more"):
             return False  # أكثر من 2000 مصري
@@ -151,9 +151,9 @@ class Years(Dates):
     def _counts_nothing(self, at: int) -> bool:
         """No indefinite noun that a number before it would count."""
         word = self.forms[at]
-        if word.mark or word.conjunction or word.article or word.preposition or word.form in self.pack.sets["function.words"]:
+        if word.mark or word.conjunction or word.article or word.preposition or "function.words" in word.sets:
             return True
-        if word.form in self.pack.lexicon.particles.conjunctions or word.form in self.sets["common_era"] or self._year_number(at) is not None:
+        if word.form in self.pack.lexicon.particles.conjunctions or "common_era" in word.sets or self._year_number(at) is not None:
             return True
         if tense_of(word, self.pack) is not None:
             return True
