@@ -164,6 +164,10 @@ class Attachments(Complements):
             target = self._target(hit, at, depth, anything=False)
             if target is not None or not self._made(hit, word):
                 return target
+        directed = hit.definite and self._qualified(hit, at) and word.preposition == self.pack.lexicon.particles.for_the[0] and not word.article
+        if directed and word.stem in self.pack.sets["offices.directed"]:
+            hit.complement = True
+            return at + 1, True  # "المدير العام لمدارس النور"
         if self._made(hit, word) and (word.common or word.article or "head" in word.kinds):
             hit.complement = True
             return at + 1, True  # "تعيين فلان مديرا لتقنية المعلومات"

@@ -15,6 +15,7 @@ from qanat.read.syntax import SPEECH, finite, is_function
 _MOST: Final = 20  # offices of one person
 _NAME: Final = frozenset(("name",))
 _HEARD: Final = frozenset(("legislator", "spokesperson"))
+_NO_NAME: Final = frozenset(("head", "noun", "title", "nation", "relative", "weekday"))
 _SPEAKING: Final = _HEARD | {"official"}  # roles that one of those has besides
 
 
@@ -218,7 +219,7 @@ class Persons(Appositions):
         run = self._run_to(first, stop)
         if run == first and first - 1 > floor and stop > first and self._said(first - 2) and self.forms[first - 1].common and not self.forms[first - 1].article:
             first = run = first - 1  # قال عقل بلتاجي رئيس …
-        if run == stop and self._between_said_and(stop, floor) is not None:
+        if run == stop and (self._between_said_and(stop, floor) is not None or self._names_joined(stop, out)):
             run = stop - 2  # قال الخضر لصور مدير عام …
         first = run
         spoken = first > 0 and self._said(first - 1)
@@ -233,8 +234,17 @@ class Persons(Appositions):
         """Two words between a verb of saying and an office, one of them a name's: a name, whatever else the other one means."""
         pair = self.forms[max(stop - 2, floor) : stop]
         verb = finite(self.forms[stop - 3], SPEECH) if stop > 2 else None
-        plain = all(not (w.mark or w.number or w.form in self.function or w.kinds & {"head", "noun", "title", "nation", "relative", "weekday"}) for w in pair)
+        plain = all(not (w.mark or w.number or w.form in self.function or w.kinds & _NO_NAME) for w in pair)
         return stop - 2 if len(pair) == 2 and plain and verb is not None and not verb.pronoun and any(w.naming for w in pair) else None
+
+    def _names_joined(self, stop: int, out: list[Found]) -> bool:
+        """Two words joined to a person right before them, one of them a name's: "مع علي لاريجاني ومعصومة ابتكار رئيسة إدارة …"."""
+        if not out or out[-1].kind != "person" or stop < 2:
+            return False
+        first, second = self.forms[stop - 2 : stop]
+        beside = out[-1].end == stop - 2 or (out[-1].end == stop - 3 and self.forms[stop - 3].mark in self.pack.marks.comma)
+        plain = not any(w.mark or w.number or w.verbs or w.kinds & _NO_NAME for w in (first, second)) and not second.conjunction
+        return beside and plain and bool(first.conjunction) and bool(first.naming or second.naming)
 
     def _said(self, at: int) -> bool:
         """Is this token a verb of saying or of contact?"""

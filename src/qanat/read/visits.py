@@ -12,6 +12,7 @@ from qanat.read.syntax import HOLD, TIMES, finite
 
 # of whom a headline tells that they are abroad
 _TRAVELS: Final = frozenset(("head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "minister", "io_head"))
+_RECEIVES: Final = PLACES | {"body", "group", "name", "office"}
 _WHEN: Final = TIMES | {"unit"}
 _THITHER: Final = 8  # tokens between a visit and "to it"
 _WHERE: Final = 12  # tokens behind a visit in which its place is told
@@ -60,7 +61,8 @@ class Visits(Pairs):
         if where is None and self._thither(frame):
             where = self._place_meant(frame.cue)
         if row.needs:
-            where = [m for m in self.cast.between(frame.cue, frame.clause[1]) if m.kind in ("state", "place")] or where  # all stations of a tour
+            stations = [m for m in self.cast.between(frame.cue, frame.clause[1]) if m.kind in ("state", "place")]
+            where = stations or where or self._region(frame.cue + 1)  # all stations of a tour
         invited = self._invitation(frame)
         if travellers is None and invited is None and frame.purpose and self._to_somebody(frame.cue):
             return None  # "الدعوة الموجهة إلى سيد القصر لزيارة واشنطن": nobody who is named
@@ -94,7 +96,8 @@ class Visits(Pairs):
         alone = travellers[0].kind in PEOPLE and travellers[0].number == "s"
         if host is None and where is None and not row.needs and frame.verb is not None and alone:
             where = self._spoken_of(frame, travellers[0])
-        if host is None and (not where or where[0].kind not in PLACES | {"body", "group", "name", "office"} or where[0] is travellers[0]):
+        receives = where is not None and (where[0].kind in _RECEIVES or bool(row.needs))
+        if host is None and (not where or not receives or where[0] is travellers[0]):
             return None
         frame.destination = where[0] if where and where[0].kind in PLACES else None
         if frame.destination is None and not (row.with_ or row.needs or "object" in row.to):
@@ -102,6 +105,12 @@ class Visits(Pairs):
         frame.initiator = travellers[0]
         frame.sides = [travellers, host or where or []]
         return frame
+
+    def _region(self, at: int) -> list[Mention] | None:
+        """ "جولته الخليجية": the states of a region, where an adjective tells them."""
+        region = self.cast.at(at)
+        told = region is not None and region.kind == "nation" and all(self.cast.actors[actor].kind != "state" for actor in region.actors)
+        return [region] if region is not None and told else None
 
     def _comes(self, frame: Frame) -> None:
         """ "استقبلت القاهرة الرئيس", "تستعد بغداد لاستقبال الرئيس": where a place receives him somebody comes on a visit."""
