@@ -115,7 +115,7 @@ class Attachments(Complements):
         """ل and ب on the next word: للأمم المتحدة, بوزارة الخارجية, بدولة الإمارات."""
         sense, end = self.known(at)
         word = self.forms[at]
-        title = self._title(at + 1) if hit.kind == "head" and word.stem in self.bearing else None
+        title = self._title(at + 1) if word.stem in self.bearing else None
         if title is not None and title[1] == "noble" and (named := self._royal_name(title[0])) > title[0]:
             hit.complement = True
             return named, False  # "الناطق الإعلامي بمدينة الملك فهد الطبية"
