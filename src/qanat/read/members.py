@@ -45,8 +45,9 @@ class Members(Asking):
         return []
 
     def _unsided(self, mentions: list[Mention]) -> bool:
-        """Are these of no known side: "دول الجوار"?"""
-        return all(self.cast.camp(actor) is None for m in mentions for actor in m.actors)
+        """Are these of no known side, or states that are not named: "دول الجوار"?"""
+        actors = [self.cast.actors[actor] for m in mentions for actor in m.actors]
+        return all(self.cast.camp(actor.id) is None or (actor.role == "state" and actor.country is None) for actor in actors)
 
     def _apposed_list(self, at: int, end: int) -> list[Mention]:
         """Two or more named right behind a comma or bracket: "الدول المجاورة، مصر والجزائر"."""
