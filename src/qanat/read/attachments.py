@@ -165,7 +165,7 @@ class Attachments(Complements):
             if target is not None or not self._made(hit, word):
                 return target
         directed = hit.definite and self._qualified(hit, at) and word.preposition == self.pack.lexicon.particles.for_the[0] and not word.article
-        if directed and word.stem in self.pack.sets["offices.directed"]:
+        if directed and "offices.directed" in word.stem_sets:
             hit.complement = True
             return at + 1, True  # "المدير العام لمدارس النور"
         if self._made(hit, word) and (word.common or word.article or "head" in word.kinds):
