@@ -69,8 +69,8 @@ class Subjects(Clauses):
                 continue
             if head.kind == "city" or (head.kind == "nation" and not self._a_people(head)):
                 continue
-            if head.kind in PLACES and "occasion" in self.forms[head.first - 1].kinds:
-                continue  # "التقى الوزير على هامش قمة باريس"
+            if head.kind not in PEOPLE and "occasion" in self.forms[head.first - 1].kinds:
+                continue  # "التقى الوزير على هامش قمة باريس", "هنأه بنجاح قمة دول المنطقة"
             if not self._only_adverbs(verb + 1, head.first):
                 break
             if arrived and not (head.kind in PEOPLE or self._delegation(head)):
