@@ -204,8 +204,8 @@ class _Casting(Incumbents):
             draft = Draft(made, (phrase.first, phrase.end), role=self._as_party(phrase, country), country=country, gender=phrase.gender)
             draft.lemmas = {office.lemma}
             escort = any("offices.escort" in self.forms[i].sets for i in range(phrase.first, phrase.end))
-            states = draft.role == "state" and phrase.number == "p"  # "دول المنطقة"
-            abroad = kind == "group" and (draft.role == "head_of_state" or states) and not country
+            unnamed = draft.role == "state" and phrase.number == "p"  # "دول المنطقة"
+            abroad = kind == "group" and (draft.role == "head_of_state" or unnamed) and not country
             draft.side = office.row.camp or office.side or leaders or abroad or (kind == "group" and self._told_with(phrase, "offices.opposing"))
             draft.private = office.row.private and not office.side
             draft.silent = kind in ("medium", "document", "source") or escort
