@@ -7,6 +7,7 @@ from typing import Final
 from mypy_extensions import mypyc_attr
 
 from qanat.packs import Pack
+from qanat.packs.rows import Speech
 from qanat.packs.word import FINITE, Sense, Word
 from qanat.read.asides import Asides
 from qanat.read.cast import Cast, Mention
@@ -97,12 +98,30 @@ class Around(Asides):
             return False  # "بعدم الترشح مجددا", but "مجددا دعمه", "مجددا دعوة طهران إلى"
         if row.close and "object" not in row.takes and not self._takes_soon(at, row.takes):
             return False  # "نفيا قاطعا"
+        if form.endswith(self.pack.oblique) and self._describes(at) and not self._tells_that(at, sense):
+            return False
         if form.endswith((self.pack.accusative, self.pack.oblique)):
             return not sense.conjunction or self._after_break(at) or self._takes_at_once(at, sense)
         plural = sense.entry.form[2] == "p" and not form.endswith(self.pack.nominative)
         if sense.entry.form[1:3] == ("m", "s") and self._after_break(at):
             return at + 1 < len(self.forms) and self.forms[at + 1].form in self.that  # "، معتبر أن": as many write
-        return (form.endswith(self.pack.feminine) or plural) and (self._after_break(at) or self._tells_that(at, sense))
+        told = self._after_break(at) or self._tells_that(at, sense) or (row.act == "accuse" and bool(row.naming or row.needs) and self._lays_on(at, row))
+        return (form.endswith(self.pack.feminine) or plural) and told
+
+    def _describes(self, at: int) -> bool:
+        """Is it the adjective of several who are told of right before, without the article: "ناشطين مؤيدين للقرار"?"""
+        before = self.forms[at - 1]
+        return before.form.endswith(self.pack.oblique) and not (before.article or before.mark or "speech" in before.kinds or self.cast.at(at - 1) is not None)
+
+    def _lays_on(self, at: int, row: Speech) -> bool:
+        """ "قطعت مصر العلاقات مع قطر متهمة الدوحة بالتدخل", "محملة إيران المسؤولية": right behind it the one blamed, and then of what."""
+        mention, before, forms = self.cast.at(at + 1), self.cast.at(at - 1), self.forms
+        end = mention.end if mention is not None else at + 2
+        if end >= len(forms) or (before is not None and self._indefinite(before)):
+            return False
+        needs, following = self.pack.words(row.needs), forms[at + 1]
+        blamed_one = (mention is not None or following.article) and not (following.preposition or following.conjunction)
+        return following.form in needs or (blamed_one and (forms[end].preposition in self.pack.words(row.naming) or forms[end].form in needs))
 
     def _takes_soon(self, at: int, takes: tuple[str, ...]) -> bool:
         """Stands what a participle takes near behind it? "مبينا في الوقت نفسه أن"."""

@@ -173,6 +173,10 @@ class Called(Carried):
         """Whose statement "the statement" at a token is: "وأضاف البيان"; where nobody has spoken, of whom one is told, "أصدرت الوزارة بيانا"."""
         if not self.turns:
             return self._issued_before(document)
+        called = self.forms[document].stem
+        for turn in reversed(self.turns):  # "وأكد متحدث باسم الشركة في بيان أن …. وقال البيان"
+            if any(word.stem == called for word in self.forms[turn.cue + 1 : turn.start]) and turn.speaker.kind != "state":
+                return turn.speaker
         spoke = next((turn for turn in reversed(self.turns) if turn.speaker.kind in _ISSUES and not self._reported(turn)), None)
         return self._given_before(document, spoke.cue if spoke is not None else 0) or (spoke.speaker if spoke is not None else None)
 

@@ -59,7 +59,9 @@ class Carried(Standing):
         self.turns: list[Turn] = []
 
     def _himself(self, cue: Cue, first: int) -> Mention | None:
-        """ "أوضح الوزير أنه شدد": who speaks around the verb."""
+        """ "أوضح الوزير أنه شدد": who speaks around the verb; "أصدر القصر بيانا بشأن الرئيس قال فيه": whose document it is in which he does."""
+        if (author := self._issued_it(cue, first)) is not None:
+            return author
         before = self.forms[cue.first - 1].form if cue.first > first else ""
         which = self.pack.sets["speech.that_pronoun"]
         joined = before[:1] in self.pack.lexicon.particles.conjunctions and before[1:] in which  # "أكد أن … وأنه أبلغ"
@@ -68,6 +70,18 @@ class Carried(Standing):
         if cue.first > first + 1 and "speech.yet" in self.forms[cue.first - 2].sets and self.turns[-1].cue >= first:
             return self.last if self.last is not None and self.agrees(cue.sense, self.last) else None  # "إلا أنه استدرك"
         return self.turns[-1].speaker if self.turns[-1].start <= cue.first < self.turns[-1].stop else None
+
+    def _issued_it(self, cue: Cue, first: int) -> Mention | None:
+        """ "أصدر البيت الأبيض بيانا في أعقاب تصريحات الرئيس قال فيه": the subject before an indefinite document to which the verb points back."""
+        if cue.sense.conjunction or not self._points_back(cue):
+            return None
+        for k in range(cue.first - 2, first + 1, -1):
+            document, author = self.forms[k], self.cast.at(k - 1)
+            if "medium" not in document.kinds or document.article or not document.form.endswith(self.pack.accusative) or author is None:
+                continue
+            if author.first > first and author.kind in VOICES and not author.preposition and self.verb(author.first - 1):
+                return author
+        return None
 
     def _points_back(self, cue: Cue) -> bool:
         """ "رسالة حمل فيها", "كلمة نوه فيها": what was said stands in something of the speaker's named before."""

@@ -41,8 +41,8 @@ class Citing:
             start += 1
         if start + 1 < stop and "speech.noted" in self.forms[start].sets and "speech.that" in self.forms[start + 1].sets:
             start += 2  # "يذكر أن الوزير زار المدينة، بحسب الوكالة"
-        while stop > start and self.forms[stop - 1].mark:
-            stop -= 1
+        while stop > start and (self.forms[stop - 1].mark or "speech.and_that" in self.forms[stop - 1].sets):
+            stop -= 1  # "…، وذلك وفقا للوزير"
         if stop - start < _FEWEST:
             return None
         then = start > at and "speech.then" in self.forms[start - 1].sets

@@ -21,6 +21,7 @@ _HOME: Final = 1.5  # what speaks for the outlet's home; this and the two below 
 _UNNAMED: Final = 0.5  # ... besides, where the office has no name
 _OFTEN: Final = 2.0  # ... for a state that is named often
 _CITY: Final = 0.5  # how much a city counts: many are words besides (حجة, بالي)
+_WITH: Final = 0.3  # how much whatever stands behind "with" counts
 _NEARBY: Final = 20  # tokens at which a state that is named speaks a third as loud
 _HEARD: Final = 10 * _NEARBY  # tokens past which it is not heard at all
 _NEAR: Final = 120  # tokens past which "the embassy" may be another one
@@ -46,7 +47,7 @@ class Surroundings:
             for office in phrase.offices
             if office.country and office.role in SINGLE and phrase.number == "s" and not office.former
         ]
-        self.named = sorted(naming for phrase in found for naming in _namings(phrase))
+        self.named = sorted((at, state, weight * self._other(phrase)) for phrase in found for at, state, weight in _namings(phrase))
         self.tokens = [token for token, _, _ in self.named]
         self.posted = [posted for phrase in found if (posted := _posted(phrase, words.words, home)) is not None]
         self.envoys = {office.first: office.country for phrase in found for office in phrase.offices if office.country and office.role == "envoy"}
@@ -63,6 +64,11 @@ class Surroundings:
         if home:
             self.counts.setdefault(home, 0.0)
         self.often = {state: self._likelihood(state, count) for state, count in self.counts.items()}
+
+    def _other(self, phrase: Found) -> float:
+        """How much one with whom something is done counts: "الاتفاقية مع الجانب النيبالي" is hardly told of his own officials."""
+        beside = phrase.first > 0 and "contacts.with" in self.words.words[phrase.first - 1].sets
+        return _WITH if beside and phrase.kind != "person" else 1.0
 
     def _likelihood(self, state: str, count: float) -> float:
         """What speaks for a state that is named so often, in log odds."""
@@ -243,6 +249,7 @@ def recall_bodies(found: list[Found], forms: list[Word], pack: Pack) -> None:
     known: dict[str, Body] = {}
     led: tuple[int, Body] | None = None  # the last body named that has a secretary general, and its token
     organs: dict[str, tuple[int, str]] = {}
+    ministries: dict[tuple[str, ...], str] = {}
     for phrase in found:
         if phrase.kind == "noun" and phrase.row is None and phrase.number == "s":
             _recall(phrase, forms, known, pack)
@@ -258,6 +265,10 @@ def recall_bodies(found: list[Found], forms: list[Word], pack: Pack) -> None:
                 office.body, office.country, office.role = led[1], led[1].country, "party_leader" if led[1].kind in PARTIES else "io_head"
             elif bare and office.kind == "head" and (organ := organs.get(last.stem)) is not None and phrase.first - organ[0] < _NEAR:
                 office.country = organ[1] if getattr(phrase.row, "country", organ[1]) == organ[1] else ""
+            if office.kind == "noun" and office.organ:
+                called = tuple([word.stem for word in forms[office.first : office.end] if word.kinds.isdisjoint(_NAMES_STATE)])
+                office.country = office.country or ministries.get(called, "")
+                ministries[called] = office.country
             if office.country:
                 organs.update({forms[k].stem: (phrase.first, office.country) for k in range(office.first, office.end - 1) if _of_nation(k, forms, pack)})
         bodies = [phrase.row] if isinstance(phrase.row, Body) else [office.body for office in phrase.offices if office.body is not None]

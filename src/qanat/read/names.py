@@ -46,6 +46,10 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
                 continue
             break
         form, closed = word.form, word.closed
+        if count == 1 and word.article and "shift" in word.kinds and "month" in forms[first].kinds:
+            break  # "4 ماي المقبل"
+        if count > 1 and closed and "speech.guest" in word.sets:
+            break  # "أكد النائب سالم الجلاصي ضيف بوليتيكا"
         if count and closed and "speech.then" in word.sets and words.text[words.starts[at] : words.ends[at]] != form:
             break  # "بحسب الوزير سالم فإن", no "van"
         if count and word.phrases and _prayed(words, at, word):
@@ -90,8 +94,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if named or (son and titled and (not word.kinds - NAMELIKE or word.naming == SURELY)):
             at, count, best = at + 1, 1, max(word.naming, 1)
             continue  # "عجب بن عبدالله", "زيد بن علي", "مساعد بن هليل"
-        if not count and word.article and "nation" in word.kinds and at + 1 < size and forms[at + 1].naming == SURELY:
-            break  # "الوزير المصري سامح شكري"
+        if not count and word.article and "nation" in word.kinds and at + 1 < size and (forms[at + 1].naming == SURELY or _named_behind(words, at)):
+            break  # "الوزير المصري سامح شكري", "الفنان المصري عمر الشريف"
         if titled and not count and _strange(words, at, pack):
             at, count, best = at + 2, 2, 1
             continue
@@ -99,7 +103,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break  # "الرئيس اليوغوسلافي جوزيف تيتو"
         if count and "speech" in word.kinds and _says(words, at, pack):
             break  # "بحاح يعرب عن": no name
-        if kunya and count == 1 and word.article and "nation" in word.kinds:
+        if kunya and count == 1 and word.article and ("nation" in word.kinds or _of_some_place(word, pack)):
             return at + 1
         if count and word.article and "head" in word.kinds and at + 1 < size and forms[at + 1].article and not forms[at + 1].conjunction:
             break  # الأمين العام
@@ -203,6 +207,11 @@ def _office(word: Word) -> bool:
     return word.article and "title" not in word.kinds
 
 
+def _of_some_place(word: Word, pack: Pack) -> bool:
+    """An adjective of a place that no table knows, and no name: "أبو محمد العدني القيادي في المقاومة"."""
+    return word.naming == 0 and not word.kinds and word.form.endswith(tuple(pack.sets["names.family"]))
+
+
 def _bare_of(word: Word, kinds: frozenset[str]) -> bool:
     """Has a word all these senses, and nothing attached to its front?"""
     return word.kinds >= kinds and not (word.article or word.conjunction or word.preposition)
@@ -271,7 +280,8 @@ def _until_words(words: Words, first: int, pack: Pack) -> int:
     forms, size = words.words, len(words.words)
     for end in range(first, min(first + 4, size)):
         word = forms[end]
-        if "speech.that" in word.sets or (word.mark and word.mark in pack.marks.colon):
+        set_off = end > first + 1 and word.mark != "" and word.mark in pack.marks.comma and end + 1 < size and "speech.that" in forms[end + 1].sets
+        if set_off or "speech.that" in word.sets or (word.mark and word.mark in pack.marks.colon):
             named = end > first + 1 and ("name" in forms[first].kinds or all(w.kinds <= _NAME for w in forms[first + 1 : end]))
             return end if named else first
         if word.mark or word.number or word.conjunction or word.preposition or not word.kinds.isdisjoint(_NO_PART) or "function.words" in word.sets:

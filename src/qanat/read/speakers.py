@@ -95,8 +95,9 @@ class Speakers(Called):
         takes = cue.sense.entry.row.takes
         if cue.start < cue.end + 2 or self.cast.at(cue.end) is not None or ("object" in takes and "that" not in takes):
             return False  # "ودعا السياسيين إلى"
-        word, after = self.forms[cue.end], self.forms[cue.end + 1]
+        word = self.forms[cue.end]
         silent = "speech.no_voice" in word.stem_sets  # "وتشير أنباء إلى"
+        end = cue.end + 1 + (silent and self.forms[cue.end + 1].common)  # "معلومات أولية أن"
         if (
             not ((word.article and word.common) or silent)
             or word.preposition
@@ -104,8 +105,9 @@ class Speakers(Called):
             or ("speech.latter" in word.sets or "speech.drawn" in word.sets or "function.words" in word.sets)
         ):
             return False
+        after = self.forms[end]
         opens = "speech.that" in after.sets or after.form == cue.opener or (bool(after.mark) and cue.opener in ("colon", "quote"))
-        return opens and cue.start <= cue.end + 3
+        return opens and cue.start <= end + 2
 
     def _at_once(self, cue: Cue, first: int) -> Mention | None:
         """Right before the verb, or before "had": "هادي يدعو", "الوزير كان قد أعلم"."""

@@ -267,6 +267,10 @@ class Speaking(Spoken):
         """ "لم يستبعد الوزير": he says that it may be."""
         return cue.sense.entry.kind == "speech" and bool(cue.sense.entry.row.negated) and cue.first > 0 and self.forms[cue.first - 1].form in self.not_said
 
+    def _done_so(self, at: int, tense: str) -> bool:
+        """Is a verb of saying also one of contact, in this tense?"""
+        return any(s.entry.kind in ("meet", "hold") and s.entry.form[0] == tense for s in self.forms[at].senses)
+
     def _feminine_noun(self, at: int) -> bool:
         end = self.words.ends[at]
         last = self.words.text[end - 1]
@@ -301,12 +305,11 @@ class Speaking(Spoken):
         tense, past = sense.entry.form[0], sense.entry.row.past
         if self.misspelled(at, sense):
             return False
-        if (
-            tense == "present"
-            and sense.entry.form[1] == "f"
-            and any(s.entry.kind in ("meet", "hold") and s.entry.form[0] == "past" for s in self.forms[at].senses)
-        ):
+        if tense == "present" and sense.entry.form[1] == "f" and self._done_so(at, "past"):
             return False  # توجه الوفد إلى: he went
+        before = self.cast.at(at - 1) if tense == "past" and not sense.conjunction and at else None
+        if before is not None and before.kind == "state" and self._done_so(at, "present"):
+            return False  # "قطر توقع اتفاقية": she signs, for a state is feminine
         vowel = self.pack.passive in self.words.text[self.words.starts[at] : self.words.starts[at] + 3]
         four = len(past) > _THREE and (past[0] == self.pack.hamza or past[1] == self.pack.bare_alef)
         if tense == "present" and vowel and not (four or not past.isalpha()):

@@ -111,6 +111,7 @@ class Spoken(Turns):
             stop -= 1  # "من | دون أن يوضح"
         if stop > cue.start + 1 and stop < len(self.forms) and "speech.by_words" in self.forms[stop].sets:
             stop -= 1  # "على | حد قوله"
+        stop -= stop > cue.start + 1 and "speech.and_that" in self.forms[stop - 1].sets  # "، وذلك | بحسب بيان"
         while stop > cue.start and self._no_word(stop - 1, cue.start) and stop - 1 not in self.quote_at.values():
             stop -= 1
         if stop > cue.start and self._no_word(stop - 1, cue.start):

@@ -9,7 +9,7 @@ from qanat.packs.word import FINITE, Word
 from qanat.read.around import Cue
 from qanat.read.beyond import Beyond
 from qanat.read.cast import Cast
-from qanat.read.syntax import finite
+from qanat.read.syntax import SPEECH, finite
 from qanat.text.tense import tense_of
 from qanat.text.words import Words
 
@@ -160,12 +160,18 @@ class Turns(Beyond):
         return False
 
     def _occasioned(self, at: int) -> bool:
-        """ "، ردا على سؤال", "، ولم ترد الحكومة": why it was said, or what somebody else did not."""
+        """ "، ردا على سؤال", "، وعند سؤاله", "، ولم ترد الحكومة", "، أجاب الوزير:": why it was said, what somebody did not, or said to that."""
         if at + 1 >= len(self.forms):
             return False
         word, following = self.forms[at], self.forms[at + 1]
         if "speech.in_reply" in word.sets:
             return "speech.on" in following.sets
+        if "speech.when_asked" in word.sets:
+            return "speech.asked" in following.sets
+        if word.speaks and not word.conjunction and self.cast.at(at) is None and finite(word, SPEECH) is not None:
+            mention = self.cast.at(at + 1) if self._somebody(at + 1) else None  # "عند سؤاله عن الخطة التي أكد أنها …، أجاب الوزير: «"
+            opens = self.forms[mention.end] if mention is not None and mention.end < len(self.forms) else None
+            return opens is not None and ((opens.mark != "" and opens.mark in self.pack.marks.colon) or "speech.that" in opens.sets)
         return "speech.nor" in word.sets and "speech.replied" in following.sets
 
     def _yet_another(self, at: int) -> bool:

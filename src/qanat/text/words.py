@@ -180,6 +180,7 @@ def _keep_vowels(folded: Folded, text: str, ends: list[int], pack: Pack) -> None
 def _sentences(words: list[Word], marks: list[int], starts: list[int], ends: list[int], opening: frozenset[int], pack: Pack) -> list[tuple[int, int]]:
     stops = pack.marks.sentence_end
     closing = pack.marks.closing
+    letters = pack.sets["names.initials"]
     out: list[tuple[int, int]] = []
     first, size = 0, len(words)
     for k in marks:
@@ -194,7 +195,7 @@ def _sentences(words: list[Word], marks: list[int], starts: list[int], ends: lis
             glued = starts[k + 1] == ends[k] and following.mark != "\n" and not closed and following.mark not in stops
             if glued and not (_whole(words[k - 1]) and (_whole(following) or k + 1 in opening)):
                 continue  # 3.5, name.com
-            if mark == "." and k and not words[k - 1].mark and len(words[k - 1].form) < _ABBREVIATION:
+            if mark == "." and k and not words[k - 1].mark and (len(words[k - 1].form) < _ABBREVIATION or _spelled_out(words[k - 1], following, letters)):
                 continue
             if closed or following.mark in stops:
                 continue  # the sentence ends after the closing mark
@@ -224,6 +225,11 @@ def _cut(first: int, end: int, words: list[Word]) -> list[tuple[int, int]]:
         out.append((first, stop))
         first = stop
     return [*out, (first, end)]
+
+
+def _spelled_out(word: Word, following: Word, letters: frozenset[str]) -> bool:
+    """Does a full stop stand between two letters of another tongue, written by their names: "بي. بي. سي"?"""
+    return "names.initials" in following.sets and ("names.initials" in word.sets or word.form[1:] in letters)
 
 
 def _whole(word: Word) -> bool:
