@@ -134,7 +134,8 @@ class _Casting(Incumbents):
             draft.office = office.first, office.end
             draft.several = phrase.number == "p" and self.pack.folding.of_row(office.lemma) in self.pack.sets["offices.delegates"]
             of_many = office.side or self._of_states(phrase) or self._each_of_one(office, role)  # "سفراء عرب", "وزراء الدول السبع"
-            abroad = body is None and not country and phrase.number == "p" and of_many
+            regional = office.side and not office.complement  # "دبلوماسي غربي"; not "زعيم المعارضة"
+            abroad = body is None and not country and (regional or (phrase.number == "p" and of_many))
             draft.country = country or (around if not abroad and (office.row.scope == "state" or role in OF_STATE) else None)
             draft.lemmas = {o.lemma for o in phrase.offices}
             draft.body, draft.side = body, abroad or any(o.side for o in phrase.offices) or self._opposed(phrase)

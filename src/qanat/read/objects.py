@@ -36,6 +36,11 @@ class Objects(Reach):
             return True  # "التقى خبراء الوكالة مسؤولين إيرانيين"
         if offices[-1].number == "s" and office.number in "dp":
             return True  # "التقى المبعوث الأممي ممثلين عن الحوثيين"
+        if offices[-1].number == "p" and office.number == "s" and self._receives(first):
+            return True  # "التقى نواب فرنسيون رئيس الوزراء"
+        indefinite = office.number == "s" and self.forms[office.first].form.endswith(self.pack.accusative) and not office.definite
+        if indefinite and told and self._object_near(offices[0]):
+            return True  # "استقبل وزير الخارجية العراقي مسؤولا غربيا"
         if offices[-1].definite and offices[-1].end == offices[-1].first + 1 and {offices[-1].gender, office.gender} == {"m", "f"}:
             return True  # "التقى الوزير الرئيسة"
         body = next((o.body for o in offices if o.body is not None), None)

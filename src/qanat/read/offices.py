@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qanat.packs.terms import CHIEFS
 from qanat.packs.word import SURELY, Sense, Word
 from qanat.read.attachments import Attachments
 from qanat.read.posts import Office
 from qanat.read.syntax import HOLD, finite, is_counterpart
 
+_SENT: Final = frozenset(("envoy", "minister", "party_leader"))  # roles of those who may be told by their region only: "سفير عربي"
 
 class Offices(Attachments):
     """Reads the description that begins at a token, piece by piece, to the right."""
@@ -169,6 +172,11 @@ class Offices(Attachments):
         if peoples and ((hit.body_kind == "group" and (hit.side or bare)) or (hit.kind == "head" and bare and "nation" not in word.kinds)):
             hit.complement, hit.side = hit.kind == "noun", True
             return at + 1, False  # "زعماء عرب ومسلمين", "الوزراء العرب"
+        one = bare and hit.number == "s" and word.article == hit.definite and ("offices.regional" in word.sets or "offices.regional" in word.stem_sets)
+        sent = (hit.kind == "head" and hit.role in _SENT) or self.pack.folding.of_row(hit.lemma) in self.pack.sets["offices.generic"]
+        if one and (sent or hit.body_kind == "group"):
+            hit.complement, hit.side = hit.kind == "noun", True
+            return at + 1, False  # "دبلوماسي غربي", "المسؤول الكردي": of no state that is told
         its_voice = hit.role == "spokesperson" and "offices.speaks_for_it" in word.sets  # not "أعرب الملك باسمه وباسم الشعب"
         set_on = closed and ("offices.in_his_place" in word.sets or (at > hit.first + 1 and "offices.of_it" in word.sets))
         if hit.kind == "head" and (its_voice or set_on):
