@@ -19,6 +19,7 @@ _DASHES: Final = ("-", "–", "—")
 _HOSTED: Final = 8  # tokens between a guest and the programme that has him
 _PRESS: Final = 3  # tokens, besides those of time, between an interview and who had it
 _ALSO: Final = 3  # tokens between whom one meets and "and with" somebody else
+_THEN: Final = 6  # ... and "then" somebody else
 _SENTENCES: Final = 3  # sentences in which those of a contact are "the two sides"
 _NEEDED: Final = 4  # tokens from a noun to the word that makes it one of contact
 _REMARK: Final = 10  # tokens of a relative clause between commas
@@ -102,7 +103,8 @@ class Clauses(Governing):
             conjunctions = self.pack.lexicon.particles.conjunctions
             then = "contacts.and_then" in self.forms[head.first - 2].sets  # "مع الوفد، ثم مع الوزير"
             joined = other.preposition == group.preposition and bool(head.conjunction if head.preposition else word.form[0] in conjunctions or then)
-            if not joined or not (head.kind in PEOPLE or self._delegation(head)) or head.first - self._past_head(last.end, head.first) > _ALSO:
+            sided = head.kind in PEOPLE or self._delegation(head) or (head.kind in _SIDED and group.mentions[0].kind not in PEOPLE)
+            if not joined or not sided or head.first - self._past_head(last.end, head.first) > _ALSO:
                 break
             more += other.mentions
             last = other.mentions[-1]
@@ -126,6 +128,9 @@ class Clauses(Governing):
                 out[-2].mentions.append(mention)
                 continue
             preposition = self._preposition(mention)
+            if len(out) > 1 and self._then(out[-1], mention) and out[-2].mentions[-1].kind in PEOPLE and preposition in ("", out[-2].preposition):
+                out[-2].mentions.append(mention)
+                continue
             if out:
                 last = out[-1].mentions[-1]
                 past = self._past_head(last.end, mention.first)
@@ -133,7 +138,8 @@ class Clauses(Governing):
                 if gap and gap[-1].mark in self.pack.marks.quotes:
                     gap = gap[:-1]  # "روسيا و«أوبك»"
                 joined = mention.conjunction or (gap and self._joins(gap, mention, out[-1].preposition))
-                if joined and len(gap) <= 3 and (not preposition or preposition == out[-1].preposition) and all(finite(w) is None for w in gap):
+                near = len(gap) <= (_THEN if gap and gap[-1].form in self.pack.sets["contacts.and_then"] else _ALSO)
+                if joined and near and (not preposition or preposition == out[-1].preposition) and all(finite(w) is None for w in gap):
                     out[-1].mentions.append(mention)
                     continue
                 if len(gap) == 1 and gap[0].mark in self.pack.marks.comma and not preposition and mention.kind == last.kind == "state":
@@ -155,6 +161,12 @@ class Clauses(Governing):
         """Is a mention with "and" right behind a place, at most a comma between?"""
         gap = self.forms[place.mentions[-1].end : mention.first]
         return bool(mention.conjunction) and (not gap or (len(gap) == 1 and gap[0].mark in self.pack.marks.comma))
+
+    def _then(self, place: Group, mention: Mention) -> bool:
+        """ "التقى الرئيس في بعبدا ثم رئيس الحكومة": is somebody told to come after another, where whose place stands between?"""
+        gap = self.forms[place.mentions[-1].end : mention.first]
+        where = place.mentions[0].kind not in PEOPLE and place.preposition in self.pack.sets["contacts.place"] | {GENITIVE}
+        return where and mention.kind in PEOPLE and 0 < len(gap) <= _THEN and any(word.form in self.pack.sets["contacts.and_then"] for word in gap)
 
     def _heads(self, mention: Mention, of: Mention) -> bool:
         """Is a mention right behind a delegation or body whoever leads it?"""

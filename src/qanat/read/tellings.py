@@ -121,7 +121,8 @@ def _same(told: Told, before: Told, cast: Cast) -> bool:
     shared = set(a.parties) & set(b.parties)
     traveller = a.initiator or b.initiator  # one telling may not say who travels
     by_one = traveller in shared and None in (a.initiator, b.initiator)
-    one_trip = a.mode == b.mode == "visit" and traveller is not None and (a.initiator == b.initiator or by_one) and camps and not bodies
+    apart = all(cast.actors[p].kind in ALONE for p in {*a.parties} | {*b.parties})  # "زار السفير الوزير ثم رئيس الحكومة": each by himself
+    one_trip = a.mode == b.mode == "visit" and traveller is not None and (a.initiator == b.initiator or by_one) and camps and not (bodies or apart)
     stands = camps and ((before.headline and _stand_for(b, a, cast)) or (a.mode == b.mode != "visit" and shared and _stand_for(a, b, cast, apart=True)))
     one_letter = (
         before.headline and a.mode == b.mode == "message" and a.initiator is not None and a.initiator == b.initiator and camps
