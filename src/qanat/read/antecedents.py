@@ -203,6 +203,9 @@ class Antecedents(Subjects):
         here = next(([m] for m in sides if self._preposition(m) in ("", GENITIVE)), None)  # "دخل الروس في مفاوضات"
         if here is not None and not (pronoun or feminine or traveller):
             return here
+        she = next((m for m in reversed(named) if m.kind in PEOPLE and m.gender == "f"), None) if pronoun and feminine and camp is None else None
+        if she is not None:
+            return [she]  # "لقاء مع نظيرته، مذكرا بأن زيارتها": nobody of the sentence before
         before = self.words.sentences[max(number - 1, 0)][0]
         if not pronoun and (told := self._as_before(at, start, before, feminine=feminine, camp=camp)) is not None:
             return told

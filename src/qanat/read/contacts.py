@@ -91,7 +91,7 @@ def _without_ways(here: list[tuple[Frame, Told]], frames: Frames, cast: Cast) ->
     for k, (way, trip) in enumerate(here):
         for j, (frame, told) in enumerate(here if frames.is_way(way) else ()):
             met = told.contact.mode != "visit" and trip.contact.initiator in told.contact.parties
-            if met and (way.adverbial or (j > k and (frame.purpose or frames.in_passing(way)))):
+            if met and ((way.adverbial and not frames.is_ahead(way.cue)) or (j > k and (frame.purpose or frames.in_passing(way)))):
                 out[j] = on_the_way(trip, out[j], cast, frames.pack)
                 out.pop(k, None)
     return list(out.values())

@@ -107,8 +107,9 @@ class Occasions(Meetings):
             return None  # "استضافة مفاوضات", "جلسة محادثات": the second noun tells
         comma = frame.adverbial and sense.article and at + 1 < end and self.forms[at + 1].mark in self.pack.marks.comma
         aside = comma and "contacts.who" not in self.forms[min(at + 2, end - 1)].sets  # "بحث الوزير، على هامش القمة، مع نظيره"
-        if aside or (frame.adverbial and any(self._occasion_at(k) for k in range(at + 1, min(at + 4, end)))):
-            return None  # "على هامش القمة لقاءات مع"
+        nouns = (k for k in range(at + 1, min(at + 4, end)) if self._occasion_at(k)) if frame.adverbial else ()
+        if aside or any(not (row.visit and self.forms[k].preposition == in_order) for k in nouns):
+            return None  # "على هامش القمة لقاءات مع"; but "قبل انتقاله إلى باريس لحضور قمة"
         if frame.verb is None and not sense.pronoun and self._on_the_sidelines(at, stop):
             return None  # "على هامش قمة الاتحاد الأفريقي، مع نظيره"
         frame.clause = (self._clause_start(at if holder is None else holder, first), stop)
@@ -198,7 +199,7 @@ class Occasions(Meetings):
             antecedent = next(([m] for m in reversed(self.cast.between(first, at)) if m.kind in PEOPLE), antecedent)  # "خلال زيارة الأخير إلى"
         if sense.pronoun:
             ours = self._speaker_at(at, quoted=False) if sense.pronoun in self.pack.sets["contacts.our"] else None
-            antecedent = ours or self._antecedent(at, first, sense.pronoun)
+            antecedent = ours or self._going_on(frame) or self._antecedent(at, first, sense.pronoun)
         if mine and (antecedent := self._speaker_at(at, quoted=False)) is None:
             return None
         frame.own = subject is not None or genitive is not None

@@ -196,6 +196,19 @@ class Visits(Pairs):
         where = next(places, None)
         return where is None or trip.destination is None or where.actors == trip.destination.actors
 
+    def is_ahead(self, at: int) -> bool:
+        """ "قبل انتقاله إلى ميانمار": is something told to come after what the clause tells?"""
+        return at > 0 and self.forms[at - 1].form in self.pack.sets["contacts.ahead"]
+
+    def _going_on(self, frame: Frame) -> list[Mention] | None:
+        """ "أجرى مباحثات مع نظيره قبل انتقاله إلى ميانمار": whoever met in the sentence before he goes on, the guest where somebody was received."""
+        last = self.last
+        if last is None or not (frame.visit and self.is_ahead(frame.cue) and self.words.sentence_at(frame.cue)[0] <= last.cue) or len(last.sides) != 2:
+            return None
+        side = last.sides[1] if last.sense.entry.row.welcome and last.initiator is None else last.sides[0]
+        woman = frame.sense.pronoun == self.pack.her
+        return side if len(side) == 1 and side[0].kind in PEOPLE and (side[0].gender == "f") == woman else None
+
     def in_passing(self, frame: Frame) -> bool:
         """ "المبعوث الذي انتقل إلى نيويورك": does a relative clause tell of it?"""
         return frame.cue > 0 and "contacts.who" in self.forms[frame.cue - 1].sets
