@@ -138,11 +138,24 @@ class Finishing(ShortForms):
     def _party(self, draft: Draft) -> str:
         """The camp of a party's people or bloc, by the name behind the noun: "القيادي في حزب الأمل", "أعضاء كتلة الأمل"; empty where none is told."""
         first, end = draft.office or draft.name
-        for at in range(first, end - 1):
-            if "offices.parties" in self.forms[at].stem_sets:
-                name = self.forms[at + 1].form
-                known = next(bodies_named(self.pack, self.pack.sets["offices.bodies"], (name,)), None)
-                return f"body {known.entry.row.id}" if known is not None else f"party {name}"
+        for at in range(first, end):
+"offices.parties" in             if self.forms[at].stem_sets:
+                name = self.forms[at + 1].form if at + 1 < end and not self.forms[at + 1].preposition else ""
+                if at > first and self.forms[at].article and not (name and self.forms[at + 1].article):
+                    return self._party_before(at)
+                known = next(bodies_named(self.pack, self.pack.sets["offices.bodies"], (name,)), None) if name else None
+                return f"body {known.entry.row.id}" if known is not None else f"party {name}" if name else ""
+        return ""
+
+    def _party_before(self, at: int) -> str:
+        """ "قيادات الحركة", "أعضاء الحزب": the camp of the party whose name, or whose man, was told last before a token; empty where none was."""
+        for mention in reversed(self.mentions):
+            for draft in (self.by_id[actor] for actor in mention.actors if mention.first < at):
+                body = draft.body or (draft.row if isinstance(draft.row, Body) else None)
+                if body is not None and body.kind in PARTIES:
+                    return f"body {body.id}"
+                if isinstance(draft.row, Person) and draft.row.side:
+                    return f"body {draft.row.side}"
         return ""
 
     def _actor(self, draft: Draft) -> Actor:
