@@ -15,7 +15,7 @@ from qanat.read.home import Surroundings, recall_bodies
 from qanat.read.incumbents import MINISTERS, OF_STATE, Incumbents
 from qanat.read.phrases import Phrases
 from qanat.read.posts import CAMPS, INTERNATIONAL, PARTIES, Office
-from qanat.read.shared import dual_states, own_states, share_states, side_states
+from qanat.read.shared import both_states, dual_states, own_states, share_states, side_states
 from qanat.read.syntax import is_counterpart
 from qanat.text.words import Words
 
@@ -36,6 +36,7 @@ class _Casting(Incumbents):
         found, self.states = phrases.all(), phrases.states
         self.around = Surroundings(found, self.home, self.words, self.pack).state
         recall_bodies(found, self.forms, self.pack)
+        both_states(found, self.forms, self.pack)
         side_states(found, self.forms, self.pack)
         share_states(found, self.forms, self.pack)
         dual_states(found, self.forms)

@@ -56,6 +56,23 @@ def dual_states(found: list[Found], forms: list[Word]) -> None:
             before.offices[0].country = nation.entry.row.id
 
 
+def both_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
+    """Give two who bear one office "of the two states" each his own, in the order in which these were told last: "وزيرا الداخلية في البلدين، فلان وفلان"."""
+    told: list[str] = []
+    for phrase, other in pairwise(found):
+        alike = phrase.kind == other.kind == "person" and phrase.offices and other.offices and phrase.offices[0].first == other.offices[0].first
+        if not alike:
+            if phrase.kind != "person" and (state := state_of(phrase)):
+                told = [*(one for one in told if one != state), state]
+            continue
+        office = phrase.offices[0]
+        both = any(forms[at].stem in pack.sets["offices.two_states"] for at in range(office.first, office.end))
+        if both and len(told) > 1 and not (office.country or other.offices[0].country):
+            first, second = told[-2:] if state_of(phrase) != told[-1] and state_of(other) != told[-2] else told[:-3:-1]
+            phrase.offices[0], other.offices[0] = office.of_one(), office.of_one()
+            phrase.offices[0].country, other.offices[0].country = first, second
+
+
 def side_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
     """Give whoever has no state of his own that of the side which he is told to be of: "برئاسة الوزير فلان عن الجانب العراقي", "ومن الجانب الروسي الوزير
     فلان", "وفد من الكونغرس الأميركي برئاسة السيناتور فلان", "وفدا من البرلمان الأوروبي ضم النائب فلانا".
