@@ -183,7 +183,7 @@ def _contact(
         mode = "conference"
     guest = cast.actors.get(parties.initiator or "")
     near = len({cast.actors[i].country for i in parties.ids}) == 1 or (guest is not None and guest.role == "envoy" and guest.country is not None)
-    if mode == "visit" and near and all(cast.actors[i].kind in ALONE for i in parties.ids):
+    if mode == "visit" and near and all(cast.actors[i].kind == "person" for i in parties.ids):
         mode = "meeting"  # "زار رئيس الحزب رئيس الكتلة", "زار السفير رئيس المجلس": no trip
     if mode == "conference" and not frame.standing and len(parties.ids) == 2 and {cast.actors[i].kind for i in parties.ids} in ({"person"}, {"state"}):
         mode = "meeting"  # "قمة جمعت بوتين وبايدن": of two only
