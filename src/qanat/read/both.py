@@ -32,7 +32,7 @@ class Both(Finishing):
             joint = draft.kind == "organisation" and "contacts.joint" in self.forms[draft.name[0]].stem_sets  # "اللجنة المشتركة بين البلدين"
             fits = (not leaders or draft.role in CHIEFS) and not (states and (joint or state is None))
             press = isinstance(draft.row, Body) and draft.row.kind in PRESS  # "قال لوكالة سبوتنيك إن البلدين"
-            return fits and not (draft.silent or press) and draft.role is not None and state not in apart and draft.id not in asker
+            return fits and not (draft.silent or draft.private or press) and draft.role is not None and state not in apart and draft.id not in asker
 
         return self._last_two(lambda d: side(d) and d.id not in where, camps=True) or self._last_two(side, camps=True)
 

@@ -225,7 +225,8 @@ class Frames(Pretenders):
         word, following = self.forms[several.first], self.forms[several.first + 1 : several.first + 2]
         numbers = {sense.entry.form[1:] for sense in word.senses if sense.entry.kind == "head"}
         owned = ("d", "construct") in numbers and word.form.endswith(self.pack.accusative) and bool(following) and following[0].article
-        return owned or (not numbers.isdisjoint((("d",), ("p",))) and word.form[-2:] in self.pack.sets["contacts.subjects"])
+        several_of = "both" in word.kinds or not numbers.isdisjoint((("d",), ("p",)))  # "لم يلتق الطرفان"
+        return owned or (several_of and word.form[-2:] in self.pack.sets["contacts.subjects"])
 
     def _aboard(self, at: int) -> list[Mention] | None:
         """ "حطت طائرة الوزير في كييف": who is aboard, right behind."""

@@ -213,8 +213,10 @@ class People:
         return self._around(draft) if draft.role not in (None, "io_head") else None
 
     def _side_of(self, draft: Draft) -> str | None:
-        """The party or movement that somebody or something is of, else the state."""
+        """The party or movement that somebody or something is of, else the state; those who are a camp of their own, as "المعارضة", are of none."""
         body = draft.body or (draft.row if isinstance(draft.row, Body) else None)
+        if draft.side and body is None and draft.kind != "person":
+            return f"own {draft.name[0]}"
         return body.id if body is not None and body.kind in PARTIES else self._state_of(draft)
 
     def _around(self, draft: Draft) -> str | None:

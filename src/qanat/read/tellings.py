@@ -19,6 +19,7 @@ DONE: Final = "done"
 AHEAD: Final = "ahead"
 WORDS: Final = "words"  # what tells words that one let another know from meetings of the two
 _SOON: Final = 5  # words of a content in which "the meeting" is named
+_CALLED: Final = "contacts.visit"  # "زار السفير رئيس المجلس": no welcome
 _WAY: Final = {"call": "call", "message": "message"}
 
 
@@ -131,6 +132,8 @@ def _same(told: Told, before: Told, cast: Cast) -> bool:
         return False
     if a.date and b.date and not (a.date.startswith(b.date) or b.date.startswith(a.date)):
         return False
+    if {a.mode, b.mode} == {"talks", "meeting"} and "refused" in (a.status, b.status) and a.status != b.status:
+        return False  # "مفاوضات لم يلتق خلالها الوفدان"
     if not (told.stated and before.stated):
         return True
     called_off = a.mode == b.mode and "refused" in (a.status, b.status)  # "الذي كان مقررا وصوله قرر إرجاء الزيارة"
@@ -194,7 +197,7 @@ def _joined(before: Told, told: Told, cast: Cast) -> Told:
 
 def _welcomed(a: Contact, b: Contact) -> bool:
     """ "كان في استقباله الأمير. كما كان في استقباله الوزير": one arrival, several who stood there."""
-    return a.mode == b.mode == "meeting" and a.rule == b.rule and a.initiator is not None and a.initiator == b.initiator
+    return a.mode == b.mode == "meeting" and a.rule == b.rule != _CALLED and a.initiator is not None and a.initiator == b.initiator
 
 
 def _on_visit(contact: Contact, told: list[Contact], cast: Cast, pack: Pack) -> Contact:
