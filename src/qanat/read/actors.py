@@ -36,7 +36,7 @@ class _Casting(Incumbents):
         found, self.states = phrases.all(), phrases.states
         self.around = Surroundings(found, self.home, self.words, self.pack).state
         recall_bodies(found, self.forms, self.pack)
-        both_states(found, self.forms, self.pack)
+        both_states(found, self.forms)
         side_states(found, self.forms, self.pack)
         share_states(found, self.forms, self.pack)
         dual_states(found, self.forms)

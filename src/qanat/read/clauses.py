@@ -138,7 +138,7 @@ class Clauses(Governing):
                 if gap and gap[-1].mark in self.pack.marks.quotes:
                     gap = gap[:-1]  # "روسيا و«أوبك»"
                 joined = mention.conjunction or (gap and self._joins(gap, mention, out[-1].preposition))
-                near = len(gap) <= (_THEN if gap and gap[-1].form in self.pack.sets["contacts.and_then"] else _ALSO)
+                near = len(gap) <= (_THEN if gap and last.kind in PEOPLE and "contacts.and_then" in gap[-1].sets else _ALSO)
                 if joined and near and (not preposition or preposition == out[-1].preposition) and all(finite(w) is None for w in gap):
                     out[-1].mentions.append(mention)
                     continue
@@ -166,7 +166,7 @@ class Clauses(Governing):
         """ "التقى الرئيس في بعبدا ثم رئيس الحكومة": is somebody told to come after another, where whose place stands between?"""
         gap = self.forms[place.mentions[-1].end : mention.first]
         where = place.mentions[0].kind not in PEOPLE and place.preposition in self.pack.sets["contacts.place"] | {GENITIVE}
-        return where and mention.kind in PEOPLE and 0 < len(gap) <= _THEN and any(word.form in self.pack.sets["contacts.and_then"] for word in gap)
+        return where and mention.kind in PEOPLE and 0 < len(gap) <= _THEN and any("contacts.and_then" in word.sets for word in gap)
 
     def _heads(self, mention: Mention, of: Mention) -> bool:
         """Is a mention right behind a delegation or body whoever leads it?"""

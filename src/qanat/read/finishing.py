@@ -139,7 +139,7 @@ class Finishing(ShortForms):
         """The camp of a party's people or bloc, by the name behind the noun: "القيادي في حزب الأمل", "أعضاء كتلة الأمل"; empty where none is told."""
         first, end = draft.office or draft.name
         for at in range(first, end):
-"offices.parties" in             if self.forms[at].stem_sets:
+            if "offices.parties" in self.forms[at].stem_sets:
                 name = self.forms[at + 1].form if at + 1 < end and not self.forms[at + 1].preposition else ""
                 if at > first and self.forms[at].article and not (name and self.forms[at + 1].article):
                     return self._party_before(at)

@@ -12,6 +12,7 @@ from qanat.read.syntax import HOLD, finite, is_counterpart
 
 _SENT: Final = frozenset(("envoy", "minister", "party_leader"))  # roles of those who may be told by their region only: "سفير عربي"
 
+
 class Offices(Attachments):
     """Reads the description that begins at a token, piece by piece, to the right."""
 

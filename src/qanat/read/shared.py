@@ -56,7 +56,7 @@ def dual_states(found: list[Found], forms: list[Word]) -> None:
             before.offices[0].country = nation.entry.row.id
 
 
-def both_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
+def both_states(found: list[Found], forms: list[Word]) -> None:
     """Give two who bear one office "of the two states" each his own, in the order in which these were told last: "وزيرا الداخلية في البلدين، فلان وفلان"."""
     told: list[str] = []
     for phrase, other in pairwise(found):
@@ -66,7 +66,7 @@ def both_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
                 told = [*(one for one in told if one != state), state]
             continue
         office = phrase.offices[0]
-        both = any(forms[at].stem in pack.sets["offices.two_states"] for at in range(office.first, office.end))
+        both = any("offices.two_states" in forms[at].stem_sets for at in range(office.first, office.end))
         if both and len(told) > 1 and not (office.country or other.offices[0].country):
             first, second = told[-2:] if state_of(phrase) != told[-1] and state_of(other) != told[-2] else told[:-3:-1]
             phrase.offices[0], other.offices[0] = office.of_one(), office.of_one()

@@ -198,7 +198,7 @@ class Visits(Pairs):
 
     def is_ahead(self, at: int) -> bool:
         """ "قبل انتقاله إلى ميانمار": is something told to come after what the clause tells?"""
-        return at > 0 and self.forms[at - 1].form in self.pack.sets["contacts.ahead"]
+        return at > 0 and "contacts.ahead" in self.forms[at - 1].sets
 
     def _going_on(self, frame: Frame) -> list[Mention] | None:
         """ "أجرى مباحثات مع نظيره قبل انتقاله إلى ميانمار": whoever met in the sentence before he goes on, the guest where somebody was received."""
