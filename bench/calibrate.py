@@ -49,7 +49,7 @@ def samples(reader: Reader, gold: Path, without: frozenset[str]) -> list[Sample]
         words = split(reading.document.text, reader.pack)
         actors = {actor.id: actor for actor in reading.actors}
         among = Among(reading.statements)
-        out += [(statement_features(n, among, actors, words, reader.pack), right[name, s.id]) for n, s in enumerate(reading.statements)]
+        out += [(frozenset(statement_features(n, among, actors, words, reader.pack)), right[name, s.id]) for n, s in enumerate(reading.statements)]
         out += [(contact_features(c, actors, words), right[name, c.id]) for c in reading.contacts]
     return out
 

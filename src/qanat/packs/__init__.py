@@ -144,7 +144,7 @@ def load(language: str = "ar") -> Pack:
         for sets in (pack.sets, pack.times):
             for key in tuple(sets):
                 sets[intern(key)] = sets.pop(key)  # the very string that stands in code: nothing need be compared to find it
-        pack.lexicon.sets = _by_word((pack.sets, pack.times))
+        pack.lexicon.sets, pack.lexicon.surnames = _by_word((pack.sets, pack.times)), pack.surnames
         return pack
 
 

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable
 from dataclasses import astuple, dataclass
 from typing import Any, Final, NamedTuple
 
+from qanat.packs.rows import Person
 from qanat.packs.word import FINITE, HOLDING, KNOWN, SCRIPT, TENSES, WRITTEN, Entry, Phrase, Sense, Word
 
 
@@ -65,6 +66,7 @@ class Lexicon:
         self.particles = particles
         self.letters, self.holding = letters, holding  # code points of the language's letters; words that hold sentences together
         self.sets: dict[str, frozenset[str]] = {}  # a word of closed sets → the names of these
+        self.surnames: dict[str, tuple[str, str, Person]] = {}  # those of the pack
         self.known = {} if known is None else known
         self._only: dict[int, Known] = {}  # entry → what is known of the forms that mean just this: one for all of them
         self._ends: dict[str, list[str]] = {}  # the end of an inflected word → what stands in its place without
@@ -183,7 +185,7 @@ class Lexicon:
         meanings, by = self._alone(senses[0]) if len(senses) == 1 and senses[0].entry.kind in _PLAIN else (tuple(senses), None)
         word = Word(form, meanings, tuple(phrases), common=common, split=split, acts=tuple(acts), tones=tones, by=by)
         word.sets, word.stem_sets = self.sets.get(form, word.sets), self.sets.get(word.stem, word.stem_sets)
-        word.closed, word.rooted = bool(word.sets), bool(word.stem_sets)
+        word.closed, word.rooted, word.surname = bool(word.sets), bool(word.stem_sets), self.surnames.get(form)
         if word.naming == 1 and not senses:
             if len(form) > 5 and form.startswith(attached.future) and form.endswith(attached.sound):
                 word.naming = 0  # سيعودون
@@ -210,6 +212,7 @@ class Lexicon:
             phrases = tuple(phrase for same in word.phrases.values() for phrase in same)
             made = Word(form, senses, phrases, common=True, split=(word.conjunction, word.preposition, word.article, word.stem))
             made.tongue, made.closed, made.rooted, made.sets, made.stem_sets = word.tongue, word.closed, word.rooted, word.sets, word.stem_sets
+            made.surname = word.surname
             self._no_verbs[form] = made
         return made
 

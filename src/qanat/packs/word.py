@@ -7,14 +7,15 @@ from typing import Any, Final
 
 from mypy_extensions import mypyc_attr
 
-from qanat.packs.rows import Country
+from qanat.packs.rows import Country, Person
 
 FINITE: Final = frozenset(("past", "present", "future", "jussive"))  # the tenses of a verb with a subject of its own
 TENSES: Final = frozenset((tense,) for tense in FINITE)  # as the forms of finite verbs begin
 SURELY: Final = 2  # of `Word.naming`: it is one of names and of nothing else
 _NAMES_SOMEBODY: Final = frozenset(("person", "head", "title", "noun", "body", "state", "place", "nation", "both", "honoured", "home", "capital"))
 _STATES: Final = ("state", "place", "nation")
-_LISTED: Final = frozenset(("person", "body", "home", *_STATES))
+_TABLES: Final = ("person", "body", *_STATES)  # the kinds of closed tables, in the order in which one is preferred
+LISTED: Final = frozenset(_TABLES)
 _CONTACT: Final = frozenset(("meet", "occasion", "mine"))
 _TIME: Final = frozenset(("month", "weekday", "relative", "daypart", "unit", "season", "period_part", "ago", "quarter", "count", "this", "year_head"))
 
@@ -70,12 +71,12 @@ class Word:
     language. `conjunction`, `preposition`, `article` and `stem`: how the word splits where the lexicon knows it, and the likeliest split where it does not.
     `speaks`, `cites`, `meets`, `dates`, `listed`: perhaps a verb of saying, "according to", a word of contact, the beginning of a date, of a row of a
     closed table. `sets`, `stem_sets`: the names of the closed sets of the pack that have its form, its stem; `closed`, `rooted`: there are any. `verbs`:
-    those of its senses that are finite verbs.
+    those of its senses that are finite verbs. `surname`: (conjunction, preposition, person) of a short name that is a word of the language as well.
     `acts`: what it may mean to the stage of events, kept apart from `senses`; `narrates`: perhaps a verb or noun of event; `acting`: a finite verb of
     event and nothing else. `tones`: what act it speaks for, as blame or praise does. `opens`: a phrase that names somebody may begin here; `only_name`:
     none but a bare name. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous name, or a word that the lexicon does not know), 0 none.
-    `states`: those that it names, or whose people, place or body. `tongue`: what it says of the language of a text, WRITTEN and the like added up; 0 of
-    marks and numbers.
+    `rows`: its first sense of each closed table, the preferred one first. `states`: those that it names, or whose people, place or body. `tongue`: what it
+    says of the language of a text, WRITTEN and the like added up; 0 of marks and numbers.
     """
 
     __slots__ = (
@@ -102,12 +103,14 @@ class Word:
         "phrases",
         "preposition",
         "rooted",
+        "rows",
         "senses",
         "sets",
         "speaks",
         "states",
         "stem",
         "stem_sets",
+        "surname",
         "tones",
         "tongue",
         "verbs",
@@ -172,10 +175,12 @@ class Word:
         self.naming = _naming(self, senses)
         self.opens = self.naming > 0 or begun.names_somebody
         self.only_name = self.naming > 0 and not begun.names_somebody
+        self.rows = tuple([self.by[kind] for kind in _TABLES if kind in self.by]) if own.of_table else ()
         self.states = _states(self.by) if own.of_state else ()
         self.tones = tones
         self.tongue = 0
         self.sets = self.stem_sets = _NO_SETS
+        self.surname: tuple[str, str, Person] | None = None
         self.closed = self.rooted = False
 
     def __repr__(self) -> str:
@@ -197,9 +202,10 @@ class _Kinds:
         self.kinds = kinds
         self.speaks, self.cites = "speech" in kinds, "according" in kinds
         self.meets = not _CONTACT.isdisjoint(kinds)
-        self.listed = not _LISTED.isdisjoint(kinds)
+        self.listed = "home" in kinds or not LISTED.isdisjoint(kinds)
         self.dates = not _TIME.isdisjoint(kinds)
         self.names_somebody = not _NAMES_SOMEBODY.isdisjoint(kinds)
+        self.of_table = not LISTED.isdisjoint(kinds)
         self.of_state = not kinds.isdisjoint(_STATES)
 
 

@@ -19,7 +19,8 @@ class Callings(Lookup):
 
     def _title(self, at: int) -> tuple[int, str] | None:
         """(end, kind) of the title that begins here, the longest."""
-        if at >= self.size or "title" not in self.forms[at].begins:
+        word = self.forms[at] if at < self.size else None
+        if word is None or word.only_name or not word.opens or "title" not in word.begins:
             return None
         if at not in self.titles:
             self.titles[at] = self._title_at(at)

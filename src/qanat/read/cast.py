@@ -58,14 +58,12 @@ class Cast:
     def of(cls, actors: dict[str, Actor], mentions: tuple[Mention, ...], camps: dict[str, str]) -> Cast:
         """The cast of these mentions, in the order of their first tokens."""
         before: list[int] = []
-        covering: list[Mention | None] = []
+        covering: list[Mention | None] = [None] * (mentions[-1].end if mentions else 0)
         for number, mention in enumerate(mentions):
             while len(before) <= mention.first:
                 before.append(number)
-            while len(covering) < mention.first:
-                covering.append(None)
-            while len(covering) < mention.end:
-                covering.append(mention)
+            for at in range(mention.first, mention.end):
+                covering[at] = mention
         return cls(actors, mentions, before, covering, camps)
 
     def at(self, token: int) -> Mention | None:

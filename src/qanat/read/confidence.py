@@ -7,10 +7,10 @@ given 0.9, about nine in ten should be right.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
-from qanat.model import Actor, Contact, Span, Statement
+from qanat.model import Actor, Contact, Span, Statement, made
 from qanat.packs import Pack
 from qanat.packs.word import Word
 from qanat.read.among import Among
@@ -35,12 +35,12 @@ def rated(
     said = [(s, _probability(statement_features(n, among, by_id, words, pack), pack.weights)) for n, s in enumerate(among.statements)]
     met = [(c, _probability(contact_features(c, by_id, words), pack.weights)) for c in contacts]
     return (
-        tuple(Statement(f"s{n}", *s[1:-1], sure) for n, (s, sure) in enumerate((one for one in said if one[1] >= _LEAST_SAID), 1)),
-        tuple(Contact(f"c{n}", *c[1:-1], sure) for n, (c, sure) in enumerate((one for one in met if one[1] >= _LEAST), 1)),
+        tuple([made(Statement, (f"s{n}", *s[1:-1], sure)) for n, (s, sure) in enumerate([one for one in said if one[1] >= _LEAST_SAID], 1)]),
+        tuple([made(Contact, (f"c{n}", *c[1:-1], sure)) for n, (c, sure) in enumerate([one for one in met if one[1] >= _LEAST], 1)]),
     )
 
 
-def statement_features(which: int, among: Among, actors: dict[str, Actor], words: Words, pack: Pack) -> frozenset[str]:
+def statement_features(which: int, among: Among, actors: dict[str, Actor], words: Words, pack: Pack) -> tuple[str, ...]:
     """What can be seen of a statement, by its place in order: its rule, form, kind and length, who speaks, how the words begin, where speaker and words
     stand to the cue, and who speaks before it.
     """
@@ -65,38 +65,30 @@ def statement_features(which: int, among: Among, actors: dict[str, Actor], words
     form = _form(words.words[first], rule)
     stands = _stands(named, cue, first, words)
     long = _class(length, _LENGTHS)
-    return frozenset(
-        (
-            "statement",
-            f"statement.rule.{rule}",
-            f"statement.rule.{rule}.{opener}",
-            f"statement.opener.{opener}",
-            f"statement.form.{form}",
-            f"statement.form.{form}.{opener}",
-            f"statement.form.{form}.{stands}",
-            f"statement.opener.{opener}.{long}",
-            f"statement.behind.{_behind(words, first, sentence[0], pack)}",
-            f"statement.kind.{statement.kind}",
-            f"statement.act.{statement.act}",
-            f"statement.act.{statement.act}.{speaker.kind}",
-            f"statement.speaker.{speaker.kind}.{speaker.role or 'none'}",
-            f"statement.length.{long}",
-            f"statement.gap.{'before' if gap < 0 else _class(gap, _GAPS)}",
-            "statement.speaker_beside"
-            if beside
-            else "statement.speaker_after"
-            if after
-            else "statement.speaker_before"
-            if here
-            else "statement.speaker_carried",
-            f"statement.speaker_gap.{'none' if nearest is None else _class(nearest, _GAPS)}",
-            f"statement.named.{_class(len(speaker.mentions), _MANY)}",
-            "statement.overlaps" if overlaps else "statement.alone",
-            "statement.free" if not around else "statement.inside_own" if around[-1].speaker == statement.speaker else "statement.inside_other",
-            "statement.in_title" if number == 0 else "statement.in_lead" if number < _LEAD else "statement.in_text",
-            f"statement.among.{_class(len(among.statements), _MANY)}",
-            f"statement.after.{_after(which, among, first, words)}",
-        )
+    return (
+        "statement",
+        f"statement.rule.{rule}",
+        f"statement.rule.{rule}.{opener}",
+        f"statement.opener.{opener}",
+        f"statement.form.{form}",
+        f"statement.form.{form}.{opener}",
+        *([f"statement.form.{form}.{stands}"] if stands != opener else []),  # each feature stands once
+        f"statement.opener.{opener}.{long}",
+        f"statement.behind.{_behind(words, first, sentence[0], pack)}",
+        f"statement.kind.{statement.kind}",
+        f"statement.act.{statement.act}",
+        f"statement.act.{statement.act}.{speaker.kind}",
+        f"statement.speaker.{speaker.kind}.{speaker.role or 'none'}",
+        f"statement.length.{long}",
+        f"statement.gap.{'before' if gap < 0 else _class(gap, _GAPS)}",
+        "statement.speaker_beside" if beside else "statement.speaker_after" if after else "statement.speaker_before" if here else "statement.speaker_carried",
+        f"statement.speaker_gap.{'none' if nearest is None else _class(nearest, _GAPS)}",
+        f"statement.named.{_class(len(speaker.mentions), _MANY)}",
+        "statement.overlaps" if overlaps else "statement.alone",
+        "statement.free" if not around else "statement.inside_own" if around[-1].speaker == statement.speaker else "statement.inside_other",
+        "statement.in_title" if number == 0 else "statement.in_lead" if number < _LEAD else "statement.in_text",
+        f"statement.among.{_class(len(among.statements), _MANY)}",
+        f"statement.after.{_after(which, among, first, words)}",
     )
 
 
@@ -187,6 +179,6 @@ def _class(size: int, bounds: tuple[int, ...]) -> int:
     return bounds[-1] + 1
 
 
-def _probability(features: frozenset[str], weights: dict[str, float]) -> float:
+def _probability(features: Collection[str], weights: dict[str, float]) -> float:
     total = math.fsum([weights.get(feature, 0.0) for feature in features])  # exact, so that their order does not matter
     return round(min(max(1 / (1 + math.exp(-total)), _LOWEST), _HIGHEST), 2)

@@ -22,17 +22,19 @@ class Deeds(Nouns):
         """The events of a sentence in order; none in a sentence of sport, in a question, in scripture."""
         if self.forms[end - 1].mark in self.pack.marks.question:
             return []
+        cues = [at for at in range(first, end) if self.forms[at].narrates]
+        if not cues:
+            return []
         self.enter(first, end)
         if not (self.stems.isdisjoint(self.sport) and self.said.isdisjoint(self.pack.sets["events.sport"])):
             return []
         if not self.said.isdisjoint(self.pack.sets["events.scripture"]):
             return []
         out: list[Narrated] = []
-        for at in range(first, end):
-            if self.forms[at].narrates:
-                found = self._deed(at, first, end, out)
-                if found is not None:
-                    out.append(found)
+        for at in cues:
+            found = self._deed(at, first, end, out)
+            if found is not None:
+                out.append(found)
         return out
 
     def _deed(self, at: int, first: int, end: int, earlier: list[Narrated]) -> Narrated | None:

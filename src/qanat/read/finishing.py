@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from qanat.model import Actor, Span
+from qanat.model import Actor, Span, made
 from qanat.packs.rows import Body, Country, Person
 from qanat.packs.terms import FORMER, SINGLE
 from qanat.read.cast import Cast
@@ -110,8 +110,8 @@ class Finishing(ShortForms):
                 return
 
     def _camp(self, draft: Draft, actor: Actor) -> str | None:
-        body = draft.body or (draft.row if isinstance(draft.row, Body) else None)
-        if isinstance(draft.row, Person) and draft.row.side and actor.role not in _IN_OFFICE:
+        body = draft.body or (draft.row if draft.row is not None and isinstance(draft.row, Body) else None)
+        if draft.row is not None and isinstance(draft.row, Person) and draft.row.side and actor.role not in _IN_OFFICE:
             return f"body {draft.row.side}"
         if actor.role is None:
             known = draft.row.country if isinstance(draft.row, Person) else draft.country if draft.title in _RANKED else None
@@ -164,20 +164,14 @@ class Finishing(ShortForms):
             country = self._country_of(draft)
         name = self._bare_name(draft)
         starts, ends = self.words.starts, self.words.ends
-        spans = tuple([Span(starts[first], ends[end - 1]) for first, end in draft.mentions])
+        spans = tuple([made(Span, (starts[first], ends[end - 1])) for first, end in draft.mentions])
         if len(spans) > 1:
             spans = tuple(dict.fromkeys(spans))
         known = str(draft.row.latin) if draft.row is not None else ""
-        return Actor(
-            draft.id,
-            draft.kind,
-            name,
-            known or latin([self.forms[i].form for i in range(*draft.name) if not self.forms[i].mark], self.pack.latin, self.pack.written),
-            country or None,
-            draft.role,
-            self.words.string(*draft.office) if draft.office else None,
-            spans or (Span(*self.words.span(*draft.name)),),
-        )
+        first, end = draft.name
+        written = known or latin([word.form for word in self.forms[first:end] if not word.mark], self.pack.latin, self.pack.written)
+        office = self.words.string(*draft.office) if draft.office else None
+        return made(Actor, (draft.id, draft.kind, name, written, country or None, draft.role, office, spans or (self.words.span(first, end),)))
 
     def _bare_name(self, draft: Draft) -> str:
         """The name as written, without the titles of honour of an office and what is attached to its front; للقاهرة has the article of القاهرة."""

@@ -142,7 +142,7 @@ class Surroundings:
         """Where a phrase begins and ends that names the place of a visit, or where two met, its state, and the token of the visit, -1 for a meeting:
         "زار بغداد", "وصل إلى الدوحة", "التقى في بغداد"."""
         row = phrase.row
-        state = row.id if isinstance(row, Country) else row.country if isinstance(row, Place) else ""
+        state = "" if row is None else row.id if isinstance(row, Country) else row.country if isinstance(row, Place) else ""
         if not state:
             return None
         forms, start = self.words.words, self.words.sentence_at(phrase.first)[0]
@@ -221,7 +221,7 @@ def _begun(phrase: Found) -> list[int]:
 def _of_organ(phrase: Found) -> str:
     """The state of which a phrase names a palace, an organ or a spokesman: "الكرملين", "الخارجية الروسية", "المتحدث باسم الخارجية الأميركية"."""
     row = phrase.row
-    if isinstance(row, Place):
+    if row is not None and isinstance(row, Place):
         return row.country if row.stands == "palace" else ""
     told = next((o.country for o in phrase.offices if o.country and (o.kind == "noun" or o.role == "spokesperson")), "")
     return told if phrase.kind in ("noun", "office", "person") else ""
@@ -231,13 +231,14 @@ def _namings(phrase: Found) -> list[tuple[int, str, float]]:
     """(token, state, weight) of every state that a phrase names."""
     row = phrase.row
     out: list[tuple[int, str, float]] = []
-    of_many = any(office.body is not None and office.body.kind in INTERNATIONAL for office in phrase.offices)  # "المبعوث الأممي غسان سلامة"
-    if isinstance(row, Country):
-        out.append((phrase.first, row.id, 1.0))
-    elif isinstance(row, Place) and row.country:
-        out.append((phrase.first, row.country, 1.0 if row.stands in SEATS else _CITY))
-    elif ((isinstance(row, Person) and not of_many) or (isinstance(row, Body) and row.kind not in PRESS)) and row.country:
-        out.append((phrase.first, row.country, 1.0))
+    if row is not None:
+        of_many = any(office.body is not None and office.body.kind in INTERNATIONAL for office in phrase.offices)  # "المبعوث الأممي غسان سلامة"
+        if isinstance(row, Country):
+            out.append((phrase.first, row.id, 1.0))
+        elif isinstance(row, Place) and row.country:
+            out.append((phrase.first, row.country, 1.0 if row.stands in SEATS else _CITY))
+        elif ((isinstance(row, Person) and not of_many) or (isinstance(row, Body) and row.kind not in PRESS)) and row.country:
+            out.append((phrase.first, row.country, 1.0))
     out += [(o.first, o.country, 1.0) for o in phrase.offices if o.country and not (o.kind == "head" and o.row.country)]  # بابا
     return out
 
@@ -271,7 +272,9 @@ def recall_bodies(found: list[Found], forms: list[Word], pack: Pack) -> None:
                 ministries[called] = office.country
             if office.country:
                 organs.update({forms[k].stem: (phrase.first, office.country) for k in range(office.first, office.end - 1) if _of_nation(k, forms, pack)})
-        bodies = [phrase.row] if isinstance(phrase.row, Body) else [office.body for office in phrase.offices if office.body is not None]
+        bodies = (
+            [phrase.row] if phrase.row is not None and isinstance(phrase.row, Body) else [office.body for office in phrase.offices if office.body is not None]
+        )
         for body in bodies:
             led = (phrase.first, body) if body.kind in PARTIES | INTERNATIONAL else led
             known.update(dict.fromkeys(_own_heads(body, pack), body))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from qanat.packs.word import LISTED
 from qanat.read.found import Found
 from qanat.read.lookup import IN_MARKS
 from qanat.read.posts import WHOLE
@@ -14,7 +15,6 @@ _NO_COMPLEMENT: Final = frozenset(("head", "relative", "weekday", "month", "both
 _SHORTEST: Final = 4  # letters past which an unknown word may be "and" with a name
 _ASIDE: Final = 8  # tokens of a remark in brackets, with them
 _FARTHEST: Final = 8  # tokens between an office and a name behind its complement
-_KNOWN: Final = ("person", "body", "state", "place", "nation")
 
 
 class Lists(Unnamed):
@@ -225,7 +225,7 @@ class Lists(Unnamed):
                     sense = word.by[kind]
                     return sense.conjunction, sense.preposition
         for phrase in self._phrases(at):
-            if (phrase.sense.entry.kind in _KNOWN or phrase.sense.entry.kind == "title") and self._follows(at + 1, phrase.rest):
+            if (phrase.sense.entry.kind in LISTED or phrase.sense.entry.kind == "title") and self._follows(at + 1, phrase.rest):
                 return phrase.sense.conjunction, phrase.sense.preposition
         if word.form[0] in self.pack.lexicon.particles.conjunctions and word.form[1:] in self.openers:
             return word.form[0], ""

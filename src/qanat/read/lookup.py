@@ -7,14 +7,13 @@ from typing import Final
 
 from qanat.packs import Pack
 from qanat.packs.rows import Country, Person
-from qanat.packs.word import Entry, Phrase, Sense, Word
+from qanat.packs.word import LISTED, Entry, Phrase, Sense, Word
 from qanat.read.hosts import host_before
 from qanat.read.names import follows, name_run
 from qanat.read.syntax import is_counterpart
 from qanat.text.words import Words
 
 _VISITED: Final = 12  # tokens between a visit and the state
-_KNOWN: Final = ("person", "body", "state", "place", "nation")
 IN_MARKS: Final = 6  # tokens of a name in quotation marks, with the marks
 _SPORTS: Final = 3  # words of sport that make a text one
 _STATES: Final = frozenset(("state", "place", "nation"))
@@ -95,38 +94,38 @@ class Lookup:
     def _row(self, at: int) -> tuple[Sense | None, int]:
         word = self.forms[at]
         for phrase in self._phrases(at):
-            if phrase.sense.entry.kind in _KNOWN and self._follows(at + 1, phrase.rest):
+            if phrase.sense.entry.kind in LISTED and self._follows(at + 1, phrase.rest):
                 if phrase.sense.entry.id in self.quoted and not self._quoted(at):
                     continue  # الشرق الأوسط is a region, and in quotation marks a paper
                 if not self._meant(phrase.sense):
                     continue
                 return phrase.sense, at + 1 + len(phrase.rest)
-        for kind in _KNOWN:
-            rather = kind not in word.kinds or (kind == "state" and "place" in word.kinds and self._rather_city(at, word))
-            if not rather and not self._rather_word(at, word, kind):
-                return word.by[kind], at + 1
-        sense = word.by.get("home")
+        for sense in word.rows:
+            kind = sense.entry.kind
+            city = kind == "state" and "place" in word.kinds and self._rather_city(at, word)
+            if not city and not self._rather_word(at, word, kind):
+                return sense, at + 1
+        home = word.by.get("home")
         own = None
-        if sense is not None and "offices.visited" not in word.stem_sets:
+        if home is not None and "offices.visited" not in word.stem_sets:
             own = self._own(word.stem)
-        elif sense is not None and self._visited(at):
+        elif home is not None and self._visited(at):
             own = host_before(at, self.words) or self._own(word.stem)
-        if sense is not None and own is not None:
+        if home is not None and own is not None:
             state = Entry("state", own.id, own)
-            return Sense(state, sense.conjunction, sense.preposition, article=sense.article, pronoun=sense.pronoun), at + 1
+            return Sense(state, home.conjunction, home.preposition, article=home.article, pronoun=home.pronoun), at + 1
         return None, at
 
     def surname(self, at: int) -> tuple[str, str, Person] | None:
         """(conjunction, preposition, person) of a short name that is a word of the language as well: the text must name his state."""
-        found = self.pack.surnames.get(self.forms[at].form)
+        found = self.forms[at].surname
         return found if found is not None and found[2].country in self.states else None
 
     @property
     def sports(self) -> bool:
         """Is it a text of sport, by how many of its words are?"""
         if self._sports is None:
-            told = self.pack.sets["contacts.sport"]
-            self._sports = sum(word.form in told for word in self.forms) >= _SPORTS
+            self._sports = len([word for word in self.forms if word.closed and "contacts.sport" in word.sets]) >= _SPORTS
         return self._sports
 
     def _rather_word(self, at: int, word: Word, kind: str) -> bool:

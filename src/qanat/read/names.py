@@ -25,7 +25,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
     forms = words.words
     size = len(forms)
     sets, particles = pack.sets, pack.lexicon.particles
-    links, openers, function = sets["names.links"], sets["names.openers"], sets["function.words"]
+    openers, function = sets["names.openers"], sets["function.words"]
     exact = pack.exact
     if titled and first < size and not _known(words, first, forms[first]) and (end := _until_words(words, first, pack)) > first:
         return end
@@ -50,6 +50,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break  # "4 ماي المقبل"
         if count > 1 and closed and "speech.guest" in word.sets:
             break  # "أكد النائب سالم الجلاصي ضيف بوليتيكا"
+        link, opener, plain = closed and "names.links" in word.sets, closed and "names.openers" in word.sets, closed and "function.words" in word.sets
         if count and closed and "speech.then" in word.sets and words.text[words.starts[at] : words.ends[at]] != form:
             break  # "بحسب الوزير سالم فإن", no "van"
         if count and word.phrases and _prayed(words, at, word):
@@ -81,7 +82,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         surely = word.article and "name" in word.kinds and (not word.by["name"].entry.form[0] or "speech.prayed" in word.sets)
         family = known and word.article and word.kinds == _NAME and form.endswith(tuple(sets["names.family"]))
         surely = surely or (family and "names.sons" in forms[at - 2].sets)  # "عبدالله بن زايد الحربي"
-        if known and word.naming < 2 and not (form in links or form in openers or surely):
+        if known and word.naming < 2 and not (link or opener or surely):
             break  # "أوباما يتنصت", "صدام حسين فإن", "بشار الأسد السماح"
         if (count and "ordinal" in word.kinds and at + 1 < size and "occasion" in forms[at + 1].kinds) or (
             not count and word.article and "weekday" in word.kinds
@@ -89,7 +90,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             break  # "أوباما بأول زيارة", "اليوم الجمعة"
         if count and "daypart" in word.kinds and at + 1 < size and forms[at + 1].kinds & _DAYS:
             break  # "إلى لومي صباح اليوم"
-        son = not count and at + 2 < size and "names.sons" in forms[at + 1].sets and form not in function
+        son = not count and at + 2 < size and "names.sons" in forms[at + 1].sets and not plain
         named = son and _bare_of(word, _NAME) and ("head" in word.kinds or forms[at + 2].naming == SURELY)
         if named or (son and titled and (not word.kinds - NAMELIKE or word.naming == SURELY)):
             at, count, best = at + 1, 1, max(word.naming, 1)
@@ -116,7 +117,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             return at + 1  # "الوزير محمود الشرفي", but "مطار الملك فهد الدولي"
         if count > 1 and word.article and word.kinds == _STYLED and not (word.conjunction or word.preposition) and unnamed(words, at + 1):
             return at + 1  # "العقيد بندر بن فهد الشريف"
-        if count and best == 2 and form not in function:
+        if count and best == 2 and not plain:
             if between_names(words, at):
                 at, count = at + 1, count + 1
                 continue  # "عيد مبارك الشهراني", "سيف محرم اليافعي"
@@ -124,25 +125,19 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
                 return at + 1  # "ممدوح بن محمد عراقي رئيس البلدية"
         if count > 1 and best == 2 and word.kinds == BLESSED and not word.article and (marked(words, at + 1) or is_function(words, at + 1, pack)):
             return at + 1  # "عادل بن إبراهيم عارف على وظيفة"
-        opens = form in openers or (count == 0 and form[0] in particles.conjunctions and form[1:] in openers)
-        if (
-            opens
-            and at + 1 < size
-            and (count == 0 or form not in links)
-            and _holds(forms[at + 1])
-            and (form not in function or (not count and forms[at + 1].naming))
-        ):
-            at, count, best, kunya = at + 2, count + 1, 2, not count and (form if form in openers else form[1:]) in sets["names.kunya"]
+        opens = opener or (count == 0 and form[0] in particles.conjunctions and form[1:] in openers)
+        if opens and at + 1 < size and (count == 0 or not link) and _holds(forms[at + 1]) and (not plain or (not count and forms[at + 1].naming)):
+            at, count, best, kunya = at + 2, count + 1, 2, not count and (form if opener else form[1:]) in sets["names.kunya"]
             continue
         if (
-            form in links
+            link
             and count
             and at + 1 < size
             and _holds(forms[at + 1])
             and not (forms[at + 1].article and "names.foreign" in word.sets)
             and not is_function(words, at + 1, pack)
         ):
-            if forms[at + 1].form in openers and at + 2 < size:
+            if "names.openers" in forms[at + 1].sets and at + 2 < size:
                 at += 1
                 continue
             at, count = at + 2, count + 1
@@ -153,7 +148,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         joined = form[1:] in function and (
             form[0] in particles.conjunctions or ((word.naming < 2 or word.common) and form[0] in particles.prepositions)
         )  # وأن is no Wan, لأي no Louis
-        if (form in function or joined or (word.conjunction and word.stem in function)) and words.text[words.starts[at] : words.ends[at]] not in exact:
+        if (plain or joined or (word.conjunction and word.stem in function)) and words.text[words.starts[at] : words.ends[at]] not in exact:
             break
         if words.text[words.ends[at] - 1] in pack.nunation or words.text[words.ends[at] - 2] in pack.nunation:
             break  # an indefinite ending: no name

@@ -111,7 +111,7 @@ class People:
         rest = tuple([word.form for word in self.forms[first + 1 : end]])
         sense = next((p.sense for p in word.phrases.get(rest[0], ()) if p.sense.entry.kind == "person" and p.rest == rest), None) if rest else None
         sense = sense or word.by.get("person")
-        short = self.pack.surnames.get(word.form) if sense is None and end == first + 1 else None
+        short = word.surname if sense is None and end == first + 1 else None
         row = sense.entry.row if sense is not None else short[2] if short is not None else None
         offices = [office.inner] if office.inner is not None else []
         self.inside.append((self._person(Found(first, end, "person", name=(first, end), offices=offices, row=row)), (first, end)))

@@ -128,20 +128,9 @@ class Phrases(Lists):
         return self._of_a_name(at + 1)
 
     def _at(self, at: int, word: Word, *, beside: bool = False) -> Found | None:
-        kinds = word.kinds
-        following = self.forms[at + 1] if at + 1 < self.size else None
-        plural = following is not None and following.article and following.form.endswith(self.pack.feminine)  # البلدان العربية
-        described = following is not None and "nation" in following.kinds and "noun" in kinds  # "الجانبان الروسي والأوكراني"
-        if "both" in kinds and not plural and not described:
-            return Found(at, at + 1, "both", number="d")
-        if "honoured" in kinds and not self._felt(at):
-            return Found(at, at + 1, "honoured")
-        if "capital" in kinds and (capital := self._capital(at)) is not None:
-            return capital
-        if ("head" in kinds or "title" in kinds or self._title(at)) and not (self._until(at) or self._party_people(at)):
-            found = self._titled(at)
-            if found is not None:
-                return found
+        found = self._by_meaning(at, word) if not word.only_name else None
+        if found is not None:
+            return found
         sense, end = self.known(at)
         if word.naming or (sense is not None and sense.entry.kind == "person"):
             stop = self.name_at(at, titled=self._led(at))
@@ -151,7 +140,7 @@ class Phrases(Lists):
                 return None
             if stop > at and (sense is None or stop > end or (stop == end and sense.entry.kind == "person")):
                 return self._named(at, at, stop, [], "")
-        if "noun" in kinds and (sense is None or end == at + 1) and not self._two_states(at):
+        if "noun" in word.kinds and (sense is None or end == at + 1) and not self._two_states(at):
             office = self.office(at, "noun")
             if office is not None and office.called:
                 return Found(at, office.end, "body", row=office.body, gender=office.gender)
@@ -166,6 +155,23 @@ class Phrases(Lists):
             gender, number = sense.entry.form if kind == "nation" else ("f" if feminine else "", "s")
             agency = kind == "body" and sense.entry.row.kind == "agency" and end < self.size and "offices.for_news" in self.forms[end].sets
             return Found(at, end + agency, kind, row=sense.entry.row, gender=gender, number=number)
+        return None
+
+    def _by_meaning(self, at: int, word: Word) -> Found | None:
+        """Whoever begins here with a word that has a meaning of its own: both sides, a capital, an office, a title."""
+        kinds = word.kinds
+        if "both" in kinds:
+            following = self.forms[at + 1] if at + 1 < self.size else None
+            plural = following is not None and following.article and following.form.endswith(self.pack.feminine)  # البلدان العربية
+            described = following is not None and "nation" in following.kinds and "noun" in kinds  # "الجانبان الروسي والأوكراني"
+            if not plural and not described:
+                return Found(at, at + 1, "both", number="d")
+        if "honoured" in kinds and not self._felt(at):
+            return Found(at, at + 1, "honoured")
+        if "capital" in kinds and (capital := self._capital(at)) is not None:
+            return capital
+        if ("head" in kinds or "title" in kinds or self._title(at)) and not (self._until(at) or self._party_people(at)):
+            return self._titled(at)
         return None
 
     def _led(self, at: int) -> bool:

@@ -26,7 +26,7 @@ def share_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
     state, end = "", -1
     agency, told = "", 0  # state of the last agency, and its end
     for phrase in found:
-        if isinstance(phrase.row, Body) and phrase.row.kind == "agency":
+        if phrase.row is not None and isinstance(phrase.row, Body) and phrase.row.kind == "agency":
             agency, told = "" if phrase.row.id in pack.sets["offices.worldwide"] else phrase.row.country, phrase.end
         if phrase.kind not in ("person", "office") or not phrase.offices or phrase.number != "s":
             continue

@@ -58,15 +58,12 @@ class ShortForms(Counterparts):
         for phrase in found:
             covered[phrase.first : phrase.end] = [True] * (phrase.end - phrase.first)
         out = [*self._surnames(covered, index), *self._by_fathers(covered, found)]
-        fronts, heads = self.fronts, self.pack.either("speech.that", "speech.yet")
-        singled = bool(meant or family)
-        spoken = closed = False  # is the word before perhaps a verb of saying, or in a closed set?
-        for at, word in enumerate(self.forms):
-            before, spoken, shut, closed = spoken, word.speaks, closed, word.closed
-            if not (word.naming or before or shut or singled) or word.mark or covered[at]:
-                continue
+        fronts, singled = self.fronts, bool(meant or family)
+        for at in self._perhaps_short(covered, singled=singled):
+            word, last = self.forms[at], self.forms[at - 1] if at else None
+            before = last is not None and last.speaks
             called = singled and (at in meant or (word.form in family and self._begins_act(at + 1)))
-            headed = shut and self.forms[at - 1].form in heads
+            headed = last is not None and last.closed and ("speech.that" in last.sets or "speech.yet" in last.sets)
             called = called or (headed and self._begins_act(at + 1) and bool(index.get(word_of(word.form, self.pack))))
             if not (word.naming or before or called):
                 continue
@@ -92,6 +89,16 @@ class ShortForms(Counterparts):
                     end = name_run(self.words, at, self.pack, titled=True)
                     if end > at and not any(covered[at:end]) and self._sure(at, end, said):
                         self._new_name(at, end, out)
+        return out
+
+    def _perhaps_short(self, covered: list[bool], *, singled: bool) -> list[int]:
+        """The tokens at which a short form may stand: words that may be names, or that follow a verb of saying or a word of a closed set; else, all."""
+        out: list[int] = []
+        led = singled  # what stands before lets it be one
+        for at, word in enumerate(self.forms):
+            if (led or word.naming) and not (word.mark or covered[at]):
+                out.append(at)
+            led = singled or word.speaks or word.closed
         return out
 
     def _bearer(self, drafts: list[Draft], at: int, *, said: bool) -> Draft:
@@ -174,9 +181,8 @@ class ShortForms(Counterparts):
         """Known people by a short name that is a word of the language as well, where the text names their state: "الأسد", "قوات صالح"."""
         out: list[Mention] = []
         article, for_the = self.pack.lexicon.particles.article, self.pack.lexicon.particles.for_the[0]
-        surnames = self.pack.surnames
-        for at, word in enumerate(self.forms if not self.words.said.isdisjoint(surnames) else ()):
-            found = surnames.get(word.form)
+        for at, word in enumerate(self.forms):
+            found = word.surname
             if found is None or covered[at] or not (found[2].country in self.states or self._met(at, found[2])):
                 continue
             conjunction, preposition, row = found

@@ -37,7 +37,7 @@ class SpeakerWords(Persons):
         if before.speaks:
             return at - 1
         if not before.mark:
-            return at - 2 if at > 1 and "speech.to_him" in before.sets and forms[at - 2].speaks else -1
+            return at - 2 if before.closed and at > 1 and "speech.to_him" in before.sets and forms[at - 2].speaks else -1
         for k in range(at - 2, max(at - 2 - _PAPER, 1), -1):
             if forms[k].mark:
                 return k - 2 if "speech.of" in forms[k - 1].sets and forms[k - 2].speaks else -1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qanat.model import Actor, Contact, Event, Statement
+from qanat.model import Actor, Contact, Event, Statement, made
 from qanat.read.cast import Cast
 
 
@@ -22,10 +22,8 @@ def tidy(
         return tuple([new[actor] for actor in old])
 
     return (
-        tuple(Actor(new[actor.id], *actor[1:]) for actor in kept),
-        tuple(
-            Statement(s.id, new[s.speaker], s.cue, s.content, s.kind, s.act, s.via, ids(s.told_by), s.date, s.about, s.rule, s.confidence) for s in statements
-        ),
-        tuple(c._replace(parties=ids(c.parties), told_by=ids(c.told_by), initiator=new[c.initiator] if c.initiator else None) for c in contacts),
-        tuple(e._replace(id=f"e{n}", actor=ids(e.actor), recipient=ids(e.recipient)) for n, e in enumerate(events, 1)),
+        tuple([made(Actor, (new[actor.id], *actor[1:])) for actor in kept]),
+        tuple([made(Statement, (s.id, new[s.speaker], *s[2:7], ids(s.told_by), *s[8:])) for s in statements]),
+        tuple([c._replace(parties=ids(c.parties), told_by=ids(c.told_by), initiator=new[c.initiator] if c.initiator else None) for c in contacts]),
+        tuple([made(Event, (f"e{n}", e.event, e.mode, e.context, ids(e.actor), ids(e.recipient), *e[6:])) for n, e in enumerate(events, 1)]),
     )

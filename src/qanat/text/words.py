@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
-from qanat.model import Span
+from qanat.model import Span, made
 from qanat.packs import Pack
 from qanat.packs.folding import Folded
 from qanat.packs.word import Word
@@ -37,7 +37,7 @@ class Words:
 
     def span(self, first: int, end: int) -> Span:
         """The characters from token `first` to just before token `end`."""
-        return Span(self.starts[first], self.ends[end - 1])
+        return made(Span, (self.starts[first], self.ends[end - 1]))
 
     def string(self, first: int, end: int) -> str:
         """The text of `span`."""
@@ -103,6 +103,8 @@ def _tokens(text: str, pack: Pack) -> tuple[list[Word], list[int], list[int]]:
     for piece in text.split(" "):
         size = len(piece)
         word = lexicon.recalled(piece)
+        if word is None and piece.isalpha() and pack.folding.uneven.search(piece) is None:
+            word = _new(piece, pack)
         if word is not None:
             words.append(word)
             starts.append(at)
@@ -120,7 +122,7 @@ def _tokens(text: str, pack: Pack) -> tuple[list[Word], list[int], list[int]]:
             ends += [at + end for end in ended]
         elif size:
             end = at
-            for k, part in enumerate(["", piece] if piece.isalpha() else _TOKEN.split(piece)):  # gaps and tokens by turns
+            for k, part in enumerate(_TOKEN.split(piece)):  # gaps and tokens by turns
                 start, end = end, end + len(part)
                 if k % 2:
                     words.append(_word(part, pack))
@@ -133,9 +135,13 @@ def _tokens(text: str, pack: Pack) -> tuple[list[Word], list[int], list[int]]:
 def _word(token: str, pack: Pack) -> Word:
     """The word of a token as it is written."""
     word = pack.lexicon.recalled(token)
-    if word is None:
-        word = pack.lexicon.look(pack.folding(token))
-        pack.lexicon.keep(token, word)
+    return word if word is not None else _new(token, pack)
+
+
+def _new(token: str, pack: Pack) -> Word:
+    """The word of a token that is not remembered."""
+    word = pack.lexicon.look(pack.folding(token))
+    pack.lexicon.keep(token, word)
     return word
 
 
