@@ -68,11 +68,9 @@ $(VENV)/.ready-dev: pyproject.toml | $(VENV)/.python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@ $(VENV)/.ready
 
-# By way of a source archive, so that no compiled file lies beside the sources: it would be imported in their place. Hidden: its modules call one another at once.
-$(COMPILED)/.ready: pyproject.toml $(shell find src/qanat -name '*.py') | $(VENV)/.ready-dev
+$(COMPILED)/.ready: pyproject.toml bench/compiled.sh $(shell find src/qanat -name '*.py') | $(VENV)/.ready-dev
 	$(PYTHON) -m venv $(COMPILED)
-	CFLAGS=-fvisibility=hidden HATCH_BUILD_HOOK_ENABLE_MYPYC=1 $(BIN)/python -m build --no-isolation --outdir $(COMPILED)/dist . > $(COMPILED)/build.log || { cat $(COMPILED)/build.log; exit 1; }
-	$(COMPILED)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall $(COMPILED)/dist/*.whl
+	bench/compiled.sh $(BIN)/python $(COMPILED)
 	@touch $@
 
 # What Qanat is measured beside; none of it is needed to run Qanat.
