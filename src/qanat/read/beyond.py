@@ -122,8 +122,10 @@ class Beyond(Opening):
         if form not in sets["speech.yet"] or at + 1 >= len(self.forms):
             return False
         following, mention = self.forms[at + 1], self.cast.at(at + 1)
-        if following.form in self.that or (mention is not None and not mention.preposition):
+        if following.form in self.that:
             return True
+        if mention is not None and not mention.preposition:
+            return form in sets["speech.however"] or bool(self.forms[at - 1].mark)  # "هذه التصريحات غير المسؤولة"
         if form not in sets["speech.however"]:
             return following.form in self.that_pronoun
         denied = following.form in self.not_said and at + 2 < len(self.forms)

@@ -68,6 +68,7 @@ class Spoken(Turns):
             bool(cue.sense.pronoun) and self.forms[cue.start].form in self.that_pronoun and "that" not in cue.sense.entry.row.takes
         )  # "وصفها بأنها صعبة، أن"
         title = self.words.sentences[0][1] if cue.start < self.words.sentences[0][1] else 0
+        phrase = not self._is_clause(cue)
         k = cue.start
         while k < stop:
             word = self.forms[k]
@@ -93,7 +94,10 @@ class Spoken(Turns):
                     break
                 k += 1
                 continue
-            if k > cue.start and k < title and not self._is_clause(cue) and (self._another_acts(k) or self.does_more(k, cue)):
+            if k > cue.start and k < title and phrase and (self._another_acts(k) or self.does_more(k, cue)):
+                stop = k
+                break
+            if k > cue.start + 1 and phrase and word.closed and self.contrasted(k):
                 stop = k
                 break
             if k > cue.start + 1 and so_called and word.form in self.that:
