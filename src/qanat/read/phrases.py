@@ -22,7 +22,7 @@ class Phrases(Lists):
         at = 0  # the first token that is not yet part of a phrase
         forms = self.forms
         quotes = self.pack.marks.quotes
-        thats, relaying = self.pack.either("speech.that", "speech.then", "contacts.was"), self.pack.sets["speech.from"]
+        thats, relaying = self.pack.either("speech.that", "speech.then", "speech.heads", "speech.clause_heads", "contacts.was"), self.pack.sets["speech.from"]
         colons, closing = self.pack.marks.colon, self.pack.marks.closing | {")"}
         last: Word | None = None
         for here, word in enumerate(forms):

@@ -198,9 +198,20 @@ class Unnamed(SpeakerWords):
         end = self._past_articled(at + 1)
         persons = self._ordinary(self.forms[at]) or (self.forms[at].kinds <= PERSONS and not self.forms[at].preposition)  # المجتمعين
         verb = finite(self.forms[end], SPEECH) if end < self.size and persons else None
-        if verb is None or verb.entry.form[2] != "p" or verb.conjunction or verb.pronoun or verb.entry.row.close or verb.entry.form[3] == "passive":
+        if verb is None or verb.conjunction or verb.pronoun or verb.entry.row.close or verb.entry.form[3] == "passive":
             return None
-        return self._source(at, end, verb)
+        return self._source(at, end, verb) if verb.entry.form[2] == "p" or self._told_speaker(at, end, verb) else None
+
+    def _told_speaker(self, at: int, end: int, verb: Sense) -> bool:
+        """The same of one body or calling: "أن المركز دعا الأطباء إلى", "لكن المدرب طالب ب"."""
+        word, takes = self.forms[at], verb.entry.row.takes
+        agrees = verb.entry.form[:3] in (("past", self._gender(word), "s"), ("present", self._gender(word), "s"))
+        after = self.forms[end + 1] if end + 1 < self.size else None
+        if after is None or not agrees or word.stem in self.pack.sets["speech.no_voice"] or not self._calling(word):
+            return False
+        bare = after.common and not (after.preposition or after.conjunction or after.form in self.function or after.kinds & TIMES)
+        at_once = "object" in takes and bare  # "أن المجلس قرر عقد جلسة"
+        return at_once or self._complement(end + 1, verb, takes, objects=True, all_of=True)
 
     def _had_spoken(self, at: int) -> Found | None:
         """Who stands between "was" and the verb: "كان القضاء الأمريكي قد أكد", "كانت الخطوط الجوية القطرية أعلنت أن"."""
