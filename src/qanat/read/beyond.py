@@ -130,7 +130,8 @@ class Beyond(Opening):
             return following.form in self.that_pronoun
         denied = following.form in self.not_said and at + 2 < len(self.forms)
         verb = self.forms[at + 2] if denied else following
-        return tense_of(verb, self.pack) is not None or (following.article and not following.preposition)
+        named = (following.article or self._possessed(at + 1)) and not following.preposition  # "لكن المفاوضات", "لكن تعليقاته"
+        return named or tense_of(verb, self.pack) is not None
 
     def resulted(self, at: int, cue: Cue) -> bool:
         """ "أدان الهجوم الذي وقع أمس، وأسفر عن قتلى": what came of that of which the content tells more."""

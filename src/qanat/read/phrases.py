@@ -34,6 +34,7 @@ class Phrases(Lists):
                 heading = prior is None or prior.mark == "\n" or prior.mark in colons
                 quoted = prior is not None and prior.mark in quotes and word.article and (here == 1 or forms[here - 2].mark == "\n")
                 said = prior is not None and prior.mark in closing and self._verb_before(here) >= 0
+                told = word.article
             else:
                 said, cited = self._verb_before(here) >= 0, prior.cites
                 told, relayed = word.article and prior.form in thats, prior.closed and prior.form in relaying

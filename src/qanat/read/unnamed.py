@@ -196,7 +196,8 @@ class Unnamed(SpeakerWords):
     def _told_speakers(self, at: int) -> Found | None:
         """Several before a verb in the plural behind "that" and "then": "غير أن الأطباء طلبوا", "أن الأسرى المضربين قرروا", "فإن الوسطاء قدموا"."""
         end = self._past_articled(at + 1)
-        persons = self._ordinary(self.forms[at]) or (self.forms[at].kinds <= PERSONS and not self.forms[at].preposition)  # المجتمعين
+        word = self.forms[at]
+        persons = self._ordinary(word) or (word.kinds <= PERSONS and not (word.preposition or word.form in self.function))  # المجتمعين, but not الذين
         verb = finite(self.forms[end], SPEECH) if end < self.size and persons else None
         if verb is None or verb.conjunction or verb.pronoun or verb.entry.row.close or verb.entry.form[3] == "passive":
             return None
