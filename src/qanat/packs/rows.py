@@ -106,7 +106,8 @@ class BodyNoun(NamedTuple):
     `camp`: a side of its own in politics (a party, a union, an opposition); `private`: of no side (a company, a club);
     `business`: those who serve it have no public role; `adjective`: also one (العلاقات الخارجية), after a definite noun;
     `ruler`: only with a nationality or the name of who rules right behind it (النظام السوري);
-    `role`: what one of a state is as a party, with nothing but its state behind the noun (الحكومة اليمنية), else an organisation.
+    `role`: what one of a state is as a party, with nothing but its state behind the noun (الحكومة اليمنية), else an organisation;
+    `feminine`: though its ending does not tell (المخابرات).
     """
 
     lemma: str
@@ -120,6 +121,7 @@ class BodyNoun(NamedTuple):
     adjective: bool = False
     ruler: bool = False
     role: str = ""
+    feminine: bool = False
 
 
 class Title(NamedTuple):

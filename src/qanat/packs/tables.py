@@ -77,7 +77,7 @@ def _head(row: rows.Head, morphology: ModuleType) -> Forms:
 
 def _noun(row: rows.BodyNoun, morphology: ModuleType) -> Forms:
     for form, number in morphology.noun_forms(row.lemma, row.plural):
-        yield form, Entry("noun", row.lemma, row, ("f" if row.lemma.endswith(morphology.FEMININE) else "m", number))
+        yield form, Entry("noun", row.lemma, row, ("f" if row.feminine or row.lemma.endswith(morphology.FEMININE) else "m", number))
     if row.kind == "source":
         for form, gender, number in morphology.adjective_forms(row.lemma):
             yield form, Entry("noun", row.lemma, row, (gender, number))
