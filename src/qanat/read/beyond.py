@@ -123,7 +123,7 @@ class Beyond(Opening):
             return False
         following, mention = self.forms[at + 1], self.cast.at(at + 1)
         if following.form in self.that:
-            return self.forms[at - 1].form not in sets["contacts.from"]  # "من غير أن يحدد عددهم"
+            return "contacts.from" not in self.forms[at - 1].sets  # "من غير أن يحدد عددهم"
         if mention is not None and not mention.preposition:
             return form in sets["speech.however"] or bool(self.forms[at - 1].mark)  # "هذه التصريحات غير المسؤولة"
         if form not in sets["speech.however"]:

@@ -1,4 +1,4 @@
-"""What a word must be to name a speaker who bears neither name nor office."""
+"""What a word must be to name a speaker who bears neither name nor office, and whether his words follow."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Final
 
 from qanat.packs.word import SURELY, Sense, Word
 from qanat.read.persons import Persons
+from qanat.read.syntax import SPEECH, TIMES, finite
 
 ORDINARY: Final = frozenset(("common", "name"))  # kinds of a word that may name an unnamed speaker
 DOCUMENTS: Final = (  # ... or what speaks as a document does
@@ -18,6 +19,11 @@ _CALLED: Final = frozenset(("common", "name", "title", "head"))  # of one with t
 PERSONS: Final = frozenset(("common", "name", "head", "noun", "nation", "meet", "hold", "speech"))  # kinds of a word that may be a plural of persons
 SHORT_NAME: Final = 2  # letters past which an unknown word may be a name
 _PAPER: Final = 4  # words of a paper's name between marks
+NAMED: Final = frozenset(("noun", "head", "state", "place", "body", "person"))
+_OF_PERSONS: Final = ("support", "promise")  # acts of which no thing is told
+_AT_ONCE: Final = 4  # tokens between him and "that" where the verb takes an object as well
+UNTIL_SPOKEN: Final = 16  # tokens between him and his words
+_HIDDEN: Final = 6  # tokens from a verb to what is not told of whoever speaks
 _ARTICLED: Final = 4  # words with the article that name a speaker together
 PLURAL: Final = 5  # letters of a word past which its ending may be that of a plural: no قانون
 
@@ -162,3 +168,97 @@ class SpeakerWords(Persons):
         if word.stem in callings or word.stem.removesuffix(self.pack.feminine[0]) in callings:
             return True
         return word.article and not word.kinds.isdisjoint(("noun", "head")) and not self._team_of_any(word.by.get("noun"))
+
+    def _past_when(self, at: int) -> int:
+        """Past "، أمس،" and "من جانبها،" between a speaker and what he says; else `at`."""
+        commas = self.pack.marks.comma
+        comma = at < self.size and bool(self.forms[at].mark) and self.forms[at].mark in commas
+        k = at + comma
+        own = k + 1 < self.size and "contacts.from" in self.forms[k].sets and "speech.aside" in self.forms[k + 1].sets
+        k += 2 if own else 0
+        while k < self.size and not self.forms[k].kinds.isdisjoint(TIMES):
+            k += 1
+        if k == at + comma:
+            return at
+        closes = k < self.size and bool(self.forms[k].mark) and self.forms[k].mark in commas
+        return k + 1 if closes else at if comma else k
+
+    def _complement(self, at: int, verb: Sense, takes: tuple[str, ...], *, objects: bool, all_of: bool) -> bool:
+        """Does what the verb takes stand behind one who can speak, asides apart? "أشار المجلس في بيان إلى", "رفضت الجامعة أمس القرار".
+
+        Without `all_of`, a preposition counts only where the verb tells what is felt or promised: "أعرب المدرب عن", but "أشار الحكم إلى".
+        """
+        prepositions = self.pack.words(takes)
+        if not (all_of or verb.entry.row.expresses or verb.entry.row.act in _OF_PERSONS):
+            prepositions = frozenset()
+        hidden = at
+        for k in range(at, min(at + UNTIL_SPOKEN, self.size)):
+            word = self.forms[k]
+            if k < hidden:
+                continue
+            if word.mark:
+                if word.mark == "\n" or word.mark in self.pack.marks.sentence_end:
+                    return False
+                if word.mark in self.pack.marks.colon or (word.mark in self.pack.marks.quotes and "quote" in takes):
+                    return True
+                continue
+            if "speech.that" in word.sets or "speech.that_pronoun" in word.sets:
+                return "speech.unless" not in self.forms[k - 1].sets
+            if word.form in prepositions:
+                if k + 1 < self.size and "speech.set_phrases" in self.forms[k + 1].sets:
+                    continue
+                return True
+            if word.preposition and word.preposition in prepositions and "speech.manner" not in word.sets:
+                return True
+            told = finite(word, SPEECH) if "speech" in word.kinds else None
+            if told is not None and not told.entry.row.close and not word.preposition and "stance" not in word.kinds:
+                hidden = self._past_hidden(k)
+                if hidden == k:
+                    return False
+                continue
+            if all_of and "stance" in takes and "stance" in word.kinds and word.by["stance"].pronoun:
+                return True  # "رفعت أسرة الشهيد شكرها"
+            if (
+                objects
+                and "object" in takes
+                and (word.article or "stance" in word.kinds or word.kinds & NAMED)
+                and not (word.preposition or word.kinds & TIMES)
+            ):
+                return True
+        return False
+
+    def _speaks(self, at: int, takes: tuple[str, ...], *, at_once: bool, quote: bool) -> bool:
+        """Do the words spoken begin soon after, or `at_once`? A quotation right after an indefinite noun is rather its name."""
+        before = at
+        at = self._past_when(at)
+        after = self.forms[at] if at < self.size else None
+        persons = self._people(self.forms[before - 1]) or self.forms[before - 1].form.endswith(self.pack.persons)
+        if persons and after is not None and after.conjunction and at + 1 < self.size:
+            after = self.forms[at + 1]  # "المصابون وأقاربهم عن"
+        if persons and after is not None and (after.form in self.pack.words(takes) or (after.preposition and after.preposition in self.pack.words(takes))):
+            return True  # "دعا المعتصمون إلى", "طالب البعض بتدخل"
+        limit, hidden = at + (_AT_ONCE if at_once else UNTIL_SPOKEN), at
+        for k in range(at, min(at + UNTIL_SPOKEN + _HIDDEN, self.size)):
+            word = self.forms[k]
+            if k < hidden:
+                continue
+            if k >= limit:
+                break
+            if word.mark in self.pack.marks.quotes and not quote and k == at:
+                return False
+            if "speech.that" in word.sets or "speech.that_pronoun" in word.sets or (word.mark and word.mark in self.pack.marks.colon):
+                return "speech.unless" not in self.forms[k - 1].sets
+            if word.mark in self.pack.marks.quotes and not at_once:
+                return True
+            told = finite(word, SPEECH) if "speech" in word.kinds else None
+            if told is not None and (hidden := self._past_hidden(k)) > k:
+                limit += hidden - k
+                continue
+            if word.mark == "\n" or word.mark in self.pack.marks.sentence_end or (word.mark and at_once) or (told is not None and not told.entry.row.close):
+                return False
+        return False
+
+    def _past_hidden(self, at: int) -> int:
+        """Past what a speaker refuses to tell of himself: "طلب عدم كشف هويته"; else `at`."""
+        near = range(at + 1, min(at + _HIDDEN, self.size))
+        return next((k + 1 for k in near if "speech.identity" in self.forms[k].sets), at)

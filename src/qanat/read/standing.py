@@ -21,7 +21,7 @@ class Standing:
         self.words, self.cast, self.pack = words, cast, pack
         self.forms = words.words
         self.genders: dict[str, str] = {}  # of persons, learned from their names, or the verbs before them
-        self.governing = pack.either("offices.joins", "contacts.with", "contacts.between", "speech.after", "speech.led")
+        self.governing = pack.either("offices.joins", "contacts.with", "contacts.between", "speech.after", "speech.led", "contacts.led")
         for mention in self.cast.mentions:
             if mention.kind == "name" and mention.actors[0] not in self.genders and (gender := self._by_name(mention)):
                 self.genders[mention.actors[0]] = gender

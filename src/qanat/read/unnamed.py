@@ -8,18 +8,15 @@ from qanat.packs.rows import BodyNoun
 from qanat.packs.word import Sense
 from qanat.read.found import Found
 from qanat.read.posts import Office
-from qanat.read.speaker_words import DOCUMENTS, ORDINARY, PERSONS, SHORT_NAME, SpeakerWords
+from qanat.read.speaker_words import DOCUMENTS, NAMED, ORDINARY, PERSONS, SHORT_NAME, UNTIL_SPOKEN, SpeakerWords
 from qanat.read.syntax import SPEECH, TIMES, called_so, finite, holds_genitive
 from qanat.text.tense import of_us
 
 _NAMES: Final = 3  # words of an unknown name
 _FIRST_NAMES: Final = frozenset(("name", "nation", "place", "common"))  # kinds of a word of a place with which a name may begin
 _NAME_OR_VERB: Final = frozenset(("name", "speech"))
-_NAMED: Final = frozenset(("noun", "head", "state", "place", "body", "person"))
-_OF_PERSONS: Final = ("support", "promise")  # acts of which no thing is told
+_REFUSES: Final = ("reject", "request")  # acts by which a speaker keeps his name to himself
 _SPEAKER: Final = 5  # tokens of such a speaker
-_AT_ONCE: Final = 4  # tokens between him and "that" where the verb takes an object as well
-_UNTIL_SPOKEN: Final = 16  # tokens between him and his words
 
 
 class Unnamed(SpeakerWords):
@@ -33,6 +30,8 @@ class Unnamed(SpeakerWords):
         verb = self._saying(at)
         if verb is None or verb.entry.form[0] == "jussive" or verb.entry.form[2] != "s":
             return None
+        if verb.entry.row.act in _REFUSES and self._past_hidden(at - 1) > at:
+            return None  # "رفض الكشف عن اسمه"
         before = self.forms[at - 2] if at > 1 and "speech.nouns" in self.forms[at - 1].sets else None
         if before is not None and not before.article and ("head" in before.kinds or holds_genitive(before, self.pack)):
             return None  # "أستاذ علم البيئة"
@@ -124,7 +123,7 @@ class Unnamed(SpeakerWords):
         if end < self.size and "object" in takes and self._expressed(self.forms[end], verb):
             return self._source(at, end, verb)
         described = "noun" in word.kinds and at + 1 < end < self.size  # "منظمة دولية"
-        described = described and (bool(self.forms[end].kinds & _NAMED) or self.forms[end - 1].form.endswith(self.describing))
+        described = described and (bool(self.forms[end].kinds & NAMED) or self.forms[end - 1].form.endswith(self.describing))
         if "noun" in word.kinds and not word.article and (place := self._in_a_place(end)) > end:
             described, end = True, place  # "محكمة في طرابلس"
         published = "medium" in word.kinds and end < self.size and "speech.published" in self.forms[end].sets  # "دراسة نشرت في … عن"
@@ -249,7 +248,7 @@ class Unnamed(SpeakerWords):
             end += 1
         after = self.forms[end] if end < self.size else None
         told = after is not None and ("speech.that" in after.sets or after.mark in self.pack.marks.colon)
-        told = told or ("quote" in takes and self._closing(end, _UNTIL_SPOKEN) > end + _SPEAKER)  # "قالت برادي «لن نتراجع عن ذلك»"
+        told = told or ("quote" in takes and self._closing(end, UNTIL_SPOKEN) > end + _SPEAKER)  # "قالت برادي «لن نتراجع عن ذلك»"
         company = verb.entry.form[1] == "f" and not self.forms[at].form.endswith(self.pack.lexicon.particles.pronouns)  # "وأعلنت جوجل عن"
         told = told or (after is not None and ("object" not in takes or company) and after.form in self.pack.words(takes))  # "وأشار كروج إلى"
         return end if end > at + 1 or told else at
@@ -284,20 +283,6 @@ class Unnamed(SpeakerWords):
         spoken = spoken or (verb.entry.form[1] == "f" and (after.form in takes or (bool(after.preposition) and after.preposition in takes)))
         plain = all(word.kinds <= ORDINARY for word in self.forms[at + 1 : end])
         return self._source(at + 1, end, verb) if spoken and plain else None
-
-    def _past_when(self, at: int) -> int:
-        """Past "، أمس،" and "من جانبها،" between a speaker and what he says; else `at`."""
-        commas = self.pack.marks.comma
-        comma = at < self.size and bool(self.forms[at].mark) and self.forms[at].mark in commas
-        k = at + comma
-        own = k + 1 < self.size and "contacts.from" in self.forms[k].sets and "speech.aside" in self.forms[k + 1].sets
-        k += 2 if own else 0
-        while k < self.size and not self.forms[k].kinds.isdisjoint(TIMES):
-            k += 1
-        if k == at + comma:
-            return at
-        closes = k < self.size and bool(self.forms[k].mark) and self.forms[k].mark in commas
-        return k + 1 if closes else at if comma else k
 
     def _some(self, at: int, verb: Sense) -> Found | None:
         """ "قال عدد من مؤيدي الرئيس إن": so many of them."""
@@ -340,64 +325,3 @@ class Unnamed(SpeakerWords):
         row = BodyNoun(body.entry.row.lemma if body is not None else word.stem, "source", alone=True)  # "الأمانة" after "أمانة الأحساء"
         office = Office(at, end, row.lemma, None, "noun", row, gender, "s", definite=word.article)
         return Found(at, end, "noun", offices=[office], gender=gender)
-
-    def _complement(self, at: int, verb: Sense, takes: tuple[str, ...], *, objects: bool, all_of: bool) -> bool:
-        """Does what the verb takes stand behind one who can speak, asides apart? "أشار المجلس في بيان إلى", "رفضت الجامعة أمس القرار".
-
-        Without `all_of`, a preposition counts only where the verb tells what is felt or promised: "أعرب المدرب عن", but "أشار الحكم إلى".
-        """
-        prepositions = self.pack.words(takes)
-        if not (all_of or verb.entry.row.expresses or verb.entry.row.act in _OF_PERSONS):
-            prepositions = frozenset()
-        for k in range(at, min(at + _UNTIL_SPOKEN, self.size)):
-            word = self.forms[k]
-            if word.mark:
-                if word.mark == "\n" or word.mark in self.pack.marks.sentence_end:
-                    return False
-                if word.mark in self.pack.marks.colon or (word.mark in self.pack.marks.quotes and "quote" in takes):
-                    return True
-                continue
-            if "speech.that" in word.sets or "speech.that_pronoun" in word.sets:
-                return "speech.unless" not in self.forms[k - 1].sets
-            if word.form in prepositions:
-                if k + 1 < self.size and "speech.set_phrases" in self.forms[k + 1].sets:
-                    continue
-                return True
-            if word.preposition and word.preposition in prepositions and "speech.manner" not in word.sets:
-                return True
-            told = finite(word, SPEECH) if "speech" in word.kinds else None
-            if told is not None and not told.entry.row.close and not word.preposition and "stance" not in word.kinds:
-                return False
-            if all_of and "stance" in takes and "stance" in word.kinds and word.by["stance"].pronoun:
-                return True  # "رفعت أسرة الشهيد شكرها"
-            if (
-                objects
-                and "object" in takes
-                and (word.article or "stance" in word.kinds or word.kinds & _NAMED)
-                and not (word.preposition or word.kinds & TIMES)
-            ):
-                return True
-        return False
-
-    def _speaks(self, at: int, takes: tuple[str, ...], *, at_once: bool, quote: bool) -> bool:
-        """Do the words spoken begin soon after, or `at_once`? A quotation right after an indefinite noun is rather its name."""
-        before = at
-        at = self._past_when(at)
-        after = self.forms[at] if at < self.size else None
-        persons = self._people(self.forms[before - 1]) or self.forms[before - 1].form.endswith(self.pack.persons)
-        if persons and after is not None and after.conjunction and at + 1 < self.size:
-            after = self.forms[at + 1]  # "المصابون وأقاربهم عن"
-        if persons and after is not None and (after.form in self.pack.words(takes) or (after.preposition and after.preposition in self.pack.words(takes))):
-            return True  # "دعا المعتصمون إلى", "طالب البعض بتدخل"
-        for k in range(at, min(at + (_AT_ONCE if at_once else _UNTIL_SPOKEN), self.size)):
-            word = self.forms[k]
-            if word.mark in self.pack.marks.quotes and not quote and k == at:
-                return False
-            if "speech.that" in word.sets or "speech.that_pronoun" in word.sets or (word.mark and word.mark in self.pack.marks.colon):
-                return "speech.unless" not in self.forms[k - 1].sets
-            if word.mark in self.pack.marks.quotes and not at_once:
-                return True
-            told = finite(word, SPEECH) if "speech" in word.kinds else None
-            if word.mark == "\n" or word.mark in self.pack.marks.sentence_end or (word.mark and at_once) or (told is not None and not told.entry.row.close):
-                return False
-        return False
