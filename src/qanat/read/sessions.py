@@ -10,12 +10,14 @@ from qanat.read.frame import Frame
 from qanat.read.pairs import PRESENT
 from qanat.read.syntax import finite
 from qanat.read.visits import Visits
+from qanat.text.tense import tense_of
 
 _AMONG: Final = 6  # tokens between how many were present and those who are named
 _NEXT: Final = 3  # tokens between "in the presence of" and who was
 _NAMES_SIDE: Final = frozenset(("nation", "state"))  # السعودية is both
 _NEAR: Final = 7  # tokens between a noun of contact and the committee whose session it is
 _ADJECTIVES: Final = 5  # tokens between a committee and the two states that it joins
+_AHEAD: Final = 5  # tokens between what says that a session is to come and its noun
 _SOON: Final = 2  # sentences between a session and the next one
 _SESSIONS: Final = frozenset(("meeting", "conference", "talks"))
 _LEADER: Final = 25  # tokens between whoever leads one side and the session
@@ -130,19 +132,40 @@ class Sessions(Visits):
         return any("contacts.delegation" in word.stem_sets for word in self.forms[verb + 1 : at])
 
     def _next_session(self, frame: Frame, end: int) -> list[list[Mention]] | None:
-        """ "على أن تستضيف دمشق الاجتماع المقبل", "تعقد اللجنة اجتماعها القادم في الكويت": those who met just before are to meet again."""
+        """ "على أن تستضيف دمشق الاجتماع المقبل", "تعقد اللجنة اجتماعها القادم في الكويت", "ومن المقرر عقد جولة ثانية من المحادثات": those who met just before are
+        to meet again.
+        """
         at, last, sense = frame.cue, self.last, frame.sense
-        following = at + 1 < end and "contacts.next" in self.forms[at + 1].sets
-        if not following or frame.verb is None or last is None or last.visit or len(last.sides) < 2 or not (sense.article or sense.pronoun):
+        if last is None or last.visit or len(last.sides) < 2 or last.mode not in _SESSIONS or frame.mode not in _SESSIONS:
             return None
         near = self.words.sentence_of(at) - self.words.sentence_of(last.cue) <= _SOON
+        following = at + 1 < end and "contacts.next" in self.forms[at + 1].sets and frame.verb is not None and bool(sense.article or sense.pronoun)
+        if not near or not (following or self._another_round(frame, end)):
+            return None
         joint = self.pack.sets["contacts.joint"]
         committee = any(word.stem in joint for word in self.forms[slice(*self.words.sentence_at(last.cue))])
         whoever = committee and any(m.kind in PEOPLE for side in last.sides for m in side)  # who will sit in it then is not told
-        if not near or whoever or last.mode not in _SESSIONS or frame.mode not in _SESSIONS or (sense.pronoun and not committee):
+        if whoever or (sense.pronoun and not committee):
             return None  # "يعقد مجلس الوزراء اجتماعه المقبل"
-        others = [m for m in self.cast.between(min(frame.verb, at), min(at + _NEAR, end)) if m.kind in PEOPLE | {"body", "group"}]
+        begun = min(frame.verb, at) if frame.verb is not None else max(self._measured(at) - _AHEAD, self.words.sentence_at(at)[0])
+        others = [m for m in self.cast.between(begun, min(at + _NEAR, end)) if m.kind in PEOPLE | {"body", "group"}]
         return last.sides if all(committee and self.forms[m.first].stem in joint for m in others) else None
+
+    def _another_round(self, frame: Frame, end: int) -> bool:
+        """ "عقد اجتماع آخر", "تبدأ جولة ثانية من المحادثات": one more, that is still to come, and not said with whom."""
+        at, held = frame.cue, frame.held_by
+        told = self._measured(at)
+        behind = self.forms[told + 1] if told + 1 < end else None
+        resumed = held is not None and held.entry.row.id == "resume" and frame.sense.article
+        another = behind is not None and ("ordinal" in behind.kinds or not behind.sets.isdisjoint(("contacts.new", "contacts.next")))
+        if not resumed and (not another or bool(frame.sense.article) == (told == at)):
+            return False
+        if any(g.preposition in self.between | self.pack.sets["contacts.with"] for g in self._groups(at + 1, end)):
+            return False
+        if held is not None:
+            return held.entry.form[0] != "past"
+        begins = told > 0 and tense_of(self.forms[told - 1], self.pack) in ("present", "future")
+        return begins or any("status" in word.kinds and word.by["status"].entry.row.status for word in self.forms[max(told - _AHEAD, 0) : told])
 
     def _called_for(self, frame: Frame) -> list[list[Mention]] | None:
         """ "يعقد مجلس الأمن جلسة بطلب من باريس ولندن", "يعقد زعماء المجموعة قمة دعا إليها الرئيس", "عقد الاتحاد اجتماعا بحضور الرئيس": the international body

@@ -84,8 +84,12 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
             if "speech.that" in forms[k].sets:
                 break  # "بعد تحادثه مع نظيره إن الحدود ستفتح"
             later = finite(forms[k], HOLD)
-            if later is not None and later.entry.form[0] == "future" and not later.pronoun:
+            if later is None or later.pronoun:
+                continue
+            if later.entry.form[0] == "future":
                 return "planned", k  # "الاجتماع المشترك سيعقد"
+            if later.entry.form[0] == "present" and "contacts.perhaps" in forms[k - 1].sets:
+                return "proposed", k - 1  # "قمة بين الزعيمين قد تعقد"
     if governed is not None:
         return governed
     if verb is None and not frame.sense.pronoun and frame.cue and "contacts.any" in forms[frame.cue - 1].sets:
