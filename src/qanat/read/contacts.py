@@ -185,12 +185,7 @@ def _contact(
     near = len({cast.actors[i].country for i in parties.ids}) == 1 or (guest is not None and guest.role == "envoy" and guest.country is not None)
     if mode == "visit" and near and all(cast.actors[i].kind == "person" for i in parties.ids):
         mode = "meeting"  # "زار رئيس الحزب رئيس الكتلة", "زار السفير رئيس المجلس": no trip
-    if (
-        mode == "conference"
-        and not frame.standing
-        and len(parties.ids) == 2
-        and ({cast.actors[i].kind for i in parties.ids} <= ALONE or all(cast.actors[i].kind == "state" for i in parties.ids))
-    ):
+    if mode == "conference" and not frame.standing and len(parties.ids) == 2 and {cast.actors[i].kind for i in parties.ids} in ({"person"}, {"state"}):
         mode = "meeting"  # "قمة جمعت بوتين وبايدن": of two only
     if mode == "call":
         place = place_span = None

@@ -260,7 +260,7 @@ def dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Co
                 ahead = shared or other.status == contact.status or (contact.status == "planned" and _during_stay(contact, other, found, cast))
                 if not (other.date and ahead and other.mode in _IN_PERSON):
                     continue
-                if _of_one_occasion(contact, other, cast) or _met_on(other, contact, cast, words):
+                if _of_one_occasion(contact, other, cast) or _met_on(other, contact, cast, words) or _told_the_press(contact, other, words):
                     if contact.date is None or (shared and contact.mode != "visit"):
                         stay = other.mode == "visit" and (_takes_days(proof, words, pack) or lasts(words.token_at(other.evidence.start), words, pack) > 1)
                         days = stay and not _on_arrival(contact.evidence, words)
@@ -303,6 +303,15 @@ def _met_on(visit: Contact, contact: Contact, cast: Cast, words: Words) -> bool:
         return False
     nouns = ((k, words.words[k].by.get("occasion")) for k in range(*words.sentence_at(words.token_at(contact.evidence.start))))
     return any(noun is not None and noun.entry.row.visit and "contacts.in" in words.words[k - 1].sets for k, noun in nouns)
+
+
+def _told_the_press(contact: Contact, talks: Contact, words: Words) -> bool:
+    """ "وقال الوزير في مؤتمر صحفي مشترك مع نظيره": did the same men appear before the press after their talks?"""
+    if contact.mode != "meeting" or talks.mode != "meeting" or set(contact.parties) != set(talks.parties):
+        return False
+    first, end = words.token_at(contact.evidence.start), words.token_at(contact.evidence.end)
+    nouns = (word.by.get("occasion") for word in words.words[first:end])
+    return any(noun is not None and noun.entry.row.press for noun in nouns)
 
 
 def _on_arrival(meeting: Span, words: Words) -> bool:
