@@ -69,6 +69,7 @@ class Visits(Pairs):
         if travellers is None:
             travellers = (
                 self._let(frame.cue, frame.clause[0])
+                or self._who_left(frame)
                 or self._on_tour(frame.cue, frame.clause[0])
                 or self._who_means_it(frame.cue)
                 or self._antecedent(frame.cue, frame.clause[0], "", traveller=True)
@@ -252,14 +253,28 @@ class Visits(Pairs):
                 return owner.mentions if owner is not None and named else None
         return None
 
+    def _leaving(self, frame: Frame) -> int | None:
+        """The verb of leaving before a visit: "غادر الوزير العراق بعد زيارة"."""
+        back = range(frame.cue - 1, max(frame.clause[0], frame.cue - REACH) - 1, -1)
+        return next((k for k in back if "contacts.left" in self.forms[k].sets or "contacts.left" in self.forms[k].stem_sets), None)
+
+    def _who_left(self, frame: Frame) -> list[Mention] | None:
+        """Whoever left after a visit, named right before the verb, "has" between not counted, or right behind it."""
+        verb = self._leaving(frame)
+        if verb is None:
+            return None
+        k = verb - 1
+        while k > 0 and "contacts.auxiliary" in self.forms[k].sets:
+            k -= 1
+        beside = (self.cast.at(k), self.cast.at(verb + 1))
+        return next(([m] for m in beside if m is not None and m.kind in PEOPLE and not self._preposition(m)), None)
+
     def _left(self, frame: Frame, traveller: Mention) -> list[Mention] | None:
-        """ "غادر الوزير العراق بعد زيارة": what he left."""
-        for k in range(frame.cue - 1, max(frame.clause[0], frame.cue - REACH) - 1, -1):
-            word = self.forms[k]
-            if "contacts.left" in word.sets or "contacts.left" in word.stem_sets:
-                found = [m for m in self.cast.between(k + 1, frame.cue) if m.kind in PLACES and self._preposition(m) in ("", GENITIVE) and m is not traveller]
-                return found[:1] or None
-        return None
+        """What he left."""
+        verb = self._leaving(frame)
+        places = self.cast.between(verb + 1, frame.cue) if verb is not None else ()
+        found = [m for m in places if m.kind in PLACES and self._preposition(m) in ("", GENITIVE) and m is not traveller]
+        return found[:1] or None
 
     def _host_of_clause(self, frame: Frame, traveller: Mention) -> list[Mention] | None:
         """ "أثناء زيارة للرئيس وقعت المالديف اتفاقا": the state that is the subject of what was done on the visit."""
