@@ -281,8 +281,10 @@ def _again(at: int, words: Words, pack: Pack) -> bool:
 
 
 def _done(frame: Frame, words: Words) -> str:
-    """DONE for a verb in the past, BEFORE for its pluperfect: "وكان الوزير قد التقى", "سبق له أن زار"."""
+    """DONE for a verb in the past, BEFORE for its pluperfect, "وكان الوزير قد التقى", "سبق له أن زار", and for "كان في استقباله"."""
     sense = finite(words.words[frame.verb]) if frame.verb is not None else None
+    if frame.verb is None and frame.sense.pronoun and frame.sense.entry.row.welcome:
+        return BEFORE
     if sense is None or sense.entry.form[0] != "past":
         return ""
     return BEFORE if any("contacts.had_been" in word.sets for word in words.words[frame.clause[0] : frame.verb]) else DONE
