@@ -132,8 +132,8 @@ class Sessions(Visits):
         return any("contacts.delegation" in word.stem_sets for word in self.forms[verb + 1 : at])
 
     def _next_session(self, frame: Frame, end: int) -> list[list[Mention]] | None:
-        """ "على أن تستضيف دمشق الاجتماع المقبل", "تعقد اللجنة اجتماعها القادم في الكويت", "ومن المقرر عقد جولة ثانية من المحادثات": those who met just before are
-        to meet again.
+        """ "على أن تستضيف دمشق الاجتماع المقبل", "تعقد اللجنة اجتماعها القادم في الكويت", "ومن المقرر عقد جولة ثانية من المحادثات": those who met
+        just before are to meet again.
         """
         at, last, sense = frame.cue, self.last, frame.sense
         if last is None or last.visit or len(last.sides) < 2 or last.mode not in _SESSIONS or frame.mode not in _SESSIONS:
