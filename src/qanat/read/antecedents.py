@@ -37,13 +37,28 @@ class Antecedents(Subjects):
         return self._subject_of(verb, end, first, visit=visit)
 
     def _latter(self, verb: int) -> Mention | None:
-        """ "فيما التقى الأخير السفير", "أجرى هذا الأخير اتصالا": whoever was named last."""
+        """ "فيما التقى الأخير السفير", "أجرى هذا الأخير اتصالا", "قال مكتب فلان إن الأخير التقى": whoever was named last, in the name of an office, too."""
         at = min(verb + 1, len(self.forms) - 1)
         at = min(at + ("contacts.this" in self.forms[at].sets), len(self.forms) - 1)
-        if "contacts.latter" not in self.forms[at].sets:
+        before = "contacts.latter" in self.forms[verb - 1].sets and self.forms[verb - 2].form in self.that
+        if "contacts.latter" not in self.forms[at].sets and not before:
             return None
         start = self.words.sentences[max(self.words.sentence_of(verb) - 1, 0)][0]
-        return next((m for m in reversed(self.cast.between(start, verb)) if m.kind in ("name", "office") and m.number == "s" and m.actors), None)
+        for mention in reversed(self.cast.between(start, verb)):
+            if mention.kind in ("name", "office") and mention.number == "s" and mention.actors:
+                return mention
+            if mention.kind == "body" and (holder := self._named_within(mention)) is not None:
+                return holder
+        return None
+
+    def _named_within(self, body: Mention) -> Mention | None:
+        """The man by whose name an office of his is called: "مكتب نتنياهو"."""
+        start, end = self.words.starts[body.first], self.words.ends[body.end - 1]
+        for actor in self.cast.actors.values():
+            span = next((span for span in actor.mentions if start < span.start and span.end <= end), None) if actor.kind == "person" else None
+            if span is not None:
+                return Mention(self.words.token_at(span.start), body.end, (actor.id,), "name")
+        return None
 
     def _says_of_himself(self, verb: int) -> Mention | None:
         """ "دعت الوزيرة روسيا إلى الحوار، مضيفة أنها ستتصل بنظيرها": whoever says it, where "that he" begins what is said."""

@@ -8,6 +8,7 @@ from qanat.read.antecedents import Antecedents
 from qanat.read.cast import Mention
 from qanat.read.frame import REACH, Frame
 from qanat.read.syntax import finite
+from qanat.read.undone import refusal_of
 
 _DUTY: Final = 5  # tokens between whose duty something is and its noun
 
@@ -87,4 +88,7 @@ class Asking(Antecedents):
         sense = word.by.get("status")
         pronoun = sense.pronoun if sense is not None else ""
         caller = self._antecedent(noun, first, pronoun, unlike=asked[0])
-        return (caller, asked) if caller and not self._one_camp([caller[0], asked[0]]) else None
+        if not caller or self._one_camp([caller[0], asked[0]]):
+            return None
+        declined = not pronoun and refusal_of(noun, noun, self.words) is not None  # "رفضت طهران دعوة واشنطن إلى": Washington calls
+        return (asked, caller) if declined else (caller, asked)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.packs.rows import Place
+from qanat.packs.word import Sense
 from qanat.read.complements import Complements
 from qanat.read.posts import INTERNATIONAL, SERVES, WHOLE, Office
 from qanat.read.syntax import PRESS, is_counterpart
 
 _OF_ANY: Final = frozenset((None, "official", "party_leader", "head_of_state", "spokesperson"))  # roles of those who lead or speak for what no table knows
+_MINISTERS: Final = frozenset(("foreign_minister", "defence_minister"))
 _RULING: Final = frozenset(("head_of_state", "head_of_government", "military_chief", "legislator"))  # of whom "in" a state tells whose they are
 _DEEP: Final = 3  # offices and bodies within one another
 
@@ -123,6 +125,8 @@ class Attachments(Complements):
             hit, sense.preposition if sense is not None else word.preposition
         ):
             return None
+        if hit.kind == "noun" and hit.definite and self._voice_of(sense, at):
+            return self._target(hit, at, depth, anything=True)  # "المكتب الإعلامي لرئيس الوزراء", "الدائرة الصحفية للكرملين"
         if hit.body_kind == "source":
             told = (sense.preposition if sense is not None else word.preposition) == self.pack.lexicon.particles.for_the[0]
             return None if told else self._of_source(hit, at, depth)  # "مصادر بالجامعة العربية", but "مصدر أمني لرويترز"
@@ -178,6 +182,24 @@ class Attachments(Complements):
             return at + 1, False
         return None
 
+    def _voice_of(self, sense: Sense | None, at: int) -> bool:
+        """Does an office for the press name here, behind its adjective, for whom it speaks?"""
+        word = self.forms[at]
+        preposition = sense.preposition if sense is not None else word.preposition
+        press = "medium" in word.kinds or (sense is not None and sense.entry.kind == "body" and sense.entry.row.kind in PRESS)
+        return preposition == self.pack.lexicon.particles.for_the[0] and "offices.voices" in self.forms[at - 1].stem_sets and not press
+
+    def _its_holder(self, office: Office) -> int:
+        """Past a known man right behind the office that he held, which another one speaks for: "المتحدثة باسم الوزير لافروف ماريا زاخاروفا"."""
+        at = office.end
+        sense, end = self.known(at) if at < self.size else (None, at)
+        short = self.surname(at) if at < self.size else None
+        person = sense.entry.row if sense is not None and sense.entry.kind == "person" else short[2] if short is not None else None
+        if person is None or self.forms[at].conjunction or self.forms[at].preposition:
+            return at
+        held = {term.partition(" ")[0] for term in person.held}
+        return (end if sense is not None else at + 1) if office.role in held or (office.role == "minister" and not held.isdisjoint(_MINISTERS)) else at
+
     def _of_source(self, hit: Office, at: int, depth: int) -> tuple[int, bool] | None:
         """Past the body in which an unnamed source sits, or to which it is close: "مصدر في الشرطة", "مصادر مقربة من الحكومة"."""
         sense, _ = self.known(at)
@@ -199,7 +221,10 @@ class Attachments(Complements):
                 inner = self.office(start, kind, depth + 1)
                 if inner is not None:
                     self._inherit(hit, inner)
-                    return inner.end, False
+                    past = self._its_holder(inner) if anything and kind == "head" else inner.end
+                    if past > inner.end:
+                        hit.inside = (inner.end, past)
+                    return past, False
         if not anything:
             return None
         sense, end = self.known(start)

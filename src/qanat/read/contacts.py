@@ -22,7 +22,7 @@ from qanat.read.lasting import began
 from qanat.read.parties import parties_of
 from qanat.read.retold import give_days
 from qanat.read.status import status_of
-from qanat.read.syntax import TIMES, finite
+from qanat.read.syntax import TIMES, finite, within_place
 from qanat.read.tellings import AGAIN, AHEAD, ALONE, BEFORE, DONE, WORDS, Told, as_real_as, contacts_of, on_the_way, then
 from qanat.read.undone import called_off, long_undone, supposed, turned_down
 from qanat.text.words import Words
@@ -357,8 +357,8 @@ def _place(frame: Frame, words: Words, cast: Cast, pack: Pack) -> tuple[str | No
         return _named_place(frame.destination, words, pack)
     for mention in cast.between(*frame.clause):
         if mention.kind in ("city", "place", "state") and mention.first > frame.cue - 8:
-            before = words.words[mention.first - 1].form if mention.first else ""
-            if mention.preposition in pack.sets["contacts.place"] or before in pack.sets["contacts.place"]:
+            there = within_place(mention.first, mention.preposition, words, pack)
+            if there and (frame.mode != "talks" or _beside(words.span(mention.first, mention.end), frame, words)):
                 return _named_place(mention, words, pack)
     return None, None
 

@@ -104,6 +104,22 @@ class Delegations:
         """Is this who leads the delegation named before: "وفد سعودي برئاسة السفير"?"""
         return mention.first > 0 and "contacts.led" in self.forms[mention.first - 1].sets
 
+    def _bare_delegation(self, leader: Mention) -> int | None:
+        """The word for a delegation of which no more is told than who leads it: "وفدا برئاسة فلان", "وفد رفيع برئاسة فلان"."""
+        if leader.kind not in PEOPLE or not self._sided(leader):
+            return None
+        for k in range(leader.first - 2, max(leader.first - 2 - _NEXT, -1), -1):
+            if self.cast.at(k) is not None or self.forms[k].mark:
+                return None
+            if "contacts.delegation" in self.forms[k].stem_sets:
+                return k
+        return None
+
+    def _governor(self, at: int) -> str:
+        """The preposition of a word that no mention covers, or "object"."""
+        before = self.forms[at - 1].form if at else ""
+        return self.forms[at].preposition or (before if before in self.pack.either("offices.joins", "contacts.with") else "object")
+
     def _named_in(self, at: int, end: int) -> list[Mention]:
         """Who is in the delegation at a token: "وفدا يمثل الأحزاب، يضم الطيب والشابي"."""
         for k in range(at + 1, min(at + _INCLUDES, end - 1)):

@@ -14,6 +14,7 @@ _BETWEEN: Final = 13  # tokens between a noun and the "between" of its parties
 _MEAL: Final = 5  # tokens between whom one hosts and the meal
 _SEAT: Final = 3  # tokens between "to" and the place, with the word for what it is
 _THROUGH: Final = 5  # tokens between "through" and the screen
+_SCREEN: Final = 9  # ... and between talks and what tells of it
 
 
 class Frames(Pretenders):
@@ -38,6 +39,8 @@ class Frames(Pretenders):
                 frame = self._meet(at, first, end)
             if frame is not None and not self._private(frame):
                 self._unlike_itself(frame)
+                if frame.mode == "talks" and frame.sense.entry.kind == "occasion" and self._by_video(at, min(at + _SCREEN, end)):
+                    frame.mode = "call"  # "خلال مباحثات عبر تقنية الاتصال المرئي"
                 self._sponsor(frame)
                 frame.led = self.led
                 frame.turns = any("contacts.and_then" in word.sets for side in frame.sides for m in side[1:] for word in self.forms[m.first - 2 : m.first])
@@ -313,6 +316,9 @@ class Frames(Pretenders):
             if head.first > at + REACH:
                 break
             if self._leads(head):
+                delegation = self._bare_delegation(head)
+                if delegation is not None and self._governor(delegation) in row.with_ and not (subject and self._one_camp([subject[0], head])):
+                    return [head]  # "استقبل الوزير وفدا برئاسة فلان"
                 continue
             if row.mode == "meeting" and not group.preposition and head.kind == "nation" and self._described(head):
                 break  # "التقى زعماء روسيا وتركيا لبحث الأزمة السورية"

@@ -208,12 +208,19 @@ class Meetings(Holders):
         where: list[Mention] = []
         for group in rest:
             head = group.mentions[0]
+            delegation = self._bare_delegation(head) if self._leads(head) else None
+            if delegation is not None and self._governor(delegation) in wanted and head.first - frame.cue < farthest:
+                return [head], where  # "مباحثات مع وفد برئاسة فلان"
             if not (group.preposition in wanted or (bare and not group.preposition)) or (head.kind in PLACES and group.preposition in places):
                 continue
             if group.preposition in wanted and (self._of_relations(group, frame.cue) or self._too_far(frame, group, genitive)):
                 continue
             if head.first - frame.cue > farthest or of_ones_own(head, self.words):
                 continue  # "ناشد الوزير مصر عقد اجتماع مع حكومته"
+            if head.kind in PLACES and any(word.by["occasion"].entry.row.visit for word in self.forms[frame.cue + 1 : head.first] if "occasion" in word.kinds):
+                continue  # "رفض استقبال المبعوث خلال زيارته للرياض": where he went
+            if frame.verb is None and any(word.form in self.that for word in self.forms[frame.cue + 1 : head.first]):
+                break  # "أبلغ الوزير نظيره في اتصال أن بلاده لا تريد حربا مع الهند": of what was said
             if not group.preposition and ((head.kind == "nation" and head.number != "p") or "speech.heads" in self.forms[head.first - 1].sets):
                 continue  # "للقاء القيادة الروسية حيال الأزمة السورية", "بعد لقائه، لكن مسؤولا قال"
             if not group.preposition and (mine_named or (head.first - after > OBJECT and not self._only_adverbs(after, head.first))):

@@ -6,7 +6,20 @@ from typing import Final
 
 from qanat.packs import Pack
 from qanat.packs.word import FINITE, SURELY, Word
-from qanat.read.surnames import BLESSED, NAMELIKE, SERVED, between_names, completes, last_unknown, marked, of_family, of_origin, something_else, unnamed
+from qanat.read.surnames import (
+    BLESSED,
+    NAMELIKE,
+    SERVED,
+    between_names,
+    completes,
+    foreign,
+    last_unknown,
+    marked,
+    of_family,
+    of_origin,
+    something_else,
+    unnamed,
+)
 from qanat.read.syntax import PRESS, is_function, owned
 from qanat.text.words import Words
 
@@ -185,7 +198,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if count > 1 and best == 2 and last_unknown(words, at):
             return at + 1  # "هايلي مريام ديسيلين رئيس الوزراء"
         if not _continues(word, count, best, particles.conjunctions, titled=titled, followed=followed):
-            if titled and count == 1 and at == first + 1 and completes(words, at, pack):
+            if titled and count == 1 and at == first + 1 and (completes(words, at, pack) or foreign(words, at, pack)):
                 return at + 1
             break
         best, at, count = max(best, word.naming), at + 1, count + 1

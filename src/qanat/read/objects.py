@@ -12,6 +12,7 @@ from qanat.read.syntax import MEET, SPEECH, TIMES, asks_somebody, finite, is_cou
 
 _AT_HOME: Final = SINGLE | {"deputy_head", "minister", "legislator", "party_leader", "military_chief"}  # no ambassador of another state is one besides
 _MINISTERS: Final = frozenset(("minister", "foreign_minister", "defence_minister"))
+_BESIDES: Final = frozenset(("deputy_head", "minister", "official", "legislator"))  # of what a minister is besides
 _NO_RULER: Final = frozenset(
     ("party_leader", "legislator", "io_head", "spokesperson", "envoy", "head_of_government", "official", "minister", "foreign_minister", "defence_minister")
 )  # what no head of a state is besides
@@ -50,7 +51,8 @@ class Objects(Reach):
         sided = office.body is not None and office.body.kind in _SIDES
         if whose and sided and office.body != whose and self._object_near(offices[0]):
             return True  # "التقى وزير الخارجية اليمني رئيس وفد الحوثيين"
-        if not whose and (sided or office.country) and office.role != "spokesperson" and self._receives(first):
+        foreign = not whose and (sided or bool(office.country)) and office.role != "spokesperson" and self._receives(first)
+        if foreign and not self._minister_too(office, offices, first):
             return True  # "استقبل وزير الخارجية السفير الروسي", "التقى الرئيس الأمين العام للأمم المتحدة"; but "الوزير الناطق باسم الحكومة فلان"
         if offices[-1].role == "head_of_state" and not offices[-1].former and office.role in _NO_RULER and not office.country:
             return True  # "التقى أمير قطر زعيم التيار الصدري", "أوفد الرئيس المصري وزير الخارجية"
@@ -60,6 +62,15 @@ class Objects(Reach):
             return True  # "يرافقه وزير الدفاع الرئيس الفرنسي"
         owned = bool(office.holder) and offices[-1].definite  # "أوفد الرئيس مبعوثه"
         return owned or is_counterpart(office.lemma, self.pack) or bool(office.country and mine and office.country != mine)
+
+    def _minister_too(self, office: Office, offices: list[Office], first: int) -> bool:
+        """ "استقبل نائب رئيس الوزراء وزير الخارجية الأردني فلان السفير التركي": does a deputy of the government lead a ministry as well, for whom he meets
+        is told behind?
+        """
+        if office.role not in _MINISTERS or offices[-1].role not in _BESIDES or offices[-1].number != "s":
+            return False
+        verb, name = self._meeting(first), self._name_after(office.end, office=True)
+        return verb is not None and self._met_behind(name[1] if name is not None else office.end, self.pack.words(verb.entry.row.with_))
 
     def _meeting(self, first: int) -> Sense | None:
         """The verb right before a token, but for when it was ("استقبل اليوم"), that takes whom one meets."""

@@ -105,6 +105,8 @@ class Occasions(Meetings):
         stop = self._stop(at, end, relative)
         if at + 1 < end and self._occasion_at(at + 1) and not self.forms[at + 1].conjunction:
             return None  # "استضافة مفاوضات", "جلسة محادثات": the second noun tells
+        if row.needs and at + 2 < end and "contacts.about" in self.forms[at + 1].sets and self._occasion_at(at + 2):
+            return None  # "الحديث عن لقاء بين الرئيسين"
         comma = frame.adverbial and sense.article and at + 1 < end and self.forms[at + 1].mark in self.pack.marks.comma
         aside = comma and "contacts.who" not in self.forms[min(at + 2, end - 1)].sets  # "بحث الوزير، على هامش القمة، مع نظيره"
         nouns = (k for k in range(at + 1, min(at + 4, end)) if self._occasion_at(k)) if frame.adverbial else ()

@@ -146,6 +146,9 @@ class Offices(Attachments):
     def _extend(self, hit: Office, at: int, opened: bool, depth: int) -> tuple[int, bool] | None:
         """One more piece of the phrase at `at`: (the token after it, whether a genitive may still follow), or None."""
         word = self.forms[at]
+        if opened and hit.kind == "noun" and word.form in self.openers and at + 1 < self.size and self.forms[at + 1].article:
+            hit.complement, hit.inside = True, (at, at + 2)
+            return at + 2, False  # "مكتب عبد المهدي", "حكومة أبو العينين"
         if opened and hit.body_kind in ("medium", "body") and (named := self._proper(hit, at)) > at:
             return named, False
         if (hit.kind == "head" or hit.body_kind == "group") and (named := self._of_marked(hit, at, opened, depth)) > at:
@@ -322,6 +325,8 @@ class Offices(Attachments):
             of_nation = "offices.peoples" in self.forms[at - 1].stem_sets if nationality is None else nationality.article
             if of_nation:
                 return None  # "نظيره الروسي الوضع", "الوسطاء العرب الحكومة"
+        if word.article and "offices.voices" in word.stem_sets and hit.inside is not None and hit.inside[1] == at:
+            return at + 1, False  # "مكتب السراج الإعلامي"
         if word.article and hit.kind == "noun" and hit.inside is not None and hit.inside[1] == at and nationality is None and "nation" not in word.kinds:
             return None  # "قوات الأسد المدينة"
         if word.article:

@@ -114,6 +114,8 @@ class Persons(Appositions):
         row, last = self._whole_person(name), offices[-1]
         if row is None or len(offices) < 2 or last.role not in SINGLE or offices[0].role not in SERVANTS:
             return None
+        if "offices.own_posts" in self.forms[offices[0].first].stem_sets | self.forms[offices[0].end - 1].sets:
+            return None  # "عضو مجلس الدولة وزير الخارجية الصيني فلان"
         roles = self.pack.terms.roles(row, self.day)
         return last if last.role in roles and offices[0].role not in roles and (last.country or row.country) == row.country else None
 

@@ -11,6 +11,7 @@ from qanat.read.lists import Lists
 from qanat.read.syntax import SPEECH, finite
 
 _RELAY: Final = 10  # tokens between a verb of relaying and "from"
+_TOWN: Final = 2  # words of the name of a town
 
 
 class Phrases(Lists):
@@ -45,7 +46,8 @@ class Phrases(Lists):
                 if here and (end := self._eponym(here)) > here:
                     at = end  # "مطار الملك خالد" names nobody
                     continue
-                if not (word.only_name and self._alone(here)) and not self._speaking_of(here):
+                found = self._town(here) if here and not word.kinds else None
+                if found is None and not (word.only_name and self._alone(here)) and not self._speaking_of(here):
                     found = self._at(here, word, beside=bool(out) and out[-1].kind == "person" and self._beside_name(here, out[-1].end))
             at = here
             if said and (found is None or (found.kind in ("place", "nation") and self._place_in_a_name(at))):
@@ -214,6 +216,17 @@ class Phrases(Lists):
         if title is not None and title[1] == "noble":
             return self._royal_name(start)
         return max(self.name_at(start, titled=start > at), after if known is not None and known.entry.kind == "person" else at)
+
+    def _town(self, at: int) -> Found | None:
+        """ "مدينة بياريتس الفرنسية": a town that no table knows, between what it is and whose it is."""
+        if "offices.towns" not in self.forms[at - 1].stem_sets or self.forms[at - 1].article:
+            return None
+        end = at
+        while end < min(at + _TOWN, self.size - 1) and not (self.forms[end].kinds or self.forms[end].mark or self.forms[end].article or self.forms[end].number):
+            end += 1
+        whose = self.forms[end].by.get("nation")
+        state = whose.entry.row if whose is not None and whose.article and not (whose.conjunction or whose.preposition) else None
+        return Found(at, end, "place", row=state, gender="f") if isinstance(state, Country) else None
 
     def _capital(self, at: int) -> Found | None:
         """ "العاصمة الفرنسية باريس", "العاصمة الفرنسية", "العاصمة باريس": a place by one of its names."""

@@ -64,7 +64,8 @@ class ShortForms(Counterparts):
             before = last is not None and last.speaks
             called = singled and (at in meant or (word.form in family and self._begins_act(at + 1)))
             headed = last is not None and last.closed and ("speech.that" in last.sets or "speech.yet" in last.sets)
-            called = called or (headed and self._begins_act(at + 1) and bool(index.get(word_of(word.form, self.pack))))
+            under = last is not None and last.article and "title" in last.kinds  # "السيد درامي"
+            called = called or ((under or (headed and self._begins_act(at + 1))) and bool(index.get(word_of(word.form, self.pack))))
             if not (word.naming or before or called):
                 continue
             said = before and self._said(at - 1)
@@ -81,8 +82,13 @@ class ShortForms(Counterparts):
                     continue  # على is rarely علي
                 if drafts:
                     bearer = self._bearer(drafts, at, said=said)
-                    out.append(Mention(at, at + 1, (), "name", (at, at + 1), conjunction, preposition, bearer.gender))
-                    self._pending(at, bearer)
+                    title = next((phrase for phrase in found if (phrase.first, phrase.end) == (at - 1, at)), None) if under and called else None
+                    if title is not None:
+                        found.remove(title)
+                        conjunction, preposition = title.conjunction, title.preposition
+                    start = at - (title is not None)
+                    out.append(Mention(start, at + 1, (), "name", (at, at + 1), conjunction, preposition, bearer.gender))
+                    self._pending(start, bearer)
                     break
             else:
                 if word.naming and (said or self._heads_line(at)):
@@ -92,13 +98,13 @@ class ShortForms(Counterparts):
         return out
 
     def _perhaps_short(self, covered: list[bool], *, singled: bool) -> list[int]:
-        """The tokens at which a short form may stand: words that may be names, or that follow a verb of saying or a word of a closed set; else, all."""
+        """The tokens at which a short form may stand: words that may be names, or that follow a verb of saying, a title, a word of a closed set; else, all."""
         out: list[int] = []
         led = singled  # what stands before lets it be one
         for at, word in enumerate(self.forms):
             if (led or word.naming) and not (word.mark or covered[at]):
                 out.append(at)
-            led = singled or word.speaks or word.closed
+            led = singled or word.speaks or word.closed or (word.article and "title" in word.kinds)
         return out
 
     def _bearer(self, drafts: list[Draft], at: int, *, said: bool) -> Draft:

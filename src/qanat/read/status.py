@@ -255,7 +255,7 @@ def _near(frame: Frame, start: int, words: Words, pack: Pack) -> int:
     commas = pack.marks.comma
     while k > first and passed < NEAR:
         k -= 1
-        passed += k not in own
+        passed = 0 if "contacts.bandied" in words.words[k].sets else passed + (k not in own)  # "نفى المصدر ما تداولته وسائل الإعلام عن"
         if words.words[k].mark and words.words[k].mark in commas:
             k = next((j for j in range(k - 1, max(first, k - _ASIDE), -1) if words.words[j].mark and words.words[j].mark in commas), k)
     return k
@@ -306,6 +306,8 @@ def _governed(frame: Frame, start: int, words: Words, pack: Pack) -> tuple[str, 
             denied = any("contacts.negations" in word.sets for word in forms[max(k - far, 0) : k])
             yet = denied and any("contacts.yet" in word.sets for word in forms[k - 1 : k + 1])  # "لم يحدد بعد موعد زيارته"
             said = ("planned" if yet else row.negated) if denied else row.status
+            if said == "refused" and any("contacts.confirming" in word.stem_sets for word in forms[max(k - far, 0) : start]):
+                said = "proposed"  # "لا يستطيع تأكيد موعد اللقاء", "امتنع عن تأكيد عقد لقاء"
             if said == "planned" and (denial := denial_of(k, words, pack)) is not None:
                 return "refused", denial  # "نفى الكرملين أن يكون الرئيس يعتزم زيارة"
             if start == frame.cue and "contacts.fails" in forms[k].stem_sets and all(_of_round(word) for word in forms[k + 1 : start]):

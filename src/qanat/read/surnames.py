@@ -90,6 +90,18 @@ def completes(words: Words, at: int, pack: Pack) -> bool:
     return something_else(words, at + 1) or (name.naming == SURELY and (word.article or not participle) and is_function(words, at + 1, pack))
 
 
+def foreign(words: Words, at: int, pack: Pack) -> bool:
+    """Is an adjective without the article the second name of one whose first name no table knows: "وزير الخارجية تييبيلي درامي الذي"? No verb takes it as
+    its object without an ending, nor does it describe him.
+    """
+    word, name = words.words[at], words.words[at - 1]
+    if name.senses or name.common or name.mark or word.kinds != _COMMON or word.article or word.conjunction or word.preposition:
+        return False
+    written = words.text[words.ends[at] - 1]
+    family = written in pack.sets["names.family"] and len(word.form) > _SHORTEST and not word.form.startswith(pack.imperfect)
+    return family and (something_else(words, at + 1) or is_function(words, at + 1, pack))
+
+
 def marked(words: Words, at: int) -> bool:
     """Does a mark stand here, or the end?"""
     return at >= len(words.words) or bool(words.words[at].mark)

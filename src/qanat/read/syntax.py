@@ -121,3 +121,13 @@ def owned(words: Words, at: int) -> bool:
         return False  # "أسد الزمان خان"
     plain = 0 < word.naming < SURELY and "name" in word.kinds and "person" not in word.kinds and not word.article
     return plain and (following.article or "speech.ours" in following.sets)
+
+
+def within_place(at: int, preposition: str, words: Words, pack: Pack) -> bool:
+    """Is it told that something was at the place that begins at a token: "في باريس", "بباريس", "في مدينة نيس", "بمدينة نيس"?"""
+    places = pack.sets["contacts.place"]
+    if preposition or not at:
+        return preposition in places
+    if "contacts.seat" in words.words[at - 1].stem_sets and at > 1:
+        at -= 1
+    return words.words[at].preposition in places or "contacts.place" in words.words[at - 1].sets

@@ -20,6 +20,8 @@ AHEAD: Final = "ahead"
 WORDS: Final = "words"  # what tells words that one let another know from meetings of the two
 _SOON: Final = 5  # words of a content in which "the meeting" is named
 _CALLED: Final = "contacts.visit"  # "زار السفير رئيس المجلس": no welcome
+_LETS_KNOW: Final = "contacts.brief"  # the rule by which one acquaints another with something, whether they meet or not
+_BY_WHOM: Final = 4  # tokens between "at the request" and whose it was
 _WAY: Final = {"call": "call", "message": "message"}
 
 
@@ -42,7 +44,8 @@ class Told:
 def contacts_of(found: list[Told], cast: Cast, words: Words, pack: Pack, statements: tuple[Statement, ...]) -> list[Contact]:
     """One contact for what is told several times, in order of evidence; dates, guests and reporters taken from what is told beside it."""
     told = dated(_merged(found, cast), cast, words, pack)
-    return [_reported(_abroad(_on_visit(contact, told, cast, pack), words, cast, pack), statements, words, cast) for contact in told]
+    met = (_abroad(_on_visit(contact, told, cast, pack), words, cast, pack) for contact in told)
+    return [_reported(_sought(contact, words, cast, pack), statements, words, cast) for contact in met]
 
 
 def as_real_as(told: Told, purpose: Told, start: int) -> Told:
@@ -84,10 +87,10 @@ def _merged(found: list[Told], cast: Cast) -> list[Contact]:
     """One contact for what is told several times in one text."""
     out: list[Told] = []
     for told in found:
-        if told.apart == WORDS and any(
-            other.apart != WORDS and other.when != AHEAD and set(told.contact.parties) <= set(other.contact.parties) for other in found
+        if _words_only(told) and any(
+            not _words_only(other) and other.when != AHEAD and set(told.contact.parties) <= set(other.contact.parties) for other in found
         ):
-            continue  # "أبلغ الوزير نظيره", "تبادل الوزيران التهاني" in the meeting that is told
+            continue  # "أبلغ الوزير نظيره", "وأطلعه على", "تبادل الوزيران التهاني" in the meeting that is told
         for k, other in enumerate(out):
             if _same(told, other, cast):
                 out[k] = _joined(other, told, cast)
@@ -95,6 +98,11 @@ def _merged(found: list[Told], cast: Cast) -> list[Contact]:
         else:
             out.append(told)
     return sorted((told.contact for told in out), key=lambda c: c.evidence)
+
+
+def _words_only(told: Told) -> bool:
+    """Does it tell no more than words that one let another know?"""
+    return told.apart == WORDS or told.contact.rule == _LETS_KNOW
 
 
 def _same(told: Told, before: Told, cast: Cast) -> bool:
@@ -233,6 +241,25 @@ def _abroad(contact: Contact, words: Words, cast: Cast, pack: Pack) -> Contact:
     if lives_there or len(states) != 1 or any(states.isdisjoint((cast.camp(party), cast.actors[party].country)) for party in contact.parties[1:]):
         return contact
     return contact._replace(initiator=first.id, proof={**contact.proof, "initiator": where})
+
+
+def _sought(contact: Contact, words: Words, cast: Cast, pack: Pack) -> Contact:
+    """ "أجرى الرئيس مكالمة مع نظيره بمبادرة من الجانب العراقي", "وجرت المكالمة بمبادرة أميركية": which side asked for a call, in its sentence or the next."""
+    number = words.sentence_of(words.token_at(contact.evidence.start)) if contact.mode == "call" else len(words.sentences)
+    for first, end in words.sentences[number : number + 2]:
+        told = first <= words.token_at(contact.evidence.start)
+        for k in range(first, end):
+            word = words.words[k]
+            told = told or ("occasion" in word.kinds and word.article and word.by["occasion"].entry.row.mode in ("call", "talks"))
+            if not (told and word.preposition and "contacts.initiative" in word.stem_sets):
+                continue
+            stop = min(k + _BY_WHOM, end)
+            sides: set[str | None] = {state for behind in words.words[k + 1 : stop] for state in behind.states}
+            sides |= {cast.camp(actor) for mention in cast.between(k + 1, stop) for actor in mention.actors}
+            asked = [party for party in contact.parties if cast.camp(party) in sides]
+            if len(asked) == 1:
+                return contact._replace(initiator=asked[0], proof={**contact.proof, "initiator": words.span(k, k + 1)})
+    return contact
 
 
 def _reported(contact: Contact, statements: tuple[Statement, ...], words: Words, cast: Cast) -> Contact:

@@ -121,6 +121,6 @@ def refusal_of(at: int, start: int, words: Words) -> int | None:
         sense = word.by.get("status")
         if sense is not None and sense.entry.form[0] == "before" and sense.entry.row.status == "refused":
             return k
-        if word.mark or "contacts.clause" in word.sets or finite(word) is not None:
-            return None
+        if word.mark or "contacts.clause" in word.sets or (finite(word) is not None and "holding" not in word.kinds):
+            return None  # but "رفضت دعوة إلى عقد جولة"
     return None
