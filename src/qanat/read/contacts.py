@@ -263,7 +263,7 @@ def _sat_down(frame: Frame, place: Span | None, words: Words, pack: Pack) -> boo
 
 def _beside(place: Span, frame: Frame, words: Words) -> bool:
     """Is it told of those who talk that they were there, rather than of what they talk about: "بحث مع نظيره الوضع في إدلب"?"""
-    last = max(mention.end for side in frame.sides for mention in side)
+    last = max(frame.cue + 1, *(mention.end for side in frame.sides for mention in side))
     if place.start <= words.starts[last - 1]:
         return True
     behind = words.words[last]
@@ -358,7 +358,7 @@ def _place(frame: Frame, words: Words, cast: Cast, pack: Pack) -> tuple[str | No
     for mention in cast.between(*frame.clause):
         if mention.kind in ("city", "place", "state") and mention.first > frame.cue - 8:
             there = within_place(mention.first, mention.preposition, words, pack)
-            if there and (frame.mode != "talks" or _beside(words.span(mention.first, mention.end), frame, words)):
+            if there and ((frame.mode, frame.sense.entry.kind) != ("talks", "meet") or _beside(words.span(mention.first, mention.end), frame, words)):
                 return _named_place(mention, words, pack)
     return None, None
 

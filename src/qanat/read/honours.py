@@ -51,11 +51,11 @@ class Honours:
         """Stands one of these words as a title in a mention: سمو ولي العهد, not رئيس دولة فلسطين?"""
         end = mention.name[0] if mention.name is not None else mention.end
         return any(
-            self.forms[k].stem in words and "honoured" not in self.forms[k].kinds and (k == mention.first or self._borne(k - 1))
+            self.forms[k].stem in words and "honoured" not in self.forms[k].kinds and (k == mention.first or self._borne(k - 1, mention.first))
             for k in range(mention.first, end)
         )
 
-    def _borne(self, at: int) -> bool:
-        """May a title stand behind a word: one who has it, "صاحب السمو الأمير", or none of which it is a part?"""
+    def _borne(self, at: int, first: int) -> bool:
+        """May a title stand behind a word: one who has it, with whom a mention begins ("صاحب السمو الأمير"), or none of which it is a part?"""
         before = self.forms[at]
-        return "names.bearers_of_honour" in before.stem_sets or not holds_genitive(before, self.pack)
+        return ("names.bearers_of_honour" in before.stem_sets and at == first) or not holds_genitive(before, self.pack)
