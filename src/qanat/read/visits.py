@@ -13,6 +13,7 @@ from qanat.read.syntax import HOLD, TIMES, finite
 # of whom a headline tells that they are abroad
 _TRAVELS: Final = frozenset(("head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "minister", "io_head"))
 _RECEIVES: Final = PLACES | {"body", "group", "name", "office"}
+_FOR_STATE: Final = frozenset(("foreign_minister", "defence_minister", "minister", "envoy", "official"))  # who invites to his state, not to himself
 _WHEN: Final = TIMES | {"unit"}
 _THITHER: Final = 8  # tokens between a visit and "to it"
 _WHERE: Final = 12  # tokens behind a visit in which its place is told
@@ -85,7 +86,7 @@ class Visits(Pairs):
             guest, inviter = invited
             frame.invited = guest is not None
             travellers = guest or travellers
-            if guest is not None or (travellers and not self._one_camp([travellers[0], inviter[0]]) and self._highest(inviter[0])):
+            if self._invites_himself(inviter, travellers, where, asked=guest is not None):
                 host = inviter
         if travellers is None or travellers[0].number == "p":
             named = self._named_among(frame.cue + 1, self.words.sentence_at(frame.cue)[1])
@@ -112,6 +113,17 @@ class Visits(Pairs):
         region = self.cast.at(at)
         told = region is not None and region.kind == "nation" and all(self.cast.actors[actor].kind != "state" for actor in region.actors)
         return [region] if region is not None and told else None
+
+    def _invites_himself(self, inviter: list[Mention], travellers: list[Mention] | None, where: list[Mention] | None, *, asked: bool) -> bool:
+        """Is it whoever invites that is visited, and not the state that is named? The head of one is; whom a minister or ambassador asks to come goes to it:
+        "وجه السفير دعوة إلى رئيس المجلس لزيارة أنقرة".
+        """
+        if not inviter or not travellers:
+            return asked
+        if self._highest(inviter[0]):
+            return asked or not self._one_camp([travellers[0], inviter[0]])
+        sent = any(self.cast.actors[actor].role in _FOR_STATE for actor in inviter[0].actors)
+        return asked and not (sent and where and where[0].kind in PLACES and not self._one_camp([travellers[0], where[0]]))
 
     def _comes(self, frame: Frame) -> None:
         """ "استقبلت القاهرة الرئيس", "تستعد بغداد لاستقبال الرئيس": where a place receives him somebody comes on a visit."""
