@@ -37,11 +37,13 @@ class Antecedents(Subjects):
         return self._subject_of(verb, end, first, visit=visit)
 
     def _latter(self, verb: int) -> Mention | None:
-        """ "فيما التقى الأخير السفير", "أجرى هذا الأخير اتصالا", "قال مكتب فلان إن الأخير التقى": whoever was named last, in the name of an office, too."""
+        """ "فيما التقى الأخير السفير", "أجرى هذا الأخير اتصالا", "قال مكتب فلان إن الأخير التقى", "وكان الأخير استقبله": whoever was named last, in the name of
+        an office, too.
+        """
         at = min(verb + 1, len(self.forms) - 1)
         at = min(at + ("contacts.this" in self.forms[at].sets), len(self.forms) - 1)
-        before = "contacts.latter" in self.forms[verb - 1].sets and self.forms[verb - 2].form in self.that
-        if "contacts.latter" not in self.forms[at].sets and not before:
+        told = "contacts.latter" in self.forms[at].sets and not self.forms[at].preposition
+        if not told and not self._latter_before(verb):
             return None
         start = self.words.sentences[max(self.words.sentence_of(verb) - 1, 0)][0]
         for mention in reversed(self.cast.between(start, verb)):
@@ -50,6 +52,22 @@ class Antecedents(Subjects):
             if mention.kind == "body" and (holder := self._named_within(mention)) is not None:
                 return holder
         return None
+
+    def _latter_before(self, verb: int) -> bool:
+        """Is "the latter" the subject of a verb behind it: "إن الأخير التقى", "وكان الأخير قد استقبله"? Not "لقاؤهما الأخير تناول"."""
+        at = verb - 1
+        while at > 1 and "contacts.auxiliary" in self.forms[at].sets:
+            at -= 1
+        if at < 1 or "contacts.latter" not in self.forms[at].sets or self.forms[at].preposition:
+            return False
+        before, held = self.forms[at - 1], finite(self.forms[verb])
+        had = held is not None and bool(held.pronoun) and not before.sets.isdisjoint(("speech.had", "contacts.auxiliary", "contacts.this"))
+        return had or before.form in self.that
+
+    def _named_last(self, at: int) -> list[Mention]:
+        """The single persons whom this sentence and the one before it name ahead of a token, the last one first."""
+        start = self.words.sentences[max(self.words.sentence_of(at) - 1, 0)][0]
+        return [m for m in reversed(self.cast.between(start, at)) if m.kind in ("name", "office") and m.number == "s" and m.actors]
 
     def _named_within(self, body: Mention) -> Mention | None:
         """The man by whose name an office of his is called: "مكتب نتنياهو"."""

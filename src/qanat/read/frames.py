@@ -170,6 +170,8 @@ class Frames(Pretenders):
             subject, others = guest, None
         frame.own = subject is not None
         frame.invited = subject is not None and subject[0].end == at - 1 and self._laid_on(subject[0]) > 0  # "على الحكومة أن تتفاوض"
+        if sense.pronoun and subject is None and others is None and "object" in row.with_ and (two := self._as_before_then(at, sense)) is not None:
+            subject, others = two  # "هنأ الرئيس نظيره. وسبق أن استقبله"
         if sense.pronoun and others is None and "object" in row.with_:
             others = self._place_meant(at) if row.visit else self._antecedent(at, first, sense.pronoun, unlike=subject[0] if subject else None)
             if not row.visit and others and others[0].kind in PLACES:
@@ -222,6 +224,12 @@ class Frames(Pretenders):
         elif row.initiator == "other":
             frame.initiator = others[0]
         return frame
+
+    def _as_before_then(self, at: int, sense: Sense) -> list[list[Mention]] | None:
+        """The two whose contact the sentence before told, where a verb of contact names neither who met nor whom, nor does its sentence anybody before it."""
+        first = self.words.sentence_at(at)[0]
+        alone = sense.entry.row.mode == "meeting" and sense.entry.form[1:3] == ("m", "s") and not any(m.kind in PEOPLE for m in self.cast.between(first, at))
+        return self._two_told_last(at, sentences=2) if alone else None
 
     def _only_subject(self, several: Mention) -> bool:
         """ "التقى الرئيسان الروسي والتركي", "التقى وزيرا الخارجية": do those behind a verb stand in the form that only a subject has?"""

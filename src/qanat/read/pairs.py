@@ -54,6 +54,8 @@ class Pairs(Members):
         forms = {self.pack.folding.of_row(p) for p in prepositions}
         for k in range(max(frame.clause[0], frame.cue - _BEHIND), min(frame.cue + _BEHIND, frame.clause[1])):
             word = self.forms[k]
+            if k > frame.cue and "contacts.latter" in word.sets and (word.preposition in forms or self.forms[k - 1].form in forms):
+                return [m for m in self._named_last(frame.cue) if not self._one_camp([mine, m])][:1] or None  # "ويجتمع غدا مرة أخرى بالأخير"
             pronoun = next((p for p in self.pack.lexicon.particles.pronouns if word.form.endswith(p) and word.form[: -len(p)] in forms), None)
             if pronoun is not None:
                 first = self.words.sentence_at(k)[0]
