@@ -101,7 +101,7 @@ class Clauses(Governing):
                 continue  # "مع وفد برئاسة فلان ثم مع"
             word = self.forms[head.first] if head.preposition else self.forms[head.first - 1]
             conjunctions = self.pack.lexicon.particles.conjunctions
-            then = "contacts.and_then" in self.forms[head.first - 2].sets  # "مع الوفد، ثم مع الوزير"
+            then = not self.forms[head.first - 2].sets.isdisjoint(("contacts.and_then", "contacts.and_another"))  # "مع الوفد، ثم مع الوزير"
             joined = other.preposition == group.preposition and bool(head.conjunction if head.preposition else word.form[0] in conjunctions or then)
             sided = head.kind in PEOPLE or self._delegation(head) or (head.kind in _SIDED and group.mentions[0].kind not in PEOPLE)
             if not joined or not sided or head.first - self._past_head(last.end, head.first) > _ALSO:

@@ -27,7 +27,7 @@ def _each(frame: Frame, words: Words) -> list[Frame]:
         return [frame]
     number = frame.sense.entry.form[1:2] if frame.mode == "message" and frame.sense.entry.kind == "occasion" else ()
     letters = number in (("d",), ("p",))  # "بعث الملك وولي العهد برقيتي تهنئة": one each
-    if number == ("s",) and len(frame.sides[1]) > 1 and not any(m.preposition for m in frame.sides[1][1:]):
+    if number == ("s",) and len(frame.sides[1]) > 1 and not any(m.preposition or _again(m, frame.sides[1][0], words) for m in frame.sides[1][1:]):
         return [frame]  # "رسالة مفتوحة إلى أمين الأمم المتحدة وأمين الجامعة العربية"
     for k, side in enumerate(frame.sides):
         alone = _SINGLE | _BODIES if any(m.kind == "name" for m in side) else _SINGLE  # "الرئيس فلان وحزب الله"
@@ -44,6 +44,12 @@ def _each(frame: Frame, words: Words) -> list[Frame]:
                 each.append(replace(frame, sides=sides, initiator=starter, destination=mention if frame.visit and k else frame.destination))
             return each
     return [frame]
+
+
+def _again(mention: Mention, first: Mention, words: Words) -> bool:
+    """ "رسالة إلى الأمين العام وإلى رئيس المجلس", "برقية إلى الرئيس وأخرى إلى الملك": is the preposition before the first said anew?"""
+    word, before = words.words[mention.first - 1], words.words[first.first - 1]
+    return not first.preposition and (word.form == before.form or word.form[1:] == before.form)
 
 
 def _many(mention: Mention, words: Words) -> bool:

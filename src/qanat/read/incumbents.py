@@ -32,6 +32,9 @@ class Incumbents(Both):
             if not office.definite:
                 return None
             fitting = [d for d in recent if d.kind in ("person", "office") and (office.lemma in d.lemmas or (d.office is None and _like(role, d.role)))]
+            fold, sent = self.pack.folding.of_row, self.pack.sets["offices.sent"]
+            if not fitting and fold(office.lemma) in sent:  # "وصل المبعوث فلان", and then "الموفد"
+                fitting = [d for d in recent if d.kind in ("person", "office") and any(fold(lemma) in sent for lemma in d.lemmas)]
             fitting = [d for d in fitting if d.kind == "person" or "state" not in self.forms[d.name[0]].kinds]  # "وزراء خارجية مصر والأردن"
             if role in CHIEFS:  # of several presidents the one at home
                 fitting.sort(key=lambda d: (d.role != role, self._state_of(d) != self.home))

@@ -169,9 +169,9 @@ class Meetings(Holders):
         if not others:
             frame.sides = self._pair(mine) or self._offices_in(mine) or self._attending(frame, mine[0])
             return frame if frame.sides else None
-        if frame.mode != "message":
-            met_with = next((g for g in groups if g.mentions is others), None)
-            others = [*others, *self._and_with(met_with, frame.clause[1])] if met_with is not None else others
+        met_with = next((g for g in groups if g.mentions is others), None)
+        if met_with is not None and (frame.mode != "message" or met_with.preposition in self.pack.sets["contacts.until"]):
+            others = [*others, *self._and_with(met_with, frame.clause[1])]
         frame.sides = [mine, self._among(others, frame.clause[1])]
         self._comes(frame)
         if frame.initiator is None and frame.held_by is not None and frame.held_by.entry.row.initiator == "subject" and frame.mode in ("call", "message"):

@@ -10,6 +10,7 @@ from qanat.read.attachments import Attachments
 from qanat.read.posts import Office
 from qanat.read.syntax import HOLD, finite, is_counterpart
 
+_BEGUN: Final = frozenset(("head", "title", "noun"))  # kinds of a word with which somebody is named
 _SENT: Final = frozenset(("envoy", "minister", "party_leader"))  # roles of those who may be told by their region only: "سفير عربي"
 
 
@@ -20,6 +21,9 @@ class Offices(Attachments):
         """The office (kind head) or body (kind noun) whose first noun is at `first`."""
         sense = self._pair_of(first, kind)
         row = sense.entry.row
+        following = self.forms[first + 1] if kind == "head" and first + 1 < self.size else None
+        if following is not None and following.kinds & _BEGUN and self.forms[first].form[1:] in self.pack.sets["contacts.until"]:
+            return None  # "وإلى رئيس المجلس": no governor
         if kind == "noun" and self._no_body(first, sense, depth):
             return None
         gender, number = sense.entry.form[:2]
