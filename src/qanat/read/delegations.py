@@ -6,12 +6,14 @@ from typing import Final
 
 from qanat.packs import Pack
 from qanat.read.cast import PEOPLE, Cast, Mention
+from qanat.read.frame import Frame
 from qanat.read.syntax import TELLING, finite
 from qanat.text.words import Words, place_of
 
 _REACH: Final = 30  # tokens between a delegation and its verb
 _LED: Final = 14  # tokens between a delegation and its leader
 _INCLUDES: Final = 24  # tokens between a delegation and its members
+_PRESIDED: Final = 20  # tokens between "presided over" and who did
 _NEXT: Final = 3  # tokens between "led by" and a name
 
 
@@ -134,6 +136,26 @@ class Delegations:
             if finite(self.forms[k], TELLING) is not None and finite(self.forms[k], frozenset(("hold",))) is None:
                 return []
         return []
+
+    def _presiding(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "اجتماعات اللجنة السعودية السودانية، رأس الجانب السعودي الوزير فلان فيما رأس الجانب السوداني نظيره", "بين البلدين برئاسة فلان وفلان": those who lead the
+        two sides, where no more is told of them than their states.
+        """
+        sides = frame.sides
+        if len(sides) != 2 or frame.mode not in ("meeting", "talks") or any(len(s) != 1 or s[0].kind in PEOPLE or not s[0].actors for s in sides):
+            return None
+        first, end = self.words.sentence_at(frame.cue)
+        over: dict[str | None, Mention] = {}
+        led = -_PRESIDED
+        for k in range(first, end):
+            word = self.forms[k]
+            if not word.sets.isdisjoint(("contacts.led", "contacts.heading")):
+                led = k
+            leader = self.cast.at(k) if k - led < _PRESIDED else None
+            if leader is not None and leader.first == k and leader.kind in PEOPLE and len(leader.actors) == 1:
+                over.setdefault(self.cast.camp(leader.actors[0]), leader)
+        heads = [over.get(self.cast.camp(side[0].actors[0])) for side in sides]
+        return [[head] for head in heads if head is not None] if None not in heads and heads[0] is not heads[1] else None
 
     def _sided(self, mention: Mention) -> bool:
         return bool(mention.actors) and self.cast.camp(mention.actors[0]) is not None

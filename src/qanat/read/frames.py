@@ -94,7 +94,7 @@ class Frames(Pretenders):
 
     def _stood_for(self, frame: Frame) -> Frame:
         """The frame with whoever stands for a delegation in its place."""
-        sides = [self._stand_ins(side) for side in frame.sides]
+        sides = self._presiding(frame) or [self._stand_ins(side) for side in frame.sides]
         if frame.initiator is not None and not any(frame.initiator in side for side in sides):
             frame.initiator = next((new[0] for old, new in zip(frame.sides, sides, strict=True) if frame.initiator in old and new), None)
         frame.welcome = any(len(new) > len(old) for old, new in zip(frame.sides, sides, strict=True))

@@ -10,7 +10,7 @@ from qanat.read.attachments import Attachments
 from qanat.read.posts import Office
 from qanat.read.syntax import HOLD, finite, is_counterpart
 
-_BEGUN: Final = frozenset(("head", "title", "noun"))  # kinds of a word with which somebody is named
+_BEGUN: Final = frozenset(("head", "title"))  # kinds of a word with which somebody is named
 _SENT: Final = frozenset(("envoy", "minister", "party_leader"))  # roles of those who may be told by their region only: "سفير عربي"
 
 

@@ -88,7 +88,7 @@ def side_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
         behind = found[place + 1 : place + 2]
         if "contacts.delegation" in forms[side.first].stem_sets and side.end < len(forms) and _tells_members(forms[side.end]):
             whose = next((phrase for phrase in behind if phrase.first == side.end + 1), None)
-        elif pack.folding.of_row(office.lemma) in sets["offices.sided"] and side.first and on_behalf(forms[side.first - 1], pack):
+        elif pack.folding.of_row(office.lemma) in sets["offices.sided"] and side.first and _stands_for(forms[side.first - 1], pack):
             beside = [*found[max(place - 1, 0) : place], *behind]
             near = (phrase for phrase in beside if phrase.end == side.first - 1 or phrase.first == side.end)
             whose = next((phrase for phrase in near if not state_of(phrase)), None)
@@ -97,6 +97,11 @@ def side_states(found: list[Found], forms: list[Word], pack: Pack) -> None:
         if whose is not None and whose.kind in ("person", "office") and whose.offices and not state_of(whose):
             whose.offices[0].country = office.country
             whose.offices[0].body = whose.offices[0].body or body
+
+
+def _stands_for(word: Word, pack: Pack) -> bool:
+    """Is it the word before a side for which somebody stands: "عن الجانب العراقي", "فيما رأس الجانب السوداني الوزير"?"""
+    return on_behalf(word, pack) or "contacts.heading" in word.sets
 
 
 def _of_members(side: Found, behind: list[Found], forms: list[Word], pack: Pack) -> str:
