@@ -142,8 +142,8 @@ class Frames(Pretenders):
             return None  # "استقبل مطار هافانا الرئيس"
         if row.sends:
             return self._sent(frame, subject)
-        if row.says and sense.entry.form[0] != "past":
-            return None  # "تبلغ المبيعات" is spelled alike
+        if row.says and (sense.entry.form[0] != "past" or (at > first and "contacts.negations" in self.forms[at - 1].sets)):
+            return None  # "تبلغ المبيعات", "لا أعلم" are spelled alike
         if row.needs and not row.visit and (signers := self._signers(frame)) is not None:
             frame.sides, frame.own = signers, True
             return frame

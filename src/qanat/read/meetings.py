@@ -62,6 +62,9 @@ class Meetings(Holders):
         if row.welcome and mine and frame.cue > 1 and "contacts.at" in self.forms[frame.cue - 1].sets:
             others = others or next((g.mentions for g in rest if not g.preposition and g.mentions[0].kind in PEOPLE), [])
             frame.initiator = mine[0] if others else None  # "كان في استقباله السفير"
+        if row.welcome and not others and (stood := self._stood_to_receive(frame)) is not None:
+            frame.sides, frame.initiator = stood, stood[0][0]
+            return frame
         if others and row.welcome and others[0].kind == "body" and not self._delegation(others[0]) and not frame.sense.pronoun:
             others = []  # "استضافة المقر الجديد للوكالة"
         if others and self._unsided(others):
@@ -193,7 +196,8 @@ class Meetings(Holders):
                 return None  # "حسن الاستقبال من قبل الموظفين"
         received = frame.verb is not None and frame.held_by is not None and frame.held_by.entry.row.initiator == "from"
         senders = [*rest, *(self._groups(frame.verb + 1, frame.cue) if frame.verb is not None and received else ())]
-        return next((g.mentions for g in senders if g.preposition in self.pack.words(row.from_)), None)
+        by = self.pack.words(row.from_) | (self.pack.sets["contacts.from"] if row.welcome and frame.held_by is not None else frozenset())  # "حظي باستقبال من الملك"
+        return next((g.mentions for g in senders if g.preposition in by), None)
 
     def _other_side(
         self, frame: Frame, rest: list[Group], subject: list[Mention] | None, genitive: Group | None, antecedent: list[Mention] | None

@@ -63,6 +63,15 @@ class Pairs(Members):
                 return him if him and him[0].first >= first else self._spoken_to(first, k, pronoun, mine) or him
         return None
 
+    def _stood_to_receive(self, frame: Frame) -> list[list[Mention]] | None:
+        """ "وكان أمير قطر في مقدمة مستقبليه", "وكان الوزير في استقباله": who was received, and whoever is told before to have stood there."""
+        k = frame.cue - 1 - (self.forms[frame.cue - 1].stem in self.pack.words(frame.sense.entry.row.needs))
+        host = self.cast.at(k - 1) if k > 1 and not self.forms[k].sets.isdisjoint(("contacts.at", "speech.on")) else None
+        if host is None or not frame.sense.pronoun or host.kind not in PEOPLE or self._preposition(host):
+            return None
+        guest = self._antecedent(host.first, self.words.sentence_at(host.first)[0], frame.sense.pronoun, unlike=host)
+        return [guest, [host]] if guest and guest[0].kind in PEOPLE and not self._one_camp([guest[0], host]) else None
+
     def _each_of_them(self, frame: Frame, mine: Mention) -> list[Mention] | None:
         """ "اجتمع بكل منهما على حدة", "التقى كلا منهما": the two of another camp than whoever met them who were named last before."""
         for k in range(frame.cue + 1, min(frame.cue + REACH, frame.clause[1])):
