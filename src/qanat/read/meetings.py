@@ -196,7 +196,9 @@ class Meetings(Holders):
                 return None  # "حسن الاستقبال من قبل الموظفين"
         received = frame.verb is not None and frame.held_by is not None and frame.held_by.entry.row.initiator == "from"
         senders = [*rest, *(self._groups(frame.verb + 1, frame.cue) if frame.verb is not None and received else ())]
-        by = self.pack.words(row.from_) | (self.pack.sets["contacts.from"] if row.welcome and frame.held_by is not None else frozenset())  # "حظي باستقبال من الملك"
+        by = self.pack.words(row.from_) | (
+            self.pack.sets["contacts.from"] if row.welcome and frame.held_by is not None else frozenset()
+        )  # "حظي باستقبال من الملك"
         return next((g.mentions for g in senders if g.preposition in by), None)
 
     def _other_side(
