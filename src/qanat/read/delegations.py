@@ -138,8 +138,8 @@ class Delegations:
         return []
 
     def _presiding(self, frame: Frame) -> list[list[Mention]] | None:
-        """ "اجتماعات اللجنة السعودية السودانية، رأس الجانب السعودي الوزير فلان فيما رأس الجانب السوداني نظيره", "بين البلدين برئاسة فلان وفلان": those who lead the
-        two sides, where no more is told of them than their states.
+        """ "اجتماعات اللجنة السعودية السودانية، رأس الجانب السعودي الوزير فلان فيما رأس الجانب السوداني نظيره", "بين البلدين برئاسة فلان وفلان": those who
+        lead the two sides, where no more is told of them than their states.
         """
         sides = frame.sides
         if len(sides) != 2 or frame.mode not in ("meeting", "talks") or any(len(s) != 1 or s[0].kind in PEOPLE or not s[0].actors for s in sides):
