@@ -189,6 +189,9 @@ class _Casting(Incumbents):
             if same is not None:
                 self._add(phrase, [same], "body", None)
                 return
+        if bare and (office.holder or office.definite) and (party := self._party_of_last(office)) is not None:
+            self._add(phrase, [party], "body", None)
+            return
         if office.row.kind in _ACTING and (states := self._of_both(phrase)):
             self._add(phrase, states, "group", None)
             return
@@ -240,6 +243,23 @@ class _Casting(Incumbents):
             return "legislator" if any("offices.of_parliament" in word.stem_sets for word in words) else "official"
         alone = office.row.kind == "group" or (bool(country) and not office.complement)
         return office.row.role if office.row.role == "state" and alone else "organisation"
+
+    def _party_of_last(self, office: Office) -> Draft | None:
+        """ "قال رئيس حزب الأمل إن حزبه", "وأضاف أن الحركة": the known party of whoever was spoken of last, by a noun with which its name begins."""
+        last = next((draft for draft in self._recent() if draft.kind == "person" and draft.body is not None and draft.body.kind in PARTIES), None)
+        if last is None or last.body is None or last.office is None:
+            return None
+        noun = self.forms[office.first]
+        his = bool(office.holder) and "offices.parties" in noun.stem_sets  # حزبه may be called a movement
+        alike = (k for k in range(*last.office) if self.forms[k].stem == noun.stem or (his and "offices.parties" in self.forms[k].stem_sets))
+        at = next(alike, None)
+        if at is None:
+            return None
+        draft = self.by_key.get(("known", last.body.id)) or self._keyed(
+            ("known", last.body.id), "organisation", "organisation", last.body.country or None, Found(at, last.office[1], "body", gender=office.gender)
+        )
+        draft.row = last.body
+        return draft
 
     def _owner(self) -> str | None:
         """ "قال كيري إن حكومته": the state of whoever was spoken of last."""

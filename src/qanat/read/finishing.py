@@ -209,7 +209,8 @@ class Finishing(ShortForms):
         for conjunction in self.pack.lexicon.particles.conjunctions:
             if form.startswith(conjunction) and form[len(conjunction) :] in self.pack.sets["names.openers"]:
                 return conjunction, ""
-        sense = next((by[kind] for kind in ("person", "name") if kind in by), None)
+        kinds = ("noun",) if draft.kind == "organisation" else ("person", "name")
+        sense = next((by[kind] for kind in kinds if kind in by), None)
         return (sense.conjunction, sense.preposition) if sense is not None else ("", "")
 
     def _country_of(self, draft: Draft) -> str | None:

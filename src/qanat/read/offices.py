@@ -324,6 +324,8 @@ class Offices(Attachments):
             return None  # "ترفض الحكومة الإسبانية الحوار"
         if "unit" in word.kinds and at + 1 < self.size and "shift" in self.forms[at + 1].kinds:
             return None  # "رؤساء الأحزاب الشهر الماضي"
+        if hit.kind == "head" and word.article and not word.kinds and not opened and self._of_many_like(at):
+            return at + 1, False  # "كبير المفاوضين النوويين"
         nationality = self._nation_at(at - 1)
         if word.article and at - 1 > hit.first and "offices.adjectives" not in word.sets:
             of_nation = "offices.peoples" in self.forms[at - 1].stem_sets if nationality is None else nationality.article
@@ -368,6 +370,11 @@ class Offices(Attachments):
             adjective = form.endswith(self.describing) or word.stem[:-1] in self.pack.sets["offices.informed"] or self._ends_phrase(at + 1)
             return (at + 1, False) if adjective or not source else None  # "مصادر دبلوماسية", "مصدر أمني"
         return None
+
+    def _of_many_like(self, at: int) -> bool:
+        """Is a word an adjective of the persons in the genitive right before it, for both are definite and end as such plurals do?"""
+        before, ending = self.forms[at - 1], self.pack.oblique
+        return before.article and "head" in before.kinds and before.form.endswith(ending) and self.forms[at].form.endswith(ending)
 
     def _of_nisba(self, hit: Office, word: Word) -> bool:
         """Is a word behind an indefinite feminine body an adjective, which is common in the masculine as well: دولية, but not حماية?"""
