@@ -7,10 +7,10 @@ from typing import Final
 from qanat.packs import Pack
 from qanat.packs.word import Word
 from qanat.read.among import Among
-from qanat.read.cast import PEOPLE, Cast, Mention
+from qanat.read.cast import PEOPLE, PLACES, Cast, Mention
 from qanat.read.frame import GENITIVE, Frame, Group
 from qanat.read.governing import Governing
-from qanat.read.syntax import HOLD, MEET, TIMES, finite
+from qanat.read.syntax import HOLD, MEET, THEN, TIMES, finite
 from qanat.text.words import Words, place_of
 
 _SPORT: Final = 3  # words of sport that a text of something else may hold
@@ -93,7 +93,7 @@ class Clauses(Governing):
         return last.sides if two and not self._one_camp([m for side in last.sides for m in side]) else None
 
     def _and_with(self, group: Group, end: int) -> list[Mention]:
-        """ "تحادث مع نظيره ومع الأمين العام": those of the next phrases that the same preposition, with "and", governs."""
+        """ "تحادث مع نظيره ومع الأمين العام", "إلى الرياض الأحد ثم إلى الدوحة": those of the next phrases that the same preposition, with "and", governs."""
         last, more = group.mentions[-1], list[Mention]()
         for other in self._groups(last.end, end) if group.preposition else ():
             head = other.mentions[0]
@@ -101,10 +101,11 @@ class Clauses(Governing):
                 continue  # "مع وفد برئاسة فلان ثم مع"
             word = self.forms[head.first] if head.preposition else self.forms[head.first - 1]
             conjunctions = self.pack.lexicon.particles.conjunctions
-            then = not self.forms[head.first - 2].sets.isdisjoint(("contacts.and_then", "contacts.and_another"))  # "مع الوفد، ثم مع الوزير"
+            then = not self.forms[head.first - 2].sets.isdisjoint(THEN)  # "مع الوفد، ثم مع الوزير"
             joined = other.preposition == group.preposition and bool(head.conjunction if head.preposition else word.form[0] in conjunctions or then)
-            sided = head.kind in PEOPLE or self._delegation(head) or (head.kind in _SIDED and group.mentions[0].kind not in PEOPLE)
-            if not joined or not sided or head.first - self._past_head(last.end, head.first) > _ALSO:
+            sided = head.kind in PEOPLE or self._delegation(head) or (head.kind in _SIDED | PLACES and group.mentions[0].kind not in PEOPLE)
+            between = self.forms[self._past_head(last.end, head.first) : head.first]
+            if not joined or not sided or sum(word.kinds.isdisjoint(TIMES) for word in between) > _ALSO:
                 break
             more += other.mentions
             last = other.mentions[-1]

@@ -9,6 +9,7 @@ from qanat.model import Time
 from qanat.read.among import times_between
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.frame import Frame
+from qanat.read.syntax import THEN
 from qanat.text.words import Words
 
 
@@ -37,5 +38,6 @@ def _has_own_day(before: Mention, mention: Mention, words: Words, times: tuple[T
     """Does a time stand between the one named before and a mention with "and" or "then", and another right behind it?"""
     behind = min(mention.end, len(words.starts) - 1)
     between = times_between(times, words.ends[before.end - 1], words.starts[mention.first])
-    joined = mention.conjunction or "contacts.and_then" in words.words[mention.first - 1].sets
+    lead = words.words[before.end : mention.first][-2:]  # "ثم", "ثم إلى", "وإلى"
+    joined = mention.conjunction or any(word.conjunction or not word.sets.isdisjoint(THEN) for word in lead)
     return bool(joined and between and times_between(times, words.starts[behind], words.ends[behind]))

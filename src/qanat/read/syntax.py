@@ -17,6 +17,7 @@ SPEECH: Final = frozenset(("speech",))  # of one of saying
 TELLING: Final = frozenset(("meet", "hold", "speech"))  # kinds of a verb that tells of a contact or of words
 _OWNERS: Final = frozenset(("common", "noun"))  # kinds of a word that only owns the one before it
 TIMES: Final = frozenset(("weekday", "relative", "daypart", "month", "ago"))  # kinds of a word that says when
+THEN: Final = frozenset(("contacts.and_then", "contacts.and_another", "contacts.thence"))  # closed sets that lead on to whom or where one went next
 
 
 def finite(word: Word, kinds: frozenset[str] | None = None) -> Sense | None:

@@ -51,7 +51,7 @@ class Visits(Pairs):
                 or (not group.preposition and travellers is not group.mentions and group.mentions[0].kind in PLACES and self._bare_way(frame.cue, group))
                 or (frame.sense.pronoun and group.mentions[0].first == frame.cue + 1 and group.mentions[0].kind in PEOPLE)  # "زيارته رئيس البرلمان"
             ):
-                where = group.mentions
+                where = [*group.mentions, *self._and_with(group, frame.clause[1])]
         if where is None and not row.with_ and genitive is not None:
             before = [m for m in self.cast.between(frame.clause[0], frame.cue) if m.kind in PLACES and self._preposition(m) in wanted]
             where = before[-1:] or None  # "يعود إلى طهران حيث من المقرر وصول الوزير الفرنسي"
@@ -62,7 +62,7 @@ class Visits(Pairs):
         if where is None and self._thither(frame):
             where = self._place_meant(frame.cue)
         if row.needs:
-            stations = [m for m in self.cast.between(frame.cue, frame.clause[1]) if m.kind in ("state", "place")]
+            stations = [m for m in self.cast.between(frame.cue, frame.clause[1]) if m.kind in PLACES]
             where = stations or where or self._region(frame.cue + 1)  # all stations of a tour
         invited = self._invitation(frame)
         if travellers is None and invited is None and frame.purpose and self._to_somebody(frame.cue):
