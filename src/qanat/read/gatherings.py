@@ -6,7 +6,7 @@ from typing import Final
 
 from qanat.packs.word import Sense
 from qanat.read.cast import PEOPLE, PLACES, Mention
-from qanat.read.frame import Frame, Group
+from qanat.read.frame import GENITIVE, Frame, Group
 from qanat.read.sessions import Sessions
 from qanat.read.syntax import HOLD, finite
 
@@ -109,8 +109,10 @@ class Gatherings(Sessions):
         return self._pair(mentions) or [mentions]
 
     def _only_where(self, group: Group) -> bool:
-        """ "جمع أمس في قصر باردو الرئيس بنظيره": where they met."""
-        kind, preposition = group.mentions[0].kind, group.preposition
+        """ "جمع أمس في قصر باردو الرئيس بنظيره", "جمع بمقر الوزارة الوزير بنظيره": where they met."""
+        kind, preposition, at = group.mentions[0].kind, group.preposition, group.mentions[0].first - 1
+        if kind == "body" and preposition == GENITIVE:
+            preposition = self.forms[at].preposition or self.forms[at - 1].form
         met = kind in PEOPLE or (kind == "group" and preposition in self.pack.sets["contacts.with"])  # "بقادة الأحزاب"
         return (kind == "city" and bool(preposition)) or (not met and preposition in self.pack.sets["contacts.place"])
 
