@@ -35,6 +35,7 @@ class Particles:
 # What may be attached to a word of each kind: c conjunction, p preposition, a article, s pronoun. Kinds not named take all;
 # finite verbs take a conjunction, a pronoun, and before the present the "in order to" particle.
 _TAKES: Final = {"state": "cp", "place": "cp", "body": "cp", "person": "cp", "name": "cpa", "common": "cpa", "mine": "cp"}
+_SHORTENED: Final = ("jussive", "s")
 _ADJECTIVE: Final = ("adjective",)
 _SHORTEST: Final = 3  # letters of a common word, past which its endings are told from those of names
 _ORDINARY: Final = frozenset(("common", "speech", "meet", "hold"))
@@ -310,6 +311,8 @@ def _may_take(entry: Entry, split_off: tuple[str, str, str], article: bool, in_o
     conjunction, preposition, pronoun = split_off
     if pronoun and entry.form == _ADJECTIVE:
         return False  # مخزنا is no "our shameful"
+    if conjunction and entry.form[::2][:2] == _SHORTENED:
+        return False  # فيات is no "and he did not come": the shortened form follows a negation
     if entry.form and entry.form[0] in FINITE:
         return not article and (not preposition or (preposition == in_order_to and entry.form[0] in ("present", "jussive")))
     takes = _TAKES.get(entry.kind, "cpas")

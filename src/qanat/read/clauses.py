@@ -185,7 +185,8 @@ class Clauses(Governing):
         sets = self.pack.sets
         then = "contacts.and_then" in gap[-1].sets and (mention.kind in PEOPLE or preposition in sets["contacts.until"] or not preposition)
         seat = bool(gap[0].conjunction) and len(gap) == 1 and gap[0].stem in self.seats  # "بين مملكة البحرين وجمهورية بنغلاديش"
-        return counted or then or seat or gap[-1].form in self.between or gap[-1].form in conjunctions
+        as_well = len(gap) > 1 and "contacts.as_well" in gap[-2].sets  # "، فضلا عن"
+        return counted or then or seat or as_well or gap[-1].form in self.between or gap[-1].form in conjunctions
 
     def _genitive(self, at: int, groups: list[Group]) -> Group | None:
         """The phrase right after the noun, at most one adjective between."""

@@ -26,6 +26,7 @@ _PLANNED: Final = 3  # tokens behind "which" in which it may be told that someth
 _HAPPENED: Final = 5  # tokens between what tells that something happened and the date
 _BESIDE: Final = 600  # code points between a message and the meeting at which it was handed over
 _NO_STATE: Final = ("own", "party")  # begin the camps of those who are of no state
+_JOINS: Final = frozenset(("contacts.between", "contacts.with", "contacts.until"))  # closed sets of what stands between a contact and its parties
 _IN_PERSON: Final = frozenset(("meeting", "visit", "conference", "talks"))
 
 
@@ -47,6 +48,8 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], amo
         weeks = (time for time in times_between(times, low, words.starts[frame.verb]) if time.grain in ("week", "month"))
         stay = [time for time in weeks if not _untimely(time, frame, words, among, today)]  # "قام هذا الأسبوع بجولة التقى خلالها"
         low = max(low, words.starts[frame.verb])  # "يزور مصر غدا ويلتقي خلالها الرئيس": on the visit
+    if frame.verb is not None and (had := _had(frame.verb, words)) > first:
+        low = max(low, words.starts[had])  # "زار أمس بيروت بعدما كان التقى الوزير": earlier
     best: tuple[int, Time] | None = None
     starts_what_lasts = frame.cue > first and "contacts.ever_since" in words.words[frame.cue - 1].sets  # "منذ زيارة نيكسون للصين عام 1972"
     for time in times_between(times, low, high):
@@ -68,6 +71,14 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], amo
     if best is None and frame.verb is not None and words.words[frame.verb].conjunction and any(m.first < frame.verb for side in frame.sides for m in side):
         return _of_same_deed(cue, words, times, among)
     return best[1] if best is not None else stay[-1] if stay else None
+
+
+def _had(verb: int, words: Words) -> int:
+    """The token of "had" right before a verb: "كان التقى", "كان قد زار", "سبق له أن زار"; -1 where there is none."""
+    forms, k = words.words, verb - 1
+    while k > 0 and "contacts.had" in forms[k].sets and "contacts.had_been" not in forms[k].sets:
+        k -= 1
+    return k if k >= 0 and "contacts.had_been" in forms[k].sets else -1
 
 
 def _of_same_deed(cue: int, words: Words, times: tuple[Time, ...], among: Among) -> Time | None:
@@ -101,7 +112,9 @@ def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -
                 took_place = to_be or (k + 1 < at and "hold" in forms[k + 1].kinds and cast.at(k + 2) is None)
                 between = cast.between(frame.cue + 1, k)
                 whose = len(between) == 1 and between[0].kind == "body" and between[0].first == frame.cue + 1  # "قمة المجموعة التي"
-                own = took_place or whose or all(m.kind in PLACES for m in between)  # "اللقاء بينهما الذي عقد أمس", "لقاء باريس الذي"
+                own = (
+                    took_place or whose or _of_itself(k, frame, words, cast, pack) or all(m.kind in PLACES for m in between)
+                )  # "اللقاء بينهما الذي عقد أمس", "لقاء باريس الذي"
                 closed = any(word.mark and word.mark in pack.marks.comma for word in forms[k + 1 : at])
                 if not own and not closed:
                     return True
@@ -113,6 +126,18 @@ def _elsewhere(time: Time, frame: Frame, words: Words, cast: Cast, pack: Pack) -
     if who is not None and who + 1 != frame.cue and (frame.verb is None or not who < frame.verb < frame.cue) and not frame.adverbial:
         return True  # "بيان المجلس الذي عقد أمس إن المفاوضات …"
     return any(word.conjunction and word.article and word.common and cast.at(k) is None for k, word in enumerate(forms[after : frame.cue], after))
+
+
+def _of_itself(who: int, frame: Frame, words: Words, cast: Cast, pack: Pack) -> bool:
+    """ "المحادثات بين البلدين التي جرت في بكين الأحد", "لقاء الوزير مع نظيره الذي تم أمس": does "which" tell when the contact was, of which nothing but
+    its parties is named before it?
+    """
+    forms = words.words
+    if "contacts.which" not in forms[who].sets or "contacts.happens" not in forms[min(who + 1, len(forms) - 1)].sets:
+        return False
+    behind = who - (forms[who - 1].mark in pack.marks.comma)
+    own = range(frame.cue + 1, behind)
+    return all(cast.at(k) is not None or not forms[k].sets.isdisjoint(_JOINS) or (forms[k].article and k <= frame.cue + 2) for k in own)
 
 
 def _of_telling(after: int, frame: Frame, words: Words, pack: Pack) -> bool:
@@ -151,6 +176,8 @@ def _of_what_happened(at: int, frame: Frame, words: Words, cast: Cast, pack: Pac
         if forms[k].mark:
             return False
         made = "contacts.made" in forms[k].sets
+        if _of_itself(k - 1, frame, words, cast, pack):
+            return False
         if made or "contacts.began" in forms[k].sets:
             behind = next((j for j in range(k - 1, frame.cue, -1) if cast.at(j) is not None), frame.cue)
             itself = "speech.done" in forms[k - 1].sets or any("occasion" in word.kinds for word in forms[behind + 1 : k])
@@ -252,7 +279,7 @@ def dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Co
     """
     out = list(found)  # with the days given so far: a visit has that of one meeting, and the next meeting that of the visit
     for k, contact in enumerate(found):
-        if contact.status in ("held", "planned"):
+        if contact.status in ("held", "planned", "refused"):
             for other in out:
                 proof = other.proof.get("date", other.evidence)
                 same = contact.proof.get("date") == proof
@@ -260,7 +287,9 @@ def dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Co
                 ahead = shared or other.status == contact.status or (contact.status == "planned" and _during_stay(contact, other, found, cast))
                 if not (other.date and ahead and other.mode in _IN_PERSON):
                     continue
-                if _of_one_occasion(contact, other, cast) or _met_on(other, contact, cast, words) or _told_the_press(contact, other, words):
+                undone = contact.status == "refused"  # "ألغى زيارته. وكان يفترض أن يلتقي خلالها الوزير"
+                one_day = not undone and (_of_one_occasion(contact, other, cast) or _told_the_press(contact, other, words))
+                if one_day or _met_on(other, contact, cast, words):
                     if contact.date is None or (shared and contact.mode != "visit"):
                         stay = other.mode == "visit" and (_takes_days(proof, words, pack) or lasts(words.token_at(other.evidence.start), words, pack) > 1)
                         days = stay and not _on_arrival(contact.evidence, words)
@@ -297,12 +326,19 @@ def _of_one_occasion(contact: Contact, other: Contact, cast: Cast) -> bool:
 
 
 def _met_on(visit: Contact, contact: Contact, cast: Cast, words: Words) -> bool:
-    """ "وسيلتقي خلال زيارته زعماء عشائر": does a guest meet those of no state on his visit?"""
-    of_no_state = all((cast.camp(party) or "").startswith(_NO_STATE) for party in contact.parties if party not in visit.parties)
-    if visit.mode != "visit" or visit.initiator not in contact.parties or not of_no_state:
+    """ "وسيلتقي خلال زيارته زعماء عشائر", "في زيارة يلتقي خلالها الأمين العام": is it told that a guest meets those of no state on his visit, or of any camp
+    in the sentence that tells of it?
+    """
+    if visit.mode != "visit" or visit.initiator not in contact.parties or contact.mode == "visit":
         return False
-    nouns = ((k, words.words[k].by.get("occasion")) for k in range(*words.sentence_at(words.token_at(contact.evidence.start))))
-    return any(noun is not None and noun.entry.row.visit and "contacts.in" in words.words[k - 1].sets for k, noun in nouns)
+    first, end = words.sentence_at(words.token_at(contact.evidence.start))
+    told_here = words.starts[first] <= visit.evidence.start < contact.evidence.start
+    if told_here and any("contacts.in_it" in word.sets for word in words.words[words.token_at(visit.evidence.end) : end]):
+        return True
+    of_no_state = all((cast.camp(party) or "").startswith(_NO_STATE) for party in contact.parties if party not in visit.parties)
+    nouns = ((k, words.words[k].by.get("occasion")) for k in range(first, end))
+    on_it = any(noun is not None and noun.entry.row.visit and "contacts.in" in words.words[k - 1].sets for k, noun in nouns)
+    return on_it and (of_no_state or contact.status == "refused")
 
 
 def _told_the_press(contact: Contact, talks: Contact, words: Words) -> bool:

@@ -33,7 +33,8 @@ def besides(first: int, frame: Frame, before: Told, words: Words, pack: Pack) ->
         return False
     begun = words.words[first : min(frame.cue, frame.cue if frame.verb is None else frame.verb)]
     was = next((k for k, word in enumerate(begun) if "contacts.was" in word.sets), None)
-    owned = was is not None and frame.verb is None and begun[was + 1 : was + 2] and begun[was + 1].preposition in pack.sets["speech.of"]  # "وكان للأمير لقاء"
+    behind = begun[was + 1 : was + 2] if was is not None and frame.verb is None else []
+    owned = any(word.preposition in pack.sets["speech.of"] or "speech.own" in word.sets for word in behind)  # "وكان للأمير لقاء", "كانت له"
     earlier = was is not None and not owned  # "وكان الأمير قد استقبل"
     other = any(word.verbs and "contacts.was" not in word.sets for word in begun) or any("speech.that" in word.sets for word in begun)
     shared = frame.sides[-1 if frame.mode == "message" else 0][0]

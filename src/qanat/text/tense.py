@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from qanat.packs import Pack
-from qanat.packs.word import Word
+from qanat.packs.word import SURELY, Word
 from qanat.text.words import Words
 
 PLANNED: Final = 2  # told by a verb in the future;
@@ -79,7 +79,7 @@ def _ends(word: Word, pack: Pack) -> bool:
 def _told(k: int, forms: list[Word], pack: Pack) -> int:
     """What one word says by itself and by the one before it."""
     word, sets = forms[k], pack.sets
-    if word.mark or word.number or "times.aside" in word.stem_sets:
+    if word.mark or word.number or ("times.aside" in word.stem_sets and not _somebody_goes(k, forms)):
         return 0
     if "times.ahead" in word.stem_sets:
         return AHEAD
@@ -107,6 +107,14 @@ def _told(k: int, forms: list[Word], pack: Pack) -> int:
     if tense is None and k and "times.who" in forms[k - 1].sets and not (word.article or word.preposition or "function.words" in word.sets):
         return BEHIND if not word.stem.startswith((pack.imperfect, pack.she)) else 0  # المبادرة التي طرحتها
     return PLANNED if tense == "future" else BEHIND if tense == "past" else 0
+
+
+def _somebody_goes(k: int, forms: list[Word]) -> bool:
+    """ "يأتي الرئيس الثلاثاء إلى", "عندما تأتي الجمعة": is a verb of going told of somebody, and not "يأتي ذلك بعد"?"""
+    if "meet" not in forms[k].kinds or k + 1 >= len(forms):
+        return False
+    behind = forms[k + 1]
+    return not behind.kinds.isdisjoint(_WHO) or behind.naming == SURELY or "contacts.when" in forms[k - 1].sets
 
 
 def _says(word: Word) -> bool:
