@@ -10,7 +10,7 @@ from qanat.read.carried import VOICES
 from qanat.read.cast import PEOPLE, Mention
 from qanat.read.speakers import Speakers
 from qanat.read.speaking import Speaking
-from qanat.read.syntax import SPEECH, finite, is_press
+from qanat.read.syntax import MEET, SPEECH, finite, is_press
 
 _SOURCE: Final = 6  # tokens between "according to" and whom it names
 _TOLD: Final = 9  # ... with what he did between: "وفقا لما جاء في بيان"
@@ -109,6 +109,9 @@ class Citing:
             return self._then(max(mention.end, at + 2), end), end
         comma = bool(self.forms[at - 1].mark) and self.forms[at - 1].mark in self.pack.marks.comma
         behind = self._goes_on_behind(mention.end, end)
+        at_once = behind == mention.end and not comma
+        if at_once and finite(self.forms[behind], MEET) is not None and not any(self._begins_clause(k) for k in range(first, at)):
+            return first, end  # "زيارة الوزير حسب ما أعلنه المسؤولون تأتي لبحث": of what he tells the subject stands before
         if behind > 0 and (self.forms[behind - 1].mark if comma else self.speakers.told(at - 1)):
             return (first, end) if at - first < end - behind else (behind, end)  # "كما تناول اللقاء، وفق بيان، العلاقات"
         last = comma or end - mention.end < _TAIL or self._ends_after(mention.end, end)

@@ -37,8 +37,8 @@ class Governing(Delegations):
         if mention.preposition:
             return mention.preposition
         k = mention.first - 1
-        if k > 1 and "contacts.as_well" in self.forms[k - 1].sets and (before := self._just_before(k - 2)) is not None:
-            return self._preposition(before)  # "مع وزراء مصر والأردن، فضلا عن السفير"
+        if k > 1 and "contacts.as_well" in self.forms[k - 1].sets and (first := self._ends_before(k - 2)) is not None:
+            return self._preposition(first)  # "مع وزراء مصر والأردن، فضلا عن السفير"
         if k > 0 and self.forms[k].mark and self.forms[k].mark in self.pack.marks.quotes and self._closed(mention.end):
             k -= 1
             form, particles = self.forms[k].form, self.pack.lexicon.particles
@@ -103,9 +103,10 @@ class Governing(Delegations):
             return form[1:]  # "ومع الأمين العام", but "فتحت دمشق محادثات" is no "and under"
         return stem if self.forms[k].conjunction and stem in governing else ""
 
-    def _just_before(self, at: int) -> Mention | None:
+    def _ends_before(self, at: int) -> Mention | None:
         """What ends with a token, or right before the comma there."""
-        return self.cast.at(at - 1 if at and self.forms[at].mark in self.pack.marks.comma and self.forms[at].mark else at)
+        comma = self.forms[at].mark != "" and self.forms[at].mark in self.pack.marks.comma
+        return self.cast.at(at - comma)
 
     def _where_it_is(self, place: Mention) -> bool:
         """Is a place told as where others meet: "في عمان", "التي تستضيفها عمان"?"""
