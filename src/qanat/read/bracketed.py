@@ -178,7 +178,8 @@ class Bracketed(Around):
         if cue.quoted or not asks_somebody(cue.sense):
             return at
         mention = self.cast.at(at)
-        if "contacts.from" not in self.forms[at - 1].sets:
+        asked = "contacts.from" in self.forms[at - 1].sets or self.forms[at - 1].form in self.pack.words(cue.sense.entry.row.takes[-1:])  # "اقترح على"
+        if not asked:
             end = mention.end if mention is not None and mention.first == at and cue.opener == "object" else len(self.forms)
             then = end < len(self.forms) and not self.forms[end].article and self.object_after_aside(end)
             return end if then else at  # "ناشد الدول وقف الحرب"

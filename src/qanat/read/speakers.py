@@ -42,7 +42,8 @@ class Speakers(Called):
             return mouth
         begins = self.asides.with_already(cue.first)  # "الجيش الذي سبق أن رفض"
         if begins > first and "speech.relative" in self.forms[begins - 1].sets:
-            of_head = not cue.sense.pronoun or "speech.that" in self.forms[cue.end].sets  # "نظيره، الذي أبلغه أن"
+            hers = cue.sense.pronoun in self.pack.sets["offices.hers"] and "contacts.who_she" not in self.forms[begins - 1].sets  # "الذي وصفها بالمثمرة"
+            of_head = not cue.sense.pronoun or hers or "speech.that" in self.forms[cue.end].sets  # "نظيره، الذي أبلغه أن"
             head = relative_head(begins, self.forms, self.cast, self.pack) if of_head else None
             if not of_head and self.last is not None and self._after(cue) is None and self.agrees(cue.sense, self.last):
                 return self.last  # "التقرير، الذي وصفه بأنه"
@@ -57,9 +58,7 @@ class Speakers(Called):
                 and self.agrees(cue.sense, self.last)
             ):
                 return self.last  # "تونس، التي قال إنها"
-        elif (same := self._himself(cue, first)) is not None:
-            return same
-        elif (at_once := self._at_once(cue, first)) is not None:
+        elif (at_once := self._himself(cue, first) or self._at_once(cue, first)) is not None:
             return at_once  # "هادي يدعو الصين"
         after = self._after(cue)
         if after is not None:
