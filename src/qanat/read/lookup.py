@@ -53,7 +53,7 @@ class Lookup:
         self.quoted = pack.quoted
         self.styled = pack.either(*pack.styles)
         self.namesakes = pack.sets["offices.namesakes"]
-        self.kingdom, self.kingdoms = pack.sets["offices.kingdom"], pack.sets["offices.kingdoms"]
+        self.realms = [(pack.sets[f"offices.{realm}"], pack.sets[f"offices.{realm}s"]) for realm in ("kingdom", "sultanate")]
         self.runs = [-1] * (2 * self.size)  # memories of `name_at`, `known` and `_title`
         self.rows: list[tuple[Sense | None, int] | None] = [None] * self.size
         self.titles: dict[int, tuple[int, str] | None] = {}
@@ -246,10 +246,11 @@ class Lookup:
 
     def _own(self, stem: str) -> Country | None:
         """The state meant by "the kingdom" or "our country": the outlet's own, or else the first kingdom that the text names."""
-        if stem not in self.kingdom or (self.home is not None and self.pack.folding.of_row(self.home.id) in self.kingdoms):
+        realms = next((states for nouns, states in self.realms if stem in nouns), None)
+        if realms is None or (self.home is not None and self.pack.folding.of_row(self.home.id) in realms):
             return self.home
         rows = (sense.entry.row for word in self.forms for kind in ("state", "nation") if (sense := word.by.get(kind)) is not None)
-        return next((row for row in rows if isinstance(row, Country) and row.id in self.kingdoms), None)
+        return next((row for row in rows if isinstance(row, Country) and row.id in realms), None)
 
     def _phrases(self, at: int) -> Sequence[Phrase]:
         """The phrases of the lexicon that may stand here, by the word that follows."""

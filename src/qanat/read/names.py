@@ -88,6 +88,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
             continue  # "غرم الله بن عبدالله"
         if closed and not count and ("speech.prayed" in word.sets or ("names.callings" in word.sets and _named_behind(words, at))):
             break  # no man is called الله; "الطالب سالم المرشد"
+        if not count and word.article and word.preposition and not word.senses and (at + 1 >= size or not forms[at + 1].naming):
+            break  # "استقبل ولي العهد الأمير بالعناق", but "بالاماغامبا كابودي"
         if not count and "medium" in word.kinds and at + 1 < size and forms[at + 1].common:
             break  # "بيان صدر", but "بيان الكيلاني"
         if titled and best and closed and "names.regnal" in word.sets:
