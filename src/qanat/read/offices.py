@@ -143,9 +143,9 @@ class Offices(Attachments):
         return several or "offices.rulers" in word.sets
 
     def _place_at(self, at: int) -> bool:
-        """Is a word the name of a place, behind which no genitive can stand: "حاكم دبي"?"""
+        """Is a word the name of a place or body, behind which no genitive can stand: "حاكم دبي", "رئيس المكتب السياسي لحماس"?"""
         sense, end = self.known(at)
-        return sense is not None and end == at + 1 and sense.entry.kind in ("place", "state")
+        return sense is not None and end == at + 1 and sense.entry.kind in ("place", "state", "body")
 
     def _extend(self, hit: Office, at: int, opened: bool, depth: int) -> tuple[int, bool] | None:
         """One more piece of the phrase at `at`: (the token after it, whether a genitive may still follow), or None."""
