@@ -50,11 +50,12 @@ class Complements(Posts):
         """The token past the known body that goes on past the words of an office, which serves it, "رئيس وكالة المخابرات المركزية"; `end` where there is none,
         or one of another state, "رئيس هيئة الطيران المدني الإيرانية".
         """
-        sense, past = self.known(hit.first + 1)
-        if sense is None or past <= end or not isinstance(sense.entry.row, Body) or (past < self.size and self._nationality(past)):
-            return end
-        self._serve(hit, sense)
-        return past
+        for first in dict.fromkeys((hit.first + 1, end - 1)):  # "نائب رئيس حركة فتح"
+            sense, past = self.known(first)
+            if sense is not None and past > end and isinstance(sense.entry.row, Body) and not (past < self.size and self._nationality(past)):
+                self._serve(hit, sense)
+                return past
+        return end
 
     def _within_body(self, at: int, end: int) -> bool:
         """Is what begins at a token an international body or a party whose name goes on past another one: "رئيس الحزب التقدمي الاشتراكي"?"""

@@ -24,6 +24,8 @@ _SINCE: Final = 7  # tokens between "since" and its date
 _CLAUSE: Final = 4  # tokens between "who" and a date in its clause
 _PLANNED: Final = 3  # tokens behind "which" in which it may be told that something was planned
 _HAPPENED: Final = 5  # tokens between what tells that something happened and the date
+_VISITED: Final = "contacts.visit"  # the rule of a visit told by its own verb
+_HAD: Final = 3  # tokens between what tells of a visit and "had"
 _BESIDE: Final = 600  # code points between a message and the meeting at which it was handed over
 _NO_STATE: Final = ("own", "party")  # begin the camps of those who are of no state
 _JOINS: Final = frozenset(("contacts.between", "contacts.with", "contacts.until"))  # closed sets of what stands between a contact and its parties
@@ -285,7 +287,7 @@ def dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Co
                 same = contact.proof.get("date") == proof
                 shared = same and (contact.status == "planned" or _takes_days(proof, words, pack))  # "وصل اليوم في زيارة يلتقي خلالها"
                 ahead = shared or other.status == contact.status or (contact.status == "planned" and _during_stay(contact, other, found, cast))
-                if not (other.date and ahead and other.mode in _IN_PERSON):
+                if not (other.date and ahead and other.mode in _IN_PERSON) or (recalled(other, words) and not recalled(contact, words)):
                     continue
                 undone = contact.status == "refused"  # "ألغى زيارته. وكان يفترض أن يلتقي خلالها الوزير"
                 one_day = not undone and (_of_one_occasion(contact, other, cast) or _told_the_press(contact, other, words))
@@ -297,6 +299,13 @@ def dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Co
                     break
         out[k] = contact
     return out
+
+
+def recalled(contact: Contact, words: Words) -> bool:
+    """ "التقى الوزير نظيره. وكان نظيره قد زار تركيا في مارس": is it a visit told as what had been before? Not "وكان قد وصل أمس", on the same trip."""
+    at = words.token_at(contact.evidence.start)
+    first = words.sentence_at(at)[0]
+    return contact.rule == _VISITED and any("contacts.had_been" in word.sets for word in words.words[max(first, at - _HAD) : at + _HAD])
 
 
 def _during_stay(contact: Contact, visit: Contact, found: list[Contact], cast: Cast) -> bool:

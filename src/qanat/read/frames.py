@@ -328,6 +328,9 @@ class Frames(Pretenders):
                 if delegation is not None and self._governor(delegation) in row.with_ and not (subject and self._one_camp([subject[0], head])):
                     return [head]  # "استقبل الوزير وفدا برئاسة فلان"
                 continue
+            place = self.cast.at(head.first - 1) if head.kind == "nation" else None
+            if place is not None and place.kind in ("city", "place") and not (head.conjunction or head.preposition):
+                continue  # "التقى خلالها الوزير في مدينة نيس الفرنسية"
             if row.mode == "meeting" and not group.preposition and head.kind == "nation" and self._described(head):
                 break  # "التقى زعماء روسيا وتركيا لبحث الأزمة السورية"
             if not row.visit and head.kind in PLACES and group.preposition in self.pack.sets["contacts.place"]:

@@ -65,11 +65,12 @@ class Offices(Attachments):
                 hit.role, hit.country, hit.complement, hit.office_id = office.role, office.country, True, office.id
                 hit.own = office.own
                 hit.body = self.bodies[office.body] if office.body else None
-                at = self._past_body(hit, at) if hit.role == "official" else at
+                past = self._past_body(hit, at) if hit.role == "official" else at
+                named, at = past > at, past
                 if hit.body is None and not hit.country:
                     self._serve_within(hit, at)
                 hit.holder = hit.holder or whose
-                closed = self.forms[at - 1].article or bool(whose) or self._place_at(at - 1)
+                closed = named or self.forms[at - 1].article or bool(whose) or self._place_at(at - 1)
                 break
         open_construct = not closed and not (number in "dp" and self.forms[first].form.endswith(self.pack.sound))
         while at < self.size:

@@ -8,7 +8,7 @@ from typing import Final
 from qanat.model import Contact, Statement
 from qanat.packs import Pack
 from qanat.read.cast import Cast
-from qanat.read.dating import dated
+from qanat.read.dating import dated, recalled
 from qanat.text.words import Words
 
 ALONE: Final = frozenset(("person", "office"))  # kinds of actors that are one man
@@ -44,7 +44,7 @@ class Told:
 def contacts_of(found: list[Told], cast: Cast, words: Words, pack: Pack, statements: tuple[Statement, ...]) -> list[Contact]:
     """One contact for what is told several times, in order of evidence; dates, guests and reporters taken from what is told beside it."""
     told = dated(_merged(found, cast), cast, words, pack)
-    met = (_abroad(_on_visit(contact, told, cast, pack), words, cast, pack) for contact in told)
+    met = (_abroad(_on_visit(contact, told, words, cast, pack), words, cast, pack) for contact in told)
     return [_reported(_sought(contact, words, cast, pack), statements, words, cast) for contact in met]
 
 
@@ -208,7 +208,7 @@ def _welcomed(a: Contact, b: Contact) -> bool:
     return a.mode == b.mode == "meeting" and a.rule == b.rule != _CALLED and a.initiator is not None and a.initiator == b.initiator
 
 
-def _on_visit(contact: Contact, told: list[Contact], cast: Cast, pack: Pack) -> Contact:
+def _on_visit(contact: Contact, told: list[Contact], words: Words, cast: Cast, pack: Pack) -> Contact:
     """Who came to see the other: a meeting while one of the two visits the other's state was sought by the visitor, and is no mere talk."""
     if contact.mode not in ("meeting", "talks") or contact.status not in ("held", "planned"):
         return contact
@@ -217,7 +217,7 @@ def _on_visit(contact: Contact, told: list[Contact], cast: Cast, pack: Pack) -> 
         if visit.mode != "visit" or guest not in contact.parties or visit.status not in ("held", "planned") or contact.initiator not in (None, guest):
             continue
         hosts = {cast.camp(p) for p in visit.parties if p != guest}
-        if hosts & {cast.camp(p) for p in contact.parties if p != guest}:
+        if hosts & {cast.camp(p) for p in contact.parties if p != guest} and not recalled(visit, words):
             return contact._replace(initiator=guest, mode=_in_person(contact, cast, pack), proof={**contact.proof, "initiator": visit.proof["initiator"]})
     return contact
 
