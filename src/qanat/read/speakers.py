@@ -247,14 +247,14 @@ class Speakers(Called):
     def _named_beside(self, office: Mention, name: Mention) -> Mention:
         """The name that follows an office farther on: "أوضح المتحدث باسم اللجنة في اليمن، عدنان حزام، أن"."""
         unnamed = office.kind in ("office", "group") and office.number == "s" and self.cast.actors[office.actors[0]].kind == "office"
-        callings = all(
-            word.conjunction for word in self.forms[office.end : name.first]
-        )  # "عضو المجلس والرئيس التنفيذي فلان", "الكاتب والمفكر ومدير المركز فلان"
+        callings = all(word.conjunction for word in self.forms[office.end : name.first])  # "الكاتب والمفكر ومدير المركز فلان"
         joined = name.conjunction and not (callings and "head" in self.forms[name.first].kinds)
         beside = unnamed and name.kind == "name" and not (name.preposition or joined)
         nation = self.cast.at(name.first - 1) if beside else None
         start = nation if nation is not None and nation.kind == "nation" and nation.first >= office.end else name  # "مصدر مقرب من الفرنسي بلاتيني"
-        if not beside or self.governed(start, office.end) or self._held(start, office.end):
+        roles = [self.cast.actors[mention.actors[0]].role for mention in (office, name)] if beside else []
+        two = "head_of_state" in roles[:1] and roles[1] != roles[0] and "head" in self.forms[name.first].kinds  # "كلف رئيس الجمهورية الوزير فلانا"
+        if not beside or two or self.governed(start, office.end) or self._held(start, office.end):
             return office
         self.bearers.beside.setdefault(office.actors[0], name)
         return name
