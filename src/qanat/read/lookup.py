@@ -53,7 +53,8 @@ class Lookup:
         self.quoted = pack.quoted
         self.styled = pack.either(*pack.styles)
         self.namesakes = pack.sets["offices.namesakes"]
-        self.realms = [(pack.sets[f"offices.{realm}"], pack.sets[f"offices.{realm}s"]) for realm in ("kingdom", "sultanate")]
+        realms = (("offices.kingdom", "offices.kingdoms"), ("offices.sultanate", "offices.sultanates"))
+        self.realms = [(pack.sets[nouns], pack.sets[states]) for nouns, states in realms]
         self.runs = [-1] * (2 * self.size)  # memories of `name_at`, `known` and `_title`
         self.rows: list[tuple[Sense | None, int] | None] = [None] * self.size
         self.titles: dict[int, tuple[int, str] | None] = {}

@@ -20,7 +20,7 @@ AHEAD: Final = "ahead"
 WORDS: Final = "words"  # what tells words that one let another know from meetings of the two
 _SOON: Final = 5  # words of a content in which "the meeting" is named
 _CALLED: Final = "contacts.visit"  # "زار السفير رئيس المجلس": no welcome
-_LETS_KNOW: Final = "contacts.brief"  # the rule by which one acquaints another with something, whether they meet or not
+_WORDS: Final = frozenset(("contacts.brief", "contacts.congratulate"))  # rules by which one lets another know something, whether they meet or not
 _BY_WHOM: Final = 4  # tokens between "at the request" and whose it was
 _WAY: Final = {"call": "call", "message": "message"}
 
@@ -86,11 +86,7 @@ def then(before: Told, told: Told) -> Told:
 def _merged(found: list[Told], cast: Cast) -> list[Contact]:
     """One contact for what is told several times in one text."""
     out: list[Told] = []
-    for told in found:
-        if _words_only(told) and any(
-            not _words_only(other) and other.when != AHEAD and set(told.contact.parties) <= set(other.contact.parties) for other in found
-        ):
-            continue  # "أبلغ الوزير نظيره", "وأطلعه على", "تبادل الوزيران التهاني" in the meeting that is told
+    for told in _without_words(found):
         for k, other in enumerate(out):
             if _same(told, other, cast):
                 out[k] = _joined(other, told, cast)
@@ -100,9 +96,22 @@ def _merged(found: list[Told], cast: Cast) -> list[Contact]:
     return sorted((told.contact for told in out), key=lambda c: c.evidence)
 
 
+def _without_words(found: list[Told]) -> list[Told]:
+    """The contacts without what only tells words that were said in another of them, which takes their day: "أبلغ الوزير نظيره", "وأطلعه على", "وهنأه",
+    "تبادل الوزيران التهاني" in the meeting that is told.
+    """
+    out = list(found)
+    for told in found:
+        within = [k for k, other in enumerate(out) if not _words_only(other) and other.when != AHEAD and set(told.contact.parties) <= set(other.contact.parties)]
+        if _words_only(told) and within:
+            out[within[0]] = then(told, out[within[0]])
+            out.remove(told)
+    return out
+
+
 def _words_only(told: Told) -> bool:
     """Does it tell no more than words that one let another know?"""
-    return told.apart == WORDS or told.contact.rule == _LETS_KNOW
+    return told.apart == WORDS or told.contact.rule in _WORDS
 
 
 def _same(told: Told, before: Told, cast: Cast) -> bool:
