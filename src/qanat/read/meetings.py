@@ -267,7 +267,7 @@ class Meetings(Holders):
     def _too_far(self, frame: Frame, group: Group, genitive: Group | None) -> bool:
         """ "استقباله للسفير", but not "خلال استقبال نائب الرئيس … نجاحات للجيش"."""
         head = group.mentions[0]
-        if head.preposition and head.first > frame.cue + 2 and tense_of(self.forms[head.first - 1], self.pack) is not None:
+        if head.preposition and head.first > frame.cue + 2 and head.first - 1 != frame.verb and tense_of(self.forms[head.first - 1], self.pack) is not None:
             return True  # "اجتماع لإقرار بروتوكول القوة التي تعرف بقوة الردع": of another verb
         if frame.mode != "meeting" or group.preposition not in self.pack.sets["speech.of"]:
             return False
