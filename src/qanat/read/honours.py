@@ -56,6 +56,6 @@ class Honours:
         )
 
     def _borne(self, at: int, first: int) -> bool:
-        """May a title stand behind a word: one who has it, with whom a mention begins ("صاحب السمو الأمير"), or none of which it is a part?"""
+        """May a title stand behind a word: one who has it, with whom a mention begins ("حضرة صاحب السمو الأمير"), or none of which it is a part?"""
         before = self.forms[at]
-        return ("names.bearers_of_honour" in before.stem_sets and at == first) or not holds_genitive(before, self.pack)
+        return ("names.bearers_of_honour" in before.stem_sets and at <= first + 1) or not holds_genitive(before, self.pack)

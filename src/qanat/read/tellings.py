@@ -102,7 +102,9 @@ def _without_words(found: list[Told]) -> list[Told]:
     """
     out = list(found)
     for told in found:
-        within = [k for k, other in enumerate(out) if not _words_only(other) and other.when != AHEAD and set(told.contact.parties) <= set(other.contact.parties)]
+        within = [
+            k for k, other in enumerate(out) if not _words_only(other) and other.when != AHEAD and set(told.contact.parties) <= set(other.contact.parties)
+        ]
         if _words_only(told) and within:
             out[within[0]] = then(told, out[within[0]])
             out.remove(told)
