@@ -20,7 +20,8 @@ AHEAD: Final = "ahead"
 WORDS: Final = "words"  # what tells words that one let another know from meetings of the two
 _SOON: Final = 5  # words of a content in which "the meeting" is named
 _CALLED: Final = "contacts.visit"  # "زار السفير رئيس المجلس": no welcome
-_WORDS: Final = frozenset(("contacts.brief", "contacts.congratulate"))  # rules by which one lets another know something, whether they meet or not
+_GREETING: Final = "contacts.congratulate"
+_WORDS: Final = frozenset(("contacts.brief", _GREETING))  # rules by which one lets another know something, whether they meet or not
 _BY_WHOM: Final = 4  # tokens between "at the request" and whose it was
 _WAY: Final = {"call": "call", "message": "message"}
 
@@ -97,18 +98,22 @@ def _merged(found: list[Told], cast: Cast) -> list[Contact]:
 
 
 def _without_words(found: list[Told]) -> list[Told]:
-    """The contacts without what only tells words that were said in another of them, which takes their day: "أبلغ الوزير نظيره", "وأطلعه على", "وهنأه",
-    "تبادل الوزيران التهاني" in the meeting that is told.
+    """The contacts without what only tells words that were said in another of them, which takes their day: "أبلغ الوزير نظيره", "وأطلعه على", "تبادل الوزيران
+    التهاني" in the meeting that is told, "وهنأه" in the call.
     """
     out = list(found)
     for told in found:
-        within = [
-            k for k, other in enumerate(out) if not _words_only(other) and other.when != AHEAD and set(told.contact.parties) <= set(other.contact.parties)
-        ]
-        if _words_only(told) and within:
+        within = [k for k, other in enumerate(out) if _words_only(told) and not _words_only(other) and _said_in(told.contact, other)]
+        if within:
             out[within[0]] = then(told, out[within[0]])
             out.remove(told)
     return out
+
+
+def _said_in(words: Contact, other: Told) -> bool:
+    """Can words have been said in a contact? Those who congratulate one whom they meet are told to have met him and to have greeted him."""
+    alike = other.contact.mode == "call" or words.rule != _GREETING
+    return alike and other.when != AHEAD and set(words.parties) <= set(other.contact.parties)
 
 
 def _words_only(told: Told) -> bool:
