@@ -242,7 +242,7 @@ class Around(Asides):
             following = self.forms[cue.end]
             if not following.article or any(s.entry.kind == "deed" and s.entry.form[0] == "noun" for s in following.acts):
                 return True  # "حيث أكد صحة الرواية", "كما أدان الهجوم"
-        before = self.before_verb(before)
+        before = comma = self.before_verb(before)
         while before > 0 and self.forms[before].mark and (self.forms[before].mark in self.pack.marks.comma or self.forms[before].mark == ")"):
             before -= 1
         mention = self.cast.at(before) if before >= 0 and not cue.sense.conjunction else None
@@ -251,7 +251,13 @@ class Around(Asides):
         if plainly_behind(cue, self.cast, self.forms, self.pack):
             return False
         after = self.cast.at(cue.end)
-        return after is None or after.preposition != "" or not (mention.preposition or self._governed(mention.first))  # "مع القوى الست أقر البرلمان"
+        if after is None or after.preposition:
+            return True
+        if before < comma and after.kind in AUTHORS and after.first == cue.end and "that" in cue.sense.entry.row.takes:
+            return False  # "وبعد الاطلاع على ما قدمه الوزير، قرر المجلس الموافقة على"
+        while mention.conjunction and mention.first and (other := self.cast.at(mention.first - 1)) is not None:
+            mention = other  # "وبعد التشاور مع الوزير والسفير قررت الحكومة"
+        return not (mention.preposition or self._governed(mention.first))  # "مع القوى الست أقر البرلمان"
 
     def _as_for(self, cue: Cue) -> bool:
         """ "أما الكرملين فحض": the subject stands before a verb with its own conjunction."""

@@ -107,10 +107,11 @@ class Asides:
         return before in self.pack.either("speech.that", "speech.and", "speech.yet") or self.words.sentence_at(at)[0] == opens
 
     def for_whom(self, verb: int) -> Mention | None:
-        """ "سبق للوزير أن أكد": who has done it before."""
+        """ "سبق للوزير أن أكد", "سبق للوزير فلان، أن أكد": who has done it before."""
         if verb < _ALREADY or "speech.that" not in self.forms[verb - 1].sets:
             return None
-        mention = self.cast.at(verb - 2)
+        mark = self.forms[verb - 2].mark
+        mention = self.cast.at(verb - 2 - (mark != "" and mark in self.pack.marks.comma))
         if mention is None or not mention.preposition or not mention.first:
             return None
         return mention if "speech.already" in self.forms[mention.first - 1].sets else None

@@ -178,7 +178,17 @@ class Called(Carried):
             if any(word.stem == called for word in self.forms[turn.cue + 1 : turn.start]) and turn.speaker.kind != "state":
                 return turn.speaker
         spoke = next((turn for turn in reversed(self.turns) if turn.speaker.kind in _ISSUES and not self._reported(turn)), None)
-        return self._given_before(document, spoke.cue if spoke is not None else 0) or (spoke.speaker if spoke is not None else None)
+        since = spoke.cue if spoke is not None else 0
+        return self._given_before(document, since) or self._sent_before(document, since) or (spoke.speaker if spoke is not None else None)
+
+    def _sent_before(self, document: int, since: int) -> Mention | None:
+        """Who is told since a token to have sent a document of the same kind: "ووجه الرئيس رسالة إلى …. وجاء في الرسالة"."""
+        for k in range(document - 1, since, -1):
+            if self.forms[k].stem == self.forms[document].stem and not self.forms[k].article:
+                marked = self.forms[k - 1].mark != "" and self.forms[k - 1].mark in self.pack.marks.quotes
+                author = self.cast.at(k - 1 - marked)
+                return author if author is not None and not author.preposition and author.first and self.told(author.first - 1) else None
+        return None
 
     def _given_before(self, document: int, since: int) -> Mention | None:
         """Whose a document of the same kind is told to be, named since a token: "وفق بيان للوزارة"."""

@@ -40,6 +40,8 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
     sets, particles = pack.sets, pack.lexicon.particles
     openers, function = sets["names.openers"], sets["function.words"]
     exact = pack.exact
+    if first and not titled and "speech.what" in forms[first - 1].sets:
+        return first  # "ما رفعه الوزير", no رفعة
     if titled and first < size and not _known(words, first, forms[first]) and (end := _until_words(words, first, pack)) > first:
         return end
     at, count, best = first, 0, 0
@@ -61,7 +63,7 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         form, closed = word.form, word.closed
         if count == 1 and word.article and "shift" in word.kinds and "month" in forms[first].kinds:
             break  # "4 ماي المقبل"
-        if count > 1 and closed and "speech.guest" in word.sets:
+        if (at > first + 1 or (first and "names.sons" in forms[first - 1].sets)) and closed and "speech.guest" in word.sets:
             break  # "أكد النائب سالم الجلاصي ضيف بوليتيكا"
         link, opener, plain = closed and "names.links" in word.sets, closed and "names.openers" in word.sets, closed and "function.words" in word.sets
         if count and closed and "speech.then" in word.sets and words.text[words.starts[at] : words.ends[at]] != form:
@@ -193,8 +195,9 @@ def name_run(words: Words, first: int, pack: Pack, *, titled: bool) -> int:
         if count and word.kinds == {"name", "speech"} and at + 1 < size and forms[at + 1].article and "head" in forms[at + 1].kinds:
             return at + 1  # "ألان لي روي الأمين العام"
         following = forms[at + 1] if at + 1 < size else None
-        family = (  # "الدكتورة أمل القبيسي", "الوزير تامر بوعوني"
-            following is not None and (following.article or word.naming == SURELY) and following.naming > 0 and not following.common
+        strange = following is not None and following.naming > 0 and not following.common
+        family = (  # "الدكتورة أمل القبيسي", "الوزير تامر بوعوني", "الخبير أشرف كشك"
+            strange and following is not None and (following.article or word.naming == SURELY or not following.kinds)
         )
         followed = titled and (family or (at + 2 < size and forms[at + 1].naming == forms[at + 2].naming == SURELY))
         if count > 1 and best == 2 and last_unknown(words, at):

@@ -343,7 +343,8 @@ class Offices(Attachments):
             if (word.naming == SURELY and not genitive) or "person" in word.kinds or (word.naming and not opened and "name" not in word.kinds):
                 return None  # الرئيس السبسي; an ambiguous word (الثاني, العربي) rather goes with the office
             bare = at == hit.first + 1 and hit.kind == "head" and not opened
-            if "head" in word.kinds or (hit.gender == "m" and self._of_persons(at)) or (bare and not self._describes(hit, word)):
+            ruling = hit.kind == "noun" and hit.gender == "m" and "offices.adjectives" in word.sets  # "الحزب الوطني الحاكم"
+            if ("head" in word.kinds and not ruling) or (hit.gender == "m" and self._of_persons(at)) or (bare and not self._describes(hit, word)):
                 return None
             if not opened and (at > hit.first + 1 or hit.kind == "noun"):
                 affairs = self._affairs(at)

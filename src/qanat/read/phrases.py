@@ -202,6 +202,8 @@ class Phrases(Lists):
         before, word = self.forms[at - 1], self.forms[at]
         if before.article or before.mark or not (before.rooted or not before.senses):
             return at
+        if "names.places" in before.stem_sets and not word.kinds & {"title", "person"} and not word.phrases:
+            return max(self.name_at(at, titled=False), at)  # "مدينة سانت لويس"
         bears = self.bearing if "title" in word.kinds else self.pack.sets["names.bearers"]
         form = before.form[len(self.pack.lexicon.particles.conjunctions[0]) :] if not before.senses else ""  # ومشفى
         if not (before.stem in bears or form in bears) or not (word.naming or word.kinds & {"title", "person"} or word.phrases):

@@ -43,7 +43,7 @@ class Revealed:
                 told = headline or (0 <= self._later(statement, person) <= _SOON and not self._anybody(actor))
             else:
                 known = headline or bool(actor.country) or self._named_next(statement, actor, person)
-                told = statement.cue.start <= lead and known and self._alike(actor, person)
+                told = statement.cue.start <= lead and known and self._alike(actor, person) and not self._quoted_from(actor)
             if told and (headline or self._may_be(actor, person)):
                 named[actor.id] = person.id
         return named
@@ -88,6 +88,11 @@ class Revealed:
         mine, his = self.bearers.post(actor.name), self.bearers.post(person.office or "")
         other = {actor.role, person.role} == OF_MANY or (mine[1:2] == his[1:2] and self.bearers.of_others(his, mine))
         return bool(mine and his) and mine[0] == his[0] and not other
+
+    def _quoted_from(self, actor: Actor) -> bool:
+        """ "نقلت الصحيفة عن مسؤول إسرائيلي": one of many whose name the paper that has it from him does not tell."""
+        first = self.words.token_at(actor.mentions[0].start)
+        return first > 0 and "speech.from" in self.forms[first - 1].sets and self._anybody(actor)
 
     def _anybody(self, actor: Actor) -> bool:
         """ "مسؤول في البلدة": one of many, and the next of them somebody else."""

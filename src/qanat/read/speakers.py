@@ -174,9 +174,9 @@ class Speakers(Called):
             if mention.first == cue.end and mention.kind == "state" and self._urged(cue, mention):
                 break
             late_one = "names.late" in self.forms[mention.first].sets  # "وأشار والد الشهيد فلان"
-            held = mention.first == cue.end + 1 and mention.kind == "name" and not late_one and self._held(mention, cue.end - 1)
-            if held and not self.forms[cue.end].mark:
-                break  # "وأشار والد سعود": not he
+            held = mention.first == cue.end + 1 and not (late_one or self.forms[cue.end].mark) and self._held(mention, cue.end - 1)
+            if held and (mention.kind == "name" or (mention.kind in ("state", "place") and "speech.allies" in self.forms[cue.end].stem_sets)):
+                break  # "وأشار والد سعود", "ودعا حلفاء واشنطن": not he, nor it
             if mention.first > cue.end and "stance" in self.forms[mention.first - 1].kinds and not self.forms[mention.first - 1].article:
                 break  # "أعلن خلالها عزم الحكومة"
             voice = mention.kind in VOICES and not self.governed(mention, cue.end)

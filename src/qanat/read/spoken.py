@@ -8,7 +8,7 @@ from qanat.packs import Pack
 from qanat.packs.word import FINITE, Sense, Word
 from qanat.read.around import Cue
 from qanat.read.cast import Cast
-from qanat.read.syntax import finite
+from qanat.read.syntax import SPEECH, finite
 from qanat.read.turns import Turns
 from qanat.text.tense import tense_of
 from qanat.text.words import Words
@@ -181,12 +181,13 @@ class Spoken(Turns):
         return self._of_what_was_told(at + 1)
 
     def _past_remark(self, at: int, stop: int, cue: Cue) -> int:
-        """The token past "، على حد قوله،" where the clause goes on behind it: "إن الخطة، على حد قوله، لم تنجح"; 0 where it does not."""
+        """The token past "، على حد قوله،", "، كما قال،" where the clause goes on behind it: "إن الخطة، على حد قوله، لم تنجح"; 0 where it does not."""
         if at + 2 >= stop:
             return 0
         word = self.forms[at]
-        own = at + 1 if word.cites else at + 2 if "speech.on" in word.sets and "speech.by_words" in self.forms[at + 1].sets else stop
-        if own + 2 >= stop or "speech.his_words" not in self.forms[own].sets or self.forms[own + 1].mark not in self.pack.marks.comma:
+        said = "speech.just_as" in word.sets and finite(self.forms[at + 1], SPEECH) is not None
+        own = at + 1 if word.cites or said else at + 2 if "speech.on" in word.sets and "speech.by_words" in self.forms[at + 1].sets else stop
+        if own + 2 >= stop or not (said or "speech.his_words" in self.forms[own].sets) or self.forms[own + 1].mark not in self.pack.marks.comma:
             return 0
         after = own + 2
         ends = (

@@ -84,8 +84,8 @@ class Unnamed(SpeakerWords):
                 continue  # جمهوريون بارزون
             if not (self._ordinary(following) or "nation" in following.kinds) or (closed and not following.article) or self._a_name(following):
                 break
-            if "medium" in word.kinds and "speech.published" in following.sets:
-                break  # "تقرير نشر أمس"
+            if ("medium" in word.kinds and "speech.published" in following.sets) or self._articled_name(end):
+                break  # "تقرير نشر أمس", "الإعلامي الطاهر بن حسين"
             if people and not closed and following.article and word.form.endswith(self.pack.lexicon.particles.sound):
                 break  # "اتهم معارضون الرئيس": it holds no genitive
             if closed and "object" in takes and self._decided(word, following):
