@@ -174,6 +174,8 @@ class Frames(Pretenders):
             subject, others = two  # "هنأ الرئيس نظيره. وسبق أن استقبله"
         if sense.pronoun and others is None and "object" in row.with_:
             others = self._place_meant(at) if row.visit else self._antecedent(at, first, sense.pronoun, unlike=subject[0] if subject else None)
+            if not others and subject and sense.entry.form[1] == "1":
+                others = self._spoken_to(self.words.sentence_at(at)[0], at, sense.pronoun, subject[0])  # "سلمته إلى المفوض حين التقيته"
             if not row.visit and others and others[0].kind in PLACES:
                 return None  # "لما يقابلها من الدويلات": no man meets a state
         if subject is None and sense.entry.form[:3] == ("past", "f", "s"):
