@@ -52,7 +52,11 @@ class Pretenders(Occasions):
         return senses[0] if senses else None
 
     def _never(self, at: int, first: int) -> bool:
-        """ "لم يسبق لرئيس أن زار": nobody did."""
+        """ "لم يسبق لرئيس أن زار", "لم يسبق لهما أن التقيا": nobody did."""
+        if at - 3 >= first and "contacts.that" in self.forms[at - 1].sets:
+            once = next((k for k in (at - 2, at - 3) if "speech.already" in self.forms[k].sets), first)
+            if once > first and "contacts.negations" in self.forms[once - 1].sets:
+                return True
         whom = self._for_whom(at, first)
         return whom is not None and whom.first - 2 >= first and "contacts.negations" in self.forms[whom.first - 2].sets
 

@@ -28,6 +28,9 @@ class Visits(Pairs):
         self, frame: Frame, groups: list[Group], subject: list[Mention] | None, genitive: Group | None, antecedent: list[Mention] | None
     ) -> Frame | None:
         row = frame.sense.entry.row
+        if (asked := self._asked_to_itself(frame)) is not None:
+            frame.sides, frame.initiator, frame.destination, frame.invited = [asked[:1], asked[1:]], asked[0], asked[1], True
+            return frame
         where: list[Mention] | None = None
         travellers = subject or antecedent
         if frame.held_by is not None and frame.held_by.entry.form[2:3] == ("p",):
@@ -357,6 +360,18 @@ class Visits(Pairs):
                 host = next((g.mentions for g in self._groups(k + 1, min(end, k + _INVITED)) if g.mentions[0].kind in PEOPLE), None)
                 return (None, host) if host else None
         return None
+
+    def _asked_to_itself(self, frame: Frame) -> list[Mention] | None:
+        """ "تلقى فلان دعوة من موسكو لزيارتها", "وجهت الرياض دعوة إلى وفد لزيارتها": who is asked to come, and the state that asks."""
+        if not frame.purpose or frame.sense.pronoun != self.pack.her or not self._to_somebody(frame.cue):
+            return None
+        named = self.cast.between(self.words.sentence_at(frame.cue)[0], frame.cue)
+        state = next((m for m in reversed(named) if m.kind in ("state", "place") and m.actors), None)
+        if state is None or self._preposition(state) in self.pack.sets["contacts.place"]:
+            return None
+        guests = (m for m in reversed(named) if (m.kind in PEOPLE or self._delegation(m)) and m.actors and not self._one_camp([m, state]))
+        guest = next(guests, None)
+        return [guest, state] if guest is not None else None
 
     def _invited(self, noun: int, first: int) -> list[Mention] | None:
         """ "تلقى الوزير دعوة", "قبل الوزير دعوة نظيره": who got or took the invitation; None where that is not told."""
