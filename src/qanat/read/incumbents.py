@@ -71,6 +71,10 @@ class Incumbents(Both):
             ministers = [d for d in self.people if _like(role, d.role) and self._state_of(d) == country]
             if len(ministers) == 1:
                 return ministers[0]  # "لافروف", and then "الوزير الروسي"
+        if role == "envoy" and body is not None and office.definite and office.end == office.first + 2:
+            envoys = [d for d in self.people if d.role == role and d.body is body]
+            if len(envoys) == 1 and envoys[0].kind == "person":
+                return envoys[0]  # "الممثل الخاص للأمين العام للأمم المتحدة فلان", and then "المبعوث الأممي"
         return self._by_state(role, country)
 
     def _may_be_official(self, draft: Draft) -> bool:
