@@ -46,7 +46,9 @@ class Frames(Pretenders):
                 frame.turns = any("contacts.and_then" in word.sets for side in frame.sides for m in side[1:] for word in self.forms[m.first - 2 : m.first])
                 frame.apart = frame.turns or any("contacts.apart" in word.stem_sets for word in self.forms[frame.cue : frame.clause[1]])
                 out.append(self._stood_for(frame))
-                self.last, self.sat = frame, self.sat or frame.mode in ("meeting", "conference")
+                if not (frame.mode == "message" and self.last is not None and "contacts.bearing" in self.forms[at - 1].sets):
+                    self.last = frame  # but "وصل الوزير حاملا رسالة من الرئيس. وتوجه بعدها": the minister
+                self.sat = self.sat or frame.mode in ("meeting", "conference")
                 frame.together = self._with_counterparts(frame)
                 if frame.own and len(frame.sides) == 2:
                     self.met.update(mention.first for mention in frame.sides[1])
@@ -149,7 +151,9 @@ class Frames(Pretenders):
             return frame
         alone = sense.entry.form[2] == "d" and not row.visit and not (subject and self._agrees(sense, subject, carried=False))
         if alone and (two := self._two_before(at, first)) is not None:
-            frame.sides = two
+            whom = self._others(frame, None)
+            apart = whom is not None and whom[0].kind in PEOPLE and not any(self._one_camp([side[0], whom[0]]) for side in two)
+            frame.sides = [[m for side in two for m in side], whom] if apart and whom else two  # "زارا كييف والتقيا الرئيس"
             return frame
         others = self._others(frame, subject)
         if others and not self.between.isdisjoint(self.pack.words(row.with_)) and self._one_camp(others):

@@ -288,13 +288,11 @@ class Speakers(Called):
         return "that" not in takes and self._points_back(cue)
 
     def _oblique(self, mention: Mention) -> bool:
-        """ "ويطالب المواطنين ب": several persons in a case that no subject has."""
-        return (
-            mention.kind in ("group", "office")
-            and mention.number == "p"
-            and self.forms[mention.first].article
-            and self.forms[mention.first].form.endswith(self.pack.oblique)
-        )
+        """ "ويطالب المواطنين ب", "وأبلغ الصحفيين أن": several persons in a case that no subject has."""
+        word = self.forms[mention.first]
+        if mention.kind not in ("group", "office") or not word.article or not word.form.endswith(self.pack.oblique):
+            return False
+        return mention.number == "p" or self.pack.lexicon.word(word.form.removesuffix(self.pack.oblique) + self.pack.nominative[0]).common
 
     def _accused(self, cue: Cue, mention: Mention) -> bool:
         """ "واتهم الحكومة بتأجيل الانتخابات": nobody but one is named, whom a verb that cannot do without an object accuses."""
