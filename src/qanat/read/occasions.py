@@ -292,6 +292,9 @@ class Occasions(Meetings):
                     continue
                 return self._preposition(mention) in self.between and self._of_cue(at, mention.first)
             preposition = self._preposition(mention)
+            held = self.forms[mention.first - (1 if mention.preposition else 2)]
+            if "contacts.invite" in held.sets | held.stem_sets:
+                continue  # "الزيارة تأتي تلبية لدعوة من الملك"
             if preposition in self.between and not self._of_cue(at, mention.first):
                 continue  # "تناول اللقاء العلاقات بين البلدين"
             if preposition and preposition != GENITIVE and preposition not in self.pack.sets["contacts.place"] - self.pack.sets["contacts.with"]:

@@ -49,7 +49,8 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
             return "proposed", verb  # "إذا كان مناسبا أن ألتقيه": spelled like what was
         told = verb <= frame.cue or frame.sense.entry.kind == "meet" or "contacts.who" in forms[verb - 1].sets  # "اللقاء الذي ضم الرئيسين"
         if tense == "past" and told:
-            denial = denial_of(verb, words, pack)
+            noun = "contacts.also_noun" in forms[verb].sets and words.text[words.ends[verb] - 1] == forms[verb].form[-1]  # "رفض تلقي اتصال": no تلقى
+            denial = refusal_of(verb, verb, words) if noun else denial_of(verb, words, pack)
             return ("refused", denial) if denial is not None else ("held", verb)
         if tense in ("present", "jussive") and _and_then(verb, words, pack):
             return "held", verb
