@@ -12,10 +12,10 @@ from qanat.packs.rows import Country, Person
 FINITE: Final = frozenset(("past", "present", "future", "jussive"))  # the tenses of a verb with a subject of its own
 TENSES: Final = frozenset((tense,) for tense in FINITE)  # as the forms of finite verbs begin
 SURELY: Final = 2  # of `Word.naming`: it is one of names and of nothing else
-_NAMES_SOMEBODY: Final = frozenset(("person", "head", "title", "noun", "body", "state", "place", "nation", "both", "honoured", "home", "capital"))
 _STATES: Final = ("state", "place", "nation")
 _TABLES: Final = ("person", "body", *_STATES)  # the kinds of closed tables, in the order in which one is preferred
 LISTED: Final = frozenset(_TABLES)
+_SOMEBODY: Final = ("both", "honoured", "home", "capital", "person", "head", "title", "noun", "body", "state", "place", "nation")  # in such an order
 _CONTACT: Final = frozenset(("meet", "occasion", "mine"))
 _TIME: Final = frozenset(("month", "weekday", "relative", "daypart", "unit", "season", "period_part", "ago", "quarter", "count", "this", "year_head"))
 
@@ -74,7 +74,8 @@ class Word:
     those of its senses that are finite verbs. `surname`: (conjunction, preposition, person) of a short name that is a word of the language as well.
     `acts`: what it may mean to the stage of events, kept apart from `senses`; `narrates`: perhaps a verb or noun of event; `acting`: a finite verb of
     event and nothing else. `tones`: what act it speaks for, as blame or praise does. `opens`: a phrase that names somebody may begin here; `only_name`:
-    none but a bare name. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous name, or a word that the lexicon does not know), 0 none.
+    none but a bare name. `somebody`: the sense by which it may name somebody otherwise. `naming`: 2 a word of personal names, 1 perhaps one (an ambiguous
+    name, or a word that the lexicon does not know), 0 none.
     `rows`: its first sense of each closed table, the preferred one first. `states`: those that it names, or whose people, place or body. `tongue`: what it
     says of the language of a text, WRITTEN and the like added up; 0 of marks and numbers.
     """
@@ -106,6 +107,7 @@ class Word:
         "rows",
         "senses",
         "sets",
+        "somebody",
         "speaks",
         "states",
         "stem",
@@ -175,6 +177,7 @@ class Word:
         self.naming = _naming(self, senses)
         self.opens = self.naming > 0 or begun.names_somebody
         self.only_name = self.naming > 0 and not begun.names_somebody
+        self.somebody = next((self.by[kind] for kind in _SOMEBODY if kind in self.by), None) if own.names_somebody else None
         self.rows = tuple([self.by[kind] for kind in _TABLES if kind in self.by]) if own.of_table else ()
         self.states = _states(self.by) if own.of_state else ()
         self.tones = tones
@@ -204,7 +207,7 @@ class _Kinds:
         self.meets = not _CONTACT.isdisjoint(kinds)
         self.listed = "home" in kinds or not LISTED.isdisjoint(kinds)
         self.dates = not _TIME.isdisjoint(kinds)
-        self.names_somebody = not _NAMES_SOMEBODY.isdisjoint(kinds)
+        self.names_somebody = not kinds.isdisjoint(_SOMEBODY)
         self.of_table = not LISTED.isdisjoint(kinds)
         self.of_state = not kinds.isdisjoint(_STATES)
 

@@ -330,7 +330,7 @@ class Antecedents(Subjects):
     def _of_another(self, mention: Mention, kind: str = "contacts.namesakes") -> bool:
         """ "مطار أتاتورك", "صهر ترامب": a name that tells who or what else is meant."""
         before = self.forms[mention.first - 1] if mention.first else None
-        return mention.kind == "name" and before is not None and not before.article and before.stem in self.pack.sets[kind]
+        return mention.kind == "name" and before is not None and not before.article and kind in before.stem_sets
 
     def _willing(self, at: int, first: int, camp: str | None) -> Mention | None:
         """ "أميركا تريد التفاوض مع": the state or body that wants, plans or refuses the contact."""

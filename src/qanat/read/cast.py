@@ -8,6 +8,7 @@ from typing import Final
 from mypy_extensions import mypyc_attr
 
 from qanat.model import Actor
+from qanat.text.words import place_of
 
 PLACES: Final = frozenset(("state", "place", "city"))  # kinds of a mention that stand on a map
 PEOPLE: Final = frozenset(("name", "office"))  # ... that are one person
@@ -45,26 +46,23 @@ class Mention:
 class Cast:
     """All actors of a text by id, in order of appearance, and their mentions by first token (never overlapping).
 
-    `before`: how many mentions begin before each token, `covering`: the mention that covers each token, as far as there are any.
+    `firsts`: the first token of each mention, `covering`: the mention that covers each token, as far as there are any.
     """
 
     actors: dict[str, Actor]
     mentions: tuple[Mention, ...]
-    before: list[int]
+    firsts: list[int]
     covering: list[Mention | None]
     camps: dict[str, str]
 
     @classmethod
     def of(cls, actors: dict[str, Actor], mentions: tuple[Mention, ...], camps: dict[str, str]) -> Cast:
         """The cast of these mentions, in the order of their first tokens."""
-        before: list[int] = []
         covering: list[Mention | None] = [None] * (mentions[-1].end if mentions else 0)
-        for number, mention in enumerate(mentions):
-            while len(before) <= mention.first:
-                before.append(number)
+        for mention in mentions:
             for at in range(mention.first, mention.end):
                 covering[at] = mention
-        return cls(actors, mentions, before, covering, camps)
+        return cls(actors, mentions, [mention.first for mention in mentions], covering, camps)
 
     def at(self, token: int) -> Mention | None:
         """The mention that covers a token."""
@@ -76,7 +74,4 @@ class Cast:
 
     def between(self, first: int, end: int) -> tuple[Mention, ...]:
         """The mentions that begin in a token range."""
-        return self.mentions[self._before(first) : self._before(end)]
-
-    def _before(self, token: int) -> int:
-        return self.before[max(token, 0)] if token < len(self.before) else len(self.mentions)
+        return self.mentions[place_of(first, self.firsts) : place_of(end, self.firsts)]

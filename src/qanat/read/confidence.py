@@ -137,11 +137,11 @@ def _behind(words: Words, at: int, first: int, pack: Pack) -> str:
     """What stands before a cue."""
     if at == first:
         return "start"
-    word, sets = words.words[at - 1], pack.sets
+    word = words.words[at - 1]
     if word.mark:
         return "comma" if word.mark in pack.marks.comma else "quote" if word.mark in pack.marks.closing else "mark"
     for name in ("contacts.who", "speech.that", "speech.that_pronoun", "speech.done", "contacts.was", "speech.goes_on", "speech.links", "speech.what"):
-        if word.form in sets[name]:
+        if name in word.sets:
             return name.partition(".")[2]
     return "function" if "function.words" in word.sets else "word"
 

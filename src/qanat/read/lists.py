@@ -219,12 +219,9 @@ class Lists(Unnamed):
 
     def _attached(self, at: int) -> tuple[str, str]:
         word = self.forms[at]
-        if word.opens and not word.only_name:
-            for kind in ("both", "honoured", "home", "capital", "person", "head", "title", "noun", "body", "state", "place", "nation"):
-                if kind in word.kinds:
-                    sense = word.by[kind]
-                    return sense.conjunction, sense.preposition
-        for phrase in self._phrases(at):
+        if word.somebody is not None:
+            return word.somebody.conjunction, word.somebody.preposition
+        for phrase in self._phrases(at) if word.phrases else ():
             if (phrase.sense.entry.kind in LISTED or phrase.sense.entry.kind == "title") and self._follows(at + 1, phrase.rest):
                 return phrase.sense.conjunction, phrase.sense.preposition
         if word.form[0] in self.pack.lexicon.particles.conjunctions and word.form[1:] in self.openers:

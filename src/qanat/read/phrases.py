@@ -38,7 +38,7 @@ class Phrases(Lists):
                 told = word.article
             else:
                 said, cited = self._verb_before(here) >= 0, prior.cites
-                told, relayed = word.article and prior.form in thats, prior.closed and prior.form in relaying
+                told, relayed = word.article and prior.closed and prior.form in thats, prior.closed and prior.form in relaying
             if not (word.opens or said or heading or cited or told or relayed or quoted):
                 continue
             found = None

@@ -58,17 +58,17 @@ def dual_states(found: list[Found], forms: list[Word]) -> None:
 
 def both_states(found: list[Found], forms: list[Word]) -> None:
     """Give two who bear one office "of the two states" each his own, in the order in which these were told last: "وزيرا الداخلية في البلدين، فلان وفلان"."""
-    told: list[str] = []
-    for phrase, other in pairwise(found):
+    for place, (phrase, other) in enumerate(pairwise(found)):
         alike = phrase.kind == other.kind == "person" and phrase.offices and other.offices and phrase.offices[0].first == other.offices[0].first
-        if not alike:
-            if phrase.kind != "person" and (state := state_of(phrase)):
-                told = [*(one for one in told if one != state), state]
+        office = phrase.offices[0] if alike else None
+        if office is None or office.country or other.offices[0].country:
             continue
-        office = phrase.offices[0]
-        both = any("offices.two_states" in forms[at].stem_sets for at in range(office.first, office.end))
-        if both and len(told) > 1 and not (office.country or other.offices[0].country):
-            first, second = told[-2:] if state_of(phrase) != told[-1] and state_of(other) != told[-2] else told[:-3:-1]
+        if not any("offices.two_states" in word.stem_sets for word in forms[office.first : office.end]):
+            continue
+        states = [state for before in found[:place] if before.kind != "person" and (state := state_of(before))]
+        last = list(dict.fromkeys(reversed(states)))[:2]  # told last, the later one first
+        if len(last) > 1:
+            first, second = last[::-1] if state_of(phrase) != last[0] and state_of(other) != last[1] else last
             phrase.offices[0], other.offices[0] = office.of_one(), office.of_one()
             phrase.offices[0].country, other.offices[0].country = first, second
 

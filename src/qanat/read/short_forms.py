@@ -56,14 +56,16 @@ class ShortForms(Counterparts):
         meant = {phrase.first for phrase in persons}  # the tokens of what looked like a people, a place or a calling
         found[:] = [phrase for phrase in found if phrase.first not in meant]
         for phrase in found:
-            covered[phrase.first : phrase.end] = [True] * (phrase.end - phrase.first)
+            for at in range(phrase.first, phrase.end):
+                covered[at] = True
         out = [*self._surnames(covered, index), *self._by_fathers(covered, found)]
         fronts, singled = self.fronts, bool(meant or family)
-        for at in self._perhaps_short(covered, singled=singled):
+        heads = self.pack.either("speech.that", "speech.yet")
+        for at in self._perhaps_short(covered, heads, singled=singled):
             word, last = self.forms[at], self.forms[at - 1] if at else None
             before = last is not None and last.speaks
             called = singled and (at in meant or (word.form in family and self._begins_act(at + 1)))
-            headed = last is not None and last.closed and ("speech.that" in last.sets or "speech.yet" in last.sets)
+            headed = last is not None and last.form in heads
             under = last is not None and last.article and "title" in last.kinds  # "السيد درامي"
             called = called or ((under or (headed and self._begins_act(at + 1))) and bool(index.get(word_of(word.form, self.pack))))
             if not (word.naming or before or called):
@@ -97,14 +99,14 @@ class ShortForms(Counterparts):
                         self._new_name(at, end, out)
         return out
 
-    def _perhaps_short(self, covered: list[bool], *, singled: bool) -> list[int]:
-        """The tokens at which a short form may stand: words that may be names, or that follow a verb of saying, a title, a word of a closed set; else, all."""
+    def _perhaps_short(self, covered: list[bool], heads: frozenset[str], *, singled: bool) -> list[int]:
+        """The tokens at which a short form may stand: words that may be names, or that follow a verb of saying, a title, the head of a clause; or all."""
         out: list[int] = []
         led = singled  # what stands before lets it be one
         for at, word in enumerate(self.forms):
             if (led or word.naming) and not (word.mark or covered[at]):
                 out.append(at)
-            led = singled or word.speaks or word.closed or (word.article and "title" in word.kinds)
+            led = singled or word.speaks or (word.closed and word.form in heads) or (word.article and "title" in word.kinds)
         return out
 
     def _bearer(self, drafts: list[Draft], at: int, *, said: bool) -> Draft:
