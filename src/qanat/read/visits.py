@@ -112,8 +112,10 @@ class Visits(Pairs):
         return frame
 
     def _region(self, at: int) -> list[Mention] | None:
-        """ "جولته الخليجية": the states of a region, where an adjective tells them."""
+        """ "جولته الخليجية": the states of a region, where an adjective tells them, and no state has been told; not of "في الكويت ضمن جولة خليجية"."""
         region = self.cast.at(at)
+        if any(m.kind in PLACES for m in self.cast.between(self.words.sentence_at(at)[0], at)):
+            return None
         told = region is not None and region.kind == "nation" and all(self.cast.actors[actor].kind != "state" for actor in region.actors)
         return [region] if region is not None and told else None
 
