@@ -12,7 +12,7 @@ from qanat.read.among import Among
 from qanat.read.bearers import Bearers
 from qanat.read.cast import Cast, Mention
 from qanat.read.claims import claim_at
-from qanat.read.dating import by_then, date_of
+from qanat.read.dating import by_then, date_of, part_of_year
 from qanat.read.each import each_of
 from qanat.read.following import beside_summit, besides, day_told_before, same_day, thereupon, within_framework
 from qanat.read.frame import Frame
@@ -147,7 +147,7 @@ def _contact(
         time = None  # "وصل أمس إلى الرياض في مستهل جولة تشمل مسقط": of the arrival
     if status == "refused" and time is not None and by_then(time, words):
         time = None  # "رفضت محادثات قبل نهاية العام": no day of theirs
-    when = None if time is None else _month_of_week(time, words, pack) if time.grain == "week" else began(frame, time, words, pack) or time.value
+    when = None if time is None else part_of_year(time, words, pack) or began(frame, time, words, pack) or time.value
     place, place_span = _place(frame, words, cast, pack) if frame.mode not in ("call", "message") else (None, None)
     if frame.sense.entry.id in _SIGNED and time is None and place is None and any(cast.actors[i].kind not in ("person", "office") for i in parties.ids):
         return None  # an agreement concluded between states, it is not told when or where, is no meeting
@@ -343,13 +343,6 @@ def _topics(frame: Frame, words: Words, pack: Pack) -> tuple[Span, ...]:
             if end > k + 1:
                 return (words.span(k + 1, end),)
     return ()
-
-
-def _month_of_week(time: Time, words: Words, pack: Pack) -> str:
-    """The month in which a week lies, by most of its days, or by those told: "مطلع الأسبوع المقبل"."""
-    part = words.words[words.token_at(time.start)].stem
-    weekday = 1 if part in pack.sets["times.early"] else 7 if part in pack.sets["times.late"] else 4
-    return date.fromisocalendar(int(time.value[:4]), int(time.value[6:]), weekday).isoformat()[:7]
 
 
 def _place(frame: Frame, words: Words, cast: Cast, pack: Pack) -> tuple[str | None, Span | None]:

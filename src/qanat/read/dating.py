@@ -58,7 +58,7 @@ def date_of(frame: Frame, words: Words, cast: Cast, times: tuple[Time, ...], amo
         own = starts_what_lasts and time.start > cue
         if (since(time, words) and not own and not _going_on(time, frame, words)) or (frame.invited and time.start < cue):
             continue  # "تلقى اليوم دعوة إلى زيارة": when he was asked
-        if not _for(time, words, pack, today) and not _elsewhere(time, frame, words, cast, pack) and not _untimely(time, frame, words, among, today):
+        if not _for(time, frame, words, pack, today) and not _elsewhere(time, frame, words, cast, pack) and not _untimely(time, frame, words, among, today):
             beside = frame.verb is not None and words.starts[frame.verb] < time.start < cue  # "ينهي اليوم زيارة"
             distance = time.start - cue if time.start > cue else cue - time.end + (0 if beside else _BEFORE)
             distance += _COARSE if time.grain == "year" else 0
@@ -241,11 +241,15 @@ def _going_on(time: Time, frame: Frame, words: Words) -> bool:
     return frame.held_by.entry.form[0] == "present" and (frame.verb < at < frame.cue or behind)  # "يجري محادثات مع مسؤولين منذ الأحد"
 
 
-def _for(time: Time, words: Words, pack: Pack, today: str | None) -> bool:
-    """ "رئيس المجلس للشهر الجاري", "التهاني بحلول شهر رمضان", "هي الثانية له هذا العام": for what time something is or is counted, and not when."""
+def _for(time: Time, frame: Frame, words: Words, pack: Pack, today: str | None) -> bool:
+    """ "رئيس المجلس للشهر الجاري", "التهاني بحلول شهر رمضان", "هي الثانية له هذا العام": for what time something is or is counted, and not when; but
+    "سيلتقي بحلول نهاية العام".
+    """
     at = words.token_at(time.start)
     before = words.words[max(at - _FEAST, 0) : at]
-    festive = any("contacts.feast" in word.sets for word in before)
+    sense = frame.sense if frame.verb == frame.cue else frame.held_by
+    ahead = sense is not None and sense.entry.form[0] == "future" and any("contacts.by_then" in word.stem_sets for word in before)
+    festive = not ahead and any("contacts.feast" in word.sets for word in before)
     counted = today is not None and time.grain == "year" and today.startswith(time.value) and any("ordinal" in word.kinds for word in before)
     return festive or counted or (time.grain in ("month", "year") and words.words[at].preposition == pack.lexicon.particles.for_the[0])
 
@@ -273,6 +277,15 @@ def by_then(time: Time, words: Words) -> bool:
     token = words.token_at(time.start)
     late = token > 0 and time.grain != "day" and "times.late" in words.words[token].stem_sets
     return late and "contacts.by_then" in words.words[token - 1].sets
+
+
+def part_of_year(time: Time, words: Words, pack: Pack) -> str | None:
+    """The month in which a week lies, by most of its days, or by those told ("مطلع الأسبوع المقبل"); the year of a quarter."""
+    if time.grain != "week":
+        return time.value[:4] if time.grain == "quarter" else None
+    part = words.words[words.token_at(time.start)].stem
+    weekday = 1 if part in pack.sets["times.early"] else 7 if part in pack.sets["times.late"] else 4
+    return date.fromisocalendar(int(time.value[:4]), int(time.value[6:]), weekday).isoformat()[:7]
 
 
 def dated(found: list[Contact], cast: Cast, words: Words, pack: Pack) -> list[Contact]:

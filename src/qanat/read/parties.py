@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qanat.packs.terms import CHIEFS
 from qanat.read.bearers import Bearers
 from qanat.read.cast import PEOPLE, Cast, Mention
 from qanat.read.frame import Frame
@@ -45,8 +46,18 @@ def parties_of(frame: Frame, words: Words, cast: Cast, bearers: Bearers) -> Part
     if len(ids) > 2 and len(frame.sides) == 2:
         # companions of one's own camp are no parties of their own
         ids, camps = _without_companions(ids, camps, mine)
+    elif len(frame.sides) > 2:
+        beside = [k for k, (i, c) in enumerate(zip(ids, camps, strict=True)) if _stood_for(i, c, ids[:k], cast)]
+        ids = [i for k, i in enumerate(ids) if k not in beside]  # "يحضر الرئيس المصري القمة التي تضم مصر والأردن": he is Egypt
     starter = frame.initiator.actors[0] if frame.initiator is not None and frame.initiator.actors else None
     return Parties(tuple(ids), starter if starter in ids else None)
+
+
+def _stood_for(actor: str, camp: str, before: list[str], cast: Cast) -> bool:
+    """Is it a state, or those at its head who are not named, of which somebody named before is?"""
+    kind, role = cast.actors[actor].kind, cast.actors[actor].role
+    unnamed = kind == "state" or (kind in ("office", "group") and role in CHIEFS)  # "قادة مصر والأردن"
+    return unnamed and any(cast.camp(one) == camp and cast.actors[one].kind in ("person", "office") for one in before)
 
 
 def _his_own(mention: Mention, first: Mention, cast: Cast) -> bool:

@@ -8,7 +8,7 @@ from qanat.packs.terms import CHIEFS
 from qanat.read.cast import PEOPLE, PLACES, Mention
 from qanat.read.frame import GENITIVE, REACH, SPEAKER, Frame, Group
 from qanat.read.pairs import Pairs
-from qanat.read.syntax import HOLD, TIMES, finite
+from qanat.read.syntax import HOLD, MEET, TIMES, finite
 
 # of whom a headline tells that they are abroad
 _TRAVELS: Final = frozenset(("head_of_state", "head_of_government", "deputy_head", "foreign_minister", "defence_minister", "minister", "io_head"))
@@ -52,7 +52,7 @@ class Visits(Pairs):
             if where is None and (
                 group.preposition in wanted
                 or (not group.preposition and travellers is not group.mentions and group.mentions[0].kind in PLACES and self._bare_way(frame.cue, group))
-                or (frame.sense.pronoun and group.mentions[0].first == frame.cue + 1 and group.mentions[0].kind in PEOPLE)  # "زيارته رئيس البرلمان"
+                or (group.mentions[0].first == frame.cue + 1 and group.mentions[0].kind in PEOPLE and self._visits_him(frame.cue))  # "زيارته رئيس البرلمان"
             ):
                 where = [*group.mentions, *self._and_with(group, frame.clause[1])]
         if where is None and not row.with_ and genitive is not None:
@@ -129,6 +129,12 @@ class Visits(Pairs):
             return asked or not self._one_camp([travellers[0], inviter[0]])
         sent = any(self.cast.actors[actor].role in _FOR_STATE for actor in inviter[0].actors)
         return asked and not (sent and where and where[0].kind in PLACES and not self._one_camp([travellers[0], where[0]]))
+
+    def _visits_him(self, cue: int) -> bool:
+        """Is whoever stands behind "his visit" its object, "خلال زيارته رئيس البرلمان", and not that of a verb before it, "يلتقي خلال زيارته الرئيس"?"""
+        first = self.words.sentence_at(cue)[0]
+        met = (finite(word, MEET) for word in self.forms[first:cue] if word.meets)
+        return bool(self.forms[cue].by["occasion"].pronoun) and not any(sense is not None and "object" in sense.entry.row.with_ for sense in met)
 
     def _comes(self, frame: Frame) -> None:
         """ "استقبلت القاهرة الرئيس", "تستعد بغداد لاستقبال الرئيس": where a place receives him somebody comes on a visit."""
