@@ -159,7 +159,8 @@ class Called(Carried):
         style, speaker = honours.style(mention.first), self.last.actors[0]
         same, other = honours.called(self.cast.between(0, mention.first), style)
         role = self.cast.actors[speaker].role
-        return self.last if speaker in same or (speaker not in other and role in honours.roles(style)) else mention
+        perhaps = not same and speaker not in other and role in honours.roles(style)  # nobody was called so before
+        return self.last if speaker in same or perhaps else mention
 
     def quoted_name(self, mention: Mention) -> bool:
         """Stands it alone between quotation marks?"""
