@@ -231,7 +231,20 @@ class Pairs(Members):
         for group in reversed(self._groups(frame.clause[0], frame.cue)):
             if group.preposition in ("", GENITIVE) and (len(group.mentions) == 2 or len(group.mentions[0].actors) == 2):
                 return group.mentions
-        return None
+        return self._two_behind(frame)
+
+    def _two_behind(self, frame: Frame) -> list[Mention] | None:
+        """ "عقب محادثات في سوتشي، أعلن الرئيسان": the two who do what is told behind the noun with which its sentence begins."""
+        first, end = self.words.sentence_at(frame.cue)
+        if frame.sense.article or frame.sense.pronoun or self._measured(frame.cue) - first > 1:
+            return None
+        comma = next((k for k in range(frame.cue + 1, end - 2) if self.forms[k].mark and self.forms[k].mark in self.pack.marks.comma), None)
+        if comma is None or finite(self.forms[comma + 1]) is None:
+            return None
+        doers = next(iter(self._groups(comma + 2, end)), None)
+        two = doers is not None and not doers.preposition and (len(doers.mentions) == 2 or len(doers.mentions[0].actors) == 2)
+        apart = doers is not None and doers.mentions[0].first == comma + 2 and not self._one_camp(doers.mentions)
+        return doers.mentions if doers is not None and two and apart and doers.mentions[0].kind in PEOPLE else None
 
     def _possessor(self, at: int, first: int) -> list[Mention] | None:
         """ "كان للرئيس لقاءات مع": whose the contact was."""
