@@ -235,8 +235,8 @@ class Around(Asides):
         before = self.with_already(cue.first) - 1
         if before >= 0 and "contacts.who" in self.forms[before].sets:
             return not self._of_whom(cue)
-        if self.for_whom(cue.first) is not None or self._as_for(cue):
-            return True
+        if (before >= 0 and "speech.but" in self.forms[before].sets) or self.for_whom(cue.first) is not None or self._as_for(cue):
+            return True  # "لكنه أكد في الوقت نفسه تفهمه"
         goes_on = before >= 0 and "speech.goes_on" in self.forms[before].sets
         if goes_on and cue.end < len(self.forms) and self.cast.at(cue.end) is None:
             following = self.forms[cue.end]
