@@ -39,6 +39,8 @@ class Revealed:
             if person is None or (actor.role == "official" and person.role in CHIEFS):
                 continue  # "مسؤول كبير في الرئاسة" is not the president
             headline = statement.cue.start <= title
+            if not headline and self._of_others(actor, person):
+                continue
             if self._same_head(actor, person):
                 told = headline or (0 <= self._later(statement, person) <= _SOON and not self._anybody(actor))
             else:
@@ -93,6 +95,12 @@ class Revealed:
         """ "نقلت الصحيفة عن مسؤول إسرائيلي": one of many whose name the paper that has it from him does not tell."""
         first = self.words.token_at(actor.mentions[0].start)
         return first > 0 and "speech.from" in self.forms[first - 1].sets and self._anybody(actor)
+
+    def _of_others(self, actor: Actor, person: Actor) -> bool:
+        """ "محافظ جدة" and "محافظ الطائف", "وزيرة العدل" and "وزير الأمن": is the same office told of both, and each of another body or place?"""
+        mine, his = self.bearers.post(actor.name), self.bearers.post(person.office or "")
+        she = self.pack.feminine
+        return bool(mine and his) and mine[0].removesuffix(she) == his[0].removesuffix(she) and self.bearers.of_others(his, mine)
 
     def _anybody(self, actor: Actor) -> bool:
         """ "مسؤول في البلدة": one of many, and the next of them somebody else."""
