@@ -176,7 +176,8 @@ class Attachments(Complements):
             hit.complement = True
             return at + 1, True  # "تعيين فلان مديرا لتقنية المعلومات"
         field = word.article and word.common and "offices.no_field" not in word.stem_sets  # not "للمرة الثانية"
-        if field and self._qualified(hit, at) and not word.kinds - {"common", "name"}:
+        plain = word.kinds - ({"common", "name"} if place is None or place.entry.row.alone else {"common", "name", "noun"})  # "المؤسسة العامة للخطوط الحديدية"
+        if field and self._qualified(hit, at) and not plain:
             hit.complement = True  # "المدير الجهوي للصحة"
             hit.business = hit.business or hit.office_id == "vice"  # "نائب الرئيس للعمليات"
             return at + 1, False
