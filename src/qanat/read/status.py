@@ -18,6 +18,7 @@ _TAKEN: Final = 9  # tokens between such a word and its preposition
 _CONDITION: Final = 8  # tokens between "if" and what it is about
 _NEEDED: Final = 5  # tokens between what needs a contact and it
 _ASIDE: Final = 12  # tokens between two commas
+_VISIT: Final = 6  # tokens behind a verb among which it is told that it is on a visit
 _WHEN_AND_WHERE: Final = TIMES | {"place", "state"}  # kinds of a word that says when or where
 _SEEN: Final = 7  # ... and before one that says nothing unless it is
 
@@ -110,7 +111,7 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     still = pack.sets["contacts.still"]
     if tense == "present" and verb is not None and (counted or forms[verb].stem in still or (verb > 0 and forms[verb - 1].form in still)):
         return "held", verb  # "لا يزال يجري لقاءاته", "يواصل لقاءاته", "أول مسؤول غربي يزور"
-    if tense == "present" and verb is not None and not frame.visit and within_it(verb, forms):
+    if tense == "present" and verb is not None and not frame.visit and (within_it(verb, forms) or _on_the_visit(verb, words)):
         return "planned", verb  # "زيارة يجري خلالها مباحثات مع"
     if tense == "present" and verb is not None and verb < frame.cue and (frame.purpose or "times.so_that" in forms[verb - 1].sets):
         return "planned", frame.cue if frame.purpose else verb  # "يقوم بجولة للتشاور مع", "اتفقوا على أن تبدأ المشاورات"
@@ -130,6 +131,17 @@ def status_of(frame: Frame, words: Words, pack: Pack) -> tuple[str, int]:
     if verb is None and (agreed := _agreed_on(frame, words)) is not None:
         return "planned", agreed
     return "held", frame.cue
+
+
+def _on_the_visit(verb: int, words: Words) -> bool:
+    """ "ويجري الوزير خلال الزيارة محادثات", "يبحث خلال زيارته مع نظيره": is it told of a present verb that it is on the visit spoken of?"""
+    forms = words.words
+    for k in range(verb + 1, min(verb + _VISIT, words.sentence_at(verb)[1] - 2)):
+        if "contacts.in" in forms[k].sets and "contacts.at" not in forms[k].sets:
+            at = k + 1 + ("contacts.this" in forms[k + 1].sets)
+            noun = forms[at].by.get("occasion")
+            return noun is not None and noun.entry.row.visit and (noun.article or bool(noun.pronoun))
+    return False
 
 
 def _travelled(at: int, words: Words) -> bool:
