@@ -24,6 +24,9 @@ class Meetings(Holders):
         row = frame.sense.entry.row
         if subject is None and (obliged := self._obliged(frame)) is not None:
             subject, frame.invited = obliged, True
+        if frame.mode == "talks" and (union := self._to_join(frame, subject)) is not None:
+            frame.sides = union
+            return frame
         rest = [g for g in groups if g is not genitive and (subject is None or g.mentions is not subject)]
         signed_by = self.pack.sets["contacts.by_whom"] if "contacts.signing" in self.forms[frame.cue].stem_sets else frozenset[str]()
         joining = self.between | signed_by  # "التوقيع على الاتفاقية من قبل الوزير ونظيره"

@@ -63,6 +63,17 @@ class Pairs(Members):
                 return him if him and him[0].first >= first else self._spoken_to(first, k, pronoun, mine) or him
         return None
 
+    def _to_join(self, frame: Frame, subject: list[Mention] | None) -> list[list[Mention]] | None:
+        """ "مفاوضات انضمام تركيا إلى الاتحاد الأوروبي", "المفاوضات حول خروج بريطانيا من الاتحاد", "استأنفت صربيا مفاوضات الانضمام إلى": the state, and the union."""
+        for k in range(frame.cue + 1, min(frame.cue + _BEHIND, frame.clause[1] - 2)):
+            if "contacts.joining_a_union" in self.forms[k].stem_sets:
+                named = self.cast.between(k + 1, min(k + _BETWEEN, frame.clause[1]))
+                union = next((m for m in named[:2] if m.kind == "body" and self._preposition(m) in self.pack.either("contacts.until", "contacts.from")), None)
+                state = [named[0]] if union is not None and named[0] is not union else subject
+                sided = union is not None and state and state[0].kind in PLACES and not self._one_camp([state[0], union])
+                return [state, [union]] if sided and state and union is not None else None
+        return None
+
     def _stood_to_receive(self, frame: Frame) -> list[list[Mention]] | None:
         """ "وكان أمير قطر في مقدمة مستقبليه", "وكان الوزير في استقباله": who was received, and whoever is told before to have stood there."""
         k = frame.cue - 1 - (self.forms[frame.cue - 1].stem in self.pack.words(frame.sense.entry.row.needs))

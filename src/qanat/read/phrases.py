@@ -67,6 +67,9 @@ class Phrases(Lists):
             if found.kind == "office" and found.number == "s" and self._bare(at):
                 found = self._name_before(found, out)
             found.conjunction, found.preposition = self._attached(found.first)
+            if out and self._shares_complement(out[-1], found):
+                before = out.pop()
+                found.first, found.conjunction, found.preposition = before.first, before.conjunction, before.preposition
             if found.kind == "person" and out and self._holds_both(out[-1], found):
                 before = out.pop()
                 found.first, found.offices = before.first, before.offices + found.offices
@@ -78,6 +81,14 @@ class Phrases(Lists):
             at = self._all_of(found, at, out)
             self._appointed(out)
         return out
+
+    def _shares_complement(self, before: Found, found: Found) -> bool:
+        """ "رؤساء وقيادات الأحزاب": does a bare plural office go with what the one joined to it right behind is of?"""
+        if before.kind != "office" or found.kind not in ("office", "noun") or before.end != found.first or not found.conjunction:
+            return False
+        office, other = before.offices[0], found.offices[0]
+        bare = before.end == before.first + 1 and not (office.definite or office.complement or office.country or office.holder)
+        return bare and office.number == other.number == "p" and not other.definite and (other.complement or bool(other.country) or other.body is not None)
 
     def _relayed(self, at: int) -> Found | None:
         """Whose words a verb relays: a name of words that mean something else as well ("نقلت الوكالة عن سعيد الطاير أن"), else whoever has no name
