@@ -64,7 +64,9 @@ class Pairs(Members):
         return None
 
     def _to_join(self, frame: Frame, subject: list[Mention] | None) -> list[list[Mention]] | None:
-        """ "مفاوضات انضمام تركيا إلى الاتحاد الأوروبي", "المفاوضات حول خروج بريطانيا من الاتحاد", "استأنفت صربيا مفاوضات الانضمام إلى": the state, and the union."""
+        """ "مفاوضات انضمام تركيا إلى الاتحاد الأوروبي", "المفاوضات حول خروج بريطانيا من الاتحاد", "استأنفت صربيا مفاوضات الانضمام إلى": the state, and
+        the union.
+        """
         for k in range(frame.cue + 1, min(frame.cue + _BEHIND, frame.clause[1] - 2)):
             if "contacts.joining_a_union" in self.forms[k].stem_sets:
                 named = self.cast.between(k + 1, min(k + _BETWEEN, frame.clause[1]))
