@@ -80,7 +80,7 @@ class Occasions(Meetings):
         if row.visit and not row.needs and "object" not in row.to and (frame.purpose or not whose):
             return None  # "اختصار الطريق للوصول إلى", "وصول أول رحلة إلى"
         if (again := self._next_session(frame, end)) is not None:
-            frame.sides, frame.agreed = again, frame.verb is not None
+            frame.sides, frame.agreed = again, frame.verb is not None or self._agreed(at)
             return frame
         if not row.visit and row.mode not in ("call", "message") and (joint := self._joint(at if holder is None else holder + 1, at, end)) is not None:
             frame.standing = True

@@ -140,7 +140,7 @@ class Sessions(Visits):
             return None
         near = self.words.sentence_of(at) - self.words.sentence_of(last.cue) <= _SOON
         following = at + 1 < end and "contacts.next" in self.forms[at + 1].sets and frame.verb is not None and bool(sense.article or sense.pronoun)
-        if not near or not (following or self._another_round(frame, end)):
+        if not near or not (following or self._another_round(frame, end) or self._agreed_again(at, end)):
             return None
         joint = self.pack.sets["contacts.joint"]
         committee = any(word.stem in joint for word in self.forms[slice(*self.words.sentence_at(last.cue))])
@@ -166,6 +166,14 @@ class Sessions(Visits):
             return held.entry.form[0] != "past"
         begins = told > 0 and tense_of(self.forms[told - 1], self.pack) in ("present", "future")
         return begins or any("status" in word.kinds and word.by["status"].entry.row.status for word in self.forms[max(told - _AHEAD, 0) : told])
+
+    def _agreed_again(self, at: int, end: int) -> bool:
+        """ "مع توافق على الالتقاء مجددا": do those who met last agree to meet again, nobody else being named in the sentence since?"""
+        if at + 1 >= end or "contacts.again" not in self.forms[at + 1].sets or not self._agreed(at) or self.last is None:
+            return False
+        met = {actor for side in self.last.sides for m in side for actor in m.actors}
+        since = self.cast.between(max(self.words.sentence_at(at)[0], self.last.cue), at)
+        return all(m.kind not in PEOPLE | {"group"} or met.issuperset(m.actors) for m in since)
 
     def _called_for(self, frame: Frame) -> list[list[Mention]] | None:
         """ "يعقد مجلس الأمن جلسة بطلب من باريس ولندن", "يعقد زعماء المجموعة قمة دعا إليها الرئيس", "عقد الاتحاد اجتماعا بحضور الرئيس": the international body
