@@ -47,6 +47,8 @@ class Incumbents(Both):
         for draft in known:
             if draft.kind != "person" or (country and self._state_of(draft) not in (None, country)):
                 continue  # "وزير الدفاع", and then "وزير الدفاع الأمريكي"
+            if not country and self._counterpart_of(office, draft):
+                continue
             if body is not None and draft.body is not None and draft.body is not body:
                 continue  # "الأمين العام للجامعة العربية", and then "الأمين العام للأمم المتحدة"
             if not country and draft.office is not None and office.first < draft.office[0] and self._introduced(draft, office.first):
@@ -76,6 +78,14 @@ class Incumbents(Both):
             if len(envoys) == 1 and envoys[0].kind == "person":
                 return envoys[0]  # "الممثل الخاص للأمين العام للأمم المتحدة فلان", and then "المبعوث الأممي"
         return self._by_state(role, country)
+
+    def _counterpart_of(self, office: Office, draft: Draft) -> bool:
+        """ "أكد وزير الخارجية مع نظيره الألماني أن": is somebody of the state of the counterpart of an office told in its sentence?"""
+        for k in range(office.end, self.words.sentence_at(office.first)[1] - 1):
+            if "offices.counterpart" in self.forms[k].stem_sets:
+                nation = self.forms[k + 1].by.get("nation")
+                return nation is not None and nation.entry.row.id == self._state_of(draft)
+        return False
 
     def _may_be_official(self, draft: Draft) -> bool:
         """ "المسؤول العراقي": neither who rules there nor who is known to hold no office."""
