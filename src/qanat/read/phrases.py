@@ -10,6 +10,7 @@ from qanat.read.found import Found
 from qanat.read.lists import Lists
 from qanat.read.syntax import SPEECH, finite
 
+_BEING: Final = 3  # tokens from "was" to what somebody was
 _RELAY: Final = 10  # tokens between a verb of relaying and "from"
 _TOWN: Final = 2  # words of the name of a town
 
@@ -112,10 +113,13 @@ class Phrases(Lists):
         return self._spoken_by(at, end) if plain and end > at else None
 
     def _speaking_of(self, at: int) -> bool:
-        """ "، متحدثا عن": a participle rather than an office."""
+        """ "، متحدثا عن", "كان المتهم مسؤولا عن": a participle rather than an office."""
         word, after = self.forms[at], self.forms[at + 1] if at + 1 < self.size else None
+        if "head" not in word.kinds or word.article or after is None or "speech.from" not in after.sets:
+            return False
         marked = at > 0 and bool(self.forms[at - 1].mark)
-        return marked and "head" in word.kinds and "speech" in word.kinds and not word.article and after is not None and "speech.from" in after.sets
+        being = (one for one in self.forms[max(at - _BEING, 0) : at] if not word.mark and word.form.endswith(self.pack.accusative))
+        return (marked and "speech" in word.kinds) or any("contacts.was" in one.sets or "speech.copula" in one.sets for one in being)
 
     def _felt(self, at: int) -> bool:
         """Is it happiness rather than excellency: "أعرب عن سعادته", "أبدى سعادته"?"""
