@@ -160,7 +160,10 @@ class SpeakerWords(Persons):
         if "head" in following.kinds and following.article:
             office = self._titled(at + 1)
             return office.end if office is not None else at
-        return self.name_at(at + 1, titled=True) if "person" in following.kinds else at  # but "والد الشهيد فلان" may be his own name
+        if "person" in following.kinds:
+            return self.name_at(at + 1, titled=True)  # but "والد الشهيد فلان" may be his own name
+        named = not self._calling(word) and (self._a_name(following) or self._known_to_none(following))
+        return max(self.name_at(at + 1, titled=True), at + 2) if named else at  # "حملة بوتيجيج", whom no table knows
 
     def _calling(self, word: Word) -> bool:
         """One of a calling, or of a family: المدرب, الموظفة, والد."""
