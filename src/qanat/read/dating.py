@@ -22,6 +22,7 @@ _COARSE: Final = 200  # and a bare year
 _FEAST: Final = 3  # tokens between what one is congratulated on and its date
 _SINCE: Final = 7  # tokens between "since" and its date
 _CLAUSE: Final = 4  # tokens between "who" and a date in its clause
+_PREDICATE: Final = 4  # tokens behind talks among which it is told that they go on
 _PLANNED: Final = 3  # tokens behind "which" in which it may be told that something was planned
 _HAPPENED: Final = 5  # tokens between what tells that something happened and the date
 _VISITED: Final = "contacts.visit"  # the rule of a visit told by its own verb
@@ -232,6 +233,8 @@ def _of_occasion(cue: int, words: Words, times: tuple[Time, ...], among: Among) 
 def _going_on(time: Time, frame: Frame, words: Words) -> bool:
     """ "يقوم منذ الأحد بزيارة", "يزور بيروت منذ الثلاثاء": what is under way, and since when; not "الحرب المستمرة منذ أربعة أشهر"."""
     at = words.token_at(time.start) - 1
+    if frame.verb is None and frame.mode == "talks" and frame.sense.article:
+        return any("contacts.goes_on" in word.sets for word in words.words[frame.cue + 1 : min(at, frame.cue + _PREDICATE)])
     if frame.verb is None or "contacts.under_way" in words.words[at].sets:
         return False
     if frame.held_by is None:
