@@ -387,7 +387,7 @@ class Opening(Bracketed):
             else:
                 break
         cue.start = self._past_addressee(start, cue)
-        return start < size
+        return cue.start < size
 
     def goes_on(self, at: int) -> bool:
         """A quotation of few words with which a clause begins: قال إن "القوى السوداء" تنشر …"""
