@@ -89,6 +89,8 @@ class Speaking(Spoken):
             return None  # "لتعبر عن": what for, not what was said
         if cue.tense == "noun" and not self._noun_tells(cue):
             return None
+        if cue.start >= len(self.forms):
+            return None  # the text ends before the words
         begins = self.forms[cue.start]
         if not cue.quoted:
             cue.start = self._past_restated(cue.start)
