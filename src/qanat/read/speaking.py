@@ -75,8 +75,8 @@ class Speaking(Spoken):
             return None
         if row.seems and cue.tense == "present" and not sense.pronoun and not self._holds_of(at + 1):
             takes = tuple(t for t in takes if t in _CLAUSES and t != "quote")  # "تبلغ «الشركة» ألفا"
-        if self._of_it(cue, takes) or not self._open(cue, takes, end) or not self._relay(cue):
-            return None
+        if self._of_it(cue, takes) or not self._open(cue, takes, end) or cue.start >= len(self.forms) or not self._relay(cue):
+            return None  # also of a text that breaks off: "اقترح على نظيره"
         if self._said_of_noun(cue):
             return None
         if told and cue.opener == "object" and ("stance" not in self.forms[cue.start].kinds or self.cast.at(cue.start) is not None):
