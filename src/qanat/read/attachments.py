@@ -56,6 +56,10 @@ class Attachments(Complements):
                 self._serve(hit, named)
                 return past, False  # "وفد من «طالبان»"
             return self._target(hit, start, depth, anything=True)  # "وفد من حركة فتح"
+        states = hit.body_kind == "group" and hit.number == "p" and "offices.of_leaders" in self.forms[hit.first].stem_sets
+        if states and form in self.pack.sets["contacts.in"] and "offices.regions" in self.forms[start].sets:
+            hit.complement = hit.side = True
+            return start + 1, False  # "عدة دول في المنطقة"
         if hit.body_kind == "source" and (form in self.pack.sets["contacts.in"] or "offices.close" in self.forms[at - 1].stem_sets):
             return self._of_source(hit, start, depth)
         if hit.role == "legislator" and form in self.pack.sets["offices.sent_by"] and "contacts.seat" in self.forms[start].sets:
