@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -325,6 +326,18 @@ def test_hostile_repetition_takes_no_time(reader: Reader, text: str) -> None:
 def test_a_hundred_thousand_characters_take_no_time(reader: Reader, piece: str) -> None:
     """No pattern is worse than linear on a text that was made to be slow: quotations never closed, numbers without end, one sentence of 100 KB."""
     in_time(reader, (piece * (100_000 // len(piece) + 1))[:100_000])
+
+
+def test_time_is_in_proportion_to_the_statements(reader: Reader) -> None:
+    """Who speaks next is not looked for through all that is said below: eight times the statements took 25 times as long."""
+
+    def seconds(statements: int) -> float:
+        document = Document.from_article({"text": "قال الوزير إن " * statements, "published": "2022-10-21"})
+        start = process_time()
+        reader.read(document)
+        return process_time() - start
+
+    assert seconds(24_000) < 15 * seconds(3_000)
 
 
 def in_time(reader: Reader, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 
 from qanat.model import Actor, Statement
@@ -12,6 +13,7 @@ from qanat.read.cast import Cast
 from qanat.text.words import Words
 
 _LEAD: Final = 3  # sentences, the headline with them, in which somebody may be called by his post before he is named
+_NEXT: Final = 32  # statements below one that are asked who speaks next
 _SOON: Final = 3  # sentences from one told by his post to whoever is named with the same
 
 
@@ -55,7 +57,7 @@ class Revealed:
         described = self.cast.at(self.words.token_at(actor.mentions[0].start))
         if described is None or described.kind != "group" or described.number != "s" or "noun" not in self.forms[described.first].kinds:
             return None
-        following = next((self.cast.actors[s.speaker] for s in self.out[number + 1 :] if s.speaker != actor.id), None)
+        following = next((self.cast.actors[s.speaker] for s in islice(self.out, number + 1, number + 1 + _NEXT) if s.speaker != actor.id), None)
         if following is None or following.kind != "organisation" or not 0 <= self._later(self.out[number], following) <= _SOON:
             return None
         first = self.words.token_at(following.mentions[0].start)
@@ -64,7 +66,8 @@ class Revealed:
     def _next(self, number: int, actor: Actor) -> Actor | None:
         """The person who speaks next after this statement, if one does."""
         said = self.out[number]
-        below = next((s for s in self.out[number + 1 :] if s.cue.start > said.content.end and not self._as_unnamed(actor, self.cast.actors[s.speaker])), None)
+        after = islice(self.out, number + 1, number + 1 + _NEXT)
+        below = next((s for s in after if s.cue.start > said.content.end and not self._as_unnamed(actor, self.cast.actors[s.speaker])), None)
         person = self.cast.actors[below.speaker] if below is not None else actor
         return person if below is not None and person.kind == "person" and not self._turns_to(below) else None
 
