@@ -45,9 +45,8 @@ class Antecedents(Subjects):
         told = "contacts.latter" in self.forms[at].sets and not self.forms[at].preposition
         if not told and not self._latter_before(verb):
             return None
-        start = self.words.sentences[max(self.words.sentence_of(verb) - 1, 0)][0]
-        for mention in reversed(self.cast.between(start, verb)):
-            if mention.kind in ("name", "office") and mention.number == "s" and mention.actors:
+        for mention in self._told_last(verb):
+            if _one_man(mention):
                 return mention
             if mention.kind == "body" and (holder := self._named_within(mention)) is not None:
                 return holder
@@ -66,8 +65,12 @@ class Antecedents(Subjects):
 
     def _named_last(self, at: int) -> list[Mention]:
         """The single persons whom this sentence and the one before it name ahead of a token, the last one first."""
+        return [m for m in self._told_last(at) if _one_man(m)]
+
+    def _told_last(self, at: int) -> tuple[Mention, ...]:
+        """What this sentence and the one before it mention ahead of a token, the last one first."""
         start = self.words.sentences[max(self.words.sentence_of(at) - 1, 0)][0]
-        return [m for m in reversed(self.cast.between(start, at)) if m.kind in ("name", "office") and m.number == "s" and m.actors]
+        return self.cast.between(start, at)[::-1]
 
     def _named_within(self, body: Mention) -> Mention | None:
         """The man by whose name an office of his is called: "مكتب نتنياهو"."""
@@ -371,3 +374,7 @@ class Antecedents(Subjects):
             return speaker
         one = speaker[0]
         return [Mention(one.first, one.end, (state,), "state", one.name, one.conjunction, one.preposition, one.gender, one.number)]
+
+
+def _one_man(mention: Mention) -> bool:
+    return mention.kind in ("name", "office") and mention.number == "s" and bool(mention.actors)

@@ -142,14 +142,13 @@ class Sessions(Visits):
         following = at + 1 < end and "contacts.next" in self.forms[at + 1].sets and frame.verb is not None and bool(sense.article or sense.pronoun)
         if not near or not (following or self._another_round(frame, end) or self._agreed_again(at, end)):
             return None
-        joint = self.pack.sets["contacts.joint"]
-        committee = any(word.stem in joint for word in self.forms[slice(*self.words.sentence_at(last.cue))])
+        committee = any("contacts.joint" in word.stem_sets for word in self.forms[slice(*self.words.sentence_at(last.cue))])
         whoever = committee and any(m.kind in PEOPLE for side in last.sides for m in side)  # who will sit in it then is not told
         if whoever or (sense.pronoun and not committee):
             return None  # "يعقد مجلس الوزراء اجتماعه المقبل"
         begun = min(frame.verb, at) if frame.verb is not None else max(self._measured(at) - _AHEAD, self.words.sentence_at(at)[0])
         others = [m for m in self.cast.between(begun, min(at + _NEAR, end)) if m.kind in PEOPLE | {"body", "group"}]
-        return last.sides if all(committee and self.forms[m.first].stem in joint for m in others) else None
+        return last.sides if all(committee and "contacts.joint" in self.forms[m.first].stem_sets for m in others) else None
 
     def _another_round(self, frame: Frame, end: int) -> bool:
         """ "عقد اجتماع آخر", "تبدأ جولة ثانية من المحادثات": one more, that is still to come, and not said with whom."""
@@ -158,7 +157,8 @@ class Sessions(Visits):
         behind = self.forms[told + 1] if told + 1 < end else None
         resumed = held is not None and held.entry.row.id == "resume" and frame.sense.article
         another = behind is not None and ("ordinal" in behind.kinds or not behind.sets.isdisjoint(("contacts.new", "contacts.next")))
-        if not resumed and (not another or bool(frame.sense.article) == (told == at)):
+        whole = frame.sense.article if told < at else not frame.sense.article  # "جولة ثانية من المحادثات", "اجتماع آخر"
+        if not resumed and not (another and whole):
             return False
         if any(g.preposition in self.between | self.pack.sets["contacts.with"] for g in self._groups(at + 1, end)):
             return False
